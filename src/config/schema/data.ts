@@ -1,0 +1,111 @@
+/** The `data` key of a network config: where the examples come from and how they are split and scaled. */
+import { z } from "zod";
+
+const path = z.string().min(1);
+
+const share = z
+  .union([
+    z.strictObject({ examples: z.int().min(0).describe("How many examples.") }),
+    z.strictObject({ fraction: z.number().min(0).lt(1).describe("The share of the examples, from 0 to below 1.") }),
+  ])
+  .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }] });
+
+/** What every format has besides its own keys. */
+const common = {
+  validation: share
+    .optional()
+    .describe(
+      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for csv, npz and images.",
+    ),
+  test: share.optional().describe("Examples held back as the test set, only where the data has no test file."),
+  scaling: z
+    .enum(["none", "unit", "minmax", "standardize", "auto"])
+    .default("auto")
+    .describe(
+      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to mean 0 and deviation 1; auto takes unit for bytes and standardize for other numbers.",
+    ),
+  classNames: z.array(z.string()).min(2).optional().describe("Names of the classes, in the order of their labels."),
+  imageShape: z
+    .union([z.tuple([z.int().min(1), z.int().min(1)]), z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])])
+    .optional()
+    .describe("Height, width and channels of the pictures that the inputs are.")
+    .meta({ examples: [[28, 28]] }),
+  classWeights: z
+    .union([z.literal("balanced"), z.array(z.number().positive()).min(2)])
+    .optional()
+    .describe("Weight of each class in the cost; balanced makes rare classes count as much as common ones."),
+  limit: z.int().min(1).optional().describe("Take only the first so many training examples."),
+  task: z
+    .enum(["classification", "regression"])
+    .optional()
+    .describe("What is learned; told from the cost and the labels when left out."),
+};
+
+const builtin = z.strictObject({
+  format: z.literal("builtin"),
+  name: z.enum(["mnist", "iris"]).describe("A dataset that comes with Matrix Network."),
+  ...common,
+});
+
+const idx = z.strictObject({
+  format: z.literal("idx"),
+  trainImages: path.describe("IDX file of the training inputs, plain or .gz."),
+  trainLabels: path.describe("IDX file of the training labels, plain or .gz."),
+  testImages: path.optional().describe("IDX file of the test inputs."),
+  testLabels: path.optional().describe("IDX file of the test labels."),
+  ...common,
+});
+
+const csv = z.strictObject({
+  format: z.literal("csv"),
+  path: path.describe("The CSV file."),
+  testPath: path.optional().describe("A CSV file with the test examples."),
+  label: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .describe("The column to learn, or several columns for regression."),
+  features: z.array(z.string()).min(1).optional().describe("The columns to learn from; all others when left out."),
+  exclude: z.array(z.string()).optional().describe("Columns to leave out."),
+  delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),
+  decimal: z.enum([".", ","]).optional().describe("The decimal mark."),
+  header: z.boolean().optional().describe("Whether the first line names the columns."),
+  missing: z
+    .enum(["error", "drop", "mean", "category"])
+    .default("error")
+    .describe("What to do with missing values: error, drop the row, take the column's mean, or a category of its own."),
+  ...common,
+});
+
+const npz = z.strictObject({
+  format: z.literal("npz"),
+  path: path.describe("The NumPy .npz file."),
+  keys: z
+    .strictObject({ x: z.string(), y: z.string(), testX: z.string().optional(), testY: z.string().optional() })
+    .describe("Names of the arrays with inputs and labels.")
+    .meta({ examples: [{ x: "x_train", y: "y_train", testX: "x_test", testY: "y_test" }] }),
+  ...common,
+});
+
+const pickle = z.strictObject({
+  format: z.literal("pickle"),
+  path: path.describe("A pickle of (training, validation, test) pairs of arrays, plain or .gz, such as mnist.pkl.gz."),
+  ...common,
+});
+
+const images = z.strictObject({
+  format: z.literal("images"),
+  path: path.describe("A folder with one folder of PNG or JPEG pictures per class."),
+  testPath: path.optional().describe("A folder of the same form with the test pictures."),
+  size: z
+    .tuple([z.int().min(1), z.int().min(1)])
+    .optional()
+    .describe("Height and width that every picture is brought to."),
+  grey: z.boolean().optional().describe("Make the pictures grey."),
+  ...common,
+});
+
+export const dataSchema = z
+  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images])
+  .describe("Where the examples come from. Relative paths start at the config file.")
+  .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
+
+export type DataConfig = z.output<typeof dataSchema>;

@@ -1,0 +1,35 @@
+/** The config file, version 1: the one source of its keys, defaults, descriptions and of the JSON schema. */
+import { z } from "zod";
+import { backendNames, costNames } from "../../core/names";
+import { dataSchema } from "./data";
+import { layerSchema } from "./layer";
+import { trainingSchema } from "./training";
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional().describe("A JSON schema for editors other than VS Code."),
+  version: z.literal(1).describe("Version of this file's form."),
+  data: dataSchema,
+  layers: z
+    .array(layerSchema)
+    .min(1)
+    .describe("The layers from the first hidden one to the output layer, which is the last."),
+  cost: z
+    .enum(costNames)
+    .optional()
+    .describe(
+      "What training makes small: cross-entropy goes with softmax or sigmoid outputs, quadratic with all. Default: cross-entropy where it fits, else quadratic.",
+    ),
+  training: trainingSchema.prefault({}),
+  backend: z.enum(["auto", ...backendNames]).default("auto").describe("What does the matrix work; auto takes the fastest."),
+  threads: z
+    .union([z.literal("auto"), z.int().min(1).max(256)])
+    .default("auto")
+    .describe("How many threads work on a minibatch."),
+  sweep: z.unknown().optional().describe("Reserved."),
+});
+
+/** A config as the file says it, defaults filled in; ../resolve.ts fills in those that depend on other keys. */
+export type NetworkConfig = z.output<typeof configSchema>;
+export type { DataConfig } from "./data";
+export type { LayerConfig } from "./layer";
+export type { TrainingConfig } from "./training";

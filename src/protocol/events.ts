@@ -1,0 +1,131 @@
+/**
+ * Everything the trainer can say: the same objects on stdout, over IPC and (all but hello and progress) in metrics.jsonl.
+ * Epochs and batches count from 1; accuracies are fractions of 1; costs are means per example without the penalty.
+ */
+import { z } from "zod";
+
+/** Raised when a message changes its meaning; the first thing both sides compare. */
+export const protocolVersion = 1;
+
+const epochNumber = z.int().min(0);
+const count = z.int().min(0);
+/** JSON has no NaN and Infinity: they are written as null and read as NaN. */
+const figure = z.number().nullable().transform((value) => value ?? Number.NaN);
+
+export const helloSchema = z.object({ type: z.literal("hello"), protocol: z.int(), version: z.string() });
+
+const startedSchema = z.object({
+  type: z.literal("started"),
+  /** Absolute path of the run folder. */
+  run: z.string(),
+  backend: z.string(),
+  backendReason: z.string(),
+  threads: count,
+  seed: count,
+  inputs: count,
+  outputs: count,
+  parameters: count,
+  examples: z.object({ train: count, validation: count, test: count }),
+  /** The first epoch this session trains: 1, or more after a resume. */
+  startEpoch: epochNumber,
+});
+
+const progressSchema = z.object({
+  type: z.literal("progress"),
+  epoch: epochNumber,
+  batch: count,
+  batches: count,
+  cost: figure,
+  examplesPerSecond: z.number(),
+});
+
+const epochSchema = z.object({
+  type: z.literal("epoch"),
+  epoch: epochNumber,
+  /** Mean over the epoch's minibatches, as they were trained (with dropout). */
+  cost: figure,
+  validationCost: figure.optional(),
+  validationAccuracy: z.number().optional(),
+  testAccuracy: z.number().optional(),
+  trainAccuracy: z.number().optional(),
+  trainSeconds: z.number(),
+  evaluateSeconds: z.number(),
+  learningRate: z.number(),
+  validationR2: figure.optional(),
+  validationRmse: figure.optional(),
+  testR2: figure.optional(),
+  testRmse: figure.optional(),
+});
+
+const layersSchema = z.object({
+  type: z.literal("layers"),
+  epoch: epochNumber,
+  layers: z.array(
+    z.object({
+      /** Frobenius norms of W and of its gradient. */
+      weightNorm: figure,
+      gradientNorm: figure,
+      /** ‖W after − W before‖ / ‖W before‖ of one step. */
+      updateRatio: figure,
+      /** Share of units that are zero for every sampled example (relu), from 0 to 1. */
+      deadUnits: z.number(),
+      /** Share of activations at the flat ends of sigmoid, tanh or softmax, from 0 to 1. */
+      saturation: z.number(),
+    }),
+  ),
+});
+
+const changedSchema = z.object({
+  type: z.literal("changed"),
+  epoch: epochNumber,
+  batch: count,
+  /** Where in the config, as in "training.optimizer.learningRate". */
+  path: z.string(),
+  from: z.unknown(),
+  to: z.unknown(),
+});
+
+/** file: relative to the run folder. */
+const checkpointSchema = z.object({ type: z.literal("checkpoint"), epoch: epochNumber, file: z.string() });
+
+/** layer counts from 0, the first layer after the inputs. */
+const place = { layer: count.optional(), epoch: epochNumber.optional(), batch: count.optional() };
+const warningSchema = z.object({ type: z.literal("warning"), code: z.string(), message: z.string(), ...place });
+const failedSchema = z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), ...place });
+
+const bestSchema = z.object({ epoch: epochNumber, metric: z.string(), value: figure });
+const doneSchema = z.object({
+  type: z.literal("done"),
+  reason: z.enum(["completed", "early-stopped", "stopped", "interrupted"]),
+  /** Left out where no epoch was finished. */
+  best: bestSchema.optional(),
+  seconds: z.number(),
+});
+
+export const eventSchema = z.discriminatedUnion("type", [
+  helloSchema,
+  startedSchema,
+  progressSchema,
+  epochSchema,
+  layersSchema,
+  changedSchema,
+  checkpointSchema,
+  warningSchema,
+  doneSchema,
+  failedSchema,
+]);
+
+export type Hello = z.output<typeof helloSchema>;
+export type Started = z.output<typeof startedSchema>;
+export type Progress = z.output<typeof progressSchema>;
+export type EpochEnded = z.output<typeof epochSchema>;
+export type Layers = z.output<typeof layersSchema>;
+export type Changed = z.output<typeof changedSchema>;
+export type Checkpointed = z.output<typeof checkpointSchema>;
+export type Warned = z.output<typeof warningSchema>;
+export type Best = z.output<typeof bestSchema>;
+export type Done = z.output<typeof doneSchema>;
+export type Failed = z.output<typeof failedSchema>;
+
+/** A new event is a compile error wherever it is not handled. */
+export type Event = z.output<typeof eventSchema>;

@@ -1,0 +1,59 @@
+/** What the extension host and the panel's page say to each other. The host keeps the history; the page can always be rebuilt from it. */
+import { z } from "zod";
+import type { Event } from "./events";
+import { requestSchemas, type WeightPicture } from "./requests";
+
+/** How a run stands, from its last event, its lock and whether its process answers. */
+export const runStates = [
+  "starting",
+  "running",
+  "paused",
+  "completed",
+  "early-stopped",
+  "stopped",
+  "interrupted",
+  "failed",
+  /** No event says that it ended, and no process holds its lock. */
+  "crashed",
+] as const;
+export type RunState = (typeof runStates)[number];
+
+/** What the page needs to know of a run besides its events. */
+export interface RunDescription {
+  /** Name of the run folder. */
+  id: string;
+  /** Stem of the config's file name. */
+  network: string;
+  /** As in [784, 100, 10]; layer l has weights [shape[l], shape[l + 1]]. */
+  shape: number[];
+  activations: string[];
+  epochs: number;
+  imageShape?: number[];
+}
+
+export type HostMessage =
+  /** Everything so far; replaces what the page holds. */
+  | { type: "history"; run: RunDescription; events: Event[] }
+  | { type: "events"; events: Event[] }
+  | {
+      type: "state";
+      state: RunState;
+      /** Which of the page's buttons do something now. */
+      can: { stop: boolean; pause: boolean; continue: boolean; resumeRun: boolean };
+      /** What went wrong, in words, and the last lines of the log. */
+      problem?: { message: string; log: string[] };
+    }
+  | { type: "weights"; picture: WeightPicture }
+  | { type: "noWeights"; message: string };
+
+/** Parsed by the host: a page is never trusted. */
+export const pageMessageSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("ready") }),
+  z.strictObject({
+    type: z.literal("command"),
+    command: z.enum(["stop", "pause", "continue", "resumeRun", "openConfig", "revealFolder", "showLog"]),
+  }),
+  /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
+  z.strictObject({ type: z.literal("show"), weights: requestSchemas.weights.params.nullable() }),
+]);
+export type PageMessage = z.input<typeof pageMessageSchema>;

@@ -1,0 +1,82 @@
+/**
+ * What can be asked of the child process, per role, and what it answers. Requests carry an id and are answered once;
+ * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
+ */
+import { z } from "zod";
+
+const layer = z.int().min(0);
+const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+
+/** What of a layer's matrix is asked for. */
+export const weightKinds = ["weights", "gradient", "update", "change"] as const;
+
+/** Parameters and result of every request. */
+export const requestSchemas = {
+  /** Finish the minibatch, save the checkpoint and end with `done {reason: "stopped"}`. */
+  stop: { params: z.strictObject({}), result: z.strictObject({}) },
+  /** Hold before the next minibatch, until resume or stop. */
+  pause: { params: z.strictObject({}), result: z.strictObject({}) },
+  resume: { params: z.strictObject({}), result: z.strictObject({}) },
+  /** A changed setting, from the next minibatch on; recorded as a `changed` event. */
+  apply: {
+    params: z.strictObject({ path: z.string(), value: z.unknown() }),
+    result: z.strictObject({ epoch: z.int(), batch: z.int() }),
+  },
+  /**
+   * The weights of one layer as they are now, no larger than `rows` × `columns`: a larger matrix is averaged over cells.
+   * With `pictures` the incoming weights of single units are asked for in full: [units, inputs], at most `rows` units from `first` on.
+   */
+  weights: {
+    params: z.strictObject({
+      layer,
+      what: z.enum(weightKinds).default("weights"),
+      rows: z.int().min(1).max(4096),
+      columns: z.int().min(1).max(4096),
+      pictures: z.boolean().default(false),
+      first: z.int().min(0).default(0),
+    }),
+    result: z.strictObject({
+      layer,
+      what: z.enum(weightKinds),
+      epoch: z.int(),
+      batch: z.int(),
+      /** The full matrix: W is [inputs, units]. */
+      inputs: z.int(),
+      units: z.int(),
+      /** Of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
+      rows: z.int(),
+      columns: z.int(),
+      values: float32,
+      /** Largest absolute value in the full matrix. */
+      largest: z.number(),
+    }),
+  },
+  /** The newest `layers` event's figures, measured now. */
+  statistics: { params: z.strictObject({}), result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
+} as const;
+
+export type RequestName = keyof typeof requestSchemas;
+export type RequestParams<Name extends RequestName> = z.input<(typeof requestSchemas)[Name]["params"]>;
+export type RequestResult<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["result"]>;
+export type WeightKind = (typeof weightKinds)[number];
+/** A picture of one layer's matrix. */
+export type WeightPicture = RequestResult<"weights">;
+
+export const requestSchema = z.strictObject({
+  type: z.literal("request"),
+  id: z.int(),
+  name: z.string(),
+  params: z.unknown(),
+});
+
+export const responseSchema = z.union([
+  z.strictObject({ type: z.literal("response"), id: z.int(), result: z.unknown() }),
+  z.strictObject({
+    type: z.literal("response"),
+    id: z.int(),
+    error: z.strictObject({ code: z.string(), message: z.string() }),
+  }),
+]);
+
+export type Request = z.output<typeof requestSchema>;
+export type Response = z.output<typeof responseSchema>;
