@@ -1,0 +1,65 @@
+/** Numbers as they lie in a file: element types by their NumPy names, bytes ↔ typed arrays. Hosts are little-endian. */
+
+const arrays = {
+  i1: Int8Array,
+  u1: Uint8Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i4: Int32Array,
+  u4: Uint32Array,
+  i8: BigInt64Array,
+  u8: BigUint64Array,
+  f4: Float32Array,
+  f8: Float64Array,
+};
+
+/** b1 is read into bytes, f2 into float32; all others into the typed array of the same type. */
+export type ElementType = keyof typeof arrays | "b1" | "f2";
+export type Elements = InstanceType<(typeof arrays)[keyof typeof arrays]>;
+
+export const isElementType = (name: string): name is ElementType =>
+  Object.hasOwn(arrays, name) || name === "b1" || name === "f2";
+
+/** Bytes of one element. */
+export const sizeOf = (type: ElementType): number => Number(type[1]);
+
+/** The type under which a typed array is written. */
+export function elementTypeOf(data: Elements): ElementType {
+  const types = Object.keys(arrays) as (keyof typeof arrays)[];
+  return types.find((type) => data instanceof arrays[type]) as ElementType;
+}
+
+/** A new array of the same type. */
+export const emptyLike = <T extends Elements>(data: T): T =>
+  new (data.constructor as new (length: number) => T)(data.length);
+
+/** Copies: the answer is aligned and its own whatever `bytes` is a view of. bytes.length is a multiple of the size. */
+export function decodeElements(bytes: Uint8Array, type: ElementType, bigEndian: boolean): Elements {
+  const own = new Uint8Array(bytes.length);
+  own.set(bytes);
+  if (bigEndian) reverseEach(own, sizeOf(type));
+  if (type === "b1") return own;
+  if (type === "f2") return Float32Array.from(new Uint16Array(own.buffer), halfToFloat);
+  return new arrays[type](own.buffer);
+}
+
+/** Turns big-endian elements of `size` bytes into little-endian ones, in place; and back. */
+function reverseEach(bytes: Uint8Array, size: number): void {
+  for (let start = 0; start < bytes.length; start += size) {
+    for (let low = start, high = start + size - 1; low < high; low++, high--) {
+      const byte = bytes[low];
+      bytes[low] = bytes[high];
+      bytes[high] = byte;
+    }
+  }
+}
+
+/** IEEE 754 binary16: 1 bit sign, 5 exponent, 10 fraction. */
+function halfToFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >>> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}

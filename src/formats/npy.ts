@@ -1,0 +1,98 @@
+/**
+ * NumPy's .npy files, versions 1 to 3: "\x93NUMPY", version, length of the header, header, elements.
+ * Format: NumPy Enhancement Proposal 1 and numpy/lib/format.py.
+ */
+import { decodeElements, type Elements, elementTypeOf, emptyLike, sizeOf } from "./elements";
+import { FormatError } from "./formatError";
+import { formatNpyHeader, parseNpyHeader } from "./npyHeader";
+import { seemsToBe, startsWith } from "./signature";
+
+/** An array in C order; `shape` is [] for a single number. int64 is a BigInt64Array, bool and uint8 are bytes. */
+export interface NpyArray {
+  shape: number[];
+  data: Elements;
+}
+
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+const alignment = 64;
+const longestHeader = 65536;
+
+/** Throws FormatError. The array is a copy and keeps nothing of `bytes`. */
+export function parseNpy(bytes: Uint8Array): NpyArray {
+  if (!startsWith(bytes, magic)) {
+    throw new FormatError("npy-magic", `no .npy file: it seems to be ${seemsToBe(bytes)}; save it with numpy.save`);
+  }
+  const { text, end } = readHeader(bytes);
+  const { type, bigEndian, fortranOrder, shape } = parseNpyHeader(text);
+  const promised = shape.reduce((product, size) => product * size, sizeOf(type));
+  const found = bytes.length - end;
+  if (promised > found) throw truncated(`${promised} bytes of elements`, found);
+  if (promised < found) {
+    throw new FormatError("npy-trailing", `${found - promised} bytes follow the array; save one array per file`);
+  }
+  const data = decodeElements(bytes.subarray(end), type, bigEndian);
+  return {
+    shape,
+    data: fortranOrder && shape.length > 1 ? toRowMajor(data, shape) : data,
+  };
+}
+
+function readHeader(bytes: Uint8Array): { text: string; end: number } {
+  const version = bytes[6] ?? 0;
+  if (bytes.length < 12) throw truncated("a header", bytes.length);
+  if (version < 1 || version > 3) {
+    throw new FormatError(
+      "npy-version",
+      `.npy version ${version} is not read; save it with numpy.save (versions 1 to 3)`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = version === 1 ? 10 : 12;
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > longestHeader) {
+    throw new FormatError("npy-header", `a header of ${length} bytes is no array's; save the array again`);
+  }
+  if (start + length > bytes.length) throw truncated(`a header of ${length} bytes`, bytes.length - start);
+  const encoding = version === 3 ? "utf-8" : "latin1";
+  return {
+    text: new TextDecoder(encoding).decode(bytes.subarray(start, start + length)),
+    end: start + length,
+  };
+}
+
+const truncated = (promised: string, found: number) =>
+  new FormatError("npy-truncated", `the file promises ${promised} and has ${found}; copy or save it again`);
+
+/** Column-major (Fortran) to row-major (C) order, any number of dimensions. */
+function toRowMajor<T extends Elements>(data: T, shape: readonly number[]): T {
+  const out = emptyLike(data);
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
+  const index = shape.map(() => 0);
+  let from = 0;
+  for (let to = 0; to < data.length; to++) {
+    out[to] = data[from];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis];
+      if (++index[axis] < shape[axis]) break;
+      from -= strides[axis] * shape[axis];
+      index[axis] = 0;
+    }
+  }
+  return out;
+}
+
+/** The bytes that numpy.save writes for a little-endian array in C order. */
+export function writeNpy({ shape, data }: NpyArray): Uint8Array {
+  const elements = shape.reduce((product, size) => product * size, 1);
+  if (elements !== data.length) throw new RangeError(`shape [${shape}] does not hold ${data.length} elements`);
+  const header = formatNpyHeader(elementTypeOf(data), shape);
+  const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
+  const bytes = new Uint8Array(start + data.byteLength);
+  bytes.set(magic);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(6, 1);
+  view.setUint16(8, start - 10, true);
+  bytes.set(new TextEncoder().encode(header.padEnd(start - 11).concat("\n")), 10);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
+  return bytes;
+}

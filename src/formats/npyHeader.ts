@@ -1,0 +1,74 @@
+/** The header of a .npy file: a Python dictionary literal that names element type, order and shape. */
+import { type ElementType, isElementType } from "./elements";
+import { FormatError } from "./formatError";
+
+export interface NpyHeader {
+  type: ElementType;
+  bigEndian: boolean;
+  fortranOrder: boolean;
+  shape: number[];
+}
+
+const dtypeMends: Record<string, string> = {
+  O: "Python objects are not read; save the array with dtype float32",
+  U: "text is not read; save numbers",
+  S: "text is not read; save numbers",
+  c: "complex numbers are not read; save real ones",
+  f: "this float type is not read; save it with dtype float32",
+  M: "dates are not read; save numbers",
+  m: "durations are not read; save numbers",
+  V: "records are not read; save one array per field",
+};
+
+/** @param text such as "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }" */
+export function parseNpyHeader(text: string): NpyHeader {
+  if (/['"]descr['"]\s*:\s*\[/.test(text)) {
+    throw new FormatError("npy-dtype", `records are not read; save one array per field`);
+  }
+  const descr = /['"]descr['"]\s*:\s*['"]([^'"]*)['"]/.exec(text)?.[1];
+  const order = /['"]fortran_order['"]\s*:\s*(True|False)\b/.exec(text)?.[1];
+  const shape = /['"]shape['"]\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
+  if (descr === undefined || order === undefined || shape === undefined) {
+    throw new FormatError(
+      "npy-header",
+      "the header does not name descr, fortran_order and shape; save the array again",
+    );
+  }
+  return {
+    ...parseDescr(descr),
+    fortranOrder: order === "True",
+    shape: parseShape(shape),
+  };
+}
+
+/** '<f4': byte order, kind, bytes per element. */
+function parseDescr(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
+  const name = descr.replace(/^[<>|=]/, "");
+  if (isElementType(name)) return { type: name, bigEndian: descr.startsWith(">") };
+  const mend = dtypeMends[name.charAt(0)] ?? "it is not known; save the array with dtype float32";
+  throw new FormatError("npy-dtype", `dtype ${JSON.stringify(descr.slice(0, 40))}: ${mend}`);
+}
+
+/** "3, 4", "3,", "" or, from Python 2, "3L, 4L". */
+function parseShape(shape: string): number[] {
+  const parts = shape.replace(/,\s*$/, "").split(",");
+  if (parts.length === 1 && parts[0].trim() === "") return [];
+  return parts.map((part) => {
+    const size = /^\s*(\d+)L?\s*$/.exec(part)?.[1];
+    if (size === undefined || !Number.isSafeInteger(Number(size))) {
+      throw new FormatError(
+        "npy-header",
+        `the header's shape (${shape.slice(0, 80)}) is no shape; save the array again`,
+      );
+    }
+    return Number(size);
+  });
+}
+
+/** As NumPy writes it, with the room that NumPy leaves for the first dimension to grow to 21 digits. */
+export function formatNpyHeader(type: ElementType, shape: readonly number[]): string {
+  const order = type.endsWith("1") ? "|" : "<";
+  const dimensions = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
+  const growth = shape.length > 0 ? " ".repeat(21 - String(shape[0]).length) : "";
+  return `{'descr': '${order}${type}', 'fortran_order': False, 'shape': (${dimensions}), }${growth}`;
+}

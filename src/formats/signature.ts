@@ -1,0 +1,39 @@
+/** What a file seems to be, told from its first bytes, so that an error can say more than "wrong magic". */
+
+const signatures: readonly [start: readonly number[], name: string][] = [
+  [[0x1f, 0x8b], "gzip"],
+  [[0x89, 0x50, 0x4e, 0x47], "a PNG picture"],
+  [[0xff, 0xd8, 0xff], "a JPEG picture"],
+  [[0x50, 0x4b], "a zip archive"],
+  [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], "a NumPy .npy file"],
+  [[0x89, 0x48, 0x44, 0x46], "HDF5"],
+  [[0x42, 0x5a, 0x68], "bzip2"],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], "xz"],
+  [[0x28, 0xb5, 0x2f, 0xfd], "zstd"],
+  [[0x25, 0x50, 0x44, 0x46], "PDF"],
+  [[0x80, 0x02], "a pickle"],
+  [[0x80, 0x03], "a pickle"],
+  [[0x80, 0x04], "a pickle"],
+  [[0x80, 0x05], "a pickle"],
+];
+
+export function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return bytes.length >= start.length && start.every((byte, i) => bytes[i] === byte);
+}
+
+/** IDX: two zeros, a type code, the number of dimensions. */
+export const looksLikeIdx = (bytes: Uint8Array): boolean =>
+  bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 && bytes[2] >= 0x08 && bytes[2] <= 0x0e && bytes[3] > 0;
+
+/** "gzip", "a PNG picture", "text", …: fits into "the file seems to be …". */
+export function seemsToBe(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "empty";
+  for (const [start, name] of signatures) if (startsWith(bytes, start)) return name;
+  if (looksLikeIdx(bytes)) return "an IDX file";
+  const head = bytes.subarray(0, 512);
+  if (head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
+    return /^\s*<(!doctype|html)/i.test(new TextDecoder().decode(head)) ? "a web page" : "text";
+  }
+  const hex = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return `something else (it starts with ${hex.join(" ")})`;
+}

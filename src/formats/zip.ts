@@ -1,0 +1,101 @@
+/**
+ * Reads zip archives by their central directory, stored and deflated entries, every checksum verified and no promised size
+ * trusted before the bytes are there. (fflate, which writes ours, checks neither.)
+ */
+import { inflateRawSync } from "node:zlib";
+import { FormatError } from "./formatError";
+import { seemsToBe } from "./signature";
+
+const endOfDirectory = 0x06054b50;
+const directoryEntry = 0x02014b50;
+const localEntry = 0x04034b50;
+const endSize = 22;
+const longestComment = 65535;
+
+const corrupt = (what: string) =>
+  new FormatError("zip-corrupt", `${what}: the archive is damaged; copy or save it again`);
+
+/** Name and contents of every file in the archive, in its order; folders are left out. Throws FormatError. */
+export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: Uint8Array]> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view, bytes);
+  const count = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  let unclaimed = bytes.length;
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > end || view.getUint32(at, true) !== directoryEntry)
+      throw corrupt(`entry ${i + 1} of ${count} is not there`);
+    const nameEnd = at + 46 + view.getUint16(at + 28, true);
+    const entry = {
+      name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
+      encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+      method: view.getUint16(at + 10, true),
+      checksum: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      start: view.getUint32(at + 42, true),
+    };
+    at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    unclaimed -= entry.packed;
+    if (unclaimed < 0) throw corrupt("the entries are larger than the archive");
+    if (!entry.name.endsWith("/")) yield [entry.name, readEntry(view, bytes, entry)];
+  }
+}
+
+/** The end record stands last, before a comment. */
+function findEnd(view: DataView, bytes: Uint8Array): number {
+  for (let at = bytes.length - endSize; at >= 0 && at >= bytes.length - endSize - longestComment; at--) {
+    if (view.getUint32(at, true) === endOfDirectory) return at;
+  }
+  if (seemsToBe(bytes) === "a zip archive") {
+    throw new FormatError("zip-truncated", "the archive has no end; copy or save it again");
+  }
+  throw new FormatError("zip-magic", `no zip archive: it seems to be ${seemsToBe(bytes)}; save it with numpy.savez`);
+}
+
+interface Entry {
+  name: string;
+  encrypted: boolean;
+  method: number;
+  checksum: number;
+  packed: number;
+  size: number;
+  start: number;
+}
+
+function readEntry(view: DataView, bytes: Uint8Array, entry: Entry): Uint8Array {
+  const { name, method, packed, size, start } = entry;
+  if (entry.encrypted)
+    throw new FormatError("zip-encrypted", `${name} is encrypted; save the archive without a password`);
+  if (start + 30 > bytes.length || view.getUint32(start, true) !== localEntry) throw corrupt(`${name} is not there`);
+  const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+  if (from + packed > bytes.length) throw corrupt(`${name} is cut off`);
+  const contents = unpack(bytes.subarray(from, from + packed), name, method, size);
+  if (contents.length !== size || crc32(contents) !== entry.checksum) throw corrupt(`the checksum of ${name} is wrong`);
+  return contents;
+}
+
+function unpack(packed: Uint8Array, name: string, method: number, size: number): Uint8Array {
+  if (method === 0) return packed;
+  if (method !== 8) {
+    throw new FormatError("zip-method", `${name} is packed by method ${method}; save it with numpy.savez_compressed`);
+  }
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    throw corrupt(`${name} cannot be unpacked`);
+  }
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** zlib.crc32 is younger than the oldest Node that we run on. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ crcTable[(crc ^ bytes[i]) & 0xff];
+  return ~crc >>> 0;
+}

@@ -1,0 +1,93 @@
+/** Archives of NumPy's own making are the measure, and damaged ones must be noticed. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { NpyArray } from "../../src/formats/npy";
+import { readNpz, writeNpz } from "../../src/formats/npz";
+
+const fixture = (name: string) => readFileSync(join(__dirname, "../fixtures/npy", name));
+
+describe("npz", () => {
+  for (const name of ["stored.npz", "deflated.npz"]) {
+    it(`reads NumPy's ${name}, names with slashes included`, () => {
+      const arrays = readNpz(fixture(name));
+      assert.deepEqual([...arrays.keys()], ["W0", "b0", "optimizer/W0/momentum"]);
+      assert.deepEqual(arrays.get("optimizer/W0/momentum"), {
+        shape: [2, 2],
+        data: Float64Array.of(-2.5, -2, -1.5, -1),
+      });
+    });
+  }
+
+  it("gives back any arrays under any names", () => {
+    const names = fc.oneof(
+      fc.constantFrom("W0", "optimizer/W0/momentum", "0", "__proto__", "é"),
+      fc.string({ maxLength: 8 }),
+    );
+    const array = fc.oneof(fc.float32Array({ maxLength: 9 }), fc.uint8Array({ maxLength: 9 }));
+    const arrays = array.map((data) => ({ shape: [data.length], data }) as NpyArray);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(names, arrays), {
+          selector: ([name]) => name,
+          maxLength: 5,
+        }),
+        (entries) => {
+          assert.deepEqual(readNpz(writeNpz(entries)), new Map(entries));
+        },
+      ),
+      { seed: 2, numRuns: 200 },
+    );
+  });
+
+  it("writes the same bytes for the same arrays in every time zone", () => {
+    const script = `
+      const { writeNpz } = require("./src/formats/npz");
+      process.stdout.write(Buffer.from(writeNpz([["W0", { shape: [2], data: Float32Array.of(1, 2) }]])).toString("hex"));`;
+    const write = (TZ: string) =>
+      execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
+        cwd: join(__dirname, "../.."),
+        env: { ...process.env, TZ },
+        encoding: "utf8",
+      });
+    const bytes = write("Pacific/Kiritimati");
+    assert.ok(bytes.startsWith("504b0304"));
+    assert.equal(write("America/Adak"), bytes);
+  });
+
+  const refusals: [string, (bytes: Buffer) => Uint8Array, string, RegExp][] = [
+    ["an archive that is cut off", (bytes) => bytes.subarray(0, -30), "zip-truncated", /no end; copy or save it again/],
+    ["a file that is no archive", () => Buffer.from("hello"), "zip-magic", /seems to be text/],
+    ["an empty file", () => Buffer.alloc(0), "zip-magic", /seems to be empty/],
+    ["a flipped bit", (bytes) => bytes.fill(77, 150, 151), "zip-corrupt", /W0\.npy/],
+    [
+      "an encrypted entry",
+      (bytes) => bytes.fill(1, bytes.indexOf("PK\x01\x02") + 8, bytes.indexOf("PK\x01\x02") + 9),
+      "zip-encrypted",
+      /W0\.npy is encrypted/,
+    ],
+    [
+      "another packing method",
+      (bytes) => bytes.fill(12, bytes.indexOf("PK\x01\x02") + 10, bytes.indexOf("PK\x01\x02") + 11),
+      "zip-method",
+      /method 12/,
+    ],
+  ];
+  for (const [what, damage, code, message] of refusals) {
+    it(`refuses ${what} by name`, () => {
+      assert.throws(() => readNpz(damage(fixture("deflated.npz"))), {
+        name: "FormatError",
+        code,
+        message,
+      });
+    });
+  }
+
+  it("does not believe a promised size", () => {
+    const bytes = fixture("deflated.npz");
+    bytes.writeUInt32LE(0xfffffff0, bytes.indexOf("PK\x01\x02") + 24);
+    assert.throws(() => readNpz(bytes), { code: "zip-corrupt" });
+  });
+});
