@@ -15,7 +15,17 @@ const arrays = {
 
 /** b1 is read into bytes, f2 into float32; all others into the typed array of the same type. */
 export type ElementType = keyof typeof arrays | "b1" | "f2";
-export type Elements = InstanceType<(typeof arrays)[keyof typeof arrays]>;
+export type Elements =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
 
 export const isElementType = (name: string): name is ElementType =>
   Object.hasOwn(arrays, name) || name === "b1" || name === "f2";

@@ -1,0 +1,28 @@
+/** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
+import type { Examples } from "../core/backend";
+
+/** z0 = (values − shift) · factor, one number for all columns or one per column; parameters of the training examples. */
+export interface Scaling {
+  kind: "none" | "unit" | "minmax" | "standardize";
+  shift: number | number[];
+  factor: number | number[];
+}
+
+export interface Dataset {
+  task: "classification" | "regression";
+  inputs: number;
+  /** Names of the classes in the order of their labels; absent for regression. */
+  classNames?: string[];
+  /** Height, width and, where there are several, channels. */
+  imageShape?: number[];
+  /** `outputs` is the number of classes, also when there are two. */
+  train: Examples;
+  validation?: Examples;
+  test?: Examples;
+  /** What is done to the inputs, to be stored with the run and done again to predict. */
+  scaling: Scaling;
+  /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
+  sha256: Record<string, string>;
+  /** One weight per class. */
+  classWeights?: Float32Array;
+}

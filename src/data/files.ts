@@ -1,0 +1,54 @@
+/** Reads source files, plain or gzipped, and says in one line why one cannot be read. */
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { isGzip, readGzip } from "../formats/gzip";
+import { dataError, nameFile } from "./errors";
+
+export interface SourceFile {
+  /** As the config names it. */
+  name: string;
+  /** The config's key, such as "data.trainImages". */
+  key: string;
+}
+
+/** A source's contents, gzip removed, and their sha256 (hex). */
+export interface Contents {
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+/** Relative names start at `baseDir`. */
+export async function readSourceFile({ name, key }: SourceFile, baseDir: string): Promise<Contents> {
+  const path = isAbsolute(name) ? name : join(baseDir, name);
+  try {
+    const found = await stat(path);
+    if (found.isDirectory())
+      throw dataError("data-folder", `${name}: a folder, not a file; name the file itself in ${key}`);
+    if (!found.isFile()) throw dataError("data-no-file", `${name}: no ordinary file; name a file in ${key}`);
+    const stored = await readFile(path);
+    const bytes = isGzip(stored) ? await readGzip(stored) : stored;
+    return { bytes, sha256: sha256(bytes) };
+  } catch (error) {
+    throw unreadable(error, { name, key }, path);
+  }
+}
+
+function unreadable(error: unknown, { name, key }: SourceFile, path: string): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return dataError("data-missing", `${name}: there is no ${path}; put the file there or correct ${key}`);
+  }
+  if (code === "EACCES" || code === "EPERM") {
+    return dataError(
+      "data-unreadable",
+      `${name}: ${path} may not be read; change its permissions or name another file in ${key}`,
+    );
+  }
+  if (syscall !== undefined || code?.startsWith("ERR_FS")) {
+    return dataError("data-unreadable", `${name}: cannot be read (${message}); name another file in ${key}`);
+  }
+  return nameFile(error, name);
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

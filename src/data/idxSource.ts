@@ -1,0 +1,94 @@
+/** Reads the four (or two) files of an IDX dataset and checks that they belong together. */
+import type { DataConfig } from "../config/schema";
+import type { Elements } from "../formats/elements";
+import { type IdxArray, parseIdx } from "../formats/idx";
+import { configError, dataError, nameFile } from "./errors";
+import type { Contents, SourceFile } from "./files";
+import { nameClasses, readLabels } from "./labels";
+import type { Source, Table } from "./source";
+
+type IdxConfig = Extract<DataConfig, { format: "idx" }>;
+type Names = Pick<IdxConfig, "trainImages" | "trainLabels" | "testImages" | "testLabels">;
+
+type Read = (file: SourceFile) => Promise<Contents>;
+
+/** @param read gives the contents of a file, gzip removed */
+export async function readIdx(names: Names, classNames: string[] | undefined, read: Read): Promise<Source> {
+  const { trainImages, trainLabels, testImages, testLabels } = names;
+  if ((testImages === undefined) !== (testLabels === undefined)) {
+    const missing = testImages === undefined ? "testImages" : "testLabels";
+    throw configError("idx-test-pair", `data.${missing}: missing; test images and test labels go together`);
+  }
+  const keys = (["trainImages", "trainLabels", "testImages", "testLabels"] as const).filter((key) => names[key]);
+  const files = await Promise.all(
+    keys.map((key) => readArray({ name: names[key] as string, key: `data.${key}` }, read)),
+  );
+  const [images, labels, moreImages, moreLabels] = files;
+  const shape = images.array.shape.slice(1);
+  const train = join(trainImages, images.array, trainLabels, readLabels(labels.array, trainLabels, classNames?.length));
+  const classes = nameClasses(train.labels, trainLabels, classNames);
+  let test: Table | undefined;
+  if (moreImages && testImages && testLabels) {
+    const testShape = moreImages.array.shape.slice(1);
+    if (testShape.join() !== shape.join()) {
+      throw dataError(
+        "test-shape",
+        `${testImages}: examples of shape [${testShape.join(", ")}], those of ${trainImages} have [${shape.join(", ")}]; both must be alike`,
+      );
+    }
+    test = join(testImages, moreImages.array, testLabels, readLabels(moreLabels.array, testLabels, classes.length));
+    makeAlike(train, test);
+  }
+  return {
+    name: trainImages,
+    inputs: shape.reduce((product, size) => product * size, 1),
+    train,
+    test,
+    classNames: classes,
+    imageShape: shape.length === 2 || shape.length === 3 ? shape : undefined,
+    sha256: Object.fromEntries(files.map((file) => [file.name, file.sha256])),
+  };
+}
+
+async function readArray(file: SourceFile, read: Read) {
+  const { bytes, sha256 } = await read(file);
+  try {
+    return { name: file.name, array: parseIdx(bytes), sha256 };
+  } catch (error) {
+    throw nameFile(error, file.name);
+  }
+}
+
+function join(imagesName: string, images: IdxArray, labelsName: string, labels: Int32Array): Table {
+  const [count] = images.shape;
+  if (images.data.length === 0)
+    throw dataError("no-examples", `${imagesName}: no examples in it; name a file with examples`);
+  if (count !== labels.length) {
+    throw dataError(
+      "label-count",
+      `${labelsName}: ${labels.length} labels for the ${count} examples of ${imagesName}; name files that belong together`,
+    );
+  }
+  return { count, values: inputValues(images.data, imagesName, images.data.length / count), labels };
+}
+
+/** Bytes beside numbers of another type are scaled like these. */
+function makeAlike(train: Table, test: Table): void {
+  if (train.values instanceof Uint8Array === test.values instanceof Uint8Array) return;
+  train.values = Float32Array.from(train.values);
+  test.values = Float32Array.from(test.values);
+}
+
+/** Bytes stay bytes, all else becomes float32. */
+function inputValues(data: Elements, file: string, inputs: number): Uint8Array | Float32Array {
+  if (data instanceof Uint8Array) return data;
+  const values = Float32Array.from(data as Float64Array);
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw dataError(
+      "not-finite",
+      `${file}: input ${bad % inputs} of example ${Math.floor(bad / inputs)} (counted from 0) is ${data[bad]}, no float32 number; correct or remove it`,
+    );
+  }
+  return values;
+}

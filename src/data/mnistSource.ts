@@ -1,0 +1,79 @@
+/**
+ * MNIST as it ships with the package: the four original files, gzipped. They are inflated once into a cache folder; every
+ * load verifies the checksums (about 35 ms; inflating takes ten times that), so that a damaged cache is made again.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import envPaths from "env-paths";
+import writeFileAtomic from "write-file-atomic";
+import { readGzip } from "../formats/gzip";
+import { dataError } from "./errors";
+import { type Contents, sha256 } from "./files";
+import { readIdx } from "./idxSource";
+import type { Source } from "./source";
+
+const files = {
+  trainImages: "train-images-idx3-ubyte",
+  trainLabels: "train-labels-idx1-ubyte",
+  testImages: "t10k-images-idx3-ubyte",
+  testLabels: "t10k-labels-idx1-ubyte",
+};
+
+const checksums: Record<string, string> = {
+  "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+  "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+  "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+  "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+};
+
+interface Folders {
+  /** Where the gzipped files are. */
+  packed?: string | undefined;
+  /** Above the folder of inflated files. */
+  cache?: string | undefined;
+}
+
+export function readMnist(classNames: string[] | undefined, folders: Folders = {}): Promise<Source> {
+  const packed = folders.packed ?? packagedMnist();
+  const cache = join(folders.cache ?? defaultCache(), "mnist");
+  return readIdx(files, classNames, ({ name }) => inflate(name, packed, cache));
+}
+
+const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;
+
+/** dist/data/mnist of the package that this file is in, bundled or not. */
+function packagedMnist(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, "dist", "data", "mnist");
+}
+
+async function inflate(name: string, packed: string, cache: string): Promise<Contents> {
+  const cached = await readFile(join(cache, name)).catch(() => undefined);
+  if (cached && sha256(cached) === checksums[name]) return { bytes: cached, sha256: checksums[name] };
+  const bytes = await unpack(join(packed, `${name}.gz`));
+  if (sha256(bytes) !== checksums[name]) throw damaged(join(packed, `${name}.gz`));
+  await keep(join(cache, name), bytes);
+  return { bytes, sha256: checksums[name] };
+}
+
+async function unpack(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch(() => {
+    throw dataError("mnist-missing", `${path}: not there; install Matrix Network again (in a clone: npm run build)`);
+  });
+  return readGzip(bytes).catch(() => {
+    throw damaged(path);
+  });
+}
+
+const damaged = (path: string) =>
+  dataError("mnist-damaged", `${path}: damaged; install Matrix Network again (in a clone: npm run build)`);
+
+/** Where the cache cannot be written, loading only takes longer. */
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { fsync: false });
+  } catch {}
+}

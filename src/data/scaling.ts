@@ -1,0 +1,67 @@
+/** Finds shift and factor of the inputs from the training examples alone. */
+import type { DataConfig } from "../config/schema";
+import type { Dataset, Scaling } from "./dataset";
+import { dataError } from "./errors";
+import type { Table } from "./source";
+
+const float32Largest = 3.4028234663852886e38;
+
+/** @param values [count, inputs] of the training examples */
+export function findScaling(wanted: DataConfig["scaling"], { count, values }: Table, name: string): Scaling {
+  const kind = wanted === "auto" ? (values instanceof Uint8Array ? "unit" : "standardize") : wanted;
+  if (kind === "none") return { kind, shift: 0, factor: 1 };
+  if (kind === "unit") return { kind, shift: 0, factor: Math.fround(1 / 255) };
+  const columns = measureColumns(values, count, name);
+  const spread = kind === "minmax" ? columns.map((c) => c.maximum - c.minimum) : columns.map((c) => c.deviation);
+  return {
+    kind,
+    shift: columns.map((c) => Math.fround(kind === "minmax" ? c.minimum : c.mean)),
+    factor: spread.map(inverse),
+  };
+}
+
+/** A column that is the same in all training examples says nothing: it becomes 0, in new examples too. */
+function inverse(spread: number): number {
+  const factor = Math.fround(1 / spread);
+  return Number.isFinite(factor) ? factor : 0;
+}
+
+interface Column {
+  minimum: number;
+  maximum: number;
+  mean: number;
+  /** Of the population (divided by count). */
+  deviation: number;
+}
+
+function measureColumns(values: Uint8Array | Float32Array, count: number, name: string): Column[] {
+  const inputs = values.length / count;
+  const minimum = new Float64Array(inputs).fill(Number.POSITIVE_INFINITY);
+  const maximum = new Float64Array(inputs).fill(Number.NEGATIVE_INFINITY);
+  const sum = new Float64Array(inputs);
+  for (let start = 0; start < values.length; start += inputs) {
+    for (let column = 0; column < inputs; column++) {
+      const value = values[start + column];
+      if (value < minimum[column]) minimum[column] = value;
+      if (value > maximum[column]) maximum[column] = value;
+      sum[column] += value;
+    }
+  }
+  const mean = sum.map((total) => total / count);
+  const squares = new Float64Array(inputs);
+  for (let start = 0; start < values.length; start += inputs) {
+    for (let column = 0; column < inputs; column++) squares[column] += (values[start + column] - mean[column]) ** 2;
+  }
+  return Array.from({ length: inputs }, (_, column) => {
+    const range = maximum[column] - minimum[column];
+    if (range > float32Largest) {
+      throw dataError("range-too-wide", `${name}: input ${column} spans ${range}, more than float32 holds; divide it`);
+    }
+    const deviation = range === 0 ? 0 : Math.sqrt(squares[column] / count);
+    return { minimum: minimum[column], maximum: maximum[column], mean: mean[column], deviation };
+  });
+}
+
+/** As Examples have it: float32, one number or one per column. */
+export const asFloat32 = (scaling: Dataset["scaling"]["shift"]): number | Float32Array =>
+  typeof scaling === "number" ? scaling : Float32Array.from(scaling);

@@ -1,0 +1,42 @@
+/**
+ * Divides the training examples of builtin and idx data. The test examples, where there is no test file, are the last ones; the
+ * validation examples are the last of those before them; `limit` then takes the first of what is left, so that a
+ * small training set is still measured on the whole validation set, and no example is in two parts.
+ */
+import type { DataConfig } from "../config/schema";
+import { configError } from "./errors";
+import { rows, type Source, type Table } from "./source";
+
+export interface Parts {
+  train: Table;
+  validation?: Table | undefined;
+  test?: Table | undefined;
+}
+
+export function split(source: Source, data: Pick<DataConfig, "validation" | "test" | "limit">): Parts {
+  const { inputs, train: all } = source;
+  if (data.test && source.test) {
+    throw configError("test-split", `data.test: ${source.name} has test examples of its own; leave data.test out`);
+  }
+  const testStart = all.count - held(data.test, "data.test", all.count);
+  const validationStart = testStart - held(data.validation, "data.validation", testStart);
+  const part = (start: number, end: number) => (end > start ? rows(all, inputs, start, end) : undefined);
+  return {
+    train: rows(all, inputs, 0, Math.min(validationStart, data.limit ?? validationStart)),
+    validation: part(validationStart, testStart),
+    test: source.test ?? part(testStart, all.count),
+  };
+}
+
+/** How many examples are held back; a fraction is rounded to whole examples. */
+function held(share: DataConfig["validation"], key: string, available: number): number {
+  if (!share) return 0;
+  const count = "examples" in share ? share.examples : Math.round(share.fraction * available);
+  if (count >= available) {
+    throw configError(
+      "split-too-large",
+      `${key}: ${count} of ${available} examples leave none to train on; hold back fewer`,
+    );
+  }
+  return count;
+}

@@ -1,0 +1,70 @@
+/** A summary of loaded data for people: how much, how balanced, how dense. */
+import type { Examples } from "../core/backend";
+import type { Dataset } from "./dataset";
+import { countClasses } from "./labels";
+
+export interface Summary {
+  examples: { train: number; validation: number; test: number };
+  inputs: number;
+  imageShape?: number[];
+  /** Examples of each class, in the order of the labels. */
+  classes: { name: string; train: number; validation: number; test: number }[];
+  /** Of the training inputs before scaling. */
+  minimum: number;
+  maximum: number;
+  /** The share of training inputs that are not zero before scaling. */
+  density: number;
+  /** All of it in one line. */
+  text: string;
+}
+
+export function summarize(dataset: Dataset): Summary {
+  const { train, validation, test, inputs, imageShape } = dataset;
+  const names = dataset.classNames ?? [];
+  const count = (examples?: Examples) =>
+    examples?.targets instanceof Int32Array ? countClasses(examples.targets, names.length) : [];
+  const counts = { train: count(train), validation: count(validation), test: count(test) };
+  const summary = {
+    examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
+    inputs,
+    ...(imageShape && { imageShape }),
+    classes: names.map((name, label) => ({
+      name,
+      train: counts.train[label] ?? 0,
+      validation: counts.validation[label] ?? 0,
+      test: counts.test[label] ?? 0,
+    })),
+    ...measure(train.values),
+  };
+  return { ...summary, text: describe(summary) };
+}
+
+function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "maximum" | "density"> {
+  let minimum = values[0];
+  let maximum = values[0];
+  let zeros = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+    if (value === 0) zeros++;
+  }
+  return { minimum, maximum, density: 1 - zeros / values.length };
+}
+
+/** "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero; 10 classes …" */
+function describe({ examples, inputs, imageShape, classes, minimum, maximum, density }: Omit<Summary, "text">): string {
+  const whole = (count: number) => count.toLocaleString("en");
+  const short = (value: number) => String(Number(value.toPrecision(4)));
+  const parts = [`${whole(examples.train)} training`];
+  if (examples.validation > 0) parts.push(`${whole(examples.validation)} validation`);
+  if (examples.test > 0) parts.push(`${whole(examples.test)} test`);
+  const shape = imageShape ? ` (${imageShape.join(" × ")})` : "";
+  const range = `from ${short(minimum)} to ${short(maximum)}, ${Math.round(density * 100)}% not zero`;
+  const sizes = classes.map((one) => one.train);
+  const smallest = Math.min(...sizes);
+  const largest = Math.max(...sizes);
+  const balance = smallest === largest ? `${whole(smallest)}` : `${whole(smallest)} to ${whole(largest)}`;
+  const kinds = classes.length > 0 ? `; ${classes.length} classes of ${balance} training examples` : "";
+  return `${parts.join(", ")} examples; ${inputs} inputs${shape} ${range}${kinds}`;
+}
