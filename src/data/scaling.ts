@@ -1,6 +1,6 @@
 /** Finds shift and factor of the inputs from the training examples alone. */
 import type { DataConfig } from "../config/schema";
-import type { Dataset, Scaling } from "./dataset";
+import type { Scaling } from "./dataset";
 import { dataError } from "./errors";
 import type { Table } from "./source";
 
@@ -63,5 +63,5 @@ function measureColumns(values: Uint8Array | Float32Array, count: number, name: 
 }
 
 /** As Examples have it: float32, one number or one per column. */
-export const asFloat32 = (scaling: Dataset["scaling"]["shift"]): number | Float32Array =>
+export const asFloat32 = (scaling: Scaling["shift"]): number | Float32Array =>
   typeof scaling === "number" ? scaling : Float32Array.from(scaling);

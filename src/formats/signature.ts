@@ -30,10 +30,18 @@ export function seemsToBe(bytes: Uint8Array): string {
   if (bytes.length === 0) return "empty";
   for (const [start, name] of signatures) if (startsWith(bytes, start)) return name;
   if (looksLikeIdx(bytes)) return "an IDX file";
-  const head = bytes.subarray(0, 512);
-  if (head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
-    return /^\s*<(!doctype|html)/i.test(new TextDecoder().decode(head)) ? "a web page" : "text";
-  }
+  const text = asText(bytes.subarray(0, 512));
+  if (text !== undefined) return /^\s*<(!doctype|html)/i.test(text) ? "a web page" : "text";
   const hex = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
   return `something else (it starts with ${hex.join(" ")})`;
+}
+
+/** The bytes as UTF-8 without control characters, or nothing; the last character may be cut off. */
+function asText(bytes: Uint8Array): string | undefined {
+  if (bytes.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20))) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
 }
