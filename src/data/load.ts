@@ -12,6 +12,8 @@ import { asFloat32, findScaling } from "./scaling";
 import type { Source, Table } from "./source";
 import { split } from "./split";
 
+export type { Dataset, Scaling } from "./dataset";
+
 export interface LoadOptions {
   /** Where relative paths start: the folder of the config file. */
   baseDir: string;

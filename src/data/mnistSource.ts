@@ -34,10 +34,11 @@ interface Folders {
   cache?: string | undefined;
 }
 
-export function readMnist(classNames: string[] | undefined, folders: Folders = {}): Promise<Source> {
+export async function readMnist(classNames: string[] | undefined, folders: Folders = {}): Promise<Source> {
   const packed = folders.packed ?? packagedMnist();
   const cache = join(folders.cache ?? defaultCache(), "mnist");
-  return readIdx(files, classNames, ({ name }) => inflate(name, packed, cache));
+  const source = await readIdx(files, classNames, ({ name }) => inflate(name, packed, cache));
+  return { ...source, name: "mnist" };
 }
 
 const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;

@@ -66,5 +66,5 @@ function describe({ examples, inputs, imageShape, classes, minimum, maximum, den
   const largest = Math.max(...sizes);
   const balance = smallest === largest ? `${whole(smallest)}` : `${whole(smallest)} to ${whole(largest)}`;
   const kinds = classes.length > 0 ? `; ${classes.length} classes of ${balance} training examples` : "";
-  return `${parts.join(", ")} examples; ${inputs} inputs${shape} ${range}${kinds}`;
+  return `${parts.join(", ")} examples; ${inputs} ${inputs === 1 ? "input" : "inputs"}${shape} ${range}${kinds}`;
 }

@@ -1,0 +1,42 @@
+/** A folder of its own for each test's files, and configs that name them. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DataConfig, dataSchema } from "../../src/config/schema/data";
+import { type Dataset, loadData } from "../../src/data/load";
+import { writeIdx } from "../formats/idxFile";
+
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), "matrix-network-"));
+
+  write(files: Record<string, Uint8Array>): void {
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(this.path, name), bytes);
+  }
+
+  /** Loads an IDX dataset of images.idx and labels.idx; `more` adds to the config. */
+  load(more: object = {}): Promise<Dataset> {
+    return loadData(idxConfig(more), { baseDir: this.path, seed: 1 });
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
+
+export const idxConfig = (more: object = {}): DataConfig =>
+  dataSchema.parse({ format: "idx", trainImages: "images.idx", trainLabels: "labels.idx", ...more });
+
+/** `count` pictures of 2 × 2 bytes, counting up from 0, and labels 0, 1, 2, 0, … */
+export const pictures = (count: number): Buffer =>
+  writeIdx(
+    "u1",
+    [count, 2, 2],
+    Array.from({ length: count * 4 }, (_, i) => i % 256),
+  );
+
+export const labels = (count: number, classes = 3): Buffer =>
+  writeIdx(
+    "u1",
+    [count],
+    Array.from({ length: count }, (_, i) => i % classes),
+  );

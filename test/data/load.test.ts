@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { dataSchema } from "../../src/config/schema/data";
+import { loadData } from "../../src/data/load";
+import { writeIdx } from "../formats/idxFile";
+import { Folder, pictures } from "./folder";
+
+const options = { baseDir: ".", seed: 1 };
+
+describe("loading data", () => {
+  const unfinished = {
+    csv: { path: "a.csv", label: "y" },
+    npz: { path: "a.npz", keys: { x: "x", y: "y" } },
+    pickle: { path: "a.pkl" },
+    images: { path: "a" },
+  };
+  for (const [format, keys] of Object.entries(unfinished)) {
+    it(`refuses ${format} as not yet there`, async () => {
+      const message = new RegExp(`^data\\.format "${format}": not yet`);
+      const refused = loadData(dataSchema.parse({ format, ...keys }), options);
+      await assert.rejects(refused, { kind: "config", code: "not-yet", message });
+    });
+  }
+
+  it("refuses regression as not yet there", async () => {
+    const config = dataSchema.parse({ format: "builtin", name: "iris", task: "regression" });
+    await assert.rejects(loadData(config, options), { kind: "config", code: "not-yet", message: /regression/ });
+  });
+
+  describe("class weights", () => {
+    let folder: Folder;
+    before(() => {
+      folder = new Folder();
+      folder.write({ "images.idx": pictures(7), "labels.idx": writeIdx("u1", [7], [0, 0, 0, 0, 1, 1, 3]) });
+    });
+    after(() => folder.remove());
+
+    it("balanced make each class count the same; a class without examples keeps 1", async () => {
+      const { classWeights } = await folder.load({ classWeights: "balanced" });
+      assert.deepEqual(classWeights, Float32Array.from([7 / 12, 7 / 6, 1, 7 / 3]));
+    });
+
+    it("balanced are those of the training examples", async () => {
+      const { classWeights } = await folder.load({ classWeights: "balanced", validation: { examples: 1 } });
+      assert.deepEqual(classWeights, Float32Array.from([6 / 8, 6 / 4, 1, 1]));
+    });
+
+    it("are taken from a list, one per class", async () => {
+      assert.deepEqual((await folder.load({ classWeights: [1, 2, 3, 4] })).classWeights, Float32Array.of(1, 2, 3, 4));
+      const message = "data.classWeights: 2 weights for 4 classes; give one weight per class";
+      await assert.rejects(folder.load({ classWeights: [1, 2] }), { kind: "config", code: "class-weights", message });
+    });
+
+    it("are absent where none are asked for", async () => {
+      assert.ok(!("classWeights" in (await folder.load())));
+    });
+  });
+});

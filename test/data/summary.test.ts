@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { summarize } from "../../src/data/summary";
+import { writeIdx } from "../formats/idxFile";
+import { Folder, labels, pictures } from "./folder";
+
+describe("the summary of data", () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  it("counts examples, classes, range and density before scaling", async () => {
+    folder.write({ "images.idx": pictures(8), "labels.idx": labels(8) });
+    const { text, ...summary } = summarize(await folder.load({ validation: { examples: 2 }, test: { examples: 1 } }));
+    assert.deepEqual(summary, {
+      examples: { train: 5, validation: 2, test: 1 },
+      inputs: 4,
+      imageShape: [2, 2],
+      classes: [
+        { name: "0", train: 2, validation: 1, test: 0 },
+        { name: "1", train: 2, validation: 0, test: 1 },
+        { name: "2", train: 1, validation: 1, test: 0 },
+      ],
+      minimum: 0,
+      maximum: 19,
+      density: 0.95,
+    });
+    assert.equal(
+      text,
+      "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero; 3 classes of 1 to 2 training examples",
+    );
+  });
+
+  it("says less where there is less to say", async () => {
+    const values = [-1.23456, 0, 0, 1e6];
+    folder.write({ "images.idx": writeIdx("f4", [4, 1], values), "labels.idx": labels(4, 2) });
+    const { text } = summarize(await folder.load());
+    assert.equal(
+      text,
+      "4 training examples; 1 input from -1.235 to 1000000, 50% not zero; 2 classes of 2 training examples",
+    );
+  });
+});
