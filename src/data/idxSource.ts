@@ -20,7 +20,7 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
     throw configError("idx-test-pair", `data.${missing}: missing; test images and test labels go together`);
   }
   const keys = (["trainImages", "trainLabels", "testImages", "testLabels"] as const).filter((key) => names[key]);
-  const files = await Promise.all(
+  const files = await allInOrder(
     keys.map((key) => readArray({ name: names[key] as string, key: `data.${key}` }, read)),
   );
   const [images, labels, moreImages, moreLabels] = files;
@@ -48,6 +48,12 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
     imageShape: shape.length === 2 || shape.length === 3 ? shape : undefined,
     sha256: Object.fromEntries(files.map((file) => [file.name, file.sha256])),
   };
+}
+
+/** Waits for all; where several fail, the first in order is the one that is told, the same every time. */
+async function allInOrder<T>(promises: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 async function readArray(file: SourceFile, read: Read) {
