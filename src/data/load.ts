@@ -12,9 +12,7 @@ import { asFloat32, findScaling } from "./scaling";
 import type { Source, Table } from "./source";
 import { split } from "./split";
 
-export type { Dataset, Scaling } from "./dataset";
-
-export interface LoadOptions {
+interface LoadOptions {
   /** Where relative paths start: the folder of the config file. */
   baseDir: string;
   /** Of the training; builtin and idx data are split without chance. */

@@ -7,7 +7,7 @@ import type { DataConfig } from "../config/schema";
 import { configError } from "./errors";
 import { rows, type Source, type Table } from "./source";
 
-export interface Parts {
+interface Parts {
   train: Table;
   validation?: Table | undefined;
   test?: Table | undefined;

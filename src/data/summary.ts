@@ -3,7 +3,7 @@ import type { Examples } from "../core/backend";
 import type { Dataset } from "./dataset";
 import { countClasses } from "./labels";
 
-export interface Summary {
+interface Summary {
   examples: { train: number; validation: number; test: number };
   inputs: number;
   imageShape?: number[];

@@ -2,7 +2,7 @@
 import { type ElementType, isElementType } from "./elements";
 import { FormatError } from "./formatError";
 
-export interface NpyHeader {
+interface NpyHeader {
   type: ElementType;
   bigEndian: boolean;
   fortranOrder: boolean;

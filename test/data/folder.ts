@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DataConfig, dataSchema } from "../../src/config/schema/data";
-import { type Dataset, loadData } from "../../src/data/load";
+import type { Dataset } from "../../src/data/dataset";
+import { loadData } from "../../src/data/load";
 import { writeIdx } from "../formats/idxFile";
 
 export class Folder {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Examples } from "../../src/core/backend";
-import type { Scaling } from "../../src/data/load";
+import type { Scaling } from "../../src/data/dataset";
 import { asFloat32, findScaling } from "../../src/data/scaling";
 import { writeIdx } from "../formats/idxFile";
 import { Folder, labels, pictures } from "./folder";
