@@ -1,0 +1,48 @@
+/** Installs what package-lock.json names, where it is not installed yet. Node builtins only: it runs before anything is there. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
+
+/** Speaks on stderr alone: stdout belongs to the program that is started next. */
+export function ensureDependencies(folder = root) {
+  const reason = whyInstall(folder);
+  if (!reason) return;
+  console.error(`Installing dependencies (${reason}) …`);
+  const { status, error } = npm(["ci"], { cwd: folder, stdio: ["ignore", 2, 2] });
+  if (status === 0) return;
+  console.error(`npm ci failed${error ? `: ${error.message}` : ""}; see its message above, mend that and start again`);
+  process.exit(1);
+}
+
+/** npm itself, also on Windows, where it is a script that only a shell can run. */
+function npm(args, options) {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith(".js") && /npm-cli/.test(script)) return spawnSync(process.execPath, [script, ...args], options);
+  return spawnSync("npm", args, { shell: process.platform === "win32", ...options });
+}
+
+/**
+ * npm keeps beside the packages a list of what it installed. Contents are compared, not times: a checkout gives new times
+ * to old files. Packages for other platforms are in the lock file alone.
+ */
+function whyInstall(folder) {
+  const wanted = packages(join(folder, "package-lock.json"));
+  const installed = packages(join(folder, "node_modules", ".package-lock.json"));
+  if (!installed) return "node_modules is not there";
+  for (const [path, { version, integrity, optional, devOptional }] of Object.entries(wanted ?? {})) {
+    if (path === "") continue;
+    const found = installed[path];
+    if (!found && (optional || devOptional)) continue;
+    if (found?.version !== version || found?.integrity !== integrity) return `${path} is not what package-lock.json names`;
+  }
+  return undefined;
+}
+
+function packages(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}

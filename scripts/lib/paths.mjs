@@ -1,0 +1,6 @@
+/** Where the checkout is, wherever a script is started from. */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const inRoot = (...names) => join(root, ...names);
