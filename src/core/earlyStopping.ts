@@ -2,87 +2,63 @@
 import type { MetricName } from "./names";
 
 export interface BestEpoch {
-	readonly epoch: number;
-	readonly metric: string;
-	readonly value: number;
+  readonly epoch: number;
+  readonly metric: string;
+  readonly value: number;
 }
 
 export type Figures = { readonly [Metric in MetricName]?: number | undefined };
 
 const largerIsBetter: { readonly [Metric in MetricName]: boolean } = {
-	validationAccuracy: true,
-	validationR2: true,
-	validationCost: false,
-	validationRmse: false,
-	cost: false,
+  validationAccuracy: true,
+  validationR2: true,
+  validationCost: false,
+  validationRmse: false,
+  cost: false,
 };
 
 /** What "best" looks at: accuracy, for regression RMSE, else the validation cost; undefined: the last epoch is the best. */
 export function bestMetric(figures: Figures): MetricName | undefined {
-	const order: MetricName[] = [
-		"validationAccuracy",
-		"validationRmse",
-		"validationCost",
-	];
-	return order.find((metric) => figures[metric] !== undefined);
+  const order: MetricName[] = ["validationAccuracy", "validationRmse", "validationCost"];
+  return order.find((metric) => figures[metric] !== undefined);
 }
 
 /** Whether `value` is better than `than` by more than minDelta; what is not a number is never better. */
-export function isBetter(
-	metric: MetricName,
-	value: number,
-	than: number | undefined,
-	minDelta = 0,
-): boolean {
-	if (Number.isNaN(value)) return false;
-	if (than === undefined || Number.isNaN(than)) return true;
-	return largerIsBetter[metric]
-		? value > than + minDelta
-		: value < than - minDelta;
+export function isBetter(metric: MetricName, value: number, than: number | undefined, minDelta = 0): boolean {
+  if (Number.isNaN(value)) return false;
+  if (than === undefined || Number.isNaN(than)) return true;
+  return largerIsBetter[metric] ? value > than + minDelta : value < than - minDelta;
 }
 
 /** The better of the best so far and this epoch. */
-export function betterOf(
-	best: BestEpoch | undefined,
-	epoch: number,
-	figures: Figures,
-): BestEpoch {
-	const metric = bestMetric(figures);
-	if (!metric) return { epoch, metric: "epoch", value: epoch };
-	const value = figures[metric]!;
-	return best && !isBetter(metric, value, best.value)
-		? best
-		: { epoch, metric, value };
+export function betterOf(best: BestEpoch | undefined, epoch: number, figures: Figures): BestEpoch {
+  const metric = bestMetric(figures);
+  const value = metric && figures[metric];
+  if (metric === undefined || value === undefined) return { epoch, metric: "epoch", value: epoch };
+  return best && !isBetter(metric, value, best.value) ? best : { epoch, metric, value };
 }
 
 export interface EarlyStoppingSettings {
-	readonly metric?: MetricName | undefined;
-	readonly patience: number;
-	readonly minDelta: number;
+  readonly metric?: MetricName | undefined;
+  readonly patience: number;
+  readonly minDelta: number;
 }
 
 /** Counts the epochs since the watched metric last improved. Its state is saved with every checkpoint. */
 export class EarlyStopping {
-	constructor(
-		private readonly settings: EarlyStoppingSettings,
-		public state: { value?: number | undefined; waited: number } = {
-			waited: 0,
-		},
-	) {}
+  constructor(
+    private readonly settings: EarlyStoppingSettings,
+    public state: { value?: number | undefined; waited: number } = {
+      waited: 0,
+    },
+  ) {}
 
-	/** Takes in an epoch's figures; true when training should stop. */
-	ended(figures: Figures): boolean {
-		const metric = this.settings.metric ?? bestMetric(figures) ?? "cost";
-		const value = figures[metric] ?? Number.NaN;
-		const better = isBetter(
-			metric,
-			value,
-			this.state.value,
-			this.settings.minDelta,
-		);
-		this.state = better
-			? { value, waited: 0 }
-			: { ...this.state, waited: this.state.waited + 1 };
-		return this.state.waited >= this.settings.patience;
-	}
+  /** Takes in an epoch's figures; true when training should stop. */
+  ended(figures: Figures): boolean {
+    const metric = this.settings.metric ?? bestMetric(figures) ?? "cost";
+    const value = figures[metric] ?? Number.NaN;
+    const better = isBetter(metric, value, this.state.value, this.settings.minDelta);
+    this.state = better ? { value, waited: 0 } : { ...this.state, waited: this.state.waited + 1 };
+    return this.state.waited >= this.settings.patience;
+  }
 }

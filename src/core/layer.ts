@@ -1,140 +1,111 @@
 /** One fully connected layer: its parameters, where they live, and how they are saved and restored. */
-import type {
-	Backend,
-	LayerParameters,
-	Matrix,
-	Optimizer,
-	OptimizerState,
-} from "./backend";
+import type { Backend, LayerParameters, Matrix, Optimizer, OptimizerState } from "./backend";
 import { NetworkError } from "./errors";
 import { initialWeights } from "./initializers";
 import type { ActivationName, InitializationName } from "./names";
 import { stateNames } from "./optimizers";
 
 export interface LayerSpec {
-	readonly units: number;
-	readonly activation: ActivationName;
-	readonly alpha: number;
-	readonly learnAlpha: boolean;
-	readonly dropout: number;
-	readonly bias: boolean;
-	readonly initialization: InitializationName;
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly alpha: number;
+  readonly learnAlpha: boolean;
+  readonly dropout: number;
+  readonly bias: boolean;
+  readonly initialization: InitializationName;
 }
 
 /** A parameter as run folders hold it. */
 export interface NamedArray {
-	readonly name: string;
-	readonly shape: number[];
-	readonly values: Float32Array;
+  readonly name: string;
+  readonly shape: number[];
+  readonly values: Float32Array;
 }
 
 export class Layer implements LayerParameters {
-	readonly activation: ActivationName;
-	readonly units: number;
-	readonly bias: boolean;
-	readonly learnAlpha: boolean;
-	/** The share of z that is dropped in training. */
-	readonly dropout: number;
-	readonly W: Matrix;
-	readonly b: Matrix;
-	readonly alpha: Matrix;
-	readonly state: OptimizerState;
+  readonly activation: ActivationName;
+  readonly units: number;
+  readonly bias: boolean;
+  readonly learnAlpha: boolean;
+  /** The share of z that is dropped in training. */
+  readonly dropout: number;
+  readonly W: Matrix;
+  readonly b: Matrix;
+  readonly alpha: Matrix;
+  readonly state: OptimizerState;
 
-	constructor(
-		private readonly backend: Backend,
-		readonly index: number,
-		readonly inputs: number,
-		private readonly spec: LayerSpec,
-		optimizer: Optimizer,
-	) {
-		const { units } = spec;
-		this.units = units;
-		this.activation = spec.activation;
-		this.bias = spec.bias;
-		this.learnAlpha = spec.learnAlpha;
-		this.dropout = spec.dropout;
-		this.W = backend.matrix(inputs, units, `W${index}`);
-		this.b = backend.matrix(1, units, `b${index}`);
-		this.alpha = backend.matrix(1, units, `alpha${index}`);
-		const accumulators = ({ name, rows, columns }: Matrix) =>
-			stateNames(optimizer).map((kind) =>
-				backend.matrix(rows, columns, `optimizer/${name}/${kind}`),
-			);
-		this.state = {
-			W: accumulators(this.W),
-			b: spec.bias ? accumulators(this.b) : [],
-			alpha: spec.learnAlpha ? accumulators(this.alpha) : [],
-		};
-	}
+  constructor(
+    private readonly backend: Backend,
+    readonly index: number,
+    readonly inputs: number,
+    private readonly spec: LayerSpec,
+    optimizer: Optimizer,
+  ) {
+    const { units } = spec;
+    this.units = units;
+    this.activation = spec.activation;
+    this.bias = spec.bias;
+    this.learnAlpha = spec.learnAlpha;
+    this.dropout = spec.dropout;
+    this.W = backend.matrix(inputs, units, `W${index}`);
+    this.b = backend.matrix(1, units, `b${index}`);
+    this.alpha = backend.matrix(1, units, `alpha${index}`);
+    const accumulators = ({ name, rows, columns }: Matrix) =>
+      stateNames(optimizer).map((kind) => backend.matrix(rows, columns, `optimizer/${name}/${kind}`));
+    this.state = {
+      W: accumulators(this.W),
+      b: spec.bias ? accumulators(this.b) : [],
+      alpha: spec.learnAlpha ? accumulators(this.alpha) : [],
+    };
+  }
 
-	/** How many numbers are learned. */
-	get parameters(): number {
-		return (
-			(this.inputs + Number(this.bias) + Number(this.learnAlpha)) * this.units
-		);
-	}
+  /** How many numbers are learned. */
+  get parameters(): number {
+    return (this.inputs + Number(this.bias) + Number(this.learnAlpha)) * this.units;
+  }
 
-	async initialize(seed: number): Promise<void> {
-		const { inputs, units, index: layer } = this;
-		await this.backend.write(
-			this.W,
-			initialWeights(this.spec.initialization, { seed, layer, inputs, units }),
-		);
-		await this.backend.write(
-			this.alpha,
-			new Float32Array(units).fill(this.spec.alpha),
-		);
-	}
+  async initialize(seed: number): Promise<void> {
+    const { inputs, units, index: layer } = this;
+    await this.backend.write(this.W, initialWeights(this.spec.initialization, { seed, layer, inputs, units }));
+    await this.backend.write(this.alpha, new Float32Array(units).fill(this.spec.alpha));
+  }
 
-	/** W [inputs, units], b [units], alpha [units] where it is learned, then the optimizer's accumulators of each. */
-	async read(): Promise<NamedArray[]> {
-		return Promise.all(
-			this.saved().map(async (matrix) => ({
-				name: matrix.name,
-				shape: shapeOf(matrix),
-				values: await this.backend.read(matrix),
-			})),
-		);
-	}
+  /** W [inputs, units], b [units], alpha [units] where it is learned, then the optimizer's accumulators of each. */
+  async read(): Promise<NamedArray[]> {
+    return Promise.all(
+      this.saved().map(async (matrix) => ({
+        name: matrix.name,
+        shape: shapeOf(matrix),
+        values: await this.backend.read(matrix),
+      })),
+    );
+  }
 
-	/** Throws a NetworkError of kind "run" where an array is missing or has another shape. */
-	async write(arrays: ReadonlyMap<string, NamedArray>): Promise<void> {
-		for (const matrix of this.saved()) {
-			const array = arrays.get(matrix.name);
-			const wanted = shapeOf(matrix);
-			if (array?.shape.join() !== wanted.join()) {
-				const found = array
-					? `has shape [${array.shape.join(", ")}]`
-					: "is missing";
-				throw new NetworkError(
-					"run",
-					"parameter-shape",
-					`${matrix.name}: should be [${wanted.join(", ")}] and ${found}; these weights are of another network`,
-					{ layer: this.index },
-				);
-			}
-			await this.backend.write(matrix, array.values);
-		}
-		if (!this.learnAlpha)
-			await this.backend.write(
-				this.alpha,
-				new Float32Array(this.units).fill(this.spec.alpha),
-			);
-	}
+  /** Throws a NetworkError of kind "run" where an array is missing or has another shape. */
+  async write(arrays: ReadonlyMap<string, NamedArray>): Promise<void> {
+    for (const matrix of this.saved()) {
+      const array = arrays.get(matrix.name);
+      const wanted = shapeOf(matrix);
+      if (array?.shape.join() !== wanted.join()) {
+        const found = array ? `has shape [${array.shape.join(", ")}]` : "is missing";
+        throw new NetworkError(
+          "run",
+          "parameter-shape",
+          `${matrix.name}: should be [${wanted.join(", ")}] and ${found}; these weights are of another network`,
+          { layer: this.index },
+        );
+      }
+      await this.backend.write(matrix, array.values);
+    }
+    if (!this.learnAlpha) await this.backend.write(this.alpha, new Float32Array(this.units).fill(this.spec.alpha));
+  }
 
-	private saved(): Matrix[] {
-		const { W, b, alpha, state } = this;
-		return [
-			W,
-			b,
-			...(this.learnAlpha ? [alpha] : []),
-			...state.W,
-			...state.b,
-			...state.alpha,
-		];
-	}
+  private saved(): Matrix[] {
+    const { W, b, alpha, state } = this;
+    return [W, b, ...(this.learnAlpha ? [alpha] : []), ...state.W, ...state.b, ...state.alpha];
+  }
 }
 
 /** Biases and alphas are saved as vectors. */
 const shapeOf = ({ name, rows, columns }: Matrix): number[] =>
-	/^(optimizer\/)?W/.test(name) ? [rows, columns] : [columns];
+  /^(optimizer\/)?W/.test(name) ? [rows, columns] : [columns];

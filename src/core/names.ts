@@ -1,58 +1,42 @@
 /** The names that configs, events and run folders use for what the core can do. */
 
 export const activationNames = [
-	"sigmoid",
-	"tanh",
-	"relu",
-	"prelu",
-	"elu",
-	"gelu",
-	"softplus",
-	"linear",
-	"softmax",
+  "sigmoid",
+  "tanh",
+  "relu",
+  "prelu",
+  "elu",
+  "gelu",
+  "softplus",
+  "linear",
+  "softmax",
 ] as const;
 export type ActivationName = (typeof activationNames)[number];
 
 export const costNames = ["cross-entropy", "quadratic"] as const;
 export type CostName = (typeof costNames)[number];
 
-export const initializationNames = [
-	"scaled-gaussian",
-	"xavier",
-	"he",
-	"zeros",
-] as const;
+export const initializationNames = ["scaled-gaussian", "xavier", "he", "zeros"] as const;
 export type InitializationName = (typeof initializationNames)[number];
 
 export const optimizerTypes = ["sgd", "rmsprop", "adam", "adamw"] as const;
 export type OptimizerType = (typeof optimizerTypes)[number];
 
-export const scheduleTypes = [
-	"constant",
-	"step",
-	"exponential",
-	"cosine",
-] as const;
+export const scheduleTypes = ["constant", "step", "exponential", "cosine"] as const;
 export type ScheduleType = (typeof scheduleTypes)[number];
 
 /** Every backend by name; `reference` is the oracle the others are tested against. */
 export const backendNames = [
-	"wasm",
-	"wasm-relaxed",
-	"blas",
-	"gpujs-webgpu",
-	"gpujs-webasm",
-	"gpujs-cpu",
-	"reference",
+  "wasm",
+  "wasm-relaxed",
+  "blas",
+  "gpujs-webgpu",
+  "gpujs-webasm",
+  "gpujs-cpu",
+  "reference",
 ] as const;
 export type BackendName = (typeof backendNames)[number];
 
 /** What early stopping and "best" can look at: fields of the epoch event. */
-export const metricNames = [
-	"validationAccuracy",
-	"validationCost",
-	"validationRmse",
-	"validationR2",
-	"cost",
-] as const;
+export const metricNames = ["validationAccuracy", "validationCost", "validationRmse", "validationR2", "cost"] as const;
 export type MetricName = (typeof metricNames)[number];

@@ -3,246 +3,209 @@
  * equations beside them are Nielsen's (ch. 2), in matrices that hold one example per row.
  */
 import type {
-	Backend,
-	Dropout,
-	Matrix,
-	Measure,
-	Operation,
-	Optimizer,
-	Regularization,
-	ResidentExamples,
+  Backend,
+  Dropout,
+  Matrix,
+  Measure,
+  Operation,
+  Optimizer,
+  Regularization,
+  ResidentExamples,
 } from "./backend";
 import { Layer, type LayerSpec, type NamedArray } from "./layer";
 import type { CostName } from "./names";
 import { Pass } from "./pass";
 
 export interface NetworkSpec {
-	readonly inputs: number;
-	/** The last one is the output layer. */
-	readonly layers: readonly LayerSpec[];
-	readonly cost: CostName;
-	readonly seed: number;
+  readonly inputs: number;
+  /** The last one is the output layer. */
+  readonly layers: readonly LayerSpec[];
+  readonly cost: CostName;
+  readonly seed: number;
 }
 
 export interface TrainingSettings {
-	readonly optimizer: Optimizer;
-	/** λ1/n and λ2/n: already divided by the number of training examples. */
-	readonly regularization: Regularization;
-	/** The weight of each class in the cost [outputs] */
-	readonly classWeights?: Float32Array | undefined;
+  readonly optimizer: Optimizer;
+  /** λ1/n and λ2/n: already divided by the number of training examples. */
+  readonly regularization: Regularization;
+  /** The weight of each class in the cost [outputs] */
+  readonly classWeights?: Float32Array | undefined;
 }
 
 export class Network {
-	readonly layers: readonly Layer[];
-	/** Where training keeps s, z and delta of one minibatch. */
-	readonly pass: Pass;
-	private readonly evaluationPasses = new Map<number, Pass>();
+  readonly layers: readonly Layer[];
+  /** Where training keeps s, z and delta of one minibatch. */
+  readonly pass: Pass;
+  private readonly evaluationPasses = new Map<number, Pass>();
 
-	constructor(
-		private readonly backend: Backend,
-		readonly spec: NetworkSpec,
-		batchSize: number,
-		optimizer: Optimizer,
-	) {
-		this.layers = spec.layers.map((layer, l) => {
-			const inputs = l === 0 ? spec.inputs : spec.layers[l - 1]!.units;
-			return new Layer(backend, l, inputs, layer, optimizer);
-		});
-		this.pass = new Pass(backend, this.layers, batchSize);
-	}
+  constructor(
+    private readonly backend: Backend,
+    readonly spec: NetworkSpec,
+    batchSize: number,
+    optimizer: Optimizer,
+  ) {
+    this.layers = spec.layers.map((layer, l) => {
+      const inputs = l === 0 ? spec.inputs : spec.layers[l - 1].units;
+      return new Layer(backend, l, inputs, layer, optimizer);
+    });
+    this.pass = new Pass(backend, this.layers, batchSize);
+  }
 
-	/** z_l = f(z_{l−1} · W_l + b_l), first layer to last; with dropout in training only. */
-	forwardPropagate(pass: Pass, training: boolean): Operation[] {
-		return this.layers.map((layer, l) => {
-			const { s, z } = pass.layers[l]!;
-			return {
-				op: "forward",
-				layer,
-				from: pass.from(l),
-				s,
-				z,
-				dropout: training ? this.dropout(layer) : undefined,
-			};
-		});
-	}
+  /** z_l = f(z_{l−1} · W_l + b_l), first layer to last; with dropout in training only. */
+  forwardPropagate(pass: Pass, training: boolean): Operation[] {
+    return this.layers.map((layer, l) => {
+      const { s, z } = pass.layers[l];
+      return {
+        op: "forward",
+        layer,
+        from: pass.from(l),
+        s,
+        z,
+        dropout: training ? this.dropout(layer) : undefined,
+      };
+    });
+  }
 
-	/** delta_out = ∂cost/∂s (BP1), then delta_l = (delta_{l+1} · W_{l+1}ᵀ) ∘ f'(s_l) (BP2), last layer to first. */
-	backpropagate(pass: Pass, settings: TrainingSettings): Operation[] {
-		const last = this.layers.length - 1;
-		const output: Operation = {
-			op: "outputError",
-			cost: this.spec.cost,
-			layer: this.layers[last]!,
-			targets: pass.targets,
-			classWeights: settings.classWeights,
-			...pass.errors(last),
-		};
-		const hidden = this.layers.slice(0, last).map((layer, l): Operation => {
-			const next = this.layers[l + 1]!;
-			const { delta: nextDelta } = pass.errors(l + 1);
-			return {
-				op: "backpropagate",
-				next,
-				nextDelta,
-				layer,
-				dropout: this.dropout(layer),
-				...pass.errors(l),
-			};
-		});
-		return [output, ...hidden.reverse()];
-	}
+  /** delta_out = ∂cost/∂s (BP1), then delta_l = (delta_{l+1} · W_{l+1}ᵀ) ∘ f'(s_l) (BP2), last layer to first. */
+  backpropagate(pass: Pass, settings: TrainingSettings): Operation[] {
+    const last = this.layers.length - 1;
+    const output: Operation = {
+      op: "outputError",
+      cost: this.spec.cost,
+      layer: this.layers[last],
+      targets: pass.targets,
+      classWeights: settings.classWeights,
+      ...pass.errors(last),
+    };
+    const hidden = this.layers.slice(0, last).map((layer, l): Operation => {
+      const next = this.layers[l + 1];
+      const { delta: nextDelta } = pass.errors(l + 1);
+      return {
+        op: "backpropagate",
+        next,
+        nextDelta,
+        layer,
+        dropout: this.dropout(layer),
+        ...pass.errors(l),
+      };
+    });
+    return [output, ...hidden.reverse()];
+  }
 
-	/** W ← W − η · (z_{l−1}ᵀ · delta_l / rows + penalty), b ← b − η · Σ delta_l / rows (BP3 and BP4, by the optimizer). */
-	updateWeights(
-		pass: Pass,
-		{ regularization, optimizer }: TrainingSettings,
-	): Operation[] {
-		return this.layers.map((layer, l) => {
-			const { delta, alphaGradient } = pass.errors(l);
-			const { state } = layer;
-			return {
-				op: "update",
-				layer,
-				from: pass.from(l),
-				delta,
-				alphaGradient,
-				regularization,
-				optimizer,
-				state,
-			};
-		});
-	}
+  /** W ← W − η · (z_{l−1}ᵀ · delta_l / rows + penalty), b ← b − η · Σ delta_l / rows (BP3 and BP4, by the optimizer). */
+  updateWeights(pass: Pass, { regularization, optimizer }: TrainingSettings): Operation[] {
+    return this.layers.map((layer, l) => {
+      const { delta, alphaGradient } = pass.errors(l);
+      const { state } = layer;
+      return {
+        op: "update",
+        layer,
+        from: pass.from(l),
+        delta,
+        alphaGradient,
+        regularization,
+        optimizer,
+        state,
+      };
+    });
+  }
 
-	/** What `updateWeights` follows, kept to be looked at: G_l in pass.gradients(l). */
-	gradients(pass: Pass, { regularization }: TrainingSettings): Operation[] {
-		return this.layers.map((layer, l) => {
-			const { delta, alphaGradient } = pass.errors(l);
-			return {
-				op: "gradient",
-				layer,
-				from: pass.from(l),
-				delta,
-				alphaGradient,
-				regularization,
-				...pass.gradients(l),
-			};
-		});
-	}
+  /** What `updateWeights` follows, kept to be looked at: G_l in pass.gradients(l). */
+  gradients(pass: Pass, { regularization }: TrainingSettings): Operation[] {
+    return this.layers.map((layer, l) => {
+      const { delta, alphaGradient } = pass.errors(l);
+      return {
+        op: "gradient",
+        layer,
+        from: pass.from(l),
+        delta,
+        alphaGradient,
+        regularization,
+        ...pass.gradients(l),
+      };
+    });
+  }
 
-	/** One step of training on a minibatch. */
-	trainingStep(
-		examples: ResidentExamples,
-		settings: TrainingSettings,
-	): Operation[] {
-		return [
-			...this.forwardAndBack(examples, settings),
-			...this.updateWeights(this.pass, settings),
-		];
-	}
+  /** One step of training on a minibatch. */
+  trainingStep(examples: ResidentExamples, settings: TrainingSettings): Operation[] {
+    return [...this.forwardAndBack(examples, settings), ...this.updateWeights(this.pass, settings)];
+  }
 
-	/** The same without changing a weight; leaves the gradients in `pass`. */
-	gradientStep(
-		examples: ResidentExamples,
-		settings: TrainingSettings,
-	): Operation[] {
-		return [
-			...this.forwardAndBack(examples, settings),
-			...this.gradients(this.pass, settings),
-		];
-	}
+  /** The same without changing a weight; leaves the gradients in `pass`. */
+  gradientStep(examples: ResidentExamples, settings: TrainingSettings): Operation[] {
+    return [...this.forwardAndBack(examples, settings), ...this.gradients(this.pass, settings)];
+  }
 
-	/** Forward only, without dropout, on minibatches of at most `rows`; measures cost, hits and squared error. */
-	evaluation(
-		examples: ResidentExamples,
-		rows: number,
-		{ hit = this.usualHit() } = {},
-	): Operation[] {
-		const pass = this.evaluationPass(rows);
-		return [
-			pass.gather(examples),
-			...this.forwardPropagate(pass, false),
-			this.measure(pass, hit),
-		];
-	}
+  /** Forward only, without dropout, on minibatches of at most `rows`; measures cost, hits and squared error. */
+  evaluation(examples: ResidentExamples, rows: number, { hit = this.usualHit() } = {}): Operation[] {
+    const pass = this.evaluationPass(rows);
+    return [pass.gather(examples), ...this.forwardPropagate(pass, false), this.measure(pass, hit)];
+  }
 
-	/** Where an evaluation of `rows` leaves its activations. */
-	evaluationPass(rows: number): Pass {
-		const pass =
-			this.evaluationPasses.get(rows) ??
-			new Pass(this.backend, this.layers, rows);
-		this.evaluationPasses.set(rows, pass);
-		return pass;
-	}
+  /** Where an evaluation of `rows` leaves its activations. */
+  evaluationPass(rows: number): Pass {
+    const pass = this.evaluationPasses.get(rows) ?? new Pass(this.backend, this.layers, rows);
+    this.evaluationPasses.set(rows, pass);
+    return pass;
+  }
 
-	/** How many numbers are learned. */
-	get parameters(): number {
-		return this.layers.reduce((sum, layer) => sum + layer.parameters, 0);
-	}
+  /** How many numbers are learned. */
+  get parameters(): number {
+    return this.layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  }
 
-	/** Weights from the seed, biases 0. */
-	async initialize(): Promise<void> {
-		for (const layer of this.layers) await layer.initialize(this.spec.seed);
-	}
+  /** Weights from the seed, biases 0. */
+  async initialize(): Promise<void> {
+    for (const layer of this.layers) await layer.initialize(this.spec.seed);
+  }
 
-	/** W0, b0, alpha0 where learned, optimizer/…, W1, … */
-	async readParameters(): Promise<NamedArray[]> {
-		return (await Promise.all(this.layers.map((layer) => layer.read()))).flat();
-	}
+  /** W0, b0, alpha0 where learned, optimizer/…, W1, … */
+  async readParameters(): Promise<NamedArray[]> {
+    return (await Promise.all(this.layers.map((layer) => layer.read()))).flat();
+  }
 
-	/** Throws a NetworkError where an array is missing or has another shape. */
-	async writeParameters(arrays: readonly NamedArray[]): Promise<void> {
-		const byName = new Map(arrays.map((array) => [array.name, array]));
-		for (const layer of this.layers) await layer.write(byName);
-	}
+  /** Throws a NetworkError where an array is missing or has another shape. */
+  async writeParameters(arrays: readonly NamedArray[]): Promise<void> {
+    const byName = new Map(arrays.map((array) => [array.name, array]));
+    for (const layer of this.layers) await layer.write(byName);
+  }
 
-	/** The first layer (from 0) whose weighted inputs, else whose weights, are not finite. */
-	async firstNonFiniteLayer(): Promise<number | undefined> {
-		const isFinite = async (matrix: Matrix) =>
-			(await this.backend.read(matrix)).every(Number.isFinite);
-		for (const l of this.layers.keys())
-			if (!(await isFinite(this.pass.layers[l]!.s))) return l;
-		for (const [l, layer] of this.layers.entries())
-			if (!(await isFinite(layer.W))) return l;
-		return undefined;
-	}
+  /** The first layer (from 0) whose weighted inputs, else whose weights, are not finite. */
+  async firstNonFiniteLayer(): Promise<number | undefined> {
+    const isFinite = async (matrix: Matrix) => (await this.backend.read(matrix)).every(Number.isFinite);
+    for (const l of this.layers.keys()) if (!(await isFinite(this.pass.layers[l].s))) return l;
+    for (const [l, layer] of this.layers.entries()) if (!(await isFinite(layer.W))) return l;
+    return undefined;
+  }
 
-	private forwardAndBack(
-		examples: ResidentExamples,
-		settings: TrainingSettings,
-	): Operation[] {
-		return [
-			this.pass.gather(examples),
-			...this.forwardPropagate(this.pass, true),
-			this.measure(this.pass, "none", settings.classWeights),
-			...this.backpropagate(this.pass, settings),
-		];
-	}
+  private forwardAndBack(examples: ResidentExamples, settings: TrainingSettings): Operation[] {
+    return [
+      this.pass.gather(examples),
+      ...this.forwardPropagate(this.pass, true),
+      this.measure(this.pass, "none", settings.classWeights),
+      ...this.backpropagate(this.pass, settings),
+    ];
+  }
 
-	private measure(
-		pass: Pass,
-		hit: Measure["hit"],
-		classWeights?: Float32Array,
-	): Operation {
-		const last = this.layers.length - 1;
-		const { activation } = this.layers[last]!;
-		return {
-			op: "measure",
-			cost: this.spec.cost,
-			activation,
-			hit,
-			classWeights,
-			targets: pass.targets,
-			...pass.layers[last]!,
-		};
-	}
+  private measure(pass: Pass, hit: Measure["hit"], classWeights?: Float32Array): Operation {
+    const last = this.layers.length - 1;
+    const { activation } = this.layers[last];
+    return {
+      op: "measure",
+      cost: this.spec.cost,
+      activation,
+      hit,
+      classWeights,
+      targets: pass.targets,
+      ...pass.layers[last],
+    };
+  }
 
-	private usualHit(): Measure["hit"] {
-		return this.layers[this.layers.length - 1]!.units === 1
-			? "half"
-			: "largest";
-	}
+  private usualHit(): Measure["hit"] {
+    return this.layers[this.layers.length - 1].units === 1 ? "half" : "largest";
+  }
 
-	private dropout({ dropout: rate }: Layer): Dropout | undefined {
-		return rate > 0 ? { rate, seed: this.spec.seed } : undefined;
-	}
+  private dropout({ dropout: rate }: Layer): Dropout | undefined {
+    return rate > 0 ? { rate, seed: this.spec.seed } : undefined;
+  }
 }

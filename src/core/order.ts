@@ -2,32 +2,28 @@
 import { RandomStream } from "./random";
 
 /** The permutation of 0 … count − 1 for one epoch (from 1): Fisher and Yates' shuffle on counter-based numbers. */
-export function orderOf(
-	count: number,
-	seed: number,
-	epoch: number,
-): Uint32Array {
-	const order = Uint32Array.from({ length: count }, (_, i) => i);
-	const random = new RandomStream(seed, "order", { epoch });
-	for (let i = count - 1; i > 0; i--) {
-		const j = Math.floor(random.uniform(i) * (i + 1));
-		const held = order[i]!;
-		order[i] = order[j]!;
-		order[j] = held;
-	}
-	return order;
+export function orderOf(count: number, seed: number, epoch: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const random = new RandomStream(seed, "order", { epoch });
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform(i) * (i + 1));
+    const held = order[i];
+    order[i] = order[j];
+    order[j] = held;
+  }
+  return order;
 }
 
 /** A slice of the order. */
 export interface Slice {
-	readonly start: number;
-	readonly rows: number;
+  readonly start: number;
+  readonly rows: number;
 }
 
 /** The slices of one epoch; the last one is shorter where batchSize does not divide count. */
 export function minibatchesOf(count: number, batchSize: number): Slice[] {
-	return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => ({
-		start: i * batchSize,
-		rows: Math.min(batchSize, count - i * batchSize),
-	}));
+  return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => ({
+    start: i * batchSize,
+    rows: Math.min(batchSize, count - i * batchSize),
+  }));
 }

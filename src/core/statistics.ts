@@ -2,73 +2,71 @@
 import type { ActivationName } from "./names";
 
 export interface LayerSample {
-	readonly activation: ActivationName;
-	readonly units: number;
-	/** Examples in the sample: only so many rows of z count. */
-	readonly rows: number;
-	/** [inputs, units] before the step, after it, and the gradient. */
-	readonly before: Float32Array;
-	readonly after: Float32Array;
-	readonly gradient: Float32Array;
-	/** [rows, units] */
-	readonly z: Float32Array;
+  readonly activation: ActivationName;
+  readonly units: number;
+  /** Examples in the sample: only so many rows of z count. */
+  readonly rows: number;
+  /** [inputs, units] before the step, after it, and the gradient. */
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+  readonly gradient: Float32Array;
+  /** [rows, units] */
+  readonly z: Float32Array;
 }
 
 export interface LayerStatistics {
-	readonly weightNorm: number;
-	readonly gradientNorm: number;
-	/** ‖after − before‖ / ‖before‖; 0 where nothing moved. */
-	readonly updateRatio: number;
-	/** Share of relu units that are zero for every sampled example. */
-	readonly deadUnits: number;
-	/** Share of activations at the flat ends of sigmoid, tanh or softmax. */
-	readonly saturation: number;
+  readonly weightNorm: number;
+  readonly gradientNorm: number;
+  /** ‖after − before‖ / ‖before‖; 0 where nothing moved. */
+  readonly updateRatio: number;
+  /** Share of relu units that are zero for every sampled example. */
+  readonly deadUnits: number;
+  /** Share of activations at the flat ends of sigmoid, tanh or softmax. */
+  readonly saturation: number;
 }
 
 export function layerStatistics(sample: LayerSample): LayerStatistics {
-	const { before, after, gradient } = sample;
-	const moved = norm(after.map((w, i) => w - before[i]!));
-	const weightNorm = norm(before);
-	return {
-		weightNorm: norm(after),
-		gradientNorm: norm(gradient),
-		updateRatio: moved === 0 ? 0 : moved / weightNorm,
-		deadUnits: deadUnits(sample),
-		saturation: saturation(sample),
-	};
+  const { before, after, gradient } = sample;
+  const moved = norm(after.map((w, i) => w - before[i]));
+  const weightNorm = norm(before);
+  return {
+    weightNorm: norm(after),
+    gradientNorm: norm(gradient),
+    updateRatio: moved === 0 ? 0 : moved / weightNorm,
+    deadUnits: deadUnits(sample),
+    saturation: saturation(sample),
+  };
 }
 
 /** Frobenius norm, in float64. */
 function norm(values: Float32Array): number {
-	let sum = 0;
-	for (const value of values) sum += value * value;
-	return Math.sqrt(sum);
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
 }
 
 function deadUnits({ activation, units, rows, z }: LayerSample): number {
-	if (activation !== "relu") return 0;
-	let dead = 0;
-	for (let j = 0; j < units; j++) {
-		let alive = false;
-		for (let i = 0; i < rows && !alive; i++) alive = z[i * units + j]! > 0;
-		dead += Number(!alive);
-	}
-	return dead / units;
+  if (activation !== "relu") return 0;
+  let dead = 0;
+  for (let j = 0; j < units; j++) {
+    let alive = false;
+    for (let i = 0; i < rows && !alive; i++) alive = z[i * units + j] > 0;
+    dead += Number(!alive);
+  }
+  return dead / units;
 }
 
 /** Beyond these an activation hardly moves any more: f' < 0.01 · its largest value, or nearly so. */
-const ends: { readonly [Name in ActivationName]?: readonly [number, number] } =
-	{
-		sigmoid: [0.01, 0.99],
-		softmax: [0.01, 0.99],
-		tanh: [-0.99, 0.99],
-	};
+const ends: { readonly [Name in ActivationName]?: readonly [number, number] } = {
+  sigmoid: [0.01, 0.99],
+  softmax: [0.01, 0.99],
+  tanh: [-0.99, 0.99],
+};
 
 function saturation({ activation, units, rows, z }: LayerSample): number {
-	const range = ends[activation];
-	if (!range) return 0;
-	let flat = 0;
-	for (let i = 0; i < rows * units; i++)
-		flat += Number(z[i]! < range[0] || z[i]! > range[1]);
-	return flat / (rows * units);
+  const range = ends[activation];
+  if (!range) return 0;
+  let flat = 0;
+  for (let i = 0; i < rows * units; i++) flat += Number(z[i] < range[0] || z[i] > range[1]);
+  return flat / (rows * units);
 }
