@@ -1,0 +1,74 @@
+/** npm run build: everything that runs or ships, into dist/. With --watch, again at every change. */
+import { chmodSync, existsSync, statSync, watch, writeFileSync } from "node:fs";
+import { relative } from "node:path";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { buildKernels, kernelSources } from "./lib/kernels.mjs";
+import { packMnist } from "./lib/mnist.mjs";
+import { packagesIn, thirdPartyNotices } from "./lib/notices.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
+
+ensureDependencies();
+const esbuild = await import("esbuild");
+const { bundles } = await import("./lib/bundles.mjs");
+
+/* ---- Entries that do not exist yet are left out with a note; this goes when all of them do. ---- */
+const present = bundles.filter(({ entryPoints: [entry] }) => {
+  if (!existsSync(entry)) console.error(`left out: ${relative(root, entry)} does not exist`);
+  return existsSync(entry);
+});
+/* ------------------------------------------------------------------------------------------------- */
+
+try {
+  if (process.argv.includes("--watch")) await keepBuilding();
+  else await build();
+} catch (error) {
+  // esbuild has printed its own messages already.
+  if (!error.errors) console.error(error.message);
+  process.exit(1);
+}
+
+async function build() {
+  buildKernels();
+  packMnist();
+  const results = await Promise.all(present.map((options) => esbuild.build(options)));
+  finish(results.map(({ metafile }) => metafile));
+  for (const { outfile } of present) console.error(`${relative(root, outfile)}  ${kilobytes(outfile)}`);
+}
+
+/** What the bundles need beside them. */
+function finish(metafiles) {
+  const cli = inRoot("dist/cli.js");
+  if (existsSync(cli)) chmodSync(cli, 0o755);
+  const packages = packagesIn(metafiles);
+  // The kernels hold parts of AssemblyScript's own library.
+  if (existsSync(inRoot("dist/kernels.wasm"))) packages.push("node_modules/assemblyscript");
+  writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages));
+}
+
+async function keepBuilding() {
+  await build();
+  for (const options of present) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+  if (existsSync(kernelSources)) watch(kernelSources, afterSilence(tryKernels));
+  console.error("watching; Ctrl-C ends it");
+}
+
+/** While watching, a mistake in a kernel is told and waited out. */
+function tryKernels() {
+  try {
+    buildKernels();
+    console.error("dist/kernels.wasm built");
+  } catch (error) {
+    console.error(error.message);
+  }
+}
+
+/** An editor that saves one file is seen as several changes. */
+function afterSilence(action, milliseconds = 100) {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, milliseconds);
+  };
+}
+
+const kilobytes = (file) => `${Math.ceil(statSync(file).size / 1000)} kB`;

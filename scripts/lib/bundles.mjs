@@ -1,0 +1,23 @@
+/** What esbuild makes of our sources. Names stay as they are written: GPU.js reads kernels back with toString(). */
+import { inRoot, root } from "./paths.mjs";
+
+const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "linked", logLevel: "warning" };
+
+/** jsonc-parser's "main" loads its parts in a way that no bundler can follow, its "module" does not. */
+const node = { ...shared, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
+
+const page = { ...shared, platform: "browser", target: "es2022", minifyWhitespace: true, minifySyntax: true };
+
+/** Only the extension may find `vscode`: anywhere else an import of it, however far away, fails the build. */
+export const bundles = [
+  { ...node, ...from("src/cli/main.ts", "dist/cli.js"), banner: { js: "#!/usr/bin/env node" } },
+  { ...node, ...from("src/trainer/main.ts", "dist/trainer.js") },
+  { ...node, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
+  { ...node, ...from("src/index.ts", "dist/index.js") },
+  { ...page, ...from("webview/main.ts", "dist/webview/main.js"), format: "iife" },
+  { ...page, ...from("webview/main.css", "dist/webview/main.css") },
+];
+
+function from(entry, outfile) {
+  return { entryPoints: [inRoot(entry)], outfile: inRoot(outfile) };
+}
