@@ -71,4 +71,6 @@ function afterSilence(action, milliseconds = 100) {
   };
 }
 
-const kilobytes = (file) => `${Math.ceil(statSync(file).size / 1000)} kB`;
+function kilobytes(file) {
+  return `${Math.ceil(statSync(file).size / 1000)} kB`;
+}

@@ -26,8 +26,28 @@ function describe(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const texts = files.sort().map((file) => readFileSync(join(folder, file), "utf8"));
-  if (texts.length === 0 && !license) throw new Error(`${folder}: no licence to be found; do not ship this package`);
   const holder = typeof author === "string" ? author : (author?.name ?? "its authors");
-  const said = `Copyright ${holder}; licence: ${license} (the package holds no text of it).`;
-  return { title: `${name} ${version}${license ? ` (${license})` : ""}`, text: texts.join("\n\n") || said };
+  const title = `${name} ${version}${license ? ` (${license})` : ""}`;
+  if (texts.length > 0) return { title, text: texts.join("\n\n") };
+  if (license !== "MIT") throw new Error(`${folder}: holds no text of its licence (${license}); do not ship it without`);
+  return { title, text: mit(typeof author === "string" ? author : author.name) };
 }
+
+/** Some packages name this licence and leave its text out; it has to go along with them all the same. */
+const mit = (holder) => `MIT License
+
+Copyright (c) ${holder}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
+files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
+modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
+Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
+ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+`;
