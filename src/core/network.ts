@@ -172,9 +172,9 @@ export class Network {
 
   /** The first layer (from 0) whose weighted inputs, else whose weights, are not finite. */
   async firstNonFiniteLayer(): Promise<number | undefined> {
-    const isFinite = async (matrix: Matrix) => (await this.backend.read(matrix)).every(Number.isFinite);
-    for (const l of this.layers.keys()) if (!(await isFinite(this.pass.layers[l].s))) return l;
-    for (const [l, layer] of this.layers.entries()) if (!(await isFinite(layer.W))) return l;
+    const allFinite = async (matrix: Matrix) => (await this.backend.read(matrix)).every(Number.isFinite);
+    for (const l of this.layers.keys()) if (!(await allFinite(this.pass.layers[l].s))) return l;
+    for (const [l, layer] of this.layers.entries()) if (!(await allFinite(layer.W))) return l;
     return undefined;
   }
 
