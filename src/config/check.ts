@@ -1,0 +1,53 @@
+/** Checks a config's text: syntax, then keys, types and values, then what they mean together. */
+import { ConfigDocument } from "./document";
+import type { Finding } from "./finding";
+import { refuseNotYet } from "./notYet";
+import { resolveConfig } from "./resolve";
+import { dataRemarks } from "./rules/data";
+import { type DataFacts, factsRemarks } from "./rules/facts";
+import { layerRemarks } from "./rules/layers";
+import { trainingRemarks } from "./rules/training";
+import { configSchema, type NetworkConfig } from "./schema";
+import { describeIssue } from "./schemaRemarks";
+
+export { type Finding, formatFinding } from "./finding";
+export type { DataFacts } from "./rules/facts";
+
+/** `config` is there only when no finding is an error. Findings come in the order of the text. */
+export function checkConfig(text: string): {
+  findings: Finding[];
+  config?: NetworkConfig;
+} {
+  const document = new ConfigDocument(text);
+  if (document.syntaxFindings.length > 0) return { findings: document.syntaxFindings };
+  const findings = [
+    ...document.duplicateKeys(),
+    ...refuseNotYet(document.value).map((remark) => document.atValue(remark)),
+  ];
+  const parsed = configSchema.safeParse(document.value);
+  if (parsed.success) {
+    const config = resolveConfig(parsed.data, 0);
+    const remarks = [
+      ...layerRemarks(parsed.data.layers, config.cost),
+      ...trainingRemarks(config),
+      ...dataRemarks(config),
+    ];
+    findings.push(...remarks.map((remark) => document.atValue(remark)));
+  } else {
+    const remarks = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.value));
+    findings.push(
+      ...remarks.map((remark) => (remark.at === "key" ? document.atKey(remark) : document.atValue(remark))),
+    );
+  }
+  findings.sort((a, b) => a.offset - b.offset);
+  const faulty = findings.some(({ severity }) => severity === "error");
+  return parsed.success && !faulty ? { findings, config: parsed.data } : { findings };
+}
+
+/** What is wrong with a config, that is right in itself, for this data. */
+export function checkAgainstData(text: string, config: NetworkConfig, facts: DataFacts): Finding[] {
+  const document = new ConfigDocument(text);
+  return factsRemarks(resolveConfig(config, 0), facts)
+    .map((remark) => document.atValue(remark))
+    .sort((a, b) => a.offset - b.offset);
+}

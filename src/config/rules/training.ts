@@ -1,0 +1,83 @@
+/** Training: what the schedule, the optimizer and early stopping need from other keys. */
+import { error, hint, type Remark, warning } from "../finding";
+import type { ResolvedConfig } from "../resolve";
+import type { DataConfig } from "../schema";
+import { hasValidation } from "./data";
+
+export function trainingRemarks(config: ResolvedConfig): Remark[] {
+  return [
+    ...scheduleRemarks(config.training),
+    ...optimizerRemarks(config.training),
+    ...earlyStoppingRemarks(config),
+    ...metricRemarks(config, taskOf(config.data)),
+  ];
+}
+
+type Training = ResolvedConfig["training"];
+
+function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
+  const at = (key: string) => ["training", "schedule", key];
+  const remarks: Remark[] = [];
+  if ("minimum" in schedule && schedule.minimum > optimizer.learningRate) {
+    const message = `lies above the learning rate, ${optimizer.learningRate}, which it would lift; choose a smaller one`;
+    remarks.push(warning("schedule-minimum", at("minimum"), message));
+  }
+  if (schedule.warmupEpochs > epochs) {
+    const message = `the run ends after ${epochs} epochs, before the learning rate is reached; choose fewer`;
+    remarks.push(warning("warmup-long", at("warmupEpochs"), message));
+  }
+  if (schedule.type === "step" && schedule.every >= epochs) {
+    const message = `the run ends after ${epochs} epochs, before the first step; choose fewer`;
+    remarks.push(hint("schedule-unused", at("every"), message));
+  }
+  if ("factor" in schedule && schedule.factor > 1) {
+    const message = "above 1 makes the learning rate grow without bound; choose one below 1";
+    remarks.push(warning("schedule-grows", at("factor"), message));
+  }
+  return remarks;
+}
+
+function optimizerRemarks({ optimizer, regularization }: Training): Remark[] {
+  if (optimizer.type === "sgd" && optimizer.nesterov && optimizer.momentum === 0) {
+    const message = 'does nothing without momentum; add "momentum": 0.9, or leave it out';
+    return [warning("nesterov-unused", ["training", "optimizer", "nesterov"], message)];
+  }
+  if (optimizer.type === "adamw" && regularization.l2 === 0) {
+    const message = "without regularization.l2, its weight decay, adamw is adam; add it, or take adam";
+    return [hint("adamw-no-decay", ["training", "optimizer", "type"], message)];
+  }
+  return [];
+}
+
+function earlyStoppingRemarks({ data, training: { earlyStopping, epochs } }: ResolvedConfig): Remark[] {
+  if (!earlyStopping) return [];
+  const { metric, patience } = earlyStopping;
+  const remarks: Remark[] = [];
+  if (metric !== "cost" && !hasValidation(data)) {
+    const message = 'there are no validation examples to watch; add "validation" to data, or watch "cost"';
+    const path = ["training", "earlyStopping", ...(metric ? ["metric"] : [])];
+    remarks.push(error("early-stopping-validation", path, message));
+  }
+  if (patience >= epochs) {
+    const message = `the run ends after ${epochs} epochs, before patience does; choose less`;
+    remarks.push(warning("patience-long", ["training", "earlyStopping", "patience"], message));
+  }
+  return remarks;
+}
+
+type Task = NonNullable<DataConfig["task"]>;
+
+/** What is learned, where the config alone tells it. */
+function taskOf({ task, format }: DataConfig): Task | undefined {
+  return task ?? (format === "csv" || format === "npz" ? undefined : "classification");
+}
+
+export function metricRemarks({ training }: ResolvedConfig, task: Task | undefined): Remark[] {
+  const metric = training.earlyStopping?.metric;
+  const ofRegression = metric === "validationRmse" || metric === "validationR2";
+  if (!metric || metric === "cost" || metric === "validationCost" || !task) return [];
+  if (ofRegression === (task === "regression")) return [];
+  const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
+  const message = `a ${task} has no ${metric}; watch ${[...known, "validationCost", "cost"].join(", ")}`;
+  return [error("metric-task", ["training", "earlyStopping", "metric"], message)];
+}

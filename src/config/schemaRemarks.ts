@@ -1,0 +1,99 @@
+/** What zod has against a config, in words: what was found, what is expected, and the nearest known name. */
+import type { z } from "zod";
+import { error, type Path, type Remark } from "./finding";
+import { nearest } from "./nearest";
+import { knownKeys } from "./schemaWalk";
+import { chooseVariant } from "./unionRemarks";
+import { expected, list, show, typeName } from "./words";
+
+type Issue = z.core.$ZodIssue;
+
+/** A remark, and whether it is about the key itself or its value. */
+type SchemaRemark = Remark & { at: "key" | "value" };
+
+/** @param value the whole config */
+export function describeIssue(issue: Issue, value: unknown): SchemaRemark[] {
+  const path = issue.path as Path;
+  const found = valueAt(value, path);
+  const atValue = (code: string, message: string): SchemaRemark[] => [{ ...error(code, path, message), at: "value" }];
+
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(path, value);
+    return issue.keys.map((key) => ({
+      ...describeUnknownKey(key, known, path, found),
+      at: "key",
+    }));
+  }
+  if (found === undefined && path.length > 0) return [{ ...describeMissing(path, issue), at: "value" }];
+  switch (issue.code) {
+    case "invalid_type":
+      return atValue("wrong-type", expected(typeName(issue.expected), found));
+    case "invalid_value":
+      return atValue(...describeValue(found, issue.values));
+    case "invalid_union":
+      if (issue.errors.length === 0) {
+        return atValue(...describeValue(found, (issue as { options?: z.core.util.Primitive[] }).options ?? []));
+      }
+      return describeUnion(issue, value);
+    case "too_small":
+    case "too_big":
+      return atValue("out-of-range", describeRange(issue, found));
+    default:
+      return atValue("invalid", issue.message);
+  }
+}
+
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): SchemaRemark[] {
+  const choice = chooseVariant(issue, valueAt(value, issue.path as Path));
+  return Array.isArray(choice) ? choice.flatMap((inner) => describeIssue(inner, value)) : [{ ...choice, at: "value" }];
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value);
+}
+
+function describeUnknownKey(key: string, known: string[], path: Path, object: unknown): Remark {
+  const there = (name: string) => Object.hasOwn(object as object, name);
+  const near = nearest(key, known);
+  const others = known.filter((name) => !there(name));
+  const choice = `known here: ${(others.length > 0 ? others : known).join(", ")}`;
+  const mend = near ? `did you mean '${near}'${there(near) ? ", which is there already" : ""}?` : choice;
+  return error("unknown-key", [...path, key], `unknown key '${key}'; ${mend}`);
+}
+
+function describeMissing(path: Path, issue: Issue): Remark {
+  const key = path[path.length - 1];
+  const values =
+    "values" in issue ? issue.values : "options" in issue ? (issue.options as z.core.util.Primitive[]) : undefined;
+  const what = values ? (values.length === 1 ? `: ${list(values)}` : `, one of ${list(values)}`) : "";
+  // The place is the object that should have the key.
+  return error("missing-key", path.slice(0, -1), `the key '${key}' is missing here; add it${what}`);
+}
+
+function describeValue(found: unknown, values: readonly z.core.util.Primitive[]): [code: string, message: string] {
+  if (typeof found !== "string" && values.every((value) => typeof value === "string")) {
+    return ["wrong-type", expected(`one of ${list(values)}`, found)];
+  }
+  if (values.length === 1) return ["unknown-value", `${show(found)} is not known here; give ${list(values)}`];
+  const near = nearest(String(found), values.map(String));
+  const mend = near ? `did you mean "${near}"? Known are` : "known are";
+  return ["unknown-value", `${show(found)} is not known here; ${mend} ${list(values)}`];
+}
+
+type RangeIssue = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
+
+function describeRange(issue: RangeIssue, found: unknown): string {
+  const least = issue.code === "too_small";
+  const limit = least ? issue.minimum : issue.maximum;
+  if (issue.origin === "array") {
+    const entries = (count: number) => `${count} ${count === 1 ? "entry" : "entries"}`;
+    const has = entries((found as unknown[]).length);
+    return `the list has ${has}; it needs at ${least ? "least" : "most"} ${entries(Number(limit))}`;
+  }
+  if (issue.origin === "string") {
+    return limit === 1 ? "exactly one character is needed here" : `${show(found)} has not the right length`;
+  }
+  if (Number(limit) === Number.MAX_SAFE_INTEGER) return `${show(found)} is too large a number`;
+  const bound = issue.inclusive ? (least ? "at least" : "at most") : least ? "above" : "below";
+  return `${show(found)} is out of range; it must be ${bound} ${limit}`;
+}
