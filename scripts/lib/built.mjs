@@ -1,0 +1,16 @@
+/** Builds where something changed since the last build. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { isStale } from "./freshness.mjs";
+import { inRoot, root } from "./paths.mjs";
+
+/** esbuild leaves files alone that come out the same; what a build writes last tells when it was. */
+const lastWritten = inRoot("dist/THIRD-PARTY-NOTICES.txt");
+const sources = ["src", "webview", "scripts/build.mjs", "scripts/lib", "package-lock.json"].map((path) => inRoot(path));
+
+export function ensureBuilt() {
+  if (existsSync(inRoot("dist/cli.js")) && !isStale(lastWritten, sources)) return;
+  console.error("Building …");
+  const { status } = spawnSync(process.execPath, [inRoot("scripts/build.mjs")], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,10 @@
+/** npm start: installs and builds what is missing, then trains the example; more options follow `--`. */
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { ensureBuilt } from "./lib/built.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
+import { runInForeground } from "./lib/foreground.mjs";
+
+ensureDependencies();
+ensureBuilt();
+const example = inRoot("examples/mnist.network.json");
+runInForeground([inRoot("dist/cli.js"), "train", example, ...process.argv.slice(2)], { cwd: root });
