@@ -10,13 +10,40 @@ const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array,
 /** What of a layer's matrix is asked for. */
 export const weightKinds = ["weights", "gradient", "update", "change"] as const;
 
-/** Parameters and result of every request. */
-export const requestSchemas = {
+const nothing = z.strictObject({});
+
+const weightParams = z.strictObject({
+  layer,
+  what: z.enum(weightKinds).default("weights"),
+  rows: z.int().min(1).max(4096),
+  columns: z.int().min(1).max(4096),
+  pictures: z.boolean().default(false),
+  first: z.int().min(0).default(0),
+});
+
+const weightResult = z.strictObject({
+  layer,
+  what: z.enum(weightKinds),
+  epoch: z.int(),
+  batch: z.int(),
+  /** The full matrix: W is [inputs, units]. */
+  inputs: z.int(),
+  units: z.int(),
+  /** Of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
+  rows: z.int(),
+  columns: z.int(),
+  values: float32,
+  /** Largest absolute value in the full matrix. */
+  largest: z.number(),
+});
+
+/** `train CONFIG | resume RUN`: one session. */
+const trainRequests = {
   /** Finish the minibatch, save the checkpoint and end with `done {reason: "stopped"}`. */
-  stop: { params: z.strictObject({}), result: z.strictObject({}) },
+  stop: { params: nothing, result: nothing },
   /** Hold before the next minibatch, until resume or stop. */
-  pause: { params: z.strictObject({}), result: z.strictObject({}) },
-  resume: { params: z.strictObject({}), result: z.strictObject({}) },
+  pause: { params: nothing, result: nothing },
+  resume: { params: nothing, result: nothing },
   /** A changed setting, from the next minibatch on; recorded as a `changed` event. */
   apply: {
     params: z.strictObject({ path: z.string(), value: z.unknown() }),
@@ -26,38 +53,34 @@ export const requestSchemas = {
    * The weights of one layer as they are now, no larger than `rows` × `columns`: a larger matrix is averaged over cells.
    * With `pictures` the incoming weights of single units are asked for in full: [units, inputs], at most `rows` units from `first` on.
    */
-  weights: {
-    params: z.strictObject({
-      layer,
-      what: z.enum(weightKinds).default("weights"),
-      rows: z.int().min(1).max(4096),
-      columns: z.int().min(1).max(4096),
-      pictures: z.boolean().default(false),
-      first: z.int().min(0).default(0),
-    }),
-    result: z.strictObject({
-      layer,
-      what: z.enum(weightKinds),
-      epoch: z.int(),
-      batch: z.int(),
-      /** The full matrix: W is [inputs, units]. */
-      inputs: z.int(),
-      units: z.int(),
-      /** Of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
-      rows: z.int(),
-      columns: z.int(),
-      values: float32,
-      /** Largest absolute value in the full matrix. */
-      largest: z.number(),
-    }),
-  },
+  weights: { params: weightParams, result: weightResult },
   /** The newest `layers` event's figures, measured now. */
-  statistics: { params: z.strictObject({}), result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
+  statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;
 
-export type RequestName = keyof typeof requestSchemas;
+/** `serve RUN`: the folder of a run, finished or not. */
+const serveRequests = {
+  /** As `weights`, from the file of an epoch that was kept; from the best when no epoch is named. */
+  epochWeights: {
+    params: z.strictObject({ ...weightParams.shape, epoch: z.int().min(0).optional() }),
+    result: weightResult,
+  },
+} as const;
+
+/** The requests that a child process answers, by the role it was started in. */
+export const roleRequests = { train: trainRequests, serve: serveRequests } as const;
+/** Parameters and result of every request; a name means the same in every role. */
+export const requestSchemas = { ...trainRequests, ...serveRequests } as const;
+
+export type Role = keyof typeof roleRequests;
+export type RequestName<R extends Role = Role> = Extract<
+  { [Each in R]: keyof (typeof roleRequests)[Each] }[R],
+  keyof typeof requestSchemas
+>;
 export type RequestParams<Name extends RequestName> = z.input<(typeof requestSchemas)[Name]["params"]>;
 export type RequestResult<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["result"]>;
+/** Defaults filled in: what a handler gets. */
+export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
 /** A picture of one layer's matrix. */
 export type WeightPicture = RequestResult<"weights">;

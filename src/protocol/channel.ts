@@ -1,0 +1,141 @@
+/** The end of whoever started the child process: hears its events and asks it things. */
+import { type Event, eventSchema, type Hello, helloSchema, protocolVersion } from "./events";
+import { ChannelError, describeProblem, type Port } from "./port";
+import {
+  type RequestName,
+  type RequestParams,
+  type RequestResult,
+  type Role,
+  requestSchemas,
+  responseSchema,
+} from "./requests";
+
+interface Pending {
+  name: RequestName;
+  resolve(result: unknown): void;
+  reject(error: ChannelError): void;
+}
+
+export interface ChannelListeners {
+  /** Every event but hello, in order. */
+  onEvent?: (event: Event) => void;
+  /** A message that is not of the protocol, in words; it is otherwise passed over. */
+  onProblem?: (problem: string) => void;
+}
+
+/** @typeParam R the role that the child was started in: it settles which requests there are */
+export class Channel<R extends Role = "train"> {
+  /** Resolves with the child's first message; rejects when the protocols differ or the child goes before it. */
+  readonly hello: Promise<Hello>;
+  private settleHello!: { resolve(hello: Hello): void; reject(error: ChannelError): void };
+  private greeted = false;
+  private closed: ChannelError | undefined;
+  private lastId = 0;
+  private readonly pending = new Map<number, Pending>();
+  private readonly stopListening: (() => void)[];
+
+  constructor(
+    private readonly port: Port,
+    private readonly listeners: ChannelListeners = {},
+  ) {
+    this.hello = new Promise((resolve, reject) => {
+      this.settleHello = { resolve, reject };
+    });
+    // Whoever does not await hello learns of its failure from the requests.
+    this.hello.catch(() => {});
+    this.stopListening = [
+      port.onMessage((message) => this.receive(message)),
+      port.onClose(() => this.shut(new ChannelError("peer-gone", "the trainer's process is gone"))),
+    ];
+  }
+
+  /** Sent once the child has said hello. Rejects with a ChannelError when it cannot be answered, the child goes or `close` is called. */
+  async request<Name extends RequestName<R>>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+    await this.hello;
+    if (this.closed) throw this.closed;
+    const id = ++this.lastId;
+    const answer = new Promise<unknown>((resolve, reject) => this.pending.set(id, { name, resolve, reject }));
+    try {
+      this.port.send({ type: "request", id, name, params });
+    } catch (cause) {
+      this.settle(id)?.reject(new ChannelError("peer-gone", `${name}: the trainer's process is gone (${cause})`));
+    }
+    return (await answer) as RequestResult<Name>;
+  }
+
+  /** Hears nothing more; whatever waits is rejected. The child is not ended by this. */
+  close(): void {
+    this.shut(new ChannelError("channel-closed", "the connection to the trainer was closed"));
+  }
+
+  private receive(message: unknown): void {
+    if (!this.greeted) this.greet(message);
+    else if (typeOf(message) === "response") this.receiveResponse(message);
+    else this.receiveEvent(message);
+  }
+
+  /** The first message decides whether there is a second. */
+  private greet(message: unknown): void {
+    this.greeted = true;
+    const hello = helloSchema.safeParse(message);
+    if (!hello.success) {
+      this.shut(new ChannelError("no-hello", describeProblem("the trainer did not say hello first", message)));
+    } else if (hello.data.protocol !== protocolVersion) {
+      const versions = `${hello.data.protocol} (version ${hello.data.version}) and ${protocolVersion}`;
+      const problem = `the trainer and this side speak protocols ${versions}; install both from the same version`;
+      this.shut(new ChannelError("protocol-mismatch", problem));
+    } else {
+      this.settleHello.resolve(hello.data);
+    }
+  }
+
+  private receiveEvent(message: unknown): void {
+    const event = eventSchema.safeParse(message);
+    if (event.success && event.data.type !== "hello") this.listeners.onEvent?.(event.data);
+    else this.report("no event of this protocol", message, event.error);
+  }
+
+  private receiveResponse(message: unknown): void {
+    const response = responseSchema.safeParse(message);
+    const pending = response.success ? this.settle(response.data.id) : undefined;
+    if (!response.success) {
+      this.report("no response of this protocol", message, response.error);
+    } else if (!pending) {
+      this.report("a response that was not asked for", message);
+    } else if ("error" in response.data) {
+      pending.reject(new ChannelError(response.data.error.code, response.data.error.message));
+    } else {
+      this.receiveResult(pending, response.data.result);
+    }
+  }
+
+  private receiveResult(pending: Pending, message: unknown): void {
+    const result = requestSchemas[pending.name].result.safeParse(message);
+    if (result.success) {
+      pending.resolve(result.data);
+    } else {
+      this.report(`no result of ${pending.name}`, message, result.error);
+      pending.reject(new ChannelError("bad-result", `${pending.name}: the trainer's answer is not of this protocol`));
+    }
+  }
+
+  private report(what: string, message: unknown, fault?: Parameters<typeof describeProblem>[2]): void {
+    this.listeners.onProblem?.(describeProblem(what, message, fault));
+  }
+
+  private settle(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    return pending;
+  }
+
+  private shut(reason: ChannelError): void {
+    if (this.closed) return;
+    this.closed = reason;
+    for (const stop of this.stopListening) stop();
+    this.settleHello.reject(reason);
+    for (const id of [...this.pending.keys()]) this.settle(id)?.reject(reason);
+  }
+}
+
+const typeOf = (message: unknown) => (message as { type?: unknown } | null | undefined)?.type;

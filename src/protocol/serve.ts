@@ -1,0 +1,95 @@
+/** The child process's end: says hello, sends events and answers requests. */
+import { type Event, protocolVersion } from "./events";
+import { jsonSafe } from "./ndjson";
+import { describeProblem, type Port } from "./port";
+import {
+  type ParsedParams,
+  type RequestName,
+  type RequestResult,
+  type Role,
+  requestSchema,
+  requestSchemas,
+  roleRequests,
+} from "./requests";
+
+/** One handler per request of the role: forgetting one is a compile error. Whatever it throws is the answer. */
+export type Handlers<R extends Role> = {
+  [Name in RequestName<R>]: (params: ParsedParams<Name>) => RequestResult<Name> | Promise<RequestResult<Name>>;
+};
+
+interface ServeOptions {
+  /** Of this program, for hello. */
+  version: string;
+  /** The other end is gone: the time to save and leave. */
+  onClose?: () => void;
+  /** A message that is not of the protocol, in words. */
+  onProblem?: (problem: string) => void;
+}
+
+export interface Served {
+  /** False when the other end is gone. */
+  send(event: Event): boolean;
+  /** Answers nothing more. */
+  close(): void;
+}
+
+/** Says hello at once, before any work. */
+export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>, options: ServeOptions): Served {
+  const post = (message: unknown): boolean => {
+    try {
+      port.send(message);
+      return true;
+    } catch {
+      // The other end went; onClose says so.
+      return false;
+    }
+  };
+  const send = (event: Event) => post(jsonSafe(event));
+
+  const answer = async (message: unknown) => {
+    const request = requestSchema.safeParse(message);
+    if (!request.success) {
+      options.onProblem?.(describeProblem("no request of this protocol", message, request.error));
+      return;
+    }
+    const { id, name, params } = request.data;
+    try {
+      post({ type: "response", id, result: await handle(role, handlers, name, params) });
+    } catch (error) {
+      const code = (error as { code?: unknown } | null)?.code;
+      const text = error instanceof Error ? error.message : String(error);
+      post({ type: "response", id, error: { code: typeof code === "string" ? code : "internal", message: text } });
+    }
+  };
+
+  const stopListening = [port.onMessage((message) => void answer(message)), port.onClose(() => options.onClose?.())];
+  send({ type: "hello", protocol: protocolVersion, version: options.version });
+  const close = () => {
+    for (const stop of stopListening) stop();
+  };
+  return { send, close };
+}
+
+async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: string, params: unknown): Promise<unknown> {
+  if (!isRequestOf(role, name)) {
+    const known = Object.keys(roleRequests[role]).join(", ");
+    throw new RequestError("unknown-request", `unknown request '${name}'; the role ${role} answers ${known}`);
+  }
+  const parsed = requestSchemas[name].params.safeParse(params);
+  if (!parsed.success)
+    throw new RequestError("bad-params", describeProblem(`${name}: wrong parameters`, params, parsed.error));
+  const handler = handlers[name] as (params: unknown) => unknown;
+  return handler(parsed.data);
+}
+
+const isRequestOf = <R extends Role>(role: R, name: string): name is RequestName<R> =>
+  Object.hasOwn(roleRequests[role], name);
+
+class RequestError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
