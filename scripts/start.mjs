@@ -1,8 +1,9 @@
 /** npm start: installs and builds what is missing, then trains the example; more options follow `--`. */
-import { ensureDependencies } from "./lib/dependencies.mjs";
+
 import { ensureBuilt } from "./lib/built.mjs";
-import { inRoot, root } from "./lib/paths.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
 import { runInForeground } from "./lib/foreground.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
 
 ensureDependencies();
 ensureBuilt();

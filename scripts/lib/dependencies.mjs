@@ -34,7 +34,8 @@ function whyInstall(folder) {
     if (path === "") continue;
     const found = installed[path];
     if (!found && (optional || devOptional)) continue;
-    if (found?.version !== version || found?.integrity !== integrity) return `${path} is not what package-lock.json names`;
+    if (found?.version !== version || found?.integrity !== integrity)
+      return `${path} is not what package-lock.json names`;
   }
   return undefined;
 }

@@ -26,10 +26,10 @@ function describe(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const texts = files.sort().map((file) => readFileSync(join(folder, file), "utf8"));
-  const holder = typeof author === "string" ? author : (author?.name ?? "its authors");
   const title = `${name} ${version}${license ? ` (${license})` : ""}`;
   if (texts.length > 0) return { title, text: texts.join("\n\n") };
-  if (license !== "MIT") throw new Error(`${folder}: holds no text of its licence (${license}); do not ship it without`);
+  if (license !== "MIT")
+    throw new Error(`${folder}: holds no text of its licence (${license}); do not ship it without`);
   return { title, text: mit(typeof author === "string" ? author : author.name) };
 }
 
