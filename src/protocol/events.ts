@@ -10,7 +10,10 @@ export const protocolVersion = 1;
 const epochNumber = z.int().min(0);
 const count = z.int().min(0);
 /** JSON has no NaN and Infinity: they are written as null and read as NaN. */
-const figure = z.number().nullable().transform((value) => value ?? Number.NaN);
+const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
 
 export const helloSchema = z.object({ type: z.literal("hello"), protocol: z.int(), version: z.string() });
 

@@ -20,7 +20,10 @@ export const configSchema = z.strictObject({
       "What training makes small: cross-entropy goes with softmax or sigmoid outputs, quadratic with all. Default: cross-entropy where it fits, else quadratic.",
     ),
   training: trainingSchema.prefault({}),
-  backend: z.enum(["auto", ...backendNames]).default("auto").describe("What does the matrix work; auto takes the fastest."),
+  backend: z
+    .enum(["auto", ...backendNames])
+    .default("auto")
+    .describe("What does the matrix work; auto takes the fastest."),
   threads: z
     .union([z.literal("auto"), z.int().min(1).max(256)])
     .default("auto")

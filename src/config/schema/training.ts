@@ -53,11 +53,19 @@ const scheduleSchema = z
     z.strictObject({ type: z.literal("cosine"), minimum, warmupEpochs }),
   ])
   .describe("How the learning rate changes over the run.")
-  .meta({ examples: [{ type: "cosine", warmupEpochs: 1 }, { type: "step", every: 10, factor: 0.5 }] });
+  .meta({
+    examples: [
+      { type: "cosine", warmupEpochs: 1 },
+      { type: "step", every: 10, factor: 0.5 },
+    ],
+  });
 
 const earlyStoppingSchema = z
   .strictObject({
-    metric: z.enum(metricNames).optional().describe("What is watched; validationAccuracy, else validationCost, when left out."),
+    metric: z
+      .enum(metricNames)
+      .optional()
+      .describe("What is watched; validationAccuracy, else validationCost, when left out."),
     patience: z.int().min(1).default(10).describe("Epochs without improvement after which training stops."),
     minDelta: z.number().min(0).default(0).describe("The least change that counts as an improvement."),
     restoreBest: z.boolean().default(true).describe("End with the weights of the best epoch."),
@@ -79,7 +87,9 @@ export const trainingSchema = z
       .int()
       .min(0)
       .optional()
-      .describe("Where all chance comes from; chosen and recorded when left out. The same seed gives the same weights."),
+      .describe(
+        "Where all chance comes from; chosen and recorded when left out. The same seed gives the same weights.",
+      ),
     optimizer: optimizerSchema.prefault({ type: "sgd" }),
     schedule: scheduleSchema.prefault({ type: "constant" }),
     regularization: z
@@ -91,8 +101,15 @@ export const trainingSchema = z
       .describe("Penalties on large weights; n is the number of training examples."),
     earlyStopping: earlyStoppingSchema.optional(),
     checkpointEvery: z.int().min(1).default(1).describe("Save a checkpoint every so many epochs."),
-    keepEvery: z.int().min(1).optional().describe("Keep the weights of every so many epochs; about 50 over the run when left out."),
-    trainAccuracy: z.boolean().default(false).describe("Also measure the accuracy on the training examples after every epoch."),
+    keepEvery: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("Keep the weights of every so many epochs; about 50 over the run when left out."),
+    trainAccuracy: z
+      .boolean()
+      .default(false)
+      .describe("Also measure the accuracy on the training examples after every epoch."),
     start: startSchema.optional(),
   })
   .describe("How the network learns.");
