@@ -1,5 +1,15 @@
 /** The reference backend: plain TypeScript that anyone can check by eye, the oracle every other backend is tested against. */
-import type { Backend, Examples, Matrix, Measures, Minibatch, Operation, Plan, ResidentExamples } from "../backend";
+import type {
+  Backend,
+  Examples,
+  Matrix,
+  Measure,
+  Measures,
+  Minibatch,
+  Operation,
+  Plan,
+  ResidentExamples,
+} from "../backend";
 import { backpropagate, gradient, outputError, update } from "./backward";
 import { forward, gather, measure } from "./forward";
 import { PlainExamples, PlainMatrix, type Precision, plain } from "./matrix";
@@ -39,8 +49,11 @@ function run(operations: readonly Operation[], minibatches: readonly Minibatch[]
   const sums = { hits: 0, squaredError: 0 };
   for (const [completed, minibatch] of minibatches.entries()) {
     for (const operation of operations) {
-      const measured = carryOut(operation, minibatch);
-      if (!measured) continue;
+      if (operation.op !== "measure") {
+        carryOut(operation, minibatch);
+        continue;
+      }
+      const measured = measure(operation, minibatch);
       costs.push(measured.cost);
       if (!Number.isFinite(measured.cost)) return { ...sums, costs: Float64Array.from(costs), completed };
       sums.hits += measured.hits;
@@ -54,14 +67,12 @@ function run(operations: readonly Operation[], minibatches: readonly Minibatch[]
   };
 }
 
-function carryOut(operation: Operation, minibatch: Minibatch): ReturnType<typeof measure> | void {
+function carryOut(operation: Exclude<Operation, Measure>, minibatch: Minibatch): void {
   switch (operation.op) {
     case "gather":
       return gather(operation, minibatch);
     case "forward":
       return forward(operation, minibatch);
-    case "measure":
-      return measure(operation, minibatch);
     case "outputError":
       return outputError(operation, minibatch);
     case "backpropagate":

@@ -1,0 +1,49 @@
+/** Hands out pieces of one WebAssembly.Memory, which grows as needed; nothing is given back before the backend goes. */
+import { NetworkError } from "../../core/errors";
+
+const pageBytes = 65536;
+/** 4 GiB: what a 32-bit address reaches. */
+const maximumPages = 65536;
+/** Below are the kernels' own constants. */
+const firstAddress = 65536;
+/** Kernels read whole vectors: up to so much behind the end of a piece. */
+const margin = 64;
+
+export class Arena {
+  readonly memory = new WebAssembly.Memory({ initial: 16, maximum: maximumPages, shared: true });
+  private next = firstAddress;
+
+  /** The address of `bytes` zeros, a multiple of 64. Throws a NetworkError of kind "data" beyond 4 GiB. */
+  allocate(bytes: number): number {
+    const address = this.next;
+    this.next = Math.ceil((address + bytes + margin) / 64) * 64;
+    const missing = Math.ceil((this.next - this.memory.buffer.byteLength) / pageBytes);
+    if (missing > 0) this.grow(missing);
+    return address;
+  }
+
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  /** Copies values to a new place. */
+  place(values: Uint8Array | Uint32Array | Int32Array | Float32Array): number {
+    const address = this.allocate(values.byteLength);
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    new Uint8Array(this.memory.buffer, address, values.byteLength).set(bytes);
+    return address;
+  }
+
+  private grow(pages: number): void {
+    try {
+      this.memory.grow(pages);
+    } catch {
+      const needed = (this.next / 2 ** 30).toFixed(1);
+      throw new NetworkError(
+        "data",
+        "memory",
+        `the examples and the network need ${needed} GiB, more than can be had (at most 4); take fewer with data.limit`,
+      );
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The one inner loop of all three products: a block of 4 × 8 (or 4 × 4) outputs, summed over `inner` in ascending order from +0.
+ *
+ *     out[r][c] = Σ_k a[r · aRowStep + k · aStep] · b[k · bStep + c]
+ *
+ * A · B steps along a row of A; Aᵀ · B steps down a column of it. Steps are bytes.
+ */
+
+// @ts-expect-error: decorator
+@inline
+export function block4x8(
+  a: usize,
+  aRowStep: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  inner: i32,
+  out: usize,
+  outRowStep: usize,
+): void {
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let a0 = a;
+  let a1 = a0 + aRowStep;
+  let a2 = a1 + aRowStep;
+  let a3 = a2 + aRowStep;
+  for (let k = 0; k < inner; k++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a0);
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a1);
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a2);
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a3);
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    a0 += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
+    b += bStep;
+  }
+  v128.store(out, c00);
+  v128.store(out, c01, 16);
+  out += outRowStep;
+  v128.store(out, c10);
+  v128.store(out, c11, 16);
+  out += outRowStep;
+  v128.store(out, c20);
+  v128.store(out, c21, 16);
+  out += outRowStep;
+  v128.store(out, c30);
+  v128.store(out, c31, 16);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function block4x4(
+  a: usize,
+  aRowStep: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  inner: i32,
+  out: usize,
+  outRowStep: usize,
+): void {
+  let c0 = f32x4.splat(0);
+  let c1 = f32x4.splat(0);
+  let c2 = f32x4.splat(0);
+  let c3 = f32x4.splat(0);
+  let a0 = a;
+  let a1 = a0 + aRowStep;
+  let a2 = a1 + aRowStep;
+  let a3 = a2 + aRowStep;
+  for (let k = 0; k < inner; k++) {
+    const b0 = v128.load(b);
+    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a0), b0));
+    c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a1), b0));
+    c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a2), b0));
+    c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a3), b0));
+    a0 += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
+    b += bStep;
+  }
+  v128.store(out, c0);
+  v128.store(out + outRowStep, c1);
+  v128.store(out + 2 * outRowStep, c2);
+  v128.store(out + 3 * outRowStep, c3);
+}

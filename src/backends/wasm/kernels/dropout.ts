@@ -1,0 +1,42 @@
+/** Dropout: elements are dropped where their random bits are below the threshold, the rest is scaled. */
+import { philox } from "./philox";
+
+/** values ← values ∘ mask for rows [from, to) of [rows, columns]; element i · columns + j has its own random bits. */
+export function applyDropout(
+  values: usize,
+  stride: usize,
+  columns: i32,
+  threshold: u32,
+  scale: f32,
+  batch: u32,
+  epoch: u32,
+  purposeAndLayer: u32,
+  seedLow: u32,
+  seedHigh: u32,
+  from: i32,
+  to: i32,
+): void {
+  let held: i64 = -1;
+  let block = i32x4.splat(0);
+  for (let i = from; i < to; i++) {
+    const row = values + <usize>i * stride;
+    for (let j = 0; j < columns; j++) {
+      const element = <i64>i * <i64>columns + <i64>j;
+      if (element >> 2 != held) {
+        held = element >> 2;
+        block = philox(<u32>held, batch, epoch, purposeAndLayer, seedLow, seedHigh);
+      }
+      const at = row + (<usize>j << 2);
+      f32.store(at, word(block, <i32>(element & 3)) < threshold ? 0 : f32.load(at) * scale);
+    }
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function word(block: v128, lane: i32): u32 {
+  if (lane == 0) return i32x4.extract_lane(block, 0);
+  if (lane == 1) return i32x4.extract_lane(block, 1);
+  if (lane == 2) return i32x4.extract_lane(block, 2);
+  return i32x4.extract_lane(block, 3);
+}

@@ -1,0 +1,94 @@
+/** Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch. */
+import { splat } from "./functions";
+
+/** What is at a position of the order. */
+// @ts-expect-error: decorator
+@inline
+function exampleAt(order: usize, position: i32): usize {
+  return <usize>load<u32>(order + (<usize>position << 2));
+}
+
+/** z0 ← (bytes − shift) · factor; shift and factor [inputs], padded to whole vectors. */
+export function gatherBytes(
+  values: usize,
+  inputs: i32,
+  shift: usize,
+  factor: usize,
+  order: usize,
+  start: i32,
+  out: usize,
+  stride: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const source = values + exampleAt(order, start + i) * <usize>inputs;
+    const row = out + <usize>i * stride;
+    // Four bytes at a time; behind the last example there is room to read on.
+    for (let j: usize = 0; j < <usize>inputs; j += 4) {
+      const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + j)));
+      const x = f32x4.sub(f32x4.convert_i32x4_s(words), v128.load(shift + (j << 2)));
+      v128.store(row + (j << 2), f32x4.mul(x, v128.load(factor + (j << 2))));
+    }
+  }
+}
+
+/** The same from float32 values. */
+export function gatherFloats(
+  values: usize,
+  inputs: i32,
+  shift: usize,
+  factor: usize,
+  order: usize,
+  start: i32,
+  out: usize,
+  stride: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const source = values + (exampleAt(order, start + i) * <usize>inputs << 2);
+    const row = out + <usize>i * stride;
+    for (let j: usize = 0; j < <usize>inputs << 2; j += 16) {
+      const x = f32x4.sub(v128.load(source + j), v128.load(shift + j));
+      v128.store(row + j, f32x4.mul(x, v128.load(factor + j)));
+    }
+  }
+}
+
+/** targets ← one-hot rows of the classes (int32); with one column the class itself. */
+export function gatherClasses(
+  classes: usize,
+  order: usize,
+  start: i32,
+  out: usize,
+  stride: usize,
+  columns: i32,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const row = out + <usize>i * stride;
+    const label = load<i32>(classes + (exampleAt(order, start + i) << 2));
+    for (let j: usize = 0; j < stride; j += 16) v128.store(row + j, splat(0));
+    if (columns == 1) f32.store(row, <f32>label);
+    else f32.store(row + (<usize>label << 2), 1);
+  }
+}
+
+/** targets ← rows of dense targets [count, columns] */
+export function gatherDense(
+  targets: usize,
+  order: usize,
+  start: i32,
+  out: usize,
+  stride: usize,
+  columns: i32,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const source = targets + (exampleAt(order, start + i) * <usize>columns << 2);
+    memory.copy(out + <usize>i * stride, source, <usize>columns << 2);
+  }
+}

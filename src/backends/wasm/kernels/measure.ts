@@ -1,0 +1,108 @@
+/** Cost, hits and squared error of single rows; the caller adds them up in order, so that threads change no bit. */
+import { exp, softplus, splat } from "./functions";
+import { Kind } from "./kind";
+import { rowWeight } from "./outputError";
+import { across, largestOf, realLanes } from "./rows";
+
+/** hit: 0 none, 1 the largest output is the target's, 2 the share of outputs on the target's side of ½. */
+namespace Hit {
+  export const largest: i32 = 1;
+  export const half: i32 = 2;
+}
+
+/** out [rows, 3] float64 ← cost · weight, hit, squared error of rows [from, to). quadratic: 1, cross-entropy: 0. */
+export function measureRows(
+  quadratic: i32,
+  kind: i32,
+  hit: i32,
+  s: usize,
+  z: usize,
+  y: usize,
+  stride: usize,
+  columns: i32,
+  weights: usize,
+  out: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const row = <usize>i * stride;
+    const squares = squaredError(z + row, y + row, stride, columns);
+    let cost: f64 = 0.5 * squares;
+    if (!quadratic) {
+      cost =
+        kind == Kind.softmax
+          ? softmaxCost(s + row, y + row, stride, columns)
+          : sigmoidCost(s + row, y + row, stride, columns);
+    }
+    const at = out + <usize>i * 24;
+    f64.store(at, cost * <f64>rowWeight(y + row, columns, weights));
+    f64.store(
+      at + 8,
+      hit == Hit.largest
+        ? largestHit(z + row, y + row, columns)
+        : hit == Hit.half
+          ? halfHits(z + row, y + row, columns)
+          : 0,
+    );
+    f64.store(at + 16, squares);
+  }
+}
+
+function squaredError(z: usize, y: usize, stride: usize, columns: i32): f64 {
+  let sum = splat(0);
+  for (let j = 0; j << 2 < <i32>stride; j += 4) {
+    const at = (<usize>j) << 2;
+    const d = f32x4.sub(v128.load(z + at), v128.load(y + at));
+    sum = f32x4.add(sum, v128.and(f32x4.mul(d, d), realLanes(j, columns)));
+  }
+  return <f64>across(sum);
+}
+
+/** ln Σ e^s − Σ y s, for targets that add up to 1. */
+function softmaxCost(s: usize, y: usize, stride: usize, columns: i32): f64 {
+  const largest = largestOf(s, stride, columns);
+  let sum = splat(0);
+  let right = splat(0);
+  for (let j = 0; j << 2 < <i32>stride; j += 4) {
+    const at = (<usize>j) << 2;
+    const real = realLanes(j, columns);
+    const x = f32x4.sub(v128.load(s + at), splat(largest));
+    sum = f32x4.add(sum, v128.and(exp(x), real));
+    right = f32x4.add(right, v128.and(f32x4.mul(x, v128.load(y + at)), real));
+  }
+  return Math.log(<f64>across(sum)) - <f64>across(right);
+}
+
+/** Σ ln(1 + e^s) − y s */
+function sigmoidCost(s: usize, y: usize, stride: usize, columns: i32): f64 {
+  let sum = splat(0);
+  for (let j = 0; j << 2 < <i32>stride; j += 4) {
+    const at = (<usize>j) << 2;
+    const x = v128.load(s + at);
+    const cost = f32x4.sub(softplus(x), f32x4.mul(x, v128.load(y + at)));
+    sum = f32x4.add(sum, v128.and(cost, realLanes(j, columns)));
+  }
+  return <f64>across(sum);
+}
+
+function largestHit(z: usize, y: usize, columns: i32): f64 {
+  return indexOfLargest(z, columns) == indexOfLargest(y, columns) ? 1 : 0;
+}
+
+/** The first of equals. */
+function indexOfLargest(row: usize, columns: i32): i32 {
+  let largest = 0;
+  for (let j = 1; j < columns; j++) {
+    if (f32.load(row + ((<usize>j) << 2)) > f32.load(row + ((<usize>largest) << 2))) largest = j;
+  }
+  return largest;
+}
+
+function halfHits(z: usize, y: usize, columns: i32): f64 {
+  let hits = 0;
+  for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) {
+    if (f32.load(z + j) > 0.5 == f32.load(y + j) > 0.5) hits++;
+  }
+  return <f64>hits / <f64>columns;
+}

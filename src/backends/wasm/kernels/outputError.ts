@@ -1,0 +1,38 @@
+/** delta = ∂cost/∂s of the output layer, for rows [from, to); activations follow in derivative.ts. */
+import { splat } from "./functions";
+
+/** delta ← z − y: cross-entropy behind softmax or sigmoid, and the quadratic cost before f' is applied. */
+export function differences(z: usize, y: usize, delta: usize, stride: usize, from: i32, to: i32): void {
+  const end = <usize>to * stride;
+  for (let at = <usize>from * stride; at < end; at += 16) {
+    v128.store(delta + at, f32x4.sub(v128.load(z + at), v128.load(y + at)));
+  }
+}
+
+/** delta ← delta · the weight of the row's class; weights [columns], or [2] where there is one column. */
+export function weighRows(
+  y: usize,
+  delta: usize,
+  stride: usize,
+  columns: i32,
+  weights: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const row = <usize>i * stride;
+    const weight = splat(rowWeight(y + row, columns, weights));
+    for (let j: usize = 0; j < stride; j += 16) {
+      v128.store(delta + row + j, f32x4.mul(v128.load(delta + row + j), weight));
+    }
+  }
+}
+
+/** Σ y_j weight_j; weights 0: no weights. */
+export function rowWeight(y: usize, columns: i32, weights: usize): f32 {
+  if (weights == 0) return 1;
+  if (columns == 1) return f32.load(weights + (f32.load(y) > 0.5 ? 4 : 0));
+  let sum: f32 = 0;
+  for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) sum += f32.load(y + j) * f32.load(weights + j);
+  return sum;
+}
