@@ -62,20 +62,26 @@ export class WasmPlan implements Plan {
     const { arena, kernels } = this;
     switch (operation.op) {
       case "gather":
-        return this.add([compileGather(kernels, operation)]);
+        this.add([compileGather(kernels, operation)]);
+        return;
       case "forward":
-        return this.add([compileForward(kernels, operation)]);
+        this.add([compileForward(kernels, operation)]);
+        return;
       case "measure":
         this.stages.push({ sums: compileMeasure(kernels, arena, operation) });
         return;
       case "outputError":
-        return this.add(compileOutputError(kernels, arena, operation));
+        this.add(compileOutputError(kernels, arena, operation));
+        return;
       case "backpropagate":
-        return this.add(compileBackpropagate(kernels, arena, operation));
+        this.add(compileBackpropagate(kernels, arena, operation));
+        return;
       case "gradient":
-        return this.addCompiled(compileGradient(kernels, arena, operation));
+        this.addCompiled(compileGradient(kernels, arena, operation));
+        return;
       case "update":
-        return this.addCompiled(compileUpdate(kernels, arena, operation));
+        this.addCompiled(compileUpdate(kernels, arena, operation));
+        return;
     }
   }
 

@@ -13,7 +13,7 @@ export function backpropagateElements(
   from: i32,
   to: i32,
 ): void {
-  if (kind == Kind.linear) return;
+  if (kind === Kind.linear) return;
   for (let i = from; i < to; i++) {
     const row = <usize>i * stride;
     for (let j: usize = 0; j < stride; j += 16) {
@@ -79,5 +79,5 @@ export function softmaxBackpropagateRows(
 @inline
 export function alphaDerivative(kind: i32, x: v128): v128 {
   const below = f32x4.min(x, splat(0));
-  return kind == Kind.prelu ? below : f32x4.sub(exp(below), splat(1));
+  return kind === Kind.prelu ? below : f32x4.sub(exp(below), splat(1));
 }

@@ -22,7 +22,7 @@ export function applyDropout(
     const row = values + <usize>i * stride;
     for (let j = 0; j < columns; j++) {
       const element = <i64>i * <i64>columns + <i64>j;
-      if (element >> 2 != held) {
+      if (element >> 2 !== held) {
         held = element >> 2;
         block = philox(<u32>held, batch, epoch, purposeAndLayer, seedLow, seedHigh);
       }
@@ -35,8 +35,8 @@ export function applyDropout(
 // @ts-expect-error: decorator
 @inline
 function word(block: v128, lane: i32): u32 {
-  if (lane == 0) return i32x4.extract_lane(block, 0);
-  if (lane == 1) return i32x4.extract_lane(block, 1);
-  if (lane == 2) return i32x4.extract_lane(block, 2);
+  if (lane === 0) return i32x4.extract_lane(block, 0);
+  if (lane === 1) return i32x4.extract_lane(block, 1);
+  if (lane === 2) return i32x4.extract_lane(block, 2);
   return i32x4.extract_lane(block, 3);
 }

@@ -71,7 +71,7 @@ export function gatherClasses(
     const row = out + <usize>i * stride;
     const label = load<i32>(classes + (exampleAt(order, start + i) << 2));
     for (let j: usize = 0; j < stride; j += 16) v128.store(row + j, splat(0));
-    if (columns == 1) f32.store(row, <f32>label);
+    if (columns === 1) f32.store(row, <f32>label);
     else f32.store(row + (<usize>label << 2), 1);
   }
 }

@@ -81,6 +81,6 @@ function block(
   scratch: usize,
 ): void {
   const a = from + (<usize>k << 2);
-  if (width == 32) block4x8(a, 4, fromStride, delta, stride, rows, scratch, 32);
+  if (width === 32) block4x8(a, 4, fromStride, delta, stride, rows, scratch, 32);
   else block4x4(a, 4, fromStride, delta, stride, rows, scratch, 32);
 }

@@ -31,7 +31,7 @@ export function measureRows(
     let cost: f64 = 0.5 * squares;
     if (!quadratic) {
       cost =
-        kind == Kind.softmax
+        kind === Kind.softmax
           ? softmaxCost(s + row, y + row, stride, columns)
           : sigmoidCost(s + row, y + row, stride, columns);
     }
@@ -39,9 +39,9 @@ export function measureRows(
     f64.store(at, cost * <f64>rowWeight(y + row, columns, weights));
     f64.store(
       at + 8,
-      hit == Hit.largest
+      hit === Hit.largest
         ? largestHit(z + row, y + row, columns)
-        : hit == Hit.half
+        : hit === Hit.half
           ? halfHits(z + row, y + row, columns)
           : 0,
     );
@@ -87,7 +87,7 @@ function sigmoidCost(s: usize, y: usize, stride: usize, columns: i32): f64 {
 }
 
 function largestHit(z: usize, y: usize, columns: i32): f64 {
-  return indexOfLargest(z, columns) == indexOfLargest(y, columns) ? 1 : 0;
+  return indexOfLargest(z, columns) === indexOfLargest(y, columns) ? 1 : 0;
 }
 
 /** The first of equals. */
@@ -102,7 +102,7 @@ function indexOfLargest(row: usize, columns: i32): i32 {
 function halfHits(z: usize, y: usize, columns: i32): f64 {
   let hits = 0;
   for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) {
-    if (f32.load(z + j) > 0.5 == f32.load(y + j) > 0.5) hits++;
+    if (f32.load(z + j) > 0.5 === f32.load(y + j) > 0.5) hits++;
   }
   return <f64>hits / <f64>columns;
 }

@@ -17,7 +17,7 @@ export function multiply(
   for (let j: usize = 0; j < cStride; j += 32) {
     panel(A, aStride, B + j, bStride, inner, C + j, cStride, cStride - j >= 32, from, to);
   }
-  if (bias == 0) return;
+  if (bias === 0) return;
   for (let i = from; i < to; i++) {
     const row = C + <usize>i * cStride;
     for (let j: usize = 0; j < cStride; j += 16) {

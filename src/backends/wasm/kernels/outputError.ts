@@ -30,8 +30,8 @@ export function weighRows(
 
 /** Σ y_j weight_j; weights 0: no weights. */
 export function rowWeight(y: usize, columns: i32, weights: usize): f32 {
-  if (weights == 0) return 1;
-  if (columns == 1) return f32.load(weights + (f32.load(y) > 0.5 ? 4 : 0));
+  if (weights === 0) return 1;
+  if (columns === 1) return f32.load(weights + (f32.load(y) > 0.5 ? 4 : 0));
   let sum: f32 = 0;
   for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) sum += f32.load(y + j) * f32.load(weights + j);
   return sum;

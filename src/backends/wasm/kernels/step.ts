@@ -39,7 +39,7 @@ function value(step: usize, at: usize): v128 {
 export function penalized(step: usize, sum: v128, w: v128): v128 {
   let g = f32x4.add(f32x4.mul(sum, value(step, At.scale)), f32x4.mul(value(step, At.l2), w));
   const l1 = f32.load(step + At.l1);
-  if (l1 != 0) {
+  if (l1 !== 0) {
     const positive = v128.and(f32x4.gt(w, splat(0)), splat(l1));
     const negative = v128.and(f32x4.lt(w, splat(0)), splat(l1));
     g = f32x4.add(g, f32x4.sub(positive, negative));
@@ -53,20 +53,20 @@ export function penalized(step: usize, sum: v128, w: v128): v128 {
 export function followed(step: usize, w: v128, g: v128, m0: usize, m1: usize): v128 {
   const optimizer = f32.load(step + At.optimizer);
   const rate = value(step, At.rate);
-  if (optimizer == Optimizer.sgd) return f32x4.sub(w, f32x4.mul(rate, g));
+  if (optimizer === Optimizer.sgd) return f32x4.sub(w, f32x4.mul(rate, g));
   if (optimizer <= Optimizer.nesterov) {
     const momentum = value(step, At.momentum);
     const v = f32x4.add(f32x4.mul(momentum, v128.load(m0)), g);
     v128.store(m0, v);
-    const along = optimizer == Optimizer.nesterov ? f32x4.add(g, f32x4.mul(momentum, v)) : v;
+    const along = optimizer === Optimizer.nesterov ? f32x4.add(g, f32x4.mul(momentum, v)) : v;
     return f32x4.sub(w, f32x4.mul(rate, along));
   }
   const epsilon = value(step, At.epsilon);
-  const square = optimizer == Optimizer.rmsprop ? m0 : m1;
+  const square = optimizer === Optimizer.rmsprop ? m0 : m1;
   const kept = f32x4.mul(value(step, At.beta2), v128.load(square));
   const v = f32x4.add(kept, f32x4.mul(value(step, At.rest2), f32x4.mul(g, g)));
   v128.store(square, v);
-  if (optimizer == Optimizer.rmsprop) {
+  if (optimizer === Optimizer.rmsprop) {
     return f32x4.sub(w, f32x4.div(f32x4.mul(rate, g), f32x4.add(f32x4.sqrt(v), epsilon)));
   }
   const m = f32x4.add(f32x4.mul(value(step, At.beta1), v128.load(m0)), f32x4.mul(value(step, At.rest1), g));
