@@ -57,7 +57,7 @@ export interface LayerParameters {
   readonly learnAlpha: boolean;
 }
 
-/** Dropout of one layer: an element of z is dropped where random bits < rate · 2³² (core/random.ts). */
+/** Dropout of one layer: an element of z is dropped where random bits < ⌊rate · 2³²⌋ (core/random.ts). */
 export interface Dropout {
   readonly rate: number;
   readonly seed: number;

@@ -2,7 +2,7 @@
  * Cost functions of one example, and the output error delta = ∂cost/∂s. Nielsen, ch. 2 (BP1) and ch. 3.
  * All are finite for every finite s: cross-entropy is taken from the weighted inputs, not from the activations.
  */
-import { activations, softplus } from "./activations";
+import { activations } from "./activations";
 import type { ActivationName, CostName } from "./names";
 import { logSumExp, type Row, softmaxBackpropagate } from "./softmax";
 
@@ -33,7 +33,9 @@ const crossEntropy: Cost = {
     const all = activation === "softmax" ? logSumExp(s) : 0;
     let cost = 0;
     for (let j = 0; j < s.length; j++) {
-      cost += activation === "softmax" ? y[j] * (all - s[j]) : softplus(s[j]) - s[j] * y[j];
+      // ln(1 + e^s) − y s, without taking two large numbers from each other.
+      const binary = Math.max(s[j], 0) - y[j] * s[j] + Math.log1p(Math.exp(-Math.abs(s[j])));
+      cost += activation === "softmax" ? y[j] * (all - s[j]) : binary;
     }
     return cost;
   },

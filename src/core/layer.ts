@@ -67,7 +67,7 @@ export class Layer implements LayerParameters {
   async initialize(seed: number): Promise<void> {
     const { inputs, units, index: layer } = this;
     await this.backend.write(this.W, initialWeights(this.spec.initialization, { seed, layer, inputs, units }));
-    await this.backend.write(this.alpha, new Float32Array(units).fill(this.spec.alpha));
+    await this.writeAlpha();
   }
 
   /** W [inputs, units], b [units], alpha [units] where it is learned, then the optimizer's accumulators of each. */
@@ -81,23 +81,30 @@ export class Layer implements LayerParameters {
     );
   }
 
-  /** Throws a NetworkError of kind "run" where an array is missing or has another shape. */
-  async write(arrays: ReadonlyMap<string, NamedArray>): Promise<void> {
-    for (const matrix of this.saved()) {
+  /** The values for each saved matrix; throws a NetworkError of kind "run" where an array is missing or has another shape. */
+  matched(arrays: ReadonlyMap<string, NamedArray>): [Matrix, Float32Array][] {
+    return this.saved().map((matrix) => {
       const array = arrays.get(matrix.name);
-      const wanted = shapeOf(matrix);
-      if (array?.shape.join() !== wanted.join()) {
-        const found = array ? `has shape [${array.shape.join(", ")}]` : "is missing";
-        throw new NetworkError(
-          "run",
-          "parameter-shape",
-          `${matrix.name}: should be [${wanted.join(", ")}] and ${found}; these weights are of another network`,
-          { layer: this.index },
-        );
-      }
-      await this.backend.write(matrix, array.values);
-    }
-    if (!this.learnAlpha) await this.backend.write(this.alpha, new Float32Array(this.units).fill(this.spec.alpha));
+      const wanted = shapeOf(matrix).join(", ");
+      if (array?.shape.join(", ") === wanted) return [matrix, array.values];
+      const found = array ? `has shape [${array.shape.join(", ")}]` : "is missing";
+      throw new NetworkError(
+        "run",
+        "parameter-shape",
+        `${matrix.name}: should be [${wanted}] and ${found}; these weights are of another network`,
+        { layer: this.index },
+      );
+    });
+  }
+
+  /** Takes over what `matched` has found; an alpha that is not learned is the config's. */
+  async write(values: readonly [Matrix, Float32Array][]): Promise<void> {
+    for (const [matrix, written] of values) await this.backend.write(matrix, written);
+    if (!this.learnAlpha) await this.writeAlpha();
+  }
+
+  private writeAlpha(): Promise<void> {
+    return this.backend.write(this.alpha, new Float32Array(this.units).fill(this.spec.alpha));
   }
 
   private saved(): Matrix[] {

@@ -14,6 +14,7 @@ import type {
 } from "./backend";
 import { Layer, type LayerSpec, type NamedArray } from "./layer";
 import type { CostName } from "./names";
+import { hasDecoupledDecay } from "./optimizers";
 import { Pass } from "./pass";
 
 export interface NetworkSpec {
@@ -110,8 +111,9 @@ export class Network {
     });
   }
 
-  /** What `updateWeights` follows, kept to be looked at: G_l in pass.gradients(l). */
-  gradients(pass: Pass, { regularization }: TrainingSettings): Operation[] {
+  /** What `updateWeights` follows, kept to be looked at: G_l in pass.gradients(l). adamw's decay is no part of it. */
+  gradients(pass: Pass, { regularization: penalty, optimizer }: TrainingSettings): Operation[] {
+    const regularization = hasDecoupledDecay(optimizer.type) ? { ...penalty, l2: 0 } : penalty;
     return this.layers.map((layer, l) => {
       const { delta, alphaGradient } = pass.errors(l);
       return {
@@ -164,10 +166,11 @@ export class Network {
     return (await Promise.all(this.layers.map((layer) => layer.read()))).flat();
   }
 
-  /** Throws a NetworkError where an array is missing or has another shape. */
+  /** Throws a NetworkError where an array is missing or has another shape, before anything is written. */
   async writeParameters(arrays: readonly NamedArray[]): Promise<void> {
     const byName = new Map(arrays.map((array) => [array.name, array]));
-    for (const layer of this.layers) await layer.write(byName);
+    const matched = this.layers.map((layer) => layer.matched(byName));
+    for (const [l, layer] of this.layers.entries()) await layer.write(matched[l]);
   }
 
   /** The first layer (from 0) whose weighted inputs, else whose weights, are not finite. */

@@ -1,7 +1,7 @@
 /**
  * Normal random numbers from uniform ones, by the inverse of the normal distribution function: one uniform number gives one
  * normal one, so an element's number needs no neighbour. M. J. Wichura, Algorithm AS 241 (PPND16), 1988; relative error 1e-16.
- * Only + − × ÷, square root and logarithm: the same bits in every JavaScript engine.
+ * Only + − × ÷ and square roots, which every JavaScript engine rounds alike; Math.log is each engine's own.
  */
 
 const central = {
@@ -39,9 +39,20 @@ const tail = {
 export function inverseNormal(u: number): number {
   const q = u - 0.5;
   if (Math.abs(q) <= 0.425) return q * ratio(central, 0.180625 - q * q);
-  const r = Math.sqrt(-Math.log(q < 0 ? u : 1 - u));
+  const r = Math.sqrt(-logarithm(q < 0 ? u : 1 - u));
   const z = r <= 5 ? ratio(middle, r - 1.6) : ratio(tail, r - 5);
   return q < 0 ? -z : z;
+}
+
+/** ln u for u in (0, 1): u = m · 2^−k with m in [⅔, 4/3), and ln m = 2 artanh((m − 1) / (m + 1)), whose series ends here. */
+function logarithm(u: number): number {
+  let m = u;
+  let k = 0;
+  for (; m < 2 / 3; k++) m *= 2;
+  const x = (m - 1) / (m + 1);
+  let series = 0;
+  for (let n = 23; n >= 1; n -= 2) series = series * x * x + 1 / n;
+  return 2 * x * series - k * Math.LN2;
 }
 
 /** Two polynomials over each other, by Horner's rule. */

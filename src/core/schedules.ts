@@ -1,4 +1,5 @@
 /** Learning-rate schedules: η as a function of how far the run is. Keras' and PyTorch's meaning of the same names. */
+import { power } from "./optimizers";
 
 export type Schedule =
   | { readonly type: "constant"; readonly warmupEpochs: number }
@@ -22,8 +23,8 @@ export type Schedule =
     };
 
 /**
- * The learning rate of a minibatch, rounded to float32 (which also makes Math.cos and Math.pow, that engines may round
- * differently in their last bit, the same everywhere).
+ * The learning rate of a minibatch, rounded to float32. Powers and the cosine are made of products, since engines may round
+ * Math.pow and Math.cos differently.
  * @param base the config's learning rate
  * @param at the minibatch: epoch and batch from 1, minibatches in an epoch, epochs in the run
  */
@@ -47,13 +48,22 @@ function afterWarmup(schedule: Schedule, base: number, progress: number, epochs:
     case "constant":
       return base;
     case "step":
-      return Math.max(base * schedule.factor ** Math.floor(progress / schedule.every), schedule.minimum);
+      return Math.max(base * power(schedule.factor, Math.floor(progress / schedule.every)), schedule.minimum);
     case "exponential":
-      return Math.max(base * schedule.factor ** Math.floor(progress), schedule.minimum);
+      return Math.max(base * power(schedule.factor, Math.floor(progress)), schedule.minimum);
     case "cosine": {
       const left = epochs - schedule.warmupEpochs;
       const share = left > 0 ? Math.min((progress - schedule.warmupEpochs) / left, 1) : 1;
-      return schedule.minimum + (base - schedule.minimum) * 0.5 * (1 + Math.cos(Math.PI * share));
+      return schedule.minimum + (base - schedule.minimum) * 0.5 * (1 + halfTurnCosine(share));
     }
   }
+}
+
+/** cos(π x) for x in [0, 1], by its Taylor series at the nearer end. */
+function halfTurnCosine(x: number): number {
+  if (x > 0.5) return -halfTurnCosine(1 - x);
+  const square = (Math.PI * x) ** 2;
+  let series = 1;
+  for (let n = 22; n >= 2; n -= 2) series = 1 - (series * square) / (n * (n - 1));
+  return series;
 }

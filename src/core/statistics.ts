@@ -17,7 +17,7 @@ export interface LayerSample {
 export interface LayerStatistics {
   readonly weightNorm: number;
   readonly gradientNorm: number;
-  /** ‖after − before‖ / ‖before‖; 0 where nothing moved. */
+  /** ‖after − before‖ / ‖before‖; 0 where the weights started as zeros. */
   readonly updateRatio: number;
   /** Share of relu units that are zero for every sampled example. */
   readonly deadUnits: number;
@@ -32,7 +32,7 @@ export function layerStatistics(sample: LayerSample): LayerStatistics {
   return {
     weightNorm: norm(after),
     gradientNorm: norm(gradient),
-    updateRatio: moved === 0 ? 0 : moved / weightNorm,
+    updateRatio: weightNorm === 0 ? 0 : moved / weightNorm,
     deadUnits: deadUnits(sample),
     saturation: saturation(sample),
   };
