@@ -10,6 +10,11 @@ const sources = ["src", "webview", "scripts/build.mjs", "scripts/lib", "package-
 
 export function ensureBuilt() {
   if (existsSync(inRoot("dist/cli.js")) && !isStale(lastWritten, sources)) return;
+  build();
+}
+
+/** Speaks on stderr alone: stdout belongs to the program that is started next. */
+export function build() {
   console.error("Building …");
   const { status } = spawnSync(process.execPath, [inRoot("scripts/build.mjs")], { cwd: root, stdio: ["ignore", 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
