@@ -1,0 +1,92 @@
+/**
+ * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …, alpha0
+ * where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes.
+ */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { NamedArray } from "../core/layer";
+import { FormatError } from "../formats/formatError";
+import type { NpyArray } from "../formats/npy";
+import { readNpz, writeNpz } from "../formats/npz";
+import { about, runError } from "./errors";
+
+/** JSON has no NaN and infinities: they are written as text. */
+const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  /** Epochs finished. */
+  epoch: z.int().min(0),
+  /** Minibatches of the next epoch that are done. */
+  batch: z.int().min(0),
+  /** Updates of the whole run so far. */
+  step: z.int().min(0),
+  /** What has been summed up so far: the unfinished epoch's cost and rows, seconds, early stopping. */
+  accumulators: z.record(z.string(), number),
+  best: z.object({ epoch: z.int().min(0), metric: z.string(), value: number }).optional(),
+});
+const storedStateSchema = stateSchema.extend({ sha256: z.record(z.string(), z.string()) });
+
+export type CheckpointState = z.output<typeof stateSchema>;
+
+export interface Checkpoint {
+  arrays: NamedArray[];
+  state: CheckpointState;
+}
+
+/** The bytes of the npz, made at once: the arrays may change afterwards. */
+export function encodeCheckpoint({ arrays, state }: Checkpoint): Uint8Array {
+  const sha256 = Object.fromEntries(arrays.map(({ name, values }) => [name, hash(values)]));
+  const json = JSON.stringify({ ...state, sha256 }, (_, value) =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
+  const data = new TextEncoder().encode(json);
+  return writeNpz([
+    ...arrays.map(({ name, shape, values }): [string, NpyArray] => [name, { shape, data: values }]),
+    ["state", { shape: [data.length], data }],
+  ]);
+}
+
+/** Every array is verified. Throws NetworkError of kind "run". */
+export async function readCheckpoint(file: string): Promise<Checkpoint> {
+  const bytes = await about(file, () => readFile(file));
+  const entries = readEntries(bytes, file);
+  const { sha256, ...state } = readState(entries.get("state"), file);
+  entries.delete("state");
+  const missing = Object.keys(sha256).find((name) => !entries.has(name));
+  if (missing !== undefined) throw damaged(file, `the array ${missing} is missing`);
+  const arrays = Array.from(entries, ([name, { shape, data }]): NamedArray => {
+    if (!(data instanceof Float32Array)) throw damaged(file, `the array ${name} is not float32`);
+    if (!Object.hasOwn(sha256, name)) throw damaged(file, `the array ${name} is unknown to it`);
+    if (hash(data) !== sha256[name])
+      throw damaged(file, `the array ${name} has another checksum than when it was saved`);
+    return { name, shape, values: data };
+  });
+  return { arrays, state };
+}
+
+function readEntries(bytes: Uint8Array, file: string): Map<string, NpyArray> {
+  try {
+    return readNpz(bytes);
+  } catch (error) {
+    throw error instanceof FormatError ? damaged(file, error.message) : error;
+  }
+}
+
+function readState(entry: NpyArray | undefined, file: string): z.output<typeof storedStateSchema> {
+  if (!(entry?.data instanceof Uint8Array)) throw damaged(file, "it has no state");
+  try {
+    return storedStateSchema.parse(JSON.parse(new TextDecoder().decode(entry.data)));
+  } catch {
+    throw damaged(file, "its state is not what this version writes");
+  }
+}
+
+const hash = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+  createHash("sha256")
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest("hex");
+
+const damaged = (file: string, what: string) =>
+  runError("checkpoint-damaged", `${file}: ${what}; take another checkpoint of this run, or train again`);

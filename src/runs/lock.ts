@@ -1,0 +1,160 @@
+/**
+ * `lock`: which process writes a run folder. JSON with pid, host and a heartbeat; who finds a lock of a process that is
+ * gone may take it over.
+ */
+import { randomBytes } from "node:crypto";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { hostname, uptime } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { atomicWrite } from "./atomicWrite";
+import { about, runError } from "./errors";
+
+const lockSchema = z.object({
+  pid: z.int(),
+  host: z.string(),
+  /** UTC, ISO 8601. */
+  heartbeat: z.iso.datetime(),
+  /** Tells apart two locks of the same process. */
+  token: z.string(),
+});
+type LockContents = z.output<typeof lockSchema>;
+
+const beatMilliseconds = 3000;
+/** Processes of another host cannot be asked whether they live; this allows for clocks that differ. */
+const staleMilliseconds = 60_000;
+
+const lockFile = (folder: string) => join(folder, "lock");
+
+/** Whether a living process writes this folder. */
+export async function isLocked(folder: string): Promise<boolean> {
+  return (await readHolder(folder)) !== undefined;
+}
+
+/** The living holder; undefined when there is no lock, or a stale one. */
+async function readHolder(folder: string): Promise<Partial<LockContents> | undefined> {
+  const file = lockFile(folder);
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const lock = parseLock(text);
+  if (lock) return lives(lock) ? lock : undefined;
+  // Perhaps it is being written just now.
+  const age = await stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+  return age < beatMilliseconds ? {} : undefined;
+}
+
+function parseLock(text: string): LockContents | undefined {
+  try {
+    return lockSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function lives({ pid, host, heartbeat }: LockContents): boolean {
+  const beat = Date.parse(heartbeat);
+  if (host !== hostname()) return Date.now() - beat < staleMilliseconds;
+  // A pid from before the last start of this machine may be another program's by now.
+  if (beat < Date.now() - uptime() * 1000) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** A lock that this process holds. */
+export class Lock {
+  private readonly timer: NodeJS.Timeout;
+  private beating: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private file: string,
+    private readonly token: string,
+  ) {
+    this.timer = setInterval(() => {
+      this.beating = this.beat();
+    }, beatMilliseconds);
+    this.timer.unref();
+  }
+
+  /** Throws NetworkError of kind "run" while another living process, or this one, holds it. */
+  static async take(folder: string): Promise<Lock> {
+    const file = lockFile(folder);
+    const token = randomBytes(8).toString("hex");
+    await about(file, async () => {
+      if (await create(file, token)) return;
+      const holder = await readHolder(folder);
+      if (holder || !(await removeStale(folder, file)) || !(await create(file, token))) throw held(folder, holder);
+    });
+    return new Lock(file, token);
+  }
+
+  /** The folder was renamed. */
+  movedTo(folder: string): void {
+    this.file = lockFile(folder);
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.timer);
+    await this.beating;
+    if (await this.isOurs()) await rm(this.file, { force: true }).catch(() => {});
+  }
+
+  /** A beat that cannot be written is no reason to stop training: the next write of the run tells why. */
+  private async beat(): Promise<void> {
+    if (!(await this.isOurs())) return;
+    await atomicWrite(this.file, contents(this.token), { sync: false }).catch(() => {});
+  }
+
+  private async isOurs(): Promise<boolean> {
+    const text = await readFile(this.file, "utf8").catch(() => "");
+    return parseLock(text)?.token === this.token;
+  }
+}
+
+function contents(token: string): string {
+  const lock: LockContents = { pid: process.pid, host: hostname(), heartbeat: new Date().toISOString(), token };
+  return `${JSON.stringify(lock)}\n`;
+}
+
+/** False when there is one already. */
+async function create(file: string, token: string): Promise<boolean> {
+  try {
+    await writeFile(file, contents(token), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Of several that find the same stale lock, one moves it away; whoever then moved a new one puts it back. */
+async function removeStale(folder: string, file: string): Promise<boolean> {
+  const aside = join(folder, `.lock.${process.pid}.${randomBytes(4).toString("hex")}`);
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    throw error;
+  }
+  const moved = parseLock(await readFile(aside, "utf8"));
+  if (moved && lives(moved)) {
+    await rename(aside, file);
+    return false;
+  }
+  await rm(aside, { force: true });
+  return true;
+}
+
+function held(folder: string, { pid, host }: Partial<LockContents> = {}) {
+  const holder = pid === undefined ? "another process" : `process ${pid}${host === hostname() ? "" : ` on ${host}`}`;
+  return runError(
+    "run-locked",
+    `${folder}: ${holder} is training this run; stop it first, or remove ${lockFile(folder)} if that is not so`,
+  );
+}

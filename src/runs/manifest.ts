@@ -1,0 +1,79 @@
+/** manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts. */
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { z } from "zod";
+import type { ResolvedConfig } from "../config/resolve";
+import { atomicWrite } from "./atomicWrite";
+import { about, runError } from "./errors";
+
+const numbers = z.union([z.number(), z.array(z.number())]);
+
+/** Looked at only as far as reading a run needs: a config that once was right stays readable when rules change. */
+const configSchema = z
+  .looseObject({
+    layers: z.array(z.looseObject({ units: z.int().min(1), activation: z.string() })).min(1),
+    training: z.looseObject({ epochs: z.int().min(1) }),
+  })
+  .transform((config) => config as unknown as ResolvedConfig);
+
+const manifestSchema = z.object({
+  version: z.literal(1),
+  /** UTC, ISO 8601. */
+  created: z.iso.datetime(),
+  /** Absolute in memory; in the file relative to the run folder, so that a project can be moved. */
+  configPath: z.string(),
+  /** As trained: every default filled in. */
+  config: configSchema,
+  data: z.object({
+    task: z.enum(["classification", "regression"]),
+    inputs: z.int().min(1),
+    classNames: z.array(z.string()).optional(),
+    imageShape: z.array(z.int()).optional(),
+    /** z0 = (values − shift) · factor, one number for all columns or one per column. */
+    scaling: z.object({
+      kind: z.enum(["none", "unit", "minmax", "standardize"]),
+      shift: numbers,
+      factor: numbers,
+    }),
+    /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
+    sha256: z.record(z.string(), z.string()),
+  }),
+  seed: z.int().min(0),
+  backend: z.string(),
+  threads: z.int().min(1),
+  versions: z.object({ product: z.string(), node: z.string(), platform: z.string() }),
+});
+
+export type Manifest = z.output<typeof manifestSchema>;
+
+const fileName = "manifest.json";
+
+/** Throws NetworkError of kind "run". */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const file = join(folder, fileName);
+  const text = await about(file, () => readFile(file, "utf8"));
+  const manifest = manifestSchema.safeParse(parseJson(text));
+  if (manifest.success) {
+    return { ...manifest.data, configPath: resolve(folder, manifest.data.configPath) };
+  }
+  const { path, message } = manifest.error.issues[0];
+  const where = path.length > 0 ? `${path.join(".")}: ` : "";
+  throw runError(
+    "manifest-damaged",
+    `${file}: ${where}${message}; it is damaged or of another version: restore it, or train again`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param folder where the run will be, if it is not there yet */
+export async function writeManifest(into: string, manifest: Manifest, folder = into): Promise<void> {
+  const configPath = relative(folder, manifest.configPath).split(sep).join("/");
+  await atomicWrite(join(into, fileName), `${JSON.stringify({ ...manifest, configPath }, null, 2)}\n`);
+}

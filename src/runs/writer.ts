@@ -1,0 +1,158 @@
+/** Writes a run folder, of a new run or of one that is resumed. One writer at a time: it holds the lock. */
+import { randomBytes } from "node:crypto";
+import { type FileHandle, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Event } from "../protocol/events";
+import { formatEvent } from "../protocol/ndjson";
+import { atomicWrite } from "./atomicWrite";
+import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
+import { about } from "./errors";
+import { metricsFile } from "./events";
+import { newRunId, runsDirOf, stemOf } from "./folders";
+import { Lock } from "./lock";
+import { LogFile } from "./logFile";
+import { type Manifest, readManifest, writeManifest } from "./manifest";
+
+export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
+
+export interface RunWriter {
+  readonly folder: string;
+  /** To metrics.jsonl, in the order of the calls; hello and progress are not kept. Throws NetworkError of kind "run". */
+  append(event: Event): Promise<void>;
+  /** The same checkpoint into each of the files. The arrays may change as soon as this was called. */
+  checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void>;
+  /** To log.txt, with the time. */
+  log(line: string): void;
+  /** Everything written, the lock given back. */
+  close(): Promise<void>;
+}
+
+export interface NewRun {
+  configPath: string;
+  /** In place of `.matrix-network` beside the config. */
+  runsDir?: string | undefined;
+  manifest: Omit<Manifest, "version" | "created" | "configPath">;
+}
+
+/** A new folder, that appears complete: locked and with its manifest. */
+export async function createRun({ configPath, runsDir = runsDirOf(configPath), manifest }: NewRun): Promise<RunWriter> {
+  const created = new Date();
+  const parent = join(runsDir, stemOf(configPath));
+  await about(runsDir, async () => {
+    // Runs do not belong into version control; a folder that was there before us is not ours to hide.
+    if (await mkdir(runsDir, { recursive: true })) await writeFile(join(runsDir, ".gitignore"), "*\n");
+    await mkdir(parent, { recursive: true });
+  });
+  const unfinished = join(parent, `.new-${process.pid}-${randomBytes(4).toString("hex")}`);
+  await about(parent, () => mkdir(unfinished));
+  let lock: Lock | undefined;
+  try {
+    lock = await Lock.take(unfinished);
+    await about(parent, () => writeFile(metricsFile(unfinished), ""));
+    for (;;) {
+      const folder = join(parent, newRunId(created));
+      await writeManifest(unfinished, { version: 1, created: created.toISOString(), configPath, ...manifest }, folder);
+      if (await renameToNew(unfinished, folder)) return await openWriter(folder, lock);
+    }
+  } catch (error) {
+    await lock?.release();
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** False where the name is taken. */
+async function renameToNew(from: string, to: string): Promise<boolean> {
+  return about(to, async () => {
+    try {
+      await rename(from, to);
+      return true;
+    } catch (error) {
+      if (["EEXIST", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+      throw error;
+    }
+  });
+}
+
+/** For a resume. Throws NetworkError of kind "run" when the folder is no run's, or another process trains it. */
+export async function reopenRun(folder: string): Promise<RunWriter> {
+  await readManifest(folder);
+  return openWriter(folder, await Lock.take(folder));
+}
+
+async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
+  lock.movedTo(folder);
+  try {
+    const file = metricsFile(folder);
+    const metrics = await about(file, () => open(file, "a+"));
+    await about(file, () => dropTornLine(metrics));
+    return new FolderWriter(folder, lock, metrics);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** What a killed process left behind its last line break would spoil the next line. */
+async function dropTornLine(metrics: FileHandle): Promise<void> {
+  const { size } = await metrics.stat();
+  let end = size;
+  const byte = Buffer.alloc(1);
+  while (end > 0 && (await metrics.read(byte, 0, 1, end - 1)).bytesRead === 1 && byte[0] !== 0x0a) end--;
+  if (end < size) await metrics.truncate(end);
+}
+
+class FolderWriter implements RunWriter {
+  private readonly logFile: LogFile;
+  private queue: Promise<unknown> = Promise.resolve();
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    readonly folder: string,
+    private readonly lock: Lock,
+    private readonly metrics: FileHandle,
+  ) {
+    this.logFile = new LogFile(folder);
+  }
+
+  async append(event: Event): Promise<void> {
+    if (event.type === "hello" || event.type === "progress") return;
+    const line = formatEvent(event);
+    await this.enqueue(() => about(metricsFile(this.folder), () => this.metrics.appendFile(line)));
+  }
+
+  async checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void> {
+    const bytes = encodeCheckpoint(checkpoint);
+    await this.enqueue(async () => {
+      for (const name of files) {
+        const file = join(this.folder, name);
+        if (name.startsWith("epochs/"))
+          await about(file, () => mkdir(join(this.folder, "epochs"), { recursive: true }));
+        await atomicWrite(file, bytes);
+      }
+    });
+  }
+
+  log(line: string): void {
+    this.logFile.write(line);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shut();
+    return this.closing;
+  }
+
+  private async shut(): Promise<void> {
+    await this.queue.catch(() => {});
+    await this.logFile.flush();
+    await this.metrics.close();
+    await this.lock.release();
+  }
+
+  /** One after the other; a failure is told to its caller alone. */
+  private enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(work, work);
+    this.queue = done.catch(() => {});
+    return done;
+  }
+}
