@@ -1,0 +1,58 @@
+/** Backends by name: which there are on this machine, and what `auto` means. */
+import type { Backend } from "../core/backend";
+import { NetworkError } from "../core/errors";
+import { type BackendName, backendNames } from "../core/names";
+import { ReferenceBackend } from "../core/reference";
+import { WasmBackend } from "./wasm";
+
+export interface BackendOptions {
+  readonly threads: "auto" | number;
+  /** Units of every layer, the inputs first. */
+  readonly shape: number[];
+  readonly batchSize: number;
+}
+
+/** How a backend is made, or what is missing and the mend. */
+type Offer = { readonly description: string; make(options: BackendOptions): Backend } | { readonly missing: string };
+
+const notThere = "is not in this version; use wasm or auto";
+
+const offers: Record<BackendName, () => Offer> = {
+  wasm: () => ({
+    description: "own SIMD kernels in WebAssembly: the same bits on every machine",
+    make: () => new WasmBackend(),
+  }),
+  "wasm-relaxed": () => ({ missing: notThere }),
+  blas: () => ({ missing: notThere }),
+  "gpujs-webgpu": () => ({ missing: notThere }),
+  "gpujs-webasm": () => ({ missing: notThere }),
+  "gpujs-cpu": () => ({ missing: notThere }),
+  reference: () => ({
+    description: "plain TypeScript, slow: what every other backend is tested against",
+    make: () => new ReferenceBackend(),
+  }),
+};
+
+/** Throws a NetworkError of kind "config" where the backend is not there. */
+export async function createBackend(
+  name: "auto" | BackendName,
+  options: BackendOptions,
+): Promise<{ backend: Backend; reason: string }> {
+  if (name === "auto") return { backend: make("wasm", options), reason: "auto: the fastest that needs no install" };
+  return { backend: make(name, options), reason: `asked for by name: ${name}` };
+}
+
+/** Every backend, and for those that are not there what is missing. */
+export async function listBackends(): Promise<{ name: BackendName; available: boolean; description: string }[]> {
+  return backendNames.map((name) => {
+    const offer = offers[name]();
+    const available = "make" in offer;
+    return { name, available, description: available ? offer.description : offer.missing };
+  });
+}
+
+function make(name: BackendName, options: BackendOptions): Backend {
+  const offer = offers[name]();
+  if ("make" in offer) return offer.make(options);
+  throw new NetworkError("config", "backend-missing", `backend ${name} ${offer.missing}`);
+}

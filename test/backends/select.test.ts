@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { createBackend, listBackends } from "../../src/backends/select";
+import { NetworkError } from "../../src/core/errors";
+import { backendNames } from "../../src/core/names";
+
+const options = { threads: "auto", shape: [4, 3, 2], batchSize: 8 } as const;
+const shaped = { ...options, shape: [...options.shape] };
+
+describe("the choice of a backend", () => {
+  it("lists every name with what it is or what is missing", async () => {
+    const listed = await listBackends();
+    assert.deepEqual(
+      listed.map(({ name }) => name),
+      backendNames,
+    );
+    assert.ok(listed.every(({ description }) => description.length > 0));
+    assert.ok(listed.find(({ name }) => name === "wasm")?.available);
+  });
+
+  it("makes every backend that it lists as there, and says what is missing of the others", async () => {
+    for (const { name, available, description } of await listBackends()) {
+      if (available) {
+        const { backend, reason } = await createBackend(name, shaped);
+        assert.equal(backend.name, name);
+        assert.ok(reason.includes(name));
+        await backend.destroy();
+      } else {
+        await assert.rejects(
+          createBackend(name, shaped),
+          (error) =>
+            error instanceof NetworkError &&
+            error.kind === "config" &&
+            error.message === `backend ${name} ${description}`,
+        );
+      }
+    }
+  });
+
+  it("gives a backend of nothing but our own kernels or the system's BLAS for auto", async () => {
+    const { backend, reason } = await createBackend("auto", shaped);
+    assert.ok(["wasm", "blas"].includes(backend.name), backend.name);
+    assert.match(reason, /^auto: /);
+    await backend.destroy();
+  });
+});
