@@ -25,8 +25,9 @@ function npm(args, options) {
 /**
  * npm keeps beside the packages a list of what it installed. Contents are compared, not times: a checkout gives new times
  * to old files. Packages for other platforms are in the lock file alone.
+ * @public for its test
  */
-function whyInstall(folder) {
+export function whyInstall(folder) {
   const wanted = packages(join(folder, "package-lock.json"));
   const installed = packages(join(folder, "node_modules", ".package-lock.json"));
   if (!installed) return "node_modules is not there";
