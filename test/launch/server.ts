@@ -1,0 +1,97 @@
+/** Starts the VS Code server on 127.0.0.1 and stops it with everything it started. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { temporaryFolder } from "./temporary";
+
+export interface ServerOptions {
+  /** A packaged extension to install. */
+  vsix?: string;
+  /** User settings (settings.json of the machine). */
+  settings?: Record<string, unknown>;
+  /** Ask before a folder is trusted, as a desktop VS Code does. */
+  trust?: boolean;
+  environment?: Record<string, string>;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+export async function startServer({ vsix, settings = {}, trust = false, environment = {} }: ServerOptions): Promise<Server> {
+  const node = required("MATRIX_NETWORK_SERVER_NODE");
+  const main = required("MATRIX_NETWORK_SERVER");
+  const data = temporaryFolder("server");
+  const machine = join(data.path, "data", "Machine");
+  mkdirSync(machine, { recursive: true });
+  writeFileSync(join(machine, "settings.json"), JSON.stringify(settings));
+  const dataArguments = ["--server-data-dir", data.path, "--accept-server-license-terms"];
+  if (vsix) {
+    const { status, stderr } = spawnSync(node, [main, ...dataArguments, "--install-extension", vsix], { encoding: "utf8" });
+    if (status !== 0) throw new Error(`installing ${vsix} failed: ${stderr}`);
+  }
+  const port = await freePort();
+  const child = spawn(
+    node,
+    [
+      main,
+      ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token", ...dataArguments],
+      ...["--telemetry-level", "off", "--enable-smoke-test-driver"],
+      ...(trust ? [] : ["--disable-workspace-trust"]),
+    ],
+    // A process group of its own, so that extension hosts and terminals go with it.
+    { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"], detached: true },
+  );
+  await listening(child);
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      await stopGroup(child);
+      data.remove();
+    },
+  };
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run the tests by npm test`);
+  return value;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
+
+/** Until the server says that it listens; with what it said when it does not. */
+function listening(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const take = (chunk: Buffer) => {
+      said += chunk;
+      if (/Extension host agent listening/.test(said)) resolve();
+    };
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
+    child.once("exit", (code) => reject(new Error(`the VS Code server ended with ${code}: ${said}`)));
+    setTimeout(() => reject(new Error(`the VS Code server does not listen after 60 s: ${said}`)), 60_000).unref();
+  });
+}
+
+async function stopGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  process.kill(-child.pid, "SIGTERM");
+  const late = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), 5000);
+  await gone;
+  clearTimeout(late);
+}

@@ -1,0 +1,40 @@
+/** The in-editor suite in the VS Code server, with headless Chromium as its window. */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "node:util";
+import { startBrowser } from "./browser";
+import { startServer } from "./server";
+import type { Suite } from "./suite";
+import { temporaryFolder } from "./temporary";
+
+/** The exit code: 0 when every test passed. */
+export async function runInServer({ tests, extension, workspace, untrusted, limit, environment }: Suite): Promise<number> {
+  const output = temporaryFolder("output");
+  const report = join(output.path, "report.txt");
+  const server = await startServer({ trust: untrusted, environment: { ...environment, MATRIX_NETWORK_REPORT: report } });
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const ended = new Promise<number>((resolve, reject) => {
+      void page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
+        appendFileSync(join(extension, "test-results", "workbench.log"), `${type}: ${format(...args)}\n`);
+      });
+      void page.exposeFunction("codeAutomationExit", (code: number) => resolve(code));
+      setTimeout(() => reject(new Error(`the in-editor suite did not end within ${limit / 60_000} minutes`)), limit).unref();
+    });
+    const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${path}`;
+    const payload = [
+      ["extensionDevelopmentPath", remote(extension)],
+      ["extensionTestsPath", remote(tests.replace(/\.js$/, ""))],
+      ["skipWelcome", "true"],
+    ];
+    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+    await page.goto(`${server.url}/?${query}`);
+    return await ended;
+  } finally {
+    if (existsSync(report)) console.log(readFileSync(report, "utf8"));
+    await browser.close();
+    await server.stop();
+    output.remove();
+  }
+}
