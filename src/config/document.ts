@@ -37,7 +37,7 @@ export class ConfigDocument {
     if (node.type === "array") return children.flatMap((child, i) => this.duplicatesIn(child, [...path, i]));
     const seen = new Set<string>();
     return children.flatMap((property) => {
-      const [keyNode, valueNode] = property.children!;
+      const [keyNode, valueNode] = property.children ?? [];
       const key = keyNode.value as string;
       const here = [...path, key];
       const duplicate = error("duplicate-key", here, `the key '${key}' stands here a second time; keep one of them`);
@@ -59,7 +59,7 @@ export class ConfigDocument {
   /** The remark at its key, where it has one. */
   atKey(remark: Remark): Finding {
     const node = this.root && findNodeAtLocation(this.root, remark.path);
-    const key = node?.parent?.type === "property" ? node.parent.children![0] : undefined;
+    const key = node?.parent?.type === "property" ? node.parent.children?.[0] : undefined;
     return key ? this.at(key, remark) : this.atValue(remark);
   }
 

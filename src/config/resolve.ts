@@ -15,7 +15,7 @@ export type ResolvedConfig = NetworkConfig & {
 /** @param seed the seed to record where the config has none */
 export function resolveConfig(config: NetworkConfig, seed: number): ResolvedConfig {
   const { training } = config;
-  const output = config.layers[config.layers.length - 1]!.activation;
+  const output = config.layers[config.layers.length - 1].activation;
   return {
     ...config,
     layers: config.layers.map((layer) => ({ ...layer, alpha: layer.alpha ?? alphas[layer.activation] ?? 0 })),

@@ -1,7 +1,7 @@
 /** What a config asks for and the data has: outputs, classes, pictures, examples. */
 import { error, type Remark, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
-import { metricRemarks } from "./training";
+import { metricRemarks } from "./metric";
 
 export interface DataFacts {
   inputs: number;
@@ -22,8 +22,8 @@ export function classRemarks(config: ResolvedConfig, facts: Pick<DataFacts, "inp
   const remarks: Remark[] = [];
   if (facts.task === "classification" && classes !== undefined) {
     remarks.push(...outputRemarks(config, classes));
-    if (classNames && classNames.length < classes) {
-      const message = `${classNames.length} names for the ${classes} classes of this data; name every class`;
+    if (classNames && classNames.length !== classes) {
+      const message = `${classNames.length} names for the ${classes} classes of this data; give each class one name`;
       remarks.push(error("class-names", ["data", "classNames"], message));
     }
     if (Array.isArray(classWeights) && classWeights.length !== classes && classNames?.length !== classWeights.length) {

@@ -1,8 +1,8 @@
 /** Training: what the schedule, the optimizer and early stopping need from other keys. */
 import { error, hint, type Remark, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
-import type { DataConfig } from "../schema";
-import { hasValidation } from "./data";
+import { metricRemarks, taskOf } from "./metric";
+import { hasValidation } from "./split";
 
 export function trainingRemarks(config: ResolvedConfig): Remark[] {
   return [
@@ -63,21 +63,4 @@ function earlyStoppingRemarks({ data, training: { earlyStopping, epochs } }: Res
     remarks.push(warning("patience-long", ["training", "earlyStopping", "patience"], message));
   }
   return remarks;
-}
-
-type Task = NonNullable<DataConfig["task"]>;
-
-/** What is learned, where the config alone tells it. */
-function taskOf({ task, format }: DataConfig): Task | undefined {
-  return task ?? (format === "csv" || format === "npz" ? undefined : "classification");
-}
-
-export function metricRemarks({ training }: ResolvedConfig, task: Task | undefined): Remark[] {
-  const metric = training.earlyStopping?.metric;
-  const ofRegression = metric === "validationRmse" || metric === "validationR2";
-  if (!metric || metric === "cost" || metric === "validationCost" || !task) return [];
-  if (ofRegression === (task === "regression")) return [];
-  const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
-  const message = `a ${task} has no ${metric}; watch ${[...known, "validationCost", "cost"].join(", ")}`;
-  return [error("metric-task", ["training", "earlyStopping", "metric"], message)];
 }

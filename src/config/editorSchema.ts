@@ -1,0 +1,73 @@
+/**
+ * The schema that VS Code completes, hovers and formats with. It never complains, because our own check does: whatever a value is,
+ * it may also be something else (`anyOf: [known, {}]`), and nothing is required. What is not there yet is not offered.
+ */
+import { snippets } from "./editorSnippets";
+import { type JsonSchema, strictSchema } from "./jsonSchema";
+import { notYet } from "./notYet";
+
+type Path = string[];
+
+export function editorSchema(): JsonSchema {
+  const { title, type: _, ...strict } = strictSchema();
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: title ?? "",
+    allowComments: true,
+    allowTrailingCommas: true,
+    ...known(strict, []),
+    ...(snippets[""] && { defaultSnippets: snippets[""] }),
+  };
+}
+
+/** What can be said about a value besides what it must be, then: this, or anything. */
+function lenient(schema: JsonSchema, path: Path): JsonSchema {
+  const { description, default: fallback, examples, ...rest } = schema;
+  const defaultSnippets = snippets[path.join(".")];
+  return {
+    ...(description !== undefined && { description }),
+    ...(fallback !== undefined && { default: fallback }),
+    ...(defaultSnippets ? { defaultSnippets } : examples && { examples }),
+    anyOf: [known(rest, path), {}],
+  };
+}
+
+/** The schema with all that it holds made lenient. */
+function known(schema: JsonSchema, path: Path): JsonSchema {
+  const { properties, items, oneOf, anyOf, required: _, additionalProperties: __, ...rest } = schema;
+  return {
+    ...rest,
+    ...(properties && { properties: lenientProperties(properties, path) }),
+    ...(items && !Array.isArray(items) && { items: lenient(items, [...path, "[]"]) }),
+    ...(anyOf && { anyOf: anyOf.map((variant) => known(variant, path)) }),
+    ...(oneOf && discriminated(oneOf, path)),
+    ...(rest.enum && { enum: rest.enum.filter((value) => !isNotYet(path, value)) }),
+  };
+}
+
+function lenientProperties(properties: Record<string, JsonSchema>, path: Path): Record<string, JsonSchema> {
+  const offered = Object.entries(properties).filter(([key]) => !isNotYet([...path, key]));
+  return Object.fromEntries(offered.map(([key, schema]) => [key, lenient(schema, [...path, key])]));
+}
+
+/** Completion follows if-then to the one variant that is meant; of several variants it would offer everything. */
+function discriminated(variants: JsonSchema[], path: Path): JsonSchema {
+  const key = Object.keys(variants[0].properties ?? {})[0];
+  const valuesOf = ({ properties }: JsonSchema) => properties?.[key].enum ?? [properties?.[key].const];
+  const offered = variants.filter((variant) => !valuesOf(variant).some((value) => isNotYet([...path, key], value)));
+  return {
+    type: "object",
+    properties: { [key]: { anyOf: [{ type: "string", enum: offered.flatMap(valuesOf) }, {}] } },
+    allOf: offered.map((variant) => {
+      const { [key]: _, ...properties } = variant.properties ?? {};
+      return {
+        if: { properties: { [key]: { enum: valuesOf(variant) } }, required: [key] },
+        // biome-ignore lint/suspicious/noThenProperty: a word of JSON schema
+        then: { properties: lenientProperties(properties, path) },
+      };
+    }),
+  };
+}
+
+const isNotYet = (path: Path, value?: unknown): boolean =>
+  notYet.some((refused) => refused.path.join(".") === path.join(".") && refused.value === value);

@@ -1,0 +1,100 @@
+/** What VS Code offers to insert as a whole, by path ("" is the file). "^" keeps a value out of quotes. */
+import { activationNames } from "../core/names";
+
+interface Snippet {
+  label: string;
+  description: string;
+  body: unknown;
+}
+
+/** The places that the cursor goes to, in this order, with what stands there at first. */
+const text = (place: number, first: string) => `\${${place}:${first}}`;
+const number = (place: number, first: number) => `^${text(place, String(first))}`;
+const choose = (place: number, names: readonly string[]) => `\${${place}|${names.join(",")}|}`;
+const hiddenActivations = activationNames.filter((name) => name !== "softmax");
+
+export const snippets: Record<string, Snippet[]> = {
+  "": [
+    {
+      label: "Network config",
+      description: "A network with one hidden layer that learns handwritten digits.",
+      body: {
+        version: 1,
+        data: { format: "builtin", name: "mnist" },
+        layers: [
+          {
+            units: number(1, 100),
+            activation: choose(2, ["prelu", ...hiddenActivations.filter((name) => name !== "prelu")]),
+          },
+          { units: number(3, 10), activation: "softmax" },
+        ],
+        cost: "cross-entropy",
+        training: {
+          epochs: number(4, 30),
+          batchSize: number(5, 100),
+          optimizer: { type: "sgd", learningRate: number(6, 0.5) },
+        },
+      },
+    },
+  ],
+  data: [
+    { label: "MNIST", description: "70,000 handwritten digits.", body: { format: "builtin", name: "mnist" } },
+    {
+      label: "Iris",
+      description: "150 flowers of three species.",
+      body: { format: "builtin", name: "iris", validation: { fraction: number(1, 0.2) } },
+    },
+    {
+      label: "IDX files",
+      description: "Pictures and labels in the files of MNIST's form, plain or .gz.",
+      body: {
+        format: "idx",
+        trainImages: text(1, "train-images-idx3-ubyte.gz"),
+        trainLabels: text(2, "train-labels-idx1-ubyte.gz"),
+        testImages: text(3, "t10k-images-idx3-ubyte.gz"),
+        testLabels: text(4, "t10k-labels-idx1-ubyte.gz"),
+        validation: { fraction: number(5, 0.2) },
+      },
+    },
+  ],
+  "data.validation": [
+    { label: "fraction", description: "A share of the training examples.", body: { fraction: number(1, 0.2) } },
+    { label: "examples", description: "So many of the training examples.", body: { examples: number(1, 1000) } },
+  ],
+  "layers.[]": [
+    {
+      label: "hidden layer",
+      description: "Units between the inputs and the output layer.",
+      body: { units: number(1, 100), activation: choose(2, hiddenActivations) },
+    },
+    {
+      label: "output layer",
+      description: "One unit per class.",
+      body: { units: number(1, 10), activation: choose(2, ["softmax", "sigmoid", "linear"]) },
+    },
+  ],
+  "training.optimizer": [
+    {
+      label: "sgd",
+      description: "Gradient descent, with momentum.",
+      body: { type: "sgd", learningRate: number(1, 0.1), momentum: number(2, 0.9) },
+    },
+    { label: "adam", description: "Adaptive steps.", body: { type: "adam", learningRate: number(1, 0.001) } },
+  ],
+  "training.schedule": [
+    {
+      label: "cosine",
+      description: "The learning rate falls along a cosine, after a warm-up.",
+      body: { type: "cosine", warmupEpochs: number(1, 1) },
+    },
+    {
+      label: "step",
+      description: "The learning rate falls every few epochs.",
+      body: { type: "step", every: number(1, 10), factor: number(2, 0.5) },
+    },
+  ],
+  "training.regularization": [{ label: "l2", description: "Keeps weights small.", body: { l2: number(1, 0.1) } }],
+  "training.earlyStopping": [
+    { label: "patience", description: "Stop when the best epoch lies so far back.", body: { patience: number(1, 10) } },
+  ],
+};

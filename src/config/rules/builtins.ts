@@ -1,0 +1,19 @@
+/** What is known of the builtin sets without reading anything, so that the editor can tell while a person types. */
+import type { DataConfig } from "../schema";
+
+interface Builtin {
+  inputs: number;
+  classes: number;
+  /** Besides those of a test set of its own. */
+  examples: number;
+  hasTest: boolean;
+}
+
+const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
+  mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true },
+  iris: { inputs: 4, classes: 3, examples: 150, hasTest: false },
+};
+
+export function builtinOf(data: DataConfig): Builtin | undefined {
+  return data.format === "builtin" ? builtins[data.name] : undefined;
+}

@@ -1,0 +1,10 @@
+/** The files of schemas/, by name. */
+import { editorSchema } from "./editorSchema";
+import { type JsonSchema, strictSchema } from "./jsonSchema";
+
+export const schemaFiles = (): Record<string, JsonSchema> => ({
+  "network.schema.json": strictSchema(),
+  "network.vscode.schema.json": editorSchema(),
+});
+
+export const formatSchema = (schema: JsonSchema): string => `${JSON.stringify(schema, null, 2)}\n`;
