@@ -1,0 +1,48 @@
+/** Measures a network on the validation, test and, when asked for, training examples. */
+import type { Backend, Examples, Plan, ResidentExamples } from "../core/backend";
+import { evaluated, evaluateNetwork } from "../core/evaluate";
+import type { Evaluation } from "../core/metrics";
+import type { Network } from "../core/network";
+import { minibatchesOf } from "../core/order";
+
+/** So many that one call stays short (a few ms) and matrices stay large; from the network alone, so that sums come out the same. */
+export const evaluationRows = ({ parameters }: Network): number =>
+  Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
+
+/** One set of examples, ready to be measured again and again. */
+export class Evaluator {
+  private readonly rows: number;
+  private readonly plan: Plan;
+
+  constructor(
+    private readonly network: Network,
+    private readonly backend: Backend,
+    private readonly examples: ResidentExamples,
+  ) {
+    this.rows = evaluationRows(network);
+    this.plan = backend.plan(network.evaluation(examples, this.rows));
+  }
+
+  static of(network: Network, backend: Backend, examples: Examples | undefined): Evaluator | undefined {
+    return examples && new Evaluator(network, backend, backend.examples(examples));
+  }
+
+  /** @param pause awaited between minibatches */
+  measure(pause: () => Promise<void>): Promise<Evaluation> {
+    return evaluateNetwork(this.plan, this.examples, this.rows, pause);
+  }
+
+  /** Activations of the output layer for every example [count, outputs], in their order. */
+  async outputs(pause: () => Promise<void>): Promise<Float32Array> {
+    const { count, outputs } = this.examples;
+    const all = new Float32Array(count * outputs);
+    const { layers } = this.network.evaluationPass(this.rows);
+    for (const slice of minibatchesOf(count, this.rows)) {
+      await this.plan.run([evaluated(slice)]);
+      const z = await this.backend.read(layers[layers.length - 1].z);
+      all.set(z.subarray(0, slice.rows * outputs), slice.start * outputs);
+      await pause();
+    }
+    return all;
+  }
+}

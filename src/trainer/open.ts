@@ -1,0 +1,137 @@
+/** Opens a session: a new run of a config, or a run folder to go on with. Writes nothing before everything has been checked. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createBackend } from "../backends/select";
+import { formatFinding } from "../config/check";
+import type { Backend } from "../core/backend";
+import { NetworkError } from "../core/errors";
+import type { BackendName } from "../core/names";
+import type { Dataset } from "../data/dataset";
+import type { Changed, Event } from "../protocol/events";
+import { type Checkpoint, readCheckpoint } from "../runs/checkpoint";
+import { readEvents } from "../runs/events";
+import { type Manifest, readManifest } from "../runs/manifest";
+import { createRun, type RunWriter, reopenRun } from "../runs/writer";
+import { loadTaskData, type Overrides, prepare, type Task } from "./prepare";
+import { version } from "./version";
+
+export type SessionOrder =
+  | ({ train: string; runsDir?: string | undefined } & Overrides)
+  | ({ resume: string } & Overrides);
+
+export interface Opened {
+  task: Task;
+  backend: Backend;
+  backendReason: string;
+  /** Makes or reopens the run folder: the first thing that is written. */
+  openFolder(): Promise<Folder>;
+}
+
+export interface Folder {
+  writer: RunWriter;
+  /** What a resumed run goes on from; undefined: from the start. */
+  checkpoint?: Checkpoint;
+  /** Settings that earlier sessions changed. */
+  changes: Changed[];
+}
+
+export async function openSession(order: SessionOrder): Promise<Opened> {
+  return "train" in order ? openNew(order) : openResumed(order);
+}
+
+async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<Opened> {
+  const task = await prepare(order.train, order);
+  const { backend, reason } = await backendFor(task, task.config.backend);
+  const openFolder = async () => {
+    const { config, dataset, file } = task;
+    const manifest = {
+      config,
+      data: describeData(dataset),
+      seed: config.training.seed,
+      backend: backend.name,
+      threads: backend.threads,
+      versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
+    };
+    const writer = await createRun({ configPath: resolve(file), runsDir: order.runsDir, manifest });
+    return { writer, changes: [] };
+  };
+  return { task, backend, backendReason: reason, openFolder };
+}
+
+async function openResumed({
+  resume: folder,
+  ...overrides
+}: Extract<SessionOrder, { resume: string }>): Promise<Opened> {
+  const manifest = await readManifest(folder);
+  refuseOtherwise(manifest, overrides);
+  const { config, configPath } = manifest;
+  const events = await readEvents(folder);
+  refuseFinished(folder, events, overrides.epochs);
+  const dataset = await loadTaskData(config, configPath);
+  refuseOtherData(manifest, dataset);
+  const threads = overrides.threads ?? config.threads;
+  const task: Task = { file: folder, config: { ...config, threads }, dataset, warnings: [] };
+  const { backend } = await backendFor(task, manifest.backend as BackendName);
+  const openFolder = async () => {
+    const writer = await reopenRun(folder);
+    const file = join(folder, "last.npz");
+    try {
+      const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
+      // Killed before its first checkpoint, a run goes on from its beginning.
+      return existsSync(file) ? { writer, changes, checkpoint: await readCheckpoint(file) } : { writer, changes };
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+  };
+  return { task, backend, backendReason: "the run began with it", openFolder };
+}
+
+function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
+  const shape = [dataset.inputs, ...config.layers.map(({ units }) => units)];
+  return createBackend(name, { threads: config.threads, shape, batchSize: config.training.batchSize });
+}
+
+const describeData = ({ task, inputs, classNames, imageShape, scaling, sha256 }: Dataset): Manifest["data"] => ({
+  task,
+  inputs,
+  ...(classNames && { classNames }),
+  ...(imageShape && { imageShape }),
+  scaling,
+  sha256,
+});
+
+/** Another seed or backend would be another run. */
+function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {
+  if (seed !== undefined && seed !== manifest.seed) throw kept("seed", manifest.seed);
+  if (backend !== undefined && backend !== manifest.backend) throw kept("backend", manifest.backend);
+}
+
+const kept = (what: string, value: unknown) =>
+  new NetworkError("config", "kept", `a resumed run keeps its ${what}, ${value}; leave --${what} out, or train anew`);
+
+/** @param epochs how many there shall be, where that is asked for */
+function refuseFinished(folder: string, events: Event[], epochs: number | undefined): void {
+  const end = events.findLast(({ type }) => type === "done" || type === "started");
+  const reason = end?.type === "done" ? end.reason : undefined;
+  const finished = Math.max(0, ...events.map((event) => (event.type === "epoch" ? event.epoch : 0)));
+  if (reason === "early-stopped") {
+    throw nothingToResume(`${folder}: early stopping ended it after epoch ${finished}; train again with more patience`);
+  }
+  if (epochs === undefined ? reason === "completed" : epochs <= finished) {
+    throw nothingToResume(`${folder}: ${finished} epochs are trained already; go on with --epochs ${finished * 2}`);
+  }
+}
+
+const nothingToResume = (message: string) => new NetworkError("config", "nothing-to-resume", message);
+
+function refuseOtherData({ data, configPath }: Manifest, dataset: Dataset): void {
+  const changed = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);
+  if (changed === undefined) return;
+  const message = `${changed}: not the data that this run was trained on (its sha256 differs); restore it, or train ${configPath} again`;
+  throw new NetworkError("data", "data-changed", message);
+}
+
+/** Warnings about the config, as `check` says them. */
+export const warningsOf = ({ file, warnings }: Task): Event[] =>
+  warnings.map((finding) => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) }));

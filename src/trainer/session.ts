@@ -1,0 +1,168 @@
+/**
+ * One training session as a source of events: opens what it was ordered to train, trains it and can be asked things while it
+ * does. The command line, the child process and the package's API are all thin layers over this.
+ */
+import { NetworkError } from "../core/errors";
+import { Network } from "../core/network";
+import { layerStatistics } from "../core/statistics";
+import type { Done, Event, Started } from "../protocol/events";
+import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/requests";
+import { Replay } from "./changes";
+import { Checkpoints } from "./checkpoints";
+import { EpochEvaluation } from "./epochEvaluation";
+import { EpochLoop } from "./epochLoop";
+import { asNetworkError, failedEvent, forLog } from "./failure";
+import { Gate, type StopReason } from "./gate";
+import { type Folder, type Opened, openSession, type SessionOrder, warningsOf } from "./open";
+import { LayerPictures } from "./pictures";
+import { Training } from "./training";
+
+export class Session {
+  private readonly gate = new Gate();
+  private readonly listeners = new Set<(event: Event) => void>();
+  private folder: Folder | undefined;
+  private loop: EpochLoop | undefined;
+  private pictures: LayerPictures | undefined;
+
+  constructor(private readonly order: SessionOrder) {}
+
+  /** Every event but hello, in order. Returns how to stop listening. */
+  onEvent(listener: (event: Event) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Resolves when the run is done; after a `failed` event it rejects with the NetworkError. */
+  async run(): Promise<Done> {
+    try {
+      return await this.train(await openSession(this.order));
+    } catch (thrown) {
+      const error = asNetworkError(thrown);
+      this.log(`failed: ${forLog(error)}`);
+      // Where the disk is what failed, the folder cannot tell of it; the listeners still hear it.
+      await this.emit(failedEvent(error)).catch(() => {});
+      throw error;
+    } finally {
+      this.gate.close();
+      this.loop?.sampler.close();
+      await this.folder?.writer.close();
+    }
+  }
+
+  /** Finishes the minibatch, saves the checkpoint and ends with `done`. */
+  stop(reason: StopReason = "stopped"): void {
+    this.gate.stop(reason);
+  }
+
+  /** Holds before the next minibatch. */
+  pause(): void {
+    this.gate.pause();
+  }
+
+  resume(): void {
+    this.gate.resume();
+  }
+
+  /** Changes a setting from the next minibatch on, which it tells. Rejects with a NetworkError where that cannot be. */
+  apply(path: string, value: unknown): Promise<{ epoch: number; batch: number }> {
+    return this.gate.between(() => this.begun(this.loop).change(path, value));
+  }
+
+  async weights(params: ParsedParams<"weights">): Promise<WeightPicture> {
+    if (params.what !== "update") return this.gate.between(() => this.begun(this.pictures).of(params));
+    const sample = await this.sampled();
+    return this.begun(this.pictures).ofUpdate(params, sample);
+  }
+
+  async statistics(): Promise<RequestResult<"statistics">> {
+    const { epoch, layers } = await this.sampled();
+    return { epoch, layers: layers.map(layerStatistics) };
+  }
+
+  /** To the run's log.txt, once there is one. */
+  log(line: string): void {
+    this.folder?.writer.log(line);
+  }
+
+  private async train(opened: Opened): Promise<Done> {
+    const { task, backend } = opened;
+    const began = performance.now();
+    try {
+      const training = await makeTraining(opened);
+      if (this.gate.stopReason) return this.done(this.gate.stopReason, began);
+      this.folder = await opened.openFolder();
+      const { writer, checkpoint, changes } = this.folder;
+      const emit = (event: Event) => this.emit(event);
+      const checkpoints = new Checkpoints(training, writer, emit);
+      const evaluation = new EpochEvaluation(training, backend, task.dataset);
+      if (checkpoint) await checkpoints.restore(checkpoint);
+      this.pictures = new LayerPictures(training, backend);
+      this.loop = new EpochLoop({
+        training,
+        evaluation,
+        checkpoints,
+        gate: this.gate,
+        replay: new Replay(changes),
+        emit,
+      });
+      await this.emit(startedEvent(opened, training, writer.folder));
+      for (const warning of warningsOf(task)) await this.emit(warning);
+      if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
+      const reason = await this.loop.run();
+      return await this.done(reason, began, checkpoints);
+    } finally {
+      await backend.destroy();
+    }
+  }
+
+  private async done(reason: Done["reason"], began: number, checkpoints?: Checkpoints): Promise<Done> {
+    const seconds = (performance.now() - began) / 1000;
+    const done: Done = { type: "done", reason, ...(checkpoints?.best && { best: checkpoints.best }), seconds };
+    await this.emit(done);
+    return done;
+  }
+
+  private async emit(event: Event): Promise<void> {
+    for (const listener of this.listeners) listener(event);
+    await this.folder?.writer.append(event);
+  }
+
+  private sampled() {
+    return this.gate.between(async () => this.begun(this.loop).sampler).then((sampler) => sampler.newest());
+  }
+
+  private begun<Part>(part: Part | undefined): Part {
+    if (part) return part;
+    throw new NetworkError("run", "not-started", "the run has not started yet; ask again after its `started` event");
+  }
+}
+
+async function makeTraining({ task: { config, dataset }, backend }: Opened): Promise<Training> {
+  const { layers, cost, training } = config;
+  const spec = { inputs: dataset.inputs, layers, cost, seed: training.seed };
+  const rows = Math.min(training.batchSize, dataset.train.count);
+  const network = new Network(backend, spec, rows, training.optimizer);
+  await network.initialize();
+  return new Training(network, backend, dataset.train, dataset.classWeights, config);
+}
+
+function startedEvent({ task, backend, backendReason }: Opened, training: Training, run: string): Started {
+  const { dataset } = task;
+  return {
+    type: "started",
+    run,
+    backend: backend.name,
+    backendReason,
+    threads: backend.threads,
+    seed: task.config.training.seed,
+    inputs: dataset.inputs,
+    outputs: dataset.train.outputs,
+    parameters: training.network.parameters,
+    examples: {
+      train: dataset.train.count,
+      validation: dataset.validation?.count ?? 0,
+      test: dataset.test?.count ?? 0,
+    },
+    startEpoch: training.place.epoch,
+  };
+}
