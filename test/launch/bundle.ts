@@ -10,7 +10,7 @@ export async function bundleSuite(untrusted: boolean): Promise<string> {
   const folder = join(root, "test", "extension");
   const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
   const files = all.filter((file) => file.startsWith("untrusted") === untrusted).sort();
-  const outfile = join(root, "dist", "test", untrusted ? "untrusted.js" : "trusted.js");
+  const outfile = join(root, "test-results", "suite", untrusted ? "untrusted.js" : "trusted.js");
   await build({
     stdin: {
       contents: `import { runSuite } from "./index";

@@ -1,0 +1,87 @@
+/** Starts dist/trainer.js on VS Code's own runtime, or on the one that the settings name, and connects a channel to it. */
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import type { Disposable } from "vscode";
+import { Channel, type ChannelListeners } from "../protocol/channel";
+import type { Port } from "../protocol/port";
+import type { Role } from "../protocol/requests";
+import { runtime } from "./settings";
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Child<R extends Role> extends Disposable {
+  readonly channel: Channel<R>;
+  readonly pid: number | undefined;
+  /** Resolves when the process is gone; never rejects. */
+  readonly exited: Promise<Exit>;
+}
+
+export interface ChildListeners extends ChannelListeners {
+  /** A line of what it wrote to stderr or stdout. */
+  onLine?: (line: string) => void;
+}
+
+/** @param args the role and what belongs to it, as in ["train", "/path/iris.network.json"] */
+export function startChild<R extends Role>(args: string[], listeners: ChildListeners): Child<R> {
+  const execPath = runtime();
+  const child = fork(join(__dirname, "trainer.js"), args, {
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    execArgv: [],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    ...(execPath && { execPath }),
+  });
+  const channel = new Channel<R>(portOf(child), listeners);
+  readLines(child.stdout, listeners.onLine);
+  readLines(child.stderr, listeners.onLine);
+  const exited = new Promise<Exit>((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", (error) => {
+      listeners.onLine?.(`${child.spawnfile}: ${error.message}`);
+      resolve({ code: null, signal: null });
+    });
+  });
+  return { channel, pid: child.pid, exited, dispose: () => end(child, channel, exited) };
+}
+
+/** Leaves by itself when IPC closes; what has not left by then is made to. */
+function end(child: ChildProcess, channel: Channel<never>, exited: Promise<Exit>): void {
+  channel.close();
+  if (child.connected) child.disconnect();
+  const late = setTimeout(() => child.kill("SIGKILL"), 4000);
+  void exited.then(() => clearTimeout(late));
+}
+
+function portOf(child: ChildProcess): Port {
+  return {
+    send: (message) => {
+      if (!child.connected) throw new Error("the process has ended");
+      child.send(message as object, () => {});
+    },
+    onMessage: (listener) => {
+      child.on("message", listener);
+      return () => child.off("message", listener);
+    },
+    onClose: (listener) => {
+      // Messages that are still under way come before "disconnect"; a process that never started has only "error".
+      child.once("disconnect", listener);
+      child.once("error", listener);
+      return () => {
+        child.off("disconnect", listener);
+        child.off("error", listener);
+      };
+    },
+  };
+}
+
+function readLines(stream: NodeJS.ReadableStream | null, onLine: ((line: string) => void) | undefined): void {
+  let rest = "";
+  stream?.setEncoding("utf8").on("data", (chunk: string) => {
+    const lines = (rest + chunk).split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line.trim()) onLine?.(line);
+  });
+}

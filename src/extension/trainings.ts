@@ -1,0 +1,77 @@
+/** The trainings of this window, side by side. */
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
+import { DisposableStore } from "./disposables";
+import { runsFolderOf, threads } from "./settings";
+import { Training } from "./training";
+
+export class Trainings implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly all = new Set<Training>();
+  private readonly changed = this.store.add(new EventEmitter<Training>());
+  private readonly began = this.store.add(new EventEmitter<Training>());
+  /** A training changed, or ended. */
+  readonly onDidChange = this.changed.event;
+  /** A training has its run folder. */
+  readonly onDidStart = this.began.event;
+
+  constructor(private readonly output: LogOutputChannel) {}
+
+  train(config: Uri): Training {
+    return this.start(config, ["train", config.fsPath, "--runs", runsFolderOf(config), ...this.options()]);
+  }
+
+  resume(config: Uri, folder: string): Training {
+    return this.start(config, ["resume", folder]);
+  }
+
+  /** Those whose process is at work, the newest last. */
+  get atWork(): Training[] {
+    return [...this.all].filter((training) => !training.isOver);
+  }
+
+  /** The newest of a run folder. */
+  of(folder: string): Training | undefined {
+    return [...this.all].findLast((training) => training.folder === folder);
+  }
+
+  /** Every process is told to leave; it does so by itself when its connection closes. */
+  dispose(): void {
+    for (const training of this.all) training.dispose();
+    this.all.clear();
+    this.store.dispose();
+  }
+
+  private start(config: Uri, args: string[]): Training {
+    const training = new Training(config, args, this.output);
+    this.all.add(training);
+    let folder: string | undefined;
+    training.onDidChange(() => {
+      if (!folder && training.folder) {
+        folder = training.folder;
+        this.forgetEarlier(training, folder);
+        this.began.fire(training);
+      }
+      this.changed.fire(training);
+      this.updateContext();
+    });
+    this.changed.fire(training);
+    this.updateContext();
+    return training;
+  }
+
+  /** A resumed run has one training: the last. */
+  private forgetEarlier(training: Training, folder: string): void {
+    for (const earlier of this.all) if (earlier !== training && earlier.folder === folder) this.all.delete(earlier);
+  }
+
+  private options(): string[] {
+    const wanted = threads();
+    return wanted ? ["--threads", String(wanted)] : [];
+  }
+
+  private updateContext(): void {
+    const { atWork } = this;
+    void commands.executeCommand("setContext", "matrixNetwork.training", atWork.length > 0);
+    void commands.executeCommand("setContext", "matrixNetwork.paused", atWork.some(({ state }) => state === "paused"));
+  }
+}

@@ -1,0 +1,65 @@
+/** Figures and states in the words that tree, status bar and messages share. */
+import { l10n } from "vscode";
+import type { Best, EpochEnded } from "../protocol/events";
+import type { RunState } from "../protocol/panel";
+
+export const percent = (share: number): string => `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
+
+/** "3 s", "2 min 5 s", "1 h 12 min" */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (seconds < 9.95 && seconds > 0) return `${seconds.toFixed(1)} s`;
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** The best figure: an accuracy as a percentage, another metric by its name. */
+export function bestInWords({ metric, value }: Best): string {
+  if (metric.endsWith("Accuracy")) return percent(value);
+  const figure = value.toPrecision(4);
+  if (metric.endsWith("Rmse")) return `RMSE ${figure}`;
+  return metric === "epoch" ? "" : l10n.t("cost {0}", figure);
+}
+
+/** What an epoch reached, shortly. */
+export function epochInWords({ validationAccuracy, validationRmse, validationCost, cost }: EpochEnded): string {
+  if (validationAccuracy !== undefined) return percent(validationAccuracy);
+  if (validationRmse !== undefined) return `RMSE ${validationRmse.toPrecision(4)}`;
+  return l10n.t("cost {0}", (validationCost ?? cost).toPrecision(4));
+}
+
+export function stateInWords(state: RunState): string {
+  const words: Record<RunState, string> = {
+    starting: l10n.t("starting"),
+    running: l10n.t("running"),
+    paused: l10n.t("paused"),
+    completed: l10n.t("completed"),
+    "early-stopped": l10n.t("stopped early"),
+    stopped: l10n.t("stopped"),
+    interrupted: l10n.t("interrupted"),
+    failed: l10n.t("failed"),
+    crashed: l10n.t("crashed"),
+  };
+  return words[state];
+}
+
+/** Icons and colours of states; the words say the same. */
+export const stateIcons: Record<RunState, { icon: string; color?: string }> = {
+  starting: { icon: "loading~spin" },
+  running: { icon: "sync~spin", color: "charts.blue" },
+  paused: { icon: "debug-pause", color: "charts.yellow" },
+  completed: { icon: "pass", color: "testing.iconPassed" },
+  "early-stopped": { icon: "pass", color: "testing.iconPassed" },
+  stopped: { icon: "debug-stop" },
+  interrupted: { icon: "debug-disconnect", color: "charts.yellow" },
+  failed: { icon: "error", color: "testing.iconFailed" },
+  crashed: { icon: "flame", color: "testing.iconFailed" },
+};
+
+/** Whether a process is at work on it. */
+export const isAtWork = (state: RunState): boolean => state === "starting" || state === "running" || state === "paused";
+
+/** Whether training can go on where it ended. */
+export const isResumable = (state: RunState): boolean =>
+  state === "stopped" || state === "interrupted" || state === "crashed";
