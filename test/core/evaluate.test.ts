@@ -1,0 +1,54 @@
+/** What an evaluation says, from what its minibatches measured. */
+import assert from "node:assert/strict";
+import type { Measures, Minibatch, Plan } from "../../src/core/backend";
+import { evaluateNetwork } from "../../src/core/evaluate";
+import { totalSquares } from "../../src/core/metrics";
+
+/** A plan whose every row costs 2, is right every second time, and is off by 3. */
+function planOf(runs: Minibatch[], failsAt = Number.POSITIVE_INFINITY): Plan {
+  return {
+    run: async ([minibatch]): Promise<Measures> => {
+      runs.push(minibatch);
+      const failed = runs.length === failsAt;
+      const costs = Float64Array.of(failed ? Number.NaN : 2 * minibatch.rows);
+      return { costs, hits: minibatch.rows / 2, squaredError: 9 * minibatch.rows, completed: failed ? 0 : 1 };
+    },
+  };
+}
+
+describe("evaluateNetwork", () => {
+  it("takes every example once and divides by all of them", async () => {
+    const runs: Minibatch[] = [];
+    const found = await evaluateNetwork(planOf(runs), { count: 11, outputs: 4 }, 4);
+    assert.deepEqual(
+      runs.map(({ start, rows }) => [start, rows]),
+      [
+        [0, 4],
+        [4, 4],
+        [8, 3],
+      ],
+    );
+    assert.deepEqual(found, { cost: 2, accuracy: 0.5, rmse: 1.5, squaredError: 99 });
+  });
+
+  it("pauses after every minibatch", async () => {
+    let pauses = 0;
+    await evaluateNetwork(planOf([]), { count: 11, outputs: 1 }, 4, () => {
+      pauses++;
+    });
+    assert.equal(pauses, 3);
+  });
+
+  it("ends at a cost that is not finite, and says so", async () => {
+    const runs: Minibatch[] = [];
+    const { cost } = await evaluateNetwork(planOf(runs, 2), { count: 11, outputs: 1 }, 4);
+    assert.equal(runs.length, 2);
+    assert.ok(Number.isNaN(cost));
+  });
+});
+
+describe("totalSquares", () => {
+  it("is the squared distance from the mean of each output", () => {
+    assert.equal(totalSquares(Float32Array.of(1, 10, 3, 10, 5, 40), 2), 8 + 600);
+  });
+});
