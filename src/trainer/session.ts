@@ -37,16 +37,20 @@ export class Session {
     try {
       return await this.train(await openSession(this.order));
     } catch (thrown) {
-      const error = asNetworkError(thrown);
-      this.log(`failed: ${forLog(error)}`);
-      // Where the disk is what failed, the folder cannot tell of it; the listeners still hear it.
-      await this.emit(failedEvent(error)).catch(() => {});
-      throw error;
+      throw await this.fail(thrown);
     } finally {
-      this.gate.close();
-      this.loop?.sampler.close();
-      await this.folder?.writer.close();
+      await this.close();
     }
+  }
+
+  /** Tells of what ended the run, also of what was thrown outside of it, and gives the folder back. */
+  async fail(thrown: unknown): Promise<NetworkError> {
+    const error = asNetworkError(thrown);
+    this.log(`failed: ${forLog(error)}`);
+    // Where the disk is what failed, the folder cannot tell of it; the listeners still hear it.
+    await this.emit(failedEvent(error)).catch(() => {});
+    await this.close();
+    return error;
   }
 
   /** Finishes the minibatch, saves the checkpoint and ends with `done`. */
@@ -120,6 +124,13 @@ export class Session {
     const done: Done = { type: "done", reason, ...(checkpoints?.best && { best: checkpoints.best }), seconds };
     await this.emit(done);
     return done;
+  }
+
+  private async close(): Promise<void> {
+    this.listeners.clear();
+    this.gate.close();
+    this.loop?.sampler.close();
+    await this.folder?.writer.close();
   }
 
   private async emit(event: Event): Promise<void> {

@@ -1,0 +1,103 @@
+/**
+ * The child process (dist/trainer.js): says hello, then does what its role is. Started with child_process.fork and
+ * `serialization: "advanced"`; leaves by itself when its parent is gone.
+ */
+import { constants } from "node:os";
+import type { NetworkError } from "../core/errors";
+import { type Handlers, type Served, serve } from "../protocol/serve";
+import { parseRole } from "./arguments";
+import { asNetworkError, failedEvent, forLog } from "./failure";
+import { type ParentPort, parentPort } from "./parentPort";
+import { RunServer } from "./runServer";
+import { Session } from "./session";
+import { version } from "./version";
+
+const idleMilliseconds = 5 * 60_000;
+
+function start(port: ParentPort, args: string[]): void {
+  try {
+    const role = parseRole(args);
+    if (role.role === "train") train(port, new Session(role.order));
+    else serveRun(port, role.folder);
+  } catch (thrown) {
+    // Hello comes first, whatever is wrong.
+    const served = serve(port, "serve", refusing, { version });
+    void fail(port, served, asNetworkError(thrown));
+  }
+}
+
+const refusing = {
+  epochWeights: () => {
+    throw new Error("not started");
+  },
+};
+
+function train(port: ParentPort, session: Session): void {
+  const served = serve(port, "train", handlersOf(session), {
+    version,
+    onClose: () => session.stop("interrupted"),
+    onProblem: (problem) => session.log(problem),
+  });
+  session.onEvent((event) => served.send(event));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      session.stop("interrupted");
+      process.exitCode = 128 + constants.signals[signal];
+    });
+  }
+  process.on("uncaughtException", (thrown) => void session.fail(thrown).then((error) => leave(port, error.exitCode)));
+  session.run().then(
+    () => leave(port),
+    // Its event has told of it.
+    (error: NetworkError) => leave(port, error.exitCode),
+  );
+}
+
+const handlersOf = (session: Session): Handlers<"train"> => ({
+  stop: () => after(() => session.stop()),
+  pause: () => after(() => session.pause()),
+  resume: () => after(() => session.resume()),
+  apply: ({ path, value }) => session.apply(path, value),
+  weights: (params) => session.weights(params),
+  statistics: () => session.statistics(),
+});
+
+function after(work: () => void): Record<string, never> {
+  work();
+  return {};
+}
+
+function serveRun(port: ParentPort, folder: string): void {
+  const server = new RunServer(folder);
+  const idle = setTimeout(() => void leave(port), idleMilliseconds);
+  serve(
+    port,
+    "serve",
+    {
+      epochWeights: (params) => {
+        idle.refresh();
+        return server.epochWeights(params);
+      },
+    },
+    { version, onClose: () => process.exit() },
+  );
+}
+
+async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
+  console.error(forLog(error));
+  served.send(failedEvent(error));
+  await leave(port, error.exitCode);
+}
+
+/** Lets what was sent arrive first. */
+async function leave(port: ParentPort, exitCode?: number): Promise<void> {
+  await port.flushed();
+  process.exit(exitCode);
+}
+
+const port = parentPort();
+if (port) start(port, process.argv.slice(2));
+else {
+  console.error("trainer.js is for programs that fork it; in a terminal use: matrix-network train CONFIG");
+  process.exitCode = 2;
+}

@@ -1,0 +1,34 @@
+/** The role `serve RUN`: answers from the folder of a run, finished or not. */
+import { NetworkError } from "../core/errors";
+import type { ParsedParams, WeightPicture } from "../protocol/requests";
+import { type Manifest, readManifest } from "../runs/manifest";
+import { difference, layerShape, pictureOf, startOf } from "./pictures";
+import { readWeights } from "./runWeights";
+
+type Params = ParsedParams<"epochWeights">;
+
+export class RunServer {
+  private manifest: Promise<Manifest> | undefined;
+
+  constructor(private readonly folder: string) {}
+
+  async epochWeights(params: Params): Promise<WeightPicture> {
+    const { layer, what, epoch } = params;
+    if (what === "gradient" || what === "update") {
+      throw new NetworkError("run", "not-kept", `${what}: a run folder keeps weights alone; ask for weights or change`);
+    }
+    this.manifest ??= readManifest(this.folder);
+    const { config, data } = await this.manifest;
+    const shape = layerShape(config, data.inputs, layer);
+    const start = () => startOf(config, layer, shape);
+    const { W, at } = epoch === 0 ? { W: start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
+    return pictureOf(what === "change" ? difference(W, start()) : W, shape, params, at);
+  }
+
+  private async weightsOf(layer: number, epoch: number | undefined) {
+    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+    const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
+    if (W) return { W, at: state };
+    throw new NetworkError("run", "parameter-shape", `${this.folder}: W${layer} is missing; train again`);
+  }
+}
