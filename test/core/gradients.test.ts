@@ -65,6 +65,13 @@ describe("gradients", () => {
     });
   });
 
+  it("agree with class weights where the output's alpha is learned", () =>
+    check({
+      layers: [layer(4, "tanh"), layer(outputs, "elu", { learnAlpha: true, alpha: 0.5 })],
+      cost: "quadratic",
+      classWeights: Float32Array.of(0.5, 2, 1.25),
+    }));
+
   it("contain both penalties, of weights only", () =>
     check({
       layers: [layer(4, "sigmoid"), layer(outputs, "linear")],
