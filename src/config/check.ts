@@ -39,15 +39,16 @@ export function checkConfig(text: string): {
       ...remarks.map((remark) => (remark.at === "key" ? document.atKey(remark) : document.atValue(remark))),
     );
   }
-  findings.sort((a, b) => a.offset - b.offset);
   const faulty = findings.some(({ severity }) => severity === "error");
-  return parsed.success && !faulty ? { findings, config: parsed.data } : { findings };
+  return parsed.success && !faulty
+    ? { findings: inOrder(findings), config: parsed.data }
+    : { findings: inOrder(findings) };
 }
 
 /** What is wrong with a config, that is right in itself, for this data. */
 export function checkAgainstData(text: string, config: NetworkConfig, facts: DataFacts): Finding[] {
   const document = new ConfigDocument(text);
-  return factsRemarks(resolveConfig(config, 0), facts)
-    .map((remark) => document.atValue(remark))
-    .sort((a, b) => a.offset - b.offset);
+  return inOrder(factsRemarks(resolveConfig(config, 0), facts).map((remark) => document.atValue(remark)));
 }
+
+const inOrder = (findings: Finding[]) => findings.sort((a, b) => a.offset - b.offset);

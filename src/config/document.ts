@@ -1,11 +1,11 @@
 /** The text of a config: JSON with comments and trailing commas, and where each key stands in it. */
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { error, type Finding, type Path, type Remark } from "./finding";
-import { describeSyntaxErrors } from "./syntaxErrors";
+import { describeSyntaxErrors, findTooDeep } from "./syntaxErrors";
 
 export class ConfigDocument {
   /** Undefined where the text holds no value at all. */
-  readonly root: Node | undefined;
+  readonly root: Node | undefined = undefined;
   readonly value: unknown;
   /** Faults of the JSON itself. With any of them the value is a guess. */
   readonly syntaxFindings: Finding[];
@@ -13,12 +13,14 @@ export class ConfigDocument {
 
   constructor(text: string) {
     this.lineStarts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
-    const errors: ParseError[] = [];
     // A byte order mark counts as a space, so that offsets stay true.
     const json = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
-    this.root = parseTree(json, errors, { allowTrailingComma: true });
+    const errors: ParseError[] = [];
+    const tooDeep = findTooDeep(json);
+    if (!tooDeep) this.root = parseTree(json, errors, { allowTrailingComma: true });
     this.value = this.root && getNodeValue(this.root);
-    this.syntaxFindings = describeSyntaxErrors(json, errors, (offset) => this.position(offset).line).map((fault) => ({
+    const faults = tooDeep ? [tooDeep] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
+    this.syntaxFindings = faults.map((fault) => ({
       code: "json-syntax",
       severity: "error",
       path: [],

@@ -4,7 +4,7 @@
  */
 import { snippets } from "./editorSnippets";
 import { type JsonSchema, strictSchema } from "./jsonSchema";
-import { notYet } from "./notYet";
+import { isNotYet } from "./notYet";
 
 type Path = string[];
 
@@ -55,9 +55,12 @@ function discriminated(variants: JsonSchema[], path: Path): JsonSchema {
   const key = Object.keys(variants[0].properties ?? {})[0];
   const valuesOf = ({ properties }: JsonSchema) => properties?.[key].enum ?? [properties?.[key].const];
   const offered = variants.filter((variant) => !valuesOf(variant).some((value) => isNotYet([...path, key], value)));
+  const about = offered.map((variant) => `${valuesOf(variant).join(", ")}: ${variant.properties?.[key].description}`);
   return {
     type: "object",
-    properties: { [key]: { anyOf: [{ type: "string", enum: offered.flatMap(valuesOf) }, {}] } },
+    properties: {
+      [key]: { description: about.join("\n\n"), anyOf: [{ type: "string", enum: offered.flatMap(valuesOf) }, {}] },
+    },
     allOf: offered.map((variant) => {
       const { [key]: _, ...properties } = variant.properties ?? {};
       return {
@@ -68,6 +71,3 @@ function discriminated(variants: JsonSchema[], path: Path): JsonSchema {
     }),
   };
 }
-
-const isNotYet = (path: Path, value?: unknown): boolean =>
-  notYet.some((refused) => refused.path.join(".") === path.join(".") && refused.value === value);

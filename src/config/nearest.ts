@@ -1,13 +1,15 @@
 /** The known name that a misspelled one was probably meant to be. */
 import { distance } from "fastest-levenshtein";
 
-/** Undefined where none is near: where more than a third of its letters would have to change. */
+/** One in which at most a third of the letters is wrong, or the only one that holds the name ("cos"), or none. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, changes: changesBetween(plain(name), plain(candidate)) }))
     .sort((a, b) => a.changes - b.changes);
   const best = ranked[0];
-  return best && best.changes <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  if (best && best.changes <= Math.max(1, Math.floor(best.candidate.length / 3))) return best.candidate;
+  const containing = known.filter((candidate) => name.length > 2 && plain(candidate).includes(plain(name)));
+  return containing.length === 1 ? containing[0] : undefined;
 }
 
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");

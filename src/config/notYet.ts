@@ -26,6 +26,11 @@ export function refuseNotYet(config: unknown): Remark[] {
     );
     if (found === undefined || (value !== undefined && found !== value)) return [];
     const what = value === undefined ? `'${path[path.length - 1]}'` : `"${value}"`;
-    return [error("not-yet", path, `${what} is not there yet in this version; leave it out or choose another`)];
+    const mend = value === undefined ? "leave it out" : "choose another value";
+    return [error("not-yet", path, `${what} is not there yet in this version; ${mend}`)];
   });
 }
+
+/** Whether this key, or this value of the key, is still to come. */
+export const isNotYet = (path: Path, value?: unknown): boolean =>
+  notYet.some((refused) => refused.path.join(".") === path.join(".") && refused.value === value);

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { error, type Path, type Remark } from "./finding";
 import { nearest } from "./nearest";
+import { isNotYet } from "./notYet";
 import { knownKeys } from "./schemaWalk";
 import { chooseVariant } from "./unionRemarks";
 import { expected, list, show, typeName } from "./words";
@@ -18,7 +19,7 @@ export function describeIssue(issue: Issue, value: unknown): SchemaRemark[] {
   const atValue = (code: string, message: string): SchemaRemark[] => [{ ...error(code, path, message), at: "value" }];
 
   if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(path, value);
+    const known = knownKeys(path, value).filter((key) => !isNotYet([...path, key]));
     return issue.keys.map((key) => ({
       ...describeUnknownKey(key, known, path, found),
       at: "key",
@@ -27,14 +28,13 @@ export function describeIssue(issue: Issue, value: unknown): SchemaRemark[] {
   if (found === undefined && path.length > 0) return [{ ...describeMissing(path, issue), at: "value" }];
   switch (issue.code) {
     case "invalid_type":
-      return atValue("wrong-type", expected(typeName(issue.expected), found));
+      return typeof found === "number" && !Number.isFinite(found)
+        ? atValue("out-of-range", "this number is too large")
+        : atValue("wrong-type", expected(typeName(issue.expected), found));
     case "invalid_value":
-      return atValue(...describeValue(found, issue.values));
+      return atValue(...describeValue(found, offered(issue)));
     case "invalid_union":
-      if (issue.errors.length === 0) {
-        return atValue(...describeValue(found, (issue as { options?: z.core.util.Primitive[] }).options ?? []));
-      }
-      return describeUnion(issue, value);
+      return issue.errors.length === 0 ? atValue(...describeValue(found, offered(issue))) : describeUnion(issue, value);
     case "too_small":
     case "too_big":
       return atValue("out-of-range", describeRange(issue, found));
@@ -63,21 +63,24 @@ function describeUnknownKey(key: string, known: string[], path: Path, object: un
 
 function describeMissing(path: Path, issue: Issue): Remark {
   const key = path[path.length - 1];
-  const values =
-    "values" in issue ? issue.values : "options" in issue ? (issue.options as z.core.util.Primitive[]) : undefined;
-  const what = values ? (values.length === 1 ? `: ${list(values)}` : `, one of ${list(values)}`) : "";
+  const values = offered(issue);
+  const choice = values.length > 0 ? `: ${values.length > 1 ? "one of " : ""}${list(values)}` : "";
   // The place is the object that should have the key.
-  return error("missing-key", path.slice(0, -1), `the key '${key}' is missing here; add it${what}`);
+  return error("missing-key", path.slice(0, -1), `the key '${key}' is missing here; add it${choice}`);
 }
 
-function describeValue(found: unknown, values: readonly z.core.util.Primitive[]): [code: string, message: string] {
-  if (typeof found !== "string" && values.every((value) => typeof value === "string")) {
-    return ["wrong-type", expected(`one of ${list(values)}`, found)];
-  }
-  if (values.length === 1) return ["unknown-value", `${show(found)} is not known here; give ${list(values)}`];
-  const near = nearest(String(found), values.map(String));
-  const mend = near ? `did you mean "${near}"? Known are` : "known are";
-  return ["unknown-value", `${show(found)} is not known here; ${mend} ${list(values)}`];
+/** The values that would do here and now: of an enum, or of the key that tells the variants of a union apart. */
+function offered(issue: Issue): z.core.util.Primitive[] {
+  const values = issue.code === "invalid_value" ? issue.values : "options" in issue ? issue.options : [];
+  return (values as z.core.util.Primitive[]).filter((value) => !isNotYet(issue.path as Path, value));
+}
+
+function describeValue(found: unknown, values: z.core.util.Primitive[]): [code: string, message: string] {
+  const choice = `${values.length > 1 ? "one of " : ""}${list(values)}`;
+  if (values.every((value) => typeof value !== typeof found)) return ["wrong-type", expected(choice, found)];
+  const near = typeof found === "string" && nearest(found, values.map(String));
+  const mend = near ? `did you mean "${near}"? Give ${choice}` : `give ${choice}`;
+  return ["unknown-value", `${show(found)} is not known here; ${mend}`];
 }
 
 type RangeIssue = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
@@ -93,7 +96,7 @@ function describeRange(issue: RangeIssue, found: unknown): string {
   if (issue.origin === "string") {
     return limit === 1 ? "exactly one character is needed here" : `${show(found)} has not the right length`;
   }
-  if (Number(limit) === Number.MAX_SAFE_INTEGER) return `${show(found)} is too large a number`;
+  if (Number(limit) === Number.MAX_SAFE_INTEGER) return `this number is too large; the largest is ${limit}`;
   const bound = issue.inclusive ? (least ? "at least" : "at most") : least ? "above" : "below";
   return `${show(found)} is out of range; it must be ${bound} ${limit}`;
 }

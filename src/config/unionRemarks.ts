@@ -53,6 +53,6 @@ function describeTypes(variants: Issue[][], found: unknown): string {
   const values = roots.flatMap((issue) => (issue?.code === "invalid_value" ? issue.values : []));
   const types = roots.flatMap((issue) => (issue?.code === "invalid_type" ? [typeName(issue.expected)] : []));
   const near = typeof found === "string" && nearest(found, values.map(String));
-  const message = expected([...(values.length > 0 ? [list(values)] : []), ...types].join(" or "), found);
+  const message = expected([...(values.length > 0 ? [list(values)] : []), ...new Set(types)].join(" or "), found);
   return near ? `${message}; did you mean "${near}"?` : message;
 }

@@ -26,7 +26,9 @@ export function classRemarks(config: ResolvedConfig, facts: Pick<DataFacts, "inp
       const message = `${classNames.length} names for the ${classes} classes of this data; give each class one name`;
       remarks.push(error("class-names", ["data", "classNames"], message));
     }
-    if (Array.isArray(classWeights) && classWeights.length !== classes && classNames?.length !== classWeights.length) {
+    // Where they differ from the names, that was said already.
+    const asNamed = !classNames || classNames.length === classWeights?.length;
+    if (Array.isArray(classWeights) && classWeights.length !== classes && asNamed) {
       const message = `${classWeights.length} weights for the ${classes} classes of this data; give one weight per class`;
       remarks.push(error("class-weights", ["data", "classWeights"], message));
     }

@@ -19,7 +19,7 @@ function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
   const at = (key: string) => ["training", "schedule", key];
   const remarks: Remark[] = [];
   if ("minimum" in schedule && schedule.minimum > optimizer.learningRate) {
-    const message = `lies above the learning rate, ${optimizer.learningRate}, which it would lift; choose a smaller one`;
+    const message = `this minimum lies above the learning rate, ${optimizer.learningRate}, which it would lift; choose a smaller one`;
     remarks.push(warning("schedule-minimum", at("minimum"), message));
   }
   if (schedule.warmupEpochs > epochs) {
@@ -31,7 +31,7 @@ function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
     remarks.push(hint("schedule-unused", at("every"), message));
   }
   if ("factor" in schedule && schedule.factor > 1) {
-    const message = "above 1 makes the learning rate grow without bound; choose one below 1";
+    const message = "a factor above 1 makes the learning rate grow without bound; choose one below 1";
     remarks.push(warning("schedule-grows", at("factor"), message));
   }
   return remarks;
@@ -39,7 +39,7 @@ function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
 
 function optimizerRemarks({ optimizer, regularization }: Training): Remark[] {
   if (optimizer.type === "sgd" && optimizer.nesterov && optimizer.momentum === 0) {
-    const message = 'does nothing without momentum; add "momentum": 0.9, or leave it out';
+    const message = 'nesterov does nothing without momentum; add "momentum": 0.9, or leave it out';
     return [warning("nesterov-unused", ["training", "optimizer", "nesterov"], message)];
   }
   if (optimizer.type === "adamw" && regularization.l2 === 0) {

@@ -42,13 +42,13 @@ const common = {
 };
 
 const builtin = z.strictObject({
-  format: z.literal("builtin"),
+  format: z.literal("builtin").describe("A dataset that comes with Matrix Network."),
   name: z.enum(["mnist", "iris"]).describe("A dataset that comes with Matrix Network."),
   ...common,
 });
 
 const idx = z.strictObject({
-  format: z.literal("idx"),
+  format: z.literal("idx").describe("IDX files, the form of MNIST's own."),
   trainImages: path.describe("IDX file of the training inputs, plain or .gz."),
   trainLabels: path.describe("IDX file of the training labels, plain or .gz."),
   testImages: path.optional().describe("IDX file of the test inputs."),
@@ -57,7 +57,7 @@ const idx = z.strictObject({
 });
 
 const csv = z.strictObject({
-  format: z.literal("csv"),
+  format: z.literal("csv").describe("A table of separated values."),
   path: path.describe("The CSV file."),
   testPath: path.optional().describe("A CSV file with the test examples."),
   label: z
@@ -76,23 +76,28 @@ const csv = z.strictObject({
 });
 
 const npz = z.strictObject({
-  format: z.literal("npz"),
+  format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
   path: path.describe("The NumPy .npz file."),
   keys: z
-    .strictObject({ x: z.string(), y: z.string(), testX: z.string().optional(), testY: z.string().optional() })
+    .strictObject({
+      x: z.string().describe("Inputs of the training examples."),
+      y: z.string().describe("Labels of the training examples."),
+      testX: z.string().optional().describe("Inputs of the test examples."),
+      testY: z.string().optional().describe("Labels of the test examples."),
+    })
     .describe("Names of the arrays with inputs and labels.")
     .meta({ examples: [{ x: "x_train", y: "y_train", testX: "x_test", testY: "y_test" }] }),
   ...common,
 });
 
 const pickle = z.strictObject({
-  format: z.literal("pickle"),
+  format: z.literal("pickle").describe("A Python pickle such as mnist.pkl.gz."),
   path: path.describe("A pickle of (training, validation, test) pairs of arrays, plain or .gz, such as mnist.pkl.gz."),
   ...common,
 });
 
 const images = z.strictObject({
-  format: z.literal("images"),
+  format: z.literal("images").describe("A folder of pictures for each class."),
   path: path.describe("A folder with one folder of PNG or JPEG pictures per class."),
   testPath: path.optional().describe("A folder of the same form with the test pictures."),
   size: z

@@ -9,19 +9,23 @@ const beta = z.number().min(0).lt(1);
 const optimizerSchema = z
   .discriminatedUnion("type", [
     z.strictObject({
-      type: z.literal("sgd"),
+      type: z.literal("sgd").describe("Gradient descent, with momentum if wanted."),
       learningRate: learningRate.describe("η, the length of a step (default 0.1)."),
       momentum: z.number().min(0).lt(1).default(0).describe("μ, the share of the last step that is kept."),
       nesterov: z.boolean().default(false).describe("Nesterov's momentum."),
     }),
     z.strictObject({
-      type: z.literal("rmsprop"),
+      type: z.literal("rmsprop").describe("Steps divided by the root of the mean squared gradient."),
       learningRate: learningRate.describe("η, the length of a step (default 0.01)."),
       rho: beta.default(0.99).describe("How slowly the mean of the squared gradient changes."),
       epsilon,
     }),
     z.strictObject({
-      type: z.enum(["adam", "adamw"]),
+      type: z
+        .enum(["adam", "adamw"])
+        .describe(
+          "Mean gradient over the root of the mean squared gradient; adamw takes l2 as weight decay of its own.",
+        ),
       learningRate: learningRate.describe("η, the length of a step (default 0.001)."),
       beta1: beta.default(0.9).describe("How slowly the mean of the gradient changes."),
       beta2: beta.default(0.999).describe("How slowly the mean of the squared gradient changes."),
@@ -36,21 +40,25 @@ const minimum = z.number().min(0).default(0).describe("The learning rate never f
 
 const scheduleSchema = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("constant"), warmupEpochs }),
+    z.strictObject({ type: z.literal("constant").describe("The learning rate stays as it is."), warmupEpochs }),
     z.strictObject({
-      type: z.literal("step"),
+      type: z.literal("step").describe("The learning rate is multiplied by factor every so many epochs."),
       every: z.int().min(1).describe("Multiply by factor every so many epochs."),
       factor: z.number().positive().default(0.1).describe("What the learning rate is multiplied by."),
       minimum,
       warmupEpochs,
     }),
     z.strictObject({
-      type: z.literal("exponential"),
+      type: z.literal("exponential").describe("The learning rate is multiplied by factor every epoch."),
       factor: z.number().positive().describe("What the learning rate is multiplied by every epoch."),
       minimum,
       warmupEpochs,
     }),
-    z.strictObject({ type: z.literal("cosine"), minimum, warmupEpochs }),
+    z.strictObject({
+      type: z.literal("cosine").describe("The learning rate falls along half a cosine to the minimum."),
+      minimum,
+      warmupEpochs,
+    }),
   ])
   .describe("How the learning rate changes over the run.")
   .meta({
@@ -74,8 +82,11 @@ const earlyStoppingSchema = z
 
 const startSchema = z
   .union([
-    z.strictObject({ run: z.string().min(1), epoch: z.int().min(1).optional() }),
-    z.strictObject({ weights: z.string().min(1) }),
+    z.strictObject({
+      run: z.string().min(1).describe("Name or folder of the run."),
+      epoch: z.int().min(1).optional().describe("Of which epoch; of the best one when left out."),
+    }),
+    z.strictObject({ weights: z.string().min(1).describe("An .npz file of weights.") }),
   ])
   .describe("Start from the weights of a run, or of a file, instead of random ones.");
 

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { checkAgainstData, checkConfig, type DataFacts } from "../../src/config/check";
+
+const facts: DataFacts = {
+  inputs: 64,
+  classes: 4,
+  task: "classification",
+  examples: { train: 100, validation: 20, test: 30 },
+};
+
+/** The codes of what is found, each with the line of the text that it stands in. */
+function check(
+  changes: { data?: object; layers?: object[]; training?: object },
+  of: Partial<DataFacts> = {},
+): string[] {
+  const text = JSON.stringify(
+    {
+      version: 1,
+      data: { format: "idx", trainImages: "x", trainLabels: "y", validation: { examples: 20 }, ...changes.data },
+      layers: changes.layers ?? [{ units: 4, activation: "softmax" }],
+      training: changes.training ?? {},
+    },
+    null,
+    1,
+  );
+  const { config, findings } = checkConfig(text);
+  assert.ok(config, JSON.stringify(findings));
+  const lines = text.split("\n");
+  return checkAgainstData(text, config, { ...facts, ...of }).map(
+    ({ severity, code, line }) => `${severity} ${code} at ${lines[line - 1].trim().replace(/,$/, "")}`,
+  );
+}
+
+describe("checking a config against its data", () => {
+  it("finds nothing where they fit", () => {
+    assert.deepEqual(check({}), []);
+  });
+
+  it("asks for one output unit per class", () => {
+    assert.deepEqual(check({}, { classes: 5 }), ['error output-units at "units": 4']);
+    assert.deepEqual(check({ layers: [{ units: 1, activation: "sigmoid" }] }), ['error output-units at "units": 1']);
+  });
+
+  it("takes one sigmoid output for two classes, and no other single output", () => {
+    assert.deepEqual(check({ layers: [{ units: 1, activation: "sigmoid" }] }, { classes: 2 }), []);
+    assert.deepEqual(check({ layers: [{ units: 2, activation: "softmax" }] }, { classes: 2 }), []);
+    assert.deepEqual(check({ layers: [{ units: 1, activation: "linear" }] }, { classes: 2 }), [
+      'error output-units at "units": 1',
+    ]);
+  });
+
+  it("lets a regression have as many outputs as it likes", () => {
+    const layers = [{ units: 7, activation: "linear" }];
+    const { classes: _, ...regression } = { ...facts, task: "regression" as const };
+    const text = JSON.stringify({ version: 1, data: { format: "idx", trainImages: "x", trainLabels: "y" }, layers });
+    const { config } = checkConfig(text);
+    assert.ok(config);
+    assert.deepEqual(checkAgainstData(text, config, regression), []);
+  });
+
+  it("warns of minibatches, limits and validation sets that are larger than the training set", () => {
+    const training = { batchSize: 101 };
+    assert.deepEqual(check({ training }), ['warning batch-size at "batchSize": 101']);
+    assert.deepEqual(check({ data: { limit: 101 } }), ['warning limit-unused at "limit": 101']);
+    const examples = { train: 100, validation: 101, test: 0 };
+    assert.deepEqual(check({}, { examples }), ['warning validation-large at "validation": {']);
+  });
+
+  it("lets a limit make the training set smaller than the validation set", () => {
+    const examples = { train: 10, validation: 20, test: 0 };
+    assert.deepEqual(check({ data: { limit: 10 }, training: { batchSize: 10 } }, { examples }), []);
+  });
+
+  it("compares names, weights and pictures with classes and inputs", () => {
+    const data = { classNames: ["a", "b", "c"], classWeights: [1, 2, 3], imageShape: [8, 9] };
+    assert.deepEqual(check({ data }), [
+      'error class-names at "classNames": [',
+      'error class-weights at "classWeights": [',
+      'error image-shape at "imageShape": [',
+    ]);
+    assert.deepEqual(check({ data: { classNames: ["a", "b", "c", "d"], imageShape: [4, 4, 4] } }), []);
+  });
+
+  it("refuses to watch a metric that the task does not have", () => {
+    const training = { earlyStopping: { metric: "validationAccuracy" } };
+    assert.deepEqual(check({ training }), []);
+    assert.deepEqual(check({ training }, { task: "regression" }), [
+      'error metric-task at "metric": "validationAccuracy"',
+    ]);
+  });
+});

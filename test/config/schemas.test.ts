@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JsonSchema } from "../../src/config/jsonSchema";
+import { formatSchema, schemaFiles } from "../../src/config/schemaFiles";
+
+const files = schemaFiles();
+
+describe("the JSON schemas of a config", () => {
+  for (const [name, schema] of Object.entries(files)) {
+    it(`are written anew after a change: ${name} (npx tsx scripts/schema.ts)`, () => {
+      assert.equal(readFileSync(join(__dirname, "../../schemas", name), "utf8"), formatSchema(schema));
+    });
+  }
+
+  it("describe every key", () => {
+    for (const [name, schema] of Object.entries(files)) {
+      const silent = properties(schema).filter(([, inner]) => !inner.description && !inner.enum);
+      assert.deepEqual(
+        silent.map(([key]) => key),
+        [],
+        name,
+      );
+    }
+  });
+
+  it("complain of nothing in VS Code: no key is required or refused, and every value may be another", () => {
+    for (const [key, schema] of properties(files["network.vscode.schema.json"])) {
+      assert.deepEqual(schema.anyOf?.at(-1), {}, key);
+    }
+    for (const schema of all(files["network.vscode.schema.json"])) {
+      assert.equal(schema.additionalProperties, undefined);
+      assert.equal(schema.oneOf, undefined);
+      assert.ok(schema.required === undefined || schema.type === undefined);
+    }
+  });
+
+  it("offer nothing in VS Code that is not there yet", () => {
+    const text = JSON.stringify(files["network.vscode.schema.json"]);
+    for (const word of ['"csv"', '"npz"', '"pickle"', '"images"', '"regression"', '"start"', '"sweep"']) {
+      assert.ok(!text.includes(word), word);
+    }
+  });
+});
+
+function children(schema: JsonSchema): JsonSchema[] {
+  const { properties = {}, items = [], oneOf = [], anyOf = [], allOf = [], then } = schema;
+  return [...Object.values(properties), ...[items].flat(), ...oneOf, ...anyOf, ...allOf, ...(then ? [then] : [])];
+}
+
+function all(schema: JsonSchema): JsonSchema[] {
+  return [schema, ...children(schema).flatMap(all)];
+}
+
+function properties(schema: JsonSchema): [key: string, schema: JsonSchema][] {
+  return all(schema).flatMap((inner) => Object.entries(inner.properties ?? {}));
+}
