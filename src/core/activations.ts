@@ -18,7 +18,7 @@ export interface Activation {
 export type ElementwiseName = Exclude<ActivationName, "softmax">;
 
 /** Written with e^−|s|, which never overflows. */
-export function sigmoid(s: number): number {
+function sigmoid(s: number): number {
   const e = Math.exp(-Math.abs(s));
   return s >= 0 ? 1 / (1 + e) : e / (1 + e);
 }

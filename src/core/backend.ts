@@ -175,7 +175,10 @@ export interface Gradient {
   readonly Galpha?: Matrix | undefined;
 }
 
-/** The same gradient, and the optimizer's step on W, b and alpha; bit for bit what `gradient` and the step give. */
+/**
+ * The same gradient, and the optimizer's step on W, b and alpha; bit for bit what `gradient` and the step give. For adamw l2 is
+ * no part of the gradient: it decays W beside it.
+ */
 export interface Update {
   readonly op: "update";
   readonly layer: LayerParameters;

@@ -7,7 +7,7 @@ import type { ActivationName, CostName } from "./names";
 import { logSumExp, type Row, softmaxBackpropagate } from "./softmax";
 
 /** One example at the output layer; every array is a row [outputs]. */
-export interface OutputRow {
+interface OutputRow {
   readonly activation: ActivationName;
   readonly s: Row;
   readonly z: Row;

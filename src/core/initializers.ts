@@ -4,7 +4,7 @@ import { inverseNormal } from "./normal";
 import { RandomStream } from "./random";
 
 /** The standard deviation of W [inputs, units]: Nielsen, ch. 3; Glorot and Bengio 2010; He et al. 2015. */
-export const deviations: {
+const deviations: {
   readonly [Name in InitializationName]: (inputs: number, units: number) => number;
 } = {
   "scaled-gaussian": (inputs) => Math.sqrt(1 / inputs),

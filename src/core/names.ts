@@ -19,11 +19,7 @@ export type CostName = (typeof costNames)[number];
 export const initializationNames = ["scaled-gaussian", "xavier", "he", "zeros"] as const;
 export type InitializationName = (typeof initializationNames)[number];
 
-export const optimizerTypes = ["sgd", "rmsprop", "adam", "adamw"] as const;
-export type OptimizerType = (typeof optimizerTypes)[number];
-
-export const scheduleTypes = ["constant", "step", "exponential", "cosine"] as const;
-export type ScheduleType = (typeof scheduleTypes)[number];
+export type OptimizerType = "sgd" | "rmsprop" | "adam" | "adamw";
 
 /** Every backend by name; `reference` is the oracle the others are tested against. */
 export const backendNames = [
