@@ -84,7 +84,8 @@ const changedSchema = z.object({
   batch: count,
   /** Where in the config, as in "training.optimizer.learningRate". */
   path: z.string(),
-  from: z.unknown(),
+  /** Left out where the setting had no value. */
+  from: z.unknown().optional(),
   to: z.unknown(),
 });
 

@@ -20,6 +20,8 @@ export type RunState = (typeof runStates)[number];
 
 /** What the page needs to know of a run besides its events. */
 export interface RunDescription {
+  /** Absolute path of the run folder; the page keeps it in its state, so that a reloaded window finds the run again. */
+  folder: string;
   /** Name of the run folder. */
   id: string;
   /** Stem of the config's file name. */
