@@ -2,7 +2,7 @@
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, RelativePattern, Uri, workspace } from "vscode";
 import { stemOf } from "../runs/folders";
-import { listRuns, readRun, type RunSummary } from "../runs/summary";
+import { listRuns, type RunSummary, readRun } from "../runs/summary";
 import { DisposableStore } from "./disposables";
 import { runsFolderOf } from "./settings";
 import type { Training } from "./training";
@@ -37,13 +37,16 @@ export class Networks implements Disposable {
   private readonly stale = new Set<string>();
   private settling: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
+  private first: Promise<void> | undefined;
 
   constructor(private readonly trainings: Trainings) {
     const configs = this.store.add(workspace.createFileSystemWatcher("**/*.network.json", false, true, false));
     configs.onDidCreate(() => this.refresh());
     configs.onDidDelete(() => this.refresh());
     this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
-    this.store.add(workspace.onDidChangeConfiguration((e) => e.affectsConfiguration("matrixNetwork") && this.refresh()));
+    this.store.add(
+      workspace.onDidChangeConfiguration((e) => e.affectsConfiguration("matrixNetwork") && this.refresh()),
+    );
     this.store.add(trainings.onDidStart(({ folder }) => folder && this.readSoon(folder)));
     this.store.add(trainings.onDidChange((training) => this.followTraining(training)));
     const timer = setInterval(() => this.lookAtOthers(), lookMilliseconds);
@@ -63,6 +66,12 @@ export class Networks implements Disposable {
 
   run(folder: string): Run | undefined {
     return this.all.flatMap(({ runs }) => runs).find((run) => run.folder === folder);
+  }
+
+  /** Resolves when the workspace has been looked through once. */
+  get ready(): Promise<void> {
+    this.first ??= this.refresh();
+    return this.first;
   }
 
   /** Looks for configs and their runs again. */

@@ -1,5 +1,5 @@
 /** One training that this window started: its process, what it said last, and how it stands. */
-import { type Disposable, EventEmitter, l10n, type LogOutputChannel, type Uri } from "vscode";
+import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri } from "vscode";
 import type { EpochEnded, Event, Progress, Started } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
 import type { RequestName, RequestParams, RequestResult } from "../protocol/requests";

@@ -1,7 +1,7 @@
 /** The trainings of this window, side by side. */
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
 import { DisposableStore } from "./disposables";
-import { runsFolderOf, threads } from "./settings";
+import { runsFolderOf } from "./settings";
 import { Training } from "./training";
 
 export class Trainings implements Disposable {
@@ -16,8 +16,10 @@ export class Trainings implements Disposable {
 
   constructor(private readonly output: LogOutputChannel) {}
 
-  train(config: Uri): Training {
-    return this.start(config, ["train", config.fsPath, "--runs", runsFolderOf(config), ...this.options()]);
+  /** @param threads in place of the config's */
+  train(config: Uri, threads?: number): Training {
+    const options = threads ? ["--threads", String(threads)] : [];
+    return this.start(config, ["train", config.fsPath, "--runs", runsFolderOf(config), ...options]);
   }
 
   resume(config: Uri, folder: string): Training {
@@ -64,14 +66,13 @@ export class Trainings implements Disposable {
     for (const earlier of this.all) if (earlier !== training && earlier.folder === folder) this.all.delete(earlier);
   }
 
-  private options(): string[] {
-    const wanted = threads();
-    return wanted ? ["--threads", String(wanted)] : [];
-  }
-
   private updateContext(): void {
     const { atWork } = this;
     void commands.executeCommand("setContext", "matrixNetwork.training", atWork.length > 0);
-    void commands.executeCommand("setContext", "matrixNetwork.paused", atWork.some(({ state }) => state === "paused"));
+    void commands.executeCommand(
+      "setContext",
+      "matrixNetwork.paused",
+      atWork.some(({ state }) => state === "paused"),
+    );
   }
 }

@@ -1,0 +1,47 @@
+/** New Network Config…: a template, a name, and the new file is open. */
+import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { templates } from "./templates";
+
+export async function newConfig(target?: unknown): Promise<Uri | undefined> {
+  const folder = await folderOf(target);
+  if (!folder) return undefined;
+  const items = templates.map(({ name, label, detail }): QuickPickItem & { name: string } => ({ name, label, detail }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("New Network Config"),
+    placeHolder: l10n.t("What should it learn?"),
+  });
+  const template = templates.find(({ name }) => name === picked?.name);
+  if (!template) return undefined;
+  const name = await window.showInputBox({
+    title: l10n.t("New Network Config"),
+    prompt: l10n.t("Name of the network; the file will be NAME.network.json"),
+    value: template.name,
+    validateInput: (text) => refuse(folder, text),
+  });
+  if (!name) return undefined;
+  const file = Uri.joinPath(folder, fileName(name));
+  await workspace.fs.writeFile(file, new TextEncoder().encode(template.text));
+  await window.showTextDocument(file);
+  return file;
+}
+
+const fileName = (name: string) => `${name.trim().replace(/(\.network)?(\.json)?$/i, "")}.network.json`;
+
+/** Why a name cannot be taken. */
+async function refuse(folder: Uri, name: string): Promise<string | undefined> {
+  if (!/^[^\\/:*?"<>|]+$/.test(name.trim())) return l10n.t("A name without slashes and the like, please.");
+  const file = Uri.joinPath(folder, fileName(name));
+  const there = await workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  return there ? l10n.t("{0} is there already.", fileName(name)) : undefined;
+}
+
+async function folderOf(target: unknown): Promise<Uri | undefined> {
+  if (target instanceof Uri) return target;
+  const { workspaceFolders = [] } = workspace;
+  if (workspaceFolders.length <= 1) return workspaceFolders[0]?.uri;
+  const picked = await window.showWorkspaceFolderPick();
+  return picked?.uri;
+}

@@ -1,0 +1,50 @@
+/** Open Results, Reveal Run Folder, Delete Run, Show Log. */
+import { join } from "node:path";
+import { commands, l10n, Uri, window, workspace } from "vscode";
+import type { Context } from "../context";
+import { isAtWork } from "../words";
+import { runOf } from "./target";
+
+export async function openResults({ networks, panels, trainings }: Context, target?: unknown): Promise<void> {
+  // A run that has just begun may not have been seen on disk yet.
+  if (typeof target === "string" && trainings.of(target)) return void panels.show(target);
+  const run = await runOf(target, networks, () => true);
+  if (run) panels.show(run.folder);
+}
+
+export async function revealRun({ networks }: Context, target?: unknown): Promise<void> {
+  const run = await runOf(target, networks, () => true);
+  if (!run) return;
+  const inWorkspace = workspace.getWorkspaceFolder(Uri.file(run.folder)) !== undefined;
+  const command = inWorkspace ? "revealInExplorer" : "revealFileInOS";
+  await commands.executeCommand(command, Uri.file(join(run.folder, "manifest.json")));
+}
+
+/** Asks first; a run that trains is not deleted under its process. */
+export async function deleteRun({ networks, panels }: Context, target?: unknown): Promise<void> {
+  const run = await runOf(target, networks, ({ state }) => !isAtWork(state));
+  if (!run) return;
+  if (isAtWork(run.state)) {
+    void window.showWarningMessage(l10n.t("This run is training; stop it first."));
+    return;
+  }
+  const remove = l10n.t("Delete");
+  const text = l10n.t("Delete this run of {0} with its weights and metrics?", run.network);
+  if ((await window.showWarningMessage(text, { modal: true, detail: run.folder }, remove)) !== remove) return;
+  panels.close(run.folder);
+  await workspace.fs.delete(Uri.file(run.folder), { recursive: true, useTrash: false });
+  await networks.refresh();
+}
+
+export async function showLog({ output, networks }: Context, target?: unknown): Promise<void> {
+  const run = target !== undefined ? await runOf(target, networks, () => true) : undefined;
+  const file = run && Uri.file(join(run.folder, "log.txt"));
+  const written =
+    file &&
+    (await workspace.fs.stat(file).then(
+      ({ size }) => size > 0,
+      () => false,
+    ));
+  if (file && written) await window.showTextDocument(file, { preview: true });
+  else output.show();
+}

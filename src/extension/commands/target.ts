@@ -1,0 +1,63 @@
+/** What a command is about: the tree's node, a file, a run folder, the active editor, or what the person picks. */
+import { isAbsolute } from "node:path";
+import { commands, l10n, Uri, window, workspace } from "vscode";
+import type { Networks, Run } from "../networks";
+import { type Node, timeInWords } from "../networksTree";
+import { bestInWords, stateInWords } from "../words";
+
+const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
+
+/** The config that is meant; asks when nothing says. Undefined when the person leaves. */
+export async function configOf(target: unknown, networks: Networks): Promise<Uri | undefined> {
+  if (target instanceof Uri) return target;
+  const node = target as Node | undefined;
+  if (node?.kind === "network") return node.network.config;
+  if (node?.kind === "run") return node.run.config;
+  const active = window.activeTextEditor?.document.uri;
+  if (isConfig(active)) return active;
+  await networks.ready;
+  const configs = networks.all.map(({ config }) => config);
+  if (configs.length <= 1) {
+    if (configs.length === 0) void sayNoConfig();
+    return configs[0];
+  }
+  const items = configs.map((config) => ({ label: workspace.asRelativePath(config), config }));
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Which network?") });
+  return picked?.config;
+}
+
+async function sayNoConfig(): Promise<void> {
+  const create = l10n.t("New Network Config…");
+  const text = l10n.t("No network config (*.network.json) is in this workspace.");
+  if ((await window.showInformationMessage(text, create)) === create) {
+    await commands.executeCommand("matrixNetwork.newConfig");
+  }
+}
+
+/** The run that is meant: of those that `fits` lets through the only one, or the one that the person picks. */
+export async function runOf(
+  target: unknown,
+  networks: Networks,
+  fits: (run: Run) => boolean,
+): Promise<Run | undefined> {
+  await networks.ready;
+  const all = networks.all.flatMap(({ runs }) => runs);
+  const node = target as Node | undefined;
+  if (node?.kind === "run") return networks.run(node.run.folder) ?? node.run;
+  if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
+  const config = target instanceof Uri ? target : node?.kind === "network" ? node.network.config : undefined;
+  const active = config ?? window.activeTextEditor?.document.uri;
+  const here = all.filter((run) => run.config.fsPath === active?.fsPath).filter(fits);
+  const candidates = config || here.length > 0 ? here : all.filter(fits);
+  if (candidates.length === 0) {
+    void window.showInformationMessage(l10n.t("There is no run that this could be done with."));
+    return undefined;
+  }
+  if (candidates.length === 1) return candidates[0];
+  const items = candidates.map((run) => ({
+    label: `${run.network} · ${timeInWords(run.createdAt)}`,
+    description: [stateInWords(run.state), run.best && bestInWords(run.best)].filter(Boolean).join(" · "),
+    run,
+  }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Which run?"), matchOnDescription: true }))?.run;
+}

@@ -1,0 +1,79 @@
+/** What New Network Config… starts from: each trains well as it is. */
+import { l10n } from "vscode";
+
+export interface Template {
+  /** Of the file, as it is proposed. */
+  readonly name: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly text: string;
+}
+
+export const templates: readonly Template[] = [
+  {
+    name: "mnist",
+    label: l10n.t("Handwritten digits (MNIST)"),
+    detail: l10n.t("70,000 pictures that come with Matrix Network; about 97.7% in half a minute"),
+    text: `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
+  "layers": [
+    { "units": 100, "activation": "prelu", "alpha": 0.1 },
+    { "units": 10, "activation": "softmax" } // the output layer: one unit per digit
+  ],
+  "cost": "cross-entropy",
+  "training": {
+    "epochs": 30,
+    "batchSize": 100,
+    "seed": 1,
+    "optimizer": { "type": "sgd", "learningRate": 1.0 },
+    "regularization": { "l2": 0.1 }
+  }
+}
+`,
+  },
+  {
+    name: "iris",
+    label: l10n.t("Iris flowers"),
+    detail: l10n.t("150 flowers with four measures each; a second of training"),
+    text: `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "iris", "validation": { "fraction": 0.2 } },
+  "layers": [
+    { "units": 16, "activation": "tanh" },
+    { "units": 3, "activation": "softmax" } // one unit per species
+  ],
+  "cost": "cross-entropy",
+  "training": {
+    "epochs": 60,
+    "batchSize": 16,
+    "seed": 1,
+    "optimizer": { "type": "adam", "learningRate": 0.01 }
+  }
+}
+`,
+  },
+  {
+    name: "network",
+    label: l10n.t("Your own IDX files"),
+    detail: l10n.t("Pictures and labels in the format of MNIST; fill in the four paths"),
+    text: `{
+  "version": 1,
+  "data": {
+    "format": "idx",
+    "trainImages": "train-images-idx3-ubyte.gz", // paths start at this file
+    "trainLabels": "train-labels-idx1-ubyte.gz",
+    "testImages": "t10k-images-idx3-ubyte.gz",
+    "testLabels": "t10k-labels-idx1-ubyte.gz",
+    "validation": { "fraction": 0.1 }
+  },
+  "layers": [
+    { "units": 100, "activation": "relu", "initialization": "he" },
+    { "units": 10, "activation": "softmax" } // one unit per class
+  ],
+  "cost": "cross-entropy",
+  "training": { "epochs": 30, "batchSize": 100, "seed": 1, "optimizer": { "type": "adam" } }
+}
+`,
+  },
+];

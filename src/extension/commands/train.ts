@@ -1,0 +1,100 @@
+/** Train Network and Resume Run: start a child process and show what it does. */
+import { basename } from "node:path";
+import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import { checkConfig, formatFinding } from "../../config/check";
+import type { Context } from "../context";
+import { threads } from "../settings";
+import type { Training } from "../training";
+import { epochInWords, isAtWork, isResumable } from "../words";
+import { configOf, runOf } from "./target";
+
+export async function train(context: Context, target?: unknown): Promise<Training | undefined> {
+  const config = await configOf(target, context.networks);
+  if (!config || !isTrusted() || !(await isAlone(context, config))) return undefined;
+  const document = await workspace.openTextDocument(config);
+  if (document.isDirty && !(await document.save())) return undefined;
+  const { findings, config: parsed } = checkConfig(document.getText());
+  const error = findings.find(({ severity }) => severity === "error");
+  if (error) {
+    await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
+    return undefined;
+  }
+  const training = context.trainings.train(config, parsed?.threads === "auto" ? threads() : undefined);
+  watch(context, training);
+  return training;
+}
+
+export async function resumeRun(context: Context, target?: unknown): Promise<Training | undefined> {
+  const run = await runOf(target, context.networks, ({ state }) => isResumable(state));
+  if (!run || !isTrusted()) return undefined;
+  if (run.training || isAtWork(run.state)) {
+    void window.showInformationMessage(l10n.t("This run is training already."));
+    return undefined;
+  }
+  const training = context.trainings.resume(run.config, run.folder);
+  watch(context, training);
+  return training;
+}
+
+function isTrusted(): boolean {
+  if (workspace.isTrusted) return true;
+  void window.showWarningMessage(l10n.t("Training starts a process: trust this workspace first."));
+  return false;
+}
+
+/** The same config twice at a time is seldom meant. */
+async function isAlone({ trainings, panels }: Context, config: Uri): Promise<boolean> {
+  const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
+  if (!running) return true;
+  const beside = l10n.t("Train Beside It");
+  const open = l10n.t("Open the Running One");
+  const text = l10n.t("{0} is training already.", basename(config.fsPath));
+  const answer = await window.showWarningMessage(text, { modal: true }, beside, open);
+  if (answer === open && running.folder) panels.show(running.folder);
+  return answer === beside;
+}
+
+/** Opens the panel when the run begins, shows progress in the view, says how it ended. */
+function watch(context: Context, training: Training): void {
+  const title = basename(training.config.fsPath).replace(/\.network\.json$/, "");
+  void window.withProgress(
+    { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },
+    async (progress, token) => {
+      const asked = token.onCancellationRequested(() => void training.stop());
+      const heard = training.onDidChange(
+        ({ lastEpoch }) => lastEpoch && progress.report({ message: epochInWords(lastEpoch) }),
+      );
+      await training.ended;
+      asked.dispose();
+      heard.dispose();
+    },
+  );
+  const begun = training.onDidChange(({ folder }) => {
+    if (!folder) return;
+    begun.dispose();
+    context.panels.show(folder);
+  });
+  void training.ended.then(() => {
+    begun.dispose();
+    if (training.state === "failed" || training.state === "crashed") void reportEnd(context, training);
+  });
+}
+
+async function reportEnd(context: Context, { problem, state, folder, config }: Training): Promise<void> {
+  const log = l10n.t("Show Log");
+  const resume = l10n.t("Resume Run");
+  const offers = state === "crashed" ? [resume, log] : [log];
+  const answer = await window.showErrorMessage(problem ?? l10n.t("Training failed."), ...offers);
+  if (answer === log) context.output.show();
+  if (answer === resume) await resumeRun(context, folder ?? config);
+}
+
+async function showError({ output }: Context, message: string, config: Uri, offset: number): Promise<void> {
+  output.error(message);
+  const show = l10n.t("Show It");
+  if ((await window.showErrorMessage(message, show)) !== show) return;
+  const editor = await window.showTextDocument(config);
+  const position = editor.document.positionAt(offset);
+  editor.selection = new Selection(position, position);
+  editor.revealRange(new Range(position, position));
+}

@@ -1,0 +1,12 @@
+/** What the commands work with. */
+import type { LogOutputChannel } from "vscode";
+import type { Networks } from "./networks";
+import type { Panels } from "./panel/panels";
+import type { Trainings } from "./trainings";
+
+export interface Context {
+  readonly networks: Networks;
+  readonly trainings: Trainings;
+  readonly panels: Panels;
+  readonly output: LogOutputChannel;
+}

@@ -1,0 +1,35 @@
+/** The extension's entry: makes the parts and connects them. Nothing is read before somebody looks. */
+import { type ExtensionContext, ExtensionMode, window } from "vscode";
+import { showCodeLenses } from "./codeLenses";
+import { registerCommands } from "./commands";
+import type { Context } from "./context";
+import { diagnoseConfigs } from "./diagnostics";
+import { Networks } from "./networks";
+import { NetworksTree } from "./networksTree";
+import { Panels } from "./panel/panels";
+import { showStatus } from "./statusBar";
+import { Trainings } from "./trainings";
+
+/** What the in-editor tests look at; other extensions get nothing yet. */
+export interface Parts extends Context {
+  readonly tree: NetworksTree;
+}
+
+export function activate({ subscriptions, extensionUri, extensionMode }: ExtensionContext): Parts | undefined {
+  const keep = <T extends { dispose(): unknown }>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  const output = keep(window.createOutputChannel("Matrix Network", { log: true }));
+  const trainings = keep(new Trainings(output));
+  const networks = keep(new Networks(trainings));
+  const panels = keep(new Panels({ extension: extensionUri, networks, trainings, output }));
+  const context: Context = { networks, trainings, panels, output };
+  const tree = keep(new NetworksTree(networks, trainings));
+  keep(window.createTreeView("matrixNetwork.networks", { treeDataProvider: tree, showCollapseAll: true }));
+  keep(registerCommands(context));
+  keep(diagnoseConfigs());
+  keep(showCodeLenses(networks, trainings));
+  keep(showStatus(trainings, networks));
+  return extensionMode === ExtensionMode.Test ? { ...context, tree } : undefined;
+}

@@ -1,0 +1,31 @@
+/** The page that the panel shows. Nothing inline: one script by nonce, one style sheet. */
+import { randomBytes } from "node:crypto";
+import { Uri, type Webview } from "vscode";
+
+export function pageOf(webview: Webview, extension: Uri, title: string): string {
+  const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, "dist", "webview", name));
+  const nonce = randomBytes(18).toString("base64url");
+  const policy = [
+    "default-src 'none'",
+    `img-src ${webview.cspSource} data:`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="stylesheet" href="${resource("main.css")}">
+    <title>${escaped(title)}</title>
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${nonce}" src="${resource("main.js")}"></script>
+  </body>
+</html>`;
+}
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

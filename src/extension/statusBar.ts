@@ -1,0 +1,48 @@
+/** The status bar's item while something trains: epoch, accuracy, time left. A click opens the panel. */
+import { type Disposable, l10n, StatusBarAlignment, window } from "vscode";
+import { DisposableStore } from "./disposables";
+import type { Networks } from "./networks";
+import type { Training } from "./training";
+import type { Trainings } from "./trainings";
+import { duration, epochInWords } from "./words";
+
+export function showStatus(trainings: Trainings, networks: Networks): Disposable {
+  const store = new DisposableStore();
+  const item = store.add(window.createStatusBarItem("matrixNetwork.status", StatusBarAlignment.Left, 50));
+  item.name = "Matrix Network";
+  const epochsOf = ({ folder }: Training) => (folder ? networks.run(folder)?.epochs : undefined);
+  store.add(
+    trainings.onDidChange(() => {
+      const { atWork } = trainings;
+      const training = atWork.at(-1);
+      if (!training) return item.hide();
+      const others = atWork.length > 1 ? ` (+${atWork.length - 1})` : "";
+      item.text = `$(${training.state === "paused" ? "debug-pause" : "sync~spin"}) ${describe(training, epochsOf(training))}${others}`;
+      item.tooltip = l10n.t("Matrix Network: open the results");
+      item.command = {
+        command: "matrixNetwork.openResults",
+        title: l10n.t("Open Results"),
+        ...(training.folder && { arguments: [training.folder] }),
+      };
+      item.show();
+    }),
+  );
+  return store;
+}
+
+function describe(training: Training, epochs: number | undefined): string {
+  const { progress, lastEpoch, state } = training;
+  if (state === "starting") return l10n.t("starting…");
+  const epoch = progress?.epoch ?? lastEpoch?.epoch ?? 0;
+  const parts = [l10n.t("epoch {0}/{1}", epoch, epochs ?? "?"), lastEpoch && epochInWords(lastEpoch)];
+  const left = state === "paused" ? l10n.t("paused") : timeLeft(training, epochs);
+  return [...parts, left].filter(Boolean).join(" · ");
+}
+
+function timeLeft({ progress, started, lastEpoch }: Training, epochs: number | undefined): string | undefined {
+  if (!progress || !started || !epochs || progress.examplesPerSecond <= 0) return undefined;
+  const epochsLeft = epochs - progress.epoch + 1 - progress.batch / progress.batches;
+  const evaluation = lastEpoch?.evaluateSeconds ?? 0;
+  const seconds = epochsLeft * (started.examples.train / progress.examplesPerSecond + evaluation);
+  return l10n.t("{0} left", duration(seconds));
+}
