@@ -1,0 +1,82 @@
+/** How far a run is, from the end of its metrics.jsonl. */
+import { betterOf } from "../core/earlyStopping";
+import type { Best, Done, EpochEnded, Event, Failed } from "../protocol/events";
+import type { RunState } from "../protocol/panel";
+import { latestPerEpoch, readEvents, readLastEvents } from "./events";
+
+export interface Progress {
+  state: RunState;
+  /** Epochs finished, of so many. */
+  epoch: number;
+  epochs: number;
+  best?: Best;
+  /** Of training and evaluation, all sessions together (of a long run that has ended, of its last session). */
+  seconds: number;
+  /** What is wrong, in words. */
+  problem?: string;
+}
+
+/** Most runs are shorter, and read whole. */
+const tailBytes = 65_536;
+
+interface Read {
+  events: Event[];
+  /** Whether these are all, and not only the last ones. */
+  complete: boolean;
+}
+
+/** Of a long run that has ended, the end; of one that was resumed only lately, or has no end, everything. */
+async function readEnough(folder: string): Promise<Read> {
+  const tail = await readLastEvents(folder, tailBytes);
+  const has = (type: Event["type"]) => tail.events.some((event) => event.type === type);
+  if (tail.complete || (has("done") && has("epoch") && !has("started"))) return tail;
+  return { events: await readEvents(folder), complete: true };
+}
+
+/** @param locked whether a living process writes the run */
+export async function readProgress(folder: string, plannedEpochs: number, locked: boolean): Promise<Progress> {
+  return summarize(await readEnough(folder), plannedEpochs, locked);
+}
+
+function summarize(read: Read, plannedEpochs: number, locked: boolean): Progress {
+  const events = latestPerEpoch(read.events);
+  const epochs = events.filter((event) => event.type === "epoch");
+  const started = events.findLast((event) => event.type === "started");
+  const session = started ? events.slice(events.indexOf(started)) : events;
+  const end = session.findLast((event) => event.type === "done" || event.type === "failed");
+  const ended = end?.type === "done" ? end : undefined;
+  const state = stateOf(end, started !== undefined, locked);
+  const best = ended?.best ?? bestOf(epochs);
+  const problem = problemOf(end, state);
+  const epoch = epochs.at(-1)?.epoch ?? Math.max(0, (started?.startEpoch ?? 1) - 1);
+  return {
+    state,
+    epoch,
+    epochs: Math.max(epoch, epochsAsChanged(events) ?? plannedEpochs),
+    seconds: ended && !read.complete ? ended.seconds : sumOfSeconds(epochs),
+    ...(best && { best }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+function epochsAsChanged(events: Event[]): number | undefined {
+  const change = events.findLast((event) => event.type === "changed" && event.path === "training.epochs");
+  return change?.type === "changed" && typeof change.to === "number" ? change.to : undefined;
+}
+
+const sumOfSeconds = (epochs: EpochEnded[]) =>
+  epochs.reduce((sum, { trainSeconds, evaluateSeconds }) => sum + trainSeconds + evaluateSeconds, 0);
+
+const bestOf = (epochs: EpochEnded[]) =>
+  epochs.reduce<Best | undefined>((best, ended) => betterOf(best, ended.epoch, ended), undefined);
+
+function stateOf(end: Done | Failed | undefined, started: boolean, locked: boolean): RunState {
+  if (end) return end.type === "failed" ? "failed" : end.reason;
+  if (!locked) return "crashed";
+  return started ? "running" : "starting";
+}
+
+function problemOf(end: Done | Failed | undefined, state: RunState): string | undefined {
+  if (end?.type === "failed") return end.message;
+  return state === "crashed" ? "the process that trained it is gone; resume it from its last checkpoint" : undefined;
+}
