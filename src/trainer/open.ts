@@ -10,9 +10,10 @@ import type { Dataset } from "../data/dataset";
 import type { Changed, Event } from "../protocol/events";
 import { type Checkpoint, readCheckpoint } from "../runs/checkpoint";
 import { readEvents } from "../runs/events";
-import { type Manifest, readManifest } from "../runs/manifest";
+import type { Manifest } from "../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../runs/writer";
-import { loadTaskData, type Overrides, prepare, type Task } from "./prepare";
+import { type Overrides, prepare, type Task } from "./prepare";
+import { loadRecorded } from "./recorded";
 import { version } from "./version";
 
 export type SessionOrder =
@@ -58,20 +59,14 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
   return { task, backend, backendReason: reason, openFolder };
 }
 
-async function openResumed({
-  resume: folder,
-  ...overrides
-}: Extract<SessionOrder, { resume: string }>): Promise<Opened> {
-  const manifest = await readManifest(folder);
-  refuseOtherwise(manifest, overrides);
-  const { config, configPath } = manifest;
-  const events = await readEvents(folder);
-  refuseFinished(folder, events, overrides.epochs);
-  const dataset = await loadTaskData(config, configPath);
-  refuseOtherData(manifest, dataset);
-  const threads = overrides.threads ?? config.threads;
-  const task: Task = { file: folder, config: { ...config, threads }, dataset, warnings: [] };
-  const { backend } = await backendFor(task, manifest.backend as BackendName);
+async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<Opened> {
+  const { resume: folder } = order;
+  refuseFinished(folder, await readEvents(folder), order.epochs);
+  const { manifest, dataset, backend: name } = await loadRecorded(folder);
+  refuseOtherwise(manifest, order);
+  const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
+  const task: Task = { file: folder, config, dataset, learningRateAt: folder, warnings: [] };
+  const { backend } = await backendFor(task, name);
   const openFolder = async () => {
     const writer = await reopenRun(folder);
     const file = join(folder, "last.npz");
@@ -124,13 +119,6 @@ function refuseFinished(folder: string, events: Event[], epochs: number | undefi
 }
 
 const nothingToResume = (message: string) => new NetworkError("config", "nothing-to-resume", message);
-
-function refuseOtherData({ data, configPath }: Manifest, dataset: Dataset): void {
-  const changed = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);
-  if (changed === undefined) return;
-  const message = `${changed}: not the data that this run was trained on (its sha256 differs); restore it, or train ${configPath} again`;
-  throw new NetworkError("data", "data-changed", message);
-}
 
 /** Warnings about the config, as `check` says them. */
 export const warningsOf = ({ file, warnings }: Task): Event[] =>

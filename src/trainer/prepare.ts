@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { checkAgainstData, checkConfig, type Finding, formatFinding } from "../config/check";
+import { ConfigDocument } from "../config/document";
 import { type ResolvedConfig, resolveConfig } from "../config/resolve";
 import { configSchema, type NetworkConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
@@ -24,6 +25,8 @@ export interface Task {
   file: string;
   config: ResolvedConfig;
   dataset: Dataset;
+  /** Where the learning rate stands, for what only training finds out: `file:line:column`. */
+  learningRateAt: string;
   /** Findings that do not keep the network from being trained. */
   warnings: Finding[];
 }
@@ -37,7 +40,7 @@ export async function prepare(file: string, overrides: Overrides = {}): Promise<
   const fit = checkAgainstData(text, config, factsOf(dataset));
   if (fit.some(({ severity }) => severity === "error")) throw configError(file, fit);
   const warnings = [...findings, ...fit].filter(({ severity }) => severity === "warning");
-  return { file, config, dataset, warnings };
+  return { file, config, dataset, learningRateAt: `${file}:${placeOf(text, learningRatePath)}`, warnings };
 }
 
 export async function readConfig(file: string): Promise<string> {
@@ -48,6 +51,14 @@ export async function readConfig(file: string): Promise<string> {
     const why = code === "ENOENT" ? "there is no such file; check its name" : `cannot be read (${message})`;
     throw new NetworkError("config", "config-unreadable", `${file}: ${why}`);
   }
+}
+
+const learningRatePath = ["training", "optimizer", "learningRate"];
+
+/** `line:column` of a key's value, or of what it would stand in. */
+function placeOf(text: string, path: string[]): string {
+  const { line, column } = new ConfigDocument(text).atValue({ code: "", severity: "error", message: "", path });
+  return `${line}:${column}`;
 }
 
 /** Relative paths in the config start at its folder. */

@@ -2,6 +2,7 @@
  * One training session as a source of events: opens what it was ordered to train, trains it and can be asked things while it
  * does. The command line, the child process and the package's API are all thin layers over this.
  */
+import type { ResolvedConfig } from "../config/resolve";
 import { NetworkError } from "../core/errors";
 import { Network } from "../core/network";
 import { layerStatistics } from "../core/statistics";
@@ -15,16 +16,23 @@ import { asNetworkError, failedEvent, forLog } from "./failure";
 import { Gate, type StopReason } from "./gate";
 import { type Folder, type Opened, openSession, type SessionOrder, warningsOf } from "./open";
 import { LayerPictures } from "./pictures";
+import type { Task } from "./prepare";
 import { Training } from "./training";
 
 export class Session {
   private readonly gate = new Gate();
   private readonly listeners = new Set<(event: Event) => void>();
+  private task: Task | undefined;
   private folder: Folder | undefined;
   private loop: EpochLoop | undefined;
   private pictures: LayerPictures | undefined;
 
   constructor(private readonly order: SessionOrder) {}
+
+  /** What is trained, once it was read and checked. */
+  get config(): ResolvedConfig | undefined {
+    return this.task?.config;
+  }
 
   /** Every event but hello, in order. Returns how to stop listening. */
   onEvent(listener: (event: Event) => void): () => void {
@@ -90,6 +98,7 @@ export class Session {
 
   private async train(opened: Opened): Promise<Done> {
     const { task, backend } = opened;
+    this.task = task;
     const began = performance.now();
     try {
       const training = await makeTraining(opened);
@@ -112,7 +121,9 @@ export class Session {
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const warning of warningsOf(task)) await this.emit(warning);
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
-      const reason = await this.loop.run();
+      const reason = await this.loop.run().catch((error) => {
+        throw placed(error, task.learningRateAt);
+      });
       return await this.done(reason, began, checkpoints);
     } finally {
       await backend.destroy();
@@ -147,6 +158,12 @@ export class Session {
     throw new NetworkError("run", "not-started", "the run has not started yet; ask again after its `started` event");
   }
 }
+
+/** Values that overflowed while training: the place to mend it is in the config. */
+const placed = (error: unknown, at: string): unknown =>
+  error instanceof NetworkError && error.kind === "non-finite"
+    ? new NetworkError(error.kind, error.code, `${at}: ${error.message}`, error.place)
+    : error;
 
 async function makeTraining({ task: { config, dataset }, backend }: Opened): Promise<Training> {
   const { layers, cost, training } = config;

@@ -159,11 +159,13 @@ export class Training {
   }
 }
 
+/** The message begins with the key that is to be changed; a session puts the config's place before it. */
 export function notFinite(
   { training }: ResolvedConfig,
   { layer, epoch, batch }: { layer: number; epoch: number; batch: number },
 ): NetworkError {
-  const where = `layers[${layer}]: values are no longer finite in epoch ${epoch}, batch ${batch}`;
-  const mend = `lower training.optimizer.learningRate, now ${training.optimizer.learningRate}`;
-  return new NetworkError("non-finite", "non-finite", `${where}; ${mend}`, { layer, epoch, batch });
+  const { learningRate } = training.optimizer;
+  const what = `${learningRate} lets values of layers[${layer}] overflow in epoch ${epoch}, batch ${batch}; lower it`;
+  const message = `training.optimizer.learningRate: ${what}`;
+  return new NetworkError("non-finite", "non-finite", message, { layer, epoch, batch });
 }

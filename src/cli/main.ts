@@ -1,0 +1,34 @@
+/** The command line `matrix-network` (dist/cli.js). */
+import { Command } from "commander";
+import { version } from "../trainer/version";
+import { addBackends } from "./backends";
+import { addCheck } from "./check";
+import { addEvaluate } from "./evaluate";
+import { tellFailure } from "./failures";
+import { addNotYet } from "./notYet";
+import { addResume } from "./resume";
+import { addRuns } from "./runs";
+import { addTrain } from "./train";
+
+function makeProgram(): Command {
+  const program = new Command("matrix-network")
+    .description("Train fully connected networks from a config file.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+  for (const add of [addTrain, addResume, addCheck, addEvaluate, addRuns, addBackends, addNotYet]) add(program);
+  return program;
+}
+
+/** Commander's suggestions come on a second line. */
+const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, " ")}; see --help\n`;
+
+// Whoever reads our output may go early, as `head` does.
+process.stdout.on("error", () => {});
+
+makeProgram()
+  .parseAsync()
+  .catch((error) => {
+    const code = tellFailure(error);
+    process.exitCode ??= code;
+  });

@@ -1,0 +1,25 @@
+/** Commands whose work is still to come: they stand in the usage and say so by name. */
+import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
+
+const commands = {
+  predict: "predict RUN INPUT",
+  export: "export RUN --to npz|onnx|json|numpy|js",
+  verify: "verify RUN",
+  sweep: "sweep CONFIG",
+};
+
+export function addNotYet(program: Command): void {
+  for (const [name, usage] of Object.entries(commands)) {
+    program
+      .command(name)
+      .description(`not there yet: ${usage}`)
+      .argument("[anything...]")
+      .allowUnknownOption()
+      .action(() => refuseNotYet(name));
+  }
+}
+
+export function refuseNotYet(what: string): never {
+  throw new NetworkError("config", "not-yet", `${what} is not there yet in this version; see --help for what is`);
+}

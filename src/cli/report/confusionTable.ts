@@ -1,0 +1,28 @@
+/** The confusion matrix as a table: a row for each class, a column for each answer of the network. */
+import colors from "picocolors";
+import type { EvaluatedSet } from "../../trainer/evaluateRun";
+
+/** Where it is wider than the terminal only the most frequent mistakes are listed. */
+export function confusionTable({ name, confusion }: EvaluatedSet, classNames: string[], width: number): string[] {
+  const longest = (texts: string[]) => Math.max(...texts.map((text) => text.length));
+  const label = longest(classNames);
+  const cell = Math.max(longest(confusion.flat().map(String)), Math.min(label, 6)) + 2;
+  if (label + cell * classNames.length > width) return mistakes({ name, confusion }, classNames);
+  const title = `${name} examples: a row for each class, a column for each answer`;
+  const heading = " ".repeat(label) + classNames.map((text) => text.slice(0, cell - 2).padStart(cell)).join("");
+  const rows = confusion.map((row, i) => {
+    const counts = row.map((count, j) => shade(count, i === j)(String(count || "·").padStart(cell)));
+    return classNames[i].padEnd(label) + counts.join("");
+  });
+  return [title, colors.dim(heading), ...rows];
+}
+
+const plain = (text: string) => text;
+const shade = (count: number, right: boolean) => (right ? colors.green : count > 0 ? plain : colors.dim);
+
+function mistakes({ name, confusion }: Pick<EvaluatedSet, "name" | "confusion">, classNames: string[]): string[] {
+  const all = confusion.flatMap((row, i) => row.map((count, j) => ({ count, i, j }))).filter(({ i, j }) => i !== j);
+  const frequent = all.sort((a, b) => b.count - a.count).slice(0, 10);
+  const lines = frequent.map(({ count, i, j }) => `${count} × ${classNames[i]} taken for ${classNames[j]}`);
+  return [`${name} examples, most frequent mistakes (all of them with --json)`, ...lines];
+}

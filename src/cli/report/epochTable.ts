@@ -1,0 +1,61 @@
+/** The table of epochs: which columns fit the terminal, its heading and its rows. */
+import type { EpochEnded } from "../../protocol/events";
+import { cost, duration, percent, whole } from "./figures";
+
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  /** Columns of the highest number go first where the terminal is narrow. */
+  readonly spare: number;
+  cell(row: Row): string;
+}
+
+/** An epoch, how many examples it trained, and whether it is the best so far. */
+export interface Row {
+  readonly epoch: EpochEnded;
+  readonly examples: number;
+  readonly isBest: boolean;
+}
+
+const optional = (share: number | undefined) => (share === undefined ? "" : percent(share));
+
+const columns: readonly Column[] = [
+  { title: "epoch", width: 7, spare: 0, cell: ({ epoch }) => String(epoch.epoch) },
+  { title: "cost", width: 10, spare: 2, cell: ({ epoch }) => cost(epoch.cost) },
+  { title: "train", width: 10, spare: 3, cell: ({ epoch }) => optional(epoch.trainAccuracy) },
+  { title: "validation", width: 12, spare: 0, cell: ({ epoch }) => optional(epoch.validationAccuracy) },
+  { title: "test", width: 10, spare: 1, cell: ({ epoch }) => optional(epoch.testAccuracy) },
+  {
+    title: "examples/s",
+    width: 12,
+    spare: 4,
+    cell: ({ epoch, examples }) => whole(examples / Math.max(epoch.trainSeconds, 1e-6)),
+  },
+  { title: "time", width: 10, spare: 3, cell: ({ epoch }) => duration(epoch.trainSeconds + epoch.evaluateSeconds) },
+];
+const markWidth = 3;
+
+export class EpochTable {
+  private readonly shown: readonly Column[];
+
+  /** @param has which sets there are figures of */
+  constructor(width: number, has: { train: boolean; validation: boolean; test: boolean }) {
+    const there = columns.filter(({ title }) => has[title as keyof typeof has] ?? true);
+    const total = (kept: readonly Column[]) => kept.reduce((sum, column) => sum + column.width, markWidth);
+    const spares = [...there].sort((a, b) => b.spare - a.spare);
+    let kept = there;
+    while (total(kept) > width && spares[0].spare > 0) {
+      const dropped = spares.shift();
+      kept = kept.filter((column) => column !== dropped);
+    }
+    this.shown = kept;
+  }
+
+  heading(): string {
+    return this.shown.map(({ title, width }) => title.padStart(width)).join("");
+  }
+
+  row(row: Row): string {
+    return `${this.shown.map(({ cell, width }) => cell(row).padStart(width)).join("")}${row.isBest ? "  *" : ""}`;
+  }
+}

@@ -1,0 +1,24 @@
+/** Numbers as the terminal shows them. */
+
+export const whole = (value: number): string => Math.round(value).toLocaleString("en");
+
+/** 0.9785 as 97.85% */
+export const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
+
+export const cost = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(4) : value.toExponential(2));
+
+/** 12 ms, 0.42 s, 12.3 s, 4:05, 1:04:05 */
+export function duration(seconds: number): string {
+  if (seconds < 0.0995) return `${Math.ceil(seconds * 1000)} ms`;
+  if (seconds < 9.95) return `${seconds.toFixed(2)} s`;
+  return seconds < 59.95 ? `${seconds.toFixed(1)} s` : clock(seconds);
+}
+
+/** 0:07, 4:05, 1:04:05 */
+export function clock(seconds: number): string {
+  const left = Math.round(seconds);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(left / 3600);
+  const minutes = Math.floor(left / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
+}

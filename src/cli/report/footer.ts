@@ -1,0 +1,65 @@
+/** The lines below the table that move: drawn, taken away and drawn again in place. */
+import type { Colors } from "picocolors/types";
+import type { Course } from "./course";
+import { clock, percent, whole } from "./figures";
+import { sparkline } from "./sparkline";
+
+const csi = "\u001b[";
+export const hideCursor = `${csi}?25l`;
+export const showCursor = `${csi}?25h`;
+
+export class Footer {
+  private lines = 0;
+
+  constructor(
+    private readonly out: NodeJS.WriteStream,
+    private readonly colors: Colors,
+  ) {}
+
+  /** Replaces what is drawn; `above` stays for good. */
+  draw(course: Course, above = ""): void {
+    const lines = footerLines(course, this.colors, (this.out.columns || 80) - 1);
+    this.out.write(`${this.erasure()}${above}${lines.join("\n")}`);
+    this.lines = lines.length;
+  }
+
+  erase(above = ""): void {
+    this.out.write(`${this.erasure()}${above}`);
+    this.lines = 0;
+  }
+
+  private erasure(): string {
+    if (this.lines === 0) return "";
+    return `${this.lines > 1 ? `${csi}${this.lines - 1}A` : ""}\r${csi}J`;
+  }
+}
+
+/** No line is longer than `width`: a line that wraps could not be taken away. */
+function footerLines(course: Course, colors: Colors, width: number): string[] {
+  const spark = sparkLine(course, colors, width);
+  return [...(spark === undefined ? [] : [spark]), barLine(course, colors, width)];
+}
+
+/** The validation accuracy of all epochs; undefined where there is none yet. */
+export function sparkLine({ ended, best }: Course, colors: Colors, width: number): string | undefined {
+  const values = ended.flatMap(({ validationAccuracy }) => validationAccuracy ?? []);
+  if (values.length === 0) return undefined;
+  const title = "validation ";
+  const figure = best?.metric === "validationAccuracy" ? ` best ${percent(best.value)}` : "";
+  return `${title}${colors.cyan(sparkline(values, width - title.length - figure.length))}${figure}`;
+}
+
+function barLine(course: Course, colors: Colors, width: number): string {
+  const epoch = course.progress?.epoch ?? Math.min((course.ended.at(-1)?.epoch ?? 0) + 1, course.epochs);
+  const rate = course.progress ? `  ${whole(course.progress.examplesPerSecond)} examples/s` : "";
+  const left = course.secondsLeft === undefined ? "" : `  ${clock(course.secondsLeft)} left`;
+  const before = `epoch ${epoch}/${course.epochs} `;
+  for (const after of [`${rate}${left}`, left, ""]) {
+    const room = width - before.length - after.length;
+    if (room < 10) continue;
+    const length = Math.min(room, 30);
+    const full = Math.round(course.share * length);
+    return `${before}${colors.green("█".repeat(full))}${colors.dim("░".repeat(length - full))}${after}`;
+  }
+  return before.slice(0, width);
+}

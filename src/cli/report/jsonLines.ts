@@ -1,0 +1,11 @@
+/** --json: every event is a line on stdout, and nothing else is. */
+import { protocolVersion } from "../../protocol/events";
+import { formatEvent } from "../../protocol/ndjson";
+import { version } from "../../trainer/version";
+import type { Reporter } from "./reporter";
+
+export function jsonLines(): Reporter {
+  const show: Reporter["show"] = (event) => void process.stdout.write(formatEvent(event));
+  show({ type: "hello", protocol: protocolVersion, version });
+  return { show, stopping: () => console.error("stopping …"), end: () => {} };
+}

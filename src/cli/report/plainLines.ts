@@ -1,0 +1,37 @@
+/** Where stdout is no terminal: a line for every epoch, nothing that moves. */
+import type { EpochEnded } from "../../protocol/events";
+import { Course } from "./course";
+import { cost, duration, percent, whole } from "./figures";
+import type { Reporter, Subject } from "./reporter";
+import { closing, opening } from "./words";
+
+export function plainLines(subject: Subject): Reporter {
+  const course = new Course(subject);
+  const print = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  return {
+    show(event) {
+      course.take(event);
+      if (event.type === "started") print(...opening(subject, event));
+      if (event.type === "warning") console.error(event.message);
+      if (event.type === "epoch") print(epochLine(event, course));
+      if (event.type === "done") print(...closing(event, course));
+    },
+    stopping: () => console.error("stopping …"),
+    end: () => {},
+  };
+}
+
+function epochLine(ended: EpochEnded, { epochs, best, started }: Course): string {
+  const { epoch, trainAccuracy, validationAccuracy, testAccuracy, trainSeconds, evaluateSeconds } = ended;
+  const accuracies = { train: trainAccuracy, validation: validationAccuracy, test: testAccuracy };
+  const shares = Object.entries(accuracies).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const rate = (started?.examples.train ?? 0) / Math.max(trainSeconds, 1e-6);
+  return [
+    `epoch ${epoch}/${epochs}`,
+    `cost ${cost(ended.cost)}`,
+    ...shares.map(([set, share]) => `${set} ${percent(share)}`),
+    `${whole(rate)} examples/s`,
+    duration(trainSeconds + evaluateSeconds),
+    ...(best?.epoch === epoch ? ["best so far"] : []),
+  ].join("  ");
+}

@@ -1,0 +1,21 @@
+/** What the terminal, a pipe or a program is shown of a session. */
+import type { EpochEnded, Event } from "../../protocol/events";
+import type { Session } from "../../trainer/session";
+
+export interface Reporter {
+  /** Every event of the session, in order. */
+  show(event: Event): void;
+  /** A signal asked it to stop. */
+  stopping(): void;
+  /** Nothing comes any more: leaves the terminal as it was. */
+  end(): void;
+}
+
+/** What of a session the reports are about. */
+export interface Subject {
+  /** The config or run as the person named it. */
+  readonly name: string;
+  readonly session: Session;
+  /** Epochs of earlier sessions of the run. */
+  readonly earlier: readonly EpochEnded[];
+}

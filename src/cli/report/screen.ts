@@ -1,0 +1,58 @@
+/** In a terminal: the table of epochs grows, below it a sparkline and a progress bar move. */
+import colors from "picocolors";
+import { Course } from "./course";
+import { EpochTable } from "./epochTable";
+import { Footer, hideCursor, showCursor, sparkLine } from "./footer";
+import type { Reporter, Subject } from "./reporter";
+import { closing, opening } from "./words";
+
+export function screen(subject: Subject): Reporter {
+  const out = process.stdout;
+  const course = new Course(subject);
+  const footer = new Footer(out, colors);
+  let table: EpochTable | undefined;
+  const restore = () => out.write(showCursor);
+  process.once("exit", restore);
+
+  const begin = () => {
+    const { started } = course;
+    if (!started) return;
+    const { validation, test } = started.examples;
+    const train = subject.session.config?.training.trainAccuracy ?? false;
+    table = new EpochTable(out.columns || 80, { train, validation: validation > 0, test: test > 0 });
+    const [first, ...more] = opening(subject, started);
+    const lines = [colors.bold(first), ...more, "", colors.dim(table.heading())];
+    footer.draw(course, `${hideCursor}${lines.join("\n")}\n`);
+  };
+
+  return {
+    show(event) {
+      course.take(event);
+      switch (event.type) {
+        case "started":
+          return begin();
+        case "warning":
+          return footer.draw(course, `${colors.yellow(event.message)}\n`);
+        case "epoch": {
+          const isBest = course.best?.epoch === event.epoch;
+          const row = table?.row({ epoch: event, examples: course.started?.examples.train ?? 0, isBest }) ?? "";
+          return footer.draw(course, `${isBest ? colors.green(row) : row}\n`);
+        }
+        case "progress":
+        case "changed":
+          return footer.draw(course);
+        case "done": {
+          const spark = sparkLine(course, colors, (out.columns || 80) - 1);
+          const lines = [...(spark === undefined ? [] : [spark]), "", ...closing(event, course)];
+          return footer.erase(`${lines.join("\n")}\n`);
+        }
+      }
+    },
+    stopping: () => footer.draw(course, colors.yellow("stopping …\n")),
+    end() {
+      footer.erase();
+      process.off("exit", restore);
+      restore();
+    },
+  };
+}

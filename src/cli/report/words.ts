@@ -1,0 +1,48 @@
+/** The lines that begin and end the report of a session. */
+import { basename, relative } from "node:path";
+import type { Done, EpochEnded, Started } from "../../protocol/events";
+import type { Course } from "./course";
+import { duration, percent, whole } from "./figures";
+import type { Subject } from "./reporter";
+
+/** The network, the data and what does the work. */
+export function opening({ name, session }: Subject, started: Started): string[] {
+  const { inputs, parameters, examples, backend, backendReason, seed, startEpoch } = started;
+  const shape = [inputs, ...(session.config?.layers ?? []).map(({ units }) => units)];
+  const sets = Object.entries({ training: examples.train, validation: examples.validation, test: examples.test });
+  const counts = sets.filter(([, count]) => count > 0).map(([set, count]) => `${whole(count)} ${set}`);
+  const threads = started.threads === 1 ? "1 thread" : `${started.threads} threads`;
+  return [
+    `${name}: [${shape.join(", ")}], ${whole(parameters)} parameters, seed ${seed}`,
+    `${counts.join(", ")} examples`,
+    `backend ${backend}, ${threads} (${backendReason})`,
+    ...(startEpoch > 1 ? [`goes on in epoch ${startEpoch}`] : []),
+  ];
+}
+
+/** How it ended, where the run is and how to go on. */
+export function closing(done: Done, course: Course): string[] {
+  const ended = `${done.reason} in ${duration(done.seconds)}`;
+  if (!course.started) return [`${ended}; nothing was written`];
+  const best = course.ended.find(({ epoch }) => epoch === done.best?.epoch);
+  const run = relative(process.cwd(), course.started.run);
+  const again = done.reason === "completed" ? ` --epochs ${course.epochs * 2}` : "";
+  const lines = [
+    best ? `${ended}; best is ${describe(best)}` : ended,
+    `run       ${run}`,
+    `evaluate  ${program()} evaluate ${run}`,
+  ];
+  return done.reason === "early-stopped" ? lines : [...lines, `go on     ${program()} resume ${run}${again}`];
+}
+
+function describe({ epoch, validationAccuracy, testAccuracy }: EpochEnded): string {
+  const validation = validationAccuracy === undefined ? "" : `: validation ${percent(validationAccuracy)}`;
+  const test = testAccuracy === undefined ? "" : `${validation ? "," : ":"} test ${percent(testAccuracy)}`;
+  return `epoch ${epoch}${validation}${test}`;
+}
+
+/** As this program was called, to be typed again. */
+export function program(): string {
+  const script = process.argv[1] ?? "matrix-network";
+  return basename(script) === "matrix-network" ? "matrix-network" : `node ${relative(process.cwd(), script)}`;
+}

@@ -1,0 +1,49 @@
+/** Runs a session in the terminal: reports it, and turns Ctrl-C and SIGTERM into a saved checkpoint. */
+import { constants } from "node:os";
+import type { EpochEnded } from "../protocol/events";
+import type { SessionOrder } from "../trainer/open";
+import { Session } from "../trainer/session";
+import { jsonLines } from "./report/jsonLines";
+import { plainLines } from "./report/plainLines";
+import type { Reporter, Subject } from "./report/reporter";
+import { screen } from "./report/screen";
+
+export async function runSession(
+  order: SessionOrder,
+  { json = false, earlier = [] }: { json?: boolean | undefined; earlier?: readonly EpochEnded[] },
+): Promise<void> {
+  const session = new Session(order);
+  const name = "train" in order ? order.train : order.resume;
+  const reporter = chooseReporter({ name, session, earlier }, json);
+  session.onEvent((event) => reporter.show(event));
+  const forget = stopOnSignals(session, reporter);
+  try {
+    await session.run();
+  } finally {
+    forget();
+    reporter.end();
+  }
+}
+
+function chooseReporter(subject: Subject, json: boolean): Reporter {
+  if (json) return jsonLines();
+  return process.stdout.isTTY ? screen(subject) : plainLines(subject);
+}
+
+/** The first signal stops and saves, a second one quits at once. */
+function stopOnSignals(session: Session, reporter: Reporter): () => void {
+  const onSignal = (signal: "SIGINT" | "SIGTERM") => {
+    const code = 128 + constants.signals[signal];
+    if (process.exitCode !== undefined) process.exit(code);
+    process.exitCode = code;
+    reporter.stopping();
+    session.stop("interrupted");
+  };
+  // Whoever read our output has gone: nobody is there to see the rest.
+  const onBrokenPipe = () => session.stop("interrupted");
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  process.stdout.on("error", onBrokenPipe);
+  return () => {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  };
+}

@@ -1,0 +1,51 @@
+/** `runs [DIR]`: the runs of a folder, newest first. */
+import { existsSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import type { Command } from "commander";
+import colors from "picocolors";
+import { listRuns, type RunSummary } from "../runs/summary";
+import { jsonOption, runsOption } from "./commonOptions";
+import { duration, percent } from "./report/figures";
+
+export function addRuns(program: Command): void {
+  jsonOption(runsOption(program.command("runs")))
+    .description("list the runs of a folder")
+    .argument("[dir]", "the folder with the configs, or with the runs", ".")
+    .action(async (dir: string, { runs: runsDir, json }: { runs?: string; json?: boolean }) => {
+      const folder = runsDir ?? runsFolder(dir);
+      const runs = await listRuns(folder);
+      if (json) for (const run of runs) console.log(JSON.stringify(run));
+      else if (runs.length === 0) console.log(`no runs in ${folder}`);
+      else console.log(table(runs).join("\n"));
+    });
+}
+
+/** Beside configs there is .matrix-network. */
+function runsFolder(dir: string): string {
+  const beside = join(dir, ".matrix-network");
+  return basename(dir) === ".matrix-network" || !existsSync(beside) ? dir : beside;
+}
+
+function table(runs: RunSummary[]): string[] {
+  const rows = [["network", "state", "epochs", "best", "time", "run"], ...runs.map(cells)];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join("  ")
+      .trimEnd(),
+  );
+  return lines.map((line, i) => (i === 0 ? colors.dim(line) : line));
+}
+
+const cells = (run: RunSummary): string[] => [
+  run.network,
+  run.state,
+  `${run.epoch}/${run.epochs}`,
+  run.best ? bestOf(run.best) : "",
+  duration(run.seconds),
+  relative(process.cwd(), run.folder) || ".",
+];
+
+const bestOf = ({ metric, value }: { metric: string; value: number }) =>
+  metric.endsWith("Accuracy") ? percent(value) : metric === "epoch" ? "" : value.toPrecision(4);

@@ -1,0 +1,77 @@
+/** Measures a run's weights on its validation and test examples, class by class. */
+import { createBackend } from "../backends/select";
+import type { Examples } from "../core/backend";
+import { Network } from "../core/network";
+import { Evaluator } from "./evaluation";
+import type { Overrides } from "./prepare";
+import { loadRecorded } from "./recorded";
+import { readWeights, type WhichWeights } from "./runWeights";
+
+export interface EvaluatedSet {
+  /** `train` only where nothing was held back. */
+  name: "train" | "validation" | "test";
+  examples: number;
+  cost: number;
+  accuracy: number;
+  /** How many examples of class [row] the network takes for class [column]. */
+  confusion: number[][];
+}
+
+export interface RunEvaluation {
+  /** Whose weights these are: epochs finished, and minibatches of the next one. */
+  epoch: number;
+  batch: number;
+  classNames: string[];
+  sets: EvaluatedSet[];
+}
+
+export async function evaluateRun(
+  folder: string,
+  { which, backend: name, threads }: { which: WhichWeights } & Pick<Overrides, "backend" | "threads">,
+): Promise<RunEvaluation> {
+  const { arrays, state } = await readWeights(folder, which);
+  const { manifest, dataset, backend: recorded } = await loadRecorded(folder);
+  const { config } = manifest;
+  const classNames = dataset.classNames ?? [];
+  const options = {
+    threads: threads ?? config.threads,
+    shape: [dataset.inputs, ...config.layers.map(({ units }) => units)],
+    batchSize: config.training.batchSize,
+  };
+  const { backend } = await createBackend(name ?? recorded, options);
+  try {
+    const { layers, cost, training } = config;
+    const spec = { inputs: dataset.inputs, layers, cost, seed: training.seed };
+    const network = new Network(backend, spec, 1, training.optimizer);
+    await network.writeParameters(arrays);
+    const sets: EvaluatedSet[] = [];
+    for (const [set, examples] of setsOf(dataset)) {
+      const evaluator = new Evaluator(network, backend, backend.examples(examples));
+      const { cost, accuracy } = await evaluator.measure(breathe);
+      const confusion = confusionOf(await evaluator.outputs(breathe), examples, classNames.length);
+      sets.push({ name: set, examples: examples.count, cost, accuracy, confusion });
+    }
+    return { epoch: state.epoch, batch: state.batch, classNames, sets };
+  } finally {
+    await backend.destroy();
+  }
+}
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function setsOf({ train, validation, test }: { train: Examples; validation?: Examples; test?: Examples }) {
+  const held: [EvaluatedSet["name"], Examples][] = [];
+  if (validation) held.push(["validation", validation]);
+  if (test) held.push(["test", test]);
+  return held.length > 0 ? held : ([["train", train]] as typeof held);
+}
+
+/** @param z activations of the output layer [count, outputs] */
+function confusionOf(z: Float32Array, { count, outputs, targets }: Examples, classes: number): number[][] {
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (let i = 0; i < count; i++) {
+    const row = z.subarray(i * outputs, (i + 1) * outputs);
+    confusion[targets[i]][outputs === 1 ? Number(row[0] > 0.5) : row.indexOf(Math.max(...row))]++;
+  }
+  return confusion;
+}
