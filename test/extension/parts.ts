@@ -1,0 +1,103 @@
+/** What the in-editor tests share: the extension's parts, the workspace, and waiting. */
+import assert from "node:assert/strict";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { Parts } from "../../src/extension/extension";
+import type { Training } from "../../src/extension/training";
+
+export async function activate(): Promise<Parts> {
+  const extension = vscode.extensions.getExtension<Parts>("matrix-network.matrix-network");
+  assert.ok(extension, "the extension is not there");
+  return extension.activate();
+}
+
+export function workspaceFolder(): string {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, "no folder is open");
+  return folder.uri.fsPath;
+}
+
+export const config = (name: string) => vscode.Uri.file(join(workspaceFolder(), `${name}.network.json`));
+export const runsOf = (name: string) => join(workspaceFolder(), ".matrix-network", name);
+/** The checkout, where fixtures and dist/ are. */
+export const checkout = (...path: string[]) => join(process.env.MATRIX_NETWORK_ROOT ?? "", ...path);
+
+/** Until `look` finds something; fails with what it waited for. */
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  seconds = 20,
+): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) assert.fail(`waited ${seconds} s for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Starts a network and returns its training once it has a run folder and has trained. */
+export async function startTraining(name: string): Promise<Training & { folder: string }> {
+  const { trainings } = await activate();
+  await vscode.commands.executeCommand("matrixNetwork.train", config(name));
+  return until("a training with progress", () => {
+    const training = trainings.atWork.at(-1);
+    return training?.folder && training.progress && (training as Training & { folder: string });
+  });
+}
+
+/** Ends whatever trains, closes editors, and takes the runs away. */
+export async function tidy(): Promise<void> {
+  const { trainings, networks } = await activate();
+  await Promise.all(
+    trainings.atWork.map(async (training) => {
+      await training.stop().catch(() => {});
+      await training.ended;
+    }),
+  );
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  rmSync(join(workspaceFolder(), ".matrix-network"), { recursive: true, force: true });
+  await networks.refresh();
+}
+
+/** A finished run of the fixtures as a run of iris. */
+export function placeGoldenRun(id = "20260101T120000Z-00aa"): string {
+  const folder = join(runsOf("iris"), id);
+  cpSync(checkout("test", "fixtures", "run"), folder, { recursive: true });
+  return folder;
+}
+
+/** Whether a process is there. */
+export function isAlive(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Answers the next modal or notification with the button of this name, and records what was said. */
+export async function answering<T>(
+  answer: string | undefined,
+  act: () => Promise<T>,
+): Promise<{ result: T; said: string[] }> {
+  const said: string[] = [];
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const names = ["showWarningMessage", "showInformationMessage", "showErrorMessage"];
+  const originals = names.map((name) => window[name]);
+  for (const name of names) {
+    window[name] = async (text: string, ...rest: unknown[]) => {
+      said.push(text);
+      return rest.find((item) => item === answer);
+    };
+  }
+  try {
+    return { result: await act(), said };
+  } finally {
+    names.forEach((name, i) => {
+      window[name] = originals[i];
+    });
+  }
+}

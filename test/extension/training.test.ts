@@ -1,0 +1,137 @@
+/** Training in the editor: to the end, stopped, paused, resumed, crashed, twice, and from a file with changes. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { readCheckpoint } from "../../src/runs/checkpoint";
+import { readRun } from "../../src/runs/summary";
+import { activate, answering, config, isAlive, startTraining, tidy, until } from "./parts";
+
+describe("training", () => {
+  afterEach(tidy);
+
+  it("trains a network to its end, and the run stands in the tree with its figures", async () => {
+    const { networks } = await activate();
+    await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
+    const run = await until("a completed run", () =>
+      networks.network(config("iris"))?.runs.find(({ state }) => state === "completed"),
+    );
+    assert.equal(run.epoch, 20);
+    assert.ok(run.best && run.best.value > 0.9, `best ${run.best?.value}`);
+    assert.ok(existsSync(join(run.folder, "best.npz")));
+  });
+
+  it("opens the panel of the run that it starts", async () => {
+    await startTraining("long");
+    const tab = await until("a panel", () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ input }) => input instanceof vscode.TabInputWebview),
+    );
+    assert.match(tab.label, /^long · \d\d:\d\d:\d\d$/);
+  });
+
+  it("stops when asked, with the checkpoint saved, and resumes from it", async () => {
+    const { networks, trainings } = await activate();
+    const training = await startTraining("long");
+    await vscode.commands.executeCommand("matrixNetwork.stop", training.folder);
+    await training.ended;
+    const stopped = await until("a stopped run", async () => {
+      const run = await readRun(training.folder);
+      return run.state === "stopped" && run;
+    });
+    const { state } = await readCheckpoint(join(stopped.folder, "last.npz"));
+    await until("the tree to know", () => networks.run(stopped.folder)?.state === "stopped");
+
+    await vscode.commands.executeCommand("matrixNetwork.resumeRun", stopped.folder);
+    const resumed = await until("progress", () =>
+      trainings.atWork.find(({ folder, progress }) => folder === stopped.folder && progress),
+    );
+    assert.ok(resumed.started && resumed.started.startEpoch >= state.epoch, "it went back behind its checkpoint");
+  });
+
+  it("pauses and goes on", async () => {
+    const training = await startTraining("long");
+    await vscode.commands.executeCommand("matrixNetwork.pause", training.folder);
+    assert.equal(training.state, "paused");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = JSON.stringify(training.progress);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(JSON.stringify(training.progress), before, "it trained while it was paused");
+    await vscode.commands.executeCommand("matrixNetwork.continue", training.folder);
+    await until("new progress", () => JSON.stringify(training.progress) !== before);
+  });
+
+  it("says that a killed process is gone, with a way to resume, and resumes", async () => {
+    const { networks, trainings } = await activate();
+    const training = await startTraining("long");
+    await until("an epoch", () => training.lastEpoch);
+    const { said } = await answering(undefined, async () => {
+      process.kill(training.pid ?? 0, "SIGKILL");
+      await training.ended;
+      await until("the crash to be told", () => training.state === "crashed");
+    });
+    assert.match(said.join(), /SIGKILL/);
+    const run = await until("a crashed run", () => {
+      const found = networks.run(training.folder);
+      return found?.state === "crashed" && found;
+    });
+    assert.match(run.problem ?? "", /[Rr]esume/);
+    await vscode.commands.executeCommand("matrixNetwork.resumeRun", run.folder);
+    await until("progress after the crash", () =>
+      trainings.atWork.some(({ folder, progress }) => folder === run.folder && progress),
+    );
+  });
+
+  it("saves a changed file before it trains it", async () => {
+    const { trainings } = await activate();
+    const document = await vscode.workspace.openTextDocument(config("long"));
+    const original = document.getText();
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      original.replace('"units": 16', '"units": 17'),
+    );
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(document.isDirty);
+    await vscode.commands.executeCommand("matrixNetwork.train", config("long"));
+    const training = await until("a training", () => trainings.atWork.find(({ folder }) => folder));
+    assert.ok(!document.isDirty);
+    assert.equal(training.started?.parameters, 784 * 17 + 17 + 17 * 10 + 10);
+    await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode(original));
+  });
+
+  it("asks before it trains the same config twice", async () => {
+    const { trainings } = await activate();
+    await startTraining("long");
+    const refused = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.train", config("long")),
+    );
+    assert.match(refused.said.join(), /training already/);
+    assert.equal(trainings.atWork.length, 1);
+    await answering("Train Beside It", async () =>
+      vscode.commands.executeCommand("matrixNetwork.train", config("long")),
+    );
+    await until("two trainings", () => trainings.atWork.length === 2);
+  });
+
+  it("does not start with a faulty config, and says where the fault is", async () => {
+    const { trainings } = await activate();
+    const { said } = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.train", config("broken")),
+    );
+    assert.match(said.join(), /broken\.network\.json:4:\d+: .*unit/);
+    assert.equal(trainings.atWork.length, 0);
+  });
+
+  it("leaves no process behind when trainings are disposed", async () => {
+    const training = await startTraining("long");
+    const { pid } = training;
+    training.dispose();
+    await until("the process to leave", () => !isAlive(pid));
+    assert.equal((await readRun(training.folder)).state, "interrupted");
+    const last = readFileSync(join(training.folder, "metrics.jsonl"), "utf8").trim().split("\n").at(-1) ?? "";
+    assert.equal(JSON.parse(last).type, "done");
+  });
+});

@@ -1,0 +1,118 @@
+/** The tree: configs, runs, broken ones, and runs of other processes. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { Node } from "../../src/extension/networksTree";
+import { activate, answering, checkout, config, placeGoldenRun, runsOf, tidy, until, workspaceFolder } from "./parts";
+
+describe("the tree of networks", () => {
+  beforeEach(tidy);
+  afterEach(tidy);
+
+  const children = async (network?: string): Promise<Node[]> => {
+    const { tree } = await activate();
+    const top = await tree.getChildren();
+    if (!network) return top;
+    const node = top.find((each) => each.kind === "network" && each.network.config.fsPath === config(network).fsPath);
+    assert.ok(node, `${network} is not in the tree`);
+    return tree.getChildren(node);
+  };
+  const item = async (node: Node) => (await activate()).tree.getTreeItem(node);
+
+  it("shows every config of the workspace, faulty ones too", async () => {
+    const labels = await Promise.all((await children()).map(async (node) => (await item(node)).label));
+    assert.deepEqual(labels, ["broken", "iris", "long"]);
+  });
+
+  it("shows a new config when it appears, and no longer when it goes", async () => {
+    writeFileSync(config("new").fsPath, "{}");
+    await until("the new config", async () => (await children()).length === 4);
+    await vscode.workspace.fs.delete(config("new"));
+    await until("it to be gone", async () => (await children()).length === 3);
+  });
+
+  it("says that a network was not trained yet", async () => {
+    const [only, ...more] = await children("iris");
+    assert.equal((await item(only)).label, "not trained yet");
+    assert.equal(more.length, 0);
+  });
+
+  it("shows a run that appears on disk, with state, best figure and epochs in words", async () => {
+    placeGoldenRun();
+    const run = await until("the run", async () => (await children("iris")).find(({ kind }) => kind === "run"));
+    const { description, contextValue, accessibilityInformation } = await item(run);
+    assert.match(String(description), /%/);
+    assert.match(String(description), /epochs?/);
+    assert.match(String(contextValue), /^run\.completed/);
+    assert.match(accessibilityInformation?.label ?? "", /completed/);
+  });
+
+  it("says what is wrong with a damaged run folder, and still shows the others", async () => {
+    placeGoldenRun();
+    const damaged = join(runsOf("iris"), "20260102T120000Z-00bb");
+    mkdirSync(damaged, { recursive: true });
+    writeFileSync(join(damaged, "manifest.json"), "{");
+    await (await activate()).networks.refresh();
+    const runs = (await children("iris")).filter(({ kind }) => kind === "run");
+    assert.equal(runs.length, 2);
+    const { tooltip } = await item(runs[0]);
+    assert.match((tooltip as vscode.MarkdownString).value.replaceAll("&nbsp;", " "), /damaged/);
+  });
+
+  it("follows a run that was started in a terminal, and knows when its process is killed", async () => {
+    const child = spawn(process.execPath, [checkout("dist", "cli.js"), "train", config("long").fsPath, "--json"], {
+      cwd: workspaceFolder(),
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+      stdio: "ignore",
+    });
+    try {
+      const { networks } = await activate();
+      const run = await until("the run", () =>
+        networks.network(config("long"))?.runs.find(({ state }) => state === "running"),
+      );
+      await until("its epochs to count up", () => (networks.run(run.folder)?.epoch ?? 0) >= 2);
+      child.kill("SIGKILL");
+      await until("the crash to be seen", () => networks.run(run.folder)?.state === "crashed");
+    } finally {
+      child.kill("SIGKILL");
+    }
+  });
+
+  it("deletes a run only after it was asked", async () => {
+    const folder = placeGoldenRun();
+    const { networks } = await activate();
+    await until("the run", () => networks.run(folder));
+    const refused = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.deleteRun", folder),
+    );
+    assert.equal(refused.said.length, 1);
+    assert.ok(existsSync(folder));
+    await answering("Delete", async () => vscode.commands.executeCommand("matrixNetwork.deleteRun", folder));
+    assert.ok(!existsSync(folder));
+    await until("the tree to know", () => !networks.run(folder));
+  });
+
+  it("has a lens on the config that tells the last run", async () => {
+    placeGoldenRun();
+    const { networks } = await activate();
+    await until("the run", () => networks.network(config("iris"))?.runs.length === 1);
+    const document = await vscode.workspace.openTextDocument(config("iris"));
+    await vscode.window.showTextDocument(document);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      document.uri,
+      10,
+    );
+    const titles = lenses.map(({ command }) => command?.title ?? "");
+    assert.ok(
+      titles.some((title) => title.includes("Train")),
+      titles.join(" | "),
+    );
+    assert.ok(
+      titles.some((title) => /last run .*%/.test(title)),
+      titles.join(" | "),
+    );
+  });
+});
