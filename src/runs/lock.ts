@@ -3,7 +3,7 @@
  * gone may take it over.
  */
 import { randomBytes } from "node:crypto";
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, uptime } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -23,6 +23,8 @@ type LockContents = z.output<typeof lockSchema>;
 const beatMilliseconds = 3000;
 /** Processes of another host cannot be asked whether they live; this allows for clocks that differ. */
 const staleMilliseconds = 60_000;
+/** Taking over takes milliseconds; who is still at it was killed. */
+const guardMilliseconds = 10_000;
 
 const lockFile = (folder: string) => join(folder, "lock");
 
@@ -39,11 +41,7 @@ async function readHolder(folder: string): Promise<Partial<LockContents> | undef
   const lock = parseLock(text);
   if (lock) return lives(lock) ? lock : undefined;
   // Perhaps it is being written just now.
-  const age = await stat(file).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs,
-    () => Number.POSITIVE_INFINITY,
-  );
-  return age < beatMilliseconds ? {} : undefined;
+  return (await ageOf(file)) < beatMilliseconds ? {} : undefined;
 }
 
 function parseLock(text: string): LockContents | undefined {
@@ -87,9 +85,8 @@ export class Lock {
     const file = lockFile(folder);
     const token = randomBytes(8).toString("hex");
     await about(file, async () => {
-      if (await create(file, token)) return;
-      const holder = await readHolder(folder);
-      if (holder || !(await removeStale(folder, file)) || !(await create(file, token))) throw held(folder, holder);
+      if ((await create(file, token)) || (await takeOver(folder, token))) return;
+      throw held(folder, await readHolder(folder));
     });
     return new Lock(file, token);
   }
@@ -122,7 +119,7 @@ function contents(token: string): string {
   return `${JSON.stringify(lock)}\n`;
 }
 
-/** False when there is one already. */
+/** False when the file is there already. */
 async function create(file: string, token: string): Promise<boolean> {
   try {
     await writeFile(file, contents(token), { flag: "wx" });
@@ -133,23 +130,28 @@ async function create(file: string, token: string): Promise<boolean> {
   }
 }
 
-/** Of several that find the same stale lock, one moves it away; whoever then moved a new one puts it back. */
-async function removeStale(folder: string, file: string): Promise<boolean> {
-  const aside = join(folder, `.lock.${process.pid}.${randomBytes(4).toString("hex")}`);
+/**
+ * A stale lock is replaced, never removed, so that nobody can slip in between; and of several that find it stale,
+ * one at a time may look. False where the lock is not stale, or another process is just taking it over.
+ */
+async function takeOver(folder: string, token: string): Promise<boolean> {
+  const guard = join(folder, ".lock.takeover");
+  if ((await ageOf(guard)) > guardMilliseconds) await rm(guard, { force: true });
+  if (!(await create(guard, token))) return false;
   try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
-    throw error;
+    if (await readHolder(folder)) return false;
+    await atomicWrite(lockFile(folder), contents(token), { sync: false });
+    return true;
+  } finally {
+    await rm(guard, { force: true });
   }
-  const moved = parseLock(await readFile(aside, "utf8"));
-  if (moved && lives(moved)) {
-    await rename(aside, file);
-    return false;
-  }
-  await rm(aside, { force: true });
-  return true;
 }
+
+const ageOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
 
 function held(folder: string, { pid, host }: Partial<LockContents> = {}) {
   const holder = pid === undefined ? "another process" : `process ${pid}${host === hostname() ? "" : ` on ${host}`}`;
