@@ -3,7 +3,7 @@
  * whole one: on a full disk it puts half a file in the place of a good one.)
  */
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { about } from "./errors";
 
@@ -26,4 +26,11 @@ export async function atomicWrite(file: string, contents: Uint8Array | string, {
       throw error;
     }
   });
+}
+
+/** Removes what killed processes left of their writes in this folder. Nobody may be writing in it. */
+export async function removeTemporaries(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const temporaries = names.filter((name) => /^\..+\.\d+\.[0-9a-f]{8}$/.test(name));
+  await Promise.all(temporaries.map((name) => rm(join(folder, name), { force: true })));
 }

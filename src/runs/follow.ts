@@ -3,6 +3,7 @@ import { type FSWatcher, watch } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Event } from "../protocol/events";
+import { about } from "./errors";
 import { metricsFile, parseLines } from "./events";
 
 /** Where the system tells nothing of changes (network drives), the file is looked at this often. */
@@ -84,7 +85,7 @@ class Follower implements Following {
   }
 
   private async readOn(): Promise<void> {
-    const text = await this.nextLines();
+    const text = await about(this.file, () => this.nextLines());
     const events = parseLines(text, this.file);
     this.offset += Buffer.byteLength(text);
     if (events.length > 0 && !this.disposed) this.onEvents(events);

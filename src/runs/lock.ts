@@ -73,22 +73,23 @@ export class Lock {
   private constructor(
     private file: string,
     private readonly token: string,
+    interval: number,
   ) {
     this.timer = setInterval(() => {
       this.beating = this.beat();
-    }, beatMilliseconds);
+    }, interval);
     this.timer.unref();
   }
 
   /** Throws NetworkError of kind "run" while another living process, or this one, holds it. */
-  static async take(folder: string): Promise<Lock> {
+  static async take(folder: string, { interval = beatMilliseconds } = {}): Promise<Lock> {
     const file = lockFile(folder);
     const token = randomBytes(8).toString("hex");
     await about(file, async () => {
       if ((await create(file, token)) || (await takeOver(folder, token))) return;
       throw held(folder, await readHolder(folder));
     });
-    return new Lock(file, token);
+    return new Lock(file, token, interval);
   }
 
   /** The folder was renamed. */

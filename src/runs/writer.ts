@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import type { Event } from "../protocol/events";
 import { formatEvent } from "../protocol/ndjson";
-import { atomicWrite } from "./atomicWrite";
+import { atomicWrite, removeTemporaries } from "./atomicWrite";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
 import { metricsFile } from "./events";
@@ -83,6 +83,7 @@ export async function reopenRun(folder: string): Promise<RunWriter> {
 async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
   lock.movedTo(folder);
   try {
+    for (const place of [folder, join(folder, "epochs")]) await about(place, () => removeTemporaries(place));
     const file = metricsFile(folder);
     const metrics = await about(file, () => open(file, "a+"));
     await about(file, () => dropTornLine(metrics));

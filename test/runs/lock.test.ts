@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { isLocked, Lock } from "../../src/runs/lock";
 import { TemporaryFolder } from "./folder";
 
@@ -39,6 +40,14 @@ describe("the lock of a run folder", () => {
     await lock.release();
     assert.equal(existsSync(file), false);
     assert.equal(await isLocked(folder.path), false);
+  });
+
+  it("beats while it is held", async () => {
+    const lock = await Lock.take(folder.path, { interval: 5 });
+    const first = readFileSync(file, "utf8");
+    while (readFileSync(file, "utf8") === first) await setTimeout(1);
+    await lock.release();
+    assert.deepEqual(readdirSync(folder.path), []);
   });
 
   it("is not given twice, not even to the same process", async () => {

@@ -106,6 +106,17 @@ describe("writing a run", () => {
     assert.ok(first);
   });
 
+  it("clears away what a killed process had begun to write, and nothing else", async () => {
+    const run = await create();
+    await run.checkpoint(checkpoint(1), ["last.npz", "epochs/1.npz"]);
+    await run.close();
+    const before = readdirSync(run.folder, { recursive: true });
+    for (const name of [".last.npz.4711.00c0ffee", "epochs/.2.npz.4711.00c0ffee"])
+      writeFileSync(join(run.folder, name), "");
+    await (await reopenRun(run.folder)).close();
+    assert.deepEqual(readdirSync(run.folder, { recursive: true }), before);
+  });
+
   it("is refused while another writer is at it, and in a folder that is no run's", async () => {
     const run = await create();
     await assert.rejects(reopenRun(run.folder), { kind: "run", code: "run-locked" });
