@@ -83,28 +83,28 @@ export class EpochLoop {
       this.replayChanges();
       const left = training.batches - training.place.batch;
       if (left === 0) return;
-      if (gate.pausing) await this.hold();
-      else if (this.sampler.isDue) await this.sampler.take();
-      else await this.trainSome(left);
+      // What a paused run is asked for is its newest step: so that one is sampled.
+      if (gate.pausing && this.sampler.isFresh) await gate.hold();
+      else if (gate.pausing || this.sampler.isDue) await this.timed(() => this.sampler.take());
+      else await this.timed(() => this.trainSome(left));
       await this.reportProgress();
     }
   }
 
-  /** What a paused run is asked for is its newest step: so that one is sampled. */
-  private async hold(): Promise<void> {
-    if (!this.sampler.isFresh) await this.sampler.take();
-    await this.parts.gate.hold();
-  }
-
   private async trainSome(left: number): Promise<void> {
     const { training, replay } = this.parts;
-    const { epoch, batch } = training.place;
-    const count = this.pace.next(Math.min(left, this.sampler.ahead, replay.ahead({ epoch, batch: batch + 1 })));
-    const before = training.sums;
+    const { place, sums } = training;
+    const next = { epoch: place.epoch, batch: place.batch + 1 };
+    const count = this.pace.next(Math.min(left, this.sampler.ahead, replay.ahead(next)));
     await training.train(count);
-    const seconds = training.sums.seconds - before.seconds;
-    this.pace.took(count, seconds * 1000);
-    this.rate.add(training.sums.examples - before.examples, seconds);
+    this.pace.took(count, (training.sums.seconds - sums.seconds) * 1000);
+  }
+
+  private async timed(train: () => Promise<void>): Promise<void> {
+    const before = this.parts.training.sums;
+    await train();
+    const { examples, seconds } = this.parts.training.sums;
+    this.rate.add(examples - before.examples, seconds - before.seconds);
   }
 
   private async endEpoch(): Promise<void> {

@@ -43,10 +43,10 @@ export class Gate {
     });
   }
 
-  /** Gives timers, signals and messages their turn, then does what waits. */
+  /** Gives timers, signals and messages their turn, then does what waits; what comes meanwhile has to wait for the next time. */
   async breathe(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) await next.work();
+    for (const { work } of this.waiting.splice(0)) await work();
   }
 
   /** Waits until there is no pause any more; requests are still answered. */

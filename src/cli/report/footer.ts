@@ -8,6 +8,9 @@ const csi = "\u001b[";
 export const hideCursor = `${csi}?25l`;
 export const showCursor = `${csi}?25h`;
 
+/** Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away. */
+const room = 3;
+
 export class Footer {
   private lines = 0;
 
@@ -18,7 +21,7 @@ export class Footer {
 
   /** Replaces what is drawn; `above` stays for good. */
   draw(course: Course, above = ""): void {
-    const lines = footerLines(course, this.colors, (this.out.columns || 80) - 1);
+    const lines = footerLines(course, this.colors, (this.out.columns || 80) - room);
     this.out.write(`${this.erasure()}${above}${lines.join("\n")}`);
     this.lines = lines.length;
   }
@@ -34,7 +37,7 @@ export class Footer {
   }
 }
 
-/** No line is longer than `width`: a line that wraps could not be taken away. */
+/** No line is longer than `width`. */
 function footerLines(course: Course, colors: Colors, width: number): string[] {
   const spark = sparkLine(course, colors, width);
   return [...(spark === undefined ? [] : [spark]), barLine(course, colors, width)];
@@ -52,12 +55,12 @@ export function sparkLine({ ended, best }: Course, colors: Colors, width: number
 function barLine(course: Course, colors: Colors, width: number): string {
   const epoch = course.progress?.epoch ?? Math.min((course.ended.at(-1)?.epoch ?? 0) + 1, course.epochs);
   const rate = course.progress ? `  ${whole(course.progress.examplesPerSecond)} examples/s` : "";
-  const left = course.secondsLeft === undefined ? "" : `  ${clock(course.secondsLeft)} left`;
+  const time = course.secondsLeft === undefined ? "" : `  ${clock(course.secondsLeft)} left`;
   const before = `epoch ${epoch}/${course.epochs} `;
-  for (const after of [`${rate}${left}`, left, ""]) {
-    const room = width - before.length - after.length;
-    if (room < 10) continue;
-    const length = Math.min(room, 30);
+  for (const after of [`${rate}${time}`, time, ""]) {
+    const left = width - before.length - after.length;
+    if (left < 10) continue;
+    const length = Math.min(left, 30);
     const full = Math.round(course.share * length);
     return `${before}${colors.green("█".repeat(full))}${colors.dim("░".repeat(length - full))}${after}`;
   }

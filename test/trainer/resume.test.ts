@@ -1,0 +1,166 @@
+/** A run that was stopped, or killed, anywhere and goes on is the run that was never stopped. */
+import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { NetworkError } from "../../src/core/errors";
+import type { Event } from "../../src/protocol/events";
+import { latestPerEpoch, readEvents } from "../../src/runs/events";
+import type { SessionOrder } from "../../src/trainer/open";
+import type { Session } from "../../src/trainer/session";
+import { comparable, finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
+
+/** Three minibatches an epoch; each is a call of its own, since the second one is sampled. */
+const config = irisConfig({ training: { batchSize: 34 } });
+
+/** Stops when the session has been asked so often. It answers before each minibatch and before each part of an evaluation. */
+const stopAfter = (answers: number) => async (event: Event, session: Session) => {
+  if (event.type !== "started") return;
+  for (let i = 0; i < answers; i++) await session.weights({ ...wholeLayer, layer: i % 2 });
+  session.stop();
+};
+
+describe("resume", () => {
+  let workspace: Workspace;
+
+  beforeEach(() => {
+    workspace = new Workspace();
+  });
+  afterEach(() => workspace.remove());
+
+  const refused = async (order: SessionOrder, code: string, message: RegExp, exitCode = 2) => {
+    await assert.rejects(finish(order), (error: NetworkError) => {
+      assert.ok(error instanceof NetworkError, String(error));
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      assert.equal(error.exitCode, exitCode);
+      return true;
+    });
+  };
+
+  it("gives the uninterrupted run's weights and figures wherever it was stopped", async () => {
+    const whole = await workspace.train(config);
+    const epochs = (events: Event[]) => comparable(events.filter(({ type }) => type === "epoch"));
+    const places = new Set<string>();
+    for (const answers of [1, 2, 3, 4, 5, 6, 9, 16, 23]) {
+      const stopped = await finish({ train: workspace.write(config) }, stopAfter(answers));
+      assert.equal(stopped.done.reason, "stopped");
+      const { state } = await last(stopped.run);
+      places.add(`${state.epoch} + ${state.batch}`);
+      const resumed = await finish({ resume: stopped.run });
+      assert.deepEqual(withoutTimes(await last(resumed.run)), withoutTimes(await last(whole.run)));
+      assert.deepEqual(resumed.done.best, whole.done.best);
+      assert.deepEqual(epochs(latestPerEpoch(await readEvents(resumed.run))), epochs(whole.events));
+    }
+    for (const place of ["0 + 1", "0 + 2", "0 + 3"]) assert.ok(places.has(place), [...places].join(", "));
+    assert.ok(places.size > 5);
+  });
+
+  it("gives the same weights after several stops in several sessions", async () => {
+    const whole = await workspace.train(config);
+    const { run } = await finish({ train: workspace.write(config) }, stopAfter(3));
+    await finish({ resume: run }, stopAfter(2));
+    await finish({ resume: run }, stopAfter(10));
+    await finish({ resume: run });
+    assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(whole.run)));
+  });
+
+  it("goes on from the last checkpoint after a kill, without the old lock in the way", async () => {
+    const copies: string[] = [];
+    const whole = await finish({ train: workspace.write(irisConfig()) }, (event) => {
+      if (event.type === "checkpoint" && event.epoch === 2 && event.file === "last.npz") {
+        copies.push(workspace.copy(workspace.runs()[0]));
+      }
+    });
+    const resumed = await finish({ resume: copies[0] });
+    assert.equal(resumed.events[0].type === "started" && resumed.events[0].startEpoch, 3);
+    assert.deepEqual(withoutTimes(await last(resumed.run)), withoutTimes(await last(whole.run)));
+  });
+
+  it("begins anew where the run was killed before its first checkpoint", async () => {
+    const whole = await workspace.train(irisConfig());
+    const copy = workspace.copy(whole.run);
+    for (const file of ["last.npz", "best.npz"]) rmSync(join(copy, file));
+    const events = readFileSync(join(copy, "metrics.jsonl"), "utf8").split("\n");
+    writeFileSync(join(copy, "metrics.jsonl"), `${events[0]}\n`);
+    const resumed = await finish({ resume: copy });
+    assert.deepEqual(withoutTimes(await last(resumed.run)), withoutTimes(await last(whole.run)));
+  });
+
+  it("replays changed settings where they took place, also those behind the checkpoint", async () => {
+    const change = (event: Event, session: Session) => {
+      if (event.type !== "epoch") return;
+      if (event.epoch === 1) void session.apply("training.optimizer.learningRate", 0.05);
+      if (event.epoch === 3) void session.apply("training.regularization.l2", 3);
+    };
+    const copies: string[] = [];
+    const whole = await finish({ train: workspace.write(irisConfig()) }, (event, session) => {
+      change(event, session);
+      // The last checkpoint is of epoch 3 and the change of epoch 4.
+      if (event.type === "layers" && event.epoch === 4) copies.push(workspace.copy(workspace.runs()[0]));
+    });
+    const changes = whole.events.filter(({ type }) => type === "changed");
+    assert.deepEqual(changes, [
+      { type: "changed", epoch: 2, batch: 1, path: "training.optimizer.learningRate", from: 0.2, to: 0.05 },
+      { type: "changed", epoch: 4, batch: 1, path: "training.regularization.l2", from: 0.1, to: 3 },
+    ]);
+    const plain = await workspace.train(irisConfig());
+    assert.notDeepEqual((await last(plain.run)).arrays, (await last(whole.run)).arrays);
+    const resumed = await finish({ resume: copies[0] });
+    assert.deepEqual(withoutTimes(await last(resumed.run)), withoutTimes(await last(whole.run)));
+    assert.ok(!resumed.events.some(({ type }) => type === "changed"), "replayed changes are not told again");
+  });
+
+  it("trains more epochs where they are asked for, and remembers that", async () => {
+    const constant = { schedule: { type: "constant" } };
+    const long = await workspace.train(irisConfig({ training: { epochs: 6, ...constant } }));
+    const short = await workspace.train(irisConfig({ training: { epochs: 2, ...constant } }));
+    await refused({ resume: short.run }, "nothing-to-resume", /2 epochs are trained already; go on with --epochs 4/);
+    await refused({ resume: short.run, epochs: 2 }, "nothing-to-resume", /already/);
+    await finish({ resume: short.run, epochs: 6 }, stopAfter(9));
+    const resumed = await finish({ resume: short.run });
+    assert.equal(resumed.done.reason, "completed");
+    assert.deepEqual(withoutTimes(await last(short.run)), withoutTimes(await last(long.run)));
+  });
+
+  it("refuses another seed or backend, and says so", async () => {
+    const { run } = await finish({ train: workspace.write(config) }, stopAfter(8));
+    await refused({ resume: run, seed: 6 }, "kept", /keeps its seed, 5; leave --seed out/);
+    await refused({ resume: run, backend: "reference" }, "kept", /keeps its backend, wasm/);
+    const { done } = await finish({ resume: run, seed: 5, backend: "wasm" });
+    assert.equal(done.reason, "completed");
+  });
+
+  it("refuses a run that another session trains", async () => {
+    const file = workspace.write(irisConfig());
+    let refusal: Promise<void> | undefined;
+    await finish({ train: file }, (event, session) => {
+      if (event.type !== "started") return;
+      session.pause();
+      refusal = refused({ resume: event.run }, "run-locked", /is training this run; stop it first/, 5).finally(() =>
+        session.resume(),
+      );
+    });
+    await refusal;
+  });
+
+  it("refuses data that is not what the run was trained on", async () => {
+    const { run } = await finish({ train: workspace.write(config) }, stopAfter(8));
+    const manifest = join(run, "manifest.json");
+    const text = readFileSync(manifest, "utf8");
+    writeFileSync(manifest, text.replace(/"iris": "[0-9a-f]+"/, '"iris": "00"'));
+    await refused({ resume: run }, "data-changed", /^iris: not the data that this run was trained on/, 3);
+  });
+
+  it("names a folder that is no run, and a damaged checkpoint", async () => {
+    await refused(
+      { resume: join(workspace.path, "nowhere") },
+      "run-missing",
+      /nowhere.*is this the folder of a run/,
+      5,
+    );
+    const { run } = await finish({ train: workspace.write(config) }, stopAfter(8));
+    writeFileSync(join(run, "last.npz"), readFileSync(join(run, "last.npz")).subarray(0, 700));
+    await refused({ resume: run }, "checkpoint-damaged", /last\.npz: /, 5);
+    await refused({ resume: run }, "checkpoint-damaged", /last\.npz: /, 5);
+  });
+});
