@@ -1,6 +1,6 @@
 /** What a check has to say about a config, and where in the text. */
 
-export type Severity = "error" | "warning" | "hint";
+type Severity = "error" | "warning" | "hint";
 export type Path = (string | number)[];
 
 export interface Finding {

@@ -4,7 +4,7 @@ import { NetworkError } from "../core/errors";
 export const runError = (code: string, message: string) => new NetworkError("run", code, message);
 
 /** What the operating system said, in words; errors that are ours already pass through. */
-export function ioError(error: unknown, file: string): unknown {
+function ioError(error: unknown, file: string): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (error instanceof NetworkError || syscall === undefined) return error;
   switch (code) {

@@ -10,7 +10,7 @@ import { readRun } from "../../src/runs/summary";
 import { reopenRun } from "../../src/runs/writer";
 import { checkpoint, TemporaryFolder } from "./folder";
 
-const script = join(__dirname, "writeForever.ts");
+const script = require.resolve("./writeForever.ts");
 
 describe("a run folder whose writer is killed", () => {
   let folder: TemporaryFolder;
