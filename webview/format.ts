@@ -1,0 +1,30 @@
+/** Numbers in words, in the reader's manner. */
+
+const grouped = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const significant = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
+const percentage = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+
+export const whole = (value: number): string => grouped.format(value);
+export const percent = (value: number | undefined): string => (value === undefined ? "–" : percentage.format(value));
+/** Difference of two shares in points: "0.1". */
+export const percentPoints = (difference: number): string => points.format(Math.abs(difference) * 100);
+
+export function figure(value: number | undefined): string {
+  if (value === undefined) return "–";
+  if (Number.isNaN(value)) return "not a number";
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : significant.format(value);
+}
+
+/** "3.2 s", "2 min 5 s", "1 h 12 min" */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const round = Math.round(seconds);
+  if (round < 60) return `${round} s`;
+  if (round < 3600) return `${Math.floor(round / 60)} min ${round % 60} s`;
+  return `${Math.floor(round / 3600)} h ${Math.floor((round % 3600) / 60)} min`;
+}

@@ -1,0 +1,68 @@
+/** What went wrong and what was warned of, in words, and a summary for screen readers. */
+import { element, setText } from "./dom";
+import { percent, percentPoints } from "./format";
+import type { State } from "./store";
+import { button } from "./toolkit";
+
+export class Problems {
+  private readonly text = element("p");
+  private readonly log = element("pre", { tabindex: 0, "aria-label": "Last lines of the log" });
+  private readonly resume;
+  private readonly warnings = element("ul", { class: "warnings", "aria-label": "Warnings" });
+  private readonly problem: HTMLElement;
+  readonly element: HTMLElement;
+
+  constructor(resume: () => void) {
+    this.resume = button("Resume Run", resume, "primary");
+    this.problem = element("div", { class: "problem", role: "alert" }, this.text, this.log, this.resume.element);
+    this.element = element("section", { class: "messages", "aria-label": "Messages" }, this.problem, this.warnings);
+  }
+
+  render({ status, warnings, end }: State): void {
+    const message = end?.type === "failed" ? end.message : status?.problem?.message;
+    this.problem.hidden = message === undefined;
+    setText(this.text, message ?? "");
+    const log = status?.problem?.log ?? [];
+    setText(this.log, log.join("\n"));
+    this.log.hidden = log.length === 0;
+    this.resume.update({ hidden: status?.can.resumeRun !== true });
+    const texts = [...new Set(warnings.map(({ message: text }) => text))];
+    if (this.warnings.childElementCount !== texts.length) {
+      this.warnings.replaceChildren(...texts.map((text) => element("li", {}, `⚠ ${text}`)));
+    }
+    this.warnings.hidden = texts.length === 0;
+    this.element.hidden = this.problem.hidden && this.warnings.hidden;
+  }
+}
+
+/** Spoken no more often than this. */
+const pauseMilliseconds = 4000;
+
+export class Summary {
+  readonly element = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  private spoken = 0;
+
+  render({ epochs, status }: State): void {
+    const last = epochs.at(-1);
+    const ended = status && !["starting", "running", "paused"].includes(status.state);
+    if (!last || (!ended && Date.now() - this.spoken < pauseMilliseconds)) return;
+    this.spoken = Date.now();
+    setText(this.element, summarize(epochs));
+  }
+}
+
+/** "epoch 12, validation 97.60%, up 0.1" */
+export function summarize(epochs: State["epochs"]): string {
+  const last = epochs.at(-1);
+  if (!last) return "";
+  const { validationAccuracy: now, epoch, cost } = last;
+  if (now === undefined) return `epoch ${epoch}, cost ${cost.toPrecision(3)}`;
+  const before = epochs.at(-2)?.validationAccuracy;
+  const change =
+    before === undefined
+      ? ""
+      : now === before
+        ? ", unchanged"
+        : `, ${now > before ? "up" : "down"} ${percentPoints(now - before)}`;
+  return `epoch ${epoch}, validation ${percent(now)}${change}`;
+}

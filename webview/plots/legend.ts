@@ -1,0 +1,52 @@
+/** A plot's legend: a button per series that hides and shows it, with the value under the crosshair. */
+import { element, setText } from "../dom";
+import { color } from "../theme";
+import type { Series } from "./series";
+
+export class Legend {
+  readonly element = element("div", { class: "legend", role: "group", "aria-label": "Series" });
+  private readonly place = element("span", { class: "place" });
+  private entries: { series: Series; button: HTMLButtonElement; value: HTMLElement; swatch: HTMLCanvasElement }[] = [];
+
+  constructor(private readonly toggle: (name: string) => void) {}
+
+  offer(series: readonly Series[], hidden: ReadonlySet<string>): void {
+    if (this.entries.map(({ series: { name } }) => name).join() !== series.map(({ name }) => name).join()) {
+      this.entries = series.map((each) => this.makeEntry(each));
+      this.element.replaceChildren(...this.entries.map(({ button }) => button), this.place);
+    }
+    for (const { series: each, button, swatch } of this.entries) {
+      button.setAttribute("aria-pressed", String(!hidden.has(each.name)));
+      drawSwatch(swatch, each);
+    }
+  }
+
+  /** The crosshair's place and the values there, as texts; undefined: no crosshair. */
+  point(place: string | undefined, values: readonly string[]): void {
+    setText(this.place, place ?? "");
+    this.entries.forEach(({ value }, i) => {
+      setText(value, place === undefined ? "" : (values[i] ?? ""));
+    });
+  }
+
+  private makeEntry(series: Series) {
+    const swatch = element("canvas", { width: 44, height: 8, "aria-hidden": "true" });
+    const value = element("span", { class: "value" });
+    const button = element("button", { type: "button" }, swatch, series.name, value);
+    button.addEventListener("click", () => this.toggle(series.name));
+    return { series, button, value, swatch };
+  }
+}
+
+function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash }: Series): void {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.strokeStyle = color(...names);
+  context.lineWidth = 4;
+  context.setLineDash(dash.map((length) => length * 2));
+  context.beginPath();
+  context.moveTo(0, 4);
+  context.lineTo(44, 4);
+  context.stroke();
+}

@@ -1,0 +1,164 @@
+/** One plot over epochs (uPlot): crosshair by pointer and by keyboard, the best epoch marked, as wide as there is room. */
+import uPlot from "uplot";
+import { element, setText } from "../dom";
+import { figure, percent } from "../format";
+import { bestEpoch, type State } from "../store";
+import { color } from "../theme";
+import { Legend } from "./legend";
+import { columnsOf, type PlotSpec } from "./series";
+
+const height = 220;
+
+export class Plot {
+  private readonly title = element("h2");
+  private readonly stage = element("div", { class: "plot", tabindex: 0, role: "img" });
+  private readonly legend: Legend;
+  readonly element: HTMLElement;
+  private chart: uPlot | undefined;
+  private drawn = "";
+  private spec: PlotSpec | undefined;
+  private state: State | undefined;
+
+  constructor(
+    private readonly hidden: ReadonlySet<string>,
+    toggle: (name: string) => void,
+  ) {
+    this.legend = new Legend(toggle);
+    this.element = element("section", { class: "plot-section" }, this.title, this.legend.element, this.stage);
+    new ResizeObserver(() => this.resize()).observe(this.stage);
+    this.stage.addEventListener("keydown", (event) => this.step(event));
+    this.stage.addEventListener("blur", () => this.chart?.setCursor({ left: -10, top: -10 }));
+  }
+
+  render(state: State, spec: PlotSpec): void {
+    this.state = state;
+    this.spec = spec;
+    setText(this.title, spec.title);
+    this.legend.offer(spec.series, this.hidden);
+    this.stage.setAttribute("aria-label", describe(state, spec));
+    const data = columnsOf(state, spec) as uPlot.AlignedData;
+    const form = spec.series.map(({ name }) => name).join();
+    if (!this.chart || form !== this.drawn) this.draw(form, data);
+    else this.chart.setData(data);
+    spec.series.forEach(({ name }, i) => {
+      const show = !this.hidden.has(name);
+      if (this.chart && this.chart.series[i + 1].show !== show) this.chart.setSeries(i + 1, { show });
+    });
+  }
+
+  /** Colours are read anew. */
+  redraw(): void {
+    this.drawn = "";
+    if (this.state && this.spec) this.render(this.state, this.spec);
+  }
+
+  /** Points of each series that are on the plot, for tests of the page. */
+  get points(): number[] {
+    return (this.chart?.data ?? []).slice(1).map((column) => [...column].filter((value) => value !== null).length);
+  }
+
+  private draw(form: string, data: uPlot.AlignedData): void {
+    this.chart?.destroy();
+    this.drawn = form;
+    this.chart = new uPlot(this.options(), data, this.stage);
+  }
+
+  private options(): uPlot.Options {
+    const { series = [], percent: isPercent = false } = this.spec ?? {};
+    const text = color("--vscode-foreground");
+    const grid = { stroke: color("--vscode-editorIndentGuide-background1", "--vscode-panel-border"), width: 1 };
+    const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
+    const format = (value: number) => (isPercent ? `${+(value * 100).toFixed(2)}%` : `${+value.toPrecision(4)}`);
+    return {
+      width: Math.max(120, this.stage.clientWidth),
+      height,
+      legend: { show: false },
+      cursor: { y: false, points: { size: 7 } },
+      scales: { x: { time: false, range: (_, from, to) => [Math.min(from ?? 0, 0), Math.max(to ?? 1, 1)] } },
+      axes: [
+        {
+          ...axis,
+          label: "epoch",
+          labelSize: 18,
+          labelFont: axis.font,
+          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000],
+        },
+        { ...axis, size: 58, values: (_, values) => values.map((value) => (value === null ? "" : format(value))) },
+      ],
+      series: [
+        {},
+        ...series.map(
+          ({ name, color: names, dash }): uPlot.Series => ({
+            label: name,
+            stroke: color(...names),
+            width: 2,
+            dash: [...dash],
+            spanGaps: true,
+            show: !this.hidden.has(name),
+            points: { show: (chart) => chart.data[0].length < 40, size: 5 },
+          }),
+        ),
+      ],
+      hooks: { setCursor: [(chart) => this.pointed(chart)], draw: [(chart) => this.markBest(chart)] },
+    };
+  }
+
+  /** A line and a word at the best epoch. */
+  private markBest(chart: uPlot): void {
+    const best = bestEpoch(this.state?.epochs ?? []);
+    if (!best) return;
+    const { ctx, bbox } = chart;
+    const x = chart.valToPos(best.epoch, "x", true);
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = color("--vscode-descriptionForeground", "--vscode-foreground");
+    ctx.setLineDash([3, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.font = `${11 * devicePixelRatio}px ${color("--vscode-font-family")}`;
+    const right = x > bbox.left + bbox.width / 2;
+    ctx.textAlign = right ? "right" : "left";
+    ctx.fillText("★ best", x + (right ? -5 : 5) * devicePixelRatio, bbox.top + bbox.height - 6 * devicePixelRatio);
+    ctx.restore();
+  }
+
+  private pointed(chart: uPlot): void {
+    const { idx } = chart.cursor;
+    if (idx === null || idx === undefined || !this.spec) return this.legend.point(undefined, []);
+    const show = this.spec.percent ? percent : figure;
+    const values = chart.data.slice(1).map((column) => show((column[idx] as number | null) ?? undefined));
+    const x = chart.data[0][idx];
+    this.legend.point(`epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`, values);
+  }
+
+  /** Left and right move the crosshair from point to point. */
+  private step(event: KeyboardEvent): void {
+    const steps: Record<string, (i: number, last: number) => number> = {
+      ArrowLeft: (i) => i - 1,
+      ArrowRight: (i) => i + 1,
+      Home: () => 0,
+      End: (_, last) => last,
+    };
+    const move = steps[event.key];
+    if (!move || !this.chart) return;
+    event.preventDefault();
+    const last = this.chart.data[0].length - 1;
+    const index = Math.max(0, Math.min(last, move(this.chart.cursor.idx ?? last, last)));
+    const x = this.chart.data[0][index];
+    if (x !== undefined) this.chart.setCursor({ left: this.chart.valToPos(x, "x"), top: 10 });
+  }
+
+  private resize(): void {
+    const width = this.stage.clientWidth;
+    if (this.chart && width > 0 && width !== this.chart.width) this.chart.setSize({ width, height });
+  }
+}
+
+function describe({ epochs }: State, { title, series, percent: isPercent }: PlotSpec): string {
+  const last = epochs.at(-1);
+  if (!last) return `${title}: no epoch yet`;
+  const show = isPercent ? percent : figure;
+  const parts = series.filter(({ live }) => !live).map(({ name, of }) => `${name} ${show(of(last))}`);
+  return `${title} over ${epochs.length} epochs; at the last: ${parts.join(", ")}. Arrow keys move the crosshair.`;
+}

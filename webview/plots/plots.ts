@@ -1,0 +1,56 @@
+/** The plots of a run, side by side or one below the other. */
+import { element } from "../dom";
+import type { Host } from "../host";
+import type { State } from "../store";
+import { onThemeChange } from "../theme";
+import { Plot } from "./plot";
+import { plotsOf } from "./series";
+
+export class Plots {
+  readonly element = element("div", { class: "plots" });
+  private readonly plots = new Map<string, Plot>();
+  private readonly hidden: Map<string, Set<string>>;
+  private state: State | undefined;
+
+  constructor(private readonly host: Host) {
+    const pairs = (host.remembered.hiddenSeries ?? []).map((pair) => pair.split("/"));
+    this.hidden = new Map(
+      ["accuracy", "rmse", "cost"].map((id) => [
+        id,
+        new Set(pairs.filter(([of]) => of === id).map(([, name]) => name)),
+      ]),
+    );
+    onThemeChange(() => {
+      for (const plot of this.plots.values()) plot.redraw();
+    });
+  }
+
+  render(state: State): void {
+    this.state = state;
+    const specs = plotsOf(state);
+    for (const spec of specs) {
+      const plot = this.plots.get(spec.id) ?? this.add(spec.id);
+      plot.element.hidden = false;
+      plot.render(state, spec);
+    }
+    for (const [id, plot] of this.plots) plot.element.hidden = !specs.some((spec) => spec.id === id);
+  }
+
+  /** Points on the plots, by plot: looked at by the page's tests. */
+  get points(): Record<string, number[]> {
+    return Object.fromEntries([...this.plots].map(([id, plot]) => [id, plot.points]));
+  }
+
+  private add(id: string): Plot {
+    const hidden = this.hidden.get(id) ?? new Set();
+    const plot = new Plot(hidden, (name) => {
+      if (!hidden.delete(name)) hidden.add(name);
+      const all = [...this.hidden].flatMap(([of, names]) => [...names].map((each) => `${of}/${each}`));
+      this.host.remember({ hiddenSeries: all });
+      if (this.state) this.render(this.state);
+    });
+    this.plots.set(id, plot);
+    this.element.append(plot.element);
+    return plot;
+  }
+}

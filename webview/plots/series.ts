@@ -1,0 +1,83 @@
+/** What the plots show of a run: series by name, with the columns that uPlot takes. Pure. */
+import type { EpochEnded } from "../../src/protocol/events";
+import type { State } from "../store";
+
+export interface Series {
+  readonly name: string;
+  /** CSS variables of its colour, the first that the theme has. */
+  readonly color: readonly string[];
+  /** Told apart by the dash too, not by colour alone. */
+  readonly dash: readonly number[];
+  readonly of: (epoch: EpochEnded) => number | undefined;
+  /** Follows the costs within an epoch. */
+  readonly live?: boolean;
+}
+
+const blue = ["--vscode-charts-blue"];
+const orange = ["--vscode-charts-orange"];
+const green = ["--vscode-charts-green"];
+
+const accuracy: Series[] = [
+  { name: "validation", color: blue, dash: [], of: ({ validationAccuracy }) => validationAccuracy },
+  { name: "test", color: orange, dash: [8, 4], of: ({ testAccuracy }) => testAccuracy },
+  { name: "training", color: green, dash: [2, 3], of: ({ trainAccuracy }) => trainAccuracy },
+];
+
+const cost: Series[] = [
+  { name: "validation", color: blue, dash: [], of: ({ validationCost }) => validationCost },
+  { name: "training", color: green, dash: [2, 3], of: ({ cost }) => cost },
+  {
+    name: "within the epoch",
+    color: ["--vscode-descriptionForeground"],
+    dash: [1, 2],
+    of: () => undefined,
+    live: true,
+  },
+];
+
+const rmse: Series[] = [
+  { name: "validation", color: blue, dash: [], of: ({ validationRmse }) => validationRmse },
+  { name: "test", color: orange, dash: [8, 4], of: ({ testRmse }) => testRmse },
+];
+
+export interface PlotSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly percent: boolean;
+  readonly series: readonly Series[];
+}
+
+const plots: readonly PlotSpec[] = [
+  { id: "accuracy", title: "Accuracy", percent: true, series: accuracy },
+  { id: "rmse", title: "RMSE", percent: false, series: rmse },
+  { id: "cost", title: "Cost", percent: false, series: cost },
+];
+
+/** The plots that say something for this run; a series that no epoch has is left out. */
+export function plotsOf({ epochs }: State): PlotSpec[] {
+  const regression = epochs[0]?.validationRmse !== undefined;
+  return plots
+    .filter(({ id }) => id === "cost" || (id === "rmse") === regression)
+    .map((plot) => ({
+      ...plot,
+      series: plot.series.filter(
+        ({ of, live }) => live || epochs.length === 0 || epochs.some((epoch) => of(epoch) !== undefined),
+      ),
+    }));
+}
+
+type Column = (number | null)[];
+
+/** x (epochs), then a column per series; the costs within the epoch go on where the last epoch ended. */
+export function columnsOf({ epochs, live }: State, { series }: PlotSpec): [x: number[], ...Column[]] {
+  const withLive = series.some((each) => each.live);
+  const points = withLive ? live : [];
+  const x = [...epochs.map(({ epoch }) => epoch), ...points.map((point) => point.x)];
+  const nothing: Column = points.map(() => null);
+  const columns = series.map(({ of, live: isLive }): Column => {
+    if (!isLive) return [...epochs.map((epoch) => of(epoch) ?? null), ...nothing];
+    const before: Column = epochs.map((epoch, i) => (i === epochs.length - 1 && points.length > 0 ? epoch.cost : null));
+    return [...before, ...points.map((point) => point.cost)];
+  });
+  return [x, ...columns];
+}

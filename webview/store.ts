@@ -1,0 +1,111 @@
+/** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
+import type { Done, EpochEnded, Event, Failed, Progress, Started, Warned } from "../src/protocol/events";
+import type { HostMessage, RunDescription } from "../src/protocol/panel";
+import type { WeightPicture } from "../src/protocol/requests";
+
+export interface LivePoint {
+  /** Epochs done, with the fraction of the present one. */
+  readonly x: number;
+  readonly cost: number;
+}
+
+export interface State {
+  readonly run?: RunDescription;
+  readonly started?: Started;
+  /** In order; one per epoch. */
+  readonly epochs: readonly EpochEnded[];
+  readonly progress?: Progress;
+  /** Costs within the epoch that is being trained. */
+  readonly live: readonly LivePoint[];
+  readonly warnings: readonly Warned[];
+  readonly end?: Done | Failed;
+  readonly status?: Extract<HostMessage, { type: "state" }>;
+  readonly picture?: WeightPicture;
+  /** Why there are no weights to show. */
+  readonly noWeights?: string;
+}
+
+export const emptyState: State = { epochs: [], live: [], warnings: [] };
+
+export function reduce(state: State, message: HostMessage): State {
+  switch (message.type) {
+    case "history": {
+      const { status, picture } = state;
+      const kept = { ...(status && { status }), ...(picture && { picture }) };
+      return addEvents({ ...emptyState, ...kept, run: message.run }, message.events);
+    }
+    case "events":
+      return addEvents(state, message.events);
+    case "state":
+      return { ...state, status: message };
+    case "weights": {
+      const { noWeights: _, ...rest } = state;
+      return { ...rest, picture: message.picture };
+    }
+    case "noWeights": {
+      const { picture: _, ...rest } = state;
+      return { ...rest, noWeights: message.message };
+    }
+  }
+}
+
+/** One copy of the lists per batch, however many events are in it. */
+function addEvents(state: State, events: readonly Event[]): State {
+  const next = { ...state, epochs: [...state.epochs], live: [...state.live], warnings: [...state.warnings] };
+  for (const event of events) addEvent(next, event);
+  // The same list says that nothing in it changed.
+  const changed = events.some(({ type }) => type === "epoch" || type === "started");
+  return changed ? next : { ...next, epochs: state.epochs };
+}
+
+type Draft = { -readonly [Key in keyof State]: State[Key] } & {
+  epochs: EpochEnded[];
+  live: LivePoint[];
+  warnings: Warned[];
+};
+
+function addEvent(draft: Draft, event: Event): void {
+  switch (event.type) {
+    case "started":
+      draft.started = event;
+      delete draft.end;
+      draft.epochs = draft.epochs.filter(({ epoch }) => epoch < event.startEpoch);
+      draft.live = [];
+      return;
+    case "progress":
+      draft.progress = event;
+      draft.live.push({ x: event.epoch - 1 + event.batch / event.batches, cost: event.cost });
+      return;
+    case "epoch":
+      draft.epochs = draft.epochs.at(-1)?.epoch === event.epoch ? draft.epochs.slice(0, -1) : draft.epochs;
+      draft.epochs.push(event);
+      draft.live = draft.live.filter(({ x }) => x > event.epoch);
+      return;
+    case "warning":
+      draft.warnings.push(event);
+      return;
+    case "done":
+    case "failed":
+      draft.end = event;
+      return;
+    case "hello":
+    case "layers":
+    case "changed":
+    case "checkpoint":
+      return;
+  }
+}
+
+/** The best epoch: validation accuracy, else the least RMSE, else the least validation cost; the first of equals. */
+export function bestEpoch(epochs: readonly EpochEnded[]): EpochEnded | undefined {
+  const metric = (["validationAccuracy", "validationRmse", "validationCost"] as const).find(
+    (name) => epochs[0]?.[name] !== undefined,
+  );
+  if (!metric) return undefined;
+  const sign = metric === "validationAccuracy" ? 1 : -1;
+  const figure = (epoch: EpochEnded) => sign * (epoch[metric] ?? Number.NaN);
+  return epochs.reduce<EpochEnded | undefined>((best, epoch) => {
+    if (Number.isNaN(figure(epoch))) return best;
+    return best && figure(best) >= figure(epoch) ? best : epoch;
+  }, undefined);
+}

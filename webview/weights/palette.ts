@@ -1,0 +1,42 @@
+/**
+ * The diverging palette: blue below zero, orange above, the page's ground at zero. Blue and orange stay apart for every common
+ * kind of colour blindness.
+ */
+import { type ThemeKind, themeKind } from "../theme";
+
+type Color = readonly [red: number, green: number, blue: number];
+
+interface Ends {
+  readonly negative: Color;
+  readonly zero: Color;
+  readonly positive: Color;
+}
+
+const ends: Record<ThemeKind, Ends> = {
+  light: { negative: [5, 80, 160], zero: [247, 247, 247], positive: [179, 74, 0] },
+  dark: { negative: [86, 180, 255], zero: [24, 24, 28], positive: [255, 160, 60] },
+  "hc-light": { negative: [0, 50, 150], zero: [255, 255, 255], positive: [150, 50, 0] },
+  "hc-dark": { negative: [100, 200, 255], zero: [0, 0, 0], positive: [255, 170, 50] },
+};
+
+const half = 127;
+
+/** 255 colours as RGBA words, for −1 … 1. */
+export function makePalette(kind: ThemeKind = themeKind()): Uint32Array {
+  const { negative, zero, positive } = ends[kind];
+  const bytes = new Uint8ClampedArray((2 * half + 1) * 4);
+  for (let i = -half; i <= half; i++) {
+    const share = (Math.abs(i) / half) ** 0.75;
+    const end = i < 0 ? negative : positive;
+    const mixed = zero.map((from, channel) => from + (end[channel] - from) * share);
+    bytes.set([...mixed, 255], (i + half) * 4);
+  }
+  return new Uint32Array(bytes.buffer);
+}
+
+/** The colour of a value between −largest and largest; what is not a number has none. */
+export function colorOf(palette: Uint32Array, value: number, largest: number): number {
+  if (Number.isNaN(value)) return 0;
+  const share = largest > 0 ? Math.max(-1, Math.min(1, value / largest)) : 0;
+  return palette[Math.round(share * half) + half];
+}
