@@ -2,48 +2,55 @@
  * The schema that VS Code completes, hovers and formats with. It never complains, because our own check does: whatever a value is,
  * it may also be something else (`anyOf: [known, {}]`), and nothing is required. What is not there yet is not offered.
  */
-import { snippets } from "./editorSnippets";
+import { examples, snippets } from "./editorSnippets";
 import { type JsonSchema, strictSchema } from "./jsonSchema";
 import { isNotYet } from "./notYet";
 
 type Path = string[];
 
 export function editorSchema(): JsonSchema {
-  const { title, type: _, ...strict } = strictSchema();
+  const { title = "", properties = {} } = strictSchema();
+  const { $schema: _, ...own } = properties;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: title ?? "",
+    title,
     allowComments: true,
     allowTrailingCommas: true,
-    ...known(strict, []),
     ...(snippets[""] && { defaultSnippets: snippets[""] }),
+    properties: lenientProperties(own, []),
   };
 }
 
-/** What can be said about a value besides what it must be, then: this, or anything. */
+/**
+ * What can be said about a value besides what it must be, then: this, or anything. VS Code inserts a key together with a value
+ * only where it finds one here: the default, a snippet or examples.
+ */
 function lenient(schema: JsonSchema, path: Path): JsonSchema {
-  const { description, default: fallback, examples, ...rest } = schema;
+  const { description, default: fallback } = schema;
   const defaultSnippets = snippets[path.join(".")];
+  const samples = schema.examples ?? examples[path.join(".")] ?? offeredValues(schema, path);
   return {
     ...(description !== undefined && { description }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...(defaultSnippets ? { defaultSnippets } : examples && { examples }),
-    anyOf: [known(rest, path), {}],
+    ...(defaultSnippets ? { defaultSnippets } : fallback !== undefined ? { default: fallback } : { examples: samples }),
+    anyOf: [known(schema, path), {}],
   };
 }
 
-/** The schema with all that it holds made lenient. */
-function known(schema: JsonSchema, path: Path): JsonSchema {
-  const { properties, items, oneOf, anyOf, required: _, additionalProperties: __, ...rest } = schema;
+/** Types, keys and values, all that it holds made lenient; bounds are left out, for a value beyond them would lose its keys. */
+function known({ type, const: only, properties, items, oneOf, anyOf, ...schema }: JsonSchema, path: Path): JsonSchema {
   return {
-    ...rest,
+    ...(type && { type }),
+    ...(only !== undefined && { const: only }),
+    ...(schema.enum && { enum: offeredValues(schema, path) }),
     ...(properties && { properties: lenientProperties(properties, path) }),
     ...(items && !Array.isArray(items) && { items: lenient(items, [...path, "[]"]) }),
     ...(anyOf && { anyOf: anyOf.map((variant) => known(variant, path)) }),
     ...(oneOf && discriminated(oneOf, path)),
-    ...(rest.enum && { enum: rest.enum.filter((value) => !isNotYet(path, value)) }),
   };
 }
+
+const offeredValues = (schema: JsonSchema, path: Path): unknown[] =>
+  (schema.enum ?? []).filter((value) => !isNotYet(path, value));
 
 function lenientProperties(properties: Record<string, JsonSchema>, path: Path): Record<string, JsonSchema> {
   const offered = Object.entries(properties).filter(([key]) => !isNotYet([...path, key]));

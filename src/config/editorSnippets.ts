@@ -57,6 +57,16 @@ export const snippets: Record<string, Snippet[]> = {
       },
     },
   ],
+  layers: [
+    {
+      label: "layers",
+      description: "A hidden layer and the output layer.",
+      body: [
+        { units: number(1, 100), activation: "relu" },
+        { units: number(2, 10), activation: "softmax" },
+      ],
+    },
+  ],
   "data.validation": [
     { label: "fraction", description: "A share of the training examples.", body: { fraction: number(1, 0.2) } },
     { label: "examples", description: "So many of the training examples.", body: { examples: number(1, 1000) } },
@@ -97,4 +107,27 @@ export const snippets: Record<string, Snippet[]> = {
   "training.earlyStopping": [
     { label: "patience", description: "Stop when the best epoch lies so far back.", body: { patience: number(1, 10) } },
   ],
+};
+
+/** What a key begins with where it has no default. */
+export const examples: Record<string, unknown[]> = {
+  version: [1],
+  "data.trainImages": ["train-images-idx3-ubyte.gz"],
+  "data.trainLabels": ["train-labels-idx1-ubyte.gz"],
+  "data.testImages": ["t10k-images-idx3-ubyte.gz"],
+  "data.testLabels": ["t10k-labels-idx1-ubyte.gz"],
+  "data.validation.examples": [1000],
+  "data.validation.fraction": [0.2],
+  "data.test.examples": [1000],
+  "data.test.fraction": [0.2],
+  "data.classNames": [["no", "yes"]],
+  "data.classWeights": ["balanced"],
+  "data.limit": [10000],
+  "layers.[].units": [100],
+  "layers.[].alpha": [0.1],
+  "training.seed": [1],
+  "training.optimizer.learningRate": [0.1, 0.01, 0.001],
+  "training.schedule.every": [10],
+  "training.schedule.factor": [0.95],
+  "training.keepEvery": [1],
 };

@@ -35,6 +35,17 @@ describe("the JSON schemas of a config", () => {
     }
   });
 
+  it("give VS Code something to insert with every key", () => {
+    const empty = properties(files["network.vscode.schema.json"]).filter(
+      ([, { default: fallback, defaultSnippets = [], examples = [], anyOf = [] }]) =>
+        fallback === undefined && defaultSnippets.length + examples.length === 0 && !anyOf[0].enum,
+    );
+    assert.deepEqual(
+      empty.map(([key]) => key),
+      [],
+    );
+  });
+
   it("offer nothing in VS Code that is not there yet", () => {
     const text = JSON.stringify(files["network.vscode.schema.json"]);
     for (const word of ['"csv"', '"npz"', '"pickle"', '"images"', '"regression"', '"start"', '"sweep"']) {
