@@ -66,6 +66,15 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({}, { examples }), ['warning validation-large at "validation": {']);
   });
 
+  it("refuses early stopping where rounding left no validation examples", () => {
+    const data = { validation: { fraction: 0.001 } };
+    const examples = { train: 100, validation: 0, test: 0 };
+    const refused = ['error early-stopping-validation at "earlyStopping": {}'];
+    assert.deepEqual(check({ data, training: { earlyStopping: {} } }, { examples }), refused);
+    assert.deepEqual(check({ data, training: { earlyStopping: { metric: "cost" } } }, { examples }), []);
+    assert.deepEqual(check({ data }, { examples }), []);
+  });
+
   it("lets a limit make the training set smaller than the validation set", () => {
     const examples = { train: 10, validation: 20, test: 0 };
     assert.deepEqual(check({ data: { limit: 10 }, training: { batchSize: 10 } }, { examples }), []);

@@ -59,6 +59,11 @@ function exampleRemarks({ data, training }: ResolvedConfig, { examples }: DataFa
     const message = `only ${examples.train} training examples are there, so the limit of ${data.limit} does nothing; lower it or leave it out`;
     remarks.push(warning("limit-unused", ["data", "limit"], message));
   }
+  const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
+  if (metric && metric !== "cost" && examples.validation === 0) {
+    const message = 'no validation examples are left to watch; hold back more, or watch "cost"';
+    remarks.push(error("early-stopping-validation", ["training", "earlyStopping"], message));
+  }
   // With a limit a small training set is measured on a large validation set on purpose.
   if (data.limit === undefined && examples.validation > examples.train) {
     const message = `${examples.validation} examples to validate on and only ${examples.train} to train on; hold back fewer`;
