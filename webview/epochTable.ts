@@ -5,6 +5,8 @@ import { duration, figure, percent } from "./format";
 import { bestEpoch, type State } from "./store";
 
 const rowHeight = 24;
+/** Of the scroller, before it has its rows: its largest height in main.css. */
+const leastHeight = 340;
 
 interface Column {
   readonly title: string;
@@ -66,7 +68,7 @@ export class EpochTable {
     if (this.head.childElementCount !== shown.length) {
       this.head.replaceChildren(...shown.map(({ title }) => element("th", { scope: "col" }, title)));
     }
-    const height = this.scroller.clientHeight || 240;
+    const height = Math.max(this.scroller.clientHeight, leastHeight);
     const first = this.following
       ? Math.max(0, epochs.length - Math.ceil(height / rowHeight) - 2)
       : Math.max(0, Math.floor(this.scroller.scrollTop / rowHeight) - 2);

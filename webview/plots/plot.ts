@@ -79,7 +79,9 @@ export class Plot {
         {
           ...axis,
           label: "epoch",
-          labelSize: 18,
+          size: 26,
+          labelSize: 16,
+          labelGap: 0,
           labelFont: axis.font,
           incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000],
         },

@@ -1,0 +1,64 @@
+/** Pictures of the page in every theme, narrow and wide, to be looked at; and no serious fault for axe in any. */
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { answerShow, type OpenedPage, PageBench } from "./openPage";
+import { epochs, progress, run, running, started } from "./recorded";
+import { themes } from "./themes";
+
+const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { target: unknown[]; html: string }[];
+}
+
+describe("the panel's look", () => {
+  let bench: PageBench;
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    bench = await PageBench.start();
+  });
+  after(() => bench.stop());
+
+  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+    for (const width of [300, 1200]) {
+      it(`is whole in ${theme}, ${width} px wide, without serious faults for axe`, async () => {
+        const opened = await bench.open({ theme, width, height: 900 });
+        await opened.post(
+          { type: "history", run, events: [started, ...epochs(12), progress(13, 120), progress(13, 250)] },
+          running,
+        );
+        await opened.page.locator(".weights").scrollIntoViewIfNeeded();
+        await opened.page.waitForTimeout(150);
+        await answerShow(opened);
+        await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-${width}.png`), fullPage: true });
+        const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${overflow} px wider than the window`);
+        assert.deepEqual(
+          opened.faults.filter((fault) => !isOfToolkit(fault)),
+          [],
+        );
+        assert.deepEqual(await seriousFaults(opened), []);
+        await opened.page.close();
+      });
+    }
+  }
+});
+
+/** The toolkit's dropdown puts an empty style element into its own shadow; the policy keeps it from having rules. */
+const isOfToolkit = (fault: string) => fault.includes("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+
+/** Of our own page; what is inside the toolkit's elements is the toolkit's. */
+async function seriousFaults({ page }: OpenedPage): Promise<string[]> {
+  // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate("axe.run()")) as { violations: Violation[] };
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${JSON.stringify(target)} ${html.slice(0, 120)}`),
+    );
+}

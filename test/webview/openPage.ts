@@ -1,0 +1,118 @@
+/** Opens the panel's page in a plain browser, under the policy that VS Code gives it, with a host that the test plays. */
+
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { HostMessage, PageMessage } from "../../src/protocol/panel";
+import { startBrowser } from "../launch/browser";
+import { pictureFor } from "./recorded";
+import { themes } from "./themes";
+
+const dist = join(__dirname, "..", "..", "dist", "webview");
+const nonce = "a1b2c3";
+
+export interface OpenOptions {
+  theme?: keyof typeof themes;
+  width?: number;
+  height?: number;
+  /** What an earlier page left in its state. */
+  saved?: unknown;
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Messages of the page so far. */
+  readonly sent: () => Promise<PageMessage[]>;
+  /** What the page has put into its state. */
+  readonly saved: () => Promise<Record<string, unknown>>;
+  readonly post: (...messages: HostMessage[]) => Promise<void>;
+  /** Violations of the content security policy and errors of scripts. */
+  readonly faults: string[];
+}
+
+/** One browser and server for a file of tests. */
+export class PageBench {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly server: Server,
+    private readonly url: string,
+  ) {}
+
+  static async start(): Promise<PageBench> {
+    const server = createServer((request, response) => {
+      const url = new URL(request.url ?? "/", "http://localhost");
+      if (url.pathname === "/main.js" || url.pathname === "/main.css") {
+        response.setHeader("content-type", url.pathname.endsWith("js") ? "text/javascript" : "text/css");
+        return response.end(readFileSync(join(dist, url.pathname)));
+      }
+      if (url.pathname !== "/") return response.writeHead(404).end();
+      response.setHeader("content-type", "text/html");
+      return response.end(html((url.searchParams.get("theme") ?? "dark") as keyof typeof themes));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = address && typeof address === "object" ? address.port : 0;
+    return new PageBench(await startBrowser(), server, `http://127.0.0.1:${port}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    this.server.close();
+  }
+
+  async open({ theme = "dark", width = 1200, height = 900, saved }: OpenOptions = {}): Promise<OpenedPage> {
+    const page = await this.browser.newPage({ viewport: { width, height } });
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    await page.addInitScript(`
+      window.kept = { sent: [], state: ${JSON.stringify(saved)} };
+      window.acquireVsCodeApi = () => ({
+        postMessage: (message) => window.kept.sent.push(message),
+        getState: () => window.kept.state,
+        setState: (value) => { window.kept.state = value; },
+      });
+    `);
+    await page.goto(`${this.url}/?theme=${theme}`);
+    type Kept = { kept: { sent: PageMessage[]; state: Record<string, unknown> } };
+    return {
+      page,
+      faults,
+      sent: () => page.evaluate(() => (window as unknown as Kept).kept.sent),
+      saved: () => page.evaluate(() => (window as unknown as Kept).kept.state),
+      post: async (...messages) => {
+        // Typed arrays cross as lists and are made again on the other side.
+        const plain = messages.map((each) =>
+          each.type === "weights" ? { ...each, picture: { ...each.picture, values: [...each.picture.values] } } : each,
+        );
+        await page.evaluate((all) => {
+          for (const each of all as { type: string; picture?: { values: unknown } }[]) {
+            if (each.picture) each.picture.values = Float32Array.from(each.picture.values as number[]);
+            window.postMessage(each, "*");
+          }
+        }, plain);
+        // Messages are tasks, drawing is a frame later.
+        await page.waitForTimeout(60);
+        await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => resolve()))");
+      },
+    };
+  }
+}
+
+/** Answers the page's last wish for weights. */
+export async function answerShow({ sent, post }: OpenedPage): Promise<void> {
+  const show = (await sent()).findLast((message) => message.type === "show");
+  if (show?.type === "show" && show.weights) await post({ type: "weights", picture: pictureFor(show.weights) });
+}
+
+function html(theme: keyof typeof themes): string {
+  const { bodyClass, variables } = themes[theme];
+  const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
+  const rules = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style nonce="${nonce}">:root { ${rules.join(" ")} }</style>
+<link rel="stylesheet" href="/main.css"></head>
+<body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/main.js"></script></body></html>`;
+}

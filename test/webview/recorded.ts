@@ -1,0 +1,105 @@
+/** Runs for the page's tests: events and weights made from a seed, as the trainer would send them. */
+import { inverseNormal } from "../../src/core/normal";
+import { RandomStream } from "../../src/core/random";
+import type { Event } from "../../src/protocol/events";
+import type { HostMessage, RunDescription } from "../../src/protocol/panel";
+import type { WeightPicture } from "../../src/protocol/requests";
+
+export const run: RunDescription = {
+  folder: "/project/.matrix-network/mnist/20261124T134501Z-3fa9",
+  id: "20261124T134501Z-3fa9",
+  network: "mnist",
+  shape: [784, 100, 10],
+  activations: ["prelu", "softmax"],
+  epochs: 30,
+  imageShape: [28, 28],
+};
+
+export const started: Event = {
+  type: "started",
+  run: run.folder,
+  backend: "wasm",
+  backendReason: "auto: the fastest that was measured",
+  threads: 2,
+  seed: 1,
+  inputs: 784,
+  outputs: 10,
+  parameters: 79510,
+  examples: { train: 50000, validation: 10000, test: 10000 },
+  startEpoch: 1,
+};
+
+export function epochs(count: number, first = 1): Event[] {
+  const random = new RandomStream(5, "sample");
+  return Array.from({ length: count }, (_, i) => {
+    const epoch = first + i;
+    const wobble = 0.002 * inverseNormal(random.uniform(epoch));
+    const accuracy = 0.979 - 0.035 / epoch + wobble;
+    return {
+      type: "epoch",
+      epoch,
+      cost: 0.35 / epoch ** 0.8,
+      validationCost: 0.07 + 0.12 / epoch + wobble,
+      validationAccuracy: accuracy,
+      testAccuracy: accuracy - 0.0015,
+      trainSeconds: 0.11,
+      evaluateSeconds: 0.02,
+      learningRate: 1,
+    };
+  });
+}
+
+export const progress = (epoch: number, batch: number): Event => ({
+  type: "progress",
+  epoch,
+  batch,
+  batches: 500,
+  cost: 0.4 / (epoch + batch / 500),
+  examplesPerSecond: 431000,
+});
+
+export const running: HostMessage = {
+  type: "state",
+  state: "running",
+  can: { stop: true, pause: true, continue: false, resumeRun: false },
+};
+
+/** Smooth blobs, as a trained first layer has them; value = what it should be at that cell, to compare with. */
+export function weightAt(unit: number, input: number): number {
+  const [y, x] = [Math.floor(input / 28), input % 28];
+  const [cy, cx] = [6 + ((unit * 7) % 17), 6 + ((unit * 11) % 17)];
+  const near = Math.exp(-((y - cy) ** 2 + (x - cx) ** 2) / 22);
+  const far = Math.exp(-((y - 27 + cy) ** 2 + (x - 27 + cx) ** 2) / 30);
+  return 0.5 * near - 0.45 * far;
+}
+
+/** What the host answers to a page's wish. */
+export function pictureFor(wanted: {
+  layer: number;
+  what?: string;
+  rows: number;
+  columns: number;
+  pictures?: boolean;
+  first?: number;
+}): WeightPicture {
+  const [inputs, units] = [run.shape[wanted.layer], run.shape[wanted.layer + 1]];
+  const { rows, columns, pictures = false, first = 0 } = wanted;
+  const values = Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [y, x] = [Math.floor(i / columns), i % columns];
+    return pictures
+      ? weightAt(first + y, x)
+      : weightAt(Math.floor((x * units) / columns), Math.floor((y * inputs) / rows));
+  });
+  return {
+    layer: wanted.layer,
+    what: "weights",
+    epoch: 12,
+    batch: 250,
+    inputs,
+    units,
+    rows,
+    columns,
+    values,
+    largest: 0.5,
+  };
+}
