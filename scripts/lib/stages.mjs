@@ -5,7 +5,12 @@ import { ensureVscodeServer } from "./vscodeServer.mjs";
 
 const bin = (path) => [process.execPath, inRoot("node_modules", path)];
 const tsc = (project) => [...bin("typescript/bin/tsc"), "-p", project];
-const mocha = (...args) => [...bin("mocha/bin/mocha.js"), "--reporter", inRoot("scripts/lib/countingReporter.cjs"), ...args];
+const mocha = (...args) => [
+  ...bin("mocha/bin/mocha.js"),
+  "--reporter",
+  inRoot("scripts/lib/countingReporter.cjs"),
+  ...args,
+];
 
 /** Each returns settings for the stage's environment, or throws an Error that says what to install. */
 const browser = () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() });
@@ -24,12 +29,24 @@ export const stages = [
   { name: "knip", check: true, command: bin("knip/bin/knip.js") },
   { name: "build", check: true, command: [process.execPath, inRoot("scripts/build.mjs")] },
   { name: "unit", command: mocha() },
-  { name: "webview", needs: browser, command: mocha("--no-config", "--import=tsx", "--timeout=30000", "test/webview/**/*.test.ts") },
-  { name: "editor", needs: editor, command: [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")] },
+  {
+    name: "webview",
+    needs: browser,
+    command: mocha("--no-config", "--import=tsx", "--timeout=30000", "test/webview/**/*.test.ts"),
+  },
+  {
+    name: "editor",
+    needs: editor,
+    command: [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")],
+  },
   {
     name: "editor-untrusted",
     needs: editor,
     command: [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts"), "--untrusted"],
   },
-  { name: "e2e", needs: editor, command: mocha("--no-config", "--import=tsx", "--timeout=180000", "test/e2e/**/*.test.ts") },
+  {
+    name: "e2e",
+    needs: editor,
+    command: mocha("--no-config", "--import=tsx", "--timeout=180000", "test/e2e/**/*.test.ts"),
+  },
 ];

@@ -9,7 +9,12 @@ export function runInElectron({ tests, extension, workspace, untrusted, environm
     extensionDevelopmentPath: extension,
     extensionTestsPath: tests,
     extensionTestsEnv: environment,
-    launchArgs: [workspace, "--disable-extensions", "--skip-welcome", ...(untrusted ? [] : ["--disable-workspace-trust"])],
+    launchArgs: [
+      workspace,
+      "--disable-extensions",
+      "--skip-welcome",
+      ...(untrusted ? [] : ["--disable-workspace-trust"]),
+    ],
     ...(installed && { vscodeExecutablePath: installed }),
   });
 }

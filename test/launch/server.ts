@@ -21,7 +21,12 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export async function startServer({ vsix, settings = {}, trust = false, environment = {} }: ServerOptions): Promise<Server> {
+export async function startServer({
+  vsix,
+  settings = {},
+  trust = false,
+  environment = {},
+}: ServerOptions): Promise<Server> {
   const node = required("MATRIX_NETWORK_SERVER_NODE");
   const main = required("MATRIX_NETWORK_SERVER");
   const data = temporaryFolder("server");
@@ -30,7 +35,9 @@ export async function startServer({ vsix, settings = {}, trust = false, environm
   writeFileSync(join(machine, "settings.json"), JSON.stringify(settings));
   const dataArguments = ["--server-data-dir", data.path, "--accept-server-license-terms"];
   if (vsix) {
-    const { status, stderr } = spawnSync(node, [main, ...dataArguments, "--install-extension", vsix], { encoding: "utf8" });
+    const { status, stderr } = spawnSync(node, [main, ...dataArguments, "--install-extension", vsix], {
+      encoding: "utf8",
+    });
     if (status !== 0) throw new Error(`installing ${vsix} failed: ${stderr}`);
   }
   const port = await freePort();
@@ -67,7 +74,9 @@ function freePort(): Promise<number> {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

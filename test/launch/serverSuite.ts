@@ -8,10 +8,20 @@ import type { Suite } from "./suite";
 import { temporaryFolder } from "./temporary";
 
 /** The exit code: 0 when every test passed. */
-export async function runInServer({ tests, extension, workspace, untrusted, limit, environment }: Suite): Promise<number> {
+export async function runInServer({
+  tests,
+  extension,
+  workspace,
+  untrusted,
+  limit,
+  environment,
+}: Suite): Promise<number> {
   const output = temporaryFolder("output");
   const report = join(output.path, "report.txt");
-  const server = await startServer({ trust: untrusted, environment: { ...environment, MATRIX_NETWORK_REPORT: report } });
+  const server = await startServer({
+    trust: untrusted,
+    environment: { ...environment, MATRIX_NETWORK_REPORT: report },
+  });
   const browser = await startBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -20,7 +30,10 @@ export async function runInServer({ tests, extension, workspace, untrusted, limi
         appendFileSync(join(extension, "test-results", "workbench.log"), `${type}: ${format(...args)}\n`);
       });
       void page.exposeFunction("codeAutomationExit", (code: number) => resolve(code));
-      setTimeout(() => reject(new Error(`the in-editor suite did not end within ${limit / 60_000} minutes`)), limit).unref();
+      setTimeout(
+        () => reject(new Error(`the in-editor suite did not end within ${limit / 60_000} minutes`)),
+        limit,
+      ).unref();
     });
     const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${path}`;
     const payload = [
