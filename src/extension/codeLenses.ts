@@ -9,8 +9,8 @@ import {
   Range,
   type TextDocument,
 } from "vscode";
-import { languageId } from "./diagnostics";
 import { DisposableStore } from "./disposables";
+import { languageId } from "./language";
 import type { Networks, Run } from "./networks";
 import type { Trainings } from "./trainings";
 import { bestInWords, duration, isAtWork, stateInWords } from "./words";

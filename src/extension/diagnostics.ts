@@ -1,4 +1,7 @@
-/** Findings of our own validator as diagnostics, while a config is typed. The same as `matrix-network check` without its data. */
+/**
+ * Findings of our own validator as diagnostics, while a config is typed: the same as `matrix-network check` without its
+ * data. No fault is said twice: what VS Code's JSON support says of a file is left to it.
+ */
 import {
   Diagnostic,
   DiagnosticSeverity,
@@ -10,9 +13,13 @@ import {
 } from "vscode";
 import { checkConfig, type Finding } from "../config/check";
 import { DisposableStore } from "./disposables";
+import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
+import { languageId } from "./language";
 
-export const languageId = "network-config";
 const settleMilliseconds = 150;
+/** JSON support speaks after a pause of its own; when it has not by then, we say it. */
+const jsonMilliseconds = 1200;
+const codesOfJson = new Set(["json-syntax", "duplicate-key"]);
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -22,32 +29,89 @@ const severities = {
 
 export function diagnoseConfigs(): Disposable {
   const store = new DisposableStore();
+  const checked = new Map<string, Checked>();
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
-  const waiting = new Map<string, NodeJS.Timeout>();
-  const check = (document: TextDocument) => {
-    waiting.delete(document.uri.toString());
-    if (!document.isClosed) collection.set(document.uri, diagnose(document));
-  };
-  const checkSoon = (document: TextDocument, delay: number) => {
-    if (document.languageId !== languageId) return;
+  const of = (document: TextDocument): Checked | undefined => {
+    if (document.languageId !== languageId) return undefined;
     const key = document.uri.toString();
-    clearTimeout(waiting.get(key));
-    waiting.set(
-      key,
-      setTimeout(() => check(document), delay),
-    );
+    const known = checked.get(key) ?? new Checked(document, (found) => collection.set(document.uri, found));
+    checked.set(key, known);
+    return known;
   };
-  store.add(workspace.onDidOpenTextDocument((document) => checkSoon(document, 0)));
-  store.add(workspace.onDidChangeTextDocument(({ document }) => checkSoon(document, settleMilliseconds)));
-  store.add(workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)));
-  store.add({ dispose: () => waiting.forEach(clearTimeout) });
-  for (const document of workspace.textDocuments) checkSoon(document, 0);
+  const forget = ({ uri }: TextDocument) => {
+    checked.get(uri.toString())?.dispose();
+    checked.delete(uri.toString());
+    collection.delete(uri);
+  };
+  store.add(workspace.onDidOpenTextDocument((document) => of(document)?.checkSoon(0)));
+  store.add(workspace.onDidChangeTextDocument(({ document }) => of(document)?.checkSoon(settleMilliseconds)));
+  store.add(workspace.onDidCloseTextDocument(forget));
+  store.add(
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) checked.get(uri.toString())?.hearJson();
+    }),
+  );
+  store.add({
+    dispose: () => {
+      for (const each of checked.values()) each.dispose();
+    },
+  });
+  for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
 }
 
-function diagnose(document: TextDocument): Diagnostic[] {
-  return checkConfig(document.getText()).findings.map((finding) => toDiagnostic(document, finding));
+/** One open config. */
+class Checked implements Disposable {
+  private findings: Finding[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private patience: NodeJS.Timeout | undefined;
+  private jsonObjects = false;
+
+  constructor(
+    private readonly document: TextDocument,
+    private readonly publish: (diagnostics: Diagnostic[]) => void,
+  ) {}
+
+  checkSoon(delay: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.check(), delay);
+  }
+
+  /** JSON support may have begun or ended to speak. */
+  hearJson(): void {
+    const objects = jsonSupportObjects(this.document.uri);
+    if (objects === this.jsonObjects) return;
+    this.jsonObjects = objects;
+    // When it falls silent the fault is mended, or the file is closing: what we found before no longer counts.
+    this.check();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    clearTimeout(this.patience);
+  }
+
+  private check(): void {
+    this.findings = checkConfig(this.document.getText()).findings;
+    clearTimeout(this.patience);
+    this.patience = undefined;
+    if (this.findings.some(isOfJson) && jsonSupportChecks()) {
+      this.patience = setTimeout(() => {
+        this.patience = undefined;
+        this.show();
+      }, jsonMilliseconds);
+    }
+    this.show();
+  }
+
+  private show(): void {
+    const leftToJson = this.jsonObjects || this.patience !== undefined;
+    const ours = leftToJson ? this.findings.filter((finding) => !isOfJson(finding)) : this.findings;
+    this.publish(ours.map((finding) => toDiagnostic(this.document, finding)));
+  }
 }
+
+const isOfJson = ({ code }: Finding) => codesOfJson.has(code);
 
 function toDiagnostic(document: TextDocument, { code, severity, message, offset, length }: Finding): Diagnostic {
   const range = new Range(document.positionAt(offset), document.positionAt(offset + length));

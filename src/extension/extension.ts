@@ -4,6 +4,7 @@ import { showCodeLenses } from "./codeLenses";
 import { registerCommands } from "./commands";
 import type { Context } from "./context";
 import { diagnoseConfigs } from "./diagnostics";
+import { startJsonSupport } from "./jsonSupport";
 import { Networks } from "./networks";
 import { NetworksTree } from "./networksTree";
 import { Panels } from "./panel/panels";
@@ -28,6 +29,7 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   const tree = keep(new NetworksTree(networks, trainings));
   keep(window.createTreeView("matrixNetwork.networks", { treeDataProvider: tree, showCollapseAll: true }));
   keep(registerCommands(context));
+  keep(startJsonSupport());
   keep(diagnoseConfigs());
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));

@@ -34,9 +34,11 @@ export async function until<T>(
     const found = await look();
     if (found) return found;
     if (Date.now() > end) assert.fail(`waited ${seconds} s for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await sleep(25);
   }
 }
+
+export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Starts a network and returns its training once it has a run folder and has trained. */
 export async function startTraining(name: string): Promise<Training & { folder: string }> {
@@ -44,7 +46,7 @@ export async function startTraining(name: string): Promise<Training & { folder: 
   await vscode.commands.executeCommand("matrixNetwork.train", config(name));
   return until("a training with progress", () => {
     const training = trainings.atWork.at(-1);
-    return training?.folder && training.progress && (training as Training & { folder: string });
+    return training?.folder && training.progress ? (training as Training & { folder: string }) : undefined;
   });
 }
 
@@ -65,7 +67,7 @@ export async function tidy(): Promise<void> {
 /** A finished run of the fixtures as a run of iris. */
 export function placeGoldenRun(id = "20260101T120000Z-00aa"): string {
   const folder = join(runsOf("iris"), id);
-  cpSync(checkout("test", "fixtures", "run"), folder, { recursive: true });
+  cpSync(checkout("test", "fixtures", "run", "iris", "20261124T134501Z-3fa9"), folder, { recursive: true });
   return folder;
 }
 

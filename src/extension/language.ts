@@ -1,0 +1,2 @@
+/** The language of network configs, as package.json names it. */
+export const languageId = "network-config";
