@@ -17,8 +17,10 @@ const table = new EpochTable();
 const summary = new Summary();
 const views = [header, problems, plots, weights, table, summary];
 
-const columns = element("div", { class: "columns" }, weights.element, table.element);
-const page = element("main", {}, header.element, problems.element, plots.element, columns, summary.element);
+// What a person watches first stands first, in a narrow panel too: the curve, then the weights.
+const { accuracy, rmse, cost } = plots.places;
+const grid = element("div", { class: "grid" }, accuracy, rmse, weights.element, cost, table.element);
+const page = element("main", {}, header.element, problems.element, grid, summary.element);
 (document.getElementById("root") ?? document.body).append(page);
 
 let state = emptyState;

@@ -52,11 +52,6 @@ export class Plot {
     if (this.state && this.spec) this.render(this.state, this.spec);
   }
 
-  /** Points of each series that are on the plot, for tests of the page. */
-  get points(): number[] {
-    return (this.chart?.data ?? []).slice(1).map((column) => [...column].filter((value) => value !== null).length);
-  }
-
   private draw(form: string, data: uPlot.AlignedData): void {
     this.chart?.destroy();
     this.drawn = form;

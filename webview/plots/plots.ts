@@ -4,11 +4,12 @@ import type { Host } from "../host";
 import type { State } from "../store";
 import { onThemeChange } from "../theme";
 import { Plot } from "./plot";
-import { plotsOf } from "./series";
+import { type PlotId, plotsOf } from "./series";
 
 export class Plots {
-  readonly element = element("div", { class: "plots" });
-  private readonly plots = new Map<string, Plot>();
+  /** Where each plot stands, by its id; empty until a run has something for it. */
+  readonly places = { accuracy: element("div"), rmse: element("div"), cost: element("div") };
+  private readonly plots = new Map<PlotId, Plot>();
   private readonly hidden: Map<string, Set<string>>;
   private state: State | undefined;
 
@@ -30,18 +31,12 @@ export class Plots {
     const specs = plotsOf(state);
     for (const spec of specs) {
       const plot = this.plots.get(spec.id) ?? this.add(spec.id);
-      plot.element.hidden = false;
       plot.render(state, spec);
     }
-    for (const [id, plot] of this.plots) plot.element.hidden = !specs.some((spec) => spec.id === id);
+    for (const [id, place] of Object.entries(this.places)) place.hidden = !specs.some((spec) => spec.id === id);
   }
 
-  /** Points on the plots, by plot: looked at by the page's tests. */
-  get points(): Record<string, number[]> {
-    return Object.fromEntries([...this.plots].map(([id, plot]) => [id, plot.points]));
-  }
-
-  private add(id: string): Plot {
+  private add(id: PlotId): Plot {
     const hidden = this.hidden.get(id) ?? new Set();
     const plot = new Plot(hidden, (name) => {
       if (!hidden.delete(name)) hidden.add(name);
@@ -50,7 +45,7 @@ export class Plots {
       if (this.state) this.render(this.state);
     });
     this.plots.set(id, plot);
-    this.element.append(plot.element);
+    this.places[id].append(plot.element);
     return plot;
   }
 }

@@ -14,12 +14,13 @@ export interface Series {
 }
 
 const blue = ["--vscode-charts-blue"];
-const orange = ["--vscode-charts-orange"];
+/** charts.orange is half transparent in some themes. */
+const purple = ["--vscode-charts-purple"];
 const green = ["--vscode-charts-green"];
 
 const accuracy: Series[] = [
   { name: "validation", color: blue, dash: [], of: ({ validationAccuracy }) => validationAccuracy },
-  { name: "test", color: orange, dash: [8, 4], of: ({ testAccuracy }) => testAccuracy },
+  { name: "test", color: purple, dash: [8, 4], of: ({ testAccuracy }) => testAccuracy },
   { name: "training", color: green, dash: [2, 3], of: ({ trainAccuracy }) => trainAccuracy },
 ];
 
@@ -37,11 +38,13 @@ const cost: Series[] = [
 
 const rmse: Series[] = [
   { name: "validation", color: blue, dash: [], of: ({ validationRmse }) => validationRmse },
-  { name: "test", color: orange, dash: [8, 4], of: ({ testRmse }) => testRmse },
+  { name: "test", color: purple, dash: [8, 4], of: ({ testRmse }) => testRmse },
 ];
 
+export type PlotId = "accuracy" | "rmse" | "cost";
+
 export interface PlotSpec {
-  readonly id: string;
+  readonly id: PlotId;
   readonly title: string;
   readonly percent: boolean;
   readonly series: readonly Series[];

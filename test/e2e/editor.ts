@@ -1,0 +1,109 @@
+/** A VS Code in a browser with the packaged extension installed, driven as a person would: by keyboard and eye. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { startBrowser } from "../launch/browser";
+import { type Server, startServer } from "../launch/server";
+import { temporaryFolder } from "../launch/temporary";
+
+const root = join(__dirname, "..", "..");
+const screenshots = join(root, "test-results", "screenshots");
+
+/** The packaged extension, made from dist/. */
+export function packExtension(): { vsix: string; remove: () => void } {
+  const folder = temporaryFolder("vsix");
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "vsix.mjs"), folder.path], {
+    encoding: "utf8",
+  });
+  const vsix = readdirSync(folder.path).find((name) => name.endsWith(".vsix"));
+  if (status !== 0 || !vsix) throw new Error(`packing the extension failed: ${stderr}`);
+  return { vsix: join(folder.path, vsix), remove: folder.remove };
+}
+
+export class Editor {
+  private constructor(
+    readonly page: Page,
+    /** The folder that is open. */
+    readonly folder: string,
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly removeFolder: () => void,
+  ) {}
+
+  /** @param files of the folder that is opened, by name */
+  static async start({
+    vsix,
+    files,
+    theme = "Default Dark Modern",
+  }: {
+    vsix: string;
+    files: Record<string, string>;
+    theme?: string;
+  }): Promise<Editor> {
+    const folder = temporaryFolder("project");
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
+    const server = await startServer({
+      vsix,
+      settings: {
+        "workbench.colorTheme": theme,
+        "workbench.startupEditor": "none",
+        "window.autoDetectColorScheme": false,
+        "workbench.tips.enabled": false,
+        "workbench.secondarySideBar.defaultVisibility": "hidden",
+      },
+    });
+    const browser = await startBrowser();
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    const editor = new Editor(page, folder.path, server, browser, folder.remove);
+    await editor.load();
+    return editor;
+  }
+
+  /** Opens the folder, or the window again. */
+  async load(): Promise<void> {
+    await this.page.goto(`${this.server.url}/?folder=${this.folder}`);
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    await this.page.locator(".explorer-folders-view, .pane-body").first().waitFor({ timeout: 30_000 });
+  }
+
+  /** By keyboard, from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: title })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** By keyboard, from quick open. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** The page in the panel. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    this.removeFolder();
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The packaged extension as installed: a person opens a folder, runs Train Network from the palette, watches curves rise and
+ * weights take shape, stops, reloads the window and finds everything again.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Editor, packExtension } from "./editor";
+
+const config = `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
+  "layers": [
+    { "units": 100, "activation": "prelu", "alpha": 0.1 },
+    { "units": 10, "activation": "softmax" } // one unit per digit
+  ],
+  "cost": "cross-entropy",
+  "training": {
+    "epochs": 500,
+    "batchSize": 100,
+    "seed": 1,
+    "optimizer": { "type": "sgd", "learningRate": 1.0 },
+    "regularization": { "l2": 0.1 }
+  }
+}
+`;
+
+describe("the packaged extension in VS Code", function () {
+  this.timeout(180_000);
+  let packed: ReturnType<typeof packExtension>;
+  let editor: Editor;
+
+  before(async () => {
+    packed = packExtension();
+    editor = await Editor.start({ vsix: packed.vsix, files: { "mnist.network.json": config } });
+  });
+
+  after(async () => {
+    await editor?.stop();
+    packed?.remove();
+  });
+
+  const epochCount = async () => Number(await editor.panel.locator("table").getAttribute("aria-rowcount")) - 1;
+  /** Every pixel of the heatmap, as one number. */
+  const heatmap = () =>
+    editor.panel.locator("canvas.heatmap").evaluate((element) => {
+      const canvas = element as unknown as {
+        width: number;
+        height: number;
+        getContext(kind: "2d"): {
+          getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray };
+        };
+      };
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return data.reduce((hash, byte) => (hash * 31 + byte) | 0, 7);
+    });
+
+  it("completes activations in a config", async () => {
+    await editor.openFile("mnist.network.json");
+    const { page } = editor;
+    await page.getByText('"prelu"').first().dblclick();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "sigmoid" }).waitFor();
+    await page.waitForTimeout(500);
+    await editor.screenshot("completion");
+    await page.keyboard.press("Escape");
+  });
+
+  it("trains from the palette, and curves and weights change while it trains", async () => {
+    await editor.runCommand("Matrix Network: Train Network");
+    await editor.panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
+    await until(async () => (await epochCount()) >= 2, "two epochs in the table");
+    const [before, weights] = [await epochCount(), await heatmap()];
+    await until(async () => (await epochCount()) > before, "a further epoch");
+    await until(async () => (await heatmap()) !== weights, "the heatmap to change");
+    assert.match((await editor.panel.locator("header").textContent()) ?? "", /Training[\s\S]*wasm/);
+    await editor.page.waitForTimeout(4000);
+    await editor.screenshot("panel-dark");
+  });
+
+  it("shows the run in the tree and in the status bar", async () => {
+    const { page } = editor;
+    assert.match((await page.locator(".statusbar").textContent()) ?? "", /epoch \d+\/500/);
+    await page.getByRole("tab", { name: "Matrix Network" }).click();
+    await page.locator(".monaco-list-row", { hasText: /\d+\/500/ }).waitFor();
+    await editor.screenshot("tree");
+  });
+
+  it("stops from the palette, with the weights saved", async () => {
+    await editor.runCommand("Matrix Network: Stop Training");
+    await editor.panel.locator(".state.stopped").waitFor({ timeout: 15_000 });
+    const runs = join(editor.folder, ".matrix-network", "mnist");
+    const [run] = readdirSync(runs);
+    for (const name of ["last.npz", "best.npz", "manifest.json"]) assert.ok(existsSync(join(runs, run, name)), name);
+  });
+
+  it("finds the run and its pictures again after the window was reloaded", async () => {
+    const epochs = await epochCount();
+    await editor.load();
+    await editor.panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
+    await editor.panel.locator(".state.stopped").waitFor();
+    assert.equal(await epochCount(), epochs);
+    assert.match(
+      await editor.panel.locator(".plot").first().getAttribute("aria-label").then(String),
+      new RegExp(`over ${epochs} epochs`),
+    );
+    await editor.screenshot("reloaded");
+  });
+
+  it("resumes from the panel", async () => {
+    const epochs = await epochCount();
+    await editor.panel.locator("header vscode-button", { hasText: "Resume Run" }).click();
+    await until(async () => (await epochCount()) > epochs, "an epoch after the resume");
+    await editor.runCommand("Matrix Network: Stop Training");
+    await editor.panel.locator(".state.stopped").waitFor({ timeout: 15_000 });
+  });
+});
+
+async function until(look: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await look())) {
+    if (Date.now() > end) assert.fail(`waited a minute for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
