@@ -27,6 +27,9 @@ export interface State {
 
 export const emptyState: State = { epochs: [], live: [], warnings: [] };
 
+/** Of the costs within an epoch; above it every second one goes, so that an epoch of a day stays drawable. */
+const mostLive = 2000;
+
 export function reduce(state: State, message: HostMessage): State {
   switch (message.type) {
     case "history": {
@@ -49,13 +52,24 @@ export function reduce(state: State, message: HostMessage): State {
   }
 }
 
-/** One copy of the lists per batch, however many events are in it. */
+/** One copy of the lists per batch, however many events are in it; the same list says that nothing in it changed. */
 function addEvents(state: State, events: readonly Event[]): State {
-  const next = { ...state, epochs: [...state.epochs], live: [...state.live], warnings: [...state.warnings] };
-  for (const event of events) addEvent(next, event);
-  // The same list says that nothing in it changed.
-  const changed = events.some(({ type }) => type === "epoch" || type === "started");
-  return changed ? next : { ...next, epochs: state.epochs };
+  const has = (...types: Event["type"][]) => events.some(({ type }) => types.includes(type));
+  const next: Draft = { ...state, epochs: [...state.epochs], live: [...state.live], warnings: [...state.warnings] };
+  for (const event of events) addEvent(next, withNumbers(event));
+  return {
+    ...next,
+    epochs: has("epoch", "started") ? next.epochs : state.epochs,
+    live: has("progress", "epoch", "started") ? next.live : state.live,
+    warnings: has("warning") ? next.warnings : state.warnings,
+  };
+}
+
+/** VS Code's wire is JSON, which says null for what is not a number. */
+function withNumbers<Each extends Event>(event: Each): Each {
+  if (event.type !== "epoch" && event.type !== "progress") return event;
+  const entries = Object.entries(event).map(([name, value]) => [name, value === null ? Number.NaN : value]);
+  return Object.fromEntries(entries) as Each;
 }
 
 type Draft = { -readonly [Key in keyof State]: State[Key] } & {
@@ -69,12 +83,14 @@ function addEvent(draft: Draft, event: Event): void {
     case "started":
       draft.started = event;
       delete draft.end;
+      delete draft.progress;
       draft.epochs = draft.epochs.filter(({ epoch }) => epoch < event.startEpoch);
       draft.live = [];
       return;
     case "progress":
       draft.progress = event;
       draft.live.push({ x: event.epoch - 1 + event.batch / event.batches, cost: event.cost });
+      if (draft.live.length > mostLive) draft.live = draft.live.filter((_, i) => i % 2 === 1);
       return;
     case "epoch":
       draft.epochs = draft.epochs.at(-1)?.epoch === event.epoch ? draft.epochs.slice(0, -1) : draft.epochs;
@@ -98,9 +114,7 @@ function addEvent(draft: Draft, event: Event): void {
 
 /** The best epoch: validation accuracy, else the least RMSE, else the least validation cost; the first of equals. */
 export function bestEpoch(epochs: readonly EpochEnded[]): EpochEnded | undefined {
-  const metric = (["validationAccuracy", "validationRmse", "validationCost"] as const).find(
-    (name) => epochs[0]?.[name] !== undefined,
-  );
+  const metric = bestMetric(epochs);
   if (!metric) return undefined;
   const sign = metric === "validationAccuracy" ? 1 : -1;
   const figure = (epoch: EpochEnded) => sign * (epoch[metric] ?? Number.NaN);
@@ -108,4 +122,10 @@ export function bestEpoch(epochs: readonly EpochEnded[]): EpochEnded | undefined
     if (Number.isNaN(figure(epoch))) return best;
     return best && figure(best) >= figure(epoch) ? best : epoch;
   }, undefined);
+}
+
+export function bestMetric([first]: readonly EpochEnded[]) {
+  return (["validationAccuracy", "validationRmse", "validationCost"] as const).find(
+    (name) => first?.[name] !== undefined,
+  );
 }

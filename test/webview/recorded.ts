@@ -3,7 +3,7 @@ import { inverseNormal } from "../../src/core/normal";
 import { RandomStream } from "../../src/core/random";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage, RunDescription } from "../../src/protocol/panel";
-import type { WeightPicture } from "../../src/protocol/requests";
+import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 
 export const run: RunDescription = {
   folder: "/project/.matrix-network/mnist/20261124T134501Z-3fa9",
@@ -74,14 +74,7 @@ export function weightAt(unit: number, input: number): number {
 }
 
 /** What the host answers to a page's wish. */
-export function pictureFor(wanted: {
-  layer: number;
-  what?: string;
-  rows: number;
-  columns: number;
-  pictures?: boolean;
-  first?: number;
-}): WeightPicture {
+export function pictureFor(wanted: RequestParams<"weights">): WeightPicture {
   const [inputs, units] = [run.shape[wanted.layer], run.shape[wanted.layer + 1]];
   const { rows, columns, pictures = false, first = 0 } = wanted;
   const values = Float32Array.from({ length: rows * columns }, (_, i) => {
@@ -92,7 +85,7 @@ export function pictureFor(wanted: {
   });
   return {
     layer: wanted.layer,
-    what: "weights",
+    what: wanted.what ?? "weights",
     epoch: 12,
     batch: 250,
     inputs,

@@ -1,0 +1,91 @@
+/** What the page makes of the host's messages, without a browser. */
+import assert from "node:assert/strict";
+import type { Event } from "../../src/protocol/events";
+import type { HostMessage } from "../../src/protocol/panel";
+import { bestEpoch, emptyState, reduce, type State } from "../../webview/store";
+import { epochs, pictureFor, progress, run, running, started } from "./recorded";
+
+const held = (...messages: HostMessage[]): State => messages.reduce(reduce, emptyState);
+const history = (...events: Event[]): HostMessage => ({ type: "history", run, events });
+const coming = (...events: Event[]): HostMessage => ({ type: "events", events });
+const picture = pictureFor({ layer: 0, rows: 4, columns: 4 });
+
+describe("the page's store", () => {
+  it("puts a history in the place of everything it held", () => {
+    const state = held(history(started, ...epochs(9)), coming(progress(10, 3)), history(started, ...epochs(2)));
+    assert.deepEqual(
+      state.epochs.map(({ epoch }) => epoch),
+      [1, 2],
+    );
+    assert.equal(state.progress, undefined);
+    assert.deepEqual(state.live, []);
+  });
+
+  it("keeps the run's state and picture through a history", () => {
+    const state = held(running, { type: "weights", picture }, history(started));
+    assert.equal(state.status?.state, "running");
+    assert.equal(state.picture, picture);
+  });
+
+  it("takes the last line for an epoch that came twice", () => {
+    const [first] = epochs(1);
+    const state = held(history(started, first), coming({ ...first, cost: 7 } as Event));
+    assert.deepEqual(
+      state.epochs.map(({ cost }) => cost),
+      [7],
+    );
+  });
+
+  it("drops what a resumed run trains anew, and its end", () => {
+    const done: Event = { type: "done", reason: "stopped", seconds: 3 };
+    const state = held(history(started, ...epochs(6), done), coming({ ...started, startEpoch: 4 } as Event));
+    assert.deepEqual(
+      state.epochs.map(({ epoch }) => epoch),
+      [1, 2, 3],
+    );
+    assert.equal(state.end, undefined);
+  });
+
+  it("keeps the costs within the present epoch alone", () => {
+    const state = held(history(started), coming(progress(1, 250), progress(1, 500), ...epochs(1), progress(2, 100)));
+    assert.deepEqual(state.live, [{ x: 1.2, cost: 0.4 / 2.2 }]);
+  });
+
+  it("thins the costs within an epoch that never ends, and keeps the newest", () => {
+    const many = Array.from(
+      { length: 9000 },
+      (_, i): Event => ({ ...progress(1, i + 1), batches: 9000, cost: i }) as Event,
+    );
+    const { live } = held(history(started), coming(...many));
+    assert.ok(live.length <= 2000, `${live.length} points`);
+    assert.equal(live.at(-1)?.cost, 8999);
+  });
+
+  it("reads null as not a number, as JSON says it", () => {
+    const [first] = epochs(1);
+    const state = held(history(started, { ...first, cost: null, validationCost: null } as unknown as Event));
+    assert.ok(Number.isNaN(state.epochs[0].cost));
+    assert.ok(Number.isNaN(state.epochs[0].validationCost));
+  });
+
+  it("leaves the list of epochs the same while none ends", () => {
+    const before = held(history(started, ...epochs(3)));
+    assert.equal(reduce(before, coming(progress(4, 10))).epochs, before.epochs);
+  });
+
+  it("has either a picture or the words why there is none", () => {
+    const none = held({ type: "weights", picture }, { type: "noWeights", message: "no file" });
+    assert.deepEqual([none.picture, none.noWeights], [undefined, "no file"]);
+    const again = reduce(none, { type: "weights", picture });
+    assert.deepEqual([again.picture, again.noWeights], [picture, undefined]);
+  });
+
+  it("finds the best epoch: most accurate, or least in error, the first of equals, never not a number", () => {
+    const of = (name: string, ...values: number[]) =>
+      bestEpoch(values.map((value, i) => ({ type: "epoch", epoch: i + 1, [name]: value }) as never))?.epoch;
+    assert.equal(of("validationAccuracy", 0.9, 0.97, 0.97, 0.96), 2);
+    assert.equal(of("validationRmse", 3, 1, 2), 2);
+    assert.equal(of("validationCost", Number.NaN, 0.4, 0.3, 0.3), 3);
+    assert.equal(of("cost", 3, 2), undefined);
+  });
+});
