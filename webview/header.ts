@@ -1,21 +1,23 @@
 /** The top of the page: which run, how it stands, what does the work, and the buttons. */
 import type { PageMessage, RunState } from "../src/protocol/panel";
 import { element, setText } from "./dom";
-import { duration, percent, whole } from "./format";
-import { bestEpoch, type State } from "./store";
+import { factsOf } from "./facts";
+import { duration, whole } from "./format";
+import { stateIcon } from "./icons";
+import type { State } from "./store";
 import { button } from "./toolkit";
 
-/** Each state has a sign and a word: colour only repeats them. */
-const states: Record<RunState, readonly [sign: string, word: string]> = {
-  starting: ["◌", "Starting"],
-  running: ["▶", "Training"],
-  paused: ["❚❚", "Paused"],
-  completed: ["✔", "Completed"],
-  "early-stopped": ["✔", "Stopped early"],
-  stopped: ["■", "Stopped"],
-  interrupted: ["⏏", "Interrupted"],
-  failed: ["✖", "Failed"],
-  crashed: ["✖", "Crashed"],
+/** Each state has a word and a sign: colour only repeats them. */
+const words: Record<RunState, string> = {
+  starting: "Starting",
+  running: "Training",
+  paused: "Paused",
+  completed: "Completed",
+  "early-stopped": "Stopped early",
+  stopped: "Stopped",
+  interrupted: "Interrupted",
+  failed: "Failed",
+  crashed: "Crashed",
 };
 
 type Command = (PageMessage & { type: "command" })["command"];
@@ -42,47 +44,44 @@ export class Header {
     this.element = element(
       "header",
       {},
-      element("div", { class: "title" }, this.title, this.state),
+      element(
+        "div",
+        { class: "top" },
+        element("div", { class: "title" }, this.title, this.state),
+        element("div", { class: "buttons", role: "group", "aria-label": "Run" }, ...buttons),
+      ),
       element("div", { class: "run-progress" }, this.bar, this.place),
       this.facts,
-      element("div", { class: "buttons", role: "group", "aria-label": "Run" }, ...buttons),
     );
   }
 
   render(state: State): void {
-    const { run, status, started, epochs } = state;
+    const { run, status } = state;
     setText(this.title, run?.network ?? "…");
     const kind = status?.state ?? "starting";
-    const [sign, word] = states[kind];
-    setText(this.state, `${sign} ${word}`);
-    this.state.className = `state ${kind}`;
-    this.renderProgress(state);
-    const best = bestEpoch(epochs);
-    const facts: [name: string, value: string, more?: string | undefined][] = [
-      [
-        "Best validation",
-        best?.validationAccuracy === undefined ? "–" : `${percent(best.validationAccuracy)} (epoch ${best.epoch})`,
-      ],
-      ["Network", run ? `[${run.shape.join(", ")}]` : "–", run?.activations.join(", ")],
-      ["Parameters", started ? whole(started.parameters) : "–"],
-      [
-        "Backend",
-        started ? `${started.backend}, ${started.threads} ${started.threads === 1 ? "thread" : "threads"}` : "–",
-        started?.backendReason,
-      ],
-      ["Speed", state.progress ? `${whole(state.progress.examplesPerSecond)} examples/s` : "–"],
-      ["Seed", started ? String(started.seed) : "–"],
-      ["Run", run?.id ?? "–", run?.folder],
-    ];
-    if (this.facts.childElementCount !== facts.length) {
-      this.facts.replaceChildren(...facts.map(([name]) => element("div", {}, element("dt", {}, name), element("dd"))));
+    if (this.state.dataset.state !== kind) {
+      this.state.dataset.state = kind;
+      this.state.className = `state ${kind}`;
+      this.state.replaceChildren(stateIcon(kind), words[kind]);
     }
-    facts.forEach(([, value, more], i) => {
-      const shown = this.facts.children[i].lastElementChild as HTMLElement;
-      setText(shown, value);
-      if (more) shown.title = more;
-    });
+    this.renderProgress(state);
+    this.renderFacts(state);
     this.renderButtons(status);
+  }
+
+  private renderFacts(state: State): void {
+    const facts = factsOf(state);
+    if (this.facts.childElementCount !== facts.length) {
+      const groups = facts.map(({ name }) =>
+        element("div", {}, element("dt", {}, name), element("dd"), element("dd", { class: "more" })),
+      );
+      this.facts.replaceChildren(...groups);
+    }
+    facts.forEach(({ value, more }, i) => {
+      const [, shown, below] = this.facts.children[i].children;
+      setText(shown as HTMLElement, value);
+      setText(below as HTMLElement, more ?? "");
+    });
   }
 
   private renderProgress({ run, progress, epochs, started, status }: State): void {
@@ -91,16 +90,13 @@ export class Header {
     const within = progress && progress.epoch > done ? progress.batch / progress.batches : 0;
     this.bar.value = total ? Math.min(1, (done + within) / total) : 0;
     const atWork = status?.state === "running";
-    const epoch = atWork ? Math.min(total, done + 1) : done;
-    const left =
-      atWork && progress && started && progress.examplesPerSecond > 0
-        ? (total - done - within) *
-          (started.examples.train / progress.examplesPerSecond + (epochs.at(-1)?.evaluateSeconds ?? 0))
-        : undefined;
-    setText(
-      this.place,
-      `epoch ${whole(epoch)} of ${whole(total)}${left === undefined ? "" : ` · ${duration(left)} left`}`,
-    );
+    const parts = [`epoch ${whole(atWork ? Math.min(total, done + 1) : done)} of ${whole(total)}`];
+    if (within > 0 && progress) parts.push(`batch ${whole(progress.batch)} of ${whole(progress.batches)}`);
+    if (atWork && progress && started && progress.examplesPerSecond > 0) {
+      const perEpoch = started.examples.train / progress.examplesPerSecond + (epochs.at(-1)?.evaluateSeconds ?? 0);
+      parts.push(`${duration(Math.max(0, total - done - within) * perEpoch)} left`);
+    }
+    setText(this.place, run ? parts.join(" · ") : "");
   }
 
   private renderButtons(status: State["status"]): void {

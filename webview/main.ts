@@ -18,8 +18,8 @@ const summary = new Summary();
 const views = [header, problems, plots, weights, table, summary];
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
-const { accuracy, rmse, cost } = plots.places;
-const grid = element("div", { class: "grid" }, accuracy, rmse, weights.element, cost, table.element);
+const { accuracy, rmse, r2, cost } = plots.places;
+const grid = element("div", { class: "grid" }, accuracy, rmse, weights.element, r2, cost, table.element);
 const page = element("main", {}, header.element, problems.element, grid, summary.element);
 (document.getElementById("root") ?? document.body).append(page);
 

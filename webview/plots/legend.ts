@@ -29,6 +29,15 @@ export class Legend {
     });
   }
 
+  /** "epoch 3, validation 97.20%": what stands at the crosshair, of the series that can be seen. */
+  get words(): string {
+    const seen = this.entries.filter(({ button }) => button.getAttribute("aria-pressed") === "true");
+    const values = seen
+      .filter(({ value }) => value.textContent)
+      .map(({ series: { name }, value }) => `${name} ${value.textContent}`);
+    return [this.place.textContent, ...values].join(", ");
+  }
+
   private makeEntry(series: Series) {
     const swatch = element("canvas", { width: 44, height: 8, "aria-hidden": "true" });
     const value = element("span", { class: "value" });

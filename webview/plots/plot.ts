@@ -8,14 +8,20 @@ import { Legend } from "./legend";
 import { columnsOf, type PlotSpec } from "./series";
 
 const height = 220;
+const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
 export class Plot {
   private readonly title = element("h2");
-  private readonly stage = element("div", { class: "plot", tabindex: 0, role: "img" });
+  private readonly stage = element("div", { class: "plot", tabindex: 0, role: "application" });
+  private readonly empty = element("p", { class: "empty" }, "Curves begin when the first epoch ends.");
+  /** Spoken when the arrow keys move the crosshair; the pointer says nothing. */
+  private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly legend: Legend;
   readonly element: HTMLElement;
   private chart: uPlot | undefined;
+  /** Names of the series that the chart was made for, and of those that are to be seen. */
   private drawn = "";
+  private shown = "";
   private spec: PlotSpec | undefined;
   private state: State | undefined;
 
@@ -24,23 +30,41 @@ export class Plot {
     toggle: (name: string) => void,
   ) {
     this.legend = new Legend(toggle);
-    this.element = element("section", { class: "plot-section" }, this.title, this.legend.element, this.stage);
+    this.element = element(
+      "section",
+      { class: "plot-section" },
+      this.title,
+      this.legend.element,
+      this.empty,
+      this.stage,
+      this.spoken,
+    );
     new ResizeObserver(() => this.resize()).observe(this.stage);
     this.stage.addEventListener("keydown", (event) => this.step(event));
     this.stage.addEventListener("blur", () => this.chart?.setCursor({ left: -10, top: -10 }));
   }
 
   render(state: State, spec: PlotSpec): void {
+    const names = spec.series.map(({ name }) => name);
+    const form = names.join();
+    const shown = names.filter((name) => !this.hidden.has(name)).join();
+    const live = spec.series.some((each) => each.live) ? state.live : [];
+    const same = form === this.drawn && shown === this.shown && state.epochs === this.state?.epochs;
+    if (same && (live.length === 0 || live === this.state?.live)) return;
     this.state = state;
     this.spec = spec;
+    this.shown = shown;
     setText(this.title, spec.title);
     this.legend.offer(spec.series, this.hidden);
     this.stage.setAttribute("aria-label", describe(state, spec));
     const data = columnsOf(state, spec) as uPlot.AlignedData;
-    const form = spec.series.map(({ name }) => name).join();
+    const empty = data[0].length === 0;
+    this.empty.hidden = !empty;
+    this.stage.hidden = this.legend.element.hidden = empty;
+    if (empty) return;
     if (!this.chart || form !== this.drawn) this.draw(form, data);
     else this.chart.setData(data);
-    spec.series.forEach(({ name }, i) => {
+    names.forEach((name, i) => {
       const show = !this.hidden.has(name);
       if (this.chart && this.chart.series[i + 1].show !== show) this.chart.setSeries(i + 1, { show });
     });
@@ -63,12 +87,13 @@ export class Plot {
     const text = color("--vscode-foreground");
     const grid = { stroke: color("--vscode-editorIndentGuide-background1", "--vscode-panel-border"), width: 1 };
     const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
-    const format = (value: number) => (isPercent ? `${+(value * 100).toFixed(2)}%` : `${+value.toPrecision(4)}`);
+    const format = (value: number) => (isPercent ? tick.format(value) : figure(value));
     return {
       width: Math.max(120, this.stage.clientWidth),
       height,
       legend: { show: false },
-      cursor: { y: false, points: { size: 7 } },
+      // A stretch drawn by the pointer would be lost with the next epoch.
+      cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
       scales: { x: { time: false, range: (_, from, to) => [Math.min(from ?? 0, 0), Math.max(to ?? 1, 1)] } },
       axes: [
         {
@@ -124,7 +149,10 @@ export class Plot {
     const { idx } = chart.cursor;
     if (idx === null || idx === undefined || !this.spec) return this.legend.point(undefined, []);
     const show = this.spec.percent ? percent : figure;
-    const values = chart.data.slice(1).map((column) => show((column[idx] as number | null) ?? undefined));
+    const values = chart.data.slice(1).map((column) => {
+      const value = column[idx];
+      return typeof value === "number" ? show(value) : "";
+    });
     const x = chart.data[0][idx];
     this.legend.point(`epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`, values);
   }
@@ -141,9 +169,14 @@ export class Plot {
     if (!move || !this.chart) return;
     event.preventDefault();
     const last = this.chart.data[0].length - 1;
-    const index = Math.max(0, Math.min(last, move(this.chart.cursor.idx ?? last, last)));
+    const { idx } = this.chart.cursor;
+    // The first key shows the newest point.
+    const to = typeof idx === "number" || event.key === "Home" ? move(idx ?? 0, last) : last;
+    const index = Math.max(0, Math.min(last, to));
     const x = this.chart.data[0][index];
-    if (x !== undefined) this.chart.setCursor({ left: this.chart.valToPos(x, "x"), top: 10 });
+    if (x === undefined) return;
+    this.chart.setCursor({ left: this.chart.valToPos(x, "x"), top: 10 });
+    setText(this.spoken, this.legend.words);
   }
 
   private resize(): void {

@@ -4,11 +4,16 @@ import type { Host } from "../host";
 import type { State } from "../store";
 import { onThemeChange } from "../theme";
 import { Plot } from "./plot";
-import { type PlotId, plotsOf } from "./series";
+import { type PlotId, plotIds, plotsOf } from "./series";
 
 export class Plots {
   /** Where each plot stands, by its id; empty until a run has something for it. */
-  readonly places = { accuracy: element("div"), rmse: element("div"), cost: element("div") };
+  readonly places = {
+    accuracy: element("div"),
+    rmse: element("div"),
+    r2: element("div", { class: "second" }),
+    cost: element("div"),
+  };
   private readonly plots = new Map<PlotId, Plot>();
   private readonly hidden: Map<string, Set<string>>;
   private state: State | undefined;
@@ -16,10 +21,7 @@ export class Plots {
   constructor(private readonly host: Host) {
     const pairs = (host.remembered.hiddenSeries ?? []).map((pair) => pair.split("/"));
     this.hidden = new Map(
-      ["accuracy", "rmse", "cost"].map((id) => [
-        id,
-        new Set(pairs.filter(([of]) => of === id).map(([, name]) => name)),
-      ]),
+      plotIds.map((id) => [id, new Set(pairs.filter(([of]) => of === id).map(([, name]) => name))]),
     );
     onThemeChange(() => {
       for (const plot of this.plots.values()) plot.redraw();
@@ -28,12 +30,13 @@ export class Plots {
 
   render(state: State): void {
     this.state = state;
+    if (!state.run) return;
     const specs = plotsOf(state);
     for (const spec of specs) {
       const plot = this.plots.get(spec.id) ?? this.add(spec.id);
       plot.render(state, spec);
     }
-    for (const [id, place] of Object.entries(this.places)) place.hidden = !specs.some((spec) => spec.id === id);
+    for (const id of plotIds) this.places[id].hidden = !specs.some((spec) => spec.id === id);
   }
 
   private add(id: PlotId): Plot {

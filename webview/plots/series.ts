@@ -41,7 +41,13 @@ const rmse: Series[] = [
   { name: "test", color: purple, dash: [8, 4], of: ({ testRmse }) => testRmse },
 ];
 
-export type PlotId = "accuracy" | "rmse" | "cost";
+const r2: Series[] = [
+  { name: "validation", color: blue, dash: [], of: ({ validationR2 }) => validationR2 },
+  { name: "test", color: purple, dash: [8, 4], of: ({ testR2 }) => testR2 },
+];
+
+export const plotIds = ["accuracy", "rmse", "r2", "cost"] as const;
+export type PlotId = (typeof plotIds)[number];
 
 export interface PlotSpec {
   readonly id: PlotId;
@@ -53,20 +59,24 @@ export interface PlotSpec {
 const plots: readonly PlotSpec[] = [
   { id: "accuracy", title: "Accuracy", percent: true, series: accuracy },
   { id: "rmse", title: "RMSE", percent: false, series: rmse },
+  { id: "r2", title: "R²", percent: false, series: r2 },
   { id: "cost", title: "Cost", percent: false, series: cost },
 ];
 
 /** The plots that say something for this run; a series that no epoch has is left out. */
-export function plotsOf({ epochs }: State): PlotSpec[] {
-  const regression = epochs[0]?.validationRmse !== undefined;
+export function plotsOf({ epochs, run }: State): PlotSpec[] {
+  const [first] = epochs;
+  // Before the first epoch only the output layer tells the two tasks apart.
+  const regression = first ? first.validationRmse !== undefined : run?.activations.at(-1) === "linear";
   return plots
-    .filter(({ id }) => id === "cost" || (id === "rmse") === regression)
+    .filter(({ id }) => id === "cost" || (id !== "accuracy") === regression)
     .map((plot) => ({
       ...plot,
       series: plot.series.filter(
         ({ of, live }) => live || epochs.length === 0 || epochs.some((epoch) => of(epoch) !== undefined),
       ),
-    }));
+    }))
+    .filter(({ series }) => series.length > 0);
 }
 
 type Column = (number | null)[];
@@ -78,9 +88,13 @@ export function columnsOf({ epochs, live }: State, { series }: PlotSpec): [x: nu
   const x = [...epochs.map(({ epoch }) => epoch), ...points.map((point) => point.x)];
   const nothing: Column = points.map(() => null);
   const columns = series.map(({ of, live: isLive }): Column => {
-    if (!isLive) return [...epochs.map((epoch) => of(epoch) ?? null), ...nothing];
-    const before: Column = epochs.map((epoch, i) => (i === epochs.length - 1 && points.length > 0 ? epoch.cost : null));
-    return [...before, ...points.map((point) => point.cost)];
+    if (!isLive) return [...epochs.map((epoch) => drawable(of(epoch))), ...nothing];
+    const joint = points.length > 0 ? epochs.at(-1) : undefined;
+    const before: Column = epochs.map((epoch) => (epoch === joint ? drawable(epoch.cost) : null));
+    return [...before, ...points.map((point) => drawable(point.cost))];
   });
   return [x, ...columns];
 }
+
+/** What is not a number leaves a gap. */
+const drawable = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);

@@ -1,0 +1,43 @@
+/** What is known of a run, as names with values: beside the title, for who wants to know exactly. Pure. */
+import { figure, percent, whole } from "./format";
+import { bestEpoch, bestMetric, type State } from "./store";
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  /** Said below the value. */
+  readonly more?: string | undefined;
+}
+
+export function factsOf({ run, started, epochs, progress }: State): Fact[] {
+  const examples = started?.examples;
+  return [
+    { name: "Best", value: bestInWords(epochs) },
+    { name: "Network", value: run ? `[${run.shape.join(", ")}]` : "–", more: run?.activations.join(", ") },
+    {
+      name: "Parameters",
+      value: started ? whole(started.parameters) : "–",
+      more: examples && `${whole(examples.train)} training examples`,
+    },
+    {
+      name: "Backend",
+      value: started ? `${started.backend}, ${started.threads} ${started.threads === 1 ? "thread" : "threads"}` : "–",
+      more: started?.backendReason,
+    },
+    { name: "Speed", value: progress ? `${whole(progress.examplesPerSecond)} examples/s` : "–" },
+    { name: "Seed", value: started ? String(started.seed) : "–" },
+    { name: "Run", value: run?.id ?? "–" },
+  ];
+}
+
+/** "97.58% (epoch 9)" of validation, or what else counts. */
+function bestInWords(epochs: State["epochs"]): string {
+  const [best, metric] = [bestEpoch(epochs), bestMetric(epochs)];
+  if (!best || !metric) return "–";
+  const value = {
+    validationAccuracy: () => `${percent(best.validationAccuracy)} validation`,
+    validationRmse: () => `RMSE ${figure(best.validationRmse)}`,
+    validationCost: () => `cost ${figure(best.validationCost)}`,
+  }[metric]();
+  return `${value} (epoch ${best.epoch})`;
+}
