@@ -10,6 +10,8 @@ import { runtime } from "./settings";
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Why it never started. */
+  readonly error?: Error;
 }
 
 export interface Child<R extends Role> extends Disposable {
@@ -39,10 +41,7 @@ export function startChild<R extends Role>(args: string[], listeners: ChildListe
   readLines(child.stderr, listeners.onLine);
   const exited = new Promise<Exit>((resolve) => {
     child.once("exit", (code, signal) => resolve({ code, signal }));
-    child.once("error", (error) => {
-      listeners.onLine?.(`${child.spawnfile}: ${error.message}`);
-      resolve({ code: null, signal: null });
-    });
+    child.once("error", (error) => resolve({ code: null, signal: null, error }));
   });
   return { channel, pid: child.pid, exited, dispose: () => end(child, channel, exited) };
 }

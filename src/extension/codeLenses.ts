@@ -2,12 +2,13 @@
 import {
   CodeLens,
   type CodeLensProvider,
+  type Command,
   type Disposable,
   EventEmitter,
   l10n,
   languages,
   Range,
-  type TextDocument,
+  type Uri,
 } from "vscode";
 import { DisposableStore } from "./disposables";
 import { languageId } from "./language";
@@ -18,31 +19,37 @@ import { bestInWords, duration, isAtWork, stateInWords } from "./words";
 export function showCodeLenses(networks: Networks, trainings: Trainings): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
-  store.add(networks.onDidChange(() => changed.fire()));
+  const titles = () =>
+    networks.all.flatMap(({ config }) => actionsOn(config, networks, trainings).map(({ title }) => title));
+  let told = "";
+  store.add(
+    networks.onDidChange(() => {
+      // Most changes are progress, which no lens shows.
+      const now = titles().join("\n");
+      if (now !== told) changed.fire();
+      told = now;
+    }),
+  );
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: async (document) => {
+    provideCodeLenses: async ({ uri }) => {
       await networks.ready;
-      return lenses(document, networks, trainings);
+      return actionsOn(uri, networks, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
     },
   };
   store.add(languages.registerCodeLensProvider({ language: languageId }, provider));
   return store;
 }
 
-function lenses(document: TextDocument, networks: Networks, trainings: Trainings): CodeLens[] {
-  const first = new Range(0, 0, 0, 0);
-  const here = trainings.atWork.find(({ config }) => config.fsPath === document.uri.fsPath);
-  const action = here
-    ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: "matrixNetwork.stop", arguments: [document.uri] }
-    : { title: `$(play) ${l10n.t("Train")}`, command: "matrixNetwork.train", arguments: [document.uri] };
-  const last = networks.network(document.uri)?.runs[0];
-  const open = last && {
-    title: lastRun(last),
-    command: "matrixNetwork.openResults",
-    arguments: [last.folder],
-  };
-  return [action, ...(open ? [open] : [])].map((command) => new CodeLens(first, command));
+function actionsOn(config: Uri, networks: Networks, trainings: Trainings): Command[] {
+  const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
+  const action = isTraining
+    ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: "matrixNetwork.stop", arguments: [config] }
+    : { title: `$(play) ${l10n.t("Train")}`, command: "matrixNetwork.train", arguments: [config] };
+  const last = networks.network(config)?.runs[0];
+  return last
+    ? [action, { title: lastRun(last), command: "matrixNetwork.openResults", arguments: [last.folder] }]
+    : [action];
 }
 
 function lastRun({ state, best, seconds }: Run): string {

@@ -1,10 +1,12 @@
 /** Every network config of the workspace with its runs, as they are on disk and as this window's trainings stand. */
 import { basename, dirname } from "node:path";
-import { type Disposable, EventEmitter, RelativePattern, Uri, workspace } from "vscode";
+import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { stemOf } from "../runs/folders";
-import { listRuns, type RunSummary, readRun } from "../runs/summary";
+import { type RunSummary, readRun } from "../runs/summary";
+import { configFault } from "./configFault";
 import { DisposableStore } from "./disposables";
-import { runsFolderOf } from "./settings";
+import { type FoundNetwork, findNetworks } from "./findNetworks";
+import { RunsWatcher } from "./runsWatcher";
 import type { Training } from "./training";
 import type { Trainings } from "./trainings";
 import { isAtWork } from "./words";
@@ -19,35 +21,39 @@ export interface Network {
   readonly config: Uri;
   /** Newest first. */
   readonly runs: Run[];
+  /** The first fault of the config, with its place. */
+  readonly fault?: string;
   /** Why its runs cannot be read. */
   readonly problem?: string;
 }
 
 /** Runs of other processes are looked at again this often: a process that is killed tells no file. */
 const lookMilliseconds = 3000;
-/** Files change in bursts. */
-const settleMilliseconds = 150;
 
 export class Networks implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private networks = new Map<string, { config: Uri; runs: RunSummary[]; problem?: string }>();
-  private readonly watched = new Map<string, Disposable>();
-  private readonly stale = new Set<string>();
-  private settling: NodeJS.Timeout | undefined;
+  private readonly watcher = this.store.add(
+    new RunsWatcher({ onRuns: (folders) => void this.readAgain(folders), onList: () => void this.refresh() }),
+  );
+  private found: FoundNetwork[] = [];
   private refreshing: Promise<void> | undefined;
+  private refreshingAgain: Promise<void> | undefined;
   private first: Promise<void> | undefined;
+  /** Trainings that are over, and whose run was read since: the disk knows more than they do. */
+  private readonly settled = new WeakSet<Training>();
 
   constructor(private readonly trainings: Trainings) {
-    const configs = this.store.add(workspace.createFileSystemWatcher("**/*.network.json", false, true, false));
+    const configs = this.store.add(workspace.createFileSystemWatcher("**/*.network.json"));
     configs.onDidCreate(() => this.refresh());
     configs.onDidDelete(() => this.refresh());
+    configs.onDidChange((config) => this.checkAgain(config));
     this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
     this.store.add(
       workspace.onDidChangeConfiguration((e) => e.affectsConfiguration("matrixNetwork") && this.refresh()),
     );
-    this.store.add(trainings.onDidStart(({ folder }) => folder && this.readSoon(folder)));
+    this.store.add(trainings.onDidStart(({ folder }) => folder && this.watcher.tell(folder)));
     this.store.add(trainings.onDidChange((training) => this.followTraining(training)));
     const timer = setInterval(() => this.lookAtOthers(), lookMilliseconds);
     this.store.add({ dispose: () => clearInterval(timer) });
@@ -55,9 +61,12 @@ export class Networks implements Disposable {
 
   /** Every config, by path. */
   get all(): Network[] {
-    return [...this.networks.values()]
-      .sort((a, b) => (a.config.fsPath < b.config.fsPath ? -1 : 1))
-      .map(({ config, runs, ...rest }) => ({ config, runs: runs.map((run) => this.overlaid(run, config)), ...rest }));
+    return this.found.map(({ config, runs, fault, problem }) => ({
+      config,
+      runs: runs.map((run) => this.overlaid(run, config)),
+      ...(fault && { fault }),
+      ...(problem && { problem }),
+    }));
   }
 
   network(config: Uri): Network | undefined {
@@ -76,93 +85,85 @@ export class Networks implements Disposable {
 
   /** Looks for configs and their runs again. */
   refresh(): Promise<void> {
-    this.refreshing ??= this.readAll().finally(() => {
+    if (this.refreshing) {
+      // What changed since it began would be missed.
+      this.refreshingAgain ??= this.refreshing.finally(() => {
+        this.refreshingAgain = undefined;
+        return this.refresh();
+      });
+      return this.refreshingAgain;
+    }
+    this.refreshing = this.readAll().finally(() => {
       this.refreshing = undefined;
     });
     return this.refreshing;
   }
 
   dispose(): void {
-    clearTimeout(this.settling);
-    for (const watcher of this.watched.values()) watcher.dispose();
     this.store.dispose();
   }
 
   private async readAll(): Promise<void> {
-    const configs = await workspace.findFiles("**/*.network.json", "**/{node_modules,.matrix-network}/**");
-    const folders = new Map(configs.map((config) => [config, runsFolderOf(config)]));
-    const lists = new Map<string, Promise<RunSummary[]>>();
-    for (const folder of folders.values()) lists.set(folder, lists.get(folder) ?? listRuns(folder));
-    const networks = await Promise.all(
-      [...folders].map(async ([config, folder]) => {
-        try {
-          const all = (await lists.get(folder)) ?? [];
-          return { config, runs: all.filter(({ network }) => network === stemOf(config.fsPath)) };
-        } catch (error) {
-          return { config, runs: [], problem: (error as Error).message };
-        }
-      }),
-    );
-    this.networks = new Map(networks.map((network) => [network.config.fsPath, network]));
-    this.watch(new Set(folders.values()));
+    const found = await findNetworks();
+    this.found = found.sort((a, b) => (a.config.fsPath < b.config.fsPath ? -1 : 1));
+    this.watcher.watch(new Set(found.map(({ runsFolder }) => runsFolder)));
     this.changed.fire();
   }
 
-  /** Runs are watched where they are written, also outside of the workspace. */
-  private watch(folders: Set<string>): void {
-    for (const [folder, watcher] of this.watched) {
-      if (folders.has(folder)) continue;
-      watcher.dispose();
-      this.watched.delete(folder);
-    }
-    for (const folder of folders) {
-      if (this.watched.has(folder)) continue;
-      const pattern = new RelativePattern(Uri.file(folder), "*/*/{manifest.json,metrics.jsonl,lock}");
-      const watcher = workspace.createFileSystemWatcher(pattern);
-      const look = (file: Uri) => this.readSoon(dirname(file.fsPath));
-      watcher.onDidCreate(look);
-      watcher.onDidChange(look);
-      watcher.onDidDelete(look);
-      this.watched.set(folder, watcher);
-    }
+  private async checkAgain(config: Uri): Promise<void> {
+    const fault = await configFault(config);
+    const known = this.found.find((network) => network.config.fsPath === config.fsPath);
+    if (!known || fault === known.fault) return;
+    known.fault = fault;
+    this.changed.fire();
   }
 
-  private readSoon(folder: string): void {
-    this.stale.add(folder);
-    this.settling ??= setTimeout(() => {
-      this.settling = undefined;
-      const folders = [...this.stale];
-      this.stale.clear();
-      void Promise.all(folders.map((each) => this.readOne(each))).then(() => this.changed.fire());
-    }, settleMilliseconds);
+  private async readAgain(folders: string[]): Promise<void> {
+    await Promise.all(folders.map((folder) => this.readOne(folder)));
+    this.changed.fire();
   }
 
   private async readOne(folder: string): Promise<void> {
+    const training = this.trainings.of(folder);
+    const isOver = training?.isOver;
     const run = await readRun(folder).catch(() => undefined);
-    for (const network of this.networks.values()) {
-      if (dirname(dirname(folder)) !== runsFolderOf(network.config)) continue;
-      if (basename(dirname(folder)) !== stemOf(network.config.fsPath)) continue;
+    // It is gone, or damaged: the list tells which.
+    if (!run) return this.refresh();
+    if (training && isOver) this.settled.add(training);
+    const stem = basename(dirname(folder));
+    for (const network of this.found) {
+      if (dirname(dirname(folder)) !== network.runsFolder || stemOf(network.config.fsPath) !== stem) continue;
       const others = network.runs.filter((each) => each.folder !== folder);
-      network.runs = run ? [run, ...others].sort((a, b) => (a.id < b.id ? 1 : -1)) : others;
+      network.runs = [run, ...others].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     }
   }
 
   private followTraining(training: Training): void {
-    if (training.isOver && training.folder) this.readSoon(training.folder);
+    if (training.isOver && training.folder) this.watcher.tell(training.folder);
     else this.changed.fire();
   }
 
   private lookAtOthers(): void {
-    for (const { runs } of this.networks.values()) {
-      for (const { folder, state } of runs) if (isAtWork(state)) this.readSoon(folder);
+    for (const { runs } of this.found) {
+      for (const { folder, state } of runs) if (isAtWork(state)) this.watcher.tell(folder);
     }
   }
 
   private overlaid(run: RunSummary, config: Uri): Run {
     const training = this.trainings.of(run.folder);
-    if (!training) return { ...run, config };
-    const { state, problem } = training;
-    if (training.isOver) return { ...run, config, ...(isAtWork(run.state) && { state }), ...(problem && { problem }) };
-    return { ...run, config, state, training };
+    if (!training || this.settled.has(training)) {
+      const problem = run.problem && (training?.problem ?? run.problem);
+      return { ...run, config, ...(problem && { problem }) };
+    }
+    const { state, problem, lastEpoch, done } = training;
+    return {
+      ...run,
+      config,
+      state,
+      epoch: lastEpoch?.epoch ?? run.epoch,
+      ...(done && { seconds: done.seconds, ...(done.best && { best: done.best }) }),
+      ...(problem && { problem }),
+      ...(!training.isOver && { training }),
+    };
   }
 }

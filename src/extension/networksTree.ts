@@ -18,7 +18,10 @@ import type { Trainings } from "./trainings";
 import { bestInWords, duration, epochInWords, isAtWork, stateIcons, stateInWords } from "./words";
 
 /** What the tree shows; commands of the view get one of these. */
-export type Node = { kind: "network"; network: Network } | { kind: "run"; run: Run } | { kind: "words"; words: string };
+export type Node =
+  | { kind: "network"; network: Network }
+  | { kind: "run"; run: Run }
+  | { kind: "words"; words: string; icon?: string };
 
 export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   private readonly store = new DisposableStore();
@@ -48,12 +51,14 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
       return this.networks.all.map((network) => ({ kind: "network", network }));
     }
     if (node.kind !== "network") return [];
-    const { config, runs, problem } = node.network;
+    const { config, runs, fault, problem } = node.network;
     const starting = this.trainings.atWork.filter((each) => !each.folder && each.config.fsPath === config.fsPath);
-    const words = [...starting.map(() => l10n.t("starting…")), ...(problem ? [problem] : [])];
-    const none = runs.length === 0 && words.length === 0 ? [l10n.t("not trained yet")] : [];
+    const faults = [fault, problem].filter((text) => text !== undefined);
+    const none = runs.length + starting.length + faults.length === 0 ? [l10n.t("not trained yet")] : [];
     return [
-      ...[...words, ...none].map((text): Node => ({ kind: "words", words: text })),
+      ...faults.map((text): Node => ({ kind: "words", words: text, icon: "warning" })),
+      ...starting.map((): Node => ({ kind: "words", words: l10n.t("starting…"), icon: stateIcons.starting.icon })),
+      ...none.map((text): Node => ({ kind: "words", words: text })),
       ...runs.map((run): Node => ({ kind: "run", run })),
     ];
   }
@@ -61,7 +66,10 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   getTreeItem(node: Node): TreeItem {
     if (node.kind === "network") return networkItem(node.network);
     if (node.kind === "run") return runItem(node.run);
-    return new TreeItem(node.words);
+    const item = new TreeItem(node.words);
+    item.tooltip = node.words;
+    if (node.icon) item.iconPath = new ThemeIcon(node.icon);
+    return item;
   }
 
   getParent(node: Node): Node | undefined {

@@ -1,5 +1,5 @@
 /** The extension's settings, read where they are used. */
-import { isAbsolute, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Uri, workspace } from "vscode";
 import { runsDirOf } from "../runs/folders";
 
@@ -8,8 +8,7 @@ const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", 
 /** The folder that holds the runs of a config. */
 export function runsFolderOf(config: Uri): string {
   const set = section(config).get<string>("runsFolder")?.trim();
-  if (!set) return runsDirOf(config.fsPath);
-  return isAbsolute(set) ? set : join(config.fsPath, "..", set);
+  return set ? resolve(dirname(config.fsPath), set) : runsDirOf(config.fsPath);
 }
 
 /** The program that runs the trainer; undefined: VS Code's own runtime. */

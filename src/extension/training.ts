@@ -1,7 +1,8 @@
 /** One training that this window started: its process, what it said last, and how it stands. */
 import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri } from "vscode";
-import type { EpochEnded, Event, Progress, Started } from "../protocol/events";
+import type { Done, EpochEnded, Event, Progress, Started } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
+import type { ChannelError } from "../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../protocol/requests";
 import { type Child, type Exit, startChild } from "./childProcess";
 
@@ -15,6 +16,7 @@ export class Training implements Disposable {
   started: Started | undefined;
   lastEpoch: EpochEnded | undefined;
   progress: Progress | undefined;
+  done: Done | undefined;
   /** What went wrong, in words. */
   problem: string | undefined;
   readonly log: string[] = [];
@@ -41,8 +43,11 @@ export class Training implements Disposable {
       onProblem: (problem) => output.warn(problem),
       onLine: (line) => this.keepLine(line),
     });
-    this.child.channel.hello.catch((error: Error) => {
-      this.problem ??= error.message;
+    this.child.channel.hello.catch((error: ChannelError) => {
+      if (error.code !== "protocol-mismatch" && error.code !== "no-hello") return;
+      // It would train on unheard.
+      this.problem = error.message;
+      this.child.dispose();
     });
     this.ended = this.child.exited.then((exit) => this.end(exit));
   }
@@ -82,6 +87,7 @@ export class Training implements Disposable {
   /** Closes the connection: the process saves its checkpoint and leaves. */
   dispose(): void {
     this.disposed = true;
+    if (!this.isOver) this.state = "interrupted";
     this.child.dispose();
     this.changed.dispose();
     this.events.dispose();
@@ -109,6 +115,7 @@ export class Training implements Disposable {
         this.output.warn(event.message);
         return;
       case "done":
+        this.done = event;
         this.state = event.reason;
         return;
       case "failed":
@@ -124,12 +131,12 @@ export class Training implements Disposable {
     }
   }
 
-  private end({ code, signal }: Exit): void {
+  private end(exit: Exit): void {
     if (this.disposed) return;
-    this.output.info(`trainer.js ended: ${signal ?? code}`);
+    const { code, signal, error } = exit;
+    this.output.info(`trainer.js ended: ${error?.message ?? signal ?? code}`);
     if (this.isOver) return this.changed.fire(this);
-    const how = signal ? l10n.t("it was ended by {0}", signal) : l10n.t("it ended with code {0}", String(code));
-    this.problem ??= l10n.t("The training process is gone: {0}. Resume the run from its last checkpoint.", how);
+    this.problem ??= whyGone(exit, this.started !== undefined);
     this.become(this.started ? "crashed" : "failed");
   }
 
@@ -143,4 +150,15 @@ export class Training implements Disposable {
     this.log.push(line);
     if (this.log.length > logLines) this.log.shift();
   }
+}
+
+function whyGone({ code, signal, error }: Exit, started: boolean): string {
+  if (error) {
+    const setting = "matrixNetwork.runtime";
+    return l10n.t("The trainer cannot be started: {0}. Look at the setting {1}.", error.message, setting);
+  }
+  const how = signal ? l10n.t("it was ended by {0}", signal) : l10n.t("it ended with code {0}", String(code));
+  return started
+    ? l10n.t("The training process is gone: {0}. Resume the run from its last checkpoint.", how)
+    : l10n.t("The training process is gone before it began: {0}.", how);
 }

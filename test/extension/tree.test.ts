@@ -55,10 +55,13 @@ describe("the tree of networks", () => {
     mkdirSync(damaged, { recursive: true });
     writeFileSync(join(damaged, "manifest.json"), "{");
     await (await activate()).networks.refresh();
-    const runs = (await children("iris")).filter(({ kind }) => kind === "run");
-    assert.equal(runs.length, 2);
-    const { tooltip } = await item(runs[0]);
+    const runs = (await children("iris")).flatMap((node) => (node.kind === "run" ? [node.run] : []));
+    assert.deepEqual(runs.map(({ state }) => state).sort(), ["completed", "failed"]);
+    const broken = runs.find(({ state }) => state === "failed");
+    assert.ok(broken);
+    const { tooltip, description } = await item({ kind: "run", run: broken });
     assert.match((tooltip as vscode.MarkdownString).value.replaceAll("&nbsp;", " "), /damaged/);
+    assert.match(String(description), /failed/);
   });
 
   it("follows a run that was started in a terminal, and knows when its process is killed", async () => {

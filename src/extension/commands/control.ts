@@ -1,5 +1,5 @@
 /** Stop, Pause and Continue: of a run of this window. */
-import { l10n, window } from "vscode";
+import { l10n, Uri, window } from "vscode";
 import type { Context } from "../context";
 import type { Training } from "../training";
 import { runOf } from "./target";
@@ -17,20 +17,20 @@ export async function control(context: Context, action: Control, target?: unknow
   }
 }
 
-/** Without a target the only one that trains, else the one that is picked. */
-async function trainingOf(
-  { trainings, networks }: Context,
-  action: Control,
-  target: unknown,
-): Promise<Training | undefined> {
-  const { atWork } = trainings;
-  if (target === undefined && atWork.length === 1) return atWork[0];
-  if (target === undefined && atWork.length === 0) {
+/** Of a config or of none: the only one that trains, else the one that is picked. */
+async function trainingOf(context: Context, action: Control, target: unknown): Promise<Training | undefined> {
+  const { trainings } = context;
+  // A training that has just begun may not have been seen on disk yet.
+  if (typeof target === "string") return trainings.of(target);
+  const path = target instanceof Uri ? target.fsPath : undefined;
+  const atWork = trainings.atWork.filter(({ config }) => path === undefined || config.fsPath === path);
+  if (atWork.length === 0 && (path || target === undefined)) {
     void window.showInformationMessage(l10n.t("Nothing is training in this window."));
     return undefined;
   }
-  const run = await runOf(target, networks, ({ training }) => training !== undefined && fits(training, action));
-  return run?.training ?? (run && trainings.of(run.folder));
+  if (atWork.length === 1 && (path || target === undefined)) return atWork[0];
+  const run = await runOf(target, context, ({ training }) => training !== undefined && fits(training, action));
+  return run?.training;
 }
 
 const fits = ({ state }: Training, action: Control): boolean =>

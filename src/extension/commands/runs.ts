@@ -5,15 +5,16 @@ import type { Context } from "../context";
 import { isAtWork } from "../words";
 import { runOf } from "./target";
 
-export async function openResults({ networks, panels, trainings }: Context, target?: unknown): Promise<void> {
+export async function openResults(context: Context, target?: unknown): Promise<void> {
+  const { panels, trainings } = context;
   // A run that has just begun may not have been seen on disk yet.
   if (typeof target === "string" && trainings.of(target)) return void panels.show(target);
-  const run = await runOf(target, networks, () => true);
+  const run = await runOf(target, context, () => true);
   if (run) panels.show(run.folder);
 }
 
-export async function revealRun({ networks }: Context, target?: unknown): Promise<void> {
-  const run = await runOf(target, networks, () => true);
+export async function revealRun(context: Context, target?: unknown): Promise<void> {
+  const run = await runOf(target, context, () => true);
   if (!run) return;
   const inWorkspace = workspace.getWorkspaceFolder(Uri.file(run.folder)) !== undefined;
   const command = inWorkspace ? "revealInExplorer" : "revealFileInOS";
@@ -21,8 +22,9 @@ export async function revealRun({ networks }: Context, target?: unknown): Promis
 }
 
 /** Asks first; a run that trains is not deleted under its process. */
-export async function deleteRun({ networks, panels }: Context, target?: unknown): Promise<void> {
-  const run = await runOf(target, networks, ({ state }) => !isAtWork(state));
+export async function deleteRun(context: Context, target?: unknown): Promise<void> {
+  const { networks, panels } = context;
+  const run = await runOf(target, context, ({ state }) => !isAtWork(state));
   if (!run) return;
   if (isAtWork(run.state)) {
     void window.showWarningMessage(l10n.t("This run is training; stop it first."));
@@ -36,8 +38,10 @@ export async function deleteRun({ networks, panels }: Context, target?: unknown)
   await networks.refresh();
 }
 
-export async function showLog({ output, networks }: Context, target?: unknown): Promise<void> {
-  const run = target !== undefined ? await runOf(target, networks, () => true) : undefined;
+export async function showLog(context: Context, target?: unknown): Promise<void> {
+  const { output, panels } = context;
+  const about = target ?? panels.active;
+  const run = about !== undefined ? await runOf(about, context, () => true) : undefined;
   const file = run && Uri.file(join(run.folder, "log.txt"));
   const written =
     file &&

@@ -1,6 +1,7 @@
 /** What a command is about: the tree's node, a file, a run folder, the active editor, or what the person picks. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import type { Context } from "../context";
 import type { Networks, Run } from "../networks";
 import { type Node, timeInWords } from "../networksTree";
 import { bestInWords, stateInWords } from "../words";
@@ -37,7 +38,7 @@ async function sayNoConfig(): Promise<void> {
 /** The run that is meant: of those that `fits` lets through the only one, or the one that the person picks. */
 export async function runOf(
   target: unknown,
-  networks: Networks,
+  { networks, panels }: Pick<Context, "networks" | "panels">,
   fits: (run: Run) => boolean,
 ): Promise<Run | undefined> {
   await networks.ready;
@@ -45,6 +46,8 @@ export async function runOf(
   const node = target as Node | undefined;
   if (node?.kind === "run") return networks.run(node.run.folder) ?? node.run;
   if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
+  const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
+  if (shown && fits(shown)) return shown;
   const config = target instanceof Uri ? target : node?.kind === "network" ? node.network.config : undefined;
   const active = config ?? window.activeTextEditor?.document.uri;
   const here = all.filter((run) => run.config.fsPath === active?.fsPath).filter(fits);

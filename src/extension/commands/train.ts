@@ -1,6 +1,6 @@
 /** Train Network and Resume Run: start a child process and show what it does. */
 import { basename } from "node:path";
-import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import { commands, l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import { checkConfig, formatFinding } from "../../config/check";
 import type { Context } from "../context";
 import { threads } from "../settings";
@@ -25,7 +25,7 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
 }
 
 export async function resumeRun(context: Context, target?: unknown): Promise<Training | undefined> {
-  const run = await runOf(target, context.networks, ({ state }) => isResumable(state));
+  const run = await runOf(target, context, ({ state }) => isResumable(state));
   if (!run || !isTrusted()) return undefined;
   if (run.training || isAtWork(run.state)) {
     void window.showInformationMessage(l10n.t("This run is training already."));
@@ -38,15 +38,23 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
 
 function isTrusted(): boolean {
   if (workspace.isTrusted) return true;
-  void window.showWarningMessage(l10n.t("Training starts a process: trust this workspace first."));
+  void offerTrust();
   return false;
+}
+
+async function offerTrust(): Promise<void> {
+  const manage = l10n.t("Manage Workspace Trust");
+  const text = l10n.t("Training starts a process: trust this workspace first.");
+  if ((await window.showWarningMessage(text, manage)) === manage) {
+    await commands.executeCommand("workbench.trust.manage");
+  }
 }
 
 /** The same config twice at a time is seldom meant. */
 async function isAlone({ trainings, panels }: Context, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
-  const beside = l10n.t("Train Beside It");
+  const beside = l10n.t("Train Again Beside It");
   const open = l10n.t("Open the Running One");
   const text = l10n.t("{0} is training already.", basename(config.fsPath));
   const answer = await window.showWarningMessage(text, { modal: true }, beside, open);

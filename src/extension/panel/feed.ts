@@ -1,9 +1,9 @@
 /**
- * All that a run has said and says: its metrics.jsonl, whoever writes it, and the progress of a training of this window.
- * The host keeps it, so that a page that was hidden, closed or reloaded gets everything again.
+ * The events of one run, for its page: those of metrics.jsonl, whoever writes it, and, of a training of this window, its
+ * progress too. The whole history is kept, so that a page can be rebuilt at any moment.
  */
 import { type Disposable, EventEmitter } from "vscode";
-import type { Event } from "../../protocol/events";
+import type { Event, Progress } from "../../protocol/events";
 import { latestPerEpoch } from "../../runs/events";
 import { followEvents } from "../../runs/follow";
 import { DisposableStore } from "../disposables";
@@ -15,17 +15,15 @@ export class Feed implements Disposable {
   /** New events, or "again" when those before have to be taken again: a resumed run goes back to its checkpoint. */
   readonly onDidCome = this.came.event;
   private kept: Event[] = [];
-  private progress: Event | undefined;
-  private following: Disposable | undefined;
+  private progress: Progress | undefined;
+  private training: Training | undefined;
+  private listening: Disposable | undefined;
 
-  constructor(
-    folder: string,
-    private readonly onProblem: (problem: string) => void,
-  ) {
+  constructor(folder: string, onProblem: (problem: string) => void) {
     const following = followEvents(
       folder,
       (events) => this.take(events),
-      (error) => this.onProblem(error.message),
+      (error) => onProblem(error.message),
     );
     this.store.add({ dispose: () => following.dispose() });
   }
@@ -35,10 +33,13 @@ export class Feed implements Disposable {
     return this.progress ? [...this.kept, this.progress] : this.kept;
   }
 
-  /** Progress of this training too. */
+  /** Progress of this training too; undefined: of none. */
   follow(training: Training | undefined): void {
-    this.following?.dispose();
-    this.following = training?.onEvent((event) => {
+    if (training === this.training) return;
+    this.listening?.dispose();
+    this.training = training;
+    this.progress = training?.progress;
+    this.listening = training?.onEvent((event) => {
       if (event.type !== "progress") return;
       this.progress = event;
       this.came.fire([event]);
@@ -46,7 +47,7 @@ export class Feed implements Disposable {
   }
 
   dispose(): void {
-    this.following?.dispose();
+    this.listening?.dispose();
     this.store.dispose();
   }
 

@@ -35,6 +35,11 @@ export class Panels extends DisposableStore {
     return this.adopt(folder, panel);
   }
 
+  /** The run whose panel has the focus. */
+  get active(): string | undefined {
+    return [...this.open.values()].find(({ panel }) => panel.active)?.folder;
+  }
+
   close(folder: string): void {
     this.open.get(folder)?.dispose();
   }
@@ -47,7 +52,10 @@ export class Panels extends DisposableStore {
   private adopt(folder: string, panel: WebviewPanel): RunPanel {
     const { extension } = this.context;
     panel.title = `${basename(dirname(folder))} · ${basename(folder).replace(/^\d{8}T(\d\d)(\d\d)(\d\d)Z.*/, "$1:$2:$3")}`;
-    panel.iconPath = Uri.joinPath(extension, "media", "config-light.svg");
+    panel.iconPath = {
+      light: Uri.joinPath(extension, "media", "config-light.svg"),
+      dark: Uri.joinPath(extension, "media", "config-dark.svg"),
+    };
     panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, "dist", "webview")] };
     const shown = new RunPanel(folder, panel, this.context);
     this.open.set(folder, shown);

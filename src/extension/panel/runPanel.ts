@@ -1,4 +1,5 @@
 /** The editor panel of one run: feeds its page, and does what the page's buttons say. */
+import { basename, dirname } from "node:path";
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri, type WebviewPanel } from "vscode";
 import type { Event } from "../../protocol/events";
 import { type HostMessage, type PageMessage, pageMessageSchema, type RunDescription } from "../../protocol/panel";
@@ -6,9 +7,9 @@ import { readManifest } from "../../runs/manifest";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
 import type { Trainings } from "../trainings";
-import { isResumable } from "../words";
 import { Feed } from "./feed";
 import { pageOf } from "./html";
+import { RunStatus } from "./runStatus";
 import { WeightsSource } from "./weightsSource";
 
 /** Events go to the page in batches, at most so often. */
@@ -21,17 +22,23 @@ export interface PanelContext {
   readonly output: LogOutputChannel;
 }
 
+type Shown = (PageMessage & { type: "show" })["weights"];
+type PageCommand = (PageMessage & { type: "command" })["command"];
+
 export class RunPanel implements Disposable {
   private readonly store = new DisposableStore();
   private readonly closed = this.store.add(new EventEmitter<void>());
   readonly onDidClose = this.closed.event;
   private readonly feed: Feed;
   private readonly weights: WeightsSource;
+  private readonly status: RunStatus;
+  private run: RunDescription | undefined;
   private waiting: Event[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** The page has the history; what is new can be sent. */
   private ready = false;
   private lastState = "";
-  private shown: PageMessage & { type: "show" } = { type: "show", weights: null };
+  private shown: Shown = null;
 
   constructor(
     readonly folder: string,
@@ -40,21 +47,17 @@ export class RunPanel implements Disposable {
   ) {
     const { networks, trainings, output } = context;
     this.feed = this.store.add(new Feed(folder, (problem) => output.warn(problem)));
-    this.weights = this.store.add(
-      new WeightsSource(
-        folder,
-        {
-          onPicture: (picture) => this.post({ type: "weights", picture }),
-          onNone: (message) => this.post({ type: "noWeights", message }),
-        },
-        (line) => output.info(line),
-      ),
-    );
+    this.status = this.store.add(new RunStatus(folder, networks, trainings, () => this.update()));
+    const listener = {
+      onPicture: (picture: (HostMessage & { type: "weights" })["picture"]) => this.post({ type: "weights", picture }),
+      onNone: (message: string) => this.post({ type: "noWeights", message }),
+    };
+    this.weights = this.store.add(new WeightsSource(folder, listener, (line) => output.info(line)));
     this.store.add(this.feed.onDidCome((events) => this.take(events)));
     this.store.add(networks.onDidChange(() => this.update()));
     this.store.add(trainings.onDidChange(() => this.update()));
     this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
-    this.store.add(panel.onDidChangeViewState(() => this.update()));
+    this.store.add(panel.onDidChangeViewState(() => this.look()));
     this.store.add(panel.onDidDispose(() => this.dispose()));
     this.store.add({ dispose: () => clearTimeout(this.timer) });
     panel.webview.html = pageOf(panel.webview, context.extension, panel.title);
@@ -78,7 +81,7 @@ export class RunPanel implements Disposable {
         void this.greet();
         return;
       case "show":
-        this.shown = message.data;
+        this.shown = message.data.weights;
         this.update();
         return;
       case "command":
@@ -86,32 +89,41 @@ export class RunPanel implements Disposable {
     }
   }
 
-  /** The page is new, or it lost what it had: it gets everything. */
-  private async greet(): Promise<void> {
-    this.ready = true;
-    this.lastState = "";
-    await this.sendHistory();
+  /** A hidden page is taken down: it says "ready" when it comes back. */
+  private look(): void {
+    if (!this.panel.visible) this.ready = false;
     this.update();
   }
 
-  private async sendHistory(): Promise<void> {
-    this.waiting = [];
+  /** The page is new, or it lost what it had: it gets everything. */
+  private async greet(): Promise<void> {
     try {
-      const run = await describeRun(this.folder);
-      this.waiting = [];
-      this.post({ type: "history", run, events: this.feed.history });
+      this.run ??= await describeRun(this.folder);
     } catch (error) {
       this.context.output.error(error as Error);
     }
+    this.ready = true;
+    this.lastState = "";
+    this.sendHistory();
+    this.update();
+    this.weights.renew();
+  }
+
+  private sendHistory(): void {
+    this.waiting = [];
+    if (this.run) this.post({ type: "history", run: this.run, events: this.feed.history });
   }
 
   private take(events: Event[] | "again"): void {
-    if (events === "again") {
-      void this.sendHistory();
-      this.weights.renew();
-      return;
-    }
-    if (events.some(({ type }) => type === "checkpoint")) this.weights.renew();
+    const isAgain = events === "again";
+    if (isAgain) this.sendHistory();
+    else this.sendSoon(events);
+    const renewed = isAgain || events.some(({ type }) => type === "checkpoint");
+    // Of a training of this window they are asked for as it goes.
+    if (renewed && !this.status.training) this.weights.renew();
+  }
+
+  private sendSoon(events: Event[]): void {
     this.waiting.push(...events);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
@@ -122,35 +134,19 @@ export class RunPanel implements Disposable {
   }
 
   private update(): void {
-    const { networks, trainings } = this.context;
-    const run = networks.run(this.folder);
-    const training = trainings.of(this.folder);
-    const live = training && !training.isOver ? training : undefined;
-    this.feed.follow(live);
-    this.weights.follow(live);
-    this.weights.show(this.panel.visible ? this.shown.weights : null);
-    const state = live?.state ?? run?.state ?? training?.state;
-    if (!state || !this.ready) return;
-    const problem = run?.problem ?? training?.problem;
-    const message: HostMessage = {
-      type: "state",
-      state,
-      can: {
-        stop: live !== undefined && state !== "starting",
-        pause: live !== undefined && state === "running",
-        continue: live !== undefined && state === "paused",
-        resumeRun: !live && isResumable(state),
-      },
-      ...(problem && { problem: { message: problem, log: training?.log ?? [] } }),
-    };
+    const { training } = this.status;
+    const message = this.status.describe();
+    this.feed.follow(training);
+    this.weights.follow(training);
+    this.weights.show(this.panel.visible ? this.shown : null);
     const text = JSON.stringify(message);
-    if (text === this.lastState) return;
+    if (!message || !this.ready || text === this.lastState) return;
     this.lastState = text;
     this.post(message);
   }
 
-  private async perform(command: (PageMessage & { type: "command" })["command"]): Promise<void> {
-    const names = {
+  private async perform(command: PageCommand): Promise<void> {
+    const names: Record<PageCommand, string> = {
       stop: "matrixNetwork.stop",
       pause: "matrixNetwork.pause",
       continue: "matrixNetwork.continue",
@@ -158,26 +154,23 @@ export class RunPanel implements Disposable {
       openConfig: "vscode.open",
       revealFolder: "matrixNetwork.revealRun",
       showLog: "matrixNetwork.showLog",
-    } as const;
+    };
     const config = this.context.networks.run(this.folder)?.config;
     const argument = command === "openConfig" ? config : this.folder;
     if (argument) await commands.executeCommand(names[command], argument);
   }
 
-  /** A hidden page loses what is sent to it; it asks for everything when it comes back. */
   private post(message: HostMessage): void {
-    if (this.ready && this.panel.visible) void this.panel.webview.postMessage(message);
-    if (!this.panel.visible) this.ready = false;
+    if (this.ready) void this.panel.webview.postMessage(message);
   }
 }
 
 async function describeRun(folder: string): Promise<RunDescription> {
   const { config, data } = await readManifest(folder);
-  const parts = folder.split(/[\\/]/);
   return {
     folder,
-    id: parts[parts.length - 1],
-    network: parts[parts.length - 2],
+    id: basename(folder),
+    network: basename(dirname(folder)),
     shape: [data.inputs, ...config.layers.map(({ units }) => units)],
     activations: config.layers.map(({ activation }) => activation),
     epochs: config.training.epochs,

@@ -3,6 +3,7 @@
  * child process in the role `serve`, which reads the run folder and ends by itself when it is not asked.
  */
 import type { Disposable } from "vscode";
+import type { RunState } from "../../protocol/panel";
 import type { RequestParams, WeightPicture } from "../../protocol/requests";
 import { type Child, startChild } from "../childProcess";
 import type { Training } from "../training";
@@ -12,7 +13,7 @@ const pauseMilliseconds = 200;
 
 type Wanted = RequestParams<"weights">;
 
-export interface WeightsListener {
+interface WeightsListener {
   onPicture(picture: WeightPicture): void;
   onNone(message: string): void;
 }
@@ -20,8 +21,10 @@ export interface WeightsListener {
 export class WeightsSource implements Disposable {
   private wanted: Wanted | null = null;
   private training: Training | undefined;
+  private state: RunState | undefined;
   private server: Child<"serve"> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private lastAsked = 0;
   private asking = false;
   private again = false;
   private disposed = false;
@@ -34,20 +37,25 @@ export class WeightsSource implements Disposable {
 
   /** What the page shows now; null: nothing, and nobody is asked. */
   show(wanted: Wanted | null): void {
+    if (JSON.stringify(wanted) === JSON.stringify(this.wanted)) return;
     this.wanted = wanted;
-    this.askSoon(0);
+    this.renew();
   }
 
   /** Where live weights come from; undefined: from the run folder. */
   follow(training: Training | undefined): void {
-    if (this.training === training) return;
+    if (this.training === training && this.state === training?.state) return;
     this.training = training;
-    this.askSoon(0);
+    this.state = training?.state;
+    this.renew();
   }
 
-  /** The run folder has new weights. */
+  /** There are new weights, or a page that has none yet. */
   renew(): void {
-    if (!this.training) this.askSoon(pauseMilliseconds);
+    this.again = this.asking;
+    if (this.disposed || this.asking || this.timer || !this.wanted) return;
+    const wait = Math.max(0, this.lastAsked + pauseMilliseconds - Date.now());
+    this.timer = setTimeout(() => void this.ask(), wait);
   }
 
   dispose(): void {
@@ -56,33 +64,24 @@ export class WeightsSource implements Disposable {
     this.server?.dispose();
   }
 
-  private askSoon(delay: number): void {
-    if (this.disposed) return;
-    if (this.asking) {
-      this.again = true;
-      return;
-    }
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(), delay);
-  }
-
   private async ask(): Promise<void> {
+    this.timer = undefined;
     const { wanted, training } = this;
-    if (!wanted || this.disposed) return;
+    if (!wanted) return;
     this.asking = true;
     this.again = false;
+    this.lastAsked = Date.now();
     try {
       const picture = training
         ? await training.request("weights", wanted)
         : await this.serve().channel.request("epochWeights", wanted);
-      if (this.wanted) this.listener.onPicture(picture);
+      if (this.wanted && !this.disposed) this.listener.onPicture(picture);
     } catch (error) {
       // A training that just ended is followed by its run folder.
       if (training === this.training && !this.disposed) this.listener.onNone((error as Error).message);
     }
     this.asking = false;
-    const moving = this.training?.state === "running";
-    if (this.again || moving) this.askSoon(pauseMilliseconds);
+    if (this.again || this.training?.state === "running") this.renew();
   }
 
   private serve(): Child<"serve"> {

@@ -1,0 +1,13 @@
+/** What is wrong with a config, shortly: its first error with the line. */
+import { l10n, type Uri, workspace } from "vscode";
+import { checkConfig } from "../config/check";
+
+export async function configFault(config: Uri): Promise<string | undefined> {
+  try {
+    const text = new TextDecoder().decode(await workspace.fs.readFile(config));
+    const error = checkConfig(text).findings.find(({ severity }) => severity === "error");
+    return error && l10n.t("line {0}: {1}", error.line, error.message);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

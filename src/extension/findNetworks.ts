@@ -1,0 +1,42 @@
+/** Looks through the workspace for configs and their runs. */
+import { type Uri, workspace } from "vscode";
+import { stemOf } from "../runs/folders";
+import { listRuns, type RunSummary } from "../runs/summary";
+import { configFault } from "./configFault";
+import { runsFolderOf } from "./settings";
+
+/** A config and its runs, as they are on disk. */
+export interface FoundNetwork {
+  readonly config: Uri;
+  /** Of all its runs, and perhaps of other configs'. */
+  readonly runsFolder: string;
+  /** Newest first. */
+  runs: RunSummary[];
+  /** The first fault of the config, with its place. */
+  fault: string | undefined;
+  /** Why its runs cannot be read. */
+  readonly problem?: string;
+}
+
+export async function findNetworks(): Promise<FoundNetwork[]> {
+  const configs = await workspace.findFiles("**/*.network.json", "**/{node_modules,.matrix-network}/**");
+  const lists = new Map<string, Promise<RunSummary[]>>();
+  const listOnce = (folder: string) => {
+    const list = lists.get(folder) ?? listRuns(folder);
+    lists.set(folder, list);
+    return list;
+  };
+  return Promise.all(
+    configs.map(async (config): Promise<FoundNetwork> => {
+      const runsFolder = runsFolderOf(config);
+      const fault = await configFault(config);
+      try {
+        const all = await listOnce(runsFolder);
+        const runs = all.filter(({ network }) => network === stemOf(config.fsPath));
+        return { config, runsFolder, fault, runs };
+      } catch (error) {
+        return { config, runsFolder, fault, runs: [], problem: (error as Error).message };
+      }
+    }),
+  );
+}

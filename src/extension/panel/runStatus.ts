@@ -1,0 +1,86 @@
+/** How the run of a panel stands, in the message that its page gets. */
+import type { Disposable } from "vscode";
+import type { HostMessage, RunState } from "../../protocol/panel";
+import { readLog } from "../../runs/logFile";
+import { type RunSummary, readRun } from "../../runs/summary";
+import type { Networks } from "../networks";
+import type { Training } from "../training";
+import type { Trainings } from "../trainings";
+import { isResumable } from "../words";
+
+type StateMessage = HostMessage & { type: "state" };
+
+/** Lines of the log that a problem is shown with. */
+const logLines = 12;
+
+export class RunStatus implements Disposable {
+  /** Of a run that no config of the workspace has. */
+  private stray: RunSummary | undefined;
+  private explained: string | undefined;
+  private log: string[] = [];
+  private disposed = false;
+
+  constructor(
+    private readonly folder: string,
+    private readonly networks: Networks,
+    private readonly trainings: Trainings,
+    private readonly onDidChange: () => void,
+  ) {
+    void this.findRun();
+  }
+
+  /** The training of this window that is at work on it. */
+  get training(): Training | undefined {
+    const training = this.trainings.of(this.folder);
+    return training?.isOver ? undefined : training;
+  }
+
+  /** Undefined until it is known. */
+  describe(): StateMessage | undefined {
+    const known = this.networks.run(this.folder) ?? this.stray ?? this.trainings.of(this.folder);
+    const state = this.training?.state ?? known?.state;
+    if (!state) return undefined;
+    const problem = known?.problem;
+    this.explain(problem);
+    const { log } = this;
+    return { type: "state", state, can: this.can(state), ...(problem && { problem: { message: problem, log } }) };
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  private can(state: RunState): StateMessage["can"] {
+    const ours = this.training !== undefined;
+    return {
+      stop: ours,
+      pause: ours && state === "running",
+      continue: ours && state === "paused",
+      resumeRun: !ours && isResumable(state),
+    };
+  }
+
+  private async findRun(): Promise<void> {
+    await this.networks.ready.catch(() => {});
+    if (!this.networks.run(this.folder)) this.stray = await readRun(this.folder).catch(() => undefined);
+    this.change();
+  }
+
+  /** Reads the end of the log once for every problem. */
+  private explain(problem: string | undefined): void {
+    if (problem === this.explained) return;
+    this.explained = problem;
+    this.log = [];
+    if (problem) void this.readLog();
+  }
+
+  private async readLog(): Promise<void> {
+    const said = this.trainings.of(this.folder)?.log ?? [];
+    this.log = [...(await readLog(this.folder, logLines)), ...said].slice(-logLines);
+    this.change();
+  }
+
+  private change(): void {
+    if (!this.disposed) this.onDidChange();
+  }
+}

@@ -1,0 +1,78 @@
+/** Watches folders of runs, also outside of the workspace, whoever writes them. Changes come in bursts and are told once. */
+import { basename, dirname, relative, sep } from "node:path";
+import { Disposable, RelativePattern, Uri, workspace } from "vscode";
+
+const settleMilliseconds = 150;
+
+interface RunsListener {
+  /** These run folders have changed. */
+  onRuns(folders: string[]): void;
+  /** Runs have come or gone. */
+  onList(): void;
+}
+
+export class RunsWatcher implements Disposable {
+  private readonly watched = new Map<string, Disposable>();
+  private readonly changed = new Set<string>();
+  private listChanged = false;
+  private settling: NodeJS.Timeout | undefined;
+  private disposed = false;
+
+  constructor(private readonly listener: RunsListener) {}
+
+  /** In place of those before. */
+  watch(folders: ReadonlySet<string>): void {
+    for (const [folder, watcher] of this.watched) {
+      if (folders.has(folder)) continue;
+      watcher.dispose();
+      this.watched.delete(folder);
+    }
+    for (const folder of folders) if (!this.watched.has(folder)) this.watched.set(folder, this.watchOne(folder));
+  }
+
+  /** A run folder has changed, as is known from elsewhere. */
+  tell(folder: string): void {
+    this.changed.add(folder);
+    this.settle();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.settling);
+    this.watch(new Set());
+  }
+
+  /** A folder that comes with all it holds may be told of as one: so folders are watched as well as the files in them. */
+  private watchOne(folder: string): Disposable {
+    const inside = new RelativePattern(Uri.file(folder), "{*,*/*,*/*/manifest.json,*/*/metrics.jsonl,*/*/lock}");
+    const itself = new RelativePattern(Uri.file(dirname(folder)), basename(folder));
+    const watchers = [inside, itself].map((pattern) => workspace.createFileSystemWatcher(pattern));
+    for (const watcher of watchers) {
+      watcher.onDidCreate(({ fsPath }) => this.note(folder, fsPath, true));
+      watcher.onDidDelete(({ fsPath }) => this.note(folder, fsPath, true));
+      watcher.onDidChange(({ fsPath }) => this.note(folder, fsPath, false));
+    }
+    return Disposable.from(...watchers);
+  }
+
+  private note(folder: string, path: string, cameOrWent: boolean): void {
+    const depth = relative(folder, path).split(sep).length;
+    if (depth === 3) this.changed.add(dirname(path));
+    else if (cameOrWent) this.listChanged = true;
+    else return;
+    this.settle();
+  }
+
+  private settle(): void {
+    if (this.disposed) return;
+    this.settling ??= setTimeout(() => {
+      this.settling = undefined;
+      const folders = [...this.changed];
+      const { listChanged } = this;
+      this.changed.clear();
+      this.listChanged = false;
+      if (listChanged) this.listener.onList();
+      if (folders.length > 0) this.listener.onRuns(folders);
+    }, settleMilliseconds);
+  }
+}
