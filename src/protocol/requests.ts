@@ -29,6 +29,9 @@ const weightResult = z.strictObject({
   /** The full matrix: W is [inputs, units]. */
   inputs: z.int(),
   units: z.int(),
+  /** As they were asked for: a page tells an answer of now from one of a moment ago. */
+  pictures: z.boolean(),
+  first: z.int(),
   /** Of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
   rows: z.int(),
   columns: z.int(),

@@ -67,10 +67,10 @@ export function pictureOf(
   params: PictureParams,
   { epoch, batch }: { epoch: number; batch: number },
 ): WeightPicture {
-  const { layer, what, pictures } = params;
+  const { layer, what, pictures, first } = params;
   const reduce = pictures ? picturesOf : reduceToCells;
   const reduced = reduce(matrix, [inputs, units], params);
-  return { layer, what, epoch, batch, inputs, units, ...reduced, largest: largestOf(matrix) };
+  return { layer, what, epoch, batch, inputs, units, pictures, first, ...reduced, largest: largestOf(matrix) };
 }
 
 export const difference = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value - b[i]);

@@ -14,6 +14,8 @@ const picture: RequestResult<"weights"> = {
   batch: 2,
   inputs: 1,
   units: 2,
+  pictures: false,
+  first: 0,
   rows: 1,
   columns: 2,
   values: Float32Array.of(0.5, -2),

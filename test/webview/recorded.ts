@@ -90,6 +90,8 @@ export function pictureFor(wanted: RequestParams<"weights">): WeightPicture {
     batch: 250,
     inputs,
     units,
+    pictures,
+    first,
     rows,
     columns,
     values,
