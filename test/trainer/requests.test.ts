@@ -56,7 +56,7 @@ describe("requests", () => {
     ]);
     const { values: _, ...rest } = weights;
     const largest = Math.max(...weights.values.map(Math.abs));
-    const shape = { inputs: 4, units: 6, rows: 4, columns: 6 };
+    const shape = { inputs: 4, units: 6, pictures: false, first: 0, rows: 4, columns: 6 };
     assert.deepEqual(rest, { layer: 0, what: "weights", epoch: 1, batch: 1, ...shape, largest });
     assert.deepEqual(
       change.values,
