@@ -110,7 +110,7 @@ describe("training", () => {
     );
     assert.match(refused.said.join(), /training already/);
     assert.equal(trainings.atWork.length, 1);
-    await answering("Train Beside It", async () =>
+    await answering("Train Again Beside It", async () =>
       vscode.commands.executeCommand("matrixNetwork.train", config("long")),
     );
     await until("two trainings", () => trainings.atWork.length === 2);

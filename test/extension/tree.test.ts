@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Node } from "../../src/extension/networksTree";
-import { activate, answering, checkout, config, placeGoldenRun, runsOf, tidy, until, workspaceFolder } from "./parts";
+import { activate, answering, checkout, config, placeGoldenRun, runsOf, sleep, tidy, until, workspaceFolder } from "./parts";
 
 describe("the tree of networks", () => {
   beforeEach(tidy);
@@ -29,6 +29,8 @@ describe("the tree of networks", () => {
   it("shows a new config when it appears, and no longer when it goes", async () => {
     writeFileSync(config("new").fsPath, "{}");
     await until("the new config", async () => (await children()).length === 4);
+    // VS Code tells nothing of a file that comes and goes at once.
+    await sleep(500);
     await vscode.workspace.fs.delete(config("new"));
     await until("it to be gone", async () => (await children()).length === 3);
   });
