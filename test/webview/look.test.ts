@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { answerShow, type OpenedPage, PageBench } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
-import { themes } from "./themes";
+import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -23,7 +23,7 @@ describe("the panel's look", () => {
   });
   after(() => bench.stop());
 
-  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+  for (const theme of Object.keys(themes) as ThemeName[]) {
     for (const width of [300, 1200]) {
       it(`is whole in ${theme}, ${width} px wide, without serious faults for axe`, async () => {
         const opened = await bench.open({ theme, width, height: 900 });

@@ -7,13 +7,13 @@ import type { Browser, Page } from "playwright-core";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import { startBrowser } from "../launch/browser";
 import { pictureFor } from "./recorded";
-import { themes } from "./themes";
+import { styleOf, type ThemeName, themes } from "./themes";
 
 const dist = join(__dirname, "..", "..", "dist", "webview");
 const nonce = "a1b2c3";
 
 export interface OpenOptions {
-  theme?: keyof typeof themes;
+  theme?: ThemeName;
   width?: number;
   height?: number;
   /** What an earlier page left in its state. */
@@ -48,7 +48,7 @@ export class PageBench {
       }
       if (url.pathname !== "/") return response.writeHead(404).end();
       response.setHeader("content-type", "text/html");
-      return response.end(html((url.searchParams.get("theme") ?? "dark") as keyof typeof themes));
+      return response.end(html((url.searchParams.get("theme") ?? "dark") as ThemeName));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
@@ -111,13 +111,12 @@ export async function answerShow({ sent, post }: OpenedPage): Promise<void> {
   if (show?.type === "show" && show.weights) await post({ type: "weights", picture: pictureFor(show.weights) });
 }
 
-function html(theme: keyof typeof themes): string {
-  const { bodyClass, variables } = themes[theme];
+function html(theme: ThemeName): string {
+  const { bodyClass } = themes[theme];
   const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
-  const rules = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<style nonce="${nonce}">:root { ${rules.join(" ")} }</style>
+<style nonce="${nonce}">${styleOf(theme)}</style>
 <link rel="stylesheet" href="/main.css"></head>
 <body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/main.js"></script></body></html>`;
 }

@@ -1,103 +1,32 @@
-/** VS Code's default themes, as far as the page looks at them. */
+/**
+ * VS Code's themes as it gives them to a webview: themes.json holds the variables that VS Code 1.139 sets for Dark 2026, Light 2026
+ * (its defaults) and both high contrast themes, as far as a page like ours looks at them. What a theme leaves out is left out there too.
+ */
+import recorded from "./themes.json";
+
+export type ThemeName = keyof typeof recorded;
 
 interface Theme {
   readonly bodyClass: string;
-  readonly variables: Record<string, string>;
+  readonly variables: Partial<Record<string, string>>;
 }
 
-const shared = {
+export const themes: Record<ThemeName, Theme> = recorded;
+
+const fonts = {
   "--vscode-font-family": "system-ui, 'DejaVu Sans', sans-serif",
   "--vscode-font-size": "13px",
-  "--vscode-editor-font-family": "monospace",
+  "--vscode-font-weight": "normal",
+  "--vscode-editor-font-family": "'DejaVu Sans Mono', monospace",
+  "--vscode-editor-font-size": "14px",
 };
 
-const hc = (foreground: string, background: string, accent: string) => ({
-  ...shared,
-  "--vscode-foreground": foreground,
-  "--vscode-descriptionForeground": foreground,
-  "--vscode-editor-background": background,
-  "--vscode-badge-background": background,
-  "--vscode-badge-foreground": foreground,
-  "--vscode-contrastBorder": accent,
-  "--vscode-contrastActiveBorder": accent,
-  "--vscode-focusBorder": accent,
-  "--vscode-errorForeground": foreground === "#ffffff" ? "#f48771" : "#b5200d",
-  "--vscode-progressBar-background": accent,
-  "--vscode-button-background": background,
-  "--vscode-button-foreground": foreground,
-  "--vscode-button-border": accent,
-  "--vscode-charts-blue": foreground === "#ffffff" ? "#59a4f9" : "#1a85ff",
-  "--vscode-charts-purple": foreground === "#ffffff" ? "#d8b9ff" : "#652d90",
-  "--vscode-charts-green": foreground === "#ffffff" ? "#89d185" : "#2b6a1b",
-  "--vscode-dropdown-background": background,
-  "--vscode-dropdown-foreground": foreground,
-  "--vscode-dropdown-border": accent,
-});
-
-export const themes: Record<"light" | "dark" | "hc-dark" | "hc-light", Theme> = {
-  light: {
-    bodyClass: "vscode-light",
-    variables: {
-      ...shared,
-      "--vscode-foreground": "#3b3b3b",
-      "--vscode-descriptionForeground": "#5c5c5c",
-      "--vscode-editor-background": "#ffffff",
-      "--vscode-badge-background": "#cccccc",
-      "--vscode-badge-foreground": "#3b3b3b",
-      "--vscode-focusBorder": "#005fb8",
-      "--vscode-errorForeground": "#c72e0f",
-      "--vscode-progressBar-background": "#005fb8",
-      "--vscode-button-background": "#005fb8",
-      "--vscode-button-foreground": "#ffffff",
-      "--vscode-button-secondaryBackground": "#e5e5e5",
-      "--vscode-button-secondaryForeground": "#3b3b3b",
-      "--vscode-input-background": "#eeeeee",
-      "--vscode-panel-border": "#e5e5e5",
-      "--vscode-editorIndentGuide-background1": "#e3e3e3",
-      "--vscode-list-inactiveSelectionBackground": "#e4e6f1",
-      "--vscode-charts-blue": "#1a85ff",
-      "--vscode-charts-purple": "#b180d7",
-      "--vscode-charts-green": "#388a34",
-      "--vscode-dropdown-background": "#ffffff",
-      "--vscode-dropdown-foreground": "#3b3b3b",
-      "--vscode-dropdown-border": "#cecece",
-      "--vscode-checkbox-background": "#ffffff",
-      "--vscode-checkbox-border": "#cecece",
-    },
-  },
-  dark: {
-    bodyClass: "vscode-dark",
-    variables: {
-      ...shared,
-      "--vscode-foreground": "#cccccc",
-      "--vscode-descriptionForeground": "#9d9d9d",
-      "--vscode-editor-background": "#1f1f1f",
-      "--vscode-badge-background": "#616161",
-      "--vscode-badge-foreground": "#f8f8f8",
-      "--vscode-focusBorder": "#0078d4",
-      "--vscode-errorForeground": "#f85149",
-      "--vscode-progressBar-background": "#0078d4",
-      "--vscode-button-background": "#0078d4",
-      "--vscode-button-foreground": "#ffffff",
-      "--vscode-button-secondaryBackground": "#313131",
-      "--vscode-button-secondaryForeground": "#cccccc",
-      "--vscode-input-background": "#313131",
-      "--vscode-panel-border": "#2b2b2b",
-      "--vscode-editorIndentGuide-background1": "#333333",
-      "--vscode-list-inactiveSelectionBackground": "#37373d",
-      "--vscode-charts-blue": "#59a4f9",
-      "--vscode-charts-purple": "#b180d7",
-      "--vscode-charts-green": "#89d185",
-      "--vscode-dropdown-background": "#313131",
-      "--vscode-dropdown-foreground": "#cccccc",
-      "--vscode-dropdown-border": "#3c3c3c",
-      "--vscode-checkbox-background": "#313131",
-      "--vscode-checkbox-border": "#3c3c3c",
-    },
-  },
-  "hc-dark": { bodyClass: "vscode-high-contrast", variables: hc("#ffffff", "#000000", "#6fc3df") },
-  "hc-light": {
-    bodyClass: "vscode-high-contrast vscode-high-contrast-light",
-    variables: hc("#292929", "#ffffff", "#0f4a85"),
-  },
-};
+/** The style that a webview finds before its own: the theme's variables, and VS Code's defaults, which any rule outranks. */
+export function styleOf(theme: ThemeName): string {
+  const variables = Object.entries({ ...fonts, ...themes[theme].variables });
+  return `:root { ${variables.map(([name, value]) => `${name}: ${value};`).join(" ")} }
+    @layer vscode-default {
+      html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); background: var(--vscode-editor-background); }
+      body { margin: 0; padding: 0 20px; background: transparent; color: var(--vscode-foreground); font: var(--vscode-font-weight) var(--vscode-font-size) var(--vscode-font-family); }
+    }`;
+}
