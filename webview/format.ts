@@ -2,6 +2,7 @@
 
 const grouped = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const significant = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
+const tiny = new Intl.NumberFormat(undefined, { notation: "scientific", maximumSignificantDigits: 3 });
 const percentage = new Intl.NumberFormat(undefined, {
   style: "percent",
   minimumFractionDigits: 2,
@@ -17,7 +18,7 @@ export const percentPoints = (difference: number): string => points.format(Math.
 export function figure(value: number | undefined): string {
   if (value === undefined) return "–";
   if (Number.isNaN(value)) return "not a number";
-  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : significant.format(value);
+  return value !== 0 && Math.abs(value) < 1e-3 ? tiny.format(value) : significant.format(value);
 }
 
 /** "3.2 s", "2 min 5 s", "1 h 12 min" */

@@ -8,6 +8,8 @@ export interface Remembered {
   layer?: number;
   what?: WeightKind;
   pictures?: boolean;
+  /** The first unit of the page of pictures. */
+  first?: number;
   hiddenSeries?: string[];
 }
 

@@ -1,6 +1,6 @@
 /** What went wrong and what was warned of, in words, and a summary for screen readers. */
 import { element, setText } from "./dom";
-import { percent, percentPoints } from "./format";
+import { figure, percent, percentPoints } from "./format";
 import type { State } from "./store";
 import { button } from "./toolkit";
 
@@ -56,7 +56,7 @@ export function summarize(epochs: State["epochs"]): string {
   const last = epochs.at(-1);
   if (!last) return "";
   const { validationAccuracy: now, epoch, cost } = last;
-  if (now === undefined) return `epoch ${epoch}, cost ${cost.toPrecision(3)}`;
+  if (now === undefined) return `epoch ${epoch}, cost ${figure(cost)}`;
   const before = epochs.at(-2)?.validationAccuracy;
   const change =
     before === undefined

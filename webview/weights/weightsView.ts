@@ -6,10 +6,10 @@ import type { State } from "../store";
 import { onThemeChange } from "../theme";
 import { button, checkbox, dropdown } from "../toolkit";
 import { Heatmap } from "./heatmap";
-import { matrixLayout, pictureShape, picturesLayout, unitsPerPage } from "./layout";
+import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
 import { PaletteLegend } from "./legend";
+import { answers, type Choice, choiceOf, matrixHeight } from "./wanted";
 
-const matrixHeight = 320;
 const kinds = [
   ["weights", "Weights"],
   ["gradient", "Gradient"],
@@ -25,135 +25,121 @@ export class WeightsView {
   private readonly next = button("Next Units", () => this.page(1));
   private readonly heatmap = new Heatmap();
   private readonly legend = new PaletteLegend();
+  private readonly caption = element("span", { class: "caption" });
   private readonly words = element("p", { class: "empty" });
-  private readonly stage = element("div", { class: "weights-stage" }, this.heatmap.element);
+  private readonly pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
+  private readonly stage = element("div", { class: "weights-stage" }, this.heatmap.element, this.pages);
   readonly element: HTMLElement;
   private state: State | undefined;
   private visible = false;
-  private first = 0;
   private sent = "";
+  /** What answered the choice before: never shown as the answer to this one. */
+  private outdated: WeightPicture | undefined;
+  private drawn: { picture: WeightPicture; width: number; first: number } | undefined;
 
   constructor(private readonly host: Host) {
-    const controls = [this.layers, this.what, this.pictures, this.previous, this.next].map((each) => each.element);
-    const bar = element("div", { class: "controls" }, ...controls, this.legend.element);
-    this.element = element("section", { class: "weights" }, element("h2", {}, "Weights"), bar, this.words, this.stage);
+    const controls = [this.layers, this.what, this.pictures].map((each) => each.element);
+    this.element = element(
+      "section",
+      { class: "weights" },
+      element("h2", {}, "Weights"),
+      element("div", { class: "controls" }, ...controls),
+      element("div", { class: "above" }, this.caption, this.legend.element),
+      this.words,
+      this.stage,
+    );
     new IntersectionObserver((entries) => {
-      this.visible = entries.some(({ isIntersecting }) => isIntersecting);
+      this.visible = entries.at(-1)?.isIntersecting === true;
       this.ask();
     }).observe(this.element);
     document.addEventListener("visibilitychange", () => this.ask());
-    new ResizeObserver(() => this.state && this.render(this.state)).observe(this.stage);
+    new ResizeObserver(() => this.renderAgain()).observe(this.element);
     onThemeChange(() => {
       this.heatmap.recolor();
-      if (this.state) this.render(this.state);
+      this.drawn = undefined;
+      this.renderAgain();
     });
   }
 
   render(state: State): void {
     this.state = state;
     const { run, picture, noWeights } = state;
-    if (!run) return;
+    const choice = this.choice;
+    this.element.hidden = !run;
+    if (!run || !choice) return;
     const names = run.activations.map((activation, l): [string, string] => [
       String(l),
       `Layer ${l + 1}: ${run.shape[l]} → ${run.shape[l + 1]}, ${activation}`,
     ]);
-    this.layers.offer(names, String(this.layer));
-    this.what.offer(kinds, this.host.remembered.what ?? "weights");
-    this.pictures.update({ checked: this.asPictures, hidden: !(this.layer === 0 && pictureShape(run)) });
-    this.renderPages();
-    const fits = picture !== undefined && picture.layer === this.layer && this.isShown(picture);
-    this.stage.hidden = this.legend.element.hidden = !fits;
+    this.layers.offer(names, String(choice.layer));
+    this.what.offer(kinds, choice.asked.what ?? "weights");
+    this.pictures.update({ checked: choice.tile !== undefined, hidden: !choice.pictured });
+    const fits = picture !== undefined && picture !== this.outdated && answers(picture, choice);
     this.words.hidden = fits;
+    this.stage.hidden = this.legend.element.hidden = this.caption.hidden = !fits;
     setText(this.words, noWeights ?? "Waiting for weights…");
-    if (fits) this.draw(picture);
+    if (fits) this.draw(picture, choice);
     this.ask();
   }
 
-  private draw(picture: WeightPicture): void {
-    const shape = this.tileShape;
-    const width = this.element.clientWidth;
-    const name = `Weights of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
-    if (shape) {
-      const { columns } = unitsPerPage(width, picture.units, shape);
-      const layout = picturesLayout(picture, this.first, shape, columns);
-      this.heatmap.draw(layout, picture.values, picture.largest, name);
-      const scale = Math.min(width / layout.width, Math.max(1, Math.round(64 / Math.max(...shape))));
-      this.heatmap.resize(layout.width * scale, layout.height * scale);
+  private draw(picture: WeightPicture, { tile, first, units }: Choice): void {
+    const width = this.width;
+    const { drawn } = this;
+    if (drawn?.picture === picture && drawn.width === width && drawn.first === first) return;
+    this.drawn = { picture, width, first };
+    const name = `${kinds.find(([kind]) => kind === picture.what)?.[1]} of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
+    const { values, largest, rows } = picture;
+    if (tile) {
+      const { columns, scale } = unitsPerPage(width, units, tile);
+      const layout = picturesLayout(picture, first, tile, columns);
+      const cell = Math.min(width / layout.width, scale);
+      const size = { width: layout.width * cell, height: layout.height * cell };
+      this.heatmap.draw(layout, values, largest, name, size);
+      setText(this.caption, `Units ${first}–${first + rows - 1} of ${units}, each drawn by its weights from the image`);
     } else {
-      this.heatmap.draw(matrixLayout(picture), picture.values, picture.largest, name);
-      this.heatmap.resize(width, Math.min(matrixHeight, Math.max(80, picture.rows * 12)));
+      const height = Math.min(matrixHeight, Math.max(80, rows * 12));
+      this.heatmap.draw(matrixLayout(picture), values, largest, name, { width, height });
+      setText(this.caption, "Inputs from top to bottom, units from left to right");
     }
-    this.legend.render(picture.largest);
+    this.legend.render(largest);
+    this.pages.hidden = !tile || (first === 0 && rows >= units);
+    this.previous.update({ enabled: first > 0 });
+    this.next.update({ enabled: first + rows < units });
   }
 
   /** Asks for what is visible, no larger than it is drawn; for nothing while it is not. */
   private ask(): void {
-    const weights = this.visible && !document.hidden ? this.wanted() : null;
+    const weights = this.visible && !document.hidden ? (this.choice?.asked ?? null) : null;
     const text = JSON.stringify(weights);
     if (text === this.sent) return;
     this.sent = text;
     this.host.send({ type: "show", weights });
   }
 
-  private wanted() {
-    const run = this.state?.run;
-    if (!run) return null;
-    const { layer, tileShape } = this;
-    const what = this.host.remembered.what ?? "weights";
-    const [inputs, units] = [run.shape[layer], run.shape[layer + 1]];
-    const width = Math.max(1, this.element.clientWidth);
-    if (tileShape) {
-      const { count } = unitsPerPage(width, units, tileShape);
-      const rows = Math.min(count, units - this.first);
-      return { layer, what, pictures: true, first: this.first, rows, columns: Math.min(4096, inputs) };
-    }
-    const pixels = (size: number) => Math.min(4096, Math.round(size * devicePixelRatio));
-    return { layer, what, rows: Math.min(inputs, pixels(matrixHeight)), columns: Math.min(units, pixels(width)) };
-  }
-
-  /** A picture that was asked for before another choice is not shown in its place. */
-  private isShown({ rows, columns, inputs, what }: WeightPicture): boolean {
-    const wanted = this.wanted();
-    if (what !== wanted?.what) return false;
-    return wanted.pictures ? columns === inputs && rows === wanted.rows : true;
-  }
-
-  private get layer(): number {
-    const last = (this.state?.run?.shape.length ?? 2) - 2;
-    return Math.min(this.host.remembered.layer ?? 0, last);
-  }
-
-  private get asPictures(): boolean {
-    return this.host.remembered.pictures ?? true;
-  }
-
-  /** Of a unit's picture, where pictures are shown. */
-  private get tileShape(): readonly [number, number] | undefined {
-    const run = this.state?.run;
-    return run && this.layer === 0 && this.asPictures ? pictureShape(run) : undefined;
-  }
-
   private choose(change: Remembered): void {
-    this.host.remember(change);
-    this.first = 0;
-    if (this.state) this.render(this.state);
+    const before = JSON.stringify(this.choice?.asked);
+    this.host.remember({ first: 0, ...change });
+    if (JSON.stringify(this.choice?.asked) !== before) this.outdated = this.state?.picture;
+    this.renderAgain();
   }
 
   private page(step: number): void {
-    this.first = Math.max(0, this.first + step * this.pageSize());
+    const { choice } = this;
+    if (!choice?.tile) return;
+    const { count } = unitsPerPage(this.width, choice.units, choice.tile);
+    this.choose({ first: Math.max(0, choice.first + step * count) });
+  }
+
+  private renderAgain(): void {
     if (this.state) this.render(this.state);
   }
 
-  private pageSize(): number {
-    const units = this.state?.run?.shape[this.layer + 1] ?? 1;
-    return this.tileShape ? unitsPerPage(Math.max(1, this.element.clientWidth), units, this.tileShape).count : units;
+  private get choice(): Choice | undefined {
+    const run = this.state?.run;
+    return run && choiceOf(run, this.host.remembered, this.width, devicePixelRatio);
   }
 
-  private renderPages(): void {
-    const units = this.state?.run?.shape[this.layer + 1] ?? 1;
-    const hidden = this.pageSize() >= units;
-    if (hidden || this.first >= units) this.first = 0;
-    this.previous.update({ hidden, enabled: this.first > 0 });
-    this.next.update({ hidden, enabled: this.first + this.pageSize() < units });
+  private get width(): number {
+    return Math.max(1, this.element.clientWidth);
   }
 }

@@ -1,0 +1,186 @@
+/** The weights: what is asked for, what is drawn, and what keys and pointer read. */
+import assert from "node:assert/strict";
+import type { PageMessage } from "../../src/protocol/panel";
+import { answerShow, type OpenedPage, type OpenOptions, PageBench } from "./openPage";
+import { epochs, pictureFor, run, started, weightAt } from "./recorded";
+
+type Show = (PageMessage & { type: "show" })["weights"];
+const figure = (value: number) => new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 }).format(value);
+
+describe("the panel's weights", () => {
+  let bench: PageBench;
+  let opened: OpenedPage;
+  before(async () => {
+    bench = await PageBench.start();
+  });
+  after(() => bench.stop());
+  afterEach(() => opened.page.close());
+
+  const open = async (options: OpenOptions = {}) => {
+    opened = await bench.open(options);
+    await opened.post({ type: "history", run, events: [started, ...epochs(2)] });
+    await opened.page.waitForTimeout(100);
+  };
+  const lastShow = async (): Promise<Show | undefined> => {
+    const message = (await opened.sent()).findLast(({ type }) => type === "show");
+    return message?.type === "show" ? message.weights : undefined;
+  };
+  const answer = async () => {
+    await opened.page.waitForTimeout(100);
+    await answerShow(opened);
+  };
+  const canvas = () => opened.page.locator("canvas.heatmap");
+  const readout = () => opened.page.locator(".readout").innerText();
+  const press = async (...keys: string[]) => {
+    await canvas().focus();
+    for (const key of keys) await opened.page.keyboard.press(key);
+  };
+
+  it("asks for the pictures of the units that fit, and for no others", async () => {
+    await open();
+    const show = await lastShow();
+    assert.ok(show?.pictures && show.first === 0 && show.layer === 0);
+    assert.ok(show.rows > 9 && show.rows < 100, `${show.rows} units`);
+    await answer();
+    const box = await canvas().boundingBox();
+    const height = (await canvas().getAttribute("height")) ?? "0";
+    assert.ok(box && box.height <= 480 && box.height >= Number(height), `${box?.height} px for ${height} cells`);
+  });
+
+  it("asks for no more of a matrix than the device's pixels", async () => {
+    await open({ saved: { pictures: false }, width: 1000 });
+    const [show, section] = [await lastShow(), await opened.page.locator(".weights").boundingBox()];
+    assert.deepEqual([show?.rows, show?.columns, show?.pictures], [320, 100, undefined]);
+    assert.ok(section && section.width > 100);
+  });
+
+  it("asks for nothing while it is scrolled away, and again when it is back", async () => {
+    await open({ height: 300, width: 700 });
+    await opened.page.evaluate(() => scrollTo(0, 0));
+    await opened.page.waitForTimeout(100);
+    assert.equal(await lastShow(), null);
+    await opened.page.locator(".weights").scrollIntoViewIfNeeded();
+    await opened.page.waitForTimeout(100);
+    assert.ok(await lastShow());
+  });
+
+  it("asks for nothing while the panel is hidden", async () => {
+    await open();
+    assert.ok(await lastShow());
+    const hide = (hidden: boolean) =>
+      opened.page.evaluate((value) => {
+        Object.defineProperty(document, "hidden", { value, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    await hide(true);
+    assert.equal(await lastShow(), null);
+    await hide(false);
+    assert.ok(await lastShow());
+  });
+
+  it("reads a unit's pixel by the arrow keys, with the unit's range", async () => {
+    await open();
+    await answer();
+    await press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown");
+    const values = Array.from({ length: 784 }, (_, input) => weightAt(0, input)).map(Math.fround);
+    assert.equal(
+      await readout(),
+      `unit 0, pixel row 1, column 2: ${figure(values[28 + 2])} ` +
+        `(the unit's from ${figure(Math.min(...values))} to ${figure(Math.max(...values))})`,
+    );
+    assert.equal(await opened.page.locator(".readout").getAttribute("aria-live"), "polite");
+    await press("Shift+ArrowRight");
+    assert.match(await readout(), /^unit 1, pixel row 1, column 2: /);
+  });
+
+  it("steps over the air between two pictures", async () => {
+    await open();
+    await answer();
+    await press("Home", ...Array<string>(28).fill("ArrowRight"));
+    assert.match(await readout(), /^unit 1, pixel row 0, column 0: /);
+  });
+
+  it("reads under the pointer, silently", async () => {
+    await open();
+    await answer();
+    const box = await canvas().boundingBox();
+    assert.ok(box);
+    await opened.page.mouse.move(box.x + 2 * 29 * 2 + 5, box.y + 2 * 29 + 3);
+    const columns = Math.floor(Number(await canvas().getAttribute("width")) / 29) + 1;
+    assert.match(await readout(), new RegExp(`^unit ${columns + 2}, pixel row 1, column 2: `));
+    assert.equal(await opened.page.locator(".readout").getAttribute("aria-live"), "off");
+    await opened.page.mouse.move(0, 0);
+    assert.match(await readout(), /Point at a weight/);
+  });
+
+  it("reads a matrix: inputs down, units across, and says where a cell is a mean", async () => {
+    await open({ saved: { pictures: false, layer: 1 } });
+    await answer();
+    await press("ArrowRight", "ArrowRight", "ArrowRight", ...Array<string>(60).fill("ArrowDown"));
+    assert.equal(await readout(), `input 60, unit 2: ${figure(Math.fround(weightAt(2, 60)))}`);
+    await opened.page.close();
+    await open({ saved: { pictures: false } });
+    await answer();
+    await press("ArrowDown");
+    assert.match(await readout(), /^mean of inputs 0–1, unit 0: /);
+  });
+
+  it("draws zero as the ground, below zero bluer, above zero redder", async () => {
+    await open({ saved: { pictures: false } });
+    const show = await lastShow();
+    assert.ok(show);
+    const picture = pictureFor(show);
+    picture.values.fill(0).set([-0.5, 0.5, Number.NaN]);
+    await opened.post({ type: "weights", picture });
+    const pixels = await canvas().evaluate((element) => [
+      ...((element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, 4, 1).data ?? []),
+    ]);
+    const [negative, positive, missing, zero] = [0, 4, 8, 12].map((i) => pixels.slice(i, i + 4));
+    assert.ok(negative[2] > negative[0] + 80, `below zero ${negative}`);
+    assert.ok(positive[0] > positive[2] + 80, `above zero ${positive}`);
+    assert.ok(Math.abs(zero[0] - zero[2]) < 8, `zero ${zero}`);
+    assert.equal(missing[3], 0, "what is not a number is not drawn");
+    assert.match(await opened.page.locator(".palette-legend").innerText(), /-0\.5\s*\+0\.5/);
+  });
+
+  it("turns pages, asks for the next units, and never shows the old ones under new numbers", async () => {
+    await open();
+    await answer();
+    const shown = (await lastShow())?.rows ?? 0;
+    await opened.page.getByText("Next Units").click();
+    assert.deepEqual([(await lastShow())?.first, (await lastShow())?.rows], [shown, 100 - shown]);
+    assert.ok(await opened.page.getByText("Waiting for weights").isVisible());
+    await answer();
+    assert.match(await opened.page.locator(".caption").innerText(), new RegExp(`Units ${shown}–99 of 100`));
+    await press("Home");
+    assert.match(await readout(), new RegExp(`^unit ${shown}, pixel row 0, column 0: `));
+  });
+
+  it("asks for the layer that was chosen, and finds layer, form and page again", async () => {
+    await open();
+    await opened.page.locator("vscode-dropdown[aria-label=Layer]").focus();
+    await opened.page.keyboard.press("ArrowDown");
+    await opened.page.waitForTimeout(100);
+    assert.equal((await lastShow())?.layer, 1);
+    const saved = await opened.saved();
+    assert.equal(saved.folder, run.folder);
+    await opened.page.close();
+    await open({ saved });
+    assert.equal((await lastShow())?.layer, 1);
+  });
+
+  it("says why there are no weights", async () => {
+    await open();
+    await opened.post({ type: "noWeights", message: "no weights were saved yet" });
+    assert.ok(await opened.page.getByText("no weights were saved yet").isVisible());
+    assert.ok(!(await canvas().isVisible()));
+  });
+
+  it("keeps its picture while the window grows", async () => {
+    await open();
+    await answer();
+    await opened.page.setViewportSize({ width: 900, height: 900 });
+    await opened.page.waitForTimeout(100);
+    assert.ok(await canvas().isVisible());
+  });
+});
