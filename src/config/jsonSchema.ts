@@ -1,5 +1,5 @@
 /** The JSON schema (draft 7) of a config, for editors other than VS Code; generated, see scripts/schema.ts. */
-import { z } from "zod";
+import * as z from "zod";
 import { notYet } from "./notYet";
 import { configSchema } from "./schema";
 

@@ -2,7 +2,7 @@
  * Everything the trainer can say: the same objects on stdout, over IPC and (all but hello and progress) in metrics.jsonl.
  * Epochs and batches count from 1; accuracies are fractions of 1; costs are means per example without the penalty.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /** Raised when a message changes its meaning; the first thing both sides compare. */
 export const protocolVersion = 1;

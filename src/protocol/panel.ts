@@ -1,5 +1,5 @@
 /** What the extension host and the panel's page say to each other. The host keeps the history; the page can always be rebuilt from it. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Event } from "./events";
 import { requestSchemas, type WeightPicture } from "./requests";
 

@@ -2,7 +2,7 @@
  * What can be asked of the child process, per role, and what it answers. Requests carry an id and are answered once;
  * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
  */
-import { z } from "zod";
+import * as z from "zod";
 
 const layer = z.int().min(0);
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { NamedArray } from "../core/layer";
 import { FormatError } from "../formats/formatError";
 import type { NpyArray } from "../formats/npy";

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, uptime } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { atomicWrite } from "./atomicWrite";
 import { about, runError } from "./errors";
 

@@ -1,7 +1,7 @@
 /** manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts. */
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { ResolvedConfig } from "../config/resolve";
 import { atomicWrite } from "./atomicWrite";
 import { about, runError } from "./errors";

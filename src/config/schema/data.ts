@@ -1,5 +1,5 @@
 /** The `data` key of a network config: where the examples come from and how they are split and scaled. */
-import { z } from "zod";
+import * as z from "zod";
 
 const path = z.string().min(1);
 

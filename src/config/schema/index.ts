@@ -1,5 +1,5 @@
 /** The config file, version 1: the one source of its keys, defaults, descriptions and of the JSON schema. */
-import { z } from "zod";
+import * as z from "zod";
 import { backendNames, costNames } from "../../core/names";
 import { dataSchema } from "./data";
 import { layerSchema } from "./layer";

@@ -1,5 +1,5 @@
 /** One entry of `layers`: a fully connected layer. */
-import { z } from "zod";
+import * as z from "zod";
 import { activationNames, initializationNames } from "../../core/names";
 
 export const layerSchema = z

@@ -1,5 +1,5 @@
 /** The `training` key of a network config. */
-import { z } from "zod";
+import * as z from "zod";
 import { metricNames } from "../../core/names";
 
 const learningRate = z.number().positive().optional();

@@ -1,7 +1,7 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
 import { basename, dirname } from "node:path";
 import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import { z } from "zod";
+import * as z from "zod";
 import { DisposableStore } from "../disposables";
 import { type PanelContext, RunPanel } from "./runPanel";
 
