@@ -37,9 +37,11 @@ export class EpochTable {
     { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of epochs" },
     this.table,
   );
-  private readonly empty = element("p", { class: "empty" }, "Waiting for the first epoch…");
+  private readonly empty = element("p", { class: "empty" }, "No epoch has ended yet.");
   readonly element = element("section", { class: "epochs" }, element("h2", {}, "Epochs"), this.empty, this.scroller);
   private state: State = { epochs: [], live: [], warnings: [] };
+  private shown: readonly Column[] = [];
+  private best: EpochEnded | undefined;
   /** The newest row stays in view until somebody scrolls away from it. */
   private following = true;
 
@@ -55,6 +57,12 @@ export class EpochTable {
     if (state.epochs === this.state.epochs) return;
     this.state = state;
     const { epochs } = state;
+    const shown = columns.filter(({ of }) => !of || epochs.some((epoch) => epoch[of] !== undefined));
+    if (shown.length !== this.shown.length || shown.some((column, i) => column !== this.shown[i])) {
+      this.head.replaceChildren(...shown.map(({ title }) => element("th", { scope: "col" }, title)));
+    }
+    this.shown = shown;
+    this.best = bestEpoch(epochs);
     this.empty.hidden = epochs.length > 0;
     this.scroller.hidden = epochs.length === 0;
     this.table.setAttribute("aria-rowcount", String(epochs.length + 1));
@@ -64,16 +72,12 @@ export class EpochTable {
 
   private renderRows(): void {
     const { epochs } = this.state;
-    const shown = columns.filter(({ of }) => !of || epochs.some((epoch) => epoch[of] !== undefined));
-    if (this.head.childElementCount !== shown.length) {
-      this.head.replaceChildren(...shown.map(({ title }) => element("th", { scope: "col" }, title)));
-    }
+    const { shown, best } = this;
     const height = Math.max(this.scroller.clientHeight, leastHeight);
     const first = this.following
       ? Math.max(0, epochs.length - Math.ceil(height / rowHeight) - 2)
       : Math.max(0, Math.floor(this.scroller.scrollTop / rowHeight) - 2);
     const last = Math.min(epochs.length, first + Math.ceil(height / rowHeight) + 4);
-    const best = bestEpoch(epochs);
     const rows = epochs.slice(first, last).map((epoch, i) => {
       const cells = shown.map(({ text }, c) => {
         const mark = c === 0 && epoch === best ? " ★" : "";

@@ -11,6 +11,8 @@ export interface Remembered {
   /** The first unit of the page of pictures. */
   first?: number;
   hiddenSeries?: string[];
+  /** How far the page was scrolled, in CSS pixels. */
+  scrolled?: number;
 }
 
 interface VsCodeApi {

@@ -5,6 +5,7 @@ import { Header } from "./header";
 import { Host } from "./host";
 import { Problems, Summary } from "./messages";
 import { Plots } from "./plots/plots";
+import { keepScrolled } from "./scrolled";
 import { emptyState, reduce } from "./store";
 import { WeightsView } from "./weights/weightsView";
 
@@ -36,6 +37,7 @@ function renderSoon(): void {
   });
 }
 
+keepScrolled(host);
 host.onMessage((message) => {
   state = reduce(state, message);
   if (message.type === "history") host.remember({ folder: message.run.folder });

@@ -10,6 +10,7 @@ export class Problems {
   private readonly resume;
   private readonly warnings = element("ul", { class: "warnings", "aria-label": "Warnings" });
   private readonly problem: HTMLElement;
+  private told = "";
   readonly element: HTMLElement;
 
   constructor(resume: () => void) {
@@ -27,8 +28,10 @@ export class Problems {
     this.log.hidden = log.length === 0;
     this.resume.update({ hidden: status?.can.resumeRun !== true });
     const texts = [...new Set(warnings.map(({ message: text }) => text))];
-    if (this.warnings.childElementCount !== texts.length) {
-      this.warnings.replaceChildren(...texts.map((text) => element("li", {}, `⚠ ${text}`)));
+    const told = texts.join("\n");
+    if (told !== this.told) {
+      this.told = told;
+      this.warnings.replaceChildren(...texts.map((text) => element("li", {}, `Warning: ${text}`)));
     }
     this.warnings.hidden = texts.length === 0;
     this.element.hidden = this.problem.hidden && this.warnings.hidden;

@@ -1,0 +1,224 @@
+/** The rest of the page: header, messages, the table of epochs, and what outlives hiding and reloading. */
+import assert from "node:assert/strict";
+import type { EpochEnded, Event } from "../../src/protocol/events";
+import type { HostMessage, RunState } from "../../src/protocol/panel";
+import { answerShow, type OpenedPage, PageBench } from "./openPage";
+import { epochs, progress, run, running, started } from "./recorded";
+
+const standing = (state: RunState, can: Partial<(HostMessage & { type: "state" })["can"]> = {}): HostMessage => ({
+  type: "state",
+  state,
+  can: { stop: false, pause: false, continue: false, resumeRun: false, ...can },
+});
+
+describe("the panel's page", () => {
+  let bench: PageBench;
+  let opened: OpenedPage;
+  before(async () => {
+    bench = await PageBench.start();
+  });
+  after(() => bench.stop());
+  beforeEach(async () => {
+    opened = await bench.open();
+  });
+  afterEach(() => opened.page.close());
+
+  const header = () => opened.page.locator("header").innerText();
+  const commands = async () =>
+    (await opened.sent()).flatMap((message) => (message.type === "command" ? [message.command] : []));
+  const press = async (...names: string[]) => {
+    for (const name of names) await opened.page.getByRole("button", { name, exact: true }).first().click();
+  };
+  const rows = () => opened.page.locator("tbody tr:not(.gap)");
+
+  it("says that it is ready, and has words for everything that is not there yet", async () => {
+    assert.deepEqual((await opened.sent())[0], { type: "ready" });
+    await opened.post({ type: "history", run, events: [] }, standing("starting"));
+    const text = await opened.page.locator("main").innerText();
+    for (const words of ["Starting", "Curves begin when the first epoch ends", "Waiting for weights", "No epoch has"]) {
+      assert.ok(text.includes(words), `${words}: ${text}`);
+    }
+  });
+
+  it("names run, backend with its reason, threads, seed, shape, speed and progress", async () => {
+    await opened.post({ type: "history", run, events: [started, ...epochs(12), progress(13, 250)] }, running);
+    const text = (await header()).replace(/\s+/g, " ");
+    for (const words of [
+      "mnist Training",
+      run.id,
+      "wasm, 2 threads auto: the fastest that was measured",
+      "Seed 1",
+      "[784, 100, 10] prelu, softmax",
+      "79,510",
+      "431,000 examples/s",
+      "epoch 13 of 30 · batch 250 of 500 · 2.4 s left",
+    ]) {
+      assert.ok(text.includes(words), `${words}: ${text}`);
+    }
+    const bar = opened.page.locator("progress");
+    assert.ok(Math.abs(Number(await bar.evaluate((each) => (each as HTMLProgressElement).value)) - 12.5 / 30) < 1e-9);
+  });
+
+  it("sends what its buttons say", async () => {
+    await opened.post({ type: "history", run, events: [started] }, running);
+    await press("Stop", "Pause", "Open Config", "Reveal Folder", "Show Log");
+    await opened.post(standing("paused", { stop: true, continue: true }));
+    await press("Continue");
+    await opened.post(standing("stopped", { resumeRun: true }));
+    await press("Resume Run");
+    assert.deepEqual(await commands(), [
+      "stop",
+      "pause",
+      "openConfig",
+      "revealFolder",
+      "showLog",
+      "continue",
+      "resumeRun",
+    ]);
+  });
+
+  it("enables no more than the host allows", async () => {
+    await opened.post({ type: "history", run, events: [started] }, standing("completed"));
+    await opened.page.getByText("Stop", { exact: true }).click({ force: true });
+    await opened.page.getByText("Pause", { exact: true }).click({ force: true });
+    assert.deepEqual(await commands(), []);
+    assert.equal(await opened.page.getByRole("button", { name: "Resume Run" }).count(), 0);
+  });
+
+  it("gives every state a word and a sign of its own", async () => {
+    const chip = opened.page.locator(".state");
+    const seen = new Map<string, string>();
+    for (const state of ["starting", "running", "paused", "completed", "stopped", "interrupted", "crashed"] as const) {
+      await opened.post(standing(state));
+      seen.set(await chip.innerText(), await chip.locator("path").evaluate((path) => path.getAttribute("d") ?? ""));
+    }
+    assert.equal(seen.size, 7);
+    assert.equal(new Set(seen.values()).size, 7);
+  });
+
+  it("says what went wrong with the log's last lines and a way on", async () => {
+    await opened.post(
+      { type: "history", run, events: [started, ...epochs(2)] },
+      {
+        ...(standing("crashed", { resumeRun: true }) as HostMessage & { type: "state" }),
+        problem: { message: "The trainer was killed.", log: ["line one", "Segmentation fault"] },
+      },
+    );
+    const alert = opened.page.getByRole("alert");
+    assert.match(await alert.innerText(), /The trainer was killed\.\s+line one\nSegmentation fault/);
+    await alert.getByRole("button", { name: "Resume Run" }).click();
+    assert.deepEqual(await commands(), ["resumeRun"]);
+  });
+
+  it("shows failures and warnings in words, each once, and markup as text", async () => {
+    const warning = (message: string): Event => ({ type: "warning", code: "w", message });
+    const failed: Event = { type: "failed", code: "f", message: "the cost is not a number" };
+    await opened.post({
+      type: "history",
+      run,
+      events: [started, warning("<b>half</b> of layer 1 is dead"), warning("<b>half</b> of layer 1 is dead"), failed],
+    });
+    assert.deepEqual(await opened.page.locator(".warnings li").allInnerTexts(), [
+      "Warning: <b>half</b> of layer 1 is dead",
+    ]);
+    assert.match(await opened.page.getByRole("alert").innerText(), /the cost is not a number/);
+    await opened.post({ type: "history", run, events: [started, warning("another")] });
+    assert.deepEqual(await opened.page.locator(".warnings li").allInnerTexts(), ["Warning: another"]);
+    assert.equal(await opened.page.getByRole("alert").count(), 0);
+  });
+
+  it("says the newest epoch politely, with its change", async () => {
+    const of = (epoch: number, validationAccuracy: number) => ({ ...epochs(1, epoch)[0], validationAccuracy }) as Event;
+    await opened.post({ type: "history", run, events: [started, of(1, 0.975), of(2, 0.976)] }, standing("stopped"));
+    assert.equal(await opened.page.locator("main > [role=status]").textContent(), "epoch 2, validation 97.60%, up 0.1");
+  });
+
+  it("follows the newest epoch in the table, marks the best, and renders only what can be seen", async () => {
+    const told = epochs(10_000) as EpochEnded[];
+    const from = Date.now();
+    await opened.post({ type: "history", run: { ...run, epochs: 20_000 }, events: [started, ...told] }, running);
+    await rows().filter({ hasText: "10000" }).waitFor();
+    assert.ok(Date.now() - from < 5000, `${Date.now() - from} ms`);
+    assert.ok((await rows().count()) < 40, `${await rows().count()} rows`);
+    assert.equal(await opened.page.locator("table").getAttribute("aria-rowcount"), "10001");
+    const best = told.reduce((a, b) => ((b.validationAccuracy ?? 0) > (a.validationAccuracy ?? 0) ? b : a));
+    const scroller = opened.page.locator(".table-scroller");
+    await scroller.evaluate((element, top) => element.scrollTo(0, top), (best.epoch - 3) * 24);
+    await opened.page.waitForTimeout(100);
+    assert.match(await opened.page.locator("tr.best").innerText(), new RegExp(`^${best.epoch} ★`));
+    await opened.post({ type: "events", events: epochs(1, 10_001) });
+    assert.equal(await opened.page.locator("tr.best").count(), 1, "who scrolled away stays there");
+  });
+
+  it("stays quick with ten thousand epochs: a frame per message in far less than the time between two", async () => {
+    await opened.post(
+      { type: "history", run: { ...run, epochs: 20_000 }, events: [started, ...epochs(10_000)] },
+      running,
+    );
+    const coming = Array.from({ length: 10 }, (_, i): Event[] => [progress(10_001 + i, 100), ...epochs(1, 10_001 + i)]);
+    const milliseconds = await opened.page.evaluate(async (batches) => {
+      const from = performance.now();
+      for (const events of batches) {
+        window.dispatchEvent(new MessageEvent("message", { data: { type: "events", events } }));
+        for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+      }
+      return (performance.now() - from) / batches.length;
+    }, coming);
+    assert.ok(milliseconds < 200, `${milliseconds} ms per message`);
+    await opened.page.locator(".plot").first().focus();
+    for (const key of ["End", "ArrowLeft", "ArrowLeft"]) await opened.page.keyboard.press(key);
+    assert.match(await opened.page.locator(".legend").first().innerText(), /epoch 10008/);
+  });
+
+  it("comes back after hiding with series, place and history as they were", async () => {
+    const events = [started, ...epochs(30)];
+    await opened.post({ type: "history", run, events }, running);
+    await opened.page.setViewportSize({ width: 400, height: 500 });
+    await opened.page.locator(".legend").first().getByRole("button", { name: "test" }).click();
+    await opened.page.evaluate(() => scrollTo(0, 400));
+    await opened.page.waitForFunction("window.kept.state.scrolled === 400");
+    const saved = await opened.saved();
+    await opened.page.close();
+
+    opened = await bench.open({ saved, width: 400, height: 500 });
+    await opened.post({ type: "history", run, events }, running);
+    await answerShow(opened);
+    await opened.page.waitForFunction("scrollY === 400");
+    const test = opened.page.locator(".legend").first().getByRole("button", { name: "test" });
+    assert.equal(await test.getAttribute("aria-pressed"), "false");
+    assert.equal(await opened.page.locator("table").getAttribute("aria-rowcount"), "31");
+  });
+
+  it("can be used by keyboard alone: everything that does something is reached by Tab", async () => {
+    await opened.post({ type: "history", run, events: [started, ...epochs(3)] }, running);
+    await opened.page.waitForTimeout(150);
+    await answerShow(opened);
+    const reached: string[] = [];
+    for (let i = 0; i < 30; i++) {
+      await opened.page.keyboard.press("Tab");
+      reached.push(
+        await opened.page.evaluate(() => {
+          const { activeElement: at } = document;
+          return at?.getAttribute("aria-label")?.split(/[:.]/)[0] ?? at?.textContent ?? "";
+        }),
+      );
+    }
+    for (const name of [
+      "Stop",
+      "Show Log",
+      "validation",
+      "Accuracy",
+      "Layer",
+      "As pictures",
+      "Weights of layer 1, epoch 12",
+      "Next Units",
+      "Cost",
+      "Table of epochs",
+    ]) {
+      assert.ok(
+        reached.some((each) => each.startsWith(name)),
+        `${name} is not among ${reached.join(" | ")}`,
+      );
+    }
+  });
+});

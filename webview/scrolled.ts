@@ -1,0 +1,18 @@
+/** A page that comes back stands where it was left, as soon as it is long enough for that. */
+import type { Host } from "./host";
+
+export function keepScrolled(host: Host): void {
+  const to = host.remembered.scrolled ?? 0;
+  let back = to === 0;
+  const growing = new ResizeObserver(() => {
+    if (back || document.documentElement.scrollHeight < to + innerHeight) return;
+    back = true;
+    growing.disconnect();
+    scrollTo({ top: to, behavior: "instant" });
+  });
+  if (!back) growing.observe(document.body);
+  addEventListener("scrollend", () => {
+    back = true;
+    host.remember({ scrolled: Math.round(scrollY) });
+  });
+}
