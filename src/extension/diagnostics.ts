@@ -11,7 +11,7 @@ import {
   type TextDocument,
   workspace,
 } from "vscode";
-import { checkConfig, type Finding } from "../config/check";
+import type { Finding } from "../config/check";
 import { DisposableStore } from "./disposables";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
 import { languageId } from "./language";
@@ -66,6 +66,7 @@ class Checked implements Disposable {
   private timer: NodeJS.Timeout | undefined;
   private patience: NodeJS.Timeout | undefined;
   private jsonObjects = false;
+  private disposed = false;
 
   constructor(
     private readonly document: TextDocument,
@@ -74,7 +75,7 @@ class Checked implements Disposable {
 
   checkSoon(delay: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.check(), delay);
+    this.timer = setTimeout(() => void this.check(), delay);
   }
 
   /** JSON support may have begun or ended to speak. */
@@ -83,15 +84,19 @@ class Checked implements Disposable {
     if (objects === this.jsonObjects) return;
     this.jsonObjects = objects;
     // When it falls silent the fault is mended, or the file is closing: what we found before no longer counts.
-    this.check();
+    void this.check();
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.timer);
     clearTimeout(this.patience);
   }
 
-  private check(): void {
+  private async check(): Promise<void> {
+    // Not read before there is something to check.
+    const { checkConfig } = await import("../config/check");
+    if (this.disposed) return;
     this.findings = checkConfig(this.document.getText()).findings;
     clearTimeout(this.patience);
     this.patience = undefined;

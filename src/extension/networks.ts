@@ -2,10 +2,9 @@
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { stemOf } from "../runs/folders";
-import { type RunSummary, readRun } from "../runs/summary";
-import { configFault } from "./configFault";
+import type { RunSummary } from "../runs/summary";
 import { DisposableStore } from "./disposables";
-import { type FoundNetwork, findNetworks } from "./findNetworks";
+import type { FoundNetwork } from "./findNetworks";
 import { RunsWatcher } from "./runsWatcher";
 import type { Training } from "./training";
 import type { Trainings } from "./trainings";
@@ -104,6 +103,7 @@ export class Networks implements Disposable {
   }
 
   private async readAll(): Promise<void> {
+    const { findNetworks } = await import("./findNetworks");
     const found = await findNetworks();
     this.found = found.sort((a, b) => (a.config.fsPath < b.config.fsPath ? -1 : 1));
     this.watcher.watch(new Set(found.map(({ runsFolder }) => runsFolder)));
@@ -111,6 +111,7 @@ export class Networks implements Disposable {
   }
 
   private async checkAgain(config: Uri): Promise<void> {
+    const { configFault } = await import("./configFault");
     const fault = await configFault(config);
     const known = this.found.find((network) => network.config.fsPath === config.fsPath);
     if (!known || fault === known.fault) return;
@@ -124,6 +125,7 @@ export class Networks implements Disposable {
   }
 
   private async readOne(folder: string): Promise<void> {
+    const { readRun } = await import("../runs/summary");
     const training = this.trainings.of(folder);
     const isOver = training?.isOver;
     const run = await readRun(folder).catch(() => undefined);

@@ -2,7 +2,7 @@
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
 import { DisposableStore } from "./disposables";
 import { runsFolderOf } from "./settings";
-import { Training } from "./training";
+import type { Training } from "./training";
 
 export class Trainings implements Disposable {
   private readonly store = new DisposableStore();
@@ -17,12 +17,12 @@ export class Trainings implements Disposable {
   constructor(private readonly output: LogOutputChannel) {}
 
   /** @param threads in place of the config's */
-  train(config: Uri, threads?: number): Training {
+  train(config: Uri, threads?: number): Promise<Training> {
     const options = threads ? ["--threads", String(threads)] : [];
     return this.start(config, ["train", config.fsPath, "--runs", runsFolderOf(config), ...options]);
   }
 
-  resume(config: Uri, folder: string): Training {
+  resume(config: Uri, folder: string): Promise<Training> {
     return this.start(config, ["resume", folder]);
   }
 
@@ -43,7 +43,8 @@ export class Trainings implements Disposable {
     this.store.dispose();
   }
 
-  private start(config: Uri, args: string[]): Training {
+  private async start(config: Uri, args: string[]): Promise<Training> {
+    const { Training } = await import("./training");
     const training = new Training(config, args, this.output);
     this.all.add(training);
     let folder: string | undefined;

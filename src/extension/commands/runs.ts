@@ -8,9 +8,9 @@ import { runOf } from "./target";
 export async function openResults(context: Context, target?: unknown): Promise<void> {
   const { panels, trainings } = context;
   // A run that has just begun may not have been seen on disk yet.
-  if (typeof target === "string" && trainings.of(target)) return void panels.show(target);
+  if (typeof target === "string" && trainings.of(target)) return panels.show(target);
   const run = await runOf(target, context, () => true);
-  if (run) panels.show(run.folder);
+  if (run) await panels.show(run.folder);
 }
 
 export async function revealRun(context: Context, target?: unknown): Promise<void> {

@@ -1,7 +1,6 @@
 /** Train Network and Resume Run: start a child process and show what it does. */
 import { basename } from "node:path";
 import { commands, l10n, Range, Selection, type Uri, window, workspace } from "vscode";
-import { checkConfig, formatFinding } from "../../config/check";
 import type { Context } from "../context";
 import { threads } from "../settings";
 import type { Training } from "../training";
@@ -13,13 +12,14 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
   if (!config || !isTrusted() || !(await isAlone(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
   if (document.isDirty && !(await document.save())) return undefined;
+  const { checkConfig, formatFinding } = await import("../../config/check");
   const { findings, config: parsed } = checkConfig(document.getText());
   const error = findings.find(({ severity }) => severity === "error");
   if (error) {
     await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
     return undefined;
   }
-  const training = context.trainings.train(config, parsed?.threads === "auto" ? threads() : undefined);
+  const training = await context.trainings.train(config, parsed?.threads === "auto" ? threads() : undefined);
   watch(context, training);
   return training;
 }
@@ -31,7 +31,7 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
     void window.showInformationMessage(l10n.t("This run is training already."));
     return undefined;
   }
-  const training = context.trainings.resume(run.config, run.folder);
+  const training = await context.trainings.resume(run.config, run.folder);
   watch(context, training);
   return training;
 }
@@ -58,7 +58,7 @@ async function isAlone({ trainings, panels }: Context, config: Uri): Promise<boo
   const open = l10n.t("Open the Running One");
   const text = l10n.t("{0} is training already.", basename(config.fsPath));
   const answer = await window.showWarningMessage(text, { modal: true }, beside, open);
-  if (answer === open && running.folder) panels.show(running.folder);
+  if (answer === open && running.folder) await panels.show(running.folder);
   return answer === beside;
 }
 
@@ -80,7 +80,7 @@ function watch(context: Context, training: Training): void {
   const begun = training.onDidChange(({ folder }) => {
     if (!folder) return;
     begun.dispose();
-    context.panels.show(folder);
+    void context.panels.show(folder);
   });
   void training.ended.then(() => {
     begun.dispose();

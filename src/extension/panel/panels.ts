@@ -1,13 +1,10 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
 import { basename, dirname } from "node:path";
 import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import * as z from "zod";
 import { DisposableStore } from "../disposables";
-import { type PanelContext, RunPanel } from "./runPanel";
+import type { PanelContext, RunPanel } from "./runPanel";
 
 const viewType = "matrixNetwork.run";
-/** What the page keeps for the reload of a window. */
-const savedSchema = z.looseObject({ folder: z.string() });
 
 export class Panels extends DisposableStore {
   private readonly open = new Map<string, RunPanel>();
@@ -17,22 +14,20 @@ export class Panels extends DisposableStore {
     this.add(
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => {
-          const saved = savedSchema.safeParse(state);
-          if (saved.success) this.adopt(saved.data.folder, panel);
+          // The page keeps it for the reload of a window.
+          const folder = (state as { folder?: unknown } | undefined)?.folder;
+          if (typeof folder === "string") await this.adopt(folder, panel);
           else panel.dispose();
         },
       }),
     );
   }
 
-  show(folder: string): RunPanel {
+  async show(folder: string): Promise<void> {
     const found = this.open.get(folder);
-    if (found) {
-      found.panel.reveal();
-      return found;
-    }
+    if (found) return found.panel.reveal();
     const panel = window.createWebviewPanel(viewType, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
-    return this.adopt(folder, panel);
+    await this.adopt(folder, panel);
   }
 
   /** The run whose panel has the focus. */
@@ -49,7 +44,10 @@ export class Panels extends DisposableStore {
     super.dispose();
   }
 
-  private adopt(folder: string, panel: WebviewPanel): RunPanel {
+  private async adopt(folder: string, panel: WebviewPanel): Promise<void> {
+    const { RunPanel } = await import("./runPanel");
+    // Asked for twice at once, it is there by now.
+    if (this.open.has(folder)) return panel.dispose();
     const { extension } = this.context;
     panel.title = `${basename(dirname(folder))} · ${basename(folder).replace(/^\d{8}T(\d\d)(\d\d)(\d\d)Z.*/, "$1:$2:$3")}`;
     panel.iconPath = {
@@ -60,6 +58,5 @@ export class Panels extends DisposableStore {
     const shown = new RunPanel(folder, panel, this.context);
     this.open.set(folder, shown);
     shown.onDidClose(() => this.open.delete(folder));
-    return shown;
   }
 }
