@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { element, setText } from "../dom";
 import { figure, percent } from "../format";
 import { bestEpoch, type State } from "../store";
-import { color } from "../theme";
+import { color, faint } from "../theme";
 import { Legend } from "./legend";
 import { columnsOf, type PlotSpec } from "./series";
 
@@ -85,7 +85,7 @@ export class Plot {
   private options(): uPlot.Options {
     const { series = [], percent: isPercent = false } = this.spec ?? {};
     const text = color("--vscode-foreground");
-    const grid = { stroke: color("--vscode-editorIndentGuide-background1", "--vscode-panel-border"), width: 1 };
+    const grid = { stroke: faint(text), width: 1 };
     const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
     const format = (value: number) => (isPercent ? tick.format(value) : figure(value));
     return {

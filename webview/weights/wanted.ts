@@ -11,7 +11,6 @@ const most = 4096;
 
 export interface Choice {
   readonly layer: number;
-  readonly inputs: number;
   readonly units: number;
   /** Of a unit's picture, where pictures are shown. */
   readonly tile: Tile | undefined;
@@ -29,7 +28,7 @@ export function choiceOf(run: RunDescription, remembered: Remembered, width: num
   const shape = layer === 0 ? pictureShape(run) : undefined;
   const tile = (remembered.pictures ?? true) ? shape : undefined;
   const what = remembered.what ?? "weights";
-  const common = { layer, inputs, units, pictured: shape !== undefined };
+  const common = { layer, units, pictured: shape !== undefined };
   if (!tile) {
     const pixels = (size: number) => Math.max(1, Math.min(most, Math.round(size * pixelRatio)));
     const rows = Math.min(inputs, pixels(matrixHeight));
@@ -48,8 +47,8 @@ export function choiceOf(run: RunDescription, remembered: Remembered, width: num
   return { ...common, tile, first, count, asked: { layer, what, pictures: true, first, rows: count, columns } };
 }
 
-/** Whether a picture can be an answer to this choice, perhaps one asked for before the room changed. */
-export function answers(picture: WeightPicture, { layer, inputs, units, tile, asked }: Choice): boolean {
-  if (picture.layer !== layer || picture.what !== asked.what) return false;
-  return tile ? picture.columns === inputs : picture.rows <= inputs && picture.columns <= units;
+/** Whether a picture answers this choice; perhaps it was asked for before the room changed. */
+export function answers(picture: WeightPicture, { asked, tile, first }: Choice): boolean {
+  if (picture.layer !== asked.layer || picture.what !== asked.what) return false;
+  return picture.pictures === (tile !== undefined) && (!tile || picture.first === first);
 }

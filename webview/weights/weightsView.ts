@@ -33,8 +33,6 @@ export class WeightsView {
   private state: State | undefined;
   private visible = false;
   private sent = "";
-  /** What answered the choice before: never shown as the answer to this one. */
-  private outdated: WeightPicture | undefined;
   private drawn: { picture: WeightPicture; width: number; first: number } | undefined;
 
   constructor(private readonly host: Host) {
@@ -74,7 +72,7 @@ export class WeightsView {
     this.layers.offer(names, String(choice.layer));
     this.what.offer(kinds, choice.asked.what ?? "weights");
     this.pictures.update({ checked: choice.tile !== undefined, hidden: !choice.pictured });
-    const fits = picture !== undefined && picture !== this.outdated && answers(picture, choice);
+    const fits = picture !== undefined && answers(picture, choice);
     this.words.hidden = fits;
     this.stage.hidden = this.legend.element.hidden = this.caption.hidden = !fits;
     setText(this.words, noWeights ?? "Waiting for weights…");
@@ -95,7 +93,7 @@ export class WeightsView {
       const cell = Math.min(width / layout.width, scale);
       const size = { width: layout.width * cell, height: layout.height * cell };
       this.heatmap.draw(layout, values, largest, name, size);
-      setText(this.caption, `Units ${first}–${first + rows - 1} of ${units}, each drawn by its weights from the image`);
+      setText(this.caption, `Units ${first}–${first + rows - 1} of ${units}`);
     } else {
       const height = Math.min(matrixHeight, Math.max(80, rows * 12));
       this.heatmap.draw(matrixLayout(picture), values, largest, name, { width, height });
@@ -117,9 +115,7 @@ export class WeightsView {
   }
 
   private choose(change: Remembered): void {
-    const before = JSON.stringify(this.choice?.asked);
     this.host.remember({ first: 0, ...change });
-    if (JSON.stringify(this.choice?.asked) !== before) this.outdated = this.state?.picture;
     this.renderAgain();
   }
 
