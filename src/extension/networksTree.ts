@@ -15,7 +15,7 @@ import {
 import { DisposableStore } from "./disposables";
 import type { Network, Networks, Run } from "./networks";
 import type { Trainings } from "./trainings";
-import { bestInWords, duration, epochInWords, isAtWork, stateIcons, stateInWords } from "./words";
+import { bestInWords, duration, epochInWords, isAtWork, stateIcons, stateInWords, timeInWords } from "./words";
 
 /** What the tree shows; commands of the view get one of these. */
 export type Node =
@@ -139,12 +139,4 @@ function tooltip(run: Run): MarkdownString {
   if (run.backend) text.appendText(l10n.t("Backend: {0}", run.backend)).appendText("\n");
   if (run.problem) text.appendText(`${run.problem}\n`);
   return text.appendText(run.folder);
-}
-
-/** Of today the time, of other days the date too. */
-export function timeInWords(time: Date): string {
-  const today = new Date().toDateString() === time.toDateString();
-  return today
-    ? time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })
-    : time.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }

@@ -14,6 +14,14 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** Of today the time, of other days the date too. */
+export function timeInWords(time: Date): string {
+  const today = new Date().toDateString() === time.toDateString();
+  return today
+    ? time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })
+    : time.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
+
 /** The best figure: an accuracy as a percentage, another metric by its name. */
 export function bestInWords({ metric, value }: Best): string {
   if (metric.endsWith("Accuracy")) return percent(value);

@@ -11,5 +11,12 @@ export const stemOf = (configPath: string): string => basename(configPath).repla
 export const newRunId = (created: Date): string =>
   `${created.toISOString().replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
 
+/** When a run was begun, from its id; 1970 where that does not tell. */
+export function createdFrom(id: string): Date {
+  const iso = id.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z.*/, "$1-$2-$3T$4:$5:$6Z");
+  const time = Date.parse(iso);
+  return new Date(Number.isNaN(time) ? 0 : time);
+}
+
 const idPattern = /^\d{8}T\d{6}Z-[0-9a-f]{4}$/;
 export const isRunId = (name: string): boolean => idPattern.test(name);

@@ -2,7 +2,7 @@
 import { access, readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { about } from "./errors";
-import { isRunId } from "./folders";
+import { createdFrom, isRunId } from "./folders";
 import { isLocked } from "./lock";
 import { readManifest } from "./manifest";
 import { type Progress, readProgress } from "./progress";
@@ -76,10 +76,4 @@ async function readIfRun(folder: string): Promise<RunSummary | undefined> {
     backend: "",
     problem: error.message,
   }));
-}
-
-function createdFrom(id: string): Date {
-  const iso = id.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z.*/, "$1-$2-$3T$4:$5:$6Z");
-  const time = Date.parse(iso);
-  return new Date(Number.isNaN(time) ? 0 : time);
 }

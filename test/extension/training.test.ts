@@ -28,7 +28,7 @@ describe("training", () => {
         .flatMap(({ tabs }) => tabs)
         .find(({ input }) => input instanceof vscode.TabInputWebview),
     );
-    assert.match(tab.label, /^long · \d\d:\d\d:\d\d$/);
+    assert.match(tab.label, /^long · \d\d:\d\d:\d\d/);
   });
 
   it("stops when asked, with the checkpoint saved, and resumes from it", async () => {

@@ -5,7 +5,18 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Node } from "../../src/extension/networksTree";
-import { activate, answering, checkout, config, placeGoldenRun, runsOf, sleep, tidy, until, workspaceFolder } from "./parts";
+import {
+  activate,
+  answering,
+  checkout,
+  config,
+  placeGoldenRun,
+  runsOf,
+  sleep,
+  tidy,
+  until,
+  workspaceFolder,
+} from "./parts";
 
 describe("the tree of networks", () => {
   beforeEach(tidy);

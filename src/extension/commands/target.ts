@@ -3,8 +3,8 @@ import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import type { Context } from "../context";
 import type { Networks, Run } from "../networks";
-import { type Node, timeInWords } from "../networksTree";
-import { bestInWords, stateInWords } from "../words";
+import type { Node } from "../networksTree";
+import { bestInWords, stateInWords, timeInWords } from "../words";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 

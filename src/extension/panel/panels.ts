@@ -1,7 +1,9 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
 import { basename, dirname } from "node:path";
 import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { createdFrom } from "../../runs/folders";
 import { DisposableStore } from "../disposables";
+import { timeInWords } from "../words";
 import type { PanelContext, RunPanel } from "./runPanel";
 
 const viewType = "matrixNetwork.run";
@@ -49,7 +51,7 @@ export class Panels extends DisposableStore {
     // Asked for twice at once, it is there by now.
     if (this.open.has(folder)) return panel.dispose();
     const { extension } = this.context;
-    panel.title = `${basename(dirname(folder))} · ${basename(folder).replace(/^\d{8}T(\d\d)(\d\d)(\d\d)Z.*/, "$1:$2:$3")}`;
+    panel.title = `${basename(dirname(folder))} · ${timeInWords(createdFrom(basename(folder)))}`;
     panel.iconPath = {
       light: Uri.joinPath(extension, "media", "config-light.svg"),
       dark: Uri.joinPath(extension, "media", "config-dark.svg"),
