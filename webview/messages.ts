@@ -55,7 +55,7 @@ export class Summary {
 }
 
 /** "epoch 12, validation 97.60%, up 0.1" */
-export function summarize(epochs: State["epochs"]): string {
+function summarize(epochs: State["epochs"]): string {
   const last = epochs.at(-1);
   if (!last) return "";
   const { validationAccuracy: now, epoch, cost } = last;

@@ -3,7 +3,7 @@ import type { Done, EpochEnded, Event, Failed, Progress, Started, Warned } from 
 import type { HostMessage, RunDescription } from "../src/protocol/panel";
 import type { WeightPicture } from "../src/protocol/requests";
 
-export interface LivePoint {
+interface LivePoint {
   /** Epochs done, with the fraction of the present one. */
   readonly x: number;
   readonly cost: number;

@@ -9,7 +9,7 @@ export function themeKind(): ThemeKind {
   return classList.contains("vscode-light") ? "light" : "dark";
 }
 
-export const isDark = (): boolean => themeKind().endsWith("dark");
+const isDark = (): boolean => themeKind().endsWith("dark");
 
 /** The first of the variables that the theme sets. */
 export function color(...names: string[]): string {

@@ -2,12 +2,22 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Event } from "../../src/protocol/events";
+import type { HostMessage } from "../../src/protocol/panel";
 import { answerShow, type OpenedPage, PageBench } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const warning: Event = { type: "warning", code: "dead-units", message: "layer 1: 31% of the units are always zero" };
+const crashed: HostMessage = {
+  type: "state",
+  state: "crashed",
+  can: { stop: false, pause: false, continue: false, resumeRun: true },
+  problem: { message: "The trainer was killed (SIGKILL).", log: ["epoch 11 of 30", "epoch 12 of 30", "Killed"] },
+};
 
 interface Violation {
   id: string;
@@ -42,10 +52,21 @@ describe("the panel's look", () => {
         await opened.page.close();
       });
     }
+
+    it(`says a crash so that it can be read in ${theme}`, async () => {
+      const opened = await bench.open({ theme, width: 700, height: 900, saved: { pictures: false } });
+      await opened.post({ type: "history", run, events: [started, ...epochs(12), warning] }, crashed);
+      await opened.page.locator(".weights").scrollIntoViewIfNeeded();
+      await opened.page.waitForTimeout(150);
+      await answerShow(opened);
+      await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-crashed.png`), fullPage: true });
+      assert.deepEqual(await seriousFaults(opened), []);
+      await opened.page.close();
+    });
   }
 });
 
-/** Of our own page; what is inside the toolkit's elements is the toolkit's. */
+/** Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there. */
 async function seriousFaults({ page }: OpenedPage): Promise<string[]> {
   // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
   await page.evaluate(axe);
