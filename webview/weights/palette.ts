@@ -1,5 +1,5 @@
 /**
- * The diverging palette: blue below zero, orange above, the page's ground at zero. Blue and orange stay apart for every common
+ * The diverging palette: blue below zero, orange above; zero is nearly the page's ground. Blue and orange stay apart for every common
  * kind of colour blindness.
  */
 import { type ThemeKind, themeKind } from "../theme";
@@ -15,8 +15,8 @@ interface Ends {
 const ends: Record<ThemeKind, Ends> = {
   light: { negative: [5, 80, 160], zero: [247, 247, 247], positive: [179, 74, 0] },
   dark: { negative: [86, 180, 255], zero: [24, 24, 28], positive: [255, 160, 60] },
-  "hc-light": { negative: [0, 50, 150], zero: [255, 255, 255], positive: [150, 50, 0] },
-  "hc-dark": { negative: [100, 200, 255], zero: [0, 0, 0], positive: [255, 170, 50] },
+  "hc-light": { negative: [0, 50, 150], zero: [235, 235, 235], positive: [150, 50, 0] },
+  "hc-dark": { negative: [100, 200, 255], zero: [32, 32, 32], positive: [255, 170, 50] },
 };
 
 const half = 127;
