@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import { startBrowser } from "../launch/browser";
 import { pictureFor } from "./recorded";
@@ -104,6 +104,13 @@ export class PageBench {
 
 /** The toolkit's dropdown puts an empty style element into its own shadow; the policy keeps it from having rules. */
 const isOfToolkit = (fault: string) => fault.includes("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+
+/** The text that a person sees: what is hidden is not in it. */
+export async function seen(locator: Locator): Promise<string> {
+  await locator.waitFor();
+  const [text] = await locator.allInnerTexts();
+  return text;
+}
 
 /** Answers the page's last wish for weights. */
 export async function answerShow({ sent, post }: OpenedPage): Promise<void> {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { HostMessage, RunState } from "../../src/protocol/panel";
-import { answerShow, type OpenedPage, PageBench } from "./openPage";
+import { answerShow, type OpenedPage, PageBench, seen } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const standing = (state: RunState, can: Partial<(HostMessage & { type: "state" })["can"]> = {}): HostMessage => ({
@@ -23,7 +23,7 @@ describe("the panel's page", () => {
   });
   afterEach(() => opened.page.close());
 
-  const header = () => opened.page.locator("header").innerText();
+  const header = () => seen(opened.page.locator("header"));
   const commands = async () =>
     (await opened.sent()).flatMap((message) => (message.type === "command" ? [message.command] : []));
   const press = async (...names: string[]) => {
@@ -34,7 +34,7 @@ describe("the panel's page", () => {
   it("says that it is ready, and has words for everything that is not there yet", async () => {
     assert.deepEqual((await opened.sent())[0], { type: "ready" });
     await opened.post({ type: "history", run, events: [] }, standing("starting"));
-    const text = await opened.page.locator("main").innerText();
+    const text = await seen(opened.page.locator("main"));
     for (const words of ["Starting", "Curves begin when the first epoch ends", "Waiting for weights", "No epoch has"]) {
       assert.ok(text.includes(words), `${words}: ${text}`);
     }
@@ -87,13 +87,13 @@ describe("the panel's page", () => {
 
   it("gives every state a word and a sign of its own", async () => {
     const chip = opened.page.locator(".state");
-    const seen = new Map<string, string>();
+    const signs = new Map<string, string>();
     for (const state of ["starting", "running", "paused", "completed", "stopped", "interrupted", "crashed"] as const) {
       await opened.post(standing(state));
-      seen.set(await chip.innerText(), await chip.locator("path").evaluate((path) => path.getAttribute("d") ?? ""));
+      signs.set(await seen(chip), await chip.locator("path").evaluate((path) => path.getAttribute("d") ?? ""));
     }
-    assert.equal(seen.size, 7);
-    assert.equal(new Set(seen.values()).size, 7);
+    assert.equal(signs.size, 7);
+    assert.equal(new Set(signs.values()).size, 7);
   });
 
   it("says what went wrong with the log's last lines and a way on", async () => {
@@ -105,7 +105,7 @@ describe("the panel's page", () => {
       },
     );
     const alert = opened.page.getByRole("alert");
-    assert.match(await alert.innerText(), /The trainer was killed\.\s+line one\nSegmentation fault/);
+    assert.match(await seen(alert), /The trainer was killed\.\s+line one\nSegmentation fault/);
     await alert.getByRole("button", { name: "Resume Run" }).click();
     assert.deepEqual(await commands(), ["resumeRun"]);
   });
@@ -121,7 +121,7 @@ describe("the panel's page", () => {
     assert.deepEqual(await opened.page.locator(".warnings li").allInnerTexts(), [
       "Warning: <b>half</b> of layer 1 is dead",
     ]);
-    assert.match(await opened.page.getByRole("alert").innerText(), /the cost is not a number/);
+    assert.match(await seen(opened.page.getByRole("alert")), /the cost is not a number/);
     await opened.post({ type: "history", run, events: [started, warning("another")] });
     assert.deepEqual(await opened.page.locator(".warnings li").allInnerTexts(), ["Warning: another"]);
     assert.equal(await opened.page.getByRole("alert").count(), 0);
@@ -145,7 +145,7 @@ describe("the panel's page", () => {
     const scroller = opened.page.locator(".table-scroller");
     await scroller.evaluate((element, top) => element.scrollTo(0, top), (best.epoch - 3) * 24);
     await opened.page.waitForTimeout(100);
-    assert.match(await opened.page.locator("tr.best").innerText(), new RegExp(`^${best.epoch} ★`));
+    assert.match(await seen(opened.page.locator("tr.best")), new RegExp(`^${best.epoch} ★`));
     await opened.post({ type: "events", events: epochs(1, 10_001) });
     assert.equal(await opened.page.locator("tr.best").count(), 1, "who scrolled away stays there");
   });
@@ -167,7 +167,7 @@ describe("the panel's page", () => {
     assert.ok(milliseconds < 200, `${milliseconds} ms per message`);
     await opened.page.locator(".plot").first().focus();
     for (const key of ["End", "ArrowLeft", "ArrowLeft"]) await opened.page.keyboard.press(key);
-    assert.match(await opened.page.locator(".legend").first().innerText(), /epoch 10008/);
+    assert.match(await seen(opened.page.locator(".legend").first()), /epoch 10008/);
   });
 
   it("comes back after hiding with series, place and history as they were", async () => {

@@ -1,7 +1,7 @@
 /** The plots, read as a person without a pointer reads them: by crosshair and legend. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
-import { type OpenedPage, PageBench } from "./openPage";
+import { type OpenedPage, PageBench, seen } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const percent = (share = 0) => `${(share * 100).toFixed(2)}%`;
@@ -22,7 +22,7 @@ describe("the panel's plots", () => {
     opened.page
       .locator(".plot-section")
       .filter({ has: opened.page.getByRole("heading", { name: title, exact: true }) });
-  const legendOf = (title: string) => plot(title).locator(".legend").innerText();
+  const legendOf = (title: string) => seen(plot(title).locator(".legend"));
   const press = async (title: string, ...keys: string[]) => {
     await plot(title).locator(".plot").focus();
     for (const key of keys) await opened.page.keyboard.press(key);
@@ -52,7 +52,7 @@ describe("the panel's plots", () => {
 
   it("moves before the first epoch ends: costs of the minibatches", async () => {
     await opened.post({ type: "history", run, events: [started] }, running);
-    assert.match(await plot("Accuracy").innerText(), /begin when the first epoch ends/);
+    assert.match(await seen(plot("Accuracy")), /begin when the first epoch ends/);
     await opened.post({ type: "events", events: [progress(1, 50), progress(1, 100)] });
     await press("Cost", "End");
     assert.match(await legendOf("Cost"), /within the epoch\s*0\.3333[\s\S]*epoch 0\.2/);
@@ -107,7 +107,7 @@ describe("the panel's plots", () => {
     assert.deepEqual(await opened.page.locator(".plot-section h2:visible").allInnerTexts(), ["RMSE", "R²", "Cost"]);
     await press("R²", "End");
     assert.match(await legendOf("R²"), /validation\s*0\.8[\s\S]*epoch 2/);
-    assert.match(await opened.page.locator("header").innerText(), /RMSE\s+1\.5 \(epoch 2\)/);
+    assert.match(await seen(opened.page.locator("header")), /RMSE\s+1\.5 \(epoch 2\)/);
   });
 
   it("leaves a gap where a cost is not a number, and draws the others", async () => {
@@ -115,7 +115,7 @@ describe("the panel's plots", () => {
     await opened.post({ type: "history", run, events: [started, ...told] as Event[] });
     await press("Cost", "Home");
     assert.match(await legendOf("Cost"), /training\s*0\.35/);
-    assert.match(await opened.page.locator("tbody").innerText(), /2\s+not a number/);
+    assert.match(await seen(opened.page.locator("tbody")), /2\s+not a number/);
     assert.deepEqual(opened.faults, []);
   });
 
