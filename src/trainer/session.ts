@@ -14,6 +14,7 @@ import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
 import { asNetworkError, failedEvent, forLog } from "./failure";
 import { Gate, type StopReason } from "./gate";
+import { logLine } from "./logLine";
 import { type Folder, type Opened, openSession, type SessionOrder, warningsOf } from "./open";
 import { LayerPictures } from "./pictures";
 import type { Task } from "./prepare";
@@ -146,6 +147,8 @@ export class Session {
 
   private async emit(event: Event): Promise<void> {
     for (const listener of this.listeners) listener(event);
+    const line = logLine(event);
+    if (line) this.log(line);
     await this.folder?.writer.append(event);
   }
 
