@@ -40,7 +40,7 @@ export class Networks implements Disposable {
   private refreshing: Promise<void> | undefined;
   private refreshingAgain: Promise<void> | undefined;
   private first: Promise<void> | undefined;
-  /** Trainings that are over, and whose run was read since: the disk knows more than they do. */
+  /** Trainings whose process is gone, and whose run was read since: the disk knows more than they do. */
   private readonly settled = new WeakSet<Training>();
 
   constructor(private readonly trainings: Trainings) {
@@ -127,11 +127,11 @@ export class Networks implements Disposable {
   private async readOne(folder: string): Promise<void> {
     const { readRun } = await import("../runs/summary");
     const training = this.trainings.of(folder);
-    const isOver = training?.isOver;
+    const isGone = training?.isGone;
     const run = await readRun(folder).catch(() => undefined);
     // It is gone, or damaged: the list tells which.
     if (!run) return this.refresh();
-    if (training && isOver) this.settled.add(training);
+    if (training && isGone) this.settled.add(training);
     const stem = basename(dirname(folder));
     for (const network of this.found) {
       if (dirname(dirname(folder)) !== network.runsFolder || stemOf(network.config.fsPath) !== stem) continue;

@@ -28,6 +28,8 @@ export class Training implements Disposable {
   readonly onEvent = this.events.event;
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
+  /** Its process is gone: the run folder will not change by it any more. */
+  isGone = false;
   private disposed = false;
 
   /** @param args of the child process: train CONFIG or resume RUN, and options */
@@ -132,6 +134,7 @@ export class Training implements Disposable {
   }
 
   private end(exit: Exit): void {
+    this.isGone = true;
     if (this.disposed) return;
     const { code, signal, error } = exit;
     this.output.info(`trainer.js ended: ${error?.message ?? signal ?? code}`);

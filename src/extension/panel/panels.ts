@@ -46,7 +46,8 @@ export class Panels extends DisposableStore {
     super.dispose();
   }
 
-  private async adopt(folder: string, panel: WebviewPanel): Promise<void> {
+  /** Takes a new panel, or one that VS Code has restored. */
+  async adopt(folder: string, panel: WebviewPanel): Promise<void> {
     const { RunPanel } = await import("./runPanel");
     // Asked for twice at once, it is there by now.
     if (this.open.has(folder)) return panel.dispose();

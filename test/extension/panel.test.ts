@@ -1,0 +1,194 @@
+/** The host's end of the panel: history, live events, pictures of weights no oftener than they are wanted, and how a run stands. */
+import assert from "node:assert/strict";
+import { FakePage } from "./fakePage";
+import { answering, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
+import { childProcesses } from "./processes";
+
+const heatmap = { layer: 0, what: "weights", rows: 28, columns: 16 } as const;
+
+describe("the panel's host", () => {
+  let page: FakePage;
+
+  afterEach(async () => {
+    await page.close();
+    await tidy();
+  });
+
+  it("gives its page no way to run anything but its own script", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    const [, policy] = page.html.match(/Content-Security-Policy" content="([^"]*)"/) ?? [];
+    assert.match(policy, /^default-src 'none'; /);
+    assert.doesNotMatch(policy, /unsafe/);
+    const [, nonce] = policy.match(/script-src 'nonce-([\w-]{20,})'/) ?? [];
+    assert.ok(nonce, policy);
+    const scripts = page.html.match(/<script[^>]*>/g) ?? [];
+    assert.equal(scripts.length, 1);
+    assert.ok(scripts[0].includes(`nonce="${nonce}"`) && scripts[0].includes("src="));
+    assert.doesNotMatch(page.html, /<style|style=|onload=|onclick=/);
+  });
+
+  it("says nothing before the page is ready, then everything at once", async () => {
+    const folder = placeGoldenRun();
+    page = await FakePage.of(folder);
+    await sleep(300);
+    assert.deepEqual(page.received, []);
+    page.say({ type: "ready" });
+    const { run, events } = await page.next("history");
+    assert.equal(run.folder, folder);
+    assert.equal(run.network, "iris");
+    assert.equal(run.shape.length, run.activations.length + 1);
+    assert.deepEqual(
+      events.flatMap((event) => (event.type === "epoch" ? [event.epoch] : [])),
+      [1, 2, 3, 4],
+    );
+    const { state, can } = await page.next("state");
+    assert.equal(state, "completed");
+    assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: false });
+  });
+
+  it("gives a page that comes back the whole history again, and nothing to one that is hidden", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    await page.next("events", ({ events }) => events.some(({ type }) => type === "epoch"));
+    page.show(false);
+    const before = page.received.length;
+    const epoch = training.lastEpoch?.epoch ?? 0;
+    await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > epoch + 1);
+    assert.equal(page.received.length, before);
+    page.show(true);
+    page.say({ type: "ready" });
+    await until("the history", () => page.all("history").length === 2);
+    await until("the epochs that went by unseen", () => epochsOf(page).length > epoch + 1);
+    assert.deepEqual(
+      epochsOf(page),
+      epochsOf(page).map((_, i) => i + 1),
+    );
+  });
+
+  it("sends what comes in batches, at most twenty a second, and loses none", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    await page.next("events");
+    const from = page.all("events").length;
+    await sleep(2000);
+    const count = page.all("events").length - from;
+    assert.ok(count > 2 && count <= 40, `${count} messages in two seconds`);
+    await training.stop();
+    await training.ended;
+    const last = training.lastEpoch?.epoch ?? 0;
+    await until("the last epoch", () => epochsOf(page).at(-1) === last);
+    assert.deepEqual(
+      epochsOf(page),
+      Array.from({ length: last }, (_, i) => i + 1),
+    );
+  });
+
+  it("asks for weights five times a second at most, no larger than they are drawn", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    page.say({ type: "show", weights: heatmap });
+    const { picture } = await page.next("weights");
+    assert.ok(picture.rows <= 28 && picture.columns <= 16);
+    assert.equal(picture.values.length, picture.rows * picture.columns);
+    const before = page.all("weights").length;
+    await sleep(2000);
+    const count = page.all("weights").length - before;
+    assert.ok(count >= 2 && count <= 11, `${count} pictures in two seconds`);
+  });
+
+  it("asks for no weights while it is hidden or the page shows none", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    page.say({ type: "show", weights: heatmap });
+    await page.next("weights");
+    let asked = 0;
+    const request = training.request.bind(training);
+    training.request = (name, params) => {
+      asked++;
+      return request(name, params);
+    };
+    page.show(false);
+    await sleep(300);
+    asked = 0;
+    await sleep(700);
+    assert.equal(asked, 0);
+    page.show(true);
+    await until("weights again", () => asked > 0);
+    page.say({ type: "show", weights: null });
+    await sleep(300);
+    asked = 0;
+    await sleep(700);
+    assert.equal(asked, 0);
+  });
+
+  it("shows the weights of a finished run from its folder, and leaves no process when it is closed", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    page.say({ type: "ready" });
+    page.say({ type: "show", weights: heatmap });
+    const { picture } = await page.next("weights");
+    assert.ok(picture.values.some((value) => value !== 0));
+    assert.equal((await childProcesses()).length, 1);
+    await page.close();
+    await until("the process to leave", async () => (await childProcesses()).length === 0);
+  });
+
+  it("says why there are no weights", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    page.say({ type: "ready" });
+    page.say({ type: "show", weights: { ...heatmap, what: "gradient" } });
+    assert.match((await page.next("noWeights")).message, /gradient/);
+  });
+
+  it("says that a training crashed, with the end of its log, and offers to resume it", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    await until("an epoch", () => training.lastEpoch);
+    await answering(undefined, async () => {
+      process.kill(training.pid ?? 0, "SIGKILL");
+      await training.ended;
+      await sleep(50);
+    });
+    const { can, problem } = await page.next("state", ({ state, problem }) => {
+      return state === "crashed" && (problem?.log.length ?? 0) > 0;
+    });
+    assert.match(problem?.message ?? "", /SIGKILL/);
+    assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: true });
+  });
+
+  it("follows a training through pause and stop, and shows its last weights", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    page.say({ type: "show", weights: heatmap });
+    await page.next("state", ({ can }) => can.stop && can.pause && !can.continue);
+    page.say({ type: "command", command: "pause" });
+    await page.next("state", ({ state, can }) => state === "paused" && can.continue && !can.pause);
+    page.say({ type: "command", command: "stop" });
+    await page.next("state", ({ state, can }) => state === "stopped" && can.resumeRun && !can.stop);
+    const pictures = page.all("weights").length;
+    await until("weights from the folder", () => page.all("weights").length > pictures);
+  });
+
+  it("passes over messages that no page of ours sends", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    page.say({ type: "command" });
+    page.say({ type: "show" });
+    page.say({ type: "everything" });
+    page.say({ type: "ready" });
+    await page.next("history");
+  });
+});
+
+/** Epochs that a page knows: of the last history, and of what came after it. */
+function epochsOf(page: FakePage): number[] {
+  const from = page.received.findLastIndex(({ type }) => type === "history");
+  return page.received.slice(from).flatMap((message) => {
+    if (message.type !== "history" && message.type !== "events") return [];
+    return message.events.flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
+  });
+}

@@ -1,0 +1,12 @@
+/** The processes that the extension has started. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** Pids of the children of this extension host that run trainer.js. */
+export async function childProcesses(): Promise<number[]> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,args="]);
+  return stdout.split("\n").flatMap((line) => {
+    const [, pid, parent, args] = line.match(/^\s*(\d+)\s+(\d+)\s+(.*)$/) ?? [];
+    return Number(parent) === process.pid && args.includes("trainer.js") ? [Number(pid)] : [];
+  });
+}
