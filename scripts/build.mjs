@@ -1,5 +1,5 @@
 /** npm run build: everything that runs or ships, into dist/. With --watch, again at every change. */
-import { chmodSync, existsSync, statSync, watch, writeFileSync } from "node:fs";
+import { chmodSync, statSync, watch, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { buildKernels, kernelSources } from "./lib/kernels.mjs";
@@ -10,13 +10,6 @@ import { inRoot, root } from "./lib/paths.mjs";
 ensureDependencies();
 const esbuild = await import("esbuild");
 const { bundles } = await import("./lib/bundles.mjs");
-
-/* ---- Entries that do not exist yet are left out with a note; this goes when all of them do. ---- */
-const present = bundles.filter(({ entryPoints: [entry] }) => {
-  if (!existsSync(entry)) console.error(`left out: ${relative(root, entry)} does not exist`);
-  return existsSync(entry);
-});
-/* ------------------------------------------------------------------------------------------------- */
 
 try {
   if (process.argv.includes("--watch")) await keepBuilding();
@@ -30,25 +23,23 @@ try {
 async function build() {
   buildKernels();
   packMnist();
-  const results = await Promise.all(present.map((options) => esbuild.build(options)));
+  const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
   finish(results.map(({ metafile }) => metafile));
-  for (const { outfile } of present) console.error(`${relative(root, outfile)}  ${kilobytes(outfile)}`);
+  for (const { outfile } of bundles) console.error(`${relative(root, outfile)}  ${kilobytes(outfile)}`);
 }
 
 /** What the bundles need beside them. */
 function finish(metafiles) {
-  const cli = inRoot("dist/cli.js");
-  if (existsSync(cli)) chmodSync(cli, 0o755);
-  const packages = packagesIn(metafiles);
+  chmodSync(inRoot("dist/cli.js"), 0o755);
   // The kernels hold parts of AssemblyScript's own library.
-  if (existsSync(inRoot("dist/kernels.wasm"))) packages.push("node_modules/assemblyscript");
+  const packages = [...packagesIn(metafiles), "node_modules/assemblyscript"];
   writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages));
 }
 
 async function keepBuilding() {
   await build();
-  for (const options of present) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
-  if (existsSync(kernelSources)) watch(kernelSources, afterSilence(tryKernels));
+  for (const options of bundles) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+  watch(kernelSources, afterSilence(tryKernels));
   console.error("watching; Ctrl-C ends it");
 }
 

@@ -1,17 +1,23 @@
 /** A Chromium for the tests: the one that is named or on PATH, else Debian's where it can be installed. */
 import { existsSync } from "node:fs";
-import { ensureDebianPackages, findProgram } from "./debian.mjs";
+import { ensurePrograms, findProgram } from "./debian.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"];
+
+/** Where installers put it without naming it on PATH. */
+const places = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
 
 /** Its path. Throws an Error that says what to install. */
 export function ensureBrowser() {
   const named = process.env.MATRIX_NETWORK_CHROMIUM;
-  if (named && existsSync(named)) return named;
-  const found = findProgram(names);
+  if (named && !existsSync(named)) throw new Error(`MATRIX_NETWORK_CHROMIUM names ${named}, which is not there`);
+  const found = named ?? findProgram(names) ?? places.find((path) => existsSync(path));
   if (found) return found;
-  ensureDebianPackages(["chromium"]);
-  const installed = findProgram(names);
-  if (installed) return installed;
-  throw new Error("no Chromium is there; install Debian's chromium, or name one in MATRIX_NETWORK_CHROMIUM");
+  ensurePrograms({ chromium: "chromium" }, "the browser (or another one, named in MATRIX_NETWORK_CHROMIUM)");
+  return findProgram(names);
 }

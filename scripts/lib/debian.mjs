@@ -1,30 +1,36 @@
-/** Debian packages: installed where apt-get and root are there, otherwise named. */
+/** Programs that no npm package brings: found on PATH, else installed where apt-get and root are there, else named. */
 import { spawnSync } from "node:child_process";
 
-const quiet = { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" };
-
-/** The packages that are not there after this; [] when all are. Speaks on stderr. */
-export function ensureDebianPackages(packages) {
-  const missing = packages.filter((name) => !isInstalled(name));
-  if (missing.length === 0 || process.getuid?.() !== 0 || !has("apt-get")) return missing;
-  console.error(`Installing Debian packages: ${missing.join(", ")} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args) => spawnSync("apt-get", args, { env, stdio: ["ignore", 2, 2] });
-  apt("update", "-qq");
-  apt("install", "-y", "-qq", "--no-install-recommends", ...missing);
-  return missing.filter((name) => !isInstalled(name));
+/**
+ * Makes sure that these programs are on PATH; speaks on stderr. Throws an Error that says what to install.
+ * @param programs each with the Debian package that brings it
+ * @param purpose who needs them, for the message
+ */
+export function ensurePrograms(programs, purpose) {
+  const lacking = () => Object.keys(programs).filter((name) => !findProgram([name]));
+  const packages = lacking().map((name) => programs[name]);
+  if (packages.length > 0 && process.getuid?.() === 0 && findProgram(["apt-get"])) install(packages);
+  const missing = lacking();
+  if (missing.length === 0) return;
+  const debian = missing.map((name) => programs[name]).join(" ");
+  throw new Error(`${purpose} needs ${missing.join(", ")} on PATH; on Debian: apt-get install ${debian}`);
 }
 
 /** The first of the programs that is on PATH, with its path. */
 export function findProgram(names) {
+  const find =
+    process.platform === "win32" ? (name) => ["where", [name]] : (name) => ["sh", ["-c", `command -v ${name}`]];
   for (const name of names) {
-    const { status, stdout } = spawnSync("sh", ["-c", `command -v ${name}`], quiet);
-    if (status === 0) return stdout.trim();
+    const { status, stdout } = spawnSync(...find(name), { stdio: ["ignore", "pipe", "ignore"], encoding: "utf8" });
+    if (status === 0) return stdout.split("\n")[0].trim();
   }
   return undefined;
 }
 
-const has = (program) => findProgram([program]) !== undefined;
-
-const isInstalled = (name) =>
-  /^install ok installed/.test(spawnSync("dpkg-query", ["-W", "-f", "${Status}", name], quiet).stdout ?? "");
+function install(packages) {
+  console.error(`Installing Debian packages: ${packages.join(", ")} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args) => spawnSync("apt-get", args, { env, stdio: ["ignore", 2, 2] });
+  apt("update", "-qq");
+  apt("install", "-y", "-qq", "--no-install-recommends", ...packages);
+}

@@ -9,7 +9,7 @@ export function ensureDependencies(folder = root) {
   const reason = whyInstall(folder);
   if (!reason) return;
   console.error(`Installing dependencies (${reason}) …`);
-  const { status, error } = npm(["ci"], { cwd: folder, stdio: ["ignore", 2, 2] });
+  const { status, error } = npm(["ci", "--include=dev"], { cwd: folder, stdio: ["ignore", 2, 2] });
   if (status === 0) return;
   console.error(`npm ci failed${error ? `: ${error.message}` : ""}; see its message above, mend that and start again`);
   process.exit(1);

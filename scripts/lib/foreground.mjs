@@ -1,8 +1,8 @@
-/** Runs Node on a program as if it were this process: its terminal, its exit code, its signals. */
+/** Runs a program, Node unless another is named, as if it were this process: its terminal, its exit code, its signals. */
 import { spawn } from "node:child_process";
 
-export function runInForeground(args, options) {
-  const child = spawn(process.execPath, args, { ...options, stdio: "inherit" });
+export function runInForeground(args, options, program = process.execPath) {
+  const child = spawn(program, args, { ...options, stdio: "inherit" });
   /**
    * A terminal gives Ctrl-C to every process in it, npm passes it on to us a second time, and a second Ctrl-C may mean "at
    * once": so with a terminal the child has it already. Either way we stay until the child has saved and left.
@@ -12,7 +12,7 @@ export function runInForeground(args, options) {
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   if (process.env.npm_lifecycle_event) whenParentIsGone(() => child.kill("SIGTERM"));
   child.on("error", (error) => {
-    console.error(`${process.execPath}: ${error.message}`);
+    console.error(`${program}: ${error.message}`);
     process.exit(1);
   });
   child.on("exit", (code, signal) => {

@@ -21,6 +21,17 @@ export function packExtension(): { vsix: string; remove: () => void } {
   return { vsix: join(folder.path, vsix), remove: folder.remove };
 }
 
+interface Setup {
+  /** The packaged extension. */
+  vsix: string;
+  /** What is in the folder: texts by file name. */
+  files: Record<string, string>;
+  theme?: string;
+  settings?: Record<string, unknown>;
+  /** VS Code asks whether the folder is trusted, and until then it is not. */
+  trust?: boolean;
+}
+
 export class Editor {
   private constructor(
     readonly page: Page,
@@ -31,33 +42,32 @@ export class Editor {
     private readonly removeFolder: () => void,
   ) {}
 
-  /** @param files of the folder that is opened, by name */
-  static async start({
-    vsix,
-    files,
-    theme = "Default Dark Modern",
-  }: {
-    vsix: string;
-    files: Record<string, string>;
-    theme?: string;
-  }): Promise<Editor> {
+  /** Opens a folder of its own, with a new VS Code in which nothing but the extension is installed. */
+  static async start({ vsix, files, theme = "Default Dark Modern", settings, trust = false }: Setup): Promise<Editor> {
     const folder = temporaryFolder("project");
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
     const server = await startServer({
       vsix,
+      trust,
       settings: {
         "workbench.colorTheme": theme,
         "workbench.startupEditor": "none",
         "window.autoDetectColorScheme": false,
         "workbench.tips.enabled": false,
         "workbench.secondarySideBar.defaultVisibility": "hidden",
+        ...settings,
       },
     });
-    const browser = await startBrowser();
-    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-    const editor = new Editor(page, folder.path, server, browser, folder.remove);
-    await editor.load();
-    return editor;
+    try {
+      const browser = await startBrowser();
+      const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+      const editor = new Editor(page, folder.path, server, browser, folder.remove);
+      await editor.load();
+      return editor;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   }
 
   /** Opens the folder, or the window again. */

@@ -9,7 +9,10 @@ const root = join(__dirname, "..", "..");
 export async function bundleSuite(untrusted: boolean): Promise<string> {
   const folder = join(root, "test", "extension");
   const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
-  const files = all.filter((file) => file.startsWith("untrusted") === untrusted).sort();
+  const files = all
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.startsWith("untrusted/") === untrusted)
+    .sort();
   const outfile = join(root, "test-results", "suite", untrusted ? "untrusted.js" : "trusted.js");
   await build({
     stdin: {

@@ -1,6 +1,6 @@
 /**
  * Runs the in-editor suite in a real VS Code: the VS Code server with headless Chromium as its window, or, with
- * MATRIX_NETWORK_VSCODE=electron, a desktop VS Code by @vscode/test-electron. The suite is the same.
+ * MATRIX_NETWORK_VSCODE=electron, a desktop VS Code. The suite is the same; scripts/lib/editor.mjs chooses.
  */
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +16,8 @@ const limit = 15 * 60_000;
 async function main(): Promise<number> {
   const untrusted = process.argv.includes("--untrusted");
   const grep = process.argv.indexOf("--grep");
+  // Whatever is still running ends with us, by handlers of "exit".
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.once(signal, () => process.exit(1));
   const workspace = temporaryFolder("workspace");
   cpSync(join(root, "test", "fixtures", "workspace"), workspace.path, { recursive: true });
   const suite = {

@@ -1,20 +1,49 @@
-/** The in-editor suite in a desktop VS Code, downloaded or installed. */
-import { runTests } from "@vscode/test-electron";
+/**
+ * The in-editor suite in a desktop VS Code with settings and extensions of its own. Started here and not by test-electron's
+ * runTests, which always switches workspace trust off.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Suite } from "./suite";
+import { temporaryFolder } from "./temporary";
 
 /** The exit code: 0 when every test passed. */
-export function runInElectron({ tests, extension, workspace, untrusted, environment }: Suite): Promise<number> {
-  const installed = process.env.MATRIX_NETWORK_VSCODE_PATH;
-  return runTests({
-    extensionDevelopmentPath: extension,
-    extensionTestsPath: tests,
-    extensionTestsEnv: environment,
-    launchArgs: [
-      workspace,
-      "--disable-extensions",
-      "--skip-welcome",
-      ...(untrusted ? [] : ["--disable-workspace-trust"]),
-    ],
-    ...(installed && { vscodeExecutablePath: installed }),
-  });
+export async function runInElectron(suite: Suite): Promise<number> {
+  const program = process.env.MATRIX_NETWORK_VSCODE_PATH;
+  if (!program) throw new Error("MATRIX_NETWORK_VSCODE_PATH is not set; run the tests by npm test");
+  const profile = temporaryFolder("profile");
+  mkdirSync(join(profile.path, "User"));
+  const settings = { "security.workspace.trust.startupPrompt": "never" };
+  writeFileSync(join(profile.path, "User", "settings.json"), JSON.stringify(settings));
+  // Set where this runs in a terminal of VS Code: it would make a plain Node of the program.
+  const { ELECTRON_RUN_AS_NODE: _, ...ours } = process.env;
+  const child = spawn(program, args(suite, profile.path), { env: { ...ours, ...suite.environment }, stdio: "inherit" });
+  const late = setTimeout(() => {
+    console.error(`the in-editor suite did not end within ${suite.limit / 60_000} minutes`);
+    child.kill();
+  }, suite.limit);
+  try {
+    const [code] = await once(child, "exit");
+    return code ?? 1;
+  } finally {
+    clearTimeout(late);
+    profile.remove();
+  }
 }
+
+const args = ({ tests, extension, workspace, untrusted }: Suite, profile: string) => [
+  workspace,
+  `--extensionDevelopmentPath=${extension}`,
+  `--extensionTestsPath=${tests}`,
+  `--user-data-dir=${profile}`,
+  `--extensions-dir=${join(profile, "extensions")}`,
+  "--no-sandbox",
+  "--disable-gpu-sandbox",
+  "--disable-updates",
+  "--disable-telemetry",
+  "--skip-welcome",
+  "--skip-release-notes",
+  ...(untrusted ? [] : ["--disable-workspace-trust"]),
+];

@@ -13,6 +13,10 @@ export interface ServerOptions {
   /** Ask before a folder is trusted, as a desktop VS Code does. */
   trust?: boolean;
   environment?: Record<string, string>;
+  /** Any that is free, if left out or 0. */
+  port?: number;
+  /** Stays while no window is open. Others end by themselves after five minutes, whatever becomes of us. */
+  stays?: boolean;
 }
 
 export interface Server {
@@ -26,6 +30,8 @@ export async function startServer({
   settings = {},
   trust = false,
   environment = {},
+  port: wanted = 0,
+  stays = false,
 }: ServerOptions): Promise<Server> {
   const node = required("MATRIX_NETWORK_SERVER_NODE");
   const main = required("MATRIX_NETWORK_SERVER");
@@ -40,27 +46,33 @@ export async function startServer({
     });
     if (status !== 0) throw new Error(`installing ${vsix} failed: ${stderr}`);
   }
-  const port = await freePort();
+  const port = wanted || (await freePort());
   const child = spawn(
     node,
     [
       main,
       ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token", ...dataArguments],
       ...["--telemetry-level", "off", "--enable-smoke-test-driver"],
+      ...(stays ? [] : ["--enable-remote-auto-shutdown"]),
       ...(trust ? [] : ["--disable-workspace-trust"]),
     ],
     // A process group of its own, so that extension hosts and terminals go with it.
     { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
-  await listening(child);
-  return {
-    port,
-    url: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      await stopGroup(child);
-      data.remove();
-    },
+  const leaveWithUs = () => signalGroup(child, "SIGKILL");
+  process.once("exit", leaveWithUs);
+  const stop = async () => {
+    await stopGroup(child);
+    process.removeListener("exit", leaveWithUs);
+    data.remove();
   };
+  try {
+    await listening(child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port, url: `http://127.0.0.1:${port}`, stop };
 }
 
 function required(name: string): string {
@@ -97,10 +109,20 @@ function listening(child: ChildProcess): Promise<void> {
 }
 
 async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  process.kill(-child.pid, "SIGTERM");
-  const late = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), 5000);
+  signalGroup(child, "SIGTERM");
+  const late = setTimeout(() => signalGroup(child, "SIGKILL"), 5000);
   await gone;
   clearTimeout(late);
+  // What it started may outlive it.
+  signalGroup(child, "SIGKILL");
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // All of them are gone.
+  }
 }

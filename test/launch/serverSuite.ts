@@ -1,7 +1,8 @@
 /** The in-editor suite in the VS Code server, with headless Chromium as its window. */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "node:util";
+import type { Browser } from "playwright-core";
 import { startBrowser } from "./browser";
 import { startServer } from "./server";
 import type { Suite } from "./suite";
@@ -22,12 +23,15 @@ export async function runInServer({
     trust: untrusted,
     environment: { ...environment, MATRIX_NETWORK_REPORT: report },
   });
-  const browser = await startBrowser();
+  let browser: Browser | undefined;
   try {
+    browser = await startBrowser();
+    const log = join(extension, "test-results", "workbench.log");
+    rmSync(log, { force: true });
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const ended = new Promise<number>((resolve, reject) => {
       void page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
-        appendFileSync(join(extension, "test-results", "workbench.log"), `${type}: ${format(...args)}\n`);
+        appendFileSync(log, `${type}: ${format(...args)}\n`);
       });
       void page.exposeFunction("codeAutomationExit", (code: number) => resolve(code));
       setTimeout(
@@ -46,7 +50,7 @@ export async function runInServer({
     return await ended;
   } finally {
     if (existsSync(report)) console.log(readFileSync(report, "utf8"));
-    await browser.close();
+    await browser?.close();
     await server.stop();
     output.remove();
   }

@@ -1,0 +1,41 @@
+/**
+ * npm run editor: opens the extension in a VS Code to try it: the installed one where there is one, else the VS Code server, in a
+ * browser, at a free port or at PORT. `npm run editor -- FOLDER` opens that folder in place of the examples; `--server` takes the
+ * server in any case.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureBuilt } from "./lib/built.mjs";
+import { findProgram } from "./lib/debian.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { packExtension } from "./lib/extensionPackage.mjs";
+import { runInForeground } from "./lib/foreground.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
+import { ensureVscodeServer } from "./lib/vscodeServer.mjs";
+
+const { values, positionals } = parseArgs({ options: { server: { type: "boolean" } }, allowPositionals: true });
+const folder = resolve(positionals[0] ?? inRoot("examples"));
+
+ensureDependencies();
+ensureBuilt();
+const installed = !values.server && findProgram(["code"]);
+// On Windows `code` is a script that only a shell can run.
+const shell = process.platform === "win32";
+try {
+  if (installed) runInForeground(["--new-window", `--extensionDevelopmentPath=${root}`, folder], { shell }, "code");
+  else await openInServer();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function openInServer() {
+  const { node, server } = ensureVscodeServer();
+  const packed = mkdtempSync(join(tmpdir(), "matrix-network-vsix-"));
+  process.once("exit", () => rmSync(packed, { recursive: true, force: true }));
+  const vsix = await packExtension(packed);
+  const env = { ...process.env, MATRIX_NETWORK_SERVER_NODE: node, MATRIX_NETWORK_SERVER: server };
+  runInForeground(["--import", "tsx", inRoot("test/launch/tryOut.ts"), vsix, folder], { cwd: root, env });
+}
