@@ -15,8 +15,8 @@ export class Heatmap {
   );
   private palette = makePalette();
 
-  /** @param size in CSS pixels */
-  draw(layout: Layout, values: Float32Array, largest: number, name: string, size: { width: number; height: number }) {
+  /** @param limit where the colours end; `size`: in CSS pixels */
+  draw(layout: Layout, values: Float32Array, limit: number, name: string, size: { width: number; height: number }) {
     this.canvas.setAttribute("aria-label", `${name}. Arrow keys read single weights, with Shift in larger steps.`);
     const { width, height } = layout;
     if (this.canvas.width !== width) this.canvas.width = width;
@@ -30,7 +30,7 @@ export class Heatmap {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const index = layout.indexAt(x, y);
-        if (index >= 0) pixels[y * width + x] = colorOf(this.palette, values[index], largest);
+        if (index >= 0) pixels[y * width + x] = colorOf(this.palette, values[index], limit);
       }
     }
     context.putImageData(image, 0, 0);

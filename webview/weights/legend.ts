@@ -1,4 +1,4 @@
-/** The palette's legend: a bar from −largest over zero to largest. */
+/** The palette's legend: a bar from −limit over zero to limit, and what lies beyond. */
 import { element, setText } from "../dom";
 import { figure } from "../format";
 import { makePalette } from "./palette";
@@ -9,18 +9,19 @@ export class PaletteLegend {
   private readonly most = element("span");
   readonly element = element("div", { class: "palette-legend" }, this.least, this.bar, this.most);
 
-  render(largest: number): void {
-    setText(this.least, figure(-largest));
-    setText(this.most, `+${figure(largest)}`);
+  /** @param limit where the colours end; `largest`: of the whole matrix */
+  render(limit: number, largest: number): void {
+    const beyond = largest > limit * (1 + 1e-6);
+    setText(this.least, `${beyond ? "≤ " : ""}${figure(-limit)}`);
+    setText(this.most, `${beyond ? "≥ " : ""}+${figure(limit)}`);
+    const words = `Colours from ${figure(-limit)} (blue) over 0 to ${figure(limit)} (orange)`;
+    this.element.setAttribute("aria-label", beyond ? `${words}, and so to the largest, ${figure(largest)}` : words);
+    this.element.title = `The largest weight of the layer is ${figure(largest)} from zero.`;
     const context = this.bar.getContext("2d");
     const image = context?.createImageData(255, 1);
     if (!context || !image) return;
     new Uint32Array(image.data.buffer).set(makePalette());
     context.putImageData(image, 0, 0);
-    this.element.setAttribute(
-      "aria-label",
-      `Colours from ${figure(-largest)} (blue) over 0 to ${figure(largest)} (orange)`,
-    );
     this.element.setAttribute("role", "img");
   }
 }

@@ -34,9 +34,9 @@ export function makePalette(kind: ThemeKind = themeKind()): Uint32Array {
   return new Uint32Array(bytes.buffer);
 }
 
-/** The colour of a value between −largest and largest; what is not a number has none. */
-export function colorOf(palette: Uint32Array, value: number, largest: number): number {
+/** The colour of a value, the ends' beyond ±limit; what is not a number has none. */
+export function colorOf(palette: Uint32Array, value: number, limit: number): number {
   if (Number.isNaN(value)) return 0;
-  const share = largest > 0 ? Math.max(-1, Math.min(1, value / largest)) : 0;
+  const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
   return palette[Math.round(share * half) + half];
 }

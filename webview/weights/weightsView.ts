@@ -8,6 +8,7 @@ import { button, checkbox, dropdown } from "../toolkit";
 import { Heatmap } from "./heatmap";
 import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
 import { PaletteLegend } from "./legend";
+import { colorLimit } from "./scale";
 import { answers, type Choice, choiceOf, matrixHeight } from "./wanted";
 
 const kinds = [
@@ -87,19 +88,20 @@ export class WeightsView {
     this.drawn = { picture, width, first };
     const name = `${kinds.find(([kind]) => kind === picture.what)?.[1]} of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
     const { values, largest, rows } = picture;
+    const limit = colorLimit(values, largest);
     if (tile) {
       const { columns, scale } = unitsPerPage(width, units, tile);
       const layout = picturesLayout(picture, first, tile, columns);
       const cell = Math.min(width / layout.width, scale);
       const size = { width: layout.width * cell, height: layout.height * cell };
-      this.heatmap.draw(layout, values, largest, name, size);
+      this.heatmap.draw(layout, values, limit, name, size);
       setText(this.caption, `Units ${first}–${first + rows - 1} of ${units}`);
     } else {
       const height = Math.min(matrixHeight, Math.max(80, rows * 12));
-      this.heatmap.draw(matrixLayout(picture), values, largest, name, { width, height });
+      this.heatmap.draw(matrixLayout(picture), values, limit, name, { width, height });
       setText(this.caption, "Inputs from top to bottom, units from left to right");
     }
-    this.legend.render(largest);
+    this.legend.render(limit, largest);
     this.pages.hidden = !tile || (first === 0 && rows >= units);
     this.previous.update({ enabled: first > 0 });
     this.next.update({ enabled: first + rows < units });
