@@ -53,7 +53,8 @@ describe("the panel's plots", () => {
   it("moves before the first epoch ends: costs of the minibatches", async () => {
     await opened.post({ type: "history", run, events: [started] }, running);
     assert.match(await seen(plot("Accuracy")), /begin when the first epoch ends/);
-    await opened.post({ type: "events", events: [progress(1, 50), progress(1, 100)] });
+    await opened.post({ type: "events", events: [progress(1, 50)] });
+    await opened.post({ type: "events", events: [progress(1, 100)] });
     await press("Cost", "End");
     assert.match(await legendOf("Cost"), /within the epoch\s*0\.3333[\s\S]*epoch 0\.2/);
   });
@@ -115,6 +116,8 @@ describe("the panel's plots", () => {
     await opened.post({ type: "history", run, events: [started, ...told] as Event[] });
     await press("Cost", "Home");
     assert.match(await legendOf("Cost"), /training\s*0\.35/);
+    await opened.page.keyboard.press("ArrowRight");
+    assert.match(await legendOf("Cost"), /validation\s*0\.\d+\s+training\s+within the epoch\s+epoch 2/);
     assert.match(await seen(opened.page.locator("tbody")), /2\s+not a number/);
     assert.deepEqual(opened.faults, []);
   });
