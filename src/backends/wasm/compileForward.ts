@@ -13,9 +13,10 @@ export function compileGather({ examples, inputs, targets }: Gather, lists?: Inp
   const z0 = located(inputs);
   const y = located(targets);
   const source = [examples.values, examples.inputs, examples.shift, examples.factor, order];
+  const plain = Number(examples.isPlain);
   return [
     lists
-      ? [bytes ? "listBytes" : "listFloats", ...source, lists.rows, lists.rowBytes, lists.counts, lists.full]
+      ? [bytes ? "listBytes" : "listFloats", ...source, lists.rows, lists.rowBytes, lists.counts, lists.full, plain]
       : [bytes ? "gatherBytes" : "gatherFloats", ...source, z0.address, z0.stride],
     [dense ? "gatherDense" : "gatherClasses", examples.targets, order, y.address, y.stride, y.columns],
   ];

@@ -54,6 +54,8 @@ export class WasmExamples implements ResidentExamples {
   readonly shift: number;
   readonly factor: number;
   readonly order: number;
+  /** Scaling leaves what is zero zero, and nothing else. */
+  readonly isPlain: boolean;
   /** The share of inputs that are not zero once they are scaled, as a sample has it. */
   readonly density: number;
 
@@ -71,6 +73,8 @@ export class WasmExamples implements ResidentExamples {
     this.shift = arena.place(perColumn(shift, inputs));
     this.factor = arena.place(perColumn(factor, inputs));
     this.density = sampledDensity({ count, inputs, values, shift, factor });
+    const [shifts, factors] = [perColumn(shift, inputs), perColumn(factor, inputs)];
+    this.isPlain = shifts.every((x) => x === 0) && factors.every((x) => Math.abs(x) >= smallest && Number.isFinite(x));
     this.order = arena.place(Uint32Array.from({ length: count }, (_, i) => i));
   }
 
@@ -81,6 +85,9 @@ export class WasmExamples implements ResidentExamples {
 }
 
 const sampled = 256;
+
+/** The smallest factor that no byte becomes zero by. */
+const smallest = 2 ** -126;
 
 /** Measured in at most 256 examples from all over the set. */
 function sampledDensity({ count, inputs, values, shift, factor }: Omit<Examples, "outputs" | "targets">): number {

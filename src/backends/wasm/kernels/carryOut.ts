@@ -84,6 +84,7 @@ function rowWise(op: i32, at: usize, minibatch: usize, part: i32, parts: i32): v
         a(at, 6),
         a(at, 7),
         a(at, 8),
+        n(at, 9),
         from,
         to,
       );

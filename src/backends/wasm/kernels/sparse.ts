@@ -10,7 +10,10 @@ import { exampleAt } from "./gather";
 import { combine, widestPanel } from "./panel";
 import { allFinite, penalized, penalizedAndFollowed } from "./step";
 
-/** Lists of rows [from, to) ← the inputs that are not zero once they are scaled; all of them where the flag at `full` is set. */
+/**
+ * Lists of rows [from, to) ← the inputs that are not zero once they are scaled; all of them where the flag at `full` is set.
+ * plain: shift is 0 and factor not, so that the bytes themselves tell.
+ */
 export function listBytes(
   values: usize,
   inputs: i32,
@@ -22,6 +25,7 @@ export function listBytes(
   rowBytes: usize,
   counts: usize,
   full: usize,
+  plain: i32,
   from: i32,
   to: i32,
 ): void {
@@ -30,9 +34,13 @@ export function listBytes(
     const source = values + exampleAt(order, start + i) * <usize>inputs;
     const list = lists + <usize>i * rowBytes;
     let at = list;
-    for (let k = 0; k < inputs; k += 4) {
-      const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + <usize>k)));
-      at = append(at, k, inputs, scaled(f32x4.convert_i32x4_s(words), shift, factor, k), all);
+    for (let k = 0; k < inputs; k += 64) {
+      let wanted = all ? -1 : plain ? nonZeroBytes(source + <usize>k) : nonZeroScaledBytes(source, shift, factor, k, inputs);
+      wanted &= among(inputs - k);
+      for (; wanted !== 0; wanted &= wanted - 1) {
+        const j = k + <i32>ctz(wanted);
+        at = append(at, j, <f32>load<u8>(source + <usize>j), shift, factor);
+      }
     }
     store<u32>(counts + (<usize>i << 2), <u32>((at - list) >> 3));
   }
@@ -58,8 +66,12 @@ export function listFloats(
     const source = values + ((exampleAt(order, start + i) * <usize>inputs) << 2);
     const list = lists + <usize>i * rowBytes;
     let at = list;
-    for (let k = 0; k < inputs; k += 4) {
-      at = append(at, k, inputs, scaled(v128.load(source + (<usize>k << 2)), shift, factor, k), all);
+    for (let k = 0; k < inputs; k += 64) {
+      let wanted = (all ? -1 : nonZeroScaledFloats(source, shift, factor, k, inputs)) & among(inputs - k);
+      for (; wanted !== 0; wanted &= wanted - 1) {
+        const j = k + <i32>ctz(wanted);
+        at = append(at, j, f32.load(source + (<usize>j << 2)), shift, factor);
+      }
     }
     store<u32>(counts + (<usize>i << 2), <u32>((at - list) >> 3));
   }
@@ -67,30 +79,59 @@ export function listFloats(
 
 // @ts-expect-error: decorator
 @inline
-function scaled(x: v128, shift: usize, factor: usize, k: i32): v128 {
-  const at = <usize>k << 2;
-  return f32x4.mul(f32x4.sub(x, v128.load(shift + at)), v128.load(factor + at));
+function append(at: usize, k: i32, value: f32, shift: usize, factor: usize): usize {
+  const column = <usize>k << 2;
+  store<i32>(at, k);
+  f32.store(at, (value - f32.load(shift + column)) * f32.load(factor + column), 4);
+  return at + 8;
 }
 
-/** Adds those of x = inputs k … k + 3 that are not zero; without a branch for each, since none could be foreseen. */
+/** The lowest `count` bits, of 64. */
 // @ts-expect-error: decorator
 @inline
-function append(at: usize, k: i32, inputs: i32, x: v128, all: bool): usize {
-  let wanted = all ? 15 : i32x4.bitmask(f32x4.ne(x, splat(0)));
-  if (wanted === 0) return at;
-  if (inputs - k < 4) wanted &= (1 << (inputs - k)) - 1;
-  store<u32>(at, k);
-  f32.store(at, f32x4.extract_lane(x, 0), 4);
-  at += (wanted & 1) << 3;
-  store<u32>(at, k + 1);
-  f32.store(at, f32x4.extract_lane(x, 1), 4);
-  at += (wanted & 2) << 2;
-  store<u32>(at, k + 2);
-  f32.store(at, f32x4.extract_lane(x, 2), 4);
-  at += (wanted & 4) << 1;
-  store<u32>(at, k + 3);
-  f32.store(at, f32x4.extract_lane(x, 3), 4);
-  return at + (wanted & 8);
+function among(count: i32): i64 {
+  return count >= 64 ? -1 : ((<i64>1) << (<i64>count)) - 1;
+}
+
+/** A bit for each of 64 bytes. */
+// @ts-expect-error: decorator
+@inline
+function nonZeroBytes(at: usize): i64 {
+  let bits: i64 = 0;
+  for (let j: usize = 0; j < 64; j += 16) {
+    const mask = i8x16.bitmask(i8x16.ne(v128.load(at + j), i8x16.splat(0)));
+    bits |= <i64>(<u32>mask) << <i64>j;
+  }
+  return bits;
+}
+
+/** A bit for each of the inputs k … k + 63, once they are scaled. */
+function nonZeroScaledBytes(source: usize, shift: usize, factor: usize, k: i32, inputs: i32): i64 {
+  let bits: i64 = 0;
+  const end = min(64, inputs - k);
+  for (let j = 0; j < end; j += 4) {
+    const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + <usize>(k + j))));
+    bits |= <i64>nonZero(f32x4.convert_i32x4_s(words), shift, factor, k + j) << <i64>j;
+  }
+  return bits;
+}
+
+function nonZeroScaledFloats(source: usize, shift: usize, factor: usize, k: i32, inputs: i32): i64 {
+  let bits: i64 = 0;
+  const end = min(64, inputs - k);
+  for (let j = 0; j < end; j += 4) {
+    bits |= <i64>nonZero(v128.load(source + (<usize>(k + j) << 2)), shift, factor, k + j) << <i64>j;
+  }
+  return bits;
+}
+
+// @ts-expect-error: decorator
+@inline
+function nonZero(x: v128, shift: usize, factor: usize, k: i32): i32 {
+  const at = <usize>k << 2;
+  return i32x4.bitmask(
+    f32x4.ne(f32x4.mul(f32x4.sub(x, v128.load(shift + at)), v128.load(factor + at)), splat(0)),
+  );
 }
 
 /** s ← lists · W + bias for rows [from, to); bit for bit `multiply` of the inputs that the lists stand for. */
