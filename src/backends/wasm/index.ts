@@ -1,8 +1,9 @@
 /** The backend `wasm`: our own SIMD kernels on one WebAssembly.Memory. The same bits on every machine and engine. */
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import { Arena } from "./arena";
+import { Helpers } from "./helpers";
 import type { Program } from "./instruction";
-import { type Kernels, loadKernels } from "./kernels";
+import { compileKernels, instantiate, type Kernels } from "./kernels";
 import { densest, InputLists } from "./lists";
 import { located, makeMatrix, readMatrix, WasmExamples, writeMatrix } from "./matrix";
 import { WasmPlan } from "./plan";
@@ -10,17 +11,31 @@ import type { StepRecords } from "./steps";
 
 export class WasmBackend implements Backend {
   readonly name = "wasm";
-  readonly threads = 1;
-  readonly description = "WebAssembly SIMD, one thread";
+  /** Of which one is the caller's. */
+  threads = 1;
   readonly arena = new Arena();
-  private readonly kernels: Kernels = loadKernels(this.arena.memory);
+  private readonly module = compileKernels();
+  private readonly kernels: Kernels = instantiate(this.module, this.arena.memory);
+  private readonly helpers = new Helpers(this.arena, this.module);
   private readonly lists = new Map<Matrix, InputLists>();
 
   /** The densest inputs that are taken as lists of what is not zero; −1: none are. */
   readonly densest: number;
 
+  /** With so many threads, or with fewer where they cannot be had. */
+  static async create({ threads = 1, ...options }: { threads?: number; densest?: number } = {}): Promise<WasmBackend> {
+    const backend = new WasmBackend(options);
+    backend.threads += await backend.helpers.start(threads - 1);
+    return backend;
+  }
+
+  /** With one thread. */
   constructor(options: { densest?: number } = {}) {
     this.densest = options.densest ?? densest;
+  }
+
+  get description(): string {
+    return `WebAssembly SIMD, ${this.threads === 1 ? "one thread" : `${this.threads} threads`}`;
   }
 
   matrix(rows: number, columns: number, name: string): Matrix {
@@ -47,7 +62,11 @@ export class WasmBackend implements Backend {
 
   /** Runs a program for the first `count` records; returns how many were carried out in full. */
   carryOut({ address, end }: Program, records: StepRecords, count: number): number {
-    return this.kernels.run(address, end, records.address, records.bytes, count, 0, 1);
+    return this.kernels.lead(
+      ...[this.helpers.control, address, end, records.address, records.bytes],
+      count,
+      this.threads,
+    );
   }
 
   /** Lists in place of these inputs; undefined where they are for another layer already. */
@@ -62,5 +81,7 @@ export class WasmBackend implements Backend {
   }
 
   /** The memory goes with the last reference to it. */
-  async destroy(): Promise<void> {}
+  destroy(): Promise<void> {
+    return this.helpers.stop();
+  }
 }
