@@ -5,6 +5,7 @@ import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
 import { threadsFor, type Work } from "./threads";
 import { WasmBackend } from "./wasm";
+import { takesKernels } from "./wasm/kernels";
 
 export interface BackendOptions extends Work {
   readonly threads: "auto" | number;
@@ -22,7 +23,13 @@ const offers: Record<BackendName, () => Offer> = {
     description: "own SIMD kernels in WebAssembly: the same bits on every machine",
     make: (options) => WasmBackend.create({ threads: threadsFor(options) }),
   }),
-  "wasm-relaxed": () => ({ missing: notThere }),
+  "wasm-relaxed": () =>
+    takesKernels("kernels-relaxed")
+      ? {
+          description: "the same kernels with fused multiply-add: the last bits are the processor's",
+          make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
+        }
+      : { missing: `needs relaxed SIMD, which Node 24 has and ${process.version} has not; use wasm or auto` },
   blas: () => ({ missing: notThere }),
   "gpujs-webgpu": () => ({ missing: notThere }),
   "gpujs-webasm": () => ({ missing: notThere }),

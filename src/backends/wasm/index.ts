@@ -1,41 +1,52 @@
-/** The backend `wasm`: our own SIMD kernels on one WebAssembly.Memory. The same bits on every machine and engine. */
+/**
+ * The backend `wasm`: our own SIMD kernels on one WebAssembly.Memory. The same bits on every machine and engine. With the relaxed
+ * kernels it is `wasm-relaxed`, whose last bits are the processor's.
+ */
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import { Arena } from "./arena";
 import { Helpers } from "./helpers";
 import type { Program } from "./instruction";
-import { compileKernels, instantiate, type Kernels } from "./kernels";
+import { compileKernels, instantiate, type KernelForm, type Kernels } from "./kernels";
 import { densest, InputLists } from "./lists";
 import { located, makeMatrix, readMatrix, WasmExamples, writeMatrix } from "./matrix";
 import { WasmPlan } from "./plan";
 import type { StepRecords } from "./steps";
 
+export interface WasmOptions {
+  /** The densest inputs that are taken as lists of what is not zero; −1: none are. */
+  readonly densest?: number;
+  readonly form?: KernelForm;
+}
+
 export class WasmBackend implements Backend {
-  readonly name = "wasm";
+  readonly name: "wasm" | "wasm-relaxed";
   /** Of which one is the caller's. */
   threads = 1;
   readonly arena = new Arena();
-  private readonly module = compileKernels();
-  private readonly kernels: Kernels = instantiate(this.module, this.arena.memory);
-  private readonly helpers = new Helpers(this.arena, this.module);
+  readonly densest: number;
+  private readonly kernels: Kernels;
+  private readonly helpers: Helpers;
   private readonly lists = new Map<Matrix, InputLists>();
 
-  /** The densest inputs that are taken as lists of what is not zero; −1: none are. */
-  readonly densest: number;
-
   /** With so many threads, or with fewer where they cannot be had. */
-  static async create({ threads = 1, ...options }: { threads?: number; densest?: number } = {}): Promise<WasmBackend> {
+  static async create({ threads = 1, ...options }: WasmOptions & { threads?: number } = {}): Promise<WasmBackend> {
     const backend = new WasmBackend(options);
     backend.threads += await backend.helpers.start(threads - 1);
     return backend;
   }
 
   /** With one thread. */
-  constructor(options: { densest?: number } = {}) {
+  constructor(options: WasmOptions = {}) {
+    const form = options.form ?? "kernels";
+    this.name = form === "kernels" ? "wasm" : "wasm-relaxed";
     this.densest = options.densest ?? densest;
+    const module = compileKernels(form);
+    this.kernels = instantiate(module, this.arena.memory);
+    this.helpers = new Helpers(this.arena, module);
   }
 
   get description(): string {
-    return `WebAssembly SIMD, ${this.threads === 1 ? "one thread" : `${this.threads} threads`}`;
+    return `WebAssembly ${this.name === "wasm" ? "" : "relaxed "}SIMD, ${this.threads === 1 ? "one thread" : `${this.threads} threads`}`;
   }
 
   matrix(rows: number, columns: number, name: string): Matrix {

@@ -1,4 +1,4 @@
-/** Loads dist/kernels.wasm, the compiled form of kernels/. The names and arguments below are those of kernels/index.ts. */
+/** Loads dist/kernels.wasm or dist/kernels-relaxed.wasm, the compiled forms of kernels/. The names and arguments below are those of kernels/index.ts. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -25,13 +25,19 @@ function packageRoot(): string {
   return folder;
 }
 
+/** Which of the two compiled forms: relaxed multiplies and adds in one, rounding once where the processor can. */
+export type KernelForm = "kernels" | "kernels-relaxed";
+
 /** Throws a NetworkError of kind "internal" where the kernels have not been compiled. */
-export function compileKernels(): WebAssembly.Module {
-  const file = join(packageRoot(), "dist", "kernels.wasm");
-  if (!existsSync(file)) {
-    throw new NetworkError("internal", "kernels-missing", `${file}: not there; make it with: npm run build`);
-  }
-  return new WebAssembly.Module(readFileSync(file));
+export const compileKernels = (form: KernelForm): WebAssembly.Module => new WebAssembly.Module(readKernels(form));
+
+/** Whether this engine takes them. */
+export const takesKernels = (form: KernelForm): boolean => WebAssembly.validate(readKernels(form));
+
+function readKernels(form: KernelForm): Uint8Array {
+  const file = join(packageRoot(), "dist", `${form}.wasm`);
+  if (existsSync(file)) return readFileSync(file);
+  throw new NetworkError("internal", "kernels-missing", `${file}: not there; make it with: npm run build`);
 }
 
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
