@@ -3,6 +3,8 @@ import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
+import { makeBlas } from "./blas";
+import { findBlas } from "./blas/library";
 import { threadsFor, type Work } from "./threads";
 import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
@@ -30,7 +32,12 @@ const offers: Record<BackendName, () => Offer> = {
           make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
         }
       : { missing: `needs relaxed SIMD, which Node 24 has and ${process.version} has not; use wasm or auto` },
-  blas: () => ({ missing: notThere }),
+  blas: () => {
+    const found = findBlas();
+    if ("missing" in found) return found;
+    const description = `dense products by the system's BLAS (${found.name}); bits are the library's`;
+    return { description, make: (options) => makeBlas(threadsFor(options)) };
+  },
   "gpujs-webgpu": () => ({ missing: notThere }),
   "gpujs-webasm": () => ({ missing: notThere }),
   "gpujs-cpu": () => ({ missing: notThere }),
