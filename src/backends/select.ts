@@ -1,8 +1,10 @@
 /** Backends by name: which there are on this machine, and what `auto` means. */
-import type { Backend } from "../core/backend";
+import type { Backend, Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
+import { chooseBackend } from "./auto";
+import { type Measured, measure } from "./auto/measure";
 import { makeBlas } from "./blas";
 import { findBlas } from "./blas/library";
 import { threadsFor, type Work } from "./threads";
@@ -11,6 +13,8 @@ import { takesKernels } from "./wasm/kernels";
 
 export interface BackendOptions extends Work {
   readonly threads: "auto" | number;
+  /** What is trained on: for `auto` to measure with. */
+  readonly examples?: Examples | undefined;
 }
 
 /** How a backend is made, or what is missing and the mend. */
@@ -52,8 +56,12 @@ export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
 ): Promise<{ backend: Backend; reason: string }> {
-  if (name === "auto")
-    return { backend: await make("wasm", options), reason: "auto: the fastest that needs no install" };
+  if (name === "auto") {
+    return chooseBackend(options, (candidate, threads) => {
+      const offer = offers[candidate]();
+      return "make" in offer ? Promise.resolve(offer.make({ ...options, threads })) : undefined;
+    });
+  }
   return { backend: await make(name, options), reason: `asked for by name: ${name}` };
 }
 
@@ -65,6 +73,20 @@ export async function listBackends(): Promise<{ name: BackendName; available: bo
     return { name, available, description: available ? offer.description : offer.missing };
   });
 }
+
+/** Every backend that is here, on this work, the fastest first; the reference is left out. */
+export async function measureBackends(options: BackendOptions): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const { name, available } of await listBackends()) {
+    if (!available || name === "reference") continue;
+    const backend = await make(name, options);
+    measured.push(await measure(backend, options, measureMilliseconds));
+    await backend.destroy();
+  }
+  return measured.sort((a, b) => a.microsecondsPerExample - b.microsecondsPerExample);
+}
+
+const measureMilliseconds = 500;
 
 function make(name: BackendName, options: BackendOptions): Backend | Promise<Backend> {
   const offer = offers[name]();
