@@ -3,7 +3,8 @@ import { RandomStream } from "./random";
 
 /** The permutation of 0 … count − 1 for one epoch (from 1): Fisher and Yates' shuffle on counter-based numbers. */
 export function orderOf(count: number, seed: number, epoch: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   const random = new RandomStream(seed, "order", { epoch });
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.uniform(i) * (i + 1));
