@@ -4,7 +4,7 @@ import type { Event } from "./events";
 import { requestSchemas, type WeightPicture } from "./requests";
 
 /** How a run stands, from its last event, its lock and whether its process answers. */
-export const runStates = [
+const runStates = [
   "starting",
   "running",
   "paused",

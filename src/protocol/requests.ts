@@ -8,7 +8,7 @@ const layer = z.int().min(0);
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 
 /** What of a layer's matrix is asked for. */
-export const weightKinds = ["weights", "gradient", "update", "change"] as const;
+const weightKinds = ["weights", "gradient", "update", "change"] as const;
 
 const nothing = z.strictObject({});
 
@@ -103,6 +103,3 @@ export const responseSchema = z.union([
     error: z.strictObject({ code: z.string(), message: z.string() }),
   }),
 ]);
-
-export type Request = z.output<typeof requestSchema>;
-export type Response = z.output<typeof responseSchema>;

@@ -42,7 +42,7 @@ function describe({ epoch, validationAccuracy, testAccuracy }: EpochEnded): stri
 }
 
 /** As this program was called, to be typed again. */
-export function program(): string {
+function program(): string {
   const script = process.argv[1] ?? "matrix-network";
   return basename(script) === "matrix-network" ? "matrix-network" : `node ${relative(process.cwd(), script)}`;
 }
