@@ -62,8 +62,8 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
   statistics: () => session.statistics(),
 });
 
-function after(work: () => void): Record<string, never> {
-  work();
+async function after(work: () => unknown): Promise<Record<string, never>> {
+  await work();
   return {};
 }
 
@@ -92,7 +92,9 @@ async function fail(port: ParentPort, served: Served, error: NetworkError): Prom
 /** Lets what was sent arrive first. */
 async function leave(port: ParentPort, exitCode?: number): Promise<void> {
   await port.flushed();
-  process.exit(exitCode);
+  // An undefined argument would reset the code that a signal has set.
+  process.exitCode = exitCode ?? process.exitCode;
+  process.exit();
 }
 
 const port = parentPort();

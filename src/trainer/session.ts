@@ -67,9 +67,9 @@ export class Session {
     this.gate.stop(reason);
   }
 
-  /** Holds before the next minibatch. */
-  pause(): void {
-    this.gate.pause();
+  /** Resolves when training holds between two minibatches, or will not hold any more because it goes on or ends. */
+  pause(): Promise<void> {
+    return this.gate.pause();
   }
 
   resume(): void {
