@@ -101,6 +101,21 @@ export class Editor {
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
+  /** Asks for completions until one with this text is among them: VS Code's JSON support may still be starting. */
+  async suggest(text: string): Promise<void> {
+    const row = this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
+    for (let tries = 0; tries < 20; tries++) {
+      await this.page.keyboard.press("Control+Space");
+      const offered = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (offered) return;
+      await this.page.keyboard.press("Escape");
+    }
+    throw new Error(`no completion ${text} is offered`);
+  }
+
   /** The page in the panel. */
   get panel(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");

@@ -60,8 +60,7 @@ describe("the packaged extension in VS Code", function () {
     const { page } = editor;
     await page.getByText('"prelu"').first().dblclick();
     await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("Control+Space");
-    await page.locator(".suggest-widget .monaco-list-row", { hasText: "sigmoid" }).waitFor();
+    await editor.suggest("sigmoid");
     await page.waitForTimeout(500);
     await editor.screenshot("completion");
     await page.keyboard.press("Escape");
