@@ -1,7 +1,17 @@
 /** The host's end of the panel: history, live events, pictures of weights no oftener than they are wanted, and how a run stands. */
 import assert from "node:assert/strict";
 import { FakePage } from "./fakePage";
-import { answering, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
+import {
+  activate,
+  answering,
+  config,
+  placeGoldenRun,
+  sleep,
+  startTraining,
+  tidy,
+  trainInTerminal,
+  until,
+} from "./parts";
 import { childProcesses } from "./processes";
 
 const heatmap = { layer: 0, what: "weights", rows: 28, columns: 16 } as const;
@@ -134,6 +144,26 @@ describe("the panel's host", () => {
     assert.equal((await childProcesses()).length, 1);
     await page.close();
     await until("the process to leave", async () => (await childProcesses()).length === 0);
+  });
+
+  it("follows a run of another process, with the weights of its last checkpoint, and knows when it is killed", async () => {
+    const child = trainInTerminal("long");
+    try {
+      const { networks } = await activate();
+      const run = await until("the run", () => networks.network(config("long"))?.runs.find(({ epoch }) => epoch >= 1));
+      page = await FakePage.of(run.folder);
+      page.say({ type: "ready" });
+      page.say({ type: "show", weights: heatmap });
+      await page.next("weights");
+      const known = epochsOf(page).length;
+      await until("further epochs", () => epochsOf(page).length > known + 1);
+      const { can } = await page.next("state", ({ state }) => state === "running");
+      assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: false });
+      child.kill("SIGKILL");
+      await page.next("state", ({ state, can }) => state === "crashed" && can.resumeRun);
+    } finally {
+      child.kill("SIGKILL");
+    }
   });
 
   it("says why there are no weights", async () => {
