@@ -29,8 +29,8 @@ export async function evaluateRun(
   folder: string,
   { which, backend: name, threads }: { which: WhichWeights } & Pick<Overrides, "backend" | "threads">,
 ): Promise<RunEvaluation> {
-  const { arrays, state } = await readWeights(folder, which);
   const { manifest, dataset, backend: recorded } = await loadRecorded(folder);
+  const { arrays, state } = await readWeights(folder, which);
   const { config } = manifest;
   const classNames = dataset.classNames ?? [];
   const options = {

@@ -35,6 +35,10 @@ describe("the packaged extension in VS Code", function () {
     editor = await Editor.start({ vsix: packed.vsix, files: { "mnist.network.json": config } });
   });
 
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await editor.screenshot("failed");
+  });
+
   after(async () => {
     await editor?.stop();
     packed?.remove();
@@ -58,7 +62,7 @@ describe("the packaged extension in VS Code", function () {
   it("completes activations in a config", async () => {
     await editor.openFile("mnist.network.json");
     const { page } = editor;
-    await page.getByText('"prelu"').first().dblclick();
+    await page.getByText("prelu", { exact: true }).first().dblclick();
     await page.keyboard.press("ArrowLeft");
     await editor.suggest("sigmoid");
     await page.waitForTimeout(500);

@@ -4,7 +4,7 @@ import { Channel } from "../../src/protocol/channel";
 import type { Event } from "../../src/protocol/events";
 import type { Port } from "../../src/protocol/port";
 import type { Role } from "../../src/protocol/requests";
-import { bundled } from "./bundled";
+import { bundled } from "../bundled";
 
 export interface Child<R extends Role> {
   process: ChildProcess;

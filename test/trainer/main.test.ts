@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readEvents } from "../../src/runs/events";
 import { isLocked } from "../../src/runs/lock";
-import { bundled } from "./bundled";
+import { bundled } from "../bundled";
 import { forkTrainer } from "./childPort";
 import { finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-const root = join(__dirname, "..", "..");
+const root = join(__dirname, "..");
 const made = new Map<string, Promise<string>>();
 
 /** @param entry such as "src/cli/main.ts"; returns the path of the bundle */
