@@ -79,6 +79,12 @@ export class Editor {
 
   /** By keyboard, from the command palette. */
   async runCommand(title: string): Promise<void> {
+    await this.typeCommand(title);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** As far as Enter. */
+  async typeCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input");
     await input.waitFor();
@@ -87,7 +93,6 @@ export class Editor {
       .locator(".quick-input-list .monaco-list-row", { hasText: title })
       .first()
       .waitFor({ timeout: 20_000 });
-    await this.page.keyboard.press("Enter");
   }
 
   /** By keyboard, from quick open. */

@@ -111,6 +111,19 @@ describe("the packaged extension in VS Code", function () {
     await editor.screenshot("reloaded");
   });
 
+  it("follows VS Code into its light theme, without being opened again", async () => {
+    const ink = () =>
+      editor.panel.locator("body").evaluate((body) => {
+        const page = globalThis as unknown as { getComputedStyle(element: unknown): { color: string } };
+        return page.getComputedStyle(body).color;
+      });
+    const before = await ink();
+    await editor.runCommand("Preferences: Toggle between Light/Dark Themes");
+    await until(async () => (await ink()) !== before, "the page's colours to change");
+    await editor.page.waitForTimeout(1000);
+    await editor.screenshot("panel-light");
+  });
+
   it("resumes from the panel", async () => {
     const epochs = await epochCount();
     await editor.panel.locator("header vscode-button", { hasText: "Resume Run" }).click();
