@@ -19,7 +19,7 @@ export async function waits(editor: Editor): Promise<Waits> {
   await editor.panel.locator("tbody tr[aria-rowindex]").first().waitFor();
   const paletteToFirstEpoch = performance.now() - begin;
   await editor.page.waitForTimeout(2000);
-  const stop = await editor.panel.locator("html").evaluate<number>(clickStop);
+  const stop: number = await editor.panel.locator("html").evaluate(clickStop);
   return {
     activation: await reportedActivation(editor),
     paletteToFirstEpoch: Math.round(paletteToFirstEpoch),
