@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     const rounds = [];
     for (let round = 0; round < Number(values.rounds); round++) rounds.push(await inEditor(packed.vsix, waits));
     for (const name of ["activation", "paletteToFirstEpoch", "stop"] as const) {
+      if (rounds.length === 0) break;
       const times = rounds.map((round) => round[name]);
       console.log(`${name}: median ${median(times)} ms of ${times.join(", ")}`);
     }
