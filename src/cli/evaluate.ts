@@ -7,7 +7,7 @@ import type { WhichWeights } from "../trainer/runWeights";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
-import { cost, percent, whole } from "./report/figures";
+import { cost, percent, quantity, whole } from "./report/figures";
 
 interface Options {
   epoch: WhichWeights;
@@ -42,9 +42,14 @@ function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation
   const at = batch > 0 ? `epoch ${epoch} and ${batch} minibatches` : `epoch ${epoch}`;
   const lines = [`${run}, weights of ${at}`, ...sets.map(setLine)];
   const last = sets.at(-1);
-  if (last) lines.push("", ...confusionTable(last, classNames, process.stdout.columns || 80));
+  if (last?.accuracy !== undefined) lines.push("", ...confusionTable(last, classNames, process.stdout.columns || 80));
   return lines.join("\n");
 }
 
-const setLine = ({ name, accuracy, cost: value, examples }: EvaluatedSet) =>
-  `${name.padEnd(10)}  ${percent(accuracy)}  cost ${cost(value)}  ${whole(examples)} examples`;
+function setLine({ name, accuracy, fit, binary, cost: value, examples }: EvaluatedSet): string {
+  const figure = fit ? `RMSE ${quantity(fit.rmse)}  R² ${fit.r2.toFixed(4)}` : percent(accuracy ?? Number.NaN);
+  const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples`;
+  if (!binary) return line;
+  const { precision, recall, f1, auc } = binary;
+  return `${line}  precision ${percent(precision)}  recall ${percent(recall)}  F1 ${f1.toFixed(3)}  AUC ${auc.toFixed(3)}`;
+}

@@ -56,6 +56,16 @@ export const snippets: Record<string, Snippet[]> = {
         validation: { fraction: number(5, 0.2) },
       },
     },
+    {
+      label: "CSV table",
+      description: "A table of numbers and texts, one of whose columns is learned.",
+      body: {
+        format: "csv",
+        path: text(1, "table.csv"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
   ],
   layers: [
     {
@@ -116,6 +126,13 @@ export const examples: Record<string, unknown[]> = {
   "data.trainLabels": ["train-labels-idx1-ubyte.gz"],
   "data.testImages": ["t10k-images-idx3-ubyte.gz"],
   "data.testLabels": ["t10k-labels-idx1-ubyte.gz"],
+  "data.path": ["table.csv"],
+  "data.testPath": ["test.csv"],
+  "data.label": ["label", ["first", "second"]],
+  "data.features": [["first", "second"]],
+  "data.exclude": [["id"]],
+  "data.delimiter": [";"],
+  "data.header": [true],
   "data.validation.examples": [1000],
   "data.validation.fraction": [0.2],
   "data.test.examples": [1000],

@@ -8,11 +8,9 @@ interface NotYet {
 }
 
 export const notYet: readonly NotYet[] = [
-  { path: ["data", "format"], value: "csv" },
   { path: ["data", "format"], value: "npz" },
   { path: ["data", "format"], value: "pickle" },
   { path: ["data", "format"], value: "images" },
-  { path: ["data", "task"], value: "regression" },
   { path: ["training", "start"] },
   { path: ["sweep"] },
 ];

@@ -25,8 +25,9 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
   );
   const [images, labels, moreImages, moreLabels] = files;
   const shape = images.array.shape.slice(1);
-  const train = join(trainImages, images.array, trainLabels, readLabels(labels.array, trainLabels, classNames?.length));
-  const classes = nameClasses(train.labels, trainLabels, classNames);
+  const trainClasses = readLabels(labels.array, trainLabels, classNames?.length);
+  const train = join(trainImages, images.array, trainLabels, trainClasses);
+  const classes = nameClasses(trainClasses, trainLabels, classNames);
   let test: Table | undefined;
   if (moreImages && testImages && testLabels) {
     const testShape = moreImages.array.shape.slice(1);

@@ -2,6 +2,8 @@
 import { createBackend } from "../backends/select";
 import type { Examples } from "../core/backend";
 import { Network } from "../core/network";
+import { type BinaryFigures, binaryFigures } from "./binaryFigures";
+import { type Fit, fitOf } from "./epochEvaluation";
 import { Evaluator } from "./evaluation";
 import type { Overrides } from "./prepare";
 import { loadRecorded } from "./recorded";
@@ -12,15 +14,21 @@ export interface EvaluatedSet {
   name: "train" | "validation" | "test";
   examples: number;
   cost: number;
-  accuracy: number;
-  /** How many examples of class [row] the network takes for class [column]. */
+  /** Share of examples that are right; absent for a regression. */
+  accuracy?: number;
+  /** How many examples of class [row] the network takes for class [column]; empty for a regression. */
   confusion: number[][];
+  /** With two classes: how well the second one is found. */
+  binary?: BinaryFigures;
+  /** Of a regression. */
+  fit?: Fit;
 }
 
 export interface RunEvaluation {
   /** Whose weights these are: epochs finished, and minibatches of the next one. */
   epoch: number;
   batch: number;
+  /** Empty for a regression. */
   classNames: string[];
   sets: EvaluatedSet[];
 }
@@ -47,9 +55,16 @@ export async function evaluateRun(
     const sets: EvaluatedSet[] = [];
     for (const [set, examples] of setsOf(dataset)) {
       const evaluator = new Evaluator(network, backend, backend.examples(examples));
-      const { cost, accuracy } = await evaluator.measure(breathe);
-      const confusion = confusionOf(await evaluator.outputs(breathe), examples, classNames.length);
-      sets.push({ name: set, examples: examples.count, cost, accuracy, confusion });
+      const evaluation = await evaluator.measure(breathe);
+      const about = { name: set, examples: examples.count, cost: evaluation.cost };
+      if (dataset.targets) {
+        sets.push({ ...about, confusion: [], fit: fitOf(evaluation, examples, dataset.targets) });
+        continue;
+      }
+      const outputs = await evaluator.outputs(breathe);
+      const confusion = confusionOf(outputs, examples, classNames.length);
+      const binary = classNames.length === 2 && { binary: binaryFigures(outputs, examples.targets, confusion) };
+      sets.push({ ...about, accuracy: evaluation.accuracy, confusion, ...binary });
     }
     return { epoch: state.epoch, batch: state.batch, classNames, sets };
   } finally {

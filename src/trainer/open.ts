@@ -87,14 +87,20 @@ function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
   return createBackend(name, { threads: config.threads, shape, batchSize: config.training.batchSize });
 }
 
-const describeData = ({ task, inputs, classNames, imageShape, scaling, sha256 }: Dataset): Manifest["data"] => ({
-  task,
-  inputs,
-  ...(classNames && { classNames }),
-  ...(imageShape && { imageShape }),
-  scaling,
-  sha256,
-});
+const describeData = (dataset: Dataset): Manifest["data"] => {
+  const { task, inputs, classNames, targets, columns, inputNames, imageShape, scaling, sha256 } = dataset;
+  return {
+    task,
+    inputs,
+    ...(classNames && { classNames }),
+    ...(targets && { targets }),
+    ...(columns && { columns }),
+    ...(inputNames && { inputNames }),
+    ...(imageShape && { imageShape }),
+    scaling,
+    sha256,
+  };
+};
 
 /** Another seed or backend would be another run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {

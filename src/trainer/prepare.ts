@@ -63,7 +63,9 @@ function placeOf(text: string, path: string[]): string {
 
 /** Relative paths in the config start at its folder. */
 export async function loadTaskData(config: ResolvedConfig, file: string): Promise<Dataset> {
-  const options = { baseDir: dirname(resolve(file)), seed: config.training.seed };
+  const { cost, layers, training } = config;
+  const { activation } = layers[layers.length - 1];
+  const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation };
   const dataset = await loadData(config.data, options).catch((error) => {
     throw error instanceof NetworkError && error.kind === "config" ? named(error, file) : error;
   });
@@ -72,9 +74,10 @@ export async function loadTaskData(config: ResolvedConfig, file: string): Promis
   return isBinary ? withOneOutput(dataset) : dataset;
 }
 
-export const factsOf = ({ inputs, classNames, task, train, validation, test }: Dataset) => ({
+export const factsOf = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
+  ...(targets && { targets: targets.map(({ name }) => name) }),
   task,
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });

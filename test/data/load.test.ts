@@ -8,7 +8,6 @@ const options = { baseDir: ".", seed: 1 };
 
 describe("loading data", () => {
   const unfinished = {
-    csv: { path: "a.csv", label: "y" },
     npz: { path: "a.npz", keys: { x: "x", y: "y" } },
     pickle: { path: "a.pkl" },
     images: { path: "a" },
@@ -21,9 +20,10 @@ describe("loading data", () => {
     });
   }
 
-  it("refuses regression as not yet there", async () => {
+  it("refuses a regression of data that holds classes", async () => {
     const config = dataSchema.parse({ format: "builtin", name: "iris", task: "regression" });
-    await assert.rejects(loadData(config, options), { kind: "config", code: "not-yet", message: /regression/ });
+    const message = "data.task: builtin data holds classes; leave data.task out";
+    await assert.rejects(loadData(config, options), { kind: "config", code: "task-data", message });
   });
 
   describe("class weights", () => {

@@ -3,30 +3,19 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../../core/errors";
 
-/** Every argument is a number: an address in bytes, a count, or a float. */
-type Kernel = (...args: number[]) => void;
-
 export interface Kernels {
-  readonly activate: Kernel;
-  readonly softmaxRows: Kernel;
-  readonly alphaGradient: Kernel;
-  readonly sumColumns: Kernel;
-  readonly backpropagateElements: Kernel;
-  readonly softmaxBackpropagateRows: Kernel;
-  readonly applyDropout: Kernel;
-  readonly gatherBytes: Kernel;
-  readonly gatherClasses: Kernel;
-  readonly gatherDense: Kernel;
-  readonly gatherFloats: Kernel;
-  readonly storeGradient: Kernel;
-  readonly updateWeights: Kernel;
-  readonly measureRows: Kernel;
-  readonly multiply: Kernel;
-  readonly multiplyTransposed: Kernel;
-  readonly differences: Kernel;
-  readonly weighRows: Kernel;
-  readonly scaleVector: Kernel;
-  readonly updateVector: Kernel;
+  /** Addresses and counts: see kernels/program.ts. Returns how many minibatches were carried out in full. */
+  run(
+    ...args: [
+      program: number,
+      end: number,
+      minibatches: number,
+      minibatchBytes: number,
+      count: number,
+      part: number,
+      parts: number,
+    ]
+  ): number;
 }
 
 /** The folder that holds package.json, above this file in the sources and in the bundle. */

@@ -68,6 +68,11 @@ const csv = z.strictObject({
   delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),
   decimal: z.enum([".", ","]).optional().describe("The decimal mark."),
   header: z.boolean().optional().describe("Whether the first line names the columns."),
+  ordinal: z
+    .record(z.string(), z.array(z.string()).min(2))
+    .optional()
+    .describe("Text columns with an order, each with its texts from first to last; other texts get an input each.")
+    .meta({ examples: [{ size: ["small", "medium", "large"] }] }),
   missing: z
     .enum(["error", "drop", "mean", "category"])
     .default("error")
