@@ -21,16 +21,10 @@ function start(port: ParentPort, args: string[]): void {
     else serveRun(port, role.folder);
   } catch (thrown) {
     // Hello comes first, whatever is wrong.
-    const served = serve(port, "serve", refusing, { version });
+    const served = serve(port, "serve", new RunServer(""), { version });
     void fail(port, served, asNetworkError(thrown));
   }
 }
-
-const refusing = {
-  epochWeights: () => {
-    throw new Error("not started");
-  },
-};
 
 function train(port: ParentPort, session: Session): void {
   const served = serve(port, "train", handlersOf(session), {
@@ -70,17 +64,7 @@ async function after(work: () => unknown): Promise<Record<string, never>> {
 function serveRun(port: ParentPort, folder: string): void {
   const server = new RunServer(folder);
   const idle = setTimeout(() => void leave(port), idleMilliseconds);
-  serve(
-    port,
-    "serve",
-    {
-      epochWeights: (params) => {
-        idle.refresh();
-        return server.epochWeights(params);
-      },
-    },
-    { version, onClose: () => process.exit() },
-  );
+  serve(port, "serve", server, { version, onClose: () => process.exit(), onRequest: () => idle.refresh() });
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
