@@ -4,7 +4,9 @@ import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 /** An epoch whose weights were kept; the best when none is named. 0: before the first step. */
-const epoch = z.int().min(0).optional();
+const keptEpoch = z.int().min(0).optional();
+/** The same, or the last checkpoint. */
+const epoch = z.union([z.int().min(1), z.literal("last")]).optional();
 const setName = z.enum(["train", "validation", "test"]);
 const classOrAll = z.int().min(0).nullable().default(null);
 /** Whose weights answered: epochs finished, and minibatches of the next one. */
@@ -12,7 +14,7 @@ const moment = { epoch: z.int(), batch: z.int() };
 
 export const serveRequests = {
   /** As `weights`. */
-  epochWeights: { params: z.strictObject({ ...weightParams.shape, epoch }), result: weightResult },
+  epochWeights: { params: z.strictObject({ ...weightParams.shape, epoch: keptEpoch }), result: weightResult },
   /** The data: its sets, classes and inputs. */
   data: {
     params: z.strictObject({}),

@@ -11,6 +11,8 @@ import { Evaluator } from "./evaluation";
 import { loadRecorded } from "./recorded";
 import { readWeights } from "./runWeights";
 
+/** Whose weights; undefined: the best epoch's. */
+export type KnownEpoch = number | "last" | undefined;
 export type SetName = "train" | "validation" | "test";
 export interface Moment {
   epoch: number;
@@ -41,7 +43,7 @@ export class RunNetwork {
   }
 
   /** Activations of the output layer for every example of a set [count, outputs]. */
-  outputs(set: SetName, epoch: number | undefined): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
+  outputs(set: SetName, epoch: KnownEpoch): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
     return this.inTurn(async () => {
       const opened = await this.opened();
       const examples = examplesOf(opened.dataset, set);
@@ -60,10 +62,7 @@ export class RunNetwork {
   }
 
   /** z of every layer for one example, its values not scaled. Plain TypeScript: it leaves nothing behind in a backend. */
-  async activations(
-    values: Float32Array,
-    epoch: number | undefined,
-  ): Promise<{ moment: Moment; layers: Float32Array[] }> {
+  async activations(values: Float32Array, epoch: KnownEpoch): Promise<{ moment: Moment; layers: Float32Array[] }> {
     const { manifest, dataset } = await this.opened();
     const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
     const backend = new ReferenceBackend();

@@ -6,7 +6,7 @@ import { type Manifest, readManifest } from "../runs/manifest";
 import { chosenExamples, classOf, confusionOf, perClass } from "./answers";
 import { meansOf } from "./inputMeans";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
-import { RunNetwork, type SetName } from "./runNetwork";
+import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
 import { readWeights } from "./runWeights";
 
 export class RunServer implements Handlers<"serve"> {
@@ -77,7 +77,7 @@ export class RunServer implements Handlers<"serve"> {
     return { ...at(moment), layers, answers };
   }
 
-  private async classified(set: SetName, epoch: number | undefined) {
+  private async classified(set: SetName, epoch: KnownEpoch) {
     const { classNames } = await this.network.dataset();
     if (!classNames) {
       throw new NetworkError(

@@ -90,6 +90,40 @@ describe("the packaged extension in VS Code", function () {
     await editor.screenshot("tree");
   });
 
+  it("shows the digits that it takes for others, while it trains", async () => {
+    const { panel } = editor;
+    await panel.getByRole("tab", { name: "Mistakes" }).click();
+    await panel.locator(".gallery .picture").nth(20).waitFor({ timeout: 30_000 });
+    const cells = await panel.locator(".confusion tbody button").allTextContents();
+    const counts = cells.map((text) => Number(text.replace(/\D/g, "")));
+    assert.equal(counts.length, 100);
+    assert.equal(
+      counts.reduce((sum, count) => sum + count),
+      10_000,
+      "every validation digit is counted once",
+    );
+    await editor.screenshot("mistakes");
+  });
+
+  it("recognizes a digit that is drawn", async () => {
+    const { panel, page } = editor;
+    await panel.getByRole("tab", { name: "Try It" }).click();
+    const pad = panel.locator("canvas.pad");
+    await pad.waitFor({ timeout: 30_000 });
+    await pad.scrollIntoViewIfNeeded();
+    const box = await pad.boundingBox();
+    assert.ok(box);
+    const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+    await page.mouse.move(...at(0.3, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.7, 0.25), { steps: 10 });
+    await page.mouse.move(...at(0.45, 0.8), { steps: 10 });
+    await page.mouse.up();
+    await panel.locator(".answers tr.best", { hasText: /^7/ }).waitFor();
+    await editor.screenshot("try-it");
+    await panel.getByRole("tab", { name: "Training" }).click();
+  });
+
   it("stops from the palette, with the weights saved", async () => {
     await editor.runCommand("Matrix Network: Stop Training");
     await editor.panel.locator(".state.stopped").waitFor({ timeout: 15_000 });
