@@ -32,7 +32,7 @@ export async function soak(editor: Editor, minutes: number): Promise<void> {
   const after = await counts(editor);
   await panel.locator("header vscode-button", { hasText: "Stop" }).click();
   await panel.locator(".state.stopped").waitFor();
-  const shown = Number(await panel.locator("table").getAttribute("aria-rowcount")) - 1;
+  const shown = Number(await panel.locator(".epochs table").getAttribute("aria-rowcount")) - 1;
   const runs = join(folder, ".matrix-network", "mnist");
   const events = readFileSync(join(runs, readdirSync(runs)[0], "metrics.jsonl"), "utf8");
   const trained = events.split("\n").filter((line) => line.includes('"type":"epoch"')).length;

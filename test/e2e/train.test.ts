@@ -44,7 +44,7 @@ describe("the packaged extension in VS Code", function () {
     packed?.remove();
   });
 
-  const epochCount = async () => Number(await editor.panel.locator("table").getAttribute("aria-rowcount")) - 1;
+  const epochCount = async () => Number(await editor.panel.locator(".epochs table").getAttribute("aria-rowcount")) - 1;
   /** Every pixel of the heatmap, as one number. */
   const heatmap = () =>
     editor.panel.locator("canvas.heatmap").evaluate((element) => {

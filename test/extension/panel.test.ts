@@ -172,7 +172,7 @@ describe("the panel's host", () => {
     page.say({ type: "ready" });
     page.say({ type: "ask", id: 1, name: "evaluation", params: { set: "validation" } });
     page.say({ type: "ask", id: 2, name: "evaluation", params: { set: "every" } });
-    page.say({ type: "ask", id: 3, name: "stop", params: {} });
+    page.say({ ...{ type: "ask" }, id: 3, name: "stop", params: {} } as { type: string });
     const right = await page.next("answer", ({ id }) => id === 1);
     assert.ok("result" in right, JSON.stringify(right));
     const { examples, confusion } = right.result as RequestResult<"evaluation">;
@@ -195,9 +195,9 @@ describe("the panel's host", () => {
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
     page.say({ type: "show", weights: heatmap });
-    const { picture } = await page.next("weights", ({ picture }) => picture.epoch >= 2);
-    page.say({ type: "show", weights: { ...heatmap, epoch: 1 } });
-    const earlier = await page.next("weights", ({ picture }) => picture.epoch === 1 && picture.batch === 0);
+    const { picture } = await page.next("weights", ({ picture }) => picture.epoch > 20);
+    page.say({ type: "show", weights: { ...heatmap, epoch: 20 } });
+    const earlier = await page.next("weights", ({ picture }) => picture.epoch === 20 && picture.batch === 0);
     assert.notDeepEqual(earlier.picture.values, picture.values);
     page.say({ type: "show", weights: heatmap });
     await page.next("weights", ({ picture: now }) => now.epoch > picture.epoch);

@@ -58,7 +58,7 @@ export class ConfusionTable {
     const { actual, predicted } = cell;
     const count = this.confusion[actual][predicted];
     const of = shown === "columns" ? this.columnSum(predicted) : this.rowSum(actual);
-    const text = shown === "counts" ? whole(count) : percentOf(count, of);
+    const text = shown === "counts" ? String(count) : percentOf(count, of);
     const isChosen = chosen.actual === actual && chosen.predicted === predicted;
     const what =
       actual === predicted ? `${names[actual]} recognized` : `${names[actual]} taken for ${names[predicted]}`;
