@@ -30,6 +30,7 @@ const ops = [
   "meanOfRows",
   "divideByRows",
   "updateVector",
+  "barrier",
 ] as const;
 type Op = (typeof ops)[number];
 
@@ -51,6 +52,18 @@ export const activationKinds = {
 
 /** A float32 among whole numbers. */
 export const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0];
+
+/** What is done row by row of the minibatch: a thread that does it for its rows can go on with them. */
+const rowWise: ReadonlySet<Op> = new Set(ops.slice(0, ops.indexOf("alphaGradient")));
+
+/** Barriers where what follows takes in what other threads have done: between rows and sums over rows, and at the end. */
+export function withBarriers(instructions: readonly Instruction[]): Instruction[] {
+  const isRowWise = ([op]: Instruction) => rowWise.has(op) && op !== "sumFigures";
+  return instructions.flatMap((instruction, i): Instruction[] => {
+    const next = instructions[i + 1];
+    return next && isRowWise(next) === isRowWise(instruction) ? [instruction] : [instruction, ["barrier"]];
+  });
+}
 
 const words = 16;
 

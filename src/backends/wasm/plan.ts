@@ -9,7 +9,7 @@ import {
 } from "./compileBackward";
 import { compileForward, compileGather, compileMeasure } from "./compileForward";
 import type { WasmBackend } from "./index";
-import { type Instruction, type Program, writeProgram } from "./instruction";
+import { type Instruction, type Program, withBarriers, writeProgram } from "./instruction";
 import type { InputLists } from "./lists";
 import { WasmExamples } from "./matrix";
 import { type StepRecords, Steps } from "./steps";
@@ -30,7 +30,7 @@ export class WasmPlan implements Plan {
     this.lists = this.findLists();
     this.measures = operations.some(({ op }) => op === "measure");
     const instructions = operations.flatMap((operation) => this.compile(operation));
-    this.program = writeProgram(backend.arena, instructions);
+    this.program = writeProgram(backend.arena, withBarriers(instructions));
     this.records = this.steps.begin();
   }
 

@@ -1,6 +1,7 @@
 /**
  * The kernels: SIMD on one WebAssembly.Memory. Addresses are bytes. A matrix is row-major float32 whose rows are `stride` bytes
  * apart, a multiple of 16, so that whole vectors can be read and written at the end of a row; what stands behind the
- * last column is never used. Work is split by outputs: a call does [from, to) of them. What is called from outside are programs alone.
+ * last column is never used. Work is split by outputs: a call does [from, to) of them. From outside, whole
+ * programs are run.
  */
-export { run } from "./program";
+export { help, join, lead, nextJob } from "./threads";

@@ -2,7 +2,7 @@
  * Sums of rows, each times a number: what a list of pairs (index: u32, x: f32) makes of a matrix. A panel is so many vectors of a row as
  * registers hold, so that a sum is kept in them from its first pair to its last.
  */
-import { splat } from "./functions";
+import { multiplyAdd, splat } from "./functions";
 
 export const widestPanel: i32 = 13;
 
@@ -70,19 +70,19 @@ function panel(width: i32, list: usize, end: usize, rows: usize, stride: usize, 
   for (; list < end; list += 8) {
     const row = rows + <usize>load<u32>(list) * stride;
     const x = v128.load32_splat(list, 4);
-    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(row)));
-    if (width > 1) c1 = f32x4.add(c1, f32x4.mul(x, v128.load(row, 16)));
-    if (width > 2) c2 = f32x4.add(c2, f32x4.mul(x, v128.load(row, 32)));
-    if (width > 3) c3 = f32x4.add(c3, f32x4.mul(x, v128.load(row, 48)));
-    if (width > 4) c4 = f32x4.add(c4, f32x4.mul(x, v128.load(row, 64)));
-    if (width > 5) c5 = f32x4.add(c5, f32x4.mul(x, v128.load(row, 80)));
-    if (width > 6) c6 = f32x4.add(c6, f32x4.mul(x, v128.load(row, 96)));
-    if (width > 7) c7 = f32x4.add(c7, f32x4.mul(x, v128.load(row, 112)));
-    if (width > 8) c8 = f32x4.add(c8, f32x4.mul(x, v128.load(row, 128)));
-    if (width > 9) c9 = f32x4.add(c9, f32x4.mul(x, v128.load(row, 144)));
-    if (width > 10) c10 = f32x4.add(c10, f32x4.mul(x, v128.load(row, 160)));
-    if (width > 11) c11 = f32x4.add(c11, f32x4.mul(x, v128.load(row, 176)));
-    if (width > 12) c12 = f32x4.add(c12, f32x4.mul(x, v128.load(row, 192)));
+    c0 = multiplyAdd(x, v128.load(row), c0);
+    if (width > 1) c1 = multiplyAdd(x, v128.load(row, 16), c1);
+    if (width > 2) c2 = multiplyAdd(x, v128.load(row, 32), c2);
+    if (width > 3) c3 = multiplyAdd(x, v128.load(row, 48), c3);
+    if (width > 4) c4 = multiplyAdd(x, v128.load(row, 64), c4);
+    if (width > 5) c5 = multiplyAdd(x, v128.load(row, 80), c5);
+    if (width > 6) c6 = multiplyAdd(x, v128.load(row, 96), c6);
+    if (width > 7) c7 = multiplyAdd(x, v128.load(row, 112), c7);
+    if (width > 8) c8 = multiplyAdd(x, v128.load(row, 128), c8);
+    if (width > 9) c9 = multiplyAdd(x, v128.load(row, 144), c9);
+    if (width > 10) c10 = multiplyAdd(x, v128.load(row, 160), c10);
+    if (width > 11) c11 = multiplyAdd(x, v128.load(row, 176), c11);
+    if (width > 12) c12 = multiplyAdd(x, v128.load(row, 192), c12);
   }
   v128.store(out, c0);
   if (width > 1) v128.store(out, c1, 16);

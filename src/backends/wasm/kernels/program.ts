@@ -2,12 +2,15 @@
 import { carryOut } from "./carryOut";
 import { Minibatch } from "./minibatch";
 import { Op } from "./op";
+import { barrier } from "./threads";
 
 /**
  * One part of `parts` of every instruction from `program` to `end`, for `count` minibatches that lie `minibatchBytes` apart.
+ * `control` is the block of threads.ts.
  * Returns how many were carried out in full: fewer where a cost was not finite.
  */
 export function run(
+  control: usize,
   program: usize,
   end: usize,
   minibatches: usize,
@@ -21,7 +24,13 @@ export function run(
     for (let at = program; at < end; at += 64) {
       const op = load<i32>(at);
       if (op === Op.sumFigures) {
-        if (!sumFigures(<usize>load<u32>(at, 4), minibatch)) return i;
+        if (sumFigures(<usize>load<u32>(at, 4), minibatch)) continue;
+        // Whoever gave the job must not begin another one while figures are still read.
+        if (parts > 1) barrier(control, parts);
+        return i;
+      }
+      if (op === Op.barrier) {
+        if (parts > 1) barrier(control, parts);
       } else carryOut(at, minibatch, part, parts);
     }
   }
