@@ -1,0 +1,75 @@
+/** One GPU.js instance in one of its modes, and its kernels, made once for each text and shape. */
+import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
+import { kernelFunctions } from "./functions";
+import type { GpujsMatrix } from "./matrix";
+import type { KernelSource } from "./step";
+
+/** What GPU.js calls its modes. */
+export type Mode = "webgpu" | "webasm" | "cpu";
+
+/** The library; loaded when a backend of it is first made, since it takes a tenth of a second. */
+export type Library = typeof import("gpu.js");
+
+export class Engine {
+  private readonly gpu: GPU;
+  private readonly kernels = new Map<string, IKernelRunShortcut>();
+
+  constructor(
+    private readonly library: Library,
+    readonly mode: Mode,
+  ) {
+    this.gpu = new library.GPU({ mode });
+  }
+
+  /** The kernel that computes an array [rows, columns]. */
+  kernel({ parameters, body, functions }: KernelSource, rows: number, columns: number): IKernelRunShortcut {
+    const text = `function (${parameters.join(", ")}) { ${body} }`;
+    const key = `${rows}, ${columns}: ${text}`;
+    const held = this.kernels.get(key);
+    if (held) return held;
+    const made = this.gpu.createKernel(text as never, {
+      output: [columns, rows],
+      functions: kernelFunctions(functions) as never,
+      precision: "single",
+    });
+    this.kernels.set(key, made);
+    return made;
+  }
+
+  /** One kernel, at once, from and to the host's memory. */
+  async run(
+    source: KernelSource,
+    reads: readonly GpujsMatrix[],
+    { rows, columns }: GpujsMatrix,
+  ): Promise<Float32Array> {
+    const kernel = this.kernel(source, rows, columns);
+    const output = await kernel(...reads.map((matrix) => this.input(matrix.values, [matrix.columns, matrix.rows])));
+    return flat(output as KernelOutput, rows, columns);
+  }
+
+  /** Numbers in one piece with their shape, columns first. */
+  input(values: Float32Array, size: [number, number] | [number, number, number]): Input {
+    return new this.library.Input(values as never, size);
+  }
+
+  /** A pipeline of `argumentCount` arguments; `record` runs once, on handles. */
+  pipeline(argumentCount: number, record: (...handles: unknown[]) => Record<string, unknown>): IPipelineRunShortcut {
+    // GPU.js makes as many handles as the function says it has parameters.
+    const fixed = Object.defineProperty((...handles: unknown[]) => record(...handles), "length", {
+      value: argumentCount,
+    });
+    return this.gpu.createPipeline(fixed);
+  }
+
+  async destroy(): Promise<void> {
+    await this.gpu.destroy();
+    this.kernels.clear();
+  }
+}
+
+/** GPU.js answers with rows; here they are one piece again. */
+function flat(output: KernelOutput, rows: number, columns: number): Float32Array {
+  const values = new Float32Array(rows * columns);
+  for (const [i, row] of (output as Float32Array[]).entries()) values.set(row, i * columns);
+  return values;
+}
