@@ -10,6 +10,15 @@ export type Mode = "webgpu" | "webasm" | "cpu";
 /** The library; loaded when a backend of it is first made, since it takes a tenth of a second. */
 export type Library = typeof import("gpu.js");
 
+/** What GPU.js reports of a pipeline that ran. */
+export interface Ran {
+  /** The mode of the kernels that did the work. */
+  readonly backend: string | null;
+  readonly executorKind: string;
+  /** Why it was not done the best way of the mode; null where it was. */
+  readonly fallbackReason: string | null;
+}
+
 export class Engine {
   private readonly gpu: GPU;
   private readonly kernels = new Map<string, IKernelRunShortcut>();
@@ -68,7 +77,7 @@ export class Engine {
 }
 
 /** GPU.js answers with rows; here they are one piece again. */
-function flat(output: KernelOutput, rows: number, columns: number): Float32Array {
+export function flat(output: KernelOutput, rows: number, columns: number): Float32Array {
   const values = new Float32Array(rows * columns);
   for (const [i, row] of (output as Float32Array[]).entries()) values.set(row, i * columns);
   return values;

@@ -18,7 +18,7 @@ export class GpujsBackend implements Backend {
   }
 
   matrix(rows: number, columns: number, name: string): Matrix {
-    return new GpujsMatrix(rows, columns, name);
+    return new GpujsMatrix(rows, columns, name, true);
   }
 
   async write(matrix: Matrix, values: Float32Array): Promise<void> {

@@ -9,6 +9,8 @@ export class GpujsMatrix implements Matrix {
     readonly rows: number,
     readonly columns: number,
     readonly name: string,
+    /** Whether the core knows it; others are only between two kernels. */
+    readonly visible = false,
   ) {
     this.values = new Float32Array(rows * columns);
   }

@@ -1,38 +1,84 @@
-/** A recorded plan: one operation at a time. */
+/**
+ * A recorded plan. Minibatches are carried out in chunks, each a pipeline; a plan of nothing but a gather, and the minibatch whose
+ * cost turned out not to be finite, kernel by kernel.
+ */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
+import { Chunk } from "./chunk";
 import type { Engine } from "./engine";
 import type { Program } from "./step";
 
+/** A pipeline is as long as it has minibatches, so there are few lengths: powers of two up to this one. */
+const longest = 16;
+
+/** The measures of one minibatch: cost, hits, squared error. */
+type Measured = Float32Array;
+
 export class GpujsPlan implements Plan {
+  private readonly chunks = new Map<number, Chunk>();
+
   constructor(
     private readonly engine: Engine,
     private readonly program: Program,
   ) {}
 
   async run(minibatches: readonly Minibatch[]): Promise<Measures> {
-    const costs: number[] = [];
-    const sums = { hits: 0, squaredError: 0 };
-    for (const [completed, minibatch] of minibatches.entries()) {
-      const measured = await this.step(minibatch);
-      if (!measured) continue;
-      costs.push(measured.cost);
-      if (!Number.isFinite(measured.cost)) return { ...sums, costs: Float64Array.from(costs), completed };
-      sums.hits += measured.hits;
-      sums.squaredError += measured.squaredError;
+    const measured: Measured[] = [];
+    let done = 0;
+    while (done < minibatches.length && allFinite(measured)) {
+      const size = this.program.steps.length === 0 ? 0 : lengthFor(minibatches.length - done);
+      const next = minibatches.slice(done, done + Math.max(size, 1));
+      const found = size === 0 ? await this.oneByOne(next) : await this.together(next);
+      measured.push(...found);
+      done += next.length;
     }
-    return { ...sums, costs: Float64Array.from(costs), completed: minibatches.length };
+    return summary(measured, minibatches.length);
+  }
+
+  /** As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch stay. */
+  private async together(minibatches: readonly Minibatch[]): Promise<Measured[]> {
+    const chunk = this.chunks.get(minibatches.length) ?? new Chunk(this.engine, this.program, minibatches.length);
+    this.chunks.set(minibatches.length, chunk);
+    const measured = await chunk.run(minibatches);
+    return allFinite(measured) ? measured : this.oneByOne(minibatches);
+  }
+
+  private async oneByOne(minibatches: readonly Minibatch[]): Promise<Measured[]> {
+    const all: Measured[] = [];
+    for (const minibatch of minibatches) {
+      const measured = await this.step(minibatch);
+      if (measured) all.push(measured);
+      if (!allFinite(all)) break;
+    }
+    return all;
   }
 
   /** One minibatch, kernel by kernel; ends at a cost that is not finite. */
-  private async step(minibatch: Minibatch) {
+  private async step(minibatch: Minibatch): Promise<Measured | undefined> {
     const { feeds, steps, measured } = this.program;
     for (const { matrix, fill } of feeds) fill(matrix.values.fill(0), minibatch);
     for (const { kernel, reads, writes } of steps) {
       writes.values = await this.engine.run(kernel, reads, writes);
       if (writes === measured && !Number.isFinite(measured.values[0])) break;
     }
-    if (!measured) return undefined;
-    const [cost, hits, squaredError] = measured.values;
-    return { cost, hits, squaredError };
+    return measured?.values.slice();
   }
+}
+
+const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));
+
+/** The largest length of a pipeline that `left` minibatches fill. */
+function lengthFor(left: number): number {
+  let size = 1;
+  while (size * 2 <= Math.min(left, longest)) size *= 2;
+  return size;
+}
+
+function summary(measured: readonly Measured[], asked: number): Measures {
+  const good = measured.filter(([cost]) => Number.isFinite(cost));
+  return {
+    costs: Float64Array.from(measured, ([cost]) => cost),
+    hits: good.reduce((sum, [, hits]) => sum + hits, 0),
+    squaredError: good.reduce((sum, [, , squares]) => sum + squares, 0),
+    completed: good.length < measured.length ? good.length : asked,
+  };
 }
