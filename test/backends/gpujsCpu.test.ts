@@ -2,4 +2,6 @@
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { specifyBackend } from "./specification";
 
-specifyBackend("gpujs-cpu", async () => new GpujsBackend(await import("gpu.js"), "cpu"), { relative: 5e-6 });
+specifyBackend("gpujs-cpu", () => GpujsBackend.start("cpu", { threads: "auto", shape: [13, 11, 5] }), {
+  relative: 5e-6,
+});

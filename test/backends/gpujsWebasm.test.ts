@@ -2,4 +2,6 @@
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { specifyBackend } from "./specification";
 
-specifyBackend("gpujs-webasm", async () => new GpujsBackend(await import("gpu.js"), "webasm"), { relative: 5e-6 });
+specifyBackend("gpujs-webasm", () => GpujsBackend.start("webasm", { threads: "auto", shape: [13, 11, 5] }), {
+  relative: 5e-6,
+});

@@ -24,7 +24,7 @@ export class Chunk {
 
   constructor(
     private readonly engine: Engine,
-    private readonly program: Program,
+    readonly program: Program,
     readonly size: number,
   ) {
     this.feeds = program.feeds.map((feed) => ({
@@ -57,6 +57,7 @@ export class Chunk {
       ),
       ...this.carried.map(({ values, columns, rows }) => this.engine.input(values, [columns, rows])),
     )) as Record<string, KernelOutput>;
+    this.engine.check(this.ran);
     const measures = this.program.measured ? minibatches.map((_, k) => flat(results[`measured${k}`], 1, 3)) : [];
     if (measures.some(([cost]) => !Number.isFinite(cost))) return measures;
     for (const [i, matrix] of this.kept.entries()) {

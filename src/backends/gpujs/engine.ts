@@ -1,4 +1,4 @@
-/** One GPU.js instance in one of its modes, and its kernels, made once for each text and shape. */
+/** One GPU.js instance in one of its modes, its kernels, made once for each text and shape, and what GPU.js says of itself. */
 import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import { kernelFunctions } from "./functions";
 import type { GpujsMatrix } from "./matrix";
@@ -7,7 +7,6 @@ import type { KernelSource } from "./step";
 /** What GPU.js calls its modes. */
 export type Mode = "webgpu" | "webasm" | "cpu";
 
-/** The library; loaded when a backend of it is first made, since it takes a tenth of a second. */
 export type Library = typeof import("gpu.js");
 
 /** What GPU.js reports of a pipeline that ran. */
@@ -22,12 +21,17 @@ export interface Ran {
 export class Engine {
   private readonly gpu: GPU;
   private readonly kernels = new Map<string, IKernelRunShortcut>();
+  private degradation: string | undefined;
+  private tell: ((message: string) => void) | undefined;
 
+  /** @param manyThreads whether webasm may take more than one */
   constructor(
     private readonly library: Library,
     readonly mode: Mode,
+    private readonly manyThreads: boolean,
   ) {
     this.gpu = new library.GPU({ mode });
+    if (mode === "webgpu") devices.inUse++;
   }
 
   /** The kernel that computes an array [rows, columns]. */
@@ -67,14 +71,39 @@ export class Engine {
     const fixed = Object.defineProperty((...handles: unknown[]) => record(...handles), "length", {
       value: argumentCount,
     });
-    return this.gpu.createPipeline(fixed);
+    return this.gpu.createPipeline(fixed, { threads: this.manyThreads });
+  }
+
+  /** Remembers and tells, once, where the work was not done in the mode, or not the way the mode is there for. */
+  check({ backend, executorKind, fallbackReason }: Ran): void {
+    const fused = this.mode === "cpu" || executorKind.startsWith("fused");
+    if (this.degradation !== undefined || (backend === this.mode && fused)) return;
+    this.degradation = `GPU.js was asked for ${this.mode} and did the work on ${backend} (${executorKind}): ${fallbackReason ?? "it gives no reason"}`;
+    this.tell?.(this.degradation);
+  }
+
+  /** Also hears what has been found already. */
+  onDegraded(listener: (message: string) => void): void {
+    this.tell = listener;
+    if (this.degradation !== undefined) listener(this.degradation);
   }
 
   async destroy(): Promise<void> {
     await this.gpu.destroy();
     this.kernels.clear();
+    if (this.mode === "webgpu") await devices.returned(this.library);
   }
 }
+
+/** GPU.js keeps one WebGPU device for all its instances and leaves it open: it is closed with the last of ours. */
+const devices = {
+  inUse: 0,
+  async returned(library: Library): Promise<void> {
+    this.inUse--;
+    const { WebGPUContext } = library as unknown as { WebGPUContext: { destroy(): Promise<void> } };
+    if (this.inUse === 0) await WebGPUContext.destroy();
+  },
+};
 
 /** GPU.js answers with rows; here they are one piece again. */
 export function flat(output: KernelOutput, rows: number, columns: number): Float32Array {

@@ -3,21 +3,20 @@
  * cost turned out not to be finite, kernel by kernel.
  */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
-import { Chunk } from "./chunk";
+import type { Chunks } from "./chunks";
 import type { Engine } from "./engine";
 import type { Program } from "./step";
 
-/** A pipeline is as long as it has minibatches, so there are few lengths: powers of two up to this one. */
-const longest = 16;
+/** A pipeline is as long as it has minibatches, so there are few lengths. */
+const lengths = [16, 4, 1];
 
 /** The measures of one minibatch: cost, hits, squared error. */
 type Measured = Float32Array;
 
 export class GpujsPlan implements Plan {
-  private readonly chunks = new Map<number, Chunk>();
-
   constructor(
     private readonly engine: Engine,
+    private readonly chunks: Chunks,
     private readonly program: Program,
   ) {}
 
@@ -36,9 +35,8 @@ export class GpujsPlan implements Plan {
 
   /** As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch stay. */
   private async together(minibatches: readonly Minibatch[]): Promise<Measured[]> {
-    const chunk = this.chunks.get(minibatches.length) ?? new Chunk(this.engine, this.program, minibatches.length);
-    this.chunks.set(minibatches.length, chunk);
-    const measured = await chunk.run(minibatches);
+    const measured = await this.chunks.of(this.program, minibatches.length).run(minibatches);
+    await this.chunks.trim();
     return allFinite(measured) ? measured : this.oneByOne(minibatches);
   }
 
@@ -67,11 +65,7 @@ export class GpujsPlan implements Plan {
 const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));
 
 /** The largest length of a pipeline that `left` minibatches fill. */
-function lengthFor(left: number): number {
-  let size = 1;
-  while (size * 2 <= Math.min(left, longest)) size *= 2;
-  return size;
-}
+const lengthFor = (left: number): number => lengths.find((length) => length <= left) ?? 1;
 
 function summary(measured: readonly Measured[], asked: number): Measures {
   const good = measured.filter(([cost]) => Number.isFinite(cost));
