@@ -17,10 +17,16 @@ export interface Adapter {
   readonly software: boolean;
 }
 
-/** A driver that has not answered by then hangs; the first start of a real one takes up to a few seconds. */
-const probeMilliseconds = 20_000;
+/** How the driver is asked; tests ask in other ways. */
+export interface Probe {
+  /** Where the package is looked for: beside us (a checkout, or a platform's own extension), then in the folder of the user. */
+  readonly folders: readonly string[];
+  /** What runs in the throw-away process; its argument is the package's address. */
+  readonly program: string;
+  /** A driver that has not answered by then hangs; a real one may take a few seconds to start. */
+  readonly milliseconds: number;
+}
 
-/** What runs in the throw-away process; its argument is the package's address. */
 const probeProgram = `
 const { create } = await import(process.argv[1]);
 const adapter = await create([]).requestAdapter();
@@ -35,10 +41,8 @@ process.exit(0);`;
  * The adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and what would help: no
  * package, a package that does not load here, no adapter, a driver that hangs or crashes.
  */
-export async function probeAdapter(): Promise<Adapter> {
-  const packageFile = findPackage();
-  if (!packageFile) throw missingPackage(packageFolder());
-  const output = await run(pathToFileURL(packageFile).href);
+export async function probeAdapter(probe: Probe = usual()): Promise<Adapter> {
+  const output = await run(findPackage(probe.folders), probe);
   const adapter = JSON.parse(output) as Adapter | null;
   if (!adapter) throw noAdapter();
   return adapter;
@@ -48,38 +52,38 @@ export async function probeAdapter(): Promise<Adapter> {
 export async function provideWebGpu(): Promise<void> {
   const { navigator } = globalThis as { navigator?: { gpu?: unknown } };
   if (navigator?.gpu) return;
-  const packageFile = findPackage();
-  if (!packageFile) throw missingPackage(packageFolder());
-  const { create, globals } = await import(pathToFileURL(packageFile).href);
+  const { create, globals } = await import(findPackage(usual().folders));
   Object.assign(globalThis, globals);
   Object.defineProperty(globalThis, "navigator", { value: { gpu: create([]) }, configurable: true });
 }
 
 /** Where `npm install --prefix` puts the package for the installed extension. */
-const packageFolder = () => join(envPaths("matrix-network", { suffix: "" }).data, "webgpu");
+const userFolder = () => join(envPaths("matrix-network", { suffix: "" }).data, "webgpu");
 
-/** The package's main file: beside us (a development checkout or a platform's own extension), else in the folder of the user. */
-function findPackage(): string | undefined {
-  for (const folder of [__dirname, packageFolder()]) {
+const usual = (): Probe => ({ folders: [__dirname, userFolder()], program: probeProgram, milliseconds: 20_000 });
+
+/** The address of the package's main file. */
+function findPackage(folders: readonly string[]): string {
+  for (const folder of folders) {
     try {
-      return createRequire(join(folder, "from.js")).resolve("webgpu");
+      return pathToFileURL(createRequire(join(folder, "from.js")).resolve("webgpu")).href;
     } catch {
       // Looked for in the next folder.
     }
   }
-  return undefined;
+  throw missingPackage(folders[folders.length - 1]);
 }
 
-function run(packageUrl: string): Promise<string> {
+function run(packageUrl: string, { program, milliseconds }: Probe): Promise<string> {
   // Electron is Node only where it is told to be.
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
-  const options = { env, timeout: probeMilliseconds, killSignal: "SIGKILL", windowsHide: true } as const;
+  const options = { env, timeout: milliseconds, killSignal: "SIGKILL", windowsHide: true } as const;
   return new Promise((resolve, reject) => {
-    const args = ["--input-type=module", "-e", probeProgram, packageUrl];
+    const args = ["--input-type=module", "-e", program, packageUrl];
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       const answer = /^probe:(.*)$/m.exec(stdout)?.[1];
       if (answer) resolve(answer);
-      else reject(probeFailed({ killed: error?.killed ?? false, signal: error?.signal, stderr }));
+      else reject(probeFailed({ milliseconds, killed: error?.killed ?? false, signal: error?.signal, stderr }));
     });
   });
 }

@@ -18,8 +18,17 @@ export const noAdapter = () =>
   );
 
 /** The throw-away process came to no answer. */
-export function probeFailed(how: { killed: boolean; signal: string | null | undefined; stderr: string }): NetworkError {
-  if (how.killed) return missing("webgpu-hangs", "the GPU's driver did not answer within 20 s; update the driver");
+export function probeFailed(how: {
+  milliseconds: number;
+  killed: boolean;
+  signal: string | null | undefined;
+  stderr: string;
+}): NetworkError {
+  if (how.killed)
+    return missing(
+      "webgpu-hangs",
+      `the GPU's driver did not answer within ${how.milliseconds / 1000} s; update the driver`,
+    );
   if (how.signal) return missing("webgpu-crashes", `the GPU's driver crashed (${how.signal}); update the driver`);
   const lines = how.stderr.split("\n");
   const line =
