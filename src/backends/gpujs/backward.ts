@@ -32,21 +32,28 @@ export function outputErrorSteps(
 
 /** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s). Shapes: nextDelta [rows, next units], nextW [units, next units] */
 export function backpropagateSteps(operation: Backpropagate, mask: GpujsMatrix | undefined): Step[] {
-  const { layer, next } = operation;
+  const { layer, next, alphaGradient } = operation;
   const delta = ours(operation.delta);
   const s = ours(operation.s);
-  const g = new GpujsMatrix(delta.rows, delta.columns, `error of z${layer.index}`);
   // A row of the transposed weights lies in one piece, for vectors and for a GPU's memory alike.
   const transposed = new GpujsMatrix(next.units, next.inputs, `transposed ${next.W.name}`);
   const transpose = step(transposed, { W: ours(next.W) }, "return W[this.thread.x][this.thread.y];");
+  const reads = { delta: ours(operation.nextDelta), W: transposed, ...(mask && { mask }) };
+  const sum = `let sum = 0;
+    for (let k = 0; k < ${next.units}; k++) { sum += delta[this.thread.y][k] * W[k][this.thread.x]; }`;
   const masked = mask ? " * mask[this.thread.y][this.thread.x]" : "";
-  const product = step(
-    g,
-    { delta: ours(operation.nextDelta), W: transposed, ...(mask && { mask }) },
-    `let sum = 0;
-    for (let k = 0; k < ${next.units}; k++) { sum += delta[this.thread.y][k] * W[k][this.thread.x]; }
-    return sum${masked};`,
-  );
+  if (layer.activation !== "softmax" && !alphaGradient) {
+    const slope = slopeOf(layer, s);
+    const product = step(
+      delta,
+      { ...reads, ...slope.reads },
+      `${sum} return sum${masked} * ${slope.text};`,
+      slope.functions,
+    );
+    return [transpose, product];
+  }
+  const g = new GpujsMatrix(delta.rows, delta.columns, `error of z${layer.index}`);
+  const product = step(g, reads, `${sum} return sum${masked};`);
   const back =
     layer.activation === "softmax" ? throughSoftmax({ s, g, delta }) : throughActivation(layer, { s, g, delta });
   return [transpose, product, ...back, ...alphaSteps(operation, g)];
@@ -61,17 +68,17 @@ interface Errors {
 
 /** delta ← g ∘ f'(s) */
 function throughActivation(layer: LayerParameters, { s, g, delta }: Errors): Step[] {
+  const { reads, text, functions } = slopeOf(layer, s);
+  return [step(delta, { g, ...reads }, `return g[this.thread.y][this.thread.x] * ${text};`, functions)];
+}
+
+/** f'(s) of an element, for a kernel's text, and what it reads. */
+function slopeOf(layer: LayerParameters, s: GpujsMatrix) {
   if (layer.activation === "softmax") throw new TypeError("softmax looks at a whole row");
   const { derivative } = activations[layer.activation];
-  const slope = call(derivative, "s[this.thread.y][this.thread.x]", "alpha[0][this.thread.x]");
-  return [
-    step(
-      delta,
-      { g, ...(derivative.length > 0 && { s }), ...(derivative.length > 1 && { alpha: ours(layer.alpha) }) },
-      `return g[this.thread.y][this.thread.x] * ${slope};`,
-      [derivative],
-    ),
-  ];
+  const text = call(derivative, "s[this.thread.y][this.thread.x]", "alpha[0][this.thread.x]");
+  const reads = { ...(derivative.length > 0 && { s }), ...(derivative.length > 1 && { alpha: ours(layer.alpha) }) };
+  return { text, reads, functions: [derivative] };
 }
 
 /** The layer's z may have passed through dropout, so softmax is taken anew. */
