@@ -43,7 +43,7 @@ describe("the built program on GPU.js", () => {
     assert.equal(expected.costs.length, 3);
     for (const [mode, ran] of [
       ["webasm", "webasm, fused-sync"],
-      ["cpu", "cpu, generic"],
+      ["cpu", "cpu, kernel by kernel"],
     ]) {
       const { started, warnings, costs } = await epochs(`gpujs-${mode}`);
       assert.equal(started.backend, `gpujs-${mode}`);

@@ -4,9 +4,10 @@
  */
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
-import { type Engine, flat, type Ran } from "./engine";
+import { type Engine, flat } from "./engine";
 import type { GpujsMatrix } from "./matrix";
 import type { Feed, Program } from "./step";
+import { type Traffic, trafficOf } from "./traffic";
 
 /** Stands for an array on the device while a pipeline is recorded. */
 type Handle = unknown;
@@ -17,9 +18,9 @@ const slice = { parameters: ["all", "k"], body: "return all[k][this.thread.y][th
 export class Chunk {
   private readonly feeds: readonly { readonly feed: Feed; readonly values: Float32Array }[];
   /** Read before they are written: they go up with every call. */
-  private readonly carried: readonly GpujsMatrix[];
+  readonly carried: readonly GpujsMatrix[];
   /** What comes back besides measures: parameters, or all that a plan that changes none has computed. */
-  private readonly kept: readonly GpujsMatrix[];
+  readonly kept: readonly GpujsMatrix[];
   private readonly pipeline: IPipelineRunShortcut;
 
   constructor(
@@ -57,7 +58,8 @@ export class Chunk {
       ),
       ...this.carried.map(({ values, columns, rows }) => this.engine.input(values, [columns, rows])),
     )) as Record<string, KernelOutput>;
-    this.engine.check(this.ran);
+    const { backend, executorKind, fallbackReason } = this.pipeline;
+    this.engine.check({ backend, executorKind, fallbackReason });
     const measures = this.program.measured ? minibatches.map((_, k) => flat(results[`measured${k}`], 1, 3)) : [];
     if (measures.some(([cost]) => !Number.isFinite(cost))) return measures;
     for (const [i, matrix] of this.kept.entries()) {
@@ -67,10 +69,9 @@ export class Chunk {
     return measures;
   }
 
-  /** What GPU.js says of the last call. */
-  get ran(): Ran {
-    const { backend, executorKind, fallbackReason } = this.pipeline;
-    return { backend, executorKind, fallbackReason };
+  /** Of one call. */
+  get traffic(): Traffic {
+    return trafficOf(this.program, this);
   }
 
   destroy(): Promise<void> {

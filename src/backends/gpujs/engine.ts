@@ -9,7 +9,7 @@ export type Mode = "webgpu" | "webasm" | "cpu";
 
 export type Library = typeof import("gpu.js");
 
-/** What GPU.js reports of a pipeline that ran. */
+/** What GPU.js reports of a pipeline, or of a kernel, that ran. */
 export interface Ran {
   /** The mode of the kernels that did the work. */
   readonly backend: string | null;
@@ -21,6 +21,7 @@ export interface Ran {
 export class Engine {
   private readonly gpu: GPU;
   private readonly kernels = new Map<string, IKernelRunShortcut>();
+  private last: Ran | undefined;
   private degradation: string | undefined;
   private tell: ((message: string) => void) | undefined;
 
@@ -57,6 +58,7 @@ export class Engine {
   ): Promise<Float32Array> {
     const kernel = this.kernel(source, rows, columns);
     const output = await kernel(...reads.map((matrix) => this.input(matrix.values, [matrix.columns, matrix.rows])));
+    this.check(ranOf(kernel));
     return flat(output as KernelOutput, rows, columns);
   }
 
@@ -75,11 +77,18 @@ export class Engine {
   }
 
   /** Remembers and tells, once, where the work was not done in the mode, or not the way the mode is there for. */
-  check({ backend, executorKind, fallbackReason }: Ran): void {
-    const fused = this.mode === "cpu" || executorKind.startsWith("fused");
-    if (this.degradation !== undefined || (backend === this.mode && fused)) return;
+  check(ran: Ran): void {
+    const { backend, executorKind, fallbackReason } = ran;
+    this.last = ran;
+    if (this.degradation !== undefined || (backend === this.mode && executorKind !== "generic")) return;
     this.degradation = `GPU.js was asked for ${this.mode} and did the work on ${backend} (${executorKind}): ${fallbackReason ?? "it gives no reason"}`;
     this.tell?.(this.degradation);
+  }
+
+  /** What GPU.js said of the newest call. */
+  get ran(): Ran {
+    if (this.last) return this.last;
+    throw new TypeError("nothing has run yet");
   }
 
   /** Also hears what has been found already. */
@@ -104,6 +113,16 @@ const devices = {
     if (this.inUse === 0) await WebGPUContext.destroy();
   },
 };
+
+/** After an error or for want of a feature GPU.js puts a kernel of another mode in a kernel's place. */
+function ranOf(shortcut: IKernelRunShortcut): Ran {
+  const kernel = shortcut.kernel as unknown as { constructor: { mode: string }; fallbackReason?: string };
+  return {
+    backend: kernel.constructor.mode,
+    executorKind: "kernel by kernel",
+    fallbackReason: kernel.fallbackReason ?? null,
+  };
+}
 
 /** GPU.js answers with rows; here they are one piece again. */
 export function flat(output: KernelOutput, rows: number, columns: number): Float32Array {

@@ -96,9 +96,9 @@ async function firstCall(engine: Engine, shape: readonly number[]): Promise<Ran>
   const to = new GpujsMatrix(rows, columns, "to", true);
   const steps = [step(to, { from }, "return from[this.thread.y][this.thread.x] + 1;")];
   const chunks = new Chunks(engine);
-  const chunk = chunks.of({ feeds: [], steps, measured: undefined, trains: false }, 1);
-  await chunk.run([]);
-  const { ran } = chunk;
+  await new GpujsPlan(engine, chunks, { feeds: [], steps, measured: undefined, trains: false }).run([nothing]);
   await chunks.destroy();
-  return ran;
+  return engine.ran;
 }
+
+const nothing = { start: 0, rows: 1, epoch: 1, batch: 1, step: 1, learningRate: 0 };

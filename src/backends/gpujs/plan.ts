@@ -1,6 +1,7 @@
 /**
- * A recorded plan. Minibatches are carried out in chunks, each a pipeline; a plan of nothing but a gather, and the minibatch whose
- * cost turned out not to be finite, kernel by kernel.
+ * A recorded plan. Minibatches are carried out in chunks, each a pipeline. Kernel by kernel go: a plan of nothing but a gather, the
+ * minibatch whose cost turned out not to be finite, and everything in mode cpu, whose pipelines take twice as long (their arrays are
+ * arrays of rows).
  */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
 import type { Chunks } from "./chunks";
@@ -22,11 +23,11 @@ export class GpujsPlan implements Plan {
 
   async run(minibatches: readonly Minibatch[]): Promise<Measures> {
     const measured: Measured[] = [];
+    const together = this.program.steps.length > 0 && this.engine.mode !== "cpu";
     let done = 0;
     while (done < minibatches.length && allFinite(measured)) {
-      const size = this.program.steps.length === 0 ? 0 : lengthFor(minibatches.length - done);
-      const next = minibatches.slice(done, done + Math.max(size, 1));
-      const found = size === 0 ? await this.oneByOne(next) : await this.together(next);
+      const next = minibatches.slice(done, done + lengthFor(minibatches.length - done));
+      const found = together ? await this.together(next) : await this.oneByOne(next);
       measured.push(...found);
       done += next.length;
     }
