@@ -18,7 +18,9 @@ import { version } from "./version";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
-  | ({ resume: string } & Overrides);
+  | ({ resume: string } & Overrides)
+  /** A run once more from its beginning, as its manifest has it; `keepEvery` in place of the config's. */
+  | ({ again: string; runsDir: string; keepEvery: number } & Overrides);
 
 export interface Opened {
   task: Task;
@@ -37,25 +39,38 @@ export interface Folder {
 }
 
 export async function openSession(order: SessionOrder): Promise<Opened> {
+  if ("again" in order) return openAgain(order);
   return "train" in order ? openNew(order) : openResumed(order);
 }
 
 async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<Opened> {
   const task = await prepare(order.train, order);
   const { backend, reason } = await backendFor(task, task.config.backend);
-  const openFolder = async () => {
-    const { config, dataset, file } = task;
-    const manifest = {
-      config,
-      data: describeData(dataset),
-      seed: config.training.seed,
-      backend: backend.name,
-      threads: backend.threads,
-      versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
-    };
-    const writer = await createRun({ configPath: resolve(file), runsDir: order.runsDir, manifest });
-    return { writer, changes: [] };
+  const openFolder = async () => ({ writer: await newFolder(task, backend, order.runsDir), changes: [] });
+  return { task, backend, backendReason: reason, openFolder };
+}
+
+function newFolder({ config, dataset, file }: Task, backend: Backend, runsDir: string | undefined): Promise<RunWriter> {
+  const manifest = {
+    config,
+    data: describeData(dataset),
+    seed: config.training.seed,
+    backend: backend.name,
+    threads: backend.threads,
+    versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
   };
+  return createRun({ configPath: resolve(file), runsDir, manifest });
+}
+
+async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<Opened> {
+  const { again: folder, runsDir, keepEvery } = order;
+  const { manifest, dataset, backend: name } = await loadRecorded(folder);
+  const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
+  const training = { ...manifest.config.training, keepEvery };
+  const config = { ...manifest.config, training, threads: order.threads ?? manifest.config.threads };
+  const task: Task = { file: manifest.configPath, config, dataset, learningRateAt: folder, warnings: [] };
+  const { backend, reason } = await backendFor(task, order.backend ?? name);
+  const openFolder = async () => ({ writer: await newFolder(task, backend, runsDir), changes });
   return { task, backend, backendReason: reason, openFolder };
 }
 

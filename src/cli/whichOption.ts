@@ -1,0 +1,16 @@
+/** --epoch: which of a run's weights a command takes. */
+import { type Command, InvalidArgumentError } from "commander";
+import { parseCount } from "../trainer/options";
+import type { WhichWeights } from "../trainer/runWeights";
+
+export const whichOption = (command: Command): Command =>
+  command.option("--epoch <n>", "which weights: best, last, or an epoch that was kept", parseWhich, "best");
+
+function parseWhich(text: string): WhichWeights {
+  if (text === "best" || text === "last") return text;
+  try {
+    return parseCount(text);
+  } catch {
+    throw new InvalidArgumentError("give best, last or the number of an epoch");
+  }
+}
