@@ -22,7 +22,7 @@ export function addPredict(program: Command): void {
   jsonOption(runsOption(backendOptions(whichOption(program.command("predict")))))
     .description("say what a run's network makes of new examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .argument("<input>", "a .csv, .npy or .npz file, or - for a table on stdin")
+    .argument("<input>", "a .csv, .npy or .npz file, a picture or a folder of them, or - for a table on stdin")
     .option("--out <file>", "write there in place of stdout")
     .action(async (name: string, input: string, { epoch: which, runs, json, out, ...options }: Options) => {
       const predictions = await predictRun(findRun(name, runs), input, { which, stdin: process.stdin, ...options });
@@ -46,12 +46,12 @@ export async function writeOut(file: string, contents: string | Uint8Array): Pro
 }
 
 /** A header, then a line per example: its class and the probability of each, or its quantities. */
-function csv({ count, values, names, classes }: Predictions): string {
+function csv({ count, values, names, classes, files }: Predictions): string {
   const width = names.length;
-  const header = [...(classes ? ["class"] : []), ...names];
+  const header = [...(files ? ["file"] : []), ...(classes ? ["class"] : []), ...names];
   const lines = Array.from({ length: count }, (_, i) => {
     const figures = Array.from(values.subarray(i * width, (i + 1) * width), String);
-    return [...(classes ? [quoted(classes[i])] : []), ...figures].join(",");
+    return [...(files ? [quoted(files[i])] : []), ...(classes ? [quoted(classes[i])] : []), ...figures].join(",");
   });
   return `${[header.map(quoted).join(","), ...lines].join("\n")}\n`;
 }
@@ -59,10 +59,11 @@ function csv({ count, values, names, classes }: Predictions): string {
 const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 /** {"class": …, "probabilities": {…}}, or the quantities by their names. */
-function jsonLines({ count, values, names, classes }: Predictions): string {
+function jsonLines({ count, values, names, classes, files }: Predictions): string {
   const width = names.length;
   return Array.from({ length: count }, (_, i) => {
     const figures = Object.fromEntries(names.map((name, j) => [name, values[i * width + j]]));
-    return `${JSON.stringify(classes ? { class: classes[i], probabilities: figures } : figures)}\n`;
+    const answer = classes ? { class: classes[i], probabilities: figures } : figures;
+    return `${JSON.stringify(files ? { file: files[i], ...answer } : answer)}\n`;
   }).join("");
 }

@@ -5,11 +5,14 @@ import { type Column, encoder, inputsOf } from "./columns";
 import { type Header, type Open, readForm, readTable } from "./csvTable";
 import { dataError } from "./errors";
 import { streamSourceFile } from "./files";
+import { isPictures, readPictures } from "./imagesSource";
 
 /** Examples as they came; values [count, inputs] are not scaled. */
 export interface NewExamples {
   count: number;
   values: Uint8Array | Float32Array;
+  /** What each example is called, where each has a file of its own. */
+  names?: string[];
 }
 
 /** What of the training data tells how new examples are read. */
@@ -21,7 +24,7 @@ export interface Learned {
   config: DataConfig;
 }
 
-/** A file, or "-" for a table on stdin, which is read to its end. Throws a NetworkError of kind "data". */
+/** A file, a folder of pictures, or "-" for a table on stdin, which is read to its end. Throws a NetworkError of kind "data". */
 export async function readNewExamples(
   input: string,
   learned: Learned,
@@ -29,6 +32,7 @@ export async function readNewExamples(
 ): Promise<NewExamples> {
   if (input === "-") return readTableOf("stdin", await held(stdin), learned);
   if (/\.np[yz]$/i.test(input)) return readNpy(input, learned);
+  if (await isPictures(input)) return readPictures(input, learned);
   return readTableOf(input, () => streamSourceFile({ name: input, key: "the command" }, "."), learned);
 }
 

