@@ -8,6 +8,8 @@ export const whichOption = (command: Command): Command =>
 
 function parseWhich(text: string): WhichWeights {
   if (text === "best" || text === "last") return text;
+  // What a run started from, where that was given.
+  if (text === "0") return 0;
   try {
     return parseCount(text);
   } catch {

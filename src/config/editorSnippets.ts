@@ -168,4 +168,8 @@ export const examples: Record<string, unknown[]> = {
   "training.schedule.every": [10],
   "training.schedule.factor": [0.95],
   "training.keepEvery": [1],
+  "training.start": [{ weights: "weights.npz" }, { run: "20261124T134501Z-3fa9" }],
+  "training.start.run": ["20261124T134501Z-3fa9"],
+  "training.start.epoch": [10],
+  "training.start.weights": ["weights.npz"],
 };

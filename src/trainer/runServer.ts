@@ -4,6 +4,7 @@ import type { ParsedParams, WeightPicture } from "../protocol/requests";
 import { type Manifest, readManifest } from "../runs/manifest";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
 import { readWeights } from "./runWeights";
+import { keptStart } from "./startWeights";
 
 type Params = ParsedParams<"epochWeights">;
 
@@ -20,9 +21,11 @@ export class RunServer {
     this.manifest ??= readManifest(this.folder);
     const { config, data } = await this.manifest;
     const shape = layerShape(config, data.inputs, layer);
-    const start = () => startOf(config, layer, shape);
-    const { W, at } = epoch === 0 ? { W: start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
-    return pictureOf(what === "change" ? difference(W, start()) : W, shape, params, at);
+    const start = async () =>
+      (await keptStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ?? startOf(config, layer, shape);
+    const { W, at } =
+      epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
+    return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
   }
 
   private async weightsOf(layer: number, epoch: number | undefined) {

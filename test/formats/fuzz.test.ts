@@ -4,14 +4,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { toOnnx } from "../../src/export/onnx";
 import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip } from "../../src/formats/gzip";
 import { parseIdx } from "../../src/formats/idx";
 import { parseNpy } from "../../src/formats/npy";
 import { readNpz } from "../../src/formats/npz";
+import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/picture";
+import { makeModel } from "../export/models";
 import { writeIdx } from "./idxFile";
 import { mutated } from "./mutated";
 import { jpg, png } from "./pictureFile";
@@ -46,6 +49,10 @@ const pickles = ["protocol0", "protocol2", "protocol4", "protocol5", "python2-0"
 );
 const colourful = (y: number, x: number): [number, number, number] => [(y * 40) % 256, (x * 30) % 256, (y * x) % 256];
 
+const onnxModels = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3, 1], ["gelu", "linear"])].map((model) =>
+  toOnnx(model, "1.2.3"),
+);
+
 const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
   ["npy", fixtures("f4.npy", "big-i8.npy", "fortran.npy", "version2.npy", "version3.npy", "halves.npy"), parseNpy],
   ["npz", fixtures("stored.npz", "deflated.npz"), readNpz],
@@ -54,6 +61,7 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
   ["pickle", pickles, parsePickle],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
+  ["onnx", onnxModels, parseOnnxWeights],
   ["gzipped idx", idx.map((file) => gzipSync(file)), async (bytes) => parseIdx(await readGzip(bytes))],
 ];
 
