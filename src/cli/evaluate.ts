@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/evaluateRun";
-import type { WhichWeights } from "../trainer/runWeights";
+import type { WhichWeights } from "../trainer/whichWeights";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";

@@ -1,9 +1,9 @@
 /** `export RUN --to FORMAT`: writes a run's network for another program. */
 import { basename, dirname, extname, join, relative } from "node:path";
 import { type Command, Option } from "commander";
-import { type ExportFormat, exportFormats } from "../export";
+import { type ExportFormat, exportFormats } from "../export/formats";
 import { exportRun } from "../trainer/exportRun";
-import type { WhichWeights } from "../trainer/runWeights";
+import type { WhichWeights } from "../trainer/whichWeights";
 import { jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { writeOut } from "./predict";

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
 import { type Predictions, predictRun } from "../trainer/predictRun";
-import type { WhichWeights } from "../trainer/runWeights";
+import type { WhichWeights } from "../trainer/whichWeights";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { whichOption } from "./whichOption";

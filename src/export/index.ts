@@ -1,13 +1,11 @@
 /** A network in the formats of other programs. */
 import { toEsModule, toTypes } from "./esModule";
+import type { ExportFormat } from "./formats";
 import { toJson } from "./json";
 import type { ExportedFile, Model, Proof } from "./model";
 import { toNpz } from "./npz";
 import { toNumpyScript } from "./numpyScript";
 import { toOnnx } from "./onnx";
-
-export const exportFormats = ["npz", "onnx", "json", "js", "numpy"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 /**
  * The files of an export, the main one first.

@@ -1,11 +1,12 @@
 /** A run's network in the format of another program. */
 import { basename, dirname, resolve } from "node:path";
-import { type ExportFormat, exportModel } from "../export";
+import { exportModel } from "../export";
+import type { ExportFormat } from "../export/formats";
 import type { ExportedFile, Proof } from "../export/model";
 import { loadRecorded } from "./recorded";
 import { outputsOf, type RunModel, readModel } from "./runModel";
-import type { WhichWeights } from "./runWeights";
 import { version } from "./version";
+import type { WhichWeights } from "./whichWeights";
 
 const mostExamples = 100;
 

@@ -1,8 +1,8 @@
 /** What a run's network makes of new examples. */
 import { readNewExamples } from "../data/newExamples";
-import type { Overrides } from "./prepare";
+import type { Overrides } from "./overrides";
 import { outputsOf, readModel } from "./runModel";
-import type { WhichWeights } from "./runWeights";
+import type { WhichWeights } from "./whichWeights";
 
 export interface Predictions {
   count: number;

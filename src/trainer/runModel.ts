@@ -11,8 +11,9 @@ import type { Model, ModelLayer } from "../export/model";
 import type { Checkpoint } from "../runs/checkpoint";
 import { type Manifest, readManifest } from "../runs/manifest";
 import { Evaluator } from "./evaluation";
-import type { Overrides } from "./prepare";
-import { readWeights, type WhichWeights } from "./runWeights";
+import type { Overrides } from "./overrides";
+import { readWeights } from "./runWeights";
+import type { WhichWeights } from "./whichWeights";
 
 export interface RunModel {
   manifest: Manifest;

@@ -7,7 +7,7 @@ import type { NamedArray } from "../core/layer";
 import type { Event } from "../protocol/events";
 import { type Checkpoint, readCheckpoint } from "../runs/checkpoint";
 import { readManifest } from "../runs/manifest";
-import type { Overrides } from "./prepare";
+import type { Overrides } from "./overrides";
 import { readWeights } from "./runWeights";
 import { Session } from "./session";
 
