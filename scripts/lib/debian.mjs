@@ -28,6 +28,16 @@ function ensure(wanted, needs, where, isThere) {
   );
 }
 
+/**
+ * Makes sure of a package that brings no program, as a Python module.
+ * @param isThere tells whether it is
+ */
+export function ensurePackage(name, isThere, purpose) {
+  if (isThere()) return;
+  if (process.getuid?.() === 0 && findProgram(["apt-get"])) install([name]);
+  if (!isThere()) throw new Error(`${purpose}; on Debian: apt-get install ${name}`);
+}
+
 /** The first of the programs that is on PATH, with its path. */
 export function findProgram(names) {
   const find =

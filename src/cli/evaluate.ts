@@ -1,13 +1,13 @@
 /** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/evaluateRun";
-import { parseCount } from "../trainer/options";
-import type { WhichWeights } from "../trainer/runWeights";
+import type { WhichWeights } from "../trainer/whichWeights";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
 import { cost, percent, quantity, whole } from "./report/figures";
+import { whichOption } from "./whichOption";
 
 interface Options {
   epoch: WhichWeights;
@@ -18,24 +18,14 @@ interface Options {
 }
 
 export function addEvaluate(program: Command): void {
-  jsonOption(runsOption(backendOptions(program.command("evaluate"))))
+  jsonOption(runsOption(backendOptions(whichOption(program.command("evaluate")))))
     .description("measure a run on its validation and test examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .option("--epoch <n>", "which weights: best, last, or an epoch that was kept", parseWhich, "best")
     .action(async (name: string, { epoch: which, runs, json, ...options }: Options) => {
       const run = findRun(name, runs);
       const evaluation = await evaluateRun(run, { which, ...options });
       console.log(json ? JSON.stringify({ run, ...evaluation }) : describe(run, evaluation));
     });
-}
-
-function parseWhich(text: string): WhichWeights {
-  if (text === "best" || text === "last") return text;
-  try {
-    return parseCount(text);
-  } catch {
-    throw new InvalidArgumentError("give best, last or the number of an epoch");
-  }
 }
 
 function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation): string {

@@ -57,6 +57,21 @@ export const snippets: Record<string, Snippet[]> = {
       },
     },
     {
+      label: "NumPy arrays",
+      description: "Inputs and labels in an .npz file.",
+      body: {
+        format: "npz",
+        path: text(1, "data.npz"),
+        keys: { x: text(2, "x_train"), y: text(3, "y_train"), testX: text(4, "x_test"), testY: text(5, "y_test") },
+        validation: { fraction: number(6, 0.2) },
+      },
+    },
+    {
+      label: "Pictures",
+      description: "A folder of PNG or JPEG pictures for each class.",
+      body: { format: "images", path: text(1, "pictures"), validation: { fraction: number(2, 0.2) } },
+    },
+    {
       label: "CSV table",
       description: "A table of numbers and texts, one of whose columns is learned.",
       body: {
@@ -133,6 +148,12 @@ export const examples: Record<string, unknown[]> = {
   "data.exclude": [["id"]],
   "data.delimiter": [";"],
   "data.header": [true],
+  "data.keys.x": ["x_train"],
+  "data.keys.y": ["y_train"],
+  "data.keys.testX": ["x_test"],
+  "data.keys.testY": ["y_test"],
+  "data.size": [[28, 28]],
+  "data.grey": [true],
   "data.validation.examples": [1000],
   "data.validation.fraction": [0.2],
   "data.test.examples": [1000],
@@ -147,4 +168,8 @@ export const examples: Record<string, unknown[]> = {
   "training.schedule.every": [10],
   "training.schedule.factor": [0.95],
   "training.keepEvery": [1],
+  "training.start": [{ weights: "weights.npz" }, { run: "20261124T134501Z-3fa9" }],
+  "training.start.run": ["20261124T134501Z-3fa9"],
+  "training.start.epoch": [10],
+  "training.start.weights": ["weights.npz"],
 };

@@ -7,11 +7,11 @@ import { isMissing, parseNumber } from "./fields";
 
 export type Column =
   /** One input; `flag`: a second one that is 1 where the value is missing. fill: what takes a missing value's place. */
-  | { name: string; kind: "number"; flag?: boolean; fill?: number }
+  | { name: string; kind: "number"; flag?: boolean | undefined; fill?: number | undefined }
   /** One input per text, 1 for the field's own; "" stands for missing where that is a category. */
-  | { name: string; kind: "one-hot"; values: string[]; fill?: string }
+  | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
   /** One input: the position of the field's text, from 0. */
-  | { name: string; kind: "ordinal"; values: string[]; fill?: string };
+  | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined };
 
 /** How many inputs a column becomes. */
 export const widthOf = (column: Column): number =>

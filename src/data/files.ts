@@ -31,7 +31,7 @@ export async function readSourceFile({ name, key }: SourceFile, baseDir: string)
   }
 }
 
-const pathOf = (name: string, baseDir: string): string => (isAbsolute(name) ? name : join(baseDir, name));
+export const pathOf = (name: string, baseDir: string): string => (isAbsolute(name) ? name : join(baseDir, name));
 
 async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<void> {
   const found = await stat(path);

@@ -1,15 +1,18 @@
 /** Loads what the config's `data` describes: reads, checks, splits and scales. */
 import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
+import { readNpzSource, readPickleSource } from "./arraySource";
 import { readCsvSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { configError } from "./errors";
 import { readSourceFile } from "./files";
 import { readIdx } from "./idxSource";
+import { readImagesSource } from "./imagesSource";
 import { readIris } from "./irisSource";
 import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
 import { readMnist } from "./mnistSource";
+import { readPlane } from "./planeSource";
 import { asFloat32, findScaling, findTargetScaling } from "./scaling";
 import type { Goal, Source, Table } from "./source";
 import { split } from "./split";
@@ -64,20 +67,23 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
 
 async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {
   const { baseDir, cacheDir } = options;
-  if (data.task === "regression" && data.format !== "csv") {
+  if (data.task === "regression" && (data.format === "builtin" || data.format === "idx" || data.format === "images")) {
     throw configError("task-data", `data.task: ${data.format} data holds classes; leave data.task out`);
   }
   switch (data.format) {
     case "builtin":
-      return data.name === "mnist" ? readMnist(data.classNames, { cache: cacheDir }) : readIris(data.classNames);
+      if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
+      return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
       return readIdx(data, data.classNames, (file) => readSourceFile(file, baseDir));
     case "csv":
       return readCsvSource(data, baseDir, options);
     case "npz":
+      return readNpzSource(data, baseDir, options);
     case "pickle":
+      return readPickleSource(data, baseDir, options);
     case "images":
-      throw configError("not-yet", `data.format "${data.format}": not yet; take another format`);
+      return readImagesSource(data, baseDir);
   }
 }
 

@@ -36,6 +36,7 @@ function guess(data: DataConfig, cost: Goal["cost"], activation: Goal["activatio
   if (labels.several) return "regression";
   if (data.classNames || data.classWeights) return "classification";
   if (!labels.numeric || cost === "cross-entropy" || activation === "softmax") return "classification";
+  if (cost === undefined) return labels.whole ? "classification" : "regression";
   const isBounded = activation === "sigmoid" || activation === "tanh";
   return isBounded && labels.whole ? "classification" : "regression";
 }

@@ -1,25 +1,13 @@
 /** The figures of an epoch: what the network makes of the validation, test and, when asked for, training examples. */
-import type { Backend, Examples } from "../core/backend";
-import { type Evaluation, totalSquares } from "../core/metrics";
+import type { Backend } from "../core/backend";
+import type { Evaluation } from "../core/metrics";
 import type { Dataset, Target } from "../data/dataset";
 import type { EpochEnded } from "../protocol/events";
 import { Evaluator } from "./evaluation";
+import { fitOf } from "./fit";
 import { notFinite, type Training } from "./training";
 
 type Figures = Omit<EpochEnded, "type" | "epoch" | "cost" | "trainSeconds" | "evaluateSeconds" | "learningRate">;
-
-/** What a regression is told by: R² = 1 − Σ‖z − y‖² / Σ‖y − mean(y)‖², and the root of the mean squared error. */
-export interface Fit {
-  r2: number;
-  /** In the target's own unit; with several targets, in deviations of each, so that all count alike. */
-  rmse: number;
-}
-
-export function fitOf({ squaredError, rmse }: Evaluation, examples: Examples, targets: readonly Target[]): Fit {
-  const total = totalSquares(examples.targets as Float32Array, targets.length);
-  const r2 = total > 0 ? 1 - squaredError / total : Number.NaN;
-  return { r2, rmse: targets.length === 1 ? rmse / targets[0].factor : rmse };
-}
 
 export class EpochEvaluation {
   private readonly validation: Evaluator | undefined;

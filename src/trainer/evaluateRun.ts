@@ -4,11 +4,12 @@ import type { Examples } from "../core/backend";
 import { Network } from "../core/network";
 import { confusionOf } from "./answers";
 import { type BinaryFigures, binaryFigures } from "./binaryFigures";
-import { type Fit, fitOf } from "./epochEvaluation";
 import { Evaluator } from "./evaluation";
-import type { Overrides } from "./prepare";
+import { type Fit, fitOf } from "./fit";
+import type { Overrides } from "./overrides";
 import { loadRecorded } from "./recorded";
-import { readWeights, type WhichWeights } from "./runWeights";
+import { readWeights } from "./runWeights";
+import type { WhichWeights } from "./whichWeights";
 
 export interface EvaluatedSet {
   /** `train` only where nothing was held back. */

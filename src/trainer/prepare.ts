@@ -7,17 +7,9 @@ import { ConfigDocument } from "../config/document";
 import { type ResolvedConfig, resolveConfig } from "../config/resolve";
 import { configSchema, type NetworkConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import type { BackendName } from "../core/names";
 import type { Dataset } from "../data/dataset";
 import { loadData } from "../data/load";
-
-/** What takes the place of keys of the config. */
-export interface Overrides {
-  epochs?: number | undefined;
-  seed?: number | undefined;
-  backend?: "auto" | BackendName | undefined;
-  threads?: "auto" | number | undefined;
-}
+import type { Overrides } from "./overrides";
 
 /** A network to train and what to train it on. */
 export interface Task {

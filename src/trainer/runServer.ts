@@ -8,6 +8,7 @@ import { meansOf } from "./inputMeans";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
 import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
 import { readWeights } from "./runWeights";
+import { keptStart } from "./startWeights";
 
 export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
@@ -25,9 +26,11 @@ export class RunServer implements Handlers<"serve"> {
     this.manifest ??= readManifest(this.folder);
     const { config, data } = await this.manifest;
     const shape = layerShape(config, data.inputs, layer);
-    const start = () => startOf(config, layer, shape);
-    const { W, at } = epoch === 0 ? { W: start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
-    return pictureOf(what === "change" ? difference(W, start()) : W, shape, params, at);
+    const start = async () =>
+      (await keptStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ?? startOf(config, layer, shape);
+    const { W, at } =
+      epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
+    return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
   }
 
   async data(): Promise<RequestResult<"data">> {

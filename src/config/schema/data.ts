@@ -43,7 +43,9 @@ const common = {
 
 const builtin = z.strictObject({
   format: z.literal("builtin").describe("A dataset that comes with Matrix Network."),
-  name: z.enum(["mnist", "iris"]).describe("A dataset that comes with Matrix Network."),
+  name: z
+    .enum(["mnist", "iris", "spiral", "circles", "xor", "gaussians"])
+    .describe("A dataset that comes with Matrix Network."),
   ...common,
 });
 
@@ -82,7 +84,7 @@ const csv = z.strictObject({
 
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
-  path: path.describe("The NumPy .npz file."),
+  path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
   keys: z
     .strictObject({
       x: z.string().describe("Inputs of the training examples."),
