@@ -70,10 +70,42 @@ const serveRequests = {
   },
 } as const;
 
+const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
+
+/** `inspect`: what the editor asks while a config is written. Answers are cached by path, size and time of the files. */
+const inspectRequests = {
+  /** What the `data` of a config describes; rejects with the code and message that training would fail with. */
+  summarizeData: {
+    params: z.strictObject({
+      /** Folder of the config: relative paths start there. */
+      baseDir: z.string(),
+      /** The config's `data`, as it is written. */
+      data: z.unknown(),
+    }),
+    result: z.strictObject({
+      task: z.enum(["classification", "regression"]),
+      inputs: z.int(),
+      imageShape: z.array(z.int()).optional(),
+      examples: sizes,
+      /** Examples of each class, in the order of the labels; empty for regression. */
+      classes: z.array(z.strictObject({ name: z.string(), ...sizes.shape })),
+      /** Of the training inputs before scaling. */
+      minimum: z.number(),
+      maximum: z.number(),
+      /** Share of the training inputs that are not zero. */
+      density: z.number(),
+      /** All of it in one line. */
+      text: z.string(),
+      /** The first training examples before scaling: values [inputs], and the class where there are classes. */
+      samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
+    }),
+  },
+} as const;
+
 /** The requests that a child process answers, by the role it was started in. */
-export const roleRequests = { train: trainRequests, serve: serveRequests } as const;
+export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
 /** Parameters and result of every request; a name means the same in every role. */
-export const requestSchemas = { ...trainRequests, ...serveRequests } as const;
+export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests } as const;
 
 export type Role = keyof typeof roleRequests;
 export type RequestName<R extends Role = Role> = Extract<
@@ -85,6 +117,8 @@ export type RequestResult<Name extends RequestName> = z.output<(typeof requestSc
 /** Defaults filled in: what a handler gets. */
 export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
+/** What the editor knows of a config's data. */
+export type DataSummary = RequestResult<"summarizeData">;
 /** A picture of one layer's matrix. */
 export type WeightPicture = RequestResult<"weights">;
 
