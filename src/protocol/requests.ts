@@ -3,6 +3,7 @@
  * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
+import { inspectRequests } from "./inspectRequests";
 import { serveRequests } from "./serveRequests";
 import { type weightKinds, weightParams, weightResult } from "./weightRequests";
 
@@ -30,9 +31,9 @@ const trainRequests = {
 } as const;
 
 /** The requests that a child process answers, by the role it was started in. */
-export const roleRequests = { train: trainRequests, serve: serveRequests } as const;
+export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
 /** Parameters and result of every request; a name means the same in every role. */
-export const requestSchemas = { ...trainRequests, ...serveRequests } as const;
+export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests } as const;
 
 export type Role = keyof typeof roleRequests;
 export type RequestName<R extends Role = Role> = Extract<
@@ -44,6 +45,8 @@ export type RequestResult<Name extends RequestName> = z.output<(typeof requestSc
 /** Defaults filled in: what a handler gets. */
 export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
+/** What the editor knows of a config's data. */
+export type DataSummary = RequestResult<"summarizeData">;
 /** A picture of one layer's matrix. */
 export type WeightPicture = RequestResult<"weights">;
 

@@ -7,6 +7,7 @@ import type { NetworkError } from "../core/errors";
 import { type Handlers, type Served, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
 import { asNetworkError, failedEvent, forLog } from "./failure";
+import { Inspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./runServer";
 import { Session } from "./session";
@@ -18,7 +19,8 @@ function start(port: ParentPort, args: string[]): void {
   try {
     const role = parseRole(args);
     if (role.role === "train") train(port, new Session(role.order));
-    else serveRun(port, role.folder);
+    else if (role.role === "serve") serveRun(port, role.folder);
+    else inspect(port);
   } catch (thrown) {
     // Hello comes first, whatever is wrong.
     const served = serve(port, "serve", new RunServer(""), { version });
@@ -65,6 +67,22 @@ function serveRun(port: ParentPort, folder: string): void {
   const server = new RunServer(folder);
   const idle = setTimeout(() => void leave(port), idleMilliseconds);
   serve(port, "serve", server, { version, onClose: () => process.exit(), onRequest: () => idle.refresh() });
+}
+
+function inspect(port: ParentPort): void {
+  const inspector = new Inspector();
+  const idle = setTimeout(() => void leave(port), idleMilliseconds);
+  const handlers: Handlers<"inspect"> = {
+    summarizeData: async ({ baseDir, data }) => {
+      idle.refresh();
+      try {
+        return await inspector.summarizeData(data, baseDir);
+      } finally {
+        idle.refresh();
+      }
+    },
+  };
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit() });
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
