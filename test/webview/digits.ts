@@ -3,13 +3,13 @@ import type { QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 
 /** Class c as a bar at the height of c, brighter the higher the example's number. */
-export const digit = (c: number, index = 0): Float32Array =>
+const digit = (c: number, index = 0): Float32Array =>
   Float32Array.from({ length: 784 }, (_, i) =>
     Math.abs(Math.floor(i / 28) - 4 - c * 2) < 2 ? 155 + (index % 100) : 0,
   );
 
 /** 100 of each class; c is taken for c + 1 in `c` cases. */
-export const confusion = Array.from({ length: 10 }, (_, c) =>
+const confusion = Array.from({ length: 10 }, (_, c) =>
   Array.from({ length: 10 }, (_, answer) => (answer === c ? 100 - (c < 9 ? c : 0) : answer === c + 1 && c < 9 ? c : 0)),
 );
 const mistakes = confusion.flatMap((row, actual) =>

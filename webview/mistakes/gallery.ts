@@ -20,7 +20,7 @@ export function gallery(
 }
 
 /** "4 taken for 9, 98.10% sure" */
-export function told({ actual, predicted, outputs }: Example, { classNames }: DataDescription): string {
+function told({ actual, predicted, outputs }: Example, { classNames }: DataDescription): string {
   const answer =
     actual === predicted
       ? `${classNames[actual]} recognized`
