@@ -9,7 +9,7 @@ interface Builtin {
   hasTest: boolean;
 }
 
-const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
+export const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
   mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true },
   iris: { inputs: 4, classes: 3, examples: 150, hasTest: false },
 };
