@@ -79,7 +79,8 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
       throw error;
     }
   };
-  return { task, backend, backendReason: "the run began with it", openFolder };
+  const backendReason = ["the run began with it", backend.reported].filter(Boolean).join("; ");
+  return { task, backend, backendReason, openFolder };
 }
 
 function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
