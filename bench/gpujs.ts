@@ -1,6 +1,6 @@
 /**
  * npm run bench:gpujs: training in GPU.js's modes beside wasm, and beside GPU.js used plainly, a kernel for each product, in turns on
- * this machine. `--minibatches N` of [784, 100, 10], batch 100 (default 48), `--only NAMES`. Then what a call moves, and from it what
+ * this machine. `--shape 784,100,10`, `--batch 100`, `--minibatches 48`, `--only NAMES`. Then what a call moves, and from it what
  * three GPUs would need, on paper.
  */
 import { readFileSync } from "node:fs";
@@ -18,9 +18,17 @@ import type { LayerSpec } from "../src/core/layer";
 import type { BackendName } from "../src/core/names";
 import { Network } from "../src/core/network";
 
-const shape = [784, 100, 10];
-const batch = 100;
-const minibatchesOfEpoch = 500;
+const { values: asked } = parseArgs({
+  options: {
+    shape: { type: "string", default: "784,100,10" },
+    batch: { type: "string", default: "100" },
+    minibatches: { type: "string", default: "48" },
+    only: { type: "string", default: "wasm,gpujs-webasm,gpujs-cpu,gpujs-webgpu,plain" },
+  },
+});
+const shape = asked.shape.split(",").map(Number);
+const batch = Number(asked.batch);
+const minibatchesOfEpoch = 50_000 / batch;
 /** So many minibatches in one call of a plan. */
 const call = 16;
 const optimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };
@@ -44,14 +52,10 @@ interface Contender {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { minibatches: { type: "string", default: "48" }, only: { type: "string" } },
-  });
-  const count = Number(values.minibatches);
+  const count = Number(asked.minibatches);
   const examples = mnist(10_000);
   const there = (await listBackends()).filter(({ available }) => available).map(({ name }) => name);
-  const names = ["wasm", "gpujs-webasm", "gpujs-cpu", "gpujs-webgpu", "plain"];
-  const wanted = values.only?.split(",") ?? names;
+  const wanted = asked.only.split(",");
   const contenders: Contender[] = [];
   for (const name of wanted.filter((each) => each === "plain" || there.includes(each as BackendName))) {
     contenders.push(name === "plain" ? await plainly(examples) : await ours(name as BackendName, examples));
