@@ -68,12 +68,48 @@ const serveRequests = {
     params: z.strictObject({ ...weightParams.shape, epoch: z.int().min(0).optional() }),
     result: weightResult,
   },
+  /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
+  predict: {
+    params: z.strictObject({ input: z.string(), out: z.string() }),
+    result: z.strictObject({ count: z.int() }),
+  },
+  /** The best weights for another program, written to `out` and beside it. */
+  export: {
+    params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy"]), out: z.string() }),
+    result: z.strictObject({ files: z.array(z.string()) }),
+  },
+  /** The run trained again, its weights compared: bit for bit, and by how much they differ. */
+  verify: {
+    params: nothing,
+    result: z.strictObject({
+      epoch: z.int(),
+      backend: z.string(),
+      again: z.string(),
+      same: z.boolean(),
+      difference: z.number(),
+      relative: z.number(),
+    }),
+  },
+} as const;
+
+/** `inspect`: looks at data for the editor. */
+const inspectRequests = {
+  /** A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is given. */
+  suggest: {
+    params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
+    result: z.strictObject({
+      text: z.string(),
+      summary: z.string(),
+      labels: z.array(z.string()).optional(),
+      label: z.string().optional(),
+    }),
+  },
 } as const;
 
 /** The requests that a child process answers, by the role it was started in. */
-export const roleRequests = { train: trainRequests, serve: serveRequests } as const;
+export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
 /** Parameters and result of every request; a name means the same in every role. */
-export const requestSchemas = { ...trainRequests, ...serveRequests } as const;
+export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests } as const;
 
 export type Role = keyof typeof roleRequests;
 export type RequestName<R extends Role = Role> = Extract<

@@ -10,6 +10,7 @@ import { asNetworkError, failedEvent, forLog } from "./failure";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./runServer";
 import { Session } from "./session";
+import { suggestConfig } from "./suggestConfig";
 import { version } from "./version";
 
 const idleMilliseconds = 5 * 60_000;
@@ -18,16 +19,17 @@ function start(port: ParentPort, args: string[]): void {
   try {
     const role = parseRole(args);
     if (role.role === "train") train(port, new Session(role.order));
-    else serveRun(port, role.folder);
+    else if (role.role === "serve") serveRun(port, role.folder);
+    else inspect(port);
   } catch (thrown) {
     // Hello comes first, whatever is wrong.
-    const served = serve(port, "serve", refusing, { version });
+    const served = serve(port, "inspect", refusing, { version });
     void fail(port, served, asNetworkError(thrown));
   }
 }
 
 const refusing = {
-  epochWeights: () => {
+  suggest: () => {
     throw new Error("not started");
   },
 };
@@ -69,18 +71,37 @@ function after(work: () => void): Record<string, never> {
 
 function serveRun(port: ParentPort, folder: string): void {
   const server = new RunServer(folder);
-  const idle = setTimeout(() => void leave(port), idleMilliseconds);
-  serve(
-    port,
-    "serve",
-    {
-      epochWeights: (params) => {
-        idle.refresh();
-        return server.epochWeights(params);
-      },
-    },
-    { version, onClose: () => process.exit() },
-  );
+  const awake = leavingWhenIdle(port);
+  const handlers: Handlers<"serve"> = {
+    epochWeights: (params) => awake(() => server.epochWeights(params)),
+    predict: (params) => awake(() => server.predict(params)),
+    export: (params) => awake(() => server.export(params)),
+    verify: () => awake(() => server.verify()),
+  };
+  serve(port, "serve", handlers, { version, onClose: () => process.exit() });
+}
+
+function inspect(port: ParentPort): void {
+  const awake = leavingWhenIdle(port);
+  const handlers: Handlers<"inspect"> = {
+    suggest: ({ path, folder, label }) => awake(() => suggestConfig(path, folder, label)),
+  };
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit() });
+}
+
+/** Leaves when nothing was asked for a while; work that takes longer is finished first. */
+function leavingWhenIdle(port: ParentPort): <Answer>(work: () => Promise<Answer>) => Promise<Answer> {
+  let working = 0;
+  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
+  return async (work) => {
+    working++;
+    try {
+      return await work();
+    } finally {
+      working--;
+      idle.refresh();
+    }
+  };
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {

@@ -1,10 +1,15 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../core/errors";
-import type { ParsedParams, WeightPicture } from "../protocol/requests";
+import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/requests";
 import { type Manifest, readManifest } from "../runs/manifest";
+import { exportTo } from "./exportRun";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
+import { predictionsAsCsv, predictionsAsJson } from "./predictionText";
+import { predictRun } from "./predictRun";
 import { readWeights } from "./runWeights";
 import { keptStart } from "./startWeights";
+import { verifyRun } from "./verifyRun";
+import { writeOut } from "./writeOut";
 
 type Params = ParsedParams<"epochWeights">;
 
@@ -28,6 +33,21 @@ export class RunServer {
     return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
   }
 
+  async predict({ input, out }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
+    const predictions = await predictRun(this.folder, input, { which: "best", stdin: nothing() });
+    const isJson = /\.jsonl?$/i.test(out);
+    await writeOut(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
+    return { count: predictions.count };
+  }
+
+  async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {
+    return { files: await exportTo(this.folder, format, { which: "best", out }) };
+  }
+
+  verify(): Promise<RequestResult<"verify">> {
+    return verifyRun(this.folder);
+  }
+
   private async weightsOf(layer: number, epoch: number | undefined) {
     const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
     const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
@@ -35,3 +55,6 @@ export class RunServer {
     throw new NetworkError("run", "parameter-shape", `${this.folder}: W${layer} is missing; train again`);
   }
 }
+
+/** A child process has no stdin. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}
