@@ -1,12 +1,11 @@
 /** `export RUN --to FORMAT`: writes a run's network for another program. */
-import { basename, dirname, extname, join, relative } from "node:path";
+import { relative } from "node:path";
 import { type Command, Option } from "commander";
 import { type ExportFormat, exportFormats } from "../export/formats";
-import { exportRun } from "../trainer/exportRun";
+import { exportTo } from "../trainer/exportRun";
 import type { WhichWeights } from "../trainer/whichWeights";
 import { jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
-import { writeOut } from "./predict";
 import { whichOption } from "./whichOption";
 
 interface Options {
@@ -24,10 +23,7 @@ export function addExport(program: Command): void {
     .addOption(new Option("--to <format>", "the format").choices(exportFormats).makeOptionMandatory())
     .option("--out <file>", "where to; the network's name in this folder when left out")
     .action(async (name: string, { to, out, epoch: which, runs, json }: Options) => {
-      const stem = out && basename(out, extname(out));
-      const files = await exportRun(findRun(name, runs), to, { which, stem });
-      const paths = files.map((file, i) => join(dirname(out ?? file.name), i === 0 && out ? basename(out) : file.name));
-      for (const [i, { contents }] of files.entries()) await writeOut(paths[i], contents);
+      const paths = await exportTo(findRun(name, runs), to, { which, out });
       if (json) console.log(JSON.stringify({ files: paths }));
       else for (const path of paths) console.log(relative(process.cwd(), path));
     });

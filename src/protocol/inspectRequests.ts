@@ -32,4 +32,14 @@ export const inspectRequests = {
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
     }),
   },
+  /** A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is given. */
+  suggest: {
+    params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
+    result: z.strictObject({
+      text: z.string(),
+      summary: z.string(),
+      labels: z.array(z.string()).optional(),
+      label: z.string().optional(),
+    }),
+  },
 } as const;

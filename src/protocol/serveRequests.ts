@@ -85,4 +85,26 @@ export const serveRequests = {
       answers: float32,
     }),
   },
+  /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
+  predict: {
+    params: z.strictObject({ input: z.string(), out: z.string() }),
+    result: z.strictObject({ count: z.int() }),
+  },
+  /** The best weights for another program, written to `out` and beside it. */
+  export: {
+    params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy"]), out: z.string() }),
+    result: z.strictObject({ files: z.array(z.string()) }),
+  },
+  /** The run trained again, its weights compared: bit for bit, and by how much they differ. */
+  verify: {
+    params: z.strictObject({}),
+    result: z.strictObject({
+      epoch: z.int(),
+      backend: z.string(),
+      again: z.string(),
+      same: z.boolean(),
+      difference: z.number(),
+      relative: z.number(),
+    }),
+  },
 } as const;

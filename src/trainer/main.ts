@@ -4,13 +4,14 @@
  */
 import { constants } from "node:os";
 import type { NetworkError } from "../core/errors";
-import { type Handlers, type Served, serve } from "../protocol/serve";
+import { type Handlers, type Served, type ServeOptions, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
 import { asNetworkError, failedEvent, forLog } from "./failure";
 import { Inspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./runServer";
 import { Session } from "./session";
+import { suggestConfig } from "./suggestConfig";
 import { version } from "./version";
 
 const idleMilliseconds = 5 * 60_000;
@@ -64,25 +65,29 @@ async function after(work: () => unknown): Promise<Record<string, never>> {
 }
 
 function serveRun(port: ParentPort, folder: string): void {
-  const server = new RunServer(folder);
-  const idle = setTimeout(() => void leave(port), idleMilliseconds);
-  serve(port, "serve", server, { version, onClose: () => process.exit(), onRequest: () => idle.refresh() });
+  serve(port, "serve", new RunServer(folder), { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
 }
 
 function inspect(port: ParentPort): void {
   const inspector = new Inspector();
-  const idle = setTimeout(() => void leave(port), idleMilliseconds);
   const handlers: Handlers<"inspect"> = {
-    summarizeData: async ({ baseDir, data }) => {
+    summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
+  };
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+}
+
+/** Leaves when nothing was asked for a while; work that takes longer is finished first. */
+function leavingWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
+  let working = 0;
+  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
+  return {
+    onRequest: () => working++,
+    onAnswer: () => {
+      working--;
       idle.refresh();
-      try {
-        return await inspector.summarizeData(data, baseDir);
-      } finally {
-        idle.refresh();
-      }
     },
   };
-  serve(port, "inspect", handlers, { version, onClose: () => process.exit() });
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {

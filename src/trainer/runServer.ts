@@ -4,11 +4,16 @@ import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/req
 import type { Handlers } from "../protocol/serve";
 import { type Manifest, readManifest } from "../runs/manifest";
 import { chosenExamples, classOf, confusionOf, perClass } from "./answers";
+import { exportTo } from "./exportRun";
 import { meansOf } from "./inputMeans";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
+import { predictionsAsCsv, predictionsAsJson } from "./predictionText";
+import { predictRun } from "./predictRun";
 import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
 import { readWeights } from "./runWeights";
 import { keptStart } from "./startWeights";
+import { verifyRun } from "./verifyRun";
+import { writeOut } from "./writeOut";
 
 export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
@@ -31,6 +36,21 @@ export class RunServer implements Handlers<"serve"> {
     const { W, at } =
       epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
     return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
+  }
+
+  async predict({ input, out }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
+    const predictions = await predictRun(this.folder, input, { which: "best", stdin: nothing() });
+    const isJson = /\.jsonl?$/i.test(out);
+    await writeOut(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
+    return { count: predictions.count };
+  }
+
+  async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {
+    return { files: await exportTo(this.folder, format, { which: "best", out }) };
+  }
+
+  verify(): Promise<RequestResult<"verify">> {
+    return verifyRun(this.folder);
   }
 
   async data(): Promise<RequestResult<"data">> {
@@ -102,3 +122,6 @@ export class RunServer implements Handlers<"serve"> {
 }
 
 const at = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
+
+/** A child process has no stdin. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}
