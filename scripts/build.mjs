@@ -6,6 +6,7 @@ import { buildKernels, kernelSources } from "./lib/kernels.mjs";
 import { packMnist } from "./lib/mnist.mjs";
 import { packagesIn, thirdPartyNotices } from "./lib/notices.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
+import { buildTypes } from "./lib/types.mjs";
 
 ensureDependencies();
 const esbuild = await import("esbuild");
@@ -24,6 +25,7 @@ async function build() {
   buildKernels();
   packMnist();
   const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
+  buildTypes();
   finish(results.map(({ metafile }) => metafile));
   for (const { outfile } of bundles) console.error(`${relative(root, outfile)}  ${kilobytes(outfile)}`);
 }

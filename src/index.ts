@@ -1,5 +1,6 @@
 /**
- * The package's API: trains the network of a config file and tells of it as events, as the command line does with --json.
+ * The package's API, versioned semantically: trains the network of a config file and tells of it as events, as the command
+ * line does with --json, and puts finished runs to use.
  *
  *     for await (const event of train("mnist.network.json", { epochs: 5 })) {
  *       if (event.type === "epoch") console.log(event.epoch, event.validationAccuracy);
@@ -7,12 +8,25 @@
  *
  * Training goes on in this process, whether its events are read or not, and gives up the thread every few milliseconds.
  */
+import type { ExportFormat } from "./export/formats";
+import type { ExportedFile } from "./export/model";
 import type { Done, Event } from "./protocol/events";
-import type { Overrides } from "./trainer/prepare";
+import { evaluateRun, type RunEvaluation } from "./trainer/evaluateRun";
+import { exportRun } from "./trainer/exportRun";
+import type { Overrides } from "./trainer/overrides";
+import { type Predictions, predictRun } from "./trainer/predictRun";
 import { Session } from "./trainer/session";
+import { type Verification, verifyRun } from "./trainer/verifyRun";
+import type { WhichWeights } from "./trainer/whichWeights";
 
 export { NetworkError } from "./core/errors";
+export type { ExportFormat } from "./export/formats";
+export type { ExportedFile } from "./export/model";
 export type { Done, Event } from "./protocol/events";
+export type { EvaluatedSet, RunEvaluation } from "./trainer/evaluateRun";
+export type { Predictions } from "./trainer/predictRun";
+export type { Verification } from "./trainer/verifyRun";
+export type { WhichWeights } from "./trainer/whichWeights";
 
 export interface TrainOptions extends Overrides {
   /** In place of `.matrix-network` beside the config. */
@@ -27,7 +41,8 @@ export interface RunningTraining extends AsyncIterable<Event> {
   readonly done: Promise<Done>;
   /** Finishes the minibatch, saves the checkpoint and ends. */
   stop(): void;
-  pause(): void;
+  /** Resolves when training holds, or will not hold any more because it goes on or ends. */
+  pause(): Promise<void>;
   resume(): void;
 }
 
@@ -38,6 +53,40 @@ export const train = (config: string, { signal, ...options }: TrainOptions = {})
 /** @param run path of a run folder: goes on from its last checkpoint */
 export const resume = (run: string, { signal, ...options }: Omit<TrainOptions, "runsDir"> = {}): RunningTraining =>
   start(new Session({ resume: run, ...options }), signal);
+
+export interface UseOptions {
+  /** "best" when left out; "last", or an epoch whose weights were kept. */
+  which?: WhichWeights;
+  backend?: Overrides["backend"];
+  threads?: Overrides["threads"];
+}
+
+/** Cost, accuracy (of a regression: R² and RMSE) and confusion matrix on the run's validation and test examples. */
+export const evaluate = (run: string, { which = "best", ...options }: UseOptions = {}): Promise<RunEvaluation> =>
+  evaluateRun(run, { which, ...options });
+
+/**
+ * Answers for new examples, in their order.
+ * @param input a .csv, .npy or .npz file, a picture or a folder of them, or "-" for a table on `stdin`
+ */
+export const predict = (
+  run: string,
+  input: string,
+  { which = "best", stdin = process.stdin, ...options }: UseOptions & { stdin?: AsyncIterable<Uint8Array> } = {},
+): Promise<Predictions> => predictRun(run, input, { which, stdin, ...options });
+
+/** The files of an export, to be written wherever the caller likes; `stem` is their name without extension. */
+export const exportNetwork = (
+  run: string,
+  format: ExportFormat,
+  { which = "best", stem }: { which?: WhichWeights; stem?: string } = {},
+): Promise<ExportedFile[]> => exportRun(run, format, { which, stem });
+
+/** Trains a run again and compares the weights; rejects where its data is not what it was. */
+export const verify = (
+  run: string,
+  options: Omit<UseOptions, "which"> & { onEvent?: (event: Event) => void } = {},
+): Promise<Verification> => verifyRun(run, options);
 
 function start(session: Session, signal: AbortSignal | undefined): RunningTraining {
   const events: Event[] = [];

@@ -2,6 +2,8 @@
 import { ensureBrowser } from "./browser.mjs";
 import { ensureEditor, ensureServer } from "./editor.mjs";
 import { inRoot } from "./paths.mjs";
+import { ensurePython } from "./python.mjs";
+import { ensureSoftwareGpu } from "./softwareGpu.mjs";
 
 const bin = (path) => [process.execPath, inRoot("node_modules", path)];
 const check = (name, ...command) => ({ name, check: true, command });
@@ -13,6 +15,7 @@ const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
 const mochaOf = (files, timeout) => mocha("--no-config", "--import=tsx", `--timeout=${timeout}`, files);
 const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")];
 
+const python = () => ({ MATRIX_NETWORK_PYTHON: ensurePython() });
 const browser = () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() });
 
 /** A check counts as one test; of the others the tests are counted. */
@@ -25,6 +28,8 @@ export const stages = [
   check("knip", ...bin("knip/bin/knip.js")),
   check("build", process.execPath, inRoot("scripts/build.mjs")),
   { name: "unit", command: mocha() },
+  { name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) },
+  { name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) },
   { name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) },
   { name: "editor", needs: ensureEditor, command: inEditor },
   { name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] },

@@ -7,6 +7,9 @@ import { chooseBackend } from "./auto";
 import { type Measured, measure } from "./auto/measure";
 import { makeBlas } from "./blas";
 import { findBlas } from "./blas/library";
+import { GpujsBackend } from "./gpujs";
+import type { Mode } from "./gpujs/engine";
+import { probeAdapter } from "./gpujs/webgpu";
 import { threadsFor, type Work } from "./threads";
 import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
@@ -22,9 +25,7 @@ type Offer =
   | { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> }
   | { readonly missing: string };
 
-const notThere = "is not in this version; use wasm or auto";
-
-const offers: Record<BackendName, () => Offer> = {
+const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   wasm: () => ({
     description: "own SIMD kernels in WebAssembly: the same bits on every machine",
     make: (options) => WasmBackend.create({ threads: threadsFor(options) }),
@@ -42,14 +43,30 @@ const offers: Record<BackendName, () => Offer> = {
     const description = `dense products by the system's BLAS (${found.name}); bits are the library's`;
     return { description, make: (options) => makeBlas(threadsFor(options)) };
   },
-  "gpujs-webgpu": () => ({ missing: notThere }),
-  "gpujs-webasm": () => ({ missing: notThere }),
-  "gpujs-cpu": () => ({ missing: notThere }),
+  "gpujs-webgpu": () => webgpu(),
+  "gpujs-webasm": () => gpujs("webasm", "GPU.js: its kernels as WebAssembly, on as many threads as the machine has"),
+  "gpujs-cpu": () => gpujs("cpu", "GPU.js: its kernels as JavaScript, one thread, slow"),
   reference: () => ({
     description: "plain TypeScript, slow: what every other backend is tested against",
     make: () => new ReferenceBackend(),
   }),
 };
+
+const gpujs = (mode: Mode, description: string): Offer => ({
+  description,
+  make: (options) => GpujsBackend.start(mode, options),
+});
+
+/** Asks the driver, in a process of its own. */
+async function webgpu(): Promise<Offer> {
+  try {
+    const { name, software } = await probeAdapter();
+    return gpujs("webgpu", `GPU.js on ${name}${software ? ", a processor that plays a GPU: slow" : ""}`);
+  } catch (error) {
+    if (error instanceof NetworkError) return { missing: error.message.replace(/^backend gpujs-webgpu /, "") };
+    throw error;
+  }
+}
 
 /** Throws a NetworkError of kind "config" where the backend is not there. */
 export async function createBackend(
@@ -57,21 +74,25 @@ export async function createBackend(
   options: BackendOptions,
 ): Promise<{ backend: Backend; reason: string }> {
   if (name === "auto") {
-    return chooseBackend(options, (candidate, threads) => {
-      const offer = offers[candidate]();
-      return "make" in offer ? Promise.resolve(offer.make({ ...options, threads })) : undefined;
+    return chooseBackend(options, async (candidate, threads) => {
+      const offer = await offers[candidate]();
+      return "make" in offer ? offer.make({ ...options, threads }) : undefined;
     });
   }
-  return { backend: await make(name, options), reason: `asked for by name: ${name}` };
+  const backend = await make(name, options);
+  const reported = backend.reported ? `; ${backend.reported}` : "";
+  return { backend, reason: `asked for by name: ${name}${reported}` };
 }
 
 /** Every backend, and for those that are not there what is missing. */
 export async function listBackends(): Promise<{ name: BackendName; available: boolean; description: string }[]> {
-  return backendNames.map((name) => {
-    const offer = offers[name]();
-    const available = "make" in offer;
-    return { name, available, description: available ? offer.description : offer.missing };
-  });
+  return Promise.all(
+    backendNames.map(async (name) => {
+      const offer = await offers[name]();
+      const available = "make" in offer;
+      return { name, available, description: available ? offer.description : offer.missing };
+    }),
+  );
 }
 
 /** Every backend that is here, on this work, the fastest first; the reference is left out. */
@@ -88,8 +109,8 @@ export async function measureBackends(options: BackendOptions): Promise<Measured
 
 const measureMilliseconds = 500;
 
-function make(name: BackendName, options: BackendOptions): Backend | Promise<Backend> {
-  const offer = offers[name]();
+async function make(name: BackendName, options: BackendOptions): Promise<Backend> {
+  const offer = await offers[name]();
   if ("make" in offer) return offer.make(options);
   throw new NetworkError("config", "backend-missing", `backend ${name} ${offer.missing}`);
 }

@@ -1,13 +1,13 @@
 /** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/evaluateRun";
-import { parseCount } from "../trainer/options";
-import type { WhichWeights } from "../trainer/runWeights";
+import type { WhichWeights } from "../trainer/whichWeights";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
-import { cost, percent, whole } from "./report/figures";
+import { cost, percent, quantity, whole } from "./report/figures";
+import { whichOption } from "./whichOption";
 
 interface Options {
   epoch: WhichWeights;
@@ -18,10 +18,9 @@ interface Options {
 }
 
 export function addEvaluate(program: Command): void {
-  jsonOption(runsOption(backendOptions(program.command("evaluate"))))
+  jsonOption(runsOption(backendOptions(whichOption(program.command("evaluate")))))
     .description("measure a run on its validation and test examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .option("--epoch <n>", "which weights: best, last, or an epoch that was kept", parseWhich, "best")
     .action(async (name: string, { epoch: which, runs, json, ...options }: Options) => {
       const run = findRun(name, runs);
       const evaluation = await evaluateRun(run, { which, ...options });
@@ -29,22 +28,18 @@ export function addEvaluate(program: Command): void {
     });
 }
 
-function parseWhich(text: string): WhichWeights {
-  if (text === "best" || text === "last") return text;
-  try {
-    return parseCount(text);
-  } catch {
-    throw new InvalidArgumentError("give best, last or the number of an epoch");
-  }
-}
-
 function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation): string {
   const at = batch > 0 ? `epoch ${epoch} and ${batch} minibatches` : `epoch ${epoch}`;
   const lines = [`${run}, weights of ${at}`, ...sets.map(setLine)];
   const last = sets.at(-1);
-  if (last) lines.push("", ...confusionTable(last, classNames, process.stdout.columns || 80));
+  if (last?.accuracy !== undefined) lines.push("", ...confusionTable(last, classNames, process.stdout.columns || 80));
   return lines.join("\n");
 }
 
-const setLine = ({ name, accuracy, cost: value, examples }: EvaluatedSet) =>
-  `${name.padEnd(10)}  ${percent(accuracy)}  cost ${cost(value)}  ${whole(examples)} examples`;
+function setLine({ name, accuracy, fit, binary, cost: value, examples }: EvaluatedSet): string {
+  const figure = fit ? `RMSE ${quantity(fit.rmse)}  R² ${fit.r2.toFixed(4)}` : percent(accuracy ?? Number.NaN);
+  const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples`;
+  if (!binary) return line;
+  const { precision, recall, f1, auc } = binary;
+  return `${line}  precision ${percent(precision)}  recall ${percent(recall)}  F1 ${f1.toFixed(3)}  AUC ${auc.toFixed(3)}`;
+}

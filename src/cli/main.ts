@@ -4,11 +4,14 @@ import { version } from "../trainer/version";
 import { addBackends } from "./backends";
 import { addCheck } from "./check";
 import { addEvaluate } from "./evaluate";
+import { addExport } from "./export";
 import { tellFailure } from "./failures";
 import { addNotYet } from "./notYet";
+import { addPredict } from "./predict";
 import { addResume } from "./resume";
 import { addRuns } from "./runs";
 import { addTrain } from "./train";
+import { addVerify } from "./verify";
 
 function makeProgram(): Command {
   const program = new Command("matrix-network")
@@ -16,7 +19,19 @@ function makeProgram(): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
-  for (const add of [addTrain, addResume, addCheck, addEvaluate, addRuns, addBackends, addNotYet]) add(program);
+  for (const add of [
+    addTrain,
+    addResume,
+    addCheck,
+    addEvaluate,
+    addPredict,
+    addExport,
+    addVerify,
+    addRuns,
+    addBackends,
+    addNotYet,
+  ])
+    add(program);
   return program;
 }
 

@@ -3,9 +3,6 @@ import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 
 const commands = {
-  predict: "predict RUN INPUT",
-  export: "export RUN --to npz|onnx|json|numpy|js",
-  verify: "verify RUN",
   sweep: "sweep CONFIG",
 };
 

@@ -9,7 +9,7 @@ import type { Reporter, Subject } from "./report/reporter";
 import { screen } from "./report/screen";
 
 export async function runSession(
-  order: SessionOrder,
+  order: Exclude<SessionOrder, { again: string }>,
   { json = false, earlier = [] }: { json?: boolean | undefined; earlier?: readonly EpochEnded[] },
 ): Promise<void> {
   const session = new Session(order);

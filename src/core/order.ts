@@ -1,11 +1,15 @@
 /** In which order an epoch takes the examples, and the minibatches it is cut into. */
 import { RandomStream } from "./random";
 
-/** The permutation of 0 … count − 1 for one epoch (from 1): Fisher and Yates' shuffle on counter-based numbers. */
+/** The permutation of 0 … count − 1 for one epoch (from 1). */
 export function orderOf(count: number, seed: number, epoch: number): Uint32Array {
+  return shuffled(count, new RandomStream(seed, "order", { epoch }));
+}
+
+/** A permutation of 0 … count − 1: Fisher and Yates' shuffle on counter-based numbers. */
+export function shuffled(count: number, random: RandomStream): Uint32Array {
   const order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
-  const random = new RandomStream(seed, "order", { epoch });
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.uniform(i) * (i + 1));
     const held = order[i];

@@ -1,5 +1,6 @@
 /** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
 import type { Examples } from "../core/backend";
+import type { Column } from "./columns";
 
 /** z0 = (values − shift) · factor, one number for all columns or one per column; parameters of the training examples. */
 export interface Scaling {
@@ -8,14 +9,27 @@ export interface Scaling {
   factor: number | number[];
 }
 
+/** One output of a regression. The network learns (target − shift) · factor. */
+export interface Target {
+  name: string;
+  shift: number;
+  factor: number;
+}
+
 export interface Dataset {
   task: "classification" | "regression";
   inputs: number;
   /** Names of the classes in the order of their labels; absent for regression. */
   classNames?: string[];
+  /** The outputs of a regression, in order; absent for classification. */
+  targets?: Target[];
+  /** How the columns of a table become inputs; absent for other data. */
+  columns?: Column[];
+  /** What the inputs are called, where they have names. */
+  inputNames?: string[];
   /** Height, width and, where there are several, channels. */
   imageShape?: number[];
-  /** `outputs` is the number of classes, also when there are two. */
+  /** `outputs` is the number of classes, also when there are two; of a regression, the number of targets. */
   train: Examples;
   validation?: Examples;
   test?: Examples;

@@ -1,8 +1,8 @@
 /** Reads source files, plain or gzipped, and says in one line why one cannot be read. */
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import { isGzip, readGzip } from "../formats/gzip";
+import { isGzip, readGzip, unpackGzip } from "../formats/gzip";
 import { dataError, nameFile } from "./errors";
 
 export interface SourceFile {
@@ -20,17 +20,42 @@ export interface Contents {
 
 /** Relative names start at `baseDir`. */
 export async function readSourceFile({ name, key }: SourceFile, baseDir: string): Promise<Contents> {
-  const path = isAbsolute(name) ? name : join(baseDir, name);
+  const path = pathOf(name, baseDir);
   try {
-    const found = await stat(path);
-    if (found.isDirectory())
-      throw dataError("data-folder", `${name}: a folder, not a file; name the file itself in ${key}`);
-    if (!found.isFile()) throw dataError("data-no-file", `${name}: no ordinary file; name a file in ${key}`);
+    await refuseNoFile(path, { name, key });
     const stored = await readFile(path);
     const bytes = isGzip(stored) ? await readGzip(stored) : stored;
     return { bytes, sha256: sha256(bytes) };
   } catch (error) {
     throw unreadable(error, { name, key }, path);
+  }
+}
+
+export const pathOf = (name: string, baseDir: string): string => (isAbsolute(name) ? name : join(baseDir, name));
+
+async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<void> {
+  const found = await stat(path);
+  if (found.isDirectory()) {
+    throw dataError("data-folder", `${name}: a folder, not a file; name the file itself in ${key}`);
+  }
+  if (!found.isFile()) throw dataError("data-no-file", `${name}: no ordinary file; name a file in ${key}`);
+}
+
+/** The contents chunk by chunk, gzip removed, for files that need not lie in memory. */
+export async function* streamSourceFile(file: SourceFile, baseDir: string): AsyncGenerator<Uint8Array> {
+  const path = pathOf(file.name, baseDir);
+  try {
+    await refuseNoFile(path, file);
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+      const chunks = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
+      yield* isGzip(buffer.subarray(0, bytesRead)) ? unpackGzip(chunks) : chunks;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(error, file, path);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Reads the four (or two) files of an IDX dataset and checks that they belong together. */
 import type { DataConfig } from "../config/schema";
-import type { Elements } from "../formats/elements";
 import { type IdxArray, parseIdx } from "../formats/idx";
+import { inputValues } from "./arrays";
 import { configError, dataError, nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
 import { nameClasses, readLabels } from "./labels";
@@ -25,8 +25,9 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
   );
   const [images, labels, moreImages, moreLabels] = files;
   const shape = images.array.shape.slice(1);
-  const train = join(trainImages, images.array, trainLabels, readLabels(labels.array, trainLabels, classNames?.length));
-  const classes = nameClasses(train.labels, trainLabels, classNames);
+  const trainClasses = readLabels(labels.array, trainLabels, classNames?.length);
+  const train = join(trainImages, images.array, trainLabels, trainClasses);
+  const classes = nameClasses(trainClasses, trainLabels, classNames);
   let test: Table | undefined;
   if (moreImages && testImages && testLabels) {
     const testShape = moreImages.array.shape.slice(1);
@@ -83,18 +84,4 @@ function makeAlike(train: Table, test: Table): void {
   if (train.values instanceof Uint8Array === test.values instanceof Uint8Array) return;
   train.values = Float32Array.from(train.values);
   test.values = Float32Array.from(test.values);
-}
-
-/** Bytes stay bytes, all else becomes float32. */
-function inputValues(data: Elements, file: string, inputs: number): Uint8Array | Float32Array {
-  if (data instanceof Uint8Array) return data;
-  const values = Float32Array.from(data as Float64Array);
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw dataError(
-      "not-finite",
-      `${file}: input ${bad % inputs} of example ${Math.floor(bad / inputs)} (counted from 0) is ${data[bad]}, no float32 number; correct or remove it`,
-    );
-  }
-  return values;
 }

@@ -55,10 +55,13 @@ export function countClasses(labels: Int32Array, classes: number): Uint32Array {
  */
 export function weighClasses(
   wanted: DataConfig["classWeights"],
-  labels: Int32Array,
-  classes: number,
+  labels: Int32Array | Float32Array,
+  classes: number | undefined,
 ): Float32Array | undefined {
   if (wanted === undefined) return undefined;
+  if (classes === undefined || !(labels instanceof Int32Array)) {
+    throw configError("class-weights", "data.classWeights: a regression has no classes; leave it out");
+  }
   if (wanted !== "balanced") {
     if (wanted.length === classes) return Float32Array.from(wanted);
     throw configError(

@@ -1,21 +1,26 @@
 /** Loads what the config's `data` describes: reads, checks, splits and scales. */
 import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
-import type { Dataset } from "./dataset";
+import { readNpzSource, readPickleSource } from "./arraySource";
+import { readCsvSource } from "./csvSource";
+import type { Dataset, Target } from "./dataset";
 import { configError } from "./errors";
 import { readSourceFile } from "./files";
 import { readIdx } from "./idxSource";
+import { readImagesSource } from "./imagesSource";
 import { readIris } from "./irisSource";
 import { weighClasses } from "./labels";
+import { fillMissing } from "./missing";
 import { readMnist } from "./mnistSource";
-import { asFloat32, findScaling } from "./scaling";
-import type { Source, Table } from "./source";
+import { readPlane } from "./planeSource";
+import { asFloat32, findScaling, findTargetScaling } from "./scaling";
+import type { Goal, Source, Table } from "./source";
 import { split } from "./split";
 
-interface LoadOptions {
+interface LoadOptions extends Goal {
   /** Where relative paths start: the folder of the config file. */
   baseDir: string;
-  /** Of the training; builtin and idx data are split without chance. */
+  /** Of the training: what is drawn by chance is drawn from it. */
   seed: number;
   /** Where inflated builtin data is kept, in place of the user's cache folder and of MATRIX_NETWORK_CACHE. */
   cacheDir?: string;
@@ -23,48 +28,87 @@ interface LoadOptions {
 
 /** Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
-  if (data.task === "regression") throw notYet('data.task "regression"');
   const source = await readSource(data, options);
-  const parts = split(source, withDefaults(data));
-  const { inputs, classNames } = source;
-  const scaling = findScaling(data.scaling, parts.train, source.name);
+  const { inputs, classNames, inputNames } = source;
+  const { train, validation, test } = split(source, data, options.seed);
+  const others = [validation, test].filter((table) => table !== undefined);
+  const columns = source.columns && fillMissing(source.columns, inputs, train, others);
+  const scaling = findScaling(data.scaling, train, source.name, source);
+  const targets =
+    source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source.name);
+  const outputs = classNames?.length ?? targets?.length ?? 0;
   const examples = ({ count, values, labels }: Table): Examples => ({
     count,
     inputs,
-    outputs: classNames.length,
+    outputs,
     values,
     shift: asFloat32(scaling.shift),
     factor: asFloat32(scaling.factor),
     targets: labels,
   });
   const imageShape = checkImageShape(data.imageShape, source) ?? source.imageShape;
-  const classWeights = weighClasses(data.classWeights, parts.train.labels, classNames.length);
+  const classWeights = weighClasses(data.classWeights, train.labels, classNames?.length);
   return {
-    task: "classification",
+    task: classNames ? "classification" : "regression",
     inputs,
-    classNames,
+    ...(classNames && { classNames }),
+    ...(targets && { targets }),
+    ...(columns && { columns }),
+    ...(inputNames && { inputNames }),
     ...(imageShape && { imageShape }),
-    train: examples(parts.train),
-    ...(parts.validation && { validation: examples(parts.validation) }),
-    ...(parts.test && { test: examples(parts.test) }),
+    train: examples(train),
+    ...(validation && { validation: examples(validation) }),
+    ...(test && { test: examples(test) }),
     scaling,
     sha256: source.sha256,
     ...(classWeights && { classWeights }),
   };
 }
 
-async function readSource(data: DataConfig, { baseDir, cacheDir }: LoadOptions): Promise<Source> {
+async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {
+  const { baseDir, cacheDir } = options;
+  if (data.task === "regression" && (data.format === "builtin" || data.format === "idx" || data.format === "images")) {
+    throw configError("task-data", `data.task: ${data.format} data holds classes; leave data.task out`);
+  }
   switch (data.format) {
     case "builtin":
-      return data.name === "mnist" ? readMnist(data.classNames, { cache: cacheDir }) : readIris(data.classNames);
+      if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
+      return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
       return readIdx(data, data.classNames, (file) => readSourceFile(file, baseDir));
     case "csv":
+      return readCsvSource(data, baseDir, options);
     case "npz":
+      return readNpzSource(data, baseDir, options);
     case "pickle":
+      return readPickleSource(data, baseDir, options);
     case "images":
-      throw notYet(`data.format "${data.format}"`);
+      return readImagesSource(data, baseDir);
   }
+}
+
+/**
+ * A linear output layer learns targets of mean 0 and deviation 1, as inputs are scaled, so that no quantity is too large to
+ * be learned. Other output layers get the targets as they are: their range was chosen. Scales the tables in place.
+ */
+function scaleTargets(
+  names: string[],
+  tables: Table[],
+  { scaling }: DataConfig,
+  { activation = "linear" }: Goal,
+  source: string,
+): Target[] {
+  if (scaling === "none" || activation !== "linear") return names.map((name) => ({ name, shift: 0, factor: 1 }));
+  const [{ count, labels }] = tables;
+  const found = findTargetScaling(count, labels as Float32Array, source);
+  for (const table of tables) {
+    const { labels } = table;
+    for (let i = 0; i < labels.length; i++) {
+      const { shift, factor } = found[i % names.length];
+      labels[i] = Math.fround(labels[i] - shift) * factor;
+    }
+  }
+  return names.map((name, i) => ({ name, ...found[i] }));
 }
 
 function checkImageShape(wanted: DataConfig["imageShape"], { name, inputs }: Source): number[] | undefined {
@@ -76,9 +120,3 @@ function checkImageShape(wanted: DataConfig["imageShape"], { name, inputs }: Sou
   }
   return wanted;
 }
-
-const notYet = (what: string) => configError("not-yet", `${what}: not yet; builtin and idx classification is there`);
-
-/** Nielsen's split of MNIST, 50,000/10,000/10,000, unless the config has another. */
-const withDefaults = (data: DataConfig): DataConfig =>
-  data.format === "builtin" && data.name === "mnist" ? { validation: { examples: 10000 }, ...data } : data;

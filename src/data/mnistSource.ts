@@ -38,7 +38,8 @@ export async function readMnist(classNames: string[] | undefined, folders: Folde
   const packed = folders.packed ?? packagedMnist();
   const cache = join(folders.cache ?? defaultCache(), "mnist");
   const source = await readIdx(files, classNames, ({ name }) => inflate(name, packed, cache));
-  return { ...source, name: "mnist" };
+  // Nielsen's split: 50,000 to train, 10,000 to validate, 10,000 to test.
+  return { ...source, name: "mnist", heldBack: 10000 };
 }
 
 const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;

@@ -1,23 +1,42 @@
 /** Finds shift and factor of the inputs from the training examples alone. */
 import type { DataConfig } from "../config/schema";
-import type { Scaling } from "./dataset";
+import type { Scaling, Target } from "./dataset";
 import { dataError } from "./errors";
 import type { Table } from "./source";
 
 const float32Largest = 3.4028234663852886e38;
 
+interface About {
+  /** Whether bytes are pixels. */
+  isPicture?: boolean | undefined;
+  /** Which inputs are 0 or 1 by their making: auto leaves them alone. */
+  indicators?: boolean[] | undefined;
+}
+
 /** @param values [count, inputs] of the training examples */
-export function findScaling(wanted: DataConfig["scaling"], { count, values }: Table, name: string): Scaling {
-  const kind = wanted === "auto" ? (values instanceof Uint8Array ? "unit" : "standardize") : wanted;
+export function findScaling(
+  wanted: DataConfig["scaling"],
+  { count, values }: Pick<Table, "count" | "values">,
+  name: string,
+  { isPicture = true, indicators }: About = {},
+): Scaling {
+  const kind = wanted === "auto" ? (values instanceof Uint8Array && isPicture ? "unit" : "standardize") : wanted;
   if (kind === "none") return { kind, shift: 0, factor: 1 };
   if (kind === "unit") return { kind, shift: 0, factor: Math.fround(1 / 255) };
   const columns = measureColumns(values, count, name);
   const spread = kind === "minmax" ? columns.map((c) => c.maximum - c.minimum) : columns.map((c) => c.deviation);
+  const isLeft = (i: number) => wanted === "auto" && indicators?.[i] === true;
   return {
     kind,
-    shift: columns.map((c) => Math.fround(kind === "minmax" ? c.minimum : c.mean)),
-    factor: spread.map(inverse),
+    shift: columns.map((c, i) => (isLeft(i) ? 0 : Math.fround(kind === "minmax" ? c.minimum : c.mean))),
+    factor: spread.map((one, i) => (isLeft(i) ? 1 : inverse(one))),
   };
+}
+
+/** A column that is the same in all training examples says nothing about a target: there it is only shifted. */
+export function findTargetScaling(count: number, targets: Float32Array, name: string): Omit<Target, "name">[] {
+  const { shift, factor } = findScaling("standardize", { count, values: targets }, name);
+  return (shift as number[]).map((mean, i) => ({ shift: mean, factor: (factor as number[])[i] || 1 }));
 }
 
 /** A column that is the same in all training examples says nothing: it becomes 0, in new examples too. */

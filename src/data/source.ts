@@ -1,10 +1,20 @@
 /** What a reader hands on: the examples as found, before they are split and scaled. */
+import type { ActivationName, CostName } from "../core/names";
+import type { Column } from "./columns";
 
-/** Inputs and the class of each example; `values` is [count, inputs]. */
+/** Inputs and the label of each example; `values` is [count, inputs]. */
 export interface Table {
   count: number;
   values: Uint8Array | Float32Array;
-  labels: Int32Array;
+  /** The class of each example [count]; for a regression its targets [count, outputs]. */
+  labels: Int32Array | Float32Array;
+}
+
+/** What of the network tells how labels are meant. */
+export interface Goal {
+  cost?: CostName | undefined;
+  /** Of the output layer. */
+  activation?: ActivationName | undefined;
 }
 
 export interface Source {
@@ -13,16 +23,30 @@ export interface Source {
   inputs: number;
   train: Table;
   test?: Table | undefined;
-  classNames: string[];
+  /** So many of the last training examples are validated on where the config does not say. */
+  heldBack?: number | undefined;
+  /** Whether validation and test examples are drawn by chance: their order in the source means nothing, or too much. */
+  isDrawn?: boolean;
+  /** Whether bytes are pixels; so they are where it is left out. */
+  isPicture?: boolean;
+  /** Absent for a regression. */
+  classNames?: string[];
+  /** Of a regression: what each output is called. */
+  targetNames?: string[];
   imageShape?: number[] | undefined;
+  /** Of a table: how its columns become inputs, what these are called and which are 0 or 1 by their making. */
+  columns?: Column[];
+  inputNames?: string[];
+  indicators?: boolean[];
   sha256: Record<string, string>;
 }
 
 /** Examples from `start` up to `end`: a view, not a copy. */
 export function rows(table: Table, inputs: number, start: number, end: number): Table {
+  const outputs = table.labels.length / table.count;
   return {
     count: end - start,
     values: table.values.subarray(start * inputs, end * inputs),
-    labels: table.labels.subarray(start, end),
+    labels: table.labels.subarray(start * outputs, end * outputs),
   };
 }

@@ -1,9 +1,10 @@
 /**
- * Divides the training examples of builtin and idx data. The test examples, where there is no test file, are the last ones; the
+ * Divides the training examples. Those of csv, npz and images are drawn by chance first (./draw.ts). The test examples, where there is no test file, are the last ones; the
  * validation examples are the last of those before them; `limit` then takes the first of what is left, so that a
  * small training set is still measured on the whole validation set, and no example is in two parts.
  */
 import type { DataConfig } from "../config/schema";
+import { draw } from "./draw";
 import { configError } from "./errors";
 import { rows, type Source, type Table } from "./source";
 
@@ -13,13 +14,16 @@ interface Parts {
   test?: Table | undefined;
 }
 
-export function split(source: Source, data: Pick<DataConfig, "validation" | "test" | "limit">): Parts {
-  const { inputs, train: all } = source;
+/** @param seed of the draw, where examples are drawn; the table is then put in the order that was drawn */
+export function split(source: Source, data: Pick<DataConfig, "validation" | "test" | "limit">, seed: number): Parts {
+  const { inputs, train: all, heldBack, isDrawn } = source;
   if (data.test && source.test) {
     throw configError("test-split", `data.test: ${source.name} has test examples of its own; leave data.test out`);
   }
   const testStart = all.count - held(data.test, "data.test", all.count);
-  const validationStart = testStart - held(data.validation, "data.validation", testStart);
+  const validation = data.validation ?? (heldBack === undefined ? undefined : { examples: heldBack });
+  const validationStart = testStart - held(validation, "data.validation", testStart);
+  if (isDrawn) draw(all, { inputs, test: all.count - testStart, validation: testStart - validationStart, seed });
   const part = (start: number, end: number) => (end > start ? rows(all, inputs, start, end) : undefined);
   return {
     train: rows(all, inputs, 0, Math.min(validationStart, data.limit ?? validationStart)),

@@ -1,6 +1,7 @@
 /** gzip, by zlib: it verifies checksum and length, and works beside the main thread. */
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { createGunzip, gunzip } from "node:zlib";
 import { FormatError } from "./formatError";
 import { startsWith } from "./signature";
 
@@ -13,12 +14,27 @@ export async function readGzip(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     return await inflate(bytes);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "Z_BUF_ERROR")
-      throw new FormatError("gzip-truncated", "the gzip data ends too early; download it again");
-    if (code === "ERR_BUFFER_TOO_LARGE") {
-      throw new FormatError("gzip-too-large", "the gzip data unpacks to more than fits into memory; make it smaller");
-    }
-    throw new FormatError("gzip-corrupt", "the gzip data is damaged; download it again");
+    throw gzipError(error);
   }
+}
+
+/** What was compressed, chunk by chunk. Throws FormatError, and what reading `chunks` throws. */
+export async function* unpackGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* Readable.from(chunks, { objectMode: false }).compose(createGunzip());
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code?.startsWith("Z_") ? gzipError(error) : error;
+  }
+}
+
+function gzipError(error: unknown): FormatError {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "Z_BUF_ERROR") {
+    return new FormatError("gzip-truncated", "the gzip data ends too early; download it again");
+  }
+  if (code === "ERR_BUFFER_TOO_LARGE") {
+    return new FormatError("gzip-too-large", "the gzip data unpacks to more than fits into memory; make it smaller");
+  }
+  return new FormatError("gzip-corrupt", "the gzip data is damaged; download it again");
 }

@@ -64,7 +64,7 @@ const truncated = (promised: string, found: number) =>
   new FormatError("npy-truncated", `the file promises ${promised} and has ${found}; copy or save it again`);
 
 /** Column-major (Fortran) to row-major (C) order, any number of dimensions. */
-function toRowMajor<T extends Elements>(data: T, shape: readonly number[]): T {
+export function toRowMajor<T extends Elements>(data: T, shape: readonly number[]): T {
   const out = emptyLike(data);
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
   const index = shape.map(() => 0);

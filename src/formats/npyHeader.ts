@@ -35,14 +35,14 @@ export function parseNpyHeader(text: string): NpyHeader {
     );
   }
   return {
-    ...parseDescr(descr),
+    ...dtypeOf(descr),
     fortranOrder: order === "True",
     shape: parseShape(shape),
   };
 }
 
 /** '<f4': byte order, kind, bytes per element. */
-function parseDescr(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
+export function dtypeOf(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
   const name = descr.replace(/^[<>|=]/, "");
   if (isElementType(name)) return { type: name, bigEndian: descr.startsWith(">") };
   const mend = dtypeMends[name.charAt(0)] ?? "it is not known; save the array with dtype float32";

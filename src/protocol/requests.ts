@@ -3,42 +3,11 @@
  * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
-
-const layer = z.int().min(0);
-const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
-
-/** What of a layer's matrix is asked for. */
-export const weightKinds = ["weights", "gradient", "update", "change"] as const;
+import { inspectRequests } from "./inspectRequests";
+import { serveRequests } from "./serveRequests";
+import { type weightKinds, weightParams, weightResult } from "./weightRequests";
 
 const nothing = z.strictObject({});
-
-const weightParams = z.strictObject({
-  layer,
-  what: z.enum(weightKinds).default("weights"),
-  rows: z.int().min(1).max(4096),
-  columns: z.int().min(1).max(4096),
-  pictures: z.boolean().default(false),
-  first: z.int().min(0).default(0),
-});
-
-const weightResult = z.strictObject({
-  layer,
-  what: z.enum(weightKinds),
-  epoch: z.int(),
-  batch: z.int(),
-  /** The full matrix: W is [inputs, units]. */
-  inputs: z.int(),
-  units: z.int(),
-  /** As they were asked for: a page tells an answer of now from one of a moment ago. */
-  pictures: z.boolean(),
-  first: z.int(),
-  /** Of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
-  rows: z.int(),
-  columns: z.int(),
-  values: float32,
-  /** Largest absolute value in the full matrix. */
-  largest: z.number(),
-});
 
 /** `train CONFIG | resume RUN`: one session. */
 const trainRequests = {
@@ -61,19 +30,10 @@ const trainRequests = {
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;
 
-/** `serve RUN`: the folder of a run, finished or not. */
-const serveRequests = {
-  /** As `weights`, from the file of an epoch that was kept; from the best when no epoch is named. */
-  epochWeights: {
-    params: z.strictObject({ ...weightParams.shape, epoch: z.int().min(0).optional() }),
-    result: weightResult,
-  },
-} as const;
-
 /** The requests that a child process answers, by the role it was started in. */
-export const roleRequests = { train: trainRequests, serve: serveRequests } as const;
+export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
 /** Parameters and result of every request; a name means the same in every role. */
-export const requestSchemas = { ...trainRequests, ...serveRequests } as const;
+export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests } as const;
 
 export type Role = keyof typeof roleRequests;
 export type RequestName<R extends Role = Role> = Extract<
@@ -85,6 +45,8 @@ export type RequestResult<Name extends RequestName> = z.output<(typeof requestSc
 /** Defaults filled in: what a handler gets. */
 export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
+/** What the editor knows of a config's data. */
+export type DataSummary = RequestResult<"summarizeData">;
 /** A picture of one layer's matrix. */
 export type WeightPicture = RequestResult<"weights">;
 
@@ -103,6 +65,3 @@ export const responseSchema = z.union([
     error: z.strictObject({ code: z.string(), message: z.string() }),
   }),
 ]);
-
-export type Request = z.output<typeof requestSchema>;
-export type Response = z.output<typeof responseSchema>;

@@ -17,11 +17,14 @@ export type Handlers<R extends Role> = {
   [Name in RequestName<R>]: (params: ParsedParams<Name>) => RequestResult<Name> | Promise<RequestResult<Name>>;
 };
 
-interface ServeOptions {
+export interface ServeOptions {
   /** Of this program, for hello. */
   version: string;
   /** The other end is gone: the time to save and leave. */
   onClose?: () => void;
+  /** Somebody asks, and has the answer. */
+  onRequest?: () => void;
+  onAnswer?: () => void;
   /** A message that is not of the protocol, in words. */
   onProblem?: (problem: string) => void;
 }
@@ -53,6 +56,7 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
       return;
     }
     const { id, name, params } = request.data;
+    options.onRequest?.();
     try {
       post({ type: "response", id, result: await handle(role, handlers, name, params) });
     } catch (error) {
@@ -60,6 +64,7 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
       const text = error instanceof Error ? error.message : String(error);
       post({ type: "response", id, error: { code: typeof code === "string" ? code : "internal", message: text } });
     }
+    options.onAnswer?.();
   };
 
   const stopListening = [port.onMessage((message) => void answer(message)), port.onClose(() => options.onClose?.())];
@@ -78,8 +83,8 @@ async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: stri
   const parsed = requestSchemas[name].params.safeParse(params);
   if (!parsed.success)
     throw new RequestError("bad-params", describeProblem(`${name}: wrong parameters`, params, parsed.error));
-  const handler = handlers[name] as (params: unknown) => unknown;
-  return handler(parsed.data);
+  const answer = handlers as Record<string, (params: unknown) => unknown>;
+  return answer[name](parsed.data);
 }
 
 const isRequestOf = <R extends Role>(role: R, name: string): name is RequestName<R> =>

@@ -16,6 +16,14 @@ const configSchema = z
   })
   .transform((config) => config as unknown as ResolvedConfig);
 
+const texts = z.array(z.string());
+/** A column of a table, as src/data/columns.ts has it. */
+const columnSchema = z.discriminatedUnion("kind", [
+  z.object({ name: z.string(), kind: z.literal("number"), flag: z.boolean().optional(), fill: z.number().optional() }),
+  z.object({ name: z.string(), kind: z.literal("one-hot"), values: texts, fill: z.string().optional() }),
+  z.object({ name: z.string(), kind: z.literal("ordinal"), values: texts, fill: z.string().optional() }),
+]);
+
 const manifestSchema = z.object({
   version: z.literal(1),
   /** UTC, ISO 8601. */
@@ -27,7 +35,11 @@ const manifestSchema = z.object({
   data: z.object({
     task: z.enum(["classification", "regression"]),
     inputs: z.int().min(1),
-    classNames: z.array(z.string()).optional(),
+    classNames: texts.optional(),
+    /** The outputs of a regression: the network gives (target − shift) · factor. */
+    targets: z.array(z.object({ name: z.string(), shift: z.number(), factor: z.number() })).optional(),
+    columns: z.array(columnSchema).optional(),
+    inputNames: texts.optional(),
     imageShape: z.array(z.int()).optional(),
     /** z0 = (values − shift) · factor, one number for all columns or one per column. */
     scaling: z.object({

@@ -1,15 +1,16 @@
-/** The child process's command line: `train CONFIG | resume RUN | serve RUN`, with the same options as the command line's. */
+/** The child process's command line, `train CONFIG | resume RUN | serve RUN | inspect`, with the command line's options. */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../core/errors";
 import type { SessionOrder } from "./open";
 import { parseBackend, parseCount, parseSeed, parseThreads } from "./options";
 
-export type Role = { role: "train"; order: SessionOrder } | { role: "serve"; folder: string };
+export type Role = { role: "train"; order: SessionOrder } | { role: "serve"; folder: string } | { role: "inspect" };
 
 /** Throws a NetworkError of kind "config". */
 export function parseRole(args: readonly string[]): Role {
   const { values, positionals } = parse(args);
   const [role, path, ...more] = positionals;
+  if (role === "inspect" && path === undefined) return { role };
   if (path === undefined || more.length > 0) throw wrongUsage();
   const given = <Value>(parser: (text: string) => Value, text: string | undefined) =>
     text === undefined ? undefined : parser(text);
@@ -45,4 +46,4 @@ function parse(args: readonly string[]) {
 }
 
 const wrongUsage = (why = "wrong arguments") =>
-  new NetworkError("config", "usage", `${why}; usage: train CONFIG | resume RUN | serve RUN`);
+  new NetworkError("config", "usage", `${why}; usage: train CONFIG | resume RUN | serve RUN | inspect`);

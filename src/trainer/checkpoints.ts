@@ -52,6 +52,12 @@ export class Checkpoints {
     if (files.length > 0) await this.save(files);
   }
 
+  /** Weights that no seed tells again. */
+  async saveStart(): Promise<void> {
+    const arrays = await this.training.network.readParameters();
+    await this.writer.checkpoint({ arrays, state: this.state() }, ["epochs/0.npz"]);
+  }
+
   /** At the end of a session, also within an epoch. */
   async saveLast(): Promise<void> {
     if (this.savedStep !== this.training.place.step) await this.save(["last.npz"]);

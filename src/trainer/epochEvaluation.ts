@@ -1,12 +1,13 @@
 /** The figures of an epoch: what the network makes of the validation, test and, when asked for, training examples. */
 import type { Backend } from "../core/backend";
 import type { Evaluation } from "../core/metrics";
-import type { Dataset } from "../data/dataset";
+import type { Dataset, Target } from "../data/dataset";
 import type { EpochEnded } from "../protocol/events";
 import { Evaluator } from "./evaluation";
+import { fitOf } from "./fit";
 import { notFinite, type Training } from "./training";
 
-type Figures = Pick<EpochEnded, "validationCost" | "validationAccuracy" | "testAccuracy" | "trainAccuracy">;
+type Figures = Omit<EpochEnded, "type" | "epoch" | "cost" | "trainSeconds" | "evaluateSeconds" | "learningRate">;
 
 export class EpochEvaluation {
   private readonly validation: Evaluator | undefined;
@@ -16,7 +17,7 @@ export class EpochEvaluation {
   constructor(
     private readonly training: Training,
     backend: Backend,
-    dataset: Dataset,
+    private readonly dataset: Dataset,
   ) {
     const { network, resident, config } = training;
     this.validation = Evaluator.of(network, backend, dataset.validation);
@@ -29,10 +30,23 @@ export class EpochEvaluation {
     const validation = await this.measure(this.validation, pause);
     const test = await this.measure(this.test, pause);
     const train = await this.measure(this.train, pause);
+    const { targets } = this.dataset;
+    if (targets) return this.fits(targets, validation, test);
     return {
       ...(validation && { validationCost: validation.cost, validationAccuracy: validation.accuracy }),
       ...(test && { testAccuracy: test.accuracy }),
       ...(train && { trainAccuracy: train.accuracy }),
+    };
+  }
+
+  private fits(targets: Target[], validation: Evaluation | undefined, test: Evaluation | undefined): Figures {
+    const { dataset } = this;
+    const onValidation = validation && dataset.validation && fitOf(validation, dataset.validation, targets);
+    const onTest = test && dataset.test && fitOf(test, dataset.test, targets);
+    return {
+      ...(validation && { validationCost: validation.cost }),
+      ...(onValidation && { validationR2: onValidation.r2, validationRmse: onValidation.rmse }),
+      ...(onTest && { testR2: onTest.r2, testRmse: onTest.rmse }),
     };
   }
 

@@ -2,25 +2,35 @@
 import { createBackend } from "../backends/select";
 import type { Examples } from "../core/backend";
 import { Network } from "../core/network";
+import { confusionOf } from "./answers";
+import { type BinaryFigures, binaryFigures } from "./binaryFigures";
 import { Evaluator } from "./evaluation";
-import type { Overrides } from "./prepare";
+import { type Fit, fitOf } from "./fit";
+import type { Overrides } from "./overrides";
 import { loadRecorded } from "./recorded";
-import { readWeights, type WhichWeights } from "./runWeights";
+import { readWeights } from "./runWeights";
+import type { WhichWeights } from "./whichWeights";
 
 export interface EvaluatedSet {
   /** `train` only where nothing was held back. */
   name: "train" | "validation" | "test";
   examples: number;
   cost: number;
-  accuracy: number;
-  /** How many examples of class [row] the network takes for class [column]. */
+  /** Share of examples that are right; absent for a regression. */
+  accuracy?: number;
+  /** How many examples of class [row] the network takes for class [column]; empty for a regression. */
   confusion: number[][];
+  /** With two classes: how well the second one is found. */
+  binary?: BinaryFigures;
+  /** Of a regression. */
+  fit?: Fit;
 }
 
 export interface RunEvaluation {
   /** Whose weights these are: epochs finished, and minibatches of the next one. */
   epoch: number;
   batch: number;
+  /** Empty for a regression. */
   classNames: string[];
   sets: EvaluatedSet[];
 }
@@ -29,8 +39,8 @@ export async function evaluateRun(
   folder: string,
   { which, backend: name, threads }: { which: WhichWeights } & Pick<Overrides, "backend" | "threads">,
 ): Promise<RunEvaluation> {
-  const { arrays, state } = await readWeights(folder, which);
   const { manifest, dataset, backend: recorded } = await loadRecorded(folder);
+  const { arrays, state } = await readWeights(folder, which);
   const { config } = manifest;
   const classNames = dataset.classNames ?? [];
   const options = {
@@ -47,9 +57,16 @@ export async function evaluateRun(
     const sets: EvaluatedSet[] = [];
     for (const [set, examples] of setsOf(dataset)) {
       const evaluator = new Evaluator(network, backend, backend.examples(examples));
-      const { cost, accuracy } = await evaluator.measure(breathe);
-      const confusion = confusionOf(await evaluator.outputs(breathe), examples, classNames.length);
-      sets.push({ name: set, examples: examples.count, cost, accuracy, confusion });
+      const evaluation = await evaluator.measure(breathe);
+      const about = { name: set, examples: examples.count, cost: evaluation.cost };
+      if (dataset.targets) {
+        sets.push({ ...about, confusion: [], fit: fitOf(evaluation, examples, dataset.targets) });
+        continue;
+      }
+      const outputs = await evaluator.outputs(breathe);
+      const confusion = confusionOf(outputs, examples, classNames.length);
+      const binary = classNames.length === 2 && { binary: binaryFigures(outputs, examples.targets, confusion) };
+      sets.push({ ...about, accuracy: evaluation.accuracy, confusion, ...binary });
     }
     return { epoch: state.epoch, batch: state.batch, classNames, sets };
   } finally {
@@ -64,14 +81,4 @@ function setsOf({ train, validation, test }: { train: Examples; validation?: Exa
   if (validation) held.push(["validation", validation]);
   if (test) held.push(["test", test]);
   return held.length > 0 ? held : ([["train", train]] as typeof held);
-}
-
-/** @param z activations of the output layer [count, outputs] */
-function confusionOf(z: Float32Array, { count, outputs, targets }: Examples, classes: number): number[][] {
-  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (let i = 0; i < count; i++) {
-    const row = z.subarray(i * outputs, (i + 1) * outputs);
-    confusion[targets[i]][outputs === 1 ? Number(row[0] > 0.5) : row.indexOf(Math.max(...row))]++;
-  }
-  return confusion;
 }

@@ -4,12 +4,14 @@
  */
 import { constants } from "node:os";
 import type { NetworkError } from "../core/errors";
-import { type Handlers, type Served, serve } from "../protocol/serve";
+import { type Handlers, type Served, type ServeOptions, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
 import { asNetworkError, failedEvent, forLog } from "./failure";
+import { Inspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./runServer";
 import { Session } from "./session";
+import { suggestConfig } from "./suggestConfig";
 import { version } from "./version";
 
 const idleMilliseconds = 5 * 60_000;
@@ -18,19 +20,14 @@ function start(port: ParentPort, args: string[]): void {
   try {
     const role = parseRole(args);
     if (role.role === "train") train(port, new Session(role.order));
-    else serveRun(port, role.folder);
+    else if (role.role === "serve") serveRun(port, role.folder);
+    else inspect(port);
   } catch (thrown) {
     // Hello comes first, whatever is wrong.
-    const served = serve(port, "serve", refusing, { version });
+    const served = serve(port, "serve", new RunServer(""), { version });
     void fail(port, served, asNetworkError(thrown));
   }
 }
-
-const refusing = {
-  epochWeights: () => {
-    throw new Error("not started");
-  },
-};
 
 function train(port: ParentPort, session: Session): void {
   const served = serve(port, "train", handlersOf(session), {
@@ -62,25 +59,35 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
   statistics: () => session.statistics(),
 });
 
-function after(work: () => void): Record<string, never> {
-  work();
+async function after(work: () => unknown): Promise<Record<string, never>> {
+  await work();
   return {};
 }
 
 function serveRun(port: ParentPort, folder: string): void {
-  const server = new RunServer(folder);
-  const idle = setTimeout(() => void leave(port), idleMilliseconds);
-  serve(
-    port,
-    "serve",
-    {
-      epochWeights: (params) => {
-        idle.refresh();
-        return server.epochWeights(params);
-      },
+  serve(port, "serve", new RunServer(folder), { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+}
+
+function inspect(port: ParentPort): void {
+  const inspector = new Inspector();
+  const handlers: Handlers<"inspect"> = {
+    summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
+  };
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+}
+
+/** Leaves when nothing was asked for a while; work that takes longer is finished first. */
+function leavingWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
+  let working = 0;
+  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
+  return {
+    onRequest: () => working++,
+    onAnswer: () => {
+      working--;
+      idle.refresh();
     },
-    { version, onClose: () => process.exit() },
-  );
+  };
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
@@ -92,7 +99,9 @@ async function fail(port: ParentPort, served: Served, error: NetworkError): Prom
 /** Lets what was sent arrive first. */
 async function leave(port: ParentPort, exitCode?: number): Promise<void> {
   await port.flushed();
-  process.exit(exitCode);
+  // An undefined argument would reset the code that a signal has set.
+  process.exitCode = exitCode ?? process.exitCode;
+  process.exit();
 }
 
 const port = parentPort();

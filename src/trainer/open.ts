@@ -5,6 +5,7 @@ import { createBackend } from "../backends/select";
 import { formatFinding } from "../config/check";
 import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
+import type { NamedArray } from "../core/layer";
 import type { BackendName } from "../core/names";
 import type { Dataset } from "../data/dataset";
 import type { Changed, Event } from "../protocol/events";
@@ -12,18 +13,24 @@ import { type Checkpoint, readCheckpoint } from "../runs/checkpoint";
 import { readEvents } from "../runs/events";
 import type { Manifest } from "../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../runs/writer";
-import { type Overrides, prepare, type Task } from "./prepare";
+import type { Overrides } from "./overrides";
+import { prepare, type Task } from "./prepare";
 import { loadRecorded } from "./recorded";
+import { keptStart, readStartWeights } from "./startWeights";
 import { version } from "./version";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
-  | ({ resume: string } & Overrides);
+  | ({ resume: string } & Overrides)
+  /** A run once more from its beginning, as its manifest has it; `keepEvery` in place of the config's. */
+  | ({ again: string; runsDir: string; keepEvery: number } & Overrides);
 
 export interface Opened {
   task: Task;
   backend: Backend;
   backendReason: string;
+  /** What it starts from in place of the seed's weights. */
+  start?: NamedArray[] | undefined;
   /** Makes or reopens the run folder: the first thing that is written. */
   openFolder(): Promise<Folder>;
 }
@@ -34,29 +41,46 @@ export interface Folder {
   checkpoint?: Checkpoint;
   /** Settings that earlier sessions changed. */
   changes: Changed[];
+  /** Whether it was made just now. */
+  isNew: boolean;
 }
 
 export async function openSession(order: SessionOrder): Promise<Opened> {
+  if ("again" in order) return openAgain(order);
   return "train" in order ? openNew(order) : openResumed(order);
 }
 
 async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<Opened> {
   const task = await prepare(order.train, order);
+  const { start: wanted } = task.config.training;
+  const start = wanted && (await readStartWeights(wanted, order.train, order.runsDir));
   const { backend, reason } = await backendFor(task, task.config.backend);
-  const openFolder = async () => {
-    const { config, dataset, file } = task;
-    const manifest = {
-      config,
-      data: describeData(dataset),
-      seed: config.training.seed,
-      backend: backend.name,
-      threads: backend.threads,
-      versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
-    };
-    const writer = await createRun({ configPath: resolve(file), runsDir: order.runsDir, manifest });
-    return { writer, changes: [] };
+  const openFolder = async () => ({ writer: await newFolder(task, backend, order.runsDir), changes: [], isNew: true });
+  return { task, backend, backendReason: reason, start, openFolder };
+}
+
+function newFolder({ config, dataset, file }: Task, backend: Backend, runsDir: string | undefined): Promise<RunWriter> {
+  const manifest = {
+    config,
+    data: describeData(dataset),
+    seed: config.training.seed,
+    backend: backend.name,
+    threads: backend.threads,
+    versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
   };
-  return { task, backend, backendReason: reason, openFolder };
+  return createRun({ configPath: resolve(file), runsDir, manifest });
+}
+
+async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<Opened> {
+  const { again: folder, runsDir, keepEvery } = order;
+  const { manifest, dataset, backend: name } = await loadRecorded(folder);
+  const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
+  const training = { ...manifest.config.training, keepEvery };
+  const config = { ...manifest.config, training, threads: order.threads ?? manifest.config.threads };
+  const task: Task = { file: manifest.configPath, config, dataset, learningRateAt: folder, warnings: [] };
+  const { backend, reason } = await backendFor(task, order.backend ?? name);
+  const openFolder = async () => ({ writer: await newFolder(task, backend, runsDir), changes, isNew: true });
+  return { task, backend, backendReason: reason, start: await keptStart(folder), openFolder };
 }
 
 async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<Opened> {
@@ -73,13 +97,15 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
     try {
       const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
       // Killed before its first checkpoint, a run goes on from its beginning.
-      return existsSync(file) ? { writer, changes, checkpoint: await readCheckpoint(file) } : { writer, changes };
+      const opened = { writer, changes, isNew: false };
+      return existsSync(file) ? { ...opened, checkpoint: await readCheckpoint(file) } : opened;
     } catch (error) {
       await writer.close();
       throw error;
     }
   };
-  return { task, backend, backendReason: "the run began with it", openFolder };
+  const backendReason = ["the run began with it", backend.reported].filter(Boolean).join("; ");
+  return { task, backend, backendReason, start: await keptStart(folder), openFolder };
 }
 
 function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
@@ -88,14 +114,20 @@ function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
 }
 
-const describeData = ({ task, inputs, classNames, imageShape, scaling, sha256 }: Dataset): Manifest["data"] => ({
-  task,
-  inputs,
-  ...(classNames && { classNames }),
-  ...(imageShape && { imageShape }),
-  scaling,
-  sha256,
-});
+const describeData = (dataset: Dataset): Manifest["data"] => {
+  const { task, inputs, classNames, targets, columns, inputNames, imageShape, scaling, sha256 } = dataset;
+  return {
+    task,
+    inputs,
+    ...(classNames && { classNames }),
+    ...(targets && { targets }),
+    ...(columns && { columns }),
+    ...(inputNames && { inputNames }),
+    ...(imageShape && { imageShape }),
+    scaling,
+    sha256,
+  };
+};
 
 /** Another seed or backend would be another run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from "../config/resolve";
 import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { initialWeights } from "../core/initializers";
+import type { NamedArray } from "../core/layer";
 import type { ParsedParams, WeightPicture } from "../protocol/requests";
 import { largestOf, picturesOf, reduceToCells } from "./reduce";
 import type { SampledStep, Training } from "./training";
@@ -18,6 +19,8 @@ export class LayerPictures {
   constructor(
     private readonly training: Training,
     private readonly backend: Backend,
+    /** What the run started from, where that is not its seed. */
+    private readonly started?: readonly NamedArray[],
   ) {}
 
   async of(params: PictureParams): Promise<WeightPicture> {
@@ -38,9 +41,10 @@ export class LayerPictures {
     return what === "change" ? difference(W, this.start(layer, shape)) : W;
   }
 
-  /** W at the start of the run: the seed tells it again. */
+  /** W at the start of the run: where it was not given, the seed tells it again. */
   private start(layer: number, shape: Shape): Float32Array {
-    const start = this.starts.get(layer) ?? startOf(this.training.config, layer, shape);
+    const given = this.started?.find(({ name }) => name === `W${layer}`)?.values;
+    const start = given ?? this.starts.get(layer) ?? startOf(this.training.config, layer, shape);
     this.starts.set(layer, start);
     return start;
   }

@@ -7,17 +7,9 @@ import { ConfigDocument } from "../config/document";
 import { type ResolvedConfig, resolveConfig } from "../config/resolve";
 import { configSchema, type NetworkConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import type { BackendName } from "../core/names";
 import type { Dataset } from "../data/dataset";
 import { loadData } from "../data/load";
-
-/** What takes the place of keys of the config. */
-export interface Overrides {
-  epochs?: number | undefined;
-  seed?: number | undefined;
-  backend?: "auto" | BackendName | undefined;
-  threads?: "auto" | number | undefined;
-}
+import type { Overrides } from "./overrides";
 
 /** A network to train and what to train it on. */
 export interface Task {
@@ -63,7 +55,9 @@ function placeOf(text: string, path: string[]): string {
 
 /** Relative paths in the config start at its folder. */
 export async function loadTaskData(config: ResolvedConfig, file: string): Promise<Dataset> {
-  const options = { baseDir: dirname(resolve(file)), seed: config.training.seed };
+  const { cost, layers, training } = config;
+  const { activation } = layers[layers.length - 1];
+  const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation };
   const dataset = await loadData(config.data, options).catch((error) => {
     throw error instanceof NetworkError && error.kind === "config" ? named(error, file) : error;
   });
@@ -72,9 +66,10 @@ export async function loadTaskData(config: ResolvedConfig, file: string): Promis
   return isBinary ? withOneOutput(dataset) : dataset;
 }
 
-export const factsOf = ({ inputs, classNames, task, train, validation, test }: Dataset) => ({
+export const factsOf = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
+  ...(targets && { targets: targets.map(({ name }) => name) }),
   task,
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });

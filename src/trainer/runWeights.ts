@@ -3,9 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { type Checkpoint, readCheckpoint } from "../runs/checkpoint";
-
-/** `best`: of the best epoch, or the last ones where there is no best yet. */
-export type WhichWeights = "best" | "last" | number;
+import type { WhichWeights } from "./whichWeights";
 
 /** Throws a NetworkError of kind "run" where these weights were not kept. */
 export async function readWeights(folder: string, which: WhichWeights): Promise<Checkpoint> {

@@ -18,6 +18,7 @@ import { logLine } from "./logLine";
 import { type Folder, type Opened, openSession, type SessionOrder, warningsOf } from "./open";
 import { LayerPictures } from "./pictures";
 import type { Task } from "./prepare";
+import { startFrom } from "./startWeights";
 import { Training } from "./training";
 
 export class Session {
@@ -67,9 +68,9 @@ export class Session {
     this.gate.stop(reason);
   }
 
-  /** Holds before the next minibatch. */
-  pause(): void {
-    this.gate.pause();
+  /** Resolves when training holds between two minibatches, or will not hold any more because it goes on or ends. */
+  pause(): Promise<void> {
+    return this.gate.pause();
   }
 
   resume(): void {
@@ -105,12 +106,13 @@ export class Session {
       const training = await makeTraining(opened);
       if (this.gate.stopReason) return this.done(this.gate.stopReason, began);
       this.folder = await opened.openFolder();
-      const { writer, checkpoint, changes } = this.folder;
+      const { writer, checkpoint, changes, isNew } = this.folder;
       const emit = (event: Event) => this.emit(event);
       const checkpoints = new Checkpoints(training, writer, emit);
       const evaluation = new EpochEvaluation(training, backend, task.dataset);
+      if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
-      this.pictures = new LayerPictures(training, backend);
+      this.pictures = new LayerPictures(training, backend, opened.start);
       this.loop = new EpochLoop({
         training,
         evaluation,
@@ -121,6 +123,7 @@ export class Session {
       });
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const warning of warningsOf(task)) await this.emit(warning);
+      backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch((error) => {
         throw placed(error, task.learningRateAt);
@@ -168,12 +171,13 @@ const placed = (error: unknown, at: string): unknown =>
     ? new NetworkError(error.kind, error.code, `${at}: ${error.message}`, error.place)
     : error;
 
-async function makeTraining({ task: { config, dataset }, backend }: Opened): Promise<Training> {
+async function makeTraining({ task: { config, dataset, file }, backend, start }: Opened): Promise<Training> {
   const { layers, cost, training } = config;
   const spec = { inputs: dataset.inputs, layers, cost, seed: training.seed };
   const rows = Math.min(training.batchSize, dataset.train.count);
   const network = new Network(backend, spec, rows, training.optimizer);
   await network.initialize();
+  if (start) await startFrom(network, start, file);
   return new Training(network, backend, dataset.train, dataset.classWeights, config);
 }
 

@@ -7,23 +7,10 @@ import { Folder, pictures } from "./folder";
 const options = { baseDir: ".", seed: 1 };
 
 describe("loading data", () => {
-  const unfinished = {
-    csv: { path: "a.csv", label: "y" },
-    npz: { path: "a.npz", keys: { x: "x", y: "y" } },
-    pickle: { path: "a.pkl" },
-    images: { path: "a" },
-  };
-  for (const [format, keys] of Object.entries(unfinished)) {
-    it(`refuses ${format} as not yet there`, async () => {
-      const message = new RegExp(`^data\\.format "${format}": not yet`);
-      const refused = loadData(dataSchema.parse({ format, ...keys }), options);
-      await assert.rejects(refused, { kind: "config", code: "not-yet", message });
-    });
-  }
-
-  it("refuses regression as not yet there", async () => {
+  it("refuses a regression of data that holds classes", async () => {
     const config = dataSchema.parse({ format: "builtin", name: "iris", task: "regression" });
-    await assert.rejects(loadData(config, options), { kind: "config", code: "not-yet", message: /regression/ });
+    const message = "data.task: builtin data holds classes; leave data.task out";
+    await assert.rejects(loadData(config, options), { kind: "config", code: "task-data", message });
   });
 
   describe("class weights", () => {

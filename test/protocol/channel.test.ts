@@ -246,7 +246,11 @@ describe("requests", () => {
 
   it("of the role serve are its own", async () => {
     const ports = pair();
-    serve(ports.there, "serve", { epochWeights: ({ epoch = 0 }) => ({ ...picture, epoch }) }, { version: "1" });
+    const unasked = () => assert.fail("nobody asked for it");
+    const examples = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
+    const uses = { predict: unasked, export: unasked, verify: unasked };
+    const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
+    serve(ports.there, "serve", { ...examples, ...uses, epochWeights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
     assert.equal(answer.epoch, 7);

@@ -6,7 +6,7 @@ import { type Measured, measure } from "./measure";
 import { recall, remember } from "./remembered";
 
 /** Makes a backend with so many threads; undefined where it is not there. */
-export type Make = (name: "wasm" | "blas", threads: number) => Promise<Backend> | undefined;
+export type Make = (name: "wasm" | "blas", threads: number) => Promise<Backend | undefined>;
 
 /** Less work than this in a step is done before another library or thread is asked. */
 const leastFlops = 3e6;
@@ -33,7 +33,7 @@ export async function chooseBackend(
   remember(options, measured);
   const [{ name, threads }] = measured;
   return {
-    backend: await (make(name as "wasm" | "blas", threads) ?? wasm(threads)),
+    backend: (await make(name as "wasm" | "blas", threads)) ?? (await wasm(threads)),
     reason: reasonFor(measured, "measured"),
   };
 }

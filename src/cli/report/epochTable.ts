@@ -1,6 +1,6 @@
 /** The table of epochs: which columns fit the terminal, its heading and its rows. */
 import type { EpochEnded } from "../../protocol/events";
-import { cost, duration, percent, whole } from "./figures";
+import { cost, duration, percent, quantity, whole } from "./figures";
 
 interface Column {
   readonly title: string;
@@ -17,14 +17,20 @@ export interface Row {
   readonly isBest: boolean;
 }
 
-const optional = (share: number | undefined) => (share === undefined ? "" : percent(share));
+const optional = (share: number | undefined, rmse?: number) =>
+  share === undefined ? (rmse === undefined ? "" : quantity(rmse)) : percent(share);
 
 const columns: readonly Column[] = [
   { title: "epoch", width: 7, spare: 0, cell: ({ epoch }) => String(epoch.epoch) },
   { title: "cost", width: 10, spare: 2, cell: ({ epoch }) => cost(epoch.cost) },
   { title: "train", width: 10, spare: 3, cell: ({ epoch }) => optional(epoch.trainAccuracy) },
-  { title: "validation", width: 12, spare: 0, cell: ({ epoch }) => optional(epoch.validationAccuracy) },
-  { title: "test", width: 10, spare: 1, cell: ({ epoch }) => optional(epoch.testAccuracy) },
+  {
+    title: "validation",
+    width: 12,
+    spare: 0,
+    cell: ({ epoch }) => optional(epoch.validationAccuracy, epoch.validationRmse),
+  },
+  { title: "test", width: 10, spare: 1, cell: ({ epoch }) => optional(epoch.testAccuracy, epoch.testRmse) },
   {
     title: "examples/s",
     width: 12,

@@ -5,6 +5,10 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 /** 0.9785 as 97.85% */
 export const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
+/** Four significant digits, as in "RMSE 2.317"; large numbers in full. */
+export const quantity = (value: number): string =>
+  Math.abs(value) >= 1e4 && Math.abs(value) < 1e15 ? whole(value) : String(Number(value.toPrecision(4)));
+
 export const cost = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(4) : value.toExponential(2));
 
 /** 12 ms, 0.42 s, 12.3 s, 4:05, 1:04:05 */

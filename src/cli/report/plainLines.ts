@@ -1,9 +1,9 @@
 /** Where stdout is no terminal: a line for every epoch, nothing that moves. */
 import type { EpochEnded } from "../../protocol/events";
 import { Course } from "./course";
-import { cost, duration, percent, whole } from "./figures";
+import { cost, duration, whole } from "./figures";
 import type { Reporter, Subject } from "./reporter";
-import { closing, opening } from "./words";
+import { closing, opening, setsInWords } from "./words";
 
 export function plainLines(subject: Subject): Reporter {
   const course = new Course(subject);
@@ -22,14 +22,12 @@ export function plainLines(subject: Subject): Reporter {
 }
 
 function epochLine(ended: EpochEnded, { epochs, best, started }: Course): string {
-  const { epoch, trainAccuracy, validationAccuracy, testAccuracy, trainSeconds, evaluateSeconds } = ended;
-  const accuracies = { train: trainAccuracy, validation: validationAccuracy, test: testAccuracy };
-  const shares = Object.entries(accuracies).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const { epoch, trainSeconds, evaluateSeconds } = ended;
   const rate = (started?.examples.train ?? 0) / Math.max(trainSeconds, 1e-6);
   return [
     `epoch ${epoch}/${epochs}`,
     `cost ${cost(ended.cost)}`,
-    ...shares.map(([set, share]) => `${set} ${percent(share)}`),
+    ...setsInWords(ended),
     `${whole(rate)} examples/s`,
     duration(trainSeconds + evaluateSeconds),
     ...(best?.epoch === epoch ? ["best so far"] : []),

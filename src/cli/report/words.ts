@@ -2,7 +2,7 @@
 import { basename, relative } from "node:path";
 import type { Done, EpochEnded, Started } from "../../protocol/events";
 import type { Course } from "./course";
-import { duration, percent, whole } from "./figures";
+import { duration, percent, quantity, whole } from "./figures";
 import type { Subject } from "./reporter";
 
 /** The network, the data and what does the work. */
@@ -35,14 +35,30 @@ export function closing(done: Done, course: Course): string[] {
   return done.reason === "early-stopped" ? lines : [...lines, `go on     ${program()} resume ${run}${again}`];
 }
 
-function describe({ epoch, validationAccuracy, testAccuracy }: EpochEnded): string {
-  const validation = validationAccuracy === undefined ? "" : `: validation ${percent(validationAccuracy)}`;
-  const test = testAccuracy === undefined ? "" : `${validation ? "," : ":"} test ${percent(testAccuracy)}`;
-  return `epoch ${epoch}${validation}${test}`;
+function describe(ended: EpochEnded): string {
+  const { trainAccuracy: _, ...figures } = ended;
+  const sets = setsInWords(figures);
+  return `epoch ${ended.epoch}${sets.length > 0 ? `: ${sets.join(", ")}` : ""}`;
 }
 
+/** "validation 97.85%", or for a regression "test RMSE 2.317 (R² 0.914)". */
+export function setsInWords(ended: EpochEnded): string[] {
+  const shares = { train: ended.trainAccuracy, validation: ended.validationAccuracy, test: ended.testAccuracy };
+  const accuracies = Object.entries(shares).flatMap(([set, share]) =>
+    share === undefined ? [] : [`${set} ${percent(share)}`],
+  );
+  return [
+    ...accuracies,
+    ...fitInWords("validation", ended.validationRmse, ended.validationR2),
+    ...fitInWords("test", ended.testRmse, ended.testR2),
+  ];
+}
+
+const fitInWords = (set: string, rmse: number | undefined, r2: number | undefined): string[] =>
+  rmse === undefined || r2 === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (R² ${r2.toFixed(3)})`];
+
 /** As this program was called, to be typed again. */
-export function program(): string {
+function program(): string {
   const script = process.argv[1] ?? "matrix-network";
   return basename(script) === "matrix-network" ? "matrix-network" : `node ${relative(process.cwd(), script)}`;
 }

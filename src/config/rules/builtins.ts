@@ -9,8 +9,14 @@ interface Builtin {
   hasTest: boolean;
 }
 
-const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
+const plane: Builtin = { inputs: 2, classes: 2, examples: 1000, hasTest: false };
+
+export const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
   mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true },
+  spiral: plane,
+  circles: plane,
+  xor: plane,
+  gaussians: plane,
   iris: { inputs: 4, classes: 3, examples: 150, hasTest: false },
 };
 

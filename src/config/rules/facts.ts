@@ -7,13 +7,20 @@ export interface DataFacts {
   inputs: number;
   /** Absent for regression. */
   classes?: number;
+  /** Of a regression: what each output is called. */
+  targets?: string[];
   task: "classification" | "regression";
   /** After the split. */
   examples: { train: number; validation: number; test: number };
 }
 
 export function factsRemarks(config: ResolvedConfig, facts: DataFacts): Remark[] {
-  return [...classRemarks(config, facts), ...exampleRemarks(config, facts), ...metricRemarks(config, facts.task)];
+  return [
+    ...classRemarks(config, facts),
+    ...targetRemarks(config, facts),
+    ...exampleRemarks(config, facts),
+    ...metricRemarks(config, facts.task),
+  ];
 }
 
 export function classRemarks(config: ResolvedConfig, facts: Pick<DataFacts, "inputs" | "classes" | "task">): Remark[] {
@@ -46,6 +53,13 @@ function outputRemarks({ layers }: ResolvedConfig, classes: number): Remark[] {
   if (units === classes || (classes === 2 && units === 1 && activation === "sigmoid")) return [];
   const mend = classes === 2 ? "write 2, or 1 with sigmoid" : `write ${classes}`;
   const message = `${units} output ${units === 1 ? "unit" : "units"} for the ${classes} classes of this data; ${mend}`;
+  return [error("output-units", ["layers", layers.length - 1, "units"], message)];
+}
+
+function targetRemarks({ layers }: ResolvedConfig, { targets }: DataFacts): Remark[] {
+  const { units } = layers[layers.length - 1];
+  if (!targets || targets.length === units) return [];
+  const message = `${units} output ${units === 1 ? "unit" : "units"} to learn ${targets.join(", ")}; write ${targets.length}`;
   return [error("output-units", ["layers", layers.length - 1, "units"], message)];
 }
 

@@ -7,7 +7,7 @@ type Task = NonNullable<DataConfig["task"]>;
 
 /** What is learned, where the config alone tells it. */
 export function taskOf({ task, format }: DataConfig): Task | undefined {
-  return task ?? (format === "csv" || format === "npz" ? undefined : "classification");
+  return task ?? (format === "csv" || format === "npz" || format === "pickle" ? undefined : "classification");
 }
 
 export function metricRemarks({ training }: ResolvedConfig, task: Task | undefined): Remark[] {

@@ -43,7 +43,9 @@ const common = {
 
 const builtin = z.strictObject({
   format: z.literal("builtin").describe("A dataset that comes with Matrix Network."),
-  name: z.enum(["mnist", "iris"]).describe("A dataset that comes with Matrix Network."),
+  name: z
+    .enum(["mnist", "iris", "spiral", "circles", "xor", "gaussians"])
+    .describe("A dataset that comes with Matrix Network."),
   ...common,
 });
 
@@ -68,6 +70,11 @@ const csv = z.strictObject({
   delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),
   decimal: z.enum([".", ","]).optional().describe("The decimal mark."),
   header: z.boolean().optional().describe("Whether the first line names the columns."),
+  ordinal: z
+    .record(z.string(), z.array(z.string()).min(2))
+    .optional()
+    .describe("Text columns with an order, each with its texts from first to last; other texts get an input each.")
+    .meta({ examples: [{ size: ["small", "medium", "large"] }] }),
   missing: z
     .enum(["error", "drop", "mean", "category"])
     .default("error")
@@ -77,7 +84,7 @@ const csv = z.strictObject({
 
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
-  path: path.describe("The NumPy .npz file."),
+  path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
   keys: z
     .strictObject({
       x: z.string().describe("Inputs of the training examples."),

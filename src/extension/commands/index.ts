@@ -6,18 +6,22 @@ import { control } from "./control";
 import { newConfig } from "./newConfig";
 import { deleteRun, openResults, revealRun, showLog } from "./runs";
 import { resumeRun, train } from "./train";
+import { exportRun, predict, verifyRun } from "./useRun";
 
 /** A command of package.json that is missing here fails a test. */
 export function registerCommands(context: Context): Disposable {
   const store = new DisposableStore();
-  const all: Record<string, (target?: unknown) => unknown> = {
+  const all: Record<string, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
     stop: (target) => control(context, "stop", target),
     pause: (target) => control(context, "pause", target),
     continue: (target) => control(context, "continue", target),
     resumeRun: (target) => resumeRun(context, target),
     openResults: (target) => openResults(context, target),
-    newConfig,
+    newConfig: (target) => newConfig(context.output, target),
+    exportRun: (target, given) => exportRun(context, target, given as Parameters<typeof exportRun>[2]),
+    predict: (target, given) => predict(context, target, given as Parameters<typeof predict>[2]),
+    verifyRun: (target) => verifyRun(context, target),
     revealRun: (target) => revealRun(context, target),
     deleteRun: (target) => deleteRun(context, target),
     showLog: (target) => showLog(context, target),

@@ -1,16 +1,33 @@
-/** New Network Config…: a template, a name, and the new file is open. */
-import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+/** New Network Config…: a template or one's own data, a name, and the new file is open. */
+import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { configForData } from "./ownData";
 import { templates } from "./templates";
 
-export async function newConfig(target?: unknown): Promise<Uri | undefined> {
+interface Item extends QuickPickItem {
+  make(): Promise<{ name: string; text: string } | undefined>;
+}
+
+export async function newConfig(output: LogOutputChannel, target?: unknown): Promise<Uri | undefined> {
   const folder = await folderOf(target);
   if (!folder) return undefined;
-  const items = templates.map(({ name, label, detail }): QuickPickItem & { name: string } => ({ name, label, detail }));
+  const items: Item[] = [
+    ...templates.map(({ name, label, detail, text }) => ({ label, detail, make: async () => ({ name, text }) })),
+    {
+      label: l10n.t("Your own table, arrays or pickle…"),
+      detail: l10n.t("CSV, NumPy's .npz, mnist.pkl.gz or IDX: looks at the file and writes a config that fits it"),
+      make: () => configForData("file", folder, output),
+    },
+    {
+      label: l10n.t("Your own pictures…"),
+      detail: l10n.t("A folder with a folder of PNG or JPEG pictures for each class"),
+      make: () => configForData("pictures", folder, output),
+    },
+  ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t("New Network Config"),
     placeHolder: l10n.t("What should it learn?"),
   });
-  const template = templates.find(({ name }) => name === picked?.name);
+  const template = await picked?.make();
   if (!template) return undefined;
   const name = await window.showInputBox({
     title: l10n.t("New Network Config"),

@@ -53,27 +53,4 @@ export const templates: readonly Template[] = [
 }
 `,
   },
-  {
-    name: "network",
-    label: l10n.t("Your own IDX files"),
-    detail: l10n.t("Pictures and labels in the format of MNIST; fill in the four paths"),
-    text: `{
-  "version": 1,
-  "data": {
-    "format": "idx",
-    "trainImages": "train-images-idx3-ubyte.gz", // paths start at this file
-    "trainLabels": "train-labels-idx1-ubyte.gz",
-    "testImages": "t10k-images-idx3-ubyte.gz",
-    "testLabels": "t10k-labels-idx1-ubyte.gz",
-    "validation": { "fraction": 0.1 }
-  },
-  "layers": [
-    { "units": 100, "activation": "relu", "initialization": "he" },
-    { "units": 10, "activation": "softmax" } // one unit per class
-  ],
-  "cost": "cross-entropy",
-  "training": { "epochs": 30, "batchSize": 100, "seed": 1, "optimizer": { "type": "adam" } }
-}
-`,
-  },
 ];

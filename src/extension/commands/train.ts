@@ -1,9 +1,10 @@
 /** Train Network and Resume Run: start a child process and show what it does. */
 import { basename } from "node:path";
-import { commands, l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import type { Context } from "../context";
 import { threads } from "../settings";
 import type { Training } from "../training";
+import { isTrusted } from "../trust";
 import { epochInWords, isAtWork, isResumable } from "../words";
 import { configOf, runOf } from "./target";
 
@@ -34,20 +35,6 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
   const training = await context.trainings.resume(run.config, run.folder);
   watch(context, training);
   return training;
-}
-
-function isTrusted(): boolean {
-  if (workspace.isTrusted) return true;
-  void offerTrust();
-  return false;
-}
-
-async function offerTrust(): Promise<void> {
-  const manage = l10n.t("Manage Workspace Trust");
-  const text = l10n.t("Training starts a process: trust this workspace first.");
-  if ((await window.showWarningMessage(text, manage)) === manage) {
-    await commands.executeCommand("workbench.trust.manage");
-  }
 }
 
 /** The same config twice at a time is seldom meant. */

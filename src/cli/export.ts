@@ -1,0 +1,30 @@
+/** `export RUN --to FORMAT`: writes a run's network for another program. */
+import { relative } from "node:path";
+import { type Command, Option } from "commander";
+import { type ExportFormat, exportFormats } from "../export/formats";
+import { exportTo } from "../trainer/exportRun";
+import type { WhichWeights } from "../trainer/whichWeights";
+import { jsonOption, runsOption } from "./commonOptions";
+import { findRun } from "./findRun";
+import { whichOption } from "./whichOption";
+
+interface Options {
+  to: ExportFormat;
+  out?: string;
+  epoch: WhichWeights;
+  runs?: string;
+  json?: boolean;
+}
+
+export function addExport(program: Command): void {
+  jsonOption(runsOption(whichOption(program.command("export"))))
+    .description("write a run's network for another program")
+    .argument("<run>", "the folder of the run, or its name in the runs folder")
+    .addOption(new Option("--to <format>", "the format").choices(exportFormats).makeOptionMandatory())
+    .option("--out <file>", "where to; the network's name in this folder when left out")
+    .action(async (name: string, { to, out, epoch: which, runs, json }: Options) => {
+      const paths = await exportTo(findRun(name, runs), to, { which, out });
+      if (json) console.log(JSON.stringify({ files: paths }));
+      else for (const path of paths) console.log(relative(process.cwd(), path));
+    });
+}

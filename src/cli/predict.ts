@@ -1,0 +1,33 @@
+/** `predict RUN INPUT`: what a run's network makes of new examples, as CSV or as lines of JSON. */
+import type { Command } from "commander";
+import type { BackendName } from "../core/names";
+import { predictionsAsCsv, predictionsAsJson } from "../trainer/predictionText";
+import { predictRun } from "../trainer/predictRun";
+import type { WhichWeights } from "../trainer/whichWeights";
+import { writeOut } from "../trainer/writeOut";
+import { backendOptions, jsonOption, runsOption } from "./commonOptions";
+import { findRun } from "./findRun";
+import { whichOption } from "./whichOption";
+
+interface Options {
+  epoch: WhichWeights;
+  backend?: "auto" | BackendName;
+  threads?: "auto" | number;
+  runs?: string;
+  json?: boolean;
+  out?: string;
+}
+
+export function addPredict(program: Command): void {
+  jsonOption(runsOption(backendOptions(whichOption(program.command("predict")))))
+    .description("say what a run's network makes of new examples")
+    .argument("<run>", "the folder of the run, or its name in the runs folder")
+    .argument("<input>", "a .csv, .npy or .npz file, a picture or a folder of them, or - for a table on stdin")
+    .option("--out <file>", "write there in place of stdout")
+    .action(async (name: string, input: string, { epoch: which, runs, json, out, ...options }: Options) => {
+      const predictions = await predictRun(findRun(name, runs), input, { which, stdin: process.stdin, ...options });
+      const text = json ? predictionsAsJson(predictions) : predictionsAsCsv(predictions);
+      if (out === undefined) process.stdout.write(text);
+      else await writeOut(out, text);
+    });
+}

@@ -1,0 +1,33 @@
+/** `verify RUN`: trains a run again and says whether its weights come out the same. */
+import type { Command } from "commander";
+import type { BackendName } from "../core/names";
+import { type Verification, verifyRun } from "../trainer/verifyRun";
+import { backendOptions, jsonOption, runsOption } from "./commonOptions";
+import { findRun } from "./findRun";
+
+interface Options {
+  backend?: "auto" | BackendName;
+  threads?: "auto" | number;
+  runs?: string;
+  json?: boolean;
+}
+
+export function addVerify(program: Command): void {
+  jsonOption(runsOption(backendOptions(program.command("verify"))))
+    .description("train a run again and compare the weights")
+    .argument("<run>", "the folder of the run, or its name in the runs folder")
+    .action(async (name: string, { runs, json, ...options }: Options) => {
+      const run = findRun(name, runs);
+      const verification = await verifyRun(run, options);
+      console.log(json ? JSON.stringify({ run, ...verification }) : describe(run, verification));
+      // The same backend promises the same bits.
+      if (!verification.same && verification.again === verification.backend) process.exitCode = 1;
+    });
+}
+
+function describe(run: string, { epoch, backend, again, same, difference, relative }: Verification): string {
+  const what = `${run}: trained again to the end of epoch ${epoch}`;
+  if (same) return `${what}, the weights are the same, bit for bit (backend ${again})`;
+  const by = `by at most ${difference.toExponential(1)}, ${relative.toExponential(1)} of the largest`;
+  return `${what}, the weights differ ${by} (trained by ${backend}, again by ${again})`;
+}

@@ -1,0 +1,18 @@
+/** --epoch: which of a run's weights a command takes. */
+import { type Command, InvalidArgumentError } from "commander";
+import { parseCount } from "../trainer/options";
+import type { WhichWeights } from "../trainer/whichWeights";
+
+export const whichOption = (command: Command): Command =>
+  command.option("--epoch <n>", "which weights: best, last, or an epoch that was kept", parseWhich, "best");
+
+function parseWhich(text: string): WhichWeights {
+  if (text === "best" || text === "last") return text;
+  // What a run started from, where that was given.
+  if (text === "0") return 0;
+  try {
+    return parseCount(text);
+  } catch {
+    throw new InvalidArgumentError("give best, last or the number of an epoch");
+  }
+}

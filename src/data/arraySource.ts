@@ -1,0 +1,234 @@
+/** Datasets of NumPy arrays: an .npz, a folder of .npy files, or a pickle of (inputs, labels) pairs. */
+import { stat } from "node:fs/promises";
+import type { DataConfig } from "../config/schema";
+import { type NpyArray, parseNpy } from "../formats/npy";
+import { readNpz } from "../formats/npz";
+import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
+import { inputValues } from "./arrays";
+import { configError, dataError, nameFile } from "./errors";
+import { pathOf, readSourceFile } from "./files";
+import { nameClasses, readLabels } from "./labels";
+import type { Goal, Source, Table } from "./source";
+import { taskOfLabels } from "./task";
+
+type NpzConfig = Extract<DataConfig, { format: "npz" }>;
+type PickleConfig = Extract<DataConfig, { format: "pickle" }>;
+
+/** Inputs and labels under the names that messages give them. */
+interface Pair {
+  x: NpyArray;
+  xName: string;
+  y: NpyArray;
+  yName: string;
+}
+
+export async function readNpzSource(config: NpzConfig, baseDir: string, goal: Goal): Promise<Source> {
+  const { path, keys } = config;
+  if ((keys.testX === undefined) !== (keys.testY === undefined)) {
+    const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
+    throw configError("test-pair", `data.keys.${given}: needs ${missing} beside it; give both, or neither`);
+  }
+  const { take, sha256 } = await openArrays(path, baseDir);
+  const pair = async (x: string, y: string): Promise<Pair> => ({
+    x: await take(x),
+    xName: `${path}: ${x}`,
+    y: await take(y),
+    yName: `${path}: ${y}`,
+  });
+  const train = await pair(keys.x, keys.y);
+  const test = keys.testX && keys.testY ? await pair(keys.testX, keys.testY) : undefined;
+  return { ...sourceOf(config, goal, train, test), isDrawn: true, sha256 };
+}
+
+/** How to take an array by its key, once each, and what was read. */
+async function openArrays(path: string, baseDir: string) {
+  const sha256: Record<string, string> = {};
+  const isFolder = (await stat(pathOf(path, baseDir)).catch(() => undefined))?.isDirectory() ?? false;
+  if (isFolder) {
+    const take = async (key: string) => {
+      const name = `${path}/${key}.npy`;
+      const contents = await readSourceFile({ name, key: "data.keys" }, baseDir);
+      sha256[name] = contents.sha256;
+      return naming(name, () => parseNpy(contents.bytes));
+    };
+    return { take, sha256 };
+  }
+  const contents = await readSourceFile({ name: path, key: "data.path" }, baseDir);
+  sha256[path] = contents.sha256;
+  const arrays = naming(path, () => readNpz(contents.bytes));
+  const names = [...arrays.keys()].join(", ");
+  const take = async (key: string) => {
+    const array = arrays.get(key);
+    if (!array) throw configError("npz-key", `data.keys: ${path} has no array "${key}"; it has ${names || "none"}`);
+    return array;
+  };
+  return { take, sha256 };
+}
+
+/** ((train x, train y), (validation x, validation y), (test x, test y)), or without the one in the middle. */
+export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Goal): Promise<Source> {
+  const { path } = config;
+  const { bytes, sha256 } = await readSourceFile({ name: path, key: "data.path" }, baseDir);
+  const pairs = pairsOf(
+    naming(path, () => parsePickle(bytes)),
+    path,
+  );
+  const [train] = pairs;
+  const validation = pairs.length === 3 ? pairs[1] : undefined;
+  const test = pairs[pairs.length - 1];
+  const source = sourceOf(config, goal, validation ? joined(train, validation) : train, test);
+  return { ...source, ...(validation && { heldBack: validation.x.shape[0] }), sha256: { [path]: sha256 } };
+}
+
+function pairsOf(value: Pickled, path: string): Pair[] {
+  const parts = Array.isArray(value) ? value : [];
+  const pairs = parts.flatMap((part, i): Pair[] => {
+    const [x, y] = Array.isArray(part) && part.length === 2 ? part.map(asArray) : [];
+    const name = ["training", parts.length === 3 ? "validation" : "test", "test"][i];
+    return x && y ? [{ x, xName: `${path}: ${name} inputs`, y, yName: `${path}: ${name} labels` }] : [];
+  });
+  if (pairs.length === parts.length && (pairs.length === 2 || pairs.length === 3)) return pairs;
+  const wanted = "two or three pairs of arrays, (training inputs, training labels), (validation …), (test …)";
+  throw dataError("pickle-pairs", `${path}: holds something else than ${wanted}; save these, as mnist.pkl.gz does`);
+}
+
+/** A list of numbers serves as labels too. */
+function asArray(value: Pickled): NpyArray | undefined {
+  if (value instanceof PickledArray) return value.array;
+  const isNumbers = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "number");
+  return isNumbers ? { shape: [value.length], data: Float64Array.from(value as number[]) } : undefined;
+}
+
+/** The pickle's validation examples stand last, where they are held back from. */
+function joined(first: Pair, second: Pair): Pair {
+  return {
+    ...first,
+    x: concatenated(first.x, second.x, second.xName),
+    y: concatenated(first.y, second.y, second.yName),
+  };
+}
+
+function concatenated(first: NpyArray, second: NpyArray, name: string): NpyArray {
+  const isAlike = first.data.constructor === second.data.constructor;
+  if (!isAlike || first.shape.slice(1).join() !== second.shape.slice(1).join()) {
+    const message = `${name}: of another shape or type than those before them`;
+    throw dataError(
+      "test-shape",
+      `${message} ([${second.shape.join(", ")}] and [${first.shape.join(", ")}]); make them alike`,
+    );
+  }
+  const data = new (first.data.constructor as Float64ArrayConstructor)(first.data.length + second.data.length);
+  data.set(first.data as Float64Array);
+  data.set(second.data as Float64Array, first.data.length);
+  return { shape: [first.shape[0] + second.shape[0], ...first.shape.slice(1)], data };
+}
+
+function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omit<Source, "sha256"> {
+  const shape = train.x.shape.slice(1);
+  const inputs = shape.reduce((product, size) => product * size, 1);
+  const { name, labels, ...classes } = labelsOf(config, goal, train);
+  const table = tableOf(train, labels, inputs);
+  let testTable: Table | undefined;
+  if (test) {
+    if (test.x.shape.slice(1).join() !== shape.join()) {
+      const found = `examples of shape [${test.x.shape.slice(1).join(", ")}], the training ones have [${shape.join(", ")}]`;
+      throw dataError("test-shape", `${test.xName}: ${found}; both must be alike`);
+    }
+    testTable = tableOf(test, readAs(test, classes, table), inputs);
+    if (table.values instanceof Uint8Array !== testTable.values instanceof Uint8Array) {
+      table.values = Float32Array.from(table.values);
+      testTable.values = Float32Array.from(testTable.values);
+    }
+  }
+  const imageShape = shape.length === 2 || shape.length === 3 ? shape : undefined;
+  return { name, inputs, train: table, test: testTable, ...classes, imageShape };
+}
+
+function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {
+  const [count = 0] = x.shape;
+  if (x.shape.length < 2 || x.data.length === 0) {
+    throw dataError("npy-shape", `${xName}: of shape [${x.shape.join(", ")}]; give [examples, inputs]`);
+  }
+  if (y.shape[0] !== count) {
+    throw dataError(
+      "label-count",
+      `${yName}: ${y.shape[0]} labels for the ${count} examples of ${xName}; name arrays that belong together`,
+    );
+  }
+  return { count, values: inputValues(x.data, xName, inputs), labels };
+}
+
+type Classes = Pick<Source, "classNames" | "targetNames">;
+
+function labelsOf(
+  config: DataConfig,
+  goal: Goal,
+  pair: Pair,
+): Classes & { name: string; labels: Int32Array | Float32Array } {
+  const { y, yName, xName } = pair;
+  const columns = columnsOf(y);
+  const isOneHot = columns > 1 && oneHot(y) !== undefined;
+  const facts = {
+    several: columns > 1,
+    numeric: true,
+    whole: Array.from(y.data.subarray(0, 10000) as Float64Array, Number).every(Number.isInteger),
+  };
+  // Rows with a single 1 are classes, whatever the cost.
+  const task = isOneHot && !config.task ? "classification" : taskOfLabels(config, goal, facts);
+  if (task === "regression") {
+    const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
+    return { name: xName, labels: quantities(pair), targetNames };
+  }
+  const labels = isOneHot ? (oneHot(y) as Int32Array) : readLabels(flat(y), yName, config.classNames?.length);
+  const known = isOneHot ? Array.from({ length: columns }, (_, i) => String(i)) : undefined;
+  return { name: xName, labels, classNames: config.classNames ?? known ?? nameClasses(labels, yName, undefined) };
+}
+
+/** Labels of the test examples, meant as those of the training examples are. */
+function readAs(pair: Pair, { classNames }: Classes, train: Table): Int32Array | Float32Array {
+  if (!classNames) {
+    const outputs = train.labels.length / train.count;
+    if (columnsOf(pair.y) === outputs) return quantities(pair);
+    throw dataError(
+      "labels-shape",
+      `${pair.yName}: ${columnsOf(pair.y)} numbers per example, the training ones have ${outputs}`,
+    );
+  }
+  const isOneHot = columnsOf(pair.y) === classNames.length && classNames.length > 1;
+  return (isOneHot ? oneHot(pair.y) : undefined) ?? readLabels(flat(pair.y), pair.yName, classNames.length);
+}
+
+const columnsOf = ({ shape }: NpyArray): number => shape.slice(1).reduce((product, size) => product * size, 1);
+
+/** [count, 1] is [count]. */
+const flat = (y: NpyArray): NpyArray => (columnsOf(y) === 1 ? { shape: [y.shape[0] ?? 1], data: y.data } : y);
+
+/** The class of each row, where every row has a single 1 and else zeros. */
+function oneHot(y: NpyArray): Int32Array | undefined {
+  const columns = columnsOf(y);
+  const classes = new Int32Array(y.shape[0]);
+  for (let i = 0; i < classes.length; i++) {
+    let found = -1;
+    for (let j = 0; j < columns; j++) {
+      const value = Number(y.data[i * columns + j]);
+      if (value === 1 && found < 0) found = j;
+      else if (value !== 0) return undefined;
+    }
+    if (found < 0) return undefined;
+    classes[i] = found;
+  }
+  return classes;
+}
+
+const quantities = ({ y, yName }: Pair): Float32Array => {
+  const values = inputValues(y.data, yName, columnsOf(y));
+  return values instanceof Float32Array ? values : Float32Array.from(values);
+};
+
+function naming<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * The columns of a table as inputs of a network: how many inputs each becomes, and how a record's fields become numbers. Stored
+ * with the run, so that new tables are read the same way.
+ */
+import { dataError } from "./errors";
+import { isMissing, parseNumber } from "./fields";
+
+export type Column =
+  /** One input; `flag`: a second one that is 1 where the value is missing. fill: what takes a missing value's place. */
+  | { name: string; kind: "number"; flag?: boolean | undefined; fill?: number | undefined }
+  /** One input per text, 1 for the field's own; "" stands for missing where that is a category. */
+  | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
+  /** One input: the position of the field's text, from 0. */
+  | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined };
+
+/** How many inputs a column becomes. */
+export const widthOf = (column: Column): number =>
+  column.kind === "one-hot" ? column.values.length : column.kind === "number" && column.flag ? 2 : 1;
+
+export const inputsOf = (columns: readonly Column[]): number =>
+  columns.reduce((sum, column) => sum + widthOf(column), 0);
+
+/** Which inputs are 0 or 1 by their making, and are left alone by scaling. */
+export const indicatorsOf = (columns: readonly Column[]): boolean[] =>
+  columns.flatMap((column) => {
+    if (column.kind === "one-hot") return column.values.map(() => true);
+    return column.kind === "number" && column.flag ? [false, true] : [false];
+  });
+
+/** What each input is called: the column, or column=text. */
+export const inputNames = (columns: readonly Column[]): string[] =>
+  columns.flatMap((column) => {
+    if (column.kind === "one-hot") return column.values.map((value) => `${column.name}=${value || "missing"}`);
+    return column.kind === "number" && column.flag ? [column.name, `${column.name}=missing`] : [column.name];
+  });
+
+interface Reading {
+  decimal: "." | ",";
+  /** Missing numbers without a fill become NaN, to be filled in later; else they are refused. */
+  later: boolean;
+}
+
+type Encode = (
+  record: readonly string[],
+  positions: readonly number[],
+  out: Float32Array | Uint8Array,
+  at: number,
+  where: string,
+) => void;
+
+/**
+ * How records become inputs. `positions` says where in the record each column stands; `where` (file and line) begins the message
+ * of what is refused, a NetworkError of kind "data".
+ */
+export function encoder(columns: readonly Column[], { decimal, later }: Reading): Encode {
+  const places = columns.map((column) =>
+    column.kind === "number" ? undefined : new Map(column.values.map((value, i) => [value, i])),
+  );
+  const widths = columns.map(widthOf);
+  return (record, positions, out, at, where) => {
+    for (let c = 0, to = at; c < columns.length; to += widths[c], c++) {
+      const column = columns[c];
+      const field = record[positions[c]];
+      const absent = isMissing(field);
+      if (column.kind === "number") {
+        const value = absent ? (column.fill ?? (later ? Number.NaN : undefined)) : parseNumber(field, decimal);
+        if (value === undefined) throw absent ? missingField(where, column) : noNumber(where, column, field);
+        if (!Number.isFinite(Math.fround(value)) && !absent) throw tooLarge(where, column, field);
+        out[to] = value;
+        if (column.flag) out[to + 1] = absent ? 1 : 0;
+        continue;
+      }
+      const place = places[c]?.get(absent ? (column.fill ?? "") : field);
+      if (place === undefined) throw absent ? missingField(where, column) : unknownText(where, column, field);
+      if (column.kind === "ordinal") out[to] = place;
+      else for (let i = 0; i < widths[c]; i++) out[to + i] = i === place ? 1 : 0;
+    }
+  };
+}
+
+const missingField = (where: string, { name }: Column) =>
+  dataError(
+    "csv-missing",
+    `${where}: column "${name}" is empty; fill it in, or set data.missing to drop, mean or category`,
+  );
+
+const noNumber = (where: string, { name }: Column, field: string) =>
+  dataError("csv-number", `${where}: "${short(field)}" in column "${name}" is no number; correct it`);
+
+const tooLarge = (where: string, { name }: Column, field: string) =>
+  dataError("not-finite", `${where}: ${short(field)} in column "${name}" is more than float32 holds; divide it`);
+
+function unknownText(where: string, column: Column & { values: string[] }, field: string) {
+  const known = column.values.slice(0, 5).join(", ") + (column.values.length > 5 ? ", …" : "");
+  return dataError(
+    "csv-unknown-text",
+    `${where}: "${short(field)}" in column "${column.name}" is none of its known texts (${known}); correct it`,
+  );
+}
+
+/** So much of a field as a message can bear. */
+export const short = (field: string): string => (field.length > 40 ? `${field.slice(0, 39)}…` : field);

@@ -1,0 +1,134 @@
+/** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
+import type { Column } from "./columns";
+import { short } from "./columns";
+import type { CsvConfig } from "./csvTable";
+import { configError, dataError } from "./errors";
+import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
+
+/** More texts than this are no categories. */
+const mostTexts = 256;
+const mostClasses = 1000;
+
+export class ColumnScan {
+  numbers = 0;
+  missing = 0;
+  private dates = 0;
+  private texts = 0;
+  /** A text, and where it stands: what is told where a column cannot be read. */
+  private example: { field: string; where: string } | undefined;
+  /** Whether every number is a whole one from 0 to 255; and the largest of all. */
+  areBytes = true;
+  largest = 0;
+  /** How often each field occurs; undefined where there are too many to be categories. */
+  counts: Map<string, number> | undefined = new Map();
+
+  constructor(
+    readonly name: string,
+    private readonly decimal: "." | ",",
+  ) {}
+
+  add(field: string, where: string): void {
+    if (isMissing(field)) {
+      this.missing++;
+      return;
+    }
+    const value = parseNumber(field, this.decimal);
+    if (value === undefined) {
+      this.texts++;
+      if (looksLikeDate(field)) this.dates++;
+      this.example ??= { field, where };
+    } else {
+      this.numbers++;
+      this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
+      if (value > this.largest) this.largest = value;
+    }
+    this.count(field);
+  }
+
+  get isNumeric(): boolean {
+    return this.texts === 0;
+  }
+
+  private count(field: string): void {
+    if (!this.counts) return;
+    this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
+    if (this.counts.size > mostClasses) this.counts = undefined;
+  }
+
+  /** What this column becomes. Throws a NetworkError where it is no input. */
+  column({ missing, ordinal }: Pick<CsvConfig, "missing" | "ordinal">, file: string): Column {
+    const { name } = this;
+    const order = ordinal?.[name];
+    if (order) return { name, kind: "ordinal", values: order, ...this.mostFrequent(missing) };
+    if (this.numbers + this.texts === 0) {
+      throw dataError("csv-column-empty", `${file}: column "${name}" is empty; add it to data.exclude`);
+    }
+    const isFlagged = missing === "category" && this.missing > 0;
+    if (this.isNumeric) return { name, kind: "number", ...(isFlagged && { flag: true }) };
+    this.refuseNoCategory(file);
+    const values = [...(this.counts?.keys() ?? [])].sort(byText);
+    if (isFlagged) values.push("");
+    return { name, kind: "one-hot", values, ...this.mostFrequent(missing) };
+  }
+
+  /** Dates, numbers written another way, and texts that hardly ever repeat, are no categories. */
+  private refuseNoCategory(file: string): void {
+    const { name, example = { field: "", where: file } } = this;
+    const said = `"${short(example.field)}" in column "${name}"`;
+    if (this.dates === this.texts) {
+      const mend = "write numbers in its place, such as year, month and weekday, or add it to data.exclude";
+      throw dataError("csv-date", `${example.where}: ${said} is a date; ${mend}`);
+    }
+    if (this.decimal === "." && hasDecimalComma(example.field)) {
+      throw dataError("csv-decimal", `${example.where}: ${said} has a decimal comma; set data.decimal to ","`);
+    }
+    if (this.counts && this.counts.size <= mostTexts && this.numbers <= 2 * this.texts) return;
+    if (this.numbers > this.texts) {
+      throw dataError("csv-number", `${example.where}: ${said} is no number; correct it, or leave it empty`);
+    }
+    const many = this.counts ? String(this.counts.size) : `more than ${mostClasses}`;
+    const message = `column "${name}" has ${many} different texts, too many for an input each; add it to data.exclude`;
+    throw dataError("csv-texts", `${file}: ${message}`);
+  }
+
+  private mostFrequent(missing: CsvConfig["missing"]): { fill?: string } {
+    if (missing !== "mean" || this.missing === 0) return {};
+    const [most] = [...(this.counts ?? [])].sort(([a, n], [b, m]) => m - n || byText(a, b));
+    return most ? { fill: most[0] } : {};
+  }
+
+  /** The names of the classes in the order of their labels, and the label of each field. */
+  classes(wanted: string[] | undefined, file: string): { names: string[]; labelOf: Map<string, number> } {
+    if (!this.counts) {
+      const mend = 'if it is a quantity, take the cost "quadratic" and a linear output layer, or set data.task';
+      const message = `column "${this.name}" has more than ${mostClasses} different labels; ${mend}`;
+      throw dataError("csv-classes", `${file}: ${message}`);
+    }
+    const numberOf = (field: string) => parseNumber(field, this.decimal) ?? 0;
+    const nameOf = (field: string) => (this.isNumeric ? String(numberOf(field)) : field);
+    const fields = [...this.counts.keys()];
+    const found = [...new Set(fields.map(nameOf))].sort(this.isNumeric ? (a, b) => Number(a) - Number(b) : byText);
+    if (found.length < 2) {
+      throw dataError(
+        "one-class",
+        `${file}: every label is "${found[0]}"; a classification needs at least two classes`,
+      );
+    }
+    // Names that are the labels themselves set their order; other names stand for numbers in their order.
+    const own = wanted && found.every((name) => wanted.includes(name)) ? wanted : undefined;
+    const order = own ?? found;
+    if (wanted && wanted.length !== order.length) {
+      const message = `${wanted.length} names for the ${found.length} classes of ${file} (${found.slice(0, 9).join(", ")})`;
+      throw configError("class-names", `data.classNames: ${message}; name each once`);
+    }
+    if (wanted && !own && !this.isNumeric) {
+      const unknown = found.find((name) => !wanted.includes(name));
+      throw configError("class-names", `data.classNames: ${file} has the class "${unknown}" too; name it`);
+    }
+    const labelOf = new Map(fields.map((field) => [field, order.indexOf(nameOf(field))]));
+    return { names: wanted ?? found, labelOf };
+  }
+}
+
+/** The same order everywhere, whatever the language. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,102 @@
+/** A CSV file as records under named columns: its form, its header, and which columns are inputs and labels. */
+import { createHash } from "node:crypto";
+import type { DataConfig } from "../config/schema";
+import { type CsvForm, guessForm, readCsv } from "../formats/csv";
+import { configError, dataError, nameFile } from "./errors";
+import { isMissing, parseNumber } from "./fields";
+
+export type CsvConfig = Extract<DataConfig, { format: "csv" }>;
+
+/** Reads the file from its beginning, gzip removed. */
+export type Open = () => AsyncIterable<Uint8Array>;
+
+export interface Header {
+  names: string[];
+  /** Whether the first record is one, and no example. */
+  isThere: boolean;
+}
+
+/** The first bytes: enough to tell the form. */
+export async function readForm(
+  open: Open,
+  file: string,
+  given: { delimiter?: string | undefined; decimal?: "." | "," | undefined },
+): Promise<CsvForm> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of open()) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length >= 2 ** 16) break;
+  }
+  const { delimiter, decimal } = given;
+  try {
+    const head = Buffer.concat(parts).subarray(0, 2 ** 16);
+    return guessForm(head, { ...(delimiter && { delimiter }), ...(decimal && { decimal }) });
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+}
+
+/**
+ * Calls `begin` with the header, then the function that it answers with every example and its place, "file:line".
+ * Returns the sha256 (hex) of what was read.
+ */
+export async function readTable(
+  { open, file, form, header }: { open: Open; file: string; form: CsvForm; header?: boolean | undefined },
+  begin: (header: Header) => (record: string[], where: string) => void,
+): Promise<string> {
+  const hash = createHash("sha256");
+  async function* hashed() {
+    for await (const chunk of open()) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  let take: ReturnType<typeof begin> | undefined;
+  try {
+    await readCsv(hashed(), form.delimiter, (record, line) => {
+      if (take) return take(record, `${file}:${line}`);
+      const found = headerOf(record, form.decimal, header, file);
+      take = begin(found);
+      if (!found.isThere) take(record, `${file}:${line}`);
+    });
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+  if (!take) throw dataError("csv-empty", `${file}: no line of it holds anything; name a table with examples`);
+  return hash.digest("hex");
+}
+
+/** A first line without a number is a header; columns without names are called by their number, from 1. */
+function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefined, file: string): Header {
+  const isThere = wanted ?? !record.some((field) => parseNumber(field, decimal) !== undefined);
+  const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw dataError("csv-header", `${file}: two columns are called "${twice}"; give each a name of its own`);
+  }
+  return { names, isThere };
+}
+
+/** Where labels and inputs stand in a record. Throws a NetworkError of kind "config" for a column that is not there. */
+export function chooseColumns({ names }: Header, config: CsvConfig, file: string) {
+  const position = (key: string) => (name: string) => {
+    const found = names.indexOf(name);
+    if (found >= 0) return found;
+    const known = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+    throw configError("csv-column", `data.${key}: ${file} has no column "${name}"; it has ${known}`);
+  };
+  const labels = [config.label].flat().map(position("label"));
+  const excluded = (config.exclude ?? []).map(position("exclude"));
+  const asked = config.features?.map(position("features")) ?? names.map((_, i) => i).filter((i) => !labels.includes(i));
+  const features = asked.filter((i) => !excluded.includes(i));
+  const both = features.find((i) => labels.includes(i));
+  if (both !== undefined) {
+    throw configError("csv-column", `data.features: "${names[both]}" is the label too; leave it out of the features`);
+  }
+  if (features.length === 0) {
+    throw configError("csv-column", `data.features: no column of ${file} is left to learn from; exclude fewer`);
+  }
+  return { labels, features };
+}

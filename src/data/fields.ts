@@ -1,0 +1,20 @@
+/** What a field of a table is: missing, a number, a date or text. */
+
+const missing = new Set(["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"]);
+
+export const isMissing = (field: string): boolean => missing.has(field);
+
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Undefined where the field is no number. */
+export function parseNumber(field: string, decimal: "." | ","): number | undefined {
+  const text = decimal === "," ? field.replace(",", ".") : field;
+  return number.test(text) && !(decimal === "," && field.includes(".")) ? Number(text) : undefined;
+}
+
+/** 2024-01-31, 31.1.2024, 1/31/24, with or without a time. */
+export const looksLikeDate = (field: string): boolean =>
+  /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{2,4})([T ].*)?$/.test(field);
+
+/** A number whose decimal mark is a comma: "3,5". */
+export const hasDecimalComma = (field: string): boolean => /^[+-]?\d+,\d+$/.test(field);

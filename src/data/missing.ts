@@ -1,0 +1,38 @@
+/** Fills in missing numbers after the split: with the means of the training examples, so that no other example has a say. */
+import type { Column } from "./columns";
+import { widthOf } from "./columns";
+import type { Table } from "./source";
+
+/** Replaces NaN in the parts; the columns get what was filled in, to be done again to new examples. */
+export function fillMissing(columns: readonly Column[], inputs: number, train: Table, others: Table[]): Column[] {
+  let at = 0;
+  return columns.map((column) => {
+    const input = at;
+    at += widthOf(column);
+    if (column.kind !== "number" || ![train, ...others].some((table) => lacks(table, inputs, input))) return column;
+    const fill = meanOf(train, inputs, input);
+    for (const table of [train, ...others]) replace(table, inputs, input, fill);
+    return { ...column, fill };
+  });
+}
+
+function lacks({ values }: Table, inputs: number, input: number): boolean {
+  for (let i = input; i < values.length; i += inputs) if (Number.isNaN(values[i])) return true;
+  return false;
+}
+
+/** Of those that are there; 0 where none is. */
+function meanOf({ values }: Table, inputs: number, input: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = input; i < values.length; i += inputs) {
+    if (Number.isNaN(values[i])) continue;
+    sum += values[i];
+    count++;
+  }
+  return count > 0 ? Math.fround(sum / count) : 0;
+}
+
+function replace({ values }: Table, inputs: number, input: number, fill: number): void {
+  for (let i = input; i < values.length; i += inputs) if (Number.isNaN(values[i])) values[i] = fill;
+}

@@ -1,0 +1,87 @@
+/** Examples without labels, for a trained network: from a table, an array or text that comes in, as its training data was read. */
+import type { DataConfig } from "../config/schema";
+import { readNpy } from "./arrays";
+import { type Column, encoder, inputsOf } from "./columns";
+import { type Header, type Open, readForm, readTable } from "./csvTable";
+import { dataError } from "./errors";
+import { streamSourceFile } from "./files";
+import { isPictures, readPictures } from "./imagesSource";
+
+/** Examples as they came; values [count, inputs] are not scaled. */
+export interface NewExamples {
+  count: number;
+  values: Uint8Array | Float32Array;
+  /** What each example is called, where each has a file of its own. */
+  names?: string[];
+}
+
+/** What of the training data tells how new examples are read. */
+export interface Learned {
+  inputs: number;
+  /** Of a table. */
+  columns?: Column[] | undefined;
+  imageShape?: number[] | undefined;
+  config: DataConfig;
+}
+
+/** A file, a folder of pictures, or "-" for a table on stdin, which is read to its end. Throws a NetworkError of kind "data". */
+export async function readNewExamples(
+  input: string,
+  learned: Learned,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<NewExamples> {
+  if (input === "-") return readTableOf("stdin", await held(stdin), learned);
+  if (/\.np[yz]$/i.test(input)) return readNpy(input, learned);
+  if (await isPictures(input)) return readPictures(input, learned);
+  return readTableOf(input, () => streamSourceFile({ name: input, key: "the command" }, "."), learned);
+}
+
+async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(chunk);
+  return async function* () {
+    yield* chunks;
+  };
+}
+
+async function readTableOf(file: string, open: Open, { inputs, columns, config }: Learned): Promise<NewExamples> {
+  const given = config.format === "csv" ? config : {};
+  const form = await readForm(open, file, given);
+  const layout = columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
+  const encode = encoder(layout, { decimal: form.decimal, later: false });
+  const width = inputsOf(layout);
+  let values = new Float32Array(64 * width);
+  let count = 0;
+  await readTable({ open, file, form, header: config.format === "csv" ? config.header : undefined }, (header) => {
+    const positions = columns ? positionsOf(columns, header, file) : inOrder(header, inputs, file);
+    return (record, where) => {
+      if ((count + 1) * width > values.length) values = grown(values);
+      encode(record, positions, values, count * width, where);
+      count++;
+    };
+  });
+  if (count === 0) throw dataError("no-examples", `${file}: no examples in it; name a table with examples`);
+  return { count, values: values.subarray(0, count * width) };
+}
+
+function grown(values: Float32Array): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+
+/** By name; a table without names has exactly the columns that are learned from, in their order. */
+function positionsOf(columns: Column[], { names, isThere }: Header, file: string): number[] {
+  const positions = columns.map(({ name }) => names.indexOf(name));
+  const missing = positions.indexOf(-1);
+  if (missing < 0) return positions;
+  if (!isThere && names.length === columns.length) return columns.map((_, i) => i);
+  const message = `${file}: the column "${columns[missing].name}" is not there, which the network learned from`;
+  throw dataError("csv-column", `${message}; it has ${names.slice(0, 12).join(", ")}`);
+}
+
+function inOrder({ names }: Header, inputs: number, file: string): number[] {
+  if (names.length === inputs) return names.map((_, i) => i);
+  const message = `${file}: ${names.length} columns for a network of ${inputs} inputs`;
+  throw dataError("csv-column", `${message}; give a column per input, and no labels`);
+}

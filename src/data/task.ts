@@ -1,0 +1,42 @@
+/** What is learned: classes or quantities. The config says it, or cost and labels tell it. */
+import type { DataConfig } from "../config/schema";
+import { configError } from "./errors";
+import type { Goal } from "./source";
+
+export type Task = NonNullable<DataConfig["task"]>;
+
+interface LabelFacts {
+  /** More than one number per example. */
+  several: boolean;
+  numeric: boolean;
+  /** All are whole numbers, and few enough to be classes. */
+  whole: boolean;
+}
+
+/** Throws a NetworkError of kind "config" where these labels cannot be learned so. */
+export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, labels: LabelFacts): Task {
+  const task = data.task ?? guess(data, cost, activation, labels);
+  if (task === "regression") {
+    if (!labels.numeric) {
+      throw configError("task-labels", "data.task: a regression needs labels that are numbers; these are text");
+    }
+    if (cost === "cross-entropy") {
+      const mend = 'set "cost": "quadratic" and a linear output layer';
+      throw configError("task-output", `cost: a regression goes with the quadratic cost; ${mend}`);
+    }
+  }
+  if (task === "classification" && labels.several) {
+    throw configError("task-labels", "data.label: several labels are a regression's; name one, or take another task");
+  }
+  return task;
+}
+
+/** Cross-entropy and softmax are for classes; with the quadratic cost labels that could be classes are, below a sigmoid or tanh. */
+function guess(data: DataConfig, cost: Goal["cost"], activation: Goal["activation"], labels: LabelFacts): Task {
+  if (labels.several) return "regression";
+  if (data.classNames || data.classWeights) return "classification";
+  if (!labels.numeric || cost === "cross-entropy" || activation === "softmax") return "classification";
+  if (cost === undefined) return labels.whole ? "classification" : "regression";
+  const isBounded = activation === "sigmoid" || activation === "tanh";
+  return isBounded && labels.whole ? "classification" : "regression";
+}

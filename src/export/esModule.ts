@@ -1,0 +1,140 @@
+/** The network as one ES module without dependencies, for browsers, Node and all else that runs JavaScript; and its types. */
+import { hasScaledTargets, type Model, shapeOf } from "./model";
+
+export function toEsModule(model: Model): string {
+  const { title, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers } = model;
+  const constant = (name: string, value: unknown) => `export const ${name} = ${JSON.stringify(value ?? null)};`;
+  const used = new Set(layers.map(({ activation }) => activation));
+  const functions = Object.entries(activations).filter(([name]) => used.has(name as keyof typeof activations));
+  return `${[
+    `/** ${title.replaceAll("*/", "* /")}: [${shapeOf(model).join(", ")}]. Written by Matrix Network; needs nothing else. */`,
+    constant("inputs", inputs),
+    constant("inputNames", inputNames),
+    constant("imageShape", imageShape),
+    constant("classNames", classNames),
+    constant("targets", targets),
+    `const columns = ${JSON.stringify(columns ?? null)};`,
+    `const scaling = ${JSON.stringify({ shift: scaling.shift, factor: scaling.factor })};`,
+    "",
+    "/** Weights [inputs, units], biases and alphas [units]: float32, little-endian, base64. */",
+    "const layers = [",
+    ...layers.map(
+      ({ activation, inputs, units, W, b, alpha }) =>
+        `  { f: ${activation}, inputs: ${inputs}, units: ${units}, W: numbers("${base64(W)}"), b: numbers("${base64(b)}")${
+          alpha ? `, alpha: numbers("${base64(alpha)}")` : ""
+        } },`,
+    ),
+    "];",
+    "",
+    functions.map(([, source]) => source).join("\n\n"),
+    "",
+    body(hasScaledTargets(model), used.has("gelu")),
+  ].join("\n")}\n`;
+}
+
+const base64 = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+
+/** z ← f(s) of one row, in place. */
+const activations = {
+  sigmoid: "function sigmoid(s) {\n  for (let j = 0; j < s.length; j++) s[j] = 1 / (1 + Math.exp(-s[j]));\n}",
+  tanh: "function tanh(s) {\n  for (let j = 0; j < s.length; j++) s[j] = Math.tanh(s[j]);\n}",
+  relu: "function relu(s) {\n  for (let j = 0; j < s.length; j++) s[j] = Math.max(s[j], 0);\n}",
+  prelu: "function prelu(s, alpha) {\n  for (let j = 0; j < s.length; j++) if (s[j] < 0) s[j] *= alpha[j];\n}",
+  elu: "function elu(s, alpha) {\n  for (let j = 0; j < s.length; j++) if (s[j] < 0) s[j] = alpha[j] * Math.expm1(s[j]);\n}",
+  gelu: "function gelu(s) {\n  for (let j = 0; j < s.length; j++) s[j] *= normalDistribution(s[j]);\n}",
+  softplus:
+    "function softplus(s) {\n  for (let j = 0; j < s.length; j++) s[j] = Math.max(s[j], 0) + Math.log1p(Math.exp(-Math.abs(s[j])));\n}",
+  linear: "function linear() {}",
+  softmax: `function softmax(s) {
+  const largest = s.reduce((most, value) => Math.max(most, value));
+  let sum = 0;
+  for (let j = 0; j < s.length; j++) sum += Math.exp(s[j] - largest);
+  for (let j = 0; j < s.length; j++) s[j] = Math.exp(s[j] - largest) / sum;
+}`,
+};
+
+/** Marsaglia, "Evaluating the Normal Distribution", 2004. */
+const normalDistribution = `function normalDistribution(x) {
+  if (Math.abs(x) > 8) return x > 0 ? 1 : 0;
+  let sum = x;
+  for (let term = x, i = 3, before = 0; sum !== before; i += 2) {
+    before = sum;
+    term *= (x * x) / i;
+    sum += term;
+  }
+  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.9189385332046727);
+}
+
+`;
+
+const body = (hasTargets: boolean, hasGelu: boolean) => `${hasGelu ? normalDistribution : ""}function numbers(base64) {
+  const text = atob(base64);
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+}
+
+const at = (parameter, i) => (typeof parameter === "number" ? parameter : parameter[i]);
+
+/** What the output layer gives for one example, whose values are not scaled yet. */
+export function outputs(values) {
+  if (values.length !== inputs) throw new RangeError(\`\${values.length} values for \${inputs} inputs\`);
+  let z = Float32Array.from(values, (value, i) => Math.fround(value - at(scaling.shift, i)) * at(scaling.factor, i));
+  for (const { f, units, W, b, alpha } of layers) {
+    const s = Float64Array.from(b);
+    for (let i = 0; i < z.length; i++) {
+      if (z[i] === 0) continue;
+      for (let j = 0; j < units; j++) s[j] += z[i] * W[i * units + j];
+    }
+    f(s, alpha);
+    z = Float32Array.from(s);
+  }
+  return ${hasTargets ? "z.map((value, i) => value / targets[i].factor + targets[i].shift)" : "z"};
+}
+
+/** One example, as an array of inputs or, for a table, as an object of its columns: its class and every probability, or its quantities. */
+export function predict(example) {
+  const z = outputs(typeof example.length === "number" ? example : inputsOf(example));
+  if (!classNames) return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));
+  const probabilities = z.length === 1 ? [1 - z[0], z[0]] : Array.from(z);
+  const largest = probabilities.indexOf(Math.max(...probabilities));
+  return { class: classNames[largest], probabilities };
+}
+
+/** The inputs of a record such as { area: 71.5, city: "Ulm" }; what is undefined, null or "" is missing. */
+export function inputsOf(record) {
+  if (!columns) throw new TypeError("this network takes an array of inputs");
+  return columns.flatMap((column) => {
+    const given = record[column.name];
+    const isMissing = given === undefined || given === null || given === "";
+    const value = isMissing ? column.fill ?? (column.kind === "number" ? undefined : "") : given;
+    if (column.kind === "number") {
+      if (value === undefined || !Number.isFinite(Number(value))) throw new TypeError(\`\${column.name}: no number\`);
+      return column.flag ? [Number(value), Number(isMissing)] : [Number(value)];
+    }
+    const place = column.values.indexOf(String(value));
+    if (place < 0) throw new TypeError(\`\${column.name}: none of \${column.values.join(", ")}\`);
+    return column.kind === "ordinal" ? [place] : column.values.map((_, i) => Number(i === place));
+  });
+}`;
+
+/** The module's types. */
+export function toTypes({ classNames }: Model): string {
+  const answer = classNames
+    ? `{ class: ${[...new Set(classNames)].map((name) => JSON.stringify(name)).join(" | ")}; probabilities: number[] }`
+    : "Record<string, number>";
+  return `export const inputs: number;
+export const inputNames: string[] | null;
+export const imageShape: number[] | null;
+/** In the order of the outputs. */
+export const classNames: string[] | null;
+export const targets: { name: string; shift: number; factor: number }[] | null;
+/** What the output layer gives for one example, whose values are not scaled yet. */
+export function outputs(values: ArrayLike<number>): Float32Array;
+/** One example, as an array of inputs or, for a table, as an object of its columns. */
+export function predict(example: ArrayLike<number> | Record<string, string | number | null | undefined>): ${answer};
+/** The inputs of a record such as { area: 71.5, city: "Ulm" }. */
+export function inputsOf(record: Record<string, string | number | null | undefined>): number[];
+`;
+}

@@ -1,0 +1,52 @@
+/** A config for a person's own data: the child process looks at it and writes one that trains well as it is. */
+import { basename, extname } from "node:path";
+import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
+import type { RequestResult } from "../../protocol/requests";
+import { ask } from "../ask";
+import { isTrusted } from "../trust";
+
+/** A proposed name and the text of the config. Undefined when the person leaves, or was told what is wrong. */
+export async function configForData(
+  kind: "file" | "pictures",
+  folder: Uri,
+  output: LogOutputChannel,
+): Promise<{ name: string; text: string } | undefined> {
+  if (!isTrusted()) return undefined;
+  const isFile = kind === "file";
+  const picked = await window.showOpenDialog({
+    canSelectFiles: isFile,
+    canSelectFolders: !isFile,
+    defaultUri: folder,
+    title: l10n.t("What should it learn from?"),
+  });
+  const path = picked?.[0]?.fsPath;
+  if (!path) return undefined;
+  const first = await suggest(path, folder, output);
+  if (!first) return undefined;
+  const label = first.labels && (await pickLabel(first));
+  if (first.labels && label === undefined) return undefined;
+  const suggested = label === first.label ? first : await suggest(path, folder, output, label);
+  const name = basename(path).replace(/\.gz$/i, "");
+  return suggested && { name: basename(name, extname(name)), text: suggested.text };
+}
+
+const suggest = (path: string, folder: Uri, output: LogOutputChannel, label?: string) =>
+  ask(
+    {
+      args: ["inspect"],
+      name: "suggest",
+      params: { path, folder: folder.fsPath, ...(label !== undefined && { label }) },
+      title: l10n.t("Looking at {0}", basename(path)),
+    },
+    output,
+  );
+
+/** Which column is learned; the proposed one stands first. */
+async function pickLabel({ labels = [], label, summary }: RequestResult<"suggest">): Promise<string | undefined> {
+  const others = labels.filter((name) => name !== label);
+  const items: QuickPickItem[] = [
+    ...(label === undefined ? [] : [{ label, detail: summary }]),
+    ...others.map((name) => ({ label: name })),
+  ];
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Which column should it learn?") }))?.label;
+}

@@ -1,0 +1,114 @@
+/** Export…, Predict…, Verify Run: a run put to use. A second argument takes the place of the questions. */
+import { basename, dirname, extname, join } from "node:path";
+import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
+import { ask } from "../ask";
+import type { Context } from "../context";
+import type { Run } from "../networks";
+import { isTrusted } from "../trust";
+import { isAtWork } from "../words";
+import { runOf } from "./target";
+
+type Format = "npz" | "onnx" | "json" | "js" | "numpy";
+
+const extensions: Record<Format, string> = { npz: ".npz", onnx: ".onnx", json: ".json", js: ".mjs", numpy: ".py" };
+
+/** The paths that were written. */
+export async function exportRun(
+  context: Context,
+  target?: unknown,
+  given?: { format: Format; out: string },
+): Promise<string[] | undefined> {
+  const run = await usable(context, target);
+  if (!run) return undefined;
+  const format = given?.format ?? (await pickFormat());
+  const out = given?.out ?? (format && (await saveAs(run, `${run.network}${extensions[format]}`)));
+  if (!format || !out) return undefined;
+  const title = l10n.t("Exporting {0}", run.network);
+  const answer = await ask(
+    { args: ["serve", run.folder], name: "export", params: { format, out }, title },
+    context.output,
+  );
+  if (answer && !given)
+    await offerToOpen(l10n.t("Written: {0}", answer.files.map((file) => basename(file)).join(", ")), out);
+  return answer?.files;
+}
+
+/** How many examples were answered. */
+export async function predict(
+  context: Context,
+  target?: unknown,
+  given?: { input: string; out: string },
+): Promise<number | undefined> {
+  const run = await usable(context, target);
+  if (!run) return undefined;
+  const input = given?.input ?? (await pickInput());
+  const out = given?.out ?? (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`)));
+  if (!input || !out) return undefined;
+  const title = l10n.t("Predicting with {0}", run.network);
+  const answer = await ask(
+    { args: ["serve", run.folder], name: "predict", params: { input, out }, title },
+    context.output,
+  );
+  if (answer && !given) await commands.executeCommand("vscode.open", Uri.file(out));
+  return answer?.count;
+}
+
+/** Trains the run again and says whether the weights are the same. */
+export async function verifyRun(context: Context, target?: unknown): Promise<boolean | undefined> {
+  const run = await usable(context, target);
+  if (!run) return undefined;
+  const title = l10n.t("Training {0} again", run.network);
+  const found = await ask({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
+  if (!found) return undefined;
+  const { epoch, same, difference, again } = found;
+  if (same) {
+    const text = l10n.t("{0}: after epoch {1} the weights are the same, bit for bit.", run.network, epoch);
+    void window.showInformationMessage(text);
+  } else {
+    const by = difference.toExponential(1);
+    void window.showWarningMessage(l10n.t("{0}: the weights differ by at most {1} ({2}).", run.network, by, again));
+  }
+  return same;
+}
+
+async function usable(context: Context, target: unknown): Promise<Run | undefined> {
+  const run = await runOf(target, context, ({ state }) => !isAtWork(state));
+  return run && isTrusted() ? run : undefined;
+}
+
+async function pickFormat(): Promise<Format | undefined> {
+  const item = (format: Format, label: string, detail: string): QuickPickItem & { format: Format } => ({
+    format,
+    label,
+    description: extensions[format],
+    detail,
+  });
+  const items = [
+    item("onnx", "ONNX", l10n.t("for onnxruntime and most other programs, scaling included")),
+    item("js", "JavaScript", l10n.t("one module without dependencies, for browsers and Node, with types")),
+    item("numpy", "NumPy", l10n.t("a readable Python script that proves itself when it is run")),
+    item("npz", "npz", l10n.t("weights and biases as arrays for NumPy")),
+    item("json", "JSON", l10n.t("one document with everything in it")),
+  ];
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Export to what?"), matchOnDetail: true }))?.format;
+}
+
+async function saveAs(run: Run, name: string): Promise<string | undefined> {
+  const defaultUri = Uri.file(join(dirname(run.config.fsPath), name));
+  return (await window.showSaveDialog({ defaultUri }))?.fsPath;
+}
+
+async function pickInput(): Promise<string | undefined> {
+  const filters = {
+    [l10n.t("Tables, arrays and pictures")]: ["csv", "tsv", "txt", "npy", "npz", "png", "jpg", "jpeg", "gz"],
+    [l10n.t("All files")]: ["*"],
+  };
+  return (await window.showOpenDialog({ filters, title: l10n.t("Predict what?") }))?.[0]?.fsPath;
+}
+
+async function offerToOpen(text: string, file: string): Promise<void> {
+  const reveal = l10n.t("Show in Folder");
+  if ((await window.showInformationMessage(text, reveal)) === reveal) {
+    await commands.executeCommand("revealFileInOS", Uri.file(file));
+  }
+}

@@ -1,0 +1,320 @@
+/**
+ * Python pickles, protocols 0 to 5, as far as arrays of numbers need them: numbers, strings, tuples, lists, dictionaries and NumPy
+ * arrays. A pickle is a program; nothing of it is ever executed: what is not in the tables below is refused by name.
+ * Source: CPython, Lib/pickletools.py; numpy/core/src/multiarray/methods.c (array_setstate).
+ */
+
+import { decodeElements, sizeOf } from "./elements";
+import { FormatError } from "./formatError";
+import { type NpyArray, toRowMajor } from "./npy";
+import { dtypeOf } from "./npyHeader";
+import { PickleBytes } from "./pickleBytes";
+import { seemsToBe } from "./signature";
+
+/** A tuple or a list is an array; what cannot be compared stands for itself. */
+export type Pickled =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | Pickled[]
+  | Map<Pickled, Pickled>
+  | PickledArray
+  | Global
+  | Dtype;
+
+/** A NumPy array; empty until its state is set. */
+export class PickledArray {
+  array: NpyArray | undefined;
+}
+
+/** A function or class that is understood, by its full name. */
+class Global {
+  constructor(readonly name: string) {}
+}
+
+class Dtype {
+  bigEndian = false;
+  constructor(readonly name: string) {}
+}
+
+const damaged = (what: string) => new FormatError("pickle-damaged", `${what}; save the pickle again`);
+
+/** Throws FormatError. */
+export function parsePickle(bytes: Uint8Array): Pickled {
+  // Later protocols begin with their number; protocol 0 with a group, an empty collection or an array.
+  if (bytes[0] !== 0x80 && !"(])}c".includes(String.fromCharCode(bytes[0]))) {
+    throw new FormatError("pickle-magic", `no pickle: it seems to be ${seemsToBe(bytes)}; save it with pickle.dump`);
+  }
+  return new Machine(new PickleBytes(bytes)).run();
+}
+
+/** Modules were renamed over the years. */
+const understood = new Set([
+  "numpy.core.multiarray._reconstruct",
+  "numpy.core.numeric._frombuffer",
+  "numpy.ndarray",
+  "numpy.dtype",
+  "_codecs.encode",
+  "builtins.bytes",
+  "builtins.bytearray",
+]);
+const today = (name: string) => name.replace(/^numpy\._core\./, "numpy.core.").replace(/^__builtin__\./, "builtins.");
+
+class Machine {
+  private stack: Pickled[] = [];
+  private readonly marks: Pickled[][] = [];
+  private readonly memo = new Map<number, Pickled>();
+
+  constructor(private readonly bytes: PickleBytes) {}
+
+  run(): Pickled {
+    for (;;) {
+      const opcode = this.bytes.byte();
+      if (opcode === 0x2e) return this.pop();
+      const operation = operations[opcode];
+      if (!operation) {
+        const shown = opcode > 0x20 && opcode < 0x7f ? `"${String.fromCharCode(opcode)}"` : `0x${opcode.toString(16)}`;
+        const message = `the operation ${shown} is not one that arrays need, and is not carried out`;
+        throw new FormatError("pickle-opcode", `${message}; save NumPy arrays alone`);
+      }
+      operation(this, this.bytes);
+    }
+  }
+
+  push(value: Pickled): void {
+    this.stack.push(value);
+  }
+
+  pop(): Pickled {
+    const value = this.stack.pop();
+    if (value === undefined) throw damaged("the pickle takes more than it has");
+    return value;
+  }
+
+  top(): Pickled {
+    const value = this.stack.at(-1);
+    if (value === undefined) throw damaged("the pickle takes more than it has");
+    return value;
+  }
+
+  mark(): void {
+    this.marks.push(this.stack);
+    this.stack = [];
+  }
+
+  /** Everything since the last mark. */
+  sinceMark(): Pickled[] {
+    const values = this.stack;
+    const before = this.marks.pop();
+    if (!before) throw damaged("the pickle ends a group that it did not begin");
+    this.stack = before;
+    return values;
+  }
+
+  tuple(length: number): void {
+    const values = Array.from({ length }, () => this.pop());
+    this.push(values.reverse());
+  }
+
+  append(values: Pickled[]): void {
+    const list = this.top();
+    if (!Array.isArray(list)) throw damaged("the pickle appends to what is no list");
+    for (const value of values) list.push(value);
+  }
+
+  set(pairs: Pickled[]): void {
+    const dictionary = this.top();
+    if (!(dictionary instanceof Map) || pairs.length % 2 === 1) throw damaged("the pickle sets keys of no dictionary");
+    for (let i = 0; i < pairs.length; i += 2) dictionary.set(pairs[i], pairs[i + 1]);
+  }
+
+  remember(key: number): void {
+    this.memo.set(key, this.top());
+  }
+
+  memoize(): void {
+    this.remember(this.memo.size);
+  }
+
+  recall(key: number): void {
+    const value = this.memo.get(key);
+    if (value === undefined) throw damaged("the pickle recalls what it did not remember");
+    this.push(value);
+  }
+
+  global(module: Pickled, name: Pickled): void {
+    const full = today(`${module}.${name}`);
+    if (!understood.has(full)) {
+      const shown = full.length > 80 ? `${full.slice(0, 80)}…` : full.replace(/[^\x20-\x7e]/g, "?");
+      const message = `it names ${shown}, which is not read, and not executed`;
+      throw new FormatError("pickle-class", `${message}; save NumPy arrays alone`);
+    }
+    this.push(new Global(full));
+  }
+
+  reduce(): void {
+    const args = this.pop();
+    const callable = this.pop();
+    if (!(callable instanceof Global) || !Array.isArray(args)) throw damaged("the pickle calls what is no function");
+    this.push(call(callable.name, args));
+  }
+
+  build(): void {
+    const state = this.pop();
+    const object = this.top();
+    if (object instanceof PickledArray && Array.isArray(state)) {
+      const [, shape, dtype, fortran, data] = state;
+      object.array = arrayOf(data, dtype, shape, fortran === true || fortran === 1);
+    } else if (object instanceof Dtype && Array.isArray(state)) object.bigEndian = asText(state[1]) === ">";
+    else throw damaged("the pickle gives a state to what has none");
+  }
+}
+
+function call(name: string, args: Pickled[]): Pickled {
+  switch (name) {
+    case "numpy.core.multiarray._reconstruct":
+      return new PickledArray();
+    case "numpy.dtype":
+      return new Dtype(asText(args[0]));
+    case "numpy.core.numeric._frombuffer": {
+      const found = new PickledArray();
+      const [data, dtype, shape, order] = args;
+      found.array = arrayOf(data, dtype, shape, asText(order) === "F");
+      return found;
+    }
+    // How Python 3 writes bytes for old protocols: text of characters below 256.
+    case "_codecs.encode":
+      return latin1(asText(args[0]));
+    case "builtins.bytes":
+    case "builtins.bytearray": {
+      const [first] = args;
+      if (args.length === 0) return new Uint8Array();
+      return first instanceof Uint8Array ? first : latin1(asText(first));
+    }
+    default:
+      throw damaged(`the pickle calls ${name}, which is no function`);
+  }
+}
+
+function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: boolean): NpyArray {
+  if (!(dtype instanceof Dtype)) throw damaged("an array has no element type");
+  const { type, bigEndian } = dtypeOf(dtype.name);
+  const sizes = Array.isArray(shape) ? shape : undefined;
+  if (!sizes?.every((size): size is number => Number.isSafeInteger(size) && (size as number) >= 0)) {
+    throw damaged("an array has no shape");
+  }
+  const bytes = typeof data === "string" ? latin1(data) : data;
+  const promised = sizes.reduce((product, size) => product * size, sizeOf(type));
+  if (!(bytes instanceof Uint8Array) || bytes.length !== promised) {
+    throw damaged(
+      `an array of shape (${sizes.slice(0, 8).join(", ")}) does not have the ${promised} bytes that it needs`,
+    );
+  }
+  const elements = decodeElements(bytes, type, bigEndian || dtype.bigEndian);
+  return { shape: sizes, data: fortran && sizes.length > 1 ? toRowMajor(elements, sizes) : elements };
+}
+
+function asText(value: Pickled): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+  throw damaged("the pickle has no text where one belongs");
+}
+
+function latin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 255) throw damaged("the pickle has text where bytes belong");
+    bytes[i] = code;
+  }
+  return bytes;
+}
+
+type Operation = (machine: Machine, bytes: PickleBytes) => void;
+
+const value =
+  (read: (bytes: PickleBytes) => Pickled): Operation =>
+  (machine, bytes) =>
+    machine.push(read(bytes));
+
+/** By opcode; a character where it is one. */
+const operations: Partial<Record<number, Operation>> = Object.fromEntries(
+  (
+    [
+      [0x80, (_, bytes) => bytes.protocol()],
+      [0x95, (_, bytes) => void bytes.take(8)],
+      ["(", (machine) => machine.mark()],
+      ["0", (machine) => void machine.pop()],
+      ["1", (machine) => void machine.sinceMark()],
+      ["2", (machine) => machine.push(machine.top())],
+      ["I", value((bytes) => bytes.integerLine())],
+      ["L", value((bytes) => bytes.integerLine())],
+      ["F", value((bytes) => bytes.numberLine())],
+      ["J", value((bytes) => bytes.int32())],
+      ["K", value((bytes) => bytes.byte())],
+      ["M", value((bytes) => bytes.length(2))],
+      [0x8a, value((bytes) => bytes.long(bytes.byte()))],
+      [0x8b, value((bytes) => bytes.long(bytes.length(4)))],
+      ["G", value((bytes) => bytes.float64())],
+      ["N", value(() => null)],
+      [0x88, value(() => true)],
+      [0x89, value(() => false)],
+      ["S", value((bytes) => bytes.quotedLine())],
+      ["T", value((bytes) => bytes.take(bytes.length(4)))],
+      ["U", value((bytes) => bytes.take(bytes.byte()))],
+      ["B", value((bytes) => bytes.take(bytes.length(4)))],
+      ["C", value((bytes) => bytes.take(bytes.byte()))],
+      [0x8e, value((bytes) => bytes.take(bytes.length(8)))],
+      [0x96, value((bytes) => bytes.take(bytes.length(8)))],
+      ["V", value((bytes) => bytes.unicodeLine())],
+      ["X", value((bytes) => bytes.text(bytes.length(4)))],
+      [0x8c, value((bytes) => bytes.text(bytes.byte()))],
+      [0x8d, value((bytes) => bytes.text(bytes.length(8)))],
+      [")", value(() => [])],
+      ["]", value(() => [])],
+      ["}", value(() => new Map())],
+      ["t", (machine) => machine.push(machine.sinceMark())],
+      ["l", (machine) => machine.push(machine.sinceMark())],
+      [0x85, (machine) => machine.tuple(1)],
+      [0x86, (machine) => machine.tuple(2)],
+      [0x87, (machine) => machine.tuple(3)],
+      ["a", (machine) => machine.append([machine.pop()])],
+      ["e", (machine) => machine.append(machine.sinceMark())],
+      [
+        "d",
+        (machine) => {
+          const pairs = machine.sinceMark();
+          machine.push(new Map());
+          machine.set(pairs);
+        },
+      ],
+      [
+        "s",
+        (machine) => {
+          const last = machine.pop();
+          machine.set([machine.pop(), last]);
+        },
+      ],
+      ["u", (machine) => machine.set(machine.sinceMark())],
+      ["p", (machine, bytes) => machine.remember(bytes.integerLine())],
+      ["q", (machine, bytes) => machine.remember(bytes.byte())],
+      ["r", (machine, bytes) => machine.remember(bytes.length(4))],
+      [0x94, (machine) => machine.memoize()],
+      ["g", (machine, bytes) => machine.recall(bytes.integerLine())],
+      ["h", (machine, bytes) => machine.recall(bytes.byte())],
+      ["j", (machine, bytes) => machine.recall(bytes.length(4))],
+      ["c", (machine, bytes) => machine.global(bytes.line(), bytes.line())],
+      [
+        0x93,
+        (machine) => {
+          const name = machine.pop();
+          machine.global(machine.pop(), name);
+        },
+      ],
+      ["R", (machine) => machine.reduce()],
+      ["b", (machine) => machine.build()],
+    ] satisfies [string | number, Operation][]
+  ).map(([opcode, operation]) => [typeof opcode === "string" ? opcode.charCodeAt(0) : opcode, operation]),
+);

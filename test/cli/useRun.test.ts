@@ -1,0 +1,81 @@
+/** predict, export and verify as a person types them: what stands on stdout, what in files, and how they end. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { irisConfig, Workspace } from "../trainer/workspace";
+
+const cli = resolve(__dirname, "../../dist/cli.js");
+
+describe("the command line", () => {
+  let workspace: Workspace;
+  let run: string;
+  before(async () => {
+    workspace = new Workspace();
+    ({ run } = await workspace.train(irisConfig()));
+  });
+  after(() => workspace.remove());
+
+  const type = (args: string[], input = "") =>
+    spawnSync(process.execPath, [cli, ...args], { cwd: workspace.path, input, encoding: "utf8" });
+  const flowers = "5.1,3.5,1.4,0.2\n6.3,3.3,6.0,2.5\n";
+
+  it("predicts stdin as CSV: a header, then a line per example", () => {
+    const { status, stdout } = type(["predict", run, "-"], flowers);
+    assert.equal(status, 0);
+    const [header, first, second, end] = stdout.split("\n");
+    assert.equal(header, "class,setosa,versicolor,virginica");
+    assert.match(first, /^setosa(,[\d.e-]+){3}$/);
+    assert.match(second, /^virginica(,[\d.e-]+){3}$/);
+    assert.equal(end, "");
+  });
+
+  it("predicts as lines of JSON, into a file where one is named", () => {
+    writeFileSync(join(workspace.path, "new.csv"), flowers);
+    const { status, stdout } = type(["predict", run, "new.csv", "--json", "--out", "answers.json"]);
+    assert.deepEqual([status, stdout], [0, ""]);
+    const lines = readFileSync(join(workspace.path, "answers.json"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      lines.map((line) => line.class),
+      ["setosa", "virginica"],
+    );
+    assert.deepEqual(Object.keys(lines[0].probabilities), ["setosa", "versicolor", "virginica"]);
+  });
+
+  it("refuses input that does not fit with exit code 3, in one line", () => {
+    const { status, stderr, stdout } = type(["predict", run, "-"], "1,2,3\n");
+    assert.deepEqual([status, stdout], [3, ""]);
+    assert.equal(stderr, "stdin: 3 columns for a network of 4 inputs; give a column per input, and no labels\n");
+    assert.equal(type(["predict", run, "nothing.csv"]).status, 3);
+    assert.equal(type(["predict", "no-run", "-"]).status, 5);
+  });
+
+  it("exports under the network's name, or where it is told to", () => {
+    assert.equal(type(["export", run, "--to", "js"]).stdout, "iris.mjs\niris.d.mts\n");
+    assert.equal(type(["export", run, "--to", "onnx", "--out", "my.onnx"]).stdout, "my.onnx\n");
+    for (const file of ["iris.mjs", "iris.d.mts", "my.onnx"]) assert.ok(existsSync(join(workspace.path, file)));
+  });
+
+  it("knows the formats it exports to, and where it cannot write", () => {
+    const unknown = type(["export", run, "--to", "pdf"]);
+    assert.equal(unknown.status, 2);
+    assert.match(unknown.stderr, /npz, onnx, json, js, numpy/);
+    assert.equal(type(["export", run]).status, 2);
+    assert.equal(type(["export", run, "--to", "npz", "--out", "no/such/folder.npz"]).status, 2);
+  });
+
+  it("verifies a run", () => {
+    const { status, stdout } = type(["verify", run]);
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /trained again to the end of epoch 4, the weights are the same, bit for bit \(backend wasm\)\n$/,
+    );
+    const other = type(["verify", run, "--backend", "reference", "--json"]);
+    assert.equal(other.status, 0);
+    assert.equal(JSON.parse(other.stdout).same, false);
+  });
+});

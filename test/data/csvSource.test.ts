@@ -1,0 +1,284 @@
+/** CSV tables: which columns become which inputs, what is missing, what is learned, and what is refused with which words. */
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { dataSchema } from "../../src/config/schema/data";
+import { countClasses } from "../../src/data/labels";
+import { loadData } from "../../src/data/load";
+import { Folder } from "./folder";
+
+const flowers = "length,width,kind\n5.1,3.5,rose\n4.9,3.0,tulip\n6.2,2.9,rose\n5.5,2.3,tulip\n";
+
+describe("csv data", () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  type Goal = Partial<Parameters<typeof loadData>[1]>;
+  const load = (text: string | Uint8Array, more: object = {}, goal: Goal = {}) => {
+    folder.write({ "t.csv": typeof text === "string" ? Buffer.from(text) : text });
+    const config = dataSchema.parse({ format: "csv", path: "t.csv", label: "kind", scaling: "none", ...more });
+    return loadData(config, { baseDir: folder.path, seed: 1, ...goal });
+  };
+  const quadratic = { cost: "quadratic", activation: "linear" } as const;
+  /** Rows as they are, in an order that is told by chance: sorted, to be compared. */
+  const rowsOf = ({ train }: Awaited<ReturnType<typeof load>>) =>
+    Array.from({ length: train.count }, (_, i) => [
+      ...train.values.subarray(i * train.inputs, (i + 1) * train.inputs),
+      train.targets[i],
+    ])
+      .map((row) => row.map((value) => Number(value.toFixed(4))).join(" "))
+      .sort();
+  const refuses = async (text: string, code: string, message: string | RegExp, more: object = {}, goal: Goal = {}) =>
+    assert.rejects(load(text, more, goal), { code, message });
+
+  it("take the header's names, numbers as they are, and texts of the label in their order as classes", async () => {
+    const data = await load(flowers);
+    assert.deepEqual(data.classNames, ["rose", "tulip"]);
+    assert.deepEqual(data.inputNames, ["length", "width"]);
+    assert.deepEqual(rowsOf(data), ["4.9 3 1", "5.1 3.5 0", "5.5 2.3 1", "6.2 2.9 0"]);
+  });
+
+  it("keep each row's label beside it when rows are drawn", async () => {
+    const text = `x,kind\n${Array.from({ length: 500 }, (_, i) => `${i + 0.5},${i % 5}`).join("\n")}\n`;
+    const { train, validation, test } = await load(text, { validation: { examples: 77 }, test: { fraction: 0.1 } });
+    const seen = new Set<number>();
+    for (const part of [train, validation, test]) {
+      for (let i = 0; i < (part?.count ?? 0); i++) {
+        const x = part?.values[i] ?? 0;
+        assert.equal(part?.targets[i], Math.floor(x) % 5);
+        seen.add(x);
+      }
+    }
+    assert.deepEqual([train.count, validation?.count, test?.count, seen.size], [373, 77, 50, 500]);
+  });
+
+  it("draw by the seed: the same one the same examples, another one others", async () => {
+    const text = `x,kind\n${Array.from({ length: 60 }, (_, i) => `${i}.5,${i % 2}`).join("\n")}\n`;
+    const held = async (seed: number) => [
+      ...((await load(text, { validation: { examples: 9 } }, { seed })).validation?.values ?? []),
+    ];
+    assert.deepEqual(await held(1), await held(1));
+    assert.notDeepEqual(await held(1), await held(2));
+  });
+
+  it("give every part each class in its share, rare ones too", async () => {
+    const label = (i: number) => (i < 10 ? "rare" : i < 40 ? "some" : "many");
+    const text = `x,kind\n${Array.from({ length: 200 }, (_, i) => `${i},${label(i)}`).join("\n")}\n`;
+    const { validation, test } = await load(text, { validation: { fraction: 0.2 }, test: { fraction: 0.2 } });
+    assert.deepEqual([...countClasses(test?.targets as Int32Array, 3)], [32, 2, 6]);
+    const validated = countClasses(validation?.targets as Int32Array, 3);
+    for (const [label, fair] of [25.6, 1.6, 4.8].entries()) assert.ok(Math.abs(validated[label] - fair) < 1);
+  });
+
+  it("tell delimiter and decimal comma, read quotes, CRLF and a byte order mark", async () => {
+    const text = '\uFEFF"a b";c;kind\r\n"1,5";2;"x;y"\r\n2,25;3;z\r\n';
+    const data = await load(text);
+    assert.deepEqual(data.inputNames, ["a b", "c"]);
+    assert.deepEqual(data.classNames, ["x;y", "z"]);
+    assert.deepEqual(rowsOf(data), ["1.5 2 0", "2.25 3 1"]);
+    assert.deepEqual(rowsOf(await load("a|kind\n1.5|x\n2|y\n")), ["1.5 0", "2 1"]);
+    assert.deepEqual(rowsOf(await load("a\tkind\n1.5\tx\n2\ty\n")), ["1.5 0", "2 1"]);
+  });
+
+  it("number columns from 1 where there is no header", async () => {
+    const data = await load("1.5,2,a\n3,4,b\n", { label: "3" });
+    assert.deepEqual(data.inputNames, ["1", "2"]);
+    assert.deepEqual(rowsOf(data), ["1.5 2 0", "3 4 1"]);
+    const named = await load("1,2,3\n3,4,0\n5,6,1\n", { label: "3", header: true });
+    assert.equal(named.train.count, 2);
+  });
+
+  it("are read gzipped too", async () => {
+    assert.deepEqual(rowsOf(await load(gzipSync(flowers))), rowsOf(await load(flowers)));
+  });
+
+  it("give each text an input of its own, in their order", async () => {
+    const data = await load("city,x,kind\nUlm,1.5,a\nBonn,2,b\nUlm,3,b\n");
+    assert.deepEqual(data.inputNames, ["city=Bonn", "city=Ulm", "x"]);
+    assert.deepEqual(rowsOf(data), ["0 1 1.5 0", "0 1 3 1", "1 0 2 1"]);
+  });
+
+  it("number the texts of an ordinal column as the config orders them", async () => {
+    const data = await load("size,kind\nlarge,a\nsmall,b\nmedium,a\n", {
+      ordinal: { size: ["small", "medium", "large"] },
+    });
+    assert.deepEqual(rowsOf(data), ["0 1", "1 0", "2 0"]);
+  });
+
+  it("learn from the columns that are named, without those that are excluded", async () => {
+    assert.deepEqual((await load(flowers, { features: ["width"] })).inputNames, ["width"]);
+    assert.deepEqual((await load(flowers, { exclude: ["width"] })).inputNames, ["length"]);
+    const message = 'data.features: t.csv has no column "wide"; it has length, width, kind';
+    await assert.rejects(load(flowers, { features: ["wide"] }), { kind: "config", code: "csv-column", message });
+  });
+
+  it("keep whole numbers from 0 to 255 as bytes", async () => {
+    assert.ok((await load("a,b,kind\n0,255,x\n7,3,y\n")).train.values instanceof Uint8Array);
+    assert.ok((await load("a,b,kind\n0,256,x\n7,3,y\n")).train.values instanceof Float32Array);
+  });
+
+  it("standardize small whole numbers, take pixels for pixels, and leave texts alone", async () => {
+    const small = await load("age,city,kind\n20,A,x\n40,B,y\n", { scaling: "auto" });
+    assert.deepEqual(small.scaling, { kind: "standardize", shift: [30, 0, 0], factor: [Math.fround(0.1), 1, 1] });
+    const pixels = Array.from({ length: 64 }, (_, i) => `p${i}`).join();
+    const picture = (value: number, kind: string) => `${Array(64).fill(value).join()},${kind}`;
+    const digits = await load(`${pixels},kind\n${picture(0, "x")}\n${picture(200, "y")}\n`, { scaling: "auto" });
+    assert.equal(digits.scaling.kind, "unit");
+  });
+
+  describe("with missing values", () => {
+    const gaps = "x,city,kind\n1,A,a\n,A,b\n4,?,a\n7,B,b\n";
+
+    it("name the first one's line and column", () =>
+      refuses(gaps, "csv-missing", /^t\.csv:3: column "x" is empty; fill it in, or set data\.missing to /));
+
+    it("drop its row", async () => {
+      const data = await load(gaps, { missing: "drop" });
+      assert.deepEqual(rowsOf(data), ["1 1 0 0", "7 0 1 1"]);
+    });
+
+    it("take the mean of the numbers and the most frequent text", async () => {
+      const data = await load(gaps, { missing: "mean" });
+      assert.deepEqual(rowsOf(data), ["1 1 0 0", "4 1 0 0", "4 1 0 1", "7 0 1 1"]);
+      assert.deepEqual(data.columns, [
+        { name: "x", kind: "number", fill: 4 },
+        { name: "city", kind: "one-hot", values: ["A", "B"], fill: "A" },
+      ]);
+    });
+
+    it("take the mean of the training examples alone", async () => {
+      const rows = Array.from({ length: 40 }, (_, i) => `${i % 4 === 0 ? "" : i},${i % 2}`).join("\n");
+      const data = await load(`x,kind\n${rows}\n`, { missing: "mean", validation: { examples: 20 } });
+      const [column] = data.columns ?? [];
+      const fill = column.kind === "number" ? column.fill : undefined;
+      const known = [...data.train.values].filter((value) => value !== fill);
+      const mean = known.reduce((sum, value) => sum + value) / known.length;
+      assert.ok(Math.abs(mean - (fill ?? 0)) < 1e-4, `${mean} and ${fill}`);
+    });
+
+    it("make missing a category of its own", async () => {
+      const data = await load(gaps, { missing: "category" });
+      assert.deepEqual(data.inputNames, ["x", "x=missing", "city=A", "city=B", "city=missing"]);
+      assert.deepEqual(rowsOf(data), ["1 0 1 0 0 0", "4 0 0 0 1 0", "4 1 1 0 0 1", "7 0 0 1 0 1"]);
+    });
+
+    it("never invent a label", () =>
+      refuses("x,kind\n1,a\n2,\n3,b\n", "csv-label", /^t\.csv:3: the label in column "kind" is missing/, {
+        missing: "mean",
+      }));
+  });
+
+  describe("with numbers as labels", () => {
+    const text = "x,kind\n1.5,3\n2,7\n3,3\n4,10\n";
+
+    it("are classes below softmax, in the numbers' order", async () => {
+      const data = await load(text, {}, { cost: "cross-entropy", activation: "softmax" });
+      assert.deepEqual(data.classNames, ["3", "7", "10"]);
+    });
+
+    it("can be given names, in the numbers' order", async () => {
+      const data = await load(text, { classNames: ["low", "middle", "high"] });
+      assert.deepEqual(data.classNames, ["low", "middle", "high"]);
+      assert.deepEqual(rowsOf(data), ["1.5 0", "2 1", "3 0", "4 2"]);
+    });
+
+    it("are quantities with the quadratic cost and a linear output", async () => {
+      const data = await load(text, {}, quadratic);
+      assert.equal(data.task, "regression");
+      assert.deepEqual(data.targets, [{ name: "kind", shift: 0, factor: 1 }]);
+      assert.deepEqual(rowsOf(data), ["1.5 3", "2 7", "3 3", "4 10"]);
+    });
+
+    it("several at once are a regression's, scaled for a linear output layer", async () => {
+      const more = { label: ["kind", "x"], features: ["y"], scaling: "auto" };
+      const data = await load("x,y,kind\n1,1,100\n2,1.5,300\n3,2,200\n", more, quadratic);
+      assert.equal(data.train.outputs, 2);
+      assert.deepEqual(
+        data.targets?.map(({ name, shift }) => [name, shift]),
+        [
+          ["kind", 200],
+          ["x", 2],
+        ],
+      );
+      const targets = Array.from(data.train.targets);
+      const means = [0, 1].map((j) => targets.filter((_, i) => i % 2 === j).reduce((sum, t) => sum + t, 0));
+      for (const mean of means) assert.ok(Math.abs(mean) < 1e-6);
+    });
+
+    it("are left as they are below a sigmoid", async () => {
+      const goal = { cost: "quadratic", activation: "sigmoid" } as const;
+      const data = await load("x,kind\n1,0.25\n2,0.5\n", { scaling: "auto" }, goal);
+      assert.deepEqual([...data.train.targets].sort(), [0.25, 0.5]);
+    });
+  });
+
+  it("set the order of classes by the names given where these are the labels", async () => {
+    const data = await load(flowers, { classNames: ["tulip", "rose"] });
+    assert.deepEqual(rowsOf(data), ["4.9 3 0", "5.1 3.5 1", "5.5 2.3 0", "6.2 2.9 1"]);
+    await refuses(flowers, "class-names", /has the class "rose" too; name it$/, { classNames: ["tulip", "lily"] });
+  });
+
+  it("have a test table of their own, read as the training table was", async () => {
+    folder.write({ "test.csv": Buffer.from("kind,width,length\ntulip,1,2\n") });
+    const { test } = await load(flowers, { testPath: "test.csv" });
+    assert.deepEqual([...(test?.values ?? []), ...(test?.targets ?? [])], [2, 1, 1]);
+    folder.write({ "test.csv": Buffer.from("length,width,kind\n1,2,lily\n") });
+    const message = 'test.csv:2: the label "lily" is none of the training examples (rose, tulip); correct it';
+    await assert.rejects(load(flowers, { testPath: "test.csv" }), { code: "csv-label", message });
+  });
+
+  const refusals: [string, string, string, RegExp, object?][] = [
+    [
+      "dates",
+      "day,kind\n2024-01-31,a\n2024-02-01,b\n",
+      "csv-date",
+      /^t\.csv:2: "2024-01-31" in column "day" is a date; /,
+    ],
+    ["German dates", "day,kind\n31.1.2024 10:00,a\n1.2.2024,b\n", "csv-date", /is a date; write numbers in its place/],
+    [
+      "a word among numbers",
+      "x,kind\n1,a\n2,b\nten,a\n4,b\n5,a\n",
+      "csv-number",
+      /^t\.csv:4: "ten" in column "x" is no number/,
+    ],
+    ["a decimal comma", 'x,kind\n"1,5",a\n"2,5",b\n', "csv-decimal", /^t\.csv:2: "1,5" .* set data\.decimal to ","$/],
+    [
+      "a row of another length",
+      "x,kind\n1,a\n2,b,c\n",
+      "csv-fields",
+      /^t\.csv: line 3: 3 fields where the lines before it have 2/,
+    ],
+    ["an open quote", 'x,kind\n1,"a\n2,b\n', "csv-quote", /never closed/],
+    ["a quote in the middle", 'x,kind\n1,a"b\n', "csv-quote", /line 2: a quote stands in the middle of a field/],
+    ["one class", "x,kind\n1,a\n2,a\n", "one-class", /every label is "a"/],
+    ["two columns of one name", "x,x,kind\n1,2,a\n", "csv-header", /two columns are called "x"/],
+    ["a header alone", "x,kind\n", "no-examples", /no examples in it/],
+    ["nothing", "", "csv-empty", /the file is empty/],
+    ["a number beyond float32", "x,kind\n1e39,a\n2,b\n", "not-finite", /1e39 in column "x" is more than float32 holds/],
+    ["an empty column", "x,y,kind\n1,,a\n2,,b\n", "csv-column-empty", /column "y" is empty; add it to data\.exclude/],
+    ["a label that is an input", "x,kind\n1,a\n2,b\n", "csv-column", /is the label too/, { features: ["x", "kind"] }],
+    [
+      "several texts as labels",
+      "x,y,kind\n1,b,a\n2,c,b\n",
+      "task-labels",
+      /numbers; these are text$/,
+      { label: ["kind", "y"] },
+    ],
+  ];
+  for (const [what, text, code, message, more] of refusals) {
+    it(`refuse ${what}`, () => refuses(text, code, message, more));
+  }
+
+  it("refuse a column of names, which are no categories", async () => {
+    const text = `name,kind\n${Array.from({ length: 300 }, (_, i) => `n${i},${i % 2}`).join("\n")}\n`;
+    await refuses(text, "csv-texts", /column "name" has 300 different texts, .*add it to data\.exclude$/);
+  });
+
+  it("refuse what is no text, by what it seems to be", async () => {
+    const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
+    await assert.rejects(load(picture), { code: "csv-magic", message: /it seems to be a PNG picture/ });
+    await assert.rejects(load(Buffer.from("\uFEFFa,b\n1,2\n", "utf16le")), { code: "csv-encoding" });
+  });
+});

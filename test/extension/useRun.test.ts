@@ -1,0 +1,79 @@
+/** Export…, Predict…, Verify Run and a config for one's own data, as the commands do them. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { activate, answering, config, tidy, until, workspaceFolder } from "./parts";
+
+describe("a finished run", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "matrix-network-"));
+  });
+  afterEach(tidy);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function trained(): Promise<string> {
+    const { networks } = await activate();
+    await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
+    const run = await until("a completed run", () =>
+      networks.network(config("iris"))?.runs.find(({ state }) => state === "completed"),
+    );
+    return run.folder;
+  }
+
+  it("is exported, predicts, and is verified", async () => {
+    const run = await trained();
+    const out = join(folder, "flowers.onnx");
+    const files = await vscode.commands.executeCommand("matrixNetwork.exportRun", run, { format: "onnx", out });
+    assert.deepEqual(files, [out]);
+    assert.ok(existsSync(out));
+    const input = join(folder, "new.csv");
+    writeFileSync(input, "5.1,3.5,1.4,0.2\n");
+    const answers = join(folder, "answers.csv");
+    const count = await vscode.commands.executeCommand("matrixNetwork.predict", run, { input, out: answers });
+    assert.equal(count, 1);
+    assert.match(readFileSync(answers, "utf8"), /^class,setosa,versicolor,virginica\nsetosa,/);
+    const { result, said } = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.verifyRun", run),
+    );
+    assert.equal(result, true);
+    assert.match(said[0], /^iris: after epoch 20 the weights are the same, bit for bit\.$/);
+  });
+
+  it("says in the words of the command line why it cannot predict", async () => {
+    const run = await trained();
+    const given = { input: join(folder, "nothing.csv"), out: join(folder, "answers.csv") };
+    const { said } = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.predict", run, given),
+    );
+    assert.match(said[0], /there is no .*nothing\.csv/);
+  });
+});
+
+describe("a new config for one's own table", () => {
+  it("is written for the file that is chosen", async () => {
+    await activate();
+    const table = join(workspaceFolder(), "own.csv");
+    const file = join(workspaceFolder(), "own.network.json");
+    writeFileSync(table, `x,kind\n${Array.from({ length: 30 }, (_, i) => `${i},${"ab"[i % 2]}`).join("\n")}\n`);
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { showOpenDialog, showQuickPick, showInputBox } = vscode.window;
+    const starts = ["Your own table", "kind"];
+    window.showOpenDialog = async () => [vscode.Uri.file(table)];
+    window.showQuickPick = async (items: { label: string }[]) => {
+      const start = starts.shift() ?? "";
+      return items.find(({ label }) => label.startsWith(start));
+    };
+    window.showInputBox = async ({ value }: { value: string }) => value;
+    try {
+      await vscode.commands.executeCommand("matrixNetwork.newConfig");
+      assert.match(readFileSync(file, "utf8"), /"path": "own\.csv",\n {4}"label": "kind"/);
+    } finally {
+      Object.assign(window, { showOpenDialog, showQuickPick, showInputBox });
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      for (const each of [table, file]) rmSync(each, { force: true });
+    }
+  });
+});

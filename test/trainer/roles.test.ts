@@ -1,0 +1,72 @@
+/** The built child process in the roles serve and inspect: it puts a run to use, and looks at data, for whoever forks it. */
+import assert from "node:assert/strict";
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Channel } from "../../src/protocol/channel";
+import type { Role } from "../../src/protocol/requests";
+import { irisConfig, Workspace } from "./workspace";
+
+const trainer = resolve(__dirname, "../../dist/trainer.js");
+
+describe("the child process", () => {
+  let workspace: Workspace;
+  let run: string;
+  let child: ChildProcess;
+  before(async () => {
+    workspace = new Workspace();
+    ({ run } = await workspace.train(irisConfig()));
+    writeFileSync(join(workspace.path, "new.csv"), "5.1,3.5,1.4,0.2\n6.3,3.3,6.0,2.5\n");
+  });
+  afterEach(() => child.disconnect());
+  after(() => workspace.remove());
+
+  function start<R extends Role>(...args: string[]): Channel<R> {
+    const forked = fork(trainer, args, { serialization: "advanced", execArgv: [], cwd: workspace.path });
+    child = forked;
+    return new Channel<R>({
+      send: (message) => void forked.send(message as object),
+      onMessage: (listener) => {
+        forked.on("message", listener);
+        return () => forked.off("message", listener);
+      },
+      onClose: (listener) => {
+        forked.once("disconnect", listener);
+        return () => forked.off("disconnect", listener);
+      },
+    });
+  }
+  const path = (name: string) => join(workspace.path, name);
+
+  it("predicts, exports and verifies the run that it serves", async () => {
+    const channel = start<"serve">("serve", run);
+    assert.deepEqual(await channel.request("predict", { input: path("new.csv"), out: path("answers.csv") }), {
+      count: 2,
+    });
+    assert.match(readFileSync(path("answers.csv"), "utf8"), /^class,setosa,.*\nsetosa,.*\nvirginica,/);
+    await channel.request("predict", { input: path("new.csv"), out: path("answers.json") });
+    assert.match(readFileSync(path("answers.json"), "utf8"), /^\{"class":"setosa"/);
+    const { files } = await channel.request("export", { format: "js", out: path("flowers.mjs") });
+    assert.deepEqual(files, [path("flowers.mjs"), path("flowers.d.mts")]);
+    assert.ok(files.every((file) => existsSync(file)));
+    assert.equal((await channel.request("verify", {})).same, true);
+  });
+
+  it("answers what cannot be done with the message that the command line gives", async () => {
+    const channel = start<"serve">("serve", run);
+    const refused = channel.request("predict", { input: path("nothing.csv"), out: path("answers.csv") });
+    await assert.rejects(refused, { code: "data-missing", message: /there is no .*nothing\.csv/ });
+  });
+
+  it("writes a config for data that it inspects", async () => {
+    writeFileSync(path("t.csv"), `x,kind\n${Array.from({ length: 30 }, (_, i) => `${i},${"ab"[i % 2]}`).join("\n")}\n`);
+    const channel = start<"inspect">("inspect");
+    const { text, labels, label, summary } = await channel.request("suggest", {
+      path: path("t.csv"),
+      folder: workspace.path,
+    });
+    assert.match(text, /"path": "t\.csv"/);
+    assert.deepEqual([labels, label], [["x", "kind"], "kind"]);
+    assert.match(summary, /^24 training, 6 validation examples; 1 input/);
+  });
+});
