@@ -3,6 +3,7 @@
  * `serialization: "advanced"`; leaves by itself when its parent is gone.
  */
 import { constants } from "node:os";
+import { listBackends } from "../backends/select";
 import type { NetworkError } from "../core/errors";
 import { type Handlers, type Served, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
@@ -89,6 +90,7 @@ function inspect(port: ParentPort): void {
   const inspector = new Inspector();
   const idle = setTimeout(() => void leave(port), idleMilliseconds);
   const handlers: Handlers<"inspect"> = {
+    backends: () => listBackends(),
     summarizeData: async ({ baseDir, data }) => {
       idle.refresh();
       try {

@@ -7,11 +7,13 @@ interface Builtin {
   /** Besides those of a test set of its own. */
   examples: number;
   hasTest: boolean;
+  /** Of the inputs before scaling. */
+  range: { minimum: number; maximum: number };
 }
 
 export const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
-  mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true },
-  iris: { inputs: 4, classes: 3, examples: 150, hasTest: false },
+  mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true, range: { minimum: 0, maximum: 255 } },
+  iris: { inputs: 4, classes: 3, examples: 150, hasTest: false, range: { minimum: 0.1, maximum: 7.9 } },
 };
 
 export function builtinOf(data: DataConfig): Builtin | undefined {
