@@ -13,13 +13,16 @@ import {
   workspace,
 } from "vscode";
 import type { Finding } from "../config/check";
+import type { NetworkConfig } from "../config/schema";
 import { DisposableStore } from "./disposables";
 import { dataFindings } from "./editor/dataFindings";
 import { lintPageOf } from "./editor/lintPage";
 import { offerQuickFixes } from "./editor/quickFixes";
+import { RunFindings } from "./editor/runFindings";
 import type { Inspector } from "./inspector";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
 import { languageId } from "./language";
+import type { Networks } from "./networks";
 
 const settleMilliseconds = 150;
 /** JSON support speaks after a pause of its own; when it has not by then, we say it. */
@@ -32,14 +35,19 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-export function diagnoseConfigs(inspector: Inspector): Disposable {
+export function diagnoseConfigs(inspector: Inspector, networks: Networks): Disposable {
   const store = new DisposableStore();
   const checked = new Map<string, Checked>();
+  const runs = store.add(new RunFindings(networks));
+  const more: MoreFindings = async (document, config) => [
+    ...(await dataFindings(document, config, inspector)),
+    ...(await runs.of(document, config)),
+  ];
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
   const of = (document: TextDocument): Checked | undefined => {
     if (document.languageId !== languageId) return undefined;
     const key = document.uri.toString();
-    const known = checked.get(key) ?? new Checked(document, inspector, (found) => collection.set(document.uri, found));
+    const known = checked.get(key) ?? new Checked(document, more, (found) => collection.set(document.uri, found));
     checked.set(key, known);
     return known;
   };
@@ -66,10 +74,14 @@ export function diagnoseConfigs(inspector: Inspector): Disposable {
       for (const [key, each] of checked) if (!uri || uri.toString() === key) each.checkSoon(0);
     }),
   );
+  store.add(runs.onDidChange((uri) => checked.get(uri.toString())?.checkSoon(0)));
   store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic)));
   for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
 }
+
+/** What is found in a config that is right in itself. */
+type MoreFindings = (document: TextDocument, config: NetworkConfig) => Promise<Finding[]>;
 
 /** One open config. */
 class Checked implements Disposable {
@@ -82,7 +94,7 @@ class Checked implements Disposable {
 
   constructor(
     private readonly document: TextDocument,
-    private readonly inspector: Inspector,
+    private readonly moreFindings: MoreFindings,
     private readonly publish: (diagnostics: Diagnostic[]) => void,
   ) {}
 
@@ -113,7 +125,7 @@ class Checked implements Disposable {
     if (this.disposed) return;
     const { version } = this.document;
     const { findings, config } = checkConfig(this.document.getText());
-    const more = config ? await dataFindings(this.document, config, this.inspector) : [];
+    const more = config ? await this.moreFindings(this.document, config) : [];
     // What was typed meanwhile is checked soon.
     if (this.disposed || version !== this.document.version) return;
     const said = new Set(findings.map(placeOf));

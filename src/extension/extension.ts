@@ -36,7 +36,7 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   keep(registerCommands(context));
   keep(startJsonSupport());
   const inspector = keep(new Inspector(output));
-  keep(diagnoseConfigs(inspector));
+  keep(diagnoseConfigs(inspector, networks));
   keep(showInlayHints(inspector));
   keep(showOutline(inspector));
   keep(showHovers(inspector));
