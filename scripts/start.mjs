@@ -7,5 +7,5 @@ import { inRoot, root } from "./lib/paths.mjs";
 
 ensureDependencies();
 ensureBuilt();
-const example = inRoot("examples/mnist.network.json");
+const example = "examples/mnist.network.json";
 runInForeground([inRoot("dist/cli.js"), "train", example, ...process.argv.slice(2)], { cwd: root });

@@ -41,7 +41,8 @@ export interface RunningTraining extends AsyncIterable<Event> {
   readonly done: Promise<Done>;
   /** Finishes the minibatch, saves the checkpoint and ends. */
   stop(): void;
-  pause(): void;
+  /** Resolves when training holds, or will not hold any more because it goes on or ends. */
+  pause(): Promise<void>;
   resume(): void;
 }
 

@@ -2,7 +2,7 @@
 import type { EpochEnded } from "../src/protocol/events";
 import { element } from "./dom";
 import { duration, figure, percent } from "./format";
-import { bestEpoch, type State } from "./store";
+import { bestEpoch, emptyState, type State } from "./store";
 
 const rowHeight = 24;
 /** Of the scroller, before it has its rows: its largest height in main.css. */
@@ -39,7 +39,7 @@ export class EpochTable {
   );
   private readonly empty = element("p", { class: "empty" }, "No epoch has ended yet.");
   readonly element = element("section", { class: "epochs" }, element("h2", {}, "Epochs"), this.empty, this.scroller);
-  private state: State = { epochs: [], live: [], warnings: [] };
+  private state: State = emptyState;
   private shown: readonly Column[] = [];
   private best: EpochEnded | undefined;
   /** The newest row stays in view until somebody scrolls away from it. */

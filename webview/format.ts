@@ -12,6 +12,9 @@ const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 
 export const whole = (value: number): string => grouped.format(value);
 export const percent = (value: number | undefined): string => (value === undefined ? "–" : percentage.format(value));
+const short = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
+/** "97.6%", where there is little room. */
+export const shortPercent = (value: number): string => short.format(value);
 /** Difference of two shares in points: "0.1". */
 export const percentPoints = (difference: number): string => points.format(Math.abs(difference) * 100);
 

@@ -1,6 +1,7 @@
 /** The page's end of the wire to the extension host, and what it remembers over hiding and reloading. */
-import type { HostMessage, PageMessage } from "../src/protocol/panel";
-import type { WeightKind } from "../src/protocol/requests";
+import type { HostMessage, PageMessage, QuestionName } from "../src/protocol/panel";
+import type { RequestParams, RequestResult, WeightKind } from "../src/protocol/requests";
+import type { StateMessage } from "./store";
 
 /** What a person chose; `folder` lets a reloaded window find the run again. */
 export interface Remembered {
@@ -11,9 +12,16 @@ export interface Remembered {
   /** The first unit of the page of pictures. */
   first?: number;
   hiddenSeries?: string[];
+  tab?: string;
+  /** The kept epoch whose weights are looked at; left out: the newest, or of an ended run the best. */
+  epoch?: number;
+  set?: SetName;
   /** How far the page was scrolled, in CSS pixels. */
   scrolled?: number;
 }
+
+export type SetName = RequestParams<"evaluation">["set"];
+type Answer = HostMessage & { type: "answer" };
 
 interface VsCodeApi {
   postMessage(message: PageMessage): void;
@@ -25,9 +33,28 @@ declare function acquireVsCodeApi(): VsCodeApi;
 export class Host {
   private readonly api = acquireVsCodeApi();
   private state: Remembered = { ...(this.api.getState() as Remembered | undefined) };
+  private readonly waiting = new Map<number, (answer: Answer) => void>();
+  private questions = 0;
 
-  onMessage(listener: (message: HostMessage) => void): void {
-    window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => listener(data));
+  /** Everything but answers. */
+  onMessage(listener: (message: StateMessage) => void): void {
+    window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
+      if (data.type !== "answer") return listener(data);
+      this.waiting.get(data.id)?.(data);
+      this.waiting.delete(data.id);
+    });
+  }
+
+  /** Rejects with what is wrong, in words. */
+  ask<Name extends QuestionName>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+    const id = this.questions++;
+    this.send({ type: "ask", id, name, params });
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, (answer) => {
+        if ("error" in answer) reject(new Error(answer.error));
+        else resolve(answer.result as RequestResult<Name>);
+      });
+    });
   }
 
   send(message: PageMessage): void {

@@ -4,9 +4,13 @@ import { EpochTable } from "./epochTable";
 import { Header } from "./header";
 import { Host } from "./host";
 import { Problems, Summary } from "./messages";
+import { MistakesView } from "./mistakes/mistakesView";
+import { Moment } from "./moment";
 import { Plots } from "./plots/plots";
 import { keepScrolled } from "./scrolled";
 import { emptyState, reduce } from "./store";
+import { Tabs } from "./tabs";
+import { TryItView } from "./tryIt/tryItView";
 import { WeightsView } from "./weights/weightsView";
 
 const host = new Host();
@@ -16,12 +20,27 @@ const plots = new Plots(host);
 const weights = new WeightsView(host);
 const table = new EpochTable();
 const summary = new Summary();
-const views = [header, problems, plots, weights, table, summary];
+const moment = new Moment(host, () => renderSoon());
+const tryIt = new TryItView(host);
+const mistakes = new MistakesView(host, (example) => {
+  tabs.choose("try-it");
+  void tryIt.open(example);
+});
+const views = [header, problems, moment, plots, weights, table, mistakes, tryIt, summary];
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost } = plots.places;
-const grid = element("div", { class: "grid" }, accuracy, rmse, weights.element, r2, cost, table.element);
-const page = element("main", {}, header.element, problems.element, grid, summary.element);
+const training = element("div", { class: "grid" }, accuracy, rmse, weights.element, r2, cost, table.element);
+const tabs = new Tabs(
+  [
+    { name: "training", title: "Training", panel: training },
+    { name: "mistakes", title: "Mistakes", panel: mistakes.element, show: (visible) => mistakes.show(visible) },
+    { name: "try-it", title: "Try It", panel: tryIt.element, show: (visible) => tryIt.show(visible) },
+  ],
+  host,
+);
+const bar = element("div", { class: "tab-bar" }, tabs.list, moment.element);
+const page = element("main", {}, header.element, problems.element, bar, ...tabs.panels, summary.element);
 (document.getElementById("root") ?? document.body).append(page);
 
 let state = emptyState;

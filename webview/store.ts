@@ -18,6 +18,8 @@ export interface State {
   /** Costs within the epoch that is being trained. */
   readonly live: readonly LivePoint[];
   readonly warnings: readonly Warned[];
+  /** Epochs whose weights the run keeps, ascending. */
+  readonly kept: readonly number[];
   readonly end?: Done | Failed;
   readonly status?: Extract<HostMessage, { type: "state" }>;
   readonly picture?: WeightPicture;
@@ -25,12 +27,15 @@ export interface State {
   readonly noWeights?: string;
 }
 
-export const emptyState: State = { epochs: [], live: [], warnings: [] };
+export const emptyState: State = { epochs: [], live: [], warnings: [], kept: [] };
 
 /** Of the costs within an epoch; above it every second one goes, so that an epoch of a day stays drawable. */
 const mostLive = 2000;
 
-export function reduce(state: State, message: HostMessage): State {
+/** Answers go to whoever asked. */
+export type StateMessage = Exclude<HostMessage, { type: "answer" }>;
+
+export function reduce(state: State, message: StateMessage): State {
   switch (message.type) {
     case "history": {
       const { status, picture } = state;
@@ -55,13 +60,20 @@ export function reduce(state: State, message: HostMessage): State {
 /** One copy of the lists per batch, however many events are in it; the same list says that nothing in it changed. */
 function addEvents(state: State, events: readonly Event[]): State {
   const has = (...types: Event["type"][]) => events.some(({ type }) => types.includes(type));
-  const next: Draft = { ...state, epochs: [...state.epochs], live: [...state.live], warnings: [...state.warnings] };
+  const next: Draft = {
+    ...state,
+    epochs: [...state.epochs],
+    live: [...state.live],
+    warnings: [...state.warnings],
+    kept: [...state.kept],
+  };
   for (const event of events) addEvent(next, withNumbers(event));
   return {
     ...next,
     epochs: has("epoch", "started") ? next.epochs : state.epochs,
     live: has("progress", "epoch", "started") ? next.live : state.live,
     warnings: has("warning") ? next.warnings : state.warnings,
+    kept: has("checkpoint", "started") ? next.kept : state.kept,
   };
 }
 
@@ -76,6 +88,7 @@ type Draft = { -readonly [Key in keyof State]: State[Key] } & {
   epochs: EpochEnded[];
   live: LivePoint[];
   warnings: Warned[];
+  kept: number[];
 };
 
 function addEvent(draft: Draft, event: Event): void {
@@ -85,6 +98,7 @@ function addEvent(draft: Draft, event: Event): void {
       delete draft.end;
       delete draft.progress;
       draft.epochs = draft.epochs.filter(({ epoch }) => epoch < event.startEpoch);
+      draft.kept = draft.kept.filter((epoch) => epoch < event.startEpoch);
       draft.live = [];
       return;
     case "progress":
@@ -104,10 +118,12 @@ function addEvent(draft: Draft, event: Event): void {
     case "failed":
       draft.end = event;
       return;
+    case "checkpoint":
+      if (event.file.startsWith("epochs/") && draft.kept.at(-1) !== event.epoch) draft.kept.push(event.epoch);
+      return;
     case "hello":
     case "layers":
     case "changed":
-    case "checkpoint":
       return;
   }
 }

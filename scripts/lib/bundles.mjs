@@ -6,14 +6,20 @@ const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "
 /** jsonc-parser's "main" loads its parts in a way that no bundler can follow, its "module" does not. */
 const node = { ...shared, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
 
+/** GPU.js is 0.8 MB that only its own backends want: a file beside the bundles, loaded when the first of them is made. */
+const gpujs = "dist/gpujs.js";
+const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js"] };
+
 const page = { ...shared, platform: "browser", target: "es2022", minifyWhitespace: true, minifySyntax: true };
 
 /** Only the extension may find `vscode`: anywhere else an import of it, however far away, fails the build. */
 export const bundles = [
-  { ...node, ...from("src/cli/main.ts", "dist/cli.js"), banner: { js: "#!/usr/bin/env node" } },
-  { ...node, ...from("src/trainer/main.ts", "dist/trainer.js") },
+  // Headless GL, a native program of its own, is none of our modes: without it GPU.js goes on.
+  { ...node, ...from("node_modules/gpu.js/src/index.js", gpujs), external: ["gl"], minifyWhitespace: true },
+  { ...node, ...backends, ...from("src/cli/main.ts", "dist/cli.js"), banner: { js: "#!/usr/bin/env node" } },
+  { ...node, ...backends, ...from("src/trainer/main.ts", "dist/trainer.js") },
   { ...node, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
-  { ...node, ...from("src/index.ts", "dist/index.js") },
+  { ...node, ...backends, ...from("src/index.ts", "dist/index.js") },
   { ...page, ...from("webview/main.ts", "dist/webview/main.js"), format: "iife" },
   { ...page, ...from("webview/main.css", "dist/webview/main.css") },
 ];

@@ -1,5 +1,6 @@
 /** Programs that no npm package brings: found on PATH, else installed where apt-get and root are there, else named. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 
 /**
  * Makes sure that these programs are on PATH; speaks on stderr. Throws an Error that says what to install.
@@ -7,13 +8,23 @@ import { spawnSync } from "node:child_process";
  * @param purpose who needs them, for the message
  */
 export function ensurePrograms(programs, purpose) {
-  const lacking = () => Object.keys(programs).filter((name) => !findProgram([name]));
-  const packages = lacking().map((name) => programs[name]);
+  ensure(programs, `${purpose} needs`, "on PATH", (name) => findProgram([name]));
+}
+
+/** The same for files, each with the Debian package that brings it. */
+export function ensureFiles(files, purpose) {
+  ensure(files, `${purpose} need`, "", existsSync);
+}
+
+function ensure(wanted, needs, where, isThere) {
+  const lacking = () => Object.keys(wanted).filter((name) => !isThere(name));
+  const packages = lacking().map((name) => wanted[name]);
   if (packages.length > 0 && process.getuid?.() === 0 && findProgram(["apt-get"])) install(packages);
   const missing = lacking();
   if (missing.length === 0) return;
-  const debian = missing.map((name) => programs[name]).join(" ");
-  throw new Error(`${purpose} needs ${missing.join(", ")} on PATH; on Debian: apt-get install ${debian}`);
+  const debian = missing.map((name) => wanted[name]).join(" ");
+  const what = [needs, missing.join(", "), where].filter(Boolean).join(" ");
+  throw new Error(`${what}; on Debian: apt-get install ${debian}`);
 }
 
 /**

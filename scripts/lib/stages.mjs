@@ -3,6 +3,7 @@ import { ensureBrowser } from "./browser.mjs";
 import { ensureEditor, ensureServer } from "./editor.mjs";
 import { inRoot } from "./paths.mjs";
 import { ensurePython } from "./python.mjs";
+import { ensureSoftwareGpu } from "./softwareGpu.mjs";
 
 const bin = (path) => [process.execPath, inRoot("node_modules", path)];
 const check = (name, ...command) => ({ name, check: true, command });
@@ -27,6 +28,7 @@ export const stages = [
   check("knip", ...bin("knip/bin/knip.js")),
   check("build", process.execPath, inRoot("scripts/build.mjs")),
   { name: "unit", command: mocha() },
+  { name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) },
   { name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) },
   { name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) },
   { name: "editor", needs: ensureEditor, command: inEditor },

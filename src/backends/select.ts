@@ -3,56 +3,87 @@ import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
+import { GpujsBackend } from "./gpujs";
+import type { Mode } from "./gpujs/engine";
+import { probeAdapter } from "./gpujs/webgpu";
+import { threadsFor, type Work } from "./threads";
 import { WasmBackend } from "./wasm";
+import { takesKernels } from "./wasm/kernels";
 
-export interface BackendOptions {
+export interface BackendOptions extends Work {
   readonly threads: "auto" | number;
-  /** Units of every layer, the inputs first. */
-  readonly shape: number[];
-  readonly batchSize: number;
 }
 
 /** How a backend is made, or what is missing and the mend. */
-type Offer = { readonly description: string; make(options: BackendOptions): Backend } | { readonly missing: string };
+type Offer =
+  | { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> }
+  | { readonly missing: string };
 
 const notThere = "is not in this version; use wasm or auto";
 
-const offers: Record<BackendName, () => Offer> = {
+const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   wasm: () => ({
     description: "own SIMD kernels in WebAssembly: the same bits on every machine",
-    make: () => new WasmBackend(),
+    make: (options) => WasmBackend.create({ threads: threadsFor(options) }),
   }),
-  "wasm-relaxed": () => ({ missing: notThere }),
+  "wasm-relaxed": () =>
+    takesKernels("kernels-relaxed")
+      ? {
+          description: "the same kernels with fused multiply-add: the last bits are the processor's",
+          make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
+        }
+      : { missing: `needs relaxed SIMD, which Node 24 has and ${process.version} has not; use wasm or auto` },
   blas: () => ({ missing: notThere }),
-  "gpujs-webgpu": () => ({ missing: notThere }),
-  "gpujs-webasm": () => ({ missing: notThere }),
-  "gpujs-cpu": () => ({ missing: notThere }),
+  "gpujs-webgpu": () => webgpu(),
+  "gpujs-webasm": () => gpujs("webasm", "GPU.js: its kernels as WebAssembly, on as many threads as the machine has"),
+  "gpujs-cpu": () => gpujs("cpu", "GPU.js: its kernels as JavaScript, one thread, slow"),
   reference: () => ({
     description: "plain TypeScript, slow: what every other backend is tested against",
     make: () => new ReferenceBackend(),
   }),
 };
 
+const gpujs = (mode: Mode, description: string): Offer => ({
+  description,
+  make: (options) => GpujsBackend.start(mode, options),
+});
+
+/** Asks the driver, in a process of its own. */
+async function webgpu(): Promise<Offer> {
+  try {
+    const { name, software } = await probeAdapter();
+    return gpujs("webgpu", `GPU.js on ${name}${software ? ", a processor that plays a GPU: slow" : ""}`);
+  } catch (error) {
+    if (error instanceof NetworkError) return { missing: error.message.replace(/^backend gpujs-webgpu /, "") };
+    throw error;
+  }
+}
+
 /** Throws a NetworkError of kind "config" where the backend is not there. */
 export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
 ): Promise<{ backend: Backend; reason: string }> {
-  if (name === "auto") return { backend: make("wasm", options), reason: "auto: the fastest that needs no install" };
-  return { backend: make(name, options), reason: `asked for by name: ${name}` };
+  if (name === "auto")
+    return { backend: await make("wasm", options), reason: "auto: the fastest that needs no install" };
+  const backend = await make(name, options);
+  const reported = backend.reported ? `; ${backend.reported}` : "";
+  return { backend, reason: `asked for by name: ${name}${reported}` };
 }
 
 /** Every backend, and for those that are not there what is missing. */
 export async function listBackends(): Promise<{ name: BackendName; available: boolean; description: string }[]> {
-  return backendNames.map((name) => {
-    const offer = offers[name]();
-    const available = "make" in offer;
-    return { name, available, description: available ? offer.description : offer.missing };
-  });
+  return Promise.all(
+    backendNames.map(async (name) => {
+      const offer = await offers[name]();
+      const available = "make" in offer;
+      return { name, available, description: available ? offer.description : offer.missing };
+    }),
+  );
 }
 
-function make(name: BackendName, options: BackendOptions): Backend {
-  const offer = offers[name]();
+async function make(name: BackendName, options: BackendOptions): Promise<Backend> {
+  const offer = await offers[name]();
   if ("make" in offer) return offer.make(options);
   throw new NetworkError("config", "backend-missing", `backend ${name} ${offer.missing}`);
 }

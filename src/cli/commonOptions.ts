@@ -35,7 +35,7 @@ export const jsonOption = (command: Command): Command =>
   command.option("--json", "lines of JSON on stdout, logs on stderr");
 
 /** A value that is wrong is told by commander, with the option's name. */
-export const refusing =
+const refusing =
   <Value>(parse: (text: string) => Value) =>
   (text: string): Value => {
     try {

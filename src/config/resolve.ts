@@ -5,7 +5,7 @@ import type { LayerConfig, NetworkConfig, TrainingConfig } from "./schema";
 const learningRates: Record<OptimizerType, number> = { sgd: 0.1, rmsprop: 0.01, adam: 0.001, adamw: 0.001 };
 const alphas: Partial<Record<LayerConfig["activation"], number>> = { prelu: 0.25, elu: 1 };
 
-export type ResolvedLayer = LayerConfig & { alpha: number };
+type ResolvedLayer = LayerConfig & { alpha: number };
 export type ResolvedConfig = NetworkConfig & {
   layers: ResolvedLayer[];
   cost: CostName;

@@ -1,9 +1,13 @@
 /**
  * Activation functions f(s) with their derivatives, element by element. Nielsen, "Neural Networks and Deep Learning",
  * ch. 1 and 3; prelu: He et al. 2015; elu: Clevert et al. 2015; gelu: Hendrycks and Gimpel 2016.
- * Each is a plain function of numbers, finite for every finite s. Softmax looks at a whole row: see softmax.ts.
+ * Each is a plain function of numbers, finite for every finite s: kernels are generated from its source text. Softmax looks
+ * at a whole row: see softmax.ts.
  */
 import type { ActivationName } from "./names";
+
+/** Of numbers alone: no arrays, no closures, so that its text means the same in a kernel. */
+export type PlainFunction = (...numbers: number[]) => number;
 
 export interface Activation {
   readonly name: ElementwiseName;
@@ -13,6 +17,8 @@ export interface Activation {
   derivative(s: number, alpha: number): number;
   /** ∂f/∂alpha at s; only where alpha can be learned. */
   alphaDerivative?(s: number): number;
+  /** The functions of this file that those above call. */
+  readonly uses?: readonly PlainFunction[];
 }
 
 export type ElementwiseName = Exclude<ActivationName, "softmax">;
@@ -26,6 +32,10 @@ function sigmoid(s: number): number {
 function sigmoidDerivative(s: number): number {
   const e = Math.exp(-Math.abs(s));
   return e / ((1 + e) * (1 + e));
+}
+
+function tanh(s: number): number {
+  return Math.tanh(s);
 }
 
 function tanhDerivative(s: number): number {
@@ -65,27 +75,33 @@ function eluAlphaDerivative(s: number): number {
   return s > 0 ? 0 : Math.expm1(s);
 }
 
-/** Φ(s), the normal distribution function, to a relative 1e-8 in its tails and 1e-15 between. Hart's algorithm 5666, in the form of West 2005. */
+/**
+ * Φ(s), the normal distribution function, to a relative 1e-8 in its tails and 1e-15 between. Hart's algorithm 5666, in the
+ * form of West 2005: two polynomials, and far out the continued fraction of the tail.
+ */
 function normalDistribution(s: number): number {
   const a = Math.abs(s);
   const exponential = Math.exp(-0.5 * a * a);
-  const tail = a < 7.071 ? (exponential * horner(over, a)) / horner(under, a) : exponential / farTail(a);
+  const over =
+    (((((0.0352624965998911 * a + 0.700383064443688) * a + 6.37396220353165) * a + 33.912866078383) * a +
+      112.079291497871) *
+      a +
+      221.213596169931) *
+      a +
+    220.206867912376;
+  const under =
+    ((((((0.0883883476483184 * a + 1.75566716318264) * a + 16.064177579207) * a + 86.7807322029461) * a +
+      296.564248779674) *
+      a +
+      637.333633378831) *
+      a +
+      793.826512519948) *
+      a +
+    440.413735824752;
+  const far = 2.5066282746310002 * (a + 1 / (a + 2 / (a + 3 / (a + 4 / (a + 0.65)))));
+  const tail = a < 7.071 ? (exponential * over) / under : exponential / far;
   return s < 0 ? tail : 1 - tail;
 }
-
-const over = [
-  220.206867912376, 221.213596169931, 112.079291497871, 33.912866078383, 6.37396220353165, 0.700383064443688,
-  0.0352624965998911,
-];
-const under = [
-  440.413735824752, 793.826512519948, 637.333633378831, 296.564248779674, 86.7807322029461, 16.064177579207,
-  1.75566716318264, 0.0883883476483184,
-];
-
-const horner = (coefficients: number[], x: number) => coefficients.reduceRight((sum, c) => sum * x + c, 0);
-
-/** The continued fraction of Φ's tail: e^(−a²/2) over this. */
-const farTail = (a: number) => 2.5066282746310002 * (a + 1 / (a + 2 / (a + 3 / (a + 4 / (a + 0.65)))));
 
 function gelu(s: number): number {
   return s * normalDistribution(s);
@@ -113,7 +129,7 @@ export const activations: {
   readonly [Name in ElementwiseName]: Activation & { readonly name: Name };
 } = {
   sigmoid: { name: "sigmoid", output: sigmoid, derivative: sigmoidDerivative },
-  tanh: { name: "tanh", output: Math.tanh, derivative: tanhDerivative },
+  tanh: { name: "tanh", output: tanh, derivative: tanhDerivative },
   relu: { name: "relu", output: relu, derivative: reluDerivative },
   prelu: {
     name: "prelu",
@@ -127,7 +143,7 @@ export const activations: {
     derivative: eluDerivative,
     alphaDerivative: eluAlphaDerivative,
   },
-  gelu: { name: "gelu", output: gelu, derivative: geluDerivative },
+  gelu: { name: "gelu", output: gelu, derivative: geluDerivative, uses: [normalDistribution] },
   softplus: { name: "softplus", output: softplus, derivative: sigmoid },
   linear: { name: "linear", output: linear, derivative: linearDerivative },
 };

@@ -228,6 +228,10 @@ export interface Backend {
   readonly threads: number;
   /** One line for people: what does the work ("WebAssembly SIMD, 2 threads"). */
   readonly description: string;
+  /** What a library below says has done the work, where the name alone does not tell. */
+  readonly reported?: string | undefined;
+  /** Hears when such a library does the work elsewhere or otherwise than it was asked to. */
+  onDegraded?(listener: (message: string) => void): void;
   /** A new matrix of zeros. */
   matrix(rows: number, columns: number, name: string): Matrix;
   /** Fills the whole matrix; values has rows · columns numbers. */

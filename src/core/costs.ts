@@ -15,52 +15,71 @@ interface OutputRow {
   readonly y: Row;
 }
 
+/**
+ * One output's part of an example's cost; `all` is ln Σ e^s of the row, which softmax alone needs. A plain function, like an
+ * activation: kernels are generated from its source text.
+ */
+type CostTerm = (y: number, z: number, s: number, all: number) => number;
+
 export interface Cost {
   readonly name: CostName;
   /** Output activations that this cost goes with. */
   readonly goesWith: (activation: ActivationName) => boolean;
+  readonly term: (activation: ActivationName) => CostTerm;
+  /** Whether z − y is ∂cost/∂s already, since f' cancels (Nielsen, eq. 68); else it is ∂cost/∂z. */
+  readonly cancels: boolean;
   /** The example's cost, without the penalty. */
   value(row: OutputRow): number;
   /** delta ← ∂cost/∂s [outputs]; alpha [outputs] is prelu's and elu's. */
   error(row: OutputRow & { readonly alpha: Row }, delta: Row): void;
 }
 
+/** −y ln z */
+function classTerm(y: number, _z: number, s: number, all: number): number {
+  return y * (all - s);
+}
+
+/** −(y ln z + (1 − y) ln(1 − z)) = ln(1 + e^s) − y s, without taking two large numbers from each other. */
+function binaryTerm(y: number, _z: number, s: number): number {
+  return Math.max(s, 0) - y * s + Math.log1p(Math.exp(-Math.abs(s)));
+}
+
+/** ½(z − y)² */
+function quadraticTerm(y: number, z: number): number {
+  return 0.5 * (z - y) * (z - y);
+}
+
+/** The methods that follow from the rest. */
+function cost(rest: Pick<Cost, "name" | "goesWith" | "term" | "cancels">): Cost {
+  return {
+    ...rest,
+    value: ({ activation, s, z, y }) => {
+      const term = rest.term(activation);
+      const all = activation === "softmax" ? logSumExp(s) : 0;
+      let sum = 0;
+      for (let j = 0; j < s.length; j++) sum += term(y[j], z[j], s[j], all);
+      return sum;
+    },
+    error: ({ activation, s, z, y, alpha }, delta) => {
+      for (let j = 0; j < z.length; j++) delta[j] = z[j] - y[j];
+      if (rest.cancels) return;
+      if (activation === "softmax") return softmaxBackpropagate(z, delta);
+      const { derivative } = activations[activation];
+      for (let j = 0; j < z.length; j++) delta[j] = delta[j] * derivative(s[j], alpha[j]);
+    },
+  };
+}
+
 /** −Σ y ln z for one class (softmax), −Σ (y ln z + (1 − y) ln(1 − z)) for independent outputs (sigmoid). */
-const crossEntropy: Cost = {
+const crossEntropy = cost({
   name: "cross-entropy",
   goesWith: (activation) => activation === "softmax" || activation === "sigmoid",
-  value: ({ activation, s, y }) => {
-    const all = activation === "softmax" ? logSumExp(s) : 0;
-    let cost = 0;
-    for (let j = 0; j < s.length; j++) {
-      // ln(1 + e^s) − y s, without taking two large numbers from each other.
-      const binary = Math.max(s[j], 0) - y[j] * s[j] + Math.log1p(Math.exp(-Math.abs(s[j])));
-      cost += activation === "softmax" ? y[j] * (all - s[j]) : binary;
-    }
-    return cost;
-  },
-  /** f' cancels: z − y, for both (Nielsen, eq. 68). */
-  error: ({ z, y }, delta) => {
-    for (let j = 0; j < z.length; j++) delta[j] = z[j] - y[j];
-  },
-};
+  term: (activation) => (activation === "softmax" ? classTerm : binaryTerm),
+  cancels: true,
+});
 
 /** ½‖z − y‖² */
-const quadratic: Cost = {
-  name: "quadratic",
-  goesWith: () => true,
-  value: ({ z, y }) => {
-    let cost = 0;
-    for (let j = 0; j < z.length; j++) cost += 0.5 * (z[j] - y[j]) ** 2;
-    return cost;
-  },
-  error: ({ activation, s, z, y, alpha }, delta) => {
-    for (let j = 0; j < z.length; j++) delta[j] = z[j] - y[j];
-    if (activation === "softmax") return softmaxBackpropagate(z, delta);
-    const { derivative } = activations[activation];
-    for (let j = 0; j < z.length; j++) delta[j] = delta[j] * derivative(s[j], alpha[j]);
-  },
-};
+const quadratic = cost({ name: "quadratic", goesWith: () => true, term: () => quadraticTerm, cancels: false });
 
 export const costs: {
   readonly [Name in CostName]: Cost & { readonly name: CostName };

@@ -45,47 +45,114 @@ export function stepScalars(optimizer: Optimizer, { learningRate, step }: Miniba
   };
 }
 
+/**
+ * How one element follows its gradient, in plain functions, like an activation's: kernels are generated from their source
+ * text. `accumulate[i]` gives the new m[i] of `shares[i]`; then `step` gives the new w from the new m.
+ */
+interface StepRule {
+  readonly accumulate: readonly ((m: number, g: number, share: number) => number)[];
+  /** μ, ρ, or β1 and β2 */
+  readonly shares: readonly number[];
+  readonly step: StepFunction;
+  /** μ for sgd, ε for the others. */
+  readonly constant: number;
+}
+
+/** `first` and `second` are m[0] and m[1], `decay` is λ2/n for adamw, 0 elsewhere. */
+type StepFunction = (
+  w: number,
+  rate: number,
+  g: number,
+  first: number,
+  constant: number,
+  second: number,
+  decay: number,
+  correction1: number,
+  correction2: number,
+) => number;
+
+export function stepRule(optimizer: Optimizer): StepRule {
+  switch (optimizer.type) {
+    case "sgd": {
+      const { momentum, nesterov } = optimizer;
+      if (momentum === 0) return { accumulate: [], shares: [], step: plainStep, constant: 0 };
+      const step = nesterov ? nesterovStep : momentumStep;
+      return { accumulate: [velocity], shares: [momentum], step, constant: momentum };
+    }
+    case "rmsprop":
+      return { accumulate: [meanSquare], shares: [optimizer.rho], step: rmspropStep, constant: optimizer.epsilon };
+    case "adam":
+    case "adamw":
+      return {
+        accumulate: [mean, meanSquare],
+        shares: [optimizer.beta1, optimizer.beta2],
+        step: adamStep,
+        constant: optimizer.epsilon,
+      };
+  }
+}
+
+/** v ← μ v + g */
+function velocity(m: number, g: number, share: number): number {
+  return share * m + g;
+}
+
+/** a ← β a + (1 − β) g */
+function mean(m: number, g: number, share: number): number {
+  return share * m + (1 - share) * g;
+}
+
+/** a ← ρ a + (1 − ρ) g² */
+function meanSquare(m: number, g: number, share: number): number {
+  return share * m + (1 - share) * g * g;
+}
+
+/** w ← w − η g, the product rounded to float32 before it is taken off, as kernels do it. */
+function plainStep(w: number, rate: number, g: number): number {
+  return w - Math.fround(rate * g);
+}
+
+/** w ← w − η v */
+function momentumStep(w: number, rate: number, _g: number, first: number): number {
+  return w - rate * first;
+}
+
+/** w ← w − η (g + μ v) */
+function nesterovStep(w: number, rate: number, g: number, first: number, constant: number): number {
+  return w - rate * (g + constant * first);
+}
+
+/** w ← w − η g / (√a + ε) */
+function rmspropStep(w: number, rate: number, g: number, first: number, constant: number): number {
+  return w - (rate * g) / (Math.sqrt(first) + constant);
+}
+
+/** w ← w − η decay w; then w ← w − η/c1 · a / (√b/√c2 + ε) */
+function adamStep(
+  w: number,
+  rate: number,
+  _g: number,
+  first: number,
+  constant: number,
+  second: number,
+  decay: number,
+  correction1: number,
+  correction2: number,
+): number {
+  const kept = w - rate * decay * w;
+  return kept - ((rate / correction1) * first) / (Math.sqrt(second) / Math.sqrt(correction2) + constant);
+}
+
 /** One element's step: returns the new w and changes m. `g` is the gradient, penalty included; `decay` is λ2/n for adamw. */
 export type ElementStep = (w: number, g: number, m: number[], decay: number, scalars: StepScalars) => number;
 
 export function elementStep(optimizer: Optimizer): ElementStep {
-  switch (optimizer.type) {
-    case "sgd":
-      return sgd(optimizer.momentum, optimizer.nesterov);
-    case "rmsprop":
-      return rmsprop(optimizer.rho, optimizer.epsilon);
-    case "adam":
-    case "adamw":
-      return adam(optimizer.beta1, optimizer.beta2, optimizer.epsilon);
-  }
+  const { accumulate, shares, step, constant } = stepRule(optimizer);
+  return (w, g, m, decay, { learningRate, correction1, correction2 }) => {
+    for (const [i, next] of accumulate.entries()) m[i] = next(m[i], g, shares[i]);
+    return step(w, learningRate, g, m[0], constant, m[1], decay, correction1, correction2);
+  };
 }
-
-/** v ← μ v + g; w ← w − η v (nesterov: w ← w − η (g + μ v)) */
-const sgd =
-  (momentum: number, nesterov: boolean): ElementStep =>
-  (w, g, m, _, { learningRate }) => {
-    if (momentum === 0) return w - learningRate * g;
-    m[0] = momentum * m[0] + g;
-    return w - learningRate * (nesterov ? g + momentum * m[0] : m[0]);
-  };
-
-/** a ← ρ a + (1 − ρ) g²; w ← w − η g / (√a + ε) */
-const rmsprop =
-  (rho: number, epsilon: number): ElementStep =>
-  (w, g, m, _, { learningRate }) => {
-    m[0] = rho * m[0] + (1 - rho) * g * g;
-    return w - (learningRate * g) / (Math.sqrt(m[0]) + epsilon);
-  };
-
-/** w ← w − η decay w; a ← β1 a + (1 − β1) g; b ← β2 b + (1 − β2) g²; w ← w − η/c1 · a / (√b/√c2 + ε) */
-const adam =
-  (beta1: number, beta2: number, epsilon: number): ElementStep =>
-  (w, g, m, decay, { learningRate, correction1, correction2 }) => {
-    m[0] = beta1 * m[0] + (1 - beta1) * g;
-    m[1] = beta2 * m[1] + (1 - beta2) * g * g;
-    const kept = w - learningRate * decay * w;
-    return kept - ((learningRate / correction1) * m[0]) / (Math.sqrt(m[1]) / Math.sqrt(correction2) + epsilon);
-  };
 
 /** Whether λ2 enters the gradient, or decays the weights beside it (adamw). */
 export const hasDecoupledDecay = (type: OptimizerType): boolean => type === "adamw";

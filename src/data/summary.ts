@@ -49,7 +49,7 @@ function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "
     if (value > maximum) maximum = value;
     if (value === 0) zeros++;
   }
-  return { minimum, maximum, density: 1 - zeros / values.length };
+  return { minimum, maximum, density: (values.length - zeros) / values.length };
 }
 
 /** "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero; 10 classes …" */

@@ -4,6 +4,10 @@ import { showCodeLenses } from "./codeLenses";
 import { registerCommands } from "./commands";
 import type { Context } from "./context";
 import { diagnoseConfigs } from "./diagnostics";
+import { showHovers } from "./editor/hovers";
+import { showInlayHints } from "./editor/inlayHints";
+import { showOutline } from "./editor/outlineSymbols";
+import { Inspector } from "./inspector";
 import { startJsonSupport } from "./jsonSupport";
 import { Networks } from "./networks";
 import { NetworksTree } from "./networksTree";
@@ -14,6 +18,7 @@ import { Trainings } from "./trainings";
 /** What the in-editor tests look at; other extensions get nothing yet. */
 export interface Parts extends Context {
   readonly tree: NetworksTree;
+  readonly inspector: Inspector;
 }
 
 export function activate({ subscriptions, extensionUri, extensionMode }: ExtensionContext): Parts | undefined {
@@ -31,7 +36,11 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   keep(registerCommands(context));
   keep(startJsonSupport());
   keep(diagnoseConfigs());
+  const inspector = keep(new Inspector(output));
+  keep(showInlayHints(inspector));
+  keep(showOutline(inspector));
+  keep(showHovers(inspector));
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
-  return extensionMode === ExtensionMode.Test ? { ...context, tree } : undefined;
+  return extensionMode === ExtensionMode.Test ? { ...context, tree, inspector } : undefined;
 }

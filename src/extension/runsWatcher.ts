@@ -48,18 +48,17 @@ export class RunsWatcher implements Disposable {
     const itself = new RelativePattern(Uri.file(dirname(folder)), basename(folder));
     const watchers = [inside, itself].map((pattern) => workspace.createFileSystemWatcher(pattern));
     for (const watcher of watchers) {
-      watcher.onDidCreate(({ fsPath }) => this.note(folder, fsPath, true));
-      watcher.onDidDelete(({ fsPath }) => this.note(folder, fsPath, true));
-      watcher.onDidChange(({ fsPath }) => this.note(folder, fsPath, false));
+      for (const event of [watcher.onDidCreate, watcher.onDidDelete, watcher.onDidChange])
+        event(({ fsPath }) => this.note(folder, fsPath));
     }
     return Disposable.from(...watchers);
   }
 
-  private note(folder: string, path: string, cameOrWent: boolean): void {
+  /** A folder that goes and soon comes again is told of as changed. */
+  private note(folder: string, path: string): void {
     const depth = relative(folder, path).split(sep).length;
     if (depth === 3) this.changed.add(dirname(path));
-    else if (cameOrWent) this.listChanged = true;
-    else return;
+    else this.listChanged = true;
     this.settle();
   }
 

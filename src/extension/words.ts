@@ -3,7 +3,7 @@ import { l10n } from "vscode";
 import type { Best, EpochEnded } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
 
-export const percent = (share: number): string => `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
+const percent = (share: number): string => `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
 
 /** "3 s", "2 min 5 s", "1 h 12 min" */
 export function duration(seconds: number): string {

@@ -4,7 +4,7 @@ import type { Event } from "./events";
 import { requestSchemas, type WeightPicture } from "./requests";
 
 /** How a run stands, from its last event, its lock and whether its process answers. */
-export const runStates = [
+const runStates = [
   "starting",
   "running",
   "paused",
@@ -46,7 +46,10 @@ export type HostMessage =
       problem?: { message: string; log: string[] };
     }
   | { type: "weights"; picture: WeightPicture }
-  | { type: "noWeights"; message: string };
+  | { type: "noWeights"; message: string }
+  /** To the page's question of this id. */
+  | { type: "answer"; id: number; result: unknown }
+  | { type: "answer"; id: number; error: string };
 
 /** Parsed by the host: a page is never trusted. */
 export const pageMessageSchema = z.discriminatedUnion("type", [
@@ -56,6 +59,14 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
     command: z.enum(["stop", "pause", "continue", "resumeRun", "openConfig", "revealFolder", "showLog"]),
   }),
   /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
-  z.strictObject({ type: z.literal("show"), weights: requestSchemas.weights.params.nullable() }),
+  z.strictObject({ type: z.literal("show"), weights: requestSchemas.epochWeights.params.nullable() }),
+  /** A question about the run's examples. The child process that answers checks the parameters. */
+  z.strictObject({
+    type: z.literal("ask"),
+    id: z.int(),
+    name: z.enum(["data", "evaluation", "examples", "activations"]),
+    params: z.unknown(),
+  }),
 ]);
+export type QuestionName = Extract<z.output<typeof pageMessageSchema>, { type: "ask" }>["name"];
 export type PageMessage = z.input<typeof pageMessageSchema>;

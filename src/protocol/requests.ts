@@ -3,42 +3,11 @@
  * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
-
-const layer = z.int().min(0);
-const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
-
-/** What of a layer's matrix is asked for. */
-export const weightKinds = ["weights", "gradient", "update", "change"] as const;
+import { inspectRequests } from "./inspectRequests";
+import { serveRequests } from "./serveRequests";
+import { type weightKinds, weightParams, weightResult } from "./weightRequests";
 
 const nothing = z.strictObject({});
-
-const weightParams = z.strictObject({
-  layer,
-  what: z.enum(weightKinds).default("weights"),
-  rows: z.int().min(1).max(4096),
-  columns: z.int().min(1).max(4096),
-  pictures: z.boolean().default(false),
-  first: z.int().min(0).default(0),
-});
-
-const weightResult = z.strictObject({
-  layer,
-  what: z.enum(weightKinds),
-  epoch: z.int(),
-  batch: z.int(),
-  /** The full matrix: W is [inputs, units]. */
-  inputs: z.int(),
-  units: z.int(),
-  /** As they were asked for: a page tells an answer of now from one of a moment ago. */
-  pictures: z.boolean(),
-  first: z.int(),
-  /** Of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
-  rows: z.int(),
-  columns: z.int(),
-  values: float32,
-  /** Largest absolute value in the full matrix. */
-  largest: z.number(),
-});
 
 /** `train CONFIG | resume RUN`: one session. */
 const trainRequests = {
@@ -61,51 +30,6 @@ const trainRequests = {
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;
 
-/** `serve RUN`: the folder of a run, finished or not. */
-const serveRequests = {
-  /** As `weights`, from the file of an epoch that was kept; from the best when no epoch is named. */
-  epochWeights: {
-    params: z.strictObject({ ...weightParams.shape, epoch: z.int().min(0).optional() }),
-    result: weightResult,
-  },
-  /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
-  predict: {
-    params: z.strictObject({ input: z.string(), out: z.string() }),
-    result: z.strictObject({ count: z.int() }),
-  },
-  /** The best weights for another program, written to `out` and beside it. */
-  export: {
-    params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy"]), out: z.string() }),
-    result: z.strictObject({ files: z.array(z.string()) }),
-  },
-  /** The run trained again, its weights compared: bit for bit, and by how much they differ. */
-  verify: {
-    params: nothing,
-    result: z.strictObject({
-      epoch: z.int(),
-      backend: z.string(),
-      again: z.string(),
-      same: z.boolean(),
-      difference: z.number(),
-      relative: z.number(),
-    }),
-  },
-} as const;
-
-/** `inspect`: looks at data for the editor. */
-const inspectRequests = {
-  /** A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is given. */
-  suggest: {
-    params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
-    result: z.strictObject({
-      text: z.string(),
-      summary: z.string(),
-      labels: z.array(z.string()).optional(),
-      label: z.string().optional(),
-    }),
-  },
-} as const;
-
 /** The requests that a child process answers, by the role it was started in. */
 export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
 /** Parameters and result of every request; a name means the same in every role. */
@@ -121,6 +45,8 @@ export type RequestResult<Name extends RequestName> = z.output<(typeof requestSc
 /** Defaults filled in: what a handler gets. */
 export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
+/** What the editor knows of a config's data. */
+export type DataSummary = RequestResult<"summarizeData">;
 /** A picture of one layer's matrix. */
 export type WeightPicture = RequestResult<"weights">;
 
@@ -139,6 +65,3 @@ export const responseSchema = z.union([
     error: z.strictObject({ code: z.string(), message: z.string() }),
   }),
 ]);
-
-export type Request = z.output<typeof requestSchema>;
-export type Response = z.output<typeof responseSchema>;

@@ -22,6 +22,10 @@ interface ServeOptions {
   version: string;
   /** The other end is gone: the time to save and leave. */
   onClose?: () => void;
+  /** Somebody asks. */
+  onRequest?: () => void;
+  /** What was asked is answered, with whatever. */
+  onAnswered?: () => void;
   /** A message that is not of the protocol, in words. */
   onProblem?: (problem: string) => void;
 }
@@ -53,12 +57,15 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
       return;
     }
     const { id, name, params } = request.data;
+    options.onRequest?.();
     try {
       post({ type: "response", id, result: await handle(role, handlers, name, params) });
     } catch (error) {
       const code = (error as { code?: unknown } | null)?.code;
       const text = error instanceof Error ? error.message : String(error);
       post({ type: "response", id, error: { code: typeof code === "string" ? code : "internal", message: text } });
+    } finally {
+      options.onAnswered?.();
     }
   };
 
@@ -78,8 +85,8 @@ async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: stri
   const parsed = requestSchemas[name].params.safeParse(params);
   if (!parsed.success)
     throw new RequestError("bad-params", describeProblem(`${name}: wrong parameters`, params, parsed.error));
-  const handler = handlers[name] as (params: unknown) => unknown;
-  return handler(parsed.data);
+  const answer = handlers as Record<string, (params: unknown) => unknown>;
+  return answer[name](parsed.data);
 }
 
 const isRequestOf = <R extends Role>(role: R, name: string): name is RequestName<R> =>

@@ -1,4 +1,4 @@
-/** The child process's command line: `train CONFIG | resume RUN | serve RUN | inspect`, with the same options as the command line's. */
+/** The child process's command line, `train CONFIG | resume RUN | serve RUN | inspect`, with the command line's options. */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../core/errors";
 import type { SessionOrder } from "./open";

@@ -2,6 +2,7 @@
 import { createBackend } from "../backends/select";
 import type { Examples } from "../core/backend";
 import { Network } from "../core/network";
+import { confusionOf } from "./answers";
 import { type BinaryFigures, binaryFigures } from "./binaryFigures";
 import { Evaluator } from "./evaluation";
 import { type Fit, fitOf } from "./fit";
@@ -38,8 +39,8 @@ export async function evaluateRun(
   folder: string,
   { which, backend: name, threads }: { which: WhichWeights } & Pick<Overrides, "backend" | "threads">,
 ): Promise<RunEvaluation> {
-  const { arrays, state } = await readWeights(folder, which);
   const { manifest, dataset, backend: recorded } = await loadRecorded(folder);
+  const { arrays, state } = await readWeights(folder, which);
   const { config } = manifest;
   const classNames = dataset.classNames ?? [];
   const options = {
@@ -80,14 +81,4 @@ function setsOf({ train, validation, test }: { train: Examples; validation?: Exa
   if (validation) held.push(["validation", validation]);
   if (test) held.push(["test", test]);
   return held.length > 0 ? held : ([["train", train]] as typeof held);
-}
-
-/** @param z activations of the output layer [count, outputs] */
-function confusionOf(z: Float32Array, { count, outputs, targets }: Examples, classes: number): number[][] {
-  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (let i = 0; i < count; i++) {
-    const row = z.subarray(i * outputs, (i + 1) * outputs);
-    confusion[targets[i]][outputs === 1 ? Number(row[0] > 0.5) : row.indexOf(Math.max(...row))]++;
-  }
-  return confusion;
 }

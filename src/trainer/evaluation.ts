@@ -6,8 +6,7 @@ import type { Network } from "../core/network";
 import { minibatchesOf } from "../core/order";
 
 /** So many that one call stays short (a few ms) and matrices stay large; from the network alone, so that sums come out the same. */
-export const evaluationRows = ({ parameters }: Network): number =>
-  Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
+const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
 
 /** One set of examples, ready to be measured again and again. */
 export class Evaluator {

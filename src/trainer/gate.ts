@@ -14,6 +14,8 @@ export class Gate {
   private readonly waiting: { work: () => Promise<void>; reject: (error: Error) => void }[] = [];
   private closed: Error | undefined;
   private wake = () => {};
+  private holding = false;
+  private onPauseSettled: (() => void)[] = [];
 
   get pausing(): boolean {
     return this.pauseWanted && !this.stopReason;
@@ -22,15 +24,22 @@ export class Gate {
   /** The first reason counts. */
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
+    this.settlePauses();
     this.wake();
   }
 
-  pause(): void {
+  /** Resolves when training holds, or will not hold any more because it goes on or ends. */
+  pause(): Promise<void> {
     this.pauseWanted = true;
+    return new Promise((resolve) => {
+      this.onPauseSettled.push(resolve);
+      if (this.holding || this.stopReason || this.closed) this.settlePauses();
+    });
   }
 
   resume(): void {
     this.pauseWanted = false;
+    this.settlePauses();
     this.wake();
   }
 
@@ -53,6 +62,8 @@ export class Gate {
   async hold(): Promise<void> {
     // A promise alone would not keep the process alive.
     const alive = setInterval(() => {}, 60_000);
+    this.holding = true;
+    this.settlePauses();
     while (this.pausing) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
@@ -60,6 +71,7 @@ export class Gate {
       });
       await this.breathe();
     }
+    this.holding = false;
     clearInterval(alive);
   }
 
@@ -67,5 +79,10 @@ export class Gate {
   close(): void {
     this.closed = runEnded();
     for (const { reject } of this.waiting.splice(0)) reject(this.closed);
+    this.settlePauses();
+  }
+
+  private settlePauses(): void {
+    for (const settle of this.onPauseSettled.splice(0)) settle();
   }
 }

@@ -7,6 +7,7 @@ import type { NetworkError } from "../core/errors";
 import { type Handlers, type Served, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
 import { asNetworkError, failedEvent, forLog } from "./failure";
+import { Inspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./runServer";
 import { Session } from "./session";
@@ -23,16 +24,10 @@ function start(port: ParentPort, args: string[]): void {
     else inspect(port);
   } catch (thrown) {
     // Hello comes first, whatever is wrong.
-    const served = serve(port, "inspect", refusing, { version });
+    const served = serve(port, "serve", new RunServer(""), { version });
     void fail(port, served, asNetworkError(thrown));
   }
 }
-
-const refusing = {
-  suggest: () => {
-    throw new Error("not started");
-  },
-};
 
 function train(port: ParentPort, session: Session): void {
   const served = serve(port, "train", handlersOf(session), {
@@ -64,44 +59,33 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
   statistics: () => session.statistics(),
 });
 
-function after(work: () => void): Record<string, never> {
-  work();
+async function after(work: () => unknown): Promise<Record<string, never>> {
+  await work();
   return {};
 }
 
 function serveRun(port: ParentPort, folder: string): void {
-  const server = new RunServer(folder);
-  const awake = leavingWhenIdle(port);
-  const handlers: Handlers<"serve"> = {
-    epochWeights: (params) => awake(() => server.epochWeights(params)),
-    predict: (params) => awake(() => server.predict(params)),
-    export: (params) => awake(() => server.export(params)),
-    verify: () => awake(() => server.verify()),
-  };
-  serve(port, "serve", handlers, { version, onClose: () => process.exit() });
+  serve(port, "serve", new RunServer(folder), { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
 }
 
 function inspect(port: ParentPort): void {
-  const awake = leavingWhenIdle(port);
+  const inspector = new Inspector();
   const handlers: Handlers<"inspect"> = {
-    suggest: ({ path, folder, label }) => awake(() => suggestConfig(path, folder, label)),
+    summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
   };
-  serve(port, "inspect", handlers, { version, onClose: () => process.exit() });
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
 }
 
 /** Leaves when nothing was asked for a while; work that takes longer is finished first. */
-function leavingWhenIdle(port: ParentPort): <Answer>(work: () => Promise<Answer>) => Promise<Answer> {
+function leavingWhenIdle(port: ParentPort): { onRequest: () => void; onAnswered: () => void } {
   let working = 0;
   const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
-  return async (work) => {
-    working++;
-    try {
-      return await work();
-    } finally {
-      working--;
-      idle.refresh();
-    }
+  const count = (change: number) => () => {
+    working += change;
+    idle.refresh();
   };
+  return { onRequest: count(1), onAnswered: count(-1) };
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
@@ -113,7 +97,9 @@ async function fail(port: ParentPort, served: Served, error: NetworkError): Prom
 /** Lets what was sent arrive first. */
 async function leave(port: ParentPort, exitCode?: number): Promise<void> {
   await port.flushed();
-  process.exit(exitCode);
+  // An undefined argument would reset the code that a signal has set.
+  process.exitCode = exitCode ?? process.exitCode;
+  process.exit();
 }
 
 const port = parentPort();

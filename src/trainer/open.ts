@@ -104,7 +104,8 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
       throw error;
     }
   };
-  return { task, backend, backendReason: "the run began with it", start: await keptStart(folder), openFolder };
+  const backendReason = ["the run began with it", backend.reported].filter(Boolean).join("; ");
+  return { task, backend, backendReason, start: await keptStart(folder), openFolder };
 }
 
 function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {

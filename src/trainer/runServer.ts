@@ -1,24 +1,29 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../core/errors";
 import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/requests";
+import type { Handlers } from "../protocol/serve";
 import { type Manifest, readManifest } from "../runs/manifest";
+import { chosenExamples, classOf, confusionOf, perClass } from "./answers";
 import { exportTo } from "./exportRun";
+import { meansOf } from "./inputMeans";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
 import { predictionsAsCsv, predictionsAsJson } from "./predictionText";
 import { predictRun } from "./predictRun";
+import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
 import { readWeights } from "./runWeights";
 import { keptStart } from "./startWeights";
 import { verifyRun } from "./verifyRun";
 import { writeOut } from "./writeOut";
 
-type Params = ParsedParams<"epochWeights">;
-
-export class RunServer {
+export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
+  private readonly network: RunNetwork;
 
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string) {
+    this.network = new RunNetwork(folder);
+  }
 
-  async epochWeights(params: Params): Promise<WeightPicture> {
+  async epochWeights(params: ParsedParams<"epochWeights">): Promise<WeightPicture> {
     const { layer, what, epoch } = params;
     if (what === "gradient" || what === "update") {
       throw new NetworkError("run", "not-kept", `${what}: a run folder keeps weights alone; ask for weights or change`);
@@ -48,6 +53,66 @@ export class RunServer {
     return verifyRun(this.folder);
   }
 
+  async data(): Promise<RequestResult<"data">> {
+    const dataset = await this.network.dataset();
+    const { task, classNames = [], targets = [], imageShape, inputNames, train } = dataset;
+    const sets = (["validation", "test", "train"] as const).flatMap((set) => {
+      const examples = dataset[set];
+      return examples ? [{ set, examples: examples.count }] : [];
+    });
+    const inputs = Array.from(meansOf(train), (mean, i) => ({ name: inputNames?.[i] ?? `input ${i}`, mean }));
+    const targetNames = targets.map(({ name }) => name);
+    return { task, sets, classNames, targetNames, inputs, ...(imageShape && { imageShape }) };
+  }
+
+  async evaluation({ set, epoch }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
+    const { z, examples, classNames, moment } = await this.classified(set, epoch);
+    const confusion = confusionOf(z, examples, classNames.length);
+    const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
+    return { ...moment, set, examples: examples.count, accuracy: right / examples.count, confusion };
+  }
+
+  async examples(params: ParsedParams<"examples">): Promise<RequestResult<"examples">> {
+    const { set, epoch, first, count } = params;
+    const { z, examples, moment } = await this.classified(set, epoch);
+    const { inputs, outputs, values, targets } = examples;
+    const chosen = chosenExamples(z, examples, params);
+    const shown = chosen.slice(first, first + count).map((index) => ({
+      index,
+      actual: targets[index],
+      predicted: classOf(z, index, outputs),
+      outputs: perClass(z, index, outputs),
+      values: Float32Array.from(values.subarray(index * inputs, (index + 1) * inputs)),
+    }));
+    return { ...moment, set, total: chosen.length, first, examples: shown };
+  }
+
+  async activations({ epoch, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
+    const { inputs, targets } = await this.network.dataset();
+    if (values.length !== inputs) {
+      throw new NetworkError("config", "bad-example", `${values.length} values for a network of ${inputs} inputs`);
+    }
+    const { moment, layers } = await this.network.activations(values, epoch);
+    const z = layers[layers.length - 1];
+    const answers = targets
+      ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
+      : perClass(z, 0, z.length);
+    return { ...at(moment), layers, answers };
+  }
+
+  private async classified(set: SetName, epoch: KnownEpoch) {
+    const { classNames } = await this.network.dataset();
+    if (!classNames) {
+      throw new NetworkError(
+        "config",
+        "no-classes",
+        "this network tells quantities, not classes; look at its RMSE and R²",
+      );
+    }
+    const { moment, ...rest } = await this.network.outputs(set, epoch);
+    return { ...rest, classNames, moment: at(moment) };
+  }
+
   private async weightsOf(layer: number, epoch: number | undefined) {
     const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
     const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
@@ -58,3 +123,5 @@ export class RunServer {
 
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+const at = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });

@@ -68,9 +68,9 @@ export class Session {
     this.gate.stop(reason);
   }
 
-  /** Holds before the next minibatch. */
-  pause(): void {
-    this.gate.pause();
+  /** Resolves when training holds between two minibatches, or will not hold any more because it goes on or ends. */
+  pause(): Promise<void> {
+    return this.gate.pause();
   }
 
   resume(): void {
@@ -123,6 +123,7 @@ export class Session {
       });
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const warning of warningsOf(task)) await this.emit(warning);
+      backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch((error) => {
         throw placed(error, task.learningRateAt);

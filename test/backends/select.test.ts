@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createBackend, listBackends } from "../../src/backends/select";
+import { availableParallelism } from "node:os";
+import { type BackendOptions, createBackend, listBackends } from "../../src/backends/select";
 import { NetworkError } from "../../src/core/errors";
 import { backendNames } from "../../src/core/names";
 
@@ -34,6 +35,19 @@ describe("the choice of a backend", () => {
         );
       }
     }
+  });
+
+  it("shares the work of a step among as many threads as are asked for, or as its size is worth", async () => {
+    const threads = async (more: Partial<BackendOptions>) => {
+      const { backend } = await createBackend("wasm", { ...shaped, ...more });
+      await backend.destroy();
+      return backend.threads;
+    };
+    assert.equal(await threads({ threads: 3 }), 3);
+    assert.equal(await threads({}), 1);
+    assert.equal(await threads({ shape: [784, 30, 10], batchSize: 10 }), 1);
+    const large = { shape: [784, 2000, 2000, 10], batchSize: 500 };
+    assert.equal(await threads(large), availableParallelism());
   });
 
   it("gives a backend of nothing but our own kernels or the system's BLAS for auto", async () => {

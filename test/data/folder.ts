@@ -24,7 +24,7 @@ export class Folder {
   }
 }
 
-export const idxConfig = (more: object = {}): DataConfig =>
+const idxConfig = (more: object = {}): DataConfig =>
   dataSchema.parse({ format: "idx", trainImages: "images.idx", trainLabels: "labels.idx", ...more });
 
 /** `count` pictures of 2 × 2 bytes, counting up from 0, and labels 0, 1, 2, 0, … */

@@ -79,6 +79,12 @@ export class Editor {
 
   /** By keyboard, from the command palette. */
   async runCommand(title: string): Promise<void> {
+    await this.typeCommand(title);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** As far as Enter. */
+  async typeCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input");
     await input.waitFor();
@@ -87,7 +93,6 @@ export class Editor {
       .locator(".quick-input-list .monaco-list-row", { hasText: title })
       .first()
       .waitFor({ timeout: 20_000 });
-    await this.page.keyboard.press("Enter");
   }
 
   /** By keyboard, from quick open. */
@@ -99,6 +104,21 @@ export class Editor {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Asks for completions until one with this text is among them: VS Code's JSON support may still be starting. */
+  async suggest(text: string): Promise<void> {
+    const row = this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
+    for (let tries = 0; tries < 20; tries++) {
+      await this.page.keyboard.press("Control+Space");
+      const offered = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (offered) return;
+      await this.page.keyboard.press("Escape");
+    }
+    throw new Error(`no completion ${text} is offered`);
   }
 
   /** The page in the panel. */

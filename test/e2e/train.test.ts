@@ -35,12 +35,16 @@ describe("the packaged extension in VS Code", function () {
     editor = await Editor.start({ vsix: packed.vsix, files: { "mnist.network.json": config } });
   });
 
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await editor.screenshot("failed");
+  });
+
   after(async () => {
     await editor?.stop();
     packed?.remove();
   });
 
-  const epochCount = async () => Number(await editor.panel.locator("table").getAttribute("aria-rowcount")) - 1;
+  const epochCount = async () => Number(await editor.panel.locator(".epochs table").getAttribute("aria-rowcount")) - 1;
   /** Every pixel of the heatmap, as one number. */
   const heatmap = () =>
     editor.panel.locator("canvas.heatmap").evaluate((element) => {
@@ -58,10 +62,9 @@ describe("the packaged extension in VS Code", function () {
   it("completes activations in a config", async () => {
     await editor.openFile("mnist.network.json");
     const { page } = editor;
-    await page.getByText('"prelu"').first().dblclick();
+    await page.getByText("prelu", { exact: true }).first().dblclick();
     await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("Control+Space");
-    await page.locator(".suggest-widget .monaco-list-row", { hasText: "sigmoid" }).waitFor();
+    await editor.suggest("sigmoid");
     await page.waitForTimeout(500);
     await editor.screenshot("completion");
     await page.keyboard.press("Escape");
@@ -87,6 +90,40 @@ describe("the packaged extension in VS Code", function () {
     await editor.screenshot("tree");
   });
 
+  it("shows the digits that it takes for others, while it trains", async () => {
+    const { panel } = editor;
+    await panel.getByRole("tab", { name: "Mistakes" }).click();
+    await panel.locator(".gallery .picture").nth(20).waitFor({ timeout: 30_000 });
+    const cells = await panel.locator(".confusion tbody button").allTextContents();
+    const counts = cells.map((text) => Number(text.replace(/\D/g, "")));
+    assert.equal(counts.length, 100);
+    assert.equal(
+      counts.reduce((sum, count) => sum + count),
+      10_000,
+      "every validation digit is counted once",
+    );
+    await editor.screenshot("mistakes");
+  });
+
+  it("recognizes a digit that is drawn", async () => {
+    const { panel, page } = editor;
+    await panel.getByRole("tab", { name: "Try It" }).click();
+    const pad = panel.locator("canvas.pad");
+    await pad.waitFor({ timeout: 30_000 });
+    await pad.scrollIntoViewIfNeeded();
+    const box = await pad.boundingBox();
+    assert.ok(box);
+    const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+    await page.mouse.move(...at(0.3, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.7, 0.25), { steps: 10 });
+    await page.mouse.move(...at(0.45, 0.8), { steps: 10 });
+    await page.mouse.up();
+    await panel.locator(".answers tr.best", { hasText: /^7/ }).waitFor();
+    await editor.screenshot("try-it");
+    await panel.getByRole("tab", { name: "Training" }).click();
+  });
+
   it("stops from the palette, with the weights saved", async () => {
     await editor.runCommand("Matrix Network: Stop Training");
     await editor.panel.locator(".state.stopped").waitFor({ timeout: 15_000 });
@@ -106,6 +143,19 @@ describe("the packaged extension in VS Code", function () {
       new RegExp(`over ${epochs} epochs`),
     );
     await editor.screenshot("reloaded");
+  });
+
+  it("follows VS Code into its light theme, without being opened again", async () => {
+    const ink = () =>
+      editor.panel.locator("body").evaluate((body) => {
+        const page = globalThis as unknown as { getComputedStyle(element: unknown): { color: string } };
+        return page.getComputedStyle(body).color;
+      });
+    const before = await ink();
+    await editor.runCommand("Preferences: Toggle between Light/Dark Themes");
+    await until(async () => (await ink()) !== before, "the page's colours to change");
+    await editor.page.waitForTimeout(1000);
+    await editor.screenshot("panel-light");
   });
 
   it("resumes from the panel", async () => {

@@ -1,7 +1,18 @@
 /** The host's end of the panel: history, live events, pictures of weights no oftener than they are wanted, and how a run stands. */
 import assert from "node:assert/strict";
+import type { RequestResult } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
-import { answering, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
+import {
+  activate,
+  answering,
+  config,
+  placeGoldenRun,
+  sleep,
+  startTraining,
+  tidy,
+  trainInTerminal,
+  until,
+} from "./parts";
 import { childProcesses } from "./processes";
 
 const heatmap = { layer: 0, what: "weights", rows: 28, columns: 16 } as const;
@@ -134,6 +145,62 @@ describe("the panel's host", () => {
     assert.equal((await childProcesses()).length, 1);
     await page.close();
     await until("the process to leave", async () => (await childProcesses()).length === 0);
+  });
+
+  it("follows a run of another process, with the weights of its last checkpoint, and knows when it is killed", async () => {
+    const child = trainInTerminal("long");
+    try {
+      const { networks } = await activate();
+      const run = await until("the run", () => networks.network(config("long"))?.runs.find(({ epoch }) => epoch >= 1));
+      page = await FakePage.of(run.folder);
+      page.say({ type: "ready" });
+      page.say({ type: "show", weights: heatmap });
+      await page.next("weights");
+      const known = epochsOf(page).length;
+      await until("further epochs", () => epochsOf(page).length > known + 1);
+      const { can } = await page.next("state", ({ state }) => state === "running");
+      assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: false });
+      child.kill("SIGKILL");
+      await page.next("state", ({ state, can }) => state === "crashed" && can.resumeRun);
+    } finally {
+      child.kill("SIGKILL");
+    }
+  });
+
+  it("answers questions about a run's examples from its folder, and says what is wrong with others", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    page.say({ type: "ready" });
+    page.say({ type: "ask", id: 1, name: "evaluation", params: { set: "validation" } });
+    page.say({ type: "ask", id: 2, name: "evaluation", params: { set: "every" } });
+    page.say({ ...{ type: "ask" }, id: 3, name: "stop", params: {} } as { type: string });
+    const right = await page.next("answer", ({ id }) => id === 1);
+    assert.ok("result" in right, JSON.stringify(right));
+    const { examples, confusion } = right.result as RequestResult<"evaluation">;
+    assert.equal(
+      confusion.flat().reduce((sum, count) => sum + count),
+      examples,
+    );
+    const wrong = await page.next("answer", ({ id }) => id === 2);
+    assert.ok("error" in wrong && wrong.error.includes("set"), JSON.stringify(wrong));
+    assert.ok(
+      page.all("answer").every(({ id }) => id !== 3),
+      "a page may ask for nothing but examples",
+    );
+    await page.close();
+    await until("the process to leave", async () => (await childProcesses()).length === 0);
+  });
+
+  it("shows the weights of a kept epoch while it trains on", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    page.say({ type: "show", weights: heatmap });
+    const { picture } = await page.next("weights", ({ picture }) => picture.epoch > 20);
+    page.say({ type: "show", weights: { ...heatmap, epoch: 20 } });
+    const earlier = await page.next("weights", ({ picture }) => picture.epoch === 20 && picture.batch === 0);
+    assert.notDeepEqual(earlier.picture.values, picture.values);
+    page.say({ type: "show", weights: heatmap });
+    await page.next("weights", ({ picture: now }) => now.epoch > picture.epoch);
   });
 
   it("says why there are no weights", async () => {

@@ -1,5 +1,6 @@
 /** What the in-editor tests share: the extension's parts, the workspace, and waiting. */
 import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -12,7 +13,7 @@ export async function activate(): Promise<Parts> {
   return extension.activate();
 }
 
-export function workspaceFolder(): string {
+function workspaceFolder(): string {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, "no folder is open");
   return folder.uri.fsPath;
@@ -47,6 +48,15 @@ export async function startTraining(name: string): Promise<Training & { folder: 
   return until("a training with progress", () => {
     const training = trainings.atWork.at(-1);
     return training?.folder && training.progress ? (training as Training & { folder: string }) : undefined;
+  });
+}
+
+/** Trains by the command line, as somebody in a terminal does. */
+export function trainInTerminal(name: string): ChildProcess {
+  return spawn(process.execPath, [checkout("dist", "cli.js"), "train", config(name).fsPath, "--json"], {
+    cwd: workspaceFolder(),
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    stdio: "ignore",
   });
 }
 

@@ -1,22 +1,10 @@
 /** The tree: configs, runs, broken ones, and runs of other processes. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Node } from "../../src/extension/networksTree";
-import {
-  activate,
-  answering,
-  checkout,
-  config,
-  placeGoldenRun,
-  runsOf,
-  sleep,
-  tidy,
-  until,
-  workspaceFolder,
-} from "./parts";
+import { activate, answering, config, placeGoldenRun, runsOf, sleep, tidy, trainInTerminal, until } from "./parts";
 
 describe("the tree of networks", () => {
   beforeEach(tidy);
@@ -78,11 +66,7 @@ describe("the tree of networks", () => {
   });
 
   it("follows a run that was started in a terminal, and knows when its process is killed", async () => {
-    const child = spawn(process.execPath, [checkout("dist", "cli.js"), "train", config("long").fsPath, "--json"], {
-      cwd: workspaceFolder(),
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
-      stdio: "ignore",
-    });
+    const child = trainInTerminal("long");
     try {
       const { networks } = await activate();
       const run = await until("the run", () =>

@@ -246,13 +246,11 @@ describe("requests", () => {
 
   it("of the role serve are its own", async () => {
     const ports = pair();
-    const handlers: Handlers<"serve"> = {
-      epochWeights: ({ epoch = 0 }) => ({ ...picture, epoch }),
-      predict: () => ({ count: 0 }),
-      export: () => ({ files: [] }),
-      verify: () => ({ epoch: 1, backend: "a", again: "b", same: false, difference: 0, relative: 0 }),
-    };
-    serve(ports.there, "serve", handlers, { version: "1" });
+    const unasked = () => assert.fail("nobody asked for it");
+    const others = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
+    const using = { predict: unasked, export: unasked, verify: unasked };
+    const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
+    serve(ports.there, "serve", { ...others, ...using, epochWeights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
     assert.equal(answer.epoch, 7);

@@ -33,10 +33,38 @@ describe("the gate", () => {
     await thrown;
   });
 
+  it("says that it is paused once training holds, and not before", async () => {
+    const gate = new Gate();
+    let told = false;
+    const paused = gate.pause().then(() => {
+      told = true;
+    });
+    await gate.breathe();
+    assert.equal(told, false);
+    const hold = gate.hold();
+    await paused;
+    await gate.pause();
+    gate.resume();
+    await hold;
+  });
+
+  for (const [what, end] of [
+    ["goes on", (gate: Gate) => gate.resume()],
+    ["stops", (gate: Gate) => gate.stop("stopped")],
+    ["ends", (gate: Gate) => gate.close()],
+  ] as const) {
+    it(`lets nobody wait for a pause when training ${what} before`, async () => {
+      const gate = new Gate();
+      const paused = gate.pause();
+      end(gate);
+      await paused;
+    });
+  }
+
   it("holds while paused, and answers meanwhile", async () => {
     const gate = new Gate();
     let held = true;
-    gate.pause();
+    void gate.pause();
     const hold = gate.hold().then(() => {
       held = false;
     });
@@ -50,7 +78,7 @@ describe("the gate", () => {
 
   it("lets go of a paused run when it is to stop, for the first reason", async () => {
     const gate = new Gate();
-    gate.pause();
+    void gate.pause();
     const hold = gate.hold();
     gate.stop("interrupted");
     gate.stop("stopped");

@@ -35,7 +35,7 @@ describe("requests", () => {
     let answer: Promise<Answer> | undefined;
     await finish({ train: workspace.write(config as Record<string, unknown>) }, (event, session) => {
       if (event.type !== "started") return;
-      session.pause();
+      void session.pause();
       const asked = session.statistics().then(() => ask(session));
       answer = asked.finally(() => session.resume());
       answer.catch(() => {});

@@ -135,7 +135,7 @@ describe("resume", () => {
     let refusal: Promise<void> | undefined;
     await finish({ train: file }, (event, session) => {
       if (event.type !== "started") return;
-      session.pause();
+      void session.pause();
       refusal = refused({ resume: event.run }, "run-locked", /is training this run; stop it first/, 5).finally(() =>
         session.resume(),
       );

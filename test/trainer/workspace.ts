@@ -94,7 +94,7 @@ export const wholeLayer = {
   first: 0,
 } as const;
 
-export const runOf = (events: Event[]): string => {
+const runOf = (events: Event[]): string => {
   const started = events.find((event) => event.type === "started");
   return started?.type === "started" ? started.run : "";
 };

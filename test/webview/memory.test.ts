@@ -37,7 +37,7 @@ describe("the panel before a run of ten thousand epochs", function () {
     assert.ok(last.bytes - first.bytes < (many - few) * bytesPerEpoch, words);
     assert.ok(last.nodes <= first.nodes + 50, words);
     assert.ok(last.listeners <= first.listeners, words);
-    assert.equal(await opened.page.locator("table").getAttribute("aria-rowcount"), String(many + 1));
+    assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), String(many + 1));
   });
 
   /** Fifty epochs a message, each with progress, and the weights now and then. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import type { HostMessage, PageMessage } from "../../src/protocol/panel";
+import type { HostMessage, PageMessage, QuestionName } from "../../src/protocol/panel";
 import { startBrowser } from "../launch/browser";
 import { pictureFor } from "./recorded";
 import { styleOf, type ThemeName, themes } from "./themes";
@@ -18,6 +18,8 @@ export interface OpenOptions {
   height?: number;
   /** What an earlier page left in its state. */
   saved?: unknown;
+  /** The child process: answers questions, or throws. */
+  answer?: (name: QuestionName, params: unknown) => unknown;
 }
 
 export interface OpenedPage {
@@ -61,17 +63,39 @@ export class PageBench {
     this.server.close();
   }
 
-  async open({ theme = "dark", width = 1200, height = 900, saved }: OpenOptions = {}): Promise<OpenedPage> {
+  async open({
+    theme = "dark",
+    width = 1200,
+    height = 900,
+    saved,
+    answer = unanswered,
+  }: OpenOptions = {}): Promise<OpenedPage> {
     const page = await this.browser.newPage({ viewport: { width, height } });
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error" && !isOfToolkit(message.text())) faults.push(message.text());
     });
+    await page.exposeFunction("answerQuestion", async (name: QuestionName, params: unknown) => {
+      try {
+        return { result: toPlain(await answer(name, params)) };
+      } catch (error) {
+        return { error: (error as Error).message };
+      }
+    });
     await page.addInitScript(`
       window.kept = { sent: [], state: ${JSON.stringify(saved)} };
+      const plain = (value) => value instanceof Float32Array ? { float32: [...value] } : value;
+      const typed = (key, value) => value?.float32 ? Float32Array.from(value.float32) : value;
+      const answer = async ({ id, name, params }) => {
+        const said = await window.answerQuestion(name, JSON.parse(JSON.stringify(params, (_, value) => plain(value))));
+        window.postMessage({ type: "answer", id, ...JSON.parse(JSON.stringify(said), typed) }, "*");
+      };
       window.acquireVsCodeApi = () => ({
-        postMessage: (message) => window.kept.sent.push(message),
+        postMessage: (message) => {
+          window.kept.sent.push(message);
+          if (message.type === "ask") answer(message);
+        },
         getState: () => window.kept.state,
         setState: (value) => { window.kept.state = value; },
       });
@@ -101,6 +125,14 @@ export class PageBench {
     };
   }
 }
+
+const unanswered = () => {
+  throw new Error("nobody answers in this test");
+};
+
+/** Typed arrays cross as lists that say what they are. */
+const toPlain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, each) => (each instanceof Float32Array ? { float32: [...each] } : each)));
 
 /** The toolkit's dropdown puts an empty style element into its own shadow; the policy keeps it from having rules. */
 const isOfToolkit = (fault: string) => fault.includes("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");

@@ -58,7 +58,7 @@ export const progress = (epoch: number, batch: number): Event => ({
   examplesPerSecond: 431000,
 });
 
-export const running: HostMessage = {
+export const running: HostMessage & { type: "state" } = {
   type: "state",
   state: "running",
   can: { stop: true, pause: true, continue: false, resumeRun: false },

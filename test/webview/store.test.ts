@@ -1,13 +1,12 @@
 /** What the page makes of the host's messages, without a browser. */
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
-import type { HostMessage } from "../../src/protocol/panel";
-import { bestEpoch, emptyState, reduce, type State } from "../../webview/store";
+import { bestEpoch, emptyState, reduce, type State, type StateMessage } from "../../webview/store";
 import { epochs, pictureFor, progress, run, running, started } from "./recorded";
 
-const held = (...messages: HostMessage[]): State => messages.reduce(reduce, emptyState);
-const history = (...events: Event[]): HostMessage => ({ type: "history", run, events });
-const coming = (...events: Event[]): HostMessage => ({ type: "events", events });
+const held = (...messages: StateMessage[]): State => messages.reduce(reduce, emptyState);
+const history = (...events: Event[]): StateMessage => ({ type: "history", run, events });
+const coming = (...events: Event[]): StateMessage => ({ type: "events", events });
 const picture = pictureFor({ layer: 0, rows: 4, columns: 4 });
 
 describe("the page's store", () => {
@@ -71,6 +70,14 @@ describe("the page's store", () => {
   it("leaves the list of epochs the same while none ends", () => {
     const before = held(history(started, ...epochs(3)));
     assert.equal(reduce(before, coming(progress(4, 10))).epochs, before.epochs);
+  });
+
+  it("knows which epochs' weights are kept, and forgets those that a resumed run trains again", () => {
+    const kept = (epoch: number): Event => ({ type: "checkpoint", epoch, file: `epochs/${epoch}.npz` });
+    const last: Event = { type: "checkpoint", epoch: 3, file: "last.npz" };
+    const state = held(history(started, kept(1), kept(2), last), coming(kept(4)));
+    assert.deepEqual(state.kept, [1, 2, 4]);
+    assert.deepEqual(reduce(state, coming({ ...started, startEpoch: 3 } as Event)).kept, [1, 2]);
   });
 
   it("has either a picture or the words why there is none", () => {

@@ -157,7 +157,7 @@ describe("the panel's weights", () => {
     assert.deepEqual([(await lastShow())?.first, (await lastShow())?.rows], [shown, 100 - shown]);
     assert.ok(await opened.page.getByText("Waiting for weights").isVisible());
     await answer();
-    assert.match(await seen(opened.page.locator(".caption")), new RegExp(`Units ${shown}–99 of 100`));
+    assert.match(await seen(opened.page.locator(".weights .caption")), new RegExp(`Units ${shown}–99 of 100`));
     await press("Home");
     assert.match(await readout(), new RegExp(`^unit ${shown}, pixel row 0, column 0: `));
   });

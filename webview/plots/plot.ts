@@ -115,7 +115,6 @@ export class Plot {
             stroke: color(...names),
             width: 2,
             dash: [...dash],
-            spanGaps: true,
             show: !this.hidden.has(name),
             points: { show: (chart) => chart.data[0].length < 40, size: 5 },
           }),

@@ -2,6 +2,7 @@
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
 import { element, setText } from "../dom";
 import type { Host, Remembered } from "../host";
+import { chosenEpoch } from "../moment";
 import type { State } from "../store";
 import { onThemeChange } from "../theme";
 import { button, checkbox, dropdown } from "../toolkit";
@@ -109,7 +110,9 @@ export class WeightsView {
 
   /** Asks for what is visible, no larger than it is drawn; for nothing while it is not. */
   private ask(): void {
-    const weights = this.visible && !document.hidden ? (this.choice?.asked ?? null) : null;
+    const asked = this.visible && !document.hidden ? this.choice?.asked : undefined;
+    const epoch = this.state && chosenEpoch(this.state, this.host.remembered);
+    const weights = asked ? { ...asked, ...(epoch !== undefined && { epoch }) } : null;
     const text = JSON.stringify(weights);
     if (text === this.sent) return;
     this.sent = text;

@@ -22,6 +22,12 @@ export class Arena {
     return address;
   }
 
+  /** A piece for each thread: the address of the first, and how far apart they lie. */
+  scratch(bytes: number, threads: number): [address: number, bytesEach: number] {
+    const bytesEach = Math.ceil(bytes / 64) * 64;
+    return [this.allocate(bytesEach * threads), bytesEach];
+  }
+
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
   }

@@ -1,21 +1,41 @@
-/** What a plan is made of once it is compiled. */
-import type { Minibatch } from "../../core/backend";
+/** What a plan is made of once it is compiled: instructions that kernels/carryOut.ts carries out, in memory. */
+import type { Arena } from "./arena";
 
-/** A minibatch, and rows rounded up to the four that the products work in. */
-export interface Step extends Minibatch {
-  readonly paddedRows: number;
-}
+/** In the order of kernels/op.ts. */
+const ops = [
+  "gatherBytes",
+  "gatherFloats",
+  "gatherClasses",
+  "gatherDense",
+  "listBytes",
+  "listFloats",
+  "multiply",
+  "multiplyLists",
+  "activate",
+  "softmaxRows",
+  "applyDropout",
+  "measureRows",
+  "sumFigures",
+  "differences",
+  "weighRows",
+  "multiplyTransposed",
+  "softmaxBackpropagateRows",
+  "backpropagateElements",
+  "alphaGradient",
+  "listColumns",
+  "storeGradient",
+  "storeGradientOfLists",
+  "updateWeights",
+  "updateWeightsOfLists",
+  "meanOfRows",
+  "divideByRows",
+  "updateVector",
+  "barrier",
+] as const;
+type Op = (typeof ops)[number];
 
-/** Does one part of `parts` of an operation's outputs. */
-export type Instruction = (step: Step, part: number, parts: number) => void;
-
-/** [from, to): the part of `total` outputs, in whole `multiple`s. The same split whatever runs it. */
-export function share(total: number, part: number, parts: number, multiple = 4): [from: number, to: number] {
-  const blocks = Math.ceil(total / multiple);
-  const from = Math.floor((blocks * part) / parts) * multiple;
-  const to = Math.floor((blocks * (part + 1)) / parts) * multiple;
-  return [Math.min(from, total), Math.min(to, total)];
-}
+/** An operation's name and its arguments, in the order in which kernels/carryOut.ts takes them; floats as `bitsOf` gives them. */
+export type Instruction = readonly [Op, ...number[]];
 
 /** Numbers of kernels/kind.ts. */
 export const activationKinds = {
@@ -29,3 +49,36 @@ export const activationKinds = {
   linear: 7,
   softmax: 8,
 } as const;
+
+/** A float32 among whole numbers. */
+export const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0];
+
+/** What is done row by row of the minibatch: a thread that does it for its rows can go on with them. */
+const rowWise: ReadonlySet<Op> = new Set(ops.slice(0, ops.indexOf("alphaGradient")));
+
+/** Barriers where what follows takes in what other threads have done: between rows and sums over rows, and at the end. */
+export function withBarriers(instructions: readonly Instruction[]): Instruction[] {
+  const isRowWise = ([op]: Instruction) => rowWise.has(op) && op !== "sumFigures";
+  return instructions.flatMap((instruction, i): Instruction[] => {
+    const next = instructions[i + 1];
+    return next && isRowWise(next) === isRowWise(instruction) ? [instruction] : [instruction, ["barrier"]];
+  });
+}
+
+const words = 16;
+
+/** Where a program begins and ends. */
+export interface Program {
+  readonly address: number;
+  readonly end: number;
+}
+
+export function writeProgram(arena: Arena, instructions: readonly Instruction[]): Program {
+  const code = new Int32Array(instructions.length * words);
+  for (const [i, [op, ...args]] of instructions.entries()) {
+    if (args.length >= words) throw new RangeError(`${op}: ${args.length} arguments`);
+    code.set([ops.indexOf(op), ...args], i * words);
+  }
+  const address = arena.place(code);
+  return { address, end: address + code.byteLength };
+}

@@ -1,32 +1,21 @@
-/** Loads dist/kernels.wasm, the compiled form of kernels/. The names and arguments below are those of kernels/index.ts. */
+/** Loads dist/kernels.wasm or dist/kernels-relaxed.wasm, the compiled forms of kernels/. The names and arguments below are those of kernels/index.ts. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../../core/errors";
 
-/** Every argument is a number: an address in bytes, a count, or a float. */
-type Kernel = (...args: number[]) => void;
-
 export interface Kernels {
-  readonly activate: Kernel;
-  readonly softmaxRows: Kernel;
-  readonly alphaGradient: Kernel;
-  readonly sumColumns: Kernel;
-  readonly backpropagateElements: Kernel;
-  readonly softmaxBackpropagateRows: Kernel;
-  readonly applyDropout: Kernel;
-  readonly gatherBytes: Kernel;
-  readonly gatherClasses: Kernel;
-  readonly gatherDense: Kernel;
-  readonly gatherFloats: Kernel;
-  readonly storeGradient: Kernel;
-  readonly updateWeights: Kernel;
-  readonly measureRows: Kernel;
-  readonly multiply: Kernel;
-  readonly multiplyTransposed: Kernel;
-  readonly differences: Kernel;
-  readonly weighRows: Kernel;
-  readonly scaleVector: Kernel;
-  readonly updateVector: Kernel;
+  /** Addresses and counts: see kernels/threads.ts. Returns how many minibatches were carried out in full. */
+  lead(
+    ...args: [
+      control: number,
+      program: number,
+      end: number,
+      minibatches: number,
+      minibatchBytes: number,
+      count: number,
+      parts: number,
+    ]
+  ): number;
 }
 
 /** The folder that holds package.json, above this file in the sources and in the bundle. */
@@ -36,14 +25,27 @@ function packageRoot(): string {
   return folder;
 }
 
+/** Which of the two compiled forms: relaxed multiplies and adds in one, rounding once where the processor can. */
+export type KernelForm = "kernels" | "kernels-relaxed";
+
 /** Throws a NetworkError of kind "internal" where the kernels have not been compiled. */
-export function loadKernels(memory: WebAssembly.Memory): Kernels {
-  const file = join(packageRoot(), "dist", "kernels.wasm");
-  if (!existsSync(file)) {
-    throw new NetworkError("internal", "kernels-missing", `${file}: not there; make it with: npm run build`);
-  }
-  const module = new WebAssembly.Module(readFileSync(file));
-  const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
+export const compileKernels = (form: KernelForm): WebAssembly.Module => new WebAssembly.Module(readKernels(form));
+
+/** Whether this engine takes them. */
+export const takesKernels = (form: KernelForm): boolean => WebAssembly.validate(readKernels(form));
+
+function readKernels(form: KernelForm): Uint8Array {
+  const file = join(packageRoot(), "dist", `${form}.wasm`);
+  if (existsSync(file)) return readFileSync(file);
+  throw new NetworkError("internal", "kernels-missing", `${file}: not there; make it with: npm run build`);
+}
+
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  // Where threads meet lies in the part that is there from the beginning.
+  const words = new Int32Array(memory.buffer);
+  const sleep = (at: number, old: number) => Atomics.wait(words, at >> 2, old);
+  const wake = (at: number) => Atomics.notify(words, at >> 2);
+  const instance = new WebAssembly.Instance(module, { env: { memory, abort, sleep, wake } });
   return instance.exports as unknown as Kernels;
 }
 

@@ -1,96 +1,97 @@
 /** A compiled plan: the instructions of a step, run for one minibatch after the other. */
-import type { Measures, Minibatch, Operation, Plan } from "../../core/backend";
-import type { Arena } from "./arena";
+import type { Forward, Gather, Measures, Minibatch, Operation, Plan } from "../../core/backend";
 import {
-  type Compiled,
   compileBackpropagate,
   compileGradient,
   compileOutputError,
   compileUpdate,
+  type Surroundings,
 } from "./compileBackward";
-import { compileForward, compileGather, compileMeasure, type RowSums } from "./compileForward";
-import type { Instruction } from "./instruction";
-import type { Kernels } from "./kernels";
-import type { StepBlock } from "./stepBlock";
-
-/** An instruction, or the point where the rows' figures are added up. */
-type Stage = { instruction: Instruction } | { sums: RowSums };
+import { compileForward, compileGather, compileMeasure } from "./compileForward";
+import type { WasmBackend } from "./index";
+import { type Instruction, type Program, withBarriers, writeProgram } from "./instruction";
+import type { InputLists } from "./lists";
+import { WasmExamples } from "./matrix";
+import { type StepRecords, Steps } from "./steps";
 
 export class WasmPlan implements Plan {
-  private readonly stages: Stage[] = [];
-  private readonly blocks: StepBlock[] = [];
+  private readonly program: Program;
+  private readonly steps: Steps;
+  private readonly records: StepRecords;
+  private readonly measures: boolean;
+  /** What stands for z0 while this plan runs, where that pays. */
+  private readonly lists: InputLists | undefined;
 
   constructor(
-    private readonly arena: Arena,
-    private readonly kernels: Kernels,
-    operations: readonly Operation[],
+    private readonly backend: WasmBackend,
+    private readonly operations: readonly Operation[],
   ) {
-    for (const operation of operations) this.record(operation);
+    this.steps = new Steps(backend.arena);
+    this.lists = this.findLists();
+    this.measures = operations.some(({ op }) => op === "measure");
+    const instructions = operations.flatMap((operation) => this.compile(operation));
+    this.program = writeProgram(backend.arena, withBarriers(instructions));
+    this.records = this.steps.begin();
   }
 
   async run(minibatches: readonly Minibatch[]): Promise<Measures> {
-    const totals = { costs: [] as number[], hits: 0, squaredError: 0 };
-    let completed = 0;
-    while (completed < minibatches.length && this.runOne(minibatches[completed], totals)) completed++;
-    return { ...totals, costs: Float64Array.from(totals.costs), completed };
-  }
-
-  /** False when the cost was not finite. */
-  private runOne(minibatch: Minibatch, totals: { costs: number[]; hits: number; squaredError: number }): boolean {
-    const step = { ...minibatch, paddedRows: Math.ceil(minibatch.rows / 4) * 4 };
-    for (const block of this.blocks) block.prepare(minibatch);
-    for (const stage of this.stages) {
-      if ("instruction" in stage) {
-        stage.instruction(step, 0, 1);
-        continue;
-      }
-      stage.sums.instruction(step, 0, 1);
-      const figures = new Float64Array(this.arena.memory.buffer, stage.sums.address, step.rows * 3);
-      let cost = 0;
-      for (let i = 0; i < figures.length; i += 3) {
-        cost += figures[i];
-        totals.hits += figures[i + 1];
-        totals.squaredError += figures[i + 2];
-      }
-      totals.costs.push(cost);
-      if (!Number.isFinite(cost)) return false;
+    this.tellLists();
+    const { capacity } = this.records;
+    const sums = { hits: 0, squaredError: 0, completed: 0 };
+    const costs: number[] = [];
+    for (let first = 0; first < minibatches.length && sums.completed === first; first += capacity) {
+      const some = minibatches.slice(first, first + capacity);
+      this.steps.write(some);
+      const completed = this.backend.carryOut(this.program, this.records, some.length);
+      sums.completed += completed;
+      // The one that was not finite was measured too.
+      if (this.measures) this.steps.addMeasures(Math.min(completed + 1, some.length), sums, costs);
     }
-    return true;
+    return { ...sums, costs: Float64Array.from(costs) };
   }
 
-  private record(operation: Operation): void {
-    const { arena, kernels } = this;
+  /** Of inputs that this plan gathers and its first layer takes in. */
+  private findLists(): InputLists | undefined {
+    const gather = this.operations.find((operation): operation is Gather => operation.op === "gather");
+    if (!(gather?.examples instanceof WasmExamples) || gather.examples.density > this.backend.densest) return undefined;
+    const forward = this.operations.find(
+      (operation): operation is Forward => operation.op === "forward" && operation.from === gather.inputs,
+    );
+    return forward && this.backend.makeLists(gather.inputs, forward.layer.W);
+  }
+
+  /** Lists and z0 of the same inputs: the one that is written is the newer. */
+  private tellLists(): void {
+    if (this.lists) {
+      this.lists.isNewer = true;
+      return;
+    }
+    for (const operation of this.operations) {
+      if (operation.op === "gather") this.backend.listsOf(operation.inputs)?.overwritten();
+      else if ("from" in operation) this.backend.listsOf(operation.from)?.bringUpToDate();
+    }
+  }
+
+  private compile(operation: Operation): Instruction[] {
+    const { steps, backend } = this;
+    const { arena, threads } = backend;
+    const lists = "from" in operation && operation.from === this.lists?.z0 ? this.lists : undefined;
+    const surroundings: Surroundings = { arena, threads, steps, lists };
     switch (operation.op) {
       case "gather":
-        this.add([compileGather(kernels, operation)]);
-        return;
+        return compileGather(operation, operation.inputs === this.lists?.z0 ? this.lists : undefined);
       case "forward":
-        this.add([compileForward(kernels, operation)]);
-        return;
+        return compileForward(operation, lists);
       case "measure":
-        this.stages.push({ sums: compileMeasure(kernels, arena, operation) });
-        return;
+        return compileMeasure(arena, operation);
       case "outputError":
-        this.add(compileOutputError(kernels, arena, operation));
-        return;
+        return compileOutputError(arena, operation);
       case "backpropagate":
-        this.add(compileBackpropagate(kernels, arena, operation));
-        return;
+        return compileBackpropagate(arena, threads, operation);
       case "gradient":
-        this.addCompiled(compileGradient(kernels, arena, operation));
-        return;
+        return compileGradient(surroundings, operation);
       case "update":
-        this.addCompiled(compileUpdate(kernels, arena, operation));
-        return;
+        return compileUpdate(surroundings, operation);
     }
-  }
-
-  private addCompiled({ instructions, blocks }: Compiled): void {
-    this.blocks.push(...blocks);
-    this.add(instructions);
-  }
-
-  private add(instructions: Instruction[]): void {
-    this.stages.push(...instructions.map((instruction) => ({ instruction })));
   }
 }

@@ -1,5 +1,6 @@
 /** The part of the WebAssembly API that we use; Node has it, @types/node 20 does not describe it and DOM's types bring a browser along. */
 declare namespace WebAssembly {
+  function validate(bytes: Uint8Array): boolean;
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
     readonly buffer: ArrayBuffer;

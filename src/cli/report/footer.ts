@@ -11,11 +11,14 @@ export const showCursor = `${csi}?25h`;
 /** Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away. */
 const room = 3;
 
+/** A terminal, as far as the report needs one. */
+export type Out = Pick<NodeJS.WriteStream, "columns"> & { write(text: string): unknown };
+
 export class Footer {
   private lines = 0;
 
   constructor(
-    private readonly out: NodeJS.WriteStream,
+    private readonly out: Out,
     private readonly colors: Colors,
   ) {}
 

@@ -15,7 +15,7 @@ export interface Reporter {
 export interface Subject {
   /** The config or run as the person named it. */
   readonly name: string;
-  readonly session: Session;
+  readonly session: Pick<Session, "config">;
   /** Epochs of earlier sessions of the run. */
   readonly earlier: readonly EpochEnded[];
 }

@@ -2,12 +2,11 @@
 import colors from "picocolors";
 import { Course } from "./course";
 import { EpochTable } from "./epochTable";
-import { Footer, hideCursor, showCursor, sparkLine } from "./footer";
+import { Footer, hideCursor, type Out, showCursor, sparkLine } from "./footer";
 import type { Reporter, Subject } from "./reporter";
 import { closing, opening } from "./words";
 
-export function screen(subject: Subject): Reporter {
-  const out = process.stdout;
+export function screen(subject: Subject, out: Out = process.stdout): Reporter {
   const course = new Course(subject);
   const footer = new Footer(out, colors);
   let table: EpochTable | undefined;

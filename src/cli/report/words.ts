@@ -58,7 +58,7 @@ const fitInWords = (set: string, rmse: number | undefined, r2: number | undefine
   rmse === undefined || r2 === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (R² ${r2.toFixed(3)})`];
 
 /** As this program was called, to be typed again. */
-export function program(): string {
+function program(): string {
   const script = process.argv[1] ?? "matrix-network";
   return basename(script) === "matrix-network" ? "matrix-network" : `node ${relative(process.cwd(), script)}`;
 }

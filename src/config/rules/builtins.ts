@@ -11,7 +11,7 @@ interface Builtin {
 
 const plane: Builtin = { inputs: 2, classes: 2, examples: 1000, hasTest: false };
 
-const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
+export const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
   mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true },
   spiral: plane,
   circles: plane,

@@ -9,6 +9,7 @@ import type { Networks } from "../networks";
 import type { Trainings } from "../trainings";
 import { Feed } from "./feed";
 import { pageOf } from "./html";
+import { RunReader } from "./runReader";
 import { RunStatus } from "./runStatus";
 import { WeightsSource } from "./weightsSource";
 
@@ -23,6 +24,7 @@ export interface PanelContext {
 }
 
 type Shown = (PageMessage & { type: "show" })["weights"];
+type Question = PageMessage & { type: "ask" };
 type PageCommand = (PageMessage & { type: "command" })["command"];
 
 export class RunPanel implements Disposable {
@@ -30,6 +32,7 @@ export class RunPanel implements Disposable {
   private readonly closed = this.store.add(new EventEmitter<void>());
   readonly onDidClose = this.closed.event;
   private readonly feed: Feed;
+  private readonly reader: RunReader;
   private readonly weights: WeightsSource;
   private readonly status: RunStatus;
   private run: RunDescription | undefined;
@@ -52,7 +55,8 @@ export class RunPanel implements Disposable {
       onPicture: (picture: (HostMessage & { type: "weights" })["picture"]) => this.post({ type: "weights", picture }),
       onNone: (message: string) => this.post({ type: "noWeights", message }),
     };
-    this.weights = this.store.add(new WeightsSource(folder, listener, (line) => output.info(line)));
+    this.reader = this.store.add(new RunReader(folder, (line) => output.info(line)));
+    this.weights = this.store.add(new WeightsSource(this.reader, listener));
     this.store.add(this.feed.onDidCome((events) => this.take(events)));
     this.store.add(networks.onDidChange(() => this.update()));
     this.store.add(trainings.onDidChange(() => this.update()));
@@ -86,6 +90,18 @@ export class RunPanel implements Disposable {
         return;
       case "command":
         void this.perform(message.data.command);
+        return;
+      case "ask":
+        void this.answer(message.data);
+    }
+  }
+
+  private async answer({ id, name, params }: Question): Promise<void> {
+    try {
+      const result = await this.reader.ask(name, params as never);
+      this.post({ type: "answer", id, result });
+    } catch (error) {
+      this.post({ type: "answer", id, error: (error as Error).message });
     }
   }
 

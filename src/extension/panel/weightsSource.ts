@@ -1,17 +1,17 @@
 /**
- * Pictures of weights for what the page shows: of a training of this window from its process, as it trains; of other runs from a
- * child process in the role `serve`, which reads the run folder and ends by itself when it is not asked.
+ * Pictures of weights for what the page shows: of a training of this window from its process, as it trains; of other runs, and of
+ * the epochs that were kept, from the run folder.
  */
 import type { Disposable } from "vscode";
 import type { RunState } from "../../protocol/panel";
 import type { RequestParams, WeightPicture } from "../../protocol/requests";
-import { type Child, startChild } from "../childProcess";
 import type { Training } from "../training";
+import type { RunReader } from "./runReader";
 
 /** At most five pictures a second. */
 const pauseMilliseconds = 200;
 
-type Wanted = RequestParams<"weights">;
+type Wanted = RequestParams<"epochWeights">;
 
 interface WeightsListener {
   onPicture(picture: WeightPicture): void;
@@ -22,7 +22,6 @@ export class WeightsSource implements Disposable {
   private wanted: Wanted | null = null;
   private training: Training | undefined;
   private state: RunState | undefined;
-  private server: Child<"serve"> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastAsked = 0;
   private asking = false;
@@ -30,9 +29,8 @@ export class WeightsSource implements Disposable {
   private disposed = false;
 
   constructor(
-    private readonly folder: string,
+    private readonly reader: RunReader,
     private readonly listener: WeightsListener,
-    private readonly onLine: (line: string) => void,
   ) {}
 
   /** What the page shows now; null: nothing, and nobody is asked. */
@@ -61,12 +59,11 @@ export class WeightsSource implements Disposable {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
-    this.server?.dispose();
   }
 
   private async ask(): Promise<void> {
     this.timer = undefined;
-    const { wanted, training } = this;
+    const { wanted, live: training } = this;
     if (!wanted) return;
     this.asking = true;
     this.again = false;
@@ -74,23 +71,18 @@ export class WeightsSource implements Disposable {
     try {
       const picture = training
         ? await training.request("weights", wanted)
-        : await this.serve().channel.request("epochWeights", wanted);
+        : await this.reader.ask("epochWeights", wanted);
       if (this.wanted && !this.disposed) this.listener.onPicture(picture);
     } catch (error) {
       // A training that just ended is followed by its run folder.
-      if (training === this.training && !this.disposed) this.listener.onNone((error as Error).message);
+      if (training === this.live && !this.disposed) this.listener.onNone((error as Error).message);
     }
     this.asking = false;
-    if (this.again || this.training?.state === "running") this.renew();
+    if (this.again || this.live?.state === "running") this.renew();
   }
 
-  private serve(): Child<"serve"> {
-    if (this.server) return this.server;
-    const server = startChild<"serve">(["serve", this.folder], { onLine: this.onLine });
-    this.server = server;
-    void server.exited.then(() => {
-      if (this.server === server) this.server = undefined;
-    });
-    return server;
+  /** The training that is asked: not where an epoch of before is wanted. */
+  private get live(): Training | undefined {
+    return this.wanted?.epoch === undefined ? this.training : undefined;
   }
 }

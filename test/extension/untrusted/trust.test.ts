@@ -1,7 +1,7 @@
 /** A workspace that is not trusted: everything can be looked at, nothing trains. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { activate, answering, config, until } from "../parts";
+import { activate, answering, config, sleep, until } from "../parts";
 
 describe("without trust", () => {
   it("the workspace is not trusted", () => assert.equal(vscode.workspace.isTrusted, false));
@@ -22,5 +22,16 @@ describe("without trust", () => {
     }).catch((error: Error) => ({ said: [error.message] }));
     assert.match(said.join(), /trust|not enabled/i);
     assert.equal(trainings.atWork.length, 0);
+  });
+
+  it("data is not looked at, whatever is asked", async () => {
+    const { inspector } = await activate();
+    const { document } = await vscode.window.showTextDocument(config("iris"));
+    const place = document.positionAt(document.getText().indexOf('"data"') + 1);
+    await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, place);
+    const data = { format: "idx", trainImages: "x.idx", trainLabels: "y.idx" };
+    assert.equal(inspector.dataOf(document.uri, data), undefined);
+    await sleep(500);
+    assert.equal(inspector.pid, undefined);
   });
 });

@@ -5,6 +5,7 @@
  *
  * A · B steps along a row of A; Aᵀ · B steps down a column of it. Steps are bytes.
  */
+import { multiplyAdd } from "./functions";
 
 // @ts-expect-error: decorator
 @inline
@@ -34,17 +35,17 @@ export function block4x8(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a0);
-    c00 = f32x4.add(c00, f32x4.mul(x, b0));
-    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    c00 = multiplyAdd(x, b0, c00);
+    c01 = multiplyAdd(x, b1, c01);
     x = v128.load32_splat(a1);
-    c10 = f32x4.add(c10, f32x4.mul(x, b0));
-    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    c10 = multiplyAdd(x, b0, c10);
+    c11 = multiplyAdd(x, b1, c11);
     x = v128.load32_splat(a2);
-    c20 = f32x4.add(c20, f32x4.mul(x, b0));
-    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    c20 = multiplyAdd(x, b0, c20);
+    c21 = multiplyAdd(x, b1, c21);
     x = v128.load32_splat(a3);
-    c30 = f32x4.add(c30, f32x4.mul(x, b0));
-    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    c30 = multiplyAdd(x, b0, c30);
+    c31 = multiplyAdd(x, b1, c31);
     a0 += aStep;
     a1 += aStep;
     a2 += aStep;
@@ -86,10 +87,10 @@ export function block4x4(
   let a3 = a2 + aRowStep;
   for (let k = 0; k < inner; k++) {
     const b0 = v128.load(b);
-    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a0), b0));
-    c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a1), b0));
-    c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a2), b0));
-    c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a3), b0));
+    c0 = multiplyAdd(v128.load32_splat(a0), b0, c0);
+    c1 = multiplyAdd(v128.load32_splat(a1), b0, c1);
+    c2 = multiplyAdd(v128.load32_splat(a2), b0, c2);
+    c3 = multiplyAdd(v128.load32_splat(a3), b0, c3);
     a0 += aStep;
     a1 += aStep;
     a2 += aStep;

@@ -9,6 +9,14 @@ export function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
+/** a · b + c of the products: rounded twice, or once where relaxed SIMD may do that (the backend `wasm-relaxed`). */
+// @ts-expect-error: decorator
+@inline
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(c, f32x4.mul(a, b));
+}
+
 /** e^x; below −87.3 the smallest normal number, above 88.3 2.4e38: finite for every finite x. NaN stays NaN. */
 // @ts-expect-error: decorator
 @inline

@@ -4,7 +4,7 @@ import { splat } from "./functions";
 /** What is at a position of the order. */
 // @ts-expect-error: decorator
 @inline
-function exampleAt(order: usize, position: i32): usize {
+export function exampleAt(order: usize, position: i32): usize {
   return <usize>load<u32>(order + (<usize>position << 2));
 }
 

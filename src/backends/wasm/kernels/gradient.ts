@@ -1,6 +1,6 @@
 /** G = fromᵀ · delta / rows + penalty, kept (storeGradient) or followed at once (updateWeights), in the same arithmetic. */
 import { block4x4, block4x8 } from "./block";
-import { followed, penalized } from "./step";
+import { penalized, penalizedAndFollowed } from "./step";
 
 /**
  * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units]; rows of W [first, last), first a
@@ -35,7 +35,10 @@ export function storeGradient(
   }
 }
 
-/** The same, and the optimizer's step: W and its accumulators m0 and m1 change, no gradient is stored. */
+/**
+ * The same, and the optimizer's step: W and its accumulators m0 and m1 change, no gradient is stored. Sets the flag at nonFinite where
+ * a weight is not finite any more.
+ */
 export function updateWeights(
   from: usize,
   fromStride: usize,
@@ -46,6 +49,7 @@ export function updateWeights(
   m0: usize,
   m1: usize,
   step: usize,
+  nonFinite: usize,
   scratch: usize,
   first: i32,
   last: i32,
@@ -57,11 +61,7 @@ export function updateWeights(
       block(from, fromStride, delta + j, stride, rows, k, width, scratch);
       for (let r = 0; r < height; r++) {
         const at = <usize>(k + r) * stride + j;
-        for (let c: usize = 0; c < width; c += 16) {
-          const w = v128.load(W + at + c);
-          const g = penalized(step, v128.load(scratch + (<usize>r << 5) + c), w);
-          v128.store(W + at + c, followed(step, w, g, m0 + at + c, m1 + at + c));
-        }
+        penalizedAndFollowed(step, scratch + (<usize>r << 5), W + at, m0 + at, m1 + at, width, nonFinite);
       }
     }
   }

@@ -47,6 +47,52 @@ export function penalized(step: usize, sum: v128, w: v128): v128 {
   return g;
 }
 
+/**
+ * w ← w followed along the penalized gradient, for `bytes` of one row; sums holds what `penalized` takes. Sets the flag at
+ * nonFinite where a new w is not finite.
+ */
+// @ts-expect-error: decorator
+@inline
+export function penalizedAndFollowed(
+  step: usize,
+  sums: usize,
+  w: usize,
+  m0: usize,
+  m1: usize,
+  bytes: usize,
+  nonFinite: usize,
+): void {
+  let differences = splat(0);
+  if (f32.load(step + At.optimizer) === Optimizer.sgd && f32.load(step + At.l1) === 0) {
+    // The same arithmetic, with what is constant kept in registers.
+    const scale = value(step, At.scale);
+    const l2 = value(step, At.l2);
+    const rate = value(step, At.rate);
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const old = v128.load(w + j);
+      const g = f32x4.add(f32x4.mul(v128.load(sums + j), scale), f32x4.mul(l2, old));
+      const x = f32x4.sub(old, f32x4.mul(rate, g));
+      v128.store(w + j, x);
+      differences = f32x4.add(differences, f32x4.sub(x, x));
+    }
+  } else {
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const old = v128.load(w + j);
+      const x = followed(step, old, penalized(step, v128.load(sums + j), old), m0 + j, m1 + j);
+      v128.store(w + j, x);
+      differences = f32x4.add(differences, f32x4.sub(x, x));
+    }
+  }
+  if (!allFinite(differences)) store<i32>(nonFinite, 1);
+}
+
+/** Whether all x were finite, from Σ (x − x): NaN where one was not. */
+// @ts-expect-error: decorator
+@inline
+export function allFinite(differences: v128): bool {
+  return i32x4.all_true(f32x4.eq(differences, splat(0)));
+}
+
 /** The new w; the accumulators at m0 and m1 change. */
 // @ts-expect-error: decorator
 @inline

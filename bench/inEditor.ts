@@ -1,0 +1,45 @@
+/** Measures the packaged extension in a real VS Code; started by editor.mjs. Prints one line for each figure. */
+import { parseArgs } from "node:util";
+import { Editor, packExtension } from "../test/e2e/editor";
+import { soak } from "./soak";
+import { median, waits } from "./waits";
+
+const config = (epochs: number) => `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
+  "layers": [{ "units": 100, "activation": "prelu" }, { "units": 10, "activation": "softmax" }],
+  "cost": "cross-entropy",
+  "training": { "epochs": ${epochs}, "batchSize": 100, "seed": 1, "optimizer": { "type": "sgd", "learningRate": 0.1 } }
+}
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { soak: { type: "string" }, rounds: { type: "string", default: "5" } } });
+  const packed = packExtension();
+  try {
+    const rounds = [];
+    for (let round = 0; round < Number(values.rounds); round++) rounds.push(await inEditor(packed.vsix, waits));
+    for (const name of ["activation", "paletteToFirstEpoch", "stop"] as const) {
+      if (rounds.length === 0) break;
+      const times = rounds.map((round) => round[name]);
+      console.log(`${name}: median ${median(times)} ms of ${times.join(", ")}`);
+    }
+    if (values.soak) await inEditor(packed.vsix, (editor) => soak(editor, Number(values.soak)));
+  } finally {
+    packed.remove();
+  }
+}
+
+async function inEditor<Result>(vsix: string, work: (editor: Editor) => Promise<Result>): Promise<Result> {
+  const editor = await Editor.start({ vsix, files: { "mnist.network.json": config(100_000) } });
+  try {
+    return await work(editor);
+  } finally {
+    await editor.stop();
+  }
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,68 @@
+/**
+ * npm run bench: how fast training is, as ratios to other programs measured in turns on this machine. Options after `--`: --only NAMES
+ * (comma-separated), --rounds N, --growth (also how cost grows). Writes bench/results/<time>.json.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { cacheFolder } from "../scripts/lib/cache.mjs";
+import { growth } from "./growth";
+import { machine } from "./machine";
+import { missing } from "./peers";
+import { line, type Row } from "./row";
+import { tables } from "./table";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      rounds: { type: "string", default: "5" },
+      growth: { type: "boolean", default: false },
+    },
+  });
+  const rounds = Number(values.rounds);
+  const names = values.only?.split(",") ?? Object.keys(tables);
+  const unknown = names.filter((name) => !(name in tables));
+  if (unknown.length > 0 || !(rounds > 0)) {
+    throw new Error(`--only takes ${Object.keys(tables).join(", ")}; --rounds a number above 0`);
+  }
+  const cache = join(cacheFolder(), "bench");
+  const before = machine();
+  console.log(
+    `${before.cpu}, ${before.cores} cores, ${before.platform}, Node ${before.node}, load ${before.load.toFixed(2)}\n`,
+  );
+  const rows: Row[] = [];
+  for (const name of names) {
+    for (const row of await tables[name](cache, rounds)) {
+      rows.push(row);
+      console.log(`${line(row)}\n`);
+    }
+  }
+  for (const peer of missing) console.log(peer);
+  const growthRows = values.growth ? await growth(cache, Math.min(rounds, 3), tellGrowth) : [];
+  const folder = join(__dirname, "results");
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${before.date.replaceAll(":", "")}.json`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ machine: before, rounds, rows, growth: growthRows, missing: [...missing] }, undefined, 2)}\n`,
+  );
+  console.log(`\nwritten to ${file}`);
+}
+
+function tellGrowth({
+  what,
+  value,
+  threads,
+  secondsPerEpoch,
+  microsecondsPerExample,
+  gigaflops,
+}: Awaited<ReturnType<typeof growth>>[number]) {
+  const figures = `${microsecondsPerExample.toFixed(2)} µs an example, ${gigaflops.toFixed(1)} GFLOP/s`;
+  console.log(`${what} ${value} (threads ${threads}): ${(secondsPerEpoch * 1000).toFixed(1)} ms an epoch, ${figures}`);
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

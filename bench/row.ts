@@ -1,0 +1,51 @@
+/** A row of the table: what we need beside what a peer needs, and the ratio that was aimed at. */
+import type { Result } from "./contender";
+
+export interface Row {
+  readonly work: string;
+  /** "≤ 0.6" or "≥ 15×"; what we need stands above the line of the first, below that of the second. */
+  readonly target: string;
+  readonly stretch: string;
+  /** Undefined where there was nothing to compare with. */
+  readonly value?: number;
+  readonly unit: "ratio" | "times" | "s" | "MB" | "%";
+  readonly contenders: readonly Result[];
+  readonly note?: string;
+}
+
+function met({ value, unit }: Row, bound: string): boolean | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(/[\d.]+/.exec(bound)?.[0]);
+  return unit === "times" ? value >= number : value <= number;
+}
+
+const written = ({ value, unit }: Row): string => {
+  if (value === undefined) return "–";
+  if (unit === "times") return `${value.toFixed(1)}×`;
+  if (unit === "ratio") return value.toFixed(2);
+  return `${value.toFixed(unit === "s" ? 2 : unit === "%" ? 1 : 0)} ${unit}`;
+};
+
+export function line(row: Row): string {
+  const verdict = met(row, row.stretch)
+    ? "stretch met"
+    : met(row, row.target)
+      ? "met"
+      : row.value === undefined
+        ? "not measured"
+        : "missed";
+  const head = `${row.work}: ${written(row)} (target ${row.target}, stretch ${row.stretch}: ${verdict})`;
+  const who = row.contenders.map(
+    ({ name, seconds, evaluateSeconds, accuracy, rounds, description }) =>
+      `    ${name.padEnd(14)} ${(seconds * 1000).toFixed(1).padStart(8)} ms an epoch, ${(evaluateSeconds * 1000).toFixed(1).padStart(6)} ms to evaluate, ` +
+      `${(accuracy * 100).toFixed(2)}% (${rounds} rounds; ${description})`,
+  );
+  return [head, ...who, ...(row.note ? [`    ${row.note}`] : [])].join("\n");
+}
+
+/** Names who is more than half a point from the others; contenders that train differently must not be compared. */
+export function accuracyNote(results: readonly Result[], points = 0.5): string | undefined {
+  const accuracies = results.map(({ accuracy }) => accuracy * 100);
+  const spread = Math.max(...accuracies) - Math.min(...accuracies);
+  return spread > points ? `accuracies lie ${spread.toFixed(2)} points apart, more than ${points}` : undefined;
+}

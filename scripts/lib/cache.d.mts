@@ -1,0 +1,2 @@
+/** For TypeScript: what cache.mjs exports. */
+export declare function cacheFolder(): string;

@@ -1,0 +1,104 @@
+/** The backends `gpujs-…`: the network's operations as GPU.js kernels, on whatever GPU.js can reach in the mode asked for. */
+import { availableParallelism } from "node:os";
+import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
+import { Chunks } from "./chunks";
+import { compile } from "./compile";
+import { Engine, type Mode, type Ran } from "./engine";
+import { loadLibrary } from "./library";
+import { GpujsExamples, GpujsMatrix, ours } from "./matrix";
+import { GpujsPlan } from "./plan";
+import { step } from "./step";
+import { type Adapter, probeAdapter, provideWebGpu } from "./webgpu";
+
+export interface GpujsOptions {
+  /** 1 keeps webasm on one thread; otherwise GPU.js takes as many as the machine has. */
+  readonly threads: "auto" | number;
+  /** Units of every layer, the inputs first. */
+  readonly shape: readonly number[];
+}
+
+export class GpujsBackend implements Backend {
+  readonly name: `gpujs-${Mode}`;
+  readonly threads: number;
+  readonly description: string;
+  readonly reported: string;
+  private readonly chunks: Chunks;
+
+  private constructor(
+    private readonly engine: Engine,
+    ran: Ran,
+    adapter: Adapter | undefined,
+  ) {
+    const { mode } = engine;
+    this.name = `gpujs-${mode}`;
+    this.threads = ran.executorKind === "fused-threaded" ? availableParallelism() : 1;
+    const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a processor that plays a GPU" : ""}` : "";
+    this.description = `GPU.js, mode ${mode}${on}`;
+    this.reported = `GPU.js reports after a first call: ${ran.backend}, ${ran.executorKind}${on}`;
+    this.chunks = new Chunks(engine);
+  }
+
+  /**
+   * Makes a first call, so that what it says of itself is what GPU.js has done. Throws a NetworkError of kind "config" where there is
+   * no WebGPU.
+   */
+  static async start(mode: Mode, { threads, shape }: GpujsOptions): Promise<GpujsBackend> {
+    const adapter = mode === "webgpu" ? await probeAdapter() : undefined;
+    if (adapter) await provideWebGpu();
+    const engine = new Engine(await loadLibrary(), mode, threads !== 1);
+    try {
+      return new GpujsBackend(engine, await firstCall(engine, shape), adapter);
+    } catch (error) {
+      await engine.destroy();
+      throw error;
+    }
+  }
+
+  onDegraded(listener: (message: string) => void): void {
+    this.engine.onDegraded(listener);
+  }
+
+  matrix(rows: number, columns: number, name: string): Matrix {
+    return new GpujsMatrix(rows, columns, name, true);
+  }
+
+  async write(matrix: Matrix, values: Float32Array): Promise<void> {
+    const { rows, columns, name } = matrix;
+    if (values.length !== rows * columns)
+      throw new RangeError(`${name}: ${values.length} numbers for ${rows} × ${columns}`);
+    ours(matrix).values.set(values);
+  }
+
+  async read(matrix: Matrix): Promise<Float32Array> {
+    return ours(matrix).values.slice();
+  }
+
+  examples(examples: Examples): ResidentExamples {
+    return new GpujsExamples(examples);
+  }
+
+  plan(operations: readonly Operation[]): Plan {
+    return new GpujsPlan(this.engine, this.chunks, compile(operations));
+  }
+
+  /** Kernels, pipelines, their buffers and the device. */
+  async destroy(): Promise<void> {
+    await this.chunks.destroy();
+    await this.engine.destroy();
+  }
+}
+
+/** A step as large as the network's largest weights: how GPU.js carries it out is how it will carry out the rest. */
+async function firstCall(engine: Engine, shape: readonly number[]): Promise<Ran> {
+  const sizes = shape.slice(1).map((units, l) => [shape[l], units]);
+  const [rows, columns] = sizes.reduce((most, size) => (size[0] * size[1] > most[0] * most[1] ? size : most));
+  const from = new GpujsMatrix(rows, columns, "from");
+  const to = new GpujsMatrix(rows, columns, "to", true);
+  const steps = [step(to, { from }, "return from[this.thread.y][this.thread.x] + 1;")];
+  const chunks = new Chunks(engine);
+  await new GpujsPlan(engine, chunks, { feeds: [], steps, measured: undefined, trains: false }).run([nothing]);
+  await chunks.destroy();
+  return engine.ran;
+}
+
+const nothing = { start: 0, rows: 1, epoch: 1, batch: 1, step: 1, learningRate: 0 };

@@ -1,0 +1,79 @@
+/**
+ * A recorded plan. Minibatches are carried out in chunks, each a pipeline. Kernel by kernel go: a plan of nothing but a gather, the
+ * minibatch whose cost turned out not to be finite, and everything in mode cpu, whose pipelines take twice as long (their arrays are
+ * arrays of rows).
+ */
+import type { Measures, Minibatch, Plan } from "../../core/backend";
+import type { Chunks } from "./chunks";
+import type { Engine } from "./engine";
+import type { Program } from "./step";
+
+/** A pipeline is as long as it has minibatches, so there are few lengths. */
+const lengths = [16, 4, 1];
+
+/** The measures of one minibatch: cost, hits, squared error. */
+type Measured = Float32Array;
+
+export class GpujsPlan implements Plan {
+  constructor(
+    private readonly engine: Engine,
+    private readonly chunks: Chunks,
+    private readonly program: Program,
+  ) {}
+
+  async run(minibatches: readonly Minibatch[]): Promise<Measures> {
+    const measured: Measured[] = [];
+    const together = this.program.steps.length > 0 && this.engine.mode !== "cpu";
+    let done = 0;
+    while (done < minibatches.length && allFinite(measured)) {
+      const next = minibatches.slice(done, done + lengthFor(minibatches.length - done));
+      const found = together ? await this.together(next) : await this.oneByOne(next);
+      measured.push(...found);
+      done += next.length;
+    }
+    return summary(measured, minibatches.length);
+  }
+
+  /** As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch stay. */
+  private async together(minibatches: readonly Minibatch[]): Promise<Measured[]> {
+    const measured = await this.chunks.of(this.program, minibatches.length).run(minibatches);
+    await this.chunks.trim();
+    return allFinite(measured) ? measured : this.oneByOne(minibatches);
+  }
+
+  private async oneByOne(minibatches: readonly Minibatch[]): Promise<Measured[]> {
+    const all: Measured[] = [];
+    for (const minibatch of minibatches) {
+      const measured = await this.step(minibatch);
+      if (measured) all.push(measured);
+      if (!allFinite(all)) break;
+    }
+    return all;
+  }
+
+  /** One minibatch, kernel by kernel; ends at a cost that is not finite. */
+  private async step(minibatch: Minibatch): Promise<Measured | undefined> {
+    const { feeds, steps, measured } = this.program;
+    for (const { matrix, fill } of feeds) fill(matrix.values.fill(0), minibatch);
+    for (const { kernel, reads, writes } of steps) {
+      writes.values = await this.engine.run(kernel, reads, writes);
+      if (writes === measured && !Number.isFinite(measured.values[0])) break;
+    }
+    return measured?.values.slice();
+  }
+}
+
+const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));
+
+/** The largest length of a pipeline that `left` minibatches fill. */
+const lengthFor = (left: number): number => lengths.find((length) => length <= left) ?? 1;
+
+function summary(measured: readonly Measured[], asked: number): Measures {
+  const good = measured.filter(([cost]) => Number.isFinite(cost));
+  return {
+    costs: Float64Array.from(measured, ([cost]) => cost),
+    hits: good.reduce((sum, [, hits]) => sum + hits, 0),
+    squaredError: good.reduce((sum, [, , squares]) => sum + squares, 0),
+    completed: good.length < measured.length ? good.length : asked,
+  };
+}

@@ -1,0 +1,63 @@
+/** Softmax by rows, in kernels: first what a whole row has to say, then each element. */
+import { GpujsMatrix } from "./matrix";
+import { type Step, step } from "./step";
+
+/** What the elements of a row share, each [rows, 1]: max s_k, and Σ e^(s_k − max). */
+export interface RowSums {
+  readonly largest: GpujsMatrix;
+  readonly sum: GpujsMatrix;
+}
+
+export function rowSums(s: GpujsMatrix): RowSums & { readonly steps: readonly Step[] } {
+  const largest = new GpujsMatrix(s.rows, 1, `largest of ${s.name}`);
+  const sum = new GpujsMatrix(s.rows, 1, `sum of ${s.name}`);
+  const steps = [
+    step(
+      largest,
+      { s },
+      `let most = s[this.thread.y][0];
+      for (let j = 1; j < ${s.columns}; j++) { most = Math.max(most, s[this.thread.y][j]); }
+      return most;`,
+    ),
+    step(
+      sum,
+      { s, largest },
+      `let total = 0;
+      for (let j = 0; j < ${s.columns}; j++) { total += Math.exp(s[this.thread.y][j] - largest[this.thread.y][0]); }
+      return total;`,
+    ),
+  ];
+  return { largest, sum, steps };
+}
+
+/** z ← e^(s − max) / Σ [rows, units] */
+export function softmaxSteps(s: GpujsMatrix, z: GpujsMatrix): Step[] {
+  const { largest, sum, steps } = rowSums(s);
+  return [
+    ...steps,
+    step(
+      z,
+      { s, largest, sum },
+      "return Math.exp(s[this.thread.y][this.thread.x] - largest[this.thread.y][0]) / sum[this.thread.y][0];",
+    ),
+  ];
+}
+
+/** delta ← z ∘ (g − Σ_k g_k z_k): the full Jacobian, applied to g = ∂cost/∂z [rows, units] */
+export function softmaxBackSteps(z: GpujsMatrix, g: GpujsMatrix, delta: GpujsMatrix): Step[] {
+  const inner = new GpujsMatrix(z.rows, 1, `inner product of ${z.name}`);
+  return [
+    step(
+      inner,
+      { z, g },
+      `let total = 0;
+      for (let j = 0; j < ${z.columns}; j++) { total += g[this.thread.y][j] * z[this.thread.y][j]; }
+      return total;`,
+    ),
+    step(
+      delta,
+      { z, g, inner },
+      "return z[this.thread.y][this.thread.x] * (g[this.thread.y][this.thread.x] - inner[this.thread.y][0]);",
+    ),
+  ];
+}

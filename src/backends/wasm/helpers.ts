@@ -1,0 +1,63 @@
+/**
+ * Threads that help with programs: workers that wait inside the kernels (kernels/threads.ts). Their code is a string, so that it
+ * is found in every bundle. They keep no process alive, and go with the thread that made them.
+ */
+import { Worker } from "node:worker_threads";
+import type { Arena } from "./arena";
+
+/** kernels/threads.ts lays it out. */
+const controlBytes = 512;
+
+const code = `
+const { parentPort, workerData: { module, memory, control } } = require("node:worker_threads");
+const words = new Int32Array(memory.buffer);
+const env = {
+  memory,
+  abort() { throw new Error("a kernel gave up"); },
+  sleep(at, old) { Atomics.wait(words, at >> 2, old); },
+  wake(at) { Atomics.notify(words, at >> 2); },
+};
+const { help, join, nextJob } = new WebAssembly.Instance(module, { env }).exports;
+parentPort.postMessage("here");
+const part = join(control);
+let job = 0;
+for (;;) {
+  job = nextJob(control, job);
+  help(control, part, job);
+}
+`;
+
+export class Helpers {
+  readonly control: number;
+  private readonly workers: Worker[] = [];
+
+  constructor(
+    private readonly arena: Arena,
+    private readonly module: WebAssembly.Module,
+  ) {
+    this.control = arena.allocate(controlBytes);
+  }
+
+  /** How many can be had of those that are wanted. */
+  async start(count: number): Promise<number> {
+    const { memory } = this.arena;
+    const workerData = { module: this.module, memory, control: this.control };
+    const arrivals = Array.from({ length: count }, () => {
+      const worker = new Worker(code, { eval: true, workerData, execArgv: [] });
+      this.workers.push(worker);
+      return new Promise<boolean>((arrived) => {
+        worker.once("message", () => {
+          worker.unref();
+          arrived(true);
+        });
+        worker.once("error", () => arrived(false));
+        worker.once("exit", () => arrived(false));
+      });
+    });
+    return (await Promise.all(arrivals)).filter(Boolean).length;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.terminate()));
+  }
+}

@@ -1,0 +1,55 @@
+/** Runs a program: its instructions for one minibatch after the other, in lockstep with the other threads. */
+import { carryOut } from "./carryOut";
+import { Minibatch } from "./minibatch";
+import { Op } from "./op";
+import { barrier } from "./threads";
+
+/**
+ * One part of `parts` of every instruction from `program` to `end`, for `count` minibatches that lie `minibatchBytes` apart.
+ * `control` is the block of threads.ts.
+ * Returns how many were carried out in full: fewer where a cost was not finite.
+ */
+export function run(
+  control: usize,
+  program: usize,
+  end: usize,
+  minibatches: usize,
+  minibatchBytes: usize,
+  count: i32,
+  part: i32,
+  parts: i32,
+): i32 {
+  for (let i = 0; i < count; i++) {
+    const minibatch = minibatches + <usize>i * minibatchBytes;
+    for (let at = program; at < end; at += 64) {
+      const op = load<i32>(at);
+      if (op === Op.sumFigures) {
+        if (sumFigures(<usize>load<u32>(at, 4), minibatch)) continue;
+        // Whoever gave the job must not begin another one while figures are still read.
+        if (parts > 1) barrier(control, parts);
+        return i;
+      }
+      if (op === Op.barrier) {
+        if (parts > 1) barrier(control, parts);
+      } else carryOut(at, minibatch, part, parts);
+    }
+  }
+  return count;
+}
+
+/** Adds up the figures [rows, 3] of single rows, in order; every thread does, and finds the same. False: not finite. */
+function sumFigures(figures: usize, minibatch: usize): bool {
+  const end = figures + <usize>load<i32>(minibatch, Minibatch.rows) * 24;
+  let cost: f64 = 0;
+  let hits: f64 = 0;
+  let squaredError: f64 = 0;
+  for (let at = figures; at < end; at += 24) {
+    cost += f64.load(at);
+    hits += f64.load(at, 8);
+    squaredError += f64.load(at, 16);
+  }
+  f64.store(minibatch, cost, Minibatch.cost);
+  f64.store(minibatch, hits, Minibatch.hits);
+  f64.store(minibatch, squaredError, Minibatch.squaredError);
+  return isFinite(cost);
+}

@@ -1,0 +1,47 @@
+/** What a hover says of the data: how much, what classes and how balanced, and the first examples as pictures. */
+import { l10n, MarkdownString } from "vscode";
+import type { DataSummary } from "../../protocol/requests";
+import type { Inspected } from "../inspector";
+import { samplePicture } from "./samplePicture";
+import { whole } from "./shapeWords";
+
+/** More classes are told by their number alone. */
+const mostClasses = 30;
+const barLength = 20;
+/** A picture of the hover is about this high. */
+const pictureHeight = 56;
+
+export function dataText(known: Inspected | undefined): MarkdownString | undefined {
+  if (!known) return undefined;
+  if (!known.summary) return known.problem && new MarkdownString().appendText(known.problem.message);
+  const { summary } = known;
+  // Figures alone: nothing that Markdown would take for its own.
+  const text = new MarkdownString(summary.text);
+  const pictures = picturesOf(summary);
+  if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);
+  if (summary.classes.length > 0 && summary.classes.length <= mostClasses)
+    text.appendCodeblock(balance(summary), "text");
+  return text;
+}
+
+/** A line per class: its name, a bar, how many training examples. */
+function balance({ classes }: DataSummary): string {
+  const most = Math.max(...classes.map(({ train }) => train), 1);
+  const longest = Math.max(...classes.map(({ name }) => name.length));
+  return classes
+    .map(({ name, train }) => {
+      const bar = "█".repeat(Math.round((barLength * train) / most));
+      return `${name.padEnd(longest)} ${bar.padEnd(barLength)} ${whole(train)}`;
+    })
+    .join("\n");
+}
+
+function picturesOf({ imageShape, samples, minimum, maximum, classes }: DataSummary): string | undefined {
+  if (imageShape?.length !== 2 || samples.length === 0) return undefined;
+  const [height, width] = imageShape;
+  const scale = Math.max(1, Math.round(pictureHeight / height));
+  const values = samples.map((sample) => sample.values);
+  const bitmap = samplePicture({ samples: values, height, width, minimum, maximum, scale });
+  const names = samples.map(({ label }) => (label === undefined ? "" : classes[label]?.name)).join(", ");
+  return `![${l10n.t("The first examples")}](data:image/bmp;base64,${bitmap.toString("base64")})  \n${names}`;
+}

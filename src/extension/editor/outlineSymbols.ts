@@ -1,0 +1,48 @@
+/** The outline, breadcrumbs and "go to symbol": the data, each layer with its shape, the cost and the training. */
+import {
+  type Disposable,
+  DocumentSymbol,
+  type DocumentSymbolProvider,
+  l10n,
+  languages,
+  Range,
+  SymbolKind,
+  type TextDocument,
+} from "vscode";
+import type { NetworkOutline, Stretch } from "../../config/outline";
+import type { Inspector } from "../inspector";
+import { languageId } from "../language";
+import { outline } from "./parsed";
+import { parametersInWords, shapeInWords } from "./shapeWords";
+
+export function showOutline(inspector: Inspector): Disposable {
+  const provider: DocumentSymbolProvider = {
+    provideDocumentSymbols: async (document) => symbolsOf(document, await outline(document, inspector)),
+  };
+  return languages.registerDocumentSymbolProvider({ language: languageId }, provider, { label: l10n.t("Network") });
+}
+
+function symbolsOf(document: TextDocument, { sections, layers, parameters }: NetworkOutline): DocumentSymbol[] {
+  const symbol = (name: string, detail: string, kind: SymbolKind, { offset, length }: Stretch) => {
+    const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
+    return new DocumentSymbol(name, detail, kind, range, range);
+  };
+  const kinds: Record<string, SymbolKind> = {
+    data: SymbolKind.Struct,
+    layers: SymbolKind.Array,
+    cost: SymbolKind.Function,
+    training: SymbolKind.Event,
+  };
+  return Object.entries(sections).flatMap(([key, stretch]) => {
+    if (!Object.hasOwn(kinds, key)) return [];
+    const detail = key === "layers" && parameters !== undefined ? parametersInWords(parameters) : "";
+    const section = symbol(key, detail, kinds[key], stretch);
+    if (key !== "layers") return [section];
+    section.children = layers.map((layer, index) => {
+      const name = index === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", index + 1);
+      const about = [layer.activation, shapeInWords(layer)].filter(Boolean).join(" · ");
+      return symbol(name, about, SymbolKind.Class, layer);
+    });
+    return [section];
+  });
+}

@@ -1,0 +1,110 @@
+/** What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained on. */
+import * as z from "zod";
+import { weightParams, weightResult } from "./weightRequests";
+
+const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+/** An epoch whose weights were kept; the best when none is named. 0: before the first step. */
+const keptEpoch = z.int().min(0).optional();
+/** The same, or the last checkpoint. */
+const epoch = z.union([z.int().min(1), z.literal("last")]).optional();
+const setName = z.enum(["train", "validation", "test"]);
+const classOrAll = z.int().min(0).nullable().default(null);
+/** Whose weights answered: epochs finished, and minibatches of the next one. */
+const moment = { epoch: z.int(), batch: z.int() };
+
+export const serveRequests = {
+  /** As `weights`. */
+  epochWeights: { params: z.strictObject({ ...weightParams.shape, epoch: keptEpoch }), result: weightResult },
+  /** The data: its sets, classes and inputs. */
+  data: {
+    params: z.strictObject({}),
+    result: z.strictObject({
+      task: z.enum(["classification", "regression"]),
+      sets: z.array(z.strictObject({ set: setName, examples: z.int() })),
+      /** Empty for a regression. */
+      classNames: z.array(z.string()),
+      /** What a regression tells. */
+      targetNames: z.array(z.string()),
+      imageShape: z.array(z.int()).optional(),
+      /** Of every input: its name, and its mean over the training examples, not scaled. */
+      inputs: z.array(z.strictObject({ name: z.string(), mean: z.number() })),
+    }),
+  },
+  /** A classification of a whole set: confusion[class][answer] counts examples. */
+  evaluation: {
+    params: z.strictObject({ epoch, set: setName }),
+    result: z.strictObject({
+      ...moment,
+      set: setName,
+      examples: z.int(),
+      accuracy: z.number(),
+      confusion: z.array(z.array(z.int())),
+    }),
+  },
+  /**
+   * Examples of a class (`actual`) that the network takes for one (`predicted`); null: for any, and with both null all that it
+   * takes for a wrong one. `surest` first are those that it is surest of.
+   */
+  examples: {
+    params: z.strictObject({
+      epoch,
+      set: setName,
+      actual: classOrAll,
+      predicted: classOrAll,
+      order: z.enum(["surest", "least-sure", "stored"]).default("surest"),
+      first: z.int().min(0).default(0),
+      count: z.int().min(1).max(200).default(50),
+    }),
+    result: z.strictObject({
+      ...moment,
+      set: setName,
+      /** How many there are. */
+      total: z.int(),
+      first: z.int(),
+      examples: z.array(
+        z.strictObject({
+          /** Its place in the set. */
+          index: z.int(),
+          actual: z.int(),
+          predicted: z.int(),
+          /** What the network gives for each class. */
+          outputs: float32,
+          /** As stored, not scaled. */
+          values: float32,
+        }),
+      ),
+    }),
+  },
+  /** The way of one example, its values not scaled, through the network: z of every layer, the output last. */
+  activations: {
+    params: z.strictObject({ epoch, values: float32 }),
+    result: z.strictObject({
+      ...moment,
+      layers: z.array(float32),
+      /** The last layer as answers: one for each class, or each target in its own unit. */
+      answers: float32,
+    }),
+  },
+  /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
+  predict: {
+    params: z.strictObject({ input: z.string(), out: z.string() }),
+    result: z.strictObject({ count: z.int() }),
+  },
+  /** The best weights for another program, written to `out` and beside it. */
+  export: {
+    params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy"]), out: z.string() }),
+    result: z.strictObject({ files: z.array(z.string()) }),
+  },
+  /** The run trained again, its weights compared: bit for bit, and by how much they differ. */
+  verify: {
+    params: z.strictObject({}),
+    result: z.strictObject({
+      epoch: z.int(),
+      backend: z.string(),
+      again: z.string(),
+      same: z.boolean(),
+      difference: z.number(),
+      relative: z.number(),
+    }),
+  },
+} as const;

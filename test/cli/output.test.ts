@@ -1,0 +1,93 @@
+/** What stdout and stderr carry: NDJSON alone for programs, plain lines where there is no terminal. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { eventSchema } from "../../src/protocol/events";
+import { readEvents } from "../../src/runs/events";
+import { bundled } from "../bundled";
+import { irisConfig } from "../trainer/workspace";
+import { Terminal } from "./terminal";
+
+/** Its minibatch takes all examples, of which it warns. */
+const warned = irisConfig({ training: { epochs: 3, batchSize: 500, schedule: { type: "constant" } } });
+
+describe("the command line says", () => {
+  let terminal: Terminal;
+
+  before(() => bundled("src/cli/main.ts"));
+  beforeEach(() => {
+    terminal = new Terminal();
+    terminal.write("iris.network.json", warned);
+  });
+  afterEach(() => terminal.remove());
+
+  it("with --json one event a line and nothing else, the same as the run keeps", async () => {
+    const { stdout, stderr, code } = await terminal.call("train", "iris.network.json", "--json");
+    assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
+    assert.ok(stdout.endsWith("\n"));
+    const events = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => eventSchema.parse(JSON.parse(line)));
+    assert.deepEqual(
+      events.slice(0, 2).map(({ type }) => type),
+      ["hello", "started"],
+    );
+    assert.ok(events.some(({ type }) => type === "warning"));
+    const kept = events.filter(({ type }) => type !== "hello" && type !== "progress");
+    assert.deepEqual(kept, await readEvents(join(terminal.path, terminal.run())));
+  });
+
+  it("with --json what failed as an event on stdout, and in words on stderr", async () => {
+    terminal.write("iris.network.json", "{");
+    const { stdout, stderr, code } = await terminal.call("train", "iris.network.json", "--json");
+    const [hello, failed] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.equal(hello.type, "hello");
+    assert.equal(failed.type, "failed");
+    assert.deepEqual({ stderr, code }, { stderr: `${failed.message}\n`, code: 2 });
+  });
+
+  it("to a pipe a plain line for every epoch, where the run is and how to go on", async () => {
+    const { stdout, stderr } = await terminal.call("train", "iris.network.json");
+    assert.ok(!stdout.includes("\u001b"), "colours or movements in a pipe");
+    const lines = stdout.trimEnd().split("\n");
+    assert.match(lines[0], /^iris\.network\.json: \[4, 6, 3\], 57 parameters, seed 5$/);
+    assert.equal(lines.filter((line) => /^epoch \d\/3 {2}cost /.test(line)).length, 3);
+    assert.match(stderr, /^iris\.network\.json:1:\d+: warning: training\.batchSize: /);
+    assert.ok(lines.includes(`run       ${terminal.run()}`));
+    const goOn = lines.at(-1)?.split(" resume ")[1].split(" ") ?? [];
+    const { code } = await terminal.call("resume", ...goOn);
+    assert.equal(code, 0, "what it proposes does not work");
+  });
+
+  it("the run's figures when it is evaluated, and its state in the list of runs", async () => {
+    await terminal.call("train", "iris.network.json");
+    const evaluated = await terminal.call("evaluate", terminal.run(), "--json");
+    const { sets, epoch } = JSON.parse(evaluated.stdout);
+    const ended = await readEvents(join(terminal.path, terminal.run()));
+    const best = ended.find((event) => event.type === "epoch" && event.epoch === epoch);
+    assert.ok(best?.type === "epoch");
+    const accuracy = (name: string) => sets.find((set: { name: string }) => set.name === name).accuracy;
+    assert.deepEqual([accuracy("validation"), accuracy("test")], [best.validationAccuracy, best.testAccuracy]);
+    const { stdout } = await terminal.call("runs");
+    assert.match(stdout, /^network +state +epochs +best +time +run\niris +completed +3\/3 +\d+\.\d\d% /);
+    const [listed] = (await terminal.call("runs", "--json")).stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.equal(listed.state, "completed");
+  });
+
+  it("what this machine can train on, for people and for programs", async () => {
+    const { stdout } = await terminal.call("backends", "--json");
+    const backends = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.equal(backends.find(({ name }) => name === "wasm").available, true);
+    const text = (await terminal.call("backends")).stdout;
+    for (const { name, description } of backends) assert.ok(text.includes(name) && text.includes(description), name);
+  });
+});

@@ -1,0 +1,157 @@
+/** What the editor knows of a network: hints, outline and hovers, in the real VS Code with real files. */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { writeIdx } from "../formats/idxFile";
+import { activate, config, isAlive, tidy, until } from "./parts";
+
+const folder = () => dirname(config("iris").fsPath);
+
+/** Three pictures of 2 × 2 in two classes. */
+function writePictures(): void {
+  const values = [255, 0, 0, 255, 0, 255, 255, 0, 9, 8, 7, 6];
+  writeFileSync(join(folder(), "x.idx"), writeIdx("u1", [3, 2, 2], values));
+  writeFileSync(join(folder(), "y.idx"), writeIdx("u1", [3], [0, 1, 0]));
+}
+
+const pictures = `{
+  "version": 1,
+  "data": { "format": "idx", "trainImages": "x.idx", "trainLabels": "y.idx" },
+  "layers": [
+    { "units": 5, "activation": "elu", "alpha": 2 },
+    { "units": 2, "activation": "softmax" }
+  ],
+  "cost": "cross-entropy",
+  "training": { "optimizer": { "type": "adam" } }
+}
+`;
+
+describe("an editor that knows networks", () => {
+  let document: vscode.TextDocument;
+
+  before(async () => {
+    await activate();
+    writePictures();
+    writeFileSync(config("pictures").fsPath, pictures);
+  });
+  after(async () => {
+    await tidy();
+    for (const name of ["x.idx", "y.idx", "pictures.network.json"]) {
+      await vscode.workspace.fs.delete(vscode.Uri.file(join(folder(), name)));
+    }
+  });
+
+  const open = async (name: string) => {
+    document = (await vscode.window.showTextDocument(config(name))).document;
+  };
+  const hintsNow = async () => {
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      "vscode.executeInlayHintProvider",
+      document.uri,
+      all,
+    );
+    return hints.map(({ label, position }) => `${position.line + 1} ${label}`);
+  };
+  const hover = async (text: string, further = 1) => {
+    const place = document.positionAt(document.getText().indexOf(text) + further);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      place,
+    );
+    return hovers
+      .flatMap(({ contents }) => contents.map((each) => (typeof each === "string" ? each : each.value)))
+      .join("\n---\n");
+  };
+  const hoverWith = (text: string, expected: RegExp, further = 1) =>
+    until(`a hover on ${text} that says ${expected}`, async () => {
+      const said = await hover(text, further);
+      return expected.test(said) && said;
+    });
+
+  it("shows the shapes of a builtin set's layers without a process", async () => {
+    const { inspector } = await activate();
+    await open("iris");
+    assert.deepEqual(await hintsNow(), ["6 4 → 8 · 40 parameters", "7 8 → 3 · 27 parameters"]);
+    assert.equal(inspector.pid, undefined);
+  });
+
+  it("follows what is typed", async () => {
+    await open("iris");
+    const editor = await vscode.window.showTextDocument(document);
+    const place = document.positionAt(document.getText().indexOf('"units": 8') + '"units": '.length);
+    assert.ok(await editor.edit((edit) => edit.insert(place, "1")));
+    assert.deepEqual(await hintsNow(), ["6 4 → 18 · 90 parameters", "7 18 → 3 · 57 parameters"]);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("learns the shapes of files from a process, and ends it when no config is in sight", async () => {
+    const { inspector } = await activate();
+    await open("pictures");
+    const hints = await until("shapes", async () => {
+      const found = await hintsNow();
+      return found[0]?.includes("→") && found;
+    });
+    assert.deepEqual(hints, ["5 4 → 5 · 25 parameters", "6 5 → 2 · 12 parameters"]);
+    const { pid } = inspector;
+    assert.ok(isAlive(pid));
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await until("the process to leave", () => !isAlive(pid));
+  });
+
+  it("outlines the network with its shapes", async () => {
+    await open("iris");
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    );
+    const layers = symbols.find(({ name, detail }) => name === "layers" && detail === "67 parameters");
+    assert.deepEqual(
+      layers?.children.map(({ name, detail }) => `${name}: ${detail}`),
+      ["layer 1: tanh · 4 → 8", "output layer: softmax · 8 → 3"],
+    );
+    assert.match(document.getText(layers?.children[0].range), /^\{ "units": 8, .*\}$/);
+  });
+
+  it("tells on a layer its shape, its share of the whole and its activation in a picture", async () => {
+    await open("iris");
+    const said = await hover('"units": 8');
+    assert.match(said, /\*\*layer 1\*\* 4 → 8 · 40 parameters, 59\.7% of 67/);
+    const [, picture] = said.match(/data:image\/svg\+xml;base64,([A-Za-z0-9+/=]+)/) ?? [];
+    assert.match(Buffer.from(picture, "base64").toString(), /^<svg .*<polyline .*<\/svg>$/);
+    assert.match(await hover('"layers"'), /\*\*4 → 8 → 3\*\* · 67 parameters/);
+  });
+
+  it("tells function and derivative of an activation, and says what the key is for once", async () => {
+    await open("iris");
+    const said = await hoverWith('"tanh"', /The activation function of this layer/);
+    assert.match(said, /f'\(s\) = 1 − f\(s\)²/);
+    assert.equal(said.split("The activation function of this layer").length, 2);
+  });
+
+  it("tells the formula of the cost, and an optimizer's step and usual values", async () => {
+    await open("pictures");
+    assert.match(await hover('"cross-entropy"'), /−Σⱼ yⱼ ln zⱼ/);
+    assert.match(await hover('"adam"'), /usual: learningRate 0\.0001 to 0\.01/);
+  });
+
+  it("tells on the data how much, how balanced, and shows the first examples", async () => {
+    await open("pictures");
+    const said = await hoverWith('"data"', /3 training examples/);
+    assert.match(said, /0 █{20} 2\n1 █{10} {10} 1/);
+    const [, picture] = said.match(/data:image\/bmp;base64,([A-Za-z0-9+/=]+)/) ?? [];
+    const bitmap = Buffer.from(picture, "base64");
+    assert.deepEqual([bitmap.readInt32LE(18), bitmap.readInt32LE(22)], [(3 * 2 + 2 * 2) * 28, 2 * 28]);
+  });
+
+  it("tells why data cannot be read", async () => {
+    await open("pictures");
+    const editor = await vscode.window.showTextDocument(document);
+    const place = document.positionAt(document.getText().indexOf("x.idx"));
+    assert.ok(await editor.edit((edit) => edit.insert(place, "no")));
+    await hoverWith('"data"', /there&nbsp;is&nbsp;no&nbsp;.*nox/);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+});

@@ -1,0 +1,151 @@
+/** Commands as they come from the palette: without a target, asking where it is not plain what is meant. */
+import assert from "node:assert/strict";
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import { checkConfig } from "../../src/config/check";
+import { templates } from "../../src/extension/commands/templates";
+import { activate, answering, config, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
+
+describe("commands from the palette", () => {
+  beforeEach(tidy);
+  afterEach(tidy);
+
+  it("make a new config from a template and a name, and open it", async () => {
+    const made = vscode.commands.executeCommand<vscode.Uri>("matrixNetwork.newConfig");
+    const uri = await accepting(made);
+    try {
+      assert.equal(basename(uri.fsPath), "mnist.network.json");
+      const { document } = await until("the new file", () => vscode.window.activeTextEditor);
+      assert.equal(document.uri.fsPath, uri.fsPath);
+      assert.equal(document.languageId, "network-config");
+      const { networks } = await activate();
+      await until("it in the tree", () => networks.network(uri));
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
+  it("offer templates without a fault, comments and all", () => {
+    for (const { name, text } of templates) assert.deepEqual(checkConfig(text).findings, [], name);
+  });
+
+  it("train the file of the active editor", async () => {
+    const { trainings } = await activate();
+    await vscode.window.showTextDocument(config("iris"));
+    await vscode.commands.executeCommand("matrixNetwork.train");
+    const training = await until("a training", () => trainings.atWork[0]);
+    assert.equal(training.config.fsPath, config("iris").fsPath);
+    await training.ended;
+  });
+
+  it("ask which network where no editor says it", async () => {
+    const { said } = await answering(undefined, () =>
+      accepting(vscode.commands.executeCommand("matrixNetwork.train").then(() => true)),
+    );
+    assert.match(said.join(), /broken\.network\.json:/, "the first of the list is the faulty one");
+  });
+
+  it("stop the only training without a question", async () => {
+    const training = await startTraining("long");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.commands.executeCommand("matrixNetwork.stop");
+    await until("the end", () => training.isOver);
+    assert.equal(training.state, "stopped");
+  });
+
+  it("ask which of two trainings to stop, and stop that one alone", async () => {
+    const { trainings, networks } = await activate();
+    await startTraining("long");
+    await answering("Train Again Beside It", async () =>
+      vscode.commands.executeCommand("matrixNetwork.train", config("long")),
+    );
+    await until("two trainings in the tree", () => {
+      const runs = networks.network(config("long"))?.runs ?? [];
+      return runs.length === 2 && runs.every(({ training }) => training);
+    });
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await accepting(vscode.commands.executeCommand("matrixNetwork.stop").then(() => true));
+    await until("one to end", () => trainings.atWork.length === 1);
+    await sleep(300);
+    assert.equal(trainings.atWork.length, 1);
+  });
+
+  it("say so when there is nothing to stop, and nothing to resume", async () => {
+    for (const command of ["stop", "pause", "continue", "resumeRun"]) {
+      const { said } = await answering(undefined, async () =>
+        vscode.commands.executeCommand(`matrixNetwork.${command}`),
+      );
+      assert.equal(said.length, 1, `${command}: ${said}`);
+    }
+  });
+
+  it("open the results of the only run, once", async () => {
+    const folder = placeGoldenRun();
+    const { networks } = await activate();
+    await networks.refresh();
+    assert.ok(networks.run(folder));
+    await vscode.commands.executeCommand("matrixNetwork.openResults");
+    await vscode.commands.executeCommand("matrixNetwork.openResults");
+    await until("the panel", () => panelLabels().length > 0);
+    assert.equal(panelLabels().length, 1, String(panelLabels()));
+    assert.match(panelLabels()[0], /^iris · /);
+  });
+
+  it("show the log of a run, and its folder", async () => {
+    const folder = placeGoldenRun();
+    await (await activate()).networks.refresh();
+    await vscode.commands.executeCommand("matrixNetwork.revealRun", folder);
+    await vscode.commands.executeCommand("matrixNetwork.showLog", folder);
+    const { document } = await until("the log", () => vscode.window.activeTextEditor);
+    assert.equal(basename(document.uri.fsPath), "log.txt");
+  });
+
+  it("name the setting when the trainer cannot be started", async () => {
+    const settings = vscode.workspace.getConfiguration("matrixNetwork");
+    await settings.update("runtime", "/nowhere/node", vscode.ConfigurationTarget.Global);
+    try {
+      const { said } = await answering(undefined, async () => {
+        await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
+        await sleep(1000);
+      });
+      assert.match(said.join(), /\/nowhere\/node.*matrixNetwork\.runtime/);
+    } finally {
+      await settings.update("runtime", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it("write runs where the settings say, and find them there", async () => {
+    const settings = vscode.workspace.getConfiguration("matrixNetwork", config("iris"));
+    await settings.update("runsFolder", ".matrix-network/elsewhere", vscode.ConfigurationTarget.Workspace);
+    try {
+      const { networks } = await activate();
+      await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
+      const run = await until("the run", () =>
+        networks.network(config("iris"))?.runs.find(({ state }) => state === "completed"),
+      );
+      assert.match(run.folder, /\.matrix-network[\\/]elsewhere[\\/]iris[\\/]/);
+    } finally {
+      await settings.update("runsFolder", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
+
+/** Takes what is proposed, question after question, until the command is done. */
+async function accepting<T>(done: Thenable<T>): Promise<T> {
+  let result: { value: T } | undefined;
+  void done.then((value) => {
+    result = { value };
+  });
+  const { value } = await until("the command to be done", async () => {
+    await sleep(150);
+    if (!result) await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    return result;
+  });
+  return value;
+}
+
+const panelLabels = () =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview)
+    .map(({ label }) => label);

@@ -1,0 +1,81 @@
+/** The child process that tells the editor about data: what it answers, from memory too, and when it leaves. */
+import assert from "node:assert/strict";
+import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Inspector } from "../../src/trainer/inspect";
+import { writeIdx } from "../formats/idxFile";
+import { forkTrainer } from "./childPort";
+import { Workspace } from "./workspace";
+
+const iris = { format: "builtin", name: "iris", validation: { examples: 30 } };
+const idx = { format: "idx", trainImages: "x.idx", trainLabels: "y.idx" };
+
+describe("looking at a config's data for the editor", () => {
+  let workspace: Workspace;
+
+  beforeEach(() => {
+    workspace = new Workspace();
+  });
+  afterEach(() => workspace.remove());
+
+  const write = (first: number) => {
+    writeFileSync(join(workspace.path, "x.idx"), writeIdx("u1", [3, 2, 2], [first, 1, 2, 3, 0, 0, 0, 0, 9, 8, 7, 6]));
+    writeFileSync(join(workspace.path, "y.idx"), writeIdx("u1", [3], [0, 1, 0]));
+  };
+
+  it("tells examples, classes, range, density and the first examples", async () => {
+    write(255);
+    const { samples, text, ...summary } = await new Inspector().summarizeData(idx, workspace.path);
+    assert.deepEqual(summary, {
+      task: "classification",
+      inputs: 4,
+      imageShape: [2, 2],
+      examples: { train: 3, validation: 0, test: 0 },
+      classes: [
+        { name: "0", train: 2, validation: 0, test: 0 },
+        { name: "1", train: 1, validation: 0, test: 0 },
+      ],
+      minimum: 0,
+      maximum: 255,
+      density: 8 / 12,
+    });
+    assert.deepEqual(samples[0], { label: 0, values: Float32Array.of(255, 1, 2, 3) });
+    assert.match(text, /^3 training examples; 4 inputs \(2 × 2\)/);
+  });
+
+  it("answers from memory until a file changes", async () => {
+    write(255);
+    const inspector = new Inspector();
+    const first = await inspector.summarizeData(idx, workspace.path);
+    assert.equal(await inspector.summarizeData(idx, workspace.path), first);
+    write(200);
+    utimesSync(join(workspace.path, "x.idx"), new Date(0), new Date(0));
+    assert.equal((await inspector.summarizeData(idx, workspace.path)).maximum, 200);
+  });
+
+  it("fails as training would, and tries again when the file is there", async () => {
+    const inspector = new Inspector();
+    await assert.rejects(inspector.summarizeData(idx, workspace.path), { code: "data-missing" });
+    write(1);
+    assert.equal((await inspector.summarizeData(idx, workspace.path)).inputs, 4);
+    rmSync(join(workspace.path, "y.idx"));
+    await assert.rejects(inspector.summarizeData(idx, workspace.path), { code: "data-missing" });
+  });
+
+  it("does not read files that would fill the memory", async () => {
+    write(1);
+    truncateSync(join(workspace.path, "x.idx"), 600 * 2 ** 20);
+    await assert.rejects(new Inspector().summarizeData(idx, workspace.path), { code: "data-large", message: /600 MB/ });
+  });
+
+  it("is a role of the child process, which leaves with its parent", async () => {
+    const child = await forkTrainer<"inspect">(["inspect"]);
+    const ask = (data: unknown) => child.channel.request("summarizeData", { data, baseDir: workspace.path });
+    const summary = await ask(iris);
+    assert.deepEqual([summary.inputs, summary.examples.train, summary.classes.length], [4, 120, 3]);
+    assert.ok(summary.samples[0].values instanceof Float32Array);
+    await assert.rejects(ask({ format: "nonsense" }), { code: "bad-data" });
+    child.process.disconnect();
+    assert.equal(await child.exit, 0);
+  });
+});

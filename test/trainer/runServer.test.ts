@@ -1,0 +1,130 @@
+/** What the role `serve` says of examples agrees with what training said of whole sets. */
+import assert from "node:assert/strict";
+import type { EpochEnded } from "../../src/protocol/events";
+import { RunServer } from "../../src/trainer/runServer";
+import { finish, irisConfig, Workspace } from "./workspace";
+
+const data = { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 30 } };
+const config = irisConfig({
+  data,
+  training: { epochs: 4, keepEvery: 1, optimizer: { type: "sgd", learningRate: 0.02 }, schedule: { type: "constant" } },
+});
+const all = { actual: null, predicted: null, order: "stored", first: 0, count: 200 } as const;
+
+describe("the server of a run", () => {
+  let workspace: Workspace;
+  let server: RunServer;
+  let epochs: EpochEnded[];
+  let best: number;
+
+  before(async () => {
+    workspace = new Workspace();
+    const { run, events, done } = await finish({ train: workspace.write(config) });
+    server = new RunServer(run);
+    epochs = events.filter((event) => event.type === "epoch");
+    best = done.best?.epoch ?? 0;
+  });
+  after(() => workspace.remove());
+
+  it("describes the data: sets, classes, and every input with its mean", async () => {
+    const { sets, classNames, inputs, task } = await server.data();
+    assert.deepEqual(
+      sets.map(({ set, examples }) => [set, examples]),
+      [
+        ["validation", 30],
+        ["test", 30],
+        ["train", 90],
+      ],
+    );
+    assert.equal(task, "classification");
+    assert.equal(classNames.length, 3);
+    assert.equal(inputs.length, 4);
+    assert.ok(inputs.every(({ name, mean }) => name !== "" && mean > 0 && mean < 8));
+  });
+
+  it("counts the answers for every class as training measured them, at every kept epoch", async () => {
+    for (const { epoch, validationAccuracy, testAccuracy } of epochs) {
+      for (const [set, accuracy] of [
+        ["validation", validationAccuracy],
+        ["test", testAccuracy],
+      ] as const) {
+        const evaluation = await server.evaluation({ set, epoch });
+        assert.equal(evaluation.accuracy, accuracy);
+        assert.equal(
+          evaluation.confusion.flat().reduce((sum, count) => sum + count),
+          30,
+        );
+      }
+    }
+    assert.equal((await server.evaluation({ set: "test" })).epoch, best);
+  });
+
+  it("shows the wrong answers, as many as the confusion matrix counts", async () => {
+    const epoch = 1;
+    const { confusion } = await server.evaluation({ set: "test", epoch });
+    const wrong = confusion.flatMap((row, i) => row.filter((_, j) => i !== j)).reduce((sum, count) => sum + count);
+    const { total, examples } = await server.examples({ ...all, set: "test", epoch });
+    assert.ok(wrong > 0, "this test needs a network that errs");
+    assert.equal(total, wrong);
+    assert.ok(examples.every(({ actual, predicted }) => actual !== predicted));
+  });
+
+  it("shows the examples of one cell, the surest first, page by page", async () => {
+    const { confusion } = await server.evaluation({ set: "train" });
+    const most = confusion.map((row, i) => row[i]).indexOf(Math.max(...confusion.map((row, i) => row[i])));
+    const cell = { ...all, set: "train", actual: most, predicted: most, order: "surest" } as const;
+    const { total, examples } = await server.examples(cell);
+    assert.equal(total, confusion[most][most]);
+    const sure = examples.map(({ outputs }) => outputs[most]);
+    assert.deepEqual(
+      sure,
+      [...sure].sort((a, b) => b - a),
+    );
+    const page = await server.examples({ ...cell, first: 3, count: 2 });
+    assert.deepEqual(
+      page.examples.map(({ index }) => index),
+      examples.slice(3, 5).map(({ index }) => index),
+    );
+  });
+
+  it("follows one example through the network to the same answer", async () => {
+    const { examples } = await server.examples({ ...all, set: "test", actual: 1, epoch: 4 });
+    for (const { values, outputs } of examples) {
+      const { layers, answers, epoch } = await server.activations({ values, epoch: 4 });
+      assert.equal(epoch, 4);
+      assert.deepEqual(
+        layers.map(({ length }) => length),
+        [6, 3],
+      );
+      for (const [i, value] of answers.entries())
+        assert.ok(Math.abs(value - outputs[i]) < 1e-5, `${value} is not ${outputs[i]}`);
+    }
+  });
+
+  it("refuses what there is not, in words", async () => {
+    await assert.rejects(server.activations({ values: new Float32Array(3) }), /3 values for a network of 4 inputs/);
+    await assert.rejects(server.evaluation({ set: "test", epoch: 9 }), /epoch 9 were not kept; choose another/);
+  });
+
+  it("has no mistakes to show of a network that tells quantities, and still follows an example", async () => {
+    workspace.write("size,price\n1,10\n2,20\n3,30\n4,40\n5,50\n6,60\n7,70\n8,80\n", "prices.csv");
+    const regression = irisConfig({
+      data: { format: "csv", path: "prices.csv", label: "price" },
+      layers: [{ units: 1, activation: "linear" }],
+      cost: "quadratic",
+      training: {
+        epochs: 200,
+        batchSize: 4,
+        optimizer: { type: "sgd", learningRate: 0.1 },
+        regularization: {},
+        schedule: { type: "constant" },
+      },
+    });
+    const { run } = await finish({ train: workspace.write(regression, "prices.network.json") });
+    const quantities = new RunServer(run);
+    assert.deepEqual((await quantities.data()).targetNames, ["price"]);
+    await assert.rejects(quantities.evaluation({ set: "train" }), /tells quantities, not classes/);
+    const { answers } = await quantities.activations({ values: Float32Array.of(4.5) });
+    assert.ok(Math.abs(answers[0] - 45) < 1, `${answers[0]} is not about 45`);
+  });
+});

@@ -1,0 +1,12 @@
+/** The backend `gpujs-webgpu` against the specification. Sums in float32; WGSL allows exp, log and division a few last bits more. */
+import { GpujsBackend } from "../../src/backends/gpujs";
+import { specifyRandomNetworks } from "../backends/randomNetworks";
+import { specifyBackend } from "../backends/specification";
+
+const make = () => GpujsBackend.start("webgpu", { threads: "auto", shape: [40, 30] });
+
+specifyBackend("gpujs-webgpu", make, { relative: 1e-5 });
+
+describe("random networks on gpujs-webgpu", () => {
+  specifyRandomNetworks(make, { first: 1, count: Number(process.env.COUNT ?? 100), relative: 2e-5 });
+});

@@ -1,0 +1,88 @@
+/** A child process as the page's tests need one: ten classes of pictures of 28 × 28, and answers that can be foretold. */
+import type { QuestionName } from "../../src/protocol/panel";
+import type { RequestParams, RequestResult } from "../../src/protocol/requests";
+
+/** Class c as a bar at the height of c, brighter the higher the example's number. */
+const digit = (c: number, index = 0): Float32Array =>
+  Float32Array.from({ length: 784 }, (_, i) =>
+    Math.abs(Math.floor(i / 28) - 4 - c * 2) < 2 ? 155 + (index % 100) : 0,
+  );
+
+/** 100 of each class; c is taken for c + 1 in `c` cases. */
+const confusion = Array.from({ length: 10 }, (_, c) =>
+  Array.from({ length: 10 }, (_, answer) => (answer === c ? 100 - (c < 9 ? c : 0) : answer === c + 1 && c < 9 ? c : 0)),
+);
+const mistakes = confusion.flatMap((row, actual) =>
+  row.flatMap((count, predicted) =>
+    actual === predicted ? [] : Array.from({ length: count }, () => ({ actual, predicted })),
+  ),
+);
+
+/** The last checkpoint is of epoch 12, the best is epoch 9. */
+const momentOf = (epoch: number | "last" | undefined) => (epoch === "last" ? 12 : (epoch ?? 9));
+
+const outputsFor = (answer: number, sure: number): Float32Array =>
+  Float32Array.from({ length: 10 }, (_, c) => (c === answer ? sure : (1 - sure) / 9));
+
+function examples(params: RequestParams<"examples">): RequestResult<"examples"> {
+  const { actual = null, predicted = null, first = 0, count = 50, set, epoch: asked } = params;
+  const epoch = momentOf(asked);
+  const right = actual !== null && (predicted === null || actual === predicted);
+  const chosen = right
+    ? Array.from({ length: confusion[actual][actual] }, () => ({ actual, predicted: actual }))
+    : mistakes.filter(
+        (each) => (actual ?? each.actual) === each.actual && (predicted ?? each.predicted) === each.predicted,
+      );
+  const shown = chosen.slice(first, first + count).map((each, i) => ({
+    ...each,
+    index: first + i,
+    outputs: outputsFor(each.predicted, 0.99 - (first + i) / 1000),
+    values: digit(each.actual, first + i),
+  }));
+  return { epoch, batch: 0, set, total: chosen.length, first, examples: shown };
+}
+
+/** The brightest row tells the class. */
+function activations({ values, epoch }: RequestParams<"activations">): RequestResult<"activations"> {
+  const plain = values as unknown as { float32?: number[] };
+  const given = plain.float32 ?? Array.from(values);
+  const rows = Array.from({ length: 28 }, (_, y) => given.slice(y * 28, y * 28 + 28).reduce((sum, v) => sum + v, 0));
+  const brightest = rows.indexOf(Math.max(...rows));
+  const answer = Math.max(0, Math.min(9, Math.round((brightest - 3) / 2)));
+  const z = Float32Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 0 : Math.sin(i + brightest)));
+  const answers = outputsFor(answer, given.some((value) => value > 0) ? 0.9 : 0.1);
+  return { epoch: momentOf(epoch), batch: 0, layers: [z, answers], answers };
+}
+
+export function digitServer(name: QuestionName, params: unknown): unknown {
+  switch (name) {
+    case "data":
+      return {
+        task: "classification",
+        sets: [
+          { set: "validation", examples: 1000 },
+          { set: "test", examples: 1000 },
+          { set: "train", examples: 50000 },
+        ],
+        classNames: Array.from({ length: 10 }, (_, c) => String(c)),
+        targetNames: [],
+        imageShape: [28, 28],
+        inputs: Array.from({ length: 784 }, (_, i) => ({ name: `input ${i}`, mean: 33 })),
+      } satisfies RequestResult<"data">;
+    case "evaluation": {
+      const { set, epoch } = params as RequestParams<"evaluation">;
+      return {
+        epoch: momentOf(epoch),
+        batch: 0,
+        set,
+        examples: 1000,
+        accuracy: 0.964,
+        confusion,
+      } satisfies RequestResult<"evaluation">;
+    }
+    case "examples":
+      return examples(params as RequestParams<"examples">);
+    case "activations":
+      return activations(params as RequestParams<"activations">);
+  }
+}

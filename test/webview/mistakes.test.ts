@@ -1,0 +1,152 @@
+/** The mistakes: what is taken for what, the examples behind it, and the moment whose weights are looked at. */
+import assert from "node:assert/strict";
+import type { Event } from "../../src/protocol/events";
+import type { HostMessage } from "../../src/protocol/panel";
+import { digitServer } from "./digits";
+import { type OpenedPage, PageBench, seen } from "./openPage";
+import { epochs, run, running, started } from "./recorded";
+
+const kept = Array.from(
+  { length: 12 },
+  (_, i): Event => ({ type: "checkpoint", epoch: i + 1, file: `epochs/${i + 1}.npz` }),
+);
+const history: HostMessage = { type: "history", run, events: [started, ...epochs(12), ...kept] };
+const stopped: HostMessage = { ...running, state: "stopped" } as HostMessage;
+
+describe("the panel's mistakes", () => {
+  let bench: PageBench;
+  let opened: OpenedPage;
+  before(async () => {
+    bench = await PageBench.start();
+  });
+  after(() => bench.stop());
+  afterEach(() => opened.page.close());
+
+  const open = async (...messages: HostMessage[]) => {
+    opened = await bench.open({ answer: digitServer });
+    await opened.post(history, ...messages);
+    await opened.page.getByRole("tab", { name: "Mistakes" }).click();
+    await opened.page.locator(".confusion button").first().waitFor();
+  };
+  const asked = async (name: string) =>
+    (await opened.sent()).flatMap((message) =>
+      message.type === "ask" && message.name === name ? [message.params] : [],
+    );
+  const pictures = () => opened.page.locator(".gallery button");
+  const cell = (name: string) => opened.page.getByRole("button", { name });
+
+  it("asks for nothing before its tab is opened", async () => {
+    opened = await bench.open({ answer: digitServer });
+    await opened.post(history, stopped);
+    await opened.page.waitForTimeout(200);
+    assert.ok((await opened.sent()).every(({ type }) => type !== "ask"));
+  });
+
+  it("counts what is taken for what, with recall and precision of every class", async () => {
+    await open(stopped);
+    assert.equal(await seen(cell("4 taken for 5: 4")), "4");
+    assert.equal(await seen(cell("4 recognized: 96")), "96");
+    const row = opened.page.locator(".confusion tbody tr").nth(4);
+    assert.match(await seen(row), /96%$/);
+    assert.match(await seen(opened.page.locator(".confusion tfoot")), /Precision\s+100%\s+100%\s+99%/);
+    assert.match(await seen(opened.page.locator(".summary")), /Weights of epoch 9: 96\.40% are right, 36 are not/);
+  });
+
+  it("tells shares in place of counts", async () => {
+    await open(stopped);
+    await opened.page.getByRole("combobox", { name: "Cells" }).click();
+    await opened.page.getByRole("option", { name: "Share of the class" }).click();
+    assert.equal(await seen(cell("4 taken for 5: 4")), "4%");
+  });
+
+  it("shows every mistake as a picture, with class, answer and how sure", async () => {
+    await open(stopped);
+    assert.equal(await pictures().count(), 36);
+    assert.match(await seen(pictures().first()), /1 → 2\s+99\.00%/);
+    assert.equal(await pictures().first().locator("canvas").getAttribute("aria-label"), "1 taken for 2, 99.00% sure");
+    const lit = await pictures()
+      .first()
+      .locator("canvas")
+      .evaluate((each) => (each as HTMLCanvasElement).getContext("2d")?.getImageData(14, 6, 1, 1).data[0]);
+    assert.equal(lit, 155, "the picture is not the example's");
+  });
+
+  it("shows the examples of a cell, chosen by mouse or by arrow keys", async () => {
+    await open(stopped);
+    await cell("4 taken for 5: 4").click();
+    await opened.page.getByText("4 taken for 5: 4", { exact: true }).waitFor();
+    assert.equal(await pictures().count(), 4);
+    await opened.page.keyboard.press("ArrowDown");
+    await opened.page.keyboard.press("ArrowRight");
+    await opened.page.keyboard.press("Enter");
+    await opened.page.getByText("5 taken for 6: 5", { exact: true }).waitFor();
+    assert.equal(await pictures().count(), 5);
+    await opened.page.getByRole("button", { name: "All Mistakes" }).click();
+    await opened.page.getByText("All mistakes: 36").waitFor();
+  });
+
+  it("turns pages where there are many", async () => {
+    await open(stopped);
+    await cell("2 recognized: 98").click();
+    await opened.page.getByText("2 recognized: 98, 1 to 60 shown").waitFor();
+    await opened.page.getByRole("button", { name: "Next", exact: true }).click();
+    await opened.page.getByText("2 recognized: 98, 61 to 98 shown").waitFor();
+    assert.equal(await pictures().count(), 38);
+  });
+
+  it("opens an example in Try It", async () => {
+    await open(stopped);
+    await pictures().first().click();
+    assert.equal(await opened.page.getByRole("tab", { name: "Try It" }).getAttribute("aria-selected"), "true");
+    await opened.page.getByText("Example 0 of the data, which is of class 1").waitFor();
+  });
+
+  it("moves to another kept epoch, with the weights' pictures", async () => {
+    await open(stopped);
+    const slider = opened.page.getByRole("slider", { name: "Weights of" });
+    assert.equal(await slider.getAttribute("aria-valuetext"), "the best epoch, 9");
+    await slider.fill("2");
+    await opened.page.getByText("Weights of epoch 3: 96.40%").waitFor();
+    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 3");
+    await opened.page.getByRole("tab", { name: "Training" }).click();
+    await opened.page.locator(".weights").scrollIntoViewIfNeeded();
+    await opened.page.waitForTimeout(150);
+    const show = (await opened.sent()).findLast((message) => message.type === "show");
+    assert.equal(show?.weights?.epoch, 3);
+    await slider.fill("12");
+    await opened.page.waitForTimeout(100);
+    const newest = (await opened.sent()).findLast((message) => message.type === "show");
+    assert.equal(newest?.weights?.epoch, undefined);
+  });
+
+  it("asks for the newest checkpoint while it trains, no oftener than every two seconds", async () => {
+    await open(running);
+    for (let i = 13; i <= 20; i++) {
+      await opened.post({ type: "events", events: epochs(i).slice(-1) });
+      await opened.page.waitForTimeout(100);
+    }
+    const questions = await asked("evaluation");
+    assert.ok(questions.every((params) => (params as { epoch: unknown }).epoch === "last"));
+    assert.ok(questions.length <= 2, `${questions.length} evaluations within a second`);
+  });
+
+  it("says what is wrong where nothing can be told", async () => {
+    opened = await bench.open({
+      answer: () => {
+        throw new Error("train.csv: not the data that this run was trained on");
+      },
+    });
+    await opened.post(history, stopped);
+    await opened.page.getByRole("tab", { name: "Mistakes" }).click();
+    await opened.page.getByText("not the data that this run was trained on").waitFor();
+  });
+
+  it("moves between tabs with arrow keys, and finds the tab again", async () => {
+    await open(stopped);
+    await opened.page.getByRole("tab", { name: "Mistakes" }).focus();
+    await opened.page.keyboard.press("ArrowRight");
+    assert.equal((await opened.saved()).tab, "try-it");
+    assert.ok(await opened.page.locator(".try-it").isVisible());
+    assert.ok(!(await opened.page.locator(".mistakes").isVisible()));
+  });
+});

@@ -1,0 +1,22 @@
+/** An example of image data as a picture, a canvas pixel for each of its own; the style sheet magnifies it. */
+import { element } from "./dom";
+
+/** @param values as stored: bytes, or numbers whose largest is taken for white; channels last */
+export function exampleImage(values: Float32Array, shape: readonly number[], name: string): HTMLCanvasElement {
+  const [height, width, channels = 1] = shape;
+  const canvas = element("canvas", { width, height, class: "example", role: "img", "aria-label": name });
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  const image = context.createImageData(width, height);
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  const white = largest > 1 ? 255 : 1;
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = values[pixel * channels + Math.min(channel, channels - 1)];
+      image.data[pixel * 4 + channel] = (value / white) * 255;
+    }
+    image.data[pixel * 4 + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
+}

@@ -1,0 +1,106 @@
+/** The confusion matrix: a row for each class, a column for each answer. A cell opens its examples. */
+import { element } from "../dom";
+import { shortPercent, whole } from "../format";
+
+export type Shown = "counts" | "rows" | "columns";
+
+export interface Cell {
+  /** null: any. */
+  readonly actual: number | null;
+  readonly predicted: number | null;
+}
+
+export class ConfusionTable {
+  private readonly table = element("table", { class: "confusion", "aria-label": "Confusion matrix" });
+  readonly element = element("div", { class: "confusion-scroller" }, this.table);
+  private confusion: readonly (readonly number[])[] = [];
+
+  constructor(private readonly choose: (cell: Cell) => void) {
+    this.table.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  render(confusion: readonly (readonly number[])[], classNames: readonly string[], shown: Shown, chosen: Cell): void {
+    this.confusion = confusion;
+    const inFocus = document.activeElement?.getAttribute("data-cell");
+    const head = element(
+      "tr",
+      {},
+      element("th", { scope: "col" }, "Class"),
+      ...classNames.map((name) => element("th", { scope: "col" }, name)),
+      element("th", { scope: "col", title: "Share of the class's examples that are found" }, "Recall"),
+    );
+    const rows = confusion.map((row, actual) =>
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, classNames[actual]),
+        ...row.map((_, predicted) => this.cell({ actual, predicted }, classNames, shown, chosen)),
+        element("td", { class: "figure" }, percentOf(row[actual], this.rowSum(actual))),
+      ),
+    );
+    const foot = element(
+      "tr",
+      {},
+      element("th", { scope: "row", title: "Share of the answers that are right" }, "Precision"),
+      ...classNames.map((_, i) => element("td", { class: "figure" }, percentOf(confusion[i][i], this.columnSum(i)))),
+      element("td"),
+    );
+    this.table.replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows), element("tfoot", {}, foot));
+    if (inFocus) this.button(inFocus)?.focus();
+  }
+
+  private cell(
+    cell: Cell & { actual: number; predicted: number },
+    names: readonly string[],
+    shown: Shown,
+    chosen: Cell,
+  ) {
+    const { actual, predicted } = cell;
+    const count = this.confusion[actual][predicted];
+    const of = shown === "columns" ? this.columnSum(predicted) : this.rowSum(actual);
+    const text = shown === "counts" ? String(count) : percentOf(count, of);
+    const isChosen = chosen.actual === actual && chosen.predicted === predicted;
+    const what =
+      actual === predicted ? `${names[actual]} recognized` : `${names[actual]} taken for ${names[predicted]}`;
+    const button = element(
+      "button",
+      {
+        "data-cell": `${actual} ${predicted}`,
+        "aria-label": `${what}: ${whole(count)}`,
+        "aria-pressed": isChosen,
+        tabindex: isChosen || (chosen.actual === null && actual + predicted === 0) ? 0 : -1,
+        title: what,
+      },
+      count === 0 ? "·" : text,
+    );
+    button.setAttribute("aria-pressed", String(isChosen));
+    button.addEventListener("click", () => this.choose(cell));
+    const made = element("td", { class: actual === predicted ? "right" : "wrong" }, button);
+    // Mistakes are rare: their colours are spread, so that the rare ones are seen beside the frequent.
+    const strength = Math.sqrt(of > 0 ? count / of : 0) * (actual === predicted ? 1 : 2);
+    made.style.setProperty("--share", `${Math.round(Math.min(1, strength) * 100)}%`);
+    return made;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const at = document.activeElement?.getAttribute("data-cell")?.split(" ").map(Number);
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (!at || !step) return;
+    event.preventDefault();
+    this.button(`${at[0] + step[0]} ${at[1] + step[1]}`)?.focus();
+  }
+
+  private button(cell: string): HTMLElement | null {
+    return this.table.querySelector(`[data-cell="${cell}"]`);
+  }
+
+  private rowSum(i: number): number {
+    return this.confusion[i].reduce((sum, count) => sum + count, 0);
+  }
+
+  private columnSum(i: number): number {
+    return this.confusion.reduce((sum, row) => sum + row[i], 0);
+  }
+}
+
+const percentOf = (count: number, of: number) => (of === 0 ? "–" : shortPercent(count / of));

@@ -1,0 +1,78 @@
+/** Examples with what the network takes them for: pictures where they are images, else rows of the table. */
+import type { RequestResult } from "../../src/protocol/requests";
+import { element } from "../dom";
+import { exampleImage } from "../exampleImage";
+import { figure, percent } from "../format";
+
+export type DataDescription = RequestResult<"data">;
+export type Example = RequestResult<"examples">["examples"][number];
+
+/** Columns of a table that are shown; more would be wider than anybody reads. */
+const mostColumns = 12;
+
+/** @param open what a picture or row does when it is pressed */
+export function gallery(
+  examples: readonly Example[],
+  data: DataDescription,
+  open: (example: Example) => void,
+): HTMLElement {
+  return data.imageShape ? pictures(examples, data, data.imageShape, open) : rows(examples, data, open);
+}
+
+/** "4 taken for 9, 98.10% sure" */
+function told({ actual, predicted, outputs }: Example, { classNames }: DataDescription): string {
+  const answer =
+    actual === predicted
+      ? `${classNames[actual]} recognized`
+      : `${classNames[actual]} taken for ${classNames[predicted]}`;
+  return `${answer}, ${percent(outputs[predicted])} sure`;
+}
+
+function pictures(
+  examples: readonly Example[],
+  data: DataDescription,
+  shape: readonly number[],
+  open: (example: Example) => void,
+) {
+  const figures = examples.map((example) => {
+    const { actual, predicted, outputs, index, values } = example;
+    const button = element("button", {
+      class: "picture",
+      title: `Example ${index}: ${told(example, data)}. Opens it in Try It.`,
+    });
+    const names = `${data.classNames[actual]} → ${data.classNames[predicted]}`;
+    button.append(
+      exampleImage(values, shape, told(example, data)),
+      element("span", { class: "names", "aria-hidden": "true" }, names),
+      element("span", { class: "sure", "aria-hidden": "true" }, percent(outputs[predicted])),
+    );
+    button.addEventListener("click", () => open(example));
+    return element("li", {}, button);
+  });
+  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...figures);
+}
+
+function rows(examples: readonly Example[], data: DataDescription, open: (example: Example) => void): HTMLElement {
+  const inputs = data.inputs.slice(0, mostColumns);
+  const titles = ["Example", "Class", "Answer", "Sure", ...inputs.map(({ name }) => name)];
+  const body = examples.map((example) => {
+    const { index, actual, predicted, outputs, values } = example;
+    const number = element("button", { class: "link", title: "Opens it in Try It" }, String(index));
+    number.addEventListener("click", () => open(example));
+    const texts = [data.classNames[actual], data.classNames[predicted], percent(outputs[predicted])];
+    const cells = [...texts, ...inputs.map((_, i) => figure(values[i]))].map((text) => element("td", {}, text));
+    return element("tr", {}, element("th", { scope: "row" }, number), ...cells);
+  });
+  const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));
+  const table = element(
+    "table",
+    { "aria-label": "Examples" },
+    element("thead", {}, head),
+    element("tbody", {}, ...body),
+  );
+  return element(
+    "div",
+    { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" },
+    table,
+  );
+}

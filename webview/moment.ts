@@ -1,0 +1,73 @@
+/** The time scrubber: moves every picture of weights, mistakes and answers to an epoch whose weights were kept. */
+import { element, setText } from "./dom";
+import type { Host } from "./host";
+import { bestEpoch, type State } from "./store";
+
+export class Moment {
+  private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });
+  private readonly words = element("output", { for: "moment" });
+  readonly element = element(
+    "div",
+    { class: "moment" },
+    element("label", { for: "moment" }, "Weights of"),
+    this.slider,
+    this.words,
+  );
+  private kept: readonly number[] = [];
+  private newest = "";
+
+  constructor(
+    private readonly host: Host,
+    private readonly onChange: () => void,
+  ) {
+    this.slider.addEventListener("input", () => {
+      const epoch = this.kept[Number(this.slider.value)];
+      // The last stop is no epoch: it is whatever is newest.
+      this.host.remember({ epoch });
+      this.say();
+      this.onChange();
+    });
+  }
+
+  render(state: State): void {
+    const { kept, epochs } = state;
+    const best = bestEpoch(epochs)?.epoch;
+    this.newest = isAtWork(state) ? "now" : best === undefined ? "the last checkpoint" : `the best epoch, ${best}`;
+    this.element.hidden = kept.length < 2;
+    if (kept !== this.kept) {
+      this.kept = kept;
+      this.slider.max = String(kept.length);
+    }
+    this.say();
+  }
+
+  private say(): void {
+    const { epoch } = this.host.remembered;
+    const place = epoch === undefined ? -1 : this.kept.indexOf(epoch);
+    const value = String(place < 0 ? this.kept.length : place);
+    if (this.slider.value !== value) this.slider.value = value;
+    const text = place < 0 ? this.newest : `epoch ${epoch}`;
+    setText(this.words, text);
+    this.slider.setAttribute("aria-valuetext", text);
+  }
+}
+
+/** The kept epoch that a person chose; undefined: none, or one that this run does not keep. */
+export function chosenEpoch({ kept }: State, { epoch }: Host["remembered"]): number | undefined {
+  return epoch !== undefined && kept.includes(epoch) ? epoch : undefined;
+}
+
+/** Whose weights answer questions about examples: the chosen epoch's, else now, else the best epoch's. */
+export function askedEpoch(state: State, remembered: Host["remembered"]): number | "last" | undefined {
+  return chosenEpoch(state, remembered) ?? (isAtWork(state) ? "last" : undefined);
+}
+
+/** Changes whenever the answer may. */
+export function momentKey(state: State, remembered: Host["remembered"]): string {
+  return String(
+    chosenEpoch(state, remembered) ?? `${askedEpoch(state, remembered) ?? "best"} of ${state.epochs.length}`,
+  );
+}
+
+const isAtWork = ({ status }: State) =>
+  status?.state === "running" || status?.state === "paused" || status?.state === "starting";

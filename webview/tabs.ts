@@ -1,0 +1,61 @@
+/** Tabs: one is shown, arrow keys move between them, and the chosen one is remembered. */
+import { element } from "./dom";
+import type { Host } from "./host";
+
+export interface Tab {
+  readonly name: string;
+  readonly title: string;
+  readonly panel: HTMLElement;
+  /** Told whenever its panel comes into sight or leaves it. */
+  show?(visible: boolean): void;
+}
+
+export class Tabs {
+  readonly list = element("div", { class: "tabs", role: "tablist", "aria-label": "Views of the run" });
+  readonly panels: readonly HTMLElement[];
+  private readonly buttons: HTMLButtonElement[];
+  private shown: Tab | undefined;
+
+  constructor(
+    private readonly tabs: readonly Tab[],
+    private readonly host: Host,
+  ) {
+    this.buttons = tabs.map(({ name, title, panel }) => {
+      const button = element("button", { role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}` }, title);
+      panel.id = `panel-${name}`;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      button.addEventListener("click", () => this.choose(name));
+      return button;
+    });
+    this.list.append(...this.buttons);
+    this.list.addEventListener("keydown", (event) => this.onKey(event));
+    this.panels = tabs.map(({ panel }) => panel);
+    this.choose(host.remembered.tab ?? tabs[0].name);
+  }
+
+  choose(name: string): void {
+    const chosen = this.tabs.find((tab) => tab.name === name) ?? this.tabs[0];
+    if (chosen === this.shown) return;
+    this.shown = chosen;
+    for (const [i, tab] of this.tabs.entries()) {
+      const isShown = tab === chosen;
+      tab.panel.hidden = !isShown;
+      this.buttons[i].setAttribute("aria-selected", String(isShown));
+      this.buttons[i].tabIndex = isShown ? 0 : -1;
+      tab.show?.(isShown);
+    }
+    this.host.remember({ tab: chosen.name });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const at = this.buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const last = this.buttons.length - 1;
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    const next = (to + this.buttons.length) % this.buttons.length;
+    this.choose(this.tabs[next].name);
+    this.buttons[next].focus();
+  }
+}

@@ -1,0 +1,55 @@
+/** What the network answers: a bar for every class, or the quantities; and the activations of every layer on the way. */
+import type { RequestResult } from "../../src/protocol/requests";
+import { element } from "../dom";
+import { figure, percent, whole } from "../format";
+import { colorOf, makePalette } from "../weights/palette";
+
+type Activations = RequestResult<"activations">;
+
+/** @param label the right class, where it is known */
+export function answerBars(answers: Float32Array, classNames: readonly string[], label?: number): HTMLElement {
+  const best = answers.indexOf(Math.max(...answers));
+  const rows = classNames.map((name, i) => {
+    const bar = element("span", { class: "bar", "aria-hidden": "true" });
+    bar.style.setProperty("--share", `${Math.max(0, Math.min(1, answers[i])) * 100}%`);
+    const mark = i === label ? " ✓" : "";
+    return element(
+      "tr",
+      { class: i === best ? "best" : undefined },
+      element("th", { scope: "row" }, `${name}${mark}`),
+      element("td", { class: "bar-cell" }, bar),
+      element("td", { class: "figure" }, percent(answers[i])),
+    );
+  });
+  return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
+}
+
+export function quantities(answers: Float32Array, names: readonly string[]): HTMLElement {
+  const rows = names.map((name, i) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, figure(answers[i]))),
+  );
+  return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
+}
+
+/** z of every layer: a cell for each unit, in rows of at most 50. */
+export function activationStrips({ layers }: Activations, activations: readonly string[]): HTMLElement[] {
+  const palette = makePalette();
+  return layers.map((z, l) => {
+    const largest = z.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const active = z.filter((value) => Math.abs(value) > 1e-6).length;
+    const name = `Layer ${l + 1}, ${activations[l]}: ${whole(active)} of ${whole(z.length)} units are not 0, the largest is ${figure(largest)}`;
+    const columns = Math.min(50, z.length);
+    const rows = Math.ceil(z.length / columns);
+    const canvas = element("canvas", { width: columns, height: rows, class: "strip", role: "img", "aria-label": name });
+    const context = canvas.getContext("2d");
+    const image = context?.createImageData(columns, rows);
+    if (context && image) {
+      const pixels = new Uint32Array(image.data.buffer);
+      for (const [i, value] of z.entries()) pixels[i] = colorOf(palette, value, largest);
+      context.putImageData(image, 0, 0);
+    }
+    canvas.style.aspectRatio = `${columns} / ${rows}`;
+    canvas.style.maxWidth = `${columns * 16}px`;
+    return element("figure", {}, canvas, element("figcaption", {}, name));
+  });
+}

@@ -1,0 +1,191 @@
+/** Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at once. */
+import type { RequestResult } from "../../src/protocol/requests";
+import { element, setText } from "../dom";
+import { exampleImage } from "../exampleImage";
+import type { Host } from "../host";
+import type { DataDescription, Example } from "../mistakes/gallery";
+import { askedEpoch, momentKey } from "../moment";
+import { emptyState, type State } from "../store";
+import { button } from "../toolkit";
+import { activationStrips, answerBars, quantities } from "./answers";
+import { asMnist } from "./asMnist";
+import { InputForm } from "./form";
+import { Pad } from "./pad";
+
+/** As many fields as anybody fills in. */
+const mostFields = 64;
+
+export class TryItView {
+  private readonly words = element("p", { class: "empty" }, "Reading the data…");
+  private readonly input = element("section", { class: "try-input" });
+  private readonly seen = element("div", { class: "seen" });
+  private readonly output = element("section", { class: "try-output", "aria-live": "polite" });
+  private readonly layers = element("section", { class: "try-layers" });
+  private readonly grid = element("div", { class: "try-grid", hidden: true }, this.input, this.output, this.layers);
+  readonly element = element("div", { class: "try-it" }, this.words, this.grid);
+  private state: State = emptyState;
+  private visible = false;
+  private data: DataDescription | undefined;
+  private pad: Pad | undefined;
+  private form: InputForm | undefined;
+  /** An example of the data, until something is drawn over it. */
+  private example: Example | undefined;
+  private asking = false;
+  private again = false;
+  private askedFor = "";
+
+  constructor(private readonly host: Host) {}
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    if (visible) void this.begin();
+  }
+
+  render(state: State): void {
+    this.state = state;
+    if (this.visible && this.moment !== this.askedFor) void this.begin();
+  }
+
+  /** Shows an example of the data. */
+  async open(example: Example): Promise<void> {
+    await this.begin();
+    this.pad?.clear();
+    if (this.form) this.form.values = example.values;
+    this.example = example;
+    void this.ask();
+  }
+
+  private get moment(): string {
+    return momentKey(this.state, this.host.remembered);
+  }
+
+  private async begin(): Promise<void> {
+    if (!this.state.run) return;
+    try {
+      this.data ??= await this.host.ask("data", {});
+      if (!this.pad && !this.form) this.build(this.data);
+      await this.ask();
+    } catch (error) {
+      this.fail(error as Error);
+    }
+  }
+
+  private build(data: DataDescription): void {
+    const { imageShape, inputs } = data;
+    const change = () => {
+      this.example = undefined;
+      void this.ask();
+    };
+    const random = button("An Example of the Data", () => void this.drawLots());
+    if (imageShape && (imageShape[2] ?? 1) === 1) {
+      this.pad = new Pad(change);
+      const clear = button("Clear", () => this.pad?.clear());
+      const hint = element(
+        "p",
+        { class: "caption" },
+        "Draw with mouse, pen or keys, or drop a picture. As the network sees it:",
+      );
+      this.input.append(
+        element("h2", {}, "Draw"),
+        this.pad.element,
+        element("div", { class: "controls" }, clear.element, random.element),
+        hint,
+        this.seen,
+      );
+    } else if (inputs.length <= mostFields) {
+      this.form = new InputForm(inputs, change);
+      this.input.append(
+        element("h2", {}, "An example"),
+        this.form.element,
+        element("div", { class: "controls" }, random.element),
+      );
+    } else {
+      this.input.append(
+        element("h2", {}, "An example"),
+        element("div", { class: "controls" }, random.element),
+        this.seen,
+      );
+    }
+  }
+
+  private async drawLots(): Promise<void> {
+    const set = this.data?.sets.find(({ set }) => set === "test") ?? this.data?.sets[0];
+    if (!set || !this.data || this.data.task === "regression") return;
+    const classes = this.data.classNames.length;
+    const actual = Math.floor(Math.random() * classes);
+    try {
+      const about = {
+        set: set.set,
+        actual,
+        order: "stored" as const,
+        epoch: askedEpoch(this.state, this.host.remembered),
+      };
+      const { total } = await this.host.ask("examples", { ...about, count: 1 });
+      const first = Math.floor(Math.random() * total);
+      const [example] = (await this.host.ask("examples", { ...about, first, count: 1 })).examples;
+      if (example) await this.open(example);
+    } catch (error) {
+      this.fail(error as Error);
+    }
+  }
+
+  /** What the network is given, not scaled. */
+  private values({ imageShape, inputs }: DataDescription): Float32Array {
+    if (this.example) return this.example.values;
+    if (this.form) return this.form.values;
+    if (this.pad && imageShape) return asMnist(this.pad.drawing, imageShape[0], imageShape[1]);
+    return Float32Array.from(inputs, ({ mean }) => mean);
+  }
+
+  /** One question at a time, always for the newest drawing. */
+  private async ask(): Promise<void> {
+    this.again = this.asking;
+    const { data } = this;
+    if (this.asking || !data) return;
+    this.asking = true;
+    this.askedFor = this.moment;
+    const values = this.values(data);
+    try {
+      const epoch = askedEpoch(this.state, this.host.remembered);
+      this.draw(data, values, await this.host.ask("activations", { values, epoch }));
+    } catch (error) {
+      this.fail(error as Error);
+    }
+    this.asking = false;
+    if (this.again) void this.ask();
+  }
+
+  private draw(data: DataDescription, values: Float32Array, result: RequestResult<"activations">): void {
+    this.words.hidden = true;
+    this.grid.hidden = false;
+    const { imageShape, classNames, targetNames } = data;
+    if (imageShape) this.seen.replaceChildren(exampleImage(values, imageShape, "What the network sees"));
+    const { answers, epoch } = result;
+    const from = element("p", { class: "caption" }, this.origin(data, epoch));
+    const isEmpty = this.pad && !this.example && values.every((value) => value === 0);
+    const answer =
+      data.task === "regression"
+        ? quantities(answers, targetNames)
+        : answerBars(answers, classNames, this.example?.actual);
+    const hint = isEmpty
+      ? [element("p", { class: "empty" }, "Nothing is drawn yet: this is what it says of an empty sheet.")]
+      : [];
+    this.output.replaceChildren(element("h2", {}, "Answer"), from, ...hint, answer);
+    const strips = activationStrips(result, this.state.run?.activations ?? []);
+    this.layers.replaceChildren(element("h2", {}, "Activations"), ...strips);
+  }
+
+  private origin({ classNames }: DataDescription, epoch: number): string {
+    const { example } = this;
+    const weights = `Weights of epoch ${epoch}.`;
+    return example
+      ? `${weights} Example ${example.index} of the data, which is of class ${classNames[example.actual]}.`
+      : weights;
+  }
+
+  private fail({ message }: Error): void {
+    this.words.hidden = false;
+    this.grid.hidden = this.data === undefined;
+    setText(this.words, message);
+  }
+}
