@@ -4,7 +4,15 @@ import { inRoot, root } from "./paths.mjs";
 const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "linked", logLevel: "warning" };
 
 /** jsonc-parser's "main" loads its parts in a way that no bundler can follow, its "module" does not. */
-const node = { ...shared, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
+const node = {
+  ...shared,
+  // Native and optional: required when it is there, never bundled.
+  external: ["koffi"],
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  mainFields: ["module", "main"],
+};
 
 /** GPU.js is 0.8 MB that only its own backends want: a file beside the bundles, loaded when the first of them is made. */
 const gpujs = "dist/gpujs.js";

@@ -1,8 +1,12 @@
 /** Backends by name: which there are on this machine, and what `auto` means. */
-import type { Backend } from "../core/backend";
+import type { Backend, Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
+import { chooseBackend } from "./auto";
+import { type Measured, measure } from "./auto/measure";
+import { makeBlas } from "./blas";
+import { findBlas } from "./blas/library";
 import { GpujsBackend } from "./gpujs";
 import type { Mode } from "./gpujs/engine";
 import { probeAdapter } from "./gpujs/webgpu";
@@ -12,14 +16,14 @@ import { takesKernels } from "./wasm/kernels";
 
 export interface BackendOptions extends Work {
   readonly threads: "auto" | number;
+  /** What is trained on: for `auto` to measure with. */
+  readonly examples?: Examples | undefined;
 }
 
 /** How a backend is made, or what is missing and the mend. */
 type Offer =
   | { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> }
   | { readonly missing: string };
-
-const notThere = "is not in this version; use wasm or auto";
 
 const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   wasm: () => ({
@@ -33,7 +37,12 @@ const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
           make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
         }
       : { missing: `needs relaxed SIMD, which Node 24 has and ${process.version} has not; use wasm or auto` },
-  blas: () => ({ missing: notThere }),
+  blas: () => {
+    const found = findBlas();
+    if ("missing" in found) return found;
+    const description = `dense products by the system's BLAS (${found.name}); bits are the library's`;
+    return { description, make: (options) => makeBlas(threadsFor(options)) };
+  },
   "gpujs-webgpu": () => webgpu(),
   "gpujs-webasm": () => gpujs("webasm", "GPU.js: its kernels as WebAssembly, on as many threads as the machine has"),
   "gpujs-cpu": () => gpujs("cpu", "GPU.js: its kernels as JavaScript, one thread, slow"),
@@ -64,8 +73,12 @@ export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
 ): Promise<{ backend: Backend; reason: string }> {
-  if (name === "auto")
-    return { backend: await make("wasm", options), reason: "auto: the fastest that needs no install" };
+  if (name === "auto") {
+    return chooseBackend(options, async (candidate, threads) => {
+      const offer = await offers[candidate]();
+      return "make" in offer ? offer.make({ ...options, threads }) : undefined;
+    });
+  }
   const backend = await make(name, options);
   const reported = backend.reported ? `; ${backend.reported}` : "";
   return { backend, reason: `asked for by name: ${name}${reported}` };
@@ -81,6 +94,20 @@ export async function listBackends(): Promise<{ name: BackendName; available: bo
     }),
   );
 }
+
+/** Every backend that is here, on this work, the fastest first; the reference is left out. */
+export async function measureBackends(options: BackendOptions): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const { name, available } of await listBackends()) {
+    if (!available || name === "reference") continue;
+    const backend = await make(name, options);
+    measured.push(await measure(backend, options, measureMilliseconds));
+    await backend.destroy();
+  }
+  return measured.sort((a, b) => a.microsecondsPerExample - b.microsecondsPerExample);
+}
+
+const measureMilliseconds = 500;
 
 async function make(name: BackendName, options: BackendOptions): Promise<Backend> {
   const offer = await offers[name]();

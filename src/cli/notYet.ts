@@ -17,6 +17,6 @@ export function addNotYet(program: Command): void {
   }
 }
 
-export function refuseNotYet(what: string): never {
+function refuseNotYet(what: string): never {
   throw new NetworkError("config", "not-yet", `${what} is not there yet in this version; see --help for what is`);
 }

@@ -37,9 +37,7 @@ export const inspectRequests = {
     params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
     result: z.strictObject({
       text: z.string(),
-      /** The data in one line. */
       summary: z.string(),
-      /** Of a table: the columns that could be learned, and the one that is. */
       labels: z.array(z.string()).optional(),
       label: z.string().optional(),
     }),

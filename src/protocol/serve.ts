@@ -17,15 +17,14 @@ export type Handlers<R extends Role> = {
   [Name in RequestName<R>]: (params: ParsedParams<Name>) => RequestResult<Name> | Promise<RequestResult<Name>>;
 };
 
-interface ServeOptions {
+export interface ServeOptions {
   /** Of this program, for hello. */
   version: string;
   /** The other end is gone: the time to save and leave. */
   onClose?: () => void;
-  /** Somebody asks. */
+  /** Somebody asks, and has the answer. */
   onRequest?: () => void;
-  /** What was asked is answered, with whatever. */
-  onAnswered?: () => void;
+  onAnswer?: () => void;
   /** A message that is not of the protocol, in words. */
   onProblem?: (problem: string) => void;
 }
@@ -64,9 +63,8 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
       const code = (error as { code?: unknown } | null)?.code;
       const text = error instanceof Error ? error.message : String(error);
       post({ type: "response", id, error: { code: typeof code === "string" ? code : "internal", message: text } });
-    } finally {
-      options.onAnswered?.();
     }
+    options.onAnswer?.();
   };
 
   const stopListening = [port.onMessage((message) => void answer(message)), port.onClose(() => options.onClose?.())];

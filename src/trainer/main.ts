@@ -4,7 +4,7 @@
  */
 import { constants } from "node:os";
 import type { NetworkError } from "../core/errors";
-import { type Handlers, type Served, serve } from "../protocol/serve";
+import { type Handlers, type Served, type ServeOptions, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
 import { asNetworkError, failedEvent, forLog } from "./failure";
 import { Inspector } from "./inspect";
@@ -78,14 +78,16 @@ function inspect(port: ParentPort): void {
 }
 
 /** Leaves when nothing was asked for a while; work that takes longer is finished first. */
-function leavingWhenIdle(port: ParentPort): { onRequest: () => void; onAnswered: () => void } {
+function leavingWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
   let working = 0;
   const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
-  const count = (change: number) => () => {
-    working += change;
-    idle.refresh();
+  return {
+    onRequest: () => working++,
+    onAnswer: () => {
+      working--;
+      idle.refresh();
+    },
   };
-  return { onRequest: count(1), onAnswered: count(-1) };
 }
 
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {

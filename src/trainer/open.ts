@@ -110,7 +110,8 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
 
 function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
   const shape = [dataset.inputs, ...config.layers.map(({ units }) => units)];
-  return createBackend(name, { threads: config.threads, shape, batchSize: config.training.batchSize });
+  const { threads, training } = config;
+  return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
 }
 
 const describeData = (dataset: Dataset): Manifest["data"] => {

@@ -121,7 +121,7 @@ export class RunServer implements Handlers<"serve"> {
   }
 }
 
+const at = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
+
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}
-
-const at = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });

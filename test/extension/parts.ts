@@ -13,7 +13,7 @@ export async function activate(): Promise<Parts> {
   return extension.activate();
 }
 
-function workspaceFolder(): string {
+export function workspaceFolder(): string {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, "no folder is open");
   return folder.uri.fsPath;

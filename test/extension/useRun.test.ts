@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as vscode from "vscode";
-import { activate, answering, config, tidy, until } from "./parts";
+import { activate, answering, config, tidy, until, workspaceFolder } from "./parts";
 
 describe("a finished run", () => {
   let folder: string;
@@ -55,8 +55,8 @@ describe("a finished run", () => {
 describe("a new config for one's own table", () => {
   it("is written for the file that is chosen", async () => {
     await activate();
-    const file = config("own").fsPath;
-    const table = join(dirname(file), "own.csv");
+    const table = join(workspaceFolder(), "own.csv");
+    const file = join(workspaceFolder(), "own.network.json");
     writeFileSync(table, `x,kind\n${Array.from({ length: 30 }, (_, i) => `${i},${"ab"[i % 2]}`).join("\n")}\n`);
     const window = vscode.window as unknown as Record<string, unknown>;
     const { showOpenDialog, showQuickPick, showInputBox } = vscode.window;

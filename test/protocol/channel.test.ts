@@ -247,10 +247,10 @@ describe("requests", () => {
   it("of the role serve are its own", async () => {
     const ports = pair();
     const unasked = () => assert.fail("nobody asked for it");
-    const others = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
-    const using = { predict: unasked, export: unasked, verify: unasked };
+    const examples = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
+    const uses = { predict: unasked, export: unasked, verify: unasked };
     const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
-    serve(ports.there, "serve", { ...others, ...using, epochWeights }, { version: "1" });
+    serve(ports.there, "serve", { ...examples, ...uses, epochWeights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
     assert.equal(answer.epoch, 7);

@@ -47,7 +47,12 @@ describe("a session that fails", () => {
       "unknown-value",
       /and 1 more: matrix-network check /,
     ],
-    ["a backend that is not there", irisConfig({ backend: "blas" }), "backend-missing", /backend blas is not in this/],
+    [
+      "a backend that is not there",
+      irisConfig({ backend: "gpujs-webgpu" }),
+      "backend-missing",
+      /backend gpujs-webgpu /,
+    ],
   ];
   for (const [title, config, code, message] of beforeStart) {
     it(`for ${title} says where and writes nothing`, async () => {

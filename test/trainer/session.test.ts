@@ -28,7 +28,7 @@ describe("session", () => {
       type: "started",
       run: finished.run,
       backend: "wasm",
-      backendReason: "auto: the fastest that needs no install",
+      backendReason: "auto: wasm, since a step is too small to gain by anything else",
       threads: 1,
       seed: 5,
       inputs: 4,

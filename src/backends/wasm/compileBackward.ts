@@ -11,9 +11,9 @@ import type {
 import type { Arena } from "./arena";
 import { compileDropout } from "./compileForward";
 import { activationKinds, type Instruction } from "./instruction";
-import type { InputLists } from "./lists";
 import { located } from "./matrix";
-import type { OptimizerBlock, Steps } from "./steps";
+import type { OptimizerBlock } from "./steps";
+import type { Step, Surroundings } from "./surroundings";
 
 /** delta ← ∂cost/∂s of the output layer. */
 export function compileOutputError(arena: Arena, operation: OutputError): Instruction[] {
@@ -27,13 +27,16 @@ export function compileOutputError(arena: Arena, operation: OutputError): Instru
 }
 
 /** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s) */
-export function compileBackpropagate(arena: Arena, threads: number, operation: Backpropagate): Instruction[] {
+export function compileBackpropagate({ arena, threads, products }: Surroundings, operation: Backpropagate): Step[] {
   const { layer, next, dropout } = operation;
   const [nextDelta, W, delta] = [operation.nextDelta, next.W, operation.delta].map(located);
-  const scratch = arena.scratch(W.columns * 32, threads);
-  const product = [nextDelta.address, nextDelta.stride, W.address, W.stride, W.columns, W.rows];
+  const multiply = (): Step => {
+    const scratch = arena.scratch(W.columns * 32, threads);
+    const factors = [nextDelta.address, nextDelta.stride, W.address, W.stride, W.columns, W.rows];
+    return ["multiplyTransposed", ...factors, delta.address, delta.stride, ...scratch];
+  };
   return [
-    ["multiplyTransposed", ...product, delta.address, delta.stride, ...scratch],
+    products?.multiplyTransposed(nextDelta, W, delta) ?? multiply(),
     ...(dropout ? [compileDropout(dropout, layer.index, delta)] : []),
     ...throughActivation(operation),
   ];
@@ -58,16 +61,7 @@ function throughActivation(operation: {
   return [["alphaGradient", kind, s.address, delta.address, s.stride, located(alphaGradient).address], elements];
 }
 
-/** What a compilation asks of its plan. */
-export interface Surroundings {
-  readonly arena: Arena;
-  readonly threads: number;
-  readonly steps: Steps;
-  /** Where the layer takes in lists of inputs. */
-  readonly lists?: InputLists | undefined;
-}
-
-export function compileGradient(plan: Surroundings, operation: Gradient): Instruction[] {
+export function compileGradient(plan: Surroundings, operation: Gradient): Step[] {
   const { layer, alphaGradient, Galpha } = operation;
   const [delta, GW, Gb] = [operation.delta, operation.GW, operation.Gb].map(located);
   const block = plan.steps.block({ regularization: operation.regularization });
@@ -79,7 +73,7 @@ export function compileGradient(plan: Surroundings, operation: Gradient): Instru
   return instructions;
 }
 
-export function compileUpdate(plan: Surroundings, operation: Update): Instruction[] {
+export function compileUpdate(plan: Surroundings, operation: Update): Step[] {
   const { layer, optimizer, regularization, state, alphaGradient } = operation;
   const { address, stride } = located(operation.delta);
   const block = plan.steps.block({ regularization, optimizer });
@@ -104,17 +98,22 @@ type Follow = { block: OptimizerBlock } & ({ store: [number] } | { update: [numb
 
 /** Into what the gradient of W goes: a matrix, or the step on W, which tells when W is not finite any more. */
 function weightInstructions(
-  { arena, threads, lists }: Surroundings,
+  { arena, threads, lists, products }: Surroundings,
   operation: Gradient | Update,
   follow: Follow,
-): Instruction[] {
+): Step[] {
   const { layer } = operation;
   const [from, delta, W] = [operation.from, operation.delta, layer.W].map(located);
-  const scratch = arena.scratch(Math.max(128, W.stride), threads);
-  const into =
+  const target =
     "store" in follow
-      ? [W.address, ...follow.store, follow.block.offset, ...scratch, W.rows]
-      : [W.address, ...follow.update, follow.block.offset, W.nonFinite, ...scratch, W.rows];
+      ? [W.address, ...follow.store, follow.block.offset]
+      : [W.address, ...follow.update, follow.block.offset, W.nonFinite];
+  if (products && !lists) {
+    const sums = arena.allocate(W.rows * W.stride);
+    const op = "store" in follow ? "storeGradientOfSums" : "updateWeightsOfSums";
+    return [products.sumOverRows(from, delta, sums), [op, sums, W.stride, ...target, W.rows]];
+  }
+  const into = [...target, ...arena.scratch(Math.max(128, W.stride), threads), W.rows];
   if (!lists) {
     const op = "store" in follow ? "storeGradient" : "updateWeights";
     return [[op, from.address, from.stride, delta.address, delta.stride, ...into]];

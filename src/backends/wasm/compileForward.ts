@@ -5,6 +5,7 @@ import type { Arena } from "./arena";
 import { activationKinds, bitsOf, type Instruction } from "./instruction";
 import type { InputLists } from "./lists";
 import { located, WasmExamples, type WasmMatrix } from "./matrix";
+import type { Step, Surroundings } from "./surroundings";
 
 /** z0 ← inputs, scaled, or lists of those that are not zero; targets ← one-hot or dense rows */
 export function compileGather({ examples, inputs, targets }: Gather, lists?: InputLists): Instruction[] {
@@ -23,15 +24,18 @@ export function compileGather({ examples, inputs, targets }: Gather, lists?: Inp
 }
 
 /** s ← from · W + b; z ← f(s) ∘ mask */
-export function compileForward(operation: Forward, lists?: InputLists): Instruction[] {
+export function compileForward({ lists, products }: Surroundings, operation: Forward): Step[] {
   const { layer, dropout } = operation;
   const from = located(operation.from);
   const [s, z, W, b, alpha] = [operation.s, operation.z, layer.W, layer.b, layer.alpha].map(located);
   const { address, stride } = s;
+  const multiply: Step[] = lists
+    ? [["multiplyLists", lists.rows, lists.rowBytes, lists.counts, W.address, b.address, address, stride]]
+    : products
+      ? [products.multiply(from, W, s), ["addBias", b.address, address, stride]]
+      : [["multiply", from.address, from.stride, W.address, W.stride, W.rows, b.address, address, stride]];
   return [
-    lists
-      ? ["multiplyLists", lists.rows, lists.rowBytes, lists.counts, W.address, b.address, address, stride]
-      : ["multiply", from.address, from.stride, W.address, W.stride, W.rows, b.address, address, stride],
+    ...multiply,
     layer.activation === "softmax"
       ? ["softmaxRows", address, z.address, stride, z.columns]
       : ["activate", activationKinds[layer.activation], address, z.address, stride, alpha.address],

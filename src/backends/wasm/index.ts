@@ -3,6 +3,7 @@
  * kernels it is `wasm-relaxed`, whose last bits are the processor's.
  */
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
+import type { BackendName } from "../../core/names";
 import { Arena } from "./arena";
 import { Helpers } from "./helpers";
 import type { Program } from "./instruction";
@@ -11,19 +12,29 @@ import { densest, InputLists } from "./lists";
 import { located, makeMatrix, readMatrix, WasmExamples, writeMatrix } from "./matrix";
 import { WasmPlan } from "./plan";
 import type { StepRecords } from "./steps";
+import type { Products } from "./surroundings";
 
 export interface WasmOptions {
   /** The densest inputs that are taken as lists of what is not zero; −1: none are. */
   readonly densest?: number;
   readonly form?: KernelForm;
+  /** Another library for the dense products; then the kernels keep to one thread. */
+  readonly other?: {
+    readonly name: BackendName;
+    readonly description: string;
+    readonly threads: number;
+    products(memory: ArrayBuffer): Products;
+  };
 }
 
 export class WasmBackend implements Backend {
-  readonly name: "wasm" | "wasm-relaxed";
-  /** Of which one is the caller's. */
-  threads = 1;
+  readonly name: BackendName;
+  /** Threads that programs are shared among; one of them is the caller's. */
+  parts = 1;
   readonly arena = new Arena();
   readonly densest: number;
+  /** What does the dense products where the kernels do not. */
+  readonly products: Products | undefined;
   private readonly kernels: Kernels;
   private readonly helpers: Helpers;
   private readonly lists = new Map<Matrix, InputLists>();
@@ -31,21 +42,27 @@ export class WasmBackend implements Backend {
   /** With so many threads, or with fewer where they cannot be had. */
   static async create({ threads = 1, ...options }: WasmOptions & { threads?: number } = {}): Promise<WasmBackend> {
     const backend = new WasmBackend(options);
-    backend.threads += await backend.helpers.start(threads - 1);
+    backend.parts += await backend.helpers.start(threads - 1);
     return backend;
   }
 
   /** With one thread. */
-  constructor(options: WasmOptions = {}) {
+  constructor(private readonly options: WasmOptions = {}) {
     const form = options.form ?? "kernels";
-    this.name = form === "kernels" ? "wasm" : "wasm-relaxed";
+    this.name = options.other?.name ?? (form === "kernels" ? "wasm" : "wasm-relaxed");
+    this.products = options.other?.products(this.arena.memory.buffer);
     this.densest = options.densest ?? densest;
     const module = compileKernels(form);
     this.kernels = instantiate(module, this.arena.memory);
     this.helpers = new Helpers(this.arena, module);
   }
 
+  get threads(): number {
+    return this.options.other?.threads ?? this.parts;
+  }
+
   get description(): string {
+    if (this.options.other) return this.options.other.description;
     return `WebAssembly ${this.name === "wasm" ? "" : "relaxed "}SIMD, ${this.threads === 1 ? "one thread" : `${this.threads} threads`}`;
   }
 
@@ -71,13 +88,14 @@ export class WasmBackend implements Backend {
     return new WasmPlan(this, operations);
   }
 
-  /** Runs a program for the first `count` records; returns how many were carried out in full. */
-  carryOut({ address, end }: Program, records: StepRecords, count: number): number {
-    return this.kernels.lead(
-      ...[this.helpers.control, address, end, records.address, records.bytes],
-      count,
-      this.threads,
-    );
+  /** Runs a program for `count` records from `first` on; returns how many were carried out in full. */
+  carryOut(
+    { address, end }: Program,
+    records: StepRecords,
+    { first, count }: { first: number; count: number },
+  ): number {
+    const minibatches = records.address + first * records.bytes;
+    return this.kernels.lead(this.helpers.control, address, end, minibatches, records.bytes, count, this.parts);
   }
 
   /** Lists in place of these inputs; undefined where they are for another layer already. */

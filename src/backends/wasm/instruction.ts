@@ -11,6 +11,7 @@ const ops = [
   "listFloats",
   "multiply",
   "multiplyLists",
+  "addBias",
   "activate",
   "softmaxRows",
   "applyDropout",
@@ -27,6 +28,8 @@ const ops = [
   "storeGradientOfLists",
   "updateWeights",
   "updateWeightsOfLists",
+  "storeGradientOfSums",
+  "updateWeightsOfSums",
   "meanOfRows",
   "divideByRows",
   "updateVector",
@@ -53,11 +56,16 @@ export const activationKinds = {
 /** A float32 among whole numbers. */
 export const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0];
 
+/** A matrix product that is done outside the kernels, for the first `rows` rows of the minibatch. */
+export interface Product {
+  run(rows: number): void;
+}
+
 /** What is done row by row of the minibatch: a thread that does it for its rows can go on with them. */
 const rowWise: ReadonlySet<Op> = new Set(ops.slice(0, ops.indexOf("alphaGradient")));
 
 /** Barriers where what follows takes in what other threads have done: between rows and sums over rows, and at the end. */
-export function withBarriers(instructions: readonly Instruction[]): Instruction[] {
+function withBarriers(instructions: readonly Instruction[]): Instruction[] {
   const isRowWise = ([op]: Instruction) => rowWise.has(op) && op !== "sumFigures";
   return instructions.flatMap((instruction, i): Instruction[] => {
     const next = instructions[i + 1];
@@ -73,7 +81,25 @@ export interface Program {
   readonly end: number;
 }
 
-export function writeProgram(arena: Arena, instructions: readonly Instruction[]): Program {
+/** Programs, and the products between them. */
+export function writePieces(arena: Arena, steps: readonly (Instruction | Product)[]): (Program | Product)[] {
+  const pieces: (Program | Product)[] = [];
+  let together: Instruction[] = [];
+  const close = () => {
+    if (together.length > 0) pieces.push(writeProgram(arena, withBarriers(together)));
+    together = [];
+  };
+  for (const step of steps) {
+    if ("run" in step) {
+      close();
+      pieces.push(step);
+    } else together.push(step);
+  }
+  close();
+  return pieces;
+}
+
+function writeProgram(arena: Arena, instructions: readonly Instruction[]): Program {
   const code = new Int32Array(instructions.length * words);
   for (const [i, [op, ...args]] of instructions.entries()) {
     if (args.length >= words) throw new RangeError(`${op}: ${args.length} arguments`);

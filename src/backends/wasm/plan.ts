@@ -1,21 +1,16 @@
 /** A compiled plan: the instructions of a step, run for one minibatch after the other. */
 import type { Forward, Gather, Measures, Minibatch, Operation, Plan } from "../../core/backend";
-import {
-  compileBackpropagate,
-  compileGradient,
-  compileOutputError,
-  compileUpdate,
-  type Surroundings,
-} from "./compileBackward";
+import { compileBackpropagate, compileGradient, compileOutputError, compileUpdate } from "./compileBackward";
 import { compileForward, compileGather, compileMeasure } from "./compileForward";
 import type { WasmBackend } from "./index";
-import { type Instruction, type Program, withBarriers, writeProgram } from "./instruction";
+import { type Product, type Program, writePieces } from "./instruction";
 import type { InputLists } from "./lists";
 import { WasmExamples } from "./matrix";
 import { type StepRecords, Steps } from "./steps";
+import type { Step, Surroundings } from "./surroundings";
 
 export class WasmPlan implements Plan {
-  private readonly program: Program;
+  private readonly pieces: readonly (Program | Product)[];
   private readonly steps: Steps;
   private readonly records: StepRecords;
   private readonly measures: boolean;
@@ -29,8 +24,8 @@ export class WasmPlan implements Plan {
     this.steps = new Steps(backend.arena);
     this.lists = this.findLists();
     this.measures = operations.some(({ op }) => op === "measure");
-    const instructions = operations.flatMap((operation) => this.compile(operation));
-    this.program = writeProgram(backend.arena, withBarriers(instructions));
+    const steps = operations.flatMap((operation) => this.compile(operation));
+    this.pieces = writePieces(backend.arena, steps);
     this.records = this.steps.begin();
   }
 
@@ -42,12 +37,27 @@ export class WasmPlan implements Plan {
     for (let first = 0; first < minibatches.length && sums.completed === first; first += capacity) {
       const some = minibatches.slice(first, first + capacity);
       this.steps.write(some);
-      const completed = this.backend.carryOut(this.program, this.records, some.length);
+      const completed = this.carryOut(some);
       sums.completed += completed;
       // The one that was not finite was measured too.
       if (this.measures) this.steps.addMeasures(Math.min(completed + 1, some.length), sums, costs);
     }
     return { ...sums, costs: Float64Array.from(costs) };
+  }
+
+  /** Returns how many minibatches were carried out in full. */
+  private carryOut(minibatches: readonly Minibatch[]): number {
+    const [first] = this.pieces;
+    if (this.pieces.length === 1 && "address" in first) {
+      return this.backend.carryOut(first, this.records, { first: 0, count: minibatches.length });
+    }
+    for (const [i, { rows }] of minibatches.entries()) {
+      for (const piece of this.pieces) {
+        if ("run" in piece) piece.run(rows);
+        else if (this.backend.carryOut(piece, this.records, { first: i, count: 1 }) === 0) return i;
+      }
+    }
+    return minibatches.length;
   }
 
   /** Of inputs that this plan gathers and its first layer takes in. */
@@ -72,22 +82,22 @@ export class WasmPlan implements Plan {
     }
   }
 
-  private compile(operation: Operation): Instruction[] {
+  private compile(operation: Operation): Step[] {
     const { steps, backend } = this;
-    const { arena, threads } = backend;
+    const { arena, parts: threads, products } = backend;
     const lists = "from" in operation && operation.from === this.lists?.z0 ? this.lists : undefined;
-    const surroundings: Surroundings = { arena, threads, steps, lists };
+    const surroundings: Surroundings = { arena, threads, steps, lists, products };
     switch (operation.op) {
       case "gather":
         return compileGather(operation, operation.inputs === this.lists?.z0 ? this.lists : undefined);
       case "forward":
-        return compileForward(operation, lists);
+        return compileForward(surroundings, operation);
       case "measure":
         return compileMeasure(arena, operation);
       case "outputError":
         return compileOutputError(arena, operation);
       case "backpropagate":
-        return compileBackpropagate(arena, threads, operation);
+        return compileBackpropagate(surroundings, operation);
       case "gradient":
         return compileGradient(surroundings, operation);
       case "update":

@@ -7,10 +7,10 @@ import { alphaGradient, sumColumns } from "./columns";
 import { backpropagateElements, softmaxBackpropagateRows } from "./derivative";
 import { applyDropout } from "./dropout";
 import { gatherBytes, gatherClasses, gatherDense, gatherFloats } from "./gather";
-import { storeGradient, updateWeights } from "./gradient";
+import { storeGradient, storeGradientOfSums, updateWeights, updateWeightsOfSums } from "./gradient";
 import { measureRows } from "./measure";
 import { Minibatch } from "./minibatch";
-import { multiply, multiplyTransposed } from "./multiply";
+import { addBias, multiply, multiplyTransposed } from "./multiply";
 import { Op } from "./op";
 import { differences, weighRows } from "./outputError";
 import { listBytes, listColumns, listFloats, multiplyLists, storeGradientOfLists, updateWeightsOfLists } from "./sparse";
@@ -110,6 +110,9 @@ function rowWise(op: i32, at: usize, minibatch: usize, part: i32, parts: i32): v
       return;
     case Op.multiplyLists:
       multiplyLists(a(at, 0), a(at, 1), a(at, 2), a(at, 3), a(at, 4), a(at, 5), a(at, 6), from, to);
+      return;
+    case Op.addBias:
+      addBias(a(at, 0), a(at, 1), a(at, 2), from, padded);
       return;
     case Op.activate:
       activate(n(at, 0), a(at, 1), a(at, 2), a(at, 3), a(at, 4), from, padded);
@@ -271,6 +274,19 @@ function outputWise(op: i32, at: usize, minibatch: usize, part: i32, parts: i32)
         from,
         to,
       );
+      return;
+    }
+    case Op.storeGradientOfSums: {
+      const from = share(n(at, 5), part, parts, 4);
+      const to = share(n(at, 5), part + 1, parts, 4);
+      storeGradientOfSums(a(at, 0), a(at, 1), a(at, 2), a(at, 3), minibatch + a(at, 4), from, to);
+      return;
+    }
+    case Op.updateWeightsOfSums: {
+      const from = share(n(at, 7), part, parts, 4);
+      const to = share(n(at, 7), part + 1, parts, 4);
+      const block = minibatch + a(at, 5);
+      updateWeightsOfSums(a(at, 0), a(at, 1), a(at, 2), a(at, 3), a(at, 4), block, a(at, 6), from, to);
       return;
     }
     case Op.alphaGradient: {

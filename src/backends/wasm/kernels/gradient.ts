@@ -67,6 +67,38 @@ export function updateWeights(
   }
 }
 
+/** storeGradient where the sums over rows are there already, in `sums` [inputs, units]. */
+export function storeGradientOfSums(
+  sums: usize,
+  stride: usize,
+  W: usize,
+  G: usize,
+  step: usize,
+  first: i32,
+  last: i32,
+): void {
+  const end = <usize>last * stride;
+  for (let at = <usize>first * stride; at < end; at += 16) {
+    v128.store(G + at, penalized(step, v128.load(sums + at), v128.load(W + at)));
+  }
+}
+
+/** updateWeights likewise. */
+export function updateWeightsOfSums(
+  sums: usize,
+  stride: usize,
+  W: usize,
+  m0: usize,
+  m1: usize,
+  step: usize,
+  nonFinite: usize,
+  first: i32,
+  last: i32,
+): void {
+  const at = <usize>first * stride;
+  penalizedAndFollowed(step, sums + at, W + at, m0 + at, m1 + at, <usize>(last - first) * stride, nonFinite);
+}
+
 /** scratch [4, 8] ← Σ over rows of from[row, k … k + 3] ⊗ delta[row, …] */
 // @ts-expect-error: decorator
 @inline

@@ -1,7 +1,7 @@
 /** The two products of forward and backpropagation. Rows come in fours: matrices have room for a multiple of four. */
 import { block4x4, block4x8 } from "./block";
 
-/** C ← A · B + bias. A [rows, inner], B [inner, columns], bias [1, columns] or 0; rows [from, to), multiples of 4. */
+/** C ← A · B + bias. A [rows, inner], B [inner, columns], bias [1, columns]; rows [from, to), multiples of 4. */
 export function multiply(
   A: usize,
   aStride: usize,
@@ -17,10 +17,14 @@ export function multiply(
   for (let j: usize = 0; j < cStride; j += 32) {
     panel(A, aStride, B + j, bStride, inner, C + j, cStride, cStride - j >= 32, from, to);
   }
-  if (bias === 0) return;
+  addBias(bias, C, cStride, from, to);
+}
+
+/** C ← C + bias for rows [from, to). */
+export function addBias(bias: usize, C: usize, stride: usize, from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
-    const row = C + <usize>i * cStride;
-    for (let j: usize = 0; j < cStride; j += 16) {
+    const row = C + <usize>i * stride;
+    for (let j: usize = 0; j < stride; j += 16) {
       v128.store(row + j, f32x4.add(v128.load(row + j), v128.load(bias + j)));
     }
   }

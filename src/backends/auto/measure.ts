@@ -1,0 +1,61 @@
+/** Times the training step of a network on a backend: the network's shape, minibatches of its own examples where there are some. */
+import type { Backend, Examples } from "../../core/backend";
+import type { LayerSpec } from "../../core/layer";
+import { Network } from "../../core/network";
+import type { Work } from "../threads";
+
+export interface Measured {
+  readonly name: Backend["name"];
+  readonly threads: number;
+  readonly microsecondsPerExample: number;
+}
+
+/** What is measured of a very large network: so many multiplications by weights in a step. */
+const largestStep = 50e6;
+const leastRows = 4;
+
+const optimizer = { type: "sgd", momentum: 0, nesterov: false } as const;
+
+/** The fastest of the steps that `milliseconds` have room for; one is done before. The backend stays usable. */
+export async function measure(
+  backend: Backend,
+  { shape, batchSize, examples }: Work & { examples?: Examples | undefined },
+  milliseconds: number,
+): Promise<Measured> {
+  const weights = shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
+  const rows = Math.min(batchSize, Math.max(leastRows, Math.floor(largestStep / weights)));
+  const { count, ...held } = sampled(shape, rows, examples);
+  const network = new Network(backend, specOf(shape), Math.min(rows, count), optimizer);
+  const settings = { optimizer, regularization: { l1: 0, l2: 1e-6 } };
+  const plan = backend.plan(network.trainingStep(backend.examples({ count, ...held }), settings));
+  // Weights and learning rate 0: as much work, and nothing that could overflow.
+  const minibatch = { start: 0, rows: Math.min(rows, count), epoch: 1, batch: 1, step: 1, learningRate: 0 };
+  await plan.run([minibatch]);
+  const end = performance.now() + milliseconds;
+  let fastest = Number.POSITIVE_INFINITY;
+  do {
+    const start = performance.now();
+    await plan.run([minibatch]);
+    fastest = Math.min(fastest, performance.now() - start);
+  } while (performance.now() < end);
+  return { name: backend.name, threads: backend.threads, microsecondsPerExample: (fastest * 1000) / minibatch.rows };
+}
+
+function specOf(shape: readonly number[]) {
+  const layers = shape.slice(1).map((units, l): LayerSpec => {
+    const activation = l < shape.length - 2 ? "relu" : units === 1 ? "sigmoid" : "softmax";
+    const rest = { alpha: 0, learnAlpha: false, dropout: 0, bias: true } as const;
+    return { units, activation, initialization: "scaled-gaussian", ...rest };
+  });
+  return { inputs: shape[0], layers, cost: "cross-entropy" as const, seed: 1 };
+}
+
+/** The first examples, or as many of which no input is zero; classes do not matter. */
+function sampled(shape: readonly number[], rows: number, examples: Examples | undefined): Examples {
+  const inputs = shape[0];
+  const outputs = shape[shape.length - 1];
+  const count = Math.min(rows, examples?.count ?? rows);
+  const values = examples?.values.subarray(0, count * inputs) ?? new Float32Array(count * inputs).fill(0.5);
+  const { shift = 0, factor = 1 } = examples ?? {};
+  return { count, inputs, outputs, values, shift, factor, targets: new Int32Array(count) };
+}

@@ -1,0 +1,47 @@
+/**
+ * The backend `blas`: dense products by the system's BLAS, everything else by the kernels of `wasm`, on the same memory. Its last bits are
+ * those of the library, of its version and of its number of threads.
+ */
+import { NetworkError } from "../../core/errors";
+import { WasmBackend } from "../wasm";
+import type { Products } from "../wasm/surroundings";
+import { findBlas, type Sgemm } from "./library";
+
+/** Throws a NetworkError of kind "config" where there is no BLAS. */
+export function makeBlas(threads: number): WasmBackend {
+  const library = findBlas();
+  if ("missing" in library) throw new NetworkError("config", "backend-missing", `backend blas ${library.missing}`);
+  library.setThreads(threads);
+  const description = `${library.name}, ${threads === 1 ? "one thread" : `${threads} threads`}`;
+  const products = (memory: ArrayBuffer) => productsBy(library.sgemmOn(memory));
+  return new WasmBackend({ other: { name: "blas", description, threads, products } });
+}
+
+const productsBy = (sgemm: Sgemm): Products => ({
+  multiply: (A, B, C) => ({
+    run: (rows) =>
+      sgemm(
+        false,
+        false,
+        [rows, B.columns, B.rows],
+        [A.address, A.stride],
+        [B.address, B.stride],
+        [C.address, C.stride],
+      ),
+  }),
+  multiplyTransposed: (A, B, C) => ({
+    run: (rows) =>
+      sgemm(
+        false,
+        true,
+        [rows, B.rows, B.columns],
+        [A.address, A.stride],
+        [B.address, B.stride],
+        [C.address, C.stride],
+      ),
+  }),
+  sumOverRows: (A, B, sums) => ({
+    run: (rows) =>
+      sgemm(true, false, [A.columns, B.columns, rows], [A.address, A.stride], [B.address, B.stride], [sums, B.stride]),
+  }),
+});

@@ -1,0 +1,90 @@
+/** The system's BLAS, found and never installed, called through koffi straight on our memory. */
+import type { LibraryHandle } from "koffi";
+
+/** Names that the dynamic loader knows, the fastest first. */
+const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ["libmkl_rt.so.2", "libmkl_rt.so", "libopenblas.so.0", "libopenblas.so"],
+  darwin: [
+    "/System/Library/Frameworks/Accelerate.framework/Accelerate",
+    "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
+    "/usr/local/opt/openblas/lib/libopenblas.dylib",
+  ],
+  win32: ["mkl_rt.2.dll", "libopenblas.dll", "openblas.dll"],
+};
+
+const install: Partial<Record<NodeJS.Platform, string>> = {
+  linux: "install OpenBLAS (on Debian: apt-get install libopenblas0)",
+  darwin: "install OpenBLAS (brew install openblas)",
+  win32: "put libopenblas.dll or mkl_rt.2.dll on PATH",
+};
+
+/** m, n, k, addresses, and how many floats rows are apart; all row-major. */
+export type Sgemm = (
+  transposeA: boolean,
+  transposeB: boolean,
+  sizes: readonly [m: number, n: number, k: number],
+  a: readonly [address: number, stride: number],
+  b: readonly [address: number, stride: number],
+  c: readonly [address: number, stride: number],
+) => void;
+
+export interface BlasLibrary {
+  readonly name: string;
+  /** The product for matrices in this memory. */
+  sgemmOn(memory: ArrayBuffer): Sgemm;
+  /** Where the library lets itself be told; else it takes as many as it likes. */
+  setThreads(count: number): void;
+}
+
+/** The library, or what is missing and the mend. */
+export function findBlas(): BlasLibrary | { readonly missing: string } {
+  let koffi: typeof import("koffi");
+  try {
+    koffi = require("koffi");
+  } catch {
+    return { missing: "needs the package koffi, which this installation is without; npm install koffi, or use wasm" };
+  }
+  for (const name of candidates[process.platform] ?? []) {
+    try {
+      return described(koffi, name, koffi.load(name));
+    } catch {
+      // Not here, or without what we call; the next one may be.
+    }
+  }
+  return { missing: `found no BLAS; ${install[process.platform] ?? "use wasm"}, or use wasm` };
+}
+
+const [rowMajor, plain, transposed] = [101, 111, 112];
+
+function described(koffi: typeof import("koffi"), file: string, library: LibraryHandle): BlasLibrary {
+  const parameters = "int, int, int, int, int, int, float, uintptr_t, int, uintptr_t, int, float, uintptr_t, int";
+  const sgemm = library.func(`void cblas_sgemm(${parameters})`);
+  const setThreads = threadSetter(library);
+  return {
+    name: /mkl|Accelerate|openblas/i.exec(file)?.[0].replace("openblas", "OpenBLAS").replace("mkl", "MKL") ?? file,
+    setThreads,
+    sgemmOn(memory) {
+      const base = Number(koffi.address(new Uint8Array(memory)));
+      const floatBytes = 4;
+      return (transposeA, transposeB, [m, n, k], [a, aStride], [b, bStride], [c, cStride]) =>
+        sgemm(
+          rowMajor,
+          transposeA ? transposed : plain,
+          transposeB ? transposed : plain,
+          ...[m, n, k, 1, base + a, aStride / floatBytes, base + b, bStride / floatBytes, 0],
+          ...[base + c, cStride / floatBytes],
+        );
+    },
+  };
+}
+
+function threadSetter(library: LibraryHandle): (count: number) => void {
+  for (const name of ["openblas_set_num_threads", "MKL_Set_Num_Threads"]) {
+    try {
+      return library.func(`void ${name}(int)`);
+    } catch {
+      // Of the other library.
+    }
+  }
+  return () => {};
+}

@@ -1,0 +1,74 @@
+/** What `auto` chooses, and that it is remembered. Never how long anything takes. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createBackend, measureBackends } from "../../src/backends/select";
+import { tinyExamples } from "../core/tinyNetwork";
+
+const work = { threads: "auto", shape: [40, 200, 10], batchSize: 100, examples: tinyExamples(150, 40, 10, 1) } as const;
+const options = { ...work, shape: [...work.shape] };
+
+describe("auto", () => {
+  let folder: string;
+  let before: string | undefined;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "matrix-network-"));
+    before = process.env.MATRIX_NETWORK_CACHE;
+    process.env.MATRIX_NETWORK_CACHE = folder;
+  });
+
+  afterEach(() => {
+    if (before === undefined) delete process.env.MATRIX_NETWORK_CACHE;
+    else process.env.MATRIX_NETWORK_CACHE = before;
+    rmSync(folder, { recursive: true });
+  });
+
+  const chosen = async (more = {}) => {
+    const { backend, reason } = await createBackend("auto", { ...options, ...more });
+    await backend.destroy();
+    return { name: backend.name, threads: backend.threads, reason };
+  };
+
+  it("measures what is here, tells the figures, and remembers them", async () => {
+    const first = await chosen();
+    assert.match(first.reason, /^auto: measured: (wasm|blas) with \d+ threads? \d+\.\d\d µs an example/);
+    const again = await chosen();
+    assert.deepEqual(again, { ...first, reason: first.reason.replace("measured", "remembered") });
+  });
+
+  it("goes by what is remembered, of this work alone", async () => {
+    await chosen();
+    const file = join(folder, "auto.json");
+    const [key] = Object.keys(JSON.parse(readFileSync(file, "utf8")));
+    writeFileSync(file, JSON.stringify({ [key]: [{ name: "wasm", threads: 3, microsecondsPerExample: 1 }] }));
+    assert.deepEqual(await chosen(), {
+      name: "wasm",
+      threads: 3,
+      reason: "auto: remembered: wasm with 3 threads 1.00 µs an example",
+    });
+    assert.match((await chosen({ batchSize: 99 })).reason, /^auto: measured/);
+  });
+
+  it("measures anew where what it remembers cannot be read", async () => {
+    writeFileSync(join(folder, "auto.json"), "{");
+    assert.match((await chosen()).reason, /^auto: measured/);
+  });
+
+  it("takes wasm without measuring where a step is small", async () => {
+    const { name, threads, reason } = await chosen({ shape: [40, 20, 10] });
+    assert.deepEqual([name, threads], ["wasm", 1]);
+    assert.match(reason, /too small/);
+  });
+
+  it("measures every backend that is here when it is asked to, the fastest first", async () => {
+    const measured = await measureBackends({ ...options, threads: 1, shape: [40, 20, 10] });
+    const times = measured.map(({ microsecondsPerExample }) => microsecondsPerExample);
+    assert.ok(measured.some(({ name }) => name === "wasm"));
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => a - b),
+    );
+  });
+});

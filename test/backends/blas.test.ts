@@ -1,0 +1,21 @@
+/** The backend `blas` against the specification where there is a BLAS; else it is refused with what is missing. */
+import assert from "node:assert/strict";
+import { makeBlas } from "../../src/backends/blas";
+import { findBlas } from "../../src/backends/blas/library";
+import { createBackend } from "../../src/backends/select";
+import { specifyBackend } from "./specification";
+
+const found = findBlas();
+
+if ("missing" in found) {
+  describe("backend blas", () => {
+    it("is refused with what is missing and the mend", async () => {
+      const wanted = createBackend("blas", { threads: 1, shape: [4, 2], batchSize: 2 });
+      await assert.rejects(wanted, { message: `backend blas ${found.missing}` });
+      assert.match(found.missing, /; .*use wasm/);
+    });
+  });
+} else {
+  specifyBackend("blas", () => makeBlas(1), { relative: 5e-6 });
+  specifyBackend("blas, 2 threads", () => makeBlas(2), { relative: 5e-6 });
+}
