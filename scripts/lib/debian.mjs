@@ -23,9 +23,8 @@ function ensure(wanted, needs, where, isThere) {
   const missing = lacking();
   if (missing.length === 0) return;
   const debian = missing.map((name) => wanted[name]).join(" ");
-  throw new Error(
-    [needs, missing.join(", "), where].filter(Boolean).join(" ") + `; on Debian: apt-get install ${debian}`,
-  );
+  const lack = [needs, missing.join(", "), where].filter(Boolean).join(" ");
+  throw new Error(`${lack}; on Debian: apt-get install ${debian}`);
 }
 
 /** The first of the programs that is on PATH, with its path. */
