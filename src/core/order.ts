@@ -8,7 +8,8 @@ export function orderOf(count: number, seed: number, epoch: number): Uint32Array
 
 /** A permutation of 0 … count − 1: Fisher and Yates' shuffle on counter-based numbers. */
 export function shuffled(count: number, random: RandomStream): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.uniform(i) * (i + 1));
     const held = order[i];

@@ -37,8 +37,8 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   keep(window.createTreeView("matrixNetwork.networks", { treeDataProvider: tree, showCollapseAll: true }));
   keep(registerCommands(context));
   keep(startJsonSupport());
-  keep(diagnoseConfigs());
   const inspector = keep(new Inspector(output));
+  keep(diagnoseConfigs(inspector, networks));
   keep(showInlayHints(inspector));
   keep(showOutline(inspector));
   keep(showHovers(inspector));

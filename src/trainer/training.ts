@@ -140,7 +140,8 @@ export class Training {
     const { schedule, optimizer, epochs } = this.config.training;
     const at = { epoch, batch, batches: this.batches, epochs };
     const learningRate = learningRateAt(schedule, optimizer.learningRate, at);
-    return { ...this.slices[batch - 1], epoch, batch, step: step + ahead, learningRate };
+    const { start, rows } = this.slices[batch - 1];
+    return { start, rows, epoch, batch, step: step + ahead, learningRate };
   }
 
   private settings(): TrainingSettings {

@@ -8,7 +8,7 @@
 import { splat } from "./functions";
 import { exampleAt } from "./gather";
 import { combine, widestPanel } from "./panel";
-import { allFinite, penalized, penalizedAndFollowed } from "./step";
+import { At, allFinite, isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
 
 /**
  * Lists of rows [from, to) ← the inputs that are not zero once they are scaled; all of them where the flag at `full` is set.
@@ -272,11 +272,53 @@ export function updateWeightsOfLists(
   first: i32,
   last: i32,
 ): void {
+  if (isPlain(step)) {
+    followPlainly(columns, columnBytes, columnCounts, delta, stride, W, step, nonFinite, scratch, first, last);
+    return;
+  }
   for (let k = first; k < last; k++) {
     sumColumn(columns, columnBytes, columnCounts, delta, stride, scratch, k);
     const row = <usize>k * stride;
     penalizedAndFollowed(step, scratch, W + row, m0 + row, m1 + row, stride, nonFinite);
   }
+}
+
+/** The same for plain sgd: what is constant stays in registers for all rows, and rows without inputs need no sums. */
+function followPlainly(
+  columns: usize,
+  columnBytes: usize,
+  columnCounts: usize,
+  delta: usize,
+  stride: usize,
+  W: usize,
+  step: usize,
+  nonFinite: usize,
+  scratch: usize,
+  first: i32,
+  last: i32,
+): void {
+  const scale = v128.load32_splat(step, At.scale);
+  const l2 = v128.load32_splat(step, At.l2);
+  const rate = v128.load32_splat(step, At.rate);
+  let differences = splat(0);
+  for (let k = first; k < last; k++) {
+    const row = W + <usize>k * stride;
+    if (load<u32>(columnCounts + (<usize>k << 2)) === 0) {
+      for (let j: usize = 0; j < stride; j += 16) {
+        const w = plainStep(v128.load(row + j), splat(0), l2, rate);
+        v128.store(row + j, w);
+        differences = f32x4.add(differences, f32x4.sub(w, w));
+      }
+    } else {
+      sumColumn(columns, columnBytes, columnCounts, delta, stride, scratch, k);
+      for (let j: usize = 0; j < stride; j += 16) {
+        const w = plainStep(v128.load(row + j), f32x4.mul(v128.load(scratch + j), scale), l2, rate);
+        v128.store(row + j, w);
+        differences = f32x4.add(differences, f32x4.sub(w, w));
+      }
+    }
+  }
+  if (!allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
 /** out ← Σ over the pairs of column k of x · delta[row] */

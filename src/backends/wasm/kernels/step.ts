@@ -4,7 +4,7 @@
  */
 import { splat } from "./functions";
 
-namespace At {
+export namespace At {
   export const optimizer: usize = 0;
   export const scale: usize = 4;
   export const l1: usize = 8;
@@ -63,15 +63,14 @@ export function penalizedAndFollowed(
   nonFinite: usize,
 ): void {
   let differences = splat(0);
-  if (f32.load(step + At.optimizer) === Optimizer.sgd && f32.load(step + At.l1) === 0) {
+  if (isPlain(step)) {
     // The same arithmetic, with what is constant kept in registers.
     const scale = value(step, At.scale);
     const l2 = value(step, At.l2);
     const rate = value(step, At.rate);
     for (let j: usize = 0; j < bytes; j += 16) {
       const old = v128.load(w + j);
-      const g = f32x4.add(f32x4.mul(v128.load(sums + j), scale), f32x4.mul(l2, old));
-      const x = f32x4.sub(old, f32x4.mul(rate, g));
+      const x = plainStep(old, f32x4.mul(v128.load(sums + j), scale), l2, rate);
       v128.store(w + j, x);
       differences = f32x4.add(differences, f32x4.sub(x, x));
     }
@@ -84,6 +83,20 @@ export function penalizedAndFollowed(
     }
   }
   if (!allFinite(differences)) store<i32>(nonFinite, 1);
+}
+
+/** sgd without momentum and without l1. */
+// @ts-expect-error: decorator
+@inline
+export function isPlain(step: usize): bool {
+  return f32.load(step + At.optimizer) === Optimizer.sgd && f32.load(step + At.l1) === 0;
+}
+
+/** Its new w, where `mean` is sum · scale. */
+// @ts-expect-error: decorator
+@inline
+export function plainStep(w: v128, mean: v128, l2: v128, rate: v128): v128 {
+  return f32x4.sub(w, f32x4.mul(rate, f32x4.add(mean, f32x4.mul(l2, w))));
 }
 
 /** Whether all x were finite, from Σ (x − x): NaN where one was not. */
