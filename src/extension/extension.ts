@@ -9,6 +9,7 @@ import { diagnoseConfigs } from "./diagnostics";
 import { showHovers } from "./editor/hovers";
 import { showInlayHints } from "./editor/inlayHints";
 import { showOutline } from "./editor/outlineSymbols";
+import { offerToApply } from "./editor/saveToApply";
 import { Inspector } from "./inspector";
 import { startJsonSupport } from "./jsonSupport";
 import { Networks } from "./networks";
@@ -42,6 +43,7 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   keep(showInlayHints(inspector));
   keep(showOutline(inspector));
   keep(showHovers(inspector));
+  keep(offerToApply(trainings));
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
   const api = makeApi(trainings, output);
