@@ -5,17 +5,12 @@ import type { Contender, Epoch } from "./contender";
 import type { Work } from "./work";
 
 /** Rejects, with what the program said last, where it ends before it is ready. */
-export async function childPeer(
-  name: string,
-  command: string[],
-  work: Work,
-  env: NodeJS.ProcessEnv,
-): Promise<Contender> {
+export async function childPeer(name: string, command: string[], work: Work): Promise<Contender> {
   const { folder, shape, batchSize, learningRate, l2 } = work;
   const hidden = shape.slice(1, -1).join(",");
   const settings = { "--hidden": hidden, "--batch": batchSize, "--eta": learningRate, "--lmbda": l2 };
   const [program, ...args] = [...command, folder, ...Object.entries(settings).flat().map(String)];
-  const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
   child.stderr.on("data", (chunk) => {
     said = `${said}${chunk}`.slice(-2000);

@@ -26,6 +26,9 @@ async function main(): Promise<void> {
   if (unknown.length > 0 || !(rounds > 0)) {
     throw new Error(`--only takes ${Object.keys(tables).join(", ")}; --rounds a number above 0`);
   }
+  // They slow OpenBLAS down: neither the peers nor our own BLAS shall have them.
+  delete process.env.OPENBLAS_CORETYPE;
+  delete process.env.OPENBLAS_L2_SIZE;
   const cache = join(cacheFolder(), "bench");
   const before = machine();
   console.log(

@@ -24,16 +24,15 @@ export const missing = new Set<string>();
 
 /** undefined, and a line in `missing`, where the peer is not here. */
 export async function peer(name: PeerName, work: Work): Promise<Contender | undefined> {
-  const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
   if (name === "numpy" || name === "torch") {
     const program = pythonWith(name);
-    if (program) return childPeer(name, [program, join(scripts, python[name])], work, env);
+    if (program) return childPeer(name, [program, join(scripts, python[name])], work);
     missing.add(`${name}: not here; on Debian: apt-get install ${debian[name]}`);
     return undefined;
   }
   const { script, install } = node[name];
   if (existsSync(join(packages, "node_modules", install[0].replace(/(?<=.)@.*/, "")))) {
-    return childPeer(name, [process.execPath, join(scripts, script), packages], work, env);
+    return childPeer(name, [process.execPath, join(scripts, script), packages], work);
   }
   missing.add(`${name}: not here; npm install --prefix ${packages} ${install.join(" ")}`);
   return undefined;
