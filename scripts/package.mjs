@@ -1,12 +1,18 @@
-/** npm run package: builds and packs the extension; what is in the .vsix and how large it is is printed on the way. */
+/**
+ * npm run package [-- PLATFORM]: builds and packs the extension, for all platforms or with WebGPU's program for one (linux-x64, …); what
+ * is in the .vsix and how large it is is printed on the way.
+ */
 import { build } from "./lib/built.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
-import { packExtension } from "./lib/extensionPackage.mjs";
+import { packExtension, platforms } from "./lib/extensionPackage.mjs";
 
 ensureDependencies();
 build();
+const platform = process.argv[2];
 try {
-  await packExtension();
+  if (platform && !(platform in platforms))
+    throw new Error(`${platform}: is none of ${Object.keys(platforms).join(", ")}`);
+  await packExtension(undefined, platform);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

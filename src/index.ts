@@ -22,6 +22,7 @@ import type { WhichWeights } from "./trainer/whichWeights";
 export { NetworkError } from "./core/errors";
 export type { ExportFormat } from "./export/formats";
 export type { ExportedFile } from "./export/model";
+export type { ExtensionApi, ExtensionTraining } from "./extensionApi";
 export type { Done, Event } from "./protocol/events";
 export type { EvaluatedSet, RunEvaluation } from "./trainer/evaluateRun";
 export type { Predictions } from "./trainer/predictRun";

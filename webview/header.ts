@@ -30,6 +30,8 @@ export class Header {
   private readonly place = element("span", { class: "place" });
   private readonly stop = button("Stop", () => this.perform("stop"), "primary");
   private readonly pause = button("Pause", () => this.perform(this.paused ? "continue" : "pause"));
+  private readonly predict = button("Predict…", () => this.perform("predict"));
+  private readonly export = button("Export…", () => this.perform("exportRun"));
   private readonly resume = button("Resume Run", () => this.perform("resumeRun"), "primary");
   private paused = false;
   readonly element: HTMLElement;
@@ -40,7 +42,9 @@ export class Header {
       button("Reveal Folder", () => perform("revealFolder")),
       button("Show Log", () => perform("showLog")),
     ];
-    const buttons = [this.stop, this.pause, this.resume, ...others].map((each) => each.element);
+    const buttons = [this.stop, this.pause, this.resume, ...others, this.predict, this.export].map(
+      (each) => each.element,
+    );
     this.element = element(
       "header",
       {},
@@ -67,6 +71,8 @@ export class Header {
     this.renderProgress(state);
     this.renderFacts(state);
     this.renderButtons(status);
+    const usable = state.epochs.length > 0 && status?.can.stop !== true;
+    for (const use of [this.predict, this.export]) use.update({ hidden: !usable });
   }
 
   private renderFacts(state: State): void {

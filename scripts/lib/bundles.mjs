@@ -6,17 +6,18 @@ const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "
 /** jsonc-parser's "main" loads its parts in a way that no bundler can follow, its "module" does not. */
 const node = {
   ...shared,
-  // Native and optional: required when it is there, never bundled.
-  external: ["koffi"],
   platform: "node",
   format: "cjs",
   target: "node20",
   mainFields: ["module", "main"],
 };
 
-/** GPU.js is 0.8 MB that only its own backends want: a file beside the bundles, loaded when the first of them is made. */
+/**
+ * GPU.js is 0.8 MB that only its own backends want: a file beside the bundles, loaded when the first of them is made. koffi is native and
+ * optional: required where it is there, never bundled.
+ */
 const gpujs = "dist/gpujs.js";
-const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js"] };
+const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js", "koffi"] };
 
 const page = { ...shared, platform: "browser", target: "es2022", minifyWhitespace: true, minifySyntax: true };
 

@@ -1,10 +1,14 @@
 /** `check CONFIG…`: says everything that is wrong with configs, and whether they fit their data. */
+
+import { dirname, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { checkAgainstData, checkConfig, type Finding } from "../config/check";
+import { listBackends } from "../backends/select";
+import { checkAgainstData, checkAgainstPlace, checkConfig, type Finding } from "../config/check";
 import { formatPath } from "../config/finding";
 import { resolveConfig } from "../config/resolve";
+import type { NetworkConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import { factsOf, loadTaskData, readConfig } from "../trainer/prepare";
+import { allFactsOf, loadTaskData, readConfig } from "../trainer/prepare";
 import { jsonOption } from "./commonOptions";
 import { tellFailure } from "./failures";
 
@@ -34,15 +38,24 @@ async function checkFile(file: string, print: Print): Promise<number> {
     const { config, findings } = checkConfig(text);
     for (const finding of findings) print(file, finding);
     if (!config) return 2;
+    const here = await placeFindings(text, config, file);
+    for (const finding of here) print(file, finding);
     const dataset = await loadTaskData(resolveConfig(config, 0), file);
-    const fit = checkAgainstData(text, config, factsOf(dataset));
+    const fit = checkAgainstData(text, config, allFactsOf(dataset));
     // What the config alone tells was said already.
     const said = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
     const news = fit.filter(({ code, offset }) => !said.has(`${code} ${offset}`));
     for (const finding of news) print(file, finding);
-    return news.some(({ severity }) => severity === "error") ? 2 : 0;
+    return [...here, ...news].some(({ severity }) => severity === "error") ? 2 : 0;
   } catch (error) {
     if (error instanceof NetworkError) return tellFailure(error);
     throw error;
   }
+}
+
+/** The folder that the command runs in is the work; a config from elsewhere has its own. */
+async function placeFindings(text: string, config: NetworkConfig, file: string): Promise<Finding[]> {
+  const baseDir = dirname(resolve(file));
+  const roots = [relative(process.cwd(), baseDir).startsWith("..") ? baseDir : process.cwd()];
+  return checkAgainstPlace(text, config, { baseDir, roots, backends: await listBackends() });
 }

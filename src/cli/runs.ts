@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
-import colors from "picocolors";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
+import { colors } from "./report/colors";
 import { duration, percent } from "./report/figures";
 
 export function addRuns(program: Command): void {

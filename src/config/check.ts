@@ -3,9 +3,11 @@ import { ConfigDocument } from "./document";
 import type { Finding } from "./finding";
 import { refuseNotYet } from "./notYet";
 import { resolveConfig } from "./resolve";
+import { type BackendFact, backendRemarks } from "./rules/backend";
 import { dataRemarks } from "./rules/data";
 import { type DataFacts, factsRemarks } from "./rules/facts";
 import { layerRemarks } from "./rules/layers";
+import { outsideRemarks } from "./rules/paths";
 import { trainingRemarks } from "./rules/training";
 import { configSchema, type NetworkConfig } from "./schema";
 import { describeIssue } from "./schemaRemarks";
@@ -49,6 +51,20 @@ export function checkConfig(text: string): {
 export function checkAgainstData(text: string, config: NetworkConfig, facts: DataFacts): Finding[] {
   const document = new ConfigDocument(text);
   return inOrder(factsRemarks(resolveConfig(config, 0), facts).map((remark) => document.atValue(remark)));
+}
+
+/** What is wrong with a config, that is right in itself, where it stands and on this machine. */
+export function checkAgainstPlace(
+  text: string,
+  config: NetworkConfig,
+  place: { baseDir: string; roots: readonly string[]; backends: readonly BackendFact[] },
+): Finding[] {
+  const document = new ConfigDocument(text);
+  const remarks = [
+    ...outsideRemarks(config.data, place.baseDir, place.roots),
+    ...backendRemarks(config, place.backends),
+  ];
+  return inOrder(remarks.map((remark) => document.atValue(remark)));
 }
 
 const inOrder = (findings: Finding[]) => findings.sort((a, b) => a.offset - b.offset);

@@ -17,7 +17,11 @@ export interface Finding {
   /** The same place, from 1. */
   line: number;
   column: number;
+  fix?: Fix;
 }
+
+/** A change that mends a finding: ./fix.ts makes edits of it. */
+export type Fix = { title: string; path: Path } & ({ set: unknown } | { rename: string } | { remove: true });
 
 /** What a rule says; ./document.ts finds the place in the text. */
 export interface Remark {
@@ -25,25 +29,30 @@ export interface Remark {
   severity: Severity;
   message: string;
   path: Path;
+  /** Where one is known that is right more often than not. */
+  fix?: Fix;
 }
 
-export const error = (code: string, path: Path, message: string): Remark => ({
+export const error = (code: string, path: Path, message: string, fix?: Fix): Remark => ({
   code,
   severity: "error",
   path,
   message,
+  ...(fix && { fix }),
 });
-export const warning = (code: string, path: Path, message: string): Remark => ({
+export const warning = (code: string, path: Path, message: string, fix?: Fix): Remark => ({
   code,
   severity: "warning",
   path,
   message,
+  ...(fix && { fix }),
 });
-export const hint = (code: string, path: Path, message: string): Remark => ({
+export const hint = (code: string, path: Path, message: string, fix?: Fix): Remark => ({
   code,
   severity: "hint",
   path,
   message,
+  ...(fix && { fix }),
 });
 
 /** As in `layers[1].units`. */
@@ -57,3 +66,14 @@ export function formatFinding(file: string, finding: Finding): string {
   const path = finding.path.length > 0 ? `${formatPath(finding.path)}: ` : "";
   return `${file}:${finding.line}:${finding.column}: ${severity}${path}${finding.message}`;
 }
+
+export const setTo = (path: Path, value: unknown): Fix => ({
+  title: `Write ${JSON.stringify(String(path[path.length - 1]))}: ${JSON.stringify(value)}`,
+  path,
+  set: value,
+});
+export const leaveOut = (path: Path): Fix => ({
+  title: `Leave out ${JSON.stringify(String(path[path.length - 1]))}`,
+  path,
+  remove: true,
+});

@@ -1,6 +1,6 @@
 /** What zod has against a config, in words: what was found, what is expected, and the nearest known name. */
 import type { z } from "zod";
-import { error, type Path, type Remark } from "./finding";
+import { error, type Fix, leaveOut, type Path, type Remark, setTo } from "./finding";
 import { nearest } from "./nearest";
 import { isNotYet } from "./notYet";
 import { knownKeys } from "./schemaWalk";
@@ -16,7 +16,9 @@ type SchemaRemark = Remark & { at: "key" | "value" };
 export function describeIssue(issue: Issue, value: unknown): SchemaRemark[] {
   const path = issue.path as Path;
   const found = valueAt(value, path);
-  const atValue = (code: string, message: string): SchemaRemark[] => [{ ...error(code, path, message), at: "value" }];
+  const atValue = (code: string, message: string, near?: string): SchemaRemark[] => [
+    { ...error(code, path, message, near === undefined ? undefined : setTo(path, near)), at: "value" },
+  ];
 
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(path, value).filter((key) => !isNotYet([...path, key]));
@@ -58,7 +60,14 @@ function describeUnknownKey(key: string, known: string[], path: Path, object: un
   const others = known.filter((name) => !there(name));
   const choice = `known here: ${(others.length > 0 ? others : known).join(", ")}`;
   const mend = near ? `did you mean '${near}'${there(near) ? ", which is there already" : ""}?` : choice;
-  return error("unknown-key", [...path, key], `unknown key '${key}'; ${mend}`);
+  const here = [...path, key];
+  const fix: Fix | undefined =
+    near === undefined
+      ? undefined
+      : there(near)
+        ? leaveOut(here)
+        : { title: `Change to "${near}"`, path: here, rename: near };
+  return error("unknown-key", here, `unknown key '${key}'; ${mend}`, fix);
 }
 
 function describeMissing(path: Path, issue: Issue): Remark {
@@ -75,12 +84,15 @@ function offered(issue: Issue): z.core.util.Primitive[] {
   return (values as z.core.util.Primitive[]).filter((value) => !isNotYet(issue.path as Path, value));
 }
 
-function describeValue(found: unknown, values: z.core.util.Primitive[]): [code: string, message: string] {
+type Described = [code: string, message: string, near?: string];
+
+function describeValue(found: unknown, values: z.core.util.Primitive[]): Described {
   const choice = `${values.length > 1 ? "one of " : ""}${list(values)}`;
   if (values.every((value) => typeof value !== typeof found)) return ["wrong-type", expected(choice, found)];
   const near = typeof found === "string" && nearest(found, values.map(String));
   const mend = near ? `did you mean "${near}"? Give ${choice}` : `give ${choice}`;
-  return ["unknown-value", `${show(found)} is not known here; ${mend}`];
+  const message = `${show(found)} is not known here; ${mend}`;
+  return near ? ["unknown-value", message, near] : ["unknown-value", message];
 }
 
 type RangeIssue = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;

@@ -1,4 +1,4 @@
-/** Asks a child process one thing, while a notification says what is being done; failures are shown with their own words. */
+/** Asks a child process one thing; in a notification that says what is being done, failures shown with their own words. */
 import { type LogOutputChannel, ProgressLocation, window } from "vscode";
 import type { RequestName, RequestParams, RequestResult, Role } from "../protocol/requests";
 import { startChild } from "./childProcess";
@@ -8,32 +8,38 @@ interface Question<R extends Role, Name extends RequestName<R>> {
   args: [R, ...string[]];
   name: Name;
   params: RequestParams<Name>;
-  /** What is being done. */
-  title: string;
+}
+
+/** Starts a process for this one question; `giveUp` ends it, and the answer rejects. */
+export function askChild<R extends Role, Name extends RequestName<R>>(
+  { args, name, params }: Question<R, Name>,
+  output: LogOutputChannel,
+): { answer: Promise<RequestResult<Name>>; giveUp: () => void } {
+  const child = startChild<R>(args, { onLine: (line) => output.info(line) });
+  const answer = (child.channel.request(name, params) as Promise<RequestResult<Name>>).finally(() => child.dispose());
+  return { answer, giveUp: () => child.dispose() };
 }
 
 /** Undefined where it failed, which the person has been told, or was given up. */
 export async function ask<R extends Role, Name extends RequestName<R>>(
-  { args, name, params, title }: Question<R, Name>,
+  { title, ...question }: Question<R, Name> & { title: string },
   output: LogOutputChannel,
 ): Promise<RequestResult<Name> | undefined> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, async (_, cancelled) => {
-    const child = startChild<R>(args, { onLine: (line) => output.info(line) });
+    const { answer, giveUp } = askChild(question, output);
     let givenUp = false;
     cancelled.onCancellationRequested(() => {
       givenUp = true;
-      child.dispose();
+      giveUp();
     });
     try {
-      return (await child.channel.request(name, params)) as RequestResult<Name>;
+      return await answer;
     } catch (error) {
       if (givenUp) return undefined;
       output.error((error as Error).message);
       void window.showErrorMessage((error as Error).message);
       return undefined;
-    } finally {
-      child.dispose();
     }
   });
 }

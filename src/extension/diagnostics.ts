@@ -1,6 +1,6 @@
 /**
- * Findings of our own validator as diagnostics, while a config is typed: the same as `matrix-network check` without its
- * data. No fault is said twice: what VS Code's JSON support says of a file is left to it.
+ * Findings of our own validator as diagnostics, while a config is typed: the same as `matrix-network check` gives, what needs the
+ * data once it has been looked at. No fault is said twice: what VS Code's JSON support says of a file is left to it.
  */
 import {
   Diagnostic,
@@ -9,12 +9,20 @@ import {
   languages,
   Range,
   type TextDocument,
+  type Uri,
   workspace,
 } from "vscode";
 import type { Finding } from "../config/check";
+import type { NetworkConfig } from "../config/schema";
 import { DisposableStore } from "./disposables";
+import { dataFindings } from "./editor/dataFindings";
+import { lintPageOf } from "./editor/lintPage";
+import { offerQuickFixes } from "./editor/quickFixes";
+import { RunFindings } from "./editor/runFindings";
+import type { Inspector } from "./inspector";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
 import { languageId } from "./language";
+import type { Networks } from "./networks";
 
 const settleMilliseconds = 150;
 /** JSON support speaks after a pause of its own; when it has not by then, we say it. */
@@ -27,14 +35,19 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-export function diagnoseConfigs(): Disposable {
+export function diagnoseConfigs(inspector: Inspector, networks: Networks): Disposable {
   const store = new DisposableStore();
   const checked = new Map<string, Checked>();
+  const runs = store.add(new RunFindings(networks));
+  const more: MoreFindings = async (document, config) => [
+    ...(await dataFindings(document, config, inspector)),
+    ...(await runs.of(document, config)),
+  ];
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
   const of = (document: TextDocument): Checked | undefined => {
     if (document.languageId !== languageId) return undefined;
     const key = document.uri.toString();
-    const known = checked.get(key) ?? new Checked(document, (found) => collection.set(document.uri, found));
+    const known = checked.get(key) ?? new Checked(document, more, (found) => collection.set(document.uri, found));
     checked.set(key, known);
     return known;
   };
@@ -56,9 +69,19 @@ export function diagnoseConfigs(): Disposable {
       for (const each of checked.values()) each.dispose();
     },
   });
+  store.add(
+    inspector.onDidLearn((uri) => {
+      for (const [key, each] of checked) if (!uri || uri.toString() === key) each.checkSoon(0);
+    }),
+  );
+  store.add(runs.onDidChange((uri) => checked.get(uri.toString())?.checkSoon(0)));
+  store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic)));
   for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
 }
+
+/** What is found in a config that is right in itself. */
+type MoreFindings = (document: TextDocument, config: NetworkConfig) => Promise<Finding[]>;
 
 /** One open config. */
 class Checked implements Disposable {
@@ -67,9 +90,11 @@ class Checked implements Disposable {
   private patience: NodeJS.Timeout | undefined;
   private jsonObjects = false;
   private disposed = false;
+  private pageOf: ((code: string) => Uri | undefined) | undefined;
 
   constructor(
     private readonly document: TextDocument,
+    private readonly moreFindings: MoreFindings,
     private readonly publish: (diagnostics: Diagnostic[]) => void,
   ) {}
 
@@ -96,8 +121,15 @@ class Checked implements Disposable {
   private async check(): Promise<void> {
     // Not read before there is something to check.
     const { checkConfig } = await import("../config/check");
+    this.pageOf ??= await lintPageOf();
     if (this.disposed) return;
-    this.findings = checkConfig(this.document.getText()).findings;
+    const { version } = this.document;
+    const { findings, config } = checkConfig(this.document.getText());
+    const more = config ? await this.moreFindings(this.document, config) : [];
+    // What was typed meanwhile is checked soon.
+    if (this.disposed || version !== this.document.version) return;
+    const said = new Set(findings.map(placeOf));
+    this.findings = [...findings, ...more.filter((finding) => !said.has(placeOf(finding)))];
     clearTimeout(this.patience);
     this.patience = undefined;
     if (this.findings.some(isOfJson) && jsonSupportChecks()) {
@@ -112,16 +144,26 @@ class Checked implements Disposable {
   private show(): void {
     const leftToJson = this.jsonObjects || this.patience !== undefined;
     const ours = leftToJson ? this.findings.filter((finding) => !isOfJson(finding)) : this.findings;
-    this.publish(ours.map((finding) => toDiagnostic(this.document, finding)));
+    this.publish(ours.map((finding) => toDiagnostic(this.document, finding, this.pageOf?.(finding.code))));
+  }
+
+  findingOf({ range, message }: Diagnostic): Finding | undefined {
+    const offset = this.document.offsetAt(range.start);
+    return this.findings.find((finding) => finding.message === message && finding.offset === offset);
   }
 }
 
+const placeOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 const isOfJson = ({ code }: Finding) => codesOfJson.has(code);
 
-function toDiagnostic(document: TextDocument, { code, severity, message, offset, length }: Finding): Diagnostic {
+function toDiagnostic(
+  document: TextDocument,
+  { code, severity, message, offset, length }: Finding,
+  page: Uri | undefined,
+): Diagnostic {
   const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
   const diagnostic = new Diagnostic(range, message, severities[severity]);
   diagnostic.source = "matrix-network";
-  diagnostic.code = code;
+  diagnostic.code = page ? { value: code, target: page } : code;
   return diagnostic;
 }

@@ -1,5 +1,7 @@
 /** The extension's entry: makes the parts and connects them. Nothing is read before somebody looks. */
 import { type ExtensionContext, ExtensionMode, window } from "vscode";
+import type { ExtensionApi } from "../extensionApi";
+import { makeApi } from "./api";
 import { showCodeLenses } from "./codeLenses";
 import { registerCommands } from "./commands";
 import type { Context } from "./context";
@@ -7,6 +9,7 @@ import { diagnoseConfigs } from "./diagnostics";
 import { showHovers } from "./editor/hovers";
 import { showInlayHints } from "./editor/inlayHints";
 import { showOutline } from "./editor/outlineSymbols";
+import { offerToApply } from "./editor/saveToApply";
 import { Inspector } from "./inspector";
 import { startJsonSupport } from "./jsonSupport";
 import { Networks } from "./networks";
@@ -15,13 +18,13 @@ import { Panels } from "./panel/panels";
 import { showStatus } from "./statusBar";
 import { Trainings } from "./trainings";
 
-/** What the in-editor tests look at; other extensions get nothing yet. */
-export interface Parts extends Context {
+/** What the in-editor tests look at, besides what other extensions get. */
+export interface Parts extends Context, ExtensionApi {
   readonly tree: NetworksTree;
   readonly inspector: Inspector;
 }
 
-export function activate({ subscriptions, extensionUri, extensionMode }: ExtensionContext): Parts | undefined {
+export function activate({ subscriptions, extensionUri, extensionMode }: ExtensionContext): Parts | ExtensionApi {
   const keep = <T extends { dispose(): unknown }>(part: T): T => {
     subscriptions.push(part);
     return part;
@@ -35,12 +38,14 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   keep(window.createTreeView("matrixNetwork.networks", { treeDataProvider: tree, showCollapseAll: true }));
   keep(registerCommands(context));
   keep(startJsonSupport());
-  keep(diagnoseConfigs());
   const inspector = keep(new Inspector(output));
+  keep(diagnoseConfigs(inspector, networks));
   keep(showInlayHints(inspector));
   keep(showOutline(inspector));
   keep(showHovers(inspector));
+  keep(offerToApply(trainings));
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
-  return extensionMode === ExtensionMode.Test ? { ...context, tree, inspector } : undefined;
+  const api = makeApi(trainings, output);
+  return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree, inspector } : api;
 }

@@ -5,7 +5,7 @@
  */
 import { dirname } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, type Uri, window, workspace } from "vscode";
-import type { DataSummary } from "../protocol/requests";
+import type { DataSummary, RequestResult } from "../protocol/requests";
 import { type Child, startChild } from "./childProcess";
 import { DisposableStore } from "./disposables";
 import { languageId } from "./language";
@@ -31,10 +31,12 @@ interface Entry {
 
 export class Inspector implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly learned = this.store.add(new EventEmitter<Uri>());
-  /** The data of this config is known, or is known to be other than it was. */
+  private readonly learned = this.store.add(new EventEmitter<Uri | undefined>());
+  /** The data of this config, or with undefined the machine, is known, or is known to be other than it was. */
   readonly onDidLearn = this.learned.event;
   private readonly entries = new Map<string, Entry>();
+  private machine: RequestResult<"backends"> | undefined;
+  private askedMachine = false;
   private child: Child<"inspect"> | undefined;
   private leaving: NodeJS.Timeout | undefined;
 
@@ -62,6 +64,12 @@ export class Inspector implements Disposable {
     return entry.known;
   }
 
+  /** The backends of this machine; undefined where they are not known yet. */
+  get backends(): RequestResult<"backends"> | undefined {
+    if (!this.askedMachine && workspace.isTrusted) void this.askMachine();
+    return this.machine;
+  }
+
   dispose(): void {
     for (const { timer } of this.entries.values()) clearTimeout(timer);
     clearTimeout(this.leaving);
@@ -83,6 +91,17 @@ export class Inspector implements Disposable {
     entry.asked = Date.now();
     delete entry.timer;
     if (tell(before) !== tell(entry.known) && this.entries.get(config.toString()) === entry) this.learned.fire(config);
+  }
+
+  private async askMachine(): Promise<void> {
+    this.askedMachine = true;
+    try {
+      this.machine = await this.process().channel.request("backends", {});
+      this.learned.fire(undefined);
+    } catch {
+      // Whoever asks next asks again.
+      this.askedMachine = false;
+    }
   }
 
   private process(): Child<"inspect"> {

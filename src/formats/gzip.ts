@@ -20,11 +20,18 @@ export async function readGzip(bytes: Uint8Array): Promise<Uint8Array> {
 
 /** What was compressed, chunk by chunk. Throws FormatError, and what reading `chunks` throws. */
 export async function* unpackGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(chunks, { objectMode: false });
+  const unpacked = createGunzip();
+  // What goes wrong is thrown by the loop below, also when it happens while nobody waits.
+  unpacked.on("error", () => {});
+  source.on("error", (error) => unpacked.destroy(error));
   try {
-    yield* Readable.from(chunks, { objectMode: false }).compose(createGunzip());
+    yield* source.pipe(unpacked);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code?.startsWith("Z_") ? gzipError(error) : error;
+  } finally {
+    source.destroy();
   }
 }
 

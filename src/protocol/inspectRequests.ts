@@ -1,11 +1,17 @@
 /** What the role `inspect` answers: what the editor asks while a config is written. */
 import * as z from "zod";
+import { backendNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
 /** `inspect`: what the editor asks while a config is written. Answers are cached by path, size and time of the files. */
 export const inspectRequests = {
+  /** Every backend of this machine, and for those that are not there what is missing. */
+  backends: {
+    params: z.strictObject({}),
+    result: z.array(z.strictObject({ name: z.enum(backendNames), available: z.boolean(), description: z.string() })),
+  },
   /** What the `data` of a config describes; rejects with the code and message that training would fail with. */
   summarizeData: {
     params: z.strictObject({

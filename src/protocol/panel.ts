@@ -56,7 +56,17 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
   z.strictObject({
     type: z.literal("command"),
-    command: z.enum(["stop", "pause", "continue", "resumeRun", "openConfig", "revealFolder", "showLog"]),
+    command: z.enum([
+      "stop",
+      "pause",
+      "continue",
+      "resumeRun",
+      "openConfig",
+      "revealFolder",
+      "showLog",
+      "predict",
+      "exportRun",
+    ]),
   }),
   /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
   z.strictObject({ type: z.literal("show"), weights: requestSchemas.epochWeights.params.nullable() }),

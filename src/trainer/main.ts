@@ -3,6 +3,7 @@
  * `serialization: "advanced"`; leaves by itself when its parent is gone.
  */
 import { constants } from "node:os";
+import { listBackends } from "../backends/select";
 import type { NetworkError } from "../core/errors";
 import { type Handlers, type Served, type ServeOptions, serve } from "../protocol/serve";
 import { parseRole } from "./arguments";
@@ -71,6 +72,7 @@ function serveRun(port: ParentPort, folder: string): void {
 function inspect(port: ParentPort): void {
   const inspector = new Inspector();
   const handlers: Handlers<"inspect"> = {
+    backends: () => listBackends(),
     summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
     suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
   };

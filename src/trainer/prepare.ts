@@ -2,13 +2,14 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { checkAgainstData, checkConfig, type Finding, formatFinding } from "../config/check";
+import { checkAgainstData, checkConfig, type DataFacts, type Finding, formatFinding } from "../config/check";
 import { ConfigDocument } from "../config/document";
 import { type ResolvedConfig, resolveConfig } from "../config/resolve";
 import { configSchema, type NetworkConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import type { Dataset } from "../data/dataset";
 import { loadData } from "../data/load";
+import { summarize } from "../data/summary";
 import type { Overrides } from "./overrides";
 
 /** A network to train and what to train it on. */
@@ -66,13 +67,19 @@ export async function loadTaskData(config: ResolvedConfig, file: string): Promis
   return isBinary ? withOneOutput(dataset) : dataset;
 }
 
-export const factsOf = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
+const factsOf = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
   task,
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
+
+/** As `factsOf`, with what takes a look at every example. */
+export function allFactsOf(dataset: Dataset): DataFacts {
+  const { classes, minimum, maximum } = summarize(dataset);
+  return { ...factsOf(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum } };
+}
 
 /** Two classes told by one sigmoid unit: its target is the class, 0 or 1. */
 function withOneOutput(dataset: Dataset): Dataset {

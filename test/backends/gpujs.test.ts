@@ -1,5 +1,6 @@
 /** What the GPU.js backends say of themselves, what they keep, and what they give back. */
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { Engine } from "../../src/backends/gpujs/engine";
 import { call, kernelFunctions } from "../../src/backends/gpujs/functions";
@@ -17,6 +18,10 @@ describe("the GPU.js backends", () => {
     assert.match(small.reported, /^GPU\.js reports after a first call: webasm, fused-sync$/);
     assert.equal(small.threads, 1);
     await small.destroy();
+    const large = await GpujsBackend.start("webasm", { threads: "auto", shape: [784, 100] });
+    assert.match(large.reported, availableParallelism() > 1 ? /: webasm, fused-threaded$/ : /: webasm, fused-sync$/);
+    assert.equal(large.threads, Math.min(availableParallelism(), 20));
+    await large.destroy();
     const single = await GpujsBackend.start("webasm", { threads: 1, shape: [784, 100] });
     assert.match(single.reported, /: webasm, fused-sync$/);
     await single.destroy();

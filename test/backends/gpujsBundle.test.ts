@@ -1,6 +1,7 @@
 /** GPU.js reads functions back with toString(): what esbuild makes of them must still be kernels, so the built program trains here. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -54,6 +55,25 @@ describe("the built program on GPU.js", () => {
       assert.deepEqual(warnings, []);
       for (const [i, cost] of costs.entries()) assert.ok(Math.abs(cost - expected.costs[i]) < 1e-5, `${cost}`);
     }
+  });
+
+  it("trains in the child process that VS Code starts", async () => {
+    const config = join(folder, "iris.network.json");
+    const layers = [
+      { units: 5, activation: "gelu" },
+      { units: 3, activation: "softmax" },
+    ];
+    const data = { format: "builtin", name: "iris" };
+    const training = { epochs: 2, optimizer: { type: "adam", learningRate: 0.01 } };
+    writeFileSync(config, JSON.stringify({ version: 1, data, layers, training, backend: "gpujs-webasm" }));
+    const child = fork(join(root, "dist/trainer.js"), ["train", config, "--runs", folder], {
+      serialization: "advanced",
+    });
+    const said: string[] = [];
+    child.on("message", (message) => said.push(JSON.stringify(message)));
+    await once(child, "exit");
+    assert.match(said.join("\n"), /GPU\.js reports after a first call: webasm/);
+    assert.match(said.join("\n"), /"type":"done","reason":"completed"/);
   });
 
   it("leaves GPU.js on the disk where nobody asks for it", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkAgainstData, checkConfig, type DataFacts } from "../../src/config/check";
+import { checkAgainstData, checkAgainstPlace, checkConfig, type DataFacts } from "../../src/config/check";
 
 const facts: DataFacts = {
   inputs: 64,
@@ -96,5 +96,62 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ training }, { task: "regression" }), [
       'error metric-task at "metric": "validationAccuracy"',
     ]);
+  });
+
+  it("tells of classes without examples, and of rare ones until they are weighed", () => {
+    const uneven = { classSizes: [50, 10, 40, 20] };
+    assert.deepEqual(check({}, uneven), ['hint class-imbalance at "data": {']);
+    assert.deepEqual(check({ data: { classWeights: "balanced" } }, uneven), []);
+    assert.deepEqual(check({}, { classSizes: [49, 10, 40, 20] }), []);
+    assert.deepEqual(check({}, { classSizes: [50, 0, 50, 0] }), ['warning class-empty at "data": {']);
+  });
+
+  it("warns of large inputs that are not scaled", () => {
+    const range = { minimum: -40, maximum: 3 };
+    assert.deepEqual(check({ data: { scaling: "none" } }, { range }), ['warning unscaled-inputs at "scaling": "none"']);
+    assert.deepEqual(check({}, { range }), []);
+    assert.deepEqual(check({ data: { scaling: "none" } }, { range: { minimum: -10, maximum: 10 } }), []);
+  });
+
+  it("tells when there are far more parameters than examples, and nothing holds them back", () => {
+    const layers = [
+      { units: 40, activation: "relu" },
+      { units: 4, activation: "softmax" },
+    ];
+    assert.deepEqual(check({ layers }), ['hint many-parameters at "layers": [']);
+    assert.deepEqual(check({ layers: [{ ...layers[0], units: 20 }, layers[1]] }), []);
+    assert.deepEqual(check({ layers: [{ ...layers[0], dropout: 0.5 }, layers[1]] }), []);
+    assert.deepEqual(check({ layers, training: { regularization: { l2: 1 } } }), []);
+    assert.deepEqual(check({ layers, training: { earlyStopping: {} } }), []);
+  });
+});
+
+describe("checking a config against its place", () => {
+  const text = JSON.stringify({
+    version: 1,
+    data: { format: "idx", trainImages: "../x.idx", trainLabels: "y.idx", validation: { examples: 20 } },
+    layers: [{ units: 4, activation: "softmax" }],
+    backend: "blas",
+  });
+  const codes = (baseDir: string, roots: string[], available: boolean) => {
+    const { config } = checkConfig(text);
+    assert.ok(config);
+    const backends = [{ name: "blas", available, description: "needs OpenBLAS" }] as const;
+    return checkAgainstPlace(text, config, { baseDir, roots, backends }).map(
+      ({ code, path }) => `${code} ${path.join(".")}`,
+    );
+  };
+
+  it("warns of data outside of the workspace", () => {
+    assert.deepEqual(codes("/work/nets", ["/work/nets"], true), ["path-outside data.trainImages"]);
+    assert.deepEqual(codes("/work/nets", ["/other", "/work"], true), []);
+    assert.deepEqual(codes("/work/nets", ["/work/ne"], true), [
+      "path-outside data.trainImages",
+      "path-outside data.trainLabels",
+    ]);
+  });
+
+  it("refuses a backend that is not there", () => {
+    assert.deepEqual(codes("/work/nets", ["/work"], false), ["backend-missing backend"]);
   });
 });

@@ -94,6 +94,15 @@ describe("csv data", () => {
     assert.deepEqual(rowsOf(await load(gzipSync(flowers))), rowsOf(await load(flowers)));
   });
 
+  it("are refused where the gzipped file is cut off or damaged, however large it is", async () => {
+    const rows = Array.from({ length: 60000 }, (_, i) => `${(i * 7919) % 10007}.${i % 97},${i % 2}`).join("\n");
+    const whole = gzipSync(`x,kind\n${rows}\n`);
+    await assert.rejects(load(whole.subarray(0, whole.length / 2)), { kind: "data", code: "gzip-truncated" });
+    const damaged = Uint8Array.from(whole).fill(0, whole.length / 2, whole.length / 2 + 50);
+    await assert.rejects(load(damaged), { kind: "data" });
+    assert.equal((await load(whole)).train.count, 60000);
+  });
+
   it("give each text an input of its own, in their order", async () => {
     const data = await load("city,x,kind\nUlm,1.5,a\nBonn,2,b\nUlm,3,b\n");
     assert.deepEqual(data.inputNames, ["city=Bonn", "city=Ulm", "x"]);

@@ -103,7 +103,8 @@ describe("diagnostics of a network config", () => {
 
   const said = () =>
     diagnostics().map(({ message, code, source, range }) => {
-      return { message, code, source, offset: editor.document.offsetAt(range.start) };
+      const value = typeof code === "object" ? code.value : code;
+      return { message, code: value, source, offset: editor.document.offsetAt(range.start) };
     });
 
   const expected = () => {

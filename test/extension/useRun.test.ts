@@ -52,6 +52,24 @@ describe("a finished run", () => {
   });
 });
 
+describe("what other extensions get", () => {
+  afterEach(tidy);
+
+  it("trains a network, tells its events and puts its run to use", async () => {
+    const api = await activate();
+    const training = await api.train(config("iris"));
+    const told: string[] = [];
+    training.onEvent(({ type }) => told.push(type));
+    const { run, reason } = await training.done;
+    assert.equal(reason, "completed");
+    assert.equal(told.filter((type) => type === "epoch").length, 20);
+    const out = join(run, "flowers.json");
+    assert.deepEqual(await api.exportNetwork(run, "json", out), [out]);
+    assert.equal((await api.verify(run)).same, true);
+    await assert.rejects(api.predict(run, join(run, "nothing.csv"), out), /there is no .*nothing\.csv/);
+  });
+});
+
 describe("a new config for one's own table", () => {
   it("is written for the file that is chosen", async () => {
     await activate();

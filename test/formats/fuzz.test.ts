@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { toOnnx } from "../../src/export/onnx";
 import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
-import { readGzip } from "../../src/formats/gzip";
+import { readGzip, unpackGzip } from "../../src/formats/gzip";
 import { parseIdx } from "../../src/formats/idx";
 import { parseNpy } from "../../src/formats/npy";
 import { readNpz } from "../../src/formats/npz";
@@ -32,13 +32,14 @@ const tables = [
   "1\t2\t3\n4\t5\t6\n",
 ].map((text) => Buffer.from(text));
 
+async function* inHalves(bytes: Uint8Array) {
+  yield bytes.subarray(0, 20);
+  yield bytes.subarray(20);
+}
+
 async function readTable(bytes: Uint8Array): Promise<number> {
   let fields = 0;
-  const chunks = async function* () {
-    yield bytes.subarray(0, 20);
-    yield bytes.subarray(20);
-  };
-  await readCsv(chunks(), guessForm(bytes, {}).delimiter, (record) => {
+  await readCsv(inHalves(bytes), guessForm(bytes, {}).delimiter, (record) => {
     fields += record.length;
   });
   return fields;
@@ -58,6 +59,15 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
   ["npz", fixtures("stored.npz", "deflated.npz"), readNpz],
   ["idx", idx, parseIdx],
   ["csv", tables, readTable],
+  [
+    "gzipped csv",
+    tables.map((file) => gzipSync(file)),
+    async (bytes) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of unpackGzip(inHalves(bytes))) parts.push(part);
+      return readTable(Buffer.concat(parts));
+    },
+  ],
   ["pickle", pickles, parsePickle],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],

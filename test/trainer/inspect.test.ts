@@ -25,7 +25,7 @@ describe("looking at a config's data for the editor", () => {
 
   it("tells examples, classes, range, density and the first examples", async () => {
     write(255);
-    const { samples, text, ...summary } = await new Inspector().summarizeData(idx, workspace.path);
+    const { samples, text, density, ...summary } = await new Inspector().summarizeData(idx, workspace.path);
     assert.deepEqual(summary, {
       task: "classification",
       inputs: 4,
@@ -37,8 +37,8 @@ describe("looking at a config's data for the editor", () => {
       ],
       minimum: 0,
       maximum: 255,
-      density: 8 / 12,
     });
+    assert.equal(density.toFixed(6), "0.666667");
     assert.deepEqual(samples[0], { label: 0, values: Float32Array.of(255, 1, 2, 3) });
     assert.match(text, /^3 training examples; 4 inputs \(2 × 2\)/);
   });
@@ -75,6 +75,8 @@ describe("looking at a config's data for the editor", () => {
     assert.deepEqual([summary.inputs, summary.examples.train, summary.classes.length], [4, 120, 3]);
     assert.ok(summary.samples[0].values instanceof Float32Array);
     await assert.rejects(ask({ format: "nonsense" }), { code: "bad-data" });
+    const backends = await child.channel.request("backends", {});
+    assert.ok(backends.some(({ name, available }) => name === "wasm" && available));
     child.process.disconnect();
     assert.equal(await child.exit, 0);
   });

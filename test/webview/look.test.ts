@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
+import { digitServer } from "./digits";
 import { answerShow, type OpenedPage, PageBench } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
@@ -49,6 +50,28 @@ describe("the panel's look", () => {
         assert.ok(overflow <= 0, `${overflow} px wider than the window`);
         assert.deepEqual(opened.faults, []);
         assert.deepEqual(await seriousFaults(opened), []);
+        await opened.page.close();
+      });
+    }
+
+    for (const [tab, shown] of [
+      ["Mistakes", ".gallery .picture"],
+      ["Try It", ".answers"],
+    ]) {
+      it(`shows ${tab} without serious faults for axe in ${theme}, narrow and wide`, async () => {
+        const opened = await bench.open({ theme, width: 1200, answer: digitServer });
+        await opened.post({ type: "history", run, events: [started, ...epochs(12)] }, running);
+        await opened.page.getByRole("tab", { name: tab }).click();
+        await opened.page.locator(shown).first().waitFor();
+        const name = `panel-${theme}-${tab.toLowerCase().replace(" ", "-")}`;
+        for (const width of [1200, 300]) {
+          await opened.page.setViewportSize({ width, height: 900 });
+          await opened.page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
+          const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(overflow <= 0, `${overflow} px wider than the window`);
+          assert.deepEqual(await seriousFaults(opened), []);
+        }
+        assert.deepEqual(opened.faults, []);
         await opened.page.close();
       });
     }

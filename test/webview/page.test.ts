@@ -77,6 +77,17 @@ describe("the panel's page", () => {
     ]);
   });
 
+  it("offers to predict and to export once there are weights that no training changes", async () => {
+    const offered = () => opened.page.getByRole("button", { name: "Export…" }).count();
+    await opened.post({ type: "history", run, events: [started] }, standing("stopped"));
+    assert.equal(await offered(), 0);
+    await opened.post({ type: "events", events: epochs(1) }, running);
+    assert.equal(await offered(), 0);
+    await opened.post(standing("stopped"));
+    await press("Predict…", "Export…");
+    assert.deepEqual(await commands(), ["predict", "exportRun"]);
+  });
+
   it("enables no more than the host allows", async () => {
     await opened.post({ type: "history", run, events: [started] }, standing("completed"));
     await opened.page.getByText("Stop", { exact: true }).click({ force: true });

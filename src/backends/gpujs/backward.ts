@@ -4,7 +4,7 @@ import type { Backpropagate, LayerParameters, OutputError } from "../../core/bac
 import { costs } from "../../core/costs";
 import { call } from "./functions";
 import { GpujsMatrix, ours } from "./matrix";
-import { softmaxBackSteps, softmaxSteps } from "./softmax";
+import { type SharedRowSums, softmaxBackSteps, softmaxSteps } from "./softmax";
 import { type Step, step } from "./step";
 
 /** delta ← ∂cost/∂s · weight [rows, units]; alphaGradient ← Σ over rows of ∂cost/∂z ∘ ∂f/∂alpha [1, units] */
@@ -31,7 +31,10 @@ export function outputErrorSteps(
 }
 
 /** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s). Shapes: nextDelta [rows, next units], nextW [units, next units] */
-export function backpropagateSteps(operation: Backpropagate, mask: GpujsMatrix | undefined): Step[] {
+export function backpropagateSteps(
+  operation: Backpropagate,
+  { mask, sums }: { mask: GpujsMatrix | undefined; sums: SharedRowSums },
+): Step[] {
   const { layer, next, alphaGradient } = operation;
   const delta = ours(operation.delta);
   const s = ours(operation.s);
@@ -55,7 +58,7 @@ export function backpropagateSteps(operation: Backpropagate, mask: GpujsMatrix |
   const g = new GpujsMatrix(delta.rows, delta.columns, `error of z${layer.index}`);
   const product = step(g, reads, `${sum} return sum${masked};`);
   const back =
-    layer.activation === "softmax" ? throughSoftmax({ s, g, delta }) : throughActivation(layer, { s, g, delta });
+    layer.activation === "softmax" ? throughSoftmax(sums, { s, g, delta }) : throughActivation(layer, { s, g, delta });
   return [transpose, product, ...back, ...alphaSteps(operation, g)];
 }
 
@@ -82,9 +85,9 @@ function slopeOf(layer: LayerParameters, s: GpujsMatrix) {
 }
 
 /** The layer's z may have passed through dropout, so softmax is taken anew. */
-function throughSoftmax({ s, g, delta }: Errors): Step[] {
+function throughSoftmax(sums: SharedRowSums, { s, g, delta }: Errors): Step[] {
   const z = new GpujsMatrix(s.rows, s.columns, `softmax of ${s.name}`);
-  return [...softmaxSteps(s, z), ...softmaxBackSteps(z, g, delta)];
+  return [...softmaxSteps(sums, s, z), ...softmaxBackSteps(z, g, delta)];
 }
 
 /** alphaGradient ← Σ over rows of g ∘ ∂f/∂alpha [1, units] */

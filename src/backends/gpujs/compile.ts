@@ -5,6 +5,7 @@ import { dropoutMask } from "../../core/reference/forward";
 import { backpropagateSteps, outputErrorSteps } from "./backward";
 import { forwardSteps, measureSteps, weightStep } from "./forward";
 import { GpujsExamples, GpujsMatrix, ours } from "./matrix";
+import { SharedRowSums } from "./softmax";
 import type { Feed, Program, Step } from "./step";
 import { gradientSteps, scalarColumns, updateSteps } from "./update";
 
@@ -14,6 +15,7 @@ export function compile(operations: readonly Operation[]): Program {
   const optimizer = operations.find((operation) => operation.op === "update")?.optimizer ?? noOptimizer;
   const scalars = new GpujsMatrix(1, 4, "scalars");
   const feeds: Feed[] = [{ matrix: scalars, fill: (into, minibatch) => fillScalars(into, minibatch, optimizer) }];
+  const sums = new SharedRowSums();
   const masks = new Map<number, GpujsMatrix>();
   const steps: Step[] = [];
   let measured: GpujsMatrix | undefined;
@@ -50,12 +52,17 @@ export function compile(operations: readonly Operation[]): Program {
         break;
       }
       case "forward":
-        steps.push(...forwardSteps(operation, maskOf(operation.dropout, operation.layer.index, ours(operation.z))));
+        steps.push(
+          ...forwardSteps(operation, {
+            sums,
+            mask: maskOf(operation.dropout, operation.layer.index, ours(operation.z)),
+          }),
+        );
         break;
       case "measure": {
         measured = new GpujsMatrix(1, 3, "measures");
         const weight = weightOf(ours(operation.targets), operation.classWeights);
-        steps.push(...measureSteps(operation, { scalars, weight, measured }));
+        steps.push(...measureSteps(operation, { scalars, weight, measured, sums }));
         break;
       }
       case "outputError": {
@@ -65,7 +72,10 @@ export function compile(operations: readonly Operation[]): Program {
       }
       case "backpropagate":
         steps.push(
-          ...backpropagateSteps(operation, maskOf(operation.dropout, operation.layer.index, ours(operation.delta))),
+          ...backpropagateSteps(operation, {
+            sums,
+            mask: maskOf(operation.dropout, operation.layer.index, ours(operation.delta)),
+          }),
         );
         break;
       case "gradient":

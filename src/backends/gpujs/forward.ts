@@ -4,14 +4,18 @@ import type { Forward, Measure } from "../../core/backend";
 import { costs } from "../../core/costs";
 import { call } from "./functions";
 import { GpujsMatrix, ours } from "./matrix";
-import { rowSums, softmaxSteps } from "./softmax";
+import { type SharedRowSums, softmaxSteps } from "./softmax";
 import { type Step, step } from "./step";
 
 /** s ← from · W + b; z ← f(s) ∘ mask. Shapes: from [rows, inputs], W [inputs, units], s, z and mask [rows, units] */
-export function forwardSteps(operation: Forward, mask: GpujsMatrix | undefined): Step[] {
+export function forwardSteps(
+  operation: Forward,
+  { mask, sums }: { mask: GpujsMatrix | undefined; sums: SharedRowSums },
+): Step[] {
   const { layer } = operation;
   const s = ours(operation.s);
   const z = ours(operation.z);
+  sums.forget(s);
   const weigh = step(
     s,
     { from: ours(operation.from), W: ours(layer.W), b: ours(layer.b) },
@@ -20,10 +24,10 @@ export function forwardSteps(operation: Forward, mask: GpujsMatrix | undefined):
     return sum + b[0][this.thread.x];`,
   );
   if (layer.activation === "softmax") {
-    if (!mask) return [weigh, ...softmaxSteps(s, z)];
+    if (!mask) return [weigh, ...softmaxSteps(sums, s, z)];
     const whole = new GpujsMatrix(z.rows, z.columns, `${z.name} before dropout`);
     const dropped = "return z[this.thread.y][this.thread.x] * mask[this.thread.y][this.thread.x];";
-    return [weigh, ...softmaxSteps(s, whole), step(z, { z: whole, mask }, dropped)];
+    return [weigh, ...softmaxSteps(sums, s, whole), step(z, { z: whole, mask }, dropped)];
   }
   const { output } = activations[layer.activation];
   const f = call(output, "s[this.thread.y][this.thread.x]", "alpha[0][this.thread.x]");
@@ -35,7 +39,12 @@ export function forwardSteps(operation: Forward, mask: GpujsMatrix | undefined):
 /** measured ← Σ over rows of cost · weight, hits, ‖z − y‖² [1, 3] */
 export function measureSteps(
   operation: Measure,
-  { scalars, weight, measured }: { scalars: GpujsMatrix; weight: GpujsMatrix | undefined; measured: GpujsMatrix },
+  {
+    scalars,
+    weight,
+    measured,
+    sums,
+  }: { scalars: GpujsMatrix; weight: GpujsMatrix | undefined; measured: GpujsMatrix; sums: SharedRowSums },
 ): Step[] {
   const { activation, cost, hit } = operation;
   const s = ours(operation.s);
@@ -43,7 +52,7 @@ export function measureSteps(
   const y = ours(operation.targets);
   const units = z.columns;
   const row = new GpujsMatrix(z.rows, 3, "measures by row");
-  const shared = activation === "softmax" ? rowSums(s) : undefined;
+  const shared = activation === "softmax" ? sums.of(s) : undefined;
   const { term } = costs[cost];
   const at = (name: string) => `${name}[this.thread.y][j]`;
   const all = shared ? "largest[this.thread.y][0] + Math.log(sum[this.thread.y][0])" : "0.0";

@@ -26,12 +26,14 @@ export class GpujsBackend implements Backend {
 
   private constructor(
     private readonly engine: Engine,
-    ran: Ran,
+    { ran, largest }: FirstCall,
     adapter: Adapter | undefined,
   ) {
     const { mode } = engine;
     this.name = `gpujs-${mode}`;
-    this.threads = ran.executorKind === "fused-threaded" ? availableParallelism() : 1;
+    // GPU.js takes one for every 4,096 elements of the largest array.
+    const useful = Math.ceil(largest / 4096);
+    this.threads = ran.executorKind === "fused-threaded" ? Math.min(availableParallelism(), useful) : 1;
     const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a processor that plays a GPU" : ""}` : "";
     this.description = `GPU.js, mode ${mode}${on}`;
     this.reported = `GPU.js reports after a first call: ${ran.backend}, ${ran.executorKind}${on}`;
@@ -89,7 +91,7 @@ export class GpujsBackend implements Backend {
 }
 
 /** A step as large as the network's largest weights: how GPU.js carries it out is how it will carry out the rest. */
-async function firstCall(engine: Engine, shape: readonly number[]): Promise<Ran> {
+async function firstCall(engine: Engine, shape: readonly number[]): Promise<FirstCall> {
   const sizes = shape.slice(1).map((units, l) => [shape[l], units]);
   const [rows, columns] = sizes.reduce((most, size) => (size[0] * size[1] > most[0] * most[1] ? size : most));
   const from = new GpujsMatrix(rows, columns, "from");
@@ -98,7 +100,13 @@ async function firstCall(engine: Engine, shape: readonly number[]): Promise<Ran>
   const chunks = new Chunks(engine);
   await new GpujsPlan(engine, chunks, { feeds: [], steps, measured: undefined, trains: false }).run([nothing]);
   await chunks.destroy();
-  return engine.ran;
+  return { ran: engine.ran, largest: rows * columns };
+}
+
+interface FirstCall {
+  readonly ran: Ran;
+  /** Elements of the network's largest weights. */
+  readonly largest: number;
 }
 
 const nothing = { start: 0, rows: 1, epoch: 1, batch: 1, step: 1, learningRate: 0 };

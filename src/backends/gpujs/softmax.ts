@@ -3,36 +3,49 @@ import { GpujsMatrix } from "./matrix";
 import { type Step, step } from "./step";
 
 /** What the elements of a row share, each [rows, 1]: max s_k, and Σ e^(s_k − max). */
-export interface RowSums {
+interface RowSums {
   readonly largest: GpujsMatrix;
   readonly sum: GpujsMatrix;
 }
 
-export function rowSums(s: GpujsMatrix): RowSums & { readonly steps: readonly Step[] } {
-  const largest = new GpujsMatrix(s.rows, 1, `largest of ${s.name}`);
-  const sum = new GpujsMatrix(s.rows, 1, `sum of ${s.name}`);
-  const steps = [
-    step(
-      largest,
-      { s },
-      `let most = s[this.thread.y][0];
-      for (let j = 1; j < ${s.columns}; j++) { most = Math.max(most, s[this.thread.y][j]); }
-      return most;`,
-    ),
-    step(
-      sum,
-      { s, largest },
-      `let total = 0;
-      for (let j = 0; j < ${s.columns}; j++) { total += Math.exp(s[this.thread.y][j] - largest[this.thread.y][0]); }
-      return total;`,
-    ),
-  ];
-  return { largest, sum, steps };
+/** Of each s in one program; computed where they are first wanted. */
+export class SharedRowSums {
+  private readonly held = new Map<GpujsMatrix, RowSums>();
+
+  /** s is written anew. */
+  forget(s: GpujsMatrix): void {
+    this.held.delete(s);
+  }
+
+  of(s: GpujsMatrix): RowSums & { readonly steps: readonly Step[] } {
+    const held = this.held.get(s);
+    if (held) return { ...held, steps: [] };
+    const largest = new GpujsMatrix(s.rows, 1, `largest of ${s.name}`);
+    const sum = new GpujsMatrix(s.rows, 1, `sum of ${s.name}`);
+    this.held.set(s, { largest, sum });
+    const steps = [
+      step(
+        largest,
+        { s },
+        `let most = s[this.thread.y][0];
+        for (let j = 1; j < ${s.columns}; j++) { most = Math.max(most, s[this.thread.y][j]); }
+        return most;`,
+      ),
+      step(
+        sum,
+        { s, largest },
+        `let total = 0;
+        for (let j = 0; j < ${s.columns}; j++) { total += Math.exp(s[this.thread.y][j] - largest[this.thread.y][0]); }
+        return total;`,
+      ),
+    ];
+    return { largest, sum, steps };
+  }
 }
 
 /** z ← e^(s − max) / Σ [rows, units] */
-export function softmaxSteps(s: GpujsMatrix, z: GpujsMatrix): Step[] {
-  const { largest, sum, steps } = rowSums(s);
+export function softmaxSteps(sums: SharedRowSums, s: GpujsMatrix, z: GpujsMatrix): Step[] {
+  const { largest, sum, steps } = sums.of(s);
   return [
     ...steps,
     step(

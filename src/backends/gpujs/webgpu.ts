@@ -54,7 +54,14 @@ export async function provideWebGpu(): Promise<void> {
   if (navigator?.gpu) return;
   const { create, globals } = await import(findPackage(usual().folders));
   Object.assign(globalThis, globals);
-  Object.defineProperty(globalThis, "navigator", { value: { gpu: create([]) }, configurable: true });
+  const gpu = { value: create([]), configurable: true };
+  // Node has a navigator of its own from 21 on.
+  if (navigator) Object.defineProperty(navigator, "gpu", gpu);
+  else
+    Object.defineProperty(globalThis, "navigator", {
+      value: Object.defineProperty({}, "gpu", gpu),
+      configurable: true,
+    });
 }
 
 /** Where `npm install --prefix` puts the package for the installed extension. */

@@ -1,6 +1,7 @@
 /** The confusion matrix as a table: a row for each class, a column for each answer of the network. */
-import colors from "picocolors";
+
 import type { EvaluatedSet } from "../../trainer/evaluateRun";
+import { colors } from "./colors";
 
 /** Where it is wider than the terminal only the most frequent mistakes are listed. */
 export function confusionTable({ name, confusion }: EvaluatedSet, classNames: string[], width: number): string[] {

@@ -1,5 +1,5 @@
 /** In a terminal: the table of epochs grows, below it a sparkline and a progress bar move. */
-import colors from "picocolors";
+import { colors } from "./colors";
 import { Course } from "./course";
 import { EpochTable } from "./epochTable";
 import { Footer, hideCursor, type Out, showCursor, sparkLine } from "./footer";

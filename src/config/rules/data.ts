@@ -1,9 +1,11 @@
 /** Data: task, classes and what a builtin set asks of the network. */
-import { error, type Remark, warning } from "../finding";
+import { error, hint, type Remark, setTo, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
 import type { DataConfig } from "../schema";
 import { builtinOf } from "./builtins";
-import { classRemarks } from "./facts";
+import { classRemarks, rangeRemarks } from "./facts";
+import { taskOf } from "./metric";
+import { pathRemarks } from "./paths";
 import { splitRemarks } from "./split";
 
 export function dataRemarks(config: ResolvedConfig): Remark[] {
@@ -13,7 +15,10 @@ export function dataRemarks(config: ResolvedConfig): Remark[] {
     ...taskRemarks(config),
     ...splitRemarks(data),
     ...labelRemarks(data),
+    ...pathRemarks(data),
+    ...exclusiveRemarks(config),
     ...(builtin ? classRemarks(config, { task: "classification", ...builtin }) : []),
+    ...(builtin ? rangeRemarks(config, builtin) : []),
   ];
 }
 
@@ -37,4 +42,15 @@ function labelRemarks({ classNames, classWeights }: DataConfig): Remark[] {
     remarks.push(error("class-weights", ["data", "classWeights"], message));
   }
   return remarks;
+}
+
+/** Examples of all formats have one class each; several sigmoid outputs do not know that. */
+function exclusiveRemarks({ data, layers, cost }: ResolvedConfig): Remark[] {
+  const { activation, units } = layers[layers.length - 1];
+  if (activation !== "sigmoid" || units === 1 || cost !== "cross-entropy" || taskOf(data) !== "classification")
+    return [];
+  const path = ["layers", layers.length - 1, "activation"];
+  const message =
+    "sigmoid outputs answer yes or no each for itself; where each example has one class, softmax goes with it";
+  return [hint("sigmoid-exclusive", path, message, setTo(path, "softmax"))];
 }

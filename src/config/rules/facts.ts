@@ -1,5 +1,5 @@
 /** What a config asks for and the data has: outputs, classes, pictures, examples. */
-import { error, type Remark, warning } from "../finding";
+import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
 import { metricRemarks } from "./metric";
 
@@ -12,6 +12,10 @@ export interface DataFacts {
   task: "classification" | "regression";
   /** After the split. */
   examples: { train: number; validation: number; test: number };
+  /** Training examples of each class, where they were counted. */
+  classSizes?: number[];
+  /** Least and most of the training inputs before scaling, where they were looked at. */
+  range?: { minimum: number; maximum: number };
 }
 
 export function factsRemarks(config: ResolvedConfig, facts: DataFacts): Remark[] {
@@ -19,6 +23,9 @@ export function factsRemarks(config: ResolvedConfig, facts: DataFacts): Remark[]
     ...classRemarks(config, facts),
     ...targetRemarks(config, facts),
     ...exampleRemarks(config, facts),
+    ...balanceRemarks(config, facts),
+    ...rangeRemarks(config, facts),
+    ...sizeRemarks(config, facts),
     ...metricRemarks(config, facts.task),
   ];
 }
@@ -53,7 +60,8 @@ function outputRemarks({ layers }: ResolvedConfig, classes: number): Remark[] {
   if (units === classes || (classes === 2 && units === 1 && activation === "sigmoid")) return [];
   const mend = classes === 2 ? "write 2, or 1 with sigmoid" : `write ${classes}`;
   const message = `${units} output ${units === 1 ? "unit" : "units"} for the ${classes} classes of this data; ${mend}`;
-  return [error("output-units", ["layers", layers.length - 1, "units"], message)];
+  const path = ["layers", layers.length - 1, "units"];
+  return [error("output-units", path, message, setTo(path, classes))];
 }
 
 function targetRemarks({ layers }: ResolvedConfig, { targets }: DataFacts): Remark[] {
@@ -71,7 +79,7 @@ function exampleRemarks({ data, training }: ResolvedConfig, { examples }: DataFa
   }
   if (data.limit !== undefined && data.limit > examples.train) {
     const message = `only ${examples.train} training examples are there, so the limit of ${data.limit} does nothing; lower it or leave it out`;
-    remarks.push(warning("limit-unused", ["data", "limit"], message));
+    remarks.push(warning("limit-unused", ["data", "limit"], message, leaveOut(["data", "limit"])));
   }
   const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
   if (metric && metric !== "cost" && examples.validation === 0) {
@@ -84,4 +92,52 @@ function exampleRemarks({ data, training }: ResolvedConfig, { examples }: DataFa
     remarks.push(warning("validation-large", ["data", "validation"], message));
   }
   return remarks;
+}
+
+/** From here on the network learns the common classes first, and perhaps those alone. */
+const unevenFrom = 5;
+
+function balanceRemarks({ data }: ResolvedConfig, { classSizes = [], task }: DataFacts): Remark[] {
+  if (task === "regression" || classSizes.length === 0) return [];
+  const empty = classSizes.filter((size) => size === 0).length;
+  const remarks: Remark[] = [];
+  if (empty > 0) {
+    const message = `${empty} of ${classSizes.length} classes ${empty === 1 ? "has" : "have"} no training example and cannot be learned; check classNames, limit and split`;
+    remarks.push(warning("class-empty", ["data"], message));
+  }
+  const there = classSizes.filter((size) => size > 0);
+  const [least, most] = [Math.min(...there), Math.max(...there)];
+  if (data.classWeights === undefined && most >= unevenFrom * least) {
+    const message = `the largest class has ${most} training examples, the smallest ${least}: rare classes are learned late; add "classWeights": "balanced"`;
+    remarks.push(hint("class-imbalance", ["data"], message, setTo(["data", "classWeights"], "balanced")));
+  }
+  return remarks;
+}
+
+/** Weighted inputs of units that start with N(0, 1/inputs) are as large as the inputs: beyond this most functions are flat. */
+const largeInput = 10;
+
+export function rangeRemarks({ data }: ResolvedConfig, { range }: Pick<DataFacts, "range">): Remark[] {
+  if (data.scaling !== "none" || !range) return [];
+  const { minimum, maximum } = range;
+  if (Math.max(Math.abs(minimum), Math.abs(maximum)) <= largeInput) return [];
+  const short = (value: number) => String(Number(value.toPrecision(4)));
+  const message = `inputs from ${short(minimum)} to ${short(maximum)} are not scaled: units saturate or steps diverge; take "auto"`;
+  return [warning("unscaled-inputs", ["data", "scaling"], message, setTo(["data", "scaling"], "auto"))];
+}
+
+/** Parameters per training example from which a network can learn its examples by heart, whatever they are. */
+const manyParameters = 20;
+
+function sizeRemarks({ data, layers, training }: ResolvedConfig, { inputs, examples }: DataFacts): Remark[] {
+  const { regularization, earlyStopping } = training;
+  const isHeldBack =
+    regularization.l1 > 0 || regularization.l2 > 0 || earlyStopping || layers.some((l) => l.dropout > 0);
+  const parameters = layers.reduce((sum, { units, bias }, l) => {
+    return sum + units * ((l === 0 ? inputs : layers[l - 1].units) + (bias ? 1 : 0));
+  }, 0);
+  // With a limit the training set is small on purpose.
+  if (isHeldBack || data.limit !== undefined || parameters <= manyParameters * examples.train) return [];
+  const message = `${parameters} parameters for ${examples.train} training examples: it can learn them by heart; add regularization, dropout or earlyStopping, or take fewer units`;
+  return [hint("many-parameters", ["layers"], message)];
 }

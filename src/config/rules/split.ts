@@ -1,13 +1,13 @@
 /** How the data is divided: training, validation and test examples. */
-import { error, hint, type Remark } from "../finding";
+import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
 import type { DataConfig } from "../schema";
 import { builtinOf } from "./builtins";
 
 export function splitRemarks(data: DataConfig): Remark[] {
-  const remarks = idxRemarks(data);
+  const remarks = [...idxRemarks(data), ...overlapRemarks(data)];
   if (data.test && hasTest(data)) {
     const message = "this data has test examples of its own; leave data.test out";
-    remarks.push(error("test-split", ["data", "test"], message));
+    remarks.push(error("test-split", ["data", "test"], message, leaveOut(["data", "test"])));
   }
   const builtin = builtinOf(data);
   if (builtin) {
@@ -20,7 +20,10 @@ export function splitRemarks(data: DataConfig): Remark[] {
   }
   if (!hasValidation(data)) {
     const message = "without validation examples overfitting stays unseen, and the last epoch counts as the best";
-    remarks.push(hint("no-validation", ["data", "validation"], `${message}; add "validation": { "fraction": 0.2 }`));
+    const fix = setTo(["data", "validation"], { fraction: 0.2 });
+    remarks.push(
+      hint("no-validation", ["data", "validation"], `${message}; add "validation": { "fraction": 0.2 }`, fix),
+    );
   }
   return remarks;
 }
@@ -57,3 +60,18 @@ function idxRemarks(data: DataConfig): Remark[] {
   const [given, missing] = data.testImages ? ["testImages", "testLabels"] : ["testLabels", "testImages"];
   return [error("test-pair", ["data", given], `${given} needs ${missing} beside it; give both, or neither`)];
 }
+
+/** The same file to train on and to test on says nothing of examples that were never seen. */
+function overlapRemarks(data: DataConfig): Remark[] {
+  const [train, test, key] =
+    data.format === "idx"
+      ? [data.trainImages, data.testImages, "testImages"]
+      : data.format === "csv" || data.format === "images"
+        ? [data.path, data.testPath, "testPath"]
+        : [];
+  if (key === undefined || test === undefined || train === undefined || plain(train) !== plain(test)) return [];
+  const message = "these are the training examples: a network tested on what it has learned looks better than it is";
+  return [warning("test-is-training", ["data", key], `${message}; name other examples`)];
+}
+
+const plain = (path: string) => path.replace(/^(\.\/)+/, "");

@@ -1,5 +1,6 @@
 /** Training: what the schedule, the optimizer and early stopping need from other keys. */
-import { error, hint, type Remark, warning } from "../finding";
+import { optimizerWords } from "../explain/training";
+import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
 import { metricRemarks, taskOf } from "./metric";
 import { hasValidation } from "./split";
@@ -8,6 +9,7 @@ export function trainingRemarks(config: ResolvedConfig): Remark[] {
   return [
     ...scheduleRemarks(config.training),
     ...optimizerRemarks(config.training),
+    ...learningRateRemarks(config.training),
     ...earlyStoppingRemarks(config),
     ...metricRemarks(config, taskOf(config.data)),
   ];
@@ -40,13 +42,26 @@ function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
 function optimizerRemarks({ optimizer, regularization }: Training): Remark[] {
   if (optimizer.type === "sgd" && optimizer.nesterov && optimizer.momentum === 0) {
     const message = 'nesterov does nothing without momentum; add "momentum": 0.9, or leave it out';
-    return [warning("nesterov-unused", ["training", "optimizer", "nesterov"], message)];
+    const path = ["training", "optimizer", "nesterov"];
+    return [warning("nesterov-unused", path, message, leaveOut(path))];
   }
   if (optimizer.type === "adamw" && regularization.l2 === 0) {
     const message = "without regularization.l2, its weight decay, adamw is adam; add it, or take adam";
-    return [hint("adamw-no-decay", ["training", "optimizer", "type"], message)];
+    const path = ["training", "optimizer", "type"];
+    return [hint("adamw-no-decay", path, message, setTo(path, "adam"))];
   }
   return [];
+}
+
+function learningRateRemarks({ optimizer: { type, learningRate } }: Training): Remark[] {
+  const { learningRates, usual } = optimizerWords[type];
+  const [least, most] = learningRates;
+  if (learningRate >= least && learningRate <= most) return [];
+  const effect = learningRate > most ? "makes training diverge" : "hardly learns";
+  const path = ["training", "optimizer", "learningRate"];
+  return [
+    warning("learning-rate", path, `${type} with ${learningRate} mostly ${effect}; usual: ${usual}`, leaveOut(path)),
+  ];
 }
 
 function earlyStoppingRemarks({ data, training: { earlyStopping, epochs } }: ResolvedConfig): Remark[] {
@@ -56,7 +71,8 @@ function earlyStoppingRemarks({ data, training: { earlyStopping, epochs } }: Res
   if (metric !== "cost" && !hasValidation(data)) {
     const message = 'there are no validation examples to watch; add "validation" to data, or watch "cost"';
     const path = ["training", "earlyStopping", ...(metric ? ["metric"] : [])];
-    remarks.push(error("early-stopping-validation", path, message));
+    const fix = setTo(["data", "validation"], { fraction: 0.2 });
+    remarks.push(error("early-stopping-validation", path, message, fix));
   }
   if (patience >= epochs) {
     const message = `the run ends after ${epochs} epochs, before patience does; choose less`;

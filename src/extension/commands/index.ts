@@ -7,6 +7,7 @@ import { newConfig } from "./newConfig";
 import { deleteRun, openResults, revealRun, showLog } from "./runs";
 import { resumeRun, train } from "./train";
 import { exportRun, predict, verifyRun } from "./useRun";
+import { whyNoGpu } from "./whyNoGpu";
 
 /** A command of package.json that is missing here fails a test. */
 export function registerCommands(context: Context): Disposable {
@@ -26,6 +27,7 @@ export function registerCommands(context: Context): Disposable {
     deleteRun: (target) => deleteRun(context, target),
     showLog: (target) => showLog(context, target),
     refresh: () => context.networks.refresh(),
+    whyNoGpu: () => whyNoGpu(context),
   };
   for (const [name, run] of Object.entries(all)) store.add(commands.registerCommand(`matrixNetwork.${name}`, run));
   return store;

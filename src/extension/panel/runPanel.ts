@@ -170,6 +170,8 @@ export class RunPanel implements Disposable {
       openConfig: "vscode.open",
       revealFolder: "matrixNetwork.revealRun",
       showLog: "matrixNetwork.showLog",
+      predict: "matrixNetwork.predict",
+      exportRun: "matrixNetwork.exportRun",
     };
     const config = this.context.networks.run(this.folder)?.config;
     const argument = command === "openConfig" ? config : this.folder;

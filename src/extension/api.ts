@@ -1,0 +1,50 @@
+/** The extension's API for other extensions (src/extensionApi.ts), over the same parts as its commands. */
+import { type LogOutputChannel, Uri, workspace } from "vscode";
+import type { ExtensionApi, ExtensionTraining } from "../extensionApi";
+import { askChild } from "./ask";
+import type { Training } from "./training";
+import type { Trainings } from "./trainings";
+
+export function makeApi(trainings: Trainings, output: LogOutputChannel): ExtensionApi {
+  return {
+    train: async ({ fsPath }) => {
+      refuseUntrusted();
+      return running(await trainings.train(Uri.file(fsPath)));
+    },
+    exportNetwork: async (run, format, out) => {
+      refuseUntrusted();
+      const { answer } = askChild({ args: ["serve", run], name: "export", params: { format, out } }, output);
+      return (await answer).files;
+    },
+    predict: async (run, input, out) => {
+      refuseUntrusted();
+      const { answer } = askChild({ args: ["serve", run], name: "predict", params: { input, out } }, output);
+      return (await answer).count;
+    },
+    verify: async (run) => {
+      refuseUntrusted();
+      return askChild({ args: ["serve", run], name: "verify", params: {} }, output).answer;
+    },
+  };
+}
+
+function refuseUntrusted(): void {
+  if (!workspace.isTrusted) throw new Error("the workspace is not trusted: no process is started in it");
+}
+
+function running(training: Training): ExtensionTraining {
+  const done = training.ended.then(() => {
+    const { folder, done, problem } = training;
+    if (done && folder) return { run: folder, reason: done.reason };
+    throw new Error(problem ?? "the training ended before it began");
+  });
+  // Whoever listens to events alone learns of a failure there.
+  done.catch(() => {});
+  return {
+    onEvent: (listener) => training.onEvent(listener),
+    done,
+    stop: () => training.stop(),
+    pause: () => training.pause(),
+    continue: () => training.continue(),
+  };
+}

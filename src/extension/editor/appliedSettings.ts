@@ -1,0 +1,39 @@
+/** The settings that a training of this window works with now: as it was started, and as they were changed since. */
+import type { ChangeablePath } from "../../config/changeable";
+import type { Training } from "../training";
+
+type Settings = Record<ChangeablePath, number>;
+
+const starts = new WeakMap<Training, Promise<Settings>>();
+const changes = new WeakMap<Training, Map<string, unknown>>();
+
+/** Hears from now on what is changed. */
+export function followChanges(training: Training, onChange: () => void): void {
+  const changed = new Map<string, unknown>();
+  changes.set(training, changed);
+  training.onEvent((event) => {
+    if (event.type !== "changed") return;
+    changed.set(event.path, event.to);
+    onChange();
+  });
+}
+
+/** Undefined where the run folder cannot be read. */
+export async function settingsOf(training: Training): Promise<Settings | undefined> {
+  if (!training.folder) return undefined;
+  const start = starts.get(training) ?? readStart(training.folder);
+  starts.set(training, start);
+  try {
+    return { ...(await start), ...Object.fromEntries(changes.get(training) ?? []) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function readStart(folder: string): Promise<Settings> {
+  const [{ readManifest }, { changeableOf }] = await Promise.all([
+    import("../../runs/manifest"),
+    import("../../config/changeable"),
+  ]);
+  return changeableOf((await readManifest(folder)).config);
+}

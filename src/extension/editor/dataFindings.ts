@@ -1,0 +1,36 @@
+/** What is wrong with a config for its data and its place: as `matrix-network check` finds it, from what is known so far. */
+import { dirname } from "node:path";
+import { type TextDocument, workspace } from "vscode";
+import type { Finding } from "../../config/check";
+import type { NetworkConfig } from "../../config/schema";
+import type { DataSummary } from "../../protocol/requests";
+import type { Inspector } from "../inspector";
+
+export async function dataFindings(
+  document: TextDocument,
+  config: NetworkConfig,
+  inspector: Inspector,
+): Promise<Finding[]> {
+  const { checkAgainstData, checkAgainstPlace } = await import("../../config/check");
+  const text = document.getText();
+  const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);
+  const place = { baseDir: dirname(document.uri.fsPath), roots, backends };
+  const findings = document.uri.scheme === "file" && roots.length > 0 ? checkAgainstPlace(text, config, place) : [];
+  // A builtin set is known without reading it.
+  if (config.data.format === "builtin") return findings;
+  const { data } = (await import("./parsed").then(({ parsed }) => parsed(document))).value as { data: unknown };
+  const summary = inspector.dataOf(document.uri, data)?.summary;
+  return summary ? [...findings, ...checkAgainstData(text, config, factsOf(summary))] : findings;
+}
+
+function factsOf({ inputs, task, classes, examples, minimum, maximum }: DataSummary) {
+  return {
+    inputs,
+    task,
+    ...(classes.length > 0 && { classes: classes.length }),
+    examples,
+    classSizes: classes.map(({ train }) => train),
+    range: { minimum, maximum },
+  };
+}

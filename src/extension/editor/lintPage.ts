@@ -1,0 +1,22 @@
+/** The page that explains the linter's codes: where in it a code stands. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Uri } from "vscode";
+
+/** Beside dist/, in the package too. */
+const page = join(__dirname, "..", "docs", "lint.md");
+let places: Promise<Map<string, number>> | undefined;
+
+/** Undefined for a code that is not explained. */
+export async function lintPageOf(): Promise<(code: string) => Uri | undefined> {
+  places ??= readFile(page, "utf8").then(headings, () => new Map());
+  const lines = await places;
+  return (code) => {
+    const line = lines.get(code);
+    return line === undefined ? undefined : Uri.file(page).with({ fragment: `L${line}` });
+  };
+}
+
+/** Lines count from 1. */
+const headings = (text: string): Map<string, number> =>
+  new Map(text.split("\n").flatMap((line, i) => (line.startsWith("## ") ? [[line.slice(3), i + 1] as const] : [])));

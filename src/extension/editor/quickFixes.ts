@@ -1,0 +1,49 @@
+/** Quick fixes: what a finding knows to mend it with, as edits of the text. */
+import {
+  CodeAction,
+  CodeActionKind,
+  type CodeActionProvider,
+  type Diagnostic,
+  type Disposable,
+  languages,
+  Range,
+  type TextDocument,
+  type Uri,
+  WorkspaceEdit,
+} from "vscode";
+import type { Finding } from "../../config/check";
+import { languageId } from "../language";
+
+/** @param findingOf the finding that a diagnostic of ours shows */
+export function offerQuickFixes(findingOf: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
+  const provider: CodeActionProvider = {
+    provideCodeActions: async (document, _, { diagnostics }) => {
+      const actions = await Promise.all(
+        diagnostics.map((diagnostic) => actionOf(document, diagnostic, findingOf(document.uri, diagnostic))),
+      );
+      return actions.filter((action) => action !== undefined);
+    },
+  };
+  const metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
+  return languages.registerCodeActionsProvider({ language: languageId }, provider, metadata);
+}
+
+async function actionOf(
+  document: TextDocument,
+  diagnostic: Diagnostic,
+  finding: Finding | undefined,
+): Promise<CodeAction | undefined> {
+  if (!finding?.fix) return undefined;
+  const { fixEdits } = await import("../../config/fix");
+  const edits = fixEdits(document.getText(), finding.fix);
+  if (edits.length === 0) return undefined;
+  const action = new CodeAction(finding.fix.title, CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  action.edit = new WorkspaceEdit();
+  for (const { offset, length, content } of edits) {
+    const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
+    action.edit.replace(document.uri, range, content);
+  }
+  return action;
+}

@@ -1,0 +1,85 @@
+/**
+ * What the newest run of a config showed, as findings in its text; only while the text says what was trained. Runs are read
+ * again when they have changed, and only those of configs that are open.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
+import type { Finding } from "../../config/check";
+import type { Remark } from "../../config/finding";
+import type { ResolvedConfig } from "../../config/resolve";
+import type { NetworkConfig } from "../../config/schema";
+import { DisposableStore } from "../disposables";
+import type { Networks, Run } from "../networks";
+import { isAtWork } from "../words";
+
+interface Read {
+  config: ResolvedConfig;
+  seed: number;
+  remarks: Remark[];
+}
+
+export class RunFindings implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new EventEmitter<Uri>());
+  /** The newest run of this config is another, or has ended. */
+  readonly onDidChange = this.changed.event;
+  /** By config: the run as it was read, and what it said. */
+  private readonly known = new Map<string, { stamp: string; read: Promise<Read | undefined> }>();
+
+  constructor(private readonly networks: Networks) {
+    this.store.add(
+      networks.onDidChange(() => {
+        for (const [config, { stamp }] of this.known) {
+          const network = networks.all.find((each) => each.config.toString() === config);
+          if (network && stampOf(network.runs[0]) !== stamp) this.changed.fire(network.config);
+        }
+      }),
+    );
+  }
+
+  async of(document: TextDocument, config: NetworkConfig): Promise<Finding[]> {
+    const run = this.networks.network(document.uri)?.runs[0];
+    const read = await this.read(document.uri, run);
+    if (!read || read.remarks.length === 0) return [];
+    const { resolveConfig } = await import("../../config/resolve");
+    if (!isDeepStrictEqual(asTrained(resolveConfig(config, read.seed)), asTrained(read.config))) return [];
+    const { parsed } = await import("./parsed");
+    const text = await parsed(document);
+    return read.remarks.map((remark) => text.atValue(remark));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private read(config: Uri, run: Run | undefined): Promise<Read | undefined> {
+    const stamp = stampOf(run);
+    const found = this.known.get(config.toString());
+    if (found?.stamp === stamp) return found.read;
+    const read = run && !isAtWork(run.state) ? diagnosed(run.folder) : Promise.resolve(undefined);
+    this.known.set(config.toString(), { stamp, read });
+    return read;
+  }
+}
+
+const stampOf = (run: Run | undefined): string => (run ? `${run.folder} ${isAtWork(run.state)} ${run.state}` : "");
+
+/** Undefined for a run that cannot be read: the tree says why. */
+async function diagnosed(folder: string): Promise<Read | undefined> {
+  const [{ diagnose }, { readEvents }, { readManifest }] = await Promise.all([
+    import("../../runs/diagnosis"),
+    import("../../runs/events"),
+    import("../../runs/manifest"),
+  ]);
+  try {
+    const { config, seed } = await readManifest(folder);
+    return { config, seed, remarks: diagnose(await readEvents(folder), config) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without what does not change what is learned, and as JSON keeps it. */
+function asTrained({ threads: _, backend: __, $schema: ___, ...config }: ResolvedConfig): unknown {
+  return JSON.parse(JSON.stringify(config));
+}

@@ -1,0 +1,44 @@
+/**
+ * Asks whether the trainer could use a GPU: `backends --json` of the command line, on the runtime that would train, in a process with a
+ * time limit, since a driver may hang or crash whoever asks it.
+ */
+import { execFile } from "node:child_process";
+
+export interface GpuAnswer {
+  readonly available: boolean;
+  /** The adapter's name; else what was tried and what would help. */
+  readonly description: string;
+}
+
+/** The driver has 20 s in there; the rest is for starting. */
+const milliseconds = 40_000;
+
+/**
+ * Never rejects: what kept the question from being asked is an answer too.
+ * @param runtime the program that runs the trainer
+ * @param cli the path of dist/cli.js
+ */
+export async function askForGpu(runtime: string, cli: string, limit = milliseconds): Promise<GpuAnswer> {
+  const { stdout, failure } = await run(runtime, [cli, "backends", "--json"], limit);
+  const said = stdout.split("\n").find((line) => line.includes('"gpujs-webgpu"'));
+  if (!said) return { available: false, description: failure ?? "the command line does not know of WebGPU" };
+  const { available, description } = JSON.parse(said) as GpuAnswer;
+  return { available, description };
+}
+
+/** The Node that a terminal would start; undefined where there is none. */
+export async function nodeOnPath(): Promise<string | undefined> {
+  const { stdout } = await run("node", ["-p", "process.execPath"], 5000);
+  return stdout.trim() || undefined;
+}
+
+function run(program: string, args: string[], timeout: number): Promise<{ stdout: string; failure?: string }> {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
+  return new Promise((resolve) => {
+    execFile(program, args, { env, timeout, killSignal: "SIGKILL", windowsHide: true }, (error, stdout) => {
+      if (!error) return resolve({ stdout });
+      const late = `${program} did not answer within ${timeout / 1000} s`;
+      resolve({ stdout, failure: error.killed ? late : error.message.split("\n")[0] });
+    });
+  });
+}

@@ -1,0 +1,47 @@
+/** The question for a GPU that the extension asks of the command line, whatever becomes of it. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { askForGpu, nodeOnPath } from "../../src/extension/gpuProbe";
+
+describe("asking the command line for a GPU", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "gpu-probe-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const program = (text: string) => {
+    const file = join(folder, "cli.js");
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it("gives what the built command line lists", async () => {
+    const { available, description } = await askForGpu(process.execPath, resolve(__dirname, "../../dist/cli.js"));
+    assert.match(description, available ? /^GPU\.js on / : /^is not there: .*; wasm or auto need no GPU$/);
+  });
+
+  it("gives the adapter that is there", async () => {
+    const line = JSON.stringify({ name: "gpujs-webgpu", available: true, description: "GPU.js on Some GPU" });
+    const found = await askForGpu(process.execPath, program(`console.log("{}"); console.log(${JSON.stringify(line)})`));
+    assert.deepEqual(found, { available: true, description: "GPU.js on Some GPU" });
+  });
+
+  it("says so when nothing answers in time", async () => {
+    const { available, description } = await askForGpu(process.execPath, program("setInterval(() => {}, 1000)"), 300);
+    assert.equal(available, false);
+    assert.match(description, /did not answer within 0\.3 s$/);
+  });
+
+  it("says so when the runtime of the settings is not there", async () => {
+    const { available, description } = await askForGpu(join(folder, "no-node"), program(""));
+    assert.equal(available, false);
+    assert.match(description, /no-node.*ENOENT/);
+  });
+
+  it("finds the Node of the terminal", async () => {
+    assert.match((await nodeOnPath()) ?? "", /node/);
+  });
+});

@@ -1,0 +1,113 @@
+/** The linter in the editor: pages that its codes lead to, quick fixes, and what only data and machine can tell. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { writeIdx } from "../formats/idxFile";
+import { activate, config, tidy, until } from "./parts";
+
+const folder = () => dirname(config("iris").fsPath);
+
+describe("the linter in the editor", () => {
+  let document: vscode.TextDocument;
+  /** A file of its own for each test: nothing of the one before is left. */
+  let count = 0;
+
+  before(async () => {
+    await activate();
+    writeFileSync(join(folder(), "x.idx"), writeIdx("u1", [8, 1], [0, 9, 0, 9, 0, 9, 0, 9]));
+    writeFileSync(join(folder(), "y.idx"), writeIdx("u1", [8], [0, 1, 0, 0, 0, 0, 0, 0]));
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await vscode.workspace.fs.delete(document.uri);
+  });
+  after(async () => {
+    for (const name of ["x.idx", "y.idx"]) await vscode.workspace.fs.delete(vscode.Uri.file(join(folder(), name)));
+    await tidy();
+  });
+
+  const open = async (changes: object) => {
+    const network = {
+      version: 1,
+      data: { format: "idx", trainImages: "x.idx", trainLabels: "y.idx", validation: { examples: 1 } },
+      layers: [{ units: 2, activation: "softmax" }],
+      training: { batchSize: 2 },
+      ...changes,
+    };
+    const uri = config(`linted${++count}`);
+    writeFileSync(uri.fsPath, JSON.stringify(network, null, 2));
+    document = (await vscode.window.showTextDocument(uri)).document;
+  };
+  const codeOf = ({ code }: vscode.Diagnostic) => (typeof code === "object" ? code.value : code);
+  const finding = (code: string) =>
+    until(`the finding ${code}`, () =>
+      vscode.languages.getDiagnostics(document.uri).find((diagnostic) => codeOf(diagnostic) === code),
+    );
+  const mend = async (code: string) => {
+    const { range } = await finding(code);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+    );
+    const ours = actions.find(({ isPreferred, edit }) => isPreferred && edit);
+    assert.ok(ours?.edit, `no fix among ${actions.map(({ title }) => title)}`);
+    assert.ok(await vscode.workspace.applyEdit(ours.edit));
+    await until(`${code} to go`, () =>
+      vscode.languages.getDiagnostics(document.uri).every((diagnostic) => codeOf(diagnostic) !== code),
+    );
+  };
+
+  it("leads from a code to the section that explains it", async () => {
+    await open({ cost: "quadratic" });
+    const { code } = await finding("softmax-quadratic");
+    assert.ok(typeof code === "object");
+    const line = Number(code.target.fragment.slice(1));
+    assert.equal(readFileSync(code.target.fsPath, "utf8").split("\n")[line - 1], "## softmax-quadratic");
+  });
+
+  it("mends a misspelled key", async () => {
+    await open({ coust: "cross-entropy" });
+    await mend("unknown-key");
+    assert.match(document.getText(), /"cost": "cross-entropy"/);
+  });
+
+  it("mends a cost that does not go with the outputs", async () => {
+    await open({ cost: "quadratic" });
+    await mend("softmax-quadratic");
+    assert.match(document.getText(), /"cost": "cross-entropy"/);
+  });
+
+  it("counts the classes in the files, and gives the output layer as many units", async () => {
+    await open({ layers: [{ units: 5, activation: "softmax" }] });
+    await mend("output-units");
+    assert.match(document.getText(), /"units": 2,/);
+  });
+
+  it("sees in the files that classes are uneven, and weighs them", async () => {
+    await open({});
+    await mend("class-imbalance");
+    assert.match(document.getText(), /"classWeights": "balanced"/);
+  });
+
+  it("warns of data outside of the workspace", async () => {
+    await open({ data: { format: "idx", trainImages: "../x.idx", trainLabels: "y.idx", validation: { examples: 1 } } });
+    const { range, severity } = await finding("path-outside");
+    assert.equal(document.getText(range), '"../x.idx"');
+    assert.equal(severity, vscode.DiagnosticSeverity.Warning);
+  });
+
+  it("says which backend is not there, and takes auto", async () => {
+    const { inspector } = await activate();
+    const machine = [{ name: "reference", available: false, description: "is not there in this test" }];
+    Object.assign(inspector, { machine, askedMachine: true });
+    try {
+      await open({ backend: "reference" });
+      await mend("backend-missing");
+      assert.match(document.getText(), /"backend": "auto"/);
+    } finally {
+      Object.assign(inspector, { machine: undefined, askedMachine: false });
+    }
+  });
+});

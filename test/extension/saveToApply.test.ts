@@ -1,0 +1,92 @@
+/** Saving a changed setting while a network trains: asked once by hand, a lens after every save, applied in the run. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import * as vscode from "vscode";
+import { readEvents } from "../../src/runs/events";
+import { activate, answering, config, sleep, startTraining, tidy, until } from "./parts";
+
+describe("saving to apply", () => {
+  let before: string;
+  let editor: vscode.TextEditor;
+
+  beforeEach(() => {
+    before = readFileSync(config("long").fsPath, "utf8");
+  });
+  afterEach(async () => {
+    await tidy();
+    writeFileSync(config("long").fsPath, before);
+    await vscode.workspace
+      .getConfiguration("files")
+      .update("autoSave", undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  const begin = async () => {
+    const training = await startTraining("long");
+    editor = await vscode.window.showTextDocument(config("long"), { viewColumn: vscode.ViewColumn.One });
+    return training;
+  };
+  const write = async (rate: number) => {
+    const text = editor.document.getText();
+    const [found] = text.match(/"learningRate": [\d.]+/) ?? [""];
+    const start = editor.document.positionAt(text.indexOf(found));
+    const range = new vscode.Range(start, start.translate(0, found.length));
+    assert.ok(await editor.edit((edit) => edit.replace(range, `"learningRate": ${rate}`)));
+  };
+  const changesOf = async (folder: string) =>
+    (await readEvents(folder)).flatMap((event) => (event.type === "changed" ? [event] : []));
+  const lenses = async () => {
+    const { uri } = editor.document;
+    const all = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri, 10);
+    return all.filter(({ command }) => command?.command === "matrixNetwork.applySetting");
+  };
+
+  it("says nothing while nothing trains", async () => {
+    await activate();
+    editor = await vscode.window.showTextDocument(config("long"));
+    await write(0.03);
+    const { said } = await answering("Apply", async () => {
+      assert.ok(await editor.document.save());
+      await sleep(300);
+    });
+    assert.deepEqual([said, await lenses()], [[], []]);
+  });
+
+  it("by hand asks once, and writes the change into the run", async () => {
+    const { folder } = await begin();
+    await write(0.05);
+    const { said } = await answering("Apply", async () => {
+      assert.ok(await editor.document.save());
+      await until("the change in the run", async () => (await changesOf(folder)).length === 1);
+    });
+    assert.deepEqual(said, ["Apply learningRate 0.1 → 0.05 to the training at work?"]);
+    const [{ path, from, to }] = await changesOf(folder);
+    assert.deepEqual([path, from, to], ["training.optimizer.learningRate", 0.1, 0.05]);
+    const { said: later } = await answering("Apply", async () => {
+      const end = editor.document.positionAt(editor.document.getText().length);
+      await editor.edit((edit) => edit.insert(end, "\n"));
+      assert.ok(await editor.document.save());
+      await sleep(500);
+    });
+    assert.deepEqual(later, []);
+    assert.deepEqual(await lenses(), []);
+  });
+
+  it("automatically asks nothing; a lens on the line applies it", async () => {
+    const { folder } = await begin();
+    const settings = vscode.workspace.getConfiguration("files");
+    await settings.update("autoSaveDelay", 100, vscode.ConfigurationTarget.Workspace);
+    await settings.update("autoSave", "afterDelay", vscode.ConfigurationTarget.Workspace);
+    const { said } = await answering("Apply", async () => {
+      await write(0.02);
+      await until("the save", () => !editor.document.isDirty);
+      await sleep(500);
+    });
+    assert.deepEqual(said, []);
+    const [lens] = await until("the lens", async () => (await lenses()).length > 0 && (await lenses()));
+    assert.match(lens.command?.title ?? "", /Apply learningRate 0\.1 → 0\.02/);
+    assert.match(editor.document.lineAt(lens.range.start).text, /"learningRate": 0\.02/);
+    await vscode.commands.executeCommand(lens.command?.command ?? "", ...(lens.command?.arguments ?? []));
+    await until("the change in the run", async () => (await changesOf(folder)).length === 1);
+    assert.deepEqual(await lenses(), []);
+  });
+});

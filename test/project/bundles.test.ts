@@ -1,0 +1,14 @@
+/** What is built leaves out what is loaded when it is wanted. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+describe("the bundles", () => {
+  for (const name of ["cli.js", "trainer.js", "index.js"]) {
+    it(`of ${name} loads koffi and GPU.js when they are wanted`, () => {
+      const text = readFileSync(join(__dirname, "..", "..", "dist", name), "utf8");
+      for (const module of ["koffi", "./gpujs.js"]) assert.ok(text.includes(`("${module}")`), module);
+      assert.ok(!/^\/\/ node_modules\/(koffi|@koromix|gpu\.js)\//m.test(text), "it is bundled");
+    });
+  }
+});
