@@ -1,5 +1,5 @@
 /**
- * npm run bench:gpujs: training in GPU.js's modes beside wasm, and beside GPU.js used plainly, a kernel for each product, in turns on
+ * npm run bench -- gpujs: training in GPU.js's modes beside wasm, and beside GPU.js used plainly, a kernel for each product, in turns on
  * this machine. `--shape 784,100,10`, `--batch 100`, `--minibatches 48`, `--only NAMES`. Then what a call moves, and from it what
  * three GPUs would need, on paper.
  */

@@ -1,6 +1,7 @@
 /**
  * npm run bench: how fast training is, as ratios to other programs measured in turns on this machine. Options after `--`: --only NAMES
- * (comma-separated), --rounds N, --growth (also how cost grows). Writes bench/results/<time>.json.
+ * (comma-separated), --rounds N, --growth (also how cost grows). Writes bench/results/<time>.json. `npm run bench -- gpujs` measures the
+ * modes of GPU.js instead.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -65,7 +66,12 @@ function tellGrowth({
   console.log(`${what} ${value} (threads ${threads}): ${(secondsPerEpoch * 1000).toFixed(1)} ms an epoch, ${figures}`);
 }
 
-main().catch((error) => {
+async function gpujs(): Promise<void> {
+  process.argv.splice(2, 1);
+  await import("./gpujs");
+}
+
+(process.argv[2] === "gpujs" ? gpujs() : main()).catch((error) => {
   console.error(error.message);
   process.exitCode = 1;
 });

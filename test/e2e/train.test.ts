@@ -25,6 +25,15 @@ const config = `{
 }
 `;
 
+const onGpujs = `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "iris" },
+  "layers": [{ "units": 8, "activation": "tanh" }, { "units": 3, "activation": "softmax" }],
+  "training": { "epochs": 3, "batchSize": 10, "optimizer": { "type": "sgd", "learningRate": 0.1 } },
+  "backend": "gpujs-webasm"
+}
+`;
+
 describe("the packaged extension in VS Code", function () {
   this.timeout(180_000);
   let packed: ReturnType<typeof packExtension>;
@@ -32,7 +41,10 @@ describe("the packaged extension in VS Code", function () {
 
   before(async () => {
     packed = packExtension();
-    editor = await Editor.start({ vsix: packed.vsix, files: { "mnist.network.json": config } });
+    editor = await Editor.start({
+      vsix: packed.vsix,
+      files: { "mnist.network.json": config, "gpujs.network.json": onGpujs },
+    });
   });
 
   afterEach(async function () {
@@ -164,6 +176,24 @@ describe("the packaged extension in VS Code", function () {
     await until(async () => (await epochCount()) > epochs, "an epoch after the resume");
     await editor.runCommand("Matrix Network: Stop Training");
     await editor.panel.locator(".state.stopped").waitFor({ timeout: 15_000 });
+  });
+
+  it("trains on GPU.js too, and says what it reported", async () => {
+    await editor.openFile("gpujs.network.json");
+    await editor.runCommand("Matrix Network: Train Network");
+    const headers = () =>
+      Promise.all(
+        editor.page.frames().map((frame) =>
+          frame
+            .locator("header")
+            .allTextContents()
+            .catch(() => []),
+        ),
+      );
+    await until(async () => {
+      const texts = (await headers()).flat();
+      return texts.some((text) => /^gpujs\s*Completed/.test(text) && /gpujs-webasm[\s\S]*asked for by name/.test(text));
+    }, "a run on GPU.js to be completed");
   });
 });
 

@@ -100,6 +100,12 @@ describe("commands from the palette", () => {
     assert.equal(basename(document.uri.fsPath), "log.txt");
   });
 
+  it("say why no GPU is used, or that one can be", async () => {
+    const { said } = await answering(undefined, async () => vscode.commands.executeCommand("matrixNetwork.whyNoGpu"));
+    assert.equal(said.length, 1, said.join());
+    assert.match(said[0], /gpujs-webgpu .*(adapter|package|load)|^A GPU can be used: |cannot use a GPU; .* can: /);
+  });
+
   it("name the setting when the trainer cannot be started", async () => {
     const settings = vscode.workspace.getConfiguration("matrixNetwork");
     await settings.update("runtime", "/nowhere/node", vscode.ConfigurationTarget.Global);

@@ -13,7 +13,7 @@ export const templates: readonly Template[] = [
   {
     name: "mnist",
     label: l10n.t("Handwritten digits (MNIST)"),
-    detail: l10n.t("70,000 pictures that come with Matrix Network; about 97.7% in half a minute"),
+    detail: l10n.t("70,000 pictures that come with Matrix Network; about 97.7% in some ten seconds"),
     text: `{
   "version": 1,
   "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
