@@ -147,6 +147,9 @@ describe("the packaged extension in VS Code", function () {
   it("finds the run and its pictures again after the window was reloaded", async () => {
     const epochs = await epochCount();
     await editor.load();
+    // It stands as far down as it was left; weights out of sight are not asked for.
+    await editor.panel.locator(".weights h2").waitFor({ timeout: 60_000 });
+    await editor.panel.locator(".weights h2").scrollIntoViewIfNeeded();
     await editor.panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
     await editor.panel.locator(".state.stopped").waitFor();
     assert.equal(await epochCount(), epochs);

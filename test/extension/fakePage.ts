@@ -26,17 +26,25 @@ export class FakePage {
     onDidChangeViewState: this.viewStates.event,
     onDidDispose: this.closings.event,
     reveal: () => {},
-    dispose: () => {},
+    dispose: () => {
+      this.isRefused = true;
+    },
   };
+  /** Or closed later. */
+  private isRefused = false;
+
   private constructor(private readonly folder: string) {}
 
   /** The host's end is the real one. */
   static async of(folder: string): Promise<FakePage> {
     const { panels } = await activate();
-    panels.close(folder);
-    const page = new FakePage(folder);
-    await panels.adopt(folder, page.panel as unknown as vscode.WebviewPanel);
-    return page;
+    for (;;) {
+      panels.close(folder);
+      const page = new FakePage(folder);
+      await panels.adopt(folder, page.panel as unknown as vscode.WebviewPanel);
+      // A training that has just started may have opened its own meanwhile.
+      if (!page.isRefused) return page;
+    }
   }
 
   get html(): string {
