@@ -147,8 +147,9 @@ describe("the packaged extension in VS Code", function () {
   it("finds the run and its pictures again after the window was reloaded", async () => {
     const epochs = await epochCount();
     await editor.load();
-    // It stands as far down as it was left; weights out of sight are not asked for.
-    await editor.panel.locator(".weights h2").waitFor({ timeout: 60_000 });
+    // VS Code keeps a page's state now and then: tab and place may be those of a moment before. Weights out of sight are not asked for.
+    await editor.panel.getByRole("tab", { name: "Training" }).click({ timeout: 60_000 });
+    await editor.panel.locator(".weights h2").waitFor();
     await editor.panel.locator(".weights h2").scrollIntoViewIfNeeded();
     await editor.panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
     await editor.panel.locator(".state.stopped").waitFor();
