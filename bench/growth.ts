@@ -31,7 +31,7 @@ export async function growth(cache: string, rounds: number, report: (row: Growth
     ...[1, 10, 100, 1000].map((batch) => ({
       what: "batch",
       value: String(batch),
-      work: mnistWork([784, 100, 10], batch, 0.1),
+      work: mnistWork([784, 100, 10], batch, batch / 1000),
     })),
     ...[1, 2].map((threads) => ({ what: "threads, dense", value: String(threads), work: denseWork(cache), threads })),
     ...[1, 2].map((threads) => ({ what: "threads, sparse", value: String(threads), work: mnistWork(), threads })),
