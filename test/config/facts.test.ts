@@ -143,15 +143,15 @@ describe("checking a config against its place", () => {
   };
 
   it("warns of data outside of the workspace", () => {
-    assert.deepEqual(codes("/work/nets", ["/work/nets"], true), ["path-outside data.trainImages"]);
-    assert.deepEqual(codes("/work/nets", ["/other", "/work"], true), []);
-    assert.deepEqual(codes("/work/nets", ["/work/ne"], true), [
+    assert.deepEqual(codes("/srv/nets", ["/srv/nets"], true), ["path-outside data.trainImages"]);
+    assert.deepEqual(codes("/srv/nets", ["/other", "/srv"], true), []);
+    assert.deepEqual(codes("/srv/nets", ["/srv/ne"], true), [
       "path-outside data.trainImages",
       "path-outside data.trainLabels",
     ]);
   });
 
   it("refuses a backend that is not there", () => {
-    assert.deepEqual(codes("/work/nets", ["/work"], false), ["backend-missing backend"]);
+    assert.deepEqual(codes("/srv/nets", ["/srv"], false), ["backend-missing backend"]);
   });
 });
