@@ -1,0 +1,94 @@
+/** Differences between configs in as few words as people who train networks use: "η 1.0 → 0.5, λ 0.1 → 0". */
+import type { Difference } from "./differences";
+
+/** Settings by their usual names, those that are looked for first at the top. */
+const names: Record<string, string> = {
+  "data.format": "data",
+  "data.name": "data",
+  "data.path": "data",
+  layers: "layers",
+  cost: "cost",
+  "training.optimizer.type": "optimizer",
+  "training.optimizer.learningRate": "η",
+  "training.optimizer.momentum": "μ",
+  "training.regularization.l2": "λ",
+  "training.regularization.l1": "λ1",
+  "training.batchSize": "batch",
+  "training.epochs": "epochs",
+  "training.optimizer.nesterov": "nesterov",
+  "training.schedule.type": "schedule",
+  "training.optimizer.beta1": "β1",
+  "training.optimizer.beta2": "β2",
+  "training.optimizer.rho": "ρ",
+  "training.optimizer.epsilon": "ε",
+  "training.schedule.warmupEpochs": "warmup",
+  "training.earlyStopping": "early stopping",
+  "training.earlyStopping.patience": "patience",
+  "data.limit": "limit",
+  "data.scaling": "scaling",
+  "data.validation.examples": "validation",
+  "data.validation.fraction": "validation",
+  "data.test.examples": "test",
+  "data.test.fraction": "test",
+  "data.classWeights": "class weights",
+  "training.start": "start",
+  backend: "backend",
+  threads: "threads",
+  "training.seed": "seed",
+};
+const ranks = new Map(Object.keys(names).map((path, i) => [path, i]));
+/** Follow from other settings or change no weight. */
+const quiet = ["training.keepEvery", "training.checkpointEvery", "training.trainAccuracy", "data.classNames"];
+
+/** @param most so many in words, of the rest the number: "η 1.0 → 0.5, λ 0.1 → 0, +2" */
+export function differencesInWords(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string {
+  const told = [...differences].sort((a, b) => rank(a.path) - rank(b.path));
+  const words = told.slice(0, most).map(differenceInWords);
+  return [...words, ...(told.length > most ? [`+${told.length - most}`] : [])].join(", ");
+}
+
+/** "η 1.0 → 0.5"; what is not there is "none". */
+const differenceInWords = ({ path, from, to }: Difference): string => {
+  const [before, after] = valuesInWords(from, to);
+  return `${settingInWords(path)} ${before} → ${after}`;
+};
+
+/** Layers come after the whole of them, other settings without a name of their own after those with one. */
+function rank(path: string): number {
+  if (quiet.includes(path)) return Number.MAX_SAFE_INTEGER;
+  return ranks.get(path.startsWith("layers[") ? "layers" : path) ?? ranks.size;
+}
+
+/** "η", "layer 1 units" (counted from 1, as people do), else the last key: "minDelta". */
+function settingInWords(path: string): string {
+  const layer = /^layers\[(\d+)\]\.(.+)$/.exec(path);
+  if (layer) return `layer ${Number(layer[1]) + 1} ${layer[2]}`;
+  return names[path] ?? path.replace(/^(training|data)\./, "");
+}
+
+function valuesInWords(from: unknown, to: unknown): [string, string] {
+  const words: [string, string] = [valueInWords(from), valueInWords(to)];
+  // 1.0 beside 0.5: a figure of the same kind.
+  const isFraction = (value: unknown) => typeof value === "number" && !Number.isInteger(value);
+  if (!isFraction(from) && !isFraction(to)) return words;
+  return [from, to].map((value, i) => (Number.isInteger(value) && value !== 0 ? `${value}.0` : words[i])) as [
+    string,
+    string,
+  ];
+}
+
+function valueInWords(value: unknown): string {
+  if (value === undefined) return "none";
+  if (typeof value === "string") return value;
+  if (Array.isArray(value))
+    return value.every(hasUnits) ? layersInWords(value) : `[${value.map(valueInWords).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const entries = Object.entries(value).filter(([, each]) => typeof each !== "object");
+  return entries.map(([key, each]) => `${key} ${valueInWords(each)}`).join(" ");
+}
+
+/** "100·10" */
+const layersInWords = (layers: readonly { units: number }[]): string => layers.map(({ units }) => units).join("·");
+
+const hasUnits = (value: unknown): value is { units: number } =>
+  typeof value === "object" && value !== null && "units" in value;
