@@ -1,5 +1,5 @@
 /** The page's end of the wire to the extension host, and what it remembers over hiding and reloading. */
-import type { HostMessage, PageMessage, QuestionName } from "../src/protocol/panel";
+import type { HostMessage, Look, PageMessage, QuestionName } from "../src/protocol/panel";
 import type { RequestParams, RequestResult, WeightKind } from "../src/protocol/requests";
 import type { StateMessage } from "./store";
 
@@ -14,7 +14,7 @@ export interface Remembered {
   hiddenSeries?: string[];
   tab?: string;
   /** The kept epoch whose weights are looked at; left out: the newest, or of an ended run the best. */
-  epoch?: number;
+  epoch?: number | undefined;
   set?: SetName;
   /** How far the page was scrolled, in CSS pixels. */
   scrolled?: number;
@@ -36,12 +36,20 @@ export class Host {
   private readonly waiting = new Map<number, (answer: Answer) => void>();
   private questions = 0;
 
-  /** Everything but answers. */
+  /** What changes the state. */
   onMessage(listener: (message: StateMessage) => void): void {
     window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
+      if (data.type === "look") return;
       if (data.type !== "answer") return listener(data);
       this.waiting.get(data.id)?.(data);
       this.waiting.delete(data.id);
+    });
+  }
+
+  /** The host moves the page. */
+  onLook(listener: (look: Look) => void): void {
+    window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
+      if (data.type === "look") listener(data);
     });
   }
 

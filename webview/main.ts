@@ -62,5 +62,9 @@ host.onMessage((message) => {
   if (message.type === "history") host.remember({ folder: message.run.folder });
   renderSoon();
 });
+host.onLook(({ epoch, tab }) => {
+  if (tab !== undefined) tabs.choose(tab);
+  if (epoch !== undefined) moment.moveTo(epoch, state);
+});
 renderSoon();
 host.send({ type: "ready" });

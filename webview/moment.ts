@@ -29,6 +29,15 @@ export class Moment {
     });
   }
 
+  /** Moves to an epoch, or to the kept one that is nearest to it. */
+  moveTo(epoch: number, state: State): void {
+    const [nearest] = [...state.kept].sort((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
+    // The best epoch's weights are kept beside the others: the last stop shows them once the run has ended.
+    const isLast = !isAtWork(state) && bestEpoch(state.epochs)?.epoch === epoch;
+    this.host.remember({ epoch: isLast ? undefined : nearest });
+    this.onChange();
+  }
+
   render(state: State): void {
     const { kept, epochs } = state;
     const best = bestEpoch(epochs)?.epoch;

@@ -32,8 +32,8 @@ export const emptyState: State = { epochs: [], live: [], warnings: [], kept: [] 
 /** Of the costs within an epoch; above it every second one goes, so that an epoch of a day stays drawable. */
 const mostLive = 2000;
 
-/** Answers go to whoever asked. */
-export type StateMessage = Exclude<HostMessage, { type: "answer" }>;
+/** Answers go to whoever asked; where to look is for moment and tabs. */
+export type StateMessage = Exclude<HostMessage, { type: "answer" | "look" }>;
 
 export function reduce(state: State, message: StateMessage): State {
   switch (message.type) {

@@ -35,7 +35,7 @@ export class Tabs {
   }
 
   choose(name: string): void {
-    const chosen = this.tabs.find((tab) => tab.name === name) ?? this.tabs[0];
+    const chosen = this.tabs.find((tab) => tab.name === name) ?? this.shown ?? this.tabs[0];
     if (chosen === this.shown) return;
     this.shown = chosen;
     for (const [i, tab] of this.tabs.entries()) {

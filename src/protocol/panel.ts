@@ -33,6 +33,10 @@ export interface RunDescription {
   imageShape?: number[];
 }
 
+/** Where a page should look: at the weights of an epoch, and at one of its tabs. */
+export const lookSchema = z.object({ epoch: z.int().min(0).optional(), tab: z.string().optional() });
+export type Look = z.output<typeof lookSchema>;
+
 export type HostMessage =
   /** Everything so far; replaces what the page holds. */
   | { type: "history"; run: RunDescription; events: Event[] }
@@ -47,6 +51,8 @@ export type HostMessage =
     }
   | { type: "weights"; picture: WeightPicture }
   | { type: "noWeights"; message: string }
+  /** After the history: the page is moved, as if a person had. */
+  | ({ type: "look" } & Look)
   /** To the page's question of this id. */
   | { type: "answer"; id: number; result: unknown }
   | { type: "answer"; id: number; error: string };

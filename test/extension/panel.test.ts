@@ -1,5 +1,6 @@
 /** The host's end of the panel: history, live events, pictures of weights no oftener than they are wanted, and how a run stands. */
 import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import type { RequestResult } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
 import {
@@ -240,6 +241,24 @@ describe("the panel's host", () => {
     await page.next("state", ({ state, can }) => state === "stopped" && can.resumeRun && !can.stop);
     const pictures = page.all("weights").length;
     await until("weights from the folder", () => page.all("weights").length > pictures);
+  });
+
+  it("moves its page to a moment and a tab, once it is ready", async () => {
+    const folder = placeGoldenRun();
+    const { networks } = await activate();
+    await networks.refresh();
+    page = await FakePage.of(folder);
+    const run = networks.run(folder);
+    const open = (...args: unknown[]) => vscode.commands.executeCommand("matrixNetwork.openResults", ...args);
+    await open({ kind: "epoch", run, epoch: 2 }, [{ kind: "epoch", run, epoch: 2 }]);
+    assert.equal(page.received.length, 0);
+    page.say({ type: "ready" });
+    assert.deepEqual(await page.next("look"), { type: "look", epoch: 2 });
+    assert.equal(page.received[0].type, "history");
+    await open(folder, { epoch: 4, tab: "mistakes" });
+    assert.deepEqual(await page.next("look", ({ epoch }) => epoch === 4), { type: "look", epoch: 4, tab: "mistakes" });
+    await open(folder);
+    assert.equal(page.all("look").length, 2);
   });
 
   it("passes over messages that no page of ours sends", async () => {

@@ -119,6 +119,19 @@ describe("the panel's mistakes", () => {
     assert.equal(newest?.weights?.epoch, undefined);
   });
 
+  it("is moved by the host to a tab and to the kept epoch that is nearest, and stays there", async () => {
+    opened = await bench.open({ answer: digitServer });
+    const everyThird = kept.filter((_, i) => i % 3 === 2);
+    await opened.post({ type: "history", run, events: [started, ...epochs(12), ...everyThird] }, stopped);
+    await opened.post({ type: "look", epoch: 4, tab: "mistakes" });
+    await opened.page.getByText("Weights of epoch 3: 96.40%").waitFor();
+    const saved = await opened.saved();
+    assert.deepEqual([saved.tab, saved.epoch], ["mistakes", 3]);
+    await opened.post({ type: "look", tab: "no-such-tab" }, { type: "look", tab: "training" });
+    assert.ok(await opened.page.locator(".weights").isVisible());
+    assert.equal((await opened.saved()).epoch, 3);
+  });
+
   it("asks for the newest checkpoint while it trains, no oftener than every two seconds", async () => {
     await open(running);
     for (let i = 13; i <= 20; i++) {

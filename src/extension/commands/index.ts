@@ -18,7 +18,7 @@ export function registerCommands(context: Context): Disposable {
     pause: (target) => control(context, "pause", target),
     continue: (target) => control(context, "continue", target),
     resumeRun: (target) => resumeRun(context, target),
-    openResults: (target) => openResults(context, target),
+    openResults: (target, look) => openResults(context, target, look),
     newConfig: (target) => newConfig(context.output, target),
     exportRun: (target, given) => exportRun(context, target, given as Parameters<typeof exportRun>[2]),
     predict: (target, given) => predict(context, target, given as Parameters<typeof predict>[2]),

@@ -1,16 +1,26 @@
 /** Open Results, Reveal Run Folder, Delete Run, Show Log. */
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import { type Look, lookSchema } from "../../protocol/panel";
 import type { Context } from "../context";
 import { isAtWork } from "../words";
 import { runOf } from "./target";
 
-export async function openResults(context: Context, target?: unknown): Promise<void> {
+/** @param look `{epoch?, tab?}`: where the panel should look; an epoch of the tree says its own. */
+export async function openResults(context: Context, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
+  const wanted = lookOf(target, look);
   // A run that has just begun may not have been seen on disk yet.
-  if (typeof target === "string" && trainings.of(target)) return panels.show(target);
+  if (typeof target === "string" && trainings.of(target)) return panels.show(target, wanted);
   const run = await runOf(target, context, () => true);
-  if (run) await panels.show(run.folder);
+  if (run) await panels.show(run.folder, wanted);
+}
+
+/** VS Code gives a tree's commands all selected nodes as a second argument: that is no wish. */
+function lookOf(target: unknown, look: unknown): Look | undefined {
+  const node = target as { kind?: string; epoch?: number } | undefined;
+  const given = Array.isArray(look) ? undefined : lookSchema.safeParse(look).data;
+  return node?.kind === "epoch" ? { epoch: node.epoch, ...given } : given;
 }
 
 export async function revealRun(context: Context, target?: unknown): Promise<void> {

@@ -44,7 +44,8 @@ export async function runOf(
   await networks.ready;
   const all = networks.all.flatMap(({ runs }) => runs);
   const node = target as Node | undefined;
-  if (node?.kind === "run") return networks.run(node.run.folder) ?? node.run;
+  // A run of the tree, or one of its epochs.
+  if (typeof node === "object" && "run" in node) return networks.run(node.run.folder) ?? node.run;
   if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
   if (shown && fits(shown)) return shown;

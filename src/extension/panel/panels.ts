@@ -1,6 +1,7 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
 import { basename, dirname } from "node:path";
 import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { Look } from "../../protocol/panel";
 import { createdFrom } from "../../runs/folders";
 import { DisposableStore } from "../disposables";
 import { timeInWords } from "../words";
@@ -25,11 +26,15 @@ export class Panels extends DisposableStore {
     );
   }
 
-  async show(folder: string): Promise<void> {
+  /** Opens the panel of a run, or finds it again; `look` moves its page. */
+  async show(folder: string, look?: Look): Promise<void> {
     const found = this.open.get(folder);
-    if (found) return found.panel.reveal();
-    const panel = window.createWebviewPanel(viewType, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
-    await this.adopt(folder, panel);
+    if (found) found.panel.reveal();
+    else {
+      const panel = window.createWebviewPanel(viewType, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
+      await this.adopt(folder, panel);
+    }
+    if (look) this.open.get(folder)?.moveTo(look);
   }
 
   /** The run whose panel has the focus. */

@@ -2,7 +2,13 @@
 import { basename, dirname } from "node:path";
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri, type WebviewPanel } from "vscode";
 import type { Event } from "../../protocol/events";
-import { type HostMessage, type PageMessage, pageMessageSchema, type RunDescription } from "../../protocol/panel";
+import {
+  type HostMessage,
+  type Look,
+  type PageMessage,
+  pageMessageSchema,
+  type RunDescription,
+} from "../../protocol/panel";
 import { readManifest } from "../../runs/manifest";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
@@ -42,6 +48,8 @@ export class RunPanel implements Disposable {
   private ready = false;
   private lastState = "";
   private shown: Shown = null;
+  /** For a page that is not ready yet. */
+  private wanted: Look | undefined;
 
   constructor(
     readonly folder: string,
@@ -72,6 +80,12 @@ export class RunPanel implements Disposable {
     this.closed.fire();
     this.store.dispose();
     this.panel.dispose();
+  }
+
+  /** Moves the page to a moment and a tab, as soon as it is there. */
+  moveTo(look: Look): void {
+    this.wanted = look;
+    this.move();
   }
 
   private receive(raw: unknown): void {
@@ -121,8 +135,15 @@ export class RunPanel implements Disposable {
     this.ready = true;
     this.lastState = "";
     this.sendHistory();
+    this.move();
     this.update();
     this.weights.renew();
+  }
+
+  private move(): void {
+    if (!this.ready || !this.wanted) return;
+    this.post({ type: "look", ...this.wanted });
+    this.wanted = undefined;
   }
 
   private sendHistory(): void {
