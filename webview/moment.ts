@@ -1,18 +1,25 @@
-/** The time scrubber: moves every picture of weights, mistakes and answers to an epoch whose weights were kept. */
+/**
+ * The time scrubber: moves every picture of weights, mistakes and answers to an epoch whose weights were kept; and the button that begins
+ * a new training there.
+ */
 import { element, setText } from "./dom";
 import type { Host } from "./host";
-import { bestEpoch, type State } from "./store";
+import { bestEpoch, emptyState, type State } from "./store";
+import { button } from "./toolkit";
 
 export class Moment {
   private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });
   private readonly words = element("output", { for: "moment" });
-  readonly element = element(
+  private readonly fork = button("Fork from Here…", () => this.forkHere());
+  private readonly choice = element(
     "div",
     { class: "moment" },
     element("label", { for: "moment" }, "Weights of"),
     this.slider,
     this.words,
   );
+  readonly element = element("div", { class: "moment" }, this.choice, this.fork.element);
+  private state = emptyState;
   private kept: readonly number[] = [];
   private newest = "";
 
@@ -39,15 +46,24 @@ export class Moment {
   }
 
   render(state: State): void {
+    this.state = state;
     const { kept, epochs } = state;
     const best = bestEpoch(epochs)?.epoch;
     this.newest = isAtWork(state) ? "now" : best === undefined ? "the last checkpoint" : `the best epoch, ${best}`;
-    this.element.hidden = kept.length < 2;
+    this.element.hidden = kept.length === 0;
+    this.choice.hidden = kept.length < 2;
     if (kept !== this.kept) {
       this.kept = kept;
       this.slider.max = String(kept.length);
     }
     this.say();
+  }
+
+  /** Of a run at work nobody says which epoch "now" is: the host asks. */
+  private forkHere(): void {
+    const best = isAtWork(this.state) ? undefined : bestEpoch(this.state.epochs)?.epoch;
+    const epoch = chosenEpoch(this.state, this.host.remembered) ?? best;
+    this.host.send({ type: "fork", ...(epoch !== undefined && { epoch }) });
   }
 
   private say(): void {

@@ -74,6 +74,8 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "exportRun",
     ]),
   }),
+  /** A new config that starts from this run's weights: of this epoch, else of one that the person picks. */
+  z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
   /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
   z.strictObject({ type: z.literal("show"), weights: requestSchemas.epochWeights.params.nullable() }),
   /** A question about the run's examples. The child process that answers checks the parameters. */

@@ -132,6 +132,19 @@ describe("the panel's mistakes", () => {
     assert.equal((await opened.saved()).epoch, 3);
   });
 
+  it("begins a fork at the chosen epoch, else at the best", async () => {
+    await open(stopped);
+    const fork = opened.page.getByRole("button", { name: "Fork from Here…" });
+    await fork.click();
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("2");
+    await fork.click();
+    const forks = (await opened.sent()).filter(({ type }) => type === "fork");
+    assert.deepEqual(forks, [
+      { type: "fork", epoch: 9 },
+      { type: "fork", epoch: 3 },
+    ]);
+  });
+
   it("asks for the newest checkpoint while it trains, no oftener than every two seconds", async () => {
     await open(running);
     for (let i = 13; i <= 20; i++) {

@@ -3,6 +3,7 @@ import { commands, type Disposable } from "vscode";
 import type { Context } from "../context";
 import { DisposableStore } from "../disposables";
 import { control } from "./control";
+import { forkRun } from "./forkRun";
 import { newConfig } from "./newConfig";
 import { deleteRun, openResults, revealRun, showLog } from "./runs";
 import { resumeRun, train } from "./train";
@@ -19,6 +20,7 @@ export function registerCommands(context: Context): Disposable {
     continue: (target) => control(context, "continue", target),
     resumeRun: (target) => resumeRun(context, target),
     openResults: (target, look) => openResults(context, target, look),
+    forkRun: (target) => forkRun(context, target),
     newConfig: (target) => newConfig(context.output, target),
     exportRun: (target, given) => exportRun(context, target, given as Parameters<typeof exportRun>[2]),
     predict: (target, given) => predict(context, target, given as Parameters<typeof predict>[2]),

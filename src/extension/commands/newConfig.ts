@@ -1,5 +1,6 @@
 /** New Network Config…: a template or one's own data, a name, and the new file is open. */
 import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { askForName } from "./newFile";
 import { configForData } from "./ownData";
 import { templates } from "./templates";
 
@@ -29,30 +30,11 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
   });
   const template = await picked?.make();
   if (!template) return undefined;
-  const name = await window.showInputBox({
-    title: l10n.t("New Network Config"),
-    prompt: l10n.t("Name of the network; the file will be NAME.network.json"),
-    value: template.name,
-    validateInput: (text) => refuse(folder, text),
-  });
-  if (!name) return undefined;
-  const file = Uri.joinPath(folder, fileName(name));
+  const file = await askForName(folder, l10n.t("New Network Config"), template.name);
+  if (!file) return undefined;
   await workspace.fs.writeFile(file, new TextEncoder().encode(template.text));
   await window.showTextDocument(file);
   return file;
-}
-
-const fileName = (name: string) => `${name.trim().replace(/(\.network)?(\.json)?$/i, "")}.network.json`;
-
-/** Why a name cannot be taken. */
-async function refuse(folder: Uri, name: string): Promise<string | undefined> {
-  if (!/^[^\\/:*?"<>|]+$/.test(name.trim())) return l10n.t("A name without slashes and the like, please.");
-  const file = Uri.joinPath(folder, fileName(name));
-  const there = await workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
-  return there ? l10n.t("{0} is there already.", fileName(name)) : undefined;
 }
 
 async function folderOf(target: unknown): Promise<Uri | undefined> {

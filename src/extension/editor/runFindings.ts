@@ -2,7 +2,6 @@
  * What the newest run of a config showed, as findings in its text; only while the text says what was trained. Runs are read
  * again when they have changed, and only those of configs that are open.
  */
-import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
 import type { Finding } from "../../config/check";
 import type { Remark } from "../../config/finding";
@@ -41,8 +40,8 @@ export class RunFindings implements Disposable {
     const run = this.networks.network(document.uri)?.runs[0];
     const read = await this.read(document.uri, run);
     if (!read || read.remarks.length === 0) return [];
-    const { resolveConfig } = await import("../../config/resolve");
-    if (!isDeepStrictEqual(asTrained(resolveConfig(config, read.seed)), asTrained(read.config))) return [];
+    const { isAsTrained } = await import("../../config/asTrained");
+    if (!isAsTrained(config, read.config, read.seed)) return [];
     const { parsed } = await import("./parsed");
     const text = await parsed(document);
     return read.remarks.map((remark) => text.atValue(remark));
@@ -77,9 +76,4 @@ async function diagnosed(folder: string): Promise<Read | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Without what does not change what is learned, and as JSON keeps it. */
-function asTrained({ threads: _, backend: __, $schema: ___, ...config }: ResolvedConfig): unknown {
-  return JSON.parse(JSON.stringify(config));
 }

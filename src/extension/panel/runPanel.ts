@@ -105,6 +105,9 @@ export class RunPanel implements Disposable {
       case "command":
         void this.perform(message.data.command);
         return;
+      case "fork":
+        void commands.executeCommand("matrixNetwork.forkRun", { ...message.data, folder: this.folder });
+        return;
       case "ask":
         void this.answer(message.data);
     }

@@ -1,0 +1,87 @@
+/** Fork…: a copy of a run's config that starts from the weights of one of its epochs, under a name of its own. */
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, relative, sep } from "node:path";
+import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
+import type { EpochEnded } from "../../protocol/events";
+import { stemOf } from "../../runs/folders";
+import type { Context } from "../context";
+import type { Run } from "../networks";
+import { epochInWords } from "../words";
+import { askForName, fileOf, freeName } from "./newFile";
+import { runOf } from "./target";
+
+/** A node of the tree, of a run or one of its epochs, or what a page or a program names. */
+interface Target {
+  readonly run?: Run;
+  readonly folder?: string;
+  readonly epoch?: number;
+  /** Asked for where it is left out. */
+  readonly name?: string;
+}
+
+/** The new file; undefined where the person leaves. */
+export async function forkRun(context: Context, target?: unknown): Promise<Uri | undefined> {
+  const { run: node, folder, epoch: wanted, name } = (target ?? {}) as Target;
+  const run = await runOf(node ? { kind: "run", run: node } : (folder ?? target), context, ({ epoch }) => epoch > 0);
+  if (!run) return undefined;
+  try {
+    const epoch = wanted ?? (await pickEpoch(run));
+    return epoch === undefined ? undefined : await fork(run, epoch, name);
+  } catch (error) {
+    void window.showErrorMessage((error as Error).message);
+    return undefined;
+  }
+}
+
+async function fork({ folder, config }: Run, epoch: number, given: string | undefined): Promise<Uri | undefined> {
+  const [{ forkText }, { readManifest }, { readEvents }] = await Promise.all([
+    import("../../config/fork"),
+    import("../../runs/manifest"),
+    import("../../runs/events"),
+  ]);
+  const manifest = await readManifest(folder);
+  const changed = new Map<string, unknown>();
+  for (const event of await readEvents(folder)) {
+    if (event.type === "changed" && event.epoch <= epoch) changed.set(event.path, event.to);
+  }
+  const beside = Uri.file(dirname(config.fsPath));
+  const proposed = await freeName(beside, `${stemOf(config.fsPath)}-fork-${epoch}`);
+  const file = given ? fileOf(beside, given) : await askForName(beside, l10n.t("Fork from Epoch {0}", epoch), proposed);
+  if (!file) return undefined;
+  const run = relative(beside.fsPath, folder).split(sep).join("/");
+  const text = await readFile(config.fsPath, "utf8").catch(() => undefined);
+  const made = forkText(text, { ...manifest, changed }, { run, epoch });
+  try {
+    await writeFile(file.fsPath, made.text, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    throw new Error(l10n.t("{0} is there already; choose another name.", basename(file.fsPath)));
+  }
+  const document = await workspace.openTextDocument(file);
+  const [from, to] = [made.offset, made.offset + made.length].map((offset) => document.positionAt(offset));
+  await window.showTextDocument(document, { selection: new Range(from, to) });
+  return file;
+}
+
+/** The best first, then the newest. */
+async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
+  const [{ keptEpochs }, { latestPerEpoch, readEvents }] = await Promise.all([
+    import("../../runs/keptEpochs"),
+    import("../../runs/events"),
+  ]);
+  const ended = latestPerEpoch(await readEvents(folder)).filter((event): event is EpochEnded => event.type === "epoch");
+  const figures = new Map(ended.map((event) => [event.epoch, epochInWords(event)]));
+  const kept = (await keptEpochs(folder)).reverse();
+  const epochs = best ? [best.epoch, ...kept.filter((epoch) => epoch !== best.epoch)] : kept;
+  if (epochs.length === 0) {
+    void window.showInformationMessage(l10n.t("This run has kept no weights yet; wait for its first checkpoint."));
+    return undefined;
+  }
+  const items = epochs.map((epoch): QuickPickItem & { epoch: number } => {
+    const figure = figures.get(epoch) ?? "";
+    const description = epoch === best?.epoch ? `${figure} · ${l10n.t("best")}` : figure;
+    return { label: l10n.t("Epoch {0}", epoch), description, epoch };
+  });
+  const placeHolder = l10n.t("Go on from the weights of which epoch?");
+  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.epoch;
+}
