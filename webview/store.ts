@@ -1,7 +1,18 @@
 /** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
-import type { Done, EpochEnded, Event, Failed, Progress, Started, Warned } from "../src/protocol/events";
+import type {
+  Changed,
+  Done,
+  EpochEnded,
+  Event,
+  Failed,
+  LayersSampled,
+  Progress,
+  Started,
+  Warned,
+} from "../src/protocol/events";
 import type { HostMessage, RunDescription } from "../src/protocol/panel";
 import type { WeightPicture } from "../src/protocol/requests";
+import { addSample } from "./layerHistory";
 
 interface LivePoint {
   /** Epochs done, with the fraction of the present one. */
@@ -14,6 +25,12 @@ export interface State {
   readonly started?: Started;
   /** In order; one per epoch. */
   readonly epochs: readonly EpochEnded[];
+  /** Statistics of the layers, in order; of a long run only every so many epochs', and the newest. */
+  readonly layers: readonly LayersSampled[];
+  /** The epochs that `layers` keeps are multiples of it: 1 is every epoch. */
+  readonly layersEvery: number;
+  /** Settings that were changed while it trained, in order. */
+  readonly changes: readonly Changed[];
   readonly progress?: Progress;
   /** Costs within the epoch that is being trained. */
   readonly live: readonly LivePoint[];
@@ -27,7 +44,15 @@ export interface State {
   readonly noWeights?: string;
 }
 
-export const emptyState: State = { epochs: [], live: [], warnings: [], kept: [] };
+export const emptyState: State = {
+  epochs: [],
+  layers: [],
+  layersEvery: 1,
+  changes: [],
+  live: [],
+  warnings: [],
+  kept: [],
+};
 
 /** Of the costs within an epoch; above it every second one goes, so that an epoch of a day stays drawable. */
 const mostLive = 2000;
@@ -63,6 +88,8 @@ function addEvents(state: State, events: readonly Event[]): State {
   const next: Draft = {
     ...state,
     epochs: [...state.epochs],
+    layers: [...state.layers],
+    changes: [...state.changes],
     live: [...state.live],
     warnings: [...state.warnings],
     kept: [...state.kept],
@@ -71,6 +98,8 @@ function addEvents(state: State, events: readonly Event[]): State {
   return {
     ...next,
     epochs: has("epoch", "started") ? next.epochs : state.epochs,
+    layers: has("layers", "started") ? next.layers : state.layers,
+    changes: has("changed") ? next.changes : state.changes,
     live: has("progress", "epoch", "started") ? next.live : state.live,
     warnings: has("warning") ? next.warnings : state.warnings,
     kept: has("checkpoint", "started") ? next.kept : state.kept,
@@ -78,14 +107,21 @@ function addEvents(state: State, events: readonly Event[]): State {
 }
 
 /** VS Code's wire is JSON, which says null for what is not a number. */
-function withNumbers<Each extends Event>(event: Each): Each {
-  if (event.type !== "epoch" && event.type !== "progress") return event;
-  const entries = Object.entries(event).map(([name, value]) => [name, value === null ? Number.NaN : value]);
+function withNumbers(event: Event): Event {
+  if (event.type === "epoch" || event.type === "progress") return numbersIn(event);
+  return event.type === "layers" ? { ...event, layers: event.layers.map(numbersIn) } : event;
+}
+
+function numbersIn<Each extends object>(of: Each): Each {
+  if (!Object.values(of).includes(null)) return of;
+  const entries = Object.entries(of).map(([name, value]) => [name, value === null ? Number.NaN : value]);
   return Object.fromEntries(entries) as Each;
 }
 
 type Draft = { -readonly [Key in keyof State]: State[Key] } & {
   epochs: EpochEnded[];
+  layers: LayersSampled[];
+  changes: Changed[];
   live: LivePoint[];
   warnings: Warned[];
   kept: number[];
@@ -98,6 +134,7 @@ function addEvent(draft: Draft, event: Event): void {
       delete draft.end;
       delete draft.progress;
       draft.epochs = draft.epochs.filter(({ epoch }) => epoch < event.startEpoch);
+      draft.layers = draft.layers.filter(({ epoch }) => epoch < event.startEpoch);
       draft.kept = draft.kept.filter((epoch) => epoch < event.startEpoch);
       draft.live = [];
       return;
@@ -121,15 +158,27 @@ function addEvent(draft: Draft, event: Event): void {
     case "checkpoint":
       if (event.file.startsWith("epochs/") && draft.kept.at(-1) !== event.epoch) draft.kept.push(event.epoch);
       return;
-    case "hello":
     case "layers":
+      addSample(draft, event);
+      return;
     case "changed":
+      draft.changes.push(event);
+      return;
+    case "hello":
       return;
   }
 }
 
+const found = new WeakMap<readonly EpochEnded[], EpochEnded | undefined>();
+
 /** The best epoch: validation accuracy, else the least RMSE, else the least validation cost; the first of equals. */
 export function bestEpoch(epochs: readonly EpochEnded[]): EpochEnded | undefined {
+  // Every view asks, of the same list.
+  if (!found.has(epochs)) found.set(epochs, findBest(epochs));
+  return found.get(epochs);
+}
+
+function findBest(epochs: readonly EpochEnded[]): EpochEnded | undefined {
   const metric = bestMetric(epochs);
   if (!metric) return undefined;
   const sign = metric === "validationAccuracy" ? 1 : -1;

@@ -123,6 +123,7 @@ export type Hello = z.output<typeof helloSchema>;
 export type Started = z.output<typeof startedSchema>;
 export type Progress = z.output<typeof progressSchema>;
 export type EpochEnded = z.output<typeof epochSchema>;
+export type LayersSampled = z.output<typeof layersSchema>;
 export type Changed = z.output<typeof changedSchema>;
 export type Warned = z.output<typeof warningSchema>;
 export type Best = z.output<typeof bestSchema>;

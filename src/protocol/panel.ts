@@ -30,6 +30,7 @@ export interface RunDescription {
   shape: number[];
   activations: string[];
   epochs: number;
+  batchSize: number;
   imageShape?: number[];
 }
 

@@ -12,6 +12,7 @@ export const run: RunDescription = {
   shape: [784, 100, 10],
   activations: ["prelu", "softmax"],
   epochs: 30,
+  batchSize: 100,
   imageShape: [28, 28],
 };
 
@@ -48,6 +49,19 @@ export function epochs(count: number, first = 1): Event[] {
     };
   });
 }
+
+/** Statistics of one epoch; every layer's and every figure's own. */
+export const layers = (epoch: number, count = 2): Event => ({
+  type: "layers",
+  epoch,
+  layers: Array.from({ length: count }, (_, l) => ({
+    weightNorm: 10 + l + Math.sqrt(epoch),
+    gradientNorm: 0.5 / (l + 1) / epoch,
+    updateRatio: 0.004 / (l + 1) / Math.sqrt(epoch),
+    deadUnits: l === 0 ? 0.1 + 0.2 * (1 - 1 / epoch) : 0,
+    saturation: l === count - 1 ? 0.9 - 0.5 / epoch : 0,
+  })),
+});
 
 export const progress = (epoch: number, batch: number): Event => ({
   type: "progress",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import { bestEpoch, emptyState, reduce, type State, type StateMessage } from "../../webview/store";
-import { epochs, pictureFor, progress, run, running, started } from "./recorded";
+import { epochs, layers, pictureFor, progress, run, running, started } from "./recorded";
 
 const held = (...messages: StateMessage[]): State => messages.reduce(reduce, emptyState);
 const history = (...events: Event[]): StateMessage => ({ type: "history", run, events });
@@ -78,6 +78,35 @@ describe("the page's store", () => {
     const state = held(history(started, kept(1), kept(2), last), coming(kept(4)));
     assert.deepEqual(state.kept, [1, 2, 4]);
     assert.deepEqual(reduce(state, coming({ ...started, startEpoch: 3 } as Event)).kept, [1, 2]);
+  });
+
+  it("holds the layers' statistics of every epoch, and drops those that a resumed run trains anew", () => {
+    const state = held(history(started, ...[1, 2, 3].map((epoch) => layers(epoch))), coming(layers(4)));
+    assert.deepEqual(
+      state.layers.map(({ epoch }) => epoch),
+      [1, 2, 3, 4],
+    );
+    const resumed = reduce(state, coming({ ...started, startEpoch: 3 } as Event));
+    assert.equal(resumed.layers.at(-1)?.epoch, 2);
+    assert.equal(reduce(state, coming(progress(5, 1))).layers, state.layers);
+  });
+
+  it("keeps of a long run's layers every so many epochs' statistics, says how many, and has the newest", () => {
+    const count = 10_003;
+    const { layers: kept, layersEvery } = held(
+      history(started, ...Array.from({ length: count }, (_, i) => layers(i + 1, 20))),
+    );
+    assert.ok(kept.length * 20 <= 40_000, `${kept.length} epochs`);
+    assert.ok(layersEvery > 1);
+    assert.equal(kept.at(-1)?.epoch, count);
+    assert.ok(kept.slice(0, -1).every(({ epoch }, i) => epoch === (i + 1) * layersEvery));
+  });
+
+  it("remembers which settings were changed, and where", () => {
+    const changed: Event = { type: "changed", epoch: 3, batch: 7, path: "training.epochs", from: 5, to: 9 };
+    const state = held(history(started), coming(changed));
+    assert.deepEqual(state.changes, [changed]);
+    assert.deepEqual(reduce(state, history(started)).changes, []);
   });
 
   it("has either a picture or the words why there is none", () => {

@@ -216,6 +216,7 @@ async function describeRun(folder: string): Promise<RunDescription> {
     shape: [data.inputs, ...config.layers.map(({ units }) => units)],
     activations: config.layers.map(({ activation }) => activation),
     epochs: config.training.epochs,
+    batchSize: config.training.batchSize,
     ...(data.imageShape && { imageShape: data.imageShape }),
   };
 }
