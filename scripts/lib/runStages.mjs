@@ -1,7 +1,12 @@
-/** Runs stages one after the other and counts their tests. A stage that fails does not keep later ones from running. */
+/**
+ * Runs stages and counts their tests: checks one after the other, then tests in as many lanes as there are processors, two at the
+ * most. What they say is told in their order. A stage that fails does not keep later ones from running.
+ */
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { inTurn } from "./inTurn.mjs";
 import { root } from "./paths.mjs";
 
 /**
@@ -9,47 +14,63 @@ import { root } from "./paths.mjs";
  *   into the file MATRIX_NETWORK_COUNTS; `needs` gives settings for its environment, or throws what to install
  * @param total of { passed, failed, skipped }, counted up as stages end
  */
-export async function runStages(stages, total, { grep, strict, folder }) {
+export async function runStages(stages, total, { grep, strict, folder, lanes = Math.min(2, availableParallelism()) }) {
   mkdirSync(folder, { recursive: true });
-  for (const stage of stages) {
+  const turns = inTurn(process.stdout);
+  const waiting = stages.map((stage) => ({ stage, say: turns.next() }));
+  const runNext = async ({ stage, say }) => {
     const started = performance.now();
-    console.log(`\n=== ${stage.name}`);
-    const counts = await runStage(stage, { grep, folder });
+    say(`\n=== ${stage.name}\n`);
+    const counts = await runStage(stage, { grep, folder, say });
     if (strict && counts.skipped > 0) {
-      console.log("With CI=true a skipped test is a failed one.");
+      say("With CI=true a skipped test is a failed one.\n");
       counts.failed += counts.skipped;
       counts.skipped = 0;
     }
     for (const kind of Object.keys(total)) total[kind] += counts[kind];
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`=== ${stage.name}: ${sentence(counts)} (${seconds} s)`);
-  }
+    say(`=== ${stage.name}: ${sentence(counts)} (${seconds} s)\n`);
+    say.end();
+  };
+  while (waiting[0]?.stage.check) await runNext(waiting.shift());
+  const lane = async () => {
+    while (waiting.length > 0) await runNext(waiting.shift());
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 export function sentence({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-async function runStage({ name, check, command, needs }, { grep, folder }) {
+async function runStage({ name, check, command, needs }, { grep, folder, say }) {
   let settings = {};
   try {
     settings = (await needs?.()) ?? {};
   } catch (error) {
-    console.log(error.message);
+    say(`${error.message}\n`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const file = join(folder, `${name}.counts.json`);
   rmSync(file, { force: true });
   const [program, ...args] = [...command, ...(grep && !check ? ["--grep", grep] : [])];
-  const status = await run(program, args, { ...process.env, ...settings, MATRIX_NETWORK_COUNTS: file });
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const status = await run(
+    program,
+    args,
+    { ...process.env, ...colours, ...settings, MATRIX_NETWORK_COUNTS: file },
+    say,
+  );
   if (check) return { passed: Number(status === 0), failed: Number(status !== 0), skipped: 0 };
-  return counted(file, status, grep);
+  return counted(file, status, { grep, say });
 }
 
 /** Its exit code. A signal to us ends it first, so that nothing is left behind. */
-function run(program, args, env) {
+function run(program, args, env, say) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.on("data", say);
+    child.stderr.on("data", say);
     const leave = (signal) => {
       child.kill(signal);
       child.once("close", () => process.exit(1));
@@ -61,23 +82,24 @@ function run(program, args, env) {
       resolve(status);
     };
     child.once("error", (error) => {
-      console.log(`${program}: ${error.message}`);
+      say(`${program}: ${error.message}\n`);
       ended(null);
     });
-    child.once("exit", ended);
+    // What it said last comes after its end.
+    child.once("close", ended);
   });
 }
 
 /** A stage that ran no test, or ended badly without a failed test, has failed; with a grep there may be nothing to run. */
-function counted(file, status, grep) {
+function counted(file, status, { grep, say }) {
   let counts = { passed: 0, failed: 0, skipped: 0 };
   try {
     counts = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    console.log("The stage ended before its tests were counted.");
+    say("The stage ended before its tests were counted.\n");
     return { ...counts, failed: 1 };
   }
   const none = counts.passed + counts.failed + counts.skipped === 0;
-  if (none && !grep) console.log("The stage has no tests.");
+  if (none && !grep) say("The stage has no tests.\n");
   return ((none && !grep) || status !== 0) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

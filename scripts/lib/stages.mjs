@@ -1,4 +1,4 @@
-/** What `npm test` runs, in this order. A stage is a command; `needs` is made sure of before it starts. */
+/** What `npm test` runs. A stage is a command; `needs` is made sure of before it starts. Long ones come first, two go at once. */
 import { ensureBrowser } from "./browser.mjs";
 import { ensureEditor, ensureServer } from "./editor.mjs";
 import { inRoot } from "./paths.mjs";
@@ -28,10 +28,10 @@ export const stages = [
   check("knip", ...bin("knip/bin/knip.js")),
   check("build", process.execPath, inRoot("scripts/build.mjs")),
   { name: "unit", command: mocha() },
-  { name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) },
-  { name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) },
-  { name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) },
   { name: "editor", needs: ensureEditor, command: inEditor },
-  { name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] },
+  { name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) },
+  { name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) },
   { name: "e2e", needs: ensureServer, command: mochaOf("test/e2e/**/*.test.ts", 180_000) },
+  { name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] },
+  { name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) },
 ];

@@ -1,7 +1,7 @@
 /** npm test counts what its stages tell, hides no later stage behind a failed one, and takes silence for failure. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -28,7 +28,10 @@ describe("the stages of npm test", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** The last line of what was said, which is the total, and all of it. */
-  function run(stages: Stage[], options: { strict?: boolean; grep?: string } = {}): { total: string; said: string } {
+  function run(
+    stages: Stage[],
+    options: { strict?: boolean; grep?: string; lanes?: number } = {},
+  ): { total: string; said: string } {
     const program = `
       const { runStages, sentence } = await import(${JSON.stringify(script)});
       const total = { passed: 0, failed: 0, skipped: 0 };
@@ -97,6 +100,39 @@ describe("the stages of npm test", () => {
       { strict: true },
     );
     assert.equal(total, "1 passed, 3 failed, 0 skipped");
+  });
+
+  it("run two at a time, and are told in their order all the same", () => {
+    const together = `
+      const until = Date.now() + 20_000;
+      const look = () => { if (!fs.existsSync("seen")) { if (Date.now() < until) setTimeout(look, 20); return; } console.log("first"); ${count(1, 0, 0)} };
+      process.chdir(${JSON.stringify("FOLDER")}); look();`;
+    const second = `process.chdir(${JSON.stringify("FOLDER")}); fs.writeFileSync("seen", ""); console.log("second"); ${count(1, 0, 0)}`;
+    const here = (program: string) => program.replaceAll('"FOLDER"', JSON.stringify(folder));
+    const { total, said } = run(
+      [
+        { name: "one", program: here(together) },
+        { name: "two", program: here(second) },
+      ],
+      { lanes: 2 },
+    );
+    assert.equal(total, "2 passed, 0 failed, 0 skipped");
+    assert.ok(said.indexOf("first") < said.indexOf("=== two"), said);
+    assert.ok(said.indexOf("=== two") < said.indexOf("second"), said);
+  });
+
+  it("run check by check before any test", () => {
+    const leave = (name: string) => `fs.appendFileSync(${JSON.stringify(join(folder, "order"))}, "${name} ");`;
+    const slow = (name: string) => `setTimeout(() => { ${leave(name)} }, 150)`;
+    run(
+      [
+        { name: "one", check: true, program: slow("one") },
+        { name: "two", check: true, program: leave("two") },
+        { name: "three", program: leave("three") },
+      ],
+      { lanes: 2 },
+    );
+    assert.equal(readFileSync(join(folder, "order"), "utf8"), "one two three ");
   });
 
   it("get the settings that they need", () => {
