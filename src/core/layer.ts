@@ -71,14 +71,13 @@ export class Layer implements LayerParameters {
   }
 
   /** W [inputs, units], b [units], alpha [units] where it is learned, then the optimizer's accumulators of each. */
-  async read(): Promise<NamedArray[]> {
-    return Promise.all(
-      this.saved().map(async (matrix) => ({
-        name: matrix.name,
-        shape: shapeOf(matrix),
-        values: await this.backend.read(matrix),
-      })),
-    );
+  read(): Promise<NamedArray[]> {
+    return this.readAll(this.saved());
+  }
+
+  /** W, b, and alpha where it is learned. */
+  readWeights(): Promise<NamedArray[]> {
+    return this.readAll(this.learned());
   }
 
   /** The values for each saved matrix; throws a NetworkError of kind "run" where an array is missing or has another shape. */
@@ -107,9 +106,23 @@ export class Layer implements LayerParameters {
     return this.backend.write(this.alpha, new Float32Array(this.units).fill(this.spec.alpha));
   }
 
+  private readAll(matrices: readonly Matrix[]): Promise<NamedArray[]> {
+    return Promise.all(
+      matrices.map(async (matrix) => ({
+        name: matrix.name,
+        shape: shapeOf(matrix),
+        values: await this.backend.read(matrix),
+      })),
+    );
+  }
+
+  private learned(): Matrix[] {
+    return [this.W, this.b, ...(this.learnAlpha ? [this.alpha] : [])];
+  }
+
   private saved(): Matrix[] {
-    const { W, b, alpha, state } = this;
-    return [W, b, ...(this.learnAlpha ? [alpha] : []), ...state.W, ...state.b, ...state.alpha];
+    const { state } = this;
+    return [...this.learned(), ...state.W, ...state.b, ...state.alpha];
   }
 }
 

@@ -166,6 +166,11 @@ export class Network {
     return (await Promise.all(this.layers.map((layer) => layer.read()))).flat();
   }
 
+  /** The same without the optimizer's accumulators. */
+  async readWeights(): Promise<NamedArray[]> {
+    return (await Promise.all(this.layers.map((layer) => layer.readWeights()))).flat();
+  }
+
   /** Throws a NetworkError where an array is missing or has another shape, before anything is written. */
   async writeParameters(arrays: readonly NamedArray[]): Promise<void> {
     const byName = new Map(arrays.map((array) => [array.name, array]));

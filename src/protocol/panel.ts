@@ -83,7 +83,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("ask"),
     id: z.int(),
-    name: z.enum(["data", "evaluation", "examples", "activations"]),
+    name: z.enum(["data", "evaluation", "examples", "example", "activations", "units", "epochDiagram"]),
     params: z.unknown(),
   }),
 ]);

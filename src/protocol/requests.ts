@@ -3,6 +3,7 @@
  * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
+import { diagramParams, diagramResult } from "./diagramRequest";
 import { inspectRequests } from "./inspectRequests";
 import { serveRequests } from "./serveRequests";
 import { type weightKinds, weightParams, weightResult } from "./weightRequests";
@@ -26,6 +27,8 @@ const trainRequests = {
    * With `pictures` the incoming weights of single units are asked for in full: [units, inputs], at most `rows` units from `first` on.
    */
   weights: { params: weightParams, result: weightResult },
+  /** The network as it is now, as textbooks draw it. */
+  diagram: { params: diagramParams, result: diagramResult },
   /** The newest `layers` event's figures, measured now. */
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;

@@ -1,5 +1,6 @@
 /** What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained on. */
 import * as z from "zod";
+import { diagramParams, diagramResult } from "./diagramRequest";
 import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
@@ -15,6 +16,42 @@ const moment = { epoch: z.int(), batch: z.int() };
 export const serveRequests = {
   /** As `weights`. */
   epochWeights: { params: z.strictObject({ ...weightParams.shape, epoch: keptEpoch }), result: weightResult },
+  /**
+   * Of every layer's units the norm of their incoming weights, and the share of the examples (of the validation set, where there is one; at most
+   * 2,000) on which they fire: s above 0; of tanh |z| over a half; of softmax being the largest.
+   */
+  units: {
+    params: z.strictObject({ epoch }),
+    result: z.strictObject({
+      ...moment,
+      set: setName,
+      examples: z.int(),
+      layers: z.array(z.strictObject({ norms: float32, firing: float32 })),
+    }),
+  },
+  /** As `diagram`. */
+  epochDiagram: { params: z.strictObject({ ...diagramParams.shape, epoch }), result: diagramResult },
+  /** The first example of a class (null: any) from `index` on, going by `step` and around the end. */
+  example: {
+    params: z.strictObject({
+      set: setName,
+      index: z.int().min(0),
+      step: z.union([z.literal(1), z.literal(-1)]).default(1),
+      actual: classOrAll,
+    }),
+    result: z.strictObject({
+      set: setName,
+      index: z.int(),
+      /** Examples in the set. */
+      total: z.int(),
+      /** As stored, not scaled. */
+      values: float32,
+      /** Its class; absent for a regression. */
+      actual: z.int().optional(),
+      /** What a regression should tell, in the targets' own units. */
+      targets: z.array(z.number()).optional(),
+    }),
+  },
   /** The data: its sets, classes and inputs. */
   data: {
     params: z.strictObject({}),

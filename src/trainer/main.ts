@@ -57,6 +57,7 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
   resume: () => after(() => session.resume()),
   apply: ({ path, value }) => session.apply(path, value),
   weights: (params) => session.weights(params),
+  diagram: (params) => session.diagram(params),
   statistics: () => session.statistics(),
 });
 

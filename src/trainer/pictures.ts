@@ -5,7 +5,8 @@ import { NetworkError } from "../core/errors";
 import { initialWeights } from "../core/initializers";
 import type { NamedArray } from "../core/layer";
 import type { ParsedParams, WeightPicture } from "../protocol/requests";
-import { largestOf, picturesOf, reduceToCells } from "./reduce";
+import { histogramOf } from "./histogram";
+import { largestOf, type Part, picturesOf, reduceToCells } from "./reduce";
 import type { SampledStep, Training } from "./training";
 
 type PictureParams = ParsedParams<"weights">;
@@ -25,7 +26,8 @@ export class LayerPictures {
 
   async of(params: PictureParams): Promise<WeightPicture> {
     const shape = this.shape(params.layer);
-    return pictureOf(await this.matrix(params, shape), shape, params, this.training.place);
+    const picture = pictureOf(await this.matrix(params, shape), shape, params, this.training.place);
+    return params.what === "gradient" ? { ...picture, basis: "of the minibatch that was trained last" } : picture;
   }
 
   /** ΔW of a sampled step. */
@@ -71,10 +73,38 @@ export function pictureOf(
   params: PictureParams,
   { epoch, batch }: { epoch: number; batch: number },
 ): WeightPicture {
-  const { layer, what, pictures, first } = params;
-  const reduce = pictures ? picturesOf : reduceToCells;
-  const reduced = reduce(matrix, [inputs, units], params);
-  return { layer, what, epoch, batch, inputs, units, pictures, first, ...reduced, largest: largestOf(matrix) };
+  const { layer, what, pictures, first, order } = params;
+  const part = partOf(params, [inputs, units]);
+  const reduced = (pictures ? picturesOf : reduceToCells)(matrix, [inputs, units], params, part);
+  return {
+    ...{ layer, what, epoch, batch, inputs, units, pictures, first, window: part.window },
+    ...(order && { order: order.name }),
+    ...reduced,
+    largest: largestOf(matrix),
+    histogram: histogramOf(matrix),
+  };
+}
+
+/** What is asked for, as far as the matrix has it. Throws where the order is of another layer. */
+function partOf({ window, order }: PictureParams, [inputs, units]: Shape) {
+  const within = ([from, to]: readonly [number, number], length: number): [number, number] => {
+    const end = Math.min(to, length);
+    return [Math.min(from, end - 1), end];
+  };
+  if (order && (order.units.length !== units || order.units.some((unit) => unit >= units))) {
+    throw new NetworkError(
+      "config",
+      "bad-order",
+      `the order names ${order.units.length} units, the layer has ${units}`,
+    );
+  }
+  return {
+    window: {
+      inputs: within(window?.inputs ?? [0, inputs], inputs),
+      units: within(window?.units ?? [0, units], units),
+    },
+    order: order?.units,
+  } satisfies Part;
 }
 
 export const difference = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value - b[i]);

@@ -1,13 +1,13 @@
 /** A run's network with the data that it was trained on, kept ready to be asked about examples. One question at a time. */
 import { createBackend } from "../backends/select";
+import type { ResolvedConfig } from "../config/resolve";
 import type { Backend, Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
-import { evaluated } from "../core/evaluate";
 import { Network } from "../core/network";
-import { ReferenceBackend } from "../core/reference";
 import type { Dataset } from "../data/dataset";
 import type { Manifest } from "../runs/manifest";
 import { Evaluator } from "./evaluation";
+import { followExample } from "./oneExample";
 import { loadRecorded } from "./recorded";
 import { readWeights } from "./runWeights";
 
@@ -61,19 +61,17 @@ export class RunNetwork {
     });
   }
 
-  /** z of every layer for one example, its values not scaled. Plain TypeScript: it leaves nothing behind in a backend. */
-  async activations(values: Float32Array, epoch: KnownEpoch): Promise<{ moment: Moment; layers: Float32Array[] }> {
+  /** What was trained, and its data. */
+  async recorded(): Promise<{ config: ResolvedConfig; dataset: Dataset }> {
     const { manifest, dataset } = await this.opened();
+    return { config: manifest.config, dataset };
+  }
+
+  /** z of every layer for one example, its values not scaled. */
+  async activations(values: Float32Array, epoch: KnownEpoch): Promise<{ moment: Moment; layers: Float32Array[] }> {
     const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
-    const backend = new ReferenceBackend();
-    const network = networkOf(backend, manifest, dataset.inputs);
-    await network.writeParameters(arrays);
-    const { shift, factor, outputs } = dataset.train;
-    const targets = new Float32Array(outputs);
-    const example = backend.examples({ count: 1, inputs: dataset.inputs, outputs, values, shift, factor, targets });
-    await backend.plan(network.evaluation(example, 1)).run([evaluated({ start: 0, rows: 1 })]);
-    const { layers } = network.evaluationPass(1);
-    return { moment: state, layers: await Promise.all(layers.map(({ z }) => backend.read(z))) };
+    const { z } = await followExample(await this.recorded(), arrays, values);
+    return { moment: state, layers: z };
   }
 
   private opened(): Promise<Opened> {
@@ -111,7 +109,7 @@ function networkOf(backend: Backend, { config }: Manifest, inputs: number): Netw
 }
 
 /** Throws where the run has no such set. */
-function examplesOf(dataset: Dataset, set: SetName): Examples {
+export function examplesOf(dataset: Dataset, set: SetName): Examples {
   const examples = dataset[set];
   if (examples) return examples;
   throw new NetworkError("data", "no-set", `this run has no ${set} examples; choose another set`);

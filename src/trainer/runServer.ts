@@ -4,12 +4,16 @@ import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/req
 import type { Handlers } from "../protocol/serve";
 import { type Manifest, readManifest } from "../runs/manifest";
 import { chosenExamples, classOf, confusionOf, perClass } from "./answers";
+import { diagramOf } from "./diagram";
 import { exportTo } from "./exportRun";
+import { findExample } from "./findExample";
 import { meansOf } from "./inputMeans";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
 import { predictionsAsCsv, predictionsAsJson } from "./predictionText";
 import { predictRun } from "./predictRun";
 import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
+import { RunSteps } from "./runSteps";
+import { unitsOf } from "./runUnits";
 import { readWeights } from "./runWeights";
 import { keptStart } from "./startWeights";
 import { verifyRun } from "./verifyRun";
@@ -18,24 +22,40 @@ import { writeOut } from "./writeOut";
 export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
   private readonly network: RunNetwork;
+  private readonly steps: RunSteps;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
+    this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
   async epochWeights(params: ParsedParams<"epochWeights">): Promise<WeightPicture> {
     const { layer, what, epoch } = params;
-    if (what === "gradient" || what === "update") {
-      throw new NetworkError("run", "not-kept", `${what}: a run folder keeps weights alone; ask for weights or change`);
-    }
     this.manifest ??= readManifest(this.folder);
     const { config, data } = await this.manifest;
     const shape = layerShape(config, data.inputs, layer);
+    if (what === "gradient" || what === "update") {
+      const { at, layers, basis } = await this.steps[what](epoch ?? "best");
+      return { ...pictureOf(layers[layer], shape, params, at), basis };
+    }
     const start = async () =>
       (await keptStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ?? startOf(config, layer, shape);
     const { W, at } =
       epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
     return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
+  }
+
+  async units({ epoch }: ParsedParams<"units">): Promise<RequestResult<"units">> {
+    return unitsOf(this.folder, epoch ?? "best", await this.network.recorded());
+  }
+
+  async epochDiagram({ epoch, ...params }: ParsedParams<"epochDiagram">): Promise<RequestResult<"epochDiagram">> {
+    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+    return diagramOf(await this.network.recorded(), arrays, state, params);
+  }
+
+  async example(params: ParsedParams<"example">): Promise<RequestResult<"example">> {
+    return findExample(await this.network.dataset(), params);
   }
 
   async predict({ input, out }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {

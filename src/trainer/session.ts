@@ -10,6 +10,7 @@ import type { Done, Event, Started } from "../protocol/events";
 import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/requests";
 import { Replay } from "./changes";
 import { Checkpoints } from "./checkpoints";
+import { diagramOf } from "./diagram";
 import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
 import { asNetworkError, failedEvent, forLog } from "./failure";
@@ -27,6 +28,7 @@ export class Session {
   private task: Task | undefined;
   private folder: Folder | undefined;
   private loop: EpochLoop | undefined;
+  private training: Training | undefined;
   private pictures: LayerPictures | undefined;
 
   constructor(private readonly order: SessionOrder) {}
@@ -88,6 +90,15 @@ export class Session {
     return this.begun(this.pictures).ofUpdate(params, sample);
   }
 
+  /** The network between two minibatches. */
+  async diagram(params: ParsedParams<"diagram">): Promise<RequestResult<"diagram">> {
+    const { arrays, place } = await this.gate.between(async () => {
+      const { network, place } = this.begun(this.training);
+      return { arrays: await network.readWeights(), place };
+    });
+    return diagramOf(this.begun(this.task), arrays, place, params);
+  }
+
   async statistics(): Promise<RequestResult<"statistics">> {
     const { epoch, layers } = await this.sampled();
     return { epoch, layers: layers.map(layerStatistics) };
@@ -112,6 +123,7 @@ export class Session {
       const evaluation = new EpochEvaluation(training, backend, task.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
+      this.training = training;
       this.pictures = new LayerPictures(training, backend, opened.start);
       this.loop = new EpochLoop({
         training,

@@ -208,8 +208,8 @@ describe("the panel's host", () => {
   it("says why there are no weights", async () => {
     page = await FakePage.of(placeGoldenRun());
     page.say({ type: "ready" });
-    page.say({ type: "show", weights: { ...heatmap, what: "gradient" } });
-    assert.match((await page.next("noWeights")).message, /gradient/);
+    page.say({ type: "show", weights: { ...heatmap, layer: 7 } });
+    assert.match((await page.next("noWeights")).message, /layer 7: the network has/);
   });
 
   it("says that a training crashed, with the end of its log, and offers to resume it", async () => {

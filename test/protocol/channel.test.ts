@@ -16,10 +16,12 @@ const picture: RequestResult<"weights"> = {
   units: 2,
   pictures: false,
   first: 0,
+  window: { inputs: [0, 1], units: [0, 2] },
   rows: 1,
   columns: 2,
   values: Float32Array.of(0.5, -2),
   largest: 2,
+  histogram: { least: -2, most: 0.5, counts: [1, 1], mean: -0.75, deviation: 1.25, zeros: 0 },
 };
 const handlers: Handlers<"train"> = {
   stop: nothing,
@@ -27,6 +29,7 @@ const handlers: Handlers<"train"> = {
   resume: nothing,
   apply: () => ({ epoch: 3, batch: 4 }),
   weights: () => picture,
+  diagram: () => ({ epoch: 1, batch: 2, inputs: 1, shownInputs: [0], layers: [] }),
   statistics: () => ({ epoch: 1, layers: [] }),
 };
 const hello = { type: "hello", protocol: protocolVersion, version: "9" };
@@ -248,9 +251,10 @@ describe("requests", () => {
     const ports = pair();
     const unasked = () => assert.fail("nobody asked for it");
     const examples = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
+    const closer = { example: unasked, units: unasked, epochDiagram: unasked };
     const uses = { predict: unasked, export: unasked, verify: unasked };
     const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
-    serve(ports.there, "serve", { ...examples, ...uses, epochWeights }, { version: "1" });
+    serve(ports.there, "serve", { ...examples, ...closer, ...uses, epochWeights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
     assert.equal(answer.epoch, 7);

@@ -56,8 +56,14 @@ describe("requests", () => {
     ]);
     const { values: _, ...rest } = weights;
     const largest = Math.max(...weights.values.map(Math.abs));
-    const shape = { inputs: 4, units: 6, pictures: false, first: 0, rows: 4, columns: 6 };
-    assert.deepEqual(rest, { layer: 0, what: "weights", epoch: 1, batch: 1, ...shape, largest });
+    const window = { inputs: [0, 4], units: [0, 6] };
+    const shape = { inputs: 4, units: 6, pictures: false, first: 0, window, rows: 4, columns: 6 };
+    const { histogram, ...told } = rest;
+    assert.equal(
+      histogram.counts.reduce((sum, count) => sum + count),
+      24,
+    );
+    assert.deepEqual(told, { layer: 0, what: "weights", epoch: 1, batch: 1, ...shape, largest });
     assert.deepEqual(
       change.values,
       weights.values.map((w, i) => w - initial[i]),
@@ -119,6 +125,54 @@ describe("requests", () => {
       [4, 5].flatMap((unit) => [0, 1, 2, 3].map((input) => w(input, unit))),
     );
     assert.equal(small.largest, all.largest);
+  });
+
+  it("are answered at full resolution for a stretch, and with units in another order", async () => {
+    const order = { name: "backwards", units: [5, 4, 3, 2, 1, 0] };
+    const window = { inputs: [1, 3], units: [0, 4] } satisfies Params["window"];
+    const { stretch, pictures, all } = await whilePaused(plain, async (session) => ({
+      stretch: await session.weights({ ...wholeLayer, rows: 2, columns: 2, window, order }),
+      pictures: await session.weights({ ...wholeLayer, pictures: true, first: 1, rows: 1, columns: 4, order }),
+      all: await matrix(session, "weights"),
+    }));
+    const w = (input: number, unit: number) => all.values[input * 6 + unit];
+    assert.deepEqual([stretch.rows, stretch.columns, stretch.window, stretch.order], [2, 2, window, "backwards"]);
+    const means = [1, 2].flatMap((input) => [(w(input, 5) + w(input, 4)) / 2, (w(input, 3) + w(input, 2)) / 2]);
+    near(stretch.values, Float32Array.from(means), 1e-7);
+    assert.deepEqual(stretch.histogram, all.histogram);
+    assert.deepEqual(
+      [...pictures.values],
+      [0, 1, 2, 3].map((input) => w(input, 4)),
+    );
+    const wrong = { name: "of another layer", units: [0, 1, 2] };
+    await assert.rejects(
+      whilePaused(plain, (session) => session.weights({ ...wholeLayer, order: wrong })),
+      /3 units, the layer has 6/,
+    );
+  });
+
+  it("draw the network as it is now, with an example's way through it", async () => {
+    const values = Float32Array.of(5.1, 3.5, 1.4, 0.2);
+    const { diagram, weights } = await whilePaused(plain, async (session) => ({
+      diagram: await session.diagram({ most: 2, mostInputs: 3, choose: "strongest", values }),
+      weights: await matrix(session, "weights"),
+    }));
+    assert.deepEqual([diagram.epoch, diagram.batch], [weights.epoch, weights.batch]);
+    const [hidden, output] = diagram.layers;
+    assert.deepEqual([diagram.shownInputs.length, hidden.shown.length, output.shown.length], [3, 2, 2]);
+    const w = (input: number, unit: number) => weights.values[input * 6 + unit];
+    assert.deepEqual(
+      [...hidden.W],
+      diagram.shownInputs.flatMap((input) => hidden.shown.map((unit) => w(input, unit))),
+    );
+    const norm = (unit: number) => Math.hypot(...[0, 1, 2, 3].map((input) => w(input, unit)));
+    const left = [0, 1, 2, 3, 4, 5].filter((unit) => !hidden.shown.includes(unit));
+    assert.ok(Math.min(...hidden.shown.map(norm)) >= Math.max(...left.map(norm)));
+    const [strongest] = hidden.strongest[0];
+    const sizes = [0, 1, 2, 3].map((input) => Math.abs(w(input, hidden.shown[0])));
+    assert.equal(Math.abs(strongest.weight), Math.max(...sizes));
+    assert.equal(strongest.from, sizes.indexOf(Math.max(...sizes)));
+    assert.deepEqual(hidden.z, hidden.s?.map(Math.fround).map(Math.tanh));
   });
 
   it("tell the figures of every layer, measured now", async () => {

@@ -1,8 +1,9 @@
 /** What the role `serve` says of examples agrees with what training said of whole sets. */
 import assert from "node:assert/strict";
 import type { EpochEnded } from "../../src/protocol/events";
+import type { WeightKind } from "../../src/protocol/requests";
 import { RunServer } from "../../src/trainer/runServer";
-import { finish, irisConfig, Workspace } from "./workspace";
+import { finish, irisConfig, Workspace, wholeLayer } from "./workspace";
 
 const data = { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 30 } };
 const config = irisConfig({
@@ -99,6 +100,104 @@ describe("the server of a run", () => {
       for (const [i, value] of answers.entries())
         assert.ok(Math.abs(value - outputs[i]) < 1e-5, `${value} is not ${outputs[i]}`);
     }
+  });
+
+  it("computes gradient and step of an epoch again: the step is the one that training took", async () => {
+    const oneBatch = { batchSize: 200, epochs: 3, keepEvery: 1, regularization: { l2: 0.5 } };
+    const optimizer = { type: "sgd", learningRate: 0.2, momentum: 0.9 };
+    const schedule = { type: "constant" };
+    const layers = [
+      { units: 6, activation: "tanh" },
+      { units: 3, activation: "softmax" },
+    ];
+    const { run } = await finish({
+      train: workspace.write(
+        irisConfig({ data, layers, backend: "wasm", training: { ...oneBatch, optimizer, schedule } }),
+      ),
+    });
+    const taught = new RunServer(run);
+    const ask = (what: WeightKind, epoch: number) => taught.epochWeights({ ...wholeLayer, what, epoch });
+    const [first, second, third] = await Promise.all([0, 1, 2].map((epoch) => ask("weights", epoch)));
+    for (const [before, after] of [
+      [first, second],
+      [second, third],
+    ]) {
+      const update = await ask("update", before.epoch);
+      assert.deepEqual(
+        update.values,
+        after.values.map((w, i) => w - before.values[i]),
+      );
+      assert.match(update.basis ?? "", new RegExp(`minibatch 1 of epoch ${before.epoch + 1}, taken again`));
+    }
+    // From rest, with all examples in one minibatch, the first step goes down the gradient.
+    const gradient = await ask("gradient", 0);
+    assert.match(gradient.basis ?? "", /all 90 training examples/);
+    for (const [i, value] of (await ask("update", 0)).values.entries()) {
+      assert.ok(Math.abs(value + 0.2 * gradient.values[i]) < 1e-6, `${value} for a gradient of ${gradient.values[i]}`);
+    }
+  });
+
+  it("tells units apart: by the norm of their weights, and by how often they fire", async () => {
+    const { layers, set, examples, epoch } = await server.units({ epoch: 4 });
+    assert.deepEqual([set, examples, epoch], ["validation", 30, 4]);
+    const { values } = await server.epochWeights({ ...wholeLayer, epoch: 4 });
+    const norm = Math.hypot(...[0, 1, 2, 3].map((input) => values[input * 6 + 2]));
+    assert.ok(Math.abs(layers[0].norms[2] - norm) < 1e-6);
+    const counted = new Float32Array(6);
+    const answers = new Float32Array(3);
+    for (let index = 0; index < 30; index++) {
+      const example = await server.example({ set: "validation", index, step: 1, actual: null });
+      const [hidden, output] = (await server.activations({ values: example.values, epoch: 4 })).layers;
+      for (const [unit, z] of hidden.entries()) counted[unit] += Number(z > 0);
+      answers[output.indexOf(Math.max(...output))]++;
+    }
+    assert.deepEqual(
+      [...layers[0].firing],
+      [...counted].map((times) => Math.fround(times / 30)),
+    );
+    assert.deepEqual(
+      [...layers[1].firing],
+      [...answers].map((times) => Math.fround(times / 30)),
+    );
+  });
+
+  it("finds the examples of a class one after another, around the end", async () => {
+    const ask = (index: number, step: 1 | -1, actual: number | null) =>
+      server.example({ set: "test", index, step, actual });
+    const found: number[] = [];
+    for (let at = 0; ; ) {
+      const { index, actual } = await ask(at, 1, 2);
+      assert.equal(actual, 2);
+      if (found.includes(index)) break;
+      found.push(index);
+      at = index + 1;
+    }
+    assert.equal(
+      found.length,
+      (await server.evaluation({ set: "test" })).confusion[2].reduce((sum, n) => sum + n),
+    );
+    assert.equal((await ask(found[0] - 1, -1, 2)).index, found.at(-1));
+    assert.equal((await ask(29, 1, null)).index, 29);
+    assert.equal((await ask(30, 1, null)).index, 0);
+  });
+
+  it("draws the network of a kept epoch, its wide layers gathered evenly", async () => {
+    const { layers, shownInputs, epoch } = await server.epochDiagram({
+      epoch: 1,
+      most: 3,
+      mostInputs: 2,
+      choose: "evenly",
+    });
+    assert.equal(epoch, 1);
+    assert.deepEqual(shownInputs, [1, 3]);
+    assert.deepEqual(layers[0].shown, [1, 3, 5]);
+    assert.deepEqual(
+      layers.map(({ W, z }) => [W.length, z]),
+      [
+        [6, undefined],
+        [9, undefined],
+      ],
+    );
   });
 
   it("refuses what there is not, in words", async () => {

@@ -1,6 +1,7 @@
 /** A child process as the page's tests need one: ten classes of pictures of 28 × 28, and answers that can be foretold. */
 import type { QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
+import { run, weightAt } from "./recorded";
 
 /** Class c as a bar at the height of c, brighter the higher the example's number. */
 const digit = (c: number, index = 0): Float32Array =>
@@ -54,6 +55,51 @@ function activations({ values, epoch }: RequestParams<"activations">): RequestRe
   return { epoch: momentOf(epoch), batch: 0, layers: [z, answers], answers };
 }
 
+/** Classes in turn. */
+function exampleAt(params: RequestParams<"example">): RequestResult<"example"> {
+  const { set, index, step = 1, actual = null } = params;
+  const at = Array.from({ length: 1000 }, (_, i) => (index + i * step + 1000) % 1000).find(
+    (each) => actual === null || each % 10 === actual,
+  );
+  return { set, index: at ?? 0, total: 1000, actual: (at ?? 0) % 10, values: digit((at ?? 0) % 10, at) };
+}
+
+/** Of the first layer norms that rise and fall over the units, and shares that fall. */
+function units({ epoch }: RequestParams<"units">): RequestResult<"units"> {
+  const layers = run.shape.slice(1).map((count) => ({
+    norms: Float32Array.from({ length: count }, (_, unit) => 1 + ((unit * 37) % count) / count),
+    firing: Float32Array.from({ length: count }, (_, unit) => 1 - unit / count),
+  }));
+  return { epoch: momentOf(epoch), batch: 0, set: "validation", examples: 1000, layers };
+}
+
+/** Units evenly drawn, weights as `weightAt` has them; z as `activations` has it. */
+function diagramFor(params: RequestParams<"epochDiagram">): RequestResult<"epochDiagram"> {
+  const { most, mostInputs, values } = params;
+  const shownOf = (count: number, most: number) =>
+    Array.from({ length: Math.min(count, most) }, (_, i) => Math.floor(((i + 0.5) * count) / Math.min(count, most)));
+  const way = values && activations({ values });
+  const shownInputs = shownOf(784, mostInputs);
+  let before = shownInputs;
+  const layers = run.shape.slice(1).map((units, l) => {
+    const shown = shownOf(units, most);
+    const from = before;
+    before = shown;
+    const z = way && Float32Array.from(shown, (unit) => way.layers[l][unit]);
+    return {
+      units,
+      shown,
+      W: Float32Array.from(from.flatMap((input) => shown.map((unit) => weightAt(unit, l === 0 ? input : input * 7)))),
+      b: Float32Array.from(shown, (unit) => unit / 100),
+      strongest: shown.map((unit) =>
+        [200, 210, 220].map((input) => ({ from: l === 0 ? input : input % 100, weight: weightAt(unit, input) })),
+      ),
+      ...(z && { z, s: z }),
+    };
+  });
+  return { epoch: momentOf(params.epoch), batch: 0, inputs: 784, shownInputs, layers };
+}
+
 export function digitServer(name: QuestionName, params: unknown): unknown {
   switch (name) {
     case "data":
@@ -82,6 +128,12 @@ export function digitServer(name: QuestionName, params: unknown): unknown {
     }
     case "examples":
       return examples(params as RequestParams<"examples">);
+    case "example":
+      return exampleAt(params as RequestParams<"example">);
+    case "units":
+      return units(params as RequestParams<"units">);
+    case "epochDiagram":
+      return diagramFor(params as RequestParams<"epochDiagram">);
     case "activations":
       return activations(params as RequestParams<"activations">);
   }

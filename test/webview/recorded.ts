@@ -4,6 +4,7 @@ import { RandomStream } from "../../src/core/random";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage, RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
+import { histogramOf } from "../../src/trainer/histogram";
 
 export const run: RunDescription = {
   folder: "/project/.matrix-network/mnist/20261124T134501Z-3fa9",
@@ -88,14 +89,17 @@ export function weightAt(unit: number, input: number): number {
 }
 
 /** What the host answers to a page's wish. */
-export function pictureFor(wanted: RequestParams<"weights">): WeightPicture {
-  const [inputs, units] = [run.shape[wanted.layer], run.shape[wanted.layer + 1]];
-  const { rows, columns, pictures = false, first = 0 } = wanted;
+export function pictureFor(wanted: RequestParams<"weights">, shape: readonly number[] = run.shape): WeightPicture {
+  const [inputs, units] = [shape[wanted.layer], shape[wanted.layer + 1]];
+  const { rows, columns, pictures = false, first = 0, order } = wanted;
+  const window = wanted.window ?? { inputs: [0, inputs], units: [0, units] };
+  const [[top, bottom], [left, right]] = [window.inputs, window.units];
+  const unitAt = (place: number) => order?.units[place] ?? place;
   const values = Float32Array.from({ length: rows * columns }, (_, i) => {
     const [y, x] = [Math.floor(i / columns), i % columns];
-    return pictures
-      ? weightAt(first + y, x)
-      : weightAt(Math.floor((x * units) / columns), Math.floor((y * inputs) / rows));
+    if (pictures) return weightAt(unitAt(first + y), x);
+    const input = top + Math.floor((y * (bottom - top)) / rows);
+    return weightAt(unitAt(left + Math.floor((x * (right - left)) / columns)), input);
   });
   return {
     layer: wanted.layer,
@@ -106,9 +110,12 @@ export function pictureFor(wanted: RequestParams<"weights">): WeightPicture {
     units,
     pictures,
     first,
+    window,
+    ...(order && { order: order.name }),
     rows,
     columns,
     values,
     largest: 0.5,
+    histogram: histogramOf(values),
   };
 }
