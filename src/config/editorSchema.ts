@@ -3,8 +3,10 @@
  * it may also be something else (`anyOf: [known, {}]`), and nothing is required. What is not there yet is not offered.
  */
 import { examples, snippets } from "./editorSnippets";
+import { choiceWords } from "./explain/choices";
 import { type JsonSchema, strictSchema } from "./jsonSchema";
 import { isNotYet } from "./notYet";
+import { ownCompletion } from "./ownCompletion";
 
 type Path = string[];
 
@@ -16,7 +18,6 @@ export function editorSchema(): JsonSchema {
     title,
     allowComments: true,
     allowTrailingCommas: true,
-    ...(snippets[""] && { defaultSnippets: snippets[""] }),
     properties: lenientProperties(own, []),
   };
 }
@@ -27,6 +28,7 @@ export function editorSchema(): JsonSchema {
  */
 function lenient(schema: JsonSchema, path: Path): JsonSchema {
   const { description, default: fallback } = schema;
+  if (ownCompletion.has(path.join("."))) return { ...(description !== undefined && { description }), ...asked };
   const defaultSnippets = snippets[path.join(".")];
   const samples = schema.examples ?? examples[path.join(".")] ?? offeredValues(schema, path);
   return {
@@ -36,12 +38,18 @@ function lenient(schema: JsonSchema, path: Path): JsonSchema {
   };
 }
 
+/**
+ * What VS Code puts behind a key whose values we complete ourselves: nothing, and at once it asks for values. Snippets without
+ * a body make it think that there are several, and are offered nowhere.
+ */
+const asked: JsonSchema = { defaultSnippets: [{}, {}], anyOf: [{}] };
+
 /** Types, keys and values, all that it holds made lenient; bounds are left out, for a value beyond them would lose its keys. */
 function known({ type, const: only, properties, items, oneOf, anyOf, ...schema }: JsonSchema, path: Path): JsonSchema {
   return {
     ...(type && { type }),
     ...(only !== undefined && { const: only }),
-    ...(schema.enum && { enum: offeredValues(schema, path) }),
+    ...(schema.enum && choices(offeredValues(schema, path), path)),
     ...(properties && { properties: lenientProperties(properties, path) }),
     ...(items && !Array.isArray(items) && { items: lenient(items, [...path, "[]"]) }),
     ...(anyOf && { anyOf: anyOf.map((variant) => known(variant, path)) }),
@@ -51,6 +59,14 @@ function known({ type, const: only, properties, items, oneOf, anyOf, ...schema }
 
 const offeredValues = (schema: JsonSchema, path: Path): unknown[] =>
   (schema.enum ?? []).filter((value) => !isNotYet(path, value));
+
+/** The words that can be taken, each with what it means. */
+function choices(values: unknown[], path: Path, words = choiceWords[path.join(".")]): JsonSchema {
+  return {
+    enum: values,
+    ...(words && { markdownEnumDescriptions: values.map((value) => words[String(value)] ?? "") }),
+  };
+}
 
 function lenientProperties(properties: Record<string, JsonSchema>, path: Path): Record<string, JsonSchema> {
   const offered = Object.entries(properties).filter(([key]) => !isNotYet([...path, key]));
@@ -62,11 +78,15 @@ function discriminated(variants: JsonSchema[], path: Path): JsonSchema {
   const key = Object.keys(variants[0].properties ?? {})[0];
   const valuesOf = ({ properties }: JsonSchema) => properties?.[key].enum ?? [properties?.[key].const];
   const offered = variants.filter((variant) => !valuesOf(variant).some((value) => isNotYet([...path, key], value)));
-  const about = offered.map((variant) => `${valuesOf(variant).join(", ")}: ${variant.properties?.[key].description}`);
+  const wordsOf = (variant: JsonSchema) => variant.properties?.[key].description ?? "";
+  const about = offered.map((variant) => `${valuesOf(variant).join(", ")}: ${wordsOf(variant)}`);
+  const names = offered.flatMap(valuesOf);
+  const words = Object.fromEntries(offered.flatMap((each) => valuesOf(each).map((name) => [name, wordsOf(each)])));
+  const offers = choices(names, [...path, key], choiceWords[[...path, key].join(".")] ?? words);
   return {
     type: "object",
     properties: {
-      [key]: { description: about.join("\n\n"), anyOf: [{ type: "string", enum: offered.flatMap(valuesOf) }, {}] },
+      [key]: { description: about.join("\n\n"), anyOf: [{ type: "string", ...offers }, {}] },
     },
     allOf: offered.map((variant) => {
       const { [key]: _, ...properties } = variant.properties ?? {};

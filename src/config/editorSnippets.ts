@@ -1,5 +1,6 @@
-/** What VS Code offers to insert as a whole, by path ("" is the file). "^" keeps a value out of quotes. */
-import { activationNames } from "../core/names";
+/** What VS Code offers to insert as a whole, by path. "^" keeps a value out of quotes. */
+import { activationNames, type OptimizerType } from "../core/names";
+import { optimizerWords } from "./explain/training";
 
 interface Snippet {
   label: string;
@@ -13,30 +14,9 @@ const number = (place: number, first: number) => `^${text(place, String(first))}
 const choose = (place: number, names: readonly string[]) => `\${${place}|${names.join(",")}|}`;
 const hiddenActivations = activationNames.filter((name) => name !== "softmax");
 
+const usual = (name: OptimizerType) => `${optimizerWords[name].formula}; usual: ${optimizerWords[name].usual}.`;
+
 export const snippets: Record<string, Snippet[]> = {
-  "": [
-    {
-      label: "Network config",
-      description: "A network with one hidden layer that learns handwritten digits.",
-      body: {
-        version: 1,
-        data: { format: "builtin", name: "mnist" },
-        layers: [
-          {
-            units: number(1, 100),
-            activation: choose(2, ["prelu", ...hiddenActivations.filter((name) => name !== "prelu")]),
-          },
-          { units: number(3, 10), activation: "softmax" },
-        ],
-        cost: "cross-entropy",
-        training: {
-          epochs: number(4, 30),
-          batchSize: number(5, 100),
-          optimizer: { type: "sgd", learningRate: number(6, 0.5) },
-        },
-      },
-    },
-  ],
   data: [
     { label: "MNIST", description: "70,000 handwritten digits.", body: { format: "builtin", name: "mnist" } },
     {
@@ -111,10 +91,29 @@ export const snippets: Record<string, Snippet[]> = {
   "training.optimizer": [
     {
       label: "sgd",
-      description: "Gradient descent, with momentum.",
-      body: { type: "sgd", learningRate: number(1, 0.1), momentum: number(2, 0.9) },
+      description: usual("sgd"),
+      body: { type: "sgd", learningRate: number(1, 0.1) },
     },
-    { label: "adam", description: "Adaptive steps.", body: { type: "adam", learningRate: number(1, 0.001) } },
+    {
+      label: "sgd with momentum",
+      description: "The learning rate is about a tenth of what it is without.",
+      body: { type: "sgd", learningRate: number(1, 0.01), momentum: number(2, 0.9) },
+    },
+    {
+      label: "rmsprop",
+      description: usual("rmsprop"),
+      body: { type: "rmsprop", learningRate: number(1, 0.001), rho: number(2, 0.99) },
+    },
+    {
+      label: "adam",
+      description: usual("adam"),
+      body: { type: "adam", learningRate: number(1, 0.001), beta1: number(2, 0.9), beta2: number(3, 0.999) },
+    },
+    {
+      label: "adamw",
+      description: usual("adamw"),
+      body: { type: "adamw", learningRate: number(1, 0.001), beta1: number(2, 0.9), beta2: number(3, 0.999) },
+    },
   ],
   "training.schedule": [
     {
@@ -137,28 +136,14 @@ export const snippets: Record<string, Snippet[]> = {
 /** What a key begins with where it has no default. */
 export const examples: Record<string, unknown[]> = {
   version: [1],
-  "data.trainImages": ["train-images-idx3-ubyte.gz"],
-  "data.trainLabels": ["train-labels-idx1-ubyte.gz"],
-  "data.testImages": ["t10k-images-idx3-ubyte.gz"],
-  "data.testLabels": ["t10k-labels-idx1-ubyte.gz"],
-  "data.path": ["table.csv"],
-  "data.testPath": ["test.csv"],
-  "data.label": ["label", ["first", "second"]],
-  "data.features": [["first", "second"]],
-  "data.exclude": [["id"]],
   "data.delimiter": [";"],
   "data.header": [true],
-  "data.keys.x": ["x_train"],
-  "data.keys.y": ["y_train"],
-  "data.keys.testX": ["x_test"],
-  "data.keys.testY": ["y_test"],
   "data.size": [[28, 28]],
   "data.grey": [true],
   "data.validation.examples": [1000],
   "data.validation.fraction": [0.2],
   "data.test.examples": [1000],
   "data.test.fraction": [0.2],
-  "data.classNames": [["no", "yes"]],
   "data.classWeights": ["balanced"],
   "data.limit": [10000],
   "layers.[].units": [100],
@@ -169,7 +154,4 @@ export const examples: Record<string, unknown[]> = {
   "training.schedule.factor": [0.95],
   "training.keepEvery": [1],
   "training.start": [{ weights: "weights.npz" }, { run: "20261124T134501Z-3fa9" }],
-  "training.start.run": ["20261124T134501Z-3fa9"],
-  "training.start.epoch": [10],
-  "training.start.weights": ["weights.npz"],
 };

@@ -25,7 +25,8 @@ export interface JsonSchema {
   /** These are VS Code's. */
   allowComments?: boolean;
   allowTrailingCommas?: boolean;
-  defaultSnippets?: { label: string; description?: string; body: unknown }[];
+  defaultSnippets?: { label?: string; description?: string; body?: unknown }[];
+  markdownEnumDescriptions?: string[];
   [key: string]: unknown;
 }
 

@@ -4,16 +4,19 @@
  * config is in sight. Without trust it is never started.
  */
 import { dirname } from "node:path";
-import { type Disposable, EventEmitter, type LogOutputChannel, type Uri, window, workspace } from "vscode";
-import type { DataSummary, RequestResult } from "../protocol/requests";
+import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, workspace } from "vscode";
+import type { DataSummary, RequestName, RequestParams, RequestResult } from "../protocol/requests";
+import { type Answer, Answers } from "./answers";
 import { type Child, startChild } from "./childProcess";
 import { DisposableStore } from "./disposables";
 import { languageId } from "./language";
 
 /** A path that is being typed is not looked for letter by letter. */
 const settleMilliseconds = 300;
-/** What was asked so long ago is asked again: its files may have changed. */
+/** Nothing is timed while somebody types. */
+const restMilliseconds = 1500;
 const freshMilliseconds = 3000;
+const timeFreshMilliseconds = 60_000;
 const idleMilliseconds = 3000;
 
 export interface Inspected {
@@ -22,19 +25,24 @@ export interface Inspected {
   readonly problem?: { code: string; message: string };
 }
 
-interface Entry {
-  key: string;
-  asked: number;
-  known?: Inspected;
-  timer?: NodeJS.Timeout;
-}
+/** The parts of a `csv` config that say how the table is written. */
+type Written = Record<string, unknown>;
 
 export class Inspector implements Disposable {
   private readonly store = new DisposableStore();
   private readonly learned = this.store.add(new EventEmitter<Uri | undefined>());
   /** The data of this config, or with undefined the machine, is known, or is known to be other than it was. */
   readonly onDidLearn = this.learned.event;
-  private readonly entries = new Map<string, Entry>();
+  private readonly data = this.answers("summarizeData", {
+    // Without the examples, which are many figures.
+    tell: (summary) => summary && { ...summary, samples: [] },
+  });
+  private readonly columns = this.answers("columns", { settleMilliseconds: 0 });
+  private readonly arrays = this.answers("arrays", { settleMilliseconds: 0 });
+  private readonly times = this.answers("epochTime", {
+    settleMilliseconds: restMilliseconds,
+    freshMilliseconds: timeFreshMilliseconds,
+  });
   private machine: RequestResult<"backends"> | undefined;
   private askedMachine = false;
   private child: Child<"inspect"> | undefined;
@@ -50,18 +58,38 @@ export class Inspector implements Disposable {
 
   /** What is known now; undefined where nothing is yet. @param data the config's `data`, as it is written */
   dataOf(config: Uri, data: unknown): Inspected | undefined {
-    if (!workspace.isTrusted || config.scheme !== "file" || typeof data !== "object" || !data) return undefined;
-    const id = config.toString();
-    const key = JSON.stringify(data);
-    const found = this.entries.get(id);
-    const entry = found?.key === key ? found : { key, asked: 0 };
-    if (entry !== found) clearTimeout(found?.timer);
-    this.entries.set(id, entry);
-    if (!entry.timer && Date.now() > entry.asked + freshMilliseconds) {
-      const wait = found && found !== entry ? settleMilliseconds : 0;
-      entry.timer = setTimeout(() => void this.ask(config, entry, data), wait);
-    }
-    return entry.known;
+    if (!mayAsk(config) || !isObject(data)) return undefined;
+    const known = this.data.of(config.toString(), { baseDir: dirname(config.fsPath), data });
+    if (!known) return undefined;
+    const { result: summary, problem } = known;
+    return summary ? { summary } : problem ? { problem } : {};
+  }
+
+  /** The columns of the table that the config names, from its beginning. */
+  columnsOf(config: Uri, data: unknown): Answer<RequestResult<"columns">> | undefined {
+    if (!mayAsk(config) || !isObject(data) || typeof data.path !== "string") return undefined;
+    const baseDir = dirname(config.fsPath);
+    return this.columns.of(config.toString(), { baseDir, path: data.path, ...formOf(data) });
+  }
+
+  /** The arrays of the .npz file that the config names. */
+  arraysOf(config: Uri, data: unknown): Answer<RequestResult<"arrays">> | undefined {
+    if (!mayAsk(config) || !isObject(data) || typeof data.path !== "string") return undefined;
+    return this.arrays.of(config.toString(), { baseDir: dirname(config.fsPath), path: data.path });
+  }
+
+  /** How long an epoch takes here. @param value the whole config, as it is written; without `mayAsk` only what is known */
+  timeOf(
+    config: Uri,
+    value: unknown,
+    { mayAsk: asks }: { mayAsk: boolean },
+  ): Answer<RequestResult<"epochTime">> | undefined {
+    if (!mayAsk(config) || !isObject(value)) return undefined;
+    const { data, layers, cost, training, backend, threads } = value;
+    const { batchSize, optimizer, trainAccuracy } = isObject(training) ? training : {};
+    const about = [data, layers, cost, batchSize, optimizer, trainAccuracy, backend, threads];
+    if (!asks) return this.times.known(config.toString(), about);
+    return this.times.of(config.toString(), { baseDir: dirname(config.fsPath), config: value }, about);
   }
 
   /** The backends of this machine; undefined where they are not known yet. */
@@ -71,26 +99,25 @@ export class Inspector implements Disposable {
   }
 
   dispose(): void {
-    for (const { timer } of this.entries.values()) clearTimeout(timer);
     clearTimeout(this.leaving);
     this.child?.dispose();
     this.child = undefined;
     this.store.dispose();
   }
 
-  private async ask(config: Uri, entry: Entry, data: unknown): Promise<void> {
-    const before = entry.known;
-    try {
-      const baseDir = dirname(config.fsPath);
-      entry.known = { summary: await this.process().channel.request("summarizeData", { baseDir, data }) };
-    } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      // The process was ended because nobody looked; whoever looks again asks again.
-      if (code !== "peer-gone" && code !== "channel-closed") entry.known = { problem: { code: String(code), message } };
-    }
-    entry.asked = Date.now();
-    delete entry.timer;
-    if (tell(before) !== tell(entry.known) && this.entries.get(config.toString()) === entry) this.learned.fire(config);
+  private answers<Name extends RequestName<"inspect">>(
+    name: Name,
+    more: Partial<ConstructorParameters<typeof Answers<RequestParams<Name>, RequestResult<Name>>>[0]>,
+  ): Answers<RequestParams<Name>, RequestResult<Name>> {
+    return this.store.add(
+      new Answers<RequestParams<Name>, RequestResult<Name>>({
+        ask: (params) => this.process().channel.request(name, params),
+        onLearn: (id) => this.learned.fire(Uri.parse(id).with({ fragment: "" })),
+        settleMilliseconds,
+        freshMilliseconds,
+        ...more,
+      }),
+    );
   }
 
   private async askMachine(): Promise<void> {
@@ -125,6 +152,14 @@ export class Inspector implements Disposable {
   }
 }
 
-/** Without the examples, which are many figures. */
-const tell = (known: Inspected | undefined) =>
-  JSON.stringify(known, (key, value) => (key === "samples" ? undefined : value));
+const mayAsk = (config: Uri) => workspace.isTrusted && config.scheme === "file";
+const isObject = (value: unknown): value is Written => typeof value === "object" && value !== null;
+
+/** Of a table, what the config says of its form; what is no form is left to the checks. */
+function formOf({ delimiter, decimal, header }: Written) {
+  return {
+    ...(typeof delimiter === "string" && delimiter.length === 1 && { delimiter }),
+    ...((decimal === "." || decimal === ",") && { decimal }),
+    ...(typeof header === "boolean" && { header }),
+  } as { delimiter?: string; decimal?: "." | ","; header?: boolean };
+}

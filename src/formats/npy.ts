@@ -2,7 +2,7 @@
  * NumPy's .npy files, versions 1 to 3: "\x93NUMPY", version, length of the header, header, elements.
  * Format: NumPy Enhancement Proposal 1 and numpy/lib/format.py.
  */
-import { decodeElements, type Elements, elementTypeOf, emptyLike, sizeOf } from "./elements";
+import { decodeElements, type Elements, type ElementType, elementTypeOf, emptyLike, sizeOf } from "./elements";
 import { FormatError } from "./formatError";
 import { formatNpyHeader, parseNpyHeader } from "./npyHeader";
 import { seemsToBe, startsWith } from "./signature";
@@ -35,6 +35,13 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
     shape,
     data: fortranOrder && shape.length > 1 ? toRowMajor(data, shape) : data,
   };
+}
+
+/** Shape and element type, from the beginning of a file alone. Throws FormatError. */
+export function peekNpy(head: Uint8Array): { shape: number[]; type: ElementType } {
+  if (!startsWith(head, magic)) throw new FormatError("npy-magic", `no .npy file: it seems to be ${seemsToBe(head)}`);
+  const { shape, type } = parseNpyHeader(readHeader(head).text);
+  return { shape, type };
 }
 
 function readHeader(bytes: Uint8Array): { text: string; end: number } {

@@ -2,7 +2,7 @@
  * Reads zip archives by their central directory, stored and deflated entries, every checksum verified and no promised size
  * trusted before the bytes are there. (fflate, which writes ours, checks neither.)
  */
-import { inflateRawSync } from "node:zlib";
+import { constants, inflateRawSync } from "node:zlib";
 import { FormatError } from "./formatError";
 import { seemsToBe } from "./signature";
 
@@ -17,16 +17,55 @@ const corrupt = (what: string) =>
 
 /** Name and contents of every file in the archive, in its order; folders are left out. Throws FormatError. */
 export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: Uint8Array]> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const end = findEnd(view, bytes);
-  const count = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
   let unclaimed = bytes.length;
+  for (const entry of readDirectory(bytes.subarray(0, end), directoryOf(view, end))) {
+    unclaimed -= entry.packed;
+    if (unclaimed < 0) throw corrupt("the entries are larger than the archive");
+    if (!entry.name.endsWith("/")) yield [entry.name, readEntry(view, bytes, entry)];
+  }
+}
+
+/**
+ * The name of every file in an archive and the first `most` bytes of its contents, read piece by piece: an archive of any size
+ * answers at once. Checks no checksum. Throws FormatError.
+ */
+export async function* peekZip(
+  read: (start: number, length: number) => Promise<Uint8Array>,
+  size: number,
+  most: number,
+): AsyncGenerator<[name: string, head: Uint8Array]> {
+  const tailStart = Math.max(0, size - endSize - longestComment);
+  const tail = await read(tailStart, size - tailStart);
+  const end = findEnd(viewOf(tail), tail);
+  const { start, count } = directoryOf(viewOf(tail), end);
+  const directory = await read(start, Math.max(0, tailStart + end - start));
+  for (const entry of readDirectory(directory, { start: 0, count })) {
+    if (entry.name.endsWith("/")) continue;
+    const header = await read(entry.start, 30);
+    if (header.length < 30) throw corrupt(`${entry.name} is not there`);
+    const packed = await read(contentsOf(viewOf(header), entry.start, 0), Math.min(entry.packed, most));
+    yield [entry.name, entry.method === 8 ? unpackHead(packed, entry.name) : packed];
+  }
+}
+
+const viewOf = ({ buffer, byteOffset, length }: Uint8Array) => new DataView(buffer, byteOffset, length);
+
+/** Where the list of entries begins, and how many there are. */
+const directoryOf = (view: DataView, end: number) => ({
+  start: view.getUint32(end + 16, true),
+  count: view.getUint16(end + 10, true),
+});
+
+function* readDirectory(bytes: Uint8Array, { start, count }: { start: number; count: number }): Generator<Entry> {
+  const view = viewOf(bytes);
+  let at = start;
   for (let i = 0; i < count; i++) {
-    if (at + 46 > end || view.getUint32(at, true) !== directoryEntry)
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry)
       throw corrupt(`entry ${i + 1} of ${count} is not there`);
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
-    const entry = {
+    yield {
       name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
       method: view.getUint16(at + 10, true),
@@ -36,9 +75,18 @@ export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: 
       start: view.getUint32(at + 42, true),
     };
     at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    unclaimed -= entry.packed;
-    if (unclaimed < 0) throw corrupt("the entries are larger than the archive");
-    if (!entry.name.endsWith("/")) yield [entry.name, readEntry(view, bytes, entry)];
+  }
+}
+
+/** Where an entry's contents begin. @param header where its local header lies in `view` */
+const contentsOf = (view: DataView, start: number, header: number): number =>
+  start + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
+
+function unpackHead(packed: Uint8Array, name: string): Uint8Array {
+  try {
+    return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    throw corrupt(`${name} cannot be unpacked`);
   }
 }
 
@@ -68,7 +116,7 @@ function readEntry(view: DataView, bytes: Uint8Array, entry: Entry): Uint8Array 
   if (entry.encrypted)
     throw new FormatError("zip-encrypted", `${name} is encrypted; save the archive without a password`);
   if (start + 30 > bytes.length || view.getUint32(start, true) !== localEntry) throw corrupt(`${name} is not there`);
-  const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+  const from = contentsOf(view, start, start);
   if (from + packed > bytes.length) throw corrupt(`${name} is cut off`);
   const contents = unpack(bytes.subarray(from, from + packed), name, method, size);
   if (contents.length !== size || crc32(contents) !== entry.checksum) throw corrupt(`the checksum of ${name} is wrong`);

@@ -38,6 +38,52 @@ export const inspectRequests = {
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
     }),
   },
+  /** The columns of a table, from its beginning alone: a file of any size answers at once. */
+  columns: {
+    params: z.strictObject({
+      baseDir: z.string(),
+      path: z.string(),
+      /** How the config says that the table is written, where it does. */
+      delimiter: z.string().optional(),
+      decimal: z.enum([".", ","]).optional(),
+      header: z.boolean().optional(),
+    }),
+    result: z.strictObject({
+      /** How many rows were looked at. */
+      rows: z.int(),
+      columns: z.array(
+        z.strictObject({
+          name: z.string(),
+          kind: z.enum(["number", "text", "date"]),
+          /** The first different fields, as they are written. */
+          examples: z.array(z.string()),
+          /** Of numbers: least and most. */
+          range: z.tuple([z.number(), z.number()]).optional(),
+          /** Of texts, where there are few: all of them. */
+          texts: z.array(z.string()).optional(),
+          /** How many of the rows have no value. */
+          missing: z.int(),
+        }),
+      ),
+    }),
+  },
+  /** The arrays of an .npz file, or of a folder of .npy files, from their beginnings alone. */
+  arrays: {
+    params: z.strictObject({ baseDir: z.string(), path: z.string() }),
+    result: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), type: z.string() })),
+  },
+  /**
+   * How long an epoch of a config takes on this machine, with its evaluation: its own step, timed for about a tenth of a second.
+   * Rejects where that would take longer, or the config has errors.
+   */
+  epochTime: {
+    params: z.strictObject({
+      baseDir: z.string(),
+      /** The whole config, as it is written. */
+      config: z.unknown(),
+    }),
+    result: z.strictObject({ seconds: z.number(), backend: z.enum(backendNames), threads: z.int() }),
+  },
   /** A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is given. */
   suggest: {
     params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),

@@ -75,6 +75,9 @@ function inspect(port: ParentPort): void {
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
     summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    columns: (params) => inspector.columns(params),
+    arrays: (params) => inspector.arrays(params),
+    epochTime: (params) => inspector.epochTime(params),
     suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
   };
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });

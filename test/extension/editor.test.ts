@@ -54,6 +54,8 @@ describe("an editor that knows networks", () => {
     );
     return hints.map(({ label, position }) => `${position.line + 1} ${label}`);
   };
+  /** Those of the layers. */
+  const shapesNow = async () => (await hintsNow()).filter((hint) => !hint.includes("an epoch"));
   const hover = async (text: string, further = 1) => {
     const place = document.positionAt(document.getText().indexOf(text) + further);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -71,11 +73,9 @@ describe("an editor that knows networks", () => {
       return expected.test(said) && said;
     });
 
-  it("shows the shapes of a builtin set's layers without a process", async () => {
-    const { inspector } = await activate();
+  it("shows the shapes of a builtin set's layers at once", async () => {
     await open("iris");
-    assert.deepEqual(await hintsNow(), ["6 4 → 8 · 40 parameters", "7 8 → 3 · 27 parameters"]);
-    assert.equal(inspector.pid, undefined);
+    assert.deepEqual(await shapesNow(), ["6 4 → 8 · 40 parameters", "7 8 → 3 · 27 parameters"]);
   });
 
   it("follows what is typed", async () => {
@@ -83,7 +83,7 @@ describe("an editor that knows networks", () => {
     const editor = await vscode.window.showTextDocument(document);
     const place = document.positionAt(document.getText().indexOf('"units": 8') + '"units": '.length);
     assert.ok(await editor.edit((edit) => edit.insert(place, "1")));
-    assert.deepEqual(await hintsNow(), ["6 4 → 18 · 90 parameters", "7 18 → 3 · 57 parameters"]);
+    assert.deepEqual(await shapesNow(), ["6 4 → 18 · 90 parameters", "7 18 → 3 · 57 parameters"]);
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
@@ -91,7 +91,7 @@ describe("an editor that knows networks", () => {
     const { inspector } = await activate();
     await open("pictures");
     const hints = await until("shapes", async () => {
-      const found = await hintsNow();
+      const found = await shapesNow();
       return found[0]?.includes("→") && found;
     });
     assert.deepEqual(hints, ["5 4 → 5 · 25 parameters", "6 5 → 2 · 12 parameters"]);
@@ -99,6 +99,21 @@ describe("an editor that knows networks", () => {
     assert.ok(isAlive(pid));
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await until("the process to leave", () => !isAlive(pid));
+  });
+
+  it("tells how long an epoch takes here, timed by the process, once typing has rested", async () => {
+    await open("iris");
+    const time = async () => (await hintsNow()).find((hint) => hint.includes("an epoch"));
+    assert.equal(await until("the time", time), "11 an epoch in less than 0.1 s (wasm, 1 thread)");
+    const editor = await vscode.window.showTextDocument(document);
+    const place = document.positionAt(document.getText().indexOf('"units": 8') + '"units": '.length);
+    assert.ok(await editor.edit((edit) => edit.insert(place, "655")));
+    assert.equal(await time(), undefined, "not of another network");
+    assert.match(
+      (await until("the other network's time", time)) ?? "",
+      /^11 (≈ .* an epoch, .* in all|an epoch in less)/,
+    );
+    await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
   it("outlines the network with its shapes", async () => {

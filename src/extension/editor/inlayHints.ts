@@ -1,20 +1,13 @@
-/** What a layer makes of what it gets, behind it in the text: 784 → 100 · 78,500 parameters. */
-import {
-  type Disposable,
-  EventEmitter,
-  InlayHint,
-  type InlayHintsProvider,
-  l10n,
-  languages,
-  type TextDocument,
-} from "vscode";
+/** What a layer makes of what it gets, behind it in the text: 784 → 100 · 78,500 parameters; and how long an epoch takes. */
+import { type Disposable, EventEmitter, InlayHint, type InlayHintsProvider, l10n, languages } from "vscode";
 import { DisposableStore } from "../disposables";
 import type { Inspector } from "../inspector";
 import { languageId } from "../language";
-import { outline } from "./parsed";
+import type { Trainings } from "../trainings";
+import { behind, outline } from "./parsed";
 import { parametersInWords, shapeInWords } from "./shapeWords";
 
-export function showInlayHints(inspector: Inspector): Disposable {
+export function showInlayHints(inspector: Inspector, trainings: Trainings): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   store.add(inspector.onDidLearn(() => changed.fire()));
@@ -31,13 +24,12 @@ export function showInlayHints(inspector: Inspector): Disposable {
         if (parameters !== undefined) hint.tooltip = l10n.t("{0} in all layers", parametersInWords(parameters));
         return [hint];
       });
+      const { epochTimeHint } = await import("./epochTimeHint");
+      const time = await epochTimeHint(document, inspector, trainings);
+      if (time) hints.push(time);
       return hints.filter(({ position }) => range.contains(position));
     },
   };
   store.add(languages.registerInlayHintsProvider({ language: languageId }, provider));
   return store;
 }
-
-/** Behind the comma, where there is one. */
-const behind = (document: TextDocument, end: number) =>
-  document.positionAt(document.getText().charAt(end) === "," ? end + 1 : end);

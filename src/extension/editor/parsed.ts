@@ -1,5 +1,5 @@
 /** The text of an open config, read once per version of it. */
-import type { TextDocument } from "vscode";
+import type { Position, TextDocument } from "vscode";
 import type { ConfigDocument } from "../../config/document";
 import type { NetworkOutline } from "../../config/outline";
 import type { Inspector } from "../inspector";
@@ -24,3 +24,7 @@ export async function outline(document: TextDocument, inspector: Inspector): Pro
   const inputs = builtinInputs(data) ?? inspector.dataOf(document.uri, data)?.summary?.inputs;
   return outlineOf(config, inputs);
 }
+
+/** Behind a value that ends here, and behind its comma, where there is one. */
+export const behind = (document: TextDocument, end: number): Position =>
+  document.positionAt(document.getText().charAt(end) === "," ? end + 1 : end);

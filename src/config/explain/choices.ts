@@ -1,0 +1,46 @@
+/** What the words that a key can take mean, by path and word: what completion says beside each. */
+import { costWords, optimizerWords } from "./training";
+
+export const choiceWords: Record<string, Record<string, string>> = {
+  "data.name": {
+    mnist: "70,000 handwritten digits of 28 × 28 pixels in 10 classes; 10,000 of them are the test set.",
+    iris: "150 flowers of three species, four measures each.",
+    spiral: "1,000 points of the plane in two arms that wind around each other: needs two hidden layers or many units.",
+    circles: "1,000 points of the plane, a disc within a ring.",
+    xor: "1,000 points of the plane, opposite quarters alike: no network without a hidden layer can tell them.",
+    gaussians: "1,000 points of the plane in two clouds: a network without a hidden layer is enough.",
+  },
+  "data.scaling": {
+    none: "Inputs are taken as they are.",
+    unit: "Bytes are divided by 255.",
+    minmax: "Each column to 0…1.",
+    standardize: "Each column to mean 0 and deviation 1.",
+    auto: "unit for bytes, standardize for other numbers.",
+  },
+  "data.missing": {
+    error: "A missing value is an error that names its line.",
+    drop: "Rows with a missing value are left out.",
+    mean: "A missing number becomes the column's mean, a missing text its most common one.",
+    category: "Missing is a text of its own, or an input that says so.",
+  },
+  cost: Object.fromEntries(Object.entries(costWords).map(([name, { formula, use }]) => [name, `${formula}\n\n${use}`])),
+  "training.optimizer.type": Object.fromEntries(
+    Object.entries(optimizerWords).map(([name, { formula, usual }]) => [name, `${formula}\n\nUsual: ${usual}.`]),
+  ),
+  "layers.[].initialization": {
+    "scaled-gaussian": "N(0, 1/inputs).",
+    xavier: "N(0, 2/(inputs + units)): for sigmoid and tanh.",
+    he: "N(0, 2/inputs): for relu and its kin.",
+    zeros: "All weights 0: units of a hidden layer then stay alike.",
+  },
+  backend: {
+    auto: "The fastest that a short measurement on this machine has found.",
+    wasm: "Own SIMD kernels in WebAssembly: the same bits on every machine.",
+    "wasm-relaxed": "The same with fused multiply-add: the last bits are the processor's.",
+    blas: "Dense products by the system's BLAS.",
+    "gpujs-webgpu": "GPU.js on the GPU.",
+    "gpujs-webasm": "GPU.js with WebAssembly on all threads.",
+    "gpujs-cpu": "GPU.js as JavaScript on one thread: slow.",
+    reference: "Plain TypeScript: slow; what the others are tested against.",
+  },
+};

@@ -1,0 +1,36 @@
+/** Which files a key that names one can take: what completion offers of a folder. */
+
+export interface FileKind {
+  /** Files whose names fit; undefined: none, folders alone. */
+  files?: RegExp;
+  /** Of those that fit, these come first. */
+  first?: RegExp;
+  /** Whether a folder itself can be the value. */
+  folders?: boolean;
+}
+
+const idx = /(idx\d-?ubyte|\.idx\d?)(\.gz)?$/i;
+
+const byFormat: Record<string, Record<string, FileKind>> = {
+  csv: {
+    path: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /train/i },
+    testPath: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /test/i },
+  },
+  npz: { path: { files: /\.npz$/i, folders: true } },
+  pickle: { path: { files: /\.(pkl|pickle|p)(\.gz)?$/i } },
+  images: { path: { first: /train/i, folders: true }, testPath: { first: /test/i, folders: true } },
+  idx: {
+    trainImages: { files: idx, first: /train.*images/i },
+    trainLabels: { files: idx, first: /train.*labels/i },
+    testImages: { files: idx, first: /(t10k|test).*images/i },
+    testLabels: { files: idx, first: /(t10k|test).*labels/i },
+  },
+};
+
+/** Undefined for a key that names no file. */
+export function fileKind(path: readonly (string | number)[], format: unknown): FileKind | undefined {
+  const [section, key, third] = path;
+  if (section === "data" && path.length === 2) return byFormat[String(format)]?.[key];
+  const isWeights = section === "training" && key === "start" && third === "weights";
+  return isWeights ? { files: /\.(npz|onnx)$/i } : undefined;
+}

@@ -1,0 +1,22 @@
+/** Keys whose values the editor completes itself, because only files, runs or a picture can tell them; by path, "[]" is any entry. */
+export const ownCompletion: ReadonlySet<string> = new Set([
+  "data.path",
+  "data.testPath",
+  "data.trainImages",
+  "data.trainLabels",
+  "data.testImages",
+  "data.testLabels",
+  "data.label",
+  "data.features",
+  "data.exclude",
+  "data.ordinal",
+  "data.classNames",
+  "data.keys.x",
+  "data.keys.y",
+  "data.keys.testX",
+  "data.keys.testY",
+  "layers.[].activation",
+  "training.start.run",
+  "training.start.epoch",
+  "training.start.weights",
+]);

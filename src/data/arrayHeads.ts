@@ -1,0 +1,56 @@
+/** Names, shapes and element types of the arrays in an .npz file, or of a folder's .npy files: their beginnings alone are read. */
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ElementType } from "../formats/elements";
+import { peekNpy } from "../formats/npy";
+import { peekZip } from "../formats/zip";
+import { dataError, nameFile } from "./errors";
+import { pathOf } from "./files";
+
+export interface ArrayHead {
+  name: string;
+  shape: number[];
+  type: ElementType;
+}
+
+/** More than any header that NumPy writes. */
+const mostHeader = 4096;
+const extension = ".npy";
+
+/** Arrays that cannot be read are left out. Throws a NetworkError where there is no such file, or it is no .npz. */
+export async function readArrayHeads(name: string, baseDir: string): Promise<ArrayHead[]> {
+  const path = pathOf(name, baseDir);
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw dataError("data-missing", `${name}: there is no ${path}; put the file there or correct data.path`);
+  const heads: ArrayHead[] = [];
+  const add = (file: string, head: Uint8Array) => {
+    try {
+      if (file.endsWith(extension)) heads.push({ name: file.slice(0, -extension.length), ...peekNpy(head) });
+    } catch {
+      // Training will say what is wrong with it, once it is named.
+    }
+  };
+  try {
+    if (found.isDirectory()) {
+      for (const file of await readdir(path)) {
+        if (file.endsWith(extension)) add(file, await readPart(join(path, file), 0, mostHeader));
+      }
+    } else {
+      const read = (start: number, length: number) => readPart(path, start, length);
+      for await (const [file, head] of peekZip(read, found.size, mostHeader)) add(file, head);
+    }
+  } catch (error) {
+    throw nameFile(error, name);
+  }
+  return heads;
+}
+
+async function readPart(path: string, start: number, length: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,102 @@
+/** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
+
+import { guessForm } from "../formats/csv";
+import { readTable } from "./csvTable";
+import { dataError } from "./errors";
+import { isMissing, looksLikeDate, parseNumber } from "./fields";
+import { type SourceFile, streamSourceFile } from "./files";
+
+/** So much is read of a file of any size. */
+const [mostBytes, mostRows] = [2 ** 18, 500];
+/** More different texts are no classes that a person names. */
+const mostTexts = 50;
+const fewExamples = 3;
+
+export interface HeadColumn {
+  name: string;
+  kind: "number" | "text" | "date";
+  /** The first different fields, as they are written. */
+  examples: string[];
+  /** Of numbers: least and most. */
+  range?: [least: number, most: number];
+  /** Of texts, where there are few: all of them. */
+  texts?: string[];
+  /** How many of the rows have no value. */
+  missing: number;
+}
+
+export interface TableHead {
+  /** How many rows were looked at. */
+  rows: number;
+  columns: HeadColumn[];
+}
+
+interface Form {
+  delimiter?: string | undefined;
+  decimal?: "." | "," | undefined;
+  header?: boolean | undefined;
+}
+
+/** Thrown out of the reading when enough was seen. */
+class Enough extends Error {}
+
+/** Throws a NetworkError where the file cannot be read or is no table. */
+export async function readTableHead(file: SourceFile, baseDir: string, given: Form): Promise<TableHead> {
+  const head = await headOf(file, baseDir);
+  const { delimiter, decimal, header } = given;
+  const form = guessForm(head, { ...(delimiter && { delimiter }), ...(decimal && { decimal }) });
+  let names: string[] = [];
+  const rows: string[][] = [];
+  async function* open() {
+    yield head;
+  }
+  try {
+    await readTable({ open, file: file.name, form, header }, (found) => {
+      names = found.names;
+      return (record) => {
+        rows.push(record);
+        if (rows.length >= mostRows) throw new Enough();
+      };
+    });
+  } catch (error) {
+    // Where the head ends within a record, what came before it is enough.
+    if (!(error instanceof Enough) && rows.length === 0) throw error;
+  }
+  const columns = names.map((name, i) =>
+    columnOf(
+      name,
+      rows.map((row) => row[i]),
+      form.decimal,
+    ),
+  );
+  return { rows: rows.length, columns };
+}
+
+/** Whole lines from the beginning. */
+async function headOf(file: SourceFile, baseDir: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of streamSourceFile(file, baseDir)) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length >= mostBytes) break;
+  }
+  if (length === 0) throw dataError("csv-empty", `${file.name}: the file is empty; name a table with examples`);
+  const bytes = Buffer.concat(parts);
+  const end = length >= mostBytes ? bytes.lastIndexOf(10) + 1 : length;
+  return bytes.subarray(0, end || length);
+}
+
+function columnOf(name: string, fields: string[], decimal: "." | ","): HeadColumn {
+  const there = fields.filter((field) => !isMissing(field));
+  const different = [...new Set(there)];
+  const missing = fields.length - there.length;
+  const examples = different.slice(0, fewExamples);
+  const numbers = there.map((field) => parseNumber(field, decimal));
+  if (there.length > 0 && numbers.every((number) => number !== undefined)) {
+    const range: [number, number] = [Math.min(...numbers), Math.max(...numbers)];
+    return { name, kind: "number", examples, range, missing };
+  }
+  const kind = there.length > 0 && there.every(looksLikeDate) ? "date" : "text";
+  return { name, kind, examples, ...(different.length <= mostTexts && { texts: different }), missing };
+}

@@ -1,0 +1,85 @@
+/**
+ * Answers of a child process to one kind of question. Nobody waits for them: what is known is given at once, what is not, or was
+ * asked long ago, is asked in the background, and news is told of.
+ */
+import type { Disposable } from "vscode";
+
+export interface Answer<Result> {
+  readonly result?: Result;
+  /** Why there is none, in one line. */
+  readonly problem?: { code: string; message: string };
+}
+
+interface Entry<Result> {
+  key: string;
+  asked: number;
+  known?: Answer<Result>;
+  timer?: NodeJS.Timeout;
+}
+
+interface Question<Params, Result> {
+  ask(params: Params): Promise<Result>;
+  /** The answer about `id` is another than it was. */
+  onLearn(id: string): void;
+  /** What is still being typed is not asked letter by letter. */
+  settleMilliseconds: number;
+  /** What was asked so long ago is asked again: files may have changed. */
+  freshMilliseconds: number;
+  /** What tells one answer from another. */
+  tell?(result: Result | undefined): unknown;
+}
+
+export class Answers<Params, Result> implements Disposable {
+  private readonly entries = new Map<string, Entry<Result>>();
+
+  constructor(private readonly question: Question<Params, Result>) {}
+
+  /**
+   * What is known now; undefined where nothing is yet.
+   * @param id what it is about: one question each is kept
+   * @param about what of the parameters makes it another question
+   */
+  of(id: string, params: Params, about: unknown = params): Answer<Result> | undefined {
+    const { settleMilliseconds, freshMilliseconds } = this.question;
+    const key = JSON.stringify(about);
+    const found = this.entries.get(id);
+    const entry = found?.key === key ? found : { key, asked: 0 };
+    if (entry !== found) clearTimeout(found?.timer);
+    this.entries.set(id, entry);
+    if (!entry.timer && Date.now() > entry.asked + freshMilliseconds) {
+      const wait = found && found !== entry ? settleMilliseconds : 0;
+      entry.timer = setTimeout(() => void this.ask(id, entry, params), wait);
+    }
+    return entry.known;
+  }
+
+  /** What is known of this question; asks nothing. */
+  known(id: string, about: unknown): Answer<Result> | undefined {
+    const entry = this.entries.get(id);
+    return entry?.key === JSON.stringify(about) ? entry.known : undefined;
+  }
+
+  dispose(): void {
+    for (const { timer } of this.entries.values()) clearTimeout(timer);
+    this.entries.clear();
+  }
+
+  private async ask(id: string, entry: Entry<Result>, params: Params): Promise<void> {
+    const before = entry.known;
+    try {
+      entry.known = { result: await this.question.ask(params) };
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      // The process was ended because nobody looked; whoever looks again asks again.
+      if (code !== "peer-gone" && code !== "channel-closed") entry.known = { problem: { code: String(code), message } };
+    }
+    entry.asked = Date.now();
+    delete entry.timer;
+    if (this.tell(before) !== this.tell(entry.known) && this.entries.get(id) === entry) this.question.onLearn(id);
+  }
+
+  private tell(known: Answer<Result> | undefined): string {
+    const { tell = (result) => result } = this.question;
+    return JSON.stringify(known && [tell(known.result), known.problem]) ?? "";
+  }
+}

@@ -1,0 +1,25 @@
+/** An activation function in a picture, for hovers and completion: in colours that fit the theme's kind, for they know no theme's own. */
+import { ColorThemeKind, window } from "vscode";
+import type { ActivationName } from "../../core/names";
+import { activationPlot, type PlotColors } from "./activationPlot";
+
+const alphas: Partial<Record<ActivationName, number>> = { prelu: 0.25, elu: 1 };
+
+/** In Markdown. @param alpha its default, where left out */
+export function activationPicture(name: ActivationName, alpha = alphas[name] ?? 0): string {
+  const svg = activationPlot(name, alpha, colors());
+  return `![${name}](data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")})`;
+}
+
+function colors(): PlotColors {
+  switch (window.activeColorTheme.kind) {
+    case ColorThemeKind.Light:
+      return { text: "#3b3b3b", grid: "#c8c8c8", output: "#005fb8", derivative: "#a31515" };
+    case ColorThemeKind.Dark:
+      return { text: "#cccccc", grid: "#5a5a5a", output: "#4daafc", derivative: "#f48771" };
+    case ColorThemeKind.HighContrastLight:
+      return { text: "#000000", grid: "#292929", output: "#0f4a85", derivative: "#b5200d" };
+    case ColorThemeKind.HighContrast:
+      return { text: "#ffffff", grid: "#ffffff", output: "#3ff23f", derivative: "#ffd700" };
+  }
+}

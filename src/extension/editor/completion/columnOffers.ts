@@ -1,0 +1,84 @@
+/** Columns of a table, with what they hold and examples of it. */
+import { CompletionItemKind, l10n, MarkdownString } from "vscode";
+import type { Path } from "../../../config/finding";
+import { usedColumns } from "../../../config/usedColumns";
+import type { RequestResult } from "../../../protocol/requests";
+import { whole } from "../shapeWords";
+import { inSnippet, type Offer } from "./offer";
+
+type Head = RequestResult<"columns">;
+type Column = Head["columns"][number];
+
+/** For `label`, `features` and `exclude`, as an entry of a list or alone. @param data as it is written */
+export function columnOffers(head: Head, data: unknown, path: Path): Offer[] {
+  const used = usedColumns(data, path);
+  const columns = head.columns.filter(({ name }) => !used.has(name));
+  const offers = columns.map((column) => offerOf(column, head.rows));
+  const isList = path.length > 2;
+  if (isList) return offers;
+  const list = listOffer(path[1] === "label" ? l10n.t("several columns, for regression") : l10n.t("a list of columns"));
+  return path[1] === "label" ? [...offers, list] : [list, ...(path[1] === "features" ? [allOffer(columns)] : [])];
+}
+
+/** Keys of `ordinal`: columns of texts, each with its texts to be put in order. */
+export function ordinalOffers({ columns, rows }: Head, data: unknown): Offer[] {
+  const { ordinal = {} } = (data ?? {}) as { ordinal?: object };
+  return columns
+    .filter(({ name, kind }) => kind === "text" && !Object.hasOwn(ordinal ?? {}, name))
+    .map((column) => {
+      const texts = (column.texts ?? []).map(
+        (text, i) => `"\${${i + 1}:${inSnippet(JSON.stringify(text).slice(1, -1))}}"`,
+      );
+      return { ...offerOf(column, rows), snippet: `${inSnippet(JSON.stringify(column.name))}: [${texts.join(", ")}]` };
+    });
+}
+
+/** The texts of a column, without those that stand in the list already. */
+export function textOffers(column: Column | undefined, list: unknown, at: number | undefined): Offer[] {
+  const used = new Set(Array.isArray(list) ? list.filter((_, i) => i !== at) : []);
+  return (column?.texts ?? [])
+    .filter((text) => !used.has(text))
+    .map((text) => ({ name: text, kind: CompletionItemKind.EnumMember }));
+}
+
+function offerOf(column: Column, rows: number): Offer {
+  const { name, kind, examples } = column;
+  return {
+    name,
+    kind: CompletionItemKind.Field,
+    detail: `${kindInWords(kind)} · ${examples.map(short).join(", ")}`,
+    documentation: about(column, rows),
+  };
+}
+
+function about({ kind, range, texts, examples, missing }: Column, rows: number): MarkdownString {
+  const lines: string[] = [];
+  if (range) lines.push(l10n.t("Numbers from {0} to {1}", range[0], range[1]));
+  else if (texts && texts.length < rows / 2)
+    lines.push(l10n.t("{0} different texts: {1}", texts.length, texts.slice(0, 12).map(short).join(", ")));
+  else lines.push(`${kindInWords(kind)}: ${examples.map(short).join(", ")}`);
+  if (missing > 0) lines.push(l10n.t("{0} without a value", whole(missing)));
+  lines.push(l10n.t("In the first {0} rows", whole(rows)));
+  const text = new MarkdownString();
+  for (const line of lines) text.appendText(line).appendMarkdown("\n\n");
+  return text;
+}
+
+const kindInWords = (kind: Column["kind"]): string =>
+  kind === "number" ? l10n.t("number") : kind === "date" ? l10n.t("date") : l10n.t("text");
+
+const listOffer = (detail: string): Offer => ({
+  name: "[ … ]",
+  kind: CompletionItemKind.Value,
+  detail,
+  snippet: "[$1]",
+  more: true,
+});
+
+const allOffer = (columns: Column[]): Offer => ({
+  name: l10n.t("all {0} others", columns.length),
+  kind: CompletionItemKind.Value,
+  snippet: `[${columns.map(({ name }) => inSnippet(JSON.stringify(name))).join(", ")}]`,
+});
+
+const short = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);

@@ -1,0 +1,195 @@
+/**
+ * Completion of what only files, runs or pictures can tell; the rest is VS Code's JSON support's, from the schema. Typing never
+ * waits: what the child process has not told yet comes when it has, if the pointer is still there.
+ */
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionItemProvider,
+  CompletionList,
+  commands,
+  type Disposable,
+  languages,
+  type Position,
+  type TextDocument,
+  window,
+} from "vscode";
+import type { Path } from "../../../config/finding";
+import type { WritingPlace } from "../../../config/writingPlace";
+import { activationNames } from "../../../core/names";
+import { DisposableStore } from "../../disposables";
+import type { Inspector } from "../../inspector";
+import { languageId } from "../../language";
+import type { Networks } from "../../networks";
+import { parsed } from "../parsed";
+import type { Offer } from "./offer";
+
+/** Asked for, and not known yet. */
+const unknown = Symbol("unknown");
+type Found = Offer[] | typeof unknown;
+
+interface Asked {
+  document: TextDocument;
+  place: WritingPlace;
+  /** What stands before the pointer. */
+  typed: string;
+  value: Record<string, unknown>;
+}
+
+export function completeConfigs(inspector: Inspector, networks: Networks): Disposable {
+  const store = new DisposableStore();
+  const completion = new Completion(inspector, networks);
+  store.add(languages.registerCompletionItemProvider({ language: languageId }, completion, '"', "/"));
+  store.add(inspector.onDidLearn((uri) => uri && completion.learned(uri.toString())));
+  return store;
+}
+
+class Completion implements CompletionItemProvider {
+  /** Where something was asked for that was not known. */
+  private waiting: { uri: string; position: Position; version: number } | undefined;
+
+  constructor(
+    private readonly inspector: Inspector,
+    private readonly networks: Networks,
+  ) {}
+
+  async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionList | undefined> {
+    const { writingPlace } = await import("../../../config/writingPlace");
+    const offset = document.offsetAt(position);
+    const place = writingPlace(document.getText(), offset);
+    if (!place) return undefined;
+    const typed = document.getText().slice(place.written.offset, offset);
+    const value = ((await parsed(document)).value ?? {}) as Record<string, unknown>;
+    const asked = { document, place, typed, value };
+    const found = await this.find(asked);
+    this.waiting = undefined;
+    if (found === unknown) {
+      this.waiting = { uri: document.uri.toString(), position, version: document.version };
+      return new CompletionList([], true);
+    }
+    const { itemsOf } = await import("./offer");
+    return new CompletionList(itemsOf(document, offset, place, found, partOf(asked)));
+  }
+
+  /** An activation's picture is drawn when somebody looks at it. */
+  async resolveCompletionItem(item: CompletionItem): Promise<CompletionItem> {
+    const { activationText, isActivation } = await import("../activationText");
+    const name = typeof item.label === "string" ? item.label : item.label.label;
+    if (item.kind === CompletionItemKind.Function && isActivation(name)) item.documentation = activationText(name);
+    return item;
+  }
+
+  /** Shows the list that was waited for, if the pointer is still there. */
+  learned(uri: string): void {
+    const { waiting } = this;
+    const editor = window.activeTextEditor;
+    if (!waiting || waiting.uri !== uri || editor?.document.uri.toString() !== uri) return;
+    this.waiting = undefined;
+    const isThere = editor.document.version === waiting.version && editor.selection.active.isEqual(waiting.position);
+    if (isThere) void commands.executeCommand("editor.action.triggerSuggest");
+  }
+
+  private async find(asked: Asked): Promise<Found> {
+    const { path, isKey } = asked.place;
+    if (path.length === 0 && !isKey) return isEmpty(asked) ? (await import("./networkOffers")).networkOffers() : [];
+    if (path[0] === "data") return this.findData(asked);
+    if (isKey) return [];
+    if (path[0] === "layers" && path.length === 3 && path[2] === "activation") return activationOffers();
+    if (path[0] === "training" && path[1] === "start" && path.length === 3) return this.findStart(asked);
+    return [];
+  }
+
+  private async findData(asked: Asked): Promise<Found> {
+    const { place, value } = asked;
+    const { path, isKey } = place;
+    const data = (value.data ?? {}) as Record<string, unknown>;
+    const [, key, third] = path;
+    if (data.format === "csv" && isTableKey(path, isKey)) return this.findColumns(asked, data);
+    if (isKey) return [];
+    if (key === "classNames") return this.findClasses(asked, data);
+    if (data.format === "npz" && key === "keys" && typeof third === "string") {
+      const arrays = this.inspector.arraysOf(asked.document.uri, data);
+      if (!arrays) return isNamed(data) ? unknown : [];
+      return (await import("./arrayOffers")).arrayOffers(arrays.result ?? [], third, data.keys);
+    }
+    return this.findFiles(asked, data.format);
+  }
+
+  private async findColumns({ document, place }: Asked, data: Record<string, unknown>): Promise<Found> {
+    const known = this.inspector.columnsOf(document.uri, data);
+    if (!known) return isNamed(data) ? unknown : [];
+    if (!known.result) return [];
+    const { columnOffers, ordinalOffers, textOffers } = await import("./columnOffers");
+    const { path, isKey } = place;
+    if (path[1] !== "ordinal") return columnOffers(known.result, data, path);
+    if (isKey) return ordinalOffers(known.result, data);
+    const column = known.result.columns.find(({ name }) => name === path[2]);
+    const list = (data.ordinal as Record<string, unknown> | undefined)?.[String(path[2])];
+    return textOffers(column, list, Number(path[3]));
+  }
+
+  /** The classes of the data as far as they are known: of all of it, else of a table's beginning. */
+  private async findClasses({ document, place }: Asked, data: Record<string, unknown>): Promise<Found> {
+    // Another question than that of hints and hovers, which are about the names that are written.
+    const about = document.uri.with({ fragment: "classes" });
+    const all = this.inspector.dataOf(about, without(data, "classNames"));
+    const head = data.format === "csv" ? this.inspector.columnsOf(document.uri, data) : undefined;
+    const texts = head?.result?.columns.find(({ name }) => name === data.label)?.texts;
+    const names = all?.summary?.classes.map(({ name }) => name) ?? texts;
+    if (!names) return all ? [] : unknown;
+    const { classOffers } = await import("./classOffers");
+    return classOffers(names, data.classNames, place.path.length > 2 ? Number(place.path[2]) : undefined);
+  }
+
+  private async findStart(asked: Asked): Promise<Found> {
+    const { document, place, value } = asked;
+    const [, , key] = place.path;
+    if (key === "weights") return this.findFiles(asked, undefined);
+    await this.networks.ready;
+    const { epochOffers, runOffers } = await import("./runOffers");
+    if (key === "run") return runOffers(document.uri, this.networks);
+    const { start } = (value.training ?? {}) as { start?: { run?: unknown } };
+    return key === "epoch" && typeof start?.run === "string" ? epochOffers(document.uri, start.run, this.networks) : [];
+  }
+
+  private async findFiles({ document, place, typed }: Asked, format: unknown): Promise<Offer[]> {
+    const { fileKind } = await import("../../../config/explain/files");
+    const kind = fileKind(place.path, format);
+    if (!kind || document.uri.scheme !== "file") return [];
+    const { fileOffers } = await import("./fileOffers");
+    return fileOffers(document.uri, place.quoted ? typed : "", kind);
+  }
+}
+
+/** Of a path the part behind the last slash is what is replaced. */
+function partOf({ place, typed }: Asked) {
+  const { path, written, quoted } = place;
+  const slash = typed.lastIndexOf("/") + 1;
+  const isPath =
+    quoted && slash > 0 && !["label", "features", "exclude", "ordinal", "classNames"].includes(String(path[1]));
+  return isPath ? { offset: written.offset + slash, length: written.length - slash } : undefined;
+}
+
+/** `label`, `features`, `exclude` and their entries; keys of `ordinal` and the entries of each. */
+function isTableKey([, key, ...rest]: Path, isKey: boolean): boolean {
+  if (key === "ordinal") return isKey ? rest.length === 1 : rest.length === 2;
+  const isList = key === "label" || key === "features" || key === "exclude";
+  return isList && !isKey && rest.length < 2;
+}
+
+const isNamed = ({ path }: Record<string, unknown>): boolean => typeof path === "string" && path !== "";
+
+const without = (data: Record<string, unknown>, key: string): Record<string, unknown> => {
+  const { [key]: _, ...rest } = data;
+  return rest;
+};
+
+/** Comments and the word that is being typed count as nothing. */
+const isEmpty = ({ document, place }: Asked): boolean => {
+  const text = document.getText();
+  const { offset, length } = place.whole;
+  const rest = text.slice(0, offset) + text.slice(offset + length);
+  return rest.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, "").trim() === "";
+};
+
+const activationOffers = (): Offer[] => activationNames.map((name) => ({ name, kind: CompletionItemKind.Function }));

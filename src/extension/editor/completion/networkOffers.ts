@@ -1,0 +1,13 @@
+/** Whole networks, where a file is still empty. */
+import { CompletionItemKind, MarkdownString } from "vscode";
+import { plainSnippet, wholeNetworks } from "../../../config/wholeNetworks";
+import type { Offer } from "./offer";
+
+export const networkOffers = (): Offer[] =>
+  wholeNetworks.map(({ name, about, snippet }) => ({
+    name,
+    kind: CompletionItemKind.Snippet,
+    detail: about,
+    documentation: new MarkdownString().appendCodeblock(plainSnippet(snippet), "json"),
+    snippet,
+  }));

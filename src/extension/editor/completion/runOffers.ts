@@ -1,0 +1,44 @@
+/** Runs and their kept epochs, to start from: with what they reached. */
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { CompletionItemKind, l10n, type Uri } from "vscode";
+import { runsDirOf, stemOf } from "../../../runs/folders";
+import type { Networks, Run } from "../../networks";
+import { bestInWords, stateInWords, timeInWords } from "../../words";
+import type { Offer } from "./offer";
+
+/** The config's own runs first; those of configs in other folders are not found by their name alone. */
+export function runOffers(config: Uri, { all }: Networks): Offer[] {
+  const beside = all.filter((network) => runsDirOf(network.config.fsPath) === runsDirOf(config.fsPath));
+  const own = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
+  return beside
+    .sort((a, b) => own(a.config) - own(b.config))
+    .flatMap(({ config: of, runs }) => runs.map((run) => offerOf(run, stemOf(of.fsPath))));
+}
+
+function offerOf({ folder, best, state, createdAt }: Run, network: string): Offer {
+  const reached = (best && bestInWords(best)) || stateInWords(state);
+  return {
+    name: basename(folder),
+    kind: CompletionItemKind.Reference,
+    detail: `${network} · ${reached} · ${timeInWords(createdAt)}`,
+  };
+}
+
+/** The epochs whose weights a run has kept. @param run as the config names it */
+export async function epochOffers(config: Uri, run: string, { all }: Networks): Promise<Offer[]> {
+  const runs = all.flatMap((network) => network.runs);
+  const folder = runs.find((each) => basename(each.folder) === run)?.folder ?? join(dirname(config.fsPath), run);
+  const files = await readdir(join(folder, "epochs")).catch(() => []);
+  return files
+    .flatMap((file) => /^(\d+)\.npz$/.exec(file)?.[1] ?? [])
+    .map(Number)
+    .filter((epoch) => epoch > 0)
+    .sort((a, b) => b - a)
+    .map((epoch) => ({
+      name: String(epoch),
+      kind: CompletionItemKind.Value,
+      detail: l10n.t("epoch {0}", epoch),
+      snippet: String(epoch),
+    }));
+}

@@ -1,0 +1,18 @@
+/** Whole networks that an empty file offers. */
+import assert from "node:assert/strict";
+import { checkConfig } from "../../src/config/check";
+import { plainSnippet, wholeNetworks } from "../../src/config/wholeNetworks";
+
+describe("whole networks for an empty file", () => {
+  for (const { name, snippet } of wholeNetworks) {
+    it(`are right as they are inserted: ${name}`, () =>
+      assert.deepEqual(checkConfig(plainSnippet(snippet)).findings, []));
+  }
+
+  it("show what is inserted without the places of the cursor", () => {
+    assert.equal(
+      plainSnippet('{ "units": ${1:100}, "activation": "${2|relu,tanh|}" }'),
+      '{ "units": 100, "activation": "relu" }',
+    );
+  });
+});
