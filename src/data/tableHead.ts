@@ -12,7 +12,7 @@ const [mostBytes, mostRows] = [2 ** 18, 500];
 const mostTexts = 50;
 const fewExamples = 3;
 
-export interface HeadColumn {
+interface HeadColumn {
   name: string;
   kind: "number" | "text" | "date";
   /** The first different fields, as they are written. */
