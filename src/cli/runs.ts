@@ -14,7 +14,7 @@ export function addRuns(program: Command): void {
     .action(async (dir: string, { runs: runsDir, json }: { runs?: string; json?: boolean }) => {
       const folder = runsDir ?? runsFolder(dir);
       const runs = await listRuns(folder);
-      if (json) for (const run of runs) console.log(JSON.stringify(run));
+      if (json) for (const { trained, ...run } of runs) console.log(JSON.stringify(run));
       else if (runs.length === 0) console.log(`no runs in ${folder}`);
       else console.log(table(runs).join("\n"));
     });
@@ -27,7 +27,10 @@ function runsFolder(dir: string): string {
 }
 
 function table(runs: RunSummary[]): string[] {
-  const rows = [["network", "state", "epochs", "best", "time", "run"], ...runs.map(cells)];
+  const titles = ["network", "name", "state", "epochs", "best", "time", "run"];
+  const all = [titles, ...runs.map(cells)];
+  // Most runs have no name of their own.
+  const rows = runs.some(({ name, pinned }) => name ?? pinned) ? all : all.map((row) => row.toSpliced(1, 1));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>
     row
@@ -40,6 +43,7 @@ function table(runs: RunSummary[]): string[] {
 
 const cells = (run: RunSummary): string[] => [
   run.network,
+  [run.pinned ? "★" : "", run.name].filter(Boolean).join(" "),
   run.state,
   `${run.epoch}/${run.epochs}`,
   run.best ? bestOf(run.best) : "",

@@ -42,10 +42,14 @@ const quiet = ["training.keepEvery", "training.checkpointEvery", "training.train
 
 /** @param most so many in words, of the rest the number: "η 1.0 → 0.5, λ 0.1 → 0, +2" */
 export function differencesInWords(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string {
-  const told = [...differences].sort((a, b) => rank(a.path) - rank(b.path));
-  const words = told.slice(0, most).map(differenceInWords);
-  return [...words, ...(told.length > most ? [`+${told.length - most}`] : [])].join(", ");
+  const words = differencesInLines(differences);
+  const rest = words.length > most ? [`+${words.length - most}`] : [];
+  return [...words.slice(0, most), ...rest].join(", ");
 }
+
+/** The same, each for itself. */
+export const differencesInLines = (differences: readonly Difference[]): string[] =>
+  [...differences].sort((a, b) => rank(a.path) - rank(b.path)).map(differenceInWords);
 
 /** "η 1.0 → 0.5"; what is not there is "none". */
 const differenceInWords = ({ path, from, to }: Difference): string => {

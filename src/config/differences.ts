@@ -15,21 +15,31 @@ export interface Difference {
  * say. Lists of other things are compared as a whole too.
  */
 export function configDifferences(before: ResolvedConfig, after: ResolvedConfig): Difference[] {
-  return compare([], without$schema(before), without$schema(after));
+  return differencesAt(before, after).map(({ at, from, to }) => ({ path: formatPath(at), from, to }));
 }
+
+interface DifferenceAt {
+  at: Path;
+  from: unknown;
+  to: unknown;
+}
+
+/** The same with paths as lists: a key may hold a dot. */
+export const differencesAt = (before: ResolvedConfig, after: ResolvedConfig): DifferenceAt[] =>
+  compare([], without$schema(before), without$schema(after));
 
 /** It is for editors and changes nothing that is trained. */
 const without$schema = ({ $schema, ...config }: ResolvedConfig) => config;
 
-function compare(path: Path, from: unknown, to: unknown): Difference[] {
+function compare(at: Path, from: unknown, to: unknown): DifferenceAt[] {
   if (isObject(from) && isObject(to)) {
     const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-    return keys.flatMap((key) => compare([...path, key], from[key], to[key]));
+    return keys.flatMap((key) => compare([...at, key], from[key], to[key]));
   }
   if (isLayers(from) && isLayers(to) && from.length === to.length) {
-    return from.flatMap((layer, i) => compare([...path, i], layer, to[i]));
+    return from.flatMap((layer, i) => compare([...at, i], layer, to[i]));
   }
-  return isSame(from, to) ? [] : [{ path: formatPath(path), from, to }];
+  return isSame(from, to) ? [] : [{ at, from, to }];
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -38,6 +38,17 @@ export function betterOf(best: BestEpoch | undefined, epoch: number, figures: Fi
   return best && !isBetter(metric, value, best.value) ? best : { epoch, metric, value };
 }
 
+const isMetric = (name: string): name is MetricName => name in largerIsBetter;
+
+/** For lists of runs, the better one first; figures of another metric, and those that are none, come after. */
+export function compareBest(a: BestEpoch | undefined, b: BestEpoch | undefined): number {
+  const rank = (best: BestEpoch | undefined) =>
+    best && isMetric(best.metric) ? Object.keys(largerIsBetter).indexOf(best.metric) : Number.MAX_SAFE_INTEGER;
+  if (!a || !b || rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (!isMetric(a.metric) || a.value === b.value) return 0;
+  return isBetter(a.metric, a.value, b.value) ? -1 : 1;
+}
+
 export interface EarlyStoppingSettings {
   readonly metric?: MetricName | undefined;
   readonly patience: number;

@@ -3,10 +3,12 @@ import type { LogOutputChannel } from "vscode";
 import type { Networks } from "./networks";
 import type { Panels } from "./panel/panels";
 import type { Trainings } from "./trainings";
+import type { NetworksView } from "./tree/networksView";
 
 export interface Context {
   readonly networks: Networks;
   readonly trainings: Trainings;
   readonly panels: Panels;
+  readonly view: NetworksView;
   readonly output: LogOutputChannel;
 }

@@ -14,10 +14,13 @@ import { offerToApply } from "./editor/saveToApply";
 import { Inspector } from "./inspector";
 import { startJsonSupport } from "./jsonSupport";
 import { Networks } from "./networks";
-import { NetworksTree } from "./networksTree";
+import type { NetworksTree } from "./networksTree";
 import { Panels } from "./panel/panels";
 import { showStatus } from "./statusBar";
 import { Trainings } from "./trainings";
+import { Choices } from "./tree/choices";
+import { NetworksView } from "./tree/networksView";
+import { serveTrainedConfigs } from "./tree/trainedConfig";
 
 /** What the in-editor tests look at, besides what other extensions get. */
 export interface Parts extends Context, ExtensionApi {
@@ -25,7 +28,12 @@ export interface Parts extends Context, ExtensionApi {
   readonly inspector: Inspector;
 }
 
-export function activate({ subscriptions, extensionUri, extensionMode }: ExtensionContext): Parts | ExtensionApi {
+export function activate({
+  subscriptions,
+  extensionUri,
+  extensionMode,
+  workspaceState,
+}: ExtensionContext): Parts | ExtensionApi {
   const keep = <T extends { dispose(): unknown }>(part: T): T => {
     subscriptions.push(part);
     return part;
@@ -34,9 +42,9 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   const trainings = keep(new Trainings(output));
   const networks = keep(new Networks(trainings));
   const panels = keep(new Panels({ extension: extensionUri, networks, trainings, output }));
-  const context: Context = { networks, trainings, panels, output };
-  const tree = keep(new NetworksTree(networks, trainings));
-  keep(window.createTreeView("matrixNetwork.networks", { treeDataProvider: tree, showCollapseAll: true }));
+  const view = keep(new NetworksView(networks, trainings, keep(new Choices(workspaceState))));
+  const context: Context = { networks, trainings, panels, view, output };
+  keep(serveTrainedConfigs());
   keep(registerCommands(context));
   keep(startJsonSupport());
   const inspector = keep(new Inspector(output));
@@ -49,5 +57,5 @@ export function activate({ subscriptions, extensionUri, extensionMode }: Extensi
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
   const api = makeApi(trainings, output);
-  return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree, inspector } : api;
+  return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector } : api;
 }

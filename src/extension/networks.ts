@@ -31,7 +31,8 @@ const lookMilliseconds = 3000;
 
 export class Networks implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly changed = this.store.add(new EventEmitter<void>());
+  private readonly changed = this.store.add(new EventEmitter<readonly string[] | undefined>());
+  /** With the folders of the runs that alone have changed; without, anything may have. */
   readonly onDidChange = this.changed.event;
   private readonly watcher = this.store.add(
     new RunsWatcher({ onRuns: (folders) => void this.readAgain(folders), onList: () => void this.refresh() }),
@@ -60,20 +61,29 @@ export class Networks implements Disposable {
 
   /** Every config, by path. */
   get all(): Network[] {
-    return this.found.map(({ config, runs, fault, problem }) => ({
+    return this.found.map((network) => this.withTrainings(network));
+  }
+
+  network(config: Uri): Network | undefined {
+    const found = this.found.find((network) => network.config.fsPath === config.fsPath);
+    return found && this.withTrainings(found);
+  }
+
+  run(folder: string): Run | undefined {
+    for (const { config, runs } of this.found) {
+      const run = runs.find((each) => each.folder === folder);
+      if (run) return this.overlaid(run, config);
+    }
+    return undefined;
+  }
+
+  private withTrainings({ config, runs, fault, problem }: FoundNetwork): Network {
+    return {
       config,
       runs: runs.map((run) => this.overlaid(run, config)),
       ...(fault && { fault }),
       ...(problem && { problem }),
-    }));
-  }
-
-  network(config: Uri): Network | undefined {
-    return this.all.find((network) => network.config.fsPath === config.fsPath);
-  }
-
-  run(folder: string): Run | undefined {
-    return this.all.flatMap(({ runs }) => runs).find((run) => run.folder === folder);
+    };
   }
 
   /** Resolves when the workspace has been looked through once. */
@@ -98,6 +108,12 @@ export class Networks implements Disposable {
     return this.refreshing;
   }
 
+  /** What is known to have changed is read without waiting for the file system to tell. */
+  async readAgain(folders: string[]): Promise<void> {
+    await Promise.all(folders.map((folder) => this.readOne(folder)));
+    this.changed.fire(folders);
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -107,7 +123,7 @@ export class Networks implements Disposable {
     const found = await findNetworks();
     this.found = found.sort((a, b) => (a.config.fsPath < b.config.fsPath ? -1 : 1));
     this.watcher.watch(new Set(found.map(({ runsFolder }) => runsFolder)));
-    this.changed.fire();
+    this.changed.fire(undefined);
   }
 
   private async checkAgain(config: Uri): Promise<void> {
@@ -116,12 +132,7 @@ export class Networks implements Disposable {
     const known = this.found.find((network) => network.config.fsPath === config.fsPath);
     if (!known || fault === known.fault) return;
     known.fault = fault;
-    this.changed.fire();
-  }
-
-  private async readAgain(folders: string[]): Promise<void> {
-    await Promise.all(folders.map((folder) => this.readOne(folder)));
-    this.changed.fire();
+    this.changed.fire(undefined);
   }
 
   private async readOne(folder: string): Promise<void> {
@@ -142,7 +153,7 @@ export class Networks implements Disposable {
 
   private followTraining(training: Training): void {
     if (training.isOver && training.folder) this.watcher.tell(training.folder);
-    else this.changed.fire();
+    else this.changed.fire(training.folder ? [training.folder] : undefined);
   }
 
   private lookAtOthers(): void {

@@ -1,142 +1,185 @@
-/** The tree view *Networks*: configs, below each its runs, what is at work told live. */
-import { basename } from "node:path";
-import {
-  type Disposable,
-  EventEmitter,
-  l10n,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
-  workspace,
-} from "vscode";
+/** The tree view *Networks*: configs, below each its runs, below each run its kept epochs; what is at work is told live. */
+import { type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
 import { DisposableStore } from "./disposables";
 import type { Network, Networks, Run } from "./networks";
 import type { Trainings } from "./trainings";
-import { bestInWords, duration, epochInWords, isAtWork, stateIcons, stateInWords, timeInWords } from "./words";
+import type { Choices } from "./tree/choices";
+import { isFiltering, passes } from "./tree/filter";
+import { itemOf } from "./tree/items";
+import type { Node, RunNode } from "./tree/node";
+import { inOrder } from "./tree/order";
+import { configsBefore } from "./tree/runDifferences";
+import { stateIcons } from "./words";
 
-/** What the tree shows; commands of the view get one of these. */
-export type Node =
-  | { kind: "network"; network: Network }
-  | { kind: "run"; run: Run }
-  | { kind: "words"; words: string; icon?: string };
+export type { Node } from "./tree/node";
+
+/** Of a network with more runs than this the rest is shown when it is asked for. */
+const pageSize = 100;
 
 export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   private readonly store = new DisposableStore();
-  private readonly changed = this.store.add(new EventEmitter<void>());
+  private readonly changed = this.store.add(new EventEmitter<Node | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
+  /** As they were handed to VS Code, which knows them again by identity alone; by the config's path and by folder. */
+  private readonly networkNodes = new Map<string, Extract<Node, { kind: "network" }>>();
+  private readonly runNodes = new Map<string, RunNode>();
+  /** How many runs of a config are shown, where more were asked for. */
+  private readonly shown = new Map<string, number>();
+  private readonly waiting = new Set<Node>();
+  private waitingForAll = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly networks: Networks,
     private readonly trainings: Trainings,
+    private readonly choices: Choices,
   ) {
-    let waiting: NodeJS.Timeout | undefined;
-    // Progress comes ten times a second; a tree that is drawn as often flickers.
-    const redraw = () => {
-      waiting ??= setTimeout(() => {
-        waiting = undefined;
-        this.changed.fire();
-      }, 250);
-    };
-    this.store.add(networks.onDidChange(redraw));
-    this.store.add(trainings.onDidChange(redraw));
-    this.store.add({ dispose: () => clearTimeout(waiting) });
+    this.store.add(networks.onDidChange((runs) => this.redraw(runs)));
+    this.store.add(choices.onDidChange(() => this.redraw()));
+    this.store.add({ dispose: () => clearTimeout(this.timer) });
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) {
       await this.networks.ready;
-      return this.networks.all.map((network) => ({ kind: "network", network }));
+      return this.allNetworks();
     }
-    if (node.kind !== "network") return [];
-    const { config, runs, fault, problem } = node.network;
-    const starting = this.trainings.atWork.filter((each) => !each.folder && each.config.fsPath === config.fsPath);
-    const faults = [fault, problem].filter((text) => text !== undefined);
-    const none = runs.length + starting.length + faults.length === 0 ? [l10n.t("not trained yet")] : [];
-    return [
-      ...faults.map((text): Node => ({ kind: "words", words: text, icon: "warning" })),
-      ...starting.map((): Node => ({ kind: "words", words: l10n.t("starting…"), icon: stateIcons.starting.icon })),
-      ...none.map((text): Node => ({ kind: "words", words: text })),
-      ...runs.map((run): Node => ({ kind: "run", run })),
-    ];
+    if (node.kind === "network") return this.below(node.network);
+    return node.kind === "run" ? this.epochsOf(node.run) : [];
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.kind === "network") return networkItem(node.network);
-    if (node.kind === "run") return runItem(node.run);
-    const item = new TreeItem(node.words);
-    item.tooltip = node.words;
-    if (node.icon) item.iconPath = new ThemeIcon(node.icon);
-    return item;
+    return itemOf(node);
   }
 
   getParent(node: Node): Node | undefined {
+    if (node.kind === "epoch") return this.runNode(node.run);
     if (node.kind !== "run") return undefined;
     const network = this.networks.network(node.run.config);
-    return network && { kind: "network", network };
+    return network && this.networkNode(network);
+  }
+
+  /** The node of a config, or undefined where the filter hides it. */
+  nodeOf(config: string): Node | undefined {
+    const network = this.networks.all.find((each) => each.config.fsPath === config);
+    return network && this.isShown(network) ? this.networkNode(network) : undefined;
+  }
+
+  showMore(config: string): void {
+    this.shown.set(config, this.countOf(config) + pageSize);
+    this.redraw();
+  }
+
+  /** How many runs the filter lets through, of how many. */
+  get counts(): { shown: number; all: number } {
+    const { all } = this.networks;
+    return {
+      shown: all.reduce((sum, network) => sum + this.runsOf(network).length, 0),
+      all: all.reduce((sum, { runs }) => sum + runs.length, 0),
+    };
   }
 
   dispose(): void {
     this.store.dispose();
   }
-}
 
-function networkItem({ config, runs }: Network): TreeItem {
-  const name = basename(config.fsPath).replace(/\.network\.json$/, "");
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
-  item.id = config.toString();
-  item.resourceUri = config;
-  item.description = workspace
-    .asRelativePath(config)
-    .replace(/[^/]+$/, "")
-    .replace(/\/$/, "");
-  item.iconPath = ThemeIcon.File;
-  item.tooltip = config.fsPath;
-  item.contextValue = runs.some(({ state }) => isAtWork(state)) ? "config.training" : "config";
-  item.command = { command: "vscode.open", title: l10n.t("Open"), arguments: [config] };
-  return item;
-}
-
-function runItem(run: Run): TreeItem {
-  const item = new TreeItem(timeInWords(run.createdAt), TreeItemCollapsibleState.None);
-  const { icon, color } = stateIcons[run.state];
-  item.id = run.folder;
-  item.description = describe(run);
-  item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
-  item.contextValue = `run.${run.state}${run.training ? ".ours" : ""}`;
-  item.tooltip = tooltip(run);
-  item.accessibilityInformation = { label: `${item.label}, ${stateInWords(run.state)}, ${item.description}` };
-  item.command = {
-    command: "matrixNetwork.openResults",
-    title: l10n.t("Open Results"),
-    arguments: [{ kind: "run", run }],
-  };
-  return item;
-}
-
-/** "97.9% · 30 epochs · 12 s", or while it trains "97.2% · 12/30". */
-function describe(run: Run): string {
-  const { training } = run;
-  if (isAtWork(run.state)) {
-    const reached = training?.lastEpoch ? epochInWords(training.lastEpoch) : run.best && bestInWords(run.best);
-    const epoch = training?.progress?.epoch ?? training?.lastEpoch?.epoch ?? run.epoch;
-    const state = run.state === "running" ? "" : stateInWords(run.state);
-    return [reached, `${epoch}/${run.epochs}`, state].filter(Boolean).join(" · ");
+  private allNetworks(): Node[] {
+    const { all } = this.networks;
+    const there = new Set(all.map(({ config }) => config.fsPath));
+    for (const path of this.networkNodes.keys()) if (!there.has(path)) this.networkNodes.delete(path);
+    const folders = new Set(all.flatMap(({ runs }) => runs.map(({ folder }) => folder)));
+    for (const folder of this.runNodes.keys()) if (!folders.has(folder)) this.runNodes.delete(folder);
+    const nodes = all.filter((network) => this.isShown(network)).map((network) => this.networkNode(network));
+    if (nodes.length > 0 || all.length === 0) return nodes;
+    const command = { command: "matrixNetwork.clearFilter", title: l10n.t("Clear the Filter") };
+    return [{ kind: "words", words: l10n.t("No run passes the filter. Show all."), icon: "filter", command }];
   }
-  const epochs = run.epoch === 1 ? l10n.t("1 epoch") : l10n.t("{0} epochs", run.epoch);
-  const state = run.state === "completed" ? "" : stateInWords(run.state);
-  const best = run.best && bestInWords(run.best);
-  return [best, epochs, run.seconds > 0 ? duration(run.seconds) : "", state].filter(Boolean).join(" · ");
+
+  private below(network: Network): Node[] {
+    const { config, fault, problem } = network;
+    const starting = this.trainings.atWork.filter((each) => !each.folder && each.config.fsPath === config.fsPath);
+    const faults = [fault, problem].filter((text) => text !== undefined);
+    const before = configsBefore(network.runs);
+    const runs = inOrder(this.runsOf(network, before), this.choices.order);
+    const none = network.runs.length + starting.length + faults.length === 0 ? [l10n.t("not trained yet")] : [];
+    const count = this.countOf(config.fsPath);
+    return [
+      ...faults.map((text): Node => ({ kind: "words", words: text, icon: "warning" })),
+      ...starting.map((): Node => ({ kind: "words", words: l10n.t("starting…"), icon: stateIcons.starting.icon })),
+      ...none.map((text): Node => ({ kind: "words", words: text })),
+      ...runs.slice(0, count).map((run) => this.runNode(run, before.get(run))),
+      ...(runs.length > count ? [more(config.fsPath, runs.length - count)] : []),
+    ];
+  }
+
+  private async epochsOf(run: Run): Promise<Node[]> {
+    const { keptEpochs } = await import("../runs/keptEpochs");
+    try {
+      const kept = await keptEpochs(run.folder, run.best?.epoch);
+      if (kept.length === 0) return [{ kind: "words", words: l10n.t("no weights were kept yet") }];
+      return kept.map(({ epoch, ended }): Node => ({ kind: "epoch", run, epoch, ...(ended && { ended }) }));
+    } catch (error) {
+      return [{ kind: "words", words: (error as Error).message, icon: "warning" }];
+    }
+  }
+
+  private runsOf({ runs }: Network, before = configsBefore(runs)): Run[] {
+    const { filter } = this.choices;
+    return isFiltering(filter) ? runs.filter((run) => passes(run, before.get(run), filter)) : runs;
+  }
+
+  private isShown(network: Network): boolean {
+    return !isFiltering(this.choices.filter) || this.runsOf(network).length > 0;
+  }
+
+  private countOf(config: string): number {
+    return this.shown.get(config) ?? pageSize;
+  }
+
+  private networkNode(network: Network): Node {
+    const node = this.networkNodes.get(network.config.fsPath) ?? { kind: "network", network };
+    node.network = network;
+    this.networkNodes.set(network.config.fsPath, node);
+    return node;
+  }
+
+  private runNode(run: Run, before = this.runNodes.get(run.folder)?.before): Node {
+    const node = this.runNodes.get(run.folder) ?? { kind: "run", run };
+    node.run = run;
+    if (before) node.before = before;
+    else delete node.before;
+    this.runNodes.set(run.folder, node);
+    return node;
+  }
+
+  /** Progress comes ten times a second; a tree that is drawn as often flickers. @param runs that alone have changed; else everything */
+  private redraw(runs?: readonly string[]): void {
+    for (const folder of runs ?? []) {
+      const node = this.runNodes.get(folder);
+      const run = this.networks.run(folder);
+      // Another state can move a run, hide it or change the icon of its config.
+      if (!node || !run || run.state !== node.run.state) this.waitingForAll = true;
+      else {
+        node.run = run;
+        this.waiting.add(node);
+      }
+    }
+    if (!runs) this.waitingForAll = true;
+    this.timer ??= setTimeout(() => this.fire(), 250);
+  }
+
+  private fire(): void {
+    this.timer = undefined;
+    const nodes = this.waitingForAll ? [undefined] : [...this.waiting];
+    this.waitingForAll = false;
+    this.waiting.clear();
+    for (const node of nodes) this.changed.fire(node);
+  }
 }
 
-function tooltip(run: Run): MarkdownString {
-  const text = new MarkdownString();
-  text.appendText(`${run.network}, ${stateInWords(run.state)}\n`);
-  if (run.best)
-    text.appendText(l10n.t("Best: {0} in epoch {1}", bestInWords(run.best), run.best.epoch)).appendText("\n");
-  if (run.backend) text.appendText(l10n.t("Backend: {0}", run.backend)).appendText("\n");
-  if (run.problem) text.appendText(`${run.problem}\n`);
-  return text.appendText(run.folder);
-}
+const more = (config: string, count: number): Node => ({
+  kind: "words",
+  words: l10n.t("{0} more…", count),
+  icon: "ellipsis",
+  command: { command: "matrixNetwork.showMoreRuns", title: l10n.t("Show More"), arguments: [config] },
+});

@@ -44,7 +44,10 @@ export class RunsWatcher implements Disposable {
 
   /** A folder that comes with all it holds may be told of as one: so folders are watched as well as the files in them. */
   private watchOne(folder: string): Disposable {
-    const inside = new RelativePattern(Uri.file(folder), "{*,*/*,*/*/manifest.json,*/*/metrics.jsonl,*/*/lock}");
+    const inside = new RelativePattern(
+      Uri.file(folder),
+      "{*,*/*,*/*/manifest.json,*/*/metrics.jsonl,*/*/label.json,*/*/lock}",
+    );
     const itself = new RelativePattern(Uri.file(dirname(folder)), basename(folder));
     const watchers = [inside, itself].map((pattern) => workspace.createFileSystemWatcher(pattern));
     for (const watcher of watchers) {

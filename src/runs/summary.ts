@@ -1,13 +1,15 @@
 /** How runs stand, read cheaply: the manifest, the end of metrics.jsonl and the lock. */
 import { access, readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import type { ResolvedConfig } from "../config/resolve";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
+import { type Label, readLabel } from "./label";
 import { isLocked } from "./lock";
 import { readManifest } from "./manifest";
 import { type Progress, readProgress } from "./progress";
 
-export interface RunSummary extends Progress {
+export interface RunSummary extends Progress, Label {
   folder: string;
   /** Name of the folder. */
   id: string;
@@ -15,6 +17,8 @@ export interface RunSummary extends Progress {
   network: string;
   createdAt: Date;
   backend: string;
+  /** As trained; nothing of a run that cannot be read. */
+  trained?: ResolvedConfig;
 }
 
 /** Throws NetworkError of kind "run". */
@@ -24,7 +28,8 @@ export async function readRun(folder: string): Promise<RunSummary> {
   const locked = await isLocked(folder);
   const { config, backend, created } = manifest;
   const progress = await readProgress(folder, config.training.epochs, locked);
-  return { ...namesOf(folder), createdAt: new Date(created), backend, ...progress };
+  const label = await readLabel(folder);
+  return { ...namesOf(folder), createdAt: new Date(created), backend, ...progress, ...label, trained: config };
 }
 
 const namesOf = (folder: string) => ({

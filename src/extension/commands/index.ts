@@ -2,10 +2,12 @@
 import { commands, type Disposable } from "vscode";
 import type { Context } from "../context";
 import { DisposableStore } from "../disposables";
+import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
 import { control } from "./control";
 import { forkRun } from "./forkRun";
+import { pinRuns, renameRun } from "./labelRuns";
 import { newConfig } from "./newConfig";
-import { deleteRun, openResults, revealRun, showLog } from "./runs";
+import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs";
 import { resumeRun, train } from "./train";
 import { exportRun, predict, verifyRun } from "./useRun";
 import { whyNoGpu } from "./whyNoGpu";
@@ -22,11 +24,20 @@ export function registerCommands(context: Context): Disposable {
     openResults: (target, look) => openResults(context, target, look),
     forkRun: (target) => forkRun(context, target),
     newConfig: (target) => newConfig(context.output, target),
-    exportRun: (target, given) => exportRun(context, target, given as Parameters<typeof exportRun>[2]),
-    predict: (target, given) => predict(context, target, given as Parameters<typeof predict>[2]),
+    exportRun: (target, given) => exportRun(context, target, single(given) as Parameters<typeof exportRun>[2]),
+    predict: (target, given) => predict(context, target, single(given) as Parameters<typeof predict>[2]),
     verifyRun: (target) => verifyRun(context, target),
     revealRun: (target) => revealRun(context, target),
-    deleteRun: (target) => deleteRun(context, target),
+    deleteRun: (target, nodes) => deleteRuns(context, target, nodes),
+    renameRun: (target, given) => renameRun(context, target, given),
+    pinRun: (target, nodes) => pinRuns(context, true, target, nodes),
+    unpinRun: (target, nodes) => pinRuns(context, false, target, nodes),
+    diffConfig: (target) => diffConfig(context, target),
+    sortRuns: (given) => sortRuns(context, given),
+    filterRuns: (given) => filterRuns(context, given),
+    clearFilter: () => clearFilter(context),
+    revealConfig: (target) => revealConfig(context, target),
+    showMoreRuns: (config) => context.view.tree.showMore(String(config)),
     showLog: (target) => showLog(context, target),
     refresh: () => context.networks.refresh(),
     whyNoGpu: () => whyNoGpu(context),
@@ -34,3 +45,6 @@ export function registerCommands(context: Context): Disposable {
   for (const [name, run] of Object.entries(all)) store.add(commands.registerCommand(`matrixNetwork.${name}`, run));
   return store;
 }
+
+/** A menu of the tree gives everything that is selected as a second argument. */
+const single = (given: unknown) => (Array.isArray(given) ? undefined : given);

@@ -1,10 +1,13 @@
-/** Open Results, Reveal Run Folder, Delete Run, Show Log. */
+/** Open Results, Reveal Run Folder, Delete Run, Config as Trained, Show Log. */
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { type Look, lookSchema } from "../../protocol/panel";
 import type { Context } from "../context";
+import type { Run } from "../networks";
+import { nameOf } from "../tree/runWords";
+import { openAsTrained } from "../tree/trainedConfig";
 import { isAtWork } from "../words";
-import { runOf } from "./target";
+import { runOf, runsOf } from "./target";
 
 /** @param look `{epoch?, tab?}`: where the panel should look; an epoch of the tree says its own. */
 export async function openResults(context: Context, target?: unknown, look?: unknown): Promise<void> {
@@ -31,21 +34,48 @@ export async function revealRun(context: Context, target?: unknown): Promise<voi
   await commands.executeCommand(command, Uri.file(join(run.folder, "manifest.json")));
 }
 
-/** Asks first; a run that trains is not deleted under its process. */
-export async function deleteRun(context: Context, target?: unknown): Promise<void> {
+/**
+ * Asks first, once for all. Runs that train are not deleted under their process, and pinned ones not along with others.
+ */
+export async function deleteRuns(context: Context, target?: unknown, nodes?: unknown): Promise<void> {
   const { networks, panels } = context;
-  const run = await runOf(target, context, ({ state }) => !isAtWork(state));
-  if (!run) return;
-  if (isAtWork(run.state)) {
-    void window.showWarningMessage(l10n.t("This run is training; stop it first."));
+  const chosen = await runsOf(target, nodes, context, ({ state }) => !isAtWork(state));
+  const still = chosen.filter(({ state }) => !isAtWork(state));
+  const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;
+  if (runs.length === 0) {
+    if (still.length > 0) void window.showWarningMessage(l10n.t("These runs are pinned; unpin them first."));
+    else if (chosen.length > 0) void window.showWarningMessage(l10n.t("This run is training; stop it first."));
     return;
   }
-  const remove = l10n.t("Delete");
-  const text = l10n.t("Delete this run of {0} with its weights and metrics?", run.network);
-  if ((await window.showWarningMessage(text, { modal: true, detail: run.folder }, remove)) !== remove) return;
-  panels.close(run.folder);
-  await workspace.fs.delete(Uri.file(run.folder), { recursive: true, useTrash: false });
+  if (!(await confirmDelete(runs, chosen.length - runs.length))) return;
+  for (const { folder } of runs) {
+    panels.close(folder);
+    await workspace.fs.delete(Uri.file(folder), { recursive: true, useTrash: false });
+  }
   await networks.refresh();
+}
+
+/** @param kept how many of those that were chosen are not among them */
+async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolean> {
+  const remove = l10n.t("Delete");
+  const [first] = runs;
+  const text =
+    runs.length === 1
+      ? l10n.t("Delete this run of {0} with its weights and metrics?", first.network)
+      : l10n.t("Delete {0} runs with their weights and metrics?", runs.length);
+  const mostNamed = 10;
+  const names =
+    runs.length === 1 ? [first.folder] : runs.slice(0, mostNamed).map((run) => `${run.network} · ${nameOf(run)}`);
+  if (runs.length > mostNamed) names.push("…");
+  if (runs.length === 1 && first.pinned) names.push(l10n.t("It is pinned."));
+  if (kept > 0) names.push(l10n.t("Kept: {0} that are pinned or training.", kept));
+  return (await window.showWarningMessage(text, { modal: true, detail: names.join("\n") }, remove)) === remove;
+}
+
+/** What the config said when the run was trained, beside the file of now. */
+export async function diffConfig(context: Context, target?: unknown): Promise<void> {
+  const run = await runOf(target, context, () => true);
+  if (run) await openAsTrained(run, run.config);
 }
 
 export async function showLog(context: Context, target?: unknown): Promise<void> {

@@ -4,6 +4,8 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import type { Context } from "../context";
 import type { Networks, Run } from "../networks";
 import type { Node } from "../networksTree";
+import { runsAmong } from "../tree/node";
+import { nameOf } from "../tree/runWords";
 import { bestInWords, stateInWords, timeInWords } from "../words";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
@@ -13,7 +15,7 @@ export async function configOf(target: unknown, networks: Networks): Promise<Uri
   if (target instanceof Uri) return target;
   const node = target as Node | undefined;
   if (node?.kind === "network") return node.network.config;
-  if (node?.kind === "run") return node.run.config;
+  if (node?.kind === "run" || node?.kind === "epoch") return node.run.config;
   const active = window.activeTextEditor?.document.uri;
   if (isConfig(active)) return active;
   await networks.ready;
@@ -35,17 +37,34 @@ async function sayNoConfig(): Promise<void> {
   }
 }
 
+/** The argument that keys of the view give: they mean what is selected in it. */
+const fromSelection = "selection";
+
+/** The runs that are meant, where several may be: those of a selection that the target is among, else the one. */
+export async function runsOf(
+  target: unknown,
+  nodes: unknown,
+  context: Pick<Context, "networks" | "panels" | "view">,
+  fits: (run: Run) => boolean,
+): Promise<Run[]> {
+  const selected = target === fromSelection ? context.view.selection : Array.isArray(nodes) ? nodes : [];
+  const runs = runsAmong(selected).map((run) => context.networks.run(run.folder) ?? run);
+  if (runs.length > 0) return runs;
+  const run = await runOf(target, context, fits);
+  return run ? [run] : [];
+}
+
 /** The run that is meant: of those that `fits` lets through the only one, or the one that the person picks. */
 export async function runOf(
   target: unknown,
-  { networks, panels }: Pick<Context, "networks" | "panels">,
+  { networks, panels, view }: Pick<Context, "networks" | "panels" | "view">,
   fits: (run: Run) => boolean,
 ): Promise<Run | undefined> {
   await networks.ready;
   const all = networks.all.flatMap(({ runs }) => runs);
-  const node = target as Node | undefined;
+  const node = (target === fromSelection ? view.selection[0] : target) as Node | undefined;
   // A run of the tree, or one of its epochs.
-  if (typeof node === "object" && "run" in node) return networks.run(node.run.folder) ?? node.run;
+  if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
   if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
   if (shown && fits(shown)) return shown;
@@ -59,8 +78,10 @@ export async function runOf(
   }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((run) => ({
-    label: `${run.network} · ${timeInWords(run.createdAt)}`,
-    description: [stateInWords(run.state), run.best && bestInWords(run.best)].filter(Boolean).join(" · "),
+    label: `${run.network} · ${nameOf(run)}`,
+    description: [run.name && timeInWords(run.createdAt), stateInWords(run.state), run.best && bestInWords(run.best)]
+      .filter(Boolean)
+      .join(" · "),
     run,
   }));
   return (await window.showQuickPick(items, { placeHolder: l10n.t("Which run?"), matchOnDescription: true }))?.run;

@@ -24,6 +24,20 @@ export class Panels extends DisposableStore {
         },
       }),
     );
+    this.add(
+      context.networks.onDidChange(() => {
+        for (const [folder, { panel }] of this.open) {
+          const title = this.titleOf(folder);
+          if (panel.title !== title) panel.title = title;
+        }
+      }),
+    );
+  }
+
+  /** A run has a name of its own, or the time it began. */
+  private titleOf(folder: string): string {
+    const name = this.context.networks.run(folder)?.name;
+    return `${basename(dirname(folder))} · ${name ?? timeInWords(createdFrom(basename(folder)))}`;
   }
 
   /** Opens the panel of a run, or finds it again; `look` moves its page. */
@@ -57,7 +71,7 @@ export class Panels extends DisposableStore {
     // Asked for twice at once, it is there by now.
     if (this.open.has(folder)) return panel.dispose();
     const { extension } = this.context;
-    panel.title = `${basename(dirname(folder))} · ${timeInWords(createdFrom(basename(folder)))}`;
+    panel.title = this.titleOf(folder);
     panel.iconPath = {
       light: Uri.joinPath(extension, "media", "config-light.svg"),
       dark: Uri.joinPath(extension, "media", "config-dark.svg"),

@@ -1,0 +1,81 @@
+/** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks: how the tree is looked at. */
+import { l10n, type QuickPickItem, Uri, window } from "vscode";
+import type { Context } from "../context";
+import { type Filter, noFilter, type StateGroup, stateGroups } from "../tree/filter";
+import { type Order, orders } from "../tree/order";
+import { stateGroupInWords } from "../tree/stateGroupWords";
+import { configOf } from "./target";
+
+export async function sortRuns({ view: { choices } }: Context, given?: unknown): Promise<void> {
+  const order = orders.find((each) => each === given) ?? (await pickOrder(choices.order));
+  if (order) await choices.sortBy(order);
+}
+
+async function pickOrder(now: Order): Promise<Order | undefined> {
+  const words: Record<Order, string> = {
+    newest: l10n.t("Newest first"),
+    oldest: l10n.t("Oldest first"),
+    best: l10n.t("Best metric first"),
+    name: l10n.t("By name"),
+    duration: l10n.t("Longest first"),
+    epochs: l10n.t("Most epochs first"),
+  };
+  const items = orders.map((order) => ({
+    label: words[order],
+    ...(order === now && { description: l10n.t("as now") }),
+    order,
+  }));
+  const placeHolder = l10n.t("In what order do the runs of a network stand? Pinned ones come first.");
+  return (await window.showQuickPick(items, { placeHolder }))?.order;
+}
+
+export async function filterRuns({ view: { choices } }: Context, given?: unknown): Promise<void> {
+  const filter = given ? { ...noFilter, ...given } : await askFilter(choices.filter);
+  if (filter) await choices.filterBy(filter);
+}
+
+type Item = QuickPickItem & { group?: StateGroup };
+
+/** One question for both: what is typed is the text, what is ticked the states. Undefined when the person leaves. */
+function askFilter(now: Filter): Promise<Filter | undefined> {
+  const pick = window.createQuickPick<Item>();
+  const states = (Object.keys(stateGroups) as StateGroup[]).map(
+    (group): Item => ({ label: stateGroupInWords(group), group, alwaysShow: true }),
+  );
+  const pinned: Item = { label: l10n.t("pinned"), alwaysShow: true };
+  pick.title = l10n.t("Filter Runs");
+  pick.placeholder = l10n.t("Words of a name, network, setting or state; tick states, then Enter");
+  pick.canSelectMany = true;
+  pick.items = [...states, pinned];
+  pick.selectedItems = pick.items.filter(({ group }) => (group ? now.states.includes(group) : now.pinned));
+  pick.value = now.text;
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const { selectedItems, value } = pick;
+      const groups = selectedItems.flatMap(({ group }) => group ?? []);
+      resolve({ text: value, states: groups, pinned: selectedItems.includes(pinned) });
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+export const clearFilter = ({ view: { choices } }: Context): Promise<void> => choices.filterBy(noFilter);
+
+export async function revealConfig({ networks, view }: Context, target?: unknown): Promise<void> {
+  const config = await configOf(target instanceof Uri ? target : undefined, networks);
+  if (!config) return;
+  await networks.ready;
+  if (await view.reveal(config.fsPath)) return;
+  // Hidden by the filter, or no config of the workspace.
+  if (!networks.network(config)) {
+    void window.showInformationMessage(l10n.t("This file is no network config of the workspace."));
+    return;
+  }
+  await view.choices.filterBy(noFilter);
+  await view.reveal(config.fsPath);
+}

@@ -1,0 +1,37 @@
+/** Rename Run…, Pin and Unpin: what a person says of a run, kept in its folder. */
+import { l10n, window } from "vscode";
+import type { Context } from "../context";
+import type { Run } from "../networks";
+import { nameOf } from "../tree/runWords";
+import { runOf, runsOf } from "./target";
+
+/** @param given in place of the question; "" takes the name back */
+export async function renameRun(context: Context, target?: unknown, given?: unknown): Promise<void> {
+  const run = await runOf(target, context, () => true);
+  if (!run) return;
+  const name = typeof given === "string" ? given : await askName(run);
+  if (name !== undefined) await change(context, [run], { name });
+}
+
+const askName = (run: Run) =>
+  window.showInputBox({
+    title: l10n.t("Rename Run"),
+    prompt: l10n.t("A name for this run of {0}; empty: the time it began", run.network),
+    value: run.name ?? "",
+    placeHolder: nameOf({ createdAt: run.createdAt }),
+  });
+
+export async function pinRuns(context: Context, pinned: boolean, target?: unknown, nodes?: unknown): Promise<void> {
+  const runs = await runsOf(target, nodes, context, (run) => (run.pinned ?? false) !== pinned);
+  await change(context, runs, { pinned });
+}
+
+async function change({ networks }: Context, runs: readonly Run[], label: { name?: string; pinned?: boolean }) {
+  const { changeLabel } = await import("../../runs/label");
+  try {
+    for (const { folder } of runs) await changeLabel(folder, label);
+  } catch (error) {
+    void window.showErrorMessage((error as Error).message);
+  }
+  await networks.readAgain(runs.map(({ folder }) => folder));
+}

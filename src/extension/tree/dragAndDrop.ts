@@ -1,0 +1,42 @@
+/** Runs of the tree that are dragged: onto a config, to see what the config said then and says now; onto a run, to compare the two. */
+import {
+  type CancellationToken,
+  commands,
+  type DataTransfer,
+  DataTransferItem,
+  type TreeDragAndDropController,
+} from "vscode";
+import type { Networks } from "../networks";
+import { type Node, runsAmong } from "./node";
+import { openAsTrained } from "./trainedConfig";
+
+/** VS Code's name for what comes from this view. */
+const mimeType = "application/vnd.code.tree.matrixnetwork.networks";
+/** What editors take: a config that is dropped on one is opened. */
+const filesType = "text/uri-list";
+
+export class RunDragAndDrop implements TreeDragAndDropController<Node> {
+  readonly dragMimeTypes = [mimeType, filesType];
+  readonly dropMimeTypes = [mimeType];
+
+  constructor(private readonly networks: Networks) {}
+
+  handleDrag(nodes: readonly Node[], data: DataTransfer): void {
+    const folders = runsAmong(nodes).map(({ folder }) => folder);
+    if (folders.length > 0) data.set(mimeType, new DataTransferItem(folders));
+    const configs = nodes.flatMap((node) => (node.kind === "network" ? [node.network.config.toString()] : []));
+    if (configs.length > 0) data.set(filesType, new DataTransferItem(configs.join("\r\n")));
+  }
+
+  async handleDrop(target: Node | undefined, data: DataTransfer, token: CancellationToken): Promise<void> {
+    const folders: unknown = data.get(mimeType)?.value;
+    if (!Array.isArray(folders) || token.isCancellationRequested) return;
+    const runs = folders.flatMap((folder) => this.networks.run(String(folder)) ?? []);
+    if (target?.kind === "network") {
+      for (const run of runs) await openAsTrained(run, target.network.config);
+    } else if (target?.kind === "run" || target?.kind === "epoch") {
+      const compared = new Set([target.run.folder, ...runs.map(({ folder }) => folder)]);
+      if (compared.size > 1) await commands.executeCommand("matrixNetwork.compareRuns", [...compared]);
+    }
+  }
+}

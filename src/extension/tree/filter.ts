@@ -1,0 +1,48 @@
+/** Which runs the tree shows: those with a text in what is known of them, and in certain states. */
+import { differencesInWords } from "../../config/differenceWords";
+import type { ResolvedConfig } from "../../config/resolve";
+import type { RunState } from "../../protocol/panel";
+import type { Run } from "../networks";
+import { stateInWords, timeInWords } from "../words";
+import { differencesOf } from "./runDifferences";
+
+/** What people look for, in few words. */
+export const stateGroups = {
+  training: ["starting", "running", "paused"],
+  completed: ["completed", "early-stopped"],
+  stopped: ["stopped", "interrupted"],
+  failed: ["failed", "crashed"],
+} as const satisfies Record<string, readonly RunState[]>;
+export type StateGroup = keyof typeof stateGroups;
+
+export interface Filter {
+  /** Words that all must be found, whatever their case; "" lets every run through. */
+  readonly text: string;
+  /** None of them: runs in every state. */
+  readonly states: readonly StateGroup[];
+  readonly pinned: boolean;
+}
+
+export const noFilter: Filter = { text: "", states: [], pinned: false };
+export const isFiltering = ({ text, states, pinned }: Filter): boolean =>
+  text.trim() !== "" || states.length > 0 || pinned;
+
+/** @param before what the run before it was trained with */
+export function passes(run: Run, before: ResolvedConfig | undefined, { text, states, pinned }: Filter): boolean {
+  if (pinned && !run.pinned) return false;
+  if (states.length > 0 && !states.some((group) => (stateGroups[group] as readonly RunState[]).includes(run.state)))
+    return false;
+  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const known = knownOf(run, before).join(" ").toLocaleLowerCase();
+  return words.every((word) => known.includes(word));
+}
+
+function knownOf(run: Run, before: ResolvedConfig | undefined): string[] {
+  const { network, id, name = "", backend, state, createdAt, trained } = run;
+  const settings = trained
+    ? [trained.training.optimizer?.type, trained.cost, ...trained.layers.map(({ activation }) => activation)]
+    : [];
+  const changes = differencesInWords(differencesOf(run, before));
+  return [network, id, name, backend, state, stateInWords(state), timeInWords(createdAt), changes, ...settings];
+}

@@ -1,0 +1,91 @@
+/** How the nodes of the tree look. */
+import { basename } from "node:path";
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
+import type { EpochEnded } from "../../protocol/events";
+import type { Network, Run } from "../networks";
+import { duration, epochInWords, isAtWork, stateIcons, stateInWords, timeInWords } from "../words";
+import type { Node, RunNode } from "./node";
+import { runScheme } from "./pinned";
+import { describeRun, explainRun, nameOf } from "./runWords";
+
+export function itemOf(node: Node): TreeItem {
+  switch (node.kind) {
+    case "network":
+      return networkItem(node.network);
+    case "run":
+      return runItem(node);
+    case "epoch":
+      return epochItem(node.run, node.epoch, node.ended);
+    case "words":
+      return wordsItem(node);
+  }
+}
+
+function networkItem({ config, runs }: Network): TreeItem {
+  const name = basename(config.fsPath).replace(/\.network\.json$/, "");
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  item.id = config.toString();
+  item.resourceUri = config;
+  item.description = workspace
+    .asRelativePath(config)
+    .replace(/[^/]+$/, "")
+    .replace(/\/$/, "");
+  item.iconPath = ThemeIcon.File;
+  item.tooltip = config.fsPath;
+  item.contextValue = runs.some(({ state }) => isAtWork(state)) ? "config.training" : "config";
+  item.command = { command: "vscode.open", title: l10n.t("Open"), arguments: [config] };
+  return item;
+}
+
+function runItem({ run, before }: RunNode): TreeItem {
+  const open = run.epoch > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+  const item = new TreeItem(nameOf(run), open);
+  const { icon, color } = stateIcons[run.state];
+  item.id = run.folder;
+  // What wears the pin.
+  if (run.pinned) item.resourceUri = Uri.from({ scheme: runScheme, path: Uri.file(run.folder).path });
+  item.description = describeRun(run, before);
+  item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
+  item.contextValue = `run.${run.state}${run.training ? ".ours" : ""}${run.pinned ? ".pinned" : ""}`;
+  item.tooltip = explainRun(run, before);
+  const said = [item.label, run.pinned && l10n.t("pinned"), stateInWords(run.state), item.description];
+  item.accessibilityInformation = { label: said.filter(Boolean).join(", ") };
+  item.command = {
+    command: "matrixNetwork.openResults",
+    title: l10n.t("Open Results"),
+    arguments: [{ kind: "run", run }],
+  };
+  return item;
+}
+
+function epochItem(run: Run, epoch: number, ended: EpochEnded | undefined): TreeItem {
+  const item = new TreeItem(epoch === 0 ? l10n.t("start") : l10n.t("epoch {0}", epoch));
+  const isBest = run.best?.epoch === epoch && run.best.metric !== "epoch";
+  item.id = `${run.folder}#${epoch}`;
+  const seconds = ended && ended.trainSeconds + ended.evaluateSeconds;
+  const figures = [ended && epochInWords(ended), isBest && l10n.t("best"), seconds && duration(seconds)];
+  item.description = figures.filter(Boolean).join(" · ");
+  item.iconPath = isBest ? new ThemeIcon("star-full", new ThemeColor("charts.yellow")) : new ThemeIcon("circle-small");
+  item.contextValue = "epoch.kept";
+  item.tooltip = epochTooltip(run, epoch, ended);
+  item.command = {
+    command: "matrixNetwork.openResults",
+    title: l10n.t("Open Results"),
+    arguments: [{ kind: "run", run }, { epoch }],
+  };
+  return item;
+}
+
+function epochTooltip(run: Run, epoch: number, ended: EpochEnded | undefined): string {
+  const { type, epoch: _, trainSeconds, evaluateSeconds, ...figures } = ended ?? ({} as Partial<EpochEnded>);
+  const lines = Object.entries(figures).map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`);
+  return [`${run.network}, ${timeInWords(run.createdAt)}, ${l10n.t("epoch {0}", epoch)}`, ...lines].join("\n");
+}
+
+function wordsItem({ words, icon, command }: Extract<Node, { kind: "words" }>): TreeItem {
+  const item = new TreeItem(words);
+  item.tooltip = words;
+  if (icon) item.iconPath = new ThemeIcon(icon);
+  if (command) item.command = command;
+  return item;
+}

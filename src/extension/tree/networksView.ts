@@ -1,0 +1,80 @@
+/** The view around the tree: what is selected in it, what it says of the filter, and where the file of the editor stands in it. */
+import { type Disposable, l10n, type TreeView, window, workspace } from "vscode";
+import { DisposableStore } from "../disposables";
+import type { Networks } from "../networks";
+import { NetworksTree } from "../networksTree";
+import type { Trainings } from "../trainings";
+import type { Choices } from "./choices";
+import { RunDragAndDrop } from "./dragAndDrop";
+import { type Filter, isFiltering } from "./filter";
+import type { Node } from "./node";
+import { showPins } from "./pinned";
+import { stateGroupInWords } from "./stateGroupWords";
+
+export class NetworksView implements Disposable {
+  private readonly store = new DisposableStore();
+  readonly tree: NetworksTree;
+  private readonly view: TreeView<Node>;
+
+  constructor(
+    networks: Networks,
+    trainings: Trainings,
+    readonly choices: Choices,
+  ) {
+    this.tree = this.store.add(new NetworksTree(networks, trainings, choices));
+    this.view = this.store.add(
+      window.createTreeView("matrixNetwork.networks", {
+        treeDataProvider: this.tree,
+        showCollapseAll: true,
+        canSelectMany: true,
+        dragAndDropController: new RunDragAndDrop(networks),
+      }),
+    );
+    this.store.add(showPins());
+    this.store.add(this.tree.onDidChangeTreeData(() => this.tellFilter()));
+    this.store.add(window.onDidChangeActiveTextEditor(() => this.follow()));
+    this.store.add(this.view.onDidChangeVisibility(() => this.follow()));
+  }
+
+  get selection(): readonly Node[] {
+    return this.view.selection;
+  }
+
+  /** Selects the config in the view, opening the view if need be; false where it is not in it, or hidden by the filter. */
+  async reveal(config: string, focus = true): Promise<boolean> {
+    const node = this.tree.nodeOf(config);
+    if (!node) return false;
+    await this.view.reveal(node, { select: true, focus });
+    return true;
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** As the explorer does: only in a view that is in sight, and unless the setting says no. */
+  private follow(): void {
+    const config = window.activeTextEditor?.document.uri;
+    if (!config || !this.view.visible) return;
+    if (!workspace.getConfiguration("matrixNetwork", config).get<boolean>("autoReveal", true)) return;
+    // Whoever has chosen a run of this config has come from there.
+    if (this.view.selection.some((node) => configOf(node) === config.fsPath)) return;
+    void this.reveal(config.fsPath, false);
+  }
+
+  private tellFilter(): void {
+    const { filter } = this.choices;
+    const { shown, all } = this.tree.counts;
+    this.view.message = isFiltering(filter) ? l10n.t("{0} of {1} runs: {2}", shown, all, filterInWords(filter)) : "";
+  }
+}
+
+function configOf(node: Node): string | undefined {
+  if (node.kind === "network") return node.network.config.fsPath;
+  return node.kind === "words" ? undefined : node.run.config.fsPath;
+}
+
+function filterInWords({ text, states, pinned }: Filter): string {
+  const quoted = text.trim() && `“${text.trim()}”`;
+  return [quoted, states.map(stateGroupInWords).join(", "), pinned && l10n.t("pinned")].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,18 @@
+/** What the tree shows; commands of the view get these. */
+import type { Command } from "vscode";
+import type { ResolvedConfig } from "../../config/resolve";
+import type { KeptEpoch } from "../../runs/keptEpochs";
+import type { Network, Run } from "../networks";
+
+export type Node =
+  | { kind: "network"; network: Network }
+  /** `before`: what the run before it was trained with. */
+  | { kind: "run"; run: Run; before?: ResolvedConfig }
+  | { kind: "epoch"; run: Run; epoch: number; ended?: KeptEpoch["ended"] }
+  | { kind: "words"; words: string; icon?: string; command?: Command };
+
+export type RunNode = Extract<Node, { kind: "run" }>;
+
+/** Of what may be nodes: a selection, or the arguments of a command. */
+export const runsAmong = (nodes: readonly unknown[]): Run[] =>
+  nodes.flatMap((node) => ((node as Node | undefined)?.kind === "run" ? [(node as RunNode).run] : []));

@@ -1,0 +1,11 @@
+/** The pin that pinned runs wear at the end of their line. */
+import { type Disposable, FileDecoration, l10n, window } from "vscode";
+
+/** Of the addresses that runs of the tree have; nothing can be opened by them. */
+export const runScheme = "matrix-network-run";
+
+export const showPins = (): Disposable =>
+  window.registerFileDecorationProvider({
+    provideFileDecoration: ({ scheme }) =>
+      scheme === runScheme ? new FileDecoration("📌", l10n.t("pinned")) : undefined,
+  });

@@ -1,0 +1,13 @@
+/** The groups of states that the filter offers, in words. */
+import { l10n } from "vscode";
+import type { StateGroup } from "./filter";
+
+export function stateGroupInWords(group: StateGroup): string {
+  const words: Record<StateGroup, string> = {
+    training: l10n.t("training"),
+    completed: l10n.t("completed"),
+    stopped: l10n.t("stopped"),
+    failed: l10n.t("failed"),
+  };
+  return words[group];
+}

@@ -1,0 +1,40 @@
+/** A run's config as it was trained, side by side with a config file of now. */
+import { basename } from "node:path";
+import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
+import type { Run } from "../networks";
+import { nameOf } from "./runWords";
+
+/** Read-only texts: the path is the config's, so that it is shown as one; the query is the run's folder. */
+const scheme = "matrix-network-trained";
+
+/** VS Code's comparison of the config that was trained (left) and the file (right, to be changed). */
+export async function openAsTrained(run: Run, config: Uri): Promise<void> {
+  const then = Uri.from({ scheme, path: config.path, query: run.folder });
+  const title = l10n.t("{0}: as trained, {1} ↔ now", basename(config.fsPath), nameOf(run));
+  await commands.executeCommand("vscode.diff", then, config, title);
+}
+
+export function serveTrainedConfigs(): Disposable {
+  return workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: async ({ path, query }) => {
+      const { asTrained } = await import("../../config/asTrained");
+      const { readManifest } = await import("../../runs/manifest");
+      const now = await textOf(Uri.file(path));
+      try {
+        return asTrained(now, (await readManifest(query)).config);
+      } catch (error) {
+        void window.showErrorMessage((error as Error).message);
+        return "";
+      }
+    },
+  });
+}
+
+/** What the editor shows counts; a file that is gone has none. */
+async function textOf(config: Uri): Promise<string> {
+  try {
+    return (await workspace.openTextDocument(config)).getText();
+  } catch {
+    return "";
+  }
+}
