@@ -11,7 +11,7 @@ import {
   type Uri,
 } from "vscode";
 import { DisposableStore } from "./disposables";
-import { languageId } from "./language";
+import { ownConfigs } from "./language";
 import type { Networks, Run } from "./networks";
 import type { Trainings } from "./trainings";
 import { bestInWords, duration, isAtWork, stateInWords } from "./words";
@@ -37,7 +37,7 @@ export function showCodeLenses(networks: Networks, trainings: Trainings): Dispos
       return actionsOn(uri, networks, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
     },
   };
-  store.add(languages.registerCodeLensProvider({ language: languageId }, provider));
+  store.add(languages.registerCodeLensProvider(ownConfigs, provider));
   return store;
 }
 

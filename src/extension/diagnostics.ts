@@ -21,7 +21,7 @@ import { offerQuickFixes } from "./editor/quickFixes";
 import { RunFindings } from "./editor/runFindings";
 import type { Inspector } from "./inspector";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
-import { languageId } from "./language";
+import { isOwnConfig } from "./language";
 import type { Networks } from "./networks";
 
 const settleMilliseconds = 150;
@@ -45,7 +45,7 @@ export function diagnoseConfigs(inspector: Inspector, networks: Networks): Dispo
   ];
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
   const of = (document: TextDocument): Checked | undefined => {
-    if (document.languageId !== languageId) return undefined;
+    if (!isOwnConfig(document)) return undefined;
     const key = document.uri.toString();
     const known = checked.get(key) ?? new Checked(document, more, (found) => collection.set(document.uri, found));
     checked.set(key, known);

@@ -18,7 +18,7 @@ import {
 } from "vscode";
 import type { ChangeablePath } from "../../config/changeable";
 import { DisposableStore } from "../disposables";
-import { languageId } from "../language";
+import { languageId, ownConfigs } from "../language";
 import type { Training } from "../training";
 import type { Trainings } from "../trainings";
 import { followChanges, settingsOf } from "./appliedSettings";
@@ -58,7 +58,7 @@ export function offerToApply(trainings: Trainings): Disposable {
       return Promise.all(differences.map((difference) => lensOf(document, training, difference)));
     },
   };
-  store.add(languages.registerCodeLensProvider({ language: languageId }, provider));
+  store.add(languages.registerCodeLensProvider(ownConfigs, provider));
   store.add(
     commands.registerCommand(applyCommand, (...[training, difference]: [Training, Difference]) =>
       apply(training, [difference]),

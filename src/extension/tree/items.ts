@@ -71,14 +71,14 @@ function epochItem(run: Run, epoch: number, ended: EpochEnded | undefined): Tree
   item.command = {
     command: "matrixNetwork.openResults",
     title: l10n.t("Open Results"),
-    arguments: [{ kind: "run", run }, { epoch }],
+    arguments: [{ kind: "epoch", run, epoch } satisfies Node],
   };
   return item;
 }
 
 function epochTooltip(run: Run, epoch: number, ended: EpochEnded | undefined): string {
-  const { type, epoch: _, trainSeconds, evaluateSeconds, ...figures } = ended ?? ({} as Partial<EpochEnded>);
-  const lines = Object.entries(figures).map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`);
+  const figures = Object.entries(ended ?? {}).filter(([name]) => name !== "type" && name !== "epoch");
+  const lines = figures.map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`);
   return [`${run.network}, ${timeInWords(run.createdAt)}, ${l10n.t("epoch {0}", epoch)}`, ...lines].join("\n");
 }
 

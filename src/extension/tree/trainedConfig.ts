@@ -17,11 +17,11 @@ export async function openAsTrained(run: Run, config: Uri): Promise<void> {
 export function serveTrainedConfigs(): Disposable {
   return workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: async ({ path, query }) => {
-      const { asTrained } = await import("../../config/asTrained");
+      const { trainedText } = await import("../../config/trainedText");
       const { readManifest } = await import("../../runs/manifest");
       const now = await textOf(Uri.file(path));
       try {
-        return asTrained(now, (await readManifest(query)).config);
+        return trainedText(now, (await readManifest(query)).config);
       } catch (error) {
         void window.showErrorMessage((error as Error).message);
         return "";

@@ -1,6 +1,6 @@
 /** A config file as it was trained, beside the file of now. */
 import assert from "node:assert/strict";
-import { asTrained } from "../../src/config/asTrained";
+import { trainedText } from "../../src/config/trainedText";
 import { checkConfig } from "../../src/config/check";
 import { configDifferences } from "../../src/config/differences";
 import { type ResolvedConfig, resolveConfig } from "../../src/config/resolve";
@@ -33,17 +33,17 @@ describe("a config as it was trained", () => {
   ];
   for (const [name, then] of cases) {
     it(`is the very text where ${name}`, () => {
-      assert.equal(asTrained(now, trained(then)), then);
+      assert.equal(trainedText(now, trained(then)), then);
     });
   }
 
   it("shows the value of a key that was left out then", () => {
     const then = now.replace(', "learningRate": 0.5', "");
-    assert.equal(asTrained(now, trained(then)), now.replace("0.5", "0.1"));
+    assert.equal(trainedText(now, trained(then)), now.replace("0.5", "0.1"));
   });
 
   it("is the file as it is where nothing changed, though its seed was chosen for it", () => {
-    assert.equal(asTrained(now, trained(now)), now);
+    assert.equal(trainedText(now, trained(now)), now);
   });
 
   it("has the settings of then, and no defaults, where the kind of a thing was another", () => {
@@ -54,7 +54,7 @@ describe("a config as it was trained", () => {
       now.replace('"epochs": 30', '"earlyStopping": { "patience": 3, "metric": "cost" }'),
     ];
     for (const then of others) {
-      const text = asTrained(now, trained(then));
+      const text = trainedText(now, trained(then));
       assert.deepEqual(configDifferences(trained(text), trained(then)), []);
       assert.match(text, /\/\/ flowers/);
       assert.doesNotMatch(text, /"(momentum|bias|initialization|scaling|restoreBest|seed)"/);
@@ -62,7 +62,7 @@ describe("a config as it was trained", () => {
   });
 
   it("is the trained config alone where the file is no config any more", () => {
-    const text = asTrained("{ half", trained(now, 5));
+    const text = trainedText("{ half", trained(now, 5));
     assert.deepEqual(configDifferences(trained(text, 5), trained(now, 5)), []);
     assert.doesNotMatch(text, /"(momentum|bias|seed)"/);
   });
