@@ -113,11 +113,11 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   private async epochsOf(run: Run): Promise<Node[]> {
-    const { keptEpochs } = await import("../runs/keptEpochs");
+    const { keptFigures } = await import("../runs/keptFigures");
     try {
-      const kept = await keptEpochs(run.folder, run.best?.epoch);
+      const kept = await keptFigures(run.folder, run.best?.epoch);
       if (kept.length === 0) return [{ kind: "words", words: l10n.t("no weights were kept yet") }];
-      return kept.map(({ epoch, ended }): Node => ({ kind: "epoch", run, epoch, ...(ended && { ended }) }));
+      return kept.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {
       return [{ kind: "words", words: (error as Error).message, icon: "warning" }];
     }

@@ -1,5 +1,6 @@
 /** What stdout and stderr carry: NDJSON alone for programs, plain lines where there is no terminal. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventSchema } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
@@ -78,6 +79,8 @@ describe("the command line says", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     assert.equal(listed.state, "completed");
+    writeFileSync(join(terminal.path, terminal.run(), "label.json"), '{"name": "first try", "pinned": true}');
+    assert.match((await terminal.call("runs")).stdout, /^network +name +state .*\niris +★ first try +completed /);
   });
 
   it("what this machine can train on, for people and for programs", async () => {

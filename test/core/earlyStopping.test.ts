@@ -1,6 +1,13 @@
 /** Which epoch counts as the best, and when patience ends. */
 import assert from "node:assert/strict";
-import { type BestEpoch, bestMetric, betterOf, EarlyStopping, type Figures } from "../../src/core/earlyStopping";
+import {
+  type BestEpoch,
+  bestMetric,
+  betterOf,
+  compareBest,
+  EarlyStopping,
+  type Figures,
+} from "../../src/core/earlyStopping";
 
 describe("the best epoch", () => {
   const best = (figures: Figures[]) =>
@@ -63,5 +70,22 @@ describe("early stopping", () => {
   it("waits no longer for a figure that is not a number", () => {
     const stopping = new EarlyStopping({ patience: 2, minDelta: 0 });
     assert.equal(stopsAfter(stopping, accuracies(0.5, Number.NaN, Number.NaN, 0.9)), 3);
+  });
+});
+
+describe("a list of runs by their best", () => {
+  const best = (metric: string, value: number) => ({ epoch: 1, metric, value });
+
+  it("has the better first, larger accuracies and smaller costs, and those of no figure last", () => {
+    const list = [undefined, best("epoch", 9), best("validationCost", 2), best("validationAccuracy", 0.5)];
+    const more = [best("validationCost", 1), best("validationAccuracy", 0.75), best("validationCost", Number.NaN)];
+    const ordered = [...list, ...more].sort(compareBest).map((each) => each && `${each.metric} ${each.value}`);
+    assert.deepEqual(ordered.slice(0, 5), [
+      "validationAccuracy 0.75",
+      "validationAccuracy 0.5",
+      "validationCost 1",
+      "validationCost 2",
+      "validationCost NaN",
+    ]);
   });
 });

@@ -85,7 +85,7 @@ describe("how a run stands", () => {
   });
 
   it("is told of the golden run", async () => {
-    const { folder: _, createdAt, seconds, ...rest } = await readRun(golden);
+    const { folder: _, createdAt, seconds, trained, ...rest } = await readRun(golden);
     assert.deepEqual(rest, {
       id: "20261124T134501Z-3fa9",
       network: "iris",
@@ -97,6 +97,7 @@ describe("how a run stands", () => {
     });
     assert.equal(createdAt.toISOString(), "2026-11-24T13:45:01.000Z");
     assert.ok(seconds > 0);
+    assert.equal(trained?.training.batchSize, 10);
   });
 });
 

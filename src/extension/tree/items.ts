@@ -1,9 +1,8 @@
 /** How the nodes of the tree look. */
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
-import type { EpochEnded } from "../../protocol/events";
-import type { Network, Run } from "../networks";
-import { duration, epochInWords, isAtWork, stateIcons, stateInWords, timeInWords } from "../words";
+import type { Network } from "../networks";
+import { duration, epochInWords, isAtWork, stateIcons, stateInWords } from "../words";
 import type { Node, RunNode } from "./node";
 import { runScheme } from "./pinned";
 import { describeRun, explainRun, nameOf } from "./runWords";
@@ -15,7 +14,7 @@ export function itemOf(node: Node): TreeItem {
     case "run":
       return runItem(node);
     case "epoch":
-      return epochItem(node.run, node.epoch, node.ended);
+      return epochItem(node);
     case "words":
       return wordsItem(node);
   }
@@ -58,28 +57,19 @@ function runItem({ run, before }: RunNode): TreeItem {
   return item;
 }
 
-function epochItem(run: Run, epoch: number, ended: EpochEnded | undefined): TreeItem {
-  const item = new TreeItem(epoch === 0 ? l10n.t("start") : l10n.t("epoch {0}", epoch));
+function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
+  const { run, epoch, ended } = node;
+  const item = new TreeItem(l10n.t("epoch {0}", epoch));
   const isBest = run.best?.epoch === epoch && run.best.metric !== "epoch";
   item.id = `${run.folder}#${epoch}`;
-  const seconds = ended && ended.trainSeconds + ended.evaluateSeconds;
-  const figures = [ended && epochInWords(ended), isBest && l10n.t("best"), seconds && duration(seconds)];
-  item.description = figures.filter(Boolean).join(" · ");
+  const seconds = duration(ended.trainSeconds + ended.evaluateSeconds);
+  item.description = [epochInWords(ended), isBest && l10n.t("best"), seconds].filter(Boolean).join(" · ");
   item.iconPath = isBest ? new ThemeIcon("star-full", new ThemeColor("charts.yellow")) : new ThemeIcon("circle-small");
   item.contextValue = "epoch.kept";
-  item.tooltip = epochTooltip(run, epoch, ended);
-  item.command = {
-    command: "matrixNetwork.openResults",
-    title: l10n.t("Open Results"),
-    arguments: [{ kind: "epoch", run, epoch } satisfies Node],
-  };
+  const figures = Object.entries(ended).filter(([name]) => name !== "type" && name !== "epoch");
+  item.tooltip = figures.map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`).join("\n");
+  item.command = { command: "matrixNetwork.openResults", title: l10n.t("Open Results"), arguments: [node] };
   return item;
-}
-
-function epochTooltip(run: Run, epoch: number, ended: EpochEnded | undefined): string {
-  const figures = Object.entries(ended ?? {}).filter(([name]) => name !== "type" && name !== "epoch");
-  const lines = figures.map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`);
-  return [`${run.network}, ${timeInWords(run.createdAt)}, ${l10n.t("epoch {0}", epoch)}`, ...lines].join("\n");
 }
 
 function wordsItem({ words, icon, command }: Extract<Node, { kind: "words" }>): TreeItem {

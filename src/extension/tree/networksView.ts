@@ -1,5 +1,5 @@
 /** The view around the tree: what is selected in it, what it says of the filter, and where the file of the editor stands in it. */
-import { type Disposable, l10n, type TreeView, window, workspace } from "vscode";
+import { type Disposable, l10n, type TreeView, type Uri, window, workspace } from "vscode";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
 import { NetworksTree } from "../networksTree";
@@ -59,7 +59,17 @@ export class NetworksView implements Disposable {
     if (!workspace.getConfiguration("matrixNetwork", config).get<boolean>("autoReveal", true)) return;
     // Whoever has chosen a run of this config has come from there.
     if (this.view.selection.some((node) => configOf(node) === config.fsPath)) return;
-    void this.reveal(config.fsPath, false);
+    void this.bringIntoSight(config);
+  }
+
+  /** A tree that is just being drawn anew may not take it: then once more. */
+  private async bringIntoSight(config: Uri): Promise<void> {
+    for (let i = 0; i < 3; i++) {
+      await this.reveal(config.fsPath, false).catch(() => false);
+      if (this.view.selection.some((node) => configOf(node) === config.fsPath)) return;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      if (!this.view.visible || window.activeTextEditor?.document.uri.fsPath !== config.fsPath) return;
+    }
   }
 
   private tellFilter(): void {

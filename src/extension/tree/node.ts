@@ -1,14 +1,15 @@
 /** What the tree shows; commands of the view get these. */
 import type { Command } from "vscode";
 import type { ResolvedConfig } from "../../config/resolve";
-import type { KeptEpoch } from "../../runs/keptEpochs";
+import type { EpochEnded } from "../../protocol/events";
 import type { Network, Run } from "../networks";
 
 export type Node =
   | { kind: "network"; network: Network }
   /** `before`: what the run before it was trained with. */
   | { kind: "run"; run: Run; before?: ResolvedConfig }
-  | { kind: "epoch"; run: Run; epoch: number; ended?: KeptEpoch["ended"] }
+  /** An epoch whose weights are kept; `ended`: what it reached. */
+  | { kind: "epoch"; run: Run; epoch: number; ended: EpochEnded }
   | { kind: "words"; words: string; icon?: string; command?: Command };
 
 export type RunNode = Extract<Node, { kind: "run" }>;

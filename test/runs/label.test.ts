@@ -1,0 +1,78 @@
+/** A run's name and pin, and which of its epochs are kept. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readEvents } from "../../src/runs/events";
+import { keptFigures } from "../../src/runs/keptFigures";
+import { changeLabel, readLabel } from "../../src/runs/label";
+import { readRun } from "../../src/runs/summary";
+import { createRun, type RunWriter } from "../../src/runs/writer";
+import { checkpoint, epoch, manifest, started, TemporaryFolder } from "./folder";
+
+describe("what a person says of a run", () => {
+  let folder: TemporaryFolder;
+  let writer: RunWriter;
+  let file: string;
+  beforeEach(async () => {
+    folder = new TemporaryFolder();
+    writer = await createRun({ configPath: folder.configPath, manifest });
+    file = join(writer.folder, "label.json");
+  });
+  afterEach(async () => {
+    await writer.close();
+    folder.remove();
+  });
+
+  it("is nothing until something is said, and no file again when it is taken back", async () => {
+    assert.deepEqual(await readLabel(writer.folder), {});
+    await changeLabel(writer.folder, { name: "  wide " });
+    await changeLabel(writer.folder, { pinned: true });
+    assert.deepEqual(await readLabel(writer.folder), { name: "wide", pinned: true });
+    const { name, pinned } = await readRun(writer.folder);
+    assert.deepEqual([name, pinned], ["wide", true]);
+    await changeLabel(writer.folder, { name: "" });
+    assert.deepEqual(await readLabel(writer.folder), { pinned: true });
+    await changeLabel(writer.folder, { pinned: false });
+    assert.ok(!existsSync(file));
+  });
+
+  it("leaves keys that are not ours, and says nothing where it is damaged", async () => {
+    writeFileSync(file, '{"note": "by hand", "pinned": "yes"}');
+    assert.deepEqual(await readLabel(writer.folder), {});
+    await changeLabel(writer.folder, { name: "mine" });
+    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), { note: "by hand", name: "mine" });
+    writeFileSync(file, "{");
+    assert.deepEqual(await readLabel(writer.folder), {});
+  });
+
+  it("is refused where no run is", async () => {
+    await assert.rejects(changeLabel(folder.path, { name: "x" }), /manifest\.json: is not there/);
+  });
+
+  it("does not touch what training wrote", async () => {
+    await writer.append(started());
+    await writer.append(epoch(1, 0.5));
+    const before = readFileSync(join(writer.folder, "manifest.json"), "utf8");
+    await changeLabel(writer.folder, { name: "x", pinned: true });
+    assert.equal(readFileSync(join(writer.folder, "manifest.json"), "utf8"), before);
+    assert.equal((await readEvents(writer.folder)).length, 2);
+  });
+
+  it("does not hide which epochs are kept: those with weights, and the best, with what they reached", async () => {
+    await writer.append(started());
+    for (const [number, accuracy] of [0.5, 0.8, 0.7, 0.6].entries()) await writer.append(epoch(number + 1, accuracy));
+    await writer.checkpoint(checkpoint(1), ["epochs/0.npz", "epochs/2.npz", "epochs/4.npz", "best.npz"]);
+    const told = async (best: number) =>
+      (await keptFigures(writer.folder, best)).map((ended) => [ended.epoch, ended.validationAccuracy]);
+    const [four, three, two] = [
+      [4, 0.6],
+      [3, 0.7],
+      [2, 0.8],
+    ];
+    assert.deepEqual(await told(2), [four, two]);
+    assert.deepEqual(await told(3), [four, three, two]);
+    // Resumed from epoch 2: the fourth is yet to come again.
+    await writer.append(started(3));
+    assert.deepEqual(await told(2), [two]);
+  });
+});
