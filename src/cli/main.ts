@@ -39,7 +39,7 @@ function makeProgram(): Command {
 const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, " ")}; see --help\n`;
 
 // Whoever reads our output may go early, as `head` does.
-process.stdout.on("error", () => {});
+for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
 
 makeProgram()
   .parseAsync()

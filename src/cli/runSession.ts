@@ -1,4 +1,4 @@
-/** Runs a session in the terminal: reports it, and turns Ctrl-C and SIGTERM into a saved checkpoint. */
+/** Runs a session in the terminal: reports it, and turns Ctrl-C, SIGTERM and a terminal that closes into a saved checkpoint. */
 import { constants } from "node:os";
 import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/open";
@@ -30,9 +30,12 @@ function chooseReporter(subject: Subject, json: boolean): Reporter {
   return process.stdout.isTTY ? screen(subject) : plainLines(subject);
 }
 
+/** Node is ended by SIGHUP even under nohup: better with a checkpoint. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** The first signal stops and saves, a second one quits at once. */
 function stopOnSignals(session: Session, reporter: Reporter): () => void {
-  const onSignal = (signal: "SIGINT" | "SIGTERM") => {
+  const onSignal = (signal: (typeof signals)[number]) => {
     const code = 128 + constants.signals[signal];
     if (process.exitCode !== undefined) process.exit(code);
     process.exitCode = code;
@@ -41,9 +44,9 @@ function stopOnSignals(session: Session, reporter: Reporter): () => void {
   };
   // Whoever read our output has gone: nobody is there to see the rest.
   const onBrokenPipe = () => session.stop("interrupted");
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   process.stdout.on("error", onBrokenPipe);
   return () => {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    for (const signal of signals) process.off(signal, onSignal);
   };
 }

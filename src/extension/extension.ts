@@ -17,6 +17,7 @@ import { Networks } from "./networks";
 import type { NetworksTree } from "./networksTree";
 import { Panels } from "./panel/panels";
 import { showStatus } from "./statusBar";
+import { offerTasks } from "./tasks";
 import { Trainings } from "./trainings";
 import { Choices } from "./tree/choices";
 import { NetworksView } from "./tree/networksView";
@@ -56,6 +57,7 @@ export function activate({
   keep(offerToApply(trainings));
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
+  keep(offerTasks(networks));
   const api = makeApi(trainings, output);
   return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector } : api;
 }

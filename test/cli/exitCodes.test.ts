@@ -125,6 +125,7 @@ describe("the command line ends", () => {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const) {
     it(`with ${code} on ${signal}, the checkpoint saved, and a run that can be resumed`, async () => {
       const child = await terminal.start("train", terminal.write("iris.network.json", endless), "--json");

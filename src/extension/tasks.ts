@@ -1,0 +1,85 @@
+/**
+ * Tasks of the type `matrix-network`: the command line in a terminal of VS Code, on VS Code's own runtime, since `node` may not be there.
+ * Ctrl-C and Terminate Task save a checkpoint, and what is wrong with a config comes to Problems.
+ */
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import {
+  type Disposable,
+  l10n,
+  ProcessExecution,
+  Task,
+  type TaskDefinition,
+  type TaskProvider,
+  TaskScope,
+  tasks,
+  Uri,
+  type WorkspaceFolder,
+  workspace,
+} from "vscode";
+import type { Networks } from "./networks";
+import { runsFolderOf, runtime } from "./settings";
+
+const type = "matrix-network";
+
+/** As package.json describes it to tasks.json. */
+interface NetworkTask extends TaskDefinition {
+  /** Relative to the workspace folder. */
+  config: string;
+  /** train when left out. */
+  command?: "train" | "check";
+  epochs?: number;
+  backend?: string;
+  seed?: number;
+  threads?: number | "auto";
+}
+
+export function offerTasks(networks: Networks): Disposable {
+  const provider: TaskProvider = {
+    provideTasks: async () => {
+      await networks.ready;
+      return networks.all.flatMap(({ config }) => {
+        const folder = workspace.getWorkspaceFolder(config);
+        return folder ? [trainTask(config, folder)] : [];
+      });
+    },
+    // What is undefined here runs as VS Code has it: not at all.
+    resolveTask: ({ definition, scope, name }) =>
+      typeof definition.config === "string" ? taskOf(definition as NetworkTask, scope, name) : undefined,
+  };
+  return tasks.registerTaskProvider(type, provider);
+}
+
+function trainTask(config: Uri, folder: WorkspaceFolder): Task {
+  const path = workspace.asRelativePath(config, false);
+  return taskOf({ type, config: path }, folder, l10n.t("train {0}", path));
+}
+
+function taskOf(definition: NetworkTask, scope: Task["scope"], name: string): Task {
+  const folder = typeof scope === "object" ? scope : workspace.workspaceFolders?.[0];
+  const program = join(__dirname, "cli.js");
+  const cwd = folder?.uri.fsPath;
+  const execution = new ProcessExecution(runtime() ?? process.execPath, [program, ...argumentsOf(definition, cwd)], {
+    ...(cwd && { cwd }),
+    env: { ELECTRON_RUN_AS_NODE: "1" },
+  });
+  const task = new Task(definition, scope ?? TaskScope.Workspace, name, type, execution, ["$matrix-network"]);
+  task.detail = l10n.t("Matrix Network in a terminal: {0}", definition.command ?? "train");
+  return task;
+}
+
+function argumentsOf(definition: NetworkTask, cwd: string | undefined): string[] {
+  const { command = "train", config } = definition;
+  if (command === "check") return ["check", config];
+  const options = (["epochs", "backend", "seed", "threads"] as const).flatMap((key) =>
+    definition[key] === undefined ? [] : [`--${key}`, String(definition[key])],
+  );
+  return ["train", config, ...runsOption(config, cwd), ...options];
+}
+
+/** Where the tree looks for its runs. Of a path with variables, that only VS Code fills in, nothing can be said. */
+function runsOption(config: string, cwd = ""): string[] {
+  if (config.includes("${") || !(cwd || isAbsolute(config))) return [];
+  const file = Uri.file(resolve(cwd, config));
+  const folder = runsFolderOf(file);
+  return folder === join(dirname(file.fsPath), ".matrix-network") ? [] : ["--runs", folder];
+}

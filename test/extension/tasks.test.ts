@@ -1,0 +1,79 @@
+/** Training as a task: offered for every config, told in tasks.json, run in a terminal of the real VS Code. */
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { backendNames } from "../../src/core/names";
+import { activate, checkout, config, tidy, until, workspaceFolder } from "./parts";
+
+describe("tasks", () => {
+  const tasksFile = () => join(workspaceFolder(), ".vscode", "tasks.json");
+  before(tidy);
+  afterEach(async () => {
+    rmSync(tasksFile(), { force: true });
+    await tidy();
+  });
+
+  /** Runs it to its end; the exit code. */
+  async function run(task: vscode.Task): Promise<number | undefined> {
+    const ended = new Promise<number | undefined>((resolve) => {
+      const heard = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.name !== task.name) return;
+        heard.dispose();
+        resolve(exitCode);
+      });
+    });
+    await vscode.tasks.executeTask(task);
+    return ended;
+  }
+  const offered = (name: string) =>
+    until(`the task ${name}`, async () =>
+      (await vscode.tasks.fetchTasks({ type: "matrix-network" })).find((task) => task.name.endsWith(name)),
+    );
+  const runs = async (name: string) => (await activate()).networks.network(config(name))?.runs ?? [];
+
+  it("train every config of the workspace, and the run stands in the tree", async () => {
+    const all = await vscode.tasks.fetchTasks({ type: "matrix-network" });
+    assert.deepEqual(all.map(({ definition }) => definition.config).sort(), [
+      "broken.network.json",
+      "iris.network.json",
+      "long.network.json",
+    ]);
+    assert.equal(await run(await offered("train iris.network.json")), 0);
+    const trained = await until("the run", async () => (await runs("iris")).find(({ state }) => state === "completed"));
+    assert.equal(trained.epoch, trained.epochs);
+  });
+
+  it("are written in tasks.json, with options in place of the config's, and bring faults to Problems", async () => {
+    mkdirSync(join(workspaceFolder(), ".vscode"), { recursive: true });
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills it in.
+    const iris = { label: "short", type: "matrix-network", config: "${workspaceFolder}/iris.network.json", epochs: 2 };
+    const broken = { label: "look", type: "matrix-network", config: "broken.network.json", command: "check" };
+    writeFileSync(tasksFile(), JSON.stringify({ version: "2.0.0", tasks: [iris, broken] }));
+    assert.equal(await run(await offered("short")), 0);
+    const trained = await until("the run", async () => (await runs("iris")).find(({ state }) => state === "completed"));
+    assert.equal(trained.epochs, 2);
+
+    assert.equal(await run(await offered("look")), 2);
+    const [problem] = await until("the problem", () => {
+      const found = vscode.languages.getDiagnostics(config("broken"));
+      return found.length > 0 && found;
+    });
+    assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(String(problem.code), /^[a-z-]+$/);
+    assert.ok(problem.range.start.line > 0, "it has no place in the file");
+  });
+
+  it("save a checkpoint when they are terminated", async () => {
+    const execution = await vscode.tasks.executeTask(await offered("train long.network.json"));
+    await until("epochs", async () => (await runs("long")).some(({ epoch }) => epoch >= 2), 30);
+    execution.terminate();
+    const run = await until("the end", async () => (await runs("long")).find(({ state }) => state === "interrupted"));
+    assert.match(readFileSync(join(run.folder, "metrics.jsonl"), "utf8"), /"reason":"interrupted"/);
+  });
+
+  it("know the backends that there are", () => {
+    const { contributes } = JSON.parse(readFileSync(checkout("package.json"), "utf8"));
+    assert.deepEqual(contributes.taskDefinitions[0].properties.backend.enum, ["auto", ...backendNames]);
+  });
+});
