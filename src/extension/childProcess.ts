@@ -19,6 +19,8 @@ export interface Child<R extends Role> extends Disposable {
   readonly pid: number | undefined;
   /** Resolves when the process is gone; never rejects. */
   readonly exited: Promise<Exit>;
+  /** At once, whatever it is at: only for one that writes nothing. */
+  kill(): void;
 }
 
 export interface ChildListeners extends ChannelListeners {
@@ -43,7 +45,8 @@ export function startChild<R extends Role>(args: string[], listeners: ChildListe
     child.once("exit", (code, signal) => resolve({ code, signal }));
     child.once("error", (error) => resolve({ code: null, signal: null, error }));
   });
-  return { channel, pid: child.pid, exited, dispose: () => end(child, channel, exited) };
+  const kill = () => void child.kill("SIGKILL");
+  return { channel, pid: child.pid, exited, kill, dispose: () => end(child, channel, exited) };
 }
 
 /** Leaves by itself when IPC closes; what has not left by then is made to. */

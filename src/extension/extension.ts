@@ -18,6 +18,7 @@ import type { NetworksTree } from "./networksTree";
 import { Panels } from "./panel/panels";
 import { showStatus } from "./statusBar";
 import { offerTasks } from "./tasks";
+import { SanityTests } from "./testing/sanityTests";
 import { Trainings } from "./trainings";
 import { Choices } from "./tree/choices";
 import { NetworksView } from "./tree/networksView";
@@ -27,6 +28,7 @@ import { serveTrainedConfigs } from "./tree/trainedConfig";
 export interface Parts extends Context, ExtensionApi {
   readonly tree: NetworksTree;
   readonly inspector: Inspector;
+  readonly sanity: SanityTests;
 }
 
 export function activate({
@@ -58,6 +60,7 @@ export function activate({
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
   keep(offerTasks(networks));
+  const sanity = keep(new SanityTests(networks));
   const api = makeApi(trainings, output);
-  return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector } : api;
+  return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector, sanity } : api;
 }

@@ -84,6 +84,27 @@ export const inspectRequests = {
     }),
     result: z.strictObject({ seconds: z.number(), backend: z.enum(backendNames), threads: z.int() }),
   },
+  /**
+   * A check that experienced people run by hand, on a config's file and its data; takes seconds. Rejects where the config cannot
+   * be trained at all.
+   */
+  sanity: {
+    params: z.strictObject({
+      file: z.string(),
+      check: z.enum(["gradient", "initial-cost", "overfit-ten", "backends", "shuffled-labels"]),
+      /** Of a gradient check: which layer, from 0. */
+      layer: z.int().min(0).optional(),
+    }),
+    result: z.strictObject({
+      state: z.enum(["passed", "failed", "skipped"]),
+      /** What was looked at, line by line. */
+      output: z.array(z.string()),
+      /** Of a failure what it usually means; of a check that was left out why. */
+      message: z.string().optional(),
+      /** Of a failure: the key of the config that it is about. */
+      path: z.array(z.union([z.string(), z.int()])).optional(),
+    }),
+  },
   /** A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is given. */
   suggest: {
     params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),

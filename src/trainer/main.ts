@@ -11,6 +11,7 @@ import { asNetworkError, failedEvent, forLog } from "./failure";
 import { Inspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./runServer";
+import { Sanity } from "./sanity";
 import { Session } from "./session";
 import { suggestConfig } from "./suggestConfig";
 import { version } from "./version";
@@ -72,12 +73,14 @@ function serveRun(port: ParentPort, folder: string): void {
 
 function inspect(port: ParentPort): void {
   const inspector = new Inspector();
+  const sanity = new Sanity();
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
     summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
     columns: (params) => inspector.columns(params),
     arrays: (params) => inspector.arrays(params),
     epochTime: (params) => inspector.epochTime(params),
+    sanity: (params) => sanity.check(params),
     suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
   };
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });

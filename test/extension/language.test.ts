@@ -1,6 +1,6 @@
 /** What VS Code offers in a network config: its language, completion, hovers, formatting, snippets. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { activationNames } from "../../src/core/names";
 import { activate, config, until } from "./parts";
@@ -62,6 +62,40 @@ describe("the language network-config", () => {
       applied(ugly, edits),
       '{\n  "version": 1, // one\n  "layers": [\n    {\n      "units": 3\n    },\n  ],\n}',
     );
+  });
+
+  it("is formatted on save, comments and trailing commas kept", async () => {
+    const text = '{"version":1, // one\n"layers":[{"units":3},],}';
+    writeFileSync(config("ugly").fsPath, text);
+    const settings = vscode.workspace.getConfiguration("editor", { languageId: "network-config" });
+    await settings.update("formatOnSave", true, vscode.ConfigurationTarget.Workspace, true);
+    try {
+      const editor = await vscode.window.showTextDocument(config("ugly"));
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "\n"));
+      assert.ok(await editor.document.save());
+      assert.equal(
+        readFileSync(config("ugly").fsPath, "utf8").trim(),
+        '{\n  "version": 1, // one\n  "layers": [\n    {\n      "units": 3\n    },\n  ],\n}',
+      );
+    } finally {
+      await settings.update("formatOnSave", undefined, vscode.ConfigurationTarget.Workspace, true);
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      await vscode.workspace.fs.delete(config("ugly"));
+    }
+  });
+
+  it("folds layer by layer, and section by section", async () => {
+    const text =
+      '{\n  "data": {\n    "format": "builtin"\n  },\n  "layers": [\n    {\n      "units": 3\n    },\n    {\n      "units": 2\n    }\n  ]\n}';
+    const folded = await vscode.workspace.openTextDocument({ language: "network-config", content: text });
+    const starts = await until("folding", async () => {
+      const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(
+        "vscode.executeFoldingRangeProvider",
+        folded.uri,
+      );
+      return ranges?.length ? ranges.map(({ start }) => start).sort((a, b) => a - b) : undefined;
+    });
+    assert.deepEqual(starts, [0, 1, 4, 5, 8]);
   });
 
   it("offers whole networks in an empty file", async () => {

@@ -16,12 +16,12 @@ export async function parsed(document: TextDocument): Promise<ConfigDocument> {
   return fresh.parsed;
 }
 
-/** The network with its shapes, as far as they are known now. */
-export async function outline(document: TextDocument, inspector: Inspector): Promise<NetworkOutline> {
+/** The network with its shapes, as far as they are known now; without an inspector those of builtin sets alone. */
+export async function outline(document: TextDocument, inspector: Inspector | undefined): Promise<NetworkOutline> {
   const config = await parsed(document);
   const { builtinInputs, outlineOf } = await import("../../config/outline");
   const { data } = (config.value ?? {}) as { data?: unknown };
-  const inputs = builtinInputs(data) ?? inspector.dataOf(document.uri, data)?.summary?.inputs;
+  const inputs = builtinInputs(data) ?? inspector?.dataOf(document.uri, data)?.summary?.inputs;
   return outlineOf(config, inputs);
 }
 

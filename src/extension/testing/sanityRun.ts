@@ -1,0 +1,101 @@
+/** Runs sanity checks: a child process per config, which is killed when the person has enough of it. */
+import {
+  type CancellationToken,
+  Location,
+  l10n,
+  Range,
+  type TestItem,
+  TestMessage,
+  type TestRun,
+  type Uri,
+  workspace,
+} from "vscode";
+import type { Path } from "../../config/finding";
+import type { RequestResult } from "../../protocol/requests";
+import { type Child, startChild } from "../childProcess";
+import { parsed } from "../editor/parsed";
+import type { Check } from "./checks";
+
+type Outcome = RequestResult<"sanity">;
+/** By the item's id; an error is a check that could not be run. */
+export type Outcomes = Map<string, Outcome | Error>;
+
+export async function runChecks(
+  run: TestRun,
+  items: readonly TestItem[],
+  checkOf: (item: TestItem) => Check,
+  token: CancellationToken,
+): Promise<Outcomes> {
+  const outcomes: Outcomes = new Map();
+  for (const item of items) run.enqueued(item);
+  for (const [config, own] of byConfig(items)) {
+    if (token.isCancellationRequested) break;
+    const child = startChild<"inspect">(["inspect"], { onLine: (line) => run.appendOutput(`${line}\r\n`) });
+    const cancelled = token.onCancellationRequested(() => child.kill());
+    try {
+      // What is checked is the file.
+      await (await workspace.openTextDocument(config)).save();
+      for (const item of own) {
+        if (token.isCancellationRequested) break;
+        outcomes.set(item.id, await runOne(run, item, checkOf(item), child, token));
+      }
+    } finally {
+      cancelled.dispose();
+      child.dispose();
+    }
+  }
+  for (const item of items) if (!outcomes.has(item.id)) run.skipped(item);
+  run.end();
+  return outcomes;
+}
+
+async function runOne(
+  run: TestRun,
+  item: TestItem,
+  { check, layer }: Check,
+  child: Child<"inspect">,
+  token: CancellationToken,
+): Promise<Outcome | Error> {
+  const config = item.uri as Uri;
+  run.started(item);
+  const start = performance.now();
+  const took = () => performance.now() - start;
+  try {
+    const asked = { file: config.fsPath, check, ...(layer !== undefined && { layer }) };
+    const outcome = await child.channel.request("sanity", asked);
+    const { state, output, message = "", path = [] } = outcome;
+    for (const line of output) run.appendOutput(`${line}\r\n`, undefined, item);
+    if (state === "passed") run.passed(item, took());
+    if (state === "skipped") {
+      run.appendOutput(`${l10n.t("Left out: {0}", message)}\r\n`, undefined, item);
+      run.skipped(item);
+    }
+    if (state === "failed") {
+      const said = new TestMessage(message);
+      said.location = new Location(config, await rangeOf(config, path));
+      run.failed(item, said, took());
+    }
+    return outcome;
+  } catch (error) {
+    if (token.isCancellationRequested) run.skipped(item);
+    else run.errored(item, new TestMessage((error as Error).message), took());
+    return error as Error;
+  }
+}
+
+async function rangeOf(config: Uri, path: Path): Promise<Range> {
+  const document = await workspace.openTextDocument(config);
+  const { offset, length } = (await parsed(document)).atValue({ code: "", severity: "error", message: "", path });
+  return new Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+function byConfig(items: readonly TestItem[]): [Uri, TestItem[]][] {
+  const found = new Map<string, [Uri, TestItem[]]>();
+  for (const item of items) {
+    if (!item.uri) continue;
+    const known = found.get(item.uri.toString()) ?? [item.uri, []];
+    known[1].push(item);
+    found.set(item.uri.toString(), known);
+  }
+  return [...found.values()];
+}

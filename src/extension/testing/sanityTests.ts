@@ -1,0 +1,145 @@
+/**
+ * VS Code's Test Explorer: the sanity checks of every config. A config's checks are listed from its text alone, once somebody looks;
+ * its data is read when they are run.
+ */
+import { basename } from "node:path";
+import {
+  type CancellationToken,
+  type Disposable,
+  l10n,
+  Range,
+  type TestController,
+  type TestItem,
+  TestRunProfileKind,
+  type TestRunRequest,
+  type TextDocument,
+  tests,
+  type Uri,
+  workspace,
+} from "vscode";
+import type { Path } from "../../config/finding";
+import { DisposableStore } from "../disposables";
+import { languageId } from "../language";
+import type { Networks } from "../networks";
+import type { Check } from "./checks";
+import type { Outcomes } from "./sanityRun";
+
+const settleMilliseconds = 500;
+
+export class SanityTests implements Disposable {
+  private readonly store = new DisposableStore();
+  readonly controller: TestController = this.store.add(
+    tests.createTestController("matrixNetwork.sanity", l10n.t("Networks")),
+  );
+  /** What each item without children runs. */
+  private readonly checks = new WeakMap<TestItem, Check>();
+  private listsAll = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly networks: Networks) {
+    this.controller.resolveHandler = (item) => (item ? this.resolve(item) : this.list());
+    this.controller.refreshHandler = () => this.networks.refresh();
+    this.controller.createRunProfile(
+      l10n.t("Check"),
+      TestRunProfileKind.Run,
+      async (request, token) => void (await this.run(request, token)),
+      true,
+    );
+    this.store.add(networks.onDidChange(() => this.listsAll && this.update()));
+    this.store.add(workspace.onDidOpenTextDocument((document) => this.show(document)));
+    this.store.add(workspace.onDidChangeTextDocument(({ document }) => this.showSoon(document)));
+    for (const document of workspace.textDocuments) this.show(document);
+  }
+
+  /** Runs what is asked for, one config after the other. */
+  async run(request: TestRunRequest, token: CancellationToken): Promise<Outcomes> {
+    await this.list();
+    const [{ runChecks }, { isTrusted }] = await Promise.all([import("./sanityRun"), import("../trust")]);
+    const run = this.controller.createTestRun(request);
+    const leaves = isTrusted() ? await this.leaves(request.include ?? itemsOf(this.controller.items)) : [];
+    const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));
+    return runChecks(run, wanted, (item) => this.checks.get(item) as Check, token);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.store.dispose();
+  }
+
+  private async list(): Promise<void> {
+    this.listsAll = true;
+    await this.networks.ready;
+    this.update();
+  }
+
+  /** Items for the configs that are there; what is known of them stays. */
+  private update(): void {
+    const { items } = this.controller;
+    const found = new Set(this.networks.all.map(({ config }) => config.toString()));
+    for (const { config } of this.networks.all) this.itemOf(config);
+    for (const item of itemsOf(items)) if (!found.has(item.id)) items.delete(item.id);
+  }
+
+  private itemOf(config: Uri): TestItem {
+    const { items } = this.controller;
+    const known = items.get(config.toString());
+    if (known) return known;
+    const item = this.controller.createTestItem(config.toString(), basename(config.fsPath, ".network.json"), config);
+    item.canResolveChildren = true;
+    item.description = workspace.asRelativePath(config);
+    items.add(item);
+    return item;
+  }
+
+  /** What is open shows its checks beside its lines. */
+  private show(document: TextDocument): void {
+    if (document.languageId !== languageId || document.uri.scheme !== "file") return;
+    void this.resolve(this.itemOf(document.uri));
+  }
+
+  private showSoon(document: TextDocument): void {
+    if (document.languageId !== languageId || !this.controller.items.get(document.uri.toString())) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(document), settleMilliseconds);
+  }
+
+  private async resolve(item: TestItem): Promise<void> {
+    if (item.parent || !item.uri) return;
+    const [{ outline, parsed }, { checksOf }] = await Promise.all([import("../editor/parsed"), import("./checks")]);
+    const document = await workspace.openTextDocument(item.uri);
+    const text = await parsed(document);
+    const { gradients, others } = checksOf(await outline(document, undefined));
+    const rangeOf = (path: Path): Range => {
+      const { offset } = text.atValue({ code: "", severity: "hint", message: "", path });
+      const place = document.positionAt(offset);
+      return new Range(place, place);
+    };
+    const leaf = ({ at, ...check }: Check, parent: TestItem): TestItem => {
+      const { id, label, description } = check;
+      const made = this.controller.createTestItem(`${parent.id} ${id}`, label, item.uri);
+      made.range = rangeOf(at);
+      if (description) made.description = description;
+      this.checks.set(made, { at, ...check });
+      return made;
+    };
+    const group = this.controller.createTestItem(`${item.id} gradients`, l10n.t("gradients are right"), item.uri);
+    group.children.replace(gradients.map((check) => leaf(check, group)));
+    item.range = new Range(0, 0, 0, 0);
+    item.children.replace([group, ...others.map((check) => leaf(check, item))]);
+  }
+
+  private async leaves(items: readonly TestItem[]): Promise<TestItem[]> {
+    const found: TestItem[] = [];
+    for (const item of items) {
+      if (item.canResolveChildren && item.children.size === 0) await this.resolve(item);
+      if (this.checks.has(item)) found.push(item);
+      else found.push(...(await this.leaves(itemsOf(item.children))));
+    }
+    return found;
+  }
+}
+
+const itemsOf = (items: Iterable<[string, TestItem]>): TestItem[] => [...items].map(([, item]) => item);
+
+const isExcluded = (item: TestItem | undefined, excluded: readonly TestItem[]): boolean =>
+  item !== undefined && (excluded.includes(item) || isExcluded(item.parent, excluded));

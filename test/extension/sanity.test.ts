@@ -1,0 +1,141 @@
+/** Sanity checks in VS Code's Test Explorer: listed from the text alone, run by a process, failures on a line, cancelled at once. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import * as vscode from "vscode";
+import { activate, config, isAlive, tidy, until } from "./parts";
+import { childProcesses } from "./processes";
+
+describe("sanity checks in the Test Explorer", () => {
+  const told: { item: string; state: string; message?: vscode.TestMessage }[] = [];
+  let output = "";
+
+  before(async () => {
+    const { sanity } = await activate();
+    // What VS Code shows of a run cannot be asked for: it is listened to.
+    const { controller } = sanity;
+    const create = controller.createTestRun.bind(controller);
+    controller.createTestRun = (...args) => {
+      const run = create(...args);
+      const state = (name: "passed" | "failed" | "errored" | "skipped") => {
+        const say = run[name].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
+        Object.assign(run, {
+          [name]: (item: vscode.TestItem, ...rest: unknown[]) => {
+            const [message] = rest.filter((each) => each instanceof vscode.TestMessage);
+            told.push({
+              item: item.id.split(" ").at(-1) ?? "",
+              state: name,
+              ...(message instanceof vscode.TestMessage && { message }),
+            });
+            say(item, ...rest);
+          },
+        });
+      };
+      for (const name of ["passed", "failed", "errored", "skipped"] as const) state(name);
+      const append = run.appendOutput.bind(run);
+      run.appendOutput = (text, ...rest) => {
+        output += text;
+        append(text, ...rest);
+      };
+      return run;
+    };
+  });
+  beforeEach(() => {
+    told.length = 0;
+    output = "";
+  });
+  after(tidy);
+
+  const itemOf = async (name: string) => {
+    const { sanity } = await activate();
+    await sanity.controller.resolveHandler?.(undefined);
+    const item = await until("the config's item", () => sanity.controller.items.get(config(name).toString()));
+    await sanity.controller.resolveHandler?.(item);
+    return item;
+  };
+  const leaf = (item: vscode.TestItem, id: string) => {
+    const found = [...item.children].map(([, child]) => child).find((child) => child.id.endsWith(id));
+    assert.ok(found, id);
+    return found;
+  };
+  const checking = () => childProcesses(/trainer\.js inspect/);
+  const run = async (items: vscode.TestItem[], token = new vscode.CancellationTokenSource().token) => {
+    const { sanity } = await activate();
+    return sanity.run(new vscode.TestRunRequest(items), token);
+  };
+
+  it("are listed with their places, and no data is read for it", async () => {
+    const item = await itemOf("iris");
+    const labels = [...item.children].map(
+      ([, { label, range }]) => `${label}${range ? ` :${range.start.line + 1}` : ""}`,
+    );
+    assert.deepEqual(labels, [
+      "gradients are right",
+      "the cost before training is that of knowing nothing :9",
+      "ten examples can be learned by heart :5",
+      "backends agree :2",
+      "labels by chance teach nothing about validation :4",
+    ]);
+    const layers = [...leaf(item, "gradients").children].map(
+      ([, each]) => `${each.label} ${each.description} :${(each.range?.start.line ?? 0) + 1}`,
+    );
+    assert.deepEqual(layers, ["layer 1 tanh :6", "output layer softmax :7"]);
+    const { sanity } = await activate();
+    const names = [...sanity.controller.items].map(([, { label }]) => label);
+    assert.ok(names.includes("long"), String(names));
+  });
+
+  it("pass with their output and go with their process", async () => {
+    const item = await itemOf("iris");
+    const before = await checking();
+    await run([leaf(item, "gradients"), leaf(item, "initial-cost")]);
+    assert.deepEqual(told, [
+      { item: "gradient-0", state: "passed" },
+      { item: "gradient-1", state: "passed" },
+      { item: "initial-cost", state: "passed" },
+    ]);
+    assert.match(output, /✓ W0\[.*finite difference/);
+    assert.match(output, /ln 3 = 1\.099/);
+    await until("the process to leave", async () => (await checking()).every((pid) => before.includes(pid)));
+  });
+
+  it("fail on the line of the config, and say what it usually means", async () => {
+    const text = readFileSync(config("iris").fsPath, "utf8");
+    writeFileSync(config("slow").fsPath, text.replace('"learningRate": 0.01', '"learningRate": 1e-12'));
+    try {
+      const { networks } = await activate();
+      await networks.refresh();
+      const item = await itemOf("slow");
+      await run([leaf(item, "overfit-ten")]);
+      const [{ state, message }] = told;
+      assert.equal(state, "failed");
+      assert.match(String(message?.message), /did not fall in 3000 steps.*learning rate of 1e-12 is too small/);
+      assert.equal(message?.location?.range.start.line, 13);
+    } finally {
+      await vscode.workspace.fs.delete(config("slow"));
+    }
+  });
+
+  it("say why a config cannot be checked", async () => {
+    const { sanity } = await activate();
+    const item = await itemOf("broken");
+    await run([leaf(item, "backends")]);
+    assert.deepEqual([told.length, told[0].state], [1, "errored"]);
+    assert.match(String(told[0].message?.message), /broken\.network\.json/);
+    assert.ok(sanity.controller.items.size > 1);
+  });
+
+  it("are given up at once, their process too", async () => {
+    const item = await itemOf("iris");
+    const before = await checking();
+    const source = new vscode.CancellationTokenSource();
+    const running = run([item], source.token);
+    const pid = await until("the process", async () => (await checking()).find((each) => !before.includes(each)));
+    source.cancel();
+    await running;
+    await until("the process to be gone", () => !isAlive(pid), 3);
+    assert.ok(
+      told.every(({ state }) => state !== "errored"),
+      JSON.stringify(told),
+    );
+  });
+});

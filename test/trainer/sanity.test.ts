@@ -1,0 +1,149 @@
+/** Sanity checks: each passes on a network that is right, and fails on what it is there to find. */
+import assert from "node:assert/strict";
+import type { Operation } from "../../src/core/backend";
+import { ReferenceBackend } from "../../src/core/reference";
+import { prepare } from "../../src/trainer/prepare";
+import { Sanity } from "../../src/trainer/sanity";
+import { backendsAgree } from "../../src/trainer/sanity/backendsAgree";
+import { gradientCheck } from "../../src/trainer/sanity/gradientCheck";
+import { initialCost } from "../../src/trainer/sanity/initialCost";
+import type { Checked, Outcome } from "../../src/trainer/sanity/outcome";
+import { overfitTen } from "../../src/trainer/sanity/overfitTen";
+import { chosen, firstOf } from "../../src/trainer/sanity/parts";
+import { shuffledLabels } from "../../src/trainer/sanity/shuffledLabels";
+import { Workspace } from "./workspace";
+
+const iris = {
+  version: 1,
+  data: { format: "builtin", name: "iris", validation: { examples: 30 } },
+  layers: [
+    { units: 8, activation: "tanh", dropout: 0.2 },
+    { units: 6, activation: "prelu", learnAlpha: true },
+    { units: 3, activation: "softmax" },
+  ],
+  training: { seed: 3, batchSize: 10, optimizer: { type: "adam", learningRate: 0.01 } },
+};
+
+/** Takes sigmoid's derivative for tanh's. */
+class WrongBackend extends ReferenceBackend {
+  override plan(operations: readonly Operation[]) {
+    return super.plan(
+      operations.map((each): Operation => {
+        const isWrong = each.op === "backpropagate" && each.layer.activation === "tanh";
+        return isWrong ? { ...each, layer: { ...each.layer, activation: "sigmoid" } } : each;
+      }),
+    );
+  }
+}
+
+describe("a sanity check", () => {
+  let workspace: Workspace;
+  before(() => {
+    workspace = new Workspace();
+  });
+  after(() => workspace.remove());
+
+  const checked = (changes: object = {}): Promise<Checked> =>
+    prepare(workspace.write({ ...iris, ...changes } as Record<string, unknown>));
+  const rate = (learningRate: number) => ({ ...iris.training, optimizer: { type: "sgd", learningRate } });
+  const assertFailed = ({ state, path, message }: Outcome, at: string, why: RegExp) => {
+    assert.deepEqual([state, path?.join(".")], ["failed", at]);
+    assert.match(message ?? "", why);
+  };
+
+  it("of gradients passes for every layer: weights, biases and learned alphas", async () => {
+    const network = await checked();
+    for (const layer of network.config.layers.keys()) {
+      const { state, output } = await gradientCheck(network, layer);
+      assert.equal(state, "passed", output.join("\n"));
+      if (layer === 1) assert.ok(output.some((line) => line.startsWith("✓ alpha1[")));
+    }
+  });
+
+  it("of gradients finds a wrong derivative in its layer, and not in the layers behind it", async () => {
+    const network = await checked();
+    const wrong = new WrongBackend("float64");
+    assertFailed(await gradientCheck(network, 0, wrong), "layers.0.activation", /the derivative of tanh/);
+    assert.equal((await gradientCheck(network, 1, wrong)).state, "passed");
+  });
+
+  it("of gradients finds a layer that no error reaches", async () => {
+    const layers = [iris.layers[0], { units: 3, activation: "softmax", initialization: "zeros" }];
+    assertFailed(await gradientCheck(await checked({ layers }), 0), "layers.1.initialization", /no error reaches/);
+  });
+
+  it("of the cost before training passes at about ln k", async () => {
+    const { state, output } = await initialCost(await checked());
+    assert.equal(state, "passed");
+    assert.match(output[1], /ln 3 = 1\.099$/);
+  });
+
+  it("of the cost before training finds inputs that are not scaled", async () => {
+    const network = await checked({ data: { ...iris.data, scaling: "none" }, layers: iris.layers.slice(2) });
+    const { train } = network.dataset;
+    const dataset = { ...network.dataset, train: { ...train, values: train.values.map((value) => 1000 * value) } };
+    assertFailed(await initialCost({ ...network, dataset }), "data.scaling", /not about ln 3 = 1\.099.*not scaled/);
+  });
+
+  it("of ten examples passes when they are learned by heart", async () => {
+    const { state, output } = await overfitTen(await checked());
+    assert.equal(state, "passed", output.join("\n"));
+    assert.match(output.at(-1) ?? "", /100\.0% right/);
+  });
+
+  it("of ten examples finds a learning rate that is as good as none, and one that overflows", async () => {
+    const at = "training.optimizer.learningRate";
+    assertFailed(await overfitTen(await checked({ training: rate(1e-9) })), at, /did not fall in 3000 steps/);
+    const wild = await overfitTen(await checked({ training: rate(1e30) }));
+    assertFailed(wild, at, /overflow|did not fall/);
+  });
+
+  it("of ten examples finds labels that nothing can tell apart", async () => {
+    const network = await checked();
+    const { train } = network.dataset;
+    const dataset = { ...network.dataset, train: { ...train, values: train.values.map(() => 1) } };
+    assertFailed(await overfitTen({ ...network, dataset }), "data", /same inputs and different labels/);
+  });
+
+  it("of backends names the one that steps otherwise, and what is missing of one that is not there", async () => {
+    const candidates = [
+      { name: "right", description: "", make: async () => new ReferenceBackend() },
+      { name: "gone", description: "is not there" },
+    ];
+    assert.equal((await backendsAgree(await checked(), candidates)).state, "passed");
+    const wrong = { name: "wrong", description: "", make: async () => new WrongBackend() };
+    const found = await backendsAgree(await checked(), [...candidates, wrong]);
+    assertFailed(found, "backend", /^wrong takes other steps/);
+    assert.deepEqual(
+      found.output.slice(1).map((line) => line.slice(0, 7)),
+      ["✓ right", "– gone ", "✗ wrong"],
+    );
+  });
+
+  it("of labels by chance passes where validation examples were never seen", async () => {
+    const { state, output } = await shuffledLabels(await checked());
+    assert.equal(state, "passed", output.join("\n"));
+  });
+
+  it("of labels by chance finds validation examples that stand in the training examples too", async () => {
+    const network = await checked({
+      layers: [{ units: 64, activation: "relu", initialization: "he" }, iris.layers[2]],
+    });
+    const validation = chosen(network.dataset.train, firstOf(40));
+    const dataset = { ...network.dataset, validation };
+    assertFailed(await shuffledLabels({ ...network, dataset }), "data.validation", /is known from training/);
+  });
+
+  it("is left out, with the reason, where a config gives nothing to check", async () => {
+    const { state, message } = await shuffledLabels(await checked({ data: { format: "builtin", name: "iris" } }));
+    assert.deepEqual([state, /no validation examples/.test(message ?? "")], ["skipped", true]);
+  });
+
+  it("rejects as training would for a config with errors, and for a layer that is not there", async () => {
+    const sanity = new Sanity();
+    const file = workspace.write(iris);
+    await assert.rejects(sanity.check({ file, check: "gradient", layer: 3 }), { code: "no-layer" });
+    const faulty = workspace.write({ ...iris, layers: [] }, "faulty.network.json");
+    await assert.rejects(sanity.check({ file: faulty, check: "backends" }), { kind: "config" });
+  });
+});
