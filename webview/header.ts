@@ -4,8 +4,9 @@ import { element, setText } from "./dom";
 import { factsOf } from "./facts";
 import { duration, whole } from "./format";
 import { stateIcon } from "./icons";
+import type { Sound } from "./sound";
 import type { State } from "./store";
-import { button } from "./toolkit";
+import { button, checkbox } from "./toolkit";
 
 /** Each state has a word and a sign: colour only repeats them. */
 const words: Record<RunState, string> = {
@@ -36,7 +37,13 @@ export class Header {
   private paused = false;
   readonly element: HTMLElement;
 
-  constructor(private readonly perform: (command: Command) => void) {
+  constructor(
+    private readonly perform: (command: Command) => void,
+    sound: Pick<Sound, "on" | "toggle">,
+  ) {
+    const audible = checkbox("Sound", (on) => sound.toggle(on));
+    audible.element.title = "A tone per epoch: the lower, the smaller the cost";
+    audible.update({ checked: sound.on, hidden: false });
     const others = [
       button("Open Config", () => perform("openConfig")),
       button("Reveal Folder", () => perform("revealFolder")),
@@ -52,7 +59,7 @@ export class Header {
         "div",
         { class: "top" },
         element("div", { class: "title" }, this.title, this.state),
-        element("div", { class: "buttons", role: "group", "aria-label": "Run" }, ...buttons),
+        element("div", { class: "buttons", role: "group", "aria-label": "Run" }, ...buttons, audible.element),
       ),
       element("div", { class: "run-progress" }, this.bar, this.place),
       this.facts,

@@ -12,12 +12,26 @@ export interface Remembered {
   /** The first unit of the page of pictures. */
   first?: number;
   hiddenSeries?: string[];
+  plots?: RememberedPlots;
+  /** The cost of each epoch as a tone. */
+  sound?: boolean;
   tab?: string;
   /** The kept epoch whose weights are looked at; left out: the newest, or of an ended run the best. */
   epoch?: number | undefined;
   set?: SetName;
   /** How far the page was scrolled, in CSS pixels. */
   scrolled?: number;
+}
+
+interface RememberedPlots {
+  /** What is before weighs so much; from 0 to less than 1. */
+  smoothing?: number;
+  /** The stretch of epochs that all plots show; left out: everything, however far it comes. */
+  range?: readonly [from: number, to: number] | undefined;
+  /** By the plot's id; left out: as the plot is by itself. */
+  log?: Readonly<Record<string, boolean>>;
+  /** Ids of the plots that are shown as tables. */
+  tables?: readonly string[];
 }
 
 export type SetName = RequestParams<"evaluation">["set"];

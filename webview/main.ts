@@ -8,13 +8,15 @@ import { MistakesView } from "./mistakes/mistakesView";
 import { Moment } from "./moment";
 import { Plots } from "./plots/plots";
 import { keepScrolled } from "./scrolled";
+import { Sound } from "./sound";
 import { emptyState, reduce } from "./store";
 import { Tabs } from "./tabs";
 import { TryItView } from "./tryIt/tryItView";
 import { WeightsView } from "./weights/weightsView";
 
 const host = new Host();
-const header = new Header((command) => host.send({ type: "command", command }));
+const sound = new Sound(host);
+const header = new Header((command) => host.send({ type: "command", command }), sound);
 const problems = new Problems(() => host.send({ type: "command", command: "resumeRun" }));
 const plots = new Plots(host);
 const weights = new WeightsView(host);
@@ -26,14 +28,16 @@ const mistakes = new MistakesView(host, (example) => {
   tabs.choose("try-it");
   void tryIt.open(example);
 });
-const views = [header, problems, moment, plots, weights, table, mistakes, tryIt, summary];
+const views = [header, problems, moment, plots, weights, table, mistakes, tryIt, summary, sound];
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
-const { accuracy, rmse, r2, cost } = plots.places;
-const training = element("div", { class: "grid" }, accuracy, rmse, weights.element, r2, cost, table.element);
+const { accuracy, rmse, r2, cost, learningRate } = plots.places;
+const curves = [accuracy, rmse, weights.element, r2, cost, learningRate];
+const training = element("div", { class: "grid" }, plots.controls, ...curves, table.element);
 const tabs = new Tabs(
   [
     { name: "training", title: "Training", panel: training },
+    { name: "layers", title: "Layers", panel: plots.layers, show: (visible) => plots.showLayers(visible) },
     { name: "mistakes", title: "Mistakes", panel: mistakes.element, show: (visible) => mistakes.show(visible) },
     { name: "try-it", title: "Try It", panel: tryIt.element, show: (visible) => tryIt.show(visible) },
   ],

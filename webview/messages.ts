@@ -1,7 +1,8 @@
 /** What went wrong and what was warned of, in words, and a summary for screen readers. */
 import { element, setText } from "./dom";
 import { figure, percent, percentPoints } from "./format";
-import type { State } from "./store";
+import { changeInWords } from "./plots/changes";
+import { bestMetric, type State } from "./store";
 import { button } from "./toolkit";
 
 export class Problems {
@@ -45,27 +46,35 @@ export class Summary {
   readonly element = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   private spoken = 0;
 
-  render({ epochs, status }: State): void {
+  render(state: State): void {
+    const { epochs, status } = state;
     const last = epochs.at(-1);
     const ended = status && !["starting", "running", "paused"].includes(status.state);
     if (!last || (!ended && Date.now() - this.spoken < pauseMilliseconds)) return;
     this.spoken = Date.now();
-    setText(this.element, summarize(epochs));
+    setText(this.element, summarize(state));
   }
 }
 
-/** "epoch 12, validation 97.60%, up 0.1" */
-function summarize(epochs: State["epochs"]): string {
+/** "epoch 12, validation 97.60%, up 0.1", of a regression its RMSE, without validation the cost; and what was changed. */
+function summarize({ epochs, changes }: State): string {
   const last = epochs.at(-1);
   if (!last) return "";
-  const { validationAccuracy: now, epoch, cost } = last;
-  if (now === undefined) return `epoch ${epoch}, cost ${figure(cost)}`;
-  const before = epochs.at(-2)?.validationAccuracy;
-  const change =
-    before === undefined
-      ? ""
-      : now === before
-        ? ", unchanged"
-        : `, ${now > before ? "up" : "down"} ${percentPoints(now - before)}`;
-  return `epoch ${epoch}, validation ${percent(now)}${change}`;
+  const metric = bestMetric(epochs) ?? "cost";
+  const [now, before] = [last[metric], epochs.at(-2)?.[metric]];
+  const isShare = metric === "validationAccuracy";
+  const name = {
+    validationAccuracy: "validation",
+    validationRmse: "RMSE",
+    validationCost: "validation cost",
+    cost: "cost",
+  };
+  const parts = [`epoch ${last.epoch}`, `${name[metric]} ${isShare ? percent(now) : figure(now)}`];
+  if (now !== undefined && before !== undefined) {
+    const by = isShare ? percentPoints(now - before) : figure(Math.abs(now - before));
+    if (now === before) parts.push("unchanged");
+    else if (!Number.isNaN(now - before)) parts.push(`${now > before ? "up" : "down"} ${by}`);
+  }
+  const changed = changes.filter(({ epoch }) => epoch === last.epoch).map(changeInWords);
+  return [parts.join(", "), ...changed].join("; ");
 }

@@ -6,13 +6,22 @@ import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
 import { answerShow, type OpenedPage, PageBench } from "./openPage";
-import { epochs, progress, run, running, started } from "./recorded";
+import { epochs, layers, progress, run, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const warning: Event = { type: "warning", code: "dead-units", message: "layer 1: 31% of the units are always zero" };
+const sampled = Array.from({ length: 12 }, (_, i) => layers(i + 1));
+const changed: Event = {
+  type: "changed",
+  epoch: 5,
+  batch: 1,
+  path: "training.optimizer.learningRate",
+  from: 1,
+  to: 0.5,
+};
 const crashed: HostMessage = {
   type: "state",
   state: "crashed",
@@ -55,12 +64,13 @@ describe("the panel's look", () => {
     }
 
     for (const [tab, shown] of [
+      ["Layers", ".layers canvas"],
       ["Mistakes", ".gallery .picture"],
       ["Try It", ".answers"],
     ]) {
       it(`shows ${tab} without serious faults for axe in ${theme}, narrow and wide`, async () => {
         const opened = await bench.open({ theme, width: 1200, answer: digitServer });
-        await opened.post({ type: "history", run, events: [started, ...epochs(12)] }, running);
+        await opened.post({ type: "history", run, events: [started, ...epochs(12), ...sampled, changed] }, running);
         await opened.page.getByRole("tab", { name: tab }).click();
         await opened.page.locator(shown).first().waitFor();
         const name = `panel-${theme}-${tab.toLowerCase().replace(" ", "-")}`;
@@ -75,6 +85,17 @@ describe("the panel's look", () => {
         await opened.page.close();
       });
     }
+
+    it(`shows plots as tables, zoomed, smoothed and with an open menu without serious faults for axe in ${theme}`, async () => {
+      const plots = { tables: ["cost"], range: [3, 9], smoothing: 0.6, log: { accuracy: true } };
+      const opened = await bench.open({ theme, width: 640, height: 900, saved: { plots, sound: true } });
+      await opened.post({ type: "history", run, events: [started, ...epochs(12), ...sampled, changed] }, running);
+      await opened.page.getByRole("button", { name: "Save or copy Accuracy" }).click();
+      await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-plots.png`), fullPage: true });
+      assert.deepEqual(opened.faults, []);
+      assert.deepEqual(await seriousFaults(opened), []);
+      await opened.page.close();
+    });
 
     it(`says a crash so that it can be read in ${theme}`, async () => {
       const opened = await bench.open({ theme, width: 700, height: 900, saved: { pictures: false } });

@@ -1,8 +1,9 @@
 /** A long run before an open panel: what the page keeps is the run's figures, and nothing else grows. */
 import assert from "node:assert/strict";
 import type { CDPSession } from "playwright-core";
+import type { Event } from "../../src/protocol/events";
 import { answerShow, type OpenedPage, PageBench } from "./openPage";
-import { epochs, progress, run, running, started } from "./recorded";
+import { epochs, layers, progress, run, running, started } from "./recorded";
 
 /** Of the page, after everything that nobody holds is gone. */
 interface Held {
@@ -14,8 +15,8 @@ interface Held {
 describe("the panel before a run of ten thousand epochs", function () {
   this.timeout(120_000);
   const [few, many] = [1_000, 10_000];
-  /** What one epoch's figures may take: twelve numbers with their names, and room for the lists to grow. */
-  const bytesPerEpoch = 600;
+  /** What one epoch's figures may take: its own and its layers' twelve and ten numbers, and room for the lists to grow. */
+  const bytesPerEpoch = 750;
   let bench: PageBench;
   let opened: OpenedPage;
   let session: CDPSession;
@@ -46,7 +47,11 @@ describe("the panel before a run of ten thousand epochs", function () {
     for (let epoch = from; epoch <= to; epoch += step * 20) {
       const messages = Array.from({ length: 20 }, (_, i) => epoch + i * step)
         .filter((first) => first <= to)
-        .map((first) => [progress(first, 100), progress(first, 400), ...epochs(Math.min(step, to - first + 1), first)]);
+        .map((first) => [
+          progress(first, 100),
+          progress(first, 400),
+          ...figures(Math.min(step, to - first + 1), first),
+        ]);
       await opened.page.evaluate(async (batches) => {
         for (const events of batches) {
           window.postMessage({ type: "events", events }, "*");
@@ -56,6 +61,13 @@ describe("the panel before a run of ten thousand epochs", function () {
       }, messages);
       await answerShow(opened);
     }
+  }
+
+  /** Of every epoch its own and its layers' figures; now and then a setting is changed. */
+  function figures(count: number, first: number): Event[] {
+    const path = "training.optimizer.learningRate";
+    const told = epochs(count, first).flatMap((each, i) => [each, layers(first + i)]);
+    return first % 1000 === 1 ? [...told, { type: "changed", epoch: first, batch: 1, path, from: 1, to: 0.5 }] : told;
   }
 
   async function held(): Promise<Held> {

@@ -144,6 +144,62 @@ describe("the panel's page", () => {
     assert.equal(await opened.page.locator("main > [role=status]").textContent(), "epoch 2, validation 97.60%, up 0.1");
   });
 
+  it("says what counts of other runs too, and which setting was changed", async () => {
+    const figures = { trainSeconds: 1, evaluateSeconds: 1, learningRate: 1 };
+    const of = (epoch: number, cost: number, more: object) =>
+      ({ type: "epoch", epoch, cost, ...figures, ...more }) as Event;
+    const status = opened.page.locator("main > [role=status]");
+    const told = [of(1, 2, { validationRmse: 1.5 }), of(2, 1, { validationRmse: 1.25 })];
+    await opened.post({ type: "history", run, events: [started, ...told] }, standing("stopped"));
+    assert.equal(await status.textContent(), "epoch 2, RMSE 1.25, down 0.25");
+    const path = "training.optimizer.learningRate";
+    const changed: Event = { type: "changed", epoch: 2, batch: 1, path, from: 1, to: 0.5 };
+    await opened.post({ type: "history", run, events: [started, of(1, 2, {}), changed, of(2, 2, {})] });
+    assert.equal(
+      await status.textContent(),
+      "epoch 2, cost 2, unchanged; learning rate changed from 1 to 0.5 in epoch 2, before batch 1",
+    );
+    assert.match(await seen(rows().nth(1)), /^2\s.*η 1 → 0\.5$/s);
+  });
+
+  it("sorts the table by a column's head, upward, downward, and back", async () => {
+    await opened.post({ type: "history", run, events: [started, ...epochs(12)] }, running);
+    const head = opened.page.locator(".epochs").getByRole("columnheader", { name: "Cost", exact: true });
+    const first = async () => (await seen(rows().first())).split(/\s/)[0];
+    await head.getByRole("button").click();
+    assert.deepEqual([await head.getAttribute("aria-sort"), await first()], ["ascending", "12"]);
+    await head.getByRole("button").click();
+    assert.deepEqual([await head.getAttribute("aria-sort"), await first()], ["descending", "1"]);
+    await head.getByRole("button").press("Enter");
+    assert.equal(await head.getAttribute("aria-sort"), "none");
+  });
+
+  it("sounds the cost from a click on: a tone per epoch, lower as the cost falls", async () => {
+    await opened.page.evaluate(`{
+      const Real = OscillatorNode;
+      window.tones = [];
+      window.OscillatorNode = function (context, options) {
+        tones.push(options.frequency);
+        return new Real(context, options);
+      };
+    }`);
+    const tones = () => opened.page.evaluate(() => (window as unknown as { tones: number[] }).tones);
+    await opened.post({ type: "history", run, events: [started, ...epochs(2)] }, running);
+    await opened.post({ type: "events", events: epochs(1, 3) });
+    assert.deepEqual(await tones(), []);
+    await opened.page.getByRole("checkbox", { name: "Sound" }).click();
+    assert.equal((await opened.saved()).sound, true);
+    for (const epoch of [4, 5]) {
+      await opened.post({
+        type: "events",
+        events: [{ ...epochs(1, epoch)[0], cost: epoch === 4 ? 0.5 : 0.02 } as Event],
+      });
+      await opened.page.waitForTimeout(300);
+    }
+    const [higher, lower] = await tones();
+    assert.deepEqual([higher, lower], [880, 110]);
+  });
+
   it("follows the newest epoch in the table, marks the best, and renders only what can be seen", async () => {
     const told = epochs(10_000) as EpochEnded[];
     await opened.post({ type: "history", run: { ...run, epochs: 20_000 }, events: [started, ...told] }, running);
@@ -206,7 +262,7 @@ describe("the panel's page", () => {
     await opened.page.waitForTimeout(150);
     await answerShow(opened);
     const reached: string[] = [];
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 45; i++) {
       await opened.page.keyboard.press("Tab");
       reached.push(
         await opened.page.evaluate(() => {
@@ -224,7 +280,10 @@ describe("the panel's page", () => {
       "As pictures",
       "Weights of layer 1, epoch 12",
       "Next Units",
+      "Sound",
+      "Save or copy Accuracy",
       "Cost",
+      "Learning rate",
       "Table of epochs",
     ]) {
       assert.ok(

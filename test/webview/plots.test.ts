@@ -67,17 +67,17 @@ describe("the panel's plots", () => {
 
   it("shows the training accuracy only where it was measured", async () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(2)] });
-    assert.equal(await plot("Accuracy").getByRole("button").count(), 2);
+    assert.equal(await plot("Accuracy").locator(".legend button").count(), 2);
     const measured = epochs(2).map((event) => ({ ...event, trainAccuracy: 0.99 })) as Event[];
     await opened.post({ type: "history", run, events: [started, ...measured] });
-    assert.equal(await plot("Accuracy").getByRole("button").count(), 3);
+    assert.equal(await plot("Accuracy").locator(".legend button").count(), 3);
     await press("Accuracy", "End");
     assert.match(await legendOf("Accuracy"), /training\s*99\.00%/);
   });
 
   it("hides a series by keyboard, stops saying its values, and remembers it", async () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(2)] });
-    const test = plot("Accuracy").getByRole("button", { name: "test" });
+    const test = plot("Accuracy").locator(".legend").getByRole("button", { name: "test" });
     await test.focus();
     await opened.page.keyboard.press("Enter");
     assert.equal(await test.getAttribute("aria-pressed"), "false");
@@ -105,7 +105,12 @@ describe("the panel's plots", () => {
       run: { ...run, activations: ["relu", "linear"] },
       events: [started, ...told],
     });
-    assert.deepEqual(await opened.page.locator(".plot-section h2:visible").allInnerTexts(), ["RMSE", "R²", "Cost"]);
+    assert.deepEqual(await opened.page.locator(".plot-section h2:visible").allInnerTexts(), [
+      "RMSE",
+      "R²",
+      "Cost",
+      "Learning rate",
+    ]);
     await press("R²", "End");
     assert.match(await legendOf("R²"), /validation\s*0\.8[\s\S]*epoch 2/);
     assert.match(await seen(opened.page.locator("header")), /RMSE\s+1\.5 \(epoch 2\)/);

@@ -1,7 +1,11 @@
 /** A plot's legend: a button per series that hides and shows it, with the value under the crosshair. */
 import { element, setText } from "../dom";
 import { color } from "../theme";
-import type { Series } from "./series";
+import { signOf } from "./marker";
+import type { Series } from "./spec";
+
+/** Of a swatch's canvas, which is drawn twice as fine as it is shown. */
+const [width, height] = [52, 20];
 
 export class Legend {
   readonly element = element("div", { class: "legend", role: "group", "aria-label": "Series" });
@@ -10,13 +14,13 @@ export class Legend {
 
   constructor(private readonly toggle: (name: string) => void) {}
 
-  offer(series: readonly Series[], hidden: ReadonlySet<string>): void {
+  offer(series: readonly Series[], isHidden: (name: string) => boolean): void {
     if (this.entries.map(({ series: { name } }) => name).join() !== series.map(({ name }) => name).join()) {
       this.entries = series.map((each) => this.makeEntry(each));
       this.element.replaceChildren(...this.entries.map(({ button }) => button), this.place);
     }
     for (const { series: each, button, swatch } of this.entries) {
-      button.setAttribute("aria-pressed", String(!hidden.has(each.name)));
+      button.setAttribute("aria-pressed", String(!isHidden(each.name)));
       drawSwatch(swatch, each);
     }
   }
@@ -39,7 +43,7 @@ export class Legend {
   }
 
   private makeEntry(series: Series) {
-    const swatch = element("canvas", { width: 44, height: 8, "aria-hidden": "true" });
+    const swatch = element("canvas", { width, height, "aria-hidden": "true" });
     const value = element("span", { class: "value" });
     const button = element("button", { type: "button" }, swatch, series.name, value);
     button.addEventListener("click", () => this.toggle(series.name));
@@ -47,15 +51,24 @@ export class Legend {
   }
 }
 
-function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash }: Series): void {
+function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash, marker }: Series): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.reset();
   context.strokeStyle = color(...names);
   context.lineWidth = 4;
   context.setLineDash(dash.map((length) => length * 2));
   context.beginPath();
-  context.moveTo(0, 4);
-  context.lineTo(44, 4);
+  context.moveTo(0, height / 2);
+  context.lineTo(width, height / 2);
   context.stroke();
+  if (!marker) return;
+  const sign = new Path2D(signOf(marker));
+  context.setLineDash([]);
+  context.translate(width / 2, height / 2);
+  context.scale(7, 7);
+  context.lineWidth = 0.5;
+  context.fillStyle = color("--vscode-editor-background");
+  context.fill(sign);
+  context.stroke(sign);
 }

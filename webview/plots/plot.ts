@@ -1,193 +1,243 @@
-/** One plot over epochs (uPlot): crosshair by pointer and by keyboard, the best epoch marked, as wide as there is room. */
-import uPlot from "uplot";
+/** One plot over epochs: legend, picture or table, crosshair and stretch by pointer and by keyboard, and what can be saved of it. */
 import { element, setText } from "../dom";
 import { figure, percent } from "../format";
-import { bestEpoch, type State } from "../store";
-import { color, faint } from "../theme";
+import type { Host } from "../host";
+import type { State } from "../store";
+import { VirtualTable } from "../virtualTable";
+import { changeInWords, changesIn } from "./changes";
+import { Chart } from "./chart";
+import { Columns } from "./columns";
+import { nearest } from "./decimate";
+import { type Drawing, drawingOf } from "./drawing";
+import { keyOf } from "./keys";
 import { Legend } from "./legend";
-import { columnsOf, type PlotSpec } from "./series";
-
-const height = 220;
-const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+import { copyFigures, copyPicture, type SavedPlot, savePlot } from "./saving";
+import type { PlotSettings } from "./settings";
+import type { PlotSpec } from "./spec";
+import { plotTable } from "./table";
+import { Toolbar } from "./toolbar";
+import { holding, panned, type Range, zoomed } from "./zoom";
 
 export class Plot {
   private readonly title = element("h2");
+  private readonly note = element("p", { class: "note" });
   private readonly stage = element("div", { class: "plot", tabindex: 0, role: "application" });
   private readonly empty = element("p", { class: "empty" }, "Curves begin when the first epoch ends.");
-  /** Spoken when the arrow keys move the crosshair; the pointer says nothing. */
+  /** Spoken when keys move the crosshair or something was copied; the pointer says nothing. */
   private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
+  private readonly said = element("p", { class: "said", role: "status" });
   private readonly legend: Legend;
+  private readonly toolbar: Toolbar;
+  private readonly chart: Chart;
+  private readonly columns = new Columns();
+  private table: VirtualTable | undefined;
   readonly element: HTMLElement;
-  private chart: uPlot | undefined;
-  /** Names of the series that the chart was made for, and of those that are to be seen. */
-  private drawn = "";
-  private shown = "";
-  private spec: PlotSpec | undefined;
+  /** Index of the point at the crosshair. */
+  private at: number | undefined;
+  private drawing: Drawing | undefined;
   private state: State | undefined;
+  private version = -1;
+  /** What nobody sees is not painted. */
+  private inSight = true;
+  private painted: Drawing | undefined;
+  /** The pointer is on this plot. */
+  private hasPointer = false;
 
   constructor(
-    private readonly hidden: ReadonlySet<string>,
-    toggle: (name: string) => void,
+    private spec: PlotSpec,
+    private readonly settings: PlotSettings,
+    host: Host,
+    /** Other plots show the same place. */
+    private readonly share: (x: number | undefined) => void,
   ) {
-    this.legend = new Legend(toggle);
-    this.element = element(
-      "section",
-      { class: "plot-section" },
-      this.title,
-      this.legend.element,
-      this.empty,
-      this.stage,
-      this.spoken,
-    );
+    const { id } = spec;
+    this.legend = new Legend((name) => settings.toggle(id, name));
+    this.toolbar = new Toolbar({
+      setLog: (log) => settings.setLog(id, log),
+      setTable: (table) => settings.setTable(id, table),
+      showAll: () => this.choose(undefined),
+      save: (kind) => this.withPlot((plot) => savePlot(host, kind, plot)),
+      copyPicture: () => this.withPlot(copyPicture),
+      copyFigures: () => this.withPlot((plot) => copyFigures(host, plot)),
+    });
+    this.chart = new Chart(this.stage, {
+      point: (x, byPointer) => this.pointed(x, byPointer),
+      choose: (range) => this.choose(range),
+      snap: (x) => this.columns.x[nearest(this.columns.x, x) ?? -1],
+    });
+    const head = element("div", { class: "plot-head" }, this.title, this.toolbar.element);
+    const parts = [head, this.note, this.legend.element, this.empty, this.stage, this.said, this.spoken];
+    this.element = element("section", { class: "plot-section" }, ...parts);
     new ResizeObserver(() => this.resize()).observe(this.stage);
-    this.stage.addEventListener("keydown", (event) => this.step(event));
-    this.stage.addEventListener("blur", () => this.chart?.setCursor({ left: -10, top: -10 }));
+    this.stage.addEventListener("keydown", (event) => this.onKey(event));
+    this.stage.addEventListener("blur", () => {
+      this.chart.pointAt(undefined);
+      this.share(undefined);
+    });
+    new IntersectionObserver((entries) => {
+      this.inSight = entries.at(-1)?.isIntersecting ?? true;
+      if (this.inSight) this.draw();
+    }).observe(this.stage);
   }
 
   render(state: State, spec: PlotSpec): void {
-    const names = spec.series.map(({ name }) => name);
-    const form = names.join();
-    const shown = names.filter((name) => !this.hidden.has(name)).join();
-    const live = spec.series.some((each) => each.live) ? state.live : [];
-    const same = form === this.drawn && shown === this.shown && state.epochs === this.state?.epochs;
-    if (same && (live.length === 0 || live === this.state?.live)) return;
+    const before = this.state;
+    const same =
+      state[spec.rows] === before?.[spec.rows] && state.changes === before.changes && state.epochs === before.epochs;
+    const live = spec.series.some((each) => each.live);
+    const unmoved = same && (!live || state.live === before.live) && this.version === this.settings.version;
+    if (unmoved && spec.series.length === this.spec.series.length) return;
     this.state = state;
     this.spec = spec;
-    this.shown = shown;
+    this.version = this.settings.version;
+    this.columns.update(state, spec, this.settings.smoothing);
     setText(this.title, spec.title);
-    this.legend.offer(spec.series, this.hidden);
-    this.stage.setAttribute("aria-label", describe(state, spec));
-    const data = columnsOf(state, spec) as uPlot.AlignedData;
-    const empty = data[0].length === 0;
+    setText(this.note, noteOf(state, spec));
+    this.note.hidden = this.note.textContent === "";
+    this.legend.offer(spec.series, (name) => this.settings.isHidden(spec.id, name));
+    const empty = this.columns.x.length === 0;
+    const table = this.settings.isTable(spec.id) && !empty;
     this.empty.hidden = !empty;
-    this.stage.hidden = this.legend.element.hidden = empty;
+    this.stage.hidden = empty || table;
+    this.legend.element.hidden = empty || table;
+    this.toolbar.element.hidden = empty;
+    const log = this.settings.isLog(spec);
+    this.toolbar.update(spec.title, { log, table, zoomed: this.settings.range !== undefined });
     if (empty) return;
-    if (!this.chart || form !== this.drawn) this.draw(form, data);
-    else this.chart.setData(data);
-    names.forEach((name, i) => {
-      const show = !this.hidden.has(name);
-      if (this.chart && this.chart.series[i + 1].show !== show) this.chart.setSeries(i + 1, { show });
-    });
+    this.renderTable(table, state);
+    this.stage.setAttribute("aria-label", `${this.describe(state)} ${keyHelp}`);
+    this.drawing = drawingOf(state, spec, this.columns, this.settings, this.chart.width);
+    if (this.inSight || !this.painted) this.draw();
+  }
+
+  /** Another plot's crosshair is there. */
+  follow(x: number | undefined): void {
+    this.chart.pointAt(x);
   }
 
   /** Colours are read anew. */
   redraw(): void {
-    this.drawn = "";
-    if (this.state && this.spec) this.render(this.state, this.spec);
+    this.chart.forget();
+    this.painted = undefined;
+    this.version = -1;
+    if (this.state) this.render(this.state, this.spec);
   }
 
-  private draw(form: string, data: uPlot.AlignedData): void {
-    this.chart?.destroy();
-    this.drawn = form;
-    this.chart = new uPlot(this.options(), data, this.stage);
+  private draw(): void {
+    if (!this.drawing || this.drawing === this.painted || this.stage.hidden) return;
+    this.painted = this.drawing;
+    this.chart.draw(this.drawing);
   }
 
-  private options(): uPlot.Options {
-    const { series = [], percent: isPercent = false } = this.spec ?? {};
-    const text = color("--vscode-foreground");
-    const grid = { stroke: faint(text), width: 1 };
-    const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
-    const format = (value: number) => (isPercent ? tick.format(value) : figure(value));
-    return {
-      width: Math.max(120, this.stage.clientWidth),
-      height,
-      legend: { show: false },
-      // A stretch drawn by the pointer would be lost with the next epoch.
-      cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-      scales: { x: { time: false, range: (_, from, to) => [Math.min(from ?? 0, 0), Math.max(to ?? 1, 1)] } },
-      axes: [
-        {
-          ...axis,
-          label: "epoch",
-          size: 26,
-          labelSize: 16,
-          labelGap: 0,
-          labelFont: axis.font,
-          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000],
-        },
-        { ...axis, size: 58, values: (_, values) => values.map((value) => (value === null ? "" : format(value))) },
-      ],
-      series: [
-        {},
-        ...series.map(
-          ({ name, color: names, dash }): uPlot.Series => ({
-            label: name,
-            stroke: color(...names),
-            width: 2,
-            dash: [...dash],
-            show: !this.hidden.has(name),
-            points: { show: (chart) => chart.data[0].length < 40, size: 5 },
-          }),
-        ),
-      ],
-      hooks: { setCursor: [(chart) => this.pointed(chart)], draw: [(chart) => this.markBest(chart)] },
-    };
+  private pointed(x: number | undefined, byPointer: boolean): void {
+    this.point(x === undefined ? undefined : nearest(this.columns.x, x));
+    if (!byPointer || (x === undefined && !this.hasPointer)) return;
+    this.hasPointer = x !== undefined;
+    this.share(x);
   }
 
-  /** A line and a word at the best epoch. */
-  private markBest(chart: uPlot): void {
-    const best = bestEpoch(this.state?.epochs ?? []);
-    if (!best) return;
-    const { ctx, bbox } = chart;
-    const x = chart.valToPos(best.epoch, "x", true);
-    ctx.save();
-    ctx.strokeStyle = ctx.fillStyle = color("--vscode-descriptionForeground", "--vscode-foreground");
-    ctx.setLineDash([3, 3]);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.font = `${11 * devicePixelRatio}px ${color("--vscode-font-family")}`;
-    const right = x > bbox.left + bbox.width / 2;
-    ctx.textAlign = right ? "right" : "left";
-    ctx.fillText("★ best", x + (right ? -5 : 5) * devicePixelRatio, bbox.top + bbox.height - 6 * devicePixelRatio);
-    ctx.restore();
+  private renderTable(shown: boolean, state: State): void {
+    if (!shown) {
+      this.table?.element.remove();
+      this.table = undefined;
+      return;
+    }
+    if (!this.table) {
+      this.table = new VirtualTable(this.spec.title);
+      this.stage.after(this.table.element);
+    }
+    this.table.show(plotTable(state, this.spec, this.columns));
   }
 
-  private pointed(chart: uPlot): void {
-    const { idx } = chart.cursor;
-    if (idx === null || idx === undefined || !this.spec) return this.legend.point(undefined, []);
+  private point(at: number | undefined): void {
+    this.at = at;
+    if (at === undefined) return this.legend.point(undefined, []);
+    const { x, raw, smoothed } = this.columns;
     const show = this.spec.percent ? percent : figure;
-    const values = chart.data.slice(1).map((column) => {
-      const value = column[idx];
-      return typeof value === "number" ? show(value) : "";
+    const values = raw.map((column, s) => {
+      const value = column[at];
+      if (Number.isNaN(value)) return "";
+      const smooth = this.spec.series[s].live ? undefined : smoothed[s]?.[at];
+      return smooth === undefined ? show(value) : `${show(value)} (smoothed ${show(smooth)})`;
     });
-    const x = chart.data[0][idx];
-    this.legend.point(`epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`, values);
+    this.legend.point(`epoch ${Number.isInteger(x[at]) ? x[at] : x[at].toFixed(2)}`, values);
   }
 
-  /** Left and right move the crosshair from point to point. */
-  private step(event: KeyboardEvent): void {
-    const steps: Record<string, (i: number, last: number) => number> = {
-      ArrowLeft: (i) => i - 1,
-      ArrowRight: (i) => i + 1,
-      Home: () => 0,
-      End: (_, last) => last,
-    };
-    const move = steps[event.key];
-    if (!move || !this.chart) return;
+  private choose(range: Range | undefined): void {
+    this.settings.range = range;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const key = keyOf(event);
+    if (!key || !this.drawing) return;
     event.preventDefault();
-    const last = this.chart.data[0].length - 1;
-    const { idx } = this.chart.cursor;
-    // The first key shows the newest point.
-    const to = typeof idx === "number" || event.key === "Home" ? move(idx ?? 0, last) : last;
-    const index = Math.max(0, Math.min(last, to));
-    const x = this.chart.data[0][index];
-    if (x === undefined) return;
-    this.chart.setCursor({ left: this.chart.valToPos(x, "x"), top: 10 });
-    setText(this.spoken, this.legend.words);
+    const { range, extent } = this.drawing;
+    const pointed = this.columns.x[this.at ?? -1] ?? -1;
+    const at = pointed >= range[0] && pointed <= range[1] ? pointed : (range[0] + range[1]) / 2;
+    switch (key.does) {
+      case "zoom":
+        return this.choose(zoomed(range, extent, at, key.factor));
+      case "pan":
+        return this.choose(panned(range, extent, key.share));
+      case "all":
+        return this.choose(undefined);
+      case "step":
+        return this.step(key.to);
+    }
+  }
+
+  /** Moves the crosshair from point to point, and the stretch with it. */
+  private step(to: "first" | "last" | 1 | -1): void {
+    const { x } = this.columns;
+    const { range, extent } = this.drawing as Drawing;
+    const last = x.length - 1;
+    // The first key shows the newest point that can be seen.
+    const start = Math.min(last, nearest(x, range[1]) ?? last);
+    const next = to === "first" ? 0 : to === "last" ? last : this.at === undefined ? start : this.at + to;
+    const at = Math.max(0, Math.min(last, next));
+    if (this.settings.range) this.choose(holding(range, extent, x[at]));
+    this.chart.pointAt(x[at]);
+    this.point(at);
+    this.share(x[at]);
+    const words = this.state ? changesIn(this.state.changes, x[at]) : "";
+    setText(this.spoken, words ? `${this.legend.words}, changed: ${words}` : this.legend.words);
+  }
+
+  private async withPlot(use: (plot: SavedPlot) => string | Promise<string>): Promise<void> {
+    const { drawing, state, columns } = this;
+    if (!drawing || !state) return;
+    const { smoothing } = this.settings;
+    const network = state.run?.network ?? "";
+    try {
+      const words = await use({ drawing, columns, smoothing, network, description: this.describe(state) });
+      setText(this.said, words);
+    } catch (error) {
+      setText(this.said, (error as Error).message);
+    }
+  }
+
+  private describe(state: State): string {
+    const { title, series, percent: isPercent, rows } = this.spec;
+    const show = isPercent ? percent : figure;
+    const last = state[rows].length - 1;
+    if (last < 0) return `${title}: no epoch yet.`;
+    const parts = series.filter(({ live }) => !live).map(({ name, of }) => `${name} ${show(of(state, last))}`);
+    const changes = state.changes.map((change) => ` ${changeInWords(change)}.`);
+    return `${title} over ${state[rows].at(-1)?.epoch} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
   }
 
   private resize(): void {
-    const width = this.stage.clientWidth;
-    if (this.chart && width > 0 && width !== this.chart.width) this.chart.setSize({ width, height });
+    this.chart.resize();
+    this.version = -1;
+    if (this.state && !this.stage.hidden) this.render(this.state, this.spec);
   }
 }
 
-function describe({ epochs }: State, { title, series, percent: isPercent }: PlotSpec): string {
-  const last = epochs.at(-1);
-  if (!last) return `${title}: no epoch yet`;
-  const show = isPercent ? percent : figure;
-  const parts = series.filter(({ live }) => !live).map(({ name, of }) => `${name} ${show(of(last))}`);
-  return `${title} over ${epochs.length} epochs; at the last: ${parts.join(", ")}. Arrow keys move the crosshair.`;
+const keyHelp = "Arrow keys move the crosshair, with Shift the stretch; plus and minus zoom; Escape shows all epochs.";
+
+/** What is good to know of it, and what is left out of it. */
+function noteOf({ layersEvery }: State, { note = "", rows }: PlotSpec): string {
+  const thinned =
+    rows === "layers" && layersEvery > 1 ? `Of this long run every ${layersEvery}th epoch is kept here.` : "";
+  return [note, thinned].filter(Boolean).join(" ");
 }

@@ -1,28 +1,39 @@
-/** The plots of a run, side by side or one below the other. */
+/** The plots of a run: where each stands in the tabs Training and Layers. */
 import { element } from "../dom";
 import type { Host } from "../host";
 import type { State } from "../store";
 import { onThemeChange } from "../theme";
+import { PlotControls } from "./controls";
+import { layerPlots } from "./layerSeries";
 import { Plot } from "./plot";
-import { type PlotId, plotIds, plotsOf } from "./series";
+import { trainingPlots } from "./series";
+import { PlotSettings } from "./settings";
+import { type PlotId, type PlotSpec, plotIds } from "./spec";
 
 export class Plots {
+  private readonly settings: PlotSettings;
   /** Where each plot stands, by its id; empty until a run has something for it. */
-  readonly places = {
-    accuracy: element("div"),
-    rmse: element("div"),
-    r2: element("div", { class: "second" }),
-    cost: element("div"),
-  };
+  readonly places: Readonly<Record<PlotId, HTMLElement>> = placesOf();
+  readonly controls: HTMLElement;
+  /** The tab Layers. */
+  readonly layers: HTMLElement;
+  private readonly none = element(
+    "p",
+    { class: "empty" },
+    "Statistics of the layers come with the first epoch that ends.",
+  );
   private readonly plots = new Map<PlotId, Plot>();
-  private readonly hidden: Map<string, Set<string>>;
+  private layersVisible = false;
+  private sharing = false;
   private state: State | undefined;
 
   constructor(private readonly host: Host) {
-    const pairs = (host.remembered.hiddenSeries ?? []).map((pair) => pair.split("/"));
-    this.hidden = new Map(
-      plotIds.map((id) => [id, new Set(pairs.filter(([of]) => of === id).map(([, name]) => name))]),
-    );
+    this.settings = new PlotSettings(host);
+    this.controls = new PlotControls(this.settings).element;
+    const { gradientNorm, updateRatio, weightNorm, deadUnits, saturation } = this.places;
+    const grid = element("div", { class: "plot-grid" }, gradientNorm, updateRatio, deadUnits, saturation, weightNorm);
+    this.layers = element("div", { class: "layers" }, this.none, new PlotControls(this.settings).element, grid);
+    this.settings.onChange(() => this.state && this.render(this.state));
     onThemeChange(() => {
       for (const plot of this.plots.values()) plot.redraw();
     });
@@ -31,24 +42,45 @@ export class Plots {
   render(state: State): void {
     this.state = state;
     if (!state.run) return;
-    const specs = plotsOf(state);
-    for (const spec of specs) {
-      const plot = this.plots.get(spec.id) ?? this.add(spec.id);
-      plot.render(state, spec);
-    }
-    for (const id of plotIds) this.places[id].hidden = !specs.some((spec) => spec.id === id);
+    const training = trainingPlots(state);
+    const layers = state.layers.length > 0 ? layerPlots(state) : [];
+    this.renderEach(training);
+    this.none.hidden = state.layers.length > 0;
+    if (this.layersVisible) this.renderEach(layers);
+    const shown = [...training, ...layers].map(({ id }) => id);
+    for (const id of plotIds) this.places[id].hidden = !shown.includes(id);
   }
 
-  private add(id: PlotId): Plot {
-    const hidden = this.hidden.get(id) ?? new Set();
-    const plot = new Plot(hidden, (name) => {
-      if (!hidden.delete(name)) hidden.add(name);
-      const all = [...this.hidden].flatMap(([of, names]) => [...names].map((each) => `${of}/${each}`));
-      this.host.remember({ hiddenSeries: all });
-      if (this.state) this.render(this.state);
-    });
-    this.plots.set(id, plot);
-    this.places[id].append(plot.element);
+  /** The tab Layers comes into sight or leaves it: nothing is drawn that nobody sees. */
+  showLayers(visible: boolean): void {
+    this.layersVisible = visible;
+    if (visible && this.state) this.render(this.state);
+  }
+
+  private renderEach(specs: readonly PlotSpec[]): void {
+    for (const spec of specs) {
+      const plot = this.plots.get(spec.id) ?? this.add(spec);
+      plot.render(this.state as State, spec);
+    }
+  }
+
+  /** The crosshair stands at the same epoch in all plots. */
+  private share(x: number | undefined, from: Plot): void {
+    if (this.sharing) return;
+    this.sharing = true;
+    for (const plot of this.plots.values()) if (plot !== from) plot.follow(x);
+    this.sharing = false;
+  }
+
+  private add(spec: PlotSpec): Plot {
+    const plot: Plot = new Plot(spec, this.settings, this.host, (x) => this.share(x, plot));
+    this.plots.set(spec.id, plot);
+    this.places[spec.id].append(plot.element);
     return plot;
   }
+}
+
+function placesOf(): Record<PlotId, HTMLElement> {
+  const places = plotIds.map((id) => [id, element("div", id === "r2" ? { class: "second" } : {})]);
+  return Object.fromEntries(places) as Record<PlotId, HTMLElement>;
 }

@@ -1,6 +1,14 @@
 /** The editor panel of one run: feeds its page, and does what the page's buttons say. */
 import { basename, dirname } from "node:path";
-import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri, type WebviewPanel } from "vscode";
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  env,
+  type LogOutputChannel,
+  type Uri,
+  type WebviewPanel,
+} from "vscode";
 import type { Event } from "../../protocol/events";
 import {
   type HostMessage,
@@ -17,6 +25,7 @@ import { Feed } from "./feed";
 import { pageOf } from "./html";
 import { RunReader } from "./runReader";
 import { RunStatus } from "./runStatus";
+import { saveFile } from "./saveFile";
 import { WeightsSource } from "./weightsSource";
 
 /** Events go to the page in batches, at most so often. */
@@ -107,6 +116,12 @@ export class RunPanel implements Disposable {
         return;
       case "fork":
         void commands.executeCommand("matrixNetwork.forkRun", { ...message.data, folder: this.folder });
+        return;
+      case "save":
+        void saveFile(this.folder, message.data);
+        return;
+      case "copy":
+        void env.clipboard.writeText(message.data.text);
         return;
       case "ask":
         void this.answer(message.data);

@@ -1,0 +1,30 @@
+/** Saves what a person wants of a panel, where they say; the whole file or none. */
+import { basename, dirname, join } from "node:path";
+import { commands, l10n, Uri, window, workspace } from "vscode";
+import type { PageMessage } from "../../protocol/panel";
+import { atomicWrite } from "../../runs/atomicWrite";
+
+type Save = PageMessage & { type: "save" };
+
+/** The last place somebody saved to: the next picture probably belongs beside it. */
+let lastFolder: Uri | undefined;
+
+/** @param folder of the run: beside its config is where the first file is offered to go */
+export async function saveFile(folder: string, { name, kind, data }: Save): Promise<void> {
+  const beside = lastFolder ?? Uri.file(dirname(dirname(dirname(folder))));
+  const filters = { [kind.toUpperCase()]: [kind] };
+  const to = await window.showSaveDialog({ defaultUri: Uri.joinPath(beside, `${name}.${kind}`), filters });
+  if (!to) return;
+  lastFolder = Uri.joinPath(to, "..");
+  try {
+    if (to.scheme === "file") await atomicWrite(to.fsPath, data);
+    else await workspace.fs.writeFile(to, typeof data === "string" ? Buffer.from(data) : data);
+  } catch (error) {
+    const place = join(basename(dirname(to.fsPath)), basename(to.fsPath));
+    void window.showErrorMessage(l10n.t("{0} was not written: {1}", place, (error as Error).message));
+    return;
+  }
+  const open = l10n.t("Open");
+  const chosen = await window.showInformationMessage(l10n.t("Saved {0}.", basename(to.fsPath)), open);
+  if (chosen === open) await commands.executeCommand("vscode.open", to);
+}

@@ -1,0 +1,201 @@
+/** What the plots make of figures, without a browser: fewer points, smooth lines, stretches, words, files. */
+import assert from "node:assert/strict";
+import { RandomStream } from "../../src/core/random";
+import type { Changed, Event } from "../../src/protocol/events";
+import { changeInWords, placeOf, shortChange } from "../../webview/plots/changes";
+import { Columns } from "../../webview/plots/columns";
+import { decimate, nearest } from "../../webview/plots/decimate";
+import { figuresOf } from "../../webview/plots/figures";
+import { layerPlots } from "../../webview/plots/layerSeries";
+import { trainingPlots } from "../../webview/plots/series";
+import { Smoother } from "../../webview/plots/smooth";
+import { linearTicks, logTicks } from "../../webview/plots/ticks";
+import { clamp, holding, panned, zoomed } from "../../webview/plots/zoom";
+import { emptyState, reduce, type State } from "../../webview/store";
+import { epochs, layers, progress, run, started } from "./recorded";
+
+const held = (...events: Event[]): State => reduce(emptyState, { type: "history", run, events });
+const more = (state: State, ...events: Event[]): State => reduce(state, { type: "events", events });
+const plotOf = (state: State, id: string) => {
+  const spec = [...trainingPlots(state), ...layerPlots(state)].find((each) => each.id === id);
+  assert.ok(spec, id);
+  return spec;
+};
+
+describe("fewer points", () => {
+  const count = 100_000;
+  const random = new RandomStream(3, "sample");
+  const x = Array.from({ length: count }, (_, i) => i + 1);
+  const columns = [0, 1, 2].map((s) => x.map((_, i) => Math.sin(i / 9000 + s) + 0.1 * random.uniform(s * count + i)));
+
+  /** [least, largest] of each of 500 stretches, of these points alone. */
+  function extremes(column: readonly number[], points: readonly number[]): [number, number][] {
+    const found = Array.from({ length: 501 }, (): [number, number] => [Infinity, -Infinity]);
+    for (const i of points) {
+      const stretch = found[Math.floor((x[i] * 500) / count)];
+      stretch[0] = Math.min(stretch[0], column[i]);
+      stretch[1] = Math.max(stretch[1], column[i]);
+    }
+    return found;
+  }
+
+  it("keep the extremes of every series in every stretch, as they are and where they are", () => {
+    columns[1][77_777] = 50;
+    columns[2][5] = -50;
+    const range = [0, count] as const;
+    const kept = decimate(x, columns, range, 500);
+    assert.ok(kept.length < 500 * 8, `${kept.length} points`);
+    assert.deepEqual([kept[0], kept.at(-1)], [0, count - 1]);
+    assert.ok(kept.includes(77_777) && kept.includes(5));
+    const every = x.map((_, i) => i);
+    for (const column of columns) assert.deepEqual(extremes(column, kept), extremes(column, every));
+  });
+
+  it("are all there are where they are few, with one more on each side of the stretch", () => {
+    assert.deepEqual(decimate([1, 2, 3, 4, 5, 6], [], [2.5, 4], 100), [1, 2, 3, 4]);
+  });
+
+  it("leave long gaps as gaps", () => {
+    const gapped = x.map((_, i) => (i > 40_000 && i < 60_000 ? Number.NaN : 1));
+    const kept = decimate(x, [gapped], [0, count], 100);
+    assert.ok(kept.some((i) => i > 45_000 && i < 55_000 && Number.isNaN(gapped[i])));
+  });
+
+  it("find the nearest one", () => {
+    assert.deepEqual(
+      [-5, 1.4, 1.5, 1.6, 9].map((at) => nearest([1, 2, 4], at)),
+      [0, 0, 0, 1, 2],
+    );
+    assert.equal(nearest([], 3), undefined);
+  });
+});
+
+describe("smoothing", () => {
+  it("is TensorBoard's average: without the bias of its start, and a gap stays a gap", () => {
+    const smoother = new Smoother(0.6);
+    const values = [1, 2, Number.NaN, 3].map((value) => smoother.next(value));
+    // 1; (0.6 · 0.4 · 1 + 0.4 · 2) / (1 − 0.36); …
+    const expected = [1, 1.04 / 0.64, Number.NaN, (0.6 * 1.04 + 0.4 * 3) / (1 - 0.216)];
+    values.forEach((value, i) => {
+      assert.ok(Number.isNaN(expected[i]) ? Number.isNaN(value) : Math.abs(value - expected[i]) < 1e-12, `${values}`);
+    });
+  });
+
+  it("leaves a constant as it is", () => {
+    const smoother = new Smoother(0.99);
+    for (let i = 0; i < 50; i++) assert.ok(Math.abs(smoother.next(7) - 7) < 1e-9);
+  });
+});
+
+describe("a plot's columns", () => {
+  it("are the same whether the epochs came one by one or at once, smoothed and with costs within epochs", () => {
+    const all = epochs(9);
+    let state = held(started, all[0]);
+    const growing = new Columns();
+    growing.update(state, plotOf(state, "cost"), 0.5);
+    for (let epoch = 2; epoch <= 9; epoch++) {
+      state = more(state, progress(epoch, 100), progress(epoch, 300));
+      growing.update(state, plotOf(state, "cost"), 0.5);
+      state = more(state, all[epoch - 1]);
+      growing.update(state, plotOf(state, "cost"), 0.5);
+    }
+    state = more(state, progress(10, 50));
+    growing.update(state, plotOf(state, "cost"), 0.5);
+    const fresh = new Columns();
+    fresh.update(state, plotOf(state, "cost"), 0.5);
+    assert.deepEqual([growing.x, growing.raw, growing.smoothed], [fresh.x, fresh.raw, fresh.smoothed]);
+    assert.equal(fresh.x.length, 10);
+    assert.deepEqual(
+      fresh.raw[2].map((value) => !Number.isNaN(value)),
+      Array.from({ length: 10 }, (_, i) => i >= 8),
+    );
+  });
+
+  it("begin anew when a resumed run goes back", () => {
+    const state = held(started, ...epochs(6));
+    const columns = new Columns();
+    columns.update(state, plotOf(state, "cost"), 0);
+    const resumed = more(state, { ...started, startEpoch: 4 } as Event, { ...epochs(1, 4)[0], cost: 7 } as Event);
+    columns.update(resumed, plotOf(resumed, "cost"), 0);
+    assert.deepEqual(columns.x, [1, 2, 3, 4]);
+    assert.equal(columns.raw[1][3], 7);
+  });
+
+  it("hold a line per layer, told apart by dash and sign; dead units only of relu, saturation only where there are ends", () => {
+    const deep = { ...run, shape: [784, 30, 20, 10], activations: ["relu", "tanh", "softmax"] };
+    const events = [started, layers(1, 3), layers(2, 3)];
+    const state = reduce(emptyState, { type: "history", run: deep, events });
+    const names = (id: string) => plotOf(state, id).series.map(({ name }) => name);
+    assert.deepEqual(names("gradientNorm"), ["layer 1 relu", "layer 2 tanh", "layer 3 softmax"]);
+    assert.deepEqual(names("deadUnits"), ["layer 1 relu"]);
+    assert.deepEqual(names("saturation"), ["layer 2 tanh", "layer 3 softmax"]);
+    const signs = plotOf(state, "gradientNorm").series.map(({ dash, marker }) => `${dash} ${marker}`);
+    assert.equal(new Set(signs).size, 3);
+    const columns = new Columns();
+    columns.update(state, plotOf(state, "updateRatio"), 0);
+    assert.deepEqual(columns.raw[1], [0.002, 0.002 / Math.sqrt(2)]);
+  });
+
+  it("become a file with every point and series in full precision, gaps empty", () => {
+    const [first, second] = epochs(2);
+    const state = held(started, first, { ...second, validationCost: null } as unknown as Event);
+    const columns = new Columns();
+    columns.update(state, plotOf(state, "cost"), 0.5);
+    const lines = figuresOf(columns, plotOf(state, "cost"), 0.5, ",").split("\n");
+    assert.equal(
+      lines[0],
+      "epoch,validation,training,within the epoch,validation (smoothed 0.5),training (smoothed 0.5)",
+    );
+    const cells = lines[2].split(",");
+    assert.equal(cells[1], "");
+    assert.equal(Number(cells[2]), (second as { cost: number }).cost);
+    assert.equal(lines.length, 4);
+  });
+});
+
+describe("the stretch of a plot", () => {
+  const extent = [0, 100] as const;
+
+  it("zooms about a place, and out to everything", () => {
+    assert.deepEqual(zoomed([0, 100], extent, 50, 0.5), [25, 75]);
+    assert.equal(zoomed([25, 75], extent, 50, 2), undefined);
+    assert.deepEqual(zoomed([50, 51], extent, 50, 0.01), [50, 51]);
+  });
+
+  it("never leaves what there is", () => {
+    assert.deepEqual(panned([60, 90], extent, 0.5), [70, 100]);
+    assert.deepEqual(clamp([-20, 10], extent), [0, 30]);
+    assert.deepEqual(holding([20, 40], extent, 43), [23, 43]);
+  });
+});
+
+describe("changed settings", () => {
+  const change = (path: string, from: unknown, to: unknown): Changed => ({
+    type: "changed",
+    epoch: 5,
+    batch: 251,
+    path,
+    from,
+    to,
+  });
+  const rate = change("training.optimizer.learningRate", 1, 0.5);
+
+  it("are said in short and in words", () => {
+    assert.equal(shortChange(rate), "η 1 → 0.5");
+    assert.equal(shortChange(change("training.regularization.l2", 0, 0.1)), "λ2 0 → 0.1");
+    assert.equal(changeInWords(rate), "learning rate changed from 1 to 0.5 in epoch 5, before batch 251");
+  });
+
+  it("stand where they began to hold", () => {
+    assert.equal(placeOf(rate, held(started)), 4.5);
+  });
+});
+
+describe("ticks of a saved picture", () => {
+  it("are round numbers", () => {
+    assert.deepEqual(linearTicks([0.02, 0.36], 5), [0.1, 0.2, 0.3]);
+    assert.deepEqual(linearTicks([0, 30], 6), [0, 5, 10, 15, 20, 25, 30]);
+    assert.deepEqual(logTicks([0.0009, 1.5]), [0.001, 0.01, 0.1, 1]);
+    assert.deepEqual(logTicks([0.04, 0.3]), [0.05, 0.1, 0.2]);
+  });
+});

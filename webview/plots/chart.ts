@@ -1,0 +1,186 @@
+/** The picture of a plot (uPlot): lines, crosshair, and the pointer's ways to choose a stretch. */
+import uPlot from "uplot";
+import { figure } from "../format";
+import { color, faint } from "../theme";
+import type { Drawing } from "./drawing";
+import { markPlaces, markSeries } from "./marks";
+import { type Range, zoomed } from "./zoom";
+
+export const plotHeight = 220;
+const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+
+export interface ChartListener {
+  /** The crosshair is at this place, undefined: nowhere; put there by the pointer, or by `pointAt`. */
+  point(x: number | undefined, byPointer: boolean): void;
+  /** A person chose a stretch; undefined: everything. */
+  choose(range: Range | undefined): void;
+  /** Where a crosshair near this place should stand. */
+  snap(x: number): number | undefined;
+}
+
+export class Chart {
+  private chart: uPlot | undefined;
+  /** What the chart was made for: another form needs another chart. */
+  private form = "";
+  private drawing: Drawing | undefined;
+  /** Where the crosshair was put; undefined: it is where the pointer is. */
+  private put: number | undefined;
+
+  constructor(
+    private readonly stage: HTMLElement,
+    private readonly listener: ChartListener,
+  ) {
+    stage.addEventListener("wheel", (event) => this.turn(event), { passive: false });
+    const free = () => {
+      this.put = undefined;
+    };
+    stage.addEventListener("mousemove", free, { capture: true });
+  }
+
+  /** Width of what lies between the axes, in CSS pixels. */
+  get width(): number {
+    // As uPlot knows it: asking the page would have it laid out in the middle of a frame.
+    return this.chart ? this.chart.bbox.width / devicePixelRatio : this.stage.clientWidth;
+  }
+
+  draw(drawing: Drawing): void {
+    this.drawing = drawing;
+    const { spec, log, lines, x } = drawing;
+    const form = [spec.id, log, ...lines.map((line) => `${line.series.name} ${line.faint}`)].join();
+    const data = [x, ...lines.map(({ values }) => values)] as uPlot.AlignedData;
+    if (this.chart && form === this.form) this.chart.setData(data);
+    else {
+      this.chart?.destroy();
+      this.form = form;
+      this.chart = new uPlot(this.options(), data, this.stage);
+    }
+  }
+
+  /** Colours are read anew. */
+  forget(): void {
+    this.form = "";
+  }
+
+  /** Puts the crosshair at a place, where it stays whatever the stretch is; undefined: nowhere. */
+  pointAt(x: number | undefined): void {
+    this.put = x;
+    if (x === undefined) this.chart?.setCursor({ left: -10, top: -10 });
+    else this.place(x);
+  }
+
+  resize(): void {
+    const width = this.stage.clientWidth;
+    if (this.chart && width > 0 && width !== this.chart.width) this.chart.setSize({ width, height: plotHeight });
+  }
+
+  private place(x: number): void {
+    const [from, to] = this.drawing?.range ?? [0, 0];
+    const left = x < from || x > to ? undefined : this.chart?.valToPos(x, "x");
+    this.chart?.setCursor({ left: left ?? -10, top: left === undefined ? -10 : 10 });
+  }
+
+  /** The wheel zooms where the plot has the focus or a key says so: else it scrolls the page, as everywhere. */
+  private turn(event: WheelEvent): void {
+    const { chart, drawing } = this;
+    const isMeant = event.ctrlKey || event.metaKey || event.altKey || this.stage.contains(document.activeElement);
+    if (!chart || !drawing || !isMeant || event.deltaY === 0) return;
+    const { left, width } = chart.over.getBoundingClientRect();
+    const { range, extent } = drawing;
+    const at = range[0] + ((event.clientX - left) / width) * (range[1] - range[0]);
+    const to = zoomed(range, extent, at, event.deltaY < 0 ? 0.8 : 1.25);
+    event.preventDefault();
+    this.listener.choose(to);
+  }
+
+  private options(): uPlot.Options {
+    const { lines, spec, log } = this.drawing as Drawing;
+    const text = color("--vscode-foreground");
+    const grid = { stroke: faint(text), width: 1 };
+    const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
+    const format = (value: number) => (spec.percent ? tick.format(value) : figure(value));
+    return {
+      width: Math.max(120, this.stage.clientWidth),
+      height: plotHeight,
+      legend: { show: false },
+      cursor: {
+        y: false,
+        points: { size: 7, show: lines.length <= 12 },
+        // The stretch is part of the page's state: uPlot's own zoom would be lost with the next epoch.
+        drag: { x: true, y: false, setScale: false },
+        bind: { dblclick: () => () => this.showAll() },
+        move: (chart, left, top) => [this.snapped(chart, left), top],
+      },
+      scales: {
+        x: { time: false, range: () => [...(this.drawing as Drawing).range] },
+        y: log ? { distr: 3, range: (_, least, most) => logRange(least, most) } : {},
+      },
+      axes: [
+        {
+          ...axis,
+          label: "epoch",
+          size: 26,
+          labelSize: 16,
+          labelGap: 0,
+          labelFont: axis.font,
+          incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000],
+        },
+        { ...axis, size: 58, values: (_, values) => values.map((value) => (value === null ? "" : format(value))) },
+      ],
+      series: [
+        {},
+        ...lines.map(({ series: { name, color: names, dash, marker }, faint: isFaint }): uPlot.Series => {
+          const points = { show: (chart: uPlot) => !isFaint && !marker && chart.data[0].length < 40, size: 5 };
+          return {
+            label: name,
+            stroke: color(...names),
+            width: isFaint ? 1 : 2,
+            alpha: isFaint ? 0.4 : 1,
+            dash: [...dash],
+            points,
+          };
+        }),
+      ],
+      hooks: {
+        setCursor: [(chart) => this.pointed(chart)],
+        setSelect: [(chart) => this.selected(chart)],
+        draw: [
+          (chart) => {
+            markSeries(chart, this.drawing as Drawing);
+            markPlaces(chart, this.drawing as Drawing);
+            if (this.put !== undefined) this.place(this.put);
+          },
+        ],
+      },
+    };
+  }
+
+  private snapped(chart: uPlot, left: number): number {
+    if (left < 0) return left;
+    const x = this.listener.snap(chart.posToVal(left, "x"));
+    return x === undefined ? left : chart.valToPos(x, "x");
+  }
+
+  private pointed(chart: uPlot): void {
+    const { left = -1 } = chart.cursor;
+    if (this.put !== undefined) this.listener.point(this.put, false);
+    else this.listener.point(left < 0 ? undefined : chart.posToVal(left, "x"), true);
+  }
+
+  private selected(chart: uPlot): void {
+    const { left, width } = chart.select;
+    if (width === 0) return;
+    const range: Range = [chart.posToVal(left, "x"), chart.posToVal(left + width, "x")];
+    chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    // A click that trembled chooses nothing.
+    if (width > 4) this.listener.choose(range);
+  }
+
+  private showAll(): null {
+    this.listener.choose(undefined);
+    return null;
+  }
+}
+
+/** Nothing that could be drawn: one decade, as good as any. */
+const logRange = (least: number | null, most: number | null): [number, number] =>
+  least === null || most === null ? [0.1, 1] : (uPlot.rangeLog(least, most, 10, false) as [number, number]);

@@ -1,0 +1,28 @@
+/** What holds for all plots: how much they are smoothed. Each tab with plots has its own, and they move together. */
+import { element, setText } from "../dom";
+import type { PlotSettings } from "./settings";
+
+let made = 0;
+
+export class PlotControls {
+  readonly element: HTMLElement;
+
+  constructor(settings: PlotSettings) {
+    const id = `smoothing-${made++}`;
+    const slider = element("input", { type: "range", id, min: 0, max: 0.99, step: 0.01 });
+    const words = element("output", { for: id });
+    const label = element("label", { for: id, title: "Exponential moving average, as TensorBoard's" }, "Smoothing");
+    this.element = element("div", { class: "plot-controls" }, label, slider, words);
+    const say = () => {
+      slider.value = String(settings.smoothing);
+      const text = settings.smoothing > 0 ? settings.smoothing.toFixed(2) : "off";
+      setText(words, text);
+      slider.setAttribute("aria-valuetext", text);
+    };
+    slider.addEventListener("input", () => {
+      settings.smoothing = Number(slider.value);
+    });
+    settings.onChange(say);
+    say();
+  }
+}

@@ -1,0 +1,64 @@
+/** What a plot draws now: the stretch, the points of it that a screen can show, and what is marked. Pure. */
+import type { EpochEnded } from "../../src/protocol/events";
+import { bestEpoch, type State } from "../store";
+import { placeOf, shortChange } from "./changes";
+import type { Columns } from "./columns";
+import { decimate } from "./decimate";
+import type { PlotSettings } from "./settings";
+import type { PlotSpec, Series } from "./spec";
+import { extentOf, type Range } from "./zoom";
+
+interface Line {
+  readonly series: Series;
+  /** Behind its smoothed self. */
+  readonly faint: boolean;
+  /** Null: nothing there, or nothing that this scale can show. */
+  readonly values: readonly (number | null)[];
+}
+
+export interface Drawing {
+  readonly spec: PlotSpec;
+  readonly log: boolean;
+  readonly extent: Range;
+  readonly range: Range;
+  readonly x: readonly number[];
+  readonly lines: readonly Line[];
+  readonly best: EpochEnded | undefined;
+  readonly changes: readonly { readonly x: number; readonly words: string }[];
+}
+
+/** @param width of the plot in pixels */
+export function drawingOf(
+  state: State,
+  spec: PlotSpec,
+  columns: Columns,
+  settings: PlotSettings,
+  width: number,
+): Drawing {
+  const { x, raw, smoothed } = columns;
+  const extent = extentOf(x);
+  const range = settings.range ?? extent;
+  const log = settings.isLog(spec);
+  const seen = spec.series.map(({ name }) => !settings.isHidden(spec.id, name));
+  const all = [...raw.filter((_, s) => seen[s]), ...smoothed.filter((_, s) => seen[s])];
+  const points = decimate(x, all, range, Math.max(100, Math.round(width)));
+  const line = (column: readonly number[], s: number, faint: boolean): Line => ({
+    series: spec.series[s],
+    faint,
+    values: seen[s] ? points.map((i) => drawable(column[i], log)) : points.map(() => null),
+  });
+  const isSmoothed = smoothed.length > 0;
+  return {
+    spec,
+    log,
+    extent,
+    range,
+    x: points.map((i) => x[i]),
+    lines: [...raw.map((each, s) => line(each, s, isSmoothed)), ...smoothed.map((each, s) => line(each, s, false))],
+    best: bestEpoch(state.epochs),
+    changes: state.changes.map((change) => ({ x: placeOf(change, state), words: shortChange(change) })),
+  };
+}
+
+/** Zero and less have no logarithm. */
+const drawable = (value: number, log: boolean) => (Number.isNaN(value) || (log && value <= 0) ? null : value);

@@ -1,0 +1,34 @@
+/** What keys do in a plot. Pure. */
+
+export type PlotKey =
+  | { does: "zoom"; factor: number }
+  | { does: "pan"; share: number }
+  | { does: "all" }
+  | { does: "step"; to: "first" | "last" | 1 | -1 };
+
+const keys: Record<string, PlotKey> = {
+  "+": { does: "zoom", factor: 0.5 },
+  "=": { does: "zoom", factor: 0.5 },
+  "-": { does: "zoom", factor: 2 },
+  _: { does: "zoom", factor: 2 },
+  Escape: { does: "all" },
+  "0": { does: "all" },
+  Home: { does: "step", to: "first" },
+  End: { does: "step", to: "last" },
+  ArrowLeft: { does: "step", to: -1 },
+  ArrowRight: { does: "step", to: 1 },
+};
+
+/** Undefined: the key is not the plot's; with Ctrl, Alt or ⌘ it is the editor's. */
+export function keyOf({
+  key,
+  shiftKey,
+  ctrlKey,
+  altKey,
+  metaKey,
+}: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">): PlotKey | undefined {
+  if (ctrlKey || altKey || metaKey) return undefined;
+  if (shiftKey && key === "ArrowLeft") return { does: "pan", share: -0.25 };
+  if (shiftKey && key === "ArrowRight") return { does: "pan", share: 0.25 };
+  return keys[key];
+}

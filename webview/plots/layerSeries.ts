@@ -1,0 +1,64 @@
+/** What the tab Layers shows: how each layer is doing, a line per layer. Pure. */
+import type { LayersSampled } from "../../src/protocol/events";
+import type { State } from "../store";
+import { markerNames } from "./marker";
+import type { PlotId, PlotSpec, Series } from "./spec";
+
+type Figure = keyof LayersSampled["layers"][number];
+
+const colors = ["blue", "purple", "green", "red", "yellow"].map((name) => [`--vscode-charts-${name}`]);
+const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3]];
+
+const plots: readonly (Omit<PlotSpec, "series" | "rows"> & { id: PlotId & Figure })[] = [
+  {
+    id: "gradientNorm",
+    title: "Gradient norm",
+    note: "Much smaller in the first layers than in the last: the gradient vanishes.",
+    percent: false,
+    log: true,
+  },
+  {
+    id: "updateRatio",
+    title: "Update / weight ratio",
+    note: "How far one step moves the weights; about 0.001 is usual.",
+    percent: false,
+    log: true,
+  },
+  { id: "weightNorm", title: "Weight norm", percent: false },
+  { id: "deadUnits", title: "Dead units", note: "Share of relu units that are zero for every example.", percent: true },
+  {
+    id: "saturation",
+    title: "Saturation",
+    note: "Share of activations at the flat ends of sigmoid, tanh or softmax.",
+    percent: true,
+  },
+];
+
+/** Which activations a figure says something of; where it is left out: of all. */
+const applies: { readonly [Id in PlotId]?: readonly string[] } = {
+  deadUnits: ["relu"],
+  saturation: ["sigmoid", "tanh", "softmax"],
+};
+
+export function layerPlots({ run, layers }: State): PlotSpec[] {
+  const activations = run?.activations ?? [];
+  const count = layers.at(-1)?.layers.length ?? activations.length;
+  return plots
+    .map((plot): PlotSpec => {
+      const shown = Array.from({ length: count }, (_, l) => l).filter(
+        (l) => applies[plot.id]?.includes(activations[l]) ?? true,
+      );
+      return { ...plot, rows: "layers", series: shown.map((l) => seriesOf(l, plot.id, activations[l])) };
+    })
+    .filter(({ series }) => series.length > 0);
+}
+
+function seriesOf(layer: number, figure: Figure, activation = ""): Series {
+  return {
+    name: `layer ${layer + 1} ${activation}`.trim(),
+    color: colors[layer % colors.length],
+    dash: dashes[layer % dashes.length],
+    marker: markerNames[layer % markerNames.length],
+    of: ({ layers }, i) => layers[i].layers[layer]?.[figure],
+  };
+}

@@ -1,0 +1,108 @@
+/** What is marked in a plot besides its lines: signs on them, the best epoch, and settings that were changed. */
+import type uPlot from "uplot";
+import { color } from "../theme";
+import type { Drawing } from "./drawing";
+import { markedPoints, signOf } from "./marker";
+
+/** Half the width of a sign, in CSS pixels. */
+export const signSize = 4;
+
+export function markSeries(chart: uPlot, { x, lines }: Drawing): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  lines.forEach(({ series: { marker, color: names }, faint, values }, order) => {
+    if (!marker || faint) return;
+    const sign = new Path2D(signOf(marker));
+    const places = x.map((at, i) => (values[i] === null ? Number.NaN : chart.valToPos(at, "x")));
+    for (const i of markedPoints(places, order)) {
+      const size = signSize * devicePixelRatio;
+      ctx.save();
+      ctx.translate(chart.valToPos(x[i], "x", true), chart.valToPos(values[i] as number, "y", true));
+      ctx.scale(size, size);
+      ctx.lineWidth = 2 / signSize;
+      ctx.strokeStyle = color(...names);
+      ctx.fillStyle = color("--vscode-editor-background");
+      ctx.fill(sign);
+      ctx.stroke(sign);
+      ctx.restore();
+    }
+  });
+  ctx.restore();
+}
+
+/** Upright lines with words: dashed at the best epoch, whole and flagged where a setting was changed. */
+export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: Drawing): void {
+  const { ctx, bbox } = chart;
+  const unit = devicePixelRatio;
+  const line = (x: number) => {
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  };
+  /** On the side that has more room. */
+  const write = (words: string, x: number, y: number) => {
+    const right = x > bbox.left + bbox.width / 2;
+    ctx.textAlign = right ? "right" : "left";
+    const left = x + (right ? -5 : 5) * unit;
+    // A ground of its own, so that lines behind it leave it readable.
+    ctx.save();
+    ctx.strokeStyle = color("--vscode-editor-background");
+    ctx.lineWidth = 4 * unit;
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    ctx.strokeText(words, left, y);
+    ctx.restore();
+    ctx.fillText(words, left, y);
+  };
+  ctx.save();
+  ctx.lineWidth = unit;
+  ctx.font = `${11 * unit}px ${color("--vscode-font-family")}`;
+  if (best && best.epoch >= from && best.epoch <= to) {
+    ctx.strokeStyle = ctx.fillStyle = color("--vscode-descriptionForeground", "--vscode-foreground");
+    ctx.setLineDash([3 * unit, 3 * unit]);
+    const x = chart.valToPos(best.epoch, "x", true);
+    line(x);
+    write("★ best", x, bbox.top + bbox.height - 6 * unit);
+  }
+  ctx.setLineDash([]);
+  ctx.strokeStyle = ctx.fillStyle = color("--vscode-foreground");
+  for (const { words, x: at, row } of flagged(changes, [from, to], (x) => chart.valToPos(x, "x"))) {
+    const x = chart.valToPos(at, "x", true);
+    line(x);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x + 5 * unit, bbox.top + 3 * unit);
+    ctx.lineTo(x, bbox.top + 6 * unit);
+    ctx.fill();
+    if (row !== undefined) write(words, x, bbox.top + (12 + 13 * row) * unit);
+  }
+  ctx.restore();
+}
+
+/** Rows of words below each other, before there is room for no more. */
+const mostRows = 4;
+/** Changes nearer than this, in CSS pixels, would write over each other. */
+const roomForWords = 110;
+
+/** The changes that can be seen, each with the row its words stand in; undefined: there is no room for them. */
+export function flagged(
+  changes: Drawing["changes"],
+  [from, to]: Drawing["range"],
+  place: (x: number) => number,
+): { x: number; words: string; row: number | undefined }[] {
+  const ends: number[] = [];
+  return changes
+    .filter(({ x }) => x >= from && x <= to)
+    .map(({ x, words }) => {
+      const at = place(x);
+      const free = Array.from({ length: mostRows }, (_, i) => i).find(
+        (i) => Math.abs(at - (ends[i] ?? -1e9)) > roomForWords,
+      );
+      if (free !== undefined) ends[free] = at;
+      return { x, words, row: free };
+    });
+}

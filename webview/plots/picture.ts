@@ -1,0 +1,47 @@
+/** Makes a plot's picture: SVG, and PNG from it, twice as fine as the screen. */
+import { figure } from "../format";
+import { color } from "../theme";
+import type { Drawing } from "./drawing";
+import { svgOf } from "./svg";
+
+const [width, height] = [900, 380];
+/** Of a PNG, to one of the SVG. */
+const fineness = 2;
+const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+
+export function svgPicture(drawing: Drawing, words: { title: string; description: string }): string {
+  return svgOf(drawing, {
+    ...words,
+    width,
+    height,
+    format: (value) => (drawing.spec.percent ? share.format(value) : figure(value)),
+    ink: {
+      background: plain(color("--vscode-editor-background")),
+      text: plain(color("--vscode-foreground")),
+      quiet: plain(color("--vscode-descriptionForeground", "--vscode-foreground")),
+      font: color("--vscode-font-family"),
+      color: (names) => plain(color(...names)),
+    },
+  });
+}
+
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width * fineness;
+  canvas.height = image.height * fineness;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!blob) throw new Error("The picture could not be made.");
+  return blob;
+}
+
+/** As every program reads it: a theme may say a colour in words that only browsers know. */
+function plain(css: string): string {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!context) return css;
+  context.fillStyle = css;
+  return context.fillStyle;
+}

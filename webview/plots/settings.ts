@@ -1,0 +1,77 @@
+/** What a person chose of the plots: shared by all of them, and kept over hiding and reloading. */
+import type { Host } from "../host";
+import type { PlotId, PlotSpec } from "./spec";
+import type { Range } from "./zoom";
+
+export class PlotSettings {
+  private readonly listeners: (() => void)[] = [];
+  /** Grows with every change. */
+  version = 0;
+
+  constructor(private readonly host: Host) {}
+
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Undefined: everything, however far it comes. */
+  get range(): Range | undefined {
+    return this.of.range;
+  }
+
+  set range(range: Range | undefined) {
+    this.change({ range });
+  }
+
+  get smoothing(): number {
+    return this.of.smoothing ?? 0;
+  }
+
+  set smoothing(smoothing: number) {
+    this.change({ smoothing });
+  }
+
+  isLog({ id, log = false }: PlotSpec): boolean {
+    return this.of.log?.[id] ?? log;
+  }
+
+  setLog(id: PlotId, log: boolean): void {
+    this.change({ log: { ...this.of.log, [id]: log } });
+  }
+
+  isTable(id: PlotId): boolean {
+    return this.of.tables?.includes(id) ?? false;
+  }
+
+  setTable(id: PlotId, table: boolean): void {
+    const others = (this.of.tables ?? []).filter((each) => each !== id);
+    this.change({ tables: table ? [...others, id] : others });
+  }
+
+  isHidden(id: PlotId, series: string): boolean {
+    return this.host.remembered.hiddenSeries?.includes(`${id}/${series}`) ?? false;
+  }
+
+  toggle(id: PlotId, series: string): void {
+    const name = `${id}/${series}`;
+    const hidden = this.host.remembered.hiddenSeries ?? [];
+    this.host.remember({
+      hiddenSeries: hidden.includes(name) ? hidden.filter((each) => each !== name) : [...hidden, name],
+    });
+    this.tell();
+  }
+
+  private get of() {
+    return this.host.remembered.plots ?? {};
+  }
+
+  private change(change: NonNullable<Host["remembered"]["plots"]>): void {
+    this.host.remember({ plots: { ...this.of, ...change } });
+    this.tell();
+  }
+
+  private tell(): void {
+    this.version++;
+    for (const listener of this.listeners) listener();
+  }
+}

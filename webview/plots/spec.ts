@@ -1,0 +1,51 @@
+/** What a plot is: which figures of the run it draws, and how its series are told apart. */
+import type { EpochEnded } from "../../src/protocol/events";
+import type { State } from "../store";
+import type { MarkerName } from "./marker";
+
+export interface Series {
+  readonly name: string;
+  /** CSS variables of its colour, the first that the theme has. */
+  readonly color: readonly string[];
+  /** Told apart by the dash too, not by colour alone. */
+  readonly dash: readonly number[];
+  /** Where there are more series than dashes can tell apart. */
+  readonly marker?: MarkerName;
+  /** The figure in row i of what the plot's rows are. */
+  readonly of: (state: State, i: number) => number | undefined;
+  /** Follows the costs within an epoch. */
+  readonly live?: boolean;
+}
+
+export const plotIds = [
+  "accuracy",
+  "rmse",
+  "r2",
+  "cost",
+  "learningRate",
+  "gradientNorm",
+  "updateRatio",
+  "weightNorm",
+  "deadUnits",
+  "saturation",
+] as const;
+export type PlotId = (typeof plotIds)[number];
+
+export interface PlotSpec {
+  readonly id: PlotId;
+  readonly title: string;
+  /** What is good to know of it, in a sentence. */
+  readonly note?: string;
+  readonly percent: boolean;
+  /** The list of the state whose items are its points. */
+  readonly rows: "epochs" | "layers";
+  readonly series: readonly Series[];
+  /** Drawn on a logarithmic scale until a person chooses otherwise. */
+  readonly log?: boolean;
+  /** False: what is set, not measured, is never smoothed. */
+  readonly smooth?: boolean;
+}
+
+export const ofEpoch = (figure: (epoch: EpochEnded) => number | undefined): Series["of"] => {
+  return ({ epochs }, i) => figure(epochs[i]);
+};

@@ -1,0 +1,172 @@
+/** A plot as an SVG picture of its own: real lines and real words, in the colours of the theme, from the same points that are drawn. */
+import { figure } from "../format";
+import type { Drawing } from "./drawing";
+import { markedPoints, signOf } from "./marker";
+import { flagged, signSize } from "./marks";
+import { linearTicks, logTicks, scaleOf } from "./ticks";
+import type { Range } from "./zoom";
+
+export interface Ink {
+  readonly background: string;
+  readonly text: string;
+  readonly quiet: string;
+  readonly font: string;
+  /** Of a series' CSS variables. */
+  readonly color: (names: readonly string[]) => string;
+}
+
+export interface SvgOptions {
+  readonly title: string;
+  /** Read by screen readers, and by whoever finds the file. */
+  readonly description: string;
+  readonly width: number;
+  /** Of the plot between its axes. */
+  readonly height: number;
+  readonly format: (value: number) => string;
+  readonly ink: Ink;
+}
+
+const space = { left: 64, right: 16, bottom: 40 };
+/** What a letter of 12 px takes, about. */
+const letter = 7;
+
+export function svgOf(drawing: Drawing, options: SvgOptions): string {
+  const { width, height, ink } = options;
+  const scale = scaleOf(
+    drawing.lines.flatMap(({ values }) => values),
+    drawing.log,
+  );
+  const [legend, top] = legendOf(drawing, options);
+  const right = width - space.right;
+  const bottom = top + height;
+  const { range, log } = drawing;
+  const x = (at: number) => space.left + ((at - range[0]) / (range[1] - range[0])) * (right - space.left);
+  const along = log ? Math.log10 : (value: number) => value;
+  const y = (value: number) =>
+    bottom - ((along(value) - along(scale[0])) / (along(scale[1]) - along(scale[0]))) * height;
+  const whole = bottom + space.bottom;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" role="img" font-family="${escaped(ink.font)}" font-size="12" fill="${ink.text}">`,
+    `<title>${escaped(options.title)}</title><desc>${escaped(options.description)}</desc>`,
+    `<rect width="100%" height="100%" fill="${ink.background}"/>`,
+    `<text x="${space.left}" y="22" font-size="15" font-weight="600">${escaped(options.title)}</text>`,
+    legend,
+    ...axes(drawing, options, { x, y, top, bottom, right, scale }),
+    `<clipPath id="plot"><rect x="${space.left}" y="${top}" width="${right - space.left}" height="${height}"/></clipPath>`,
+    `<g clip-path="url(#plot)" fill="none" stroke-width="2" stroke-linejoin="round">`,
+    ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink })),
+    "</g>",
+    ...marks(drawing, { x, top, bottom, ink }),
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+interface Places {
+  x: (at: number) => number;
+  y: (value: number) => number;
+  top: number;
+  bottom: number;
+  right: number;
+  scale: Range;
+}
+
+function axes({ range, log }: Drawing, { width, format, ink }: SvgOptions, places: Places): string[] {
+  const { x, y, top, bottom, right, scale } = places;
+  const grid = (d: string) => `<path d="${d}" stroke="${ink.text}" stroke-opacity=".16"/>`;
+  const across = linearTicks(range, width / 90).map((at) => {
+    const words = `<text x="${px(x(at))}" y="${bottom + 16}" text-anchor="middle">${figure(at)}</text>`;
+    return grid(`M${px(x(at))} ${top}V${bottom}`) + words;
+  });
+  const up = (log ? logTicks(scale) : linearTicks(scale, 5)).map((value) => {
+    const words = `<text x="${space.left - 8}" y="${px(y(value) + 4)}" text-anchor="end">${escaped(format(value))}</text>`;
+    return grid(`M${space.left} ${px(y(value))}H${right}`) + words;
+  });
+  return [
+    ...across,
+    ...up,
+    `<text x="${px((space.left + right) / 2)}" y="${bottom + 33}" text-anchor="middle">epoch</text>`,
+  ];
+}
+
+function lineOf(
+  xs: readonly number[],
+  { series, faint, values }: Drawing["lines"][number],
+  order: number,
+  { x, y, ink }: Pick<Places, "x" | "y"> & { ink: Ink },
+): string {
+  let pen = "M";
+  const d = xs
+    .map((at, i) => {
+      const value = values[i];
+      if (value === null) {
+        pen = "M";
+        return "";
+      }
+      const step = `${pen}${px(x(at))} ${px(y(value))}`;
+      pen = "L";
+      return step;
+    })
+    .join("");
+  if (d === "") return "";
+  const color = ink.color(series.color);
+  const dash = series.dash.length > 0 ? ` stroke-dasharray="${series.dash.join(" ")}"` : "";
+  const line = `<path d="${d}" stroke="${color}"${dash}${faint ? ' stroke-opacity=".4" stroke-width="1"' : ""}/>`;
+  const { marker } = series;
+  if (!marker || faint) return line;
+  const places = xs.map((at, i) => (values[i] === null ? Number.NaN : x(at)));
+  const signs = markedPoints(places, order).map((i) =>
+    sign(signOf(marker), px(places[i]), px(y(values[i] as number)), color, ink),
+  );
+  return line + signs.join("");
+}
+
+const sign = (d: string, x: number, y: number, color: string, { background }: Ink) =>
+  `<path d="${d}" transform="translate(${x} ${y}) scale(${signSize})" fill="${background}" stroke="${color}" stroke-width=".5"/>`;
+
+/** Line by line, as wide as the picture; hidden series are not in it. */
+function legendOf({ lines }: Drawing, { width, ink }: SvgOptions): [svg: string, bottom: number] {
+  let [left, row] = [space.left, 0];
+  const parts = lines
+    .filter(({ faint, values }) => !faint && values.some((value) => value !== null))
+    .map(({ series: { name, color: names, dash, marker } }) => {
+      const wide = 34 + name.length * letter + 14;
+      if (left > space.left && left + wide > width - space.right) [left, row] = [space.left, row + 1];
+      const y = 42 + row * 18;
+      const at = left;
+      left += wide;
+      const color = ink.color(names);
+      const line = `<path d="M${at} ${y - 4}h26" stroke="${color}" stroke-width="2"${dash.length > 0 ? ` stroke-dasharray="${dash.join(" ")}"` : ""}/>`;
+      const middle = marker ? sign(signOf(marker), at + 13, y - 4, color, ink) : "";
+      return `${line}${middle}<text x="${at + 34}" y="${y}">${escaped(name)}</text>`;
+    });
+  return [parts.join("\n"), 56 + row * 18];
+}
+
+function marks(
+  { best, changes, range }: Drawing,
+  { x, top, bottom, ink }: Pick<Places, "x" | "top" | "bottom"> & { ink: Ink },
+): string[] {
+  const middle = x((range[0] + range[1]) / 2);
+  const words = (text: string, at: number, y: number, color: string) => {
+    const right = at > middle;
+    return `<text x="${px(at + (right ? -6 : 6))}" y="${y}" text-anchor="${right ? "end" : "start"}" fill="${color}" stroke="${ink.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${escaped(text)}</text>`;
+  };
+  const inside = best && best.epoch >= range[0] && best.epoch <= range[1];
+  const star = inside
+    ? [
+        `<path d="M${px(x(best.epoch))} ${top}V${bottom}" stroke="${ink.quiet}" stroke-dasharray="3 3"/>`,
+        words("★ best", x(best.epoch), bottom - 6, ink.quiet),
+      ]
+    : [];
+  const flags = flagged(changes, range, x).map(({ x: at, words: text, row }) => {
+    const line = `<path d="M${px(x(at))} ${top}V${bottom}" stroke="${ink.text}"/>`;
+    return line + (row === undefined ? "" : words(text, x(at), top + 12 + row * 14, ink.text));
+  });
+  return [...star, ...flags];
+}
+
+/** Hundredths of a pixel are enough. */
+const px = (value: number) => Math.round(value * 100) / 100;
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,38 @@
+/** Round numbers along a scale, for pictures that are saved. Pure. */
+import type { Range } from "./zoom";
+
+/** From the least to the largest value, with some air; nothing at all is a scale too. */
+export function scaleOf(values: readonly (number | null)[], log: boolean): Range {
+  let [least, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value === null) continue;
+    least = Math.min(least, value);
+    largest = Math.max(largest, value);
+  }
+  if (least > largest) return log ? [0.1, 1] : [0, 1];
+  if (log) return least === largest ? [least / 2, largest * 2] : [least / 1.2, largest * 1.2];
+  const air = (largest - least) * 0.08 || Math.abs(largest) * 0.1 || 1;
+  return [least - air, largest + air];
+}
+
+/** About `count` multiples of 1, 2 or 5 times a power of ten. */
+export function linearTicks([from, to]: Range, count: number): number[] {
+  const rough = (to - from) / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((each) => each * power >= rough) ?? 10);
+  const first = Math.ceil(from / step - 1e-9);
+  const last = Math.floor(to / step + 1e-9);
+  // Without the dust of 3 · 0.1.
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/** Powers of ten, where there are several; else 1, 2 and 5 times them. */
+export function logTicks([from, to]: Range): number[] {
+  const decades = Array.from({ length: Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)) + 1 }, (_, i) =>
+    Number(`1e${Math.floor(Math.log10(from)) + i}`),
+  );
+  const inside = (tick: number) => tick >= from * 0.999 && tick <= to * 1.001;
+  const powers = decades.filter(inside);
+  if (powers.length > 2) return powers;
+  return decades.flatMap((power) => [1, 2, 5].map((each) => Number((each * power).toPrecision(3)))).filter(inside);
+}

@@ -1,0 +1,32 @@
+/** The stretch of epochs that the plots show: all of them, or what a person chose. Pure. */
+
+export type Range = readonly [from: number, to: number];
+
+/** Everything there is: from the start to the newest point, and never nothing. */
+export const extentOf = (x: readonly number[]): Range => [0, Math.max(1, x.at(-1) ?? 1)];
+
+/** Keeps a stretch inside what there is and wide enough to see; undefined: it is everything. */
+export function clamp([from, to]: Range, [start, end]: Range): Range | undefined {
+  const whole = end - start;
+  const width = Math.max(Math.min(1, whole / 20), to - from);
+  if (width >= whole) return undefined;
+  const left = Math.min(Math.max(start, from), end - width);
+  return [left, left + width];
+}
+
+/** @param factor below 1: closer */
+export function zoomed([from, to]: Range, extent: Range, at: number, factor: number): Range | undefined {
+  return clamp([at - (at - from) * factor, at + (to - at) * factor], extent);
+}
+
+/** @param share of the stretch's width; below 0: to the left */
+export function panned([from, to]: Range, extent: Range, share: number): Range | undefined {
+  const by = (to - from) * share;
+  return clamp([from + by, to + by], extent);
+}
+
+/** Moved as little as needed to hold this place. */
+export function holding([from, to]: Range, extent: Range, at: number): Range | undefined {
+  const by = Math.min(0, at - from) + Math.max(0, at - to);
+  return clamp([from + by, to + by], extent);
+}
