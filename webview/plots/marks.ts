@@ -7,17 +7,20 @@ import { markedPoints, signOf } from "./marker";
 /** Half the width of a sign, in CSS pixels. */
 export const signSize = 4;
 
-export function markSeries(chart: uPlot, { x, lines }: Drawing): void {
+export function markSeries(chart: uPlot, { x, lines, range }: Drawing): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  // A sign at the first or the last epoch is whole.
+  const edge = 2 * signSize * devicePixelRatio;
+  ctx.rect(bbox.left - edge, bbox.top, bbox.width + 2 * edge, bbox.height);
   ctx.clip();
   lines.forEach(({ series: { marker, color: names }, faint, values }, order) => {
     if (!marker || faint) return;
     const sign = new Path2D(signOf(marker));
     const places = x.map((at, i) => (values[i] === null ? Number.NaN : chart.valToPos(at, "x")));
     for (const i of markedPoints(places, order)) {
+      if (x[i] < range[0] || x[i] > range[1]) continue;
       const size = signSize * devicePixelRatio;
       ctx.save();
       ctx.translate(chart.valToPos(x[i], "x", true), chart.valToPos(values[i] as number, "y", true));

@@ -53,8 +53,8 @@ export function svgOf(drawing: Drawing, options: SvgOptions): string {
     legend,
     ...axes(drawing, options, { x, y, top, bottom, right, scale }),
     `<clipPath id="plot"><rect x="${space.left}" y="${top}" width="${right - space.left}" height="${height}"/></clipPath>`,
-    `<g clip-path="url(#plot)" fill="none" stroke-width="2" stroke-linejoin="round">`,
-    ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink })),
+    `<g fill="none" stroke-width="2" stroke-linejoin="round">`,
+    ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink, range })),
     "</g>",
     ...marks(drawing, { x, top, bottom, ink }),
     "</svg>",
@@ -93,7 +93,7 @@ function lineOf(
   xs: readonly number[],
   { series, faint, values }: Drawing["lines"][number],
   order: number,
-  { x, y, ink }: Pick<Places, "x" | "y"> & { ink: Ink },
+  { x, y, ink, range }: Pick<Places, "x" | "y"> & { ink: Ink; range: Range },
 ): string {
   let pen = "M";
   const d = xs
@@ -111,13 +111,12 @@ function lineOf(
   if (d === "") return "";
   const color = ink.color(series.color);
   const dash = series.dash.length > 0 ? ` stroke-dasharray="${series.dash.join(" ")}"` : "";
-  const line = `<path d="${d}" stroke="${color}"${dash}${faint ? ' stroke-opacity=".4" stroke-width="1"' : ""}/>`;
+  const line = `<path clip-path="url(#plot)" d="${d}" stroke="${color}"${dash}${faint ? ' stroke-opacity=".4" stroke-width="1"' : ""}/>`;
   const { marker } = series;
   if (!marker || faint) return line;
   const places = xs.map((at, i) => (values[i] === null ? Number.NaN : x(at)));
-  const signs = markedPoints(places, order).map((i) =>
-    sign(signOf(marker), px(places[i]), px(y(values[i] as number)), color, ink),
-  );
+  const inside = markedPoints(places, order).filter((i) => xs[i] >= range[0] && xs[i] <= range[1]);
+  const signs = inside.map((i) => sign(signOf(marker), px(places[i]), px(y(values[i] as number)), color, ink));
   return line + signs.join("");
 }
 
