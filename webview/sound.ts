@@ -12,7 +12,7 @@ const [length, pause] = [0.12, 0.15];
 const loudness = 0.12;
 
 /** Pitch of a cost between the least and the largest so far, by its logarithm where it has one; in hertz. Pure. */
-export function pitchOf(cost: number, costs: readonly number[]): number {
+function pitchOf(cost: number, costs: readonly number[]): number {
   const known = costs.filter(Number.isFinite);
   const scale = known.every((each) => each > 0) ? Math.log : (value: number) => value;
   const [least, largest] = [Math.min(...known), Math.max(...known)].map(scale);

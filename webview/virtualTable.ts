@@ -4,7 +4,7 @@
  */
 import { element } from "./dom";
 
-export const rowHeight = 24;
+const rowHeight = 24;
 /** Of the scroller, before it has its rows: its largest height in table.css. */
 const leastHeight = 340;
 

@@ -6,7 +6,7 @@ import type { Drawing } from "./drawing";
 import { markPlaces, markSeries } from "./marks";
 import { type Range, zoomed } from "./zoom";
 
-export const plotHeight = 220;
+const plotHeight = 220;
 const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
 export interface ChartListener {

@@ -5,7 +5,7 @@
 import type { Range } from "./zoom";
 
 /** @returns the points from `from` to `to`, and one more on each side, so that lines leave the plot where they should: [first, end) */
-export function within(x: readonly number[], [from, to]: Range): [first: number, end: number] {
+function within(x: readonly number[], [from, to]: Range): [first: number, end: number] {
   return [Math.max(0, place(x, from) - 1), Math.min(x.length, place(x, to, true) + 1)];
 }
 

@@ -18,7 +18,7 @@ const signs: Record<MarkerName, string> = {
 export const signOf = (marker: MarkerName): string => signs[marker];
 
 /** Where signs stand along a line, in pixels; lines beside each other have theirs at different places. */
-export const markerEvery = 90;
+const markerEvery = 90;
 
 /**
  * @param xs ascending places of a line's points, in pixels; NaN: nothing there

@@ -6,7 +6,7 @@ import { flagged, signSize } from "./marks";
 import { linearTicks, logTicks, scaleOf } from "./ticks";
 import type { Range } from "./zoom";
 
-export interface Ink {
+interface Ink {
   readonly background: string;
   readonly text: string;
   readonly quiet: string;
