@@ -2,6 +2,7 @@
 import type { HostMessage, Look, PageMessage, QuestionName } from "../src/protocol/panel";
 import type { RequestParams, RequestResult, WeightKind } from "../src/protocol/requests";
 import type { StateMessage } from "./store";
+import type { Sorting } from "./weights/order";
 
 /** What a person chose; `folder` lets a reloaded window find the run again. */
 export interface Remembered {
@@ -9,6 +10,8 @@ export interface Remembered {
   layer?: number;
   what?: WeightKind;
   pictures?: boolean;
+  /** In which order units stand. */
+  sorting?: Sorting;
   /** The first unit of the page of pictures. */
   first?: number;
   hiddenSeries?: string[];

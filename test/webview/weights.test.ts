@@ -1,6 +1,7 @@
 /** The weights: what is asked for, what is drawn, and what keys and pointer read. */
 import assert from "node:assert/strict";
 import type { PageMessage } from "../../src/protocol/panel";
+import { digitServer } from "./digits";
 import { answerShow, type OpenedPage, type OpenOptions, PageBench, seen } from "./openPage";
 import { epochs, pictureFor, run, started, weightAt } from "./recorded";
 
@@ -58,6 +59,7 @@ describe("the panel's weights", () => {
     await open({ saved: { pictures: false }, width: 1000 });
     const show = await untilShow(Boolean);
     assert.deepEqual([show?.rows, show?.columns, show?.pictures], [320, 100, undefined]);
+    assert.equal(show?.window, undefined);
   });
 
   it("asks for nothing while it is scrolled away, and again when it is back", async () => {
@@ -112,7 +114,7 @@ describe("the panel's weights", () => {
     const box = await canvas().boundingBox();
     assert.ok(box);
     await opened.page.mouse.move(box.x + 2 * 29 * 2 + 5, box.y + 2 * 29 + 3);
-    const columns = Math.floor(Number(await canvas().getAttribute("width")) / 29) + 1;
+    const columns = Math.floor(box.width / 2 / 29) + 1;
     assert.match(await readout(), new RegExp(`^unit ${columns + 2}, pixel row 1, column 2: `));
     assert.equal(await opened.page.locator(".readout").getAttribute("aria-live"), "off");
     await opened.page.mouse.move(0, 0);
@@ -129,6 +131,10 @@ describe("the panel's weights", () => {
     await answer();
     await press("ArrowDown");
     assert.match(await readout(), /^mean of inputs 0–1, unit 0: /);
+    assert.match(
+      await seen(opened.page.locator(".weights .above .caption")),
+      /each cell averages about 2\.5 × 1 weights/,
+    );
   });
 
   it("draws zero as the ground, below zero bluer, above zero redder", async () => {
@@ -136,12 +142,15 @@ describe("the panel's weights", () => {
     const show = await untilShow(Boolean);
     assert.ok(show);
     const picture = pictureFor(show);
-    picture.values.fill(0).set([-0.5, 0.5, Number.NaN]);
+    // Away from the numbers of the units.
+    picture.values.fill(0).set([-0.5, 0.5, Number.NaN], picture.values.length - picture.columns);
     await opened.post({ type: "weights", picture });
-    const pixels = await canvas().evaluate((element) => [
-      ...((element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, 4, 1).data ?? []),
-    ]);
-    const [negative, positive, missing, zero] = [0, 4, 8, 12].map((i) => pixels.slice(i, i + 4));
+    const [negative, positive, missing, zero] = await canvas().evaluate((element, columns) => {
+      const { width, height } = element as HTMLCanvasElement;
+      const context = (element as HTMLCanvasElement).getContext("2d");
+      const middles = [0, 1, 2, 3].map((column) => Math.floor(((column + 0.5) / columns) * width));
+      return middles.map((x) => [...(context?.getImageData(x, height - 1, 1, 1).data ?? [])]);
+    }, show.columns);
     assert.ok(negative[2] > negative[0] + 80, `below zero ${negative}`);
     assert.ok(positive[0] > positive[2] + 80, `above zero ${positive}`);
     assert.ok(Math.abs(zero[0] - zero[2]) < 8, `zero ${zero}`);
@@ -154,10 +163,13 @@ describe("the panel's weights", () => {
     await answer();
     const shown = (await lastShow())?.rows ?? 0;
     await opened.page.getByText("Next Units").click();
-    assert.deepEqual([(await lastShow())?.first, (await lastShow())?.rows], [shown, 100 - shown]);
+    assert.deepEqual([(await lastShow())?.first, (await lastShow())?.rows], [shown, Math.min(shown, 100 - shown)]);
     assert.ok(await opened.page.getByText("Waiting for weights").isVisible());
     await answer();
-    assert.match(await seen(opened.page.locator(".weights .caption")), new RegExp(`Units ${shown}–99 of 100`));
+    assert.match(
+      await seen(opened.page.locator(".weights .above .caption")),
+      new RegExp(`Units ${shown}–${Math.min(2 * shown, 100) - 1} of 100`),
+    );
     await press("Home");
     assert.match(await readout(), new RegExp(`^unit ${shown}, pixel row 0, column 0: `));
   });
@@ -172,6 +184,74 @@ describe("the panel's weights", () => {
     await opened.page.close();
     await open({ saved });
     assert.equal((await untilShow(Boolean))?.layer, 1);
+  });
+
+  it("asks for a stretch of a matrix at full resolution where it is zoomed to, and for all again", async () => {
+    await open({ saved: { pictures: false } });
+    await answer();
+    const box = await canvas().boundingBox();
+    assert.ok(box);
+    await opened.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.25);
+    for (let i = 0; i < 4; i++) await opened.page.mouse.wheel(0, -200);
+    const show = await untilShow((each) => (each?.window?.inputs[1] ?? 784) < 200 + 784 / 4);
+    const { inputs, units } = show?.window ?? { inputs: [0, 784], units: [0, 100] };
+    assert.ok(inputs[0] < 196 && inputs[1] > 196 && units[0] < 50 && units[1] > 50, "not at the pointer");
+    assert.deepEqual([show?.rows, show?.columns], [inputs[1] - inputs[0], units[1] - units[0]]);
+    await answer();
+    assert.match(await seen(opened.page.locator(".weights .above .caption")), /a cell for each weight/);
+    await press("Home");
+    assert.match(await readout(), new RegExp(`^input ${inputs[0]}, unit ${units[0]}: `));
+    // The cursor takes the view along.
+    await press("ArrowLeft", "ArrowUp");
+    await untilShow((each) => each?.window?.inputs[0] === inputs[0] - 1 && each.window.units[0] === units[0] - 1);
+    await answer();
+    assert.match(await readout(), new RegExp(`^input ${inputs[0] - 1}, unit ${units[0] - 1}: `));
+    await press("0");
+    await untilShow((each) => each !== null && each?.window === undefined);
+    await opened.page.getByText("Zoom In").click();
+    await untilShow((each) => each?.window !== undefined);
+  });
+
+  it("is dragged when it is zoomed", async () => {
+    await open({ saved: { pictures: false } });
+    await answer();
+    await press("+", "+");
+    const before = await untilShow((each) => each?.window !== undefined);
+    const box = await canvas().boundingBox();
+    assert.ok(box && before?.window);
+    await opened.page.mouse.move(box.x + 200, box.y + 100);
+    await opened.page.mouse.down();
+    await opened.page.mouse.move(box.x + 100, box.y + 160, { steps: 3 });
+    await opened.page.mouse.up();
+    const { inputs, units } = before.window;
+    await untilShow((each) => (each?.window?.units[0] ?? 0) > units[0] && (each?.window?.inputs[0] ?? 999) < inputs[0]);
+  });
+
+  it("sorts units by norm or by how often they fire, each with its own number", async () => {
+    await open({ answer: digitServer, saved: { sorting: "firing-up" } });
+    const show = await untilShow((each) => each?.order !== undefined);
+    assert.deepEqual(show?.order?.units.slice(0, 3), [99, 98, 97]);
+    await answer();
+    await press("Home");
+    assert.match(await readout(), /^unit 99, pixel row 0, column 0: .*; the unit's norm 1\.63, fires on 1%$/);
+    assert.match(await seen(opened.page.locator(".fires")), /weighted input is above 0; counted over 1000 validation/);
+    await opened.page.locator("vscode-dropdown[aria-label='Order of units']").focus();
+    await opened.page.keyboard.press("Home");
+    await untilShow((each) => each !== null && each?.order === undefined);
+    assert.equal((await opened.saved()).sorting, "number");
+  });
+
+  it("tells how the whole matrix's values lie, in figures and in a table", async () => {
+    await open();
+    const show = await untilShow(Boolean);
+    assert.ok(show);
+    const counts = Array<number>(64).fill(0).fill(10, 0, 2);
+    const histogram = { least: -1, most: 1, counts, mean: -0.96, deviation: 0.25, zeros: 0.125 };
+    await opened.post({ type: "weights", picture: { ...pictureFor(show), histogram } });
+    const place = opened.page.locator(".histogram");
+    assert.match(await seen(place), /Mean\s+-0\.96\s+Standard deviation\s+0\.25\s+Zeros\s+12\.5%/);
+    await place.locator("summary").click();
+    assert.deepEqual(await place.locator("tbody tr").allInnerTexts(), ["-1\t-0.9688\t10", "-0.9688\t-0.9375\t10"]);
   });
 
   it("says why there are no weights", async () => {

@@ -2,8 +2,16 @@
 import { element, setText } from "../dom";
 import { figure } from "../format";
 import type { Layout } from "./layout";
+import type { Viewport } from "./viewport";
 
 type Place = readonly [x: number, y: number];
+
+/** A picture, and the stretch of the sheet that it is of. */
+export interface Placed {
+  readonly layout: Layout;
+  readonly values: Float32Array;
+  readonly place: Viewport;
+}
 
 const arrows: Record<string, Place> = {
   ArrowLeft: [-1, 0],
@@ -16,84 +24,125 @@ export class CellCursor {
   readonly frame = element("div", { class: "cell-cursor", "aria-hidden": "true" });
   /** Live only while the arrow keys ask: not for the pointer, nor when weights change under a cell. */
   readonly readout = element("p", { class: "readout", "aria-live": "off" });
+  /** In cells of the sheet: the middle of the cell. */
   private at: Place | undefined;
-  private layout: Layout | undefined;
-  private values: Float32Array = new Float32Array();
+  private picture: Placed | undefined;
+  private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
 
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  /**
+   * @param follow is told of a cell of the sheet that should be in sight
+   * @param more what else is to be said of a unit
+   */
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly follow: (cell: Viewport) => void,
+    private readonly more: (unit: number) => string | undefined,
+  ) {
     canvas.addEventListener("pointermove", (event) => this.point(event));
     canvas.addEventListener("pointerleave", () => this.moveTo(undefined, "off"));
     canvas.addEventListener("blur", () => this.moveTo(undefined, "off"));
     canvas.addEventListener("keydown", (event) => this.press(event));
   }
 
-  /** Another picture, or another size of it. */
-  over(layout: Layout, values: Float32Array): void {
-    this.layout = layout;
-    this.values = values;
-    this.moveTo(this.at, "off");
+  /** Another picture, or another stretch of it. */
+  over(picture: Placed, view: Viewport): void {
+    this.picture = picture;
+    this.view = view;
+    this.say();
+  }
+
+  /** Where it is in the view, as shares of its sides; the middle where it is nowhere. */
+  get share(): Place {
+    const { at, view } = this;
+    return at ? [(at[0] - view.x) / view.width, (at[1] - view.y) / view.height] : [0.5, 0.5];
   }
 
   private point({ offsetX, offsetY }: PointerEvent): void {
-    if (!this.layout) return;
-    const x = Math.floor((offsetX / this.canvas.clientWidth) * this.layout.width);
-    const y = Math.floor((offsetY / this.canvas.clientHeight) * this.layout.height);
+    const { view, canvas } = this;
+    const x = view.x + (offsetX / canvas.clientWidth) * view.width;
+    const y = view.y + (offsetY / canvas.clientHeight) * view.height;
     this.moveTo([x, y], "off");
   }
 
   private press(event: KeyboardEvent): void {
-    if (!this.layout) return;
-    const to = this.stepOf(event, this.layout);
+    if (!this.picture || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = this.stepOf(event, this.picture);
     if (!to) return;
     event.preventDefault();
+    const { place, layout } = this.picture;
+    const [width, height] = [place.width / layout.width, place.height / layout.height];
     this.moveTo(to, "polite");
+    this.follow({ x: to[0] - width / 2, y: to[1] - height / 2, width, height });
   }
 
   /** Over the air between pictures in one go; where nothing more comes, the cursor stays. */
-  private stepOf({ key, shiftKey }: KeyboardEvent, layout: Layout): Place | undefined {
+  private stepOf({ key, shiftKey }: KeyboardEvent, { layout, place }: Placed): Place | undefined {
     const { width, height, stride } = layout;
-    const at = this.at;
-    if (key === "Home") return [0, 0];
-    if (key === "End") return [width - 1, at?.[1] ?? 0];
+    const middleOf = (x: number, y: number): Place => [
+      place.x + ((x + 0.5) / width) * place.width,
+      place.y + ((y + 0.5) / height) * place.height,
+    ];
+    const cell = this.at && cellAt(this.at, layout, place);
+    if (key === "Home") return middleOf(0, 0);
+    if (key === "End") return middleOf(width - 1, cell?.[1] ?? 0);
     const arrow = arrows[key];
     if (!arrow) return undefined;
-    if (!at) return [0, 0];
+    if (!cell) return middleOf(0, 0);
     const [dx, dy] = shiftKey ? [arrow[0] * stride[0], arrow[1] * stride[1]] : arrow;
-    for (let [x, y] = [at[0] + dx, at[1] + dy]; x >= 0 && y >= 0 && x < width && y < height; x += dx, y += dy) {
-      if (layout.indexAt(x, y) >= 0) return [x, y];
+    for (let [x, y] = [cell[0] + dx, cell[1] + dy]; x >= 0 && y >= 0 && x < width && y < height; x += dx, y += dy) {
+      if (layout.indexAt(x, y) >= 0) return middleOf(x, y);
     }
-    return at;
+    // A matrix goes on where the picture of a stretch of it ends.
+    return layout.plain ? middleOf(cell[0] + dx, cell[1] + dy) : this.at;
   }
 
   private moveTo(at: Place | undefined, live: "polite" | "off"): void {
-    const { layout, values } = this;
-    this.at = at;
-    const index = at && layout ? layout.indexAt(...at) : -1;
-    this.frame.hidden = index < 0;
     if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
-    if (!at || !layout || index < 0) {
-      setText(this.readout, "Point at a weight, or use the arrow keys.");
+    this.at = at;
+    this.say();
+  }
+
+  private say(): void {
+    const { at, picture, view, canvas } = this;
+    const cell = at && picture && cellAt(at, picture.layout, picture.place);
+    const index = cell && picture ? picture.layout.indexAt(...cell) : -1;
+    this.frame.hidden = index < 0;
+    if (!cell || !picture || index < 0) {
+      setText(this.readout, "Point at a weight, or use the arrow keys; + and − zoom.");
       return;
     }
-    setText(this.readout, `${layout.wordsAt(...at)}: ${figure(values[index])}${this.rangeAt(at, layout)}`);
-    const [w, h] = [this.canvas.clientWidth / layout.width, this.canvas.clientHeight / layout.height];
+    const { layout, place, values } = picture;
+    const unit = layout.unitAt(...cell);
+    const more = unit === undefined ? undefined : this.more(unit);
+    const words = `${layout.wordsAt(...cell)}: ${figure(values[index])}${rangeAt(cell, picture)}`;
+    setText(this.readout, more ? `${words}; the unit's ${more}` : words);
+    const [perX, perY] = [canvas.clientWidth / view.width, canvas.clientHeight / view.height];
+    const [w, h] = [(place.width / layout.width) * perX, (place.height / layout.height) * perY];
     const [across, down] = [Math.max(6, w), Math.max(6, h)];
+    const left = (place.x + ((cell[0] + 0.5) / layout.width) * place.width - view.x) * perX;
+    const top = (place.y + ((cell[1] + 0.5) / layout.height) * place.height - view.y) * perY;
     Object.assign(this.frame.style, {
-      left: `${(at[0] + 0.5) * w - across / 2}px`,
-      top: `${(at[1] + 0.5) * h - down / 2}px`,
+      left: `${left - across / 2}px`,
+      top: `${top - down / 2}px`,
       width: `${across}px`,
       height: `${down}px`,
     });
   }
+}
 
-  /** The least and the largest weight of the unit. */
-  private rangeAt(at: Place, layout: Layout): string {
-    if (!layout.unitAt) return "";
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const value of this.values.subarray(...layout.unitAt(...at))) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return ` (the unit's from ${figure(least)} to ${figure(most)})`;
+/** The cell of a picture that a place of the sheet is in; perhaps outside. */
+const cellAt = ([x, y]: Place, { width, height }: Layout, place: Viewport): Place => [
+  Math.floor(((x - place.x) / place.width) * width + 1e-6),
+  Math.floor(((y - place.y) / place.height) * height + 1e-6),
+];
+
+/** The least and the largest weight of the unit. */
+function rangeAt(cell: Place, { layout, values }: Placed): string {
+  if (!layout.rangeAt) return "";
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values.subarray(...layout.rangeAt(...cell))) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
   }
+  return ` (the unit's from ${figure(least)} to ${figure(most)})`;
 }

@@ -1,44 +1,155 @@
-/** The canvas that shows a layout of weights: a pixel per cell, magnified by the browser. */
+/**
+ * The canvas that shows weights: a sheet (a whole matrix, or a page of pictures) of which any stretch can be looked at. Pictures are painted
+ * once, a pixel per cell, and drawn at whatever size: so zooming costs a frame no more than two images.
+ */
 import { element } from "../dom";
-import { CellCursor } from "./cellCursor";
-import type { Layout } from "./layout";
-import { colorOf, makePalette } from "./palette";
+import { color } from "../theme";
+import { CellCursor, type Placed } from "./cellCursor";
+import { numbersOf } from "./numbers";
+import { paint } from "./paint";
+import { makePalette } from "./palette";
+import { isWhole, type Size, showing, type Viewport, wholeOf } from "./viewport";
+import { ZoomKeys } from "./zoomKeys";
+
+/** A picture that is to be seen, and what it is of. */
+export interface Shown extends Placed {
+  /** Where the colours end. */
+  readonly limit: number;
+  /** For screen readers. */
+  readonly name: string;
+  /** In cells. */
+  readonly sheet: Size;
+  /** In CSS pixels. */
+  readonly size: Size;
+}
+
+/** CSS pixels */
+const roomForNumber = 30;
 
 export class Heatmap {
   private readonly canvas = element("canvas", { class: "heatmap", tabindex: 0, role: "application" });
-  private readonly cursor = new CellCursor(this.canvas);
-  readonly element = element(
-    "div",
-    { class: "heatmap-stage" },
-    element("div", { class: "heatmap-frame" }, this.canvas, this.cursor.frame),
-    this.cursor.readout,
-  );
+  private readonly cursor: CellCursor;
+  readonly element: HTMLElement;
+  /** The buttons that zoom. */
+  readonly buttons: HTMLElement;
+  /** All of the sheet, and over it the stretch that is looked at, where it came by itself. */
+  private readonly back = document.createElement("canvas");
+  private readonly front = document.createElement("canvas");
+  private frontPlace: Viewport | undefined;
+  private shown: Shown | undefined;
+  private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
   private palette = makePalette();
+  private drawing = false;
 
-  /** @param limit where the colours end; `size`: in CSS pixels */
-  draw(layout: Layout, values: Float32Array, limit: number, name: string, size: { width: number; height: number }) {
-    this.canvas.setAttribute("aria-label", `${name}. Arrow keys read single weights, with Shift in larger steps.`);
-    const { width, height } = layout;
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
+  /**
+   * @param onView another stretch is looked at
+   * @param more what else is to be said of a unit
+   */
+  constructor(
+    private readonly onView: () => void,
+    more: (unit: number) => string | undefined,
+  ) {
+    this.cursor = new CellCursor(
+      this.canvas,
+      (cell) => this.shown && this.look(showing(this.view, this.shown.sheet, cell)),
+      more,
+    );
+    const zoom = new ZoomKeys(this.canvas, {
+      view: () => this.view,
+      sheet: () => this.shown?.sheet,
+      at: () => this.cursor.share,
+      look: (view) => this.look(view),
+    });
+    this.element = element(
+      "div",
+      { class: "heatmap-stage" },
+      element("div", { class: "heatmap-frame" }, this.canvas, this.cursor.frame),
+      this.cursor.readout,
+    );
+    this.buttons = zoom.element;
+  }
+
+  /** The stretch that is looked at; undefined: all. */
+  get stretch(): Viewport | undefined {
+    return this.shown && !isWhole(this.view, this.shown.sheet) ? this.view : undefined;
+  }
+
+  /** @param anew it is of something else: all of it is looked at again */
+  draw(shown: Shown, anew: boolean): void {
+    const { layout, values, limit, name, sheet, size, place } = shown;
+    const zooms = "Arrow keys read single weights, with Shift in larger steps; plus and minus zoom, 0 shows all.";
+    this.canvas.setAttribute("aria-label", `${name}. ${zooms}`);
+    if (anew) {
+      this.view = wholeOf(sheet);
+      this.frontPlace = undefined;
+      this.back.width = 0;
+    }
+    this.shown = shown;
+    const isAll = place.width >= sheet.width && place.height >= sheet.height;
+    paint(isAll ? this.back : this.front, layout, values, limit, this.palette);
+    // What came of a stretch is older than what came of all.
+    this.frontPlace = isAll ? undefined : place;
     this.canvas.style.width = `${size.width}px`;
     this.canvas.style.height = `${size.height}px`;
-    const context = this.canvas.getContext("2d");
-    if (!context) return;
-    const image = context.createImageData(width, height);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const index = layout.indexAt(x, y);
-        if (index >= 0) pixels[y * width + x] = colorOf(this.palette, values[index], limit);
-      }
-    }
-    context.putImageData(image, 0, 0);
-    this.cursor.over(layout, values);
+    const [width, height] = [size.width, size.height].map((side) => Math.round(side * devicePixelRatio));
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    this.show();
   }
 
   /** The theme changed. */
   recolor(): void {
     this.palette = makePalette();
+  }
+
+  private look(view: Viewport): void {
+    const { view: before } = this;
+    if (["x", "y", "width", "height"].every((key) => view[key as keyof Viewport] === before[key as keyof Viewport]))
+      return;
+    this.view = view;
+    this.onView();
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      this.show();
+    });
+  }
+
+  private show(): void {
+    const { shown, canvas, view } = this;
+    const context = canvas.getContext("2d");
+    if (!shown || !context) return;
+    context.imageSmoothingEnabled = false;
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    this.put(context, this.back, wholeOf(shown.sheet));
+    if (this.frontPlace) this.put(context, this.front, this.frontPlace);
+    this.putNumbers(context, shown);
+    this.cursor.over(shown, view);
+  }
+
+  private put(context: CanvasRenderingContext2D, image: HTMLCanvasElement, place: Viewport): void {
+    if (image.width === 0) return;
+    const { canvas, view } = this;
+    const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];
+    const [x, y] = [(place.x - view.x) * perX, (place.y - view.y) * perY];
+    context.drawImage(image, x, y, place.width * perX, place.height * perY);
+  }
+
+  /** A unit keeps its number wherever it stands. */
+  private putNumbers(context: CanvasRenderingContext2D, shown: Shown): void {
+    const { canvas, view } = this;
+    const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];
+    context.font = `${10 * devicePixelRatio}px ${color("--vscode-font-family")}`;
+    context.textBaseline = "top";
+    context.fillStyle = color("--vscode-foreground");
+    context.strokeStyle = color("--vscode-editor-background");
+    context.lineWidth = 3 * devicePixelRatio;
+    context.lineJoin = "round";
+    for (const { x, y, text } of numbersOf(shown, view, (roomForNumber * devicePixelRatio) / perX)) {
+      const [left, top] = [(x - view.x) * perX + 2 * devicePixelRatio, (y - view.y) * perY + devicePixelRatio];
+      context.strokeText(text, left, top);
+      context.fillText(text, left, top);
+    }
   }
 }

@@ -30,26 +30,58 @@ export interface Layout {
   readonly height: number;
   /** What Shift with an arrow key goes over. */
   readonly stride: readonly [x: number, y: number];
+  /** Cells that stand in the values as they are drawn, row by row. */
+  readonly plain: boolean;
   /** Index into the picture's values; −1: nothing is there. */
   indexAt(x: number, y: number): number;
   wordsAt(x: number, y: number): string;
+  /** The unit that a cell belongs to, where it is one alone. */
+  unitAt(x: number, y: number): number | undefined;
   /** The values of the unit that a cell belongs to, where a unit stands alone: from, to (not included). */
-  unitAt?(x: number, y: number): readonly [from: number, to: number];
+  rangeAt?(x: number, y: number): readonly [from: number, to: number];
+  /** Numbers of units, each at its cell. */
+  readonly numbers?: readonly { readonly x: number; readonly y: number; readonly unit: number }[];
 }
 
-/** W with inputs from top to bottom and units from left to right. */
-export function matrixLayout({ rows, columns, inputs, units }: WeightPicture): Layout {
-  const range = (name: string, i: number, of: number, total: number) => {
-    const from = Math.floor((i * total) / of);
-    const to = Math.floor(((i + 1) * total) / of) - 1;
-    return to > from ? `mean of ${name}s ${from}–${to}` : `${name} ${from}`;
+/** Inputs and units that are averaged in a cell. */
+export const averaged = ({ window: { inputs, units }, rows, columns }: WeightPicture): [number, number] => [
+  (inputs[1] - inputs[0]) / rows,
+  (units[1] - units[0]) / columns,
+];
+
+/** Units of a cell that are told by number. */
+const mostTold = 4;
+
+/** W with inputs from top to bottom and units from left to right, in their order. */
+export function matrixLayout({ rows, columns, window, units }: WeightPicture, order?: readonly number[]): Layout {
+  const [[top, bottom], [left, right]] = [window.inputs, window.units];
+  const edge = (i: number, of: number, from: number, to: number) => from + Math.floor((i * (to - from)) / of);
+  const unitsOf = (x: number) => {
+    const [from, to] = [edge(x, columns, left, right), edge(x + 1, columns, left, right)];
+    return Array.from({ length: Math.min(to, units) - from }, (_, i) => order?.[from + i] ?? from + i);
+  };
+  const inputsAt = (y: number) => {
+    const [from, to] = [edge(y, rows, top, bottom), edge(y + 1, rows, top, bottom) - 1];
+    return to > from ? `mean of inputs ${from}–${to}` : `input ${from}`;
+  };
+  const unitsAt = (x: number) => {
+    const all = unitsOf(x);
+    if (all.length === 1) return `unit ${all[0]}`;
+    if (!order) return `mean of units ${all[0]}–${all[all.length - 1]}`;
+    const more = all.length > mostTold ? ` and ${all.length - mostTold} more` : "";
+    return `mean of units ${all.slice(0, mostTold).join(", ")}${more}`;
   };
   return {
     width: columns,
     height: rows,
     stride: [10, 10],
+    plain: true,
     indexAt: (x, y) => (x < 0 || y < 0 || x >= columns || y >= rows ? -1 : y * columns + x),
-    wordsAt: (x, y) => `${range("input", y, rows, inputs)}, ${range("unit", x, columns, units)}`,
+    wordsAt: (x, y) => `${inputsAt(y)}, ${unitsAt(x)}`,
+    unitAt: (x) => {
+      const all = unitsOf(x);
+      return all.length === 1 ? all[0] : undefined;
+    },
   };
 }
 
@@ -59,20 +91,30 @@ export function picturesLayout(
   first: number,
   [tileHeight, tileWidth]: Tile,
   perRow: number,
+  order?: readonly number[],
 ): Layout {
-  const unitOf = (x: number, y: number) => Math.floor(y / (tileHeight + 1)) * perRow + Math.floor(x / (tileWidth + 1));
+  const placeOf = (x: number, y: number) => Math.floor(y / (tileHeight + 1)) * perRow + Math.floor(x / (tileWidth + 1));
+  const unitOf = (place: number) => order?.[first + place] ?? first + place;
   const width = Math.min(perRow, rows) * (tileWidth + 1) - 1;
   return {
     width,
     height: Math.ceil(rows / perRow) * (tileHeight + 1) - 1,
     stride: [tileWidth + 1, tileHeight + 1],
+    plain: false,
     indexAt: (x, y) => {
       const [dx, dy] = [x % (tileWidth + 1), y % (tileHeight + 1)];
-      const unit = unitOf(x, y);
-      if (x < 0 || y < 0 || x >= width || unit >= rows || dx >= tileWidth || dy >= tileHeight) return -1;
-      return unit * columns + dy * tileWidth + dx;
+      const place = placeOf(x, y);
+      if (x < 0 || y < 0 || x >= width || place >= rows || dx >= tileWidth || dy >= tileHeight) return -1;
+      return place * columns + dy * tileWidth + dx;
     },
-    wordsAt: (x, y) => `unit ${first + unitOf(x, y)}, pixel row ${y % (tileHeight + 1)}, column ${x % (tileWidth + 1)}`,
-    unitAt: (x, y) => [unitOf(x, y) * columns, (unitOf(x, y) + 1) * columns],
+    wordsAt: (x, y) =>
+      `unit ${unitOf(placeOf(x, y))}, pixel row ${y % (tileHeight + 1)}, column ${x % (tileWidth + 1)}`,
+    unitAt: (x, y) => unitOf(placeOf(x, y)),
+    rangeAt: (x, y) => [placeOf(x, y) * columns, (placeOf(x, y) + 1) * columns],
+    numbers: Array.from({ length: rows }, (_, place) => ({
+      x: (place % perRow) * (tileWidth + 1),
+      y: Math.floor(place / perRow) * (tileHeight + 1),
+      unit: unitOf(place),
+    })),
   };
 }

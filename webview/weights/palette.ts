@@ -19,7 +19,7 @@ const ends: Record<ThemeKind, Ends> = {
   "hc-dark": { negative: [100, 200, 255], zero: [32, 32, 32], positive: [255, 170, 50] },
 };
 
-const half = 127;
+export const half = 127;
 
 /** 255 colours as RGBA words, for −1 … 1. */
 export function makePalette(kind: ThemeKind = themeKind()): Uint32Array {
@@ -34,9 +34,18 @@ export function makePalette(kind: ThemeKind = themeKind()): Uint32Array {
   return new Uint32Array(bytes.buffer);
 }
 
+/** Place in the palette of a share of the limit, −half … half. */
+export const indexOf = (share: number): number =>
+  share >= half ? 2 * half : share <= -half ? 0 : Math.round(share) + half;
+
 /** The colour of a value, the ends' beyond ±limit; what is not a number has none. */
 export function colorOf(palette: Uint32Array, value: number, limit: number): number {
   if (Number.isNaN(value)) return 0;
-  const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
-  return palette[Math.round(share * half) + half];
+  return palette[indexOf(limit > 0 ? (value / limit) * half : 0)];
+}
+
+/** The same for the style of a shape. */
+export function styleOf(palette: Uint32Array, value: number, limit: number): string {
+  const [red, green, blue] = new Uint8Array(Uint32Array.of(colorOf(palette, value, limit)).buffer);
+  return `rgb(${red} ${green} ${blue})`;
 }

@@ -3,6 +3,8 @@ import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import type { Remembered } from "../host";
 import { pictureShape, type Tile, unitsPerPage } from "./layout";
+import type { Order } from "./order";
+import type { Viewport } from "./viewport";
 
 /** CSS pixels */
 export const matrixHeight = 320;
@@ -22,32 +24,45 @@ export interface Choice {
   readonly asked: RequestParams<"weights">;
 }
 
-export function choiceOf(run: RunDescription, remembered: Remembered, width: number, pixelRatio: number): Choice {
+/** @param width CSS pixels; @param look the units' order, and the stretch of the matrix that is zoomed to */
+export function choiceOf(
+  run: RunDescription,
+  remembered: Remembered,
+  width: number,
+  pixelRatio: number,
+  { order, stretch }: { order?: Order | undefined; stretch?: Viewport | undefined } = {},
+): Choice {
   const layer = Math.min(remembered.layer ?? 0, run.shape.length - 2);
   const [inputs, units] = [run.shape[layer], run.shape[layer + 1]];
   const shape = layer === 0 ? pictureShape(run) : undefined;
   const tile = (remembered.pictures ?? true) ? shape : undefined;
-  const what = remembered.what ?? "weights";
+  const about = { layer, what: remembered.what ?? "weights", ...(order && { order }) };
   const common = { layer, units, pictured: shape !== undefined };
   if (!tile) {
-    const pixels = (size: number) => Math.max(1, Math.min(most, Math.round(size * pixelRatio)));
-    const rows = Math.min(inputs, pixels(matrixHeight));
-    return {
-      ...common,
-      tile,
-      first: 0,
-      count: units,
-      asked: { layer, what, rows, columns: Math.min(units, pixels(width)) },
-    };
+    const window = stretch && windowOf(stretch, inputs, units);
+    const size = (range: readonly [number, number] | undefined, all: number) => (range ? range[1] - range[0] : all);
+    const pixels = (side: number) => Math.max(1, Math.min(most, Math.round(side * pixelRatio)));
+    const rows = Math.min(size(window?.inputs, inputs), pixels(matrixHeight));
+    const columns = Math.min(size(window?.units, units), pixels(width));
+    return { ...common, tile, first: 0, count: units, asked: { ...about, rows, columns, ...(window && { window }) } };
   }
   const page = unitsPerPage(width, units, tile).count;
   const first = (remembered.first ?? 0) < units ? (remembered.first ?? 0) : 0;
   const count = Math.min(page, units - first, most);
   const columns = Math.min(most, inputs);
-  return { ...common, tile, first, count, asked: { layer, what, pictures: true, first, rows: count, columns } };
+  return { ...common, tile, first, count, asked: { ...about, pictures: true, first, rows: count, columns } };
 }
 
-/** Whether a picture answers this choice; perhaps it was asked for before the room changed. */
+/** Whole cells that hold the stretch. */
+function windowOf({ x, y, width, height }: Viewport, inputs: number, units: number) {
+  const range = (from: number, size: number, length: number): [number, number] => [
+    Math.max(0, Math.floor(from)),
+    Math.min(length, Math.ceil(from + size)),
+  ];
+  return { inputs: range(y, height, inputs), units: range(x, width, units) };
+}
+
+/** Whether a picture answers this choice; perhaps it was asked for before the room, the stretch or the order changed. */
 export function answers(picture: WeightPicture, { asked, tile, first }: Choice): boolean {
   if (picture.layer !== asked.layer || picture.what !== asked.what) return false;
   return picture.pictures === (tile !== undefined) && (!tile || picture.first === first);

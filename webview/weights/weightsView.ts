@@ -6,10 +6,14 @@ import { chosenEpoch } from "../moment";
 import type { State } from "../store";
 import { onThemeChange } from "../theme";
 import { button, checkbox, dropdown } from "../toolkit";
+import { captionOf } from "./caption";
 import { Heatmap } from "./heatmap";
+import { Histogram } from "./histogram";
 import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
 import { PaletteLegend } from "./legend";
+import { figuresOf, firingInWords, type Order, orderOf, type Sorting, sortings } from "./order";
 import { colorLimit } from "./scale";
+import { UnitFigures } from "./unitFigures";
 import { answers, type Choice, choiceOf, matrixHeight } from "./wanted";
 
 const kinds = [
@@ -22,38 +26,55 @@ const kinds = [
 export class WeightsView {
   private readonly layers = dropdown("Layer", (value) => this.choose({ layer: Number(value) }));
   private readonly what = dropdown("What is drawn", (value) => this.choose({ what: value as WeightKind }));
+  private readonly sorting = dropdown("Order of units", (value) => this.choose({ sorting: value as Sorting }));
   private readonly pictures = checkbox("As pictures", (pictures) => this.choose({ pictures }));
   private readonly previous = button("Previous Units", () => this.page(-1));
   private readonly next = button("Next Units", () => this.page(1));
-  private readonly heatmap = new Heatmap();
+  private readonly heatmap = new Heatmap(
+    () => this.ask(),
+    (unit) => this.figures.newest && this.choice && figuresOf(this.figures.newest, this.choice.layer, unit),
+  );
+  private readonly histogram = new Histogram();
   private readonly legend = new PaletteLegend();
   private readonly caption = element("span", { class: "caption" });
+  private readonly fires = element("p", { class: "caption fires" });
   private readonly words = element("p", { class: "empty" });
   private readonly pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
-  private readonly stage = element("div", { class: "weights-stage" }, this.heatmap.element, this.pages);
+  private readonly stage = element(
+    "div",
+    { class: "weights-stage" },
+    this.heatmap.element,
+    element("div", { class: "controls" }, this.heatmap.buttons, this.pages),
+    this.fires,
+  );
+  /** As wide as a picture may be, also while there is none. */
+  private readonly room = element("div", { class: "weights-room" }, this.words, this.stage);
   readonly element: HTMLElement;
+  private readonly figures: UnitFigures;
+  /** Orders that were asked for: a picture comes with its order's name. */
+  private orders: readonly Order[] = [];
   private state: State | undefined;
   private visible = false;
   private sent = "";
-  private drawn: { picture: WeightPicture; width: number; first: number } | undefined;
+  private drawn: { picture: WeightPicture; width: number; of: string } | undefined;
 
   constructor(private readonly host: Host) {
-    const controls = [this.layers, this.what, this.pictures].map((each) => each.element);
+    this.figures = new UnitFigures(host, () => this.renderAgain());
+    const controls = [this.layers, this.what, this.sorting, this.pictures].map((each) => each.element);
     this.element = element(
       "section",
       { class: "weights" },
       element("h2", {}, "Weights"),
       element("div", { class: "controls" }, ...controls),
       element("div", { class: "above" }, this.caption, this.legend.element),
-      this.words,
-      this.stage,
+      element("div", { class: "weights-body" }, this.room, this.histogram.element),
     );
     new IntersectionObserver((entries) => {
       this.visible = entries.at(-1)?.isIntersecting === true;
       this.ask();
     }).observe(this.element);
     document.addEventListener("visibilitychange", () => this.ask());
-    new ResizeObserver(() => this.renderAgain()).observe(this.element);
+    new ResizeObserver(() => this.renderAgain()).observe(this.room);
     onThemeChange(() => {
       this.heatmap.recolor();
       this.drawn = undefined;
@@ -73,44 +94,65 @@ export class WeightsView {
     ]);
     this.layers.offer(names, String(choice.layer));
     this.what.offer(kinds, choice.asked.what ?? "weights");
+    this.sorting.offer(sortings, this.sorted);
     this.pictures.update({ checked: choice.tile !== undefined, hidden: !choice.pictured });
-    const fits = picture !== undefined && answers(picture, choice);
+    const fits = picture !== undefined && answers(picture, choice) && this.knows(picture.order);
     this.words.hidden = fits;
     this.stage.hidden = this.legend.element.hidden = this.caption.hidden = !fits;
+    this.histogram.element.classList.toggle("waiting", !fits);
     setText(this.words, noWeights ?? "Waiting for weights…");
     if (fits) this.draw(picture, choice);
+    this.renderFires(run.activations[choice.layer]);
     this.ask();
   }
 
   private draw(picture: WeightPicture, { tile, first, units }: Choice): void {
     const width = this.width;
     const { drawn } = this;
-    if (drawn?.picture === picture && drawn.width === width && drawn.first === first) return;
-    this.drawn = { picture, width, first };
+    const of = JSON.stringify([picture.layer, tile, first, picture.order, tile && width]);
+    if (drawn?.picture === picture && drawn.width === width && drawn.of === of) return;
+    this.drawn = { picture, width, of };
     const name = `${kinds.find(([kind]) => kind === picture.what)?.[1]} of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
-    const { values, largest, rows } = picture;
+    const { values, largest, rows, window } = picture;
+    const order = this.orders.find((each) => each.name === picture.order)?.units;
     const limit = colorLimit(values, largest);
+    const shown = { values, limit, name };
     if (tile) {
       const { columns, scale } = unitsPerPage(width, units, tile);
-      const layout = picturesLayout(picture, first, tile, columns);
+      const layout = picturesLayout(picture, first, tile, columns, order);
       const cell = Math.min(width / layout.width, scale);
       const size = { width: layout.width * cell, height: layout.height * cell };
-      this.heatmap.draw(layout, values, limit, name, size);
-      setText(this.caption, `Units ${first}–${first + rows - 1} of ${units}`);
+      const place = { x: 0, y: 0, width: layout.width, height: layout.height };
+      this.heatmap.draw({ ...shown, layout, place, sheet: place, size }, drawn?.of !== of);
     } else {
-      const height = Math.min(matrixHeight, Math.max(80, rows * 12));
-      this.heatmap.draw(matrixLayout(picture), values, limit, name, { width, height });
-      setText(this.caption, "Inputs from top to bottom, units from left to right");
+      const size = { width, height: Math.min(matrixHeight, Math.max(80, picture.inputs * 12)) };
+      const [[top, bottom], [left, right]] = [window.inputs, window.units];
+      const place = { x: left, y: top, width: right - left, height: bottom - top };
+      const sheet = { width: picture.units, height: picture.inputs };
+      this.heatmap.draw({ ...shown, layout: matrixLayout(picture, order), place, sheet, size }, drawn?.of !== of);
     }
+    setText(this.caption, captionOf(picture, this.sorted));
+    this.histogram.render(picture.histogram, limit);
     this.legend.render(limit, largest);
     this.pages.hidden = !tile || (first === 0 && rows >= units);
     this.previous.update({ enabled: first > 0 });
     this.next.update({ enabled: first + rows < units });
   }
 
+  private renderFires(activation: string): void {
+    const { newest, problem } = this.figures;
+    const isSorted = this.sorted !== "number";
+    this.fires.hidden = !isSorted;
+    if (!isSorted) return;
+    const told = newest ? firingInWords(newest, activation) : "Measuring the units…";
+    setText(this.fires, problem ?? told);
+  }
+
   /** Asks for what is visible, no larger than it is drawn; for nothing while it is not. */
   private ask(): void {
-    const asked = this.visible && !document.hidden ? this.choice?.asked : undefined;
+    const isSeen = this.visible && !document.hidden;
+    if (isSeen && this.state && this.sorted !== "number") this.figures.want(this.state);
+    const asked = isSeen ? this.choice?.asked : undefined;
     const epoch = this.state && chosenEpoch(this.state, this.host.remembered);
     const weights = asked ? { ...asked, ...(epoch !== undefined && { epoch }) } : null;
     const text = JSON.stringify(weights);
@@ -135,12 +177,31 @@ export class WeightsView {
     if (this.state) this.render(this.state);
   }
 
+  private get sorted(): Sorting {
+    return this.host.remembered.sorting ?? "number";
+  }
+
   private get choice(): Choice | undefined {
     const run = this.state?.run;
-    return run && choiceOf(run, this.host.remembered, this.width, devicePixelRatio);
+    if (!run) return undefined;
+    const { layer } = choiceOf(run, this.host.remembered, this.width, devicePixelRatio);
+    const order = this.orderFor(layer);
+    const { stretch } = this.heatmap;
+    return choiceOf(run, this.host.remembered, this.width, devicePixelRatio, { order, stretch });
+  }
+
+  private orderFor(layer: number): Order | undefined {
+    const order = this.figures.newest && orderOf(this.figures.newest, layer, this.sorted);
+    const known = order && this.orders.find(({ name }) => name === order.name);
+    if (order && !known) this.orders = [order, ...this.orders].slice(0, 4);
+    return known ?? order;
+  }
+
+  private knows(name: string | undefined): boolean {
+    return name === undefined || this.orders.some((each) => each.name === name);
   }
 
   private get width(): number {
-    return Math.max(1, this.element.clientWidth);
+    return Math.max(1, this.room.clientWidth);
   }
 }

@@ -1,0 +1,89 @@
+/** Zooming and panning of a canvas: wheel at the pointer, dragging, + − 0, and buttons for who has neither. */
+import { element } from "../dom";
+import { button } from "../toolkit";
+import { isWhole, panned, type Size, type Viewport, wholeOf, zoomed } from "./viewport";
+
+interface Looked {
+  view(): Viewport;
+  /** Undefined while nothing is shown. */
+  sheet(): Size | undefined;
+  /** What a key zooms to, as shares of the view. */
+  at(): readonly [number, number];
+  look(view: Viewport): void;
+}
+
+const step = 1.6;
+
+export class ZoomKeys {
+  readonly element: HTMLElement;
+  private drag: { x: number; y: number } | undefined;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly looked: Looked,
+  ) {
+    const buttons = [
+      button("Zoom In", () => this.zoom(step)),
+      button("Zoom Out", () => this.zoom(1 / step)),
+      button("Show All", () => this.zoom(0)),
+    ];
+    this.element = element(
+      "div",
+      { class: "controls zoom", role: "group", "aria-label": "Zoom" },
+      ...buttons.map((each) => each.element),
+    );
+    canvas.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });
+    canvas.addEventListener("keydown", (event) => this.onKey(event));
+    canvas.addEventListener("pointerdown", (event) => this.onDown(event));
+    canvas.addEventListener("pointermove", (event) => this.onMove(event));
+    for (const name of ["pointerup", "pointercancel"] as const) canvas.addEventListener(name, () => this.onUp());
+  }
+
+  /** @param factor 0: all is shown */
+  private zoom(factor: number, at: readonly [number, number] = this.looked.at()): void {
+    const sheet = this.looked.sheet();
+    if (!sheet) return;
+    this.looked.look(factor === 0 ? wholeOf(sheet) : zoomed(this.looked.view(), sheet, factor, at));
+  }
+
+  private onWheel(event: WheelEvent): void {
+    const sheet = this.looked.sheet();
+    // Where all is shown there is nothing to leave: the page scrolls on.
+    if (!sheet || (event.deltaY > 0 && isWhole(this.looked.view(), sheet))) return;
+    event.preventDefault();
+    const { clientWidth, clientHeight } = this.canvas;
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 24 : 1;
+    const at = [event.offsetX / clientWidth, event.offsetY / clientHeight] as const;
+    this.zoom(Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * 0.003), at);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const factor = { "+": step, "=": step, "-": 1 / step, "−": 1 / step, "0": 0 }[event.key];
+    if (factor === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.zoom(factor);
+  }
+
+  private onDown({ button: pressed, offsetX, offsetY, pointerId }: PointerEvent): void {
+    if (pressed !== 0) return;
+    this.drag = { x: offsetX, y: offsetY };
+    this.canvas.setPointerCapture(pointerId);
+  }
+
+  private onMove({ offsetX, offsetY }: PointerEvent): void {
+    const sheet = this.looked.sheet();
+    if (!this.drag || !sheet) return;
+    const view = this.looked.view();
+    const { clientWidth, clientHeight } = this.canvas;
+    const dx = ((this.drag.x - offsetX) / clientWidth) * view.width;
+    const dy = ((this.drag.y - offsetY) / clientHeight) * view.height;
+    this.drag = { x: offsetX, y: offsetY };
+    this.canvas.classList.add("dragged");
+    this.looked.look(panned(view, sheet, dx, dy));
+  }
+
+  private onUp(): void {
+    this.drag = undefined;
+    this.canvas.classList.remove("dragged");
+  }
+}
