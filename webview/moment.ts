@@ -1,9 +1,10 @@
 /**
- * The time scrubber: moves every picture of weights, mistakes and answers to an epoch whose weights were kept; and the button that begins
- * a new training there.
+ * The time scrubber: moves every picture of weights, network, mistakes and answers to an epoch whose weights were kept, or plays them all;
+ * and the button that begins a new training there.
  */
 import { element, setText } from "./dom";
 import type { Host } from "./host";
+import { Player } from "./player";
 import { bestEpoch, emptyState, type State } from "./store";
 import { button } from "./toolkit";
 
@@ -11,12 +12,14 @@ export class Moment {
   private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });
   private readonly words = element("output", { for: "moment" });
   private readonly fork = button("Fork from Here…", () => this.forkHere());
+  private readonly player = new Player({ next: () => this.next() });
   private readonly choice = element(
     "div",
     { class: "moment" },
     element("label", { for: "moment" }, "Weights of"),
     this.slider,
     this.words,
+    this.player.element,
   );
   readonly element = element("div", { class: "moment" }, this.choice, this.fork.element);
   private state = emptyState;
@@ -28,11 +31,9 @@ export class Moment {
     private readonly onChange: () => void,
   ) {
     this.slider.addEventListener("input", () => {
-      const epoch = this.kept[Number(this.slider.value)];
+      this.player.stop();
       // The last stop is no epoch: it is whatever is newest.
-      this.host.remember({ epoch });
-      this.say();
-      this.onChange();
+      this.choose(this.kept[Number(this.slider.value)]);
     });
   }
 
@@ -56,7 +57,21 @@ export class Moment {
       this.kept = kept;
       this.slider.max = String(kept.length);
     }
+    this.player.render();
     this.say();
+  }
+
+  private choose(epoch: number | undefined): void {
+    this.host.remember({ epoch });
+    this.say();
+    this.onChange();
+  }
+
+  private next(): boolean {
+    const at = this.kept.indexOf(chosenEpoch(this.state, this.host.remembered) ?? -1);
+    const to = (at + 1) % this.kept.length;
+    this.choose(this.kept[to]);
+    return to === this.kept.length - 1;
   }
 
   /** Of a run at work nobody says which epoch "now" is: the host asks. */

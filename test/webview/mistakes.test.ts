@@ -119,6 +119,22 @@ describe("the panel's mistakes", () => {
     assert.equal(newest?.weights?.epoch, undefined);
   });
 
+  it("plays the kept epochs from the first to the last, and goes one by one for who wants less motion", async () => {
+    opened = await bench.open({ answer: digitServer });
+    await opened.post({ type: "history", run, events: [started, ...epochs(12), ...kept.slice(0, 3)] }, stopped);
+    const slider = opened.page.getByRole("slider", { name: "Weights of" });
+    await opened.page.getByText("Play", { exact: true }).click();
+    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 1");
+    await opened.page.getByText("Stop Playing").waitFor();
+    await opened.page.getByText("Play", { exact: true }).waitFor();
+    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 3");
+    await opened.page.emulateMedia({ reducedMotion: "reduce" });
+    await opened.post({ type: "events", events: [] });
+    await opened.page.getByText("Next Epoch").click();
+    await opened.page.waitForTimeout(700);
+    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 1");
+  });
+
   it("is moved by the host to a tab and to the kept epoch that is nearest, and stays there", async () => {
     opened = await bench.open({ answer: digitServer });
     const everyThird = kept.filter((_, i) => i % 3 === 2);
