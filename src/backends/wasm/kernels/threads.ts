@@ -18,7 +18,7 @@ namespace Control {
   export const work: usize = 384;
 }
 
-const looks: i32 = 10000;
+const looks: i32 = 100000;
 
 /** Sleeps unless the int32 at this address has changed from `old`. From outside, as `wake`: V8 11 loses locals over its own. */
 // @ts-expect-error: decorator
