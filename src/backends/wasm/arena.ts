@@ -40,6 +40,22 @@ export class Arena {
     return address;
   }
 
+  /**
+   * A piece of what `write` makes of values that lie in the memory for that time: at most `most` bytes, ending where it says.
+   * What it writes behind that end, up to 64 bytes, is made zero again.
+   */
+  fill(values: Uint8Array | Float32Array, most: number, write: (source: number, out: number) => number): void {
+    const out = this.allocate(most + margin + values.byteLength);
+    const source = Math.ceil((out + most + margin) / 64) * 64;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    new Uint8Array(this.memory.buffer, source, values.byteLength).set(bytes);
+    const end = write(source, out);
+    const memory = new Uint8Array(this.memory.buffer);
+    memory.fill(0, end, Math.min(end + margin, source + values.byteLength));
+    memory.fill(0, source, source + values.byteLength);
+    this.next = Math.ceil((end + margin) / 64) * 64;
+  }
+
   private grow(pages: number): void {
     try {
       this.memory.grow(pages);

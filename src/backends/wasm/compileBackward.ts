@@ -9,7 +9,7 @@ import type {
   Update,
 } from "../../core/backend";
 import type { Arena } from "./arena";
-import { compileDropout } from "./compileForward";
+import { compileDropout, sharesUnits } from "./compileForward";
 import { activationKinds, type Instruction } from "./instruction";
 import { located } from "./matrix";
 import type { OptimizerBlock } from "./steps";
@@ -26,19 +26,24 @@ export function compileOutputError(arena: Arena, operation: OutputError): Instru
   return cost === "cross-entropy" ? instructions : [...instructions, ...throughActivation(operation)];
 }
 
-/** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s) */
+/** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s); f' in the product's store where nothing stands between. */
 export function compileBackpropagate({ arena, threads, products }: Surroundings, operation: Backpropagate): Step[] {
-  const { layer, next, dropout } = operation;
-  const [nextDelta, W, delta] = [operation.nextDelta, next.W, operation.delta].map(located);
+  const { layer, next, dropout, alphaGradient } = operation;
+  const [nextDelta, W, delta, s, alpha] = [operation.nextDelta, next.W, operation.delta, operation.s, layer.alpha].map(
+    located,
+  );
+  const fused = !products && !dropout && !alphaGradient && layer.activation !== "softmax";
   const multiply = (): Step => {
-    const scratch = arena.scratch(W.columns * 32, threads);
+    const op = sharesUnits(delta, threads) ? "multiplyTransposedByUnits" : "multiplyTransposed";
     const factors = [nextDelta.address, nextDelta.stride, W.address, W.stride, W.columns, W.rows];
-    return ["multiplyTransposed", ...factors, delta.address, delta.stride, ...scratch];
+    const slope = [activationKinds[fused ? layer.activation : "linear"], s.address];
+    const scratch = arena.scratch((W.columns + 3) * 32, threads);
+    return [op, ...factors, ...slope, delta.address, delta.stride, alpha.address, ...scratch, delta.width];
   };
   return [
     products?.multiplyTransposed(nextDelta, W, delta) ?? multiply(),
     ...(dropout ? [compileDropout(dropout, layer.index, delta)] : []),
-    ...throughActivation(operation),
+    ...(fused ? [] : throughActivation(operation)),
   ];
 }
 
@@ -56,9 +61,10 @@ function throughActivation(operation: {
   const elements: Instruction =
     layer.activation === "softmax"
       ? ["softmaxBackpropagateRows", z.address, delta.address, z.stride, z.columns]
-      : ["backpropagateElements", kind, s.address, delta.address, s.stride, alpha.address];
+      : ["backpropagateElements", kind, s.address, delta.address, s.stride, s.width, alpha.address];
   if (!alphaGradient) return [elements];
-  return [["alphaGradient", kind, s.address, delta.address, s.stride, located(alphaGradient).address], elements];
+  const into = located(alphaGradient).address;
+  return [["alphaGradient", s.width, kind, s.address, delta.address, s.stride, into], elements];
 }
 
 export function compileGradient(plan: Surroundings, operation: Gradient): Step[] {
@@ -66,27 +72,27 @@ export function compileGradient(plan: Surroundings, operation: Gradient): Step[]
   const [delta, GW, Gb] = [operation.delta, operation.GW, operation.Gb].map(located);
   const block = plan.steps.block({ regularization: operation.regularization });
   const instructions = weightInstructions(plan, operation, { store: [GW.address], block });
-  if (layer.bias) instructions.push(["meanOfRows", delta.address, delta.stride, Gb.address]);
+  if (layer.bias) instructions.push(["meanOfRows", delta.width, delta.address, delta.stride, Gb.address]);
   if (alphaGradient && Galpha) {
-    instructions.push(["divideByRows", located(alphaGradient).address, delta.stride, located(Galpha).address]);
+    instructions.push(["divideByRows", delta.width, located(alphaGradient).address, located(Galpha).address]);
   }
   return instructions;
 }
 
 export function compileUpdate(plan: Surroundings, operation: Update): Step[] {
   const { layer, optimizer, regularization, state, alphaGradient } = operation;
-  const { address, stride } = located(operation.delta);
+  const { address, stride, width } = located(operation.delta);
   const block = plan.steps.block({ regularization, optimizer });
   const vectorBlock = plan.steps.block({ regularization: unpenalized, optimizer });
   const instructions = weightInstructions(plan, operation, { update: addresses(state.W), block });
   const vector = plan.arena.allocate(stride);
   const follow = (parameter: Matrix, accumulators: readonly Matrix[]): Instruction => {
     const held = addresses(accumulators);
-    return ["updateVector", located(parameter).address, vector, ...held, vectorBlock.offset, stride];
+    return ["updateVector", width, located(parameter).address, vector, ...held, vectorBlock.offset];
   };
-  if (layer.bias) instructions.push(["meanOfRows", address, stride, vector], follow(layer.b, state.b));
+  if (layer.bias) instructions.push(["meanOfRows", width, address, stride, vector], follow(layer.b, state.b));
   if (alphaGradient) {
-    instructions.push(["divideByRows", located(alphaGradient).address, stride, vector]);
+    instructions.push(["divideByRows", width, located(alphaGradient).address, vector]);
     instructions.push(follow(layer.alpha, state.alpha));
   }
   return instructions;
@@ -104,27 +110,24 @@ function weightInstructions(
 ): Step[] {
   const { layer } = operation;
   const [from, delta, W] = [operation.from, operation.delta, layer.W].map(located);
-  const target =
-    "store" in follow
-      ? [W.address, ...follow.store, follow.block.offset]
-      : [W.address, ...follow.update, follow.block.offset, W.nonFinite];
-  if (products && !lists) {
+  const stores = "store" in follow;
+  const [m0, m1] = stores ? [follow.store[0], 0] : follow.update;
+  const byRows = Number((products && !lists) || !(lists || sharesUnits(W, threads)));
+  const target = [W.rows, W.width, byRows, W.address, m0, m1, W.stride, follow.block.offset, W.nonFinite];
+  const errors = [delta.address, delta.stride];
+  if (lists) {
+    const scratch = arena.scratch(256, threads);
+    const op = stores ? "storeGradientOfLists" : "updateWeightsOfLists";
+    return [[op, ...target, ...scratch, lists.address, 0, ...errors]];
+  }
+  if (products) {
     const sums = arena.allocate(W.rows * W.stride);
-    const op = "store" in follow ? "storeGradientOfSums" : "updateWeightsOfSums";
-    return [products.sumOverRows(from, delta, sums), [op, sums, W.stride, ...target, W.rows]];
+    const op = stores ? "storeGradientOfSums" : "updateWeightsOfSums";
+    return [products.sumOverRows(from, delta, sums), [op, ...target, 0, 0, sums]];
   }
-  const into = [...target, ...arena.scratch(Math.max(128, W.stride), threads), W.rows];
-  if (!lists) {
-    const op = "store" in follow ? "storeGradient" : "updateWeights";
-    return [[op, from.address, from.stride, delta.address, delta.stride, ...into]];
-  }
-  const columns = [lists.columns, lists.columnBytes, lists.columnCounts];
-  const rows = [lists.rows, lists.rowBytes, lists.counts];
-  const op = "store" in follow ? "storeGradientOfLists" : "updateWeightsOfLists";
-  return [
-    ["listColumns", ...rows, delta.address, delta.stride, ...columns, W.rows],
-    [op, ...columns, delta.address, delta.stride, ...into],
-  ];
+  const scratch = arena.scratch(128 + delta.rows * (64 + delta.width), threads);
+  const op = stores ? "storeGradient" : "updateWeights";
+  return [[op, ...target, ...scratch, from.address, from.stride, ...errors]];
 }
 
 /** Of the accumulators, 0 where there is none. */

@@ -2,46 +2,75 @@
 import type { Dropout, Forward, Gather, Measure } from "../../core/backend";
 import { purposes } from "../../core/random";
 import type { Arena } from "./arena";
+import { WasmExamples } from "./examples";
 import { activationKinds, bitsOf, type Instruction } from "./instruction";
 import type { InputLists } from "./lists";
-import { located, WasmExamples, type WasmMatrix } from "./matrix";
+import { located, type WasmMatrix } from "./matrix";
 import type { Step, Surroundings } from "./surroundings";
 
-/** z0 ← inputs, scaled, or lists of those that are not zero; targets ← one-hot or dense rows */
-export function compileGather({ examples, inputs, targets }: Gather, lists?: InputLists): Instruction[] {
+/** z0 ← inputs, scaled, or lists of those that are not zero, of columns too where they are summed; targets ← one-hot or dense rows */
+export function compileGather(
+  { examples, inputs, targets }: Gather,
+  lists?: InputLists,
+  summed = false,
+): Instruction[] {
   if (!(examples instanceof WasmExamples)) throw new TypeError("examples of another backend");
-  const { bytes, dense, order } = examples;
-  const z0 = located(inputs);
+  const { dense, order } = examples;
   const y = located(targets);
-  const source = [examples.values, examples.inputs, examples.shift, examples.factor, order];
-  const plain = Number(examples.isPlain);
   return [
-    lists
-      ? [bytes ? "listBytes" : "listFloats", ...source, lists.rows, lists.rowBytes, lists.counts, lists.full, plain]
-      : [bytes ? "gatherBytes" : "gatherFloats", ...source, z0.address, z0.stride],
+    ...(lists ? listing(examples, lists, summed) : [gathering(examples, located(inputs))]),
     [dense ? "gatherDense" : "gatherClasses", examples.targets, order, y.address, y.stride, y.columns],
   ];
 }
 
+/** What packed examples are, where they lie and how they are scaled. */
+function packedSource({ values }: WasmExamples): number[] {
+  if (values.kind === "packed bytes") return [1, values.table, bitsOf(values.shift), bitsOf(values.factor)];
+  if (values.kind === "packed pairs") return [0, values.table, 0, 0];
+  throw new TypeError("examples that are not packed");
+}
+
+function listing(examples: WasmExamples, lists: InputLists, summed: boolean): Instruction[] {
+  const rows: Instruction = ["listRows", lists.address, ...packedSource(examples), examples.order];
+  return summed ? [rows, ["listColumns", lists.address]] : [rows];
+}
+
+function gathering(examples: WasmExamples, z0: WasmMatrix): Instruction {
+  const { values, inputs, order } = examples;
+  const into = [order, z0.address, z0.stride];
+  if (!("address" in values)) return ["gatherPacked", ...packedSource(examples), ...into];
+  const op = values.kind === "bytes" ? "gatherBytes" : "gatherFloats";
+  return [op, values.address, inputs, values.shift, values.factor, ...into];
+}
+
 /** s ← from · W + b; z ← f(s) ∘ mask */
-export function compileForward({ lists, products }: Surroundings, operation: Forward): Step[] {
+export function compileForward({ arena, threads, lists, products }: Surroundings, operation: Forward): Step[] {
   const { layer, dropout } = operation;
   const from = located(operation.from);
   const [s, z, W, b, alpha] = [operation.s, operation.z, layer.W, layer.b, layer.alpha].map(located);
-  const { address, stride } = s;
-  const multiply: Step[] = lists
-    ? [["multiplyLists", lists.rows, lists.rowBytes, lists.counts, W.address, b.address, address, stride]]
-    : products
-      ? [products.multiply(from, W, s), ["addBias", b.address, address, stride]]
-      : [["multiply", from.address, from.stride, W.address, W.stride, W.rows, b.address, address, stride]];
+  const { address, stride, width } = s;
+  const kind = activationKinds[layer.activation];
+  const activation = [b.address, kind, address, z.address, stride, alpha.address];
+  const multiply = (): Step => {
+    const op = sharesUnits(s, threads) ? "multiplyByUnits" : "multiply";
+    const scratch = arena.scratch(W.rows * 32, threads);
+    return [op, from.address, from.stride, W.address, W.stride, W.rows, ...activation, ...scratch, width];
+  };
+  const weighted = (): Step[] => {
+    if (lists) return [["multiplyLists", lists.address, W.address, W.stride, ...activation, width]];
+    if (!products) return [multiply()];
+    const added = [b.address, kind, address, z.address, stride, alpha.address, width];
+    return [products.multiply(from, W, s), ["addBiasAndActivate", ...added]];
+  };
   return [
-    ...multiply,
-    layer.activation === "softmax"
-      ? ["softmaxRows", address, z.address, stride, z.columns]
-      : ["activate", activationKinds[layer.activation], address, z.address, stride, alpha.address],
+    ...weighted(),
+    ...(layer.activation === "softmax" ? [["softmaxRows", address, z.address, stride, z.columns] as const] : []),
     ...(dropout ? [compileDropout(dropout, layer.index, z)] : []),
   ];
 }
+
+/** Whether there are units enough to share: each thread gets two lines of the cache or more. */
+export const sharesUnits = ({ width }: WasmMatrix, threads: number): boolean => Math.ceil(width / 64) >= 2 * threads;
 
 /** values ← values ∘ mask: elements whose bits are below rate · 2³² are dropped, the rest is scaled by 1 / (1 − rate). */
 export function compileDropout({ rate, seed }: Dropout, layer: number, matrix: WasmMatrix): Instruction {

@@ -5,11 +5,12 @@
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import type { BackendName } from "../../core/names";
 import { Arena } from "./arena";
+import { WasmExamples } from "./examples";
 import { Helpers } from "./helpers";
 import type { Program } from "./instruction";
 import { compileKernels, instantiate, type KernelForm, type Kernels } from "./kernels";
 import { densest, InputLists } from "./lists";
-import { located, makeMatrix, readMatrix, WasmExamples, writeMatrix } from "./matrix";
+import { located, makeMatrix, readMatrix, writeMatrix } from "./matrix";
 import { WasmPlan } from "./plan";
 import type { StepRecords } from "./steps";
 import type { Products } from "./surroundings";
@@ -35,7 +36,7 @@ export class WasmBackend implements Backend {
   readonly densest: number;
   /** What does the dense products where the kernels do not. */
   readonly products: Products | undefined;
-  private readonly kernels: Kernels;
+  readonly kernels: Kernels;
   private readonly helpers: Helpers;
   private readonly lists = new Map<Matrix, InputLists>();
 
@@ -81,7 +82,7 @@ export class WasmBackend implements Backend {
   }
 
   examples(examples: Examples): ResidentExamples {
-    return new WasmExamples(this.arena, examples);
+    return new WasmExamples(this.arena, examples, this);
   }
 
   plan(operations: readonly Operation[]): Plan {
@@ -100,7 +101,7 @@ export class WasmBackend implements Backend {
 
   /** Lists in place of these inputs; undefined where they are for another layer already. */
   makeLists(z0: Matrix, W: Matrix): InputLists | undefined {
-    const lists = this.lists.get(z0) ?? new InputLists(this.arena, located(z0), located(W));
+    const lists = this.lists.get(z0) ?? new InputLists(this.arena, located(z0), located(W), this.parts);
     this.lists.set(z0, lists);
     return lists.full === located(W).nonFinite ? lists : undefined;
   }

@@ -5,14 +5,11 @@ import type { Arena } from "./arena";
 const ops = [
   "gatherBytes",
   "gatherFloats",
+  "gatherPacked",
   "gatherClasses",
   "gatherDense",
-  "listBytes",
-  "listFloats",
   "multiply",
-  "multiplyLists",
-  "addBias",
-  "activate",
+  "addBiasAndActivate",
   "softmaxRows",
   "applyDropout",
   "measureRows",
@@ -22,14 +19,18 @@ const ops = [
   "multiplyTransposed",
   "softmaxBackpropagateRows",
   "backpropagateElements",
-  "alphaGradient",
+  "listRows",
   "listColumns",
+  "multiplyLists",
+  "multiplyByUnits",
+  "multiplyTransposedByUnits",
   "storeGradient",
   "storeGradientOfLists",
   "updateWeights",
   "updateWeightsOfLists",
   "storeGradientOfSums",
   "updateWeightsOfSums",
+  "alphaGradient",
   "meanOfRows",
   "divideByRows",
   "updateVector",
@@ -61,19 +62,39 @@ export interface Product {
   run(rows: number): void;
 }
 
-/** What is done row by row of the minibatch: a thread that does it for its rows can go on with them. */
-const rowWise: ReadonlySet<Op> = new Set(ops.slice(0, ops.indexOf("alphaGradient")));
+/** Threads have rows of the minibatch, units, or parts of sums over all rows. */
+type Split = "rows" | "units" | "sums";
 
-/** Barriers where what follows takes in what other threads have done: between rows and sums over rows, and at the end. */
+const splitOf = (op: Op): Split => {
+  const at = ops.indexOf(op);
+  return at <= ops.indexOf("backpropagateElements")
+    ? "rows"
+    : at <= ops.indexOf("multiplyTransposedByUnits")
+      ? "units"
+      : "sums";
+};
+
+/** What takes in all that all threads have done before, though they are split as before. */
+const takesAll: ReadonlySet<Op> = new Set<Op>(["sumFigures", "multiplyByUnits", "multiplyTransposedByUnits"]);
+
+/** What only such operations take in whose rows are split alike. */
+const targets: ReadonlySet<Op> = new Set<Op>(["gatherClasses", "gatherDense"]);
+
+/** Barriers where what follows takes in what other threads have done, and at the end. */
 function withBarriers(instructions: readonly Instruction[]): Instruction[] {
-  const isRowWise = ([op]: Instruction) => rowWise.has(op) && op !== "sumFigures";
-  return instructions.flatMap((instruction, i): Instruction[] => {
-    const next = instructions[i + 1];
-    return next && isRowWise(next) === isRowWise(instruction) ? [instruction] : [instruction, ["barrier"]];
+  let before: Op | undefined;
+  const all = instructions.flatMap((instruction): Instruction[] => {
+    const [op] = instruction;
+    if (targets.has(op)) return [instruction];
+    const meets = before !== undefined && (splitOf(before) !== splitOf(op) || takesAll.has(op));
+    before = op;
+    return meets ? [["barrier"], instruction] : [instruction];
   });
+  return [...all, ["barrier"]];
 }
 
-const words = 16;
+/** Of an instruction, as kernels/arguments.ts has them. */
+const words = 32;
 
 /** Where a program begins and ends. */
 export interface Program {

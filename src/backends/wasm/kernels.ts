@@ -16,6 +16,31 @@ export interface Kernels {
       parts: number,
     ]
   ): number;
+  /** See kernels/pack.ts; return where what they write ends. */
+  packBytes(
+    ...args: [
+      source: number,
+      count: number,
+      inputs: number,
+      shift: number,
+      factor: number,
+      plain: number,
+      out: number,
+      table: number,
+    ]
+  ): number;
+  packPairs(
+    ...args: [
+      bytes: number,
+      source: number,
+      count: number,
+      inputs: number,
+      shift: number,
+      factor: number,
+      out: number,
+      table: number,
+    ]
+  ): number;
 }
 
 /** The folder that holds package.json, above this file in the sources and in the bundle. */

@@ -1,6 +1,6 @@
 /**
- * Lists of a minibatch's inputs that are not zero, by rows for the way forward and by columns for the gradient (kernels/sparse.ts). They
- * take the place of z0 in memory; who asks for z0 all the same gets it made from them.
+ * Lists of a minibatch's inputs that are not zero, by rows for the way forward and by columns for the gradient (kernels/lists.ts), of each
+ * thread its own. They take the place of z0 in memory; who asks for z0 all the same gets it made from them.
  */
 import type { Arena } from "./arena";
 import type { WasmMatrix } from "./matrix";
@@ -11,30 +11,31 @@ export const densest = 0.4;
 const pairBytes = 8;
 
 export class InputLists {
-  readonly rows: number;
-  readonly rowBytes: number;
-  readonly counts: number;
-  readonly columns: number;
-  readonly columnBytes: number;
-  readonly columnCounts: number;
+  /** Where the kernels find how the lists lie. */
+  readonly address: number;
   /** The flag that tells to list every input. */
   readonly full: number;
   /** Whether z0 is older than the lists. */
   isNewer = false;
+  /** The first thread's. */
+  private readonly region: number;
 
   constructor(
     private readonly arena: Arena,
     readonly z0: WasmMatrix,
     W: WasmMatrix,
+    threads: number,
   ) {
-    // Lists are written four pairs at a time, and then the end is set back.
-    this.rowBytes = (z0.columns + 4) * pairBytes;
-    this.rows = arena.allocate(z0.rows * this.rowBytes);
-    this.counts = arena.allocate(z0.rows * 4);
-    this.columnBytes = z0.rows * pairBytes;
-    this.columns = arena.allocate(z0.columns * this.columnBytes);
-    this.columnCounts = arena.allocate(z0.columns * 4);
+    const { rows, columns: inputs } = z0;
     this.full = W.nonFinite;
+    // Rows' bounds, their pairs (which are written four at a time), columns' ends and pairs.
+    const columnBytes = rows * pairBytes;
+    const pairs = wholeLines(rows * 8);
+    const ends = pairs + wholeLines(rows * inputs * pairBytes + 4 * pairBytes);
+    const columns = ends + wholeLines(inputs * 4);
+    const [region, each] = arena.scratch(columns + inputs * columnBytes, threads);
+    this.region = region;
+    this.address = arena.place(Uint32Array.of(region, each, pairs, ends, columns, columnBytes, inputs, this.full));
   }
 
   /** z0 has been written. */
@@ -47,14 +48,16 @@ export class InputLists {
     if (!this.isNewer) return;
     this.isNewer = false;
     const { z0, arena } = this;
-    const { buffer } = arena.memory;
-    const counts = new Uint32Array(buffer, this.counts, z0.rows);
-    for (const [i, count] of counts.entries()) {
-      const at = this.rows + i * this.rowBytes;
-      const indices = new Uint32Array(buffer, at, count * 2);
-      const values = arena.floats(at, count * 2);
+    const bounds = new Uint32Array(arena.memory.buffer, this.region, z0.rows * 2);
+    for (let i = 0; i < z0.rows; i++) {
+      const [begin, end] = bounds.subarray(i * 2);
+      const length = (end - begin) / 4;
+      const indices = new Uint32Array(arena.memory.buffer, begin, length);
+      const values = arena.floats(begin, length);
       const row = arena.floats(z0.address + i * z0.stride, z0.columns).fill(0);
-      for (let pair = 0; pair < indices.length; pair += 2) row[indices[pair]] = values[pair + 1];
+      for (let pair = 0; pair < length; pair += 2) row[indices[pair]] = values[pair + 1];
     }
   }
 }
+
+const wholeLines = (bytes: number): number => Math.ceil(bytes / 64) * 64;

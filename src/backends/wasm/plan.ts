@@ -2,10 +2,11 @@
 import type { Forward, Gather, Measures, Minibatch, Operation, Plan } from "../../core/backend";
 import { compileBackpropagate, compileGradient, compileOutputError, compileUpdate } from "./compileBackward";
 import { compileForward, compileGather, compileMeasure } from "./compileForward";
+import { WasmExamples } from "./examples";
 import type { WasmBackend } from "./index";
 import { type Product, type Program, writePieces } from "./instruction";
 import type { InputLists } from "./lists";
-import { WasmExamples } from "./matrix";
+
 import { type StepRecords, Steps } from "./steps";
 import type { Step, Surroundings } from "./surroundings";
 
@@ -63,7 +64,7 @@ export class WasmPlan implements Plan {
   /** Of inputs that this plan gathers and its first layer takes in. */
   private findLists(): InputLists | undefined {
     const gather = this.operations.find((operation): operation is Gather => operation.op === "gather");
-    if (!(gather?.examples instanceof WasmExamples) || gather.examples.density > this.backend.densest) return undefined;
+    if (!(gather?.examples instanceof WasmExamples) || !gather.examples.isPacked) return undefined;
     const forward = this.operations.find(
       (operation): operation is Forward => operation.op === "forward" && operation.from === gather.inputs,
     );
@@ -82,6 +83,11 @@ export class WasmPlan implements Plan {
     }
   }
 
+  /** Whether a gradient takes in the inputs. */
+  private sumsInputs(): boolean {
+    return this.operations.some((each) => (each.op === "gradient" || each.op === "update") && each.layer.index === 0);
+  }
+
   private compile(operation: Operation): Step[] {
     const { steps, backend } = this;
     const { arena, parts: threads, products } = backend;
@@ -89,7 +95,11 @@ export class WasmPlan implements Plan {
     const surroundings: Surroundings = { arena, threads, steps, lists, products };
     switch (operation.op) {
       case "gather":
-        return compileGather(operation, operation.inputs === this.lists?.z0 ? this.lists : undefined);
+        return compileGather(
+          operation,
+          operation.inputs === this.lists?.z0 ? this.lists : undefined,
+          this.sumsInputs(),
+        );
       case "forward":
         return compileForward(surroundings, operation);
       case "measure":

@@ -3,13 +3,60 @@ import { exp, normalDistribution, sigmoid, softplus, splat, tanh } from "./funct
 import { Kind } from "./kind";
 import { largestOf, sumOf } from "./rows";
 
-/** s and z [rows, columns] of one stride; alpha [1, columns]; does rows [from, to). */
-export function activate(kind: i32, s: usize, z: usize, stride: usize, alpha: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i++) {
-    const row = <usize>i * stride;
-    for (let j: usize = 0; j < stride; j += 16) {
-      v128.store(z + row + j, output(kind, v128.load(s + row + j), v128.load(alpha + j)));
+/** s ← s + bias; z ← f(s), of `bytes` of some rows; s and z of one stride. Softmax takes whole rows: there is no f here. */
+export function activate(
+  kind: i32,
+  bias: usize,
+  s: usize,
+  z: usize,
+  stride: usize,
+  alpha: usize,
+  bytes: usize,
+  rows: i32,
+): void {
+  switch (kind) {
+    case Kind.softmax:
+      return all(Kind.softmax, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.sigmoid:
+      return all(Kind.sigmoid, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.tanh:
+      return all(Kind.tanh, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.relu:
+      return all(Kind.relu, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.prelu:
+      return all(Kind.prelu, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.elu:
+      return all(Kind.elu, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.gelu:
+      return all(Kind.gelu, bias, s, z, stride, alpha, bytes, rows);
+    case Kind.softplus:
+      return all(Kind.softplus, bias, s, z, stride, alpha, bytes, rows);
+    default:
+      return all(Kind.linear, bias, s, z, stride, alpha, bytes, rows);
+  }
+}
+
+/** `kind` is a constant where this is inlined. */
+// @ts-expect-error: decorator
+@inline
+function all(
+  kind: i32,
+  bias: usize,
+  s: usize,
+  z: usize,
+  stride: usize,
+  alpha: usize,
+  bytes: usize,
+  rows: i32,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const x = f32x4.add(v128.load(s + j), v128.load(bias + j));
+      v128.store(s + j, x);
+      if (kind !== Kind.softmax) v128.store(z + j, output(kind, x, v128.load(alpha + j)));
     }
+    s += stride;
+    z += stride;
   }
 }
 

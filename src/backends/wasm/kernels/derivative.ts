@@ -3,23 +3,45 @@ import { exp, halfSquareExp, normalDistribution, sigmoid, splat } from "./functi
 import { Kind } from "./kind";
 import { innerProduct } from "./rows";
 
-/** delta ← delta ∘ f'(s) for rows [from, to). */
-export function backpropagateElements(
+/** delta ← delta ∘ f'(s) for `bytes` of some rows; delta and s of one stride. */
+export function throughActivation(
   kind: i32,
   s: usize,
   delta: usize,
   stride: usize,
   alpha: usize,
-  from: i32,
-  to: i32,
+  bytes: usize,
+  rows: i32,
 ): void {
-  if (kind === Kind.linear) return;
-  for (let i = from; i < to; i++) {
-    const row = <usize>i * stride;
-    for (let j: usize = 0; j < stride; j += 16) {
-      const slope = derivative(kind, v128.load(s + row + j), v128.load(alpha + j));
-      v128.store(delta + row + j, f32x4.mul(v128.load(delta + row + j), slope));
+  switch (kind) {
+    case Kind.sigmoid:
+      return all(Kind.sigmoid, s, delta, stride, alpha, bytes, rows);
+    case Kind.tanh:
+      return all(Kind.tanh, s, delta, stride, alpha, bytes, rows);
+    case Kind.relu:
+      return all(Kind.relu, s, delta, stride, alpha, bytes, rows);
+    case Kind.prelu:
+      return all(Kind.prelu, s, delta, stride, alpha, bytes, rows);
+    case Kind.elu:
+      return all(Kind.elu, s, delta, stride, alpha, bytes, rows);
+    case Kind.gelu:
+      return all(Kind.gelu, s, delta, stride, alpha, bytes, rows);
+    case Kind.softplus:
+      return all(Kind.softplus, s, delta, stride, alpha, bytes, rows);
+  }
+}
+
+/** `kind` is a constant where this is inlined. */
+// @ts-expect-error: decorator
+@inline
+function all(kind: i32, s: usize, delta: usize, stride: usize, alpha: usize, bytes: usize, rows: i32): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const slope = derivative(kind, v128.load(s + j), v128.load(alpha + j));
+      v128.store(delta + j, f32x4.mul(v128.load(delta + j), slope));
     }
+    s += stride;
+    delta += stride;
   }
 }
 

@@ -17,6 +17,13 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(c, f32x4.mul(a, b));
 }
 
+/** Whether all x were finite, from all x − x together (or): +0 where x is finite, else NaN. */
+// @ts-expect-error: decorator
+@inline
+export function allFinite(differences: v128): bool {
+  return !v128.any_true(differences);
+}
+
 /** e^x; below −87.3 the smallest normal number, above 88.3 2.4e38: finite for every finite x. NaN stays NaN. */
 // @ts-expect-error: decorator
 @inline

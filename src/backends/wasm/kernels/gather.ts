@@ -1,5 +1,6 @@
 /** Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch. */
 import { splat } from "./functions";
+import { indexAt, valueAt } from "./lists";
 
 /** What is at a position of the order. */
 // @ts-expect-error: decorator
@@ -52,6 +53,30 @@ export function gatherFloats(
     for (let j: usize = 0; j < <usize>inputs << 2; j += 16) {
       const x = f32x4.sub(v128.load(source + j), v128.load(shift + j));
       v128.store(row + j, f32x4.mul(x, v128.load(factor + j)));
+    }
+  }
+}
+
+/** The same from packed examples (pack.ts). */
+export function gatherPacked(
+  bytes: i32,
+  table: usize,
+  shift: f32,
+  factor: f32,
+  order: usize,
+  start: i32,
+  out: usize,
+  stride: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const example = table + (exampleAt(order, start + i) << 3);
+    const end = <usize>load<u32>(example, 4);
+    const row = out + <usize>i * stride;
+    memory.fill(row, 0, stride);
+    for (let at = <usize>load<u32>(example); at < end; at += bytes ? 4 : 8) {
+      f32.store(row + (<usize>indexAt(bytes, at) << 2), valueAt(bytes, at, shift, factor));
     }
   }
 }

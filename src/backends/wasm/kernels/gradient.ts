@@ -1,10 +1,20 @@
-/** G = fromᵀ · delta / rows + penalty, kept (storeGradient) or followed at once (updateWeights), in the same arithmetic. */
-import { block4x4, block4x8 } from "./block";
-import { penalized, penalizedAndFollowed } from "./step";
+/**
+ * G = fromᵀ · delta / rows + penalty, kept (storeGradient) or followed at once (updateWeights), in the same arithmetic: for rows
+ * [first, last) of W, first a multiple of 4, and bytes [left, right) of them.
+ */
+import { downColumns4x4, downColumns4x8 } from "./block";
+import { copyPanel } from "./copies";
+import { allFinite, splat } from "./functions";
+import { At, isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
+
+/** Bytes of a row of `from` that are taken together: a line of the cache. */
+const together: usize = 64;
+/** Where scratch holds what is copied: behind one block. */
+const copies: usize = 128;
 
 /**
- * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units]; rows of W [first, last), first a
- * multiple of 4. `step` is laid out as step.ts says; scratch holds 128 bytes.
+ * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units] of one stride. `step` is laid out as step.ts
+ * says; scratch holds 128 bytes and for each row 64 and the bytes of delta's.
  */
 export function storeGradient(
   from: usize,
@@ -14,19 +24,26 @@ export function storeGradient(
   rows: i32,
   W: usize,
   G: usize,
+  strideW: usize,
   step: usize,
   scratch: usize,
   first: i32,
   last: i32,
+  left: usize,
+  right: usize,
 ): void {
+  const a = scratch + copies;
+  const b = a + <usize>rows * together;
+  copyPanels(delta, stride, rows, left, right, b);
   for (let k = first; k < last; k += 4) {
+    if (((k - first) & 15) === 0) copyColumns(from, fromStride, rows, k, last, a);
     const height = min(4, last - k);
-    for (let j: usize = 0; j < stride; j += 32) {
-      const width = min<usize>(32, stride - j);
-      block(from, fromStride, delta + j, stride, rows, k, width, scratch);
+    for (let j = left; j < right; j += 32) {
+      const bytes = min<usize>(32, right - j);
+      block(a + (<usize>((k - first) & 15) << 2), b + (j - left) * <usize>rows, bytes, rows, scratch);
       for (let r = 0; r < height; r++) {
-        const at = <usize>(k + r) * stride + j;
-        for (let c: usize = 0; c < width; c += 16) {
+        const at = <usize>(k + r) * strideW + j;
+        for (let c: usize = 0; c < bytes; c += 16) {
           const sum = v128.load(scratch + (<usize>r << 5) + c);
           v128.store(G + at + c, penalized(step, sum, v128.load(W + at + c)));
         }
@@ -48,23 +65,43 @@ export function updateWeights(
   W: usize,
   m0: usize,
   m1: usize,
+  strideW: usize,
   step: usize,
   nonFinite: usize,
   scratch: usize,
   first: i32,
   last: i32,
+  left: usize,
+  right: usize,
 ): void {
+  const a = scratch + copies;
+  const b = a + <usize>rows * together;
+  copyPanels(delta, stride, rows, left, right, b);
+  const plain = isPlain(step);
+  const scale = v128.load32_splat(step, At.scale);
+  const l2 = v128.load32_splat(step, At.l2);
+  const rate = v128.load32_splat(step, At.rate);
+  let differences = splat(0);
   for (let k = first; k < last; k += 4) {
+    if (((k - first) & 15) === 0) copyColumns(from, fromStride, rows, k, last, a);
     const height = min(4, last - k);
-    for (let j: usize = 0; j < stride; j += 32) {
-      const width = min<usize>(32, stride - j);
-      block(from, fromStride, delta + j, stride, rows, k, width, scratch);
+    for (let j = left; j < right; j += 32) {
+      const bytes = min<usize>(32, right - j);
+      block(a + (<usize>((k - first) & 15) << 2), b + (j - left) * <usize>rows, bytes, rows, scratch);
       for (let r = 0; r < height; r++) {
-        const at = <usize>(k + r) * stride + j;
-        penalizedAndFollowed(step, scratch + (<usize>r << 5), W + at, m0 + at, m1 + at, width, nonFinite);
+        const at = <usize>(k + r) * strideW + j;
+        const sums = scratch + (<usize>r << 5);
+        if (plain) {
+          for (let c: usize = 0; c < bytes; c += 16) {
+            const w = plainStep(v128.load(W + at + c), f32x4.mul(v128.load(sums + c), scale), l2, rate);
+            v128.store(W + at + c, w);
+            differences = v128.or(differences, f32x4.sub(w, w));
+          }
+        } else penalizedAndFollowed(step, sums, W + at, m0 + at, m1 + at, bytes, nonFinite);
       }
     }
   }
+  if (!allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
 /** storeGradient where the sums over rows are there already, in `sums` [inputs, units]. */
@@ -99,20 +136,26 @@ export function updateWeightsOfSums(
   penalizedAndFollowed(step, sums + at, W + at, m0 + at, m1 + at, <usize>(last - first) * stride, nonFinite);
 }
 
-/** scratch [4, 8] ← Σ over rows of from[row, k … k + 3] ⊗ delta[row, …] */
+/** All panels of eight units, one behind the other. */
+function copyPanels(delta: usize, stride: usize, rows: i32, left: usize, right: usize, out: usize): void {
+  for (let j = left; j < right; j += 32) {
+    copyPanel(delta + j, stride, rows, min<usize>(32, right - j), out + (j - left) * <usize>rows);
+  }
+}
+
+/** Columns k … k + 15 of `from`, as many as there are before `last`; rows stay 64 bytes apart. */
+function copyColumns(from: usize, stride: usize, rows: i32, k: i32, last: i32, out: usize): void {
+  const bytes = min<usize>(together, (<usize>(last - k) << 2) + 15 & ~15);
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const row = from + i * stride + (<usize>k << 2);
+    for (let j: usize = 0; j < bytes; j += 16) v128.store(out + i * together + j, v128.load(row + j));
+  }
+}
+
+/** scratch [4, 8] ← Σ over rows of four columns ⊗ eight units */
 // @ts-expect-error: decorator
 @inline
-function block(
-  from: usize,
-  fromStride: usize,
-  delta: usize,
-  stride: usize,
-  rows: i32,
-  k: i32,
-  width: usize,
-  scratch: usize,
-): void {
-  const a = from + (<usize>k << 2);
-  if (width === 32) block4x8(a, 4, fromStride, delta, stride, rows, scratch, 32);
-  else block4x4(a, 4, fromStride, delta, stride, rows, scratch, 32);
+function block(a: usize, b: usize, bytes: usize, rows: i32, scratch: usize): void {
+  if (bytes === 32) downColumns4x8(a, together, b, 32, rows, scratch, 32);
+  else downColumns4x4(a, together, b, 16, rows, scratch, 32);
 }

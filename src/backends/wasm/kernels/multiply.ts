@@ -1,7 +1,16 @@
-/** The two products of forward and backpropagation. Rows come in fours: matrices have room for a multiple of four. */
-import { block4x4, block4x8 } from "./block";
+/**
+ * The two products of forward and backpropagation, for rows [from, to) and bytes [left, right) of the rows of the result. Rows come in
+ * fours: matrices have room for a multiple of four. What is done element by element with the result is done while it is in the cache.
+ */
+import { activate } from "./activate";
+import { alongRows4x4, alongRows4x8 } from "./block";
+import { copyPanel, transposeEight } from "./copies";
+import { throughActivation } from "./derivative";
 
-/** C ← A · B + bias. A [rows, inner], B [inner, columns], bias [1, columns]; rows [from, to), multiples of 4. */
+/** For fewer rows a panel of B is read where it lies. */
+const fewRows: i32 = 8;
+
+/** s ← A · B + bias; z ← f(s). A [rows, inner], B [inner, columns]; s and z have one stride. scratch holds inner · 32 bytes. */
 export function multiply(
   A: usize,
   aStride: usize,
@@ -9,28 +18,37 @@ export function multiply(
   bStride: usize,
   inner: i32,
   bias: usize,
-  C: usize,
-  cStride: usize,
+  kind: i32,
+  s: usize,
+  z: usize,
+  stride: usize,
+  alpha: usize,
+  scratch: usize,
   from: i32,
   to: i32,
+  left: usize,
+  right: usize,
 ): void {
-  for (let j: usize = 0; j < cStride; j += 32) {
-    panel(A, aStride, B + j, bStride, inner, C + j, cStride, cStride - j >= 32, from, to);
-  }
-  addBias(bias, C, cStride, from, to);
-}
-
-/** C ← C + bias for rows [from, to). */
-export function addBias(bias: usize, C: usize, stride: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i++) {
-    const row = C + <usize>i * stride;
-    for (let j: usize = 0; j < stride; j += 16) {
-      v128.store(row + j, f32x4.add(v128.load(row + j), v128.load(bias + j)));
+  const copies = to - from > fewRows;
+  for (let j = left; j < right; j += 32) {
+    const bytes = min<usize>(32, right - j);
+    if (copies) copyPanel(B + j, bStride, inner, bytes, scratch);
+    const b = copies ? scratch : B + j;
+    const bStep = copies ? bytes : bStride;
+    for (let i = from; i < to; i += 4) {
+      const a = A + <usize>i * aStride;
+      const at = <usize>i * stride + j;
+      if (bytes === 32) alongRows4x8(a, aStride, b, bStep, inner, s + at, stride);
+      else alongRows4x4(a, aStride, b, bStep, inner, s + at, stride);
+      activate(kind, bias + j, s + at, z + at, stride, alpha + j, bytes, 4);
     }
   }
 }
 
-/** C ← A · Bᵀ. A [rows, inner], B [columns, inner]; scratch holds inner · 32 bytes. */
+/**
+ * delta ← (A · Bᵀ) ∘ f'(s). A [rows, inner], B [columns, inner]; delta and s have one stride. kind linear leaves f' out. scratch holds
+ * (inner + 3) · 32 bytes.
+ */
 export function multiplyTransposed(
   A: usize,
   aStride: usize,
@@ -38,50 +56,26 @@ export function multiplyTransposed(
   bStride: usize,
   inner: i32,
   columns: i32,
-  C: usize,
-  cStride: usize,
+  kind: i32,
+  s: usize,
+  delta: usize,
+  stride: usize,
+  alpha: usize,
   scratch: usize,
   from: i32,
   to: i32,
+  left: usize,
+  right: usize,
 ): void {
-  for (let j: usize = 0; j < cStride; j += 32) {
+  for (let j = left; j < right; j += 32) {
+    const bytes = min<usize>(32, right - j);
     transposeEight(B, bStride, inner, <i32>(j >> 2), columns, scratch);
-    panel(A, aStride, scratch, 32, inner, C + j, cStride, cStride - j >= 32, from, to);
-  }
-}
-
-/** Eight columns of C (or four, at its end), all rows: the panel of B stays in the first-level cache. */
-// @ts-expect-error: decorator
-@inline
-function panel(
-  A: usize,
-  aStride: usize,
-  B: usize,
-  bStride: usize,
-  inner: i32,
-  C: usize,
-  cStride: usize,
-  wide: bool,
-  from: i32,
-  to: i32,
-): void {
-  for (let i = from; i < to; i += 4) {
-    const a = A + <usize>i * aStride;
-    const c = C + <usize>i * cStride;
-    if (wide) block4x8(a, aStride, 4, B, bStride, inner, c, cStride);
-    else block4x4(a, aStride, 4, B, bStride, inner, c, cStride);
-  }
-}
-
-/** out [inner, 8] ← rows j … j + 7 of B [columns, inner], transposed; zeros behind the last row. */
-function transposeEight(B: usize, bStride: usize, inner: i32, j: i32, columns: i32, out: usize): void {
-  for (let r = 0; r < 8; r++) {
-    const source = B + <usize>(j + r) * bStride;
-    const target = out + (<usize>r << 2);
-    if (j + r >= columns) {
-      for (let k = 0; k < inner; k++) f32.store(target + (<usize>k << 5), 0);
-    } else {
-      for (let k = 0; k < inner; k++) f32.store(target + (<usize>k << 5), f32.load(source + (<usize>k << 2)));
+    for (let i = from; i < to; i += 4) {
+      const a = A + <usize>i * aStride;
+      const at = <usize>i * stride + j;
+      if (bytes === 32) alongRows4x8(a, aStride, scratch, 32, inner, delta + at, stride);
+      else alongRows4x4(a, aStride, scratch, 32, inner, delta + at, stride);
+      throughActivation(kind, s + at, delta + at, stride, alpha + j, bytes, 4);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Runs a program: its instructions for one minibatch after the other, in lockstep with the other threads. */
+import { instructionBytes } from "./arguments";
 import { carryOut } from "./carryOut";
 import { Minibatch } from "./minibatch";
 import { Op } from "./op";
@@ -21,7 +22,7 @@ export function run(
 ): i32 {
   for (let i = 0; i < count; i++) {
     const minibatch = minibatches + <usize>i * minibatchBytes;
-    for (let at = program; at < end; at += 64) {
+    for (let at = program; at < end; at += instructionBytes) {
       const op = load<i32>(at);
       if (op === Op.sumFigures) {
         if (sumFigures(<usize>load<u32>(at, 4), minibatch)) continue;
@@ -31,7 +32,7 @@ export function run(
       }
       if (op === Op.barrier) {
         if (parts > 1) barrier(control, parts);
-      } else carryOut(at, minibatch, part, parts);
+      } else carryOut(op, at, minibatch, part, parts);
     }
   }
   return count;

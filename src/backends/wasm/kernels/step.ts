@@ -2,7 +2,7 @@
  * The penalty and the optimizer's step for four numbers. `step` is a block of float32 that src/backends/wasm/stepBlock.ts
  * fills in: what is constant once, the rest before each minibatch.
  */
-import { splat } from "./functions";
+import { allFinite, splat } from "./functions";
 
 export namespace At {
   export const optimizer: usize = 0;
@@ -72,14 +72,14 @@ export function penalizedAndFollowed(
       const old = v128.load(w + j);
       const x = plainStep(old, f32x4.mul(v128.load(sums + j), scale), l2, rate);
       v128.store(w + j, x);
-      differences = f32x4.add(differences, f32x4.sub(x, x));
+      differences = v128.or(differences, f32x4.sub(x, x));
     }
   } else {
     for (let j: usize = 0; j < bytes; j += 16) {
       const old = v128.load(w + j);
       const x = followed(step, old, penalized(step, v128.load(sums + j), old), m0 + j, m1 + j);
       v128.store(w + j, x);
-      differences = f32x4.add(differences, f32x4.sub(x, x));
+      differences = v128.or(differences, f32x4.sub(x, x));
     }
   }
   if (!allFinite(differences)) store<i32>(nonFinite, 1);
@@ -99,11 +99,26 @@ export function plainStep(w: v128, mean: v128, l2: v128, rate: v128): v128 {
   return f32x4.sub(w, f32x4.mul(rate, f32x4.add(mean, f32x4.mul(l2, w))));
 }
 
-/** Whether all x were finite, from Σ (x − x): NaN where one was not. */
-// @ts-expect-error: decorator
-@inline
-export function allFinite(differences: v128): bool {
-  return i32x4.all_true(f32x4.eq(differences, splat(0)));
+/**
+ * What plain sgd makes of a row of W whose sums are all zero. A penalty that takes away no more than the weight itself leaves it
+ * finite, and none leaves it as it is.
+ */
+export function followWithoutInputs(step: usize, w: usize, bytes: usize, nonFinite: usize): void {
+  const shrinks = f32.load(step + At.l2) <= 1 && f32.load(step + At.rate) * f32.load(step + At.l2) <= 1;
+  if (shrinks && f32.load(step + At.l2) === 0) return;
+  const l2 = value(step, At.l2);
+  const rate = value(step, At.rate);
+  if (shrinks) {
+    for (let j: usize = 0; j < bytes; j += 16) v128.store(w + j, plainStep(v128.load(w + j), splat(0), l2, rate));
+    return;
+  }
+  let differences = splat(0);
+  for (let j: usize = 0; j < bytes; j += 16) {
+    const x = plainStep(v128.load(w + j), splat(0), l2, rate);
+    v128.store(w + j, x);
+    differences = v128.or(differences, f32x4.sub(x, x));
+  }
+  if (!allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
 /** The new w; the accumulators at m0 and m1 change. */

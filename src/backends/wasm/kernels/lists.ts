@@ -1,0 +1,195 @@
+/**
+ * A minibatch of packed examples (pack.ts) as lists of pairs: of each row (input: u32, x: f32) with ascending input, and of each column
+ * (row: u32, x: f32) with ascending row. Every thread makes its own: that takes less time than to fetch what another one has made.
+ */
+import { allFinite, splat } from "./functions";
+import { exampleAt } from "./gather";
+
+/** Where lists are; src/backends/wasm/lists.ts fills it in. Offsets count from the beginning of a thread's own region. */
+export namespace Lists {
+  export const region: usize = 0;
+  /** Bytes of each thread's region. It begins with (begin, end) of each row's pairs. */
+  export const each: usize = 4;
+  export const pairs: usize = 8;
+  /** Where each column's pairs end. */
+  export const ends: usize = 12;
+  export const columns: usize = 16;
+  /** How far columns' pairs lie apart. */
+  export const columnBytes: usize = 20;
+  export const inputs: usize = 24;
+  /** Address of the flag that asks for zeros too: 0 · w is not zero where w is not finite. */
+  export const full: usize = 28;
+}
+
+// @ts-expect-error: decorator
+@inline
+export function regionOf(lists: usize, part: i32): usize {
+  return <usize>load<u32>(lists, Lists.region) + <usize>load<u32>(lists, Lists.each) * <usize>part;
+}
+
+/** The pairs of all rows. bytes: 1 where examples are packed bytes, which are scaled by shift and factor. */
+export function listRows(
+  lists: usize,
+  region: usize,
+  bytes: i32,
+  table: usize,
+  shift: f32,
+  factor: f32,
+  order: usize,
+  start: i32,
+  rows: i32,
+): void {
+  const full = load<i32>(<usize>load<u32>(lists, Lists.full)) !== 0;
+  const inputs = load<i32>(lists, Lists.inputs);
+  let out = region + <usize>load<u32>(lists, Lists.pairs);
+  store<u32>(out, fetch(table, order, start, rows));
+  for (let i = 0; i < rows; i++) {
+    const example = table + (exampleAt(order, start + i) << 3);
+    const begin = <usize>load<u32>(example);
+    const end = <usize>load<u32>(example, 4);
+    const bounds = region + (<usize>i << 3);
+    if (!bytes && !full) {
+      store<u32>(bounds, <u32>begin);
+      store<u32>(bounds, <u32>end, 4);
+      continue;
+    }
+    store<u32>(bounds, <u32>out);
+    if (full) out = unpackAll(bytes, begin, end, shift, factor, inputs, out);
+    else out = unpack(begin, end, shift, factor, out);
+    store<u32>(bounds, <u32>out, 4);
+  }
+}
+
+/**
+ * Reads a word of each line of the cache that the examples lie in. They come from all over the memory: asked for all at once they are
+ * waited for together, not one by one. @returns what keeps the reads from being left out
+ */
+function fetch(table: usize, order: usize, start: i32, rows: i32): u32 {
+  let words: u32 = 0;
+  for (let i = 0; i < rows; i++) {
+    const example = table + (exampleAt(order, start + i) << 3);
+    const end = <usize>load<u32>(example, 4);
+    for (let at = <usize>load<u32>(example); at < end; at += 64) words ^= load<u32>(at);
+  }
+  return words;
+}
+
+/** Four at a time, and a few behind the end. @returns where the pairs end */
+// @ts-expect-error: decorator
+@inline
+function unpack(begin: usize, end: usize, shift: f32, factor: f32, out: usize): usize {
+  let at = begin;
+  let to = out;
+  for (; at < end; at += 16) {
+    const four = v128.load(at);
+    const k = i32x4.shr_u(four, 8);
+    const value = f32x4.convert_i32x4_s(v128.and(four, i32x4.splat(255)));
+    const x = f32x4.mul(f32x4.sub(value, splat(shift)), splat(factor));
+    v128.store(to, v128.shuffle<i32>(k, x, 0, 4, 1, 5));
+    v128.store(to, v128.shuffle<i32>(k, x, 2, 6, 3, 7), 16);
+    to += 32;
+  }
+  return out + ((end - begin) << 1);
+}
+
+/** Zeros among them. */
+function unpackAll(
+  bytes: i32,
+  begin: usize,
+  end: usize,
+  shift: f32,
+  factor: f32,
+  inputs: i32,
+  out: usize,
+): usize {
+  let at = begin;
+  for (let k: u32 = 0; k < <u32>inputs; k++) {
+    let x: f32 = 0;
+    if (at < end && indexAt(bytes, at) === k) {
+      x = valueAt(bytes, at, shift, factor);
+      at += bytes ? 4 : 8;
+    }
+    store<u32>(out, k);
+    store<f32>(out, x, 4);
+    out += 8;
+  }
+  return out;
+}
+
+// @ts-expect-error: decorator
+@inline
+export function indexAt(bytes: i32, at: usize): u32 {
+  return bytes ? load<u32>(at) >> 8 : load<u32>(at);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function valueAt(bytes: i32, at: usize, shift: f32, factor: f32): f32 {
+  return bytes ? (<f32>load<u8>(at) - shift) * factor : load<f32>(at, 4);
+}
+
+/** The pairs of all columns, from those of the rows. */
+export function listColumns(lists: usize, region: usize, rows: i32): void {
+  const ends = begun(lists, region);
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const bounds = region + (i << 3);
+    const end = <usize>load<u32>(bounds, 4);
+    for (let at = <usize>load<u32>(bounds); at < end; at += 8) {
+      // The index becomes the row, x stays.
+      const pair = load<u64>(at);
+      push(ends, <u32>pair, (pair & 0xffffffff00000000) | <u64>i);
+    }
+  }
+}
+
+/** Zeros among them: 0 · delta is not zero where delta is not finite. */
+export function listColumnsFully(lists: usize, region: usize, rows: i32): void {
+  const ends = begun(lists, region);
+  const inputs = load<u32>(lists, Lists.inputs);
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const bounds = region + (i << 3);
+    const end = <usize>load<u32>(bounds, 4);
+    let at = <usize>load<u32>(bounds);
+    for (let k: u32 = 0; k < inputs; k++) {
+      if (at < end && load<u32>(at) === k) {
+        push(ends, k, (load<u64>(at) & 0xffffffff00000000) | <u64>i);
+        at += 8;
+      } else push(ends, k, <u64>i);
+    }
+  }
+}
+
+/** Columns without pairs. @returns where their ends are */
+function begun(lists: usize, region: usize): usize {
+  const ends = region + <usize>load<u32>(lists, Lists.ends);
+  const inputs = load<u32>(lists, Lists.inputs);
+  const columnBytes = load<u32>(lists, Lists.columnBytes);
+  let at = <u32>region + load<u32>(lists, Lists.columns);
+  for (let k: usize = 0; k < <usize>inputs; k++) {
+    store<u32>(ends + (k << 2), at);
+    at += columnBytes;
+  }
+  return ends;
+}
+
+// @ts-expect-error: decorator
+@inline
+function push(ends: usize, k: u32, pair: u64): void {
+  const end = ends + (<usize>k << 2);
+  const at = <usize>load<u32>(end);
+  store<u64>(at, pair);
+  store<u32>(end, <u32>(at + 8));
+}
+
+/** Whether bytes [from, to) of every row are finite. */
+export function areFinite(matrix: usize, stride: usize, rows: i32, from: usize, to: usize): bool {
+  let differences = splat(0);
+  for (let i = 0; i < rows; i++) {
+    const row = matrix + <usize>i * stride;
+    for (let j = from; j < to; j += 16) {
+      const x = v128.load(row + j);
+      differences = v128.or(differences, f32x4.sub(x, x));
+    }
+  }
+  return allFinite(differences);
+}

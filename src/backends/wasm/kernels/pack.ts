@@ -1,0 +1,88 @@
+/**
+ * Examples of which most inputs are zero, once and for all: of each example what is not zero, with ascending index. Bytes that are all scaled
+ * alike take 4 bytes each (index · 256 + byte), everything else is a pair (index: u32, scaled x: f32). The table says where an example's
+ * entries begin and end.
+ */
+
+/** @returns where the entries of all `count` examples end; there is room for 16 more. plain: exactly the byte 0 becomes zero. */
+export function packBytes(
+  source: usize,
+  count: i32,
+  inputs: i32,
+  shift: f32,
+  factor: f32,
+  plain: i32,
+  out: usize,
+  table: usize,
+): usize {
+  for (let i = 0; i < count; i++) {
+    store<u32>(table, <u32>out);
+    if (plain) {
+      for (let k = 0; k < inputs; k += 64) {
+        let wanted = nonZeroBytes(source + <usize>k) & among(inputs - k);
+        for (; wanted !== 0; wanted &= wanted - 1) {
+          const j = k + <i32>ctz(wanted);
+          store<u32>(out, (j << 8) | load<u8>(source + <usize>j));
+          out += 4;
+        }
+      }
+    } else {
+      for (let k = 0; k < inputs; k++) {
+        const byte = load<u8>(source + <usize>k);
+        store<u32>(out, (k << 8) | byte);
+        if ((<f32>byte - shift) * factor !== 0) out += 4;
+      }
+    }
+    store<u32>(table, <u32>out, 4);
+    table += 8;
+    source += <usize>inputs;
+  }
+  return out;
+}
+
+/** Pairs of bytes (bytes: 1) or float32; shift and factor [inputs]. @returns the same */
+export function packPairs(
+  bytes: i32,
+  source: usize,
+  count: i32,
+  inputs: i32,
+  shift: usize,
+  factor: usize,
+  out: usize,
+  table: usize,
+): usize {
+  for (let i = 0; i < count; i++) {
+    store<u32>(table, <u32>out);
+    for (let k: usize = 0; k < <usize>inputs; k++) {
+      const column = k << 2;
+      const value = bytes ? <f32>load<u8>(source + k) : f32.load(source + column);
+      const scaled = (value - f32.load(shift + column)) * f32.load(factor + column);
+      store<u32>(out, <u32>k);
+      store<f32>(out, scaled, 4);
+      if (scaled !== 0) out += 8;
+    }
+    store<u32>(table, <u32>out, 4);
+    table += 8;
+    source += bytes ? <usize>inputs : <usize>inputs << 2;
+  }
+  return out;
+}
+
+/** The lowest `count` bits, of 64. */
+// @ts-expect-error: decorator
+@inline
+function among(count: i32): i64 {
+  return count >= 64 ? -1 : ((<i64>1) << (<i64>count)) - 1;
+}
+
+/** A bit for each of 64 bytes. */
+// @ts-expect-error: decorator
+@inline
+function nonZeroBytes(at: usize): i64 {
+  let bits: i64 = 0;
+  for (let j: usize = 0; j < 64; j += 16) {
+    const mask = i8x16.bitmask(i8x16.ne(v128.load(at + j), i8x16.splat(0)));
+    bits |= <i64>(<u32>mask) << <i64>j;
+  }
+  return bits;
+}
