@@ -1,17 +1,20 @@
 /**
  * npm run bench -- gpujs: training in GPU.js's modes beside wasm, and beside GPU.js used plainly, a kernel for each product, in turns on
- * this machine. `--shape 784,100,10`, `--batch 100`, `--minibatches 48`, `--only NAMES`. Then what a call moves, and from it what
- * three GPUs would need, on paper.
+ * this machine. `--shape 784,100,10`, `--batch 100`, `--minibatches 48`, `--only NAMES`. Then what a call moves, what the host does for
+ * it (measured on a device that computes nothing), and from both what three GPUs would need, on paper.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { carryOut, fedWith } from "../src/backends/gpujs/alone";
 import { Chunk } from "../src/backends/gpujs/chunk";
 import { compile } from "../src/backends/gpujs/compile";
 import { Engine } from "../src/backends/gpujs/engine";
+import { GpujsExamples } from "../src/backends/gpujs/examples";
 import { loadLibrary } from "../src/backends/gpujs/library";
-import { GpujsExamples, GpujsMatrix } from "../src/backends/gpujs/matrix";
-import type { Traffic } from "../src/backends/gpujs/traffic";
+import { GpujsMatrix } from "../src/backends/gpujs/matrix";
+import type { Program } from "../src/backends/gpujs/step";
+import { provideWebGpu } from "../src/backends/gpujs/webgpu";
 import { createBackend, listBackends } from "../src/backends/select";
 import type { Backend, Examples, Optimizer } from "../src/core/backend";
 import type { LayerSpec } from "../src/core/layer";
@@ -34,7 +37,7 @@ const call = 16;
 const optimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };
 const settings = { optimizer, regularization: { l1: 0, l2: 2e-6 } };
 
-/** Peak float32, and host to device as the bus gives it; what a dispatch costs beside its work, and what share of the peak plain kernels get. */
+/** Peak float32, and host to device as the bus gives it; what a dispatch costs a device beside its work, and what share of the peak plain kernels get. */
 const gpus = [
   { name: "NVIDIA RTX 4090", teraflops: 82.6, gigabytesPerSecond: 25 },
   { name: "NVIDIA RTX 3060", teraflops: 12.7, gigabytesPerSecond: 12 },
@@ -130,48 +133,78 @@ async function ours(name: BackendName, examples: Examples): Promise<Contender> {
 /** As GPU.js's own examples are written: one kernel per operation, arrays in, arrays out, on the faster of its CPU modes. */
 async function plainly(examples: Examples): Promise<Contender> {
   const engine = new Engine(await loadLibrary(), "webasm", true);
-  const matrix = (rows: number, columns: number, name: string) => new GpujsMatrix(rows, columns, name, true);
-  const backend = { matrix, write: async (m: GpujsMatrix, v: Float32Array) => m.values.set(v) } as unknown as Backend;
-  const network = networkOn(backend);
-  await network.initialize();
-  const program = compile(network.trainingStep(new GpujsExamples(examples), settings));
+  const program = await trainingOn(examples);
   return {
     name: "plain",
     description: "GPU.js, mode webasm, a kernel for each operation, arrays in and out",
     async train(start, count) {
       for (const minibatch of minibatches(start, count)) {
-        for (const { matrix: fed, fill } of program.feeds) fill(fed.values.fill(0), minibatch);
-        for (const { kernel, reads, writes } of program.steps) writes.values = await engine.run(kernel, reads, writes);
+        const held = fedWith(program, minibatch);
+        await carryOut(engine, program, held);
+        for (const [matrix, values] of held) if (matrix.visible) matrix.values = values;
       }
     },
     close: () => engine.destroy(),
   };
 }
 
-async function onPaper(examples: Examples): Promise<void> {
-  const engine = new Engine(await loadLibrary(), "cpu", false);
+/** A training step on matrices of its own. */
+async function trainingOn(examples: Examples): Promise<Program> {
   const matrix = (rows: number, columns: number, name: string) => new GpujsMatrix(rows, columns, name, true);
-  const network = networkOn({ matrix } as unknown as Backend);
-  const program = compile(network.trainingStep(new GpujsExamples(examples), settings));
-  const { up, down, dispatches }: Traffic = new Chunk(engine, program, call).traffic;
-  const each = (bytes: number) => `${(bytes / call / 1000).toFixed(0)} kB`;
-  console.log(
-    `\nwebgpu, a call of ${call} minibatches: ${each(up)} up, ${each(down)} down and ${dispatches / call} dispatches a minibatch`,
-  );
+  const write = async (written: GpujsMatrix, values: Float32Array) => {
+    written.values = values.slice();
+  };
+  const network = networkOn({ matrix, write } as unknown as Backend);
+  await network.initialize();
+  return compile(network.trainingStep(new GpujsExamples(examples), settings));
+}
+
+/** Milliseconds that the host takes for a minibatch, on a device that answers at once and computes nothing. */
+async function hostAlone(examples: Examples, residentLimit: number): Promise<{ milliseconds: number; chunk: Chunk }> {
+  await provideWebGpu(["backend=null"]);
+  const engine = new Engine(await loadLibrary(), "webgpu", false, residentLimit);
+  const chunk = new Chunk(engine, await trainingOn(examples), call);
+  let milliseconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round <= 5; round++) {
+    const start = performance.now();
+    await chunk.run(minibatches(0, call));
+    // The first round compiles.
+    if (round > 0) milliseconds = Math.min(milliseconds, (performance.now() - start) / call);
+  }
+  await chunk.destroy();
+  await engine.destroy();
+  return { milliseconds, chunk };
+}
+
+async function onPaper(examples: Examples): Promise<void> {
+  const each = (bytes: number) => `${(bytes / call / 1000).toFixed(1)} kB`;
+  console.log(`\nwebgpu, a call of ${call} minibatches:`);
+  const ways = { "filled in by the host": 0, "gathered on the device": 500e6 };
+  const measured = [];
+  for (const [way, limit] of Object.entries(ways)) {
+    const { milliseconds, chunk } = await hostAlone(examples, limit);
+    const { up, down, dispatches, resident } = chunk.traffic;
+    const moved = `${each(up)} up, ${each(down)} down and ${dispatches / call} dispatches a minibatch`;
+    console.log(
+      `examples ${way}: ${moved}, ${(resident / 1e6).toFixed(1)} MB resident; the host takes ${milliseconds.toFixed(2)} ms`,
+    );
+    measured.push({ milliseconds, moved: up + down, dispatches: dispatches / call });
+  }
+  const { milliseconds, moved, dispatches } = measured[1];
   const flop = shape.slice(1).reduce((sum, units, l) => sum + 2 * batch * shape[l] * units * (l === 0 ? 2 : 3), 0);
   for (const { name, teraflops, gigabytesPerSecond } of gpus) {
-    const [compute, start, moved] = [
+    const parts = [
+      milliseconds / 1000,
       flop / (teraflops * 1e12 * shareOfPeak),
-      (dispatches / call) * secondsPerDispatch,
-      (up + down) / call / (gigabytesPerSecond * 1e9),
+      dispatches * secondsPerDispatch,
+      moved / call / (gigabytesPerSecond * 1e9),
     ];
-    const all = compute + start + moved;
-    const parts = [compute, start, moved].map((seconds) => (seconds * 1e6).toFixed(0)).join(" + ");
+    const all = parts.reduce((sum, seconds) => sum + seconds, 0);
+    const told = parts.map((seconds) => (seconds * 1e6).toFixed(0)).join(" + ");
     console.log(
-      `${name}, on paper: ${parts} µs (compute + dispatches + bus) a minibatch, ${(all * minibatchesOfEpoch).toFixed(2)} s an epoch`,
+      `${name}, on paper: ${told} µs (host + compute + dispatches + bus) a minibatch, ${(all * minibatchesOfEpoch).toFixed(2)} s an epoch`,
     );
   }
-  await engine.destroy();
 }
 
 main().catch((error) => {

@@ -228,6 +228,11 @@ export interface Backend {
   readonly threads: number;
   /** One line for people: what does the work ("WebAssembly SIMD, 2 threads"). */
   readonly description: string;
+  /**
+   * How long a call of a plan may take, in milliseconds, where that is longer than usual: the work is done elsewhere, the event loop stays
+   * free meanwhile, and a call costs something of itself.
+   */
+  readonly callMilliseconds?: number | undefined;
   /** What a library below says has done the work, where the name alone does not tell. */
   readonly reported?: string | undefined;
   /** Hears when such a library does the work elsewhere or otherwise than it was asked to. */

@@ -28,11 +28,12 @@ class Stopped extends Error {}
 
 export class EpochLoop {
   readonly sampler: Sampler;
-  private readonly pace = new Pace();
+  private readonly pace: Pace;
   private readonly rate = new Rate();
   private lastProgress = performance.now();
 
   constructor(private readonly parts: Parts) {
+    this.pace = new Pace(parts.training.callMilliseconds);
     this.sampler = new Sampler(parts.training, parts.gate);
   }
 

@@ -4,6 +4,7 @@ import { evaluated, evaluateNetwork } from "../core/evaluate";
 import type { Evaluation } from "../core/metrics";
 import type { Network } from "../core/network";
 import { minibatchesOf } from "../core/order";
+import { Pace } from "./pace";
 
 /** So many that one call stays short (a few ms) and matrices stay large; from the network alone, so that sums come out the same. */
 const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
@@ -12,6 +13,8 @@ const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.mi
 export class Evaluator {
   private readonly rows: number;
   private readonly plan: Plan;
+  /** Several minibatches a call only where a call costs something of itself. */
+  private readonly calls: Pace | undefined;
 
   constructor(
     private readonly network: Network,
@@ -20,15 +23,16 @@ export class Evaluator {
   ) {
     this.rows = evaluationRows(network);
     this.plan = backend.plan(network.evaluation(examples, this.rows));
+    this.calls = backend.callMilliseconds === undefined ? undefined : new Pace(backend.callMilliseconds);
   }
 
   static of(network: Network, backend: Backend, examples: Examples | undefined): Evaluator | undefined {
     return examples && new Evaluator(network, backend, backend.examples(examples));
   }
 
-  /** @param pause awaited between minibatches */
+  /** @param pause awaited between calls */
   measure(pause: () => Promise<void>): Promise<Evaluation> {
-    return evaluateNetwork(this.plan, this.examples, this.rows, pause);
+    return evaluateNetwork(this.plan, this.examples, this.rows, pause, this.calls);
   }
 
   /** Activations of the output layer for every example [count, outputs], in their order. */

@@ -54,6 +54,11 @@ export class Training {
     return this.slices.length;
   }
 
+  /** How long the backend says a call may take. */
+  get callMilliseconds(): number | undefined {
+    return this.backend.callMilliseconds;
+  }
+
   get learningRate(): number {
     return this.minibatch(Math.max(this.place.batch, 1)).learningRate;
   }

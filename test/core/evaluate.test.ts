@@ -7,11 +7,17 @@ import { totalSquares } from "../../src/core/metrics";
 /** A plan whose every row costs 2, is right every second time, and is off by 3. */
 function planOf(runs: Minibatch[], failsAt = Number.POSITIVE_INFINITY): Plan {
   return {
-    run: async ([minibatch]): Promise<Measures> => {
-      runs.push(minibatch);
+    run: async (minibatches): Promise<Measures> => {
+      runs.push(...minibatches);
+      const minibatch = { rows: minibatches.reduce((sum, { rows }) => sum + rows, 0) };
       const failed = runs.length === failsAt;
       const costs = Float64Array.of(failed ? Number.NaN : 2 * minibatch.rows);
-      return { costs, hits: minibatch.rows / 2, squaredError: 9 * minibatch.rows, completed: failed ? 0 : 1 };
+      return {
+        costs,
+        hits: minibatch.rows / 2,
+        squaredError: 9 * minibatch.rows,
+        completed: minibatches.length - Number(failed),
+      };
     },
   };
 }
@@ -31,7 +37,31 @@ describe("evaluateNetwork", () => {
     assert.deepEqual(found, { cost: 2, accuracy: 0.5, rmse: 1.5, squaredError: 99 });
   });
 
-  it("pauses after every minibatch", async () => {
+  it("gives a call as many minibatches as it may have", async () => {
+    const asked: number[] = [];
+    const sizes: number[] = [];
+    const calls = {
+      next: (left: number) => {
+        asked.push(left);
+        return Math.min(2, left);
+      },
+      timed: <Result>(count: number, call: () => Promise<Result>) => {
+        sizes.push(count);
+        return call();
+      },
+    };
+    const found = await evaluateNetwork(planOf([]), { count: 11, outputs: 4 }, 4, () => {}, calls);
+    assert.deepEqual(
+      [asked, sizes],
+      [
+        [3, 1],
+        [2, 1],
+      ],
+    );
+    assert.deepEqual(found, { cost: 2, accuracy: 0.5, rmse: 1.5, squaredError: 99 });
+  });
+
+  it("pauses after every call", async () => {
     let pauses = 0;
     await evaluateNetwork(planOf([]), { count: 11, outputs: 1 }, 4, () => {
       pauses++;

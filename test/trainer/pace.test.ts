@@ -22,6 +22,12 @@ describe("pace", () => {
     assert.equal(pace.next(1000), 1);
   });
 
+  it("takes as long for a call as the backend allows", () => {
+    const pace = new Pace(100);
+    for (let i = 0; i < 10; i++) pace.took(pace.next(1000), pace.next(1000));
+    assert.equal(pace.next(1000), 100);
+  });
+
   it("gives no more than are left", () => {
     const pace = new Pace();
     for (let i = 0; i < 6; i++) pace.took(pace.next(1000), 0.1);

@@ -1,25 +1,32 @@
 /**
- * A plan over several minibatches as one GPU.js pipeline: what the host feeds them goes up in one piece, parameters go up and come
- * back, everything between stays where GPU.js computes.
+ * A plan over several minibatches as one GPU.js pipeline: what the host has to say of them goes up in one piece, parameters go up and
+ * come back, everything between stays where GPU.js computes.
  */
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
-import { type Engine, flat } from "./engine";
+import { carryOut, fillIn, type Held } from "./alone";
+import { type Engine, flatOfPipeline } from "./engine";
+import { type Lowered, lower } from "./lower";
 import type { GpujsMatrix } from "./matrix";
-import type { Feed, Program } from "./step";
+import type { Feed, KernelSource, Program, Step } from "./step";
 import { type Traffic, trafficOf } from "./traffic";
 
 /** Stands for an array on the device while a pipeline is recorded. */
 type Handle = unknown;
 
 /** Takes one minibatch's slice [rows, columns] out of what was fed for all of them [minibatches, rows, columns]. */
-const slice = { parameters: ["all", "k"], body: "return all[k][this.thread.y][this.thread.x];", functions: [] };
+const slice: KernelSource = {
+  parameters: ["all", "k"],
+  body: "return all[k][this.thread.y][this.thread.x];",
+  functions: [],
+};
 
 export class Chunk {
-  private readonly feeds: readonly { readonly feed: Feed; readonly values: Float32Array }[];
+  private readonly lowered: Lowered;
+  private readonly fed: readonly { readonly feed: Feed; readonly values: Float32Array }[];
   /** Read before they are written: they go up with every call. */
   readonly carried: readonly GpujsMatrix[];
-  /** What comes back besides measures: parameters, or all that a plan that changes none has computed. */
+  /** What comes back besides measures: parameters; of one minibatch that changes none, all that the core may look at. */
   readonly kept: readonly GpujsMatrix[];
   private readonly pipeline: IPipelineRunShortcut;
 
@@ -28,16 +35,16 @@ export class Chunk {
     readonly program: Program,
     readonly size: number,
   ) {
-    this.feeds = program.feeds.map((feed) => ({
+    this.lowered = lower(program, engine.residentLimit);
+    this.fed = this.lowered.feeds.map((feed) => ({
       feed,
       values: new Float32Array(size * feed.matrix.rows * feed.matrix.columns),
     }));
-    this.carried = carriedOf(program);
-    const written = [...new Set(program.steps.map(({ writes }) => writes))];
+    this.carried = carriedOf(this.lowered);
     this.kept = program.trains
-      ? written.filter((matrix) => this.carried.includes(matrix))
-      : written.filter(({ visible }) => visible);
-    this.pipeline = engine.pipeline(this.feeds.length + this.carried.length, (...handles) => this.record(handles));
+      ? writtenBy(program.steps).filter((matrix) => this.carried.includes(matrix))
+      : writtenBy(program.steps).filter(({ visible }) => visible && size === 1);
+    this.pipeline = engine.pipeline(this.fed.length + this.carried.length, (...handles) => this.record(handles));
   }
 
   /**
@@ -45,33 +52,38 @@ export class Chunk {
    * this plan may overwrite anyway.
    */
   async run(minibatches: readonly Minibatch[]): Promise<Float32Array[]> {
-    for (const { feed, values } of this.feeds) {
+    for (const { feed, values } of this.fed) {
       values.fill(0);
       const each = values.length / this.size;
       for (const [k, minibatch] of minibatches.entries()) {
         feed.fill(values.subarray(k * each, (k + 1) * each), minibatch);
       }
     }
+    for (const matrix of this.carried) await matrix.made();
+    const before: Held = new Map(this.carried.map((matrix) => [matrix, matrix.values]));
     const results = (await this.pipeline(
-      ...this.feeds.map(({ feed, values }) =>
+      ...this.fed.map(({ feed, values }) =>
         this.engine.input(values, [feed.matrix.columns, feed.matrix.rows, this.size]),
       ),
       ...this.carried.map(({ values, columns, rows }) => this.engine.input(values, [columns, rows])),
     )) as Record<string, KernelOutput>;
     const { backend, executorKind, fallbackReason } = this.pipeline;
     this.engine.check({ backend, executorKind, fallbackReason });
-    const measures = this.program.measured ? minibatches.map((_, k) => flat(results[`measured${k}`], 1, 3)) : [];
+    const measures = this.program.measured
+      ? minibatches.map((_, k) => flatOfPipeline(results[`measured${k}`], 1, 3))
+      : [];
     if (measures.some(([cost]) => !Number.isFinite(cost))) return measures;
     for (const [i, matrix] of this.kept.entries()) {
-      matrix.values = flat(results[`kept${i}`], matrix.rows, matrix.columns);
+      matrix.values = flatOfPipeline(results[`kept${i}`], matrix.rows, matrix.columns);
     }
-    if (!this.program.trains) this.keepLastFeeds();
+    if (!this.program.trains) this.leaveLast(minibatches[this.size - 1], before);
     return measures;
   }
 
   /** Of one call. */
   get traffic(): Traffic {
-    return trafficOf(this.program, this);
+    const { carried, kept, size } = this;
+    return trafficOf(this.lowered, { carried, kept, size, measured: this.program.measured });
   }
 
   destroy(): Promise<void> {
@@ -82,12 +94,12 @@ export class Chunk {
   private record(handles: readonly Handle[]): Record<string, Handle> {
     const results: Record<string, Handle> = {};
     const held = new Map<GpujsMatrix, Handle>();
-    for (const [i, matrix] of this.carried.entries()) held.set(matrix, handles[this.feeds.length + i]);
+    for (const [i, matrix] of this.carried.entries()) held.set(matrix, handles[this.fed.length + i]);
     for (let k = 0; k < this.size; k++) {
-      for (const [i, { feed }] of this.feeds.entries()) {
+      for (const [i, { feed }] of this.fed.entries()) {
         held.set(feed.matrix, this.call(slice, feed.matrix)(handles[i] as never, k));
       }
-      for (const { kernel, reads, writes } of this.program.steps) {
+      for (const { kernel, reads, writes } of this.lowered.steps) {
         held.set(writes, this.call(kernel, writes)(...reads.map((matrix) => held.get(matrix) as never)));
       }
       if (this.program.measured) results[`measured${k}`] = held.get(this.program.measured);
@@ -96,16 +108,33 @@ export class Chunk {
     return results;
   }
 
-  private call(kernel: Program["steps"][number]["kernel"], { rows, columns }: GpujsMatrix): IKernelRunShortcut {
+  private call(kernel: KernelSource, { rows, columns }: GpujsMatrix): IKernelRunShortcut {
     return this.engine.kernel(kernel, rows, columns);
   }
 
-  private keepLastFeeds(): void {
-    for (const { feed, values } of this.feeds) feed.matrix.values.set(values.subarray(-feed.matrix.values.length));
+  /**
+   * What the last minibatch leaves to be looked at and did not come back is made anew when somebody looks, from the values of now:
+   * an evaluation brings back its measures and nothing else.
+   */
+  private leaveLast({ start, rows }: Minibatch, before: Held): void {
+    const { gathered, steps } = this.program;
+    const held = new Map(before);
+    for (const { feed, values } of this.fed) {
+      held.set(feed.matrix, values.slice(-feed.matrix.rows * feed.matrix.columns));
+    }
+    const numbers = gathered?.examples.at(start, rows);
+    const left = new Set([gathered?.inputs, gathered?.targets, ...writtenBy(steps)]);
+    for (const matrix of this.kept) left.delete(matrix);
+    const make = async () => {
+      if (gathered && numbers) fillIn(gathered, numbers, held);
+      if (this.kept.length === 0) await carryOut(this.engine, this.program, held);
+      for (const matrix of left) matrix?.settle(make, held.get(matrix) as Float32Array);
+    };
+    for (const matrix of left) if (matrix?.visible) matrix.leave(make);
   }
 }
 
-function carriedOf({ feeds, steps }: Program): GpujsMatrix[] {
+function carriedOf({ feeds, steps }: Lowered): GpujsMatrix[] {
   const known = new Set(feeds.map(({ matrix }) => matrix));
   const carried = new Set<GpujsMatrix>();
   for (const { reads, writes } of steps) {
@@ -114,3 +143,5 @@ function carriedOf({ feeds, steps }: Program): GpujsMatrix[] {
   }
   return [...carried];
 }
+
+const writtenBy = (steps: readonly Step[]): GpujsMatrix[] => [...new Set(steps.map(({ writes }) => writes))];

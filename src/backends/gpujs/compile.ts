@@ -3,18 +3,23 @@ import type { Dropout, Minibatch, Operation, Optimizer } from "../../core/backen
 import { stepScalars } from "../../core/optimizers";
 import { dropoutMask } from "../../core/reference/forward";
 import { backpropagateSteps, outputErrorSteps } from "./backward";
+import { GpujsExamples } from "./examples";
 import { forwardSteps, measureSteps, weightStep } from "./forward";
-import { GpujsExamples, GpujsMatrix, ours } from "./matrix";
+import { GpujsMatrix, ours } from "./matrix";
+import { firstExample } from "./resident";
 import { SharedRowSums } from "./softmax";
-import type { Feed, Program, Step } from "./step";
+import type { Feed, Gathered, Program, Step } from "./step";
 import { gradientSteps, scalarColumns, updateSteps } from "./update";
 
 const noOptimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };
 
 export function compile(operations: readonly Operation[]): Program {
   const optimizer = operations.find((operation) => operation.op === "update")?.optimizer ?? noOptimizer;
-  const scalars = new GpujsMatrix(1, 4, "scalars");
-  const feeds: Feed[] = [{ matrix: scalars, fill: (into, minibatch) => fillScalars(into, minibatch, optimizer) }];
+  const gathered = gatheredBy(operations);
+  const scalars = gathered?.scalars ?? new GpujsMatrix(1, firstExample, "scalars");
+  const feeds: Feed[] = [
+    { matrix: scalars, fill: (into, minibatch) => fillScalars(into, { minibatch, optimizer, gathered }) },
+  ];
   const sums = new SharedRowSums();
   const masks = new Map<number, GpujsMatrix>();
   const steps: Step[] = [];
@@ -42,15 +47,8 @@ export function compile(operations: readonly Operation[]): Program {
 
   for (const operation of operations) {
     switch (operation.op) {
-      case "gather": {
-        const { examples } = operation;
-        if (!(examples instanceof GpujsExamples)) throw new TypeError("examples of another backend");
-        feeds.push(
-          { matrix: ours(operation.inputs), fill: (into, { start, rows }) => examples.copyInputs(into, start, rows) },
-          { matrix: ours(operation.targets), fill: (into, { start, rows }) => examples.copyTargets(into, start, rows) },
-        );
+      case "gather":
         break;
-      }
       case "forward":
         steps.push(
           ...forwardSteps(operation, {
@@ -87,16 +85,30 @@ export function compile(operations: readonly Operation[]): Program {
     }
   }
   const trains = operations.some(({ op }) => op === "update");
-  const used = new Set(steps.flatMap(({ reads }) => reads));
-  return { feeds: steps.length > 0 ? feeds.filter(({ matrix }) => used.has(matrix)) : feeds, steps, measured, trains };
+  const used = new Set([...steps.flatMap(({ reads }) => reads), gathered?.scalars]);
+  return { feeds: feeds.filter(({ matrix }) => used.has(matrix)), gathered, steps, measured, trains };
 }
 
-function fillScalars(into: Float32Array, minibatch: Minibatch, optimizer: Optimizer): void {
+function gatheredBy(operations: readonly Operation[]): Gathered | undefined {
+  const [gather, another] = operations.filter((operation) => operation.op === "gather");
+  if (!gather) return undefined;
+  if (another) throw new TypeError("a plan gathers once");
+  const { examples, inputs, targets } = gather;
+  if (!(examples instanceof GpujsExamples)) throw new TypeError("examples of another backend");
+  const scalars = new GpujsMatrix(1, firstExample + inputs.rows, "scalars");
+  return { examples, inputs: ours(inputs), targets: ours(targets), scalars };
+}
+
+function fillScalars(
+  into: Float32Array,
+  { minibatch, optimizer, gathered }: { minibatch: Minibatch; optimizer: Optimizer; gathered: Gathered | undefined },
+): void {
   const { learningRate, correction1, correction2 } = stepScalars(optimizer, minibatch);
   into[scalarColumns.rows] = minibatch.rows;
   into[scalarColumns.rate] = learningRate;
   into[scalarColumns.correction1] = correction1;
   into[scalarColumns.correction2] = correction2;
+  if (gathered) into.set(gathered.examples.at(minibatch.start, minibatch.rows), firstExample);
 }
 
 function fillMask(into: Float32Array, units: number, mask: (element: number) => number, { rows }: Minibatch): void {

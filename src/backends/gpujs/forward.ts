@@ -119,7 +119,7 @@ function hits(hit: Measure["hit"], units: number): string {
 /** weight ← of the class that y names, or Σ over outputs of y ∘ weights [rows, 1] */
 export function weightStep(weight: GpujsMatrix, y: GpujsMatrix, classWeights: Float32Array): Step {
   const weights = new GpujsMatrix(1, classWeights.length, "class weights");
-  weights.values.set(classWeights);
+  weights.values = classWeights.slice();
   const body =
     y.columns === 1
       ? "if (y[this.thread.y][0] > 0.5) { return weights[0][1]; } return weights[0][0];"

@@ -4,11 +4,12 @@ import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } fro
 import { Chunks } from "./chunks";
 import { compile } from "./compile";
 import { Engine, type Mode, type Ran } from "./engine";
+import { GpujsExamples } from "./examples";
 import { loadLibrary } from "./library";
-import { GpujsExamples, GpujsMatrix, ours } from "./matrix";
+import { GpujsMatrix, ours } from "./matrix";
 import { GpujsPlan } from "./plan";
 import { step } from "./step";
-import { type Adapter, probeAdapter, provideWebGpu } from "./webgpu";
+import { type Adapter, largestBuffer, probeAdapter, provideWebGpu } from "./webgpu";
 
 export interface GpujsOptions {
   /** 1 keeps webasm on one thread; otherwise GPU.js takes as many as the machine has. */
@@ -22,6 +23,7 @@ export class GpujsBackend implements Backend {
   readonly threads: number;
   readonly description: string;
   readonly reported: string;
+  readonly callMilliseconds: number | undefined;
   private readonly chunks: Chunks;
 
   private constructor(
@@ -34,6 +36,7 @@ export class GpujsBackend implements Backend {
     // GPU.js takes one for every 4,096 elements of the largest array.
     const useful = Math.ceil(largest / 4096);
     this.threads = ran.executorKind === "fused-threaded" ? Math.min(availableParallelism(), useful) : 1;
+    this.callMilliseconds = elsewhere[ran.executorKind];
     const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a processor that plays a GPU" : ""}` : "";
     this.description = `GPU.js, mode ${mode}${on}`;
     this.reported = `GPU.js reports after a first call: ${ran.backend}, ${ran.executorKind}${on}`;
@@ -47,7 +50,9 @@ export class GpujsBackend implements Backend {
   static async start(mode: Mode, { threads, shape }: GpujsOptions): Promise<GpujsBackend> {
     const adapter = mode === "webgpu" ? await probeAdapter() : undefined;
     if (adapter) await provideWebGpu();
-    const engine = new Engine(await loadLibrary(), mode, threads !== 1);
+    const library = await loadLibrary();
+    const limit = mode === "webgpu" ? await largestBuffer(library) : 0;
+    const engine = new Engine(library, mode, threads !== 1, Math.min(limit, mostResident));
     try {
       return new GpujsBackend(engine, await firstCall(engine, shape), adapter);
     } catch (error) {
@@ -68,10 +73,11 @@ export class GpujsBackend implements Backend {
     const { rows, columns, name } = matrix;
     if (values.length !== rows * columns)
       throw new RangeError(`${name}: ${values.length} numbers for ${rows} × ${columns}`);
-    ours(matrix).values.set(values);
+    ours(matrix).values = values.slice();
   }
 
   async read(matrix: Matrix): Promise<Float32Array> {
+    await ours(matrix).made();
     return ours(matrix).values.slice();
   }
 
@@ -90,6 +96,12 @@ export class GpujsBackend implements Backend {
   }
 }
 
+/** Milliseconds for a call that a device or threads carry out: parameters go up and come back once a call, and Stop acts within 200. */
+const elsewhere: Record<string, number> = { "fused-encoder": 100, "fused-threaded": 50 };
+
+/** Examples that take more go up minibatch by minibatch: each length of a plan holds a copy, and memory is the graphics card's. */
+const mostResident = 500e6;
+
 /** A step as large as the network's largest weights: how GPU.js carries it out is how it will carry out the rest. */
 async function firstCall(engine: Engine, shape: readonly number[]): Promise<FirstCall> {
   const sizes = shape.slice(1).map((units, l) => [shape[l], units]);
@@ -98,7 +110,13 @@ async function firstCall(engine: Engine, shape: readonly number[]): Promise<Firs
   const to = new GpujsMatrix(rows, columns, "to", true);
   const steps = [step(to, { from }, "return from[this.thread.y][this.thread.x] + 1;")];
   const chunks = new Chunks(engine);
-  await new GpujsPlan(engine, chunks, { feeds: [], steps, measured: undefined, trains: false }).run([nothing]);
+  await new GpujsPlan(engine, chunks, {
+    feeds: [],
+    gathered: undefined,
+    steps,
+    measured: undefined,
+    trains: false,
+  }).run([nothing]);
   await chunks.destroy();
   return { ran: engine.ran, largest: rows * columns };
 }

@@ -4,6 +4,7 @@
  * arrays of rows).
  */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
+import { carryOut, fedWith } from "./alone";
 import type { Chunks } from "./chunks";
 import type { Engine } from "./engine";
 import type { Program } from "./step";
@@ -53,13 +54,10 @@ export class GpujsPlan implements Plan {
 
   /** One minibatch, kernel by kernel; ends at a cost that is not finite. */
   private async step(minibatch: Minibatch): Promise<Measured | undefined> {
-    const { feeds, steps, measured } = this.program;
-    for (const { matrix, fill } of feeds) fill(matrix.values.fill(0), minibatch);
-    for (const { kernel, reads, writes } of steps) {
-      writes.values = await this.engine.run(kernel, reads, writes);
-      if (writes === measured && !Number.isFinite(measured.values[0])) break;
-    }
-    return measured?.values.slice();
+    const held = fedWith(this.program, minibatch);
+    await carryOut(this.engine, this.program, held);
+    for (const [matrix, values] of held) if (matrix.visible) matrix.values = values;
+    return this.program.measured && held.get(this.program.measured);
   }
 }
 

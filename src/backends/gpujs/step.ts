@@ -4,7 +4,13 @@
  */
 import type { PlainFunction } from "../../core/activations";
 import type { Minibatch } from "../../core/backend";
+import type { GpujsExamples } from "./examples";
 import type { GpujsMatrix } from "./matrix";
+
+/** Arrays that a kernel reads as `this.constants.name[row][column]`, columns first in their size: they go up once. */
+export type Constants = Readonly<
+  Record<string, { readonly values: Float32Array; readonly size: readonly [number, number] }>
+>;
 
 /**
  * What computes one element of an array; GPU.js translates the text for its mode. Every parameter is an array [rows, columns] read
@@ -16,6 +22,7 @@ export interface KernelSource {
   readonly body: string;
   /** Of the core, called by the body. */
   readonly functions: readonly PlainFunction[];
+  readonly constants?: Constants;
 }
 
 export interface Step {
@@ -25,16 +32,26 @@ export interface Step {
   readonly writes: GpujsMatrix;
 }
 
-/** What comes from the host for every minibatch: examples, dropout's masks, the scalars of the step. */
+/** What comes from the host for every minibatch: dropout's masks, the scalars of the step. */
 export interface Feed {
   readonly matrix: GpujsMatrix;
   /** `into` holds zeros, as many as the matrix has elements. */
   fill(into: Float32Array, minibatch: Minibatch): void;
 }
 
+/** The examples of a minibatch: inputs [rows, inputs] and targets [rows, outputs], filled in by the host or gathered by kernels. */
+export interface Gathered {
+  readonly examples: GpujsExamples;
+  readonly inputs: GpujsMatrix;
+  readonly targets: GpujsMatrix;
+  /** What the kernels that gather read [1, 4 + rows]. */
+  readonly scalars: GpujsMatrix;
+}
+
 /** The operations of a plan, compiled. */
 export interface Program {
   readonly feeds: readonly Feed[];
+  readonly gathered: Gathered | undefined;
   readonly steps: readonly Step[];
   /** Where the measures of a minibatch are written, if the plan measures. */
   readonly measured: GpujsMatrix | undefined;

@@ -1,6 +1,6 @@
 /** What one call of a pipeline moves and starts: from it follows on paper what a GPU would need. */
+import type { Lowered } from "./lower";
 import type { GpujsMatrix } from "./matrix";
-import type { Program } from "./step";
 
 export interface Traffic {
   /** Bytes to and from the device. */
@@ -8,18 +8,26 @@ export interface Traffic {
   readonly down: number;
   /** Kernels started. */
   readonly dispatches: number;
+  /** Bytes that went up before the first call, and stay. */
+  readonly resident: number;
 }
 
-/** @param carried and kept the matrices that go up, and come back, once a call; `size` minibatches */
-export function trafficOf(
-  { feeds, steps, measured }: Program,
-  { carried, kept, size }: { carried: readonly GpujsMatrix[]; kept: readonly GpujsMatrix[]; size: number },
-): Traffic {
+interface Moved {
+  /** They go up, and come back, once a call. */
+  readonly carried: readonly GpujsMatrix[];
+  readonly kept: readonly GpujsMatrix[];
+  readonly measured: GpujsMatrix | undefined;
+  /** Minibatches */
+  readonly size: number;
+}
+
+export function trafficOf({ feeds, steps, resident }: Lowered, { carried, kept, measured, size }: Moved): Traffic {
   const bytes = (matrices: readonly GpujsMatrix[]) =>
     matrices.reduce((sum, { rows, columns }) => sum + rows * columns * 4, 0);
   return {
     up: size * bytes(feeds.map(({ matrix }) => matrix)) + bytes(carried),
     down: bytes(kept) + (measured ? size * bytes([measured]) : 0),
     dispatches: size * (feeds.length + steps.length),
+    resident,
   };
 }

@@ -5,7 +5,7 @@ import { call } from "./functions";
 import { GpujsMatrix, ours } from "./matrix";
 import { type Step, step } from "./step";
 
-/** Where the scalars of a minibatch stand in its row [1, 4]; `rows` first. */
+/** Where the scalars of a minibatch stand in its row; `rows` first, behind them the numbers of its examples (resident.ts). */
 export const scalarColumns = { rows: 0, rate: 1, correction1: 2, correction2: 3 } as const;
 
 const rows = `scalars[0][${scalarColumns.rows}]`;

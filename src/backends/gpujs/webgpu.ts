@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import envPaths from "env-paths";
+import type { Library } from "./engine";
 import { missingPackage, noAdapter, probeFailed } from "./webgpuErrors";
 
 /** A graphics adapter as WebGPU names it. */
@@ -41,20 +42,36 @@ process.exit(0);`;
  * The adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and what would help: no
  * package, a package that does not load here, no adapter, a driver that hangs or crashes.
  */
-export async function probeAdapter(probe: Probe = usual()): Promise<Adapter> {
+export function probeAdapter(probe?: Probe): Promise<Adapter> {
+  if (probe) return ask(probe);
+  known ??= ask(usual());
+  // What was missing may be there the next time.
+  known.catch(() => {
+    known = undefined;
+  });
+  return known;
+}
+
+/** The usual answer: one process asks once. */
+let known: Promise<Adapter> | undefined;
+
+async function ask(probe: Probe): Promise<Adapter> {
   const output = await run(findPackage(probe.folders), probe);
   const adapter = JSON.parse(output) as Adapter | null;
   if (!adapter) throw noAdapter();
   return adapter;
 }
 
-/** Gives this process the `navigator.gpu` that GPU.js looks for. */
-export async function provideWebGpu(): Promise<void> {
+/**
+ * Gives this process the `navigator.gpu` that GPU.js looks for.
+ * @param options of Dawn; with some of them it takes the place of one that is there
+ */
+export async function provideWebGpu(options: readonly string[] = []): Promise<void> {
   const { navigator } = globalThis as { navigator?: { gpu?: unknown } };
-  if (navigator?.gpu) return;
+  if (navigator?.gpu && options.length === 0) return;
   const { create, globals } = await import(findPackage(usual().folders));
   Object.assign(globalThis, globals);
-  const gpu = { value: create([]), configurable: true };
+  const gpu = { value: create([...options]), configurable: true };
   // Node has a navigator of its own from 21 on.
   if (navigator) Object.defineProperty(navigator, "gpu", gpu);
   else
@@ -62,6 +79,17 @@ export async function provideWebGpu(): Promise<void> {
       value: Object.defineProperty({}, "gpu", gpu),
       configurable: true,
     });
+}
+
+/** Bytes that one array may take on the device that GPU.js computes on. */
+export async function largestBuffer(library: Library): Promise<number> {
+  const { WebGPUContext } = library as unknown as { WebGPUContext: { acquire(): Promise<{ device: Device }> } };
+  const { limits } = (await WebGPUContext.acquire()).device;
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+}
+
+interface Device {
+  readonly limits: { readonly maxStorageBufferBindingSize: number; readonly maxBufferSize: number };
 }
 
 /** Where `npm install --prefix` puts the package for the installed extension. */

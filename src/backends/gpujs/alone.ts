@@ -1,0 +1,45 @@
+/** One minibatch, kernel by kernel, from and to the host's memory: where pipelines do not pay, and where somebody looks between. */
+import type { Minibatch } from "../../core/backend";
+import type { Engine } from "./engine";
+import type { GpujsMatrix } from "./matrix";
+import type { Gathered, Program } from "./step";
+
+/** Values of this moment, whatever is written later. */
+export type Held = Map<GpujsMatrix, Float32Array>;
+
+/** What the host has to say of a minibatch, its examples filled in. */
+export function fedWith({ feeds, gathered }: Program, minibatch: Minibatch): Held {
+  const held: Held = new Map();
+  for (const { matrix, fill } of feeds) {
+    const values = zerosFor(matrix);
+    fill(values, minibatch);
+    held.set(matrix, values);
+  }
+  if (gathered) fillIn(gathered, gathered.examples.at(minibatch.start, minibatch.rows), held);
+  return held;
+}
+
+/** Inputs and targets of these examples, into what is held. */
+export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32Array, held: Held): void {
+  held.set(inputs, zerosFor(inputs));
+  held.set(targets, zerosFor(targets));
+  examples.copyInputs(held.get(inputs) as Float32Array, numbers);
+  examples.copyTargets(held.get(targets) as Float32Array, numbers);
+}
+
+/** Adds to what is held whatever the steps compute; ends at a cost that is not finite. */
+export async function carryOut(engine: Engine, { steps, measured }: Program, held: Held): Promise<void> {
+  for (const { kernel, reads, writes } of steps) {
+    for (const matrix of reads) {
+      if (held.has(matrix)) continue;
+      await matrix.made();
+      held.set(matrix, matrix.values);
+    }
+    const read = reads.map((matrix) => ({ matrix, values: held.get(matrix) as Float32Array }));
+    const values = await engine.run(kernel, read, writes);
+    held.set(writes, values);
+    if (writes === measured && !Number.isFinite(values[0])) return;
+  }
+}
+
+const zerosFor = ({ rows, columns }: GpujsMatrix) => new Float32Array(rows * columns);

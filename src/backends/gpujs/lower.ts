@@ -1,0 +1,32 @@
+/** A program as a pipeline takes it: examples gathered by kernels where they can be resident, otherwise filled in by the host. */
+import type { Minibatch } from "../../core/backend";
+import type { Feed, Program, Step } from "./step";
+
+export interface Lowered {
+  readonly feeds: readonly Feed[];
+  readonly steps: readonly Step[];
+  /** Bytes that go up once and stay. */
+  readonly resident: number;
+}
+
+/** @param limit bytes that one array of resident examples may take */
+export function lower({ feeds, gathered, steps }: Program, limit: number): Lowered {
+  if (!gathered) return { feeds, steps, resident: 0 };
+  const { examples, inputs, targets, scalars } = gathered;
+  const used = new Set(steps.flatMap(({ reads }) => reads));
+  const resident = examples.resident(limit);
+  if (resident) {
+    const gather: Step[] = [
+      { kernel: resident.inputs, reads: [scalars], writes: inputs },
+      { kernel: resident.targets, reads: [scalars], writes: targets },
+    ];
+    const first = gather.filter(({ writes }) => used.has(writes));
+    return { feeds, steps: [...first, ...steps], resident: resident.bytes };
+  }
+  const numbers = ({ start, rows }: Minibatch) => examples.at(start, rows);
+  const filled: Feed[] = [
+    { matrix: inputs, fill: (into, minibatch) => examples.copyInputs(into, numbers(minibatch)) },
+    { matrix: targets, fill: (into, minibatch) => examples.copyTargets(into, numbers(minibatch)) },
+  ];
+  return { feeds: [...feeds, ...filled].filter(({ matrix }) => used.has(matrix)), steps, resident: 0 };
+}

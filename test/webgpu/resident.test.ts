@@ -1,0 +1,8 @@
+/** Resident examples where they are for: on a device. */
+import { provideWebGpu } from "../../src/backends/gpujs/webgpu";
+import { specifyResidentExamples } from "../backends/residentExamples";
+
+describe("resident examples on gpujs-webgpu", () => {
+  before(() => provideWebGpu());
+  specifyResidentExamples("webgpu");
+});
