@@ -51,8 +51,10 @@ export class GpujsBackend implements Backend {
     const adapter = mode === "webgpu" ? await probeAdapter() : undefined;
     if (adapter) await provideWebGpu();
     const library = await loadLibrary();
-    const limit = mode === "webgpu" ? await largestBuffer(library) : 0;
-    const engine = new Engine(library, mode, threads !== 1, Math.min(limit, mostResident));
+    const manyThreads = threads !== 1;
+    const limit = mode === "webgpu" ? await largestBuffer(library) : Number.POSITIVE_INFINITY;
+    const most = mode === "webasm" && !manyThreads ? 0 : mostResident[mode];
+    const engine = new Engine(library, mode, manyThreads, Math.min(limit, most));
     try {
       return new GpujsBackend(engine, await firstCall(engine, shape), adapter);
     } catch (error) {
@@ -99,8 +101,11 @@ export class GpujsBackend implements Backend {
 /** Milliseconds for a call that a device or threads carry out: parameters go up and come back once a call, and Stop acts within 200. */
 const elsewhere: Record<string, number> = { "fused-encoder": 100, "fused-threaded": 50 };
 
-/** Examples that take more go up minibatch by minibatch: each length of a plan holds a copy, and memory is the graphics card's. */
-const mostResident = 500e6;
+/**
+ * Bytes that one array of examples may take where kernels gather minibatches from it: each length of a plan holds a copy. What is larger
+ * goes up minibatch by minibatch; so it does on one thread, where the host fills it in as fast as a kernel.
+ */
+const mostResident: Record<Mode, number> = { webgpu: 500e6, webasm: 100e6, cpu: 0 };
 
 /** A step as large as the network's largest weights: how GPU.js carries it out is how it will carry out the rest. */
 async function firstCall(engine: Engine, shape: readonly number[]): Promise<FirstCall> {
