@@ -147,7 +147,7 @@ function ranOf(shortcut: IKernelRunShortcut): Ran {
 }
 
 /** GPU.js answers with rows; here they are one piece again, a copy. */
-export function flat(output: KernelOutput, rows: number, columns: number): Float32Array {
+function flat(output: KernelOutput, rows: number, columns: number): Float32Array {
   const values = new Float32Array(rows * columns);
   for (const [i, row] of (output as Float32Array[]).entries()) values.set(row, i * columns);
   return values;
