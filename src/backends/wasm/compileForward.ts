@@ -31,8 +31,13 @@ function packedSource({ values }: WasmExamples): number[] {
 }
 
 function listing(examples: WasmExamples, lists: InputLists, summed: boolean): Instruction[] {
-  const rows: Instruction = ["listRows", lists.address, ...packedSource(examples), examples.order];
-  return summed ? [rows, ["listColumns", lists.address]] : [rows];
+  const source = [lists.address, ...packedSource(examples), examples.order];
+  return summed
+    ? [
+        ["listRows", ...source],
+        ["listColumns", lists.address],
+      ]
+    : [["listOwnRows", ...source]];
 }
 
 function gathering(examples: WasmExamples, z0: WasmMatrix): Instruction {
@@ -44,7 +49,7 @@ function gathering(examples: WasmExamples, z0: WasmMatrix): Instruction {
 }
 
 /** s ← from · W + b; z ← f(s) ∘ mask */
-export function compileForward({ arena, threads, lists, products }: Surroundings, operation: Forward): Step[] {
+export function compileForward({ arena, threads, lists, summed, products }: Surroundings, operation: Forward): Step[] {
   const { layer, dropout } = operation;
   const from = located(operation.from);
   const [s, z, W, b, alpha] = [operation.s, operation.z, layer.W, layer.b, layer.alpha].map(located);
@@ -57,7 +62,11 @@ export function compileForward({ arena, threads, lists, products }: Surroundings
     return [op, from.address, from.stride, W.address, W.stride, W.rows, ...activation, ...scratch, width];
   };
   const weighted = (): Step[] => {
-    if (lists) return [["multiplyLists", lists.address, W.address, W.stride, ...activation, width]];
+    // Where W stays as it is, threads need not keep to units.
+    if (lists)
+      return [
+        [summed ? "multiplyLists" : "multiplyOwnLists", lists.address, W.address, W.stride, ...activation, width],
+      ];
     if (!products) return [multiply()];
     const added = [b.address, kind, address, z.address, stride, alpha.address, width];
     return [products.multiply(from, W, s), ["addBiasAndActivate", ...added]];

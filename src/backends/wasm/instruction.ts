@@ -6,6 +6,8 @@ const ops = [
   "gatherBytes",
   "gatherFloats",
   "gatherPacked",
+  "listOwnRows",
+  "multiplyOwnLists",
   "gatherClasses",
   "gatherDense",
   "multiply",

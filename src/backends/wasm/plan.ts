@@ -84,7 +84,7 @@ export class WasmPlan implements Plan {
   }
 
   /** Whether a gradient takes in the inputs. */
-  private sumsInputs(): boolean {
+  private get summed(): boolean {
     return this.operations.some((each) => (each.op === "gradient" || each.op === "update") && each.layer.index === 0);
   }
 
@@ -92,14 +92,10 @@ export class WasmPlan implements Plan {
     const { steps, backend } = this;
     const { arena, parts: threads, products } = backend;
     const lists = "from" in operation && operation.from === this.lists?.z0 ? this.lists : undefined;
-    const surroundings: Surroundings = { arena, threads, steps, lists, products };
+    const surroundings: Surroundings = { arena, threads, steps, lists, summed: this.summed, products };
     switch (operation.op) {
       case "gather":
-        return compileGather(
-          operation,
-          operation.inputs === this.lists?.z0 ? this.lists : undefined,
-          this.sumsInputs(),
-        );
+        return compileGather(operation, operation.inputs === this.lists?.z0 ? this.lists : undefined, this.summed);
       case "forward":
         return compileForward(surroundings, operation);
       case "measure":

@@ -23,5 +23,7 @@ export interface Surroundings {
   readonly steps: Steps;
   /** Where the layer takes in lists of inputs. */
   readonly lists?: InputLists | undefined;
+  /** Whether a gradient takes in the inputs. */
+  readonly summed: boolean;
   readonly products?: Products | undefined;
 }

@@ -1,10 +1,11 @@
 /** Instructions whose outputs are rows of the minibatch. Products and what follows them take rows in fours. */
 import { activate, softmaxRows } from "./activate";
 import { a, n, share, x } from "./arguments";
-import { multiplyPart, multiplyTransposedPart } from "./carryOutUnits";
+import { multiplyListsPart, multiplyPart, multiplyTransposedPart } from "./carryOutUnits";
 import { softmaxBackpropagateRows, throughActivation } from "./derivative";
 import { applyDropout } from "./dropout";
 import { gatherBytes, gatherClasses, gatherDense, gatherFloats, gatherPacked } from "./gather";
+import { listRows, regionOf } from "./lists";
 import { measureRows } from "./measure";
 import { Minibatch } from "./minibatch";
 import { Op } from "./op";
@@ -23,6 +24,13 @@ export function carryOutRows(op: i32, at: usize, minibatch: usize, part: i32, pa
       return gatherFloats(a(at, 0), n(at, 1), a(at, 2), a(at, 3), a(at, 4), start, a(at, 5), a(at, 6), from, to);
     case Op.gatherPacked:
       return gatherPacked(n(at, 0), a(at, 1), x(at, 2), x(at, 3), a(at, 4), start, a(at, 5), a(at, 6), from, to);
+    case Op.listOwnRows: {
+      const region = regionOf(a(at, 0), part);
+      const bounds = regionOf(a(at, 0), 0);
+      return listRows(a(at, 0), region, bounds, n(at, 1), a(at, 2), x(at, 3), x(at, 4), a(at, 5), start, from, to);
+    }
+    case Op.multiplyOwnLists:
+      return multiplyListsPart(at, regionOf(a(at, 0), 0), from, to, 0, a(at, 9));
     case Op.gatherClasses:
       return gatherClasses(a(at, 0), a(at, 1), start, a(at, 2), a(at, 3), n(at, 4), from, to);
     case Op.gatherDense:

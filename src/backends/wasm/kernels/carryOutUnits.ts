@@ -13,17 +13,14 @@ export function carryOutUnits(op: i32, at: usize, minibatch: usize, part: i32, p
     case Op.listRows: {
       const start = load<i32>(minibatch, Minibatch.start);
       const region = regionOf(a(at, 0), part);
-      return listRows(a(at, 0), region, n(at, 1), a(at, 2), x(at, 3), x(at, 4), a(at, 5), start, rows);
+      return listRows(a(at, 0), region, region, n(at, 1), a(at, 2), x(at, 3), x(at, 4), a(at, 5), start, 0, rows);
     }
     case Op.listColumns:
       return listColumns(a(at, 0), regionOf(a(at, 0), part), rows);
     case Op.multiplyLists: {
       const left = unitShare(a(at, 9), part, parts);
       const right = unitShare(a(at, 9), part + 1, parts);
-      const region = regionOf(a(at, 0), part);
-      return multiplyLists(
-        region, rows, a(at, 1), a(at, 2), a(at, 3), n(at, 4), a(at, 5), a(at, 6), a(at, 7), a(at, 8), left, right,
-      );
+      return multiplyListsPart(at, regionOf(a(at, 0), part), 0, rows, left, right);
     }
     case Op.multiplyByUnits:
       return multiplyPart(at, part, 0, padded, unitShare(a(at, 13), part, parts), unitShare(a(at, 13), part + 1, parts));
@@ -32,6 +29,13 @@ export function carryOutUnits(op: i32, at: usize, minibatch: usize, part: i32, p
       return multiplyTransposedPart(at, part, 0, padded, left, unitShare(a(at, 13), part + 1, parts));
     }
   }
+}
+
+/** Lists with these bounds times W: rows [from, to), bytes [left, right). */
+export function multiplyListsPart(at: usize, bounds: usize, from: i32, to: i32, left: usize, right: usize): void {
+  multiplyLists(
+    bounds, from, to, a(at, 1), a(at, 2), a(at, 3), n(at, 4), a(at, 5), a(at, 6), a(at, 7), a(at, 8), left, right,
+  );
 }
 
 /** The product of one part: rows [from, to), bytes [left, right). */

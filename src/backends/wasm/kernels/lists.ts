@@ -1,6 +1,7 @@
 /**
  * A minibatch of packed examples (pack.ts) as lists of pairs: of each row (input: u32, x: f32) with ascending input, and of each column
- * (row: u32, x: f32) with ascending row. Every thread makes its own: that takes less time than to fetch what another one has made.
+ * (row: u32, x: f32) with ascending row. In training every thread makes its own of all rows: that takes less time than to fetch what another
+ * one has made.
  */
 import { allFinite, splat } from "./functions";
 import { exampleAt } from "./gather";
@@ -27,36 +28,41 @@ export function regionOf(lists: usize, part: i32): usize {
   return <usize>load<u32>(lists, Lists.region) + <usize>load<u32>(lists, Lists.each) * <usize>part;
 }
 
-/** The pairs of all rows. bytes: 1 where examples are packed bytes, which are scaled by shift and factor. */
+/**
+ * The pairs of rows [from, to): in this thread's region, and their bounds at `bounds`. bytes: 1 where examples are packed bytes, which are
+ * scaled by shift and factor.
+ */
 export function listRows(
   lists: usize,
   region: usize,
+  bounds: usize,
   bytes: i32,
   table: usize,
   shift: f32,
   factor: f32,
   order: usize,
   start: i32,
-  rows: i32,
+  from: i32,
+  to: i32,
 ): void {
   const full = load<i32>(<usize>load<u32>(lists, Lists.full)) !== 0;
   const inputs = load<i32>(lists, Lists.inputs);
   let out = region + <usize>load<u32>(lists, Lists.pairs);
-  store<u32>(out, fetch(table, order, start, rows));
-  for (let i = 0; i < rows; i++) {
+  store<u32>(out, fetch(table, order, start + from, to - from));
+  for (let i = from; i < to; i++) {
     const example = table + (exampleAt(order, start + i) << 3);
     const begin = <usize>load<u32>(example);
     const end = <usize>load<u32>(example, 4);
-    const bounds = region + (<usize>i << 3);
+    const row = bounds + (<usize>i << 3);
     if (!bytes && !full) {
-      store<u32>(bounds, <u32>begin);
-      store<u32>(bounds, <u32>end, 4);
+      store<u32>(row, <u32>begin);
+      store<u32>(row, <u32>end, 4);
       continue;
     }
-    store<u32>(bounds, <u32>out);
+    store<u32>(row, <u32>out);
     if (full) out = unpackAll(bytes, begin, end, shift, factor, inputs, out);
     else out = unpack(begin, end, shift, factor, out);
-    store<u32>(bounds, <u32>out, 4);
+    store<u32>(row, <u32>out, 4);
   }
 }
 

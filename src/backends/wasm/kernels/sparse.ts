@@ -7,7 +7,7 @@ import { activate } from "./activate";
 import { allFinite, splat } from "./functions";
 import { areFinite, Lists, listColumnsFully } from "./lists";
 import { combine, widestPanel } from "./panel";
-import { At, followWithoutInputs, isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
+import { At, followPlainly, followWithoutInputs, isPlain, penalized, penalizedAndFollowed } from "./step";
 
 // @ts-expect-error: decorator
 @inline
@@ -22,10 +22,11 @@ function panelAt(from: usize, to: usize, p: i32, panels: i32): usize {
   return from + (<usize>((<i32>((to - from) >> 4) * p) / panels) << 4);
 }
 
-/** s ← lists · W + bias, bit for bit `multiply` of the inputs that the lists stand for; z ← f(s). s and z have one stride. */
+/** s ← lists · W + bias, bit for bit `multiply` of the inputs that the lists stand for; z ← f(s), of rows [first, last). s and z have one stride. */
 export function multiplyLists(
-  region: usize,
-  rows: i32,
+  bounds: usize,
+  first: i32,
+  last: i32,
   W: usize,
   strideW: usize,
   bias: usize,
@@ -41,9 +42,9 @@ export function multiplyLists(
   for (let p = 0; p < panels; p++) {
     const j = panelAt(from, to, p, panels);
     const bytes = panelAt(from, to, p + 1, panels) - j;
-    for (let i: usize = 0; i < <usize>rows; i++) {
-      const begin = <usize>load<u32>(region + (i << 3));
-      const end = <usize>load<u32>(region + (i << 3), 4);
+    for (let i = <usize>first; i < <usize>last; i++) {
+      const begin = <usize>load<u32>(bounds + (i << 3));
+      const end = <usize>load<u32>(bounds + (i << 3), 4);
       const row = i * stride + j;
       combine(<i32>(bytes >> 4), begin, end, W + j, strideW, s + row);
       activate(kind, bias + j, s + row, z + row, stride, alpha + j, bytes, 1);
@@ -119,22 +120,34 @@ export function updateWeightsOfLists(
     const bytes = panelAt(from, to, p + 1, panels) - j;
     let column = columns;
     let at = j;
-    for (let k: usize = 0; k < <usize>inputs; k++) {
-      const end = <usize>load<u32>(ends + (k << 2));
-      if (plain && column === end) followWithoutInputs(step, W + at, bytes, nonFinite);
-      else {
-        combine(<i32>(bytes >> 4), column, end, delta + j, stride, scratch);
-        if (plain) {
-          for (let c: usize = 0; c < bytes; c += 16) {
-            const w = plainStep(v128.load(W + at + c), f32x4.mul(v128.load(scratch + c), scale), l2, rate);
-            v128.store(W + at + c, w);
-            differences = v128.or(differences, f32x4.sub(w, w));
-          }
-        } else penalizedAndFollowed(step, scratch, W + at, m0 + at, m1 + at, bytes, nonFinite);
+    for (let k = 0; k < inputs; ) {
+      if (plain) {
+        const empty = emptyColumns(ends, column, columnBytes, k, inputs);
+        followWithoutInputs(step, W + at, bytes, strideW, empty, nonFinite);
+        k += empty;
+        column += columnBytes * <usize>empty;
+        at += strideW * <usize>empty;
+        if (k === inputs) break;
       }
+      combine(<i32>(bytes >> 4), column, <usize>load<u32>(ends + (<usize>k << 2)), delta + j, stride, scratch);
+      if (plain) differences = v128.or(differences, followPlainly(W + at, scratch, bytes, scale, l2, rate));
+      else penalizedAndFollowed(step, scratch, W + at, m0 + at, m1 + at, bytes, nonFinite);
+      k++;
       column += columnBytes;
       at += strideW;
     }
   }
   if (!allFinite(differences)) store<i32>(nonFinite, 1);
+}
+
+/** How many columns from k on have no pairs. */
+// @ts-expect-error: decorator
+@inline
+function emptyColumns(ends: usize, column: usize, columnBytes: usize, k: i32, inputs: i32): i32 {
+  let count = 0;
+  while (k + count < inputs && <usize>load<u32>(ends + (<usize>(k + count) << 2)) === column) {
+    column += columnBytes;
+    count++;
+  }
+  return count;
 }

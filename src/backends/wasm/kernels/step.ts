@@ -100,25 +100,75 @@ export function plainStep(w: v128, mean: v128, l2: v128, rate: v128): v128 {
 }
 
 /**
- * What plain sgd makes of a row of W whose sums are all zero. A penalty that takes away no more than the weight itself leaves it
- * finite, and none leaves it as it is.
+ * w ← w followed along sums · scale by plain sgd, for `bytes` of one row; four vectors at a time, so that the loop costs little beside
+ * them. @returns all w − w together, as allFinite takes them
  */
-export function followWithoutInputs(step: usize, w: usize, bytes: usize, nonFinite: usize): void {
+// @ts-expect-error: decorator
+@inline
+export function followPlainly(w: usize, sums: usize, bytes: usize, scale: v128, l2: v128, rate: v128): v128 {
+  let differences = splat(0);
+  const end = w + bytes;
+  const fours = w + (bytes & ~63);
+  for (; w < fours; w += 64) {
+    const a = stepped(w, f32x4.mul(v128.load(sums), scale), l2, rate);
+    const b = stepped(w + 16, f32x4.mul(v128.load(sums, 16), scale), l2, rate);
+    const c = stepped(w + 32, f32x4.mul(v128.load(sums, 32), scale), l2, rate);
+    const d = stepped(w + 48, f32x4.mul(v128.load(sums, 48), scale), l2, rate);
+    differences = v128.or(differences, v128.or(v128.or(a, b), v128.or(c, d)));
+    sums += 64;
+  }
+  for (; w < end; w += 16) {
+    differences = v128.or(differences, stepped(w, f32x4.mul(v128.load(sums), scale), l2, rate));
+    sums += 16;
+  }
+  return differences;
+}
+
+/** @returns the new w − w: +0 where it is finite */
+// @ts-expect-error: decorator
+@inline
+function stepped(w: usize, mean: v128, l2: v128, rate: v128): v128 {
+  const x = plainStep(v128.load(w), mean, l2, rate);
+  v128.store(w, x);
+  return f32x4.sub(x, x);
+}
+
+/**
+ * What plain sgd makes of `bytes` of some rows of W whose sums are all zero. A penalty that takes away no more than the weight itself
+ * leaves it finite, and none leaves it as it is.
+ */
+export function followWithoutInputs(
+  step: usize,
+  w: usize,
+  bytes: usize,
+  stride: usize,
+  rows: i32,
+  nonFinite: usize,
+): void {
   const shrinks = f32.load(step + At.l2) <= 1 && f32.load(step + At.rate) * f32.load(step + At.l2) <= 1;
   if (shrinks && f32.load(step + At.l2) === 0) return;
   const l2 = value(step, At.l2);
   const rate = value(step, At.rate);
-  if (shrinks) {
-    for (let j: usize = 0; j < bytes; j += 16) v128.store(w + j, plainStep(v128.load(w + j), splat(0), l2, rate));
-    return;
-  }
   let differences = splat(0);
-  for (let j: usize = 0; j < bytes; j += 16) {
-    const x = plainStep(v128.load(w + j), splat(0), l2, rate);
-    v128.store(w + j, x);
-    differences = v128.or(differences, f32x4.sub(x, x));
+  if (bytes === stride) {
+    bytes *= <usize>rows;
+    rows = 1;
   }
-  if (!allFinite(differences)) store<i32>(nonFinite, 1);
+  for (let i = 0; i < rows; i++) {
+    const end = w + bytes;
+    const fours = w + (bytes & ~63);
+    let at = w;
+    for (; at < fours; at += 64) {
+      const a = stepped(at, splat(0), l2, rate);
+      const b = stepped(at + 16, splat(0), l2, rate);
+      const c = stepped(at + 32, splat(0), l2, rate);
+      const d = stepped(at + 48, splat(0), l2, rate);
+      if (!shrinks) differences = v128.or(differences, v128.or(v128.or(a, b), v128.or(c, d)));
+    }
+    for (; at < end; at += 16) differences = v128.or(differences, stepped(at, splat(0), l2, rate));
+    w += stride;
+  }
+  if (!shrinks && !allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
 /** The new w; the accumulators at m0 and m1 change. */
