@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { WasmBackend } from "../../src/backends/wasm";
 import { WasmExamples } from "../../src/backends/wasm/examples";
-import type { Examples, Optimizer } from "../../src/core/backend";
+import type { Examples, Optimizer, Regularization } from "../../src/core/backend";
 import { Network } from "../../src/core/network";
 import { RandomStream } from "../../src/core/random";
 import { layer, minibatch, plainSgd } from "../core/tinyNetwork";
@@ -37,12 +37,13 @@ interface Work {
   /** Changes W0 [inputs, hidden] before training. */
   spoil?: (W0: Float32Array) => void;
   learningRate?: number;
+  regularization?: Regularization;
 }
 
 /** Everything that two epochs of training, a gradient and an evaluation leave behind. */
 async function trained(options: { densest: number }, { examples, hidden, rows, ...work }: Work) {
   const backend = new WasmBackend(options);
-  const { optimizer = plainSgd, learningRate = 0.5 } = work;
+  const { optimizer = plainSgd, learningRate = 0.5, regularization = { l1: 0.001, l2: 0.01 } } = work;
   const { count, inputs, outputs } = examples;
   const layers = [layer(hidden, "prelu"), layer(outputs, outputs === 1 ? "sigmoid" : "softmax")];
   const network = new Network(backend, { inputs, layers, cost: "cross-entropy", seed: 3 }, rows, optimizer);
@@ -52,7 +53,7 @@ async function trained(options: { densest: number }, { examples, hidden, rows, .
     work.spoil(W0);
     await backend.write(network.layers[0].W, W0);
   }
-  const settings = { optimizer, regularization: { l1: 0.001, l2: 0.01 } };
+  const settings = { optimizer, regularization };
   const resident = backend.examples(examples);
   const batches = Array.from({ length: Math.ceil(count / rows) }, (_, i) =>
     minibatch(Math.min(rows, count - i * rows), { start: i * rows, batch: i + 1, step: i + 1, learningRate }),
@@ -107,6 +108,37 @@ describe("inputs as lists of what is not zero", () => {
       assert.deepEqual(await trained(always, work), await trained(never, work));
     });
   }
+
+  it("change no bit however inputs are scaled: all alike or each column for itself, with zeros made of other numbers", async () => {
+    const scalings: Partial<Examples>[] = [
+      { shift: 7, factor: 1 / 16 },
+      { shift: 0, factor: -0.5 },
+      { shift: 0, factor: Float32Array.from({ length: 30 }, (_, k) => k / 100) },
+      { shift: Float32Array.from({ length: 30 }, (_, k) => k % 3), factor: 0.01 },
+    ];
+    for (const scaling of scalings) {
+      for (const bytes of [true, false]) {
+        const examples = { ...thinExamples(20, 30, 4, { seed: 13, bytes }), ...scaling };
+        const work = { examples, hidden: 12, rows: 6 };
+        assert.deepEqual(await trained(always, work), await trained(never, work));
+      }
+    }
+  });
+
+  it("change no bit with penalties that leave weights out of the minibatch as they are, shrink them, or overshoot", async () => {
+    for (const [l2, learningRate] of [
+      [0, 0.5],
+      [0.01, 0.5],
+      [3, 0.9],
+    ]) {
+      const work = { examples: thinExamples(21, 50, 3, { seed: 17, bytes: true }), hidden: 20, rows: 8 };
+      const spoil = (W0: Float32Array) => {
+        W0[40] = -0;
+      };
+      const settings = { ...work, spoil, learningRate, regularization: { l1: 0, l2 } };
+      assert.deepEqual(await trained(always, settings), await trained(never, settings));
+    }
+  });
 
   it("change no bit in a layer wider than any panel of registers", async () => {
     for (const hidden of [104, 105, 131]) {

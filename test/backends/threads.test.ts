@@ -65,6 +65,17 @@ describe("threads", () => {
     }
   }
 
+  it("change no bit where every thread has units of its own", async () => {
+    for (const hidden of [64, 100, 131, 200]) {
+      const shape = { inputs: 40, hidden, outputs: 70, rows: 13 };
+      for (const densest of [-1, 1]) {
+        const one = await trained(1, densest, shape, plainSgd);
+        assert.deepEqual(await trained(2, densest, shape, plainSgd), one);
+        assert.deepEqual(await trained(3, densest, shape, plainSgd), one);
+      }
+    }
+  });
+
   it("stop together where a cost is not finite, and go on with the next run", async () => {
     const backend = await WasmBackend.create({ threads: 3 });
     const layers = [layer(9, "linear"), layer(2, "softmax")];

@@ -3,9 +3,31 @@ import assert from "node:assert/strict";
 import { createBackend } from "../../src/backends/select";
 import { WasmBackend } from "../../src/backends/wasm";
 import { takesKernels } from "../../src/backends/wasm/kernels";
+import { Network } from "../../src/core/network";
+import { layer, minibatch, plainSgd, tinyExamples } from "../core/tinyNetwork";
 import { specifyBackend } from "./specification";
 
 specifyBackend("wasm", () => new WasmBackend(), { relative: 5e-6 });
+
+describe("backend wasm", () => {
+  it("makes the same errors where f' is in the product's store and where it comes after", async () => {
+    for (const activation of ["sigmoid", "tanh", "relu", "prelu", "elu", "gelu", "softplus"] as const) {
+      const gradients = [false, true].map(async (learnAlpha) => {
+        const backend = new WasmBackend();
+        // What learns its alphas sums up their gradient between the product and f'.
+        const layers = [layer(37, activation, { learnAlpha }), layer(5, "softmax")];
+        const network = new Network(backend, { inputs: 11, layers, cost: "cross-entropy", seed: 3 }, 9, plainSgd);
+        await network.initialize();
+        const settings = { optimizer: plainSgd, regularization: { l1: 0, l2: 0.1 } };
+        const examples = backend.examples(tinyExamples(9, 11, 5, 5));
+        await backend.plan(network.gradientStep(examples, settings)).run([minibatch(9)]);
+        return [...(await backend.read(network.pass.errors(0).delta))];
+      });
+      const [fused, apart] = await Promise.all(gradients);
+      assert.deepEqual(fused, apart);
+    }
+  });
+});
 
 const form = "kernels-relaxed";
 
