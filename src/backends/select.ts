@@ -23,7 +23,7 @@ export interface BackendOptions extends Work {
 /** How a backend is made, or what is missing and the mend. */
 type Offer =
   | { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> }
-  | { readonly missing: string };
+  | { readonly missing: string; readonly code?: string };
 
 const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   wasm: () => ({
@@ -63,7 +63,8 @@ async function webgpu(): Promise<Offer> {
     const { name, software } = await probeAdapter();
     return gpujs("webgpu", `GPU.js on ${name}${software ? ", a processor that plays a GPU: slow" : ""}`);
   } catch (error) {
-    if (error instanceof NetworkError) return { missing: error.message.replace(/^backend gpujs-webgpu /, "") };
+    if (error instanceof NetworkError)
+      return { missing: error.message.replace(/^backend gpujs-webgpu /, ""), code: error.code };
     throw error;
   }
 }
@@ -112,5 +113,5 @@ const measureMilliseconds = 500;
 async function make(name: BackendName, options: BackendOptions): Promise<Backend> {
   const offer = await offers[name]();
   if ("make" in offer) return offer.make(options);
-  throw new NetworkError("config", "backend-missing", `backend ${name} ${offer.missing}`);
+  throw new NetworkError("config", offer.code ?? "backend-missing", `backend ${name} ${offer.missing}`);
 }

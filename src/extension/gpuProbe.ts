@@ -26,10 +26,33 @@ export async function askForGpu(runtime: string, cli: string, limit = millisecon
   return { available, description };
 }
 
-/** The Node that a terminal would start; undefined where there is none. */
-export async function nodeOnPath(): Promise<string | undefined> {
-  const { stdout } = await run("node", ["-p", "process.execPath"], 5000);
-  return stdout.trim() || undefined;
+/** A Node of the user's that could use a GPU where VS Code's own runtime cannot. */
+export interface OtherRuntime extends GpuAnswer {
+  readonly node: string;
+}
+
+/**
+ * Asks the runtime that trains. Where none is set and VS Code's own has no GPU to offer, also the Node on PATH, which `other` names only
+ * if it has one.
+ * @param set the program that the settings name
+ */
+export async function findGpu(
+  set: string | undefined,
+  cli: string,
+  own = process.execPath,
+): Promise<{ first: GpuAnswer; other?: OtherRuntime }> {
+  const first = await askForGpu(set ?? own, cli);
+  const node = first.available || set ? undefined : await nodeOnPath();
+  if (!node) return { first };
+  const second = await askForGpu(node, cli);
+  return second.available ? { first, other: { ...second, node } } : { first };
+}
+
+/** The Node that a terminal would start; undefined where there is none, or one that is too old for the trainer. */
+export async function nodeOnPath(oldest = 20): Promise<string | undefined> {
+  const { stdout } = await run("node", ["-p", "process.versions.node + ' ' + process.execPath"], 5000);
+  const [, major, path] = /^(\d+)\.\S* (.*)$/.exec(stdout.trim()) ?? [];
+  return Number(major) >= oldest ? path : undefined;
 }
 
 function run(program: string, args: string[], timeout: number): Promise<{ stdout: string; failure?: string }> {

@@ -19,6 +19,8 @@ export class Training implements Disposable {
   done: Done | undefined;
   /** What went wrong, in words. */
   problem: string | undefined;
+  /** What went wrong, as the trainer names it. */
+  code: string | undefined;
   readonly log: string[] = [];
   private readonly child: Child<"train">;
   private readonly changed = new EventEmitter<Training>();
@@ -123,6 +125,7 @@ export class Training implements Disposable {
       case "failed":
         this.state = "failed";
         this.problem = event.message;
+        this.code = event.code;
         this.output.error(event.message);
         return;
       case "hello":

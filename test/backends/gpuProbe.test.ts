@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { askForGpu, nodeOnPath } from "../../src/extension/gpuProbe";
+import { askForGpu, findGpu, nodeOnPath } from "../../src/extension/gpuProbe";
 
 describe("asking the command line for a GPU", () => {
   let folder: string;
@@ -41,7 +41,19 @@ describe("asking the command line for a GPU", () => {
     assert.match(description, /no-node.*ENOENT/);
   });
 
-  it("finds the Node of the terminal", async () => {
+  it("finds the Node of the terminal, unless it is too old", async () => {
     assert.match((await nodeOnPath()) ?? "", /node/);
+    assert.equal(await nodeOnPath(1000), undefined);
+  });
+
+  it("offers the Node of the terminal where VS Code's own runtime has no GPU and it has one, unless another is set", async () => {
+    const line = JSON.stringify({ name: "gpujs-webgpu", available: true, description: "GPU.js on Some GPU" });
+    const cli = program(`console.log(${JSON.stringify(line)})`);
+    const refusing = join(folder, "electron");
+    const { first, other } = await findGpu(undefined, cli, refusing);
+    assert.equal(first.available, false);
+    assert.deepEqual(other, { available: true, description: "GPU.js on Some GPU", node: await nodeOnPath() });
+    assert.equal((await findGpu(refusing, cli)).other, undefined);
+    assert.equal((await findGpu(undefined, cli, process.execPath)).other, undefined);
   });
 });

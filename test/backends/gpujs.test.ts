@@ -50,7 +50,7 @@ describe("the GPU.js backends", () => {
 
   it("give back what 2,000 chunks took", async function () {
     this.timeout(60_000);
-    const backend = await GpujsBackend.start("webasm", { threads: 1, shape: [20, 10] });
+    const backend = await GpujsBackend.start("webasm", { threads: "auto", shape: [20, 10] });
     const spec = {
       inputs: 20,
       layers: [layer(10, "tanh"), layer(3, "softmax")],

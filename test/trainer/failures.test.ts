@@ -31,7 +31,12 @@ describe("a session that fails", () => {
     return { error, events };
   };
 
-  const beforeStart: [title: string, config: Record<string, unknown> | string, code: string, message: RegExp][] = [
+  const beforeStart: [
+    title: string,
+    config: Record<string, unknown> | string,
+    code: string | RegExp,
+    message: RegExp,
+  ][] = [
     ["no JSON", '{ "version": 1,, }', "json-syntax", /^[^\n]*iris\.network\.json:1:16: /],
     ["a wrong type", irisConfig({ layers: "many" }), "wrong-type", /iris\.network\.json:1:\d+: layers: /],
     ["an unknown key", irisConfig({ epochs: 3 }), "unknown-key", /unknown key 'epochs'/],
@@ -47,21 +52,17 @@ describe("a session that fails", () => {
       "unknown-value",
       /and 1 more: matrix-network check /,
     ],
-    [
-      "a backend that is not there",
-      irisConfig({ backend: "gpujs-webgpu" }),
-      "backend-missing",
-      /backend gpujs-webgpu /,
-    ],
+    ["a backend that is not there", irisConfig({ backend: "gpujs-webgpu" }), /^webgpu-/, /backend gpujs-webgpu /],
   ];
   for (const [title, config, code, message] of beforeStart) {
     it(`for ${title} says where and writes nothing`, async () => {
       const { error, events } = await failure({ train: workspace.write(config) });
-      assert.equal(error.code, code);
+      if (typeof code === "string") assert.equal(error.code, code);
+      else assert.match(error.code, code);
       assert.match(error.message, message);
       assert.ok(!error.message.includes("\n"));
       assert.equal(error.exitCode, 2);
-      assert.deepEqual(events, [{ type: "failed", code, message: error.message }]);
+      assert.deepEqual(events, [{ type: "failed", code: error.code, message: error.message }]);
       assert.deepEqual(readdirSync(workspace.path), ["iris.network.json"]);
     });
   }

@@ -7,6 +7,7 @@ import type { Training } from "../training";
 import { isTrusted } from "../trust";
 import { epochInWords, isAtWork, isResumable } from "../words";
 import { configOf, runOf } from "./target";
+import { whyNoGpu } from "./whyNoGpu";
 
 export async function train(context: Context, target?: unknown): Promise<Training | undefined> {
   const config = await configOf(target, context.networks);
@@ -75,12 +76,14 @@ function watch(context: Context, training: Training): void {
   });
 }
 
-async function reportEnd(context: Context, { problem, state, folder, config }: Training): Promise<void> {
+async function reportEnd(context: Context, { problem, code, state, folder, config }: Training): Promise<void> {
   const log = l10n.t("Show Log");
   const resume = l10n.t("Resume Run");
-  const offers = state === "crashed" ? [resume, log] : [log];
+  const why = l10n.t("Why Is It Not Using My GPU?");
+  const offers = state === "crashed" ? [resume, log] : code?.startsWith("webgpu-") ? [why, log] : [log];
   const answer = await window.showErrorMessage(problem ?? l10n.t("Training failed."), ...offers);
   if (answer === log) context.output.show();
+  if (answer === why) await whyNoGpu(context);
   if (answer === resume) await resumeRun(context, folder ?? config);
 }
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { ConfigurationTarget, l10n, ProgressLocation, window, workspace } from "vscode";
 import type { Context } from "../context";
-import { askForGpu, type GpuAnswer, nodeOnPath } from "../gpuProbe";
+import { findGpu, type OtherRuntime } from "../gpuProbe";
 import { runtime } from "../settings";
 
 const cli = join(__dirname, "cli.js");
@@ -10,7 +10,7 @@ const cli = join(__dirname, "cli.js");
 export async function whyNoGpu({ output }: Context): Promise<void> {
   const { first, other } = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t("Asking for a GPU…") },
-    ask,
+    () => findGpu(runtime(), cli),
   );
   output.info(`gpujs-webgpu: ${first.description}`);
   if (first.available) {
@@ -24,17 +24,7 @@ export async function whyNoGpu({ output }: Context): Promise<void> {
   }
 }
 
-/** A Node of the user's is asked where none is set and VS Code's own runtime has none to offer. */
-async function ask(): Promise<{ first: GpuAnswer; other?: GpuAnswer & { node: string } }> {
-  const set = runtime();
-  const first = await askForGpu(set ?? process.execPath, cli);
-  const node = first.available || set ? undefined : await nodeOnPath();
-  if (!node) return { first };
-  const second = await askForGpu(node, cli);
-  return second.available ? { first, other: { ...second, node } } : { first };
-}
-
-async function offer({ node, description }: GpuAnswer & { node: string }): Promise<void> {
+async function offer({ node, description }: OtherRuntime): Promise<void> {
   const use = l10n.t("Train on It");
   const text = l10n.t("VS Code's own runtime cannot use a GPU; {0} can: {1}.", node, description);
   if ((await window.showInformationMessage(text, use)) !== use) return;
