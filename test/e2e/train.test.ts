@@ -3,7 +3,7 @@
  * weights take shape, stops, reloads the window and finds everything again.
  */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Editor, packExtension } from "./editor";
 
@@ -142,6 +142,25 @@ describe("the packaged extension in VS Code", function () {
     const runs = join(editor.folder, ".matrix-network", "mnist");
     const [run] = readdirSync(runs);
     for (const name of ["last.npz", "best.npz", "manifest.json"]) assert.ok(existsSync(join(runs, run, name)), name);
+  });
+
+  it("saves a plot as a picture where a person says, and copies its figures", async () => {
+    const { page, panel } = editor;
+    const choose = async (item: string) => {
+      await panel.getByRole("button", { name: "Save or copy Accuracy" }).click();
+      await panel.getByRole("menuitem", { name: item }).click();
+    };
+    await choose("Save as PNG");
+    await page.locator(".quick-input-widget input:focus").waitFor({ timeout: 20_000 });
+    await page.keyboard.press("Enter");
+    const file = join(editor.folder, "mnist-accuracy.png");
+    await until(async () => existsSync(file), "the picture");
+    assert.equal(readFileSync(file).toString("latin1", 1, 4), "PNG");
+    await choose("Copy figures");
+    await editor.runCommand("File: New Untitled Text File");
+    await page.keyboard.press("Control+V");
+    await page.locator(".view-line", { hasText: "validation" }).first().waitFor();
+    await editor.runCommand("View: Revert and Close Editor");
   });
 
   it("finds the run and its pictures again after the window was reloaded", async () => {

@@ -1,5 +1,6 @@
 /** The host's end of the panel: history, live events, pictures of weights no oftener than they are wanted, and how a run stands. */
 import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as vscode from "vscode";
 import type { RequestResult } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
@@ -259,6 +260,36 @@ describe("the panel's host", () => {
     assert.deepEqual(await page.next("look", ({ epoch }) => epoch === 4), { type: "look", epoch: 4, tab: "mistakes" });
     await open(folder);
     assert.equal(page.all("look").length, 2);
+  });
+
+  it("writes a file where a person says, none where they say nothing, and copies texts", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    const asked: vscode.Uri[] = [];
+    const { showSaveDialog } = vscode.window;
+    const file = config("saved").fsPath.replace("saved.network.json", "saved.svg");
+    let answer: vscode.Uri | undefined;
+    Object.assign(vscode.window, {
+      showSaveDialog: async ({ defaultUri }: vscode.SaveDialogOptions) => {
+        if (defaultUri) asked.push(defaultUri);
+        return answer;
+      },
+    });
+    try {
+      page.say({ type: "save", name: "iris-cost", kind: "svg", data: "<svg/>" });
+      await until("the question", () => asked.length === 1);
+      assert.equal(asked[0].fsPath, config("iris-cost").fsPath.replace(".network.json", ".svg"));
+      answer = vscode.Uri.file(file);
+      page.say({ type: "save", name: "iris-cost", kind: "svg", data: "<svg/>" });
+      await until("the file", () => existsSync(file));
+      assert.equal(readFileSync(file, "utf8"), "<svg/>");
+      page.say({ type: "save", name: "../../elsewhere", kind: "svg", data: "" } as never);
+      page.say({ type: "copy", text: "epoch\tcost" });
+      await until("the clipboard", async () => (await vscode.env.clipboard.readText()) === "epoch\tcost");
+      assert.equal(asked.length, 2);
+    } finally {
+      Object.assign(vscode.window, { showSaveDialog });
+      rmSync(file, { force: true });
+    }
   });
 
   it("passes over messages that no page of ours sends", async () => {

@@ -10,9 +10,9 @@ import { layerPlots } from "../../webview/plots/layerSeries";
 import { trainingPlots } from "../../webview/plots/series";
 import { Smoother } from "../../webview/plots/smooth";
 import { linearTicks, logTicks } from "../../webview/plots/ticks";
-import { clamp, holding, panned, zoomed } from "../../webview/plots/zoom";
+import { clamp, extentOf, holding, panned, zoomed } from "../../webview/plots/zoom";
 import { emptyState, reduce, type State } from "../../webview/store";
-import { epochs, layers, progress, run, started } from "./recorded";
+import { epochs, layers, progress, run, running, started } from "./recorded";
 
 const held = (...events: Event[]): State => reduce(emptyState, { type: "history", run, events });
 const more = (state: State, ...events: Event[]): State => reduce(state, { type: "events", events });
@@ -160,6 +160,14 @@ describe("the stretch of a plot", () => {
     assert.deepEqual(zoomed([0, 100], extent, 50, 0.5), [25, 75]);
     assert.equal(zoomed([25, 75], extent, 50, 2), undefined);
     assert.deepEqual(zoomed([50, 51], extent, 50, 0.01), [50, 51]);
+  });
+
+  it("has room for the epoch that is being trained, in all plots alike", () => {
+    const state = held(started, ...epochs(3));
+    assert.deepEqual(extentOf(state), [0, 3]);
+    assert.deepEqual(extentOf(reduce(state, running)), [0, 4]);
+    assert.deepEqual(extentOf(more(state, progress(4, 250))), [0, 3.5]);
+    assert.deepEqual(extentOf(emptyState), [0, 1]);
   });
 
   it("never leaves what there is", () => {

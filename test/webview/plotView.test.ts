@@ -16,7 +16,7 @@ describe("working with the panel's plots", () => {
   after(() => bench.stop());
   beforeEach(async () => {
     opened = await bench.open();
-    await opened.post({ type: "history", run, events: [started, ...epochs(20)] }, running);
+    await opened.post({ type: "history", run, events: [started, ...epochs(20)] }, { ...running, state: "stopped" });
   });
   afterEach(() => opened.page.close());
 

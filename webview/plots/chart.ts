@@ -1,5 +1,6 @@
 /** The picture of a plot (uPlot): lines, crosshair, and the pointer's ways to choose a stretch. */
 import uPlot from "uplot";
+import { element } from "../dom";
 import { figure } from "../format";
 import { color, faint } from "../theme";
 import type { Drawing } from "./drawing";
@@ -8,6 +9,8 @@ import { type Range, zoomed } from "./zoom";
 
 const plotHeight = 220;
 const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+
+let told = false;
 
 export interface ChartListener {
   /** The crosshair is at this place, undefined: nowhere; put there by the pointer, or by `pointAt`. */
@@ -83,7 +86,8 @@ export class Chart {
   private turn(event: WheelEvent): void {
     const { chart, drawing } = this;
     const isMeant = event.ctrlKey || event.metaKey || event.altKey || this.stage.contains(document.activeElement);
-    if (!chart || !drawing || !isMeant || event.deltaY === 0) return;
+    if (!isMeant) return this.tellOnce();
+    if (!chart || !drawing || event.deltaY === 0) return;
     const { left, width } = chart.over.getBoundingClientRect();
     const { range, extent } = drawing;
     const at = range[0] + ((event.clientX - left) / width) * (range[1] - range[0]);
@@ -92,11 +96,25 @@ export class Chart {
     this.listener.choose(to);
   }
 
+  /** How the wheel zooms: said once, over the first plot that it passes. */
+  private tellOnce(): void {
+    if (told) return;
+    told = true;
+    const hint = element(
+      "p",
+      { class: "wheel-hint", "aria-hidden": "true" },
+      "Click the plot, or hold Ctrl, to zoom here",
+    );
+    this.stage.append(hint);
+    setTimeout(() => hint.remove(), 2500);
+  }
+
   private options(): uPlot.Options {
     const { lines, spec, log } = this.drawing as Drawing;
     const text = color("--vscode-foreground");
     const grid = { stroke: faint(text), width: 1 };
     const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
+    const steps = spec.stepped && uPlot.paths.stepped?.({ align: -1 });
     const format = (value: number) => (spec.percent ? tick.format(value) : figure(value));
     return {
       width: Math.max(120, this.stage.clientWidth),
@@ -137,6 +155,7 @@ export class Chart {
             alpha: isFaint ? 0.4 : 1,
             dash: [...dash],
             points,
+            ...(steps && { paths: steps }),
           };
         }),
       ],

@@ -30,7 +30,7 @@ export class Columns {
     spec.series.forEach(({ of, live }, s) => {
       for (let i = length; i < rows.length; i++) this.raw[s].push(live ? Number.NaN : finite(of(state, i)));
     });
-    this.smooth(spec.smooth === false ? 0 : weight, length);
+    this.smooth(spec.stepped ? 0 : weight, length);
     this.addLive(state, spec);
   }
 

@@ -36,7 +36,7 @@ export function drawingOf(
   width: number,
 ): Drawing {
   const { x, raw, smoothed } = columns;
-  const extent = extentOf(x);
+  const extent = extentOf(state);
   const range = settings.range ?? extent;
   const log = settings.isLog(spec);
   const seen = spec.series.map(({ name }) => !settings.isHidden(spec.id, name));

@@ -16,7 +16,7 @@ import type { PlotSettings } from "./settings";
 import type { PlotSpec } from "./spec";
 import { plotTable } from "./table";
 import { Toolbar } from "./toolbar";
-import { holding, panned, type Range, zoomed } from "./zoom";
+import { extentOf, holding, panned, type Range, zoomed } from "./zoom";
 
 export class Plot {
   private readonly title = element("h2");
@@ -85,7 +85,8 @@ export class Plot {
     const same =
       state[spec.rows] === before?.[spec.rows] && state.changes === before.changes && state.epochs === before.epochs;
     const live = spec.series.some((each) => each.live);
-    const unmoved = same && (!live || state.live === before.live) && this.version === this.settings.version;
+    const still = extentOf(state)[1] === this.drawing?.extent[1] && this.version === this.settings.version;
+    const unmoved = same && still && (!live || state.live === before.live);
     if (unmoved && spec.series.length === this.spec.series.length) return;
     this.state = state;
     this.spec = spec;

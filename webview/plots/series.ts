@@ -44,7 +44,7 @@ const plots: readonly PlotSpec[] = [
   { id: "rmse", title: "RMSE", percent: false, rows: "epochs", series: rmse },
   { id: "r2", title: "R²", percent: false, rows: "epochs", series: r2 },
   { id: "cost", title: "Cost", percent: false, rows: "epochs", series: cost },
-  { id: "learningRate", title: "Learning rate", percent: false, rows: "epochs", series: learningRate, smooth: false },
+  { id: "learningRate", title: "Learning rate", percent: false, rows: "epochs", series: learningRate, stepped: true },
 ];
 
 /** The plots that say something for this run; a series that no epoch has is left out. */

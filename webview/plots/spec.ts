@@ -42,8 +42,8 @@ export interface PlotSpec {
   readonly series: readonly Series[];
   /** Drawn on a logarithmic scale until a person chooses otherwise. */
   readonly log?: boolean;
-  /** False: what is set, not measured, is never smoothed. */
-  readonly smooth?: boolean;
+  /** What is set, not measured: it holds for a whole epoch, so lines are steps, and nothing is smoothed. */
+  readonly stepped?: boolean;
 }
 
 export const ofEpoch = (figure: (epoch: EpochEnded) => number | undefined): Series["of"] => {

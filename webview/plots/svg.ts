@@ -40,6 +40,7 @@ export function svgOf(drawing: Drawing, options: SvgOptions): string {
   const right = width - space.right;
   const bottom = top + height;
   const { range, log } = drawing;
+  const { stepped = false } = drawing.spec;
   const x = (at: number) => space.left + ((at - range[0]) / (range[1] - range[0])) * (right - space.left);
   const along = log ? Math.log10 : (value: number) => value;
   const y = (value: number) =>
@@ -54,7 +55,7 @@ export function svgOf(drawing: Drawing, options: SvgOptions): string {
     ...axes(drawing, options, { x, y, top, bottom, right, scale }),
     `<clipPath id="plot"><rect x="${space.left}" y="${top}" width="${right - space.left}" height="${height}"/></clipPath>`,
     `<g fill="none" stroke-width="2" stroke-linejoin="round">`,
-    ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink, range })),
+    ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink, range, stepped })),
     "</g>",
     ...marks(drawing, { x, top, bottom, ink }),
     "</svg>",
@@ -93,7 +94,7 @@ function lineOf(
   xs: readonly number[],
   { series, faint, values }: Drawing["lines"][number],
   order: number,
-  { x, y, ink, range }: Pick<Places, "x" | "y"> & { ink: Ink; range: Range },
+  { x, y, ink, range, stepped }: Pick<Places, "x" | "y"> & { ink: Ink; range: Range; stepped: boolean },
 ): string {
   let pen = "M";
   const d = xs
@@ -103,7 +104,8 @@ function lineOf(
         pen = "M";
         return "";
       }
-      const step = `${pen}${px(x(at))} ${px(y(value))}`;
+      const [left, up] = [px(x(at)), px(y(value))];
+      const step = stepped && pen === "L" ? `V${up}H${left}` : `${pen}${left} ${up}`;
       pen = "L";
       return step;
     })

@@ -1,9 +1,14 @@
 /** The stretch of epochs that the plots show: all of them, or what a person chose. Pure. */
 
+import type { State } from "../store";
+
 export type Range = readonly [from: number, to: number];
 
-/** Everything there is: from the start to the newest point, and never nothing. */
-export const extentOf = (x: readonly number[]): Range => [0, Math.max(1, x.at(-1) ?? 1)];
+/** Everything there is, for all plots alike; while it trains with room for the present epoch, so that lines do not shift within it. */
+export function extentOf({ epochs, live, status }: Pick<State, "epochs" | "live" | "status">): Range {
+  const present = status?.state === "running" || status?.state === "paused" ? 1 : 0;
+  return [0, Math.max(1, (epochs.at(-1)?.epoch ?? 0) + present, live.at(-1)?.x ?? 0)];
+}
 
 /** Keeps a stretch inside what there is and wide enough to see; undefined: it is everything. */
 export function clamp([from, to]: Range, [start, end]: Range): Range | undefined {
