@@ -11,14 +11,14 @@ interface Column {
   readonly of: (epoch: EpochEnded) => number | undefined;
   readonly text: (value: number | undefined) => string;
   /** Left out where no epoch has it. */
-  readonly optional?: boolean;
+  readonly figure?: keyof EpochEnded;
 }
 
 const optional = (title: string, name: keyof EpochEnded, text: Column["text"]): Column => ({
   title,
   of: (epoch) => epoch[name] as number | undefined,
   text,
-  optional: true,
+  figure: name,
 });
 
 const columns: readonly Column[] = [
@@ -51,14 +51,14 @@ export class EpochTable {
   private state: State = emptyState;
 
   render(state: State): void {
-    const { epochs, changes } = state;
+    const { epochs, figures, changes } = state;
     if (epochs === this.state.epochs && changes === this.state.changes) return;
     this.state = state;
     this.empty.hidden = epochs.length > 0;
     this.table.element.hidden = epochs.length === 0;
     const best = bestEpoch(epochs);
     const shown = columns
-      .filter((column) => !column.optional || epochs.some((epoch) => column.of(epoch) !== undefined))
+      .filter(({ figure: name }) => !name || figures.has(name))
       .map(
         ({ title, of, text }): TableColumn => ({
           title,

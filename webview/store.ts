@@ -25,6 +25,8 @@ export interface State {
   readonly started?: Started;
   /** In order; one per epoch. */
   readonly epochs: readonly EpochEnded[];
+  /** Names of what any epoch tells. */
+  readonly figures: ReadonlySet<string>;
   /** Statistics of the layers, in order; of a long run only every so many epochs', and the newest. */
   readonly layers: readonly LayersSampled[];
   /** The epochs that `layers` keeps are multiples of it: 1 is every epoch. */
@@ -46,6 +48,7 @@ export interface State {
 
 export const emptyState: State = {
   epochs: [],
+  figures: new Set(),
   layers: [],
   layersEvery: 1,
   changes: [],
@@ -146,6 +149,9 @@ function addEvent(draft: Draft, event: Event): void {
     case "epoch":
       draft.epochs = draft.epochs.at(-1)?.epoch === event.epoch ? draft.epochs.slice(0, -1) : draft.epochs;
       draft.epochs.push(event);
+      if (Object.keys(event).some((name) => !draft.figures.has(name))) {
+        draft.figures = new Set([...draft.figures, ...Object.keys(event)]);
+      }
       draft.live = draft.live.filter(({ x }) => x > event.epoch);
       return;
     case "warning":

@@ -26,6 +26,8 @@ export function markSeries(chart: uPlot, { x, lines, range }: Drawing): void {
       ctx.translate(chart.valToPos(x[i], "x", true), chart.valToPos(values[i] as number, "y", true));
       ctx.scale(size, size);
       ctx.lineWidth = 2 / signSize;
+      // uPlot leaves the dash of its last line behind.
+      ctx.setLineDash([]);
       ctx.strokeStyle = color(...names);
       ctx.fillStyle = color("--vscode-editor-background");
       ctx.fill(sign);

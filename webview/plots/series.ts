@@ -8,14 +8,14 @@ const purple = ["--vscode-charts-purple"];
 const green = ["--vscode-charts-green"];
 
 const accuracy: Series[] = [
-  { name: "validation", color: blue, dash: [], of: ofEpoch(({ validationAccuracy }) => validationAccuracy) },
-  { name: "test", color: purple, dash: [8, 4], of: ofEpoch(({ testAccuracy }) => testAccuracy) },
-  { name: "training", color: green, dash: [2, 3], of: ofEpoch(({ trainAccuracy }) => trainAccuracy) },
+  { name: "validation", color: blue, dash: [], ...ofEpoch("validationAccuracy") },
+  { name: "test", color: purple, dash: [8, 4], ...ofEpoch("testAccuracy") },
+  { name: "training", color: green, dash: [2, 3], ...ofEpoch("trainAccuracy") },
 ];
 
 const cost: Series[] = [
-  { name: "validation", color: blue, dash: [], of: ofEpoch(({ validationCost }) => validationCost) },
-  { name: "training", color: green, dash: [2, 3], of: ofEpoch((epoch) => epoch.cost) },
+  { name: "validation", color: blue, dash: [], ...ofEpoch("validationCost") },
+  { name: "training", color: green, dash: [2, 3], ...ofEpoch("cost") },
   {
     name: "within the epoch",
     color: ["--vscode-descriptionForeground"],
@@ -26,18 +26,16 @@ const cost: Series[] = [
 ];
 
 const rmse: Series[] = [
-  { name: "validation", color: blue, dash: [], of: ofEpoch(({ validationRmse }) => validationRmse) },
-  { name: "test", color: purple, dash: [8, 4], of: ofEpoch(({ testRmse }) => testRmse) },
+  { name: "validation", color: blue, dash: [], ...ofEpoch("validationRmse") },
+  { name: "test", color: purple, dash: [8, 4], ...ofEpoch("testRmse") },
 ];
 
 const r2: Series[] = [
-  { name: "validation", color: blue, dash: [], of: ofEpoch(({ validationR2 }) => validationR2) },
-  { name: "test", color: purple, dash: [8, 4], of: ofEpoch(({ testR2 }) => testR2) },
+  { name: "validation", color: blue, dash: [], ...ofEpoch("validationR2") },
+  { name: "test", color: purple, dash: [8, 4], ...ofEpoch("testR2") },
 ];
 
-const learningRate: Series[] = [
-  { name: "learning rate", color: blue, dash: [], of: ofEpoch((epoch) => epoch.learningRate) },
-];
+const learningRate: Series[] = [{ name: "learning rate", color: blue, dash: [], ...ofEpoch("learningRate") }];
 
 const plots: readonly PlotSpec[] = [
   { id: "accuracy", title: "Accuracy", percent: true, rows: "epochs", series: accuracy },
@@ -48,8 +46,7 @@ const plots: readonly PlotSpec[] = [
 ];
 
 /** The plots that say something for this run; a series that no epoch has is left out. */
-export function trainingPlots(state: State): PlotSpec[] {
-  const { epochs, run } = state;
+export function trainingPlots({ epochs, figures, run }: State): PlotSpec[] {
   const [first] = epochs;
   // Before the first epoch only the output layer tells the two tasks apart.
   const regression = first ? first.validationRmse !== undefined : run?.activations.at(-1) === "linear";
@@ -59,7 +56,7 @@ export function trainingPlots(state: State): PlotSpec[] {
     .map((plot) => ({
       ...plot,
       series: plot.series.filter(
-        ({ of, live }) => live || epochs.length === 0 || epochs.some((_, i) => of(state, i) !== undefined),
+        ({ figure, live }) => live || epochs.length === 0 || (figure !== undefined && figures.has(figure)),
       ),
     }))
     .filter(({ series }) => series.length > 0);

@@ -13,6 +13,8 @@ export interface Series {
   readonly marker?: MarkerName;
   /** The figure in row i of what the plot's rows are. */
   readonly of: (state: State, i: number) => number | undefined;
+  /** Of the epochs, what it is of them: left out where no epoch has it. */
+  readonly figure?: Figure;
   /** Follows the costs within an epoch. */
   readonly live?: boolean;
 }
@@ -46,6 +48,10 @@ export interface PlotSpec {
   readonly stepped?: boolean;
 }
 
-export const ofEpoch = (figure: (epoch: EpochEnded) => number | undefined): Series["of"] => {
-  return ({ epochs }, i) => figure(epochs[i]);
-};
+type Figure = Exclude<keyof EpochEnded, "type">;
+
+/** For a series of the epochs. */
+export const ofEpoch = (figure: Figure): Pick<Series, "figure" | "of"> => ({
+  figure,
+  of: ({ epochs }, i) => epochs[i][figure],
+});
