@@ -1,5 +1,5 @@
 /** The text of a config file as it was when a run was trained, as near as the run remembers: for a comparison side by side. */
-import { findNodeAtLocation, modify } from "jsonc-parser";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { differencesAt } from "./differences";
 import { ConfigDocument } from "./document";
 import type { Path } from "./finding";
@@ -53,12 +53,57 @@ function withoutDefaults(text: string, path: Path, trained: ResolvedConfig): str
 
 function withValue(text: string, path: Path, value: unknown): string {
   const { root } = new ConfigDocument(text);
-  if (value === undefined && !(root && findNodeAtLocation(root, path))) return text;
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
-  const edits = modify(text, path, value, { formattingOptions });
-  return edits
-    .sort((a, b) => b.offset - a.offset)
-    .reduce((all, { offset, length, content }) => all.slice(0, offset) + content + all.slice(offset + length), text);
+  const node = root && findNodeAtLocation(root, path);
+  if (value === undefined) return node?.parent ? without(text, node.parent) : text;
+  if (node) {
+    const end = node.offset + node.length;
+    return text.slice(0, node.offset) + written(value, text.slice(node.offset, end)) + text.slice(end);
+  }
+  const above = path.slice(0, -1);
+  const key = path[path.length - 1];
+  const parent = root && findNodeAtLocation(root, above);
+  return parent ? withProperty(text, parent, String(key), value) : withValue(text, above, { [key]: value });
+}
+
+/** After the last property, on a line of its own where that has one. */
+function withProperty(text: string, parent: Node, key: string, value: unknown): string {
+  const property = `${JSON.stringify(key)}: ${inOneLine(value)}`;
+  const last = parent.children?.at(-1);
+  if (!last) return `${text.slice(0, parent.offset)}{ ${property} }${text.slice(parent.offset + parent.length)}`;
+  const indent = /\n[ \t]*$/.exec(text.slice(0, last.offset))?.[0] ?? " ";
+  const end = last.offset + last.length;
+  return `${text.slice(0, end)},${indent}${property}${text.slice(end)}`;
+}
+
+/** A property goes with the comma beside it; the others stay in the form they have. */
+function without(text: string, property: Node): string {
+  const siblings = property.parent?.children ?? [];
+  const i = siblings.indexOf(property);
+  const end = property.offset + property.length;
+  const next = siblings[i + 1];
+  const before = siblings[i - 1];
+  if (next) return text.slice(0, property.offset) + text.slice(next.offset);
+  return text.slice(0, before ? before.offset + before.length : property.offset) + text.slice(end);
+}
+
+/** In the form of what it takes the place of: in one line, or an object a line as layers mostly are. */
+function written(value: unknown, before: string): string {
+  if (typeof value !== "object" || !before.includes("\n")) return inOneLine(value);
+  const indent = /\n([ \t]*)[}\]]$/.exec(before)?.[1] ?? "";
+  const lines = Array.isArray(value)
+    ? value.map(inOneLine)
+    : Object.entries(value as object).map(([key, each]) => `${JSON.stringify(key)}: ${inOneLine(each)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${lines.map((line) => `${indent}  ${line}`).join(",\n")}\n${indent}${close}`;
+}
+
+function inOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOneLine).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return entries.length === 0
+    ? "{}"
+    : `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${inOneLine(each)}`).join(", ")} }`;
 }
 
 /** Undefined of a text that is no config. */

@@ -14,11 +14,14 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** Of today the time, of other days the date too. */
+/** Of today the time, of other days the date too, of other years the year. */
 export function timeInWords(time: Date): string {
-  const today = new Date().toDateString() === time.toDateString();
-  return today
-    ? time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })
+  const now = new Date();
+  if (now.toDateString() === time.toDateString()) {
+    return time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  }
+  return now.getFullYear() === time.getFullYear()
+    ? time.toLocaleString([], { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" })
     : time.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 

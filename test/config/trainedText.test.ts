@@ -30,6 +30,10 @@ describe("a config as it was trained", () => {
     ["a number was another", now.replace("0.5", "1")],
     ["the number of epochs was another, and what follows from it", now.replace("30", "200")],
     ["a layer had another width", now.replace("8", "16")],
+    ["a layer had a key more", now.replace('"relu"', '"prelu", "learnAlpha": true')],
+    ["the optimizer was another", now.replace('"sgd", "learningRate": 0.5', '"adam", "learningRate": 0.002')],
+    ["the data was other", now.replace('"builtin", "name": "iris"', '"csv", "path": "a.csv", "label": "kind"')],
+    ["the network was less deep", now.replace('{ "units": 8, "activation": "relu" },\n    ', "")],
   ];
   for (const [name, then] of cases) {
     it(`is the very text where ${name}`, () => {

@@ -62,8 +62,9 @@ function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
   const item = new TreeItem(l10n.t("epoch {0}", epoch));
   const isBest = run.best?.epoch === epoch && run.best.metric !== "epoch";
   item.id = `${run.folder}#${epoch}`;
-  const seconds = duration(ended.trainSeconds + ended.evaluateSeconds);
-  item.description = [epochInWords(ended), isBest && l10n.t("best"), seconds].filter(Boolean).join(" · ");
+  const seconds = ended.trainSeconds + ended.evaluateSeconds;
+  const took = seconds >= 0.05 && duration(seconds);
+  item.description = [epochInWords(ended), isBest && l10n.t("best"), took].filter(Boolean).join(" · ");
   item.iconPath = isBest ? new ThemeIcon("star-full", new ThemeColor("charts.yellow")) : new ThemeIcon("circle-small");
   item.contextValue = "epoch.kept";
   const figures = Object.entries(ended).filter(([name]) => name !== "type" && name !== "epoch");

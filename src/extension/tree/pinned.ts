@@ -1,4 +1,4 @@
-/** The pin that pinned runs wear at the end of their line. */
+/** The letter that pinned runs wear at the end of their line, as changed files wear one. (A picture of a pin is not in every font.) */
 import { type Disposable, FileDecoration, l10n, window } from "vscode";
 
 /** Of the addresses that runs of the tree have; nothing can be opened by them. */
@@ -7,5 +7,5 @@ export const runScheme = "matrix-network-run";
 export const showPins = (): Disposable =>
   window.registerFileDecorationProvider({
     provideFileDecoration: ({ scheme }) =>
-      scheme === runScheme ? new FileDecoration("📌", l10n.t("pinned")) : undefined,
+      scheme === runScheme ? new FileDecoration("P", l10n.t("pinned")) : undefined,
   });
