@@ -8,6 +8,7 @@ import { dataRemarks } from "./rules/data";
 import { type DataFacts, factsRemarks } from "./rules/facts";
 import { layerRemarks } from "./rules/layers";
 import { outsideRemarks } from "./rules/paths";
+import { type DataProblem, problemRemarks } from "./rules/problem";
 import { trainingRemarks } from "./rules/training";
 import { configSchema, type NetworkConfig } from "./schema";
 import { describeIssue } from "./schemaRemarks";
@@ -51,6 +52,12 @@ export function checkConfig(text: string): {
 export function checkAgainstData(text: string, config: NetworkConfig, facts: DataFacts): Finding[] {
   const document = new ConfigDocument(text);
   return inOrder(factsRemarks(resolveConfig(config, 0), facts).map((remark) => document.atValue(remark)));
+}
+
+/** That its data cannot be read, or is not what the config says. */
+export function checkDataProblem(text: string, problem: DataProblem): Finding[] {
+  const document = new ConfigDocument(text);
+  return problemRemarks(problem).map((remark) => document.atValue(remark));
 }
 
 /** What is wrong with a config, that is right in itself, where it stands and on this machine. */

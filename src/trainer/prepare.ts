@@ -32,7 +32,9 @@ export async function prepare(file: string, overrides: Overrides = {}): Promise<
   const dataset = await loadTaskData(config, file);
   const fit = checkAgainstData(text, config, factsOf(dataset));
   if (fit.some(({ severity }) => severity === "error")) throw configError(file, fit);
-  const warnings = [...findings, ...fit].filter(({ severity }) => severity === "warning");
+  const said = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
+  const news = fit.filter(({ code, offset }) => !said.has(`${code} ${offset}`));
+  const warnings = [...findings, ...news].filter(({ severity }) => severity === "warning");
   return { file, config, dataset, learningRateAt: `${file}:${placeOf(text, learningRatePath)}`, warnings };
 }
 

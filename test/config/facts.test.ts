@@ -71,8 +71,9 @@ describe("checking a config against its data", () => {
     const examples = { train: 100, validation: 0, test: 0 };
     const refused = ['error early-stopping-validation at "earlyStopping": {}'];
     assert.deepEqual(check({ data, training: { earlyStopping: {} } }, { examples }), refused);
-    assert.deepEqual(check({ data, training: { earlyStopping: { metric: "cost" } } }, { examples }), []);
-    assert.deepEqual(check({ data }, { examples }), []);
+    const warned = ['warning validation-empty at "validation": {'];
+    assert.deepEqual(check({ data, training: { earlyStopping: { metric: "cost" } } }, { examples }), warned);
+    assert.deepEqual(check({ data }, { examples }), warned);
   });
 
   it("lets a limit make the training set smaller than the validation set", () => {

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { writeIdx } from "../formats/idxFile";
-import { activate, config, tidy, until } from "./parts";
+import { activate, config, sleep, tidy, until } from "./parts";
 
 const folder = () => dirname(config("iris").fsPath);
 
@@ -89,6 +89,37 @@ describe("the linter in the editor", () => {
     await open({});
     await mend("class-imbalance");
     assert.match(document.getText(), /"classWeights": "balanced"/);
+  });
+
+  it("says where it is named that a file is not there, and no longer when it comes", async () => {
+    await open({ data: { format: "csv", path: "late.csv", label: "kind", validation: { fraction: 0.2 } } });
+    const { range, severity, message } = await finding("data-unusable");
+    assert.equal(document.getText(range), '"late.csv"');
+    assert.equal(severity, vscode.DiagnosticSeverity.Error);
+    assert.match(message, /late\.csv: there is no /);
+    const table = vscode.Uri.file(join(folder(), "late.csv"));
+    writeFileSync(table.fsPath, `size,kind\n${"1,a\n2,b\n".repeat(10)}`);
+    try {
+      await until("it to go", async () => {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(document.uri, new vscode.Position(0, 1), " ");
+        await vscode.workspace.applyEdit(edit);
+        await sleep(500);
+        return vscode.languages.getDiagnostics(document.uri).every((each) => codeOf(each) !== "data-unusable");
+      });
+    } finally {
+      await vscode.workspace.fs.delete(table);
+    }
+  });
+
+  it("tells of a builtin set without reading it that a minibatch is too large, and mends it", async () => {
+    await open({
+      data: { format: "builtin", name: "iris", validation: { examples: 30 } },
+      layers: [{ units: 3, activation: "softmax" }],
+      training: { batchSize: 500 },
+    });
+    await mend("batch-size");
+    assert.match(document.getText(), /"batchSize": 12/);
   });
 
   it("warns of data outside of the workspace", async () => {

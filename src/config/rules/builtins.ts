@@ -7,6 +7,8 @@ interface Builtin {
   /** Besides those of a test set of its own. */
   examples: number;
   hasTest: boolean;
+  /** Held back where the config says nothing. */
+  validation?: { examples: number };
   /** Of the inputs before scaling, where it is the same in every draw. */
   range?: { minimum: number; maximum: number };
 }
@@ -14,7 +16,14 @@ interface Builtin {
 const plane: Builtin = { inputs: 2, classes: 2, examples: 1000, hasTest: false };
 
 export const builtins: Record<Extract<DataConfig, { format: "builtin" }>["name"], Builtin> = {
-  mnist: { inputs: 784, classes: 10, examples: 60000, hasTest: true, range: { minimum: 0, maximum: 255 } },
+  mnist: {
+    inputs: 784,
+    classes: 10,
+    examples: 60000,
+    hasTest: true,
+    validation: { examples: 10000 },
+    range: { minimum: 0, maximum: 255 },
+  },
   spiral: plane,
   circles: plane,
   xor: plane,

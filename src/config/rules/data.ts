@@ -3,10 +3,10 @@ import { error, hint, type Remark, setTo, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
 import type { DataConfig } from "../schema";
 import { builtinOf } from "./builtins";
-import { classRemarks, rangeRemarks } from "./facts";
+import { classRemarks, exampleRemarks, rangeRemarks, sizeRemarks } from "./facts";
 import { taskOf } from "./metric";
 import { pathRemarks } from "./paths";
-import { splitRemarks } from "./split";
+import { builtinSplit, splitRemarks } from "./split";
 
 export function dataRemarks(config: ResolvedConfig): Remark[] {
   const { data } = config;
@@ -19,7 +19,16 @@ export function dataRemarks(config: ResolvedConfig): Remark[] {
     ...exclusiveRemarks(config),
     ...(builtin ? classRemarks(config, { task: "classification", ...builtin }) : []),
     ...(builtin ? rangeRemarks(config, builtin) : []),
+    ...countRemarks(config),
   ];
+}
+
+/** Of a builtin set it is known without reading it how many examples there are. */
+function countRemarks(config: ResolvedConfig): Remark[] {
+  const examples = builtinSplit(config.data);
+  const builtin = builtinOf(config.data);
+  if (!builtin || !examples || examples.train < 1) return [];
+  return [...exampleRemarks(config, { examples }), ...sizeRemarks(config, { inputs: builtin.inputs, examples })];
 }
 
 function taskRemarks({ data, cost, layers }: ResolvedConfig): Remark[] {

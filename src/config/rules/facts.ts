@@ -2,6 +2,7 @@
 import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
 import type { ResolvedConfig } from "../resolve";
 import { metricRemarks } from "./metric";
+import { hasValidation } from "./split";
 
 export interface DataFacts {
   inputs: number;
@@ -68,28 +69,39 @@ function targetRemarks({ layers }: ResolvedConfig, { targets }: DataFacts): Rema
   const { units } = layers[layers.length - 1];
   if (!targets || targets.length === units) return [];
   const message = `${units} output ${units === 1 ? "unit" : "units"} to learn ${targets.join(", ")}; write ${targets.length}`;
-  return [error("output-units", ["layers", layers.length - 1, "units"], message)];
+  const path = ["layers", layers.length - 1, "units"];
+  return [error("output-units", path, message, setTo(path, targets.length))];
 }
 
-function exampleRemarks({ data, training }: ResolvedConfig, { examples }: DataFacts): Remark[] {
+/** Needs nothing but the numbers of examples. */
+export function exampleRemarks(
+  { data, training }: ResolvedConfig,
+  { examples }: Pick<DataFacts, "examples">,
+): Remark[] {
   const remarks: Remark[] = [];
   if (training.batchSize > examples.train) {
     const message = `a minibatch of ${training.batchSize} takes all ${examples.train} training examples at once, so an epoch is one step; choose a smaller one`;
-    remarks.push(warning("batch-size", ["training", "batchSize"], message));
+    const fix = setTo(["training", "batchSize"], Math.max(1, Math.min(32, Math.floor(examples.train / 10))));
+    remarks.push(warning("batch-size", ["training", "batchSize"], message, fix));
   }
   if (data.limit !== undefined && data.limit > examples.train) {
     const message = `only ${examples.train} training examples are there, so the limit of ${data.limit} does nothing; lower it or leave it out`;
     remarks.push(warning("limit-unused", ["data", "limit"], message, leaveOut(["data", "limit"])));
   }
   const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
-  if (metric && metric !== "cost" && examples.validation === 0) {
+  const isEmpty = hasValidation(data) && examples.validation === 0;
+  const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
+  if (metric && metric !== "cost" && isEmpty) {
     const message = 'no validation examples are left to watch; hold back more, or watch "cost"';
-    remarks.push(error("early-stopping-validation", ["training", "earlyStopping"], message));
+    remarks.push(error("early-stopping-validation", ["training", "earlyStopping"], message, aFifth));
+  } else if (isEmpty) {
+    const message = "so small a part of these examples is none at all: overfitting stays unseen; hold back more";
+    remarks.push(warning("validation-empty", ["data", "validation"], message, aFifth));
   }
   // With a limit a small training set is measured on a large validation set on purpose.
   if (data.limit === undefined && examples.validation > examples.train) {
     const message = `${examples.validation} examples to validate on and only ${examples.train} to train on; hold back fewer`;
-    remarks.push(warning("validation-large", ["data", "validation"], message));
+    remarks.push(warning("validation-large", ["data", "validation"], message, aFifth));
   }
   return remarks;
 }
@@ -129,7 +141,10 @@ export function rangeRemarks({ data }: ResolvedConfig, { range }: Pick<DataFacts
 /** Parameters per training example from which a network can learn its examples by heart, whatever they are. */
 const manyParameters = 20;
 
-function sizeRemarks({ data, layers, training }: ResolvedConfig, { inputs, examples }: DataFacts): Remark[] {
+export function sizeRemarks(
+  { data, layers, training }: ResolvedConfig,
+  { inputs, examples }: Pick<DataFacts, "inputs" | "examples">,
+): Remark[] {
   const { regularization, earlyStopping } = training;
   const isHeldBack =
     regularization.l1 > 0 || regularization.l2 > 0 || earlyStopping || layers.some((l) => l.dropout > 0);

@@ -1,4 +1,5 @@
 /** How the data is divided: training, validation and test examples. */
+import { posix } from "node:path";
 import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
 import type { DataConfig } from "../schema";
 import { builtinOf } from "./builtins";
@@ -15,7 +16,8 @@ export function splitRemarks(data: DataConfig): Remark[] {
     const validation = held(data.validation, builtin.examples - test);
     if (test + validation >= builtin.examples) {
       const message = `of ${builtin.examples} examples this leaves none to train on; hold back fewer`;
-      remarks.push(error("split-too-large", ["data", data.validation ? "validation" : "test"], message));
+      const path = ["data", data.validation ? "validation" : "test"];
+      remarks.push(error("split-too-large", path, message, setTo(path, { fraction: 0.2 })));
     }
   }
   if (!hasValidation(data)) {
@@ -26,6 +28,16 @@ export function splitRemarks(data: DataConfig): Remark[] {
     );
   }
   return remarks;
+}
+
+/** How many examples of a builtin set go where: as src/data/split.ts does it. */
+export function builtinSplit(data: DataConfig): { train: number; validation: number; test: number } | undefined {
+  const builtin = builtinOf(data);
+  if (!builtin) return undefined;
+  const test = held(data.test, builtin.examples);
+  const validation = held(data.validation ?? builtin.validation, builtin.examples - test);
+  const train = builtin.examples - test - validation;
+  return { train: Math.min(train, data.limit ?? train), validation, test };
 }
 
 function held(share: DataConfig["validation"], available: number): number {
@@ -52,7 +64,7 @@ function hasTest(data: DataConfig): boolean {
 /** Whether anything is held back to validate on: by the config, or by the data's own split (mnist, pickle). */
 export function hasValidation(data: DataConfig): boolean {
   if (data.validation) return ("examples" in data.validation ? data.validation.examples : data.validation.fraction) > 0;
-  return (data.format === "builtin" && data.name === "mnist") || data.format === "pickle";
+  return builtinOf(data)?.validation !== undefined || data.format === "pickle";
 }
 
 function idxRemarks(data: DataConfig): Remark[] {
@@ -61,17 +73,34 @@ function idxRemarks(data: DataConfig): Remark[] {
   return [error("test-pair", ["data", given], `${given} needs ${missing} beside it; give both, or neither`)];
 }
 
-/** The same file to train on and to test on says nothing of examples that were never seen. */
+/** The same examples to train on and to test on say nothing of those that were never seen. */
 function overlapRemarks(data: DataConfig): Remark[] {
-  const [train, test, key] =
-    data.format === "idx"
-      ? [data.trainImages, data.testImages, "testImages"]
-      : data.format === "csv" || data.format === "images"
-        ? [data.path, data.testPath, "testPath"]
-        : [];
-  if (key === undefined || test === undefined || train === undefined || plain(train) !== plain(test)) return [];
-  const message = "these are the training examples: a network tested on what it has learned looks better than it is";
-  return [warning("test-is-training", ["data", key], `${message}; name other examples`)];
+  const parts = trainAndTest(data);
+  if (!parts) return [];
+  const { train, test, path } = parts;
+  const isPart = data.format === "images" && test.startsWith(`${train}/`);
+  if (test !== train && !isPart) return [];
+  const message = isPart
+    ? "this folder lies in that of the training examples, of which it would be a class; move it out"
+    : "these are the training examples: a network tested on what it has learned looks better than it is; name other examples";
+  const fix = path[path.length - 1] === "testPath" ? leaveOut(path) : undefined;
+  return [warning("test-is-training", path, message, fix)];
 }
 
-const plain = (path: string) => path.replace(/^(\.\/)+/, "");
+function trainAndTest(data: DataConfig): { train: string; test: string; path: string[] } | undefined {
+  const plain = (path: string) => posix.normalize(path.replaceAll("\\", "/")).replace(/\/$/, "");
+  switch (data.format) {
+    case "idx":
+      if (data.testImages === undefined) return undefined;
+      return { train: plain(data.trainImages), test: plain(data.testImages), path: ["data", "testImages"] };
+    case "csv":
+    case "images":
+      if (data.testPath === undefined) return undefined;
+      return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };
+    case "npz":
+      if (data.keys.testX === undefined) return undefined;
+      return { train: data.keys.x, test: data.keys.testX, path: ["data", "keys", "testX"] };
+    default:
+      return undefined;
+  }
+}

@@ -22,19 +22,22 @@ function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
   const remarks: Remark[] = [];
   if ("minimum" in schedule && schedule.minimum > optimizer.learningRate) {
     const message = `this minimum lies above the learning rate, ${optimizer.learningRate}, which it would lift; choose a smaller one`;
-    remarks.push(warning("schedule-minimum", at("minimum"), message));
+    remarks.push(warning("schedule-minimum", at("minimum"), message, leaveOut(at("minimum"))));
   }
   if (schedule.warmupEpochs > epochs) {
     const message = `the run ends after ${epochs} epochs, before the learning rate is reached; choose fewer`;
-    remarks.push(warning("warmup-long", at("warmupEpochs"), message));
+    const fix = setTo(at("warmupEpochs"), Math.min(epochs, Math.max(1, Math.round(epochs / 10))));
+    remarks.push(warning("warmup-long", at("warmupEpochs"), message, fix));
   }
   if (schedule.type === "step" && schedule.every >= epochs) {
     const message = `the run ends after ${epochs} epochs, before the first step; choose fewer`;
-    remarks.push(hint("schedule-unused", at("every"), message));
+    const fix = epochs > 1 ? setTo(at("every"), Math.ceil(epochs / 3)) : leaveOut(["training", "schedule"]);
+    remarks.push(hint("schedule-unused", at("every"), message, fix));
   }
   if ("factor" in schedule && schedule.factor > 1) {
     const message = "a factor above 1 makes the learning rate grow without bound; choose one below 1";
-    remarks.push(warning("schedule-grows", at("factor"), message));
+    const fix = schedule.type === "step" ? leaveOut(at("factor")) : setTo(at("factor"), 0.95);
+    remarks.push(warning("schedule-grows", at("factor"), message, fix));
   }
   return remarks;
 }
@@ -76,7 +79,9 @@ function earlyStoppingRemarks({ data, training: { earlyStopping, epochs } }: Res
   }
   if (patience >= epochs) {
     const message = `the run ends after ${epochs} epochs, before patience does; choose less`;
-    remarks.push(warning("patience-long", ["training", "earlyStopping", "patience"], message));
+    const path = ["training", "earlyStopping", "patience"];
+    const fix = epochs > 1 ? setTo(path, Math.ceil(epochs / 5)) : leaveOut(path.slice(0, 2));
+    remarks.push(warning("patience-long", path, message, fix));
   }
   return remarks;
 }

@@ -11,7 +11,7 @@ export async function dataFindings(
   config: NetworkConfig,
   inspector: Inspector,
 ): Promise<Finding[]> {
-  const { checkAgainstData, checkAgainstPlace } = await import("../../config/check");
+  const { checkAgainstData, checkAgainstPlace, checkDataProblem } = await import("../../config/check");
   const text = document.getText();
   const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);
@@ -20,7 +20,8 @@ export async function dataFindings(
   // A builtin set is known without reading it.
   if (config.data.format === "builtin") return findings;
   const { data } = (await import("./parsed").then(({ parsed }) => parsed(document))).value as { data: unknown };
-  const summary = inspector.dataOf(document.uri, data)?.summary;
+  const { summary, problem } = inspector.dataOf(document.uri, data) ?? {};
+  if (problem) return [...findings, ...checkDataProblem(text, problem)];
   return summary ? [...findings, ...checkAgainstData(text, config, factsOf(summary))] : findings;
 }
 

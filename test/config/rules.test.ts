@@ -1,0 +1,50 @@
+/** Each rule of the linter with a config that breaks it and one that keeps it, in test/fixtures/lint, checked as `matrix-network check` does. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { applyEdits } from "jsonc-parser";
+import { checkConfig, type Finding } from "../../src/config/check";
+import { fixEdits } from "../../src/config/fix";
+import { allFindings } from "../../src/trainer/allFindings";
+
+const root = join(__dirname, "../..");
+const folder = join(root, "test/fixtures/lint");
+const page = readFileSync(join(root, "docs/lint.md"), "utf8").split("# What the last run showed")[0];
+/** Nothing that JSON can hold comes to it today: it is there for what the schema may refuse one day. */
+const unreachable = ["invalid"];
+const codes = [...page.matchAll(/^## (.+)$/gm)].map(([, code]) => code).filter((code) => !unreachable.includes(code));
+
+/** A machine without BLAS, whatever this one has. */
+const backends = async () => [{ name: "blas" as const, available: false, description: "needs OpenBLAS" }];
+async function check(file: string, text: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  await allFindings(text, file, { roots: [folder], backends }, (finding) => findings.push(finding));
+  return findings;
+}
+
+describe("each rule of the linter", () => {
+  for (const code of codes) {
+    const path = (kind: string) => join(folder, `${code}.${kind}.network.json`);
+    const read = (kind: string) => readFileSync(path(kind), "utf8");
+    const there = ({ code: found }: Finding) => found === code;
+
+    it(`${code} finds what is wrong, and nothing where it is right`, async () => {
+      assert.ok(existsSync(path("wrong")) && existsSync(path("right")), "it has no fixtures");
+      const wrong = await check(path("wrong"), read("wrong"));
+      assert.ok(wrong.some(there), `found: ${wrong.map((finding) => finding.code)}`);
+      assert.deepEqual(
+        (await check(path("right"), read("right"))).map((finding) => `${finding.code}: ${finding.message}`),
+        [],
+      );
+    });
+
+    it(`${code} is mended by its fix, where it has one`, async () => {
+      const text = read("wrong");
+      const finding = (await check(path("wrong"), text)).find(there);
+      if (!finding?.fix) return;
+      const mended = applyEdits(text, fixEdits(text, finding.fix));
+      assert.ok(!(await check(path("wrong"), mended)).some(there), `it is still there: ${finding.fix.title}`);
+      assert.ok(!checkConfig(mended).findings.some(({ severity }) => severity === "error"), "it breaks the config");
+    });
+  }
+});
