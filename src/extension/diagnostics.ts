@@ -18,7 +18,8 @@ import { DisposableStore } from "./disposables";
 import { dataFindings } from "./editor/dataFindings";
 import { lintPageOf } from "./editor/lintPage";
 import { offerQuickFixes } from "./editor/quickFixes";
-import { RunFindings } from "./editor/runFindings";
+import { isRunFinding, RunFindings } from "./editor/runFindings";
+import { offerRunLinks, panelLink } from "./editor/runLinks";
 import type { Inspector } from "./inspector";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
 import { isOwnConfig } from "./language";
@@ -75,7 +76,9 @@ export function diagnoseConfigs(inspector: Inspector, networks: Networks): Dispo
     }),
   );
   store.add(runs.onDidChange((uri) => checked.get(uri.toString())?.checkSoon(0)));
-  store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic)));
+  const findingOf = (uri: Uri, diagnostic: Diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic);
+  store.add(offerQuickFixes(findingOf));
+  store.add(offerRunLinks(findingOf));
   for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
 }
@@ -156,14 +159,13 @@ class Checked implements Disposable {
 const placeOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 const isOfJson = ({ code }: Finding) => codesOfJson.has(code);
 
-function toDiagnostic(
-  document: TextDocument,
-  { code, severity, message, offset, length }: Finding,
-  page: Uri | undefined,
-): Diagnostic {
+function toDiagnostic(document: TextDocument, finding: Finding, page: Uri | undefined): Diagnostic {
+  const { code, severity, message, offset, length } = finding;
   const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
   const diagnostic = new Diagnostic(range, message, severities[severity]);
   diagnostic.source = "matrix-network";
-  diagnostic.code = page ? { value: code, target: page } : code;
+  // What a run showed leads to its panel; a quick fix leads to the page.
+  const target = isRunFinding(finding) ? panelLink(finding) : page;
+  diagnostic.code = target ? { value: code, target } : code;
   return diagnostic;
 }

@@ -3,6 +3,12 @@ import type { Path, Remark } from "../config/finding";
 import { error, hint, setTo, warning } from "../config/finding";
 import type { ResolvedConfig } from "../config/resolve";
 import type { EpochEnded, Event } from "../protocol/events";
+import type { Look } from "../protocol/panel";
+
+/** A remark, and where the run's panel shows what it is about. */
+export interface RunRemark extends Remark {
+  look: Look;
+}
 
 type Layers = Extract<Event, { type: "layers" }>;
 
@@ -18,7 +24,7 @@ const [risen, progress] = [1.1, 0.005];
 const fewEpochs = 10;
 
 /** @param events of one run, in their order; @param config as it was trained */
-export function diagnose(events: readonly Event[], config: ResolvedConfig): Remark[] {
+export function diagnose(events: readonly Event[], config: ResolvedConfig): RunRemark[] {
   const epochs = lastPerEpoch(events.filter((event) => event.type === "epoch"));
   const layers = lastPerEpoch(events.filter((event) => event.type === "layers"));
   return [...failures(events, config), ...layerRemarks(layers, config), ...courseRemarks(epochs, config)];
@@ -31,44 +37,63 @@ function lastPerEpoch<Each extends { epoch: number }>(events: Each[]): Each[] {
 }
 
 const activationOf = (layer: number): Path => ["layers", layer, "activation"];
+const slower = ({ training }: ResolvedConfig) =>
+  setTo(["training", "optimizer", "learningRate"], Number((training.optimizer.learningRate / 10).toPrecision(3)));
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
-function failures(events: readonly Event[], { layers }: ResolvedConfig): Remark[] {
+function failures(events: readonly Event[], config: ResolvedConfig): RunRemark[] {
+  const { layers } = config;
   const last = events.at(-1);
   if (last?.type !== "failed" || last.code !== "non-finite" || last.layer === undefined) return [];
   if (last.layer >= layers.length) return [];
   const place = `epoch ${last.epoch}, batch ${last.batch}`;
   const message = `values of this layer overflowed in the last run, first in ${place}; take a smaller learning rate, or scale the inputs`;
-  return [error("run-non-finite", activationOf(last.layer), message)];
+  const look = { tab: "training", ...(last.epoch !== undefined && { epoch: last.epoch }) };
+  return [{ ...error("run-non-finite", activationOf(last.layer), message, slower(config)), look }];
 }
 
-function layerRemarks(measured: Layers[], { layers }: ResolvedConfig): Remark[] {
+function layerRemarks(measured: Layers[], config: ResolvedConfig): RunRemark[] {
+  const { layers } = config;
   const last = measured.at(-1);
   if (!last || last.layers.length !== layers.length) return [];
   return last.layers.flatMap(({ deadUnits, saturation }, l) => {
     const path = activationOf(l);
-    const remarks: Remark[] = [];
+    const remarks: RunRemark[] = [];
+    const add = (remark: Remark, epoch: number) => remarks.push({ ...remark, look: { tab: "layers", epoch } });
+    /** The first epoch since when it was so until the end. */
+    const since = (isSo: (layer: Layers["layers"][number]) => boolean) => {
+      const before = measured.findLastIndex((each) => !isSo(each.layers[l]));
+      return measured[before + 1].epoch;
+    };
     if (deadUnits >= manyDead) {
       const message = `${percent(deadUnits)} of the units were dead at the end of the last run: 0 for every example; take prelu, or a smaller learning rate`;
-      remarks.push(warning("run-dead-units", path, message, setTo(path, "prelu")));
+      const epoch = since((layer) => layer.deadUnits >= manyDead);
+      add(warning("run-dead-units", path, message, setTo(path, "prelu")), epoch);
     }
     if (l < layers.length - 1 && saturation >= mostlyFlat) {
       const message = `${percent(saturation)} of the activations lay at the flat ends of ${layers[l].activation} at the end of the last run; scale the inputs, or take relu`;
-      remarks.push(hint("run-saturated", path, message, setTo(path, "relu")));
+      const epoch = since((layer) => layer.saturation >= mostlyFlat);
+      add(hint("run-saturated", path, message, setTo(path, "relu")), epoch);
     }
-    const share = middle(measured.map((each) => shareOfLargest(each, l)));
+    const shares = measured.map((each) => shareOfLargest(each, l));
+    const share = middle(shares);
     if (share < vanished) {
       const message = `the gradient of this layer was ${Math.round(1 / share)} times smaller than the largest in the last run; take relu, or fewer layers`;
-      remarks.push(warning("run-vanishing-gradient", path, message));
+      const fix = isFlatEnded(layers[l].activation) && l < layers.length - 1 ? setTo(path, "relu") : undefined;
+      add(warning("run-vanishing-gradient", path, message, fix), measured[shares.indexOf(Math.min(...shares))].epoch);
     }
-    const step = middle(measured.map((each) => each.layers[l].updateRatio));
+    const steps = measured.map((each) => each.layers[l].updateRatio);
+    const step = middle(steps);
     if (step >= largeStep) {
       const message = `one step changed the weights by ${percent(step)} in the last run: that overshoots; take a smaller learning rate`;
-      remarks.push(warning("run-exploding-gradient", path, message));
+      const epoch = measured[steps.indexOf(Math.max(...steps))].epoch;
+      add(warning("run-exploding-gradient", path, message, slower(config)), epoch);
     }
     return remarks;
   });
 }
+
+const isFlatEnded = (activation: string): boolean => activation === "sigmoid" || activation === "tanh";
 
 /** NaN where there is no gradient at all. */
 function shareOfLargest({ layers }: Layers, l: number): number {
@@ -81,7 +106,7 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function courseRemarks(epochs: EpochEnded[], { training }: ResolvedConfig): Remark[] {
+function courseRemarks(epochs: EpochEnded[], { training }: ResolvedConfig): RunRemark[] {
   const path = ["training", "epochs"];
   const costOf = ({ validationCost, cost }: EpochEnded) => validationCost ?? cost;
   const [last] = epochs.slice(-1);
@@ -92,13 +117,13 @@ function courseRemarks(epochs: EpochEnded[], { training }: ResolvedConfig): Rema
   if (costOf(last) >= risen * costOf(best) && last.cost < best.cost && best.epoch <= last.epoch - 3) {
     const rise = `from ${costOf(best).toPrecision(3)} to ${costOf(last).toPrecision(3)}`;
     const message = `since epoch ${best.epoch} of the last run the validation cost rose ${rise} while the training cost fell: it learned by heart; add earlyStopping or regularization`;
-    return [warning("run-overfitting", path, message, stop)];
+    return [{ ...warning("run-overfitting", path, message, stop), look: { tab: "training", epoch: best.epoch } }];
   }
   const half = epochs.slice(0, Math.ceil(epochs.length / 2));
   const before = Math.min(...half.map(costOf));
   if (epochs.length - half.length >= fewEpochs && costOf(best) > (1 - progress) * before) {
     const message = `nothing improved after epoch ${half.length} of the last run; take fewer epochs, earlyStopping, or a schedule`;
-    return [hint("run-plateau", path, message, stop)];
+    return [{ ...hint("run-plateau", path, message, stop), look: { tab: "training", epoch: half.length } }];
   }
   return [];
 }

@@ -88,4 +88,34 @@ describe("the diagnosis of a run", () => {
     assert.match(found, /^run-non-finite layers\.1\.activation: .* epoch 2, batch 7/);
     assert.deepEqual(said([failed, layers(1)]), []);
   });
+
+  it("points at the moment that each shows: since when, or when it was worst", () => {
+    const looks = (events: Event[]) => diagnose(events, config()).map(({ code, look }) => [code, look.tab, look.epoch]);
+    const dead = [
+      layers(1, { deadUnits: 0.4 }),
+      layers(2),
+      layers(3, { deadUnits: 0.3 }),
+      layers(4, { deadUnits: 0.4 }),
+    ];
+    assert.deepEqual(looks(dead), [["run-dead-units", "layers", 3]]);
+    const steps = [0.4, 0.6, 0.5].map((updateRatio, i) => layers(i + 1, { updateRatio }));
+    assert.deepEqual(looks(steps), [["run-exploding-gradient", "layers", 2]]);
+    const course = [0.9, 0.5, 0.4, 0.45, 0.5, 0.6].map((cost, i) => epoch(i + 1, 1 / (i + 1), cost));
+    assert.deepEqual(looks(course), [["run-overfitting", "training", 3]]);
+  });
+
+  it("knows a smaller learning rate for what overflowed, and another activation for a gradient that vanished", () => {
+    const failed = { type: "failed", code: "non-finite", message: "", layer: 1, epoch: 2, batch: 7 } as const;
+    const rate = { optimizer: { type: "sgd", learningRate: 0.25 } };
+    const [{ fix }] = diagnose([layers(1), failed], config(rate));
+    assert.deepEqual(fix && "set" in fix && [fix.path.join("."), fix.set], ["training.optimizer.learningRate", 0.025]);
+    const fixes = diagnose(
+      [1, 2, 3].map((n) => layers(n, { gradientNorm: 1e-5 }, { gradientNorm: 1e-5 })),
+      config(),
+    );
+    assert.deepEqual(
+      fixes.map((remark) => remark.fix?.title),
+      [undefined, 'Write "activation": "relu"'],
+    );
+  });
 });

@@ -4,17 +4,27 @@
  */
 import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
 import type { Finding } from "../../config/check";
-import type { Remark } from "../../config/finding";
 import type { ResolvedConfig } from "../../config/resolve";
 import type { NetworkConfig } from "../../config/schema";
+import type { Look } from "../../protocol/panel";
+import type { RunRemark } from "../../runs/diagnosis";
 import { DisposableStore } from "../disposables";
 import type { Networks, Run } from "../networks";
 import { isAtWork } from "../words";
 
+/** A finding that a run showed, and where its panel shows it. */
+export interface RunFinding extends Finding {
+  folder: string;
+  look: Look;
+}
+
+export const isRunFinding = (finding: Finding): finding is RunFinding => "look" in finding;
+
 interface Read {
+  folder: string;
   config: ResolvedConfig;
   seed: number;
-  remarks: Remark[];
+  remarks: RunRemark[];
 }
 
 export class RunFindings implements Disposable {
@@ -36,7 +46,7 @@ export class RunFindings implements Disposable {
     );
   }
 
-  async of(document: TextDocument, config: NetworkConfig): Promise<Finding[]> {
+  async of(document: TextDocument, config: NetworkConfig): Promise<RunFinding[]> {
     const run = this.networks.network(document.uri)?.runs[0];
     const read = await this.read(document.uri, run);
     if (!read || read.remarks.length === 0) return [];
@@ -44,7 +54,8 @@ export class RunFindings implements Disposable {
     if (!isAsTrained(config, read.config, read.seed)) return [];
     const { parsed } = await import("./parsed");
     const text = await parsed(document);
-    return read.remarks.map((remark) => text.atValue(remark));
+    const { folder } = read;
+    return read.remarks.map((remark) => ({ ...text.atValue(remark), folder, look: remark.look }));
   }
 
   dispose(): void {
@@ -72,7 +83,7 @@ async function diagnosed(folder: string): Promise<Read | undefined> {
   ]);
   try {
     const { config, seed } = await readManifest(folder);
-    return { config, seed, remarks: diagnose(await readEvents(folder), config) };
+    return { folder, config, seed, remarks: diagnose(await readEvents(folder), config) };
   } catch {
     return undefined;
   }
