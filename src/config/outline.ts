@@ -22,7 +22,7 @@ export interface LayerOutline extends Stretch {
 
 export interface NetworkOutline {
   layers: LayerOutline[];
-  /** The value of each of the file's keys, by name. */
+  /** Each of the file's keys with its value, by name. */
   sections: Record<string, Stretch>;
   /** Of all layers; undefined where one of them is not known. */
   parameters?: number;
@@ -47,9 +47,10 @@ export function outlineOf({ root, value }: ConfigDocument, inputs?: number): Net
     (sum, layer) => (sum === undefined || layer.parameters === undefined ? undefined : sum + layer.parameters),
     0,
   );
-  const sections = (root?.type === "object" && root.children ? root.children : []).flatMap(({ children }) =>
-    children?.[1] ? [[children[0].value as string, stretch(children[1])] as const] : [],
-  );
+  const sections = (root?.type === "object" && root.children ? root.children : []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    return value ? [[key.value as string, stretch(property)] as const] : [];
+  });
   const cost = valueIn(value, "cost") ?? defaultCost(layers);
   const optimizer = valueIn(value, "training", "optimizer", "type") ?? "sgd";
   return {

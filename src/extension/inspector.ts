@@ -58,11 +58,16 @@ export class Inspector implements Disposable {
 
   /** What is known now; undefined where nothing is yet. @param data the config's `data`, as it is written */
   dataOf(config: Uri, data: unknown): Inspected | undefined {
-    if (!mayAsk(config) || !isObject(data)) return undefined;
+    if (!this.answersFor(config, data)) return undefined;
     const known = this.data.of(config.toString(), { baseDir: dirname(config.fsPath), data });
     if (!known) return undefined;
     const { result: summary, problem } = known;
     return summary ? { summary } : problem ? { problem } : {};
+  }
+
+  /** Whether there will be an answer about this data, be it a problem. */
+  answersFor(config: Uri, data: unknown): boolean {
+    return mayAsk(config) && isObject(data);
   }
 
   /** The columns of the table that the config names, from its beginning. */

@@ -23,7 +23,11 @@ export const choiceWords: Record<string, Record<string, string>> = {
     mean: "A missing number becomes the column's mean, a missing text its most common one.",
     category: "Missing is a text of its own, or an input that says so.",
   },
-  cost: Object.fromEntries(Object.entries(costWords).map(([name, { formula, use }]) => [name, `${formula}\n\n${use}`])),
+  cost: Object.fromEntries(
+    Object.entries(costWords).map(([name, { formula, error, use }]) => {
+      return [name, `C = ${formula}\n\n∂C/∂s = ${error}\n\n${use}`];
+    }),
+  ),
   "training.optimizer.type": Object.fromEntries(
     Object.entries(optimizerWords).map(([name, { formula, usual }]) => [name, `${formula}\n\nUsual: ${usual}.`]),
   ),

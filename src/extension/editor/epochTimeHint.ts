@@ -29,20 +29,24 @@ export async function epochTimeHint(
   const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
   const hint = new InlayHint(place, inWords(known, epochs, stopsEarly));
   hint.paddingLeft = true;
+  const { backend, threads } = known;
   hint.tooltip = l10n.t(
-    "Timed just now on this machine with the first examples, the evaluation after each epoch included; other programs slow it down.",
+    "Timed on this machine with the first examples, by {0} with {1} threads, the evaluation after each epoch included; other programs slow it down.",
+    backend,
+    threads,
   );
   return hint;
 }
 
+/** No longer than VS Code shows of a hint. */
 function inWords(
   { seconds, backend, threads }: { seconds: number; backend: string; threads: number },
   epochs: number,
   stopsEarly: boolean,
 ): string {
-  const by = threads === 1 ? l10n.t("{0}, 1 thread", backend) : l10n.t("{0}, {1} threads", backend, threads);
+  const by = threads === 1 ? backend : `${backend} ×${threads}`;
   // Saving and telling take longer then.
-  if (seconds < shortSeconds) return l10n.t("an epoch in less than {0} ({1})", duration(shortSeconds), by);
+  if (seconds < shortSeconds) return l10n.t("< {0} an epoch ({1})", duration(shortSeconds), by);
   const [each, all] = [duration(seconds), duration(seconds * epochs)];
   return stopsEarly
     ? l10n.t("≈ {0} an epoch, at most {1} ({2})", each, all, by)

@@ -1,6 +1,6 @@
 /** What a hover says, by the key it is about. */
 import { l10n, MarkdownString } from "vscode";
-import { costWords, optimizerWords } from "../../config/explain/training";
+import { optimizerWords } from "../../config/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/outline";
 import type { Inspected } from "../inspector";
 import { activationPicture } from "./activationPicture";
@@ -14,24 +14,22 @@ type Path = (string | number)[];
 const dataKeys = new Set<unknown>(["format", "name", "path", "testPath", "trainImages", "trainLabels"]);
 
 /** @param data asked for only where it is shown */
-export function hoverText(
+export async function hoverText(
   path: Path,
   network: NetworkOutline,
-  data: () => Inspected | undefined,
-): MarkdownString | undefined {
+  data: () => Promise<Inspected | undefined>,
+): Promise<MarkdownString | undefined> {
   const [section, second, third] = path;
   if (section === "layers" && typeof second === "number") {
     const layer = network.layers[second];
     if (third === "activation" && isActivation(layer.activation)) return activationText(layer.activation, layer.alpha);
     return third === "units" ? layerHover(layer, second, network) : undefined;
   }
-  if (section === "data" && (path.length === 1 || dataKeys.has(second))) return dataText(data());
+  if (section === "data" && (path.length === 1 || dataKeys.has(second))) return dataText(await data());
   if (section === "layers" && path.length === 1)
     return network.parameters === undefined ? undefined : networkHover(network);
-  if (section === "cost") return costHover(network.cost);
-  if (section === "training" && second === "optimizer" && (third === undefined || third === "type")) {
-    return optimizerHover(network.optimizer);
-  }
+  // A cost and an optimizer's type are explained by the schema's words for each.
+  if (section === "training" && second === "optimizer" && third === undefined) return optimizerHover(network.optimizer);
   return undefined;
 }
 
@@ -53,12 +51,6 @@ function layerHover(layer: LayerOutline, index: number, { layers, parameters }: 
   const { activation, alpha } = layer;
   if (isActivation(activation)) text.appendMarkdown(`\n\n${activationPicture(activation, alpha)}`);
   return text;
-}
-
-function costHover(cost: string | undefined): MarkdownString | undefined {
-  const words = wordsOf(costWords, cost);
-  if (!words) return undefined;
-  return new MarkdownString(`C = ${words.formula}\n\n∂C/∂s = ${words.error}\n\n${words.use}`);
 }
 
 function optimizerHover(type: string | undefined): MarkdownString | undefined {

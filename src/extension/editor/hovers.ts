@@ -2,24 +2,51 @@
  * Hovers on what a config means: a layer, an activation, the data, the cost, an optimizer. What a key is for stays with VS Code's
  * JSON support; these come beside it.
  */
-import { type Disposable, Hover, type HoverProvider, languages, Range } from "vscode";
-import type { Inspector } from "../inspector";
+import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
+import type { Inspected, Inspector } from "../inspector";
 import { languageId } from "../language";
 import { outline, parsed } from "./parsed";
 
 export function showHovers(inspector: Inspector): Disposable {
   const provider: HoverProvider = {
-    provideHover: async (document, position) => {
+    provideHover: async (document, position, token) => {
       const { findNodeAtOffset, getNodePath } = await import("jsonc-parser");
       const { root } = await parsed(document);
       const node = root && findNodeAtOffset(root, document.offsetAt(position));
       if (!node || node.type === "object" || node.type === "array" || node.type === "property") return undefined;
       const { hoverText } = await import("./hoverText");
       const network = await outline(document, inspector);
-      const text = hoverText(getNodePath(node), network, () => inspector.dataOf(document.uri, network.data));
+      const data = () => dataOnceKnown(inspector, document.uri, network.data, token);
+      const text = await hoverText(getNodePath(node), network, data);
       const range = new Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
       return text && new Hover(text, range);
     },
   };
   return languages.registerHoverProvider({ language: languageId }, provider);
+}
+
+/** Whoever points at something waits a little, as long as the pointer rests there. */
+const mostMilliseconds = 8000;
+
+async function dataOnceKnown(
+  inspector: Inspector,
+  uri: Uri,
+  data: unknown,
+  token: CancellationToken,
+): Promise<Inspected | undefined> {
+  const known = inspector.dataOf(uri, data);
+  if (known || !inspector.answersFor(uri, data)) return known;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(late);
+      for (const heard of all) heard.dispose();
+      resolve();
+    };
+    const late = setTimeout(end, mostMilliseconds);
+    const all = [
+      inspector.onDidLearn((learned) => learned?.toString() === uri.toString() && inspector.dataOf(uri, data) && end()),
+      token.onCancellationRequested(end),
+    ];
+  });
+  return inspector.dataOf(uri, data);
 }

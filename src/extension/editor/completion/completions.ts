@@ -80,13 +80,16 @@ class Completion implements CompletionItemProvider {
   }
 
   /** Shows the list that was waited for, if the pointer is still there. */
-  learned(uri: string): void {
+  async learned(uri: string): Promise<void> {
     const { waiting } = this;
     const editor = window.activeTextEditor;
     if (!waiting || waiting.uri !== uri || editor?.document.uri.toString() !== uri) return;
     this.waiting = undefined;
     const isThere = editor.document.version === waiting.version && editor.selection.active.isEqual(waiting.position);
-    if (isThere) void commands.executeCommand("editor.action.triggerSuggest");
+    if (!isThere) return;
+    // That there are no suggestions may be what is shown; nothing is asked for until it is gone.
+    await commands.executeCommand("hideSuggestWidget");
+    await commands.executeCommand("editor.action.triggerSuggest");
   }
 
   private async find(asked: Asked): Promise<Found> {
