@@ -22,6 +22,9 @@ export interface Remembered {
   /** The kept epoch whose weights are looked at; left out: the newest, or of an ended run the best. */
   epoch?: number | undefined;
   set?: SetName;
+  /** Of wide layers in the diagram: which units, and how many. */
+  chooseUnits?: "evenly" | "strongest";
+  mostUnits?: number;
   /** How far the page was scrolled, in CSS pixels. */
   scrolled?: number;
 }

@@ -6,6 +6,7 @@ import { Host } from "./host";
 import { Problems, Summary } from "./messages";
 import { MistakesView } from "./mistakes/mistakesView";
 import { Moment } from "./moment";
+import { NetworkView } from "./network/networkView";
 import { Plots } from "./plots/plots";
 import { keepScrolled } from "./scrolled";
 import { Sound } from "./sound";
@@ -28,7 +29,8 @@ const mistakes = new MistakesView(host, (example) => {
   tabs.choose("try-it");
   void tryIt.open(example);
 });
-const views = [header, problems, moment, plots, weights, table, mistakes, tryIt, summary, sound];
+const network = new NetworkView(host);
+const views = [header, problems, moment, plots, weights, table, network, mistakes, tryIt, summary, sound];
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
@@ -38,6 +40,7 @@ const tabs = new Tabs(
   [
     { name: "training", title: "Training", panel: training },
     { name: "layers", title: "Layers", panel: plots.layers, show: (visible) => plots.showLayers(visible) },
+    { name: "network", title: "Network", panel: network.element, show: (visible) => network.show(visible) },
     { name: "mistakes", title: "Mistakes", panel: mistakes.element, show: (visible) => mistakes.show(visible) },
     { name: "try-it", title: "Try It", panel: tryIt.element, show: (visible) => tryIt.show(visible) },
   ],

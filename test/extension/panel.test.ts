@@ -206,6 +206,25 @@ describe("the panel's host", () => {
     await page.next("weights", ({ picture: now }) => now.epoch > picture.epoch);
   });
 
+  it("draws the network that trains at its present moment, and at the kept one that is asked for", async () => {
+    const training = await startTraining("long");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    const params = { most: 4, mostInputs: 4 };
+    const draw = async (id: number, epoch?: number | "last") => {
+      page.say({ type: "ask", id, name: "epochDiagram", params: { ...params, epoch } });
+      const answer = await page.next("answer", (each) => each.id === id);
+      assert.ok("result" in answer, JSON.stringify(answer));
+      return answer.result as RequestResult<"epochDiagram">;
+    };
+    const first = await draw(1, "last");
+    await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > Math.max(20, first.epoch + 1));
+    const second = await draw(2, "last");
+    assert.ok(second.epoch > first.epoch, `${second.epoch} after ${first.epoch}`);
+    assert.notDeepEqual(second.layers[0].W, first.layers[0].W);
+    assert.equal((await draw(3, 20)).epoch, 20);
+  });
+
   it("says why there are no weights", async () => {
     page = await FakePage.of(placeGoldenRun());
     page.say({ type: "ready" });

@@ -65,6 +65,7 @@ describe("the panel's look", () => {
 
     for (const [tab, shown] of [
       ["Layers", ".layers canvas"],
+      ["Network", ".network-canvas"],
       ["Mistakes", ".gallery .picture"],
       ["Try It", ".answers"],
     ]) {

@@ -17,11 +17,24 @@ export class PaletteLegend {
     const words = `Colours from ${figure(-limit)} (blue) over 0 to ${figure(limit)} (orange)`;
     this.element.setAttribute("aria-label", beyond ? `${words}, and so to the largest, ${figure(largest)}` : words);
     this.element.title = `The largest weight of the layer is ${figure(largest)} from zero.`;
+    this.paint();
+  }
+
+  /** Where the colours end elsewhere for each of several layers. */
+  renderWords(least: string, most: string, words: string): void {
+    setText(this.least, least);
+    setText(this.most, most);
+    this.element.setAttribute("aria-label", words);
+    this.element.title = words;
+    this.paint();
+  }
+
+  private paint(): void {
+    this.element.setAttribute("role", "img");
     const context = this.bar.getContext("2d");
     const image = context?.createImageData(255, 1);
     if (!context || !image) return;
     new Uint32Array(image.data.buffer).set(makePalette());
     context.putImageData(image, 0, 0);
-    this.element.setAttribute("role", "img");
   }
 }

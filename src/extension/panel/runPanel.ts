@@ -17,6 +17,7 @@ import {
   pageMessageSchema,
   type RunDescription,
 } from "../../protocol/panel";
+import type { RequestParams } from "../../protocol/requests";
 import { readManifest } from "../../runs/manifest";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
@@ -130,11 +131,22 @@ export class RunPanel implements Disposable {
 
   private async answer({ id, name, params }: Question): Promise<void> {
     try {
-      const result = await this.reader.ask(name, params as never);
+      const result = await this.resultOf(name, params);
       this.post({ type: "answer", id, result });
     } catch (error) {
       this.post({ type: "answer", id, error: (error as Error).message });
     }
+  }
+
+  /** The run folder tells; of a network that trains in this window its own process draws the present moment. */
+  private async resultOf(name: Question["name"], params: unknown): Promise<unknown> {
+    const { training } = this.status;
+    const { epoch, ...rest } = (params ?? {}) as Record<string, unknown>;
+    if (name === "epochDiagram" && epoch === "last" && training) {
+      const live = await training.request("diagram", rest as RequestParams<"diagram">).catch(() => undefined);
+      if (live) return live;
+    }
+    return this.reader.ask(name, params as never);
   }
 
   /** A hidden page is taken down: it says "ready" when it comes back. */

@@ -1,0 +1,96 @@
+/** Which example goes through the network: the next one, of any class or of one, or a random one; and what it is. */
+import type { RequestParams, RequestResult } from "../../src/protocol/requests";
+import { element, setText } from "../dom";
+import { exampleImage } from "../exampleImage";
+import { figure, whole } from "../format";
+import type { Host } from "../host";
+import type { DataDescription } from "../mistakes/gallery";
+import { button, dropdown } from "../toolkit";
+
+type Example = RequestResult<"example">;
+
+/** Inputs of a table that are told. */
+const mostTold = 16;
+
+export class ExampleChoice {
+  example: Example | undefined;
+  private readonly classes = dropdown("Class", (value) => {
+    this.actual = value === "any" ? null : Number(value);
+    void this.find({ step: 1, index: this.example?.index ?? 0 });
+  });
+  private readonly place = element("p", { class: "caption" });
+  private readonly shown = element("div", { class: "chosen-example" });
+  readonly element: HTMLElement;
+  private actual: number | null = null;
+  private data: DataDescription | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly onChange: () => void,
+    private readonly onProblem: (message: string) => void,
+  ) {
+    const buttons = [
+      button("Previous", () => void this.find({ step: -1, index: Math.max(0, this.index - 1) })),
+      button("Next", () => void this.find({ step: 1, index: this.index + 1 })),
+      button("Random", () => void this.find({ step: 1, index: Math.floor(Math.random() * this.total) })),
+    ];
+    this.element = element(
+      "section",
+      { class: "network-example" },
+      element("h2", {}, "Example"),
+      element("div", { class: "controls" }, this.classes.element, ...buttons.map((each) => each.element)),
+      this.place,
+      this.shown,
+    );
+  }
+
+  /** Shows the first example of the validation set, where there is one. */
+  async begin(data: DataDescription): Promise<void> {
+    this.data = data;
+    const names = data.classNames.map((name, i): [string, string] => [String(i), `Class ${name}`]);
+    this.classes.offer([["any", "Any class"], ...names], "any");
+    this.classes.element.hidden = names.length === 0;
+    if (!this.example) await this.find({ step: 1, index: 0 });
+  }
+
+  private get index(): number {
+    return this.example?.index ?? 0;
+  }
+
+  private get total(): number {
+    return this.example?.total ?? 1;
+  }
+
+  private async find(from: Pick<RequestParams<"example">, "step" | "index">): Promise<void> {
+    const set = this.data?.sets[0]?.set;
+    if (!set || !this.data) return;
+    try {
+      // Before the first comes the last.
+      const isFirst = from.step === -1 && this.index === 0;
+      const index = isFirst ? this.total - 1 : from.index;
+      this.example = await this.host.ask("example", { set, ...from, index, actual: this.actual });
+      this.draw(this.data, this.example);
+      this.onChange();
+    } catch (error) {
+      this.onProblem((error as Error).message);
+    }
+  }
+
+  private draw({ classNames, imageShape, inputs, targetNames }: DataDescription, example: Example): void {
+    const { index, total, set, actual, values, targets } = example;
+    const is = actual === undefined ? "" : ` Class ${classNames[actual]}.`;
+    const should = targets?.map((value, i) => ` ${targetNames[i]} ${figure(value)}.`).join("") ?? "";
+    const kind = set === "train" ? "Training" : set === "test" ? "Test" : "Validation";
+    setText(this.place, `${kind} example ${whole(index)} of ${whole(total)}.${is}${should}`);
+    if (imageShape) return this.shown.replaceChildren(exampleImage(values, imageShape, `Example ${index}`));
+    const rows = inputs
+      .slice(0, mostTold)
+      .map(({ name }, i) =>
+        element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, figure(values[i]))),
+      );
+    const more =
+      inputs.length > mostTold ? [element("p", { class: "caption" }, `and ${inputs.length - mostTold} more`)] : [];
+    const table = element("table", { "aria-label": "The example" }, element("tbody", {}, ...rows));
+    this.shown.replaceChildren(table, ...more);
+  }
+}

@@ -1,0 +1,42 @@
+/** The diagram as a table: for who does not see it, and for exact figures. */
+import { element } from "../dom";
+import type { Diagram, Unit } from "./arrange";
+import { type Named, tableRows } from "./unitWords";
+
+const titles = ["Unit", "Bias", "s", "z", "Strongest incoming weights"];
+
+export class NetworkTable {
+  private readonly rows = element("tbody");
+  readonly element = element(
+    "details",
+    { class: "network-table" },
+    element("summary", {}, "As a table"),
+    element(
+      "div",
+      { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of the network's units" },
+      element(
+        "table",
+        {},
+        element("thead", {}, element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)))),
+        this.rows,
+      ),
+    ),
+  );
+  private draw = () => {};
+
+  constructor() {
+    this.element.addEventListener("toggle", () => this.draw());
+  }
+
+  /** Nothing is made while nobody looks. */
+  render(units: readonly Unit[], diagram: Diagram, named: Named): void {
+    this.draw = () => {
+      if (!this.element.open) return;
+      const rows = tableRows(units, diagram, named).map(([name, ...cells]) =>
+        element("tr", {}, element("th", { scope: "row" }, name), ...cells.map((text) => element("td", {}, text))),
+      );
+      this.rows.replaceChildren(...rows);
+    };
+    this.draw();
+  }
+}

@@ -1,0 +1,223 @@
+/** The network as textbooks draw it, at the moment that is looked at, with the way of an example through it. */
+import type { RequestParams } from "../../src/protocol/requests";
+import { element, setText } from "../dom";
+import { exampleImage } from "../exampleImage";
+import type { Host } from "../host";
+import type { DataDescription } from "../mistakes/gallery";
+import { askedEpoch, momentKey } from "../moment";
+import { emptyState, type State } from "../store";
+import { onThemeChange } from "../theme";
+import { dropdown } from "../toolkit";
+import { PaletteLegend } from "../weights/legend";
+import { type Arrangement, arrange, type Diagram } from "./arrange";
+import { ExampleChoice } from "./exampleChoice";
+import { NetworkTable } from "./networkTable";
+import { paintNetwork } from "./paintNetwork";
+import { UnitCursor } from "./unitCursor";
+import { gatheredInWords, type Named, unitInWords } from "./unitWords";
+
+/** While it trains, at most four diagrams a second. */
+const pauseMilliseconds = 250;
+const counts = [8, 16, 24, 48] as const;
+type Choose = NonNullable<RequestParams<"epochDiagram">["choose"]>;
+
+export class NetworkView {
+  private readonly choose = dropdown("Which units of a wide layer", (value) =>
+    this.change({ chooseUnits: value as Choose }),
+  );
+  private readonly most = dropdown("How many units of a layer", (value) => this.change({ mostUnits: Number(value) }));
+  private readonly words = element("p", { class: "empty" }, "Reading the data…");
+  private readonly caption = element("p", { class: "caption" });
+  private readonly canvas = element("canvas", { class: "network-canvas", tabindex: 0, role: "application" });
+  private readonly cursor = new UnitCursor(this.canvas, () => this.draw());
+  private readonly legend = new PaletteLegend();
+  private readonly table = new NetworkTable();
+  private readonly example: ExampleChoice;
+  private readonly content: HTMLElement;
+  readonly element: HTMLElement;
+  private state: State = emptyState;
+  private visible = false;
+  private data: DataDescription | undefined;
+  private diagram: Diagram | undefined;
+  private asking = false;
+  private askedFor = "";
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private drawing = false;
+
+  constructor(private readonly host: Host) {
+    this.example = new ExampleChoice(
+      host,
+      () => void this.ask(),
+      (message) => this.fail(message),
+    );
+    const dashes = element("span", { class: "caption" }, "A dashed line is below zero, a thick one far from it.");
+    this.content = element(
+      "div",
+      { class: "network-grid", hidden: true },
+      element(
+        "section",
+        { class: "network-stage" },
+        element("h2", {}, "Network"),
+        element("div", { class: "controls" }, this.choose.element, this.most.element, this.legend.element),
+        this.caption,
+        this.canvas,
+        this.cursor.readout,
+        dashes,
+        this.table.element,
+      ),
+      this.example.element,
+    );
+    this.element = element("div", { class: "network" }, this.words, this.content);
+    new ResizeObserver(() => this.drawSoon()).observe(this.canvas);
+    onThemeChange(() => this.drawSoon());
+    document.addEventListener("visibilitychange", () => this.visible && void this.ask());
+  }
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    if (visible) void this.begin();
+  }
+
+  render(state: State): void {
+    this.state = state;
+    if (this.visible && this.question !== this.askedFor) void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    if (!this.state.run) return;
+    try {
+      if (!this.data) {
+        this.data = await this.host.ask("data", {});
+        await this.example.begin(this.data);
+      } else await this.ask();
+    } catch (error) {
+      this.fail((error as Error).message);
+    }
+  }
+
+  /** What an answer depends on. */
+  private get question(): string {
+    const { remembered } = this.host;
+    const { chooseUnits, mostUnits } = remembered;
+    return JSON.stringify([momentKey(this.state, remembered), this.example.example?.index, chooseUnits, mostUnits]);
+  }
+
+  /** One question at a time, always for what is chosen now; of a training again and again. */
+  private async ask(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.asking || !this.data || !this.visible || document.hidden) return;
+    this.asking = true;
+    const { remembered } = this.host;
+    const { question } = this;
+    this.askedFor = question;
+    const { mostUnits: most = 24, chooseUnits: choose = "evenly" } = remembered;
+    const values = this.example.example?.values;
+    const about = { most, choose, mostInputs: this.data.imageShape ? 0 : most, ...(values && { values }) };
+    try {
+      const epoch = askedEpoch(this.state, remembered);
+      this.diagram = await this.host.ask("epochDiagram", { ...about, epoch });
+      this.words.hidden = true;
+      this.content.hidden = false;
+      this.drawSoon();
+    } catch (error) {
+      this.fail((error as Error).message);
+    }
+    this.asking = false;
+    if (this.question !== question) void this.ask();
+    else if (this.isLive) this.timer = setTimeout(() => void this.ask(), pauseMilliseconds);
+  }
+
+  /** A training of this window, at its present moment. */
+  private get isLive(): boolean {
+    const { status } = this.state;
+    return status?.state === "running" && status.can.stop && askedEpoch(this.state, this.host.remembered) === "last";
+  }
+
+  private drawSoon(): void {
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    const { diagram, data, canvas } = this;
+    const { run } = this.state;
+    if (!diagram || !data || !run || canvas.clientWidth === 0) return;
+    const { remembered } = this.host;
+    const isImage = data.imageShape !== undefined;
+    const arrangement = arrange(diagram, canvas.clientWidth, isImage);
+    const chosen = this.cursor.over(arrangement);
+    const named = this.named(data, run.activations);
+    const inputs = this.inputsOf(diagram);
+    paintNetwork(canvas, { ...named, diagram, arrangement, inputs, image: this.image(data), chosen });
+    const evenly = (remembered.chooseUnits ?? "evenly") === "evenly";
+    const gathered = gatheredInWords(diagram, isImage, evenly);
+    const { epoch, batch } = diagram;
+    const moment = batch > 0 ? `Weights in epoch ${epoch}, after minibatch ${batch}` : `Weights of epoch ${epoch}`;
+    setText(this.caption, `${moment}. ${gathered}`);
+    this.choose.offer(
+      [
+        ["evenly", "Evenly spread"],
+        ["strongest", "The strongest"],
+      ],
+      remembered.chooseUnits ?? "evenly",
+    );
+    this.most.offer(
+      counts.map((count) => [String(count), `At most ${count} units`]),
+      String(remembered.mostUnits ?? 24),
+    );
+    const colours = "Blue: below zero; orange: above. The colours of each layer's weights end at its own largest.";
+    this.legend.renderWords("−", "+", colours);
+    canvas.setAttribute("aria-label", this.nameFor(diagram));
+    const hint = "Point at a unit, or use the arrow keys.";
+    this.cursor.say(chosen ? unitInWords(chosen, diagram, named, inputs) : hint);
+    this.table.render(unitsOf(arrangement), diagram, named);
+  }
+
+  private nameFor({ layers, inputs }: Diagram): string {
+    const sizes = [inputs, ...layers.map(({ units }) => units)].join(", ");
+    return `Diagram of the network [${sizes}]. Arrow keys go from unit to unit.`;
+  }
+
+  private named(
+    { inputs, classNames, targetNames, imageShape }: DataDescription,
+    activations: readonly string[],
+  ): Named {
+    const outputNames = classNames.length > 0 ? classNames : targetNames;
+    // One unit for two classes tells the second.
+    const isOne = this.diagram?.layers.at(-1)?.units === 1 && classNames.length === 2;
+    return {
+      activations,
+      inputNames: inputs.map(({ name }) => name),
+      outputNames: isOne ? [classNames[1]] : outputNames,
+      pixels: imageShape && imageShape[1] * (imageShape[2] ?? 1),
+    };
+  }
+
+  /** As stored: what a person knows them by. */
+  private inputsOf({ shownInputs }: Diagram): Float32Array {
+    const values = this.example.example?.values;
+    return values ? Float32Array.from(shownInputs, (input) => values[input]) : new Float32Array();
+  }
+
+  private image({ imageShape }: DataDescription): HTMLCanvasElement | undefined {
+    const values = this.example.example?.values;
+    return imageShape && values && exampleImage(values, imageShape, "");
+  }
+
+  private change(change: Parameters<Host["remember"]>[0]): void {
+    this.host.remember(change);
+    void this.ask();
+  }
+
+  private fail(message: string): void {
+    this.words.hidden = false;
+    this.content.hidden = this.diagram === undefined;
+    setText(this.words, message);
+  }
+}
+
+const unitsOf = ({ columns }: Arrangement) => columns.flatMap(({ units }) => units);

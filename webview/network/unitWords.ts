@@ -1,0 +1,74 @@
+/** What is said of a unit, and the rows of the table that stands for the diagram. Pure. */
+import { figure } from "../format";
+import type { Diagram, Unit } from "./arrange";
+
+export interface Named {
+  readonly activations: readonly string[];
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Of pixels in a row of the inputs' image. */
+  readonly pixels: number | undefined;
+}
+
+/** "layer 1, unit 17" */
+function nameOf(column: number, number: number, named: Named): string {
+  if (column === 0) return inputName(number, named);
+  const isOutput = column === named.activations.length;
+  const name = isOutput ? named.outputNames[number] : undefined;
+  return isOutput ? `output ${name ?? number}` : `layer ${column}, unit ${number}`;
+}
+
+function inputName(number: number, { inputNames, pixels }: Named): string {
+  if (pixels) return `pixel row ${Math.floor(number / pixels)}, column ${number % pixels}`;
+  return `input ${inputNames[number] ?? number}`;
+}
+
+/** @param inputs of the shown inputs, as the network gets them */
+export function unitInWords(unit: Unit, diagram: Diagram, named: Named, inputs: Float32Array): string {
+  const name = nameOf(unit.column, unit.number, named);
+  const start = name[0].toUpperCase() + name.slice(1);
+  if (unit.column === 0) return inputs.length > 0 ? `${start}: ${figure(inputs[unit.place])}` : start;
+  const { b, s, z } = diagram.layers[unit.column - 1];
+  const figures = [`bias ${figure(b[unit.place])}`];
+  if (s && z) figures.unshift(`s ${figure(s[unit.place])}, z ${figure(z[unit.place])}`);
+  return `${start}: ${figures.join(", ")}. Strongest incoming weights: ${strongest(unit, diagram, named)}.`;
+}
+
+/** "layer 1, unit 5 +0.42; …" */
+function strongest({ column, place }: Unit, { layers }: Diagram, named: Named): string {
+  const all = layers[column - 1].strongest[place];
+  return all.map(({ from, weight }) => `${nameOf(column - 1, from, named)} ${signed(weight)}`).join("; ");
+}
+
+const signed = (value: number): string => (value < 0 ? `−${figure(-value)}` : `+${figure(value)}`);
+
+/** A row for each shown unit: what it is, bias, s, z, and where its strongest weights come from. */
+export function tableRows(units: readonly Unit[], diagram: Diagram, named: Named): string[][] {
+  return units
+    .filter(({ column }) => column > 0)
+    .map((unit) => {
+      const { b, s, z } = diagram.layers[unit.column - 1];
+      return [
+        nameOf(unit.column, unit.number, named),
+        figure(b[unit.place]),
+        figure(s?.[unit.place]),
+        figure(z?.[unit.place]),
+        strongest(unit, diagram, named),
+      ];
+    });
+}
+
+/** "Shown: 24 of 100 units of layer 1, evenly spread." Empty where all are. */
+export function gatheredInWords(diagram: Diagram, isImage: boolean, evenly: boolean): string {
+  const layers = diagram.layers.flatMap(({ shown, units }, l) =>
+    shown.length < units ? [`${shown.length} of ${units} units of layer ${l + 1}`] : [],
+  );
+  const inputs =
+    !isImage && diagram.shownInputs.length < diagram.inputs
+      ? [`${diagram.shownInputs.length} of ${diagram.inputs} inputs`]
+      : [];
+  const all = [...inputs, ...layers];
+  const picture = isImage ? " Every unit of the first layer sees the whole picture." : "";
+  if (all.length === 0) return `All units are shown.${picture}`;
+  return `Shown: ${all.join(", ")}, ${evenly ? "evenly spread" : "those with the largest weights"}.${picture}`;
+}
