@@ -1,5 +1,6 @@
 /** What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained on. */
 import * as z from "zod";
+import { compareRequests } from "./compareRequests";
 import { diagramParams, diagramResult } from "./diagramRequest";
 import { weightParams, weightResult } from "./weightRequests";
 
@@ -122,6 +123,7 @@ export const serveRequests = {
       answers: float32,
     }),
   },
+  ...compareRequests,
   /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string() }),

@@ -42,6 +42,11 @@ export class RunNetwork {
     return (await this.opened()).dataset;
   }
 
+  /** Of a set, as stored. Throws where the run has no such set. */
+  async examples(set: SetName): Promise<Examples> {
+    return examplesOf(await this.dataset(), set);
+  }
+
   /** Activations of the output layer for every example of a set [count, outputs]. */
   outputs(set: SetName, epoch: KnownEpoch): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
     return this.inTurn(async () => {

@@ -4,6 +4,7 @@ import type { ParsedParams, RequestResult, WeightPicture } from "../protocol/req
 import type { Handlers } from "../protocol/serve";
 import { type Manifest, readManifest } from "../runs/manifest";
 import { chosenExamples, classOf, confusionOf, perClass } from "./answers";
+import { classesTold, digestOf, quantitiesTold, weightDifference } from "./comparison";
 import { diagramOf } from "./diagram";
 import { exportTo } from "./exportRun";
 import { findExample } from "./findExample";
@@ -118,6 +119,24 @@ export class RunServer implements Handlers<"serve"> {
       ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
       : perClass(z, 0, z.length);
     return { ...at(moment), layers, answers };
+  }
+
+  async predictions({ set, epoch }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
+    const { targets } = await this.network.dataset();
+    const { z, examples, moment } = await this.network.outputs(set, epoch);
+    const told = targets ? quantitiesTold(z, examples, targets) : classesTold(z, examples);
+    return { ...at(moment), set, examples: examples.count, digest: digestOf(examples), ...told };
+  }
+
+  async inputs({ set, indices }: ParsedParams<"inputs">): Promise<RequestResult<"inputs">> {
+    const { values, inputs } = await this.network.examples(set);
+    return {
+      values: indices.map((index) => Float32Array.from(values.subarray(index * inputs, (index + 1) * inputs))),
+    };
+  }
+
+  weightDifference(params: ParsedParams<"weightDifference">): Promise<RequestResult<"weightDifference">> {
+    return weightDifference(this.folder, params);
   }
 
   private async classified(set: SetName, epoch: KnownEpoch) {

@@ -252,9 +252,10 @@ describe("requests", () => {
     const unasked = () => assert.fail("nobody asked for it");
     const examples = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
     const closer = { example: unasked, units: unasked, epochDiagram: unasked };
+    const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };
     const uses = { predict: unasked, export: unasked, verify: unasked };
     const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
-    serve(ports.there, "serve", { ...examples, ...closer, ...uses, epochWeights }, { version: "1" });
+    serve(ports.there, "serve", { ...examples, ...closer, ...compared, ...uses, epochWeights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
     assert.equal(answer.epoch, 7);
