@@ -48,6 +48,7 @@ export class Header {
       button("Open Config", () => perform("openConfig")),
       button("Reveal Folder", () => perform("revealFolder")),
       button("Show Log", () => perform("showLog")),
+      button("Compare with…", () => perform("compareRuns")),
     ];
     const buttons = [this.stop, this.pause, this.resume, ...others, this.predict, this.export].map(
       (each) => each.element,

@@ -3,6 +3,7 @@ import type { HostMessage, Look, PageMessage, QuestionName } from "../src/protoc
 import type { RequestParams, RequestResult, WeightKind } from "../src/protocol/requests";
 import type { StateMessage } from "./store";
 import type { Sorting } from "./weights/order";
+import { Wire } from "./wire";
 
 /** What a person chose; `folder` lets a reloaded window find the run again. */
 export interface Remembered {
@@ -41,60 +42,20 @@ interface RememberedPlots {
 }
 
 export type SetName = RequestParams<"evaluation">["set"];
-type Answer = HostMessage & { type: "answer" };
 
-interface VsCodeApi {
-  postMessage(message: PageMessage): void;
-  getState(): unknown;
-  setState(state: Remembered): void;
-}
-declare function acquireVsCodeApi(): VsCodeApi;
-
-export class Host {
-  private readonly api = acquireVsCodeApi();
-  private state: Remembered = { ...(this.api.getState() as Remembered | undefined) };
-  private readonly waiting = new Map<number, (answer: Answer) => void>();
-  private questions = 0;
-
+export class Host extends Wire<PageMessage, Remembered> {
   /** What changes the state. */
   onMessage(listener: (message: StateMessage) => void): void {
-    window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
-      if (data.type === "look") return;
-      if (data.type !== "answer") return listener(data);
-      this.waiting.get(data.id)?.(data);
-      this.waiting.delete(data.id);
-    });
+    this.onData<Exclude<HostMessage, { type: "answer" }>>((data) => data.type !== "look" && listener(data));
   }
 
   /** The host moves the page. */
   onLook(listener: (look: Look) => void): void {
-    window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
-      if (data.type === "look") listener(data);
-    });
+    this.onData<Exclude<HostMessage, { type: "answer" }>>((data) => data.type === "look" && listener(data));
   }
 
   /** Rejects with what is wrong, in words. */
   ask<Name extends QuestionName>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
-    const id = this.questions++;
-    this.send({ type: "ask", id, name, params });
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, (answer) => {
-        if ("error" in answer) reject(new Error(answer.error));
-        else resolve(answer.result as RequestResult<Name>);
-      });
-    });
-  }
-
-  send(message: PageMessage): void {
-    this.api.postMessage(message);
-  }
-
-  get remembered(): Readonly<Remembered> {
-    return this.state;
-  }
-
-  remember(change: Remembered): void {
-    this.state = { ...this.state, ...change };
-    this.api.setState(this.state);
+    return this.question((id) => ({ type: "ask", id, name, params })) as Promise<RequestResult<Name>>;
   }
 }

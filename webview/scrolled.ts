@@ -1,7 +1,7 @@
 /** A page that comes back stands where it was left, as soon as it is long enough for that. */
-import type { Host } from "./host";
+import type { Wire } from "./wire";
 
-export function keepScrolled(host: Host): void {
+export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
   const to = host.remembered.scrolled ?? 0;
   let back = to === 0;
   const growing = new ResizeObserver(() => {

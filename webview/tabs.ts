@@ -1,6 +1,6 @@
 /** Tabs: one is shown, arrow keys move between them, and the chosen one is remembered. */
 import { element } from "./dom";
-import type { Host } from "./host";
+import type { Wire } from "./wire";
 
 export interface Tab {
   readonly name: string;
@@ -18,7 +18,7 @@ export class Tabs {
 
   constructor(
     private readonly tabs: readonly Tab[],
-    private readonly host: Host,
+    private readonly host: Wire<never, { tab?: string }>,
   ) {
     this.buttons = tabs.map(({ name, title, panel }) => {
       const button = element("button", { role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}` }, title);

@@ -81,7 +81,7 @@ function valuesInWords(from: unknown, to: unknown): [string, string] {
   ];
 }
 
-function valueInWords(value: unknown): string {
+export function valueInWords(value: unknown): string {
   if (value === undefined) return "none";
   if (typeof value === "string") return value;
   if (Array.isArray(value))

@@ -1,5 +1,6 @@
 /** What the commands work with. */
 import type { LogOutputChannel } from "vscode";
+import type { Comparisons } from "./compare/comparisons";
 import type { Networks } from "./networks";
 import type { Panels } from "./panel/panels";
 import type { Trainings } from "./trainings";
@@ -10,5 +11,6 @@ export interface Context {
   readonly trainings: Trainings;
   readonly panels: Panels;
   readonly view: NetworksView;
+  readonly comparisons: Comparisons;
   readonly output: LogOutputChannel;
 }

@@ -73,6 +73,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "showLog",
       "predict",
       "exportRun",
+      "compareRuns",
     ]),
   }),
   /** A new config that starts from this run's weights: of this epoch, else of one that the person picks. */

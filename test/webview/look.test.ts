@@ -1,16 +1,16 @@
 /** Pictures of the page in every theme, narrow and wide, to be looked at; and no serious fault for axe in any. */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
+import { seriousFaults } from "./axe";
 import { digitServer } from "./digits";
-import { answerShow, type OpenedPage, PageBench } from "./openPage";
+import { answerShow, PageBench } from "./openPage";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const warning: Event = { type: "warning", code: "dead-units", message: "layer 1: 31% of the units are always zero" };
 const sampled = Array.from({ length: 12 }, (_, i) => layers(i + 1));
@@ -28,12 +28,6 @@ const crashed: HostMessage = {
   can: { stop: false, pause: false, continue: false, resumeRun: true },
   problem: { message: "The trainer was killed (SIGKILL).", log: ["epoch 11 of 30", "epoch 12 of 30", "Killed"] },
 };
-
-interface Violation {
-  id: string;
-  impact: string | null;
-  nodes: { target: unknown[]; html: string }[];
-}
 
 describe("the panel's look", () => {
   let bench: PageBench;
@@ -110,15 +104,3 @@ describe("the panel's look", () => {
     });
   }
 });
-
-/** Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there. */
-async function seriousFaults({ page }: OpenedPage): Promise<string[]> {
-  // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate("axe.run()")) as { violations: Violation[] };
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id}: ${JSON.stringify(target)} ${html.slice(0, 120)}`),
-    );
-}

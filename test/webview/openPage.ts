@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import type { HostMessage, PageMessage, QuestionName } from "../../src/protocol/panel";
+import type { CompareHostMessage } from "../../src/protocol/compare";
+import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import { startBrowser } from "../launch/browser";
 import { pictureFor } from "./recorded";
 import { styleOf, type ThemeName, themes } from "./themes";
@@ -13,13 +14,15 @@ const dist = join(__dirname, "..", "..", "dist", "webview");
 const nonce = "a1b2c3";
 
 export interface OpenOptions {
+  /** Of a run, or of several that are compared. */
+  name?: "main" | "compare";
   theme?: ThemeName;
   width?: number;
   height?: number;
   /** What an earlier page left in its state. */
   saved?: unknown;
-  /** The child process: answers questions, or throws. */
-  answer?: (name: QuestionName, params: unknown) => unknown;
+  /** The child process of the run in `folder`: answers questions, or throws. */
+  answer?(name: string, params: unknown, question: { folder?: string; other?: string }): unknown;
 }
 
 export interface OpenedPage {
@@ -28,7 +31,7 @@ export interface OpenedPage {
   readonly sent: () => Promise<PageMessage[]>;
   /** What the page has put into its state. */
   readonly saved: () => Promise<Record<string, unknown>>;
-  readonly post: (...messages: HostMessage[]) => Promise<void>;
+  readonly post: (...messages: (HostMessage | CompareHostMessage)[]) => Promise<void>;
   /** Violations of the content security policy and errors of scripts, without the toolkit's own. */
   readonly faults: string[];
 }
@@ -44,13 +47,14 @@ export class PageBench {
   static async start(): Promise<PageBench> {
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? "/", "http://localhost");
-      if (url.pathname === "/main.js" || url.pathname === "/main.css") {
+      if (/^\/(main|compare)\.(js|css)$/.test(url.pathname)) {
         response.setHeader("content-type", url.pathname.endsWith("js") ? "text/javascript" : "text/css");
         return response.end(readFileSync(join(dist, url.pathname)));
       }
       if (url.pathname !== "/") return response.writeHead(404).end();
       response.setHeader("content-type", "text/html");
-      return response.end(html((url.searchParams.get("theme") ?? "dark") as ThemeName));
+      const { theme, name } = Object.fromEntries(url.searchParams);
+      return response.end(html(theme as ThemeName, name));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
@@ -64,6 +68,7 @@ export class PageBench {
   }
 
   async open({
+    name = "main",
     theme = "dark",
     width = 1200,
     height = 900,
@@ -76,9 +81,9 @@ export class PageBench {
     page.on("console", (message) => {
       if (message.type() === "error" && !isOfToolkit(message.text())) faults.push(message.text());
     });
-    await page.exposeFunction("answerQuestion", async (name: QuestionName, params: unknown) => {
+    await page.exposeFunction("answerQuestion", async (question: Question) => {
       try {
-        return { result: toPlain(await answer(name, params)) };
+        return { result: toPlain(await answer(question.name, question.params, question)) };
       } catch (error) {
         return { error: (error as Error).message };
       }
@@ -87,8 +92,9 @@ export class PageBench {
       window.kept = { sent: [], state: ${JSON.stringify(saved)} };
       const plain = (value) => value instanceof Float32Array ? { float32: [...value] } : value;
       const typed = (key, value) => value?.float32 ? Float32Array.from(value.float32) : value;
-      const answer = async ({ id, name, params }) => {
-        const said = await window.answerQuestion(name, JSON.parse(JSON.stringify(params, (_, value) => plain(value))));
+      const answer = async (question) => {
+        const { id } = question;
+        const said = await window.answerQuestion(JSON.parse(JSON.stringify(question, (_, value) => plain(value))));
         window.postMessage({ type: "answer", id, ...JSON.parse(JSON.stringify(said), typed) }, "*");
       };
       window.acquireVsCodeApi = () => ({
@@ -100,7 +106,7 @@ export class PageBench {
         setState: (value) => { window.kept.state = value; },
       });
     `);
-    await page.goto(`${this.url}/?theme=${theme}`);
+    await page.goto(`${this.url}/?theme=${theme}&name=${name}`);
     type Kept = { kept: { sent: PageMessage[]; state: Record<string, unknown> } };
     return {
       page,
@@ -124,6 +130,13 @@ export class PageBench {
       },
     };
   }
+}
+
+interface Question {
+  readonly name: string;
+  readonly params: unknown;
+  readonly folder?: string;
+  readonly other?: string;
 }
 
 const unanswered = () => {
@@ -150,12 +163,12 @@ export async function answerShow({ sent, post }: OpenedPage): Promise<void> {
   if (show?.type === "show" && show.weights) await post({ type: "weights", picture: pictureFor(show.weights) });
 }
 
-function html(theme: ThemeName): string {
+function html(theme: ThemeName, name: string): string {
   const { bodyClass } = themes[theme];
   const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <style nonce="${nonce}">${styleOf(theme)}</style>
-<link rel="stylesheet" href="/main.css"></head>
-<body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/main.js"></script></body></html>`;
+<link rel="stylesheet" href="/${name}.css"></head>
+<body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/${name}.js"></script></body></html>`;
 }

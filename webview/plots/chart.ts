@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { element } from "../dom";
 import { figure } from "../format";
 import { color, faint } from "../theme";
-import type { Drawing } from "./drawing";
+import type { Drawn } from "./drawn";
 import { markPlaces, markSeries } from "./marks";
 import { type Range, zoomed } from "./zoom";
 
@@ -25,7 +25,7 @@ export class Chart {
   private chart: uPlot | undefined;
   /** What the chart was made for: another form needs another chart. */
   private form = "";
-  private drawing: Drawing | undefined;
+  private drawing: Drawn | undefined;
   /** Where the crosshair was put; undefined: it is where the pointer is. */
   private put: number | undefined;
 
@@ -46,11 +46,12 @@ export class Chart {
     return this.chart ? this.chart.bbox.width / devicePixelRatio : this.stage.clientWidth;
   }
 
-  draw(drawing: Drawing): void {
+  draw(drawing: Drawn): void {
     this.drawing = drawing;
-    const { spec, log, lines, x } = drawing;
-    const form = [spec.id, log, ...lines.map((line) => `${line.series.name} ${line.faint}`)].join();
-    const data = [x, ...lines.map(({ values }) => values)] as uPlot.AlignedData;
+    const { spec, log, lines, x, bands = [] } = drawing;
+    const form = [spec.id, log, bands.length, ...lines.map((line) => `${line.series.name} ${line.faint}`)].join();
+    const edges = bands.flatMap(({ high, low }) => [high, low]);
+    const data = [x, ...lines.map(({ values }) => values), ...edges] as uPlot.AlignedData;
     if (this.chart && form === this.form) this.chart.setData(data);
     else {
       this.chart?.destroy();
@@ -110,7 +111,7 @@ export class Chart {
   }
 
   private options(): uPlot.Options {
-    const { lines, spec, log } = this.drawing as Drawing;
+    const { lines, spec, log, bands = [] } = this.drawing as Drawn;
     const text = color("--vscode-foreground");
     const grid = { stroke: faint(text), width: 1 };
     const axis = { stroke: text, grid, ticks: grid, font: `11px ${color("--vscode-font-family")}` };
@@ -129,7 +130,7 @@ export class Chart {
         move: (chart, left, top) => [this.snapped(chart, left), top],
       },
       scales: {
-        x: { time: false, range: () => [...(this.drawing as Drawing).range] },
+        x: { time: false, range: () => [...(this.drawing as Drawn).range] },
         y: log ? { distr: 3, range: (_, least, most) => logRange(least, most) } : {},
       },
       axes: [
@@ -158,14 +159,20 @@ export class Chart {
             ...(steps && { paths: steps }),
           };
         }),
+        // A band's edges are no lines of their own.
+        ...bands.flatMap(() => Array.from({ length: 2 }, (): uPlot.Series => ({ width: 0, points: { show: false } }))),
       ],
+      bands: bands.map(({ color: names }, i) => {
+        const high = 1 + lines.length + 2 * i;
+        return { series: [high, high + 1], fill: faint(color(...names)) };
+      }),
       hooks: {
         setCursor: [(chart) => this.pointed(chart)],
         setSelect: [(chart) => this.selected(chart)],
         draw: [
           (chart) => {
-            markSeries(chart, this.drawing as Drawing);
-            markPlaces(chart, this.drawing as Drawing);
+            markSeries(chart, this.drawing as Drawn);
+            markPlaces(chart, this.drawing as Drawn);
             if (this.put !== undefined) this.place(this.put);
           },
         ],

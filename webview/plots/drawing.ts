@@ -4,27 +4,15 @@ import { bestEpoch, type State } from "../store";
 import { placeOf, shortChange } from "./changes";
 import type { Columns } from "./columns";
 import { decimate } from "./decimate";
+import type { Drawn, Line } from "./drawn";
 import type { PlotSettings } from "./settings";
 import type { PlotSpec, Series } from "./spec";
-import { extentOf, type Range } from "./zoom";
+import { extentOf } from "./zoom";
 
-interface Line {
-  readonly series: Series;
-  /** Behind its smoothed self. */
-  readonly faint: boolean;
-  /** Null: nothing there, or nothing that this scale can show. */
-  readonly values: readonly (number | null)[];
-}
-
-export interface Drawing {
+export interface Drawing extends Drawn {
   readonly spec: PlotSpec;
-  readonly log: boolean;
-  readonly extent: Range;
-  readonly range: Range;
-  readonly x: readonly number[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly Line<Series>[];
   readonly best: EpochEnded | undefined;
-  readonly changes: readonly { readonly x: number; readonly words: string }[];
 }
 
 /** @param width of the plot in pixels */
@@ -42,7 +30,7 @@ export function drawingOf(
   const seen = spec.series.map(({ name }) => !settings.isHidden(spec.id, name));
   const all = [...raw.filter((_, s) => seen[s]), ...smoothed.filter((_, s) => seen[s])];
   const points = decimate(x, all, range, Math.max(100, Math.round(width)));
-  const line = (column: readonly number[], s: number, faint: boolean): Line => ({
+  const line = (column: readonly number[], s: number, faint: boolean): Line<Series> => ({
     series: spec.series[s],
     faint,
     values: seen[s] ? points.map((i) => drawable(column[i], log)) : points.map(() => null),

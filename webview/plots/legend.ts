@@ -1,8 +1,8 @@
 /** A plot's legend: a button per series that hides and shows it, with the value under the crosshair. */
 import { element, setText } from "../dom";
 import { color } from "../theme";
+import type { Look } from "./drawn";
 import { signOf } from "./marker";
-import type { Series } from "./spec";
 
 /** Of a swatch's canvas, which is drawn twice as fine as it is shown. */
 const [width, height] = [52, 20];
@@ -10,11 +10,11 @@ const [width, height] = [52, 20];
 export class Legend {
   readonly element = element("div", { class: "legend", role: "group", "aria-label": "Series" });
   private readonly place = element("span", { class: "place" });
-  private entries: { series: Series; button: HTMLButtonElement; value: HTMLElement; swatch: HTMLCanvasElement }[] = [];
+  private entries: { series: Look; button: HTMLButtonElement; value: HTMLElement; swatch: HTMLCanvasElement }[] = [];
 
   constructor(private readonly toggle: (name: string) => void) {}
 
-  offer(series: readonly Series[], isHidden: (name: string) => boolean): void {
+  offer(series: readonly Look[], isHidden: (name: string) => boolean): void {
     if (this.entries.map(({ series: { name } }) => name).join() !== series.map(({ name }) => name).join()) {
       this.entries = series.map((each) => this.makeEntry(each));
       this.element.replaceChildren(...this.entries.map(({ button }) => button), this.place);
@@ -42,7 +42,7 @@ export class Legend {
     return [this.place.textContent, ...values].join(", ");
   }
 
-  private makeEntry(series: Series) {
+  private makeEntry(series: Look) {
     const swatch = element("canvas", { width, height, "aria-hidden": "true" });
     const value = element("span", { class: "value" });
     const button = element("button", { type: "button" }, swatch, series.name, value);
@@ -51,7 +51,7 @@ export class Legend {
   }
 }
 
-function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash, marker }: Series): void {
+function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash, marker }: Look): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   context.reset();

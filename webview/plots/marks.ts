@@ -1,13 +1,13 @@
 /** What is marked in a plot besides its lines: signs on them, the best epoch, and settings that were changed. */
 import type uPlot from "uplot";
 import { color } from "../theme";
-import type { Drawing } from "./drawing";
+import type { Drawn } from "./drawn";
 import { markedPoints, signOf } from "./marker";
 
 /** Half the width of a sign, in CSS pixels. */
 export const signSize = 4;
 
-export function markSeries(chart: uPlot, { x, lines, range }: Drawing): void {
+export function markSeries(chart: uPlot, { x, lines, range }: Drawn): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.beginPath();
@@ -39,7 +39,7 @@ export function markSeries(chart: uPlot, { x, lines, range }: Drawing): void {
 }
 
 /** Upright lines with words: dashed at the best epoch, whole and flagged where a setting was changed. */
-export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: Drawing): void {
+export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: Drawn): void {
   const { ctx, bbox } = chart;
   const unit = devicePixelRatio;
   const line = (x: number) => {
@@ -95,8 +95,8 @@ const roomForWords = 110;
 
 /** The changes that can be seen, each with the row its words stand in; undefined: there is no room for them. */
 export function flagged(
-  changes: Drawing["changes"],
-  [from, to]: Drawing["range"],
+  changes: Drawn["changes"],
+  [from, to]: Drawn["range"],
   place: (x: number) => number,
 ): { x: number; words: string; row: number | undefined }[] {
   const ends: number[] = [];

@@ -1,16 +1,9 @@
 /** What a plot is: which figures of the run it draws, and how its series are told apart. */
 import type { EpochEnded } from "../../src/protocol/events";
 import type { State } from "../store";
-import type { MarkerName } from "./marker";
+import type { Look } from "./drawn";
 
-export interface Series {
-  readonly name: string;
-  /** CSS variables of its colour, the first that the theme has. */
-  readonly color: readonly string[];
-  /** Told apart by the dash too, not by colour alone. */
-  readonly dash: readonly number[];
-  /** Where there are more series than dashes can tell apart. */
-  readonly marker?: MarkerName;
+export interface Series extends Look {
   /** The figure in row i of what the plot's rows are. */
   readonly of: (state: State, i: number) => number | undefined;
   /** Of the epochs, what it is of them: left out where no epoch has it. */

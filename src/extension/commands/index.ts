@@ -3,6 +3,7 @@ import { commands, type Disposable } from "vscode";
 import type { Context } from "../context";
 import { DisposableStore } from "../disposables";
 import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
+import { compareRuns } from "./compareRuns";
 import { control } from "./control";
 import { forkRun } from "./forkRun";
 import { pinRuns, renameRun } from "./labelRuns";
@@ -22,6 +23,7 @@ export function registerCommands(context: Context): Disposable {
     continue: (target) => control(context, "continue", target),
     resumeRun: (target) => resumeRun(context, target),
     openResults: (target, look) => openResults(context, target, look),
+    compareRuns: (target, chosen) => compareRuns(context, target, chosen),
     forkRun: (target) => forkRun(context, target),
     newConfig: (target) => newConfig(context.output, target),
     exportRun: (target, given) => exportRun(context, target, single(given) as Parameters<typeof exportRun>[2]),

@@ -1,8 +1,9 @@
-/** The page that the panel shows. Nothing inline: one script by nonce, one style sheet. */
+/** The page that a panel shows. Nothing inline: one script by nonce, one style sheet. */
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
 
-export function pageOf(webview: Webview, extension: Uri, title: string): string {
+/** @param page its name in dist/webview: main is a run's, compare that of several */
+export function pageOf(webview: Webview, extension: Uri, title: string, page: "main" | "compare" = "main"): string {
   const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, "dist", "webview", name));
   const nonce = randomBytes(18).toString("base64url");
   const policy = [
@@ -18,12 +19,12 @@ export function pageOf(webview: Webview, extension: Uri, title: string): string 
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="${resource("main.css")}">
+    <link rel="stylesheet" href="${resource(`${page}.css`)}">
     <title>${escaped(title)}</title>
   </head>
   <body>
     <div id="root"></div>
-    <script nonce="${nonce}" src="${resource("main.js")}"></script>
+    <script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
   </body>
 </html>`;
 }

@@ -1,5 +1,4 @@
 /** The editor panel of one run: feeds its page, and does what the page's buttons say. */
-import { basename, dirname } from "node:path";
 import {
   commands,
   type Disposable,
@@ -22,6 +21,7 @@ import { readManifest } from "../../runs/manifest";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
 import type { Trainings } from "../trainings";
+import { describeRun } from "./describeRun";
 import { Feed } from "./feed";
 import { pageOf } from "./html";
 import { RunReader } from "./runReader";
@@ -158,7 +158,7 @@ export class RunPanel implements Disposable {
   /** The page is new, or it lost what it had: it gets everything. */
   private async greet(): Promise<void> {
     try {
-      this.run ??= await describeRun(this.folder);
+      this.run ??= describeRun(this.folder, await readManifest(this.folder));
     } catch (error) {
       this.context.output.error(error as Error);
     }
@@ -223,6 +223,7 @@ export class RunPanel implements Disposable {
       showLog: "matrixNetwork.showLog",
       predict: "matrixNetwork.predict",
       exportRun: "matrixNetwork.exportRun",
+      compareRuns: "matrixNetwork.compareRuns",
     };
     const config = this.context.networks.run(this.folder)?.config;
     const argument = command === "openConfig" ? config : this.folder;
@@ -232,18 +233,4 @@ export class RunPanel implements Disposable {
   private post(message: HostMessage): void {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
-}
-
-async function describeRun(folder: string): Promise<RunDescription> {
-  const { config, data } = await readManifest(folder);
-  return {
-    folder,
-    id: basename(folder),
-    network: basename(dirname(folder)),
-    shape: [data.inputs, ...config.layers.map(({ units }) => units)],
-    activations: config.layers.map(({ activation }) => activation),
-    epochs: config.training.epochs,
-    batchSize: config.training.batchSize,
-    ...(data.imageShape && { imageShape: data.imageShape }),
-  };
 }

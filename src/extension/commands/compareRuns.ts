@@ -1,0 +1,63 @@
+/** Compare Runs…: those that are chosen in the tree or named, else those that the person picks. */
+import { l10n, type QuickPickItem, window } from "vscode";
+import type { Context } from "../context";
+import type { Run } from "../networks";
+import type { Node } from "../networksTree";
+import { nameOf } from "../tree/runWords";
+import { bestInWords, stateInWords, timeInWords } from "../words";
+
+interface Instead {
+  /** Runs of a panel that is to show others. */
+  readonly instead: readonly string[];
+}
+
+/** @param target and `chosen` as VS Code gives a tree's node and all that are selected; or folders of runs */
+export async function compareRuns(context: Context, target?: unknown, chosen?: unknown): Promise<void> {
+  const { comparisons, networks, panels } = context;
+  await networks.ready;
+  const { instead } = (target ?? {}) as Partial<Instead>;
+  const given = instead ?? foldersOf(Array.isArray(chosen) && chosen.length > 0 ? chosen : target);
+  const fromPanel = given.length === 0 && panels.active !== undefined ? [panels.active] : given;
+  const folders = !instead && given.length > 1 ? given : await pick(context, fromPanel);
+  if (folders) await comparisons.show(folders, instead);
+}
+
+/** Of a network all its runs. */
+function foldersOf(target: unknown): string[] {
+  const all = (Array.isArray(target) ? target : [target]).flatMap((each: unknown) => {
+    if (typeof each === "string") return [each];
+    const node = each as Node | undefined;
+    if (node?.kind === "network") return node.network.runs.map(({ folder }) => folder);
+    return node && "run" in node ? [node.run.folder] : [];
+  });
+  return [...new Set(all)];
+}
+
+/** Undefined where the person leaves, or picks too few. */
+async function pick({ networks }: Context, picked: readonly string[]): Promise<string[] | undefined> {
+  const runs = networks.all.flatMap(({ runs }) => runs);
+  if (runs.length < 2) {
+    void window.showInformationMessage(l10n.t("There are no two runs yet that could be compared."));
+    return undefined;
+  }
+  const newest = [...runs].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const first = newest.filter(({ folder }) => picked.includes(folder));
+  const items = [...first, ...newest.filter((run) => !first.includes(run))].map((run) => itemOf(run, picked));
+  const title = l10n.t("Compare Runs");
+  const placeHolder = l10n.t("Choose two runs or more");
+  const options = { canPickMany: true, title, placeHolder, matchOnDescription: true } as const;
+  const chosen = await window.showQuickPick(items, options);
+  if (!chosen) return undefined;
+  if (chosen.length > 1) return chosen.map(({ folder }) => folder);
+  void window.showInformationMessage(l10n.t("Choose two runs or more to compare."));
+  return undefined;
+}
+
+const itemOf = (run: Run, picked: readonly string[]): QuickPickItem & { folder: string } => ({
+  label: `${run.network} · ${nameOf(run)}`,
+  description: [run.name && timeInWords(run.createdAt), stateInWords(run.state), run.best && bestInWords(run.best)]
+    .filter(Boolean)
+    .join(" · "),
+  folder: run.folder,
+  picked: picked.includes(run.folder),
+});

@@ -1,0 +1,58 @@
+/** Several runs as the page that compares them knows them: names that tell them apart, groups, and the settings that differ. */
+import { basename, dirname } from "node:path";
+import { l10n } from "vscode";
+import { groupsBySeed, settingsApart } from "../../config/settingsApart";
+import type { CompareHostMessage } from "../../protocol/compare";
+import { createdFrom } from "../../runs/folders";
+import { readLabel } from "../../runs/label";
+import { type Manifest, readManifest } from "../../runs/manifest";
+import { describeRun } from "../panel/describeRun";
+import { timeInWords } from "../words";
+
+type Compared = Extract<CompareHostMessage, { type: "compared" }>;
+
+export async function describeRuns(folders: readonly string[]): Promise<Compared> {
+  const names = await namesOf(folders);
+  const read = await Promise.all(folders.map(readIfThere));
+  const found = read.flatMap((manifest, i) => (manifest instanceof Error ? [] : [{ manifest, i }]));
+  const configs = found.map(({ manifest: { config } }) => config);
+  const groups = groupsBySeed(configs);
+  return {
+    type: "compared",
+    runs: found.map(({ manifest, i }, place) => ({
+      ...describeRun(folders[i], manifest),
+      name: names[i],
+      seed: manifest.seed,
+      task: manifest.data.task,
+      data: Object.values(manifest.data.sha256).sort(),
+      group: groups[place],
+    })),
+    settings: configs.length > 1 ? settingsApart(configs) : [],
+    missing: read.flatMap((problem, i) =>
+      problem instanceof Error ? [{ folder: folders[i], name: names[i], problem: problem.message }] : [],
+    ),
+  };
+}
+
+async function readIfThere(folder: string): Promise<Manifest | Error> {
+  try {
+    return await readManifest(folder);
+  } catch (error) {
+    return (error as { code?: unknown }).code === "run-missing"
+      ? new Error(l10n.t("it is not there any more"))
+      : (error as Error);
+  }
+}
+
+/** The name that a person gave it, else the time; the network too, where there are several; the end of the folder's name where that does not tell them apart. */
+async function namesOf(folders: readonly string[]): Promise<string[]> {
+  const labels = await Promise.all(folders.map(readLabel));
+  const networks = new Set(folders.map((folder) => basename(dirname(folder))));
+  const names = folders.map((folder, i) => {
+    const name = labels[i].name ?? timeInWords(createdFrom(basename(folder)));
+    return networks.size > 1 ? `${basename(dirname(folder))} · ${name}` : name;
+  });
+  return names.map((name, i) =>
+    names.filter((other) => other === name).length > 1 ? `${name} · ${folders[i].slice(-4)}` : name,
+  );
+}

@@ -1,0 +1,17 @@
+/** What a page needs to know of a run besides its events, from its manifest. */
+import { basename, dirname } from "node:path";
+import type { RunDescription } from "../../protocol/panel";
+import type { Manifest } from "../../runs/manifest";
+
+export function describeRun(folder: string, { config, data }: Manifest): RunDescription {
+  return {
+    folder,
+    id: basename(folder),
+    network: basename(dirname(folder)),
+    shape: [data.inputs, ...config.layers.map(({ units }) => units)],
+    activations: config.layers.map(({ activation }) => activation),
+    epochs: config.training.epochs,
+    batchSize: config.training.batchSize,
+    ...(data.imageShape && { imageShape: data.imageShape }),
+  };
+}

@@ -1,0 +1,180 @@
+/** Compare Runs…: the panel's host, with two runs of real processes, also when one of them is deleted. */
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import * as vscode from "vscode";
+import type { CompareHostMessage, ComparePageMessage } from "../../src/protocol/compare";
+import type { RequestResult } from "../../src/protocol/requests";
+import { activate, answering, placeGoldenRun, tidy, until } from "./parts";
+import { childProcesses } from "./processes";
+
+type Kind<Type extends CompareHostMessage["type"]> = Extract<CompareHostMessage, { type: Type }>;
+
+/** A panel without a webview, whose host is the real one. */
+class FakeComparison {
+  readonly received: CompareHostMessage[] = [];
+  private readonly messages = new vscode.EventEmitter<unknown>();
+  private readonly views = new vscode.EventEmitter<unknown>();
+  private readonly closings = new vscode.EventEmitter<void>();
+  readonly panel = {
+    title: "",
+    visible: true,
+    webview: {
+      html: "",
+      options: {},
+      cspSource: "vscode-webview:",
+      asWebviewUri: (uri: vscode.Uri) => uri,
+      onDidReceiveMessage: this.messages.event,
+      postMessage: async (message: CompareHostMessage) => this.received.push(message) > 0,
+    },
+    onDidChangeViewState: this.views.event,
+    onDidDispose: this.closings.event,
+    reveal: () => {},
+    dispose: () => {},
+  };
+
+  async open(folders: string[]): Promise<void> {
+    const { comparisons } = await activate();
+    await comparisons.adopt(folders, this.panel as unknown as vscode.WebviewPanel);
+    this.say({ type: "ready" });
+  }
+
+  say(message: ComparePageMessage): void {
+    this.messages.fire(message);
+  }
+
+  next<Type extends CompareHostMessage["type"]>(type: Type, wanted: (message: Kind<Type>) => boolean = () => true) {
+    const isIt = (message: CompareHostMessage): message is Kind<Type> =>
+      message.type === type && wanted(message as Kind<Type>);
+    return until(`a message ${type}`, () => this.received.findLast(isIt));
+  }
+
+  /** Of the last history, and what came since. */
+  epochsOf(folder: string): number[] {
+    const messages = this.received.flatMap((each) =>
+      each.type === "run" && each.folder === folder && each.message.type !== "state" ? [each.message] : [],
+    );
+    const last = messages.findLastIndex(({ type }) => type === "history");
+    return messages
+      .slice(Math.max(0, last))
+      .flatMap(({ events }) => events.flatMap((event) => (event.type === "epoch" ? [event.epoch] : [])));
+  }
+
+  async ask(question: Omit<Extract<ComparePageMessage, { type: "ask" }>, "type" | "id">): Promise<unknown> {
+    const id = Math.floor(performance.now() * 1000);
+    this.say({ type: "ask", id, ...question });
+    const answer = await this.next("answer", (each) => each.id === id);
+    if ("error" in answer) throw new Error(answer.error);
+    return answer.result;
+  }
+
+  close(): void {
+    this.closings.fire();
+  }
+}
+
+describe("a comparison's host", () => {
+  let page: FakeComparison;
+  let folders: string[];
+
+  beforeEach(async () => {
+    page = new FakeComparison();
+    folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
+    await (await activate()).networks.refresh();
+  });
+  afterEach(async () => {
+    page.close();
+    await tidy();
+  });
+
+  it("tells of every run what it is, its events and how it stands", async () => {
+    await page.open(folders);
+    const { runs, settings, missing } = await page.next("compared");
+    assert.deepEqual(
+      runs.map(({ folder }) => folder),
+      folders,
+    );
+    assert.deepEqual([settings, missing, runs[0].group, runs[1].group], [[], [], 0, 0]);
+    assert.notEqual(runs[0].name, runs[1].name);
+    for (const folder of folders) {
+      await until("the epochs", () => page.epochsOf(folder).join() === "1,2,3,4");
+      await page.next("run", (each) => each.message.type === "state" && each.message.state === "completed");
+    }
+    assert.equal(page.panel.title, "Compare 2 Runs");
+  });
+
+  it("lets the page ask its runs, and no others, and leaves no process behind", async () => {
+    await page.open(folders);
+    await page.next("compared");
+    const [a, b] = (await Promise.all(
+      folders.map((folder) => page.ask({ folder, name: "predictions", params: { set: "test" } })),
+    )) as RequestResult<"predictions">[];
+    assert.equal(a.digest, b.digest);
+    assert.deepEqual(a.predicted, b.predicted);
+    const params = { layer: 0, rows: 4, columns: 4 };
+    const { norms } = (await page.ask({
+      folder: folders[0],
+      other: folders[1],
+      name: "weightDifference",
+      params,
+    })) as RequestResult<"weightDifference">;
+    assert.equal(norms[0].difference, 0);
+    const elsewhere = { folder: folders[0], other: "/tmp", name: "weightDifference", params } as const;
+    await assert.rejects(page.ask(elsewhere), /none of the runs that are compared/);
+    await assert.rejects(page.ask({ folder: "/tmp", name: "data", params: {} }), /none of the runs/);
+    page.close();
+    await until("the processes to leave", async () => (await childProcesses()).length === 0);
+  });
+
+  it("says of a run that is deleted that it is gone, and goes on with the others", async () => {
+    await page.open(folders);
+    await page.next("compared");
+    rmSync(folders[0], { recursive: true });
+    await (await activate()).networks.refresh();
+    const { runs, missing } = await page.next("compared", (each) => each.missing.length === 1);
+    assert.deepEqual([runs[0].folder, missing[0].folder], [folders[1], folders[0]]);
+    assert.match(missing[0].problem, /not there any more/);
+  });
+});
+
+describe("Compare Runs…", () => {
+  afterEach(tidy);
+
+  const comparisons = () =>
+    vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label.startsWith("Compare "));
+
+  it("opens the runs that are selected in the tree, once", async () => {
+    const folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
+    const { networks } = await activate();
+    await networks.refresh();
+    const nodes = folders.map((folder) => ({ kind: "run", run: networks.run(folder) }));
+    for (let i = 0; i < 2; i++) await vscode.commands.executeCommand("matrixNetwork.compareRuns", nodes[0], nodes);
+    await until("the panel", () => comparisons().some(({ label }) => label === "Compare 2 Runs"));
+    assert.equal(comparisons().length, 1);
+  });
+
+  it("asks which others, with those at hand chosen", async () => {
+    const folder = placeGoldenRun();
+    const other = placeGoldenRun("20260101T130000Z-00bb");
+    await (await activate()).networks.refresh();
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { showQuickPick } = vscode.window;
+    let picked: string[] = [];
+    window.showQuickPick = async (items: { folder: string; picked: boolean }[]) => {
+      picked = items.filter((item) => item.picked).map((item) => item.folder);
+      return items;
+    };
+    try {
+      await vscode.commands.executeCommand("matrixNetwork.compareRuns", folder);
+    } finally {
+      Object.assign(window, { showQuickPick });
+    }
+    assert.deepEqual(picked, [folder]);
+    await until("the panel", () => comparisons().length === 1);
+    rmSync(other, { recursive: true });
+    await (await activate()).networks.refresh();
+    const { said } = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.compareRuns", folder),
+    );
+    assert.match(said[0], /no two runs yet/);
+  });
+});

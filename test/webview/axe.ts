@@ -1,0 +1,23 @@
+/** What axe finds wrong with a page, of what is serious. */
+import { readFileSync } from "node:fs";
+import type { OpenedPage } from "./openPage";
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { target: unknown[]; html: string }[];
+}
+
+/** Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there. */
+export async function seriousFaults({ page }: OpenedPage): Promise<string[]> {
+  // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate("axe.run()")) as { violations: Violation[] };
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${JSON.stringify(target)} ${html.slice(0, 120)}`),
+    );
+}

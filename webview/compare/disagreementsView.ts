@@ -1,0 +1,235 @@
+/** The examples that two runs disagree on: how often which of them is right, and what each says of them. */
+import type { ComparedRun } from "../../src/protocol/compare";
+import type { RequestResult } from "../../src/protocol/requests";
+import { element, setText } from "../dom";
+import { figure, percent, whole } from "../format";
+import { button, dropdown } from "../toolkit";
+import { apart, crossed, disagreements, type Kind, kinds, mcNemar, type Predictions, whyNot } from "./disagreement";
+import { examplesApart } from "./examplesApart";
+import type { CompareHost, SetName } from "./host";
+import { Pair } from "./pair";
+import { type CompareState, noRuns, stateOf } from "./store";
+
+const setNames: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
+const kindNames: Record<Kind, string> = {
+  all: "All disagreements",
+  onlyA: "A right, B wrong",
+  onlyB: "A wrong, B right",
+  bothWrong: "Both wrong, differently",
+};
+const perPage = 60;
+/** While a run trains its answers change with every checkpoint; no need to follow each. */
+const pauseMilliseconds = 4000;
+
+interface Asked {
+  readonly data: RequestResult<"data">;
+  readonly a: Predictions;
+  readonly b: Predictions;
+}
+
+export class DisagreementsView {
+  private readonly pair: Pair;
+  private readonly sets = dropdown("Examples", (set) => this.change({ set: set as SetName }));
+  private readonly kind = dropdown("Which", (kind) => this.change({ kind }));
+  private readonly previous = button("Previous", () => this.page(-perPage));
+  private readonly next = button("Next", () => this.page(perPage));
+  private readonly words = element("p", { class: "empty", role: "status" }, "Reading the data…");
+  private readonly summary = element("div", { class: "crossed" });
+  private readonly caption = element("p", { class: "caption", role: "status" });
+  private readonly place = element("div", { class: "examples" });
+  private readonly content: HTMLElement;
+  readonly element: HTMLElement;
+  private state: CompareState = noRuns;
+  private visible = false;
+  private first = 0;
+  private asked: Asked | undefined;
+  /** What the answers are of, and what of them is drawn. */
+  private askedFor = "";
+  private asking = false;
+  private askedAt = 0;
+
+  constructor(private readonly host: CompareHost) {
+    this.pair = new Pair(host, () => this.turned());
+    const controls = element("div", { class: "controls" }, this.sets.element, this.kind.element);
+    const pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
+    this.content = element("div", { class: "compare-part" }, this.summary, this.caption, this.place, pages);
+    this.element = element("div", { class: "compare-part" }, this.pair.element, controls, this.words, this.content);
+    this.content.hidden = true;
+  }
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.render(this.state);
+  }
+
+  render(state: CompareState): void {
+    this.state = state;
+    this.pair.render(state);
+    if (this.visible && this.question !== this.askedFor) void this.ask();
+  }
+
+  private get question(): string {
+    const pair = this.pair.of(this.state);
+    if (!pair) return "";
+    const epochs = [pair.a, pair.b].map(({ folder }) => stateOf(this.state, folder).epochs.length);
+    return JSON.stringify([pair.a.folder, pair.b.folder, this.set, epochs]);
+  }
+
+  private get set(): SetName {
+    const sets = this.asked?.data.sets ?? [];
+    const { set } = this.host.remembered;
+    return sets.find((each) => each.set === set)?.set ?? sets[0]?.set ?? set ?? "validation";
+  }
+
+  /** One question at a time, always for what is chosen now. */
+  private async ask(): Promise<void> {
+    const pair = this.pair.of(this.state);
+    if (this.asking || !pair) return;
+    this.asking = true;
+    const wait = this.isAtWork(pair) ? this.askedAt + pauseMilliseconds - Date.now() : 0;
+    if (wait > 0 && this.asked) await new Promise((resolve) => setTimeout(resolve, wait));
+    this.askedAt = Date.now();
+    const question = this.question;
+    try {
+      await this.compare(pair);
+      await this.draw(pair);
+    } catch (error) {
+      this.fail((error as Error).message);
+    }
+    this.asking = false;
+    this.askedFor = question;
+    if (this.visible && this.question !== question) void this.ask();
+  }
+
+  private async compare({ a, b }: { a: ComparedRun; b: ComparedRun }): Promise<void> {
+    this.asked = undefined;
+    if (a.task !== b.task) throw new Error("One of the two tells classes, the other quantities.");
+    if (a.data.join() !== b.data.join())
+      throw new Error("The two were trained on different data (its sha256 differs): their examples are not the same.");
+    const [data, other] = await Promise.all([a, b].map(({ folder }) => this.host.ask("data", folder, {})));
+    const sets = data.sets.filter(({ set }) => other.sets.some((each) => each.set === set));
+    const set = sets.find((each) => each.set === this.host.remembered.set)?.set ?? sets[0]?.set ?? "train";
+    this.sets.offer(
+      sets.map(({ set: name, examples }) => [name, `${setNames[name]}: ${whole(examples)} examples`]),
+      set,
+    );
+    const [ofA, ofB] = await Promise.all([a, b].map(({ folder }) => this.host.ask("predictions", folder, { set })));
+    const problem = whyNot(ofA, ofB);
+    if (problem) throw new Error(problem);
+    this.asked = { data: { ...data, sets }, a: ofA, b: ofB };
+  }
+
+  private async draw(pair: { a: ComparedRun; b: ComparedRun }): Promise<void> {
+    if (!this.asked) return;
+    const { data, a, b } = this.asked;
+    const isClasses = data.task === "classification";
+    const kind = kinds.find((each) => each === this.host.remembered.kind) ?? "all";
+    this.kind.element.hidden = !isClasses;
+    this.kind.offer(
+      kinds.map((each) => [each, kindNames[each]]),
+      kind,
+    );
+    const all = isClasses ? disagreements(a, b, kind) : apart(a, b).places;
+    this.first = Math.min(this.first, Math.max(0, all.length - 1));
+    const places = all.slice(this.first, this.first + perPage);
+    const { values } =
+      places.length > 0
+        ? await this.host.ask("inputs", pair.a.folder, { set: a.set, indices: places })
+        : { values: [] };
+    this.words.hidden = true;
+    this.content.hidden = false;
+    this.summary.replaceChildren(...(isClasses ? this.crossedTable(a, b) : quantities(a, b)));
+    const last = this.first + places.length;
+    const which = all.length > perPage ? `, ${whole(this.first + 1)} to ${whole(last)} shown` : "";
+    const title = isClasses ? kindNames[kind] : "All examples, the largest difference first";
+    setText(this.caption, all.length === 0 ? `${title}: none` : `${title}: ${whole(all.length)}${which}`);
+    this.place.replaceChildren(...(places.length > 0 ? [examplesApart({ data, a, b, places, values })] : []));
+    this.previous.update({ enabled: this.first > 0, hidden: all.length <= perPage });
+    this.next.update({ enabled: last < all.length, hidden: all.length <= perPage });
+  }
+
+  /** The four counts; those with different answers open their examples. */
+  private crossedTable(a: Predictions, b: Predictions): HTMLElement[] {
+    const counts = crossed(a, b);
+    const cell = (count: number, kind?: Kind) => {
+      if (!kind) return element("td", {}, whole(count));
+      const open = element(
+        "button",
+        { class: "link", "aria-label": `${kindNames[kind]}: ${whole(count)}` },
+        whole(count),
+      );
+      open.addEventListener("click", () => this.change({ kind }));
+      return element("td", {}, open);
+    };
+    const row = (name: string, ...cells: HTMLElement[]) =>
+      element("tr", {}, element("th", { scope: "row" }, name), ...cells);
+    const heads = ["", "B right", "B wrong"].map((text) =>
+      text ? element("th", { scope: "col" }, text) : element("td"),
+    );
+    const table = element(
+      "table",
+      { class: "mcnemar", "aria-label": "Right and wrong answers of both" },
+      element("thead", {}, element("tr", {}, ...heads)),
+      element(
+        "tbody",
+        {},
+        row("A right", cell(counts.bothRight), cell(counts.onlyA, "onlyA")),
+        row("A wrong", cell(counts.onlyB, "onlyB"), cell(counts.bothWrong)),
+      ),
+    );
+    const [rightA, rightB] = [counts.bothRight + counts.onlyA, counts.bothRight + counts.onlyB];
+    const p = mcNemar(counts);
+    const chance = p < 0.05 ? "hardly chance" : "may well be chance";
+    return [
+      table,
+      element(
+        "p",
+        { class: "summary" },
+        `${epochsOf(a, b)} A is right about ${percent(rightA / a.examples)}, B about ${percent(rightB / b.examples)}; they say different things of ${whole(disagreements(a, b, "all").length)}. `,
+        `That one is better ${chance} (McNemar's exact test: p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`}).`,
+      ),
+    ];
+  }
+
+  private isAtWork({ a, b }: { a: ComparedRun; b: ComparedRun }): boolean {
+    return [a, b].some(({ folder }) => stateOf(this.state, folder).status?.state === "running");
+  }
+
+  private page(step: number): void {
+    this.first = Math.max(0, this.first + step);
+    this.drawAgain();
+  }
+
+  private change(change: { set?: SetName; kind?: string }): void {
+    this.host.remember(change);
+    this.first = 0;
+    if (change.set !== undefined) this.turned();
+    else this.drawAgain();
+  }
+
+  private drawAgain(): void {
+    const pair = this.pair.of(this.state);
+    if (pair) void this.draw(pair).catch((error: Error) => this.fail(error.message));
+  }
+
+  /** Another question. */
+  private turned(): void {
+    this.first = 0;
+    this.askedFor = "";
+    this.render(this.state);
+  }
+
+  private fail(message: string): void {
+    this.content.hidden = true;
+    this.words.hidden = false;
+    setText(this.words, message);
+  }
+}
+
+const epochsOf = (a: Predictions, b: Predictions) => `Weights of epoch ${a.epoch} of A and ${b.epoch} of B.`;
+
+function quantities(a: Predictions, b: Predictions): HTMLElement[] {
+  const { rmseA, rmseB, between, nearerA, nearerB } = apart(a, b);
+  const text = `${epochsOf(a, b)} RMSE: A ${figure(rmseA)}, B ${figure(rmseB)}; between the two ${figure(between)}. A is nearer on ${whole(nearerA)} of ${whole(a.examples)} examples, B on ${whole(nearerB)}.`;
+  return [element("p", { class: "summary" }, text)];
+}

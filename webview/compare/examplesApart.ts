@@ -1,0 +1,75 @@
+/** Examples with the answers of two networks: pictures where they are images, else rows of the table. */
+import type { RequestResult } from "../../src/protocol/requests";
+import { element } from "../dom";
+import { exampleImage } from "../exampleImage";
+import { figure, percent } from "../format";
+import type { Predictions } from "./disagreement";
+
+export interface Shown {
+  readonly data: RequestResult<"data">;
+  readonly a: Predictions;
+  readonly b: Predictions;
+  /** Places in the set, and the inputs of each. */
+  readonly places: readonly number[];
+  readonly values: readonly Float32Array[];
+}
+
+/** Columns of a table that are shown; more would be wider than anybody reads. */
+const mostColumns = 12;
+
+export const examplesApart = (shown: Shown): HTMLElement =>
+  shown.data.imageShape && shown.data.task === "classification" ? pictures(shown, shown.data.imageShape) : rows(shown);
+
+function pictures({ data: { classNames }, a, b, places, values }: Shown, shape: readonly number[]): HTMLElement {
+  const items = places.map((place, i) => {
+    const name = classNames[a.actual[place]];
+    const told = [a, b].map((run, r) => {
+      const right = run.predicted[place] === run.actual[place];
+      const answer = classNames[run.predicted[place]];
+      return { letter: "AB"[r], right, answer, sure: percent(run.sure[place]) };
+    });
+    const words = told.map(
+      ({ letter, answer, sure, right }) => `${letter} says ${answer}, ${sure}, ${right ? "right" : "wrong"}`,
+    );
+    const lines = told.map(({ letter, answer, sure, right }) =>
+      element("span", { class: right ? "told right" : "told" }, `${letter} ${answer} ${right ? "✓" : "✗"} ${sure}`),
+    );
+    const text = element("div", { class: "texts", "aria-hidden": "true" }, element("span", {}, `is ${name}`), ...lines);
+    const title = `Example ${place}: is ${name}; ${words.join("; ")}`;
+    return element("li", { class: "apart", title }, exampleImage(values[i], shape, title), text);
+  });
+  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
+}
+
+function rows({ data, a, b, places, values }: Shown): HTMLElement {
+  const inputs = data.inputs.slice(0, mostColumns);
+  const isClasses = data.task === "classification";
+  const titles = isClasses ? ["Class", "A", "B"] : data.targetNames.flatMap((name) => [name, "A", "B", "A − B"]);
+  const body = places.map((place, i) => {
+    const texts = isClasses ? classesOf(data, a, b, place) : quantitiesOf(a, b, place);
+    const cells = [...texts, ...inputs.map((_, k) => figure(values[i][k]))].map((text) => element("td", {}, text));
+    return element("tr", {}, element("th", { scope: "row" }, String(place)), ...cells);
+  });
+  const heads = ["Example", ...titles, ...inputs.map(({ name }) => name)];
+  const head = element("tr", {}, ...heads.map((title) => element("th", { scope: "col" }, title)));
+  const table = element(
+    "table",
+    { "aria-label": "Examples" },
+    element("thead", {}, head),
+    element("tbody", {}, ...body),
+  );
+  const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" };
+  return element("div", frame, table);
+}
+
+const classesOf = ({ classNames }: Shown["data"], a: Predictions, b: Predictions, i: number): string[] => [
+  classNames[a.actual[i]],
+  ...[a, b].map(({ predicted, sure, actual }) => {
+    return `${classNames[predicted[i]]} ${predicted[i] === actual[i] ? "✓" : "✗"} ${percent(sure[i])}`;
+  }),
+];
+
+const quantitiesOf = (a: Predictions, b: Predictions, i: number): string[] =>
+  Array.from({ length: a.width }, (_, k) => i * a.width + k).flatMap((k) =>
+    [a.actual[k], a.predicted[k], b.predicted[k], a.predicted[k] - b.predicted[k]].map(figure),
+  );

@@ -1,0 +1,77 @@
+/** What runs reached, and how far the seeds of one config spread. Pure. */
+import type { EpochEnded } from "../../src/protocol/events";
+import { figure, percent, whole } from "../format";
+import { bestEpoch, type State } from "../store";
+
+export interface Figure {
+  readonly name: string;
+  /** What it means, for those who ask. */
+  readonly title?: string;
+  /** 1: the larger the better; -1: the smaller; 0: neither. */
+  readonly better: 1 | -1 | 0;
+  readonly of: (state: State) => number | undefined;
+  readonly show: (value: number) => string;
+}
+
+/** Of the epoch whose weights are the run's result: the best, or the last where none is better. */
+const resultOf = ({ epochs }: State): EpochEnded | undefined => bestEpoch(epochs) ?? epochs.at(-1);
+
+const reached = (
+  name: string,
+  key: keyof EpochEnded,
+  better: 1 | -1,
+  show: (value: number) => string = figure,
+): Figure => ({
+  name,
+  title: "In the best epoch",
+  better,
+  of: (state) => resultOf(state)?.[key] as number | undefined,
+  show,
+});
+
+const all: readonly Figure[] = [
+  reached("Validation accuracy", "validationAccuracy", 1, percent),
+  reached("Test accuracy", "testAccuracy", 1, percent),
+  reached("Training accuracy", "trainAccuracy", 1, percent),
+  reached("Validation RMSE", "validationRmse", -1),
+  reached("Test RMSE", "testRmse", -1),
+  reached("Validation R²", "validationR2", 1),
+  reached("Test R²", "testR2", 1),
+  reached("Validation cost", "validationCost", -1),
+  reached("Training cost", "cost", -1),
+  { name: "Best epoch", better: 0, of: (state) => bestEpoch(state.epochs)?.epoch, show: figure },
+  { name: "Epochs", better: 0, of: ({ epochs }) => epochs.at(-1)?.epoch, show: figure },
+  {
+    name: "Training time",
+    title: "Without the time for evaluating",
+    better: -1,
+    of: ({ epochs }) =>
+      epochs.length > 0 ? epochs.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0) : undefined,
+    show: (seconds) => `${figure(seconds)} s`,
+  },
+  { name: "Parameters", better: 0, of: ({ started }) => started?.parameters, show: whole },
+];
+
+/** Those that any of the runs has. */
+export const figuresOf = (states: readonly State[]): Figure[] =>
+  all.filter(({ of }) => states.some((state) => of(state) !== undefined));
+
+export interface Spread {
+  readonly mean: number;
+  /** Standard deviation of the sample (n − 1); undefined for one value. */
+  readonly deviation: number | undefined;
+  readonly least: number;
+  readonly most: number;
+  readonly count: number;
+}
+
+/** Undefined where there is no value. */
+export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
+  const known = values.filter((value): value is number => value !== undefined && !Number.isNaN(value));
+  const count = known.length;
+  if (count === 0) return undefined;
+  const mean = known.reduce((sum, value) => sum + value, 0) / count;
+  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = count > 1 ? Math.sqrt(squares / (count - 1)) : undefined;
+  return { mean, deviation, least: Math.min(...known), most: Math.max(...known), count };
+}

@@ -1,0 +1,68 @@
+/** The page that compares runs: wires host, state and views. */
+import { element, setText } from "../dom";
+import { keepScrolled } from "../scrolled";
+import { Tabs } from "../tabs";
+import { button } from "../toolkit";
+import { CurvesView } from "./curvesView";
+import { DisagreementsView } from "./disagreementsView";
+import { CompareHost } from "./host";
+import { MetricsTable } from "./metricsTable";
+import { MissingRuns } from "./missingRuns";
+import { SettingsTable } from "./settingsTable";
+import { noRuns, reduce } from "./store";
+import { WeightsApart } from "./weightsView";
+
+const host = new CompareHost();
+const title = element("h1");
+const choose = button("Choose Runs…", () => host.send({ type: "choose" }));
+const head = element("header", { class: "compare-head" }, title, choose.element);
+const missing = new MissingRuns();
+const curves = new CurvesView(host);
+const metrics = new MetricsTable((folder) => host.send({ type: "open", folder }));
+const settings = new SettingsTable();
+const disagreements = new DisagreementsView(host);
+const weights = new WeightsApart(host);
+const views = [missing, curves, metrics, settings, disagreements, weights];
+
+const figures = element("div", { class: "compare-curves" }, curves.element, metrics.element, settings.element);
+const tabs = new Tabs(
+  [
+    { name: "curves", title: "Curves and Figures", panel: figures },
+    {
+      name: "disagreements",
+      title: "Disagreements",
+      panel: disagreements.element,
+      show: (visible) => disagreements.show(visible),
+    },
+    { name: "weights", title: "Weights", panel: weights.element, show: (visible) => weights.show(visible) },
+  ],
+  host,
+);
+const bar = element("div", { class: "tab-bar" }, tabs.list);
+const page = element("main", {}, head, missing.element, bar, ...tabs.panels);
+(document.getElementById("root") ?? document.body).append(page);
+
+let state = noRuns;
+let asked = false;
+
+/** However many messages come, the page is drawn once per frame. */
+function renderSoon(): void {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    const count = state.runs.length + state.missing.length;
+    setText(title, state.known ? `${count} runs compared` : "…");
+    for (const view of views) view.render(state);
+  });
+}
+
+keepScrolled(host);
+host.onMessage((message) => {
+  state = reduce(state, message);
+  if (message.type === "compared")
+    host.remember({ folders: [...message.runs, ...message.missing].map(({ folder }) => folder) });
+  renderSoon();
+});
+renderSoon();
+host.send({ type: "ready" });

@@ -1,0 +1,18 @@
+/** Runs that cannot be compared, and why: in words. */
+import { element } from "../dom";
+import type { CompareState } from "./store";
+
+export class MissingRuns {
+  private readonly list = element("ul", { class: "missing" });
+  readonly element = element("section", { class: "problem", role: "alert" }, this.list);
+  private drawn: CompareState["missing"] | undefined;
+
+  render({ missing, runs, known }: CompareState): void {
+    if (missing === this.drawn) return;
+    this.drawn = missing;
+    const left = runs.length < 2 && known ? ["There are no two runs left to compare: choose others."] : [];
+    const words = [...missing.map(({ name, problem }) => `The run ${name} is left out: ${problem}.`), ...left];
+    this.list.replaceChildren(...words.map((text) => element("li", {}, text)));
+    this.element.hidden = words.length === 0;
+  }
+}

@@ -1,0 +1,44 @@
+/** The settings that are not the same in all runs: a row for each, a column for each run. */
+import { element } from "../dom";
+import { type CompareState, stateOf } from "./store";
+
+export class SettingsTable {
+  private readonly place = element("div", {
+    class: "table-scroller",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Table of settings that differ",
+  });
+  readonly element = element("section", {}, element("h2", {}, "Settings that differ"), this.place);
+  private drawn = "";
+
+  render(state: CompareState): void {
+    const { runs, settings } = state;
+    const changes = runs.map(({ folder }) => changesOf(state, folder));
+    const rows = settings.map(({ path, values }) => [path, ...values]);
+    if (changes.some((words) => words !== ""))
+      rows.push(["changed while training", ...changes.map((words) => words || "–")]);
+    const key = JSON.stringify([runs.map(({ name }) => name), rows]);
+    if (key === this.drawn) return;
+    this.drawn = key;
+    if (rows.length === 0) {
+      this.place.replaceChildren(
+        element("p", { class: "empty" }, "None: these runs were trained with the same config."),
+      );
+      return;
+    }
+    const head = ["Setting", ...runs.map(({ name }) => name)].map((text) => element("th", { scope: "col" }, text));
+    const body = rows.map(([path, ...values]) =>
+      element("tr", {}, element("th", { scope: "row" }, path), ...values.map((value) => element("td", {}, value))),
+    );
+    this.place.replaceChildren(
+      element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body)),
+    );
+  }
+}
+
+/** "learningRate 0.5 → 0.1 in epoch 7" */
+const changesOf = (state: CompareState, folder: string): string =>
+  stateOf(state, folder)
+    .changes.map(({ path, from, to, epoch }) => `${path.split(".").at(-1)} ${from} → ${to} in epoch ${epoch}`)
+    .join(", ");

@@ -1,0 +1,198 @@
+/** How far the weights of two runs are apart: W of A less W of B as a picture, and the norms of every layer. */
+import type { ComparedRun } from "../../src/protocol/compare";
+import type { RequestResult } from "../../src/protocol/requests";
+import { element, setText } from "../dom";
+import { figure, percent } from "../format";
+import { onThemeChange } from "../theme";
+import { button, checkbox, dropdown } from "../toolkit";
+import { Heatmap } from "../weights/heatmap";
+import { matrixLayout, picturesLayout, unitsPerPage } from "../weights/layout";
+import { PaletteLegend } from "../weights/legend";
+import { colorLimit } from "../weights/scale";
+import { choiceOf, matrixHeight } from "../weights/wanted";
+import type { CompareHost } from "./host";
+import { Pair } from "./pair";
+import { type CompareState, noRuns, stateOf } from "./store";
+
+type Difference = RequestResult<"weightDifference">;
+
+export class WeightsApart {
+  private readonly pair: Pair;
+  private readonly layers = dropdown("Layer", (layer) => {
+    this.first = 0;
+    this.change({ layer: Number(layer) });
+  });
+  private readonly pictures = checkbox("As pictures", (pictures) => this.change({ pictures }));
+  private readonly heatmap = new Heatmap(
+    () => this.render(this.state),
+    () => undefined,
+  );
+  private readonly previous = button("Previous Units", () => this.page(-1));
+  private readonly next = button("Next Units", () => this.page(1));
+  private readonly legend = new PaletteLegend();
+  private readonly words = element("p", { class: "empty", role: "status" }, "Waiting for weights…");
+  private readonly summary = element("p", { class: "summary" });
+  private readonly norms = element("div", {
+    class: "table-scroller",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Table of norms",
+  });
+  private readonly content: HTMLElement;
+  readonly element: HTMLElement;
+  private state: CompareState = noRuns;
+  private visible = false;
+  private asking = false;
+  private askedFor = "";
+  /** The first unit of the page of pictures. */
+  private first = 0;
+  /** What the heatmap shows a stretch of. */
+  private drawn = "";
+
+  constructor(private readonly host: CompareHost) {
+    this.pair = new Pair(host, () => this.render(this.state));
+    const controls = element("div", { class: "controls" }, this.layers.element, this.pictures.element);
+    const tools = element("div", { class: "controls" }, this.previous.element, this.next.element, this.heatmap.buttons);
+    const stage = element("div", { class: "weights-apart" }, this.legend.element, this.heatmap.element, tools);
+    this.content = element("div", { class: "compare-part" }, this.summary, controls, stage, this.norms);
+    this.element = element("div", { class: "compare-part" }, this.pair.element, this.words, this.content);
+    this.content.hidden = true;
+    new ResizeObserver(() => this.render(this.state)).observe(this.element);
+    onThemeChange(() => {
+      this.heatmap.recolor();
+      this.change({});
+    });
+  }
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.render(this.state);
+  }
+
+  render(state: CompareState): void {
+    this.state = state;
+    this.pair.render(state);
+    if (this.visible && this.question !== this.askedFor) void this.ask();
+  }
+
+  private get question(): string {
+    const pair = this.pair.of(this.state);
+    if (!pair) return "";
+    const epochs = [pair.a, pair.b].map(({ folder }) => stateOf(this.state, folder).epochs.length);
+    return JSON.stringify([pair.a.folder, pair.b.folder, this.choice(pair.a), epochs]);
+  }
+
+  private choice(run: ComparedRun) {
+    const { layer, pictures } = this.host.remembered;
+    const chosen = { ...(layer !== undefined && { layer }), ...(pictures !== undefined && { pictures }) };
+    const { stretch } = this.heatmap;
+    const { first } = this;
+    return choiceOf(run, { ...chosen, first }, Math.max(1, this.element.clientWidth), devicePixelRatio, { stretch });
+  }
+
+  private async ask(): Promise<void> {
+    const pair = this.pair.of(this.state);
+    if (this.asking || !pair) return;
+    this.asking = true;
+    const { question } = this;
+    try {
+      const [shapeA, shapeB] = [pair.a, pair.b].map(({ shape }) => `[${shape.join(", ")}]`);
+      if (shapeA !== shapeB) {
+        throw new Error(`The layers are of other sizes, ${shapeA} and ${shapeB}: their weights have no difference.`);
+      }
+      const { asked } = this.choice(pair.a);
+      const { what: _, ...params } = asked;
+      const found = await this.host.ask("weightDifference", pair.a.folder, params, pair.b.folder);
+      this.draw(pair, found);
+    } catch (error) {
+      this.content.hidden = true;
+      this.words.hidden = false;
+      setText(this.words, (error as Error).message);
+    }
+    this.asking = false;
+    this.askedFor = question;
+    if (this.visible && this.question !== question) void this.ask();
+  }
+
+  private draw({ a, b }: { a: ComparedRun; b: ComparedRun }, { picture, norms, epoch, otherEpoch }: Difference): void {
+    this.words.hidden = true;
+    this.content.hidden = false;
+    const { layer, tile, pictured, units, first } = this.choice(a);
+    this.layers.offer(
+      a.activations.map((activation, l) => [
+        String(l),
+        `Layer ${l + 1}: ${a.shape[l]} → ${a.shape[l + 1]}, ${activation}`,
+      ]),
+      String(layer),
+    );
+    this.pictures.update({ checked: tile !== undefined, hidden: !pictured });
+    const order =
+      a.seed === b.seed
+        ? ""
+        : " They started from different seeds, so that their units stand in another order: weights far apart may well do the same.";
+    setText(this.summary, `Weights of epoch ${epoch} of A less those of epoch ${otherEpoch} of B.${order}`);
+    const width = Math.max(1, this.element.clientWidth);
+    const { values, largest } = picture;
+    const limit = colorLimit(values, largest);
+    const name = `Difference of the weights of layer ${layer + 1}`;
+    // The same as before is looked at from where it was looked at.
+    const of = JSON.stringify([a.folder, b.folder, layer, tile, first, tile && width]);
+    const isAnew = of !== this.drawn;
+    this.drawn = of;
+    const shown = { values, limit, name };
+    if (tile) {
+      const { columns, scale } = unitsPerPage(width, units, tile);
+      const layout = picturesLayout(picture, first, tile, columns);
+      const cell = Math.min(width / layout.width, scale);
+      const size = { width: layout.width * cell, height: layout.height * cell };
+      const place = { x: 0, y: 0, width: layout.width, height: layout.height };
+      this.heatmap.draw({ ...shown, layout, place, sheet: place, size }, isAnew);
+    } else {
+      const size = { width, height: Math.min(matrixHeight, Math.max(80, picture.inputs * 12)) };
+      const [[top, bottom], [left, right]] = [picture.window.inputs, picture.window.units];
+      const place = { x: left, y: top, width: right - left, height: bottom - top };
+      const sheet = { width: picture.units, height: picture.inputs };
+      this.heatmap.draw({ ...shown, layout: matrixLayout(picture), place, sheet, size }, isAnew);
+    }
+    this.legend.render(limit, largest);
+    const paged = tile !== undefined && (first > 0 || picture.rows < units);
+    this.previous.update({ enabled: first > 0, hidden: !paged });
+    this.next.update({ enabled: first + picture.rows < units, hidden: !paged });
+    this.norms.replaceChildren(normsTable(norms));
+  }
+
+  private page(step: number): void {
+    const pair = this.pair.of(this.state);
+    if (!pair) return;
+    const { first, count } = this.choice(pair.a);
+    this.first = Math.max(0, first + step * count);
+    this.change({});
+  }
+
+  private change(change: { layer?: number; pictures?: boolean }): void {
+    this.host.remember(change);
+    this.askedFor = "";
+    this.render(this.state);
+  }
+}
+
+function normsTable(norms: Difference["norms"]): HTMLElement {
+  const titles = ["Layer", "‖A‖", "‖B‖", "‖A − B‖", "‖A − B‖ / ‖A‖", "Cosine"];
+  const rows = norms.map(({ own, other, difference, cosine }, l) => {
+    const texts = [
+      figure(own),
+      figure(other),
+      figure(difference),
+      own > 0 ? percent(difference / own) : "–",
+      cosine.toFixed(3),
+    ];
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, String(l + 1)),
+      ...texts.map((text) => element("td", {}, text)),
+    );
+  });
+  const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));
+  return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
+}
