@@ -1,6 +1,7 @@
 /** The page's end of the wire to the extension host, and what it remembers over hiding and reloading. */
 import type { HostMessage, Look, PageMessage, QuestionName } from "../src/protocol/panel";
 import type { RequestParams, RequestResult, WeightKind } from "../src/protocol/requests";
+import type { PlaygroundChoice } from "./playground/playgroundView";
 import type { StateMessage } from "./store";
 import type { Sorting } from "./weights/order";
 import { Wire } from "./wire";
@@ -26,6 +27,7 @@ export interface Remembered {
   /** Of wide layers in the diagram: which units, and how many. */
   chooseUnits?: "evenly" | "strongest";
   mostUnits?: number;
+  playground?: PlaygroundChoice;
   /** How far the page was scrolled, in CSS pixels. */
   scrolled?: number;
 }

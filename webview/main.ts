@@ -7,6 +7,7 @@ import { Problems, Summary } from "./messages";
 import { MistakesView } from "./mistakes/mistakesView";
 import { Moment } from "./moment";
 import { NetworkView } from "./network/networkView";
+import { isPlane, PlaygroundView } from "./playground/playgroundView";
 import { Plots } from "./plots/plots";
 import { keepScrolled } from "./scrolled";
 import { Sound } from "./sound";
@@ -30,7 +31,8 @@ const mistakes = new MistakesView(host, (example) => {
   void tryIt.open(example);
 });
 const network = new NetworkView(host);
-const views = [header, problems, moment, plots, weights, table, network, mistakes, tryIt, summary, sound];
+const playground = new PlaygroundView(host);
+const views = [header, problems, moment, plots, weights, table, network, mistakes, tryIt, playground, summary, sound];
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
@@ -43,6 +45,13 @@ const tabs = new Tabs(
     { name: "network", title: "Network", panel: network.element, show: (visible) => network.show(visible) },
     { name: "mistakes", title: "Mistakes", panel: mistakes.element, show: (visible) => mistakes.show(visible) },
     { name: "try-it", title: "Try It", panel: tryIt.element, show: (visible) => tryIt.show(visible) },
+    {
+      name: "playground",
+      title: "Playground",
+      panel: playground.element,
+      show: (visible) => playground.show(visible),
+      isOffered: isPlane,
+    },
   ],
   host,
 );
@@ -59,6 +68,7 @@ function renderSoon(): void {
   asked = true;
   requestAnimationFrame(() => {
     asked = false;
+    tabs.render(state);
     for (const view of views) view.render(state);
   });
 }

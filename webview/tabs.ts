@@ -1,5 +1,6 @@
 /** Tabs: one is shown, arrow keys move between them, and the chosen one is remembered. */
 import { element } from "./dom";
+import type { State } from "./store";
 import type { Wire } from "./wire";
 
 export interface Tab {
@@ -8,6 +9,8 @@ export interface Tab {
   readonly panel: HTMLElement;
   /** Told whenever its panel comes into sight or leaves it. */
   show?(visible: boolean): void;
+  /** Whether this run has it at all; left out: every run has. */
+  isOffered?(state: State): boolean;
 }
 
 export class Tabs {
@@ -30,8 +33,20 @@ export class Tabs {
     });
     this.list.append(...this.buttons);
     this.list.addEventListener("keydown", (event) => this.onKey(event));
+    // Known only when the run is.
+    for (const [i, tab] of tabs.entries()) this.buttons[i].hidden = tab.isOffered !== undefined;
     this.panels = tabs.map(({ panel }) => panel);
     this.choose(host.remembered.tab ?? tabs[0].name);
+  }
+
+  /** Takes away what a run does not have. */
+  render(state: State): void {
+    if (!state.run) return;
+    for (const [i, tab] of this.tabs.entries()) {
+      if (!tab.isOffered) continue;
+      this.buttons[i].hidden = !tab.isOffered(state);
+      if (this.buttons[i].hidden && tab === this.shown) this.choose(this.tabs[0].name);
+    }
   }
 
   choose(name: string): void {
@@ -49,13 +64,14 @@ export class Tabs {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const at = this.buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const last = this.buttons.length - 1;
+    const buttons = this.buttons.filter(({ hidden }) => !hidden);
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const last = buttons.length - 1;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];
     if (to === undefined || at < 0) return;
     event.preventDefault();
-    const next = (to + this.buttons.length) % this.buttons.length;
-    this.choose(this.tabs[next].name);
-    this.buttons[next].focus();
+    const next = buttons[(to + buttons.length) % buttons.length];
+    this.choose(this.tabs[this.buttons.indexOf(next)].name);
+    next.focus();
   }
 }

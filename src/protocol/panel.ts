@@ -93,7 +93,18 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("ask"),
     id: z.int(),
-    name: z.enum(["data", "evaluation", "examples", "example", "activations", "units", "epochDiagram"]),
+    name: z.enum([
+      "data",
+      "evaluation",
+      "examples",
+      "example",
+      "activations",
+      "units",
+      "epochDiagram",
+      "surface",
+      "costSurface",
+      "neuronPath",
+    ]),
     params: z.unknown(),
   }),
 ]);

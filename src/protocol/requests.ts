@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { diagramParams, diagramResult } from "./diagramRequest";
 import { inspectRequests } from "./inspectRequests";
+import { costSurfaceParams, costSurfaceResult, surfaceParams, surfaceResult } from "./planeRequests";
 import { serveRequests } from "./serveRequests";
 import { type weightKinds, weightParams, weightResult } from "./weightRequests";
 
@@ -29,6 +30,9 @@ const trainRequests = {
   weights: { params: weightParams, result: weightResult },
   /** The network as it is now, as textbooks draw it. */
   diagram: { params: diagramParams, result: diagramResult },
+  /** Of a network with two inputs, as it is now. */
+  surface: { params: surfaceParams, result: surfaceResult },
+  costSurface: { params: costSurfaceParams, result: costSurfaceResult },
   /** The newest `layers` event's figures, measured now. */
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;

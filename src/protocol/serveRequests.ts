@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { compareRequests } from "./compareRequests";
 import { diagramParams, diagramResult } from "./diagramRequest";
+import { costSurfaceParams, costSurfaceResult, neuronPathResult, surfaceParams, surfaceResult } from "./planeRequests";
 import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
@@ -124,6 +125,9 @@ export const serveRequests = {
     }),
   },
   ...compareRequests,
+  surface: { params: surfaceParams, result: surfaceResult },
+  costSurface: { params: costSurfaceParams, result: costSurfaceResult },
+  neuronPath: { params: z.strictObject({}), result: neuronPathResult },
   /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string() }),

@@ -37,6 +37,10 @@ export class EpochLoop {
     this.sampler = new Sampler(parts.training, parts.gate);
   }
 
+  get training(): Training {
+    return this.parts.training;
+  }
+
   async run(): Promise<Done["reason"]> {
     const { checkpoints, gate } = this.parts;
     try {

@@ -59,6 +59,8 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
   apply: ({ path, value }) => session.apply(path, value),
   weights: (params) => session.weights(params),
   diagram: (params) => session.diagram(params),
+  surface: (params) => session.surface(params),
+  costSurface: (params) => session.costSurface(params),
   statistics: () => session.statistics(),
 });
 

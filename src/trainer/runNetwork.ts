@@ -47,6 +47,10 @@ export class RunNetwork {
     return examplesOf(await this.dataset(), set);
   }
 
+  async config(): Promise<Manifest["config"]> {
+    return (await this.opened()).manifest.config;
+  }
+
   /** Activations of the output layer for every example of a set [count, outputs]. */
   outputs(set: SetName, epoch: KnownEpoch): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
     return this.inTurn(async () => {

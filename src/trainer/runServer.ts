@@ -10,6 +10,8 @@ import { exportTo } from "./exportRun";
 import { findExample } from "./findExample";
 import { meansOf } from "./inputMeans";
 import { difference, layerShape, pictureOf, startOf } from "./pictures";
+import { PlaneNetwork } from "./plane/planeNetwork";
+import { readPath, readPlaneWeights } from "./plane/runPlane";
 import { predictionsAsCsv, predictionsAsJson } from "./predictionText";
 import { predictRun } from "./predictRun";
 import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
@@ -24,6 +26,7 @@ export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
   private readonly network: RunNetwork;
   private readonly steps: RunSteps;
+  private plane: PlaneNetwork | undefined;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
@@ -137,6 +140,26 @@ export class RunServer implements Handlers<"serve"> {
 
   weightDifference(params: ParsedParams<"weightDifference">): Promise<RequestResult<"weightDifference">> {
     return weightDifference(this.folder, params);
+  }
+
+  async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
+    const { plane, weights } = await this.planeAt(params.epoch);
+    return plane.surface(weights, params);
+  }
+
+  async costSurface(params: ParsedParams<"costSurface">): Promise<RequestResult<"costSurface">> {
+    const { plane, weights } = await this.planeAt(params.epoch);
+    return plane.costSurface(weights, params);
+  }
+
+  async neuronPath(): Promise<RequestResult<"neuronPath">> {
+    return readPath(this.folder, await this.network.config());
+  }
+
+  private async planeAt(epoch: number | "last" | undefined) {
+    const config = await this.network.config();
+    this.plane ??= new PlaneNetwork(config, await this.network.dataset());
+    return { plane: this.plane, weights: await readPlaneWeights(this.folder, config, epoch ?? "best") };
   }
 
   private async classified(set: SetName, epoch: KnownEpoch) {

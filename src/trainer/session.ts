@@ -18,6 +18,7 @@ import { Gate, type StopReason } from "./gate";
 import { logLine } from "./logLine";
 import { type Folder, type Opened, openSession, type SessionOrder, warningsOf } from "./open";
 import { LayerPictures } from "./pictures";
+import { PlaneNetwork, type Weights } from "./plane/planeNetwork";
 import type { Task } from "./prepare";
 import { startFrom } from "./startWeights";
 import { Training } from "./training";
@@ -30,6 +31,7 @@ export class Session {
   private loop: EpochLoop | undefined;
   private training: Training | undefined;
   private pictures: LayerPictures | undefined;
+  private plane: PlaneNetwork | undefined;
 
   constructor(private readonly order: SessionOrder) {}
 
@@ -104,6 +106,15 @@ export class Session {
     return { epoch, layers: layers.map(layerStatistics) };
   }
 
+  /** What the network says all over the plane of its two inputs. */
+  async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
+    return (await this.planeNetwork()).surface(await this.presentWeights(), params);
+  }
+
+  async costSurface(params: ParsedParams<"costSurface">): Promise<RequestResult<"costSurface">> {
+    return (await this.planeNetwork()).costSurface(await this.presentWeights(), params);
+  }
+
   /** To the run's log.txt, once there is one. */
   log(line: string): void {
     this.folder?.writer.log(line);
@@ -157,6 +168,7 @@ export class Session {
     this.listeners.clear();
     this.gate.close();
     this.loop?.sampler.close();
+    await this.plane?.destroy();
     await this.folder?.writer.close();
   }
 
@@ -169,6 +181,21 @@ export class Session {
 
   private sampled() {
     return this.gate.between(async () => this.begun(this.loop).sampler).then((sampler) => sampler.newest());
+  }
+
+  private async planeNetwork(): Promise<PlaneNetwork> {
+    const { config, dataset } = this.begun(this.task);
+    this.plane ??= new PlaneNetwork(config, dataset);
+    return this.plane;
+  }
+
+  /** Between two minibatches; what is made of them then disturbs no step. */
+  private presentWeights(): Promise<Weights> {
+    return this.gate.between(async () => {
+      const { network, place } = this.begun(this.loop).training;
+      const arrays = await network.readParameters();
+      return { arrays, moment: { epoch: place.epoch - 1, batch: place.batch } };
+    });
   }
 
   private begun<Part>(part: Part | undefined): Part {

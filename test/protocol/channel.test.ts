@@ -31,6 +31,8 @@ const handlers: Handlers<"train"> = {
   weights: () => picture,
   diagram: () => ({ epoch: 1, batch: 2, inputs: 1, shownInputs: [0], layers: [] }),
   statistics: () => ({ epoch: 1, layers: [] }),
+  surface: () => assert.fail("nobody asked for it"),
+  costSurface: () => assert.fail("nobody asked for it"),
 };
 const hello = { type: "hello", protocol: protocolVersion, version: "9" };
 
@@ -253,9 +255,15 @@ describe("requests", () => {
     const examples = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
     const closer = { example: unasked, units: unasked, epochDiagram: unasked };
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };
+    const plane = { surface: unasked, costSurface: unasked, neuronPath: unasked };
     const uses = { predict: unasked, export: unasked, verify: unasked };
     const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
-    serve(ports.there, "serve", { ...examples, ...closer, ...compared, ...uses, epochWeights }, { version: "1" });
+    serve(
+      ports.there,
+      "serve",
+      { ...examples, ...closer, ...plane, ...compared, ...uses, epochWeights },
+      { version: "1" },
+    );
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
     assert.equal(answer.epoch, 7);

@@ -14,9 +14,9 @@ import {
   type Look,
   type PageMessage,
   pageMessageSchema,
+  type QuestionName,
   type RunDescription,
 } from "../../protocol/panel";
-import type { RequestParams } from "../../protocol/requests";
 import { readManifest } from "../../runs/manifest";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
@@ -138,12 +138,12 @@ export class RunPanel implements Disposable {
     }
   }
 
-  /** The run folder tells; of a network that trains in this window its own process draws the present moment. */
-  private async resultOf(name: Question["name"], params: unknown): Promise<unknown> {
+  /** The run folder tells; what a training of this window knows better, because it is of now, its process tells. */
+  private async resultOf(name: QuestionName, params: unknown): Promise<unknown> {
     const { training } = this.status;
     const { epoch, ...rest } = (params ?? {}) as Record<string, unknown>;
-    if (name === "epochDiagram" && epoch === "last" && training) {
-      const live = await training.request("diagram", rest as RequestParams<"diagram">).catch(() => undefined);
+    if (name in liveNames && epoch === "last" && training) {
+      const live = await training.request(liveNames[name as LiveQuestion], rest as never).catch(() => undefined);
       if (live) return live;
     }
     return this.reader.ask(name, params as never);
@@ -234,3 +234,7 @@ export class RunPanel implements Disposable {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
 }
+
+/** What is asked of a training in place of its folder. */
+const liveNames = { epochDiagram: "diagram", surface: "surface", costSurface: "costSurface" } as const;
+type LiveQuestion = keyof typeof liveNames;

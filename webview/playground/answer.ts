@@ -1,0 +1,149 @@
+/** What a surface says, made ready to be drawn: the answer's fields, their boundaries, and which examples are answered wrong. Pure. */
+import type { RequestResult } from "../../src/protocol/requests";
+import { figure, percent, whole } from "../format";
+import { contour, type Extent, type Field, type Place, rangeOf, roundSteps, valueAt } from "./field";
+import type { Lines } from "./planeCanvas";
+import { leader } from "./shading";
+
+export type Surface = RequestResult<"surface">;
+export type Points = Surface["points"][number];
+export type DataDescription = RequestResult<"data">;
+
+/** Leads at which a thin line runs: of two classes, 75% and 95%. */
+const leads = [0.5, 0.9];
+
+/** Names of the classes; undefined: quantities are told. */
+export const classesOf = ({ task, classNames }: DataDescription): readonly string[] | undefined =>
+  task === "classification" ? classNames : undefined;
+
+/** Of every class, or of every target. A single unit tells the second class, and what is left of 1 the first. */
+export function answerFields({ layers }: Surface, data: DataDescription): Field[] {
+  const { z, columns, rows, units } = layers[layers.length - 1];
+  const fields = Array.from({ length: units }, (_, unit) => unitField({ z, columns, rows }, unit));
+  const [only] = fields;
+  if (units > 1 || !classesOf(data)) return fields;
+  return [{ ...only, values: only.values.map((value) => 1 - value) }, only];
+}
+
+export const unitField = (
+  { z, columns, rows }: { z: Float32Array; columns: number; rows: number },
+  unit: number,
+): Field => ({
+  columns,
+  rows,
+  values: z.subarray(unit * columns * rows, (unit + 1) * columns * rows),
+});
+
+/** Of each field, its value at a place of the plane. */
+export function valuesAt(fields: readonly Field[], { from, to }: Surface, [x, y]: Place): Float32Array {
+  const share = [(x - from[0]) / (to[0] - from[0]), (y - from[1]) / (to[1] - from[1])];
+  return Float32Array.from(fields, (field) =>
+    valueAt(field, share[0] * (field.columns - 1), share[1] * (field.rows - 1)),
+  );
+}
+
+/** Boundaries between the classes, and where the lead is large. */
+export function classLines(fields: readonly Field[], surface: Surface, discrete: boolean): Lines[] {
+  // One boundary between two classes is enough.
+  const boundaries = (fields.length === 2 ? fields.slice(0, 1) : fields).flatMap((_, k) =>
+    contour(
+      combined(fields, (values) => values[k] - best(values, k)),
+      0,
+    ),
+  );
+  const lead = combined(fields, (values) => leader(values).lead);
+  const thin = discrete ? [] : leads.flatMap((level) => contour(lead, level));
+  return [
+    { segments: inPlane(thin, fields[0], surface), width: 0.8 },
+    { segments: inPlane(boundaries, fields[0], surface), width: 1.6, strong: true },
+  ];
+}
+
+/** Lines of the same value at round numbers. */
+export function valueLines(field: Field, surface: Extent): Lines[] {
+  const range = rangeOf(field.values);
+  return levelLines(field, surface, roundSteps(...range, 10), range);
+}
+
+/** Light where the scale's colours are dark, dark where they are light. */
+export function levelLines(
+  field: Field,
+  extent: Extent,
+  levels: readonly number[],
+  [least, largest]: readonly [number, number],
+): Lines[] {
+  const isDark = (level: number) => (level - least) / (largest - least) < 0.55;
+  const at = (some: readonly number[]) =>
+    inPlane(
+      some.flatMap((level) => contour(field, level)),
+      field,
+      extent,
+    );
+  return [
+    { segments: at(levels.filter(isDark)), width: 0.9, color: "rgba(255, 255, 255, 0.6)" },
+    { segments: at(levels.filter((level) => !isDark(level))), width: 0.9, color: "rgba(0, 0, 0, 0.6)" },
+  ];
+}
+
+/** Where a unit is zero. */
+export const zeroLine = (field: Field, surface: Surface): Lines[] => [
+  { segments: inPlane(contour(field, 0), field, surface), width: 1.4, strong: true },
+];
+
+const best = (values: ArrayLike<number>, without: number): number => {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < values.length; k++) if (k !== without) most = Math.max(most, values[k]);
+  return most;
+};
+
+function combined(fields: readonly Field[], of: (values: Float32Array) => number): Field {
+  const [{ columns, rows }] = fields;
+  const here = new Float32Array(fields.length);
+  const values = Float32Array.from({ length: columns * rows }, (_, i) => {
+    for (const [k, field] of fields.entries()) here[k] = field.values[i];
+    return of(here);
+  });
+  return { columns, rows, values };
+}
+
+function inPlane(segments: readonly number[], { columns, rows }: Field, { from, to }: Extent) {
+  return segments.map((value, i) => {
+    const axis = i % 2;
+    return from[axis] + ((to[axis] - from[axis]) * value) / ((axis === 0 ? columns : rows) - 1);
+  });
+}
+
+/** The class that the network takes an example for: with one unit the second above a half. */
+function answerTo({ answers, count }: Points, i: number): number {
+  const outputs = answers.length / count;
+  if (outputs === 1) return Number(answers[i] > 0.5);
+  return leader(answers.subarray(i * outputs, (i + 1) * outputs)).answer;
+}
+
+/** @returns 1 for each example that is answered wrong */
+export function wrongOf(points: Points): Uint8Array {
+  return Uint8Array.from({ length: points.count }, (_, i) => Number(answerTo(points, i) !== points.targets[i]));
+}
+
+const setNames = { train: "training", validation: "validation", test: "test" } as const;
+export const setName = (set: Points["set"]): string => setNames[set];
+
+/** "3 of 800 training examples are answered wrong"; of a regression how far it is off. */
+export function toldOf(points: Points, data: DataDescription): string {
+  const { count, examples, set, answers, targets } = points;
+  const sample = count < examples ? `${whole(count)} of the ${whole(examples)}` : whole(examples);
+  if (classesOf(data)) {
+    const wrong = wrongOf(points).reduce((sum, each) => sum + each, 0);
+    return `${whole(wrong)} of ${sample} ${setName(set)} examples wrong (${percent(wrong / count)})`;
+  }
+  const squares = answers.reduce((sum, answer, i) => sum + (answer - targets[i]) ** 2, 0);
+  return `${setName(set)} RMSE ${figure(Math.sqrt(squares / count))} over ${sample} examples`;
+}
+
+/** Shares of the plane by answer. */
+export function sharesOf(fields: readonly Field[]): number[] {
+  const shares = fields.map(() => 0);
+  const places = fields[0].values.length;
+  for (let i = 0; i < places; i++) shares[leader(fields.map(({ values }) => values[i])).answer] += 1 / places;
+  return shares;
+}

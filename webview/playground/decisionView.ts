@@ -1,0 +1,157 @@
+/** The answer over the plane, or one unit's surface, large: with the examples, the legend, and words for what is seen. */
+import type { RunDescription } from "../../src/protocol/panel";
+import { element, setText } from "../dom";
+import { makePalette } from "../weights/palette";
+import {
+  answerFields,
+  classesOf,
+  classLines,
+  type DataDescription,
+  type Points,
+  type Surface,
+  sharesOf,
+  toldOf,
+  unitField,
+  valueLines,
+  valuesAt,
+  zeroLine,
+} from "./answer";
+import { type Field, type Place, rangeOf } from "./field";
+import { classLegend, scaleLegend } from "./legend";
+import { paint } from "./paint";
+import { PlacesTable } from "./placesTable";
+import { type Lines, PlaneCanvas } from "./planeCanvas";
+import { drawPoints } from "./pointsLayer";
+import { classShading, type Shading, unitShading, valueShading } from "./shading";
+import { limitOf, type Unit } from "./unitTiles";
+
+/** Pixels of the picture's side, which the canvas magnifies twice. */
+const pixels = 240;
+
+export interface Looks {
+  readonly discrete: boolean;
+  readonly unit: Unit | undefined;
+  /** Which sets' examples are shown. */
+  readonly sets: readonly Points["set"][];
+}
+
+interface Drawing {
+  readonly title: string;
+  readonly fields: readonly Field[];
+  readonly shading: Shading;
+  readonly lines: Lines[];
+  readonly legend: HTMLElement;
+  readonly told: string;
+  /** How targets become colours; undefined: they are classes. */
+  readonly range?: readonly [number, number] | undefined;
+}
+
+export class DecisionView {
+  private readonly title = element("h2");
+  private readonly words = element("p", { class: "caption" });
+  private readonly plane = new PlaneCanvas();
+  private readonly legend = element("div");
+  private readonly table = new PlacesTable("Answers over the plane");
+  private readonly picture = element("canvas");
+  readonly element = element(
+    "section",
+    { class: "decision" },
+    this.title,
+    this.words,
+    this.plane.element,
+    this.legend,
+    this.table.element,
+  );
+
+  draw(surface: Surface, data: DataDescription, run: RunDescription, looks: Looks): void {
+    const { unit } = looks;
+    const drawing = unit ? drawUnit(surface, data, run, unit, looks) : drawAnswer(surface, data, looks);
+    const { fields, shading, lines, range } = drawing;
+    paint(this.picture, fields, shading, pixels);
+    const axes: [string, string] = [data.inputs[0].name, data.inputs[1].name];
+    const points = surface.points.filter(({ set }) => looks.sets.includes(set));
+    const words = (place: Place) => shading.words(valuesAt(fields, surface, place));
+    const moment = surface.batch > 0 ? `Epoch ${surface.epoch}, batch ${surface.batch}` : `Epoch ${surface.epoch}`;
+    const counts = surface.points.map((each) => toldOf(each, data)).join("; ");
+    setText(this.title, drawing.title);
+    setText(this.words, `${moment}: ${counts}.`);
+    this.legend.replaceChildren(drawing.legend);
+    this.plane.draw({
+      from: surface.from,
+      to: surface.to,
+      picture: this.picture,
+      axes,
+      name: `${drawing.title}, ${moment.toLowerCase()}. ${drawing.told}`,
+      lines,
+      over: (context, at, size) => drawPoints(context, points, { at, size }, range),
+      words,
+    });
+    this.table.show(surface, axes, words);
+  }
+}
+
+function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }: Looks): Drawing {
+  const names = classesOf(data);
+  const fields = answerFields(surface, data);
+  if (names) {
+    const shares = sharesOf(fields);
+    const told = names.map((name, k) => `${name} on ${Math.round(shares[k] * 100)}% of the plane`).join(", ");
+    return {
+      title: "Answer over the plane",
+      fields,
+      shading: classShading(names, discrete),
+      lines: classLines(fields, surface, discrete),
+      legend: classLegend(
+        names,
+        shares,
+        sets.some((set) => set !== "train"),
+      ),
+      told: `${told}.`,
+    };
+  }
+  const [field] = fields;
+  const name = data.targetNames[0] ?? "answer";
+  const range = valueRange(field, surface);
+  return {
+    title: `${name} over the plane`,
+    fields: [field],
+    shading: valueShading(name, range, discrete),
+    lines: valueLines(field, surface),
+    legend: scaleLegend(name, range),
+    told: `From ${range[0].toPrecision(3)} to ${range[1].toPrecision(3)}.`,
+    range,
+  };
+}
+
+function drawUnit(
+  surface: Surface,
+  data: DataDescription,
+  { activations }: RunDescription,
+  { layer, unit }: Unit,
+  { discrete }: Looks,
+): Drawing {
+  const told = surface.layers[layer];
+  const field = unitField(told, Math.min(unit, told.shown - 1));
+  const limit = limitOf(told.z);
+  const palette = makePalette();
+  const paletteOf = (share: number) => {
+    const [red, green, blue] = new Uint8Array(palette.buffer, Math.round(share * 254) * 4, 3);
+    return `rgb(${red}, ${green}, ${blue})`;
+  };
+  const [least, largest] = rangeOf(field.values);
+  return {
+    title: `Layer ${layer + 1}, unit ${unit} (${activations[layer]})`,
+    fields: [field],
+    shading: unitShading(limit, discrete),
+    lines: zeroLine(field, surface),
+    legend: scaleLegend("z", [-limit, limit], paletteOf),
+    told: `z from ${least.toPrecision(3)} to ${largest.toPrecision(3)}.`,
+    range: classesOf(data) ? undefined : valueRange(answerFields(surface, data)[0], surface),
+  };
+}
+
+/** Of what is answered and of what should be. */
+function valueRange(field: Field, { points }: Surface): [number, number] {
+  const first = ({ targets, count }: Points) => targets.filter((_, i) => i % (targets.length / count) === 0);
+  return rangeOf(field.values, ...points.map(first));
+}

@@ -1,0 +1,64 @@
+/** What markers and colours stand for: classes with their share of the plane, or a scale of values. */
+import { element } from "../dom";
+import { figure, shortPercent } from "../format";
+import { color } from "../theme";
+import { classColor, css, scaleColor } from "./colors";
+import { drawMarker, type Marker } from "./markers";
+
+const size = 18;
+
+function icon(marker: Marker): HTMLCanvasElement {
+  const ratio = devicePixelRatio;
+  const canvas = element("canvas", {
+    width: size * ratio,
+    height: size * ratio,
+    class: "marker",
+    "aria-hidden": "true",
+  });
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  context.scale(ratio, ratio);
+  drawMarker(context, size / 2, size / 2, 4.6, marker);
+  return canvas;
+}
+
+/** @param shares of the plane, by class */
+export function classLegend(names: readonly string[], shares: readonly number[], hasOthers: boolean): HTMLElement {
+  const edge = color("--vscode-editor-background");
+  const neutral = color("--vscode-foreground");
+  const classes = names.map((name, shape) => {
+    const marker = { shape, fill: css(classColor(shape)), edge, hollow: false };
+    const share = element("span", { class: "caption" }, `${shortPercent(shares[shape])} of the plane`);
+    return element("li", {}, icon(marker), element("span", {}, name), share);
+  });
+  const plain = { shape: 0, fill: neutral, edge, hollow: false };
+  const rings = hasOthers
+    ? [element("li", {}, icon({ ...plain, hollow: true }), element("span", {}, "not learned from"))]
+    : [];
+  const wrong = element("li", {}, icon({ ...plain, outline: neutral }), element("span", {}, "answered wrong"));
+  const lines =
+    names.length === 2 ? "Lines: 50%, thin ones 75% and 95%." : "Thin lines: leads of 50% and 90% over the next class.";
+  return element(
+    "div",
+    {},
+    element("ul", { class: "plane-legend", "aria-label": "Legend" }, ...classes, ...rings, wrong),
+    element("p", { class: "caption" }, lines),
+  );
+}
+
+/** @param paletteOf a colour for each share from 0 to 1 */
+export function scaleLegend(
+  name: string,
+  [least, largest]: readonly [number, number],
+  paletteOf: (share: number) => string = (share) => css(scaleColor(share)),
+): HTMLElement {
+  const bar = element("canvas", { width: 128, height: 1, class: "scale", "aria-hidden": "true" });
+  const context = bar.getContext("2d");
+  for (let i = 0; context && i < 128; i++) {
+    context.fillStyle = paletteOf(i / 127);
+    context.fillRect(i, 0, 1, 1);
+  }
+  const label = `Colours: ${name} from ${figure(least)} to ${figure(largest)}`;
+  const ends = [element("span", {}, figure(least)), bar, element("span", {}, figure(largest))];
+  return element("div", { class: "plane-scale", role: "img", "aria-label": label }, element("span", {}, name), ...ends);
+}

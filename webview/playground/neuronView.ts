@@ -1,0 +1,195 @@
+/** One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it. */
+import type { RequestResult } from "../../src/protocol/requests";
+import { element, setText } from "../dom";
+import { figure, whole } from "../format";
+import type { Host } from "../host";
+import { askedEpoch } from "../moment";
+import type { State } from "../store";
+import { checkbox } from "../toolkit";
+import { levelLines } from "./answer";
+import { type Extent, type Field, gridPlace, type Place, rangeOf, valueAt } from "./field";
+import { scaleLegend } from "./legend";
+import { extentAround, NeuronPath, type Stop } from "./neuronPath";
+import { paint } from "./paint";
+import { PlaneCanvas } from "./planeCanvas";
+import { valueShading } from "./shading";
+import { SurfaceCanvas } from "./surfaceCanvas";
+
+const side = 45;
+/** A folder of many kept epochs is not read again for each. */
+const pathMilliseconds = 1500;
+const rowsOfTable = 200;
+
+export class NeuronView {
+  private readonly words = element("p", { class: "caption" });
+  private readonly mountain = new SurfaceCanvas();
+  private readonly plane = new PlaneCanvas();
+  private readonly flat = checkbox("As contours", (flat) => {
+    this.host.remember({ playground: { ...this.host.remembered.playground, flat } });
+    this.render();
+  });
+  private readonly scale = element("div");
+  private readonly steps = element("div", {
+    class: "table-scroller",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Path",
+  });
+  private readonly table = element("details", { class: "places" }, element("summary", {}, "As a table"), this.steps);
+  private readonly picture = element("canvas");
+  readonly element = element(
+    "section",
+    { class: "neuron", hidden: true },
+    element("h2", {}, "Error surface"),
+    this.words,
+    element("div", { class: "controls" }, this.flat.element),
+    this.mountain.element,
+    this.plane.element,
+    this.scale,
+    this.table,
+  );
+  private readonly path = new NeuronPath();
+  private askedPath = "";
+  private pathAt = 0;
+  private extent: Extent | undefined;
+  private drawn: RequestResult<"costSurface"> | undefined;
+
+  constructor(private readonly host: Host) {
+    this.table.addEventListener("toggle", () => this.fillTable());
+  }
+
+  /** Asks for the surface of a moment and draws it. @param live it trains, and what is told is of now */
+  async ask(state: State, live: boolean): Promise<void> {
+    const { host } = this;
+    await this.askPath(state, live);
+    const epoch = askedEpoch(state, host.remembered);
+    const about = { ...(epoch !== undefined && { epoch }), columns: side, rows: side };
+    for (const last of [false, true]) {
+      const { from, to } = extentAround(this.known, this.extent);
+      this.extent = { from, to };
+      const told = await host.ask("costSurface", { ...about, from: [...from], to: [...to] });
+      if (live) this.path.see(stopOf(told));
+      this.drawn = told;
+      // The weights of a moment are only known by the answer; they may lie beside what was asked for.
+      if (last || extentAround(this.known, this.extent) === this.extent) break;
+    }
+    this.element.hidden = false;
+    this.render();
+  }
+
+  /** Draws what was told last: the theme or the choice changed. */
+  render(): void {
+    const { drawn: told } = this;
+    if (!told) return;
+    const isFlat = this.host.remembered.playground?.flat === true;
+    this.flat.update({ checked: isFlat, hidden: false });
+    this.mountain.element.hidden = isFlat;
+    this.plane.element.hidden = !isFlat;
+    const costs = { columns: told.columns, rows: told.rows, values: told.costs };
+    const range = rangeOf(told.costs);
+    const { stops, now } = this.path.through(stopOf(told));
+    const path = stops.map(({ weights }) => weights);
+    const [w1, w2] = told.weights.map(figure);
+    const name = `Error surface: cost from ${figure(range[0])} to ${figure(range[1])}. Now at w₁ ${w1}, w₂ ${w2} with a cost of ${figure(told.cost)}.`;
+    const sample =
+      told.examples < told.of ? `${whole(told.examples)} of the ${whole(told.of)}` : `all ${whole(told.of)}`;
+    setText(
+      this.words,
+      `Mean cost over the two weights, measured on ${sample} training examples; the bias is held at its present value, ${figure(told.bias)}. The path lies where its weights do; its bias was another. Now: w₁ ${w1}, w₂ ${w2}, cost ${figure(told.cost)}.`,
+    );
+    this.scale.replaceChildren(scaleLegend("cost", range));
+    const { from, to } = told;
+    if (isFlat) this.drawFlat(told, costs, { path, now }, range, name);
+    else this.mountain.draw({ from, to, costs, axes: ["w₁", "w₂"], name, path, now });
+    this.fillTable();
+  }
+
+  private drawFlat(
+    told: RequestResult<"costSurface">,
+    costs: Field,
+    { path, now }: { path: readonly Place[]; now: number },
+    range: readonly [number, number],
+    name: string,
+  ): void {
+    const { from, to } = told;
+    const shading = valueShading("cost", range, false);
+    paint(this.picture, [costs], shading, 240);
+    const between = (first: number, last: number) =>
+      path.slice(first + 1, last + 1).flatMap((place, i) => [...path[first + i], ...place]);
+    this.plane.draw({
+      from,
+      to,
+      picture: this.picture,
+      axes: ["w₁", "w₂"],
+      name,
+      lines: [
+        ...levelLines(costs, told, levelsOf(range), range),
+        { segments: between(now, path.length), width: 0.8, strong: true },
+        { segments: between(0, now), width: 2, strong: true },
+      ],
+      over: (context, at) => drawEnds(context, path.map(at), now),
+      words: (place) => `cost ${figure(valueAt(costs, ...gridPlace(costs, told, place)))}`,
+    });
+  }
+
+  private async askPath(state: State, live: boolean): Promise<void> {
+    const key = `${state.run?.folder} ${state.kept.length} ${state.kept.at(-1)}`;
+    if (key === this.askedPath || (live && performance.now() - this.pathAt < pathMilliseconds)) return;
+    this.pathAt = performance.now();
+    this.path.take(await this.host.ask("neuronPath", {}));
+    this.askedPath = key;
+  }
+
+  /** Where the path goes, and where it is now. */
+  private get known(): Place[] {
+    return [...this.path.places, ...(this.drawn ? [this.drawn.weights] : [])];
+  }
+
+  private fillTable(): void {
+    const { drawn } = this;
+    if (!drawn || !this.table.open) return;
+    const costs = { columns: drawn.columns, rows: drawn.rows, values: drawn.costs };
+    const rows = this.path.through(stopOf(drawn)).stops.slice(-rowsOfTable);
+    const cells = rows.map(({ epoch, batch, weights, bias }) => {
+      const cost = valueAt(costs, ...gridPlace(costs, drawn, weights));
+      const when = batch > 0 ? `${epoch}, batch ${batch}` : String(epoch);
+      const texts = [...weights, bias, cost].map((value) => element("td", {}, figure(value)));
+      return element("tr", {}, element("th", { scope: "row" }, when), ...texts);
+    });
+    const titles = ["Epoch", "w₁", "w₂", "Bias", "Cost on this surface"];
+    const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));
+    this.steps.replaceChildren(
+      element("table", { "aria-label": "Path" }, element("thead", {}, head), element("tbody", {}, ...cells)),
+    );
+  }
+}
+
+const stopOf = ({ epoch, batch, weights, bias }: RequestResult<"costSurface">): Stop => ({
+  epoch,
+  batch,
+  weights,
+  bias,
+});
+
+/** Close together where it is flat, in the valley, where most of the path is. */
+function levelsOf([least, largest]: readonly [number, number]): number[] {
+  return Array.from({ length: 12 }, (_, i) => least + (largest - least) * ((i + 0.5) / 12) ** 1.6);
+}
+
+function drawEnds(context: CanvasRenderingContext2D, path: readonly Place[], now: number): void {
+  const style = getComputedStyle(document.body);
+  const [line, ground] = ["--vscode-foreground", "--vscode-editor-background"].map((name) =>
+    style.getPropertyValue(name),
+  );
+  const disc = ([x, y]: Place, radius: number, fill: string, edge: string) => {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = fill;
+    context.strokeStyle = edge;
+    context.lineWidth = 2;
+    context.fill();
+    context.stroke();
+  };
+  if (now > 0) disc(path[0], 4, ground, line);
+  if (path.length > now) disc(path[now], 5.5, line, ground);
+}

@@ -1,0 +1,58 @@
+/** The examples over the plane: shape and colour by class, rings for those that were not learned from, an outline for wrong answers. */
+import { color } from "../theme";
+import { type Points, wrongOf } from "./answer";
+import { classColor, css, scaleColor } from "./colors";
+import type { Place } from "./field";
+import { MarkerStamps } from "./markers";
+
+/** Few are drawn large, and all smaller where there is little room. In CSS pixels. */
+const radiusFor = (count: number, size: number) =>
+  (count > 600 ? 2.6 : count > 150 ? 3.2 : 4) * Math.min(1, size / 380);
+
+/**
+ * @param on the pixel of a place, and how large the picture is
+ * @param range of a regression: how targets become colours; undefined: they are classes
+ */
+export function drawPoints(
+  context: CanvasRenderingContext2D,
+  sets: readonly Points[],
+  { at, size }: { at: (place: Place) => Place; size: number },
+  range: readonly [number, number] | undefined,
+): void {
+  const edge = color("--vscode-editor-background");
+  const outline = color("--vscode-foreground");
+  const radius = radiusFor(
+    sets.reduce((sum, { count }) => sum + count, 0),
+    size,
+  );
+  const stamps = new MarkerStamps();
+  for (const points of sets) {
+    const { inputs, targets, count, set } = points;
+    const wrong = range ? undefined : wrongOf(points);
+    const width = targets.length / count;
+    // Wrong ones last: nothing hides them.
+    for (const turn of wrong ? [0, 1] : [undefined]) {
+      for (let i = 0; i < count; i++) {
+        if (turn !== undefined && wrong?.[i] !== turn) continue;
+        const target = targets[i * width];
+        // Of quantities some colours are enough.
+        const share = range ? Math.round((32 * (target - range[0])) / (range[1] - range[0])) / 32 : 0;
+        const [x, y] = at([inputs[2 * i], inputs[2 * i + 1]]);
+        stamps.at(
+          context,
+          x,
+          y,
+          `${range ? share : target} ${set} ${turn}`,
+          turn === 1 ? radius * 1.25 : radius,
+          () => ({
+            shape: range ? 0 : target,
+            fill: css(range ? scaleColor(share) : classColor(target)),
+            edge,
+            hollow: set !== "train",
+            ...(turn === 1 && { outline }),
+          }),
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** Every unit's surface as a small picture, layer by layer; pressing one shows it large. */
+import type { RunDescription } from "../../src/protocol/panel";
+import { element, setText } from "../dom";
+import { colorLimit } from "../weights/scale";
+import { type Surface, unitField } from "./answer";
+import { rangeOf } from "./field";
+import { paint } from "./paint";
+import { unitShading } from "./shading";
+
+/** Counted from 0, as the run's folder counts. */
+export interface Unit {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+export class UnitTiles {
+  readonly element = element("div", { class: "unit-layers" });
+  private shape = "";
+  private tiles: { button: HTMLButtonElement; canvas: HTMLCanvasElement }[][] = [];
+
+  /** @param choose the unit to be shown large */
+  constructor(private readonly choose: (unit: Unit) => void) {}
+
+  /** Draws hidden layers. */
+  draw({ layers }: Surface, run: RunDescription, chosen: Unit | undefined, discrete: boolean): void {
+    const hidden = layers.slice(0, -1);
+    const shape = JSON.stringify([hidden.map(({ shown, units }) => [shown, units]), run.activations]);
+    if (shape !== this.shape) this.build(hidden, run);
+    this.shape = shape;
+    for (const [l, layer] of hidden.entries()) {
+      const shading = unitShading(limitOf(layer.z), discrete);
+      for (const [unit, { button, canvas }] of this.tiles[l].entries()) {
+        paint(canvas, [unitField(layer, unit)], shading, 48);
+        button.setAttribute("aria-pressed", String(chosen?.layer === l && chosen.unit === unit));
+      }
+    }
+  }
+
+  private build(layers: Surface["layers"], run: RunDescription): void {
+    this.tiles = layers.map(({ shown }, layer) =>
+      Array.from({ length: shown }, (_, unit) => {
+        const canvas = element("canvas", { width: 48, height: 48, "aria-hidden": "true" });
+        const button = element("button", { class: "unit", title: `Layer ${layer + 1}, unit ${unit}` }, canvas);
+        button.append(element("span", {}, String(unit)));
+        button.setAttribute("aria-label", `Layer ${layer + 1}, unit ${unit}: show large`);
+        button.addEventListener("click", () => this.choose({ layer, unit }));
+        return { button, canvas };
+      }),
+    );
+    const sections = layers.map(({ units, shown }, l) => {
+      const some =
+        shown < units ? `the first ${shown} of ${units} units` : `${units} ${units === 1 ? "unit" : "units"}`;
+      const caption = element("h3");
+      setText(caption, `Layer ${l + 1} · ${some} · ${run.activations[l]}`);
+      return element(
+        "section",
+        {},
+        caption,
+        element("div", { class: "units" }, ...this.tiles[l].map(({ button }) => button)),
+      );
+    });
+    this.element.replaceChildren(...sections);
+  }
+}
+
+/** Where the colours of a layer end. */
+export function limitOf(z: Float32Array): number {
+  const [least, largest] = rangeOf(z);
+  return colorLimit(z, Math.max(Math.abs(least), Math.abs(largest)));
+}
