@@ -1,20 +1,26 @@
 /** Measures a network on the validation, test and, when asked for, training examples. */
 import type { Backend, Examples, Plan, ResidentExamples } from "../core/backend";
-import { evaluated, evaluateNetwork } from "../core/evaluate";
+import { type Calls, evaluated, evaluateNetwork } from "../core/evaluate";
 import type { Evaluation } from "../core/metrics";
 import type { Network } from "../core/network";
 import { minibatchesOf } from "../core/order";
 import { Pace } from "./pace";
 
-/** So many that one call stays short (a few ms) and matrices stay large; from the network alone, so that sums come out the same. */
+/** So many that matrices are large; from the network alone, so that sums come out the same. */
 const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
+
+/** So many minibatches at once that a call takes a few ms, from the network alone too. */
+function evenCalls({ parameters }: Network, rows: number): Calls {
+  const most = Math.max(1, Math.min(16, Math.floor(64e6 / (parameters * rows))));
+  return { next: (left) => Math.min(left, most), timed: (_, call) => call() };
+}
 
 /** One set of examples, ready to be measured again and again. */
 export class Evaluator {
   private readonly rows: number;
   private readonly plan: Plan;
-  /** Several minibatches a call only where a call costs something of itself. */
-  private readonly calls: Pace | undefined;
+  /** How many minibatches a call gets: what its pace allows where a call costs something of itself. */
+  private readonly calls: Calls;
 
   constructor(
     private readonly network: Network,
@@ -23,7 +29,8 @@ export class Evaluator {
   ) {
     this.rows = evaluationRows(network);
     this.plan = backend.plan(network.evaluation(examples, this.rows));
-    this.calls = backend.callMilliseconds === undefined ? undefined : new Pace(backend.callMilliseconds);
+    const { callMilliseconds } = backend;
+    this.calls = callMilliseconds === undefined ? evenCalls(network, this.rows) : new Pace(callMilliseconds);
   }
 
   static of(network: Network, backend: Backend, examples: Examples | undefined): Evaluator | undefined {
