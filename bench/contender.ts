@@ -28,12 +28,16 @@ export interface Result {
   readonly rounds: number;
 }
 
+/** Libraries' threads go on looking for work for a while: the next one's turn begins when they sleep. */
+const restMilliseconds = 300;
+
 /** An epoch each to warm up, then `rounds` in turns. Closes the contenders. */
 export async function compete(contenders: Contender[], rounds: number): Promise<Result[]> {
   const epochs = contenders.map(() => [] as Epoch[]);
   try {
     for (let round = 0; round <= rounds; round++) {
       for (const [i, contender] of contenders.entries()) {
+        await new Promise((rested) => setTimeout(rested, restMilliseconds));
         const epoch = await contender.epoch();
         if (round > 0 || rounds === 0) epochs[i].push(epoch);
       }

@@ -1,6 +1,6 @@
 /**
  * npm run bench: how fast training is, as ratios to other programs measured in turns on this machine. Options after `--`: --only NAMES
- * (comma-separated), --rounds N, --growth (also how cost grows). Writes bench/results/<time>.json. `npm run bench -- gpujs` measures the
+ * (comma-separated), --rounds N, --growth (also how cost grows). What the machine could do at most follows. Writes bench/results/<time>.json. `npm run bench -- gpujs` measures the
  * modes of GPU.js instead.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cacheFolder } from "../scripts/lib/cache.mjs";
 import { growth } from "./growth";
+import { limits } from "./limits";
 import { machine } from "./machine";
 import { missing } from "./peers";
 import { line, type Row } from "./row";
@@ -43,13 +44,14 @@ async function main(): Promise<void> {
     }
   }
   for (const peer of missing) console.log(peer);
+  const atMost = await limits(({ what, value, unit }) => console.log(`limit: ${what}: ${value.toFixed(1)} ${unit}`));
   const growthRows = values.growth ? await growth(cache, Math.min(rounds, 3), tellGrowth) : [];
   const folder = join(__dirname, "results");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${before.date.replaceAll(":", "")}.json`);
   writeFileSync(
     file,
-    `${JSON.stringify({ machine: before, rounds, rows, growth: growthRows, missing: [...missing] }, undefined, 2)}\n`,
+    `${JSON.stringify({ machine: before, rounds, rows, limits: atMost, growth: growthRows, missing: [...missing] }, undefined, 2)}\n`,
   );
   console.log(`\nwritten to ${file}`);
 }

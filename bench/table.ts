@@ -1,5 +1,6 @@
 /** The rows of the table: who takes part in each, and how its value is made of what was measured. */
 import { listBackends } from "../src/backends/select";
+import type { BackendName } from "../src/core/names";
 import { type Contender, compete, type Result } from "./contender";
 import { ours } from "./ours";
 import { panelCost } from "./panel";
@@ -9,19 +10,35 @@ import { startUp } from "./startUp";
 import { denseWork, mnistWork, tinyWork, type Work } from "./work";
 
 interface Measured {
+  /** Who stands for us in the row. */
   readonly ours: Result;
+  /** Another backend of ours, to be seen beside it. */
+  readonly beside: readonly Result[];
   readonly peers: readonly Result[];
 }
 
+interface Ourselves {
+  readonly backend?: BackendName;
+  readonly beside?: BackendName;
+}
+
 /** We and the peers that are here, in turns. */
-async function measure(work: Work, names: PeerName[], rounds: number, ourself = () => ours(work)): Promise<Measured> {
-  const contenders: Contender[] = [await ourself()];
+async function measure(
+  work: Work,
+  names: PeerName[],
+  rounds: number,
+  { backend = "wasm", beside }: Ourselves = {},
+): Promise<Measured> {
+  const there = (await listBackends()).filter(({ available }) => available).map(({ name }) => name);
+  const own = [backend, ...(beside && there.includes(beside) ? [beside] : [])];
+  const contenders: Contender[] = [];
+  for (const name of own) contenders.push(await ours(work, { backend: name }));
   for (const name of names) {
     const found = await peer(name, work);
     if (found) contenders.push(found);
   }
-  const [first, ...peers] = await compete(contenders, rounds);
-  return { ours: first, peers };
+  const [first, ...others] = await compete(contenders, rounds);
+  return { ours: first, beside: others.slice(0, own.length - 1), peers: others.slice(own.length - 1) };
 }
 
 const fastest = (results: readonly Result[], of: (result: Result) => number) =>
@@ -30,7 +47,7 @@ const bySeconds = ({ seconds }: Result) => seconds;
 
 function ratio(work: string, measured: Measured, [target, stretch]: [string, string], of = bySeconds): Row {
   const theirs = fastest(measured.peers, of);
-  const contenders = [measured.ours, ...measured.peers];
+  const contenders = [measured.ours, ...measured.beside, ...measured.peers];
   const note = accuracyNote(contenders);
   const times = target.includes("×");
   return {
@@ -47,9 +64,9 @@ function ratio(work: string, measured: Measured, [target, stretch]: [string, str
 /** One entry for each row, or for rows that share a measurement; by the name that --only takes. */
 export const tables: Record<string, (cache: string, rounds: number) => Promise<Row[]>> = {
   async mnist(_, rounds) {
-    const measured = await measure(mnistWork(), ["numpy", "torch"], rounds);
-    const { ours: own, peers } = measured;
-    const numpy = { ours: own, peers: peers.filter(({ name }) => name === "numpy") };
+    const measured = await measure(mnistWork(), ["numpy", "torch"], rounds, { beside: "blas" });
+    const { peers, ...own } = measured;
+    const numpy = { ...own, peers: peers.filter(({ name }) => name === "numpy") };
     return [
       ratio("MNIST [784,100,10], batch 100, against the faster of NumPy and PyTorch", measured, ["≤ 0.6", "≤ 0.35"]),
       ratio(
@@ -71,7 +88,7 @@ export const tables: Record<string, (cache: string, rounds: number) => Promise<R
       const note = `blas ${blas?.description}`;
       return [{ work: title, target: "≤ 1.0", stretch: "≤ 0.8", unit: "ratio", contenders: [], note }, ...rows];
     }
-    const measured = await measure(work, ["torch"], rounds, () => ours(work, { backend: "blas" }));
+    const measured = await measure(work, ["torch"], rounds, { backend: "blas" });
     return [ratio(title, measured, ["≤ 1.0", "≤ 0.8"]), ...rows];
   },
   async nielsen(_, rounds) {
