@@ -98,6 +98,25 @@ export function specifyResidentExamples(mode: Mode): void {
     });
   }
 
+  it("stay as they are in minibatches of no rows, with which a call is filled up", async () => {
+    const trained = async (asked: Minibatch[][]) => {
+      const adam = { type: "adam", beta1: 0.9, beta2: 0.99, epsilon: 1e-6 } as const;
+      const backend = resident();
+      const network = new Network(
+        backend,
+        { inputs, layers: [layer(3, "softmax")], cost: "cross-entropy", seed: 3 },
+        4,
+        adam,
+      );
+      await network.initialize();
+      const held = backend.examples(work[0].data);
+      const program = compile(network.trainingStep(held, { ...settings, optimizer: adam }));
+      for (const some of asked) await chunks.of(program, 4).run(some);
+      return network.readParameters();
+    };
+    assert.deepEqual(await trained([minibatches.slice(0, 3)]), await trained([0, 1, 2].map((i) => [minibatches[i]])));
+  });
+
   it("bring back measures alone from an evaluation, and what it left when somebody looks, as it was then", async () => {
     const left = async (backend: Backend) => {
       const { network, held } = await made(backend, work[0]);

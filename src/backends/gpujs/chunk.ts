@@ -48,7 +48,7 @@ export class Chunk {
   }
 
   /**
-   * Carries out `size` minibatches and returns their measures, each [1, 3]. Where a cost is not finite nothing has changed but what
+   * Carries out up to `size` minibatches, what is missing are some of no rows, and returns their measures, each [1, 3]. Where a cost is not finite nothing has changed but what
    * this plan may overwrite anyway.
    */
   async run(minibatches: readonly Minibatch[]): Promise<Float32Array[]> {
@@ -76,7 +76,7 @@ export class Chunk {
     for (const [i, matrix] of this.kept.entries()) {
       matrix.values = flatOfPipeline(results[`kept${i}`], matrix.rows, matrix.columns);
     }
-    if (!this.program.trains) this.leaveLast(minibatches[this.size - 1], before);
+    if (!this.program.trains) this.leaveLast(minibatches, before);
     return measures;
   }
 
@@ -116,11 +116,14 @@ export class Chunk {
    * What the last minibatch leaves to be looked at and did not come back is made anew when somebody looks, from the values of now:
    * an evaluation brings back its measures and nothing else.
    */
-  private leaveLast({ start, rows }: Minibatch, before: Held): void {
+  private leaveLast(minibatches: readonly Minibatch[], before: Held): void {
     const { gathered, steps } = this.program;
+    const last = minibatches.length - 1;
+    const { start, rows } = minibatches[last];
     const held = new Map(before);
     for (const { feed, values } of this.fed) {
-      held.set(feed.matrix, values.slice(-feed.matrix.rows * feed.matrix.columns));
+      const each = values.length / this.size;
+      held.set(feed.matrix, values.slice(last * each, (last + 1) * each));
     }
     const numbers = gathered?.examples.at(start, rows);
     const left = new Set([gathered?.inputs, gathered?.targets, ...writtenBy(steps)]);

@@ -3,8 +3,9 @@ import { Chunk } from "./chunk";
 import type { Engine } from "./engine";
 import type { Program } from "./step";
 
-/** Training, gradients and three evaluations, each in more than one length. */
-const kept = 10;
+/** Training, gradients and three evaluations: two lengths where each has threads, three otherwise. */
+const keptWithWorkers = 10;
+const keptOtherwise = 14;
 
 export class Chunks {
   /** The one used last comes last. */
@@ -21,6 +22,7 @@ export class Chunks {
 
   /** Gives back what was not used for longest. */
   async trim(): Promise<void> {
+    const kept = this.engine.hasWorkers ? keptWithWorkers : keptOtherwise;
     const gone = this.held.slice(0, -kept);
     this.held = this.held.slice(-kept);
     for (const chunk of gone) await chunk.destroy();

@@ -23,6 +23,8 @@ export class Engine {
   /** By what they hold as constants, then by text and shape. */
   private readonly kernels = new Map<Constants | undefined, Map<string, IKernelRunShortcut>>();
   private last: Ran | undefined;
+  /** Whether GPU.js took threads for the first call, which is as large as the network's largest weights. */
+  hasWorkers = false;
   private degradation: string | undefined;
   private tell: ((message: string) => void) | undefined;
 
@@ -95,6 +97,7 @@ export class Engine {
   /** Remembers and tells, once, where the work was not done in the mode, or not the way the mode is there for. */
   check(ran: Ran): void {
     const { backend, executorKind, fallbackReason } = ran;
+    if (!this.last) this.hasWorkers = executorKind === "fused-threaded";
     this.last = ran;
     if (this.degradation !== undefined || (backend === this.mode && executorKind !== "generic")) return;
     this.degradation = `GPU.js was asked for ${this.mode} and did the work on ${backend} (${executorKind}): ${fallbackReason ?? "it gives no reason"}`;

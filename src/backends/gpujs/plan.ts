@@ -9,9 +9,6 @@ import type { Chunks } from "./chunks";
 import type { Engine } from "./engine";
 import type { Program } from "./step";
 
-/** A pipeline is as long as it has minibatches, so there are few lengths. */
-const lengths = [16, 4, 1];
-
 /** The measures of one minibatch: cost, hits, squared error. */
 type Measured = Float32Array;
 
@@ -27,8 +24,9 @@ export class GpujsPlan implements Plan {
     const together = this.program.steps.length > 0 && this.engine.mode !== "cpu";
     let done = 0;
     while (done < minibatches.length && allFinite(measured)) {
-      const next = minibatches.slice(done, done + lengthFor(minibatches.length - done));
-      const found = together ? await this.together(next) : await this.oneByOne(next);
+      const length = lengthFor(minibatches.length - done, this.engine);
+      const next = minibatches.slice(done, done + length);
+      const found = together ? await this.together(next, length) : await this.oneByOne(next);
       measured.push(...found);
       done += next.length;
     }
@@ -36,8 +34,8 @@ export class GpujsPlan implements Plan {
   }
 
   /** As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch stay. */
-  private async together(minibatches: readonly Minibatch[]): Promise<Measured[]> {
-    const measured = await this.chunks.of(this.program, minibatches.length).run(minibatches);
+  private async together(minibatches: readonly Minibatch[], length: number): Promise<Measured[]> {
+    const measured = await this.chunks.of(this.program, length).run(minibatches);
     await this.chunks.trim();
     return allFinite(measured) ? measured : this.oneByOne(minibatches);
   }
@@ -63,8 +61,15 @@ export class GpujsPlan implements Plan {
 
 const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));
 
-/** The largest length of a pipeline that `left` minibatches fill. */
-const lengthFor = (left: number): number => lengths.find((length) => length <= left) ?? 1;
+/**
+ * A pipeline is as long as it has minibatches, so there are few lengths; with threads, which each pipeline has for itself, fewer.
+ * On a GPU, where a call costs much, one that is filled up to a quarter with minibatches of no rows is better than several.
+ */
+function lengthFor(left: number, { mode, hasWorkers }: Engine): number {
+  const lengths = hasWorkers ? [4, 1] : [16, 4, 1];
+  const share = mode === "webgpu" ? 3 / 4 : 1;
+  return lengths.find((length) => length * share <= left) ?? 1;
+}
 
 function summary(measured: readonly Measured[], asked: number): Measures {
   const good = measured.filter(([cost]) => Number.isFinite(cost));

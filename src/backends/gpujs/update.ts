@@ -69,6 +69,9 @@ const alphaGradientOf = (sum: Matrix): Slope => ({
 const stored = (G: GpujsMatrix, { reads, statements, value }: Slope, scalars: GpujsMatrix): Step =>
   step(G, { scalars, ...reads }, `${statements} return ${value};`);
 
+/** Where a call is filled up with minibatches of no rows everything stays as it is. */
+const unlessEmpty = (name: string) => `if (${rows} < 1) { return ${name}[this.thread.y][this.thread.x]; }`;
+
 /**
  * All [rows, columns] of the parameter: the gradient, the accumulators, then the parameter itself; without accumulators in one kernel,
  * where the gradient is rounded as if it had been stored.
@@ -96,15 +99,21 @@ function optimizerSteps(
     );
   if (m.length === 0) {
     const { reads, statements, value } = gradient;
-    const body = `${statements} const g = Math.fround(${value}); return ${next("g")};`;
+    const body = `${unlessEmpty("w")} ${statements} const g = Math.fround(${value}); return ${next("g")};`;
     return [step(w, { scalars, ...reads, w }, body, [rule.step])];
   }
   const G = new GpujsMatrix(w.rows, w.columns, `gradient of ${w.name}`);
   const accumulate = rule.accumulate.map((follow, i) =>
-    step(m[i], { m: m[i], G }, `return ${call(follow, here("m"), here("G"), literal(rule.shares[i]))};`, [follow]),
+    step(
+      m[i],
+      { scalars, m: m[i], G },
+      `${unlessEmpty("m")} return ${call(follow, here("m"), here("G"), literal(rule.shares[i]))};`,
+      [follow],
+    ),
   );
   const accumulators = { first: m[0], ...(m.length > 1 && { second: m[1] }) };
-  const followed = step(w, { scalars, w, G, ...accumulators }, `return ${next(here("G"))};`, [rule.step]);
+  const body = `${unlessEmpty("w")} return ${next(here("G"))};`;
+  const followed = step(w, { scalars, w, G, ...accumulators }, body, [rule.step]);
   return [stored(G, gradient, scalars), ...accumulate, followed];
 }
 
