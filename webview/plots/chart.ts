@@ -49,7 +49,12 @@ export class Chart {
   draw(drawing: Drawn): void {
     this.drawing = drawing;
     const { spec, log, lines, x, bands = [] } = drawing;
-    const form = [spec.id, log, bands.length, ...lines.map((line) => `${line.series.name} ${line.faint}`)].join();
+    const form = [
+      spec.id,
+      log,
+      bands.length,
+      ...lines.map((line) => `${line.series.name} ${line.faint} ${line.dense}`),
+    ].join();
     const edges = bands.flatMap(({ high, low }) => [high, low]);
     const data = [x, ...lines.map(({ values }) => values), ...edges] as uPlot.AlignedData;
     if (this.chart && form === this.form) this.chart.setData(data);
@@ -147,14 +152,14 @@ export class Chart {
       ],
       series: [
         {},
-        ...lines.map(({ series: { name, color: names, dash, marker }, faint: isFaint }): uPlot.Series => {
+        ...lines.map(({ series: { name, color: names, dash, marker }, faint: isFaint, dense }): uPlot.Series => {
           const points = { show: (chart: uPlot) => !isFaint && !marker && chart.data[0].length < 40, size: 5 };
           return {
             label: name,
             stroke: color(...names),
-            width: isFaint ? 1 : 2,
+            width: isFaint || dense ? 1 : 2,
             alpha: isFaint ? 0.4 : 1,
-            dash: [...dash],
+            dash: dense ? [] : [...dash],
             points,
             ...(steps && { paths: steps }),
           };

@@ -30,9 +30,11 @@ export function drawingOf(
   const seen = spec.series.map(({ name }) => !settings.isHidden(spec.id, name));
   const all = [...raw.filter((_, s) => seen[s]), ...smoothed.filter((_, s) => seen[s])];
   const points = decimate(x, all, range, Math.max(100, Math.round(width)));
-  const line = (column: readonly number[], s: number, faint: boolean): Line<Series> => ({
+  const isDense = points.length > 1.5 * width;
+  const line = (column: readonly number[], s: number, faint: boolean, dense: boolean): Line<Series> => ({
     series: spec.series[s],
     faint,
+    dense,
     values: seen[s] ? points.map((i) => drawable(column[i], log)) : points.map(() => null),
   });
   const isSmoothed = smoothed.length > 0;
@@ -42,7 +44,10 @@ export function drawingOf(
     extent,
     range,
     x: points.map((i) => x[i]),
-    lines: [...raw.map((each, s) => line(each, s, isSmoothed)), ...smoothed.map((each, s) => line(each, s, false))],
+    lines: [
+      ...raw.map((each, s) => line(each, s, isSmoothed, isDense)),
+      ...smoothed.map((each, s) => line(each, s, false, false)),
+    ],
     best: bestEpoch(state.epochs),
     changes: state.changes.map((change) => ({ x: placeOf(change, state), words: shortChange(change) })),
   };

@@ -7,9 +7,8 @@ export interface Look {
   readonly name: string;
   /** CSS variables of its colour, the first that the theme has. */
   readonly color: readonly string[];
-  /** Told apart by the dash too, not by colour alone. */
+  /** Told apart by the dash and by the sign on it, not by colour alone. */
   readonly dash: readonly number[];
-  /** Where there are more lines than dashes can tell apart. */
   readonly marker?: MarkerName;
 }
 
@@ -17,6 +16,8 @@ export interface Line<Of extends Look = Look> {
   readonly series: Of;
   /** Behind its smoothed self. */
   readonly faint: boolean;
+  /** Up and down in every pixel: drawn thin and whole, for a dash could not be seen, and takes long. */
+  readonly dense?: boolean;
   /** Null: nothing there, or nothing that this scale can show. */
   readonly values: readonly (number | null)[];
 }

@@ -8,14 +8,14 @@ const purple = ["--vscode-charts-purple"];
 const green = ["--vscode-charts-green"];
 
 const accuracy: Series[] = [
-  { name: "validation", color: blue, dash: [], ...ofEpoch("validationAccuracy") },
-  { name: "test", color: purple, dash: [8, 4], ...ofEpoch("testAccuracy") },
-  { name: "training", color: green, dash: [2, 3], ...ofEpoch("trainAccuracy") },
+  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationAccuracy") },
+  { name: "test", color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testAccuracy") },
+  { name: "training", color: green, dash: [2, 3], marker: "triangle", ...ofEpoch("trainAccuracy") },
 ];
 
 const cost: Series[] = [
-  { name: "validation", color: blue, dash: [], ...ofEpoch("validationCost") },
-  { name: "training", color: green, dash: [2, 3], ...ofEpoch("cost") },
+  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationCost") },
+  { name: "training", color: green, dash: [2, 3], marker: "triangle", ...ofEpoch("cost") },
   {
     name: "within the epoch",
     color: ["--vscode-descriptionForeground"],
@@ -26,13 +26,13 @@ const cost: Series[] = [
 ];
 
 const rmse: Series[] = [
-  { name: "validation", color: blue, dash: [], ...ofEpoch("validationRmse") },
-  { name: "test", color: purple, dash: [8, 4], ...ofEpoch("testRmse") },
+  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationRmse") },
+  { name: "test", color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testRmse") },
 ];
 
 const r2: Series[] = [
-  { name: "validation", color: blue, dash: [], ...ofEpoch("validationR2") },
-  { name: "test", color: purple, dash: [8, 4], ...ofEpoch("testR2") },
+  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationR2") },
+  { name: "test", color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testR2") },
 ];
 
 const learningRate: Series[] = [{ name: "learning rate", color: blue, dash: [], ...ofEpoch("learningRate") }];

@@ -92,7 +92,7 @@ function axes({ range, log }: Drawing, { width, format, ink }: SvgOptions, place
 
 function lineOf(
   xs: readonly number[],
-  { series, faint, values }: Drawing["lines"][number],
+  { series, faint, dense, values }: Drawing["lines"][number],
   order: number,
   { x, y, ink, range, stepped }: Pick<Places, "x" | "y"> & { ink: Ink; range: Range; stepped: boolean },
 ): string {
@@ -112,8 +112,8 @@ function lineOf(
     .join("");
   if (d === "") return "";
   const color = ink.color(series.color);
-  const dash = series.dash.length > 0 ? ` stroke-dasharray="${series.dash.join(" ")}"` : "";
-  const line = `<path clip-path="url(#plot)" d="${d}" stroke="${color}"${dash}${faint ? ' stroke-opacity=".4" stroke-width="1"' : ""}/>`;
+  const dash = series.dash.length > 0 && !dense ? ` stroke-dasharray="${series.dash.join(" ")}"` : "";
+  const line = `<path clip-path="url(#plot)" d="${d}" stroke="${color}"${dash}${faint ? ' stroke-opacity=".4"' : ""}${faint || dense ? ' stroke-width="1"' : ""}/>`;
   const { marker } = series;
   if (!marker || faint) return line;
   const places = xs.map((at, i) => (values[i] === null ? Number.NaN : x(at)));
