@@ -123,7 +123,7 @@ describe("the panel's plots", () => {
     assert.match(await legendOf("Cost"), /training\s*0\.35/);
     await opened.page.keyboard.press("ArrowRight");
     assert.match(await legendOf("Cost"), /validation\s*0\.\d+\s+training\s+within the epoch\s+epoch 2/);
-    assert.match(await seen(opened.page.locator("tbody")), /2\s+not a number/);
+    assert.match(await seen(opened.page.locator(".epochs tbody")), /2\s+not a number/);
     assert.deepEqual(opened.faults, []);
   });
 
