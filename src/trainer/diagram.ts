@@ -28,11 +28,11 @@ export async function diagramOf(
   const array = (name: string) => arrays.find((each) => each.name === name)?.values ?? new Float32Array();
   const weights = layers.map((_, l) => array(`W${l}`));
   const way = values && (await followExample(task, arrays, values));
-  const shownInputs = chosen(outgoing(weights[0], inputs), mostInputs, choose);
+  const shownInputs = chosen(inputs, mostInputs, choose, () => outgoing(weights[0], inputs));
   let before = shownInputs;
   const drawn = layers.map(({ units }, l) => {
     const W = weights[l];
-    const shown = chosen(normsOf(W, units), most, choose);
+    const shown = chosen(units, most, choose, () => normsOf(W, units));
     const own = (all: Float32Array) => Float32Array.from(shown, (unit) => all[unit]);
     const between = Float32Array.from({ length: before.length * shown.length }, (_, i) => {
       return W[before[Math.floor(i / shown.length)] * units + shown[i % shown.length]];
@@ -50,11 +50,12 @@ export async function diagramOf(
   return { epoch: at.epoch, batch: at.batch, inputs, shownInputs, layers: drawn };
 }
 
-/** At most `most` of so many, ascending: evenly drawn, or those of the largest norms. */
-function chosen(norms: Float32Array, most: number, choose: Params["choose"]): number[] {
-  const count = norms.length;
-  if (count <= most) return Array.from(norms.keys());
+/** At most `most` of so many, ascending: evenly drawn, or those of the largest norms, which are measured only where they tell. */
+function chosen(count: number, most: number, choose: Params["choose"], measure: () => Float32Array): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
   if (choose === "evenly") return Array.from({ length: most }, (_, i) => Math.floor(((i + 0.5) * count) / most));
+  if (most === 0) return [];
+  const norms = measure();
   const byNorm = Array.from(norms.keys()).sort((a, b) => norms[b] - norms[a] || a - b);
   return byNorm.slice(0, most).sort((a, b) => a - b);
 }
@@ -62,7 +63,13 @@ function chosen(norms: Float32Array, most: number, choose: Params["choose"]): nu
 /** √Σ w² over each input's outgoing weights. W: [inputs, units] */
 function outgoing(W: Float32Array, inputs: number): Float32Array {
   const units = W.length / inputs;
-  return Float32Array.from({ length: inputs }, (_, i) => Math.hypot(...W.subarray(i * units, (i + 1) * units)));
+  const norms = new Float32Array(inputs);
+  for (let i = 0; i < inputs; i++) {
+    let squares = 0;
+    for (let u = i * units; u < (i + 1) * units; u++) squares += W[u] * W[u];
+    norms[i] = Math.sqrt(squares);
+  }
+  return norms;
 }
 
 /** The largest incoming weights of a unit, of all there are, the strongest first. */

@@ -71,6 +71,6 @@ function count(fired: Float32Array, activation: ActivationName, s: Float32Array,
 /** √Σ w² over each unit's incoming weights. W: [inputs, units] */
 export function normsOf(W: Float32Array, units: number): Float32Array {
   const squares = new Float64Array(units);
-  for (let i = 0; i < W.length; i += units) for (let u = 0; u < units; u++) squares[u] += W[i + u] ** 2;
+  for (let i = 0; i < W.length; i += units) for (let u = 0; u < units; u++) squares[u] += W[i + u] * W[i + u];
   return Float32Array.from(squares, Math.sqrt);
 }
