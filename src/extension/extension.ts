@@ -6,6 +6,7 @@ import { showCodeLenses } from "./codeLenses";
 import { registerCommands } from "./commands";
 import { Comparisons } from "./compare/comparisons";
 import type { Context } from "./context";
+import { offerDebugging } from "./debug";
 import { diagnoseConfigs } from "./diagnostics";
 import { completeConfigs } from "./editor/completion/completions";
 import { showHovers } from "./editor/hovers";
@@ -63,6 +64,7 @@ export function activate({
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
   keep(offerTasks(networks));
+  keep(offerDebugging(context));
   const sanity = keep(new SanityTests(networks));
   const api = makeApi(trainings, output);
   return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector, sanity } : api;

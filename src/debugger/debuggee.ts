@@ -1,0 +1,242 @@
+/**
+ * A network as a program: one example goes through the operations that training records, one at a time. They are carried out
+ * by the reference backend on a minibatch of one; going back is forgetting, since every step can be taken again.
+ */
+
+import type { Examples, Matrix, Operation } from "../core/backend";
+import { NetworkError } from "../core/errors";
+import { evaluated } from "../core/evaluate";
+import type { LayerSpec } from "../core/layer";
+import { Network } from "../core/network";
+import { ReferenceBackend } from "../core/reference";
+import type { Dataset } from "../data/dataset";
+import { loadRecorded } from "../trainer/recorded";
+import { examplesOf, type SetName } from "../trainer/runNetwork";
+import { readWeights } from "../trainer/runWeights";
+import type { WhichWeights } from "../trainer/whichWeights";
+
+/** What is followed: an example of the data, or values of one's own, not scaled. */
+export type ExampleChoice = { set: SetName; index: number } | { values: number[] };
+
+type Phase = "input" | "forward propagation" | "cost" | "backpropagation" | "gradients" | "end";
+
+/** A place between two operations: `title` comes next. */
+export interface Step {
+  readonly title: string;
+  readonly phase: Phase;
+  /** Counted from 0; undefined: of no layer. */
+  readonly layer?: number;
+}
+
+/** A matrix as it is told: named as in the textbooks, layers counted from 1; z0 is the inputs. */
+export interface Told {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+interface Carried extends Step {
+  readonly operation: Operation;
+  /** Names of what it computes, as they are told. */
+  readonly writes: readonly string[];
+}
+
+export class Debuggee {
+  /** How many operations are done. */
+  private done = 0;
+  /** Operations that were ever carried out: their matrices hold what they left. */
+  private carried = 0;
+  private cost = Number.NaN;
+
+  private constructor(
+    private readonly backend: ReferenceBackend,
+    private readonly matrices: ReadonlyMap<string, Matrix>,
+    private readonly operations: readonly Carried[],
+    readonly dataset: Dataset,
+    readonly config: { readonly path: string; readonly layers: readonly { units: number; activation: string }[] },
+    /** The run, its epoch and the example, in words. */
+    readonly title: string,
+  ) {}
+
+  /** Throws a NetworkError where run, weights, data or example are not there. */
+  static async open(run: string, which: WhichWeights, choice: ExampleChoice | undefined): Promise<Debuggee> {
+    const { manifest, dataset } = await loadRecorded(run);
+    const { config, configPath } = manifest;
+    const { arrays, state } = await readWeights(run, which);
+    const backend = new ReferenceBackend();
+    // What dropout takes away is chance: here every unit is seen.
+    const layers = (config.layers as readonly LayerSpec[]).map((layer) => ({ ...layer, dropout: 0 }));
+    const spec = { inputs: dataset.inputs, layers, cost: config.cost, seed: config.training.seed };
+    const network = new Network(backend, spec, 1, config.training.optimizer);
+    await network.writeParameters(arrays);
+    const { example, words } = chooseExample(dataset, choice ?? firstOf(dataset));
+    const n = dataset.train.count;
+    const { optimizer, regularization } = config.training;
+    const operations = network.gradientStep(backend.examples(example), {
+      optimizer,
+      regularization: { l1: regularization.l1 / n, l2: regularization.l2 / n },
+      classWeights: dataset.classWeights,
+    });
+    const title = `epoch ${state.epoch}, ${words}`;
+    const steps = operations.map((operation) => ({ operation, ...describe(operation, network) }));
+    return new Debuggee(
+      backend,
+      matricesOf(network),
+      steps,
+      dataset,
+      { path: configPath, layers: config.layers },
+      title,
+    );
+  }
+
+  get place(): number {
+    return this.done;
+  }
+
+  /** One more than there are operations: at the end everything can be looked at. */
+  get length(): number {
+    return this.operations.length + 1;
+  }
+
+  step(place = this.done): Step {
+    return this.operations[place] ?? { title: "the end · everything is computed", phase: "end" };
+  }
+
+  /** Carries out the next operation. Returns the matrices that it left values in that are not finite. */
+  async next(): Promise<string[]> {
+    const { operation, writes } = this.operations[this.done];
+    if (this.done === this.carried) {
+      const { costs } = await this.backend
+        .plan([operation])
+        .run([{ ...evaluated({ start: 0, rows: 1 }), epoch: 1, batch: 1 }]);
+      if (operation.op === "measure") this.cost = costs[0];
+      this.carried++;
+    }
+    this.done++;
+    const found = await Promise.all(writes.map((name) => this.read(name)));
+    return found.flatMap((told) => (told && !told.values.every(Number.isFinite) ? [told.name] : []));
+  }
+
+  /** Undoes the last operation; leaves nothing that is not finite. */
+  back(): string[] {
+    this.done = Math.max(0, this.done - 1);
+    return [];
+  }
+
+  /** What there is by now, in the order of its making; parameters are always there. */
+  names(layer: number): string[] {
+    const l = layer + 1;
+    return [`s${l}`, `z${l}`, `delta${l}`, `W${l}`, `b${l}`, `alpha${l}`, `GW${l}`, `Gb${l}`, `Galpha${l}`].filter(
+      (name) => this.isThere(name),
+    );
+  }
+
+  /** Undefined where there is no such matrix, or not yet. */
+  async read(name: string): Promise<Told | undefined> {
+    if (name === "cost")
+      return this.isThere("cost") ? { name, ...single, values: Float32Array.of(this.cost) } : undefined;
+    const matrix = this.matrices.get(name);
+    if (!matrix || !this.isThere(name)) return undefined;
+    return { name, rows: matrix.rows, columns: matrix.columns, values: await this.backend.read(matrix) };
+  }
+
+  /** Whether this name will be there at all. */
+  isKnown(name: string): boolean {
+    return name === "cost" || this.matrices.has(name);
+  }
+
+  private isThere(name: string): boolean {
+    const maker = this.operations.findIndex(({ writes }) => writes.includes(name));
+    return maker < 0 ? this.matrices.has(name) : maker < this.done;
+  }
+}
+
+const single = { rows: 1, columns: 1 };
+
+function matricesOf({ pass, layers }: Network): Map<string, Matrix> {
+  const told = new Map<string, Matrix>([
+    ["z0", pass.inputs],
+    ["y", pass.targets],
+  ]);
+  for (const [i, { W, b, alpha, activation }] of layers.entries()) {
+    const l = i + 1;
+    const { GW, Gb, Galpha } = pass.gradients(i);
+    for (const [name, matrix] of Object.entries({ ...pass.layers[i], delta: pass.errors(i).delta, W, b, GW, Gb })) {
+      told.set(`${name}${l}`, matrix);
+    }
+    if (activation === "prelu" || activation === "elu") told.set(`alpha${l}`, alpha);
+    if (Galpha) told.set(`Galpha${l}`, Galpha);
+  }
+  return told;
+}
+
+function describe(operation: Operation, { layers, spec }: Network): Omit<Carried, "operation"> {
+  switch (operation.op) {
+    case "gather":
+      return { title: "read the example · z0, y", phase: "input", writes: ["z0", "y"] };
+    case "forward": {
+      const { index: layer, activation } = operation.layer;
+      const l = layer + 1;
+      const title = `forward layer ${l} · s${l} = z${layer}·W${l} + b${l}, z${l} = ${activation}(s${l})`;
+      return { title, phase: "forward propagation", layer, writes: [`s${l}`, `z${l}`] };
+    }
+    case "measure":
+      return { title: `cost · ${spec.cost} of z${layers.length} and y`, phase: "cost", writes: ["cost"] };
+    case "outputError": {
+      const { index: layer } = operation.layer;
+      const title = `output error · delta${layer + 1} = ∂cost/∂s${layer + 1}`;
+      return { title, phase: "backpropagation", layer, writes: [`delta${layer + 1}`] };
+    }
+    case "backpropagate": {
+      const { index: layer } = operation.layer;
+      const l = layer + 1;
+      const title = `error of layer ${l} · delta${l} = (delta${l + 1}·W${l + 1}ᵀ) ∘ f′(s${l})`;
+      return { title, phase: "backpropagation", layer, writes: [`delta${l}`] };
+    }
+    case "gradient": {
+      const { index: layer } = operation.layer;
+      const l = layer + 1;
+      const title = `gradient of layer ${l} · GW${l} = z${layer}ᵀ·delta${l} + penalty, Gb${l} = delta${l}`;
+      return {
+        title,
+        phase: "gradients",
+        layer,
+        writes: [`GW${l}`, `Gb${l}`, ...(operation.Galpha ? [`Galpha${l}`] : [])],
+      };
+    }
+    case "update":
+      throw new TypeError("a debugger changes no weights");
+  }
+}
+
+const firstOf = ({ validation }: Dataset): ExampleChoice => ({ set: validation ? "validation" : "train", index: 0 });
+
+/** As a set of one. Throws where there is no such example. */
+function chooseExample(dataset: Dataset, choice: ExampleChoice): { example: Examples; words: string } {
+  const { train, inputs } = dataset;
+  if ("values" in choice) {
+    if (choice.values.length !== inputs) {
+      const message = `example: ${choice.values.length} values for a network of ${inputs} inputs; give as many as it has`;
+      throw new NetworkError("config", "bad-example", message);
+    }
+    const targets = new Float32Array(train.outputs);
+    return {
+      example: { ...train, count: 1, values: Float32Array.from(choice.values), targets },
+      words: "own values, no target",
+    };
+  }
+  const { set, index } = choice;
+  const examples = examplesOf(dataset, set);
+  if (index >= examples.count) {
+    const message = `example: ${set} has ${examples.count} examples, counted from 0; there is no ${index}`;
+    throw new NetworkError("data", "no-example", message);
+  }
+  const { values, targets, count } = examples;
+  const width = targets.length / count;
+  const one = { ...examples, count: 1, values: values.slice(index * inputs, (index + 1) * inputs) };
+  return {
+    example: { ...one, targets: targets.slice(index * width, (index + 1) * width) },
+    words: `${set} example ${index}`,
+  };
+}

@@ -1,0 +1,62 @@
+/** What hovers and the debug console may ask: a name, an element or row of it, or a figure of it. Nothing else is executed. */
+import type { Told } from "./debuggee";
+
+const figures = {
+  norm: (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)),
+  max: (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
+  min: (values: Float32Array) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+  mean: (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length,
+} satisfies Record<string, (values: Float32Array) => number>;
+
+const shape =
+  /^(?:(?<figure>\w+)\s*\(\s*)?(?<name>[A-Za-z]+\d*)\s*(?:\[\s*(?<first>\d+)\s*(?:,\s*(?<second>\d+)\s*)?\])?\s*(?<close>\))?$/;
+
+export interface Expression {
+  readonly figure?: string;
+  readonly name: string;
+  readonly indices: readonly number[];
+}
+
+/** Throws an Error that says what can be asked. */
+export function parseExpression(text: string): Expression {
+  const { figure, name, first, second, close } = shape.exec(text.trim())?.groups ?? {};
+  if (
+    !name ||
+    (figure === undefined) !== (close === undefined) ||
+    (figure && !(figure in figures) && figure !== "shape")
+  ) {
+    throw new Error(
+      `"${text}": ask for a matrix (z1), an element (W2[3,4]), or norm, max, min, mean, shape of one (norm(W1))`,
+    );
+  }
+  const indices = [first, second].filter((index) => index !== undefined).map(Number);
+  // x is what many call the inputs.
+  return { ...(figure && { figure }), name: name === "x" ? "z0" : name, indices };
+}
+
+/** A number, or text, or the part of the matrix that is asked for. Throws an Error where an index is beyond it. */
+export function evaluate({ figure, indices }: Expression, told: Told): number | string | Told {
+  const part = partOf(told, indices);
+  if (figure === "shape") return typeof part === "number" ? "[]" : `[${part.rows}, ${part.columns}]`;
+  const values = typeof part === "number" ? Float32Array.of(part) : part.values;
+  if (figure) return figures[figure as keyof typeof figures](values);
+  return part;
+}
+
+/** Of a single row one index is enough. */
+function partOf(told: Told, indices: readonly number[]): number | Told {
+  const { name, rows, columns, values } = told;
+  if (indices.length === 0) return values.length === 1 ? values[0] : told;
+  const [row, column] = rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
+  if (row >= rows || (column ?? 0) >= columns) {
+    throw new Error(`${name}[${indices.join(", ")}]: ${name} is [${rows}, ${columns}], counted from 0`);
+  }
+  if (column !== undefined) return values[row * columns + column];
+  return { name: `${name}[${row}]`, rows: 1, columns, values: values.subarray(row * columns, (row + 1) * columns) };
+}
+
+/** "[8, 2], norm 1.42", or the number itself where there is one. */
+export function wordsOf({ rows, columns, values }: Told): string {
+  if (values.length === 1) return String(values[0]);
+  return `[${rows}, ${columns}], norm ${Number(figures.norm(values).toPrecision(4))}`;
+}

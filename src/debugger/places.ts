@@ -1,0 +1,48 @@
+/** Which lines of the config file stand for which operations. Lines count from 0. */
+import { readFileSync } from "node:fs";
+import { ConfigDocument } from "../config/document";
+import { outlineOf, type Stretch } from "../config/outline";
+import type { Step } from "./debuggee";
+
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+export class Places {
+  private readonly layers: readonly Lines[];
+  private readonly sections: Readonly<Record<string, Lines>>;
+
+  /** @param text of the config as it is now; it may have been changed since it was trained */
+  constructor(text: string) {
+    const outline = outlineOf(new ConfigDocument(text));
+    const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
+    const lines = ({ offset, length }: Stretch) => ({ first: lineOf(offset), last: lineOf(offset + length) });
+    this.layers = outline.layers.map(lines);
+    this.sections = Object.fromEntries(Object.entries(outline.sections).map(([name, each]) => [name, lines(each)]));
+  }
+
+  /** Without a file there are no places. */
+  static of(file: string): Places {
+    try {
+      return new Places(readFileSync(file, "utf8"));
+    } catch {
+      return new Places("");
+    }
+  }
+
+  /** The line that an operation stands on; undefined where the file has none for it. */
+  lineOf({ layer, phase }: Step): number | undefined {
+    if (layer !== undefined) return this.layers[layer]?.first;
+    const { data, cost, layers } = this.sections;
+    if (phase === "input") return data?.first;
+    return (cost ?? layers)?.[phase === "end" ? "last" : "first"];
+  }
+
+  /** The line that a breakpoint moves to: that of the layer, the data or the cost that it is in. */
+  breakable(line: number): number | undefined {
+    const { data, cost } = this.sections;
+    const all = [...this.layers, data, cost].filter((lines) => lines !== undefined);
+    return all.find(({ first, last }) => line >= first && line <= last)?.first;
+  }
+}

@@ -1,0 +1,87 @@
+/** Debugging: an example goes through a run's network step by step. The adapter is a process of its own, dist/debugger.js. */
+import { join, resolve } from "node:path";
+import {
+  type CancellationToken,
+  DebugAdapterExecutable,
+  type DebugConfiguration,
+  type DebugConfigurationProvider,
+  DebugConfigurationProviderTriggerKind,
+  type Disposable,
+  debug,
+  l10n,
+  type Uri,
+  type WorkspaceFolder,
+  window,
+} from "vscode";
+import { runOf } from "./commands/target";
+import type { Context } from "./context";
+import { DisposableStore } from "./disposables";
+import type { Run } from "./networks";
+import { runtime } from "./settings";
+import { nameOf } from "./tree/runWords";
+
+const debugType = "matrix-network";
+
+export function offerDebugging(context: Context): Disposable {
+  const store = new DisposableStore();
+  const provider = new NetworkDebugConfigurations(context);
+  store.add(debug.registerDebugConfigurationProvider(debugType, provider));
+  store.add(
+    debug.registerDebugConfigurationProvider(
+      debugType,
+      { provideDebugConfigurations: () => provider.offered() },
+      DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+  );
+  store.add(
+    debug.registerDebugAdapterDescriptorFactory(debugType, {
+      createDebugAdapterDescriptor: () => {
+        const env = { ELECTRON_RUN_AS_NODE: "1" };
+        return new DebugAdapterExecutable(runtime() ?? process.execPath, [join(__dirname, "debugger.js")], { env });
+      },
+    }),
+  );
+  return store;
+}
+
+class NetworkDebugConfigurations implements DebugConfigurationProvider {
+  constructor(private readonly context: Context) {}
+
+  /** One for the newest run of every network. */
+  async offered(): Promise<DebugConfiguration[]> {
+    const { networks } = this.context;
+    await networks.ready;
+    return networks.all.flatMap(({ runs }) => runs.filter(hasWeights).slice(0, 1).map(configurationOf));
+  }
+
+  /** Without a launch.json the run is asked for. */
+  async resolveDebugConfiguration(
+    folder: WorkspaceFolder | undefined,
+    given: DebugConfiguration,
+    _token?: CancellationToken,
+  ): Promise<DebugConfiguration | undefined> {
+    if (typeof given.run === "string" && given.run !== "") return { ...given, run: pathOf(given.run, folder?.uri) };
+    const run = await runOf(window.activeTextEditor?.document.uri, this.context, hasWeights);
+    return run && { ...configurationOf(run), ...given, ...ownOf(given), run: run.folder };
+  }
+}
+
+const hasWeights = ({ epoch }: Run): boolean => epoch > 0;
+
+/** What an empty configuration lacks. */
+const ownOf = ({ type, request, name }: DebugConfiguration) => ({
+  type: type || debugType,
+  request: request || "launch",
+  name: name || l10n.t("Debug an example"),
+});
+
+const configurationOf = (run: Run): DebugConfiguration => ({
+  type: debugType,
+  request: "launch",
+  name: l10n.t("Debug an example: {0}, {1}", run.network, nameOf(run)),
+  run: run.folder,
+});
+
+/** Relative to the workspace's folder; what begins with a variable VS Code fills in later. */
+const pathOf = (run: string, folder: Uri | undefined): string =>
+  run.startsWith("${") || !folder ? run : resolve(folder.fsPath, run);

@@ -1,0 +1,47 @@
+/** Debugging in VS Code itself: an example is stepped through a run's network. */
+import assert from "node:assert/strict";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import * as vscode from "vscode";
+import { activate, placeGoldenRun, tidy, until } from "./parts";
+
+describe("debugging a network", () => {
+  beforeEach(activate);
+  afterEach(async () => {
+    await vscode.debug.stopDebugging();
+    await tidy();
+  });
+
+  it("stops, steps on, and shows what was computed", async () => {
+    const run = placeGoldenRun();
+    const example = { values: [5.1, 3.5, 1.4, 0.2] };
+    const launch = { type: "matrix-network", request: "launch", name: "iris", run, example };
+    assert.equal(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], launch), true);
+    const session = await until("the session", () => vscode.debug.activeDebugSession);
+    const top = async () => {
+      const trace: DebugProtocol.StackTraceResponse["body"] = await session.customRequest("stackTrace", {
+        threadId: 1,
+      });
+      return trace.stackFrames[0]?.name ?? "";
+    };
+    await until("the stop at the entry", async () => (await top()).startsWith("read the example"));
+    await vscode.commands.executeCommand("workbench.action.debug.stepOver");
+    await until("the first layer", async () => (await top()).startsWith("forward layer 1"));
+    await vscode.commands.executeCommand("workbench.action.debug.stepOver");
+    await until("the second layer", async () => (await top()).startsWith("forward layer 2"));
+    const ask = async (expression: string): Promise<string> =>
+      (await session.customRequest("evaluate", { expression, context: "repl" })).result;
+    const [z, s] = [Number(await ask("z1[0]")), Number(await ask("s1[0]"))];
+    assert.ok(Number.isFinite(z) && Number.isFinite(s), `${z}, ${s}`);
+    const sum = Number(await ask("b1[0]")) + (await dot(ask));
+    assert.ok(Math.abs(sum - s) < 1e-5, `z0·W1 + b1 is ${sum}, and s1 ${s}`);
+    await vscode.commands.executeCommand("workbench.action.debug.stepBack");
+    await until("the first layer again", async () => (await top()).startsWith("forward layer 1"));
+  });
+});
+
+/** z0 · W1 of the first unit, from what the debugger tells. */
+async function dot(ask: (expression: string) => Promise<string>): Promise<number> {
+  let sum = 0;
+  for (let i = 0; i < 4; i++) sum += Number(await ask(`z0[${i}]`)) * Number(await ask(`W1[${i},0]`));
+  return sum;
+}
