@@ -1,6 +1,7 @@
 /** Measures the packaged extension in a real VS Code; started by editor.mjs. Prints one line for each figure. */
 import { parseArgs } from "node:util";
 import { Editor, packExtension } from "../test/e2e/editor";
+import { largeWorkspace } from "./largeWorkspace";
 import { soak } from "./soak";
 import { median, waits } from "./waits";
 
@@ -14,7 +15,13 @@ const config = (epochs: number) => `{
 `;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { soak: { type: "string" }, rounds: { type: "string", default: "5" } } });
+  const options = {
+    soak: { type: "string" },
+    rounds: { type: "string", default: "5" },
+    large: { type: "boolean", default: false },
+  } as const;
+  const { values } = parseArgs({ options });
+  if (values.large) return largeWorkspace();
   const packed = packExtension();
   try {
     const rounds = [];
