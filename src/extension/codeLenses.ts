@@ -9,18 +9,23 @@ import {
   languages,
   Range,
   type Uri,
+  window,
 } from "vscode";
 import { DisposableStore } from "./disposables";
-import { ownConfigs } from "./language";
-import type { Networks, Run } from "./networks";
+import { isOwnConfig, ownConfigs } from "./language";
+import type { Network, Networks, Run } from "./networks";
 import type { Trainings } from "./trainings";
 import { bestInWords, duration, isAtWork, stateInWords } from "./words";
 
 export function showCodeLenses(networks: Networks, trainings: Trainings): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
+  // Of the configs that are in sight: a workspace may hold hundreds.
   const titles = () =>
-    networks.all.flatMap(({ config }) => actionsOn(config, networks, trainings).map(({ title }) => title));
+    window.visibleTextEditors
+      .filter(({ document }) => isOwnConfig(document))
+      .flatMap(({ document }) => actionsOn(document.uri, networks.network(document.uri), trainings))
+      .map(({ title }) => title);
   let told = "";
   store.add(
     networks.onDidChange(() => {
@@ -33,20 +38,22 @@ export function showCodeLenses(networks: Networks, trainings: Trainings): Dispos
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: async ({ uri }) => {
-      await networks.ready;
-      return actionsOn(uri, networks, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
+      const network = await networks.look(uri);
+      // What changes from now on is told.
+      void networks.ready.catch(() => {});
+      return actionsOn(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
     },
   };
   store.add(languages.registerCodeLensProvider(ownConfigs, provider));
   return store;
 }
 
-function actionsOn(config: Uri, networks: Networks, trainings: Trainings): Command[] {
+function actionsOn(config: Uri, network: Network | undefined, trainings: Trainings): Command[] {
   const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
   const action = isTraining
     ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: "matrixNetwork.stop", arguments: [config] }
     : { title: `$(play) ${l10n.t("Train")}`, command: "matrixNetwork.train", arguments: [config] };
-  const last = networks.network(config)?.runs[0];
+  const last = network?.runs[0];
   return last
     ? [action, { title: lastRun(last), command: "matrixNetwork.openResults", arguments: [last.folder] }]
     : [action];

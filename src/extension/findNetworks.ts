@@ -1,6 +1,7 @@
 /** Looks through the workspace for configs and their runs. */
 import { type Uri, workspace } from "vscode";
 import { stemOf } from "../runs/folders";
+import { inSteps } from "../runs/inSteps";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { configFault } from "./configFault";
 import { runsFolderOf } from "./settings";
@@ -18,6 +19,9 @@ export interface FoundNetwork {
   readonly problem?: string;
 }
 
+/** So many configs are looked at together: typing must not wait for hundreds. */
+const atOnce = 4;
+
 export async function findNetworks(): Promise<FoundNetwork[]> {
   const configs = await workspace.findFiles("**/*.network.json", "**/{node_modules,.matrix-network}/**");
   const lists = new Map<string, Promise<RunSummary[]>>();
@@ -26,17 +30,20 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
     lists.set(folder, list);
     return list;
   };
-  return Promise.all(
-    configs.map(async (config): Promise<FoundNetwork> => {
-      const runsFolder = runsFolderOf(config);
-      const fault = await configFault(config);
-      try {
-        const all = await listOnce(runsFolder);
-        const runs = all.filter(({ network }) => network === stemOf(config.fsPath));
-        return { config, runsFolder, fault, runs };
-      } catch (error) {
-        return { config, runsFolder, fault, runs: [], problem: (error as Error).message };
-      }
-    }),
-  );
+  return inSteps(configs, atOnce, (config) => find(config, listOnce));
+}
+
+/** One alone, without looking at others. */
+export const findNetwork = (config: Uri): Promise<FoundNetwork> =>
+  find(config, (folder) => listRuns(folder, stemOf(config.fsPath)));
+
+async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummary[]>): Promise<FoundNetwork> {
+  const runsFolder = runsFolderOf(config);
+  const fault = await configFault(config);
+  try {
+    const runs = (await list(runsFolder)).filter(({ network }) => network === stemOf(config.fsPath));
+    return { config, runsFolder, fault, runs };
+  } catch (error) {
+    return { config, runsFolder, fault, runs: [], problem: (error as Error).message };
+  }
 }

@@ -92,6 +92,16 @@ export class Networks implements Disposable {
     return this.first;
   }
 
+  /** One config and its runs, without waiting for the whole workspace: what an editor shows of it. */
+  async look(config: Uri): Promise<Network | undefined> {
+    const known = this.network(config);
+    if (known) return known;
+    const { findNetwork } = await import("./findNetworks");
+    const found = await findNetwork(config);
+    // Of a file that is no config of the workspace this is all there will be.
+    return this.network(config) ?? this.withTrainings(found);
+  }
+
   /** Looks for configs and their runs again. */
   refresh(): Promise<void> {
     if (this.refreshing) {

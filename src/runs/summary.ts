@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/resolve";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
+import { inSteps } from "./inSteps";
 import { type Label, readLabel } from "./label";
 import { isLocked } from "./lock";
 import { readManifest } from "./manifest";
@@ -38,13 +39,19 @@ const namesOf = (folder: string) => ({
   network: basename(dirname(resolve(folder))),
 });
 
-/** Newest first. A folder that cannot be read is in the list too, with its problem; no folder at all is no run. */
-export async function listRuns(runsDir: string): Promise<RunSummary[]> {
+/** So many are read at a time. */
+const atOnce = 8;
+
+/**
+ * Newest first. A folder that cannot be read is in the list too, with its problem; no folder at all is no run.
+ * @param only the runs of this network alone
+ */
+export async function listRuns(runsDir: string, only?: string): Promise<RunSummary[]> {
   const runs: RunSummary[] = [];
-  for (const network of await foldersIn(runsDir)) {
+  for (const network of only === undefined ? await foldersIn(runsDir) : [only]) {
     const ids = await foldersIn(join(runsDir, network));
     const folders = ids.map((id) => join(runsDir, network, id));
-    runs.push(...(await Promise.all(folders.map(readIfRun))).filter((run) => run !== undefined));
+    runs.push(...(await inSteps(folders, atOnce, readIfRun)).filter((run) => run !== undefined));
   }
   return runs.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
 }
