@@ -146,6 +146,16 @@ describe("runs in the tree", () => {
     assert.equal(vscode.languages.getDiagnostics(original).length, 0);
   });
 
+  it("that are dragged onto another run are compared with it", async () => {
+    const { networks } = await activate();
+    const controller = new RunDragAndDrop(networks);
+    const [newer, older] = await runNodes();
+    const data = new vscode.DataTransfer();
+    controller.handleDrag([newer], data);
+    await controller.handleDrop(older, data, new vscode.CancellationTokenSource().token);
+    await until("the comparison", () => titles().includes("Compare 2 Runs"));
+  });
+
   it("come into sight with the file of the editor", async () => {
     const { view } = await activate();
     await vscode.commands.executeCommand("matrixNetwork.networks.focus");
