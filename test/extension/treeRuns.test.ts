@@ -48,7 +48,7 @@ describe("runs in the tree", () => {
       best.map(({ label }) => label),
       [`epoch ${run.run.best?.epoch}`],
     );
-    assert.match(String(items[0].description), /^\d+(\.\d)?% · /);
+    assert.match(String(items[0].description), /^\d+(\.\d)?%/);
     const { command } = items[2];
     assert.ok(command);
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
