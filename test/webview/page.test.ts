@@ -29,7 +29,7 @@ describe("the panel's page", () => {
   const press = async (...names: string[]) => {
     for (const name of names) await opened.page.getByRole("button", { name, exact: true }).first().click();
   };
-  const rows = () => opened.page.locator("tbody tr:not(.gap)");
+  const rows = () => opened.page.locator(".epochs tbody tr:not(.gap)");
 
   it("says that it is ready, and has words for everything that is not there yet", async () => {
     assert.deepEqual((await opened.sent())[0], { type: "ready" });
@@ -207,7 +207,7 @@ describe("the panel's page", () => {
     assert.ok((await rows().count()) < 40, `${await rows().count()} rows`);
     assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), "10001");
     const best = told.reduce((a, b) => ((b.validationAccuracy ?? 0) > (a.validationAccuracy ?? 0) ? b : a));
-    const scroller = opened.page.locator(".table-scroller");
+    const scroller = opened.page.locator(".epochs .table-scroller");
     const below = await scroller.evaluate((each) => each.scrollHeight - each.clientHeight - each.scrollTop);
     assert.ok(below < 2, `${below} px below what is seen`);
     await scroller.evaluate((element, top) => element.scrollTo(0, top), (best.epoch - 3) * 24);
@@ -244,14 +244,14 @@ describe("the panel's page", () => {
     await opened.page.setViewportSize({ width: 400, height: 500 });
     await opened.page.locator(".legend").first().getByRole("button", { name: "test" }).click();
     await opened.page.evaluate(() => scrollTo(0, 400));
-    await opened.page.waitForFunction("window.kept.state.scrolled === 400");
+    await until(async () => (await opened.saved()).scrolled === 400);
     const saved = await opened.saved();
     await opened.page.close();
 
     opened = await bench.open({ saved, width: 400, height: 500 });
     await opened.post({ type: "history", run, events }, running);
     await answerShow(opened);
-    await opened.page.waitForFunction("scrollY === 400");
+    await until(() => opened.page.evaluate("scrollY === 400"));
     const test = opened.page.locator(".legend").first().getByRole("button", { name: "test" });
     assert.equal(await test.getAttribute("aria-pressed"), "false");
     assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), "31");
@@ -293,3 +293,9 @@ describe("the panel's page", () => {
     }
   });
 });
+
+/** The page's policy lets no driver wait inside it. */
+async function until(look: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < 200 && !(await look()); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.ok(await look());
+}
