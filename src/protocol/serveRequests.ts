@@ -67,6 +67,17 @@ export const serveRequests = {
       imageShape: z.array(z.int()).optional(),
       /** Of every input: its name, and its mean over the training examples, not scaled. */
       inputs: z.array(z.strictObject({ name: z.string(), mean: z.number() })),
+      /** Of a table, in the order of the inputs: one-hot columns have an input for each value, numbers with a flag one for "missing". */
+      columns: z
+        .array(
+          z.strictObject({
+            name: z.string(),
+            kind: z.enum(["number", "one-hot", "ordinal"]),
+            values: z.array(z.string()).optional(),
+            flag: z.boolean().optional(),
+          }),
+        )
+        .optional(),
     }),
   },
   /** A classification of a whole set: confusion[class][answer] counts examples. */

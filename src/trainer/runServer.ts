@@ -79,14 +79,22 @@ export class RunServer implements Handlers<"serve"> {
 
   async data(): Promise<RequestResult<"data">> {
     const dataset = await this.network.dataset();
-    const { task, classNames = [], targets = [], imageShape, inputNames, train } = dataset;
+    const { task, classNames = [], targets = [], imageShape, inputNames, columns, train } = dataset;
     const sets = (["validation", "test", "train"] as const).flatMap((set) => {
       const examples = dataset[set];
       return examples ? [{ set, examples: examples.count }] : [];
     });
     const inputs = Array.from(meansOf(train), (mean, i) => ({ name: inputNames?.[i] ?? `input ${i}`, mean }));
     const targetNames = targets.map(({ name }) => name);
-    return { task, sets, classNames, targetNames, inputs, ...(imageShape && { imageShape }) };
+    return {
+      task,
+      sets,
+      classNames,
+      targetNames,
+      inputs,
+      ...(imageShape && { imageShape }),
+      ...(columns && { columns: columns.map(({ fill: _, ...column }) => column) }),
+    };
   }
 
   async evaluation({ set, epoch }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {

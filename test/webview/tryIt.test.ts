@@ -1,7 +1,7 @@
 /** Try It: draw or fill in, and the answer is there. */
 import assert from "node:assert/strict";
 import type { QuestionName } from "../../src/protocol/panel";
-import type { RequestResult } from "../../src/protocol/requests";
+import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { digitServer } from "./digits";
 import { type OpenedPage, PageBench, seen } from "./openPage";
 import { epochs, run, running, started } from "./recorded";
@@ -15,13 +15,29 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
       targetNames: ["price"],
       inputs: [
         { name: "size", mean: 82.5 },
-        { name: "rooms", mean: 3 },
+        { name: "city=Bonn", mean: 0.3 },
+        { name: "city=Ulm", mean: 0.7 },
+        { name: "state", mean: 0.8 },
+        { name: "year", mean: 1990 },
+        { name: "year=missing", mean: 0.1 },
+      ],
+      columns: [
+        { name: "size", kind: "number" },
+        { name: "city", kind: "one-hot", values: ["Bonn", "Ulm"] },
+        { name: "state", kind: "ordinal", values: ["old", "new", "newest"] },
+        { name: "year", kind: "number", flag: true },
       ],
     } satisfies RequestResult<"data">;
   }
+  if (name === "example") {
+    const { set, index } = params as RequestParams<"example">;
+    const values = Float32Array.of(60, 1, 0, 2, 1990, 1);
+    return { set, index, total: 100, values, targets: [61234] } satisfies RequestResult<"example">;
+  }
   const { values } = params as { values: { float32: number[] } };
-  const [size, rooms] = values.float32;
-  const answers = Float32Array.of(1000 * size + rooms);
+  const [size, bonn, ulm, state, year, missing] = values.float32;
+  assert.equal(bonn + ulm, 1);
+  const answers = Float32Array.of(1000 * size + 100 * bonn + 10 * state + missing + 0 * year);
   return { epoch: 12, batch: 0, layers: [Float32Array.of(0.5, -1), answers], answers };
 };
 
@@ -106,10 +122,43 @@ describe("the panel's Try It", () => {
     assert.match((await strips.first().getAttribute("aria-label")) ?? "", /^Layer 1, prelu: 66 of 100 units are not 0/);
   });
 
+  it("takes a picture from a file", async () => {
+    await open(digitServer);
+    const chosen = opened.page.waitForEvent("filechooser");
+    await opened.page.getByRole("button", { name: "Open a Picture…" }).click();
+    const drawn = await opened.page.evaluate<string>(`(() => {
+      const paper = Object.assign(document.createElement("canvas"), { width: 100, height: 100 });
+      const context = paper.getContext("2d");
+      context.fillStyle = "white";
+      context.fillRect(20, 45, 60, 10);
+      return paper.toDataURL().split(",")[1];
+    })()`);
+    await (await chosen).setFiles({ name: "stroke.png", mimeType: "image/png", buffer: Buffer.from(drawn, "base64") });
+    await opened.page.locator(".answers tr.best", { hasText: "90.00%" }).waitFor();
+  });
+
   it("has a field for every column of a table, and tells quantities in their own unit", async () => {
     await open(tableServer);
-    assert.match(await seen(opened.page.locator(".answers")), /price\s+82,500/);
+    const answer = (text: string) => opened.page.locator(".answers", { hasText: text }).waitFor();
+    // The usual flat: in Ulm, new, its year known.
+    await answer("82,510");
     await opened.page.getByLabel("size").fill("100");
-    await opened.page.locator(".answers", { hasText: "100,000" }).waitFor();
+    await answer("100,000");
+    await opened.page.getByLabel("city").selectOption("Bonn");
+    await opened.page.getByLabel("state").selectOption("newest");
+    await opened.page.getByLabel("year").fill("");
+    await answer("100,100");
+    const asked = (await opened.sent()).findLast((message) => message.type === "ask" && message.name === "activations");
+    const { values } = (asked as unknown as { params: { values: Record<string, number> } }).params;
+    assert.deepEqual(Object.values(values), [100, 1, 0, 2, 1990, 1]);
+  });
+
+  it("fills in an example of a table, with what would be right", async () => {
+    await open(tableServer);
+    await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
+    await opened.page.getByText(/Example \d+ of the data\.$/).waitFor();
+    assert.match(await seen(opened.page.locator(".answers")), /price\s+60,120\s+is 61,230/);
+    assert.equal(await opened.page.getByLabel("city").inputValue(), "0");
+    assert.equal(await opened.page.getByLabel("year").inputValue(), "");
   });
 });

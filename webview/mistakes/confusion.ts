@@ -28,6 +28,7 @@ export class ConfusionTable {
       element("th", { scope: "col" }, "Class"),
       ...classNames.map((name) => element("th", { scope: "col" }, name)),
       element("th", { scope: "col", title: "Share of the class's examples that are found" }, "Recall"),
+      element("th", { scope: "col", title: "Harmonic mean of precision and recall" }, "F1"),
     );
     const rows = confusion.map((row, actual) =>
       element(
@@ -36,6 +37,7 @@ export class ConfusionTable {
         element("th", { scope: "row" }, classNames[actual]),
         ...row.map((_, predicted) => this.cell({ actual, predicted }, classNames, shown, chosen)),
         element("td", { class: "figure" }, percentOf(row[actual], this.rowSum(actual))),
+        element("td", { class: "figure" }, percentOf(2 * row[actual], this.rowSum(actual) + this.columnSum(actual))),
       ),
     );
     const foot = element(
@@ -43,6 +45,7 @@ export class ConfusionTable {
       {},
       element("th", { scope: "row", title: "Share of the answers that are right" }, "Precision"),
       ...classNames.map((_, i) => element("td", { class: "figure" }, percentOf(confusion[i][i], this.columnSum(i)))),
+      element("td"),
       element("td"),
     );
     this.table.replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows), element("tfoot", {}, foot));

@@ -9,6 +9,10 @@ export type Example = RequestResult<"examples">["examples"][number];
 
 /** Columns of a table that are shown; more would be wider than anybody reads. */
 const mostColumns = 12;
+/** Classes whose probabilities stand in columns of their own. */
+const mostClasses = 10;
+/** Of a picture, for who asks. */
+const mostTold = 3;
 
 /** @param open what a picture or row does when it is pressed */
 export function gallery(
@@ -28,6 +32,15 @@ function told({ actual, predicted, outputs }: Example, { classNames }: DataDescr
   return `${answer}, ${percent(outputs[predicted])} sure`;
 }
 
+/** "9 98.10%, 4 1.20%, 7 0.30%": the classes that the network gives most to. */
+function probabilities({ outputs }: Example, { classNames }: DataDescription): string {
+  const order = Array.from(outputs.keys()).sort((a, b) => outputs[b] - outputs[a]);
+  return order
+    .slice(0, mostTold)
+    .map((c) => `${classNames[c]} ${percent(outputs[c])}`)
+    .join(", ");
+}
+
 function pictures(
   examples: readonly Example[],
   data: DataDescription,
@@ -38,7 +51,7 @@ function pictures(
     const { actual, predicted, outputs, index, values } = example;
     const button = element("button", {
       class: "picture",
-      title: `Example ${index}: ${told(example, data)}. Opens it in Try It.`,
+      title: `Example ${index}: ${told(example, data)} (${probabilities(example, data)}). Opens it in Try It.`,
     });
     const names = `${data.classNames[actual]} → ${data.classNames[predicted]}`;
     button.append(
@@ -46,6 +59,11 @@ function pictures(
       element("span", { class: "names", "aria-hidden": "true" }, names),
       element("span", { class: "sure", "aria-hidden": "true" }, percent(outputs[predicted])),
     );
+    // What is left for the right one.
+    if (actual !== predicted) {
+      const left = `${data.classNames[actual]}: ${percent(outputs[actual])}`;
+      button.append(element("span", { class: "sure", "aria-hidden": "true" }, left));
+    }
     button.addEventListener("click", () => open(example));
     return element("li", {}, button);
   });
@@ -54,13 +72,24 @@ function pictures(
 
 function rows(examples: readonly Example[], data: DataDescription, open: (example: Example) => void): HTMLElement {
   const inputs = data.inputs.slice(0, mostColumns);
-  const titles = ["Example", "Class", "Answer", "Sure", ...inputs.map(({ name }) => name)];
+  const classes = data.classNames.length <= mostClasses ? data.classNames : [];
+  const titles = [
+    "Example",
+    "Class",
+    "Answer",
+    "Sure",
+    ...classes.map((name) => `P(${name})`),
+    ...inputs.map(({ name }) => name),
+  ];
   const body = examples.map((example) => {
     const { index, actual, predicted, outputs, values } = example;
     const number = element("button", { class: "link", title: "Opens it in Try It" }, String(index));
     number.addEventListener("click", () => open(example));
     const texts = [data.classNames[actual], data.classNames[predicted], percent(outputs[predicted])];
-    const cells = [...texts, ...inputs.map((_, i) => figure(values[i]))].map((text) => element("td", {}, text));
+    const shares = classes.map((_, c) => percent(outputs[c]));
+    const cells = [...texts, ...shares, ...inputs.map((_, i) => figure(values[i]))].map((text) =>
+      element("td", {}, text),
+    );
     return element("tr", {}, element("th", { scope: "row" }, number), ...cells);
   });
   const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));

@@ -6,8 +6,9 @@ import type { Host, SetName } from "../host";
 import { askedEpoch, momentKey } from "../moment";
 import { emptyState, type State } from "../store";
 import { button, dropdown } from "../toolkit";
+import type { Given } from "../tryIt/tryItView";
 import { type Cell, ConfusionTable, type Shown } from "./confusion";
-import { type DataDescription, type Example, gallery } from "./gallery";
+import { type DataDescription, gallery } from "./gallery";
 
 const setNames: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
 const orders = [
@@ -77,7 +78,7 @@ export class MistakesView {
 
   constructor(
     private readonly host: Host,
-    private readonly open: (example: Example) => void,
+    private readonly open: (example: Given) => void,
   ) {
     this.content.hidden = true;
   }
@@ -147,7 +148,8 @@ export class MistakesView {
     const last = Math.min(total, first + perPage);
     const which = total > perPage ? `, ${whole(first + 1)} to ${whole(last)} shown` : "";
     setText(this.caption, total === 0 ? `${this.title(data)}: none` : `${this.title(data)}: ${whole(total)}${which}`);
-    this.place.replaceChildren(gallery(examples.examples, data, this.open));
+    const { set } = examples;
+    this.place.replaceChildren(gallery(examples.examples, data, (example) => this.open({ ...example, set })));
     this.previous.update({ enabled: first > 0, hidden: total <= perPage });
     this.next.update({ enabled: last < total, hidden: total <= perPage });
     this.all.update({ enabled: this.cell !== anyMistake });

@@ -24,10 +24,13 @@ export function answerBars(answers: Float32Array, classNames: readonly string[],
   return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
 }
 
-export function quantities(answers: Float32Array, names: readonly string[]): HTMLElement {
-  const rows = names.map((name, i) =>
-    element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, figure(answers[i]))),
-  );
+/** @param targets what is right, where it is known */
+export function quantities(answers: Float32Array, names: readonly string[], targets?: readonly number[]): HTMLElement {
+  const rows = names.map((name, i) => {
+    const right = targets ? [element("td", { class: "figure" }, `is ${figure(targets[i])}`)] : [];
+    const answer = element("td", { class: "figure" }, figure(answers[i]));
+    return element("tr", {}, element("th", { scope: "row" }, name), answer, ...right);
+  });
   return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
 }
 

@@ -59,8 +59,8 @@ export class Pad {
     return { width: size, height: size, ink: data.filter((_, i) => i % 4 === 0) };
   }
 
-  /** Dark ink on light paper is turned round. */
-  private async take(file: Blob): Promise<void> {
+  /** Shows a picture; dark ink on light paper is turned round. */
+  async take(file: Blob): Promise<void> {
     const { context } = this;
     const picture = await createImageBitmap(file).catch(() => undefined);
     if (!context || !picture) return;

@@ -2,18 +2,29 @@
 import type { RequestResult } from "../../src/protocol/requests";
 import { element, setText } from "../dom";
 import { exampleImage } from "../exampleImage";
-import type { Host } from "../host";
-import type { DataDescription, Example } from "../mistakes/gallery";
+import type { Host, SetName } from "../host";
+import type { DataDescription } from "../mistakes/gallery";
 import { askedEpoch, momentKey } from "../moment";
 import { emptyState, type State } from "../store";
 import { button } from "../toolkit";
 import { activationStrips, answerBars, quantities } from "./answers";
 import { asMnist } from "./asMnist";
-import { InputForm } from "./form";
+import { fileButton } from "./fileButton";
+import { fieldsIn, InputForm } from "./form";
 import { Pad } from "./pad";
 
 /** As many fields as anybody fills in. */
 const mostFields = 64;
+
+/** An example of the data. */
+export interface Given {
+  readonly set: SetName;
+  readonly index: number;
+  readonly values: Float32Array;
+  /** Its class, or its quantities. */
+  readonly actual?: number | undefined;
+  readonly targets?: readonly number[] | undefined;
+}
 
 export class TryItView {
   private readonly words = element("p", { class: "empty" }, "Reading the data…");
@@ -29,7 +40,7 @@ export class TryItView {
   private pad: Pad | undefined;
   private form: InputForm | undefined;
   /** An example of the data, until something is drawn over it. */
-  private example: Example | undefined;
+  private example: Given | undefined;
   private asking = false;
   private again = false;
   private askedFor = "";
@@ -47,7 +58,7 @@ export class TryItView {
   }
 
   /** Shows an example of the data. */
-  async open(example: Example): Promise<void> {
+  async open(example: Given): Promise<void> {
     await this.begin();
     this.pad?.clear();
     if (this.form) this.form.values = example.values;
@@ -71,7 +82,7 @@ export class TryItView {
   }
 
   private build(data: DataDescription): void {
-    const { imageShape, inputs } = data;
+    const { imageShape } = data;
     const change = () => {
       this.example = undefined;
       void this.ask();
@@ -80,6 +91,7 @@ export class TryItView {
     if (imageShape && (imageShape[2] ?? 1) === 1) {
       this.pad = new Pad(change);
       const clear = button("Clear", () => this.pad?.clear());
+      const file = fileButton("Open a Picture…", (picture) => void this.pad?.take(picture));
       const hint = element(
         "p",
         { class: "caption" },
@@ -88,12 +100,12 @@ export class TryItView {
       this.input.append(
         element("h2", {}, "Draw"),
         this.pad.element,
-        element("div", { class: "controls" }, clear.element, random.element),
+        element("div", { class: "controls" }, clear.element, file, random.element),
         hint,
         this.seen,
       );
-    } else if (inputs.length <= mostFields) {
-      this.form = new InputForm(inputs, change);
+    } else if (fieldsIn(data) <= mostFields) {
+      this.form = new InputForm(data, change);
       this.input.append(
         element("h2", {}, "An example"),
         this.form.element,
@@ -110,20 +122,11 @@ export class TryItView {
 
   private async drawLots(): Promise<void> {
     const set = this.data?.sets.find(({ set }) => set === "test") ?? this.data?.sets[0];
-    if (!set || !this.data || this.data.task === "regression") return;
-    const classes = this.data.classNames.length;
-    const actual = Math.floor(Math.random() * classes);
+    if (!set) return;
     try {
-      const about = {
-        set: set.set,
-        actual,
-        order: "stored" as const,
-        epoch: askedEpoch(this.state, this.host.remembered),
-      };
-      const { total } = await this.host.ask("examples", { ...about, count: 1 });
-      const first = Math.floor(Math.random() * total);
-      const [example] = (await this.host.ask("examples", { ...about, first, count: 1 })).examples;
-      if (example) await this.open(example);
+      const index = Math.floor(Math.random() * set.examples);
+      const { total: _, ...example } = await this.host.ask("example", { set: set.set, index });
+      await this.open(example);
     } catch (error) {
       this.fail(error as Error);
     }
@@ -133,7 +136,11 @@ export class TryItView {
   private values({ imageShape, inputs }: DataDescription): Float32Array {
     if (this.example) return this.example.values;
     if (this.form) return this.form.values;
-    if (this.pad && imageShape) return asMnist(this.pad.drawing, imageShape[0], imageShape[1]);
+    if (this.pad && imageShape) {
+      const ink = asMnist(this.pad.drawing, imageShape[0], imageShape[1]);
+      // Of pictures that are stored as shares of 1, not as bytes.
+      return inputs.every(({ mean }) => mean <= 1) ? ink.map((value) => value / 255) : ink;
+    }
     return Float32Array.from(inputs, ({ mean }) => mean);
   }
 
@@ -165,7 +172,7 @@ export class TryItView {
     const isEmpty = this.pad && !this.example && values.every((value) => value === 0);
     const answer =
       data.task === "regression"
-        ? quantities(answers, targetNames)
+        ? quantities(answers, targetNames, this.example?.targets)
         : answerBars(answers, classNames, this.example?.actual);
     const hint = isEmpty
       ? [element("p", { class: "empty" }, "Nothing is drawn yet: this is what it says of an empty sheet.")]
@@ -178,9 +185,9 @@ export class TryItView {
   private origin({ classNames }: DataDescription, epoch: number): string {
     const { example } = this;
     const weights = `Weights of epoch ${epoch}.`;
-    return example
-      ? `${weights} Example ${example.index} of the data, which is of class ${classNames[example.actual]}.`
-      : weights;
+    if (!example) return weights;
+    const of = example.actual === undefined ? "" : `, which is of class ${classNames[example.actual]}`;
+    return `${weights} Example ${example.index} of the data${of}.`;
   }
 
   private fail({ message }: Error): void {

@@ -1,0 +1,15 @@
+/** A button that lets a person choose a picture: VS Code takes what is dropped for itself unless Shift is held. */
+import { element } from "../dom";
+import { button } from "../toolkit";
+
+export function fileButton(label: string, take: (picture: Blob) => void): HTMLElement {
+  const input = element("input", { type: "file", accept: "image/*", hidden: true, "aria-label": label });
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file) take(file);
+    // The same file can be chosen once more.
+    input.value = "";
+  });
+  const { element: made } = button(label, () => input.click());
+  return element("span", {}, made, input);
+}
