@@ -76,6 +76,15 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "compareRuns",
     ]),
   }),
+  /** One example step by step through the network, its values not scaled; the best weights where no epoch is named. */
+  z.strictObject({
+    type: z.literal("debug"),
+    epoch: z.union([z.int().min(1), z.literal("last")]).optional(),
+    example: z.union([
+      z.strictObject({ set: z.enum(["train", "validation", "test"]), index: z.int().min(0) }),
+      z.strictObject({ values: z.array(z.number()) }),
+    ]),
+  }),
   /** A new config that starts from this run's weights: of this epoch, else of one that the person picks. */
   z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
   /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */

@@ -32,7 +32,7 @@ describe("the panel's mistakes", () => {
     (await opened.sent()).flatMap((message) =>
       message.type === "ask" && message.name === name ? [message.params] : [],
     );
-  const pictures = () => opened.page.locator(".gallery button");
+  const pictures = () => opened.page.locator(".gallery .picture");
   const cell = (name: string) => opened.page.getByRole("button", { name });
 
   it("asks for nothing before its tab is opened", async () => {
@@ -146,6 +146,21 @@ describe("the panel's mistakes", () => {
     await opened.post({ type: "look", tab: "no-such-tab" }, { type: "look", tab: "training" });
     assert.ok(await opened.page.locator(".weights").isVisible());
     assert.equal((await opened.saved()).epoch, 3);
+  });
+
+  it("hands an example to the debugger, with the epoch that is looked at", async () => {
+    await open(stopped);
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("2");
+    await opened.page.getByText("Weights of epoch 3: 96.40%").waitFor();
+    await opened.page.getByRole("button", { name: "Debug example 5", exact: true }).focus();
+    await opened.page.keyboard.press("Enter");
+    await pictures().first().click();
+    await opened.page.getByRole("button", { name: "Debug This Example" }).click();
+    const debugged = (await opened.sent()).filter(({ type }) => type === "debug");
+    assert.deepEqual(debugged, [
+      { type: "debug", example: { set: "validation", index: 5 }, epoch: 3 },
+      { type: "debug", example: { set: "validation", index: 0 }, epoch: 3 },
+    ]);
   });
 
   it("begins a fork at the chosen epoch, else at the best", async () => {

@@ -14,13 +14,22 @@ const mostClasses = 10;
 /** Of a picture, for who asks. */
 const mostTold = 3;
 
-/** @param open what a picture or row does when it is pressed */
-export function gallery(
-  examples: readonly Example[],
-  data: DataDescription,
-  open: (example: Example) => void,
-): HTMLElement {
-  return data.imageShape ? pictures(examples, data, data.imageShape, open) : rows(examples, data, open);
+export interface Uses {
+  /** What a picture or row does when it is pressed. */
+  open(example: Example): void;
+  /** Steps through the network with it. */
+  debug(example: Example): void;
+}
+
+export function gallery(examples: readonly Example[], data: DataDescription, uses: Uses): HTMLElement {
+  return data.imageShape ? pictures(examples, data, data.imageShape, uses) : rows(examples, data, uses);
+}
+
+function debugButton(example: Example, { debug }: Uses): HTMLElement {
+  const name = `Debug example ${example.index}`;
+  const made = element("button", { class: "debug link", title: name, "aria-label": name }, "Debug");
+  made.addEventListener("click", () => debug(example));
+  return made;
 }
 
 /** "4 taken for 9, 98.10% sure" */
@@ -41,12 +50,7 @@ function probabilities({ outputs }: Example, { classNames }: DataDescription): s
     .join(", ");
 }
 
-function pictures(
-  examples: readonly Example[],
-  data: DataDescription,
-  shape: readonly number[],
-  open: (example: Example) => void,
-) {
+function pictures(examples: readonly Example[], data: DataDescription, shape: readonly number[], uses: Uses) {
   const figures = examples.map((example) => {
     const { actual, predicted, outputs, index, values } = example;
     const button = element("button", {
@@ -64,13 +68,13 @@ function pictures(
       const left = `${data.classNames[actual]}: ${percent(outputs[actual])}`;
       button.append(element("span", { class: "sure", "aria-hidden": "true" }, left));
     }
-    button.addEventListener("click", () => open(example));
-    return element("li", {}, button);
+    button.addEventListener("click", () => uses.open(example));
+    return element("li", {}, button, debugButton(example, uses));
   });
   return element("ul", { class: "gallery", "aria-label": "Examples" }, ...figures);
 }
 
-function rows(examples: readonly Example[], data: DataDescription, open: (example: Example) => void): HTMLElement {
+function rows(examples: readonly Example[], data: DataDescription, uses: Uses): HTMLElement {
   const inputs = data.inputs.slice(0, mostColumns);
   const classes = data.classNames.length <= mostClasses ? data.classNames : [];
   const titles = [
@@ -84,13 +88,13 @@ function rows(examples: readonly Example[], data: DataDescription, open: (exampl
   const body = examples.map((example) => {
     const { index, actual, predicted, outputs, values } = example;
     const number = element("button", { class: "link", title: "Opens it in Try It" }, String(index));
-    number.addEventListener("click", () => open(example));
+    number.addEventListener("click", () => uses.open(example));
     const texts = [data.classNames[actual], data.classNames[predicted], percent(outputs[predicted])];
     const shares = classes.map((_, c) => percent(outputs[c]));
     const cells = [...texts, ...shares, ...inputs.map((_, i) => figure(values[i]))].map((text) =>
       element("td", {}, text),
     );
-    return element("tr", {}, element("th", { scope: "row" }, number), ...cells);
+    return element("tr", {}, element("th", { scope: "row" }, number, " ", debugButton(example, uses)), ...cells);
   });
   const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));
   const table = element(

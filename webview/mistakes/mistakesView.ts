@@ -149,7 +149,15 @@ export class MistakesView {
     const which = total > perPage ? `, ${whole(first + 1)} to ${whole(last)} shown` : "";
     setText(this.caption, total === 0 ? `${this.title(data)}: none` : `${this.title(data)}: ${whole(total)}${which}`);
     const { set } = examples;
-    this.place.replaceChildren(gallery(examples.examples, data, (example) => this.open({ ...example, set })));
+    this.place.replaceChildren(
+      gallery(examples.examples, data, {
+        open: (example) => this.open({ ...example, set }),
+        debug: ({ index }) => {
+          const epoch = askedEpoch(this.state, this.host.remembered);
+          this.host.send({ type: "debug", example: { set, index }, ...(epoch !== undefined && { epoch }) });
+        },
+      }),
+    );
     this.previous.update({ enabled: first > 0, hidden: total <= perPage });
     this.next.update({ enabled: last < total, hidden: total <= perPage });
     this.all.update({ enabled: this.cell !== anyMistake });

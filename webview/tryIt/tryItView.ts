@@ -34,6 +34,7 @@ export class TryItView {
   private readonly layers = element("section", { class: "try-layers" });
   private readonly grid = element("div", { class: "try-grid", hidden: true }, this.input, this.output, this.layers);
   readonly element = element("div", { class: "try-it" }, this.words, this.grid);
+  private readonly debugging = button("Debug This Example", () => this.debug());
   private state: State = emptyState;
   private visible = false;
   private data: DataDescription | undefined;
@@ -177,9 +178,22 @@ export class TryItView {
     const hint = isEmpty
       ? [element("p", { class: "empty" }, "Nothing is drawn yet: this is what it says of an empty sheet.")]
       : [];
-    this.output.replaceChildren(element("h2", {}, "Answer"), from, ...hint, answer);
+    const tools = element("div", { class: "controls" }, this.debugging.element);
+    this.output.replaceChildren(element("h2", {}, "Answer"), from, ...hint, answer, tools);
     const strips = activationStrips(result, this.state.run?.activations ?? []);
     this.layers.replaceChildren(element("h2", {}, "Activations"), ...strips);
+  }
+
+  /** Steps through the network with what is there now. */
+  private debug(): void {
+    if (!this.data) return;
+    const { example } = this;
+    const epoch = askedEpoch(this.state, this.host.remembered);
+    this.host.send({
+      type: "debug",
+      example: example ? { set: example.set, index: example.index } : { values: Array.from(this.values(this.data)) },
+      ...(epoch !== undefined && { epoch }),
+    });
   }
 
   private origin({ classNames }: DataDescription, epoch: number): string {

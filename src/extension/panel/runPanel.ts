@@ -21,6 +21,7 @@ import { readManifest } from "../../runs/manifest";
 import { DisposableStore } from "../disposables";
 import type { Networks } from "../networks";
 import type { Trainings } from "../trainings";
+import { debugExample } from "./debugExample";
 import { describeRun } from "./describeRun";
 import { Feed } from "./feed";
 import { pageOf } from "./html";
@@ -115,6 +116,11 @@ export class RunPanel implements Disposable {
       case "command":
         void this.perform(message.data.command);
         return;
+      case "debug": {
+        const { epoch = "best", example } = message.data;
+        void debugExample(this.folder, epoch, example);
+        return;
+      }
       case "fork":
         void commands.executeCommand("matrixNetwork.forkRun", { ...message.data, folder: this.folder });
         return;
