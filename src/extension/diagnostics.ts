@@ -18,8 +18,8 @@ import { DisposableStore } from "./disposables";
 import { dataFindings } from "./editor/dataFindings";
 import { lintPageOf } from "./editor/lintPage";
 import { offerQuickFixes } from "./editor/quickFixes";
-import { isRunFinding, RunFindings } from "./editor/runFindings";
-import { offerRunLinks, panelLink } from "./editor/runLinks";
+import { RunFindings } from "./editor/runFindings";
+import { offerRunLinks } from "./editor/runLinks";
 import type { Inspector } from "./inspector";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
 import { isOwnConfig } from "./language";
@@ -76,9 +76,8 @@ export function diagnoseConfigs(inspector: Inspector, networks: Networks): Dispo
     }),
   );
   store.add(runs.onDidChange((uri) => checked.get(uri.toString())?.checkSoon(0)));
-  const findingOf = (uri: Uri, diagnostic: Diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic);
-  store.add(offerQuickFixes(findingOf));
-  store.add(offerRunLinks(findingOf));
+  store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic)));
+  store.add(offerRunLinks((uri, offset) => checked.get(uri.toString())?.findingsAt(offset) ?? []));
   for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
 }
@@ -150,6 +149,10 @@ class Checked implements Disposable {
     this.publish(ours.map((finding) => toDiagnostic(this.document, finding, this.pageOf?.(finding.code))));
   }
 
+  findingsAt(at: number): Finding[] {
+    return this.findings.filter(({ offset, length }) => offset <= at && at <= offset + length);
+  }
+
   findingOf({ range, message }: Diagnostic): Finding | undefined {
     const offset = this.document.offsetAt(range.start);
     return this.findings.find((finding) => finding.message === message && finding.offset === offset);
@@ -159,13 +162,14 @@ class Checked implements Disposable {
 const placeOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 const isOfJson = ({ code }: Finding) => codesOfJson.has(code);
 
-function toDiagnostic(document: TextDocument, finding: Finding, page: Uri | undefined): Diagnostic {
-  const { code, severity, message, offset, length } = finding;
+function toDiagnostic(
+  document: TextDocument,
+  { code, severity, message, offset, length }: Finding,
+  page: Uri | undefined,
+): Diagnostic {
   const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
   const diagnostic = new Diagnostic(range, message, severities[severity]);
   diagnostic.source = "matrix-network";
-  // What a run showed leads to its panel; a quick fix leads to the page.
-  const target = isRunFinding(finding) ? panelLink(finding) : page;
-  diagnostic.code = target ? { value: code, target } : code;
+  diagnostic.code = page ? { value: code, target: page } : code;
   return diagnostic;
 }

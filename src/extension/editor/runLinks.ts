@@ -1,54 +1,59 @@
-/** From what a run showed to the run: its panel at the moment that is meant, and the page that explains it. */
+/** From what a run showed to the run: a link in the hover, and an action, that open its panel at the moment that is meant. */
 import {
   CodeAction,
   CodeActionKind,
   type CodeActionProvider,
-  type Command,
-  type Diagnostic,
   type Disposable,
+  Hover,
+  type HoverProvider,
   l10n,
   languages,
-  Uri,
+  MarkdownString,
+  type Uri,
 } from "vscode";
 import type { Finding } from "../../config/check";
+import { DisposableStore } from "../disposables";
 import { languageId } from "../language";
-import { lintPageOf } from "./lintPage";
 import { isRunFinding, type RunFinding } from "./runFindings";
 
 const command = "matrixNetwork.openResults";
 
-/** Opens the panel where a diagnostic's code is clicked. */
-export const panelLink = ({ folder, look }: RunFinding): Uri =>
-  Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify([folder, look]))}`);
-
-/** @param findingOf the finding that a diagnostic of ours shows */
-export function offerRunLinks(findingOf: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
-  const provider: CodeActionProvider = {
-    provideCodeActions: async ({ uri }, _, { diagnostics }) => {
-      const pageOf = await lintPageOf();
-      return diagnostics.flatMap((diagnostic) => {
-        const finding = findingOf(uri, diagnostic);
-        if (!finding || !isRunFinding(finding)) return [];
-        const { folder, look, code } = finding;
-        const show =
-          look.epoch === undefined ? l10n.t("Show It in the Panel") : l10n.t("Show Epoch {0} in the Panel", look.epoch);
-        const page = pageOf(code);
-        return [
-          action(diagnostic, { title: show, command, arguments: [folder, look] }),
-          ...(page
-            ? [action(diagnostic, { title: l10n.t("Explain {0}", code), command: "vscode.open", arguments: [page] })]
-            : []),
-        ];
-      });
+/** @param findingsAt the findings that are shown at a place of the text */
+export function offerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[]): Disposable {
+  const store = new DisposableStore();
+  const hovers: HoverProvider = {
+    provideHover: (document, position) => {
+      const found = findingsAt(document.uri, document.offsetAt(position)).filter(isRunFinding);
+      if (found.length === 0) return undefined;
+      const text = new MarkdownString(found.map(link).join("  \n"), true);
+      text.isTrusted = { enabledCommands: [command] };
+      return new Hover(text);
     },
   };
+  const actions: CodeActionProvider = {
+    provideCodeActions: (document, { start }, { diagnostics }) =>
+      findingsAt(document.uri, document.offsetAt(start))
+        .filter(isRunFinding)
+        .map((finding) => {
+          const { folder, look, message } = finding;
+          const title = inWords(finding);
+          const action = new CodeAction(title, CodeActionKind.QuickFix);
+          action.diagnostics = diagnostics.filter((diagnostic) => diagnostic.message === message);
+          action.command = { title, command, arguments: [folder, look] };
+          return action;
+        }),
+  };
+  const selector = { language: languageId };
+  store.add(languages.registerHoverProvider(selector, hovers));
   const metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
-  return languages.registerCodeActionsProvider({ language: languageId }, provider, metadata);
+  store.add(languages.registerCodeActionsProvider(selector, actions, metadata));
+  return store;
 }
 
-function action(diagnostic: Diagnostic, command: Command): CodeAction {
-  const made = new CodeAction(command.title, CodeActionKind.QuickFix);
-  made.diagnostics = [diagnostic];
-  made.command = command;
-  return made;
+function link(finding: RunFinding): string {
+  const { folder, look } = finding;
+  return `$(graph-line) [${inWords(finding)}](command:${command}?${encodeURIComponent(JSON.stringify([folder, look]))})`;
 }
+
+const inWords = ({ look }: RunFinding): string =>
+  look.epoch === undefined ? l10n.t("Show It in the Panel") : l10n.t("Show Epoch {0} in the Panel", look.epoch);

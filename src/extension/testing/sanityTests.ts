@@ -75,8 +75,9 @@ export class SanityTests implements Disposable {
   /** Items for the configs that are there; what is known of them stays. */
   private update(): void {
     const { items } = this.controller;
-    const found = new Set(this.networks.all.map(({ config }) => config.toString()));
-    for (const { config } of this.networks.all) this.itemOf(config);
+    const configs = this.networks.all.map(({ config }) => config);
+    const found = new Set(configs.map(String));
+    for (const config of configs) this.itemOf(config);
     for (const item of itemsOf(items)) if (!found.has(item.id)) items.delete(item.id);
   }
 
