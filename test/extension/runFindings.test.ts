@@ -59,7 +59,8 @@ describe("findings of the last run", () => {
       document.uri,
       range.start,
     );
-    const said = hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]).map(({ value }) => value);
+    const contents = hovers.flatMap((hover) => hover.contents);
+    const said = contents.map((each) => (typeof each === "string" ? each : each.value));
     const [, query] = said.join("\n").match(/\(command:matrixNetwork\.openResults\?([^)]*)\)/) ?? [];
     const [folder, look] = JSON.parse(decodeURIComponent(query)) as [string, object];
     assert.deepEqual([folder.endsWith("20260101T120000Z-00bb"), look], [true, { tab: "training", epoch: 2 }]);

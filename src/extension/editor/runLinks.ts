@@ -52,7 +52,11 @@ export function offerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[
 
 function link(finding: RunFinding): string {
   const { folder, look } = finding;
-  return `$(graph-line) [${inWords(finding)}](command:${command}?${encodeURIComponent(JSON.stringify([folder, look]))})`;
+  const query = encodeURIComponent(JSON.stringify([folder, look])).replace(
+    /[()]/g,
+    (each) => `%${each.charCodeAt(0).toString(16)}`,
+  );
+  return `$(graph-line) [${inWords(finding)}](command:${command}?${query})`;
 }
 
 const inWords = ({ look }: RunFinding): string =>
