@@ -1,0 +1,53 @@
+/** The playground's questions in VS Code: a training is asked of now, a finished run by its folder. */
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import type { RequestResult } from "../../src/protocol/requests";
+import { FakePage } from "./fakePage";
+import { activate, config, startTraining, tidy, until } from "./parts";
+
+const plane = {
+  version: 1,
+  data: { format: "builtin", name: "gaussians", validation: { examples: 200 } },
+  layers: [{ units: 1, activation: "sigmoid" }],
+  training: { epochs: 100000, batchSize: 10, seed: 1, keepEvery: 1000, optimizer: { type: "sgd", learningRate: 0.01 } },
+};
+
+describe("the playground", () => {
+  let page: FakePage | undefined;
+  beforeEach(activate);
+  afterEach(async () => {
+    await page?.close();
+    await tidy();
+    rmSync(config("plane").fsPath, { force: true });
+  });
+
+  it("draws a training as it is now, and its run when it has ended", async () => {
+    writeFileSync(config("plane").fsPath, JSON.stringify(plane));
+    const { networks } = await activate();
+    await networks.refresh();
+    const training = await startTraining("plane");
+    page = await FakePage.of(training.folder);
+    page.say({ type: "ready" });
+    let id = 0;
+    const ask = async <Result>(name: "surface" | "costSurface", params: object): Promise<Result> => {
+      const asked = ++id;
+      page?.say({ type: "ask", id: asked, name, params });
+      const answer = await page?.next("answer", (each) => each.id === asked);
+      assert.ok(answer && "result" in answer, JSON.stringify(answer));
+      return answer.result as Result;
+    };
+    const grid = { columns: 9, rows: 7 };
+    const first = await ask<RequestResult<"surface">>("surface", { ...grid, epoch: "last" });
+    assert.equal(first.layers[0].z.length, 63);
+    assert.ok(first.layers[0].z instanceof Float32Array);
+    await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > first.epoch + 2);
+    const second = await ask<RequestResult<"surface">>("surface", { ...grid, epoch: "last" });
+    assert.ok(second.epoch > first.epoch, `epoch ${second.epoch} after ${first.epoch}`);
+    assert.notDeepEqual(second.layers[0].z, first.layers[0].z);
+    await training.stop();
+    await training.ended;
+    const around = { from: [-3, -3], to: [3, 3], ...grid };
+    const { costs, weights } = await ask<RequestResult<"costSurface">>("costSurface", { ...around, epoch: "last" });
+    assert.ok(costs.every((cost) => cost > 0) && weights.every(Number.isFinite));
+  });
+});
