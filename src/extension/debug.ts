@@ -11,7 +11,6 @@ import {
   l10n,
   type Uri,
   type WorkspaceFolder,
-  window,
 } from "vscode";
 import { runOf } from "./commands/target";
 import type { Context } from "./context";
@@ -61,7 +60,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     _token?: CancellationToken,
   ): Promise<DebugConfiguration | undefined> {
     if (typeof given.run === "string" && given.run !== "") return { ...given, run: pathOf(given.run, folder?.uri) };
-    const run = await runOf(window.activeTextEditor?.document.uri, this.context, hasWeights);
+    const run = await runOf(undefined, this.context, hasWeights);
     return run && { ...configurationOf(run), ...given, ...ownOf(given), run: run.folder };
   }
 }

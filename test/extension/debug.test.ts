@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as vscode from "vscode";
-import { activate, placeGoldenRun, tidy, until } from "./parts";
+import { activate, config, placeGoldenRun, tidy, until } from "./parts";
 
 describe("debugging a network", () => {
   beforeEach(activate);
@@ -36,6 +36,19 @@ describe("debugging a network", () => {
     assert.ok(Math.abs(sum - s) < 1e-5, `z0·W1 + b1 is ${sum}, and s1 ${s}`);
     await vscode.commands.executeCommand("workbench.action.debug.stepBack");
     await until("the first layer again", async () => (await top()).startsWith("forward layer 1"));
+  });
+
+  it("takes the config's run where no launch.json names one, and stops on the lines of the config", async () => {
+    placeGoldenRun();
+    const { networks } = await activate();
+    await networks.refresh();
+    await vscode.window.showTextDocument(config("iris"));
+    const launch = { type: "matrix-network", request: "launch", name: "" };
+    assert.equal(await vscode.debug.startDebugging(undefined, launch), true);
+    const session = await until("the session", () => vscode.debug.activeDebugSession);
+    assert.match(session.name, /^Debug an example/);
+    const item = await until("the stop", () => vscode.debug.activeStackItem);
+    assert.ok(item.session === session);
   });
 });
 
