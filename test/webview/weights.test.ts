@@ -38,7 +38,7 @@ describe("the panel's weights", () => {
     await answerShow(opened);
   };
   const canvas = () => opened.page.locator("canvas.heatmap");
-  const readout = () => seen(opened.page.locator(".readout"));
+  const readout = () => seen(opened.page.locator(".weights .readout"));
   const press = async (...keys: string[]) => {
     await canvas().focus();
     for (const key of keys) await opened.page.keyboard.press(key);
@@ -96,7 +96,7 @@ describe("the panel's weights", () => {
       `unit 0, pixel row 1, column 2: ${figure(values[28 + 2])} ` +
         `(the unit's from ${figure(Math.min(...values))} to ${figure(Math.max(...values))})`,
     );
-    assert.equal(await opened.page.locator(".readout").getAttribute("aria-live"), "polite");
+    assert.equal(await opened.page.locator(".weights .readout").getAttribute("aria-live"), "polite");
     await press("Shift+ArrowRight");
     assert.match(await readout(), /^unit 1, pixel row 1, column 2: /);
   });
@@ -116,7 +116,7 @@ describe("the panel's weights", () => {
     await opened.page.mouse.move(box.x + 2 * 29 * 2 + 5, box.y + 2 * 29 + 3);
     const columns = Math.floor(box.width / 2 / 29) + 1;
     assert.match(await readout(), new RegExp(`^unit ${columns + 2}, pixel row 1, column 2: `));
-    assert.equal(await opened.page.locator(".readout").getAttribute("aria-live"), "off");
+    assert.equal(await opened.page.locator(".weights .readout").getAttribute("aria-live"), "off");
     await opened.page.mouse.move(0, 0);
     assert.match(await readout(), /Point at a weight/);
   });
@@ -155,7 +155,7 @@ describe("the panel's weights", () => {
     assert.ok(positive[0] > positive[2] + 80, `above zero ${positive}`);
     assert.ok(Math.abs(zero[0] - zero[2]) < 8, `zero ${zero}`);
     assert.equal(missing[3], 0, "what is not a number is not drawn");
-    assert.match(await seen(opened.page.locator(".palette-legend")), /-0\.5\s*\+0\.5/);
+    assert.match(await seen(opened.page.locator(".weights .palette-legend")), /-0\.5\s*\+0\.5/);
   });
 
   it("turns pages, asks for the next units, and never shows the old ones under new numbers", async () => {
