@@ -225,6 +225,23 @@ describe("the panel's host", () => {
     assert.equal((await draw(3, 20)).epoch, 20);
   });
 
+  it("starts the debugger on an example that the page holds", async () => {
+    const folder = placeGoldenRun();
+    page = await FakePage.of(folder);
+    page.say({ type: "ready" });
+    const started = new Promise<vscode.DebugSession>((resolve) => {
+      const listening = vscode.debug.onDidStartDebugSession((session) => {
+        listening.dispose();
+        resolve(session);
+      });
+    });
+    page.say({ type: "debug", epoch: 2, example: { set: "test", index: 3 } });
+    const session = await started;
+    const { run, epoch, example } = session.configuration;
+    assert.deepEqual([session.type, run, epoch, example], ["matrix-network", folder, 2, { set: "test", index: 3 }]);
+    await vscode.debug.stopDebugging(session);
+  });
+
   it("says why there are no weights", async () => {
     page = await FakePage.of(placeGoldenRun());
     page.say({ type: "ready" });
