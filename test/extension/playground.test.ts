@@ -28,6 +28,8 @@ describe("the playground", () => {
     const training = await startTraining("plane");
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
+    // As a page does, which asks of what it has been told.
+    await page.next("history");
     let id = 0;
     const ask = async <Result>(name: "surface" | "costSurface", params: object): Promise<Result> => {
       const asked = ++id;

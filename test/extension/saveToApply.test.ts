@@ -23,6 +23,8 @@ describe("saving to apply", () => {
   const begin = async () => {
     const training = await startTraining("long");
     editor = await vscode.window.showTextDocument(config("long"), { viewColumn: vscode.ViewColumn.One });
+    // VS Code may still hold what an earlier test wrote, and would not save over the newer file.
+    await until("the file as it is on the disk", () => editor.document.getText() === before);
     return training;
   };
   const write = async (rate: number) => {

@@ -55,10 +55,10 @@ describe("tasks", () => {
     assert.equal(trained.epochs, 2);
 
     assert.equal(await run(await offered("look")), 2);
-    const [problem] = await until("the problem", () => {
-      const found = vscode.languages.getDiagnostics(config("broken"));
-      return found.length > 0 && found;
-    });
+    // The linter's own, of an editor that was just closed, lead to a page.
+    const problem = await until("the problem", () =>
+      vscode.languages.getDiagnostics(config("broken")).find(({ code }) => typeof code === "string"),
+    );
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     assert.match(String(problem.code), /^[a-z-]+$/);
     assert.ok(problem.range.start.line > 0, "it has no place in the file");

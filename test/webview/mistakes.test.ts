@@ -177,6 +177,7 @@ describe("the panel's mistakes", () => {
   });
 
   it("asks for the newest checkpoint while it trains, no oftener than every two seconds", async () => {
+    const from = Date.now();
     await open(running);
     for (let i = 13; i <= 20; i++) {
       await opened.post({ type: "events", events: epochs(i).slice(-1) });
@@ -184,7 +185,8 @@ describe("the panel's mistakes", () => {
     }
     const questions = await asked("evaluation");
     assert.ok(questions.every((params) => (params as { epoch: unknown }).epoch === "last"));
-    assert.ok(questions.length <= 2, `${questions.length} evaluations within a second`);
+    const most = 2 + Math.floor((Date.now() - from) / 2000);
+    assert.ok(questions.length <= most, `${questions.length} evaluations where ${most} are enough`);
   });
 
   it("says what is wrong where nothing can be told", async () => {
