@@ -8,7 +8,7 @@ import { Editor, packExtension } from "./editor";
 const root = join(__dirname, "..", "..");
 const spiral = `{
   "version": 1,
-  "data": { "format": "builtin", "name": "spiral" },
+  "data": { "format": "builtin", "name": "spiral", "validation": { "examples": 200 } },
   "layers": [
     { "units": 16, "activation": "tanh" },
     { "units": 8, "activation": "tanh" },
@@ -26,7 +26,7 @@ describe("the views of a run in the packaged extension", function () {
 
   before(async () => {
     packed = packExtension();
-    editor = await Editor.start({ vsix: packed.vsix, files: { "spiral.network.json": spiral }, trust: true });
+    editor = await Editor.start({ vsix: packed.vsix, files: { "spiral.network.json": spiral } });
     for (const seed of ["1", "2"]) {
       const args = [join(root, "dist", "cli.js"), "train", "spiral.network.json", "--seed", seed];
       const { status, stderr } = spawnSync(process.execPath, args, { cwd: editor.folder, encoding: "utf8" });
@@ -57,16 +57,15 @@ describe("the views of a run in the packaged extension", function () {
     await editor.openFile("spiral.network.json");
     await editor.runCommand("Matrix Network: Compare Runs");
     const { page } = editor;
-    await page.getByText("Choose two runs or more").or(page.getByPlaceholder("Choose two runs or more")).waitFor();
-    await page.locator(".quick-input-list .monaco-list-row").nth(1).waitFor();
-    await page.keyboard.press("Control+A");
-    for (const row of await page.locator(".quick-input-list .monaco-list-row input[type=checkbox]").all())
-      await row.check();
+    const rows = page.locator(".quick-input-list .monaco-list-row");
+    await rows.nth(1).waitFor();
+    for (const i of [0, 1]) await rows.nth(i).click();
     await page.keyboard.press("Enter");
     await editor.panel.locator("tr.member").nth(1).waitFor({ timeout: 30_000 });
     await editor.screenshot("compare");
     await editor.panel.getByRole("tab", { name: "Disagreements" }).click();
-    await editor.panel.getByText("McNemar").first().waitFor({ timeout: 30_000 });
+    // Another seed draws other points: there is nothing to set against each other, and that is said.
+    await editor.panel.getByText("trained on different data").waitFor({ timeout: 30_000 });
     await editor.runCommand("View: Close All Editors");
   });
 

@@ -33,6 +33,8 @@ export class DisagreementsView {
   private readonly kind = dropdown("Which", (kind) => this.change({ kind }));
   private readonly previous = button("Previous", () => this.page(-perPage));
   private readonly next = button("Next", () => this.page(perPage));
+  /** Shown once there is something to choose. */
+  private readonly controls = element("div", { class: "controls" }, this.sets.element, this.kind.element);
   private readonly words = element("p", { class: "empty", role: "status" }, "Reading the data…");
   private readonly summary = element("div", { class: "crossed" });
   private readonly caption = element("p", { class: "caption", role: "status" });
@@ -49,12 +51,21 @@ export class DisagreementsView {
   private askedAt = 0;
 
   constructor(private readonly host: CompareHost) {
-    this.pair = new Pair(host, () => this.turned());
-    const controls = element("div", { class: "controls" }, this.sets.element, this.kind.element);
+    this.pair = new Pair(host, () => {
+      this.controls.hidden = true;
+      this.turned();
+    });
     const pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
     this.content = element("div", { class: "compare-part" }, this.summary, this.caption, this.place, pages);
-    this.element = element("div", { class: "compare-part" }, this.pair.element, controls, this.words, this.content);
-    this.content.hidden = true;
+    this.element = element(
+      "div",
+      { class: "compare-part" },
+      this.pair.element,
+      this.controls,
+      this.words,
+      this.content,
+    );
+    this.content.hidden = this.controls.hidden = true;
   }
 
   show(visible: boolean): void {
@@ -125,6 +136,7 @@ export class DisagreementsView {
     const isClasses = data.task === "classification";
     const kind = kinds.find((each) => each === this.host.remembered.kind) ?? "all";
     this.kind.element.hidden = !isClasses;
+    this.controls.hidden = false;
     this.kind.offer(
       kinds.map((each) => [each, kindNames[each]]),
       kind,
