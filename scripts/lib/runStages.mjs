@@ -1,6 +1,7 @@
 /**
  * Runs stages and counts their tests: checks one after the other, then tests in as many lanes as there are processors, two at the
- * most. What they say is told in their order. A stage that fails does not keep later ones from running.
+ * most. What they say is told in their order, and what failed once more at the end. A stage that fails does not keep later ones
+ * from running.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -17,17 +18,20 @@ import { root } from "./paths.mjs";
 export async function runStages(stages, total, { grep, strict, folder, lanes = Math.min(2, availableParallelism()) }) {
   mkdirSync(folder, { recursive: true });
   const turns = inTurn(process.stdout);
+  const failures = [];
   const waiting = stages.map((stage) => ({ stage, say: turns.next() }));
   const runNext = async ({ stage, say }) => {
     const started = performance.now();
     say(`\n=== ${stage.name}\n`);
-    const counts = await runStage(stage, { grep, folder, say });
+    const { failures: failed = [], ...counts } = await runStage(stage, { grep, folder, say });
     if (strict && counts.skipped > 0) {
       say("With CI=true a skipped test is a failed one.\n");
       counts.failed += counts.skipped;
       counts.skipped = 0;
     }
     for (const kind of Object.keys(total)) total[kind] += counts[kind];
+    if (counts.failed > failed.length) failures.push({ stage: stage.name, name: "see above", why: "" });
+    failures.push(...failed.map((failure) => ({ stage: stage.name, ...failure })));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     say(`=== ${stage.name}: ${sentence(counts)} (${seconds} s)\n`);
     say.end();
@@ -37,6 +41,13 @@ export async function runStages(stages, total, { grep, strict, folder, lanes = M
     while (waiting.length > 0) await runNext(waiting.shift());
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (failures.length > 0) process.stdout.write(recap(failures));
+}
+
+/** So that the end of a long log says what to look for. */
+function recap(failures) {
+  const text = ({ stage, name, why }) => `${stage}: ${name}\n${why.split("\n").slice(0, 12).join("\n")}\n`;
+  return `\n=== what failed\n\n${failures.map(text).join("\n")}`;
 }
 
 export function sentence({ passed, failed, skipped }) {

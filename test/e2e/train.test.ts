@@ -164,6 +164,8 @@ describe("the packaged extension in VS Code", function () {
   });
 
   it("finds the run and its pictures again after the window was reloaded", async () => {
+    // The panel lay behind another editor in the test before: its page is a new one, and empty at first.
+    await until(async () => (await epochCount()) > 0, "the panel to be filled");
     const epochs = await epochCount();
     await editor.load();
     // VS Code keeps a page's state now and then: tab and place may be those of a moment before. Weights out of sight are not asked for.
@@ -172,7 +174,7 @@ describe("the packaged extension in VS Code", function () {
     await editor.panel.locator(".weights h2").scrollIntoViewIfNeeded();
     await editor.panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
     await editor.panel.locator(".state.stopped").waitFor();
-    assert.equal(await epochCount(), epochs);
+    await until(async () => (await epochCount()) === epochs, `the ${epochs} epochs of before`);
     assert.match(
       await editor.panel.locator(".plot").first().getAttribute("aria-label").then(String),
       new RegExp(`over ${epochs} epochs`),

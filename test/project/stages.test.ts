@@ -63,6 +63,17 @@ describe("the stages of npm test", () => {
     assert.equal(total, "3 passed, 2 failed, 0 skipped");
   });
 
+  it("are named again at the end where they failed, with the reason", () => {
+    const counts = { passed: 1, failed: 1, skipped: 0, failures: [{ name: "adds", why: "Error: 3 is not 4" }] };
+    const { said, total } = run([
+      { name: "unit", program: `fs.writeFileSync(process.env.MATRIX_NETWORK_COUNTS, '${JSON.stringify(counts)}');` },
+      { name: "silent", program: "" },
+    ]);
+    assert.equal(total, "1 passed, 2 failed, 0 skipped");
+    const recap = said.slice(said.indexOf("=== what failed"));
+    assert.match(recap, /unit: adds\nError: 3 is not 4\n[\s\S]*silent: see above/);
+  });
+
   it("fail where no test ran", () => {
     assert.equal(run([{ name: "unit", program: count(0, 0, 0) }]).total, "0 passed, 1 failed, 0 skipped");
   });
