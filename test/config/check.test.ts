@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { z } from "zod";
 import { checkConfig, formatFinding } from "../../src/config/check";
 import { configSchema } from "../../src/config/schema";
 
@@ -80,6 +81,22 @@ describe("checking a config", () => {
     );
   });
 
+  it("has words for every way in which the schema can refuse a value", () => {
+    // Each of these comes as one of the issues that src/config/schemaRemarks.ts describes; one more needs words there first.
+    const types = ["array", "boolean", "enum", "literal", "number", "object", "record", "string", "tuple", "union"];
+    const wrappers = ["default", "never", "optional", "prefault", "unknown"];
+    const checks = ["greater_than", "length_equals", "less_than", "min_length", "number_format"];
+    const schemas = schemasIn(configSchema);
+    const used = (names: string[]) => [...new Set(names)].sort();
+    assert.deepEqual(used(schemas.map(({ _zod }) => _zod.def.type)), [...types, ...wrappers].sort());
+    const found = schemas.flatMap(({ _zod: { def } }) => {
+      // A whole number, or a text of some format, is its own check.
+      const own = "check" in def ? [String(def.check)] : [];
+      return [...own, ...(def.checks ?? []).map((check) => check._zod.def.check)];
+    });
+    assert.deepEqual(used(found), checks);
+  });
+
   it("never fails on damaged text, and keeps every message in one line", () => {
     fc.assert(
       fc.property(fc.nat(right.length), fc.nat(12), fc.string({ maxLength: 8, unit: "binary" }), (at, removed, put) => {
@@ -98,6 +115,19 @@ function assertPlaces(text: string, findings: ReturnType<typeof checkConfig>["fi
     assert.deepEqual([finding.line, finding.column], [before.length, (before.at(-1) ?? "").length + 1]);
     assert.ok(!/[\r\n]/.test(formatFinding("a.json", finding)), finding.message);
   }
+}
+
+/** A schema and every schema in it. */
+function schemasIn(schema: z.core.$ZodType, known = new Set<z.core.$ZodType>()): z.core.$ZodType[] {
+  const visit = (value: unknown) => {
+    if (typeof value !== "object" || value === null || known.has(value as z.core.$ZodType)) return;
+    if ("_zod" in value) schemasIn(value as z.core.$ZodType, known);
+    else if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) Object.values(value).map(visit);
+  };
+  known.add(schema);
+  const { checks: _, ...parts } = schema._zod.def;
+  Object.values({ ...parts, shape: { ...("shape" in parts ? (parts.shape as object) : {}) } }).map(visit);
+  return [...known];
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
