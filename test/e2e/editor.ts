@@ -89,9 +89,9 @@ export class Editor {
     const input = this.page.locator(".quick-input-widget input");
     await input.waitFor();
     await input.fill(`>${title}`);
+    // The list of a moment before may still be there, or begin with another that has the same words in it.
     await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: title })
-      .first()
+      .locator(`.quick-input-list .monaco-list-row.focused[aria-label^="${title}"]`)
       .waitFor({ timeout: 20_000 });
   }
 

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { seriousFaults } from "./axe";
 import { compared, compareServer, epochsOf, runs, stateOf } from "./comparedRuns";
-import { type OpenedPage, type OpenOptions, PageBench, seen } from "./openPage";
+import { type OpenedPage, type OpenOptions, PageBench, seen, until } from "./openPage";
 import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
@@ -102,8 +102,7 @@ describe("the page that compares runs", () => {
     await choose("Run B", "13:45:03");
     await opened.page.getByText("epoch 17 of A and 20 of B").waitFor();
     await choose("Examples", "Test");
-    await opened.page.waitForTimeout(150);
-    assert.equal((await opened.saved()).set, "test");
+    await until(async () => (await opened.saved()).set === "test", "the other examples");
     assert.equal((await opened.saved()).b, runs[3].folder);
   });
 

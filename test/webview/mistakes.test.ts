@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
-import { type OpenedPage, PageBench, seen } from "./openPage";
+import { type OpenedPage, PageBench, seen, until } from "./openPage";
 import { epochs, run, running, started } from "./recorded";
 
 const kept = Array.from(
@@ -110,13 +110,13 @@ describe("the panel's mistakes", () => {
     assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 3");
     await opened.page.getByRole("tab", { name: "Training" }).click();
     await opened.page.locator(".weights").scrollIntoViewIfNeeded();
-    await opened.page.waitForTimeout(150);
-    const show = (await opened.sent()).findLast((message) => message.type === "show");
-    assert.equal(show?.weights?.epoch, 3);
+    const shown = async () => {
+      const show = (await opened.sent()).findLast((message) => message.type === "show");
+      return show?.type === "show" ? show.weights : undefined;
+    };
+    await until(async () => (await shown())?.epoch === 3, "the wish for epoch 3");
     await slider.fill("12");
-    await opened.page.waitForTimeout(100);
-    const newest = (await opened.sent()).findLast((message) => message.type === "show");
-    assert.equal(newest?.weights?.epoch, undefined);
+    await until(async () => (await shown())?.epoch === undefined, "the wish for the newest");
   });
 
   it("plays the kept epochs from the first to the last, and goes one by one for who wants less motion", async () => {
@@ -131,8 +131,7 @@ describe("the panel's mistakes", () => {
     await opened.page.emulateMedia({ reducedMotion: "reduce" });
     await opened.post({ type: "events", events: [] });
     await opened.page.getByText("Next Epoch").click();
-    await opened.page.waitForTimeout(700);
-    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 1");
+    await until(async () => (await slider.getAttribute("aria-valuetext")) === "epoch 1", "epoch 1");
   });
 
   it("is moved by the host to a tab and to the kept epoch that is nearest, and stays there", async () => {

@@ -157,6 +157,15 @@ export async function seen(locator: Locator): Promise<string> {
   return text;
 }
 
+/** Looks again and again, for a quarter of a minute. The page's policy lets no driver wait inside it. */
+export async function until(look: () => Promise<unknown>, what = "what was waited for"): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`${what} did not come`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Answers the page's last wish for weights. */
 export async function answerShow({ sent, post }: OpenedPage): Promise<void> {
   const show = (await sent()).findLast((message) => message.type === "show");

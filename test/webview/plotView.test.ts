@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { PageMessage } from "../../src/protocol/panel";
-import { type OpenedPage, PageBench, seen } from "./openPage";
+import { type OpenedPage, PageBench, seen, until } from "./openPage";
 import { epochs, layers, run, running, started } from "./recorded";
 
 type Range = [number, number] | undefined;
@@ -95,11 +95,11 @@ describe("working with the panel's plots", () => {
     assert.equal(await range(), undefined);
     await plot("Accuracy").locator(".plot").focus();
     await wheel();
+    await until(range, "a zoom");
     const [from, to] = (await range()) ?? [0, 0];
     assert.ok(to - from > 15.5 && to - from < 16.5, `${from} to ${to}`);
     await opened.page.mouse.wheel(0, 100);
-    await opened.page.waitForTimeout(100);
-    assert.equal(await range(), undefined);
+    await until(async () => (await range()) === undefined, "the zoom back");
   });
 
   it("moves the crosshair of all plots together", async () => {
@@ -147,7 +147,7 @@ describe("working with the panel's plots", () => {
     await plot("Accuracy")
       .locator(".table-scroller")
       .evaluate((each) => each.scrollTo(0, 0));
-    await opened.page.waitForTimeout(100);
+    await table.getByRole("row", { name: /^3 / }).waitFor();
     const row = (await table.getByRole("row").allInnerTexts()).map((text) => text.trim().replace(/\s+/g, " "));
     const share = (value = 0) => `${(value * 100).toFixed(2)}%`;
     const { validationAccuracy, testAccuracy } = third;
@@ -159,7 +159,7 @@ describe("working with the panel's plots", () => {
     await choose("Cost", "Save as SVG…");
     await choose("Cost", "Save as CSV…");
     await choose("Cost", "Save as PNG…");
-    for (let i = 0; i < 50 && (await files()).length < 3; i++) await opened.page.waitForTimeout(50);
+    await until(async () => (await files()).length >= 3, "the third file");
     assert.deepEqual(
       (await files()).map(({ name, kind }) => `${name}.${kind}`),
       ["mnist-cost.svg", "mnist-cost.csv", "mnist-cost.png"],

@@ -1,7 +1,7 @@
 /** The plots, read as a person without a pointer reads them: by crosshair and legend. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
-import { type OpenedPage, PageBench, seen } from "./openPage";
+import { type OpenedPage, PageBench, seen, until } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const percent = (share = 0) => `${(share * 100).toFixed(2)}%`;
@@ -136,10 +136,9 @@ describe("the panel's plots", () => {
       document.documentElement.style.setProperty("--vscode-charts-blue", "#ff0000");
       document.body.className = "vscode-light";
     });
-    await opened.page.waitForTimeout(100);
-    assert.notEqual(await picture(), before);
+    await until(async () => (await picture()) !== before, "the new colours");
     await opened.page.setViewportSize({ width: 420, height: 900 });
-    await opened.page.waitForTimeout(100);
+    await until(async () => ((await canvas.boundingBox())?.width ?? 0) <= 420, "the narrow plot");
     const [stage, drawn] = [await plot("Accuracy").boundingBox(), await canvas.boundingBox()];
     assert.ok(stage && drawn && drawn.width > 300 && drawn.width <= stage.width, `${drawn?.width} of ${stage?.width}`);
   });
