@@ -1,29 +1,32 @@
 /** The table of epochs: every figure of every epoch, and which settings were changed in it. */
-import type { EpochEnded } from "../src/protocol/events";
 import { element } from "./dom";
 import { duration, figure, percent } from "./format";
+import type { EpochHistory, Figure } from "./history/epochHistory";
 import { changesIn } from "./plots/changes";
-import { bestEpoch, emptyState, type State } from "./store";
+import { emptyState, type State } from "./store";
 import { type TableColumn, VirtualTable } from "./virtualTable";
 
 interface Column {
   readonly title: string;
-  readonly of: (epoch: EpochEnded) => number | undefined;
+  readonly of: (epochs: EpochHistory, row: number) => number | undefined;
   readonly text: (value: number | undefined) => string;
   /** Left out where no epoch has it. */
-  readonly figure?: keyof EpochEnded;
+  readonly figure?: Figure;
 }
 
-const optional = (title: string, name: keyof EpochEnded, text: Column["text"]): Column => ({
+const always = (title: string, name: Figure, text: Column["text"]): Column => ({
   title,
-  of: (epoch) => epoch[name] as number | undefined,
+  of: (epochs, row) => epochs.get(row, name),
   text,
+});
+const optional = (title: string, name: Figure, text: Column["text"]): Column => ({
+  ...always(title, name, text),
   figure: name,
 });
 
 const columns: readonly Column[] = [
-  { title: "Epoch", of: ({ epoch }) => epoch, text: String },
-  { title: "Cost", of: ({ cost }) => cost, text: figure },
+  always("Epoch", "epoch", String),
+  always("Cost", "cost", figure),
   optional("Validation cost", "validationCost", figure),
   optional("Validation", "validationAccuracy", percent),
   optional("Test", "testAccuracy", percent),
@@ -32,10 +35,10 @@ const columns: readonly Column[] = [
   optional("Validation R²", "validationR2", figure),
   {
     title: "Time",
-    of: ({ trainSeconds, evaluateSeconds }) => trainSeconds + evaluateSeconds,
+    of: (epochs, row) => (epochs.get(row, "trainSeconds") ?? 0) + (epochs.get(row, "evaluateSeconds") ?? 0),
     text: (seconds = 0) => duration(seconds),
   },
-  { title: "Learning rate", of: ({ learningRate }) => learningRate, text: figure },
+  always("Learning rate", "learningRate", figure),
 ];
 
 export class EpochTable {
@@ -51,28 +54,28 @@ export class EpochTable {
   private state: State = emptyState;
 
   render(state: State): void {
-    const { epochs, figures, changes } = state;
+    const { epochs, changes } = state;
     if (epochs === this.state.epochs && changes === this.state.changes) return;
     this.state = state;
     this.empty.hidden = epochs.length > 0;
     this.table.element.hidden = epochs.length === 0;
-    const best = bestEpoch(epochs);
+    const best = epochs.best?.epoch;
     const shown = columns
-      .filter(({ figure: name }) => !name || figures.has(name))
+      .filter(({ figure: name }) => !name || epochs.has(name))
       .map(
         ({ title, of, text }): TableColumn => ({
           title,
-          text: (row) => text(of(epochs[row])),
-          value: (row) => of(epochs[row]),
+          text: (row) => text(of(epochs, row)),
+          value: (row) => of(epochs, row),
         }),
       );
     if (changes.length > 0) {
-      shown.push({ title: "Changed", text: (row) => changesIn(changes, epochs[row].epoch) });
+      shown.push({ title: "Changed", text: (row) => changesIn(changes, epochs.numbers[row]) });
     }
     this.table.show({
       rows: epochs.length,
       columns: shown,
-      mark: (row) => (epochs[row] === best ? "Best epoch" : undefined),
+      mark: (row) => (epochs.numbers[row] === best ? "Best epoch" : undefined),
     });
   }
 }

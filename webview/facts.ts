@@ -1,6 +1,6 @@
 /** What is known of a run, as names with values: beside the title, for who wants to know exactly. Pure. */
 import { figure, percent, whole } from "./format";
-import { bestEpoch, bestMetric, type State } from "./store";
+import type { State } from "./store";
 
 export interface Fact {
   readonly name: string;
@@ -32,7 +32,7 @@ export function factsOf({ run, started, epochs, progress }: State): Fact[] {
 
 /** "97.58% (epoch 9)" of validation, or what else counts. */
 function bestInWords(epochs: State["epochs"]): string {
-  const [best, metric] = [bestEpoch(epochs), bestMetric(epochs)];
+  const [best, metric] = [epochs.best, epochs.bestMetric];
   if (!best || !metric) return "–";
   const value = {
     validationAccuracy: () => `${percent(best.validationAccuracy)} validation`,

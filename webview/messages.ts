@@ -2,7 +2,7 @@
 import { element, setText } from "./dom";
 import { figure, percent, percentPoints } from "./format";
 import { changeInWords } from "./plots/changes";
-import { bestMetric, type State } from "./store";
+import type { State } from "./store";
 import { button } from "./toolkit";
 
 export class Problems {
@@ -60,7 +60,7 @@ export class Summary {
 function summarize({ epochs, changes }: State): string {
   const last = epochs.at(-1);
   if (!last) return "";
-  const metric = bestMetric(epochs) ?? "cost";
+  const metric = epochs.bestMetric ?? "cost";
   const [now, before] = [last[metric], epochs.at(-2)?.[metric]];
   const isShare = metric === "validationAccuracy";
   const name = {

@@ -5,7 +5,7 @@
 import { element, setText } from "./dom";
 import type { Host } from "./host";
 import { Player } from "./player";
-import { bestEpoch, emptyState, type State } from "./store";
+import { emptyState, type State } from "./store";
 import { button } from "./toolkit";
 
 export class Moment {
@@ -41,7 +41,7 @@ export class Moment {
   moveTo(epoch: number, state: State): void {
     const [nearest] = [...state.kept].sort((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
     // The best epoch's weights are kept beside the others: the last stop shows them once the run has ended.
-    const isLast = !isAtWork(state) && bestEpoch(state.epochs)?.epoch === epoch;
+    const isLast = !isAtWork(state) && state.epochs.best?.epoch === epoch;
     this.host.remember({ epoch: isLast ? undefined : nearest });
     this.onChange();
   }
@@ -49,7 +49,7 @@ export class Moment {
   render(state: State): void {
     this.state = state;
     const { kept, epochs } = state;
-    const best = bestEpoch(epochs)?.epoch;
+    const best = epochs.best?.epoch;
     this.newest = isAtWork(state) ? "now" : best === undefined ? "the last checkpoint" : `the best epoch, ${best}`;
     this.element.hidden = kept.length === 0;
     this.choice.hidden = kept.length < 2;
@@ -76,7 +76,7 @@ export class Moment {
 
   /** Of a run at work nobody says which epoch "now" is: the host asks. */
   private forkHere(): void {
-    const best = isAtWork(this.state) ? undefined : bestEpoch(this.state.epochs)?.epoch;
+    const best = isAtWork(this.state) ? undefined : this.state.epochs.best?.epoch;
     const epoch = chosenEpoch(this.state, this.host.remembered) ?? best;
     this.host.send({ type: "fork", ...(epoch !== undefined && { epoch }) });
   }

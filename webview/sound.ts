@@ -12,8 +12,8 @@ const [length, pause] = [0.12, 0.15];
 const loudness = 0.12;
 
 /** Pitch of a cost between the least and the largest so far, by its logarithm where it has one; in hertz. Pure. */
-function pitchOf(cost: number, costs: readonly number[]): number {
-  const known = costs.filter(Number.isFinite);
+function pitchOf(cost: number, costs: Iterable<number>): number {
+  const known = [...costs].filter(Number.isFinite);
   const scale = known.every((each) => each > 0) ? Math.log : (value: number) => value;
   const [least, largest] = [Math.min(...known), Math.max(...known)].map(scale);
   const share = largest > least ? (scale(cost) - least) / (largest - least) : 1;
@@ -53,7 +53,7 @@ export class Sound {
     // Of epochs that come faster than ears can follow, some.
     if (this.context.currentTime < this.next) return;
     this.next = this.context.currentTime + pause;
-    this.play(this.context, pitchOf(last.cost, epochs.map(({ cost }) => cost).slice(-2000)));
+    this.play(this.context, pitchOf(last.cost, epochs.column("cost")?.subarray(-2000) ?? []));
   }
 
   private start(): void {

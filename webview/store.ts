@@ -1,18 +1,9 @@
 /** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
-import type {
-  Changed,
-  Done,
-  EpochEnded,
-  Event,
-  Failed,
-  LayersSampled,
-  Progress,
-  Started,
-  Warned,
-} from "../src/protocol/events";
+import type { Changed, Done, Event, Failed, Progress, Started, Warned } from "../src/protocol/events";
 import type { HostMessage, RunDescription } from "../src/protocol/panel";
 import type { WeightPicture } from "../src/protocol/requests";
-import { addSample } from "./layerHistory";
+import { EpochHistory } from "./history/epochHistory";
+import { LayerHistory } from "./history/layerHistory";
 
 interface LivePoint {
   /** Epochs done, with the fraction of the present one. */
@@ -24,13 +15,9 @@ export interface State {
   readonly run?: RunDescription;
   readonly started?: Started;
   /** In order; one per epoch. */
-  readonly epochs: readonly EpochEnded[];
-  /** Names of what any epoch tells. */
-  readonly figures: ReadonlySet<string>;
+  readonly epochs: EpochHistory;
   /** Statistics of the layers, in order; of a long run only every so many epochs', and the newest. */
-  readonly layers: readonly LayersSampled[];
-  /** The epochs that `layers` keeps are multiples of it: 1 is every epoch. */
-  readonly layersEvery: number;
+  readonly layers: LayerHistory;
   /** Settings that were changed while it trained, in order. */
   readonly changes: readonly Changed[];
   readonly progress?: Progress;
@@ -47,10 +34,8 @@ export interface State {
 }
 
 export const emptyState: State = {
-  epochs: [],
-  figures: new Set(),
-  layers: [],
-  layersEvery: 1,
+  epochs: EpochHistory.upTo(0),
+  layers: LayerHistory.upTo(0),
   changes: [],
   live: [],
   warnings: [],
@@ -68,7 +53,9 @@ export function reduce(state: State, message: StateMessage): State {
     case "history": {
       const { status, picture } = state;
       const kept = { ...(status && { status }), ...(picture && { picture }) };
-      return addEvents({ ...emptyState, ...kept, run: message.run }, message.events);
+      const { run, events } = message;
+      const [epochs, layers] = [EpochHistory.upTo(run.epochs), LayerHistory.upTo(run.epochs)];
+      return addEvents({ ...emptyState, ...kept, run, epochs, layers }, events);
     }
     case "events":
       return addEvents(state, message.events);
@@ -85,13 +72,11 @@ export function reduce(state: State, message: StateMessage): State {
   }
 }
 
-/** One copy of the lists per batch, however many events are in it; the same list says that nothing in it changed. */
+/** One copy of the short lists per batch, however many events are in it; the same list says that nothing in it changed. */
 function addEvents(state: State, events: readonly Event[]): State {
   const has = (...types: Event["type"][]) => events.some(({ type }) => types.includes(type));
   const next: Draft = {
     ...state,
-    epochs: [...state.epochs],
-    layers: [...state.layers],
     changes: [...state.changes],
     live: [...state.live],
     warnings: [...state.warnings],
@@ -100,8 +85,6 @@ function addEvents(state: State, events: readonly Event[]): State {
   for (const event of events) addEvent(next, withNumbers(event));
   return {
     ...next,
-    epochs: has("epoch", "started") ? next.epochs : state.epochs,
-    layers: has("layers", "started") ? next.layers : state.layers,
     changes: has("changed") ? next.changes : state.changes,
     live: has("progress", "epoch", "started") ? next.live : state.live,
     warnings: has("warning") ? next.warnings : state.warnings,
@@ -122,8 +105,6 @@ function numbersIn<Each extends object>(of: Each): Each {
 }
 
 type Draft = { -readonly [Key in keyof State]: State[Key] } & {
-  epochs: EpochEnded[];
-  layers: LayersSampled[];
   changes: Changed[];
   live: LivePoint[];
   warnings: Warned[];
@@ -136,8 +117,8 @@ function addEvent(draft: Draft, event: Event): void {
       draft.started = event;
       delete draft.end;
       delete draft.progress;
-      draft.epochs = draft.epochs.filter(({ epoch }) => epoch < event.startEpoch);
-      draft.layers = draft.layers.filter(({ epoch }) => epoch < event.startEpoch);
+      draft.epochs = draft.epochs.before(event.startEpoch);
+      draft.layers = draft.layers.before(event.startEpoch);
       draft.kept = draft.kept.filter((epoch) => epoch < event.startEpoch);
       draft.live = [];
       return;
@@ -147,11 +128,7 @@ function addEvent(draft: Draft, event: Event): void {
       if (draft.live.length > mostLive) draft.live = draft.live.filter((_, i) => i % 2 === 1);
       return;
     case "epoch":
-      draft.epochs = draft.epochs.at(-1)?.epoch === event.epoch ? draft.epochs.slice(0, -1) : draft.epochs;
-      draft.epochs.push(event);
-      if (Object.keys(event).some((name) => !draft.figures.has(name))) {
-        draft.figures = new Set([...draft.figures, ...Object.keys(event)]);
-      }
+      draft.epochs = draft.epochs.with(event);
       draft.live = draft.live.filter(({ x }) => x > event.epoch);
       return;
     case "warning":
@@ -165,7 +142,7 @@ function addEvent(draft: Draft, event: Event): void {
       if (event.file.startsWith("epochs/") && draft.kept.at(-1) !== event.epoch) draft.kept.push(event.epoch);
       return;
     case "layers":
-      addSample(draft, event);
+      draft.layers = draft.layers.with(event);
       return;
     case "changed":
       draft.changes.push(event);
@@ -173,30 +150,4 @@ function addEvent(draft: Draft, event: Event): void {
     case "hello":
       return;
   }
-}
-
-const found = new WeakMap<readonly EpochEnded[], EpochEnded | undefined>();
-
-/** The best epoch: validation accuracy, else the least RMSE, else the least validation cost; the first of equals. */
-export function bestEpoch(epochs: readonly EpochEnded[]): EpochEnded | undefined {
-  // Every view asks, of the same list.
-  if (!found.has(epochs)) found.set(epochs, findBest(epochs));
-  return found.get(epochs);
-}
-
-function findBest(epochs: readonly EpochEnded[]): EpochEnded | undefined {
-  const metric = bestMetric(epochs);
-  if (!metric) return undefined;
-  const sign = metric === "validationAccuracy" ? 1 : -1;
-  const figure = (epoch: EpochEnded) => sign * (epoch[metric] ?? Number.NaN);
-  return epochs.reduce<EpochEnded | undefined>((best, epoch) => {
-    if (Number.isNaN(figure(epoch))) return best;
-    return best && figure(best) >= figure(epoch) ? best : epoch;
-  }, undefined);
-}
-
-export function bestMetric([first]: readonly EpochEnded[]) {
-  return (["validationAccuracy", "validationRmse", "validationCost"] as const).find(
-    (name) => first?.[name] !== undefined,
-  );
 }

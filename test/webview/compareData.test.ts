@@ -59,7 +59,7 @@ describe("the figures of a run", () => {
     const figures = figuresOf(states);
     assert.ok(!figures.some(({ name }) => name.includes("RMSE")));
     const validation = figures.find(({ name }) => name === "Validation accuracy");
-    const best = Math.max(...states[0].epochs.map(({ validationAccuracy }) => validationAccuracy ?? 0));
+    const best = Math.max(...(states[0].epochs.column("validationAccuracy") ?? []));
     assert.equal(validation?.of(states[0]), best);
   });
 });
@@ -132,7 +132,7 @@ describe("curves of several runs", () => {
   it("are the mean of the seeds, with their spread, and each run that has no other seed", () => {
     assert.equal(accuracy.key, "validationAccuracy");
     const [seeds, alone] = curvesOf(state, accuracy, "range", 0);
-    const at = (i: number) => stateOf(state, runs[i].folder).epochs[9].validationAccuracy ?? Number.NaN;
+    const at = (i: number) => stateOf(state, runs[i].folder).epochs.get(9, "validationAccuracy") ?? Number.NaN;
     assert.ok(Math.abs(seeds.values[9] - (at(0) + at(1) + at(2)) / 3) < 1e-12);
     assert.deepEqual([seeds.low?.[9], seeds.high?.[9]], [at(2), at(0)]);
     assert.deepEqual([alone.values[9], alone.low], [at(3), undefined]);

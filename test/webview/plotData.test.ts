@@ -22,6 +22,17 @@ const plotOf = (state: State, id: string) => {
   return spec;
 };
 
+/** Every point of it: [x, what came, what is smoothed of it], series by series. */
+function allOf(columns: Columns, series: number) {
+  const points = Array.from({ length: columns.length }, (_, i) => i);
+  const each = Array.from({ length: series }, (_, s) => s);
+  return {
+    x: points.map((i) => columns.x(i)),
+    raw: each.map((s) => points.map((i) => columns.raw(s, i))),
+    smoothed: each.map((s) => points.map((i) => columns.smoothed(s, i))),
+  };
+}
+
 describe("fewer points", () => {
   const count = 100_000;
   const random = new RandomStream(3, "sample");
@@ -103,12 +114,18 @@ describe("a plot's columns", () => {
     growing.update(state, plotOf(state, "cost"), 0.5);
     const fresh = new Columns();
     fresh.update(state, plotOf(state, "cost"), 0.5);
-    assert.deepEqual([growing.x, growing.raw, growing.smoothed], [fresh.x, fresh.raw, fresh.smoothed]);
-    assert.equal(fresh.x.length, 10);
-    assert.deepEqual(
-      fresh.raw[2].map((value) => !Number.isNaN(value)),
-      Array.from({ length: 10 }, (_, i) => i >= 8),
-    );
+    const { x, raw, smoothed } = allOf(fresh, 3);
+    assert.deepEqual(allOf(growing, 3), { x, raw, smoothed });
+    assert.deepEqual(x, [1, 2, 3, 4, 5, 6, 7, 8, 9, 9.1]);
+    const within = Array.from({ length: 10 }, (_, i) => i >= 8);
+    for (const columns of [raw, smoothed]) {
+      assert.deepEqual(
+        columns[2].map((value) => !Number.isNaN(value)),
+        within,
+      );
+    }
+    assert.equal(raw[2][8], raw[1][8]);
+    assert.ok(Math.abs(smoothed[1][1] - (0.25 * raw[1][0] + 0.5 * raw[1][1]) / 0.75) < 1e-12);
   });
 
   it("begin anew when a resumed run goes back", () => {
@@ -117,8 +134,8 @@ describe("a plot's columns", () => {
     columns.update(state, plotOf(state, "cost"), 0);
     const resumed = more(state, { ...started, startEpoch: 4 } as Event, { ...epochs(1, 4)[0], cost: 7 } as Event);
     columns.update(resumed, plotOf(resumed, "cost"), 0);
-    assert.deepEqual(columns.x, [1, 2, 3, 4]);
-    assert.equal(columns.raw[1][3], 7);
+    assert.deepEqual(allOf(columns, 2).x, [1, 2, 3, 4]);
+    assert.equal(columns.raw(1, 3), 7);
   });
 
   it("hold a line per layer, told apart by dash and sign; dead units only of relu, saturation only where there are ends", () => {
@@ -133,7 +150,35 @@ describe("a plot's columns", () => {
     assert.equal(new Set(signs).size, 3);
     const columns = new Columns();
     columns.update(state, plotOf(state, "updateRatio"), 0);
-    assert.deepEqual(columns.raw[1], [0.002, 0.002 / Math.sqrt(2)]);
+    assert.deepEqual(allOf(columns, 2).raw[1], [0.002, 0.002 / Math.sqrt(2)]);
+  });
+
+  it("end with the newest epoch of layers of which not every one is kept, smoothed as if it were", () => {
+    const events = Array.from({ length: 2003 }, (_, i) => layers(i + 1, 20));
+    const state = held(started, ...events.slice(0, 2002));
+    const columns = new Columns();
+    columns.update(state, plotOf(state, "updateRatio"), 0.5);
+    const next = more(state, events[2002]);
+    columns.update(next, plotOf(next, "updateRatio"), 0.5);
+    assert.equal(columns.length, 1002);
+    assert.deepEqual([columns.x(1000), columns.x(1001)], [2002, 2003]);
+    assert.equal(columns.raw(3, 1001), 0.001 / Math.sqrt(2003));
+    const smoothed = columns.smoothed(3, 1001);
+    assert.ok(smoothed > columns.raw(3, 1001) && smoothed < columns.smoothed(3, 1000), String(smoothed));
+    assert.equal(columns.nearest(2002.6), 1001);
+    assert.deepEqual([columns.decimated([true], [0, 2003], 10).at(-1)], [1001]);
+  });
+
+  it("are drawn as few points, the many costs within an epoch with them", () => {
+    const costs = Array.from({ length: 1500 }, (_, i): Event => ({ ...progress(5001, i + 1), batches: 1500 }) as Event);
+    const state = held(started, ...epochs(5000), ...costs);
+    const columns = new Columns();
+    columns.update(state, plotOf(state, "cost"), 0);
+    const all = columns.decimated([true, true, true], [0, 5001], 400);
+    assert.ok(all.length < 400 * 8, `${all.length} points`);
+    assert.ok(all.filter((i) => i >= 5000).length < 20);
+    const near = columns.decimated([true, true, true], [4999.5, 5001], 2000);
+    assert.deepEqual(near, [4998, ...Array.from({ length: 1501 }, (_, i) => 4999 + i)]);
   });
 
   it("become a file with every point and series in full precision, gaps empty", () => {

@@ -1,7 +1,9 @@
 /** What the page makes of the host's messages, without a browser. */
 import assert from "node:assert/strict";
-import type { Event } from "../../src/protocol/events";
-import { bestEpoch, emptyState, reduce, type State, type StateMessage } from "../../webview/store";
+import type { EpochEnded, Event } from "../../src/protocol/events";
+import { EpochHistory } from "../../webview/history/epochHistory";
+import { LayerHistory } from "../../webview/history/layerHistory";
+import { emptyState, reduce, type State, type StateMessage } from "../../webview/store";
 import { epochs, layers, pictureFor, progress, run, running, started } from "./recorded";
 
 const held = (...messages: StateMessage[]): State => messages.reduce(reduce, emptyState);
@@ -12,10 +14,7 @@ const picture = pictureFor({ layer: 0, rows: 4, columns: 4 });
 describe("the page's store", () => {
   it("puts a history in the place of everything it held", () => {
     const state = held(history(started, ...epochs(9)), coming(progress(10, 3)), history(started, ...epochs(2)));
-    assert.deepEqual(
-      state.epochs.map(({ epoch }) => epoch),
-      [1, 2],
-    );
+    assert.deepEqual([...state.epochs.numbers], [1, 2]);
     assert.equal(state.progress, undefined);
     assert.deepEqual(state.live, []);
   });
@@ -29,19 +28,13 @@ describe("the page's store", () => {
   it("takes the last line for an epoch that came twice", () => {
     const [first] = epochs(1);
     const state = held(history(started, first), coming({ ...first, cost: 7 } as Event));
-    assert.deepEqual(
-      state.epochs.map(({ cost }) => cost),
-      [7],
-    );
+    assert.deepEqual([...(state.epochs.column("cost") ?? [])], [7]);
   });
 
   it("drops what a resumed run trains anew, and its end", () => {
     const done: Event = { type: "done", reason: "stopped", seconds: 3 };
     const state = held(history(started, ...epochs(6), done), coming({ ...started, startEpoch: 4 } as Event));
-    assert.deepEqual(
-      state.epochs.map(({ epoch }) => epoch),
-      [1, 2, 3],
-    );
+    assert.deepEqual([...state.epochs.numbers], [1, 2, 3]);
     assert.equal(state.end, undefined);
   });
 
@@ -63,8 +56,8 @@ describe("the page's store", () => {
   it("reads null as not a number, as JSON says it", () => {
     const [first] = epochs(1);
     const state = held(history(started, { ...first, cost: null, validationCost: null } as unknown as Event));
-    assert.ok(Number.isNaN(state.epochs[0].cost));
-    assert.ok(Number.isNaN(state.epochs[0].validationCost));
+    assert.ok(Number.isNaN(state.epochs.at(0)?.cost));
+    assert.ok(Number.isNaN(state.epochs.at(0)?.validationCost));
   });
 
   it("leaves the list of epochs the same while none ends", () => {
@@ -82,24 +75,21 @@ describe("the page's store", () => {
 
   it("holds the layers' statistics of every epoch, and drops those that a resumed run trains anew", () => {
     const state = held(history(started, ...[1, 2, 3].map((epoch) => layers(epoch))), coming(layers(4)));
-    assert.deepEqual(
-      state.layers.map(({ epoch }) => epoch),
-      [1, 2, 3, 4],
-    );
+    assert.deepEqual([...state.layers.numbers], [1, 2, 3, 4]);
     const resumed = reduce(state, coming({ ...started, startEpoch: 3 } as Event));
-    assert.equal(resumed.layers.at(-1)?.epoch, 2);
+    assert.deepEqual([...resumed.layers.numbers], [1, 2]);
     assert.equal(reduce(state, coming(progress(5, 1))).layers, state.layers);
   });
 
   it("keeps of a long run's layers every so many epochs' statistics, says how many, and has the newest", () => {
     const count = 10_003;
-    const { layers: kept, layersEvery } = held(
-      history(started, ...Array.from({ length: count }, (_, i) => layers(i + 1, 20))),
-    );
+    const { layers: kept } = held(history(started, ...Array.from({ length: count }, (_, i) => layers(i + 1, 20))));
     assert.ok(kept.length * 20 <= 40_000, `${kept.length} epochs`);
-    assert.ok(layersEvery > 1);
-    assert.equal(kept.at(-1)?.epoch, count);
-    assert.ok(kept.slice(0, -1).every(({ epoch }, i) => epoch === (i + 1) * layersEvery));
+    assert.ok(kept.every > 1);
+    assert.equal(kept.newest?.epoch, count);
+    assert.ok(kept.numbers.every((epoch, i) => epoch === (i + 1) * kept.every));
+    const weightNorms = kept.numbers.map((epoch) => 10 + 19 + Math.sqrt(epoch));
+    assert.deepEqual(kept.column(19, "weightNorm"), weightNorms);
   });
 
   it("remembers which settings were changed, and where", () => {
@@ -115,13 +105,65 @@ describe("the page's store", () => {
     const again = reduce(none, { type: "weights", picture });
     assert.deepEqual([again.picture, again.noWeights], [picture, undefined]);
   });
+});
 
-  it("finds the best epoch: most accurate, or least in error, the first of equals, never not a number", () => {
-    const of = (name: string, ...values: number[]) =>
-      bestEpoch(values.map((value, i) => ({ type: "epoch", epoch: i + 1, [name]: value }) as never))?.epoch;
-    assert.equal(of("validationAccuracy", 0.9, 0.97, 0.97, 0.96), 2);
-    assert.equal(of("validationRmse", 3, 1, 2), 2);
-    assert.equal(of("validationCost", Number.NaN, 0.4, 0.3, 0.3), 3);
-    assert.equal(of("cost", 3, 2), undefined);
+describe("the history of epochs", () => {
+  const of = (...events: object[]) =>
+    events.reduce<EpochHistory>(
+      (history, event) => history.with({ type: "epoch", ...event } as EpochEnded),
+      EpochHistory.upTo(2),
+    );
+
+  it("gives every epoch back as it came, beyond the room it was made with", () => {
+    const told = epochs(70).map((event, i) => (i === 30 ? { ...event, trainAccuracy: 0.5, cost: Number.NaN } : event));
+    const history = of(...told);
+    assert.equal(history.length, 70);
+    assert.deepEqual([...history], told);
+    assert.deepEqual(history.at(-1), told[69]);
+    assert.deepEqual([history.at(70), history.at(-71)], [undefined, undefined]);
+    assert.deepEqual([history.get(30, "trainAccuracy"), history.get(29, "trainAccuracy")], [0.5, undefined]);
+    assert.deepEqual([history.has("trainAccuracy"), history.has("testRmse")], [true, false]);
+    assert.deepEqual([...(history.column("trainAccuracy") ?? [])].slice(29, 32), [Number.NaN, 0.5, Number.NaN]);
+  });
+
+  it("stays what it was, whichever epochs others go on with", () => {
+    const [first, second, third] = epochs(3) as EpochEnded[];
+    const before = of(first);
+    const [one, other] = [before.with(second), before.with({ ...third, cost: 9 })];
+    assert.deepEqual([[...before], [...one], [...other]], [[first], [first, second], [first, { ...third, cost: 9 }]]);
+    assert.equal(one.before(2).best?.epoch, 1);
+    assert.equal(one.before(3), one);
+    assert.ok(one.rows.continues(before.rows) && !other.rows.continues(one.rows) && !before.rows.continues(one.rows));
+  });
+
+  it("knows the best epoch: most accurate, or least in error, the first of equals, never not a number", () => {
+    const best = (name: string, ...values: number[]) =>
+      of(...values.map((value, i) => ({ epoch: i + 1, [name]: value }))).best?.epoch;
+    assert.equal(best("validationAccuracy", 0.9, 0.97, 0.97, 0.96), 2);
+    assert.equal(best("validationRmse", 3, 1, 2), 2);
+    assert.equal(best("validationCost", Number.NaN, 0.4, 0.3, 0.3), 3);
+    assert.equal(best("cost", 3, 2), undefined);
+  });
+
+  it("forgets the best epoch with those that are trained again", () => {
+    const history = of(...[0.9, 0.95, 0.99].map((validationAccuracy, i) => ({ epoch: i + 1, validationAccuracy })));
+    assert.deepEqual([history.best?.epoch, history.before(3).best?.epoch], [3, 2]);
+  });
+});
+
+describe("the history of layers", () => {
+  it("holds the last line for an epoch that came twice, thinned or not", () => {
+    const sample = (epoch: number, more = 0) => {
+      const event = layers(epoch + more, 20);
+      return { ...event, epoch } as Parameters<LayerHistory["with"]>[0];
+    };
+    let history = LayerHistory.upTo(9);
+    for (let epoch = 1; epoch <= 2001; epoch++) history = history.with(sample(epoch));
+    for (const epoch of [2001, 2002]) history = history.with(sample(epoch)).with(sample(epoch, 5));
+    assert.equal(history.every, 2);
+    assert.equal(history.numbers.at(-1), 2002);
+    assert.equal(history.column(0, "weightNorm")?.at(-1), 10 + Math.sqrt(2007));
+    assert.equal(history.length, 1001);
+    assert.equal(history.before(2002).numbers.at(-1), 2000);
   });
 });

@@ -37,7 +37,7 @@ export class CurvePlot {
   private readonly chart: Chart;
   private table: VirtualTable | undefined;
   readonly element: HTMLElement;
-  private x: number[] = [];
+  private x = new Float64Array(0);
   private at: number | undefined;
   private shown: { metric: Metric; curves: readonly Curve[]; shared: Shared } | undefined;
 
@@ -69,7 +69,7 @@ export class CurvePlot {
       metric.key,
     );
     const length = Math.max(0, ...curves.map(({ values }) => values.length));
-    this.x = Array.from({ length }, (_, i) => i + 1);
+    if (length !== this.x.length) this.x = new Float64Array(length).map((_, i) => i + 1);
     const looks = curves.map(({ look }) => look);
     const keys = new Map(curves.map(({ key, look }) => [look.name, key]));
     this.legend.offer(looks, (name) => shared.isHidden(keys.get(name) ?? ""));
@@ -101,9 +101,8 @@ export class CurvePlot {
     const columns = seen.flatMap(({ values, raw, low, high }) =>
       [values, raw, low, high].filter((each) => each !== undefined),
     );
-    const whole = columns.map((column) => this.x.map((_, i) => column[i] ?? Number.NaN));
-    const points = decimate(this.x, whole, range, Math.max(100, Math.round(this.chart.width)));
-    const at = (column: readonly number[]) =>
+    const points = decimate(this.x, columns, range, Math.max(100, Math.round(this.chart.width)));
+    const at = (column: Float64Array) =>
       points.map((i) => {
         const value = column[i] ?? Number.NaN;
         return Number.isNaN(value) || (shared.log && value <= 0) ? null : value;

@@ -1,15 +1,15 @@
 /** The curves of the compared runs over epochs: one for each run, or the mean of the seeds with their spread around it. Pure. */
-import type { EpochEnded } from "../../src/protocol/events";
+import type { EpochHistory, Figure } from "../history/epochHistory";
 import type { Look } from "../plots/drawn";
 import { markerNames } from "../plots/marker";
 import { Smoother } from "../plots/smooth";
 import { type Entry, entriesOf } from "./entries";
-import { spreadOf } from "./figures";
+import { type Spread, spreadOf } from "./figures";
 import type { Seeds } from "./host";
 import { type CompareState, stateOf } from "./store";
 
 export interface Metric {
-  readonly key: keyof EpochEnded;
+  readonly key: Figure;
   readonly title: string;
   readonly percent: boolean;
   /** It is set, not measured: it holds until it changes, and is never smoothed. */
@@ -32,18 +32,18 @@ const metrics: readonly Metric[] = [
 
 /** Those that any of the runs has. */
 export const metricsOf = ({ states }: CompareState): Metric[] =>
-  metrics.filter(({ key }) => [...states.values()].some(({ epochs }) => epochs[0]?.[key] !== undefined));
+  metrics.filter(({ key }) => [...states.values()].some(({ epochs }) => epochs.get(0, key) !== undefined));
 
 export interface Curve {
   readonly key: string;
   readonly look: Look;
   /** A figure for each epoch from 1 on; NaN: nothing there. */
-  readonly values: readonly number[];
+  readonly values: Float64Array;
   /** As it came, where `values` are smoothed and of one run. */
-  readonly raw?: readonly number[];
+  readonly raw?: Float64Array;
   /** Edges of the spread, where it is the mean of several. */
-  readonly low?: readonly number[];
-  readonly high?: readonly number[];
+  readonly low?: Float64Array;
+  readonly high?: Float64Array;
 }
 
 const colors = ["blue", "red", "green", "purple", "yellow"].map((name) => [`--vscode-charts-${name}`]);
@@ -63,39 +63,42 @@ export function curvesOf(state: CompareState, { key, stepped }: Metric, seeds: S
   return entriesOf(state, seeds !== "each").map((entry, i) => {
     const columns = columnsOf(state, entry, key);
     const look = lookOf(entry.name, i);
-    const smooth = (values: readonly number[]) => smoothed(values, smoothing);
+    const smooth = (values: Float64Array) => smoothed(values, smoothing);
     if (columns.length === 1) {
       const [raw] = columns;
       return { key: entry.key, look, values: smooth(raw), ...(smoothing > 0 && { raw }) };
     }
     const length = Math.max(...columns.map((column) => column.length));
     const spreads = Array.from({ length }, (_, e) => spreadOf(columns.map((column) => column[e])));
+    const line = (of: (spread: Spread) => number) =>
+      smooth(Float64Array.from(spreads, (spread) => (spread ? of(spread) : Number.NaN)));
     const edge = (sign: 1 | -1) =>
-      smooth(
-        spreads.map((spread) => {
-          if (!spread) return Number.NaN;
-          if (seeds === "range") return sign > 0 ? spread.most : spread.least;
-          return spread.mean + sign * (spread.deviation ?? 0);
-        }),
-      );
-    const values = smooth(spreads.map((spread) => spread?.mean ?? Number.NaN));
+      line(({ mean, deviation = 0, least, most }) => {
+        if (seeds === "range") return sign > 0 ? most : least;
+        return mean + sign * deviation;
+      });
+    const values = line(({ mean }) => mean);
     return { key: entry.key, look, values, low: edge(-1), high: edge(1) };
   });
 }
 
-function columnsOf(state: CompareState, { runs }: Entry, key: keyof EpochEnded): number[][] {
-  return runs.map(({ folder }) => {
-    const { epochs } = stateOf(state, folder);
-    const column = new Array<number>(epochs.at(-1)?.epoch ?? 0).fill(Number.NaN);
-    for (const each of epochs) {
-      const value = each[key];
-      if (typeof value === "number" && Number.isFinite(value)) column[each.epoch - 1] = value;
-    }
-    return column;
+const columnsOf = (state: CompareState, { runs }: Entry, key: Figure): Float64Array[] =>
+  runs.map(({ folder }) => byEpoch(stateOf(state, folder).epochs, key));
+
+/** The store's own column where no epoch is missing, which is nearly always. */
+function byEpoch(epochs: EpochHistory, key: Figure): Float64Array {
+  const { numbers } = epochs;
+  const last = numbers.at(-1) ?? 0;
+  const column = epochs.column(key);
+  if (column && last === numbers.length) return column;
+  const values = new Float64Array(last).fill(Number.NaN);
+  column?.forEach((value, row) => {
+    values[numbers[row] - 1] = value;
   });
+  return values;
 }
 
-function smoothed(values: readonly number[], weight: number): readonly number[] {
+function smoothed(values: Float64Array, weight: number): Float64Array {
   if (weight === 0) return values;
   const smoother = new Smoother(weight);
   return values.map((value) => smoother.next(value));

@@ -1,7 +1,7 @@
 /** What runs reached, and how far the seeds of one config spread. Pure. */
 import type { EpochEnded } from "../../src/protocol/events";
 import { figure, percent, whole } from "../format";
-import { bestEpoch, type State } from "../store";
+import type { State } from "../store";
 
 export interface Figure {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Figure {
 }
 
 /** Of the epoch whose weights are the run's result: the best, or the last where none is better. */
-const resultOf = ({ epochs }: State): EpochEnded | undefined => bestEpoch(epochs) ?? epochs.at(-1);
+const resultOf = ({ epochs }: State): EpochEnded | undefined => epochs.best ?? epochs.at(-1);
 
 const reached = (
   name: string,
@@ -39,14 +39,13 @@ const all: readonly Figure[] = [
   reached("Test R²", "testR2", 1),
   reached("Validation cost", "validationCost", -1),
   reached("Training cost", "cost", -1),
-  { name: "Best epoch", better: 0, of: (state) => bestEpoch(state.epochs)?.epoch, show: figure },
+  { name: "Best epoch", better: 0, of: (state) => state.epochs.best?.epoch, show: figure },
   { name: "Epochs", better: 0, of: ({ epochs }) => epochs.at(-1)?.epoch, show: figure },
   {
     name: "Training time",
     title: "Without the time for evaluating",
     better: -1,
-    of: ({ epochs }) =>
-      epochs.length > 0 ? epochs.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0) : undefined,
+    of: ({ epochs }) => epochs.column("trainSeconds")?.reduce((sum, seconds) => sum + seconds, 0),
     show: (seconds) => `${figure(seconds)} s`,
   },
   { name: "Parameters", better: 0, of: ({ started }) => started?.parameters, show: whole },

@@ -1,94 +1,122 @@
 /**
- * A plot's figures in columns that grow with the run: only what is new is read of it, so that a hundred thousand epochs cost
- * an update no more than ten. What is missing or not finite is NaN. Pure.
+ * A plot's points: the rows of the store's own columns, and what comes after them: the costs within the present epoch, or the newest
+ * epoch of layers of which not every one is kept. Only what is new is smoothed, so that a hundred thousand epochs cost an update no more
+ * than ten. What is missing or not a number is NaN. Pure.
  */
+import type { Rows } from "../history/rows";
 import type { State } from "../store";
-import { Smoother } from "./smooth";
+import { Averages } from "./averages";
+import { decimate, nearest } from "./decimate";
 import type { PlotSpec } from "./spec";
+import type { Range } from "./zoom";
+
+/** [series][point]; undefined: nothing anywhere. */
+type Numbers = readonly (ArrayLike<number> | undefined)[];
+
+/** Points one after another, and the series' figures there. */
+interface Stretch {
+  readonly x: ArrayLike<number>;
+  readonly raw: Numbers;
+  /** Empty: nothing is smoothed. */
+  readonly smoothed: Numbers;
+}
+
+const nothing: Stretch = { x: [], raw: [], smoothed: [] };
 
 export class Columns {
-  /** Epochs, then the places within the present one. */
-  readonly x: number[] = [];
-  /** [series][point] */
-  raw: number[][] = [];
-  /** [series][point]; empty: nothing is smoothed. */
-  smoothed: number[][] = [];
+  private ended = nothing;
+  private after = nothing;
+  /** Where the costs within the epoch go on: at the last one's end. */
+  private joint: { readonly series: number; readonly cost: number } | undefined;
+  private readonly averages = new Averages();
   private form = "";
-  private weight = 0;
-  private smoothers: Smoother[] = [];
-  private rows: State[PlotSpec["rows"]] = [];
+  private rows: Rows | undefined;
 
+  get length(): number {
+    return this.ended.x.length + this.after.x.length;
+  }
+
+  get isSmoothed(): boolean {
+    return this.ended.smoothed.length > 0;
+  }
+
+  /** Epochs, then the places within the present one. */
+  x(i: number): number {
+    const { ended, after } = this;
+    return i < ended.x.length ? ended.x[i] : after.x[i - ended.x.length];
+  }
+
+  raw(series: number, i: number): number {
+    return this.get("raw", series, i);
+  }
+
+  /** What is within an epoch is never smoothed: there it is as it came. */
+  smoothed(series: number, i: number): number {
+    return this.get("smoothed", series, i);
+  }
+
+  /** Index of the point nearest to this place; undefined: there is none. */
+  nearest(at: number): number | undefined {
+    const { ended, after } = this;
+    const [before, behind] = [nearest(ended.x, at), nearest(after.x, at)];
+    if (before === undefined || behind === undefined) return before ?? behind;
+    const isBefore = Math.abs(at - ended.x[before]) <= Math.abs(at - after.x[behind]);
+    return isBefore ? before : ended.x.length + behind;
+  }
+
+  /**
+   * @param seen whether each series can be seen
+   * @param stretches how many the range is divided into
+   * @returns ascending indices of the points that are enough to draw
+   */
+  decimated(seen: readonly boolean[], range: Range, stretches: number): number[] {
+    const [from, to] = range;
+    const of = ({ x, raw, smoothed }: Stretch) => {
+      const isSeen = (column: Numbers[number], s: number): column is ArrayLike<number> =>
+        seen[s] && column !== undefined;
+      const share = (x[x.length - 1] - x[0]) / (to - from);
+      const most = 2 * stretches * Math.min(1, share);
+      return decimate(x, [...raw.filter(isSeen), ...smoothed.filter(isSeen)], range, stretches, most);
+    };
+    return [...of(this.ended), ...of(this.after).map((i) => this.ended.x.length + i)];
+  }
+
+  /** @param weight how much is smoothed, from 0 to less than 1 */
   update(state: State, spec: PlotSpec, weight: number): void {
-    const rows = state[spec.rows];
+    const { numbers, rows } = state[spec.rows];
     const form = [spec.id, ...spec.series.map(({ name }) => name)].join();
-    if (form !== this.form || !continues(rows, this.rows)) this.clear(spec, form);
-    const { length } = this.rows;
-    for (const column of [this.x, ...this.raw, ...this.smoothed]) column.length = length;
-    this.forgetJoint(spec);
-    this.rows = rows;
-    for (let i = length; i < rows.length; i++) this.x.push(rows[i].epoch);
-    spec.series.forEach(({ of, live }, s) => {
-      for (let i = length; i < rows.length; i++) this.raw[s].push(live ? Number.NaN : finite(of(state, i)));
-    });
-    this.smooth(spec.stepped ? 0 : weight, length);
-    this.addLive(state, spec);
-  }
-
-  private clear({ series }: PlotSpec, form: string): void {
+    if (form !== this.form || !this.rows || !rows.continues(this.rows)) this.averages.clear();
     this.form = form;
-    this.rows = [];
-    this.raw = series.map(() => []);
-    this.weight = 0;
-    this.smoothed = [];
+    this.rows = rows;
+    const raw = spec.series.map(({ column }) => column(state));
+    const smoothed = spec.stepped ? [] : this.averages.of(raw, rows.length, weight);
+    this.ended = { x: numbers, raw, smoothed };
+    this.after = spec.rows === "layers" ? this.newest(state, spec) : this.live(state, spec);
+  }
+  private get(of: "raw" | "smoothed", series: number, i: number): number {
+    const { ended, after, joint } = this;
+    const behind = i - ended.x.length;
+    if (behind >= 0) return after[of][series]?.[behind] ?? Number.NaN;
+    if (behind === -1 && joint?.series === series) return joint.cost;
+    return ended[of][series]?.[i] ?? Number.NaN;
   }
 
-  /** @param known how many points are smoothed already, if the weight is the same */
-  private smooth(weight: number, known: number): void {
-    const same = weight === this.weight && this.smoothed.length === (weight > 0 ? this.raw.length : 0);
-    if (!same) {
-      this.weight = weight;
-      this.smoothers = weight > 0 ? this.raw.map(() => new Smoother(weight)) : [];
-      this.smoothed = this.smoothers.map(() => []);
-    }
-    this.smoothers.forEach((smoother, s) => {
-      const raw = this.raw[s];
-      for (let i = same ? known : 0; i < raw.length; i++) this.smoothed[s].push(smoother.next(raw[i]));
-    });
+  private newest(state: State, { series }: PlotSpec): Stretch {
+    const { newest } = state.layers;
+    if (!newest) return nothing;
+    const values = series.map((each) => each.newest?.(state) ?? Number.NaN);
+    const smoothed = this.isSmoothed ? values.map((value, s) => [this.averages.peek(s, value)]) : [];
+    return { x: [newest.epoch], raw: values.map((value) => [value]), smoothed };
   }
 
-  /** Where the costs within an earlier epoch began. */
-  private forgetJoint({ series }: PlotSpec): void {
-    const s = series.findIndex((each) => each.live);
-    for (const columns of [this.raw, this.smoothed]) {
-      const column = columns[s];
-      if (column && column.length > 0) column[column.length - 1] = Number.NaN;
-    }
-  }
-
-  /** The costs within the epoch go on where the last epoch ended. */
-  private addLive({ live, epochs }: State, { series }: PlotSpec): void {
-    const s = series.findIndex((each) => each.live);
-    if (s < 0 || live.length === 0) return;
-    const joint = epochs.at(-1);
-    // Raw and smoothed show the same there: what is within an epoch is never smoothed.
-    for (const columns of [this.raw, this.smoothed]) {
-      if (columns.length > 0 && joint) columns[s][columns[s].length - 1] = finite(joint.cost);
-    }
-    for (const point of live) {
-      this.x.push(point.x);
-      for (const columns of [this.raw, this.smoothed]) {
-        columns.forEach((column, i) => {
-          column.push(i === s ? finite(point.cost) : Number.NaN);
-        });
-      }
-    }
+  /** The costs within the present epoch. */
+  private live({ live, epochs }: State, { series }: PlotSpec): Stretch {
+    const of = series.findIndex((each) => each.live);
+    this.joint = undefined;
+    if (of < 0 || live.length === 0) return nothing;
+    this.joint = { series: of, cost: epochs.at(-1)?.cost ?? Number.NaN };
+    const costs = live.map(({ cost }) => cost);
+    const raw = series.map((_, s) => (s === of ? costs : undefined));
+    return { x: live.map(({ x }) => x), raw, smoothed: this.isSmoothed ? raw : [] };
   }
 }
-
-/** The rows begin with those before: the run went on. */
-function continues(rows: State[PlotSpec["rows"]], before: State[PlotSpec["rows"]]): boolean {
-  const { length } = before;
-  return rows.length >= length && (length === 0 || (rows[0] === before[0] && rows[length - 1] === before[length - 1]));
-}
-
-const finite = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : Number.NaN);

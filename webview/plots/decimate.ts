@@ -5,12 +5,12 @@
 import type { Range } from "./zoom";
 
 /** @returns the points from `from` to `to`, and one more on each side, so that lines leave the plot where they should: [first, end) */
-function within(x: readonly number[], [from, to]: Range): [first: number, end: number] {
+function within(x: ArrayLike<number>, [from, to]: Range): [first: number, end: number] {
   return [Math.max(0, place(x, from) - 1), Math.min(x.length, place(x, to, true) + 1)];
 }
 
 /** Index of the first point at or after (`after`: after) this place, by halving. */
-function place(x: readonly number[], at: number, after = false): number {
+function place(x: ArrayLike<number>, at: number, after = false): number {
   let [low, high] = [0, x.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -21,7 +21,7 @@ function place(x: readonly number[], at: number, after = false): number {
 }
 
 /** The point nearest to this place; undefined: there is none. */
-export function nearest(x: readonly number[], at: number): number | undefined {
+export function nearest(x: ArrayLike<number>, at: number): number | undefined {
   if (x.length === 0) return undefined;
   const i = place(x, at);
   if (i === 0 || i === x.length) return Math.min(i, x.length - 1);
@@ -29,18 +29,20 @@ export function nearest(x: readonly number[], at: number): number | undefined {
 }
 
 /**
- * @param columns [series][point]; NaN: nothing there
+ * @param columns [series][point]; NaN: nothing there, and in a shorter one nothing behind its end
  * @param stretches how many the range is divided into
+ * @param most of no more points than these every one is kept
  * @returns ascending indices
  */
 export function decimate(
-  x: readonly number[],
-  columns: readonly (readonly number[])[],
+  x: ArrayLike<number>,
+  columns: readonly ArrayLike<number>[],
   range: Range,
   stretches: number,
+  most = 2 * stretches,
 ): number[] {
   const [first, end] = within(x, range);
-  if (end - first <= 2 * stretches) return Array.from({ length: end - first }, (_, i) => first + i);
+  if (first === end || end - first <= most) return Array.from({ length: end - first }, (_, i) => first + i);
   const [from, to] = range;
   const scale = stretches / (to - from);
   const kept: number[] = [];
@@ -55,11 +57,11 @@ export function decimate(
   return kept;
 }
 
-function extremes(columns: readonly (readonly number[])[], start: number, end: number): number[] {
+function extremes(columns: readonly ArrayLike<number>[], start: number, end: number): number[] {
   const found = new Set([start]);
   for (const column of columns) {
     let [least, largest] = [-1, -1];
-    for (let i = start; i < end; i++) {
+    for (let i = start; i < Math.min(end, column.length); i++) {
       const value = column[i];
       if (Number.isNaN(value)) continue;
       if (least < 0 || value < column[least]) least = i;

@@ -1,9 +1,8 @@
 /** What a plot draws now: the stretch, the points of it that a screen can show, and what is marked. Pure. */
 import type { EpochEnded } from "../../src/protocol/events";
-import { bestEpoch, type State } from "../store";
+import type { State } from "../store";
 import { placeOf, shortChange } from "./changes";
 import type { Columns } from "./columns";
-import { decimate } from "./decimate";
 import type { Drawn, Line } from "./drawn";
 import type { PlotSettings } from "./settings";
 import type { PlotSpec, Series } from "./spec";
@@ -23,32 +22,30 @@ export function drawingOf(
   settings: PlotSettings,
   width: number,
 ): Drawing {
-  const { x, raw, smoothed } = columns;
   const extent = extentOf(state);
   const range = settings.range ?? extent;
   const log = settings.isLog(spec);
   const seen = spec.series.map(({ name }) => !settings.isHidden(spec.id, name));
-  const all = [...raw.filter((_, s) => seen[s]), ...smoothed.filter((_, s) => seen[s])];
-  const points = decimate(x, all, range, Math.max(100, Math.round(width)));
+  const points = columns.decimated(seen, range, Math.max(100, Math.round(width)));
   const isDense = points.length > 1.5 * width;
-  const line = (column: readonly number[], s: number, faint: boolean, dense: boolean): Line<Series> => ({
+  const line = (of: "raw" | "smoothed", s: number, faint: boolean, dense: boolean): Line<Series> => ({
     series: spec.series[s],
     faint,
     dense,
-    values: seen[s] ? points.map((i) => drawable(column[i], log)) : points.map(() => null),
+    values: seen[s] ? points.map((i) => drawable(columns[of](s, i), log)) : points.map(() => null),
   });
-  const isSmoothed = smoothed.length > 0;
+  const { isSmoothed } = columns;
   return {
     spec,
     log,
     extent,
     range,
-    x: points.map((i) => x[i]),
+    x: points.map((i) => columns.x(i)),
     lines: [
-      ...raw.map((each, s) => line(each, s, isSmoothed, isDense)),
-      ...smoothed.map((each, s) => line(each, s, false, false)),
+      ...spec.series.map((_, s) => line("raw", s, isSmoothed, isDense)),
+      ...(isSmoothed ? spec.series.map((_, s) => line("smoothed", s, false, false)) : []),
     ],
-    best: bestEpoch(state.epochs),
+    best: state.epochs.best,
     changes: state.changes.map((change) => ({ x: placeOf(change, state), words: shortChange(change) })),
   };
 }

@@ -3,20 +3,19 @@ import type { Columns } from "./columns";
 import type { PlotSpec } from "./spec";
 
 /** @param smoothing what the smoothed columns, if there are any, were smoothed with */
-export function figuresOf(
-  { x, raw, smoothed }: Columns,
-  { series }: PlotSpec,
-  smoothing: number,
-  separator: "," | "\t",
-): string {
-  const heads = ["epoch", ...series.map(({ name }) => name)];
+export function figuresOf(columns: Columns, { series }: PlotSpec, smoothing: number, separator: "," | "\t"): string {
   // What is within an epoch, or is set, is never smoothed.
-  const alsoSmoothed = series.flatMap(({ name, live }, s) =>
-    smoothed[s] && !live ? [{ name, column: smoothed[s] }] : [],
+  const smoothed = series.flatMap(({ live }, s) => (columns.isSmoothed && !live ? [s] : []));
+  const titles = [
+    "epoch",
+    ...series.map(({ name }) => name),
+    ...smoothed.map((s) => `${series[s].name} (smoothed ${smoothing})`),
+  ];
+  const lines = Array.from({ length: columns.length }, (_, i) =>
+    [columns.x(i), ...series.map((__, s) => columns.raw(s, i)), ...smoothed.map((s) => columns.smoothed(s, i))]
+      .map(number)
+      .join(separator),
   );
-  const titles = [...heads, ...alsoSmoothed.map(({ name }) => `${name} (smoothed ${smoothing})`)];
-  const columns = [x, ...raw, ...alsoSmoothed.map(({ column }) => column)];
-  const lines = x.map((_, i) => columns.map((column) => number(column[i])).join(separator));
   return `${[titles.map((title) => quoted(title, separator)).join(separator), ...lines].join("\n")}\n`;
 }
 

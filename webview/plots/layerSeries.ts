@@ -1,15 +1,13 @@
 /** What the tab Layers shows: how each layer is doing, a line per layer. Pure. */
-import type { LayersSampled } from "../../src/protocol/events";
+import type { LayerFigure } from "../history/layerHistory";
 import type { State } from "../store";
 import { markerNames } from "./marker";
 import type { PlotId, PlotSpec, Series } from "./spec";
 
-type Figure = keyof LayersSampled["layers"][number];
-
 const colors = ["blue", "purple", "green", "red", "yellow"].map((name) => [`--vscode-charts-${name}`]);
 const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3]];
 
-const plots: readonly (Omit<PlotSpec, "series" | "rows"> & { id: PlotId & Figure })[] = [
+const plots: readonly (Omit<PlotSpec, "series" | "rows"> & { id: PlotId & LayerFigure })[] = [
   {
     id: "gradientNorm",
     title: "Gradient norm",
@@ -42,7 +40,7 @@ const applies: { readonly [Id in PlotId]?: readonly string[] } = {
 
 export function layerPlots({ run, layers }: State): PlotSpec[] {
   const activations = run?.activations ?? [];
-  const count = layers.at(-1)?.layers.length ?? activations.length;
+  const count = layers.layers || activations.length;
   return plots
     .map((plot): PlotSpec => {
       const shown = Array.from({ length: count }, (_, l) => l).filter(
@@ -53,12 +51,13 @@ export function layerPlots({ run, layers }: State): PlotSpec[] {
     .filter(({ series }) => series.length > 0);
 }
 
-function seriesOf(layer: number, figure: Figure, activation = ""): Series {
+function seriesOf(layer: number, figure: LayerFigure, activation = ""): Series {
   return {
     name: `layer ${layer + 1} ${activation}`.trim(),
     color: colors[layer % colors.length],
     dash: dashes[layer % dashes.length],
     marker: markerNames[layer % markerNames.length],
-    of: ({ layers }, i) => layers[i].layers[layer]?.[figure],
+    column: ({ layers }) => layers.column(layer, figure),
+    newest: ({ layers }) => layers.newest?.layers[layer]?.[figure],
   };
 }

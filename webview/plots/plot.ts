@@ -7,7 +7,6 @@ import { VirtualTable } from "../virtualTable";
 import { changeInWords, changesIn } from "./changes";
 import { Chart } from "./chart";
 import { Columns } from "./columns";
-import { nearest } from "./decimate";
 import { type Drawing, drawingOf } from "./drawing";
 import { keyOf } from "./keys";
 import { Legend } from "./legend";
@@ -63,7 +62,10 @@ export class Plot {
     this.chart = new Chart(this.stage, {
       point: (x, byPointer) => this.pointed(x, byPointer),
       choose: (range) => this.choose(range),
-      snap: (x) => this.columns.x[nearest(this.columns.x, x) ?? -1],
+      snap: (x) => {
+        const at = this.columns.nearest(x);
+        return at === undefined ? undefined : this.columns.x(at);
+      },
     });
     const head = element("div", { class: "plot-head" }, this.title, this.toolbar.element);
     const parts = [head, this.note, this.legend.element, this.empty, this.stage, this.said, this.spoken];
@@ -96,7 +98,7 @@ export class Plot {
     setText(this.note, noteOf(state, spec));
     this.note.hidden = this.note.textContent === "";
     this.legend.offer(spec.series, (name) => this.settings.isHidden(spec.id, name));
-    const empty = this.columns.x.length === 0;
+    const empty = this.columns.length === 0;
     const table = this.settings.isTable(spec.id) && !empty;
     this.empty.hidden = !empty;
     this.stage.hidden = empty || table;
@@ -131,7 +133,7 @@ export class Plot {
   }
 
   private pointed(x: number | undefined, byPointer: boolean): void {
-    this.point(x === undefined ? undefined : nearest(this.columns.x, x));
+    this.point(x === undefined ? undefined : this.columns.nearest(x));
     if (!byPointer || (x === undefined && !this.hasPointer)) return;
     this.hasPointer = x !== undefined;
     this.share(x);
@@ -153,15 +155,16 @@ export class Plot {
   private point(at: number | undefined): void {
     this.at = at;
     if (at === undefined) return this.legend.point(undefined, []);
-    const { x, raw, smoothed } = this.columns;
+    const { columns } = this;
     const show = this.spec.percent ? percent : figure;
-    const values = raw.map((column, s) => {
-      const value = column[at];
+    const values = this.spec.series.map(({ live }, s) => {
+      const value = columns.raw(s, at);
       if (Number.isNaN(value)) return "";
-      const smooth = this.spec.series[s].live ? undefined : smoothed[s]?.[at];
-      return smooth === undefined ? show(value) : `${show(value)} (smoothed ${show(smooth)})`;
+      const isSmoothed = columns.isSmoothed && !live;
+      return isSmoothed ? `${show(value)} (smoothed ${show(columns.smoothed(s, at))})` : show(value);
     });
-    this.legend.point(`epoch ${Number.isInteger(x[at]) ? x[at] : x[at].toFixed(2)}`, values);
+    const x = columns.x(at);
+    this.legend.point(`epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`, values);
   }
 
   private choose(range: Range | undefined): void {
@@ -173,7 +176,7 @@ export class Plot {
     if (!key || !this.drawing) return;
     event.preventDefault();
     const { range, extent } = this.drawing;
-    const pointed = this.columns.x[this.at ?? -1] ?? -1;
+    const pointed = this.at === undefined ? -1 : this.columns.x(this.at);
     const at = pointed >= range[0] && pointed <= range[1] ? pointed : (range[0] + range[1]) / 2;
     switch (key.does) {
       case "zoom":
@@ -189,18 +192,19 @@ export class Plot {
 
   /** Moves the crosshair from point to point, and the stretch with it. */
   private step(to: "first" | "last" | 1 | -1): void {
-    const { x } = this.columns;
+    const { columns } = this;
     const { range, extent } = this.drawing as Drawing;
-    const last = x.length - 1;
+    const last = columns.length - 1;
     // The first key shows the newest point that can be seen.
-    const start = Math.min(last, nearest(x, range[1]) ?? last);
+    const start = Math.min(last, columns.nearest(range[1]) ?? last);
     const next = to === "first" ? 0 : to === "last" ? last : this.at === undefined ? start : this.at + to;
     const at = Math.max(0, Math.min(last, next));
-    if (this.settings.range) this.choose(holding(range, extent, x[at]));
-    this.chart.pointAt(x[at]);
+    const x = columns.x(at);
+    if (this.settings.range) this.choose(holding(range, extent, x));
+    this.chart.pointAt(x);
     this.point(at);
-    this.share(x[at]);
-    const words = this.state ? changesIn(this.state.changes, x[at]) : "";
+    this.share(x);
+    const words = this.state ? changesIn(this.state.changes, x) : "";
     setText(this.spoken, words ? `${this.legend.words}, changed: ${words}` : this.legend.words);
   }
 
@@ -222,9 +226,12 @@ export class Plot {
     const show = isPercent ? percent : figure;
     const last = state[rows].length - 1;
     if (last < 0) return `${title}: no epoch yet.`;
-    const parts = series.filter(({ live }) => !live).map(({ name, of }) => `${name} ${show(of(state, last))}`);
+    const parts = series.flatMap(({ name, live }, s) => {
+      const value = this.columns.raw(s, last);
+      return live ? [] : [`${name} ${Number.isNaN(value) ? "–" : show(value)}`];
+    });
     const changes = state.changes.map((change) => ` ${changeInWords(change)}.`);
-    return `${title} over ${state[rows].at(-1)?.epoch} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
+    return `${title} over ${this.columns.x(last)} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
   }
 
   private resize(): void {
@@ -237,8 +244,8 @@ export class Plot {
 const keyHelp = "Arrow keys move the crosshair, with Shift the stretch; plus and minus zoom; Escape shows all epochs.";
 
 /** What is good to know of it, and what is left out of it. */
-function noteOf({ layersEvery }: State, { note = "", rows }: PlotSpec): string {
+function noteOf({ layers }: State, { note = "", rows }: PlotSpec): string {
   const thinned =
-    rows === "layers" && layersEvery > 1 ? `Of this long run every ${layersEvery}th epoch is kept here.` : "";
+    rows === "layers" && layers.every > 1 ? `Of this long run every ${layers.every}th epoch is kept here.` : "";
   return [note, thinned].filter(Boolean).join(" ");
 }

@@ -20,7 +20,7 @@ const cost: Series[] = [
     name: "within the epoch",
     color: ["--vscode-descriptionForeground"],
     dash: [1, 2],
-    of: () => undefined,
+    column: () => undefined,
     live: true,
   },
 ];
@@ -46,17 +46,16 @@ const plots: readonly PlotSpec[] = [
 ];
 
 /** The plots that say something for this run; a series that no epoch has is left out. */
-export function trainingPlots({ epochs, figures, run }: State): PlotSpec[] {
-  const [first] = epochs;
+export function trainingPlots({ epochs, run }: State): PlotSpec[] {
   // Before the first epoch only the output layer tells the two tasks apart.
-  const regression = first ? first.validationRmse !== undefined : run?.activations.at(-1) === "linear";
+  const regression = epochs.length > 0 ? epochs.has("validationRmse") : run?.activations.at(-1) === "linear";
   const wanted = { accuracy: !regression, rmse: regression, r2: regression };
   return plots
     .filter(({ id }) => wanted[id as keyof typeof wanted] ?? true)
     .map((plot) => ({
       ...plot,
       series: plot.series.filter(
-        ({ figure, live }) => live || epochs.length === 0 || (figure !== undefined && figures.has(figure)),
+        ({ figure, live }) => live || epochs.length === 0 || (figure !== undefined && epochs.has(figure)),
       ),
     }))
     .filter(({ series }) => series.length > 0);

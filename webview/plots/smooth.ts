@@ -15,4 +15,12 @@ export class Smoother {
     this.ofStart *= this.weight;
     return this.average / (1 - this.ofStart);
   }
+
+  /** What `next` would say, without taking the value in. */
+  peek(value: number): number {
+    const { average, ofStart } = this;
+    const smoothed = this.next(value);
+    [this.average, this.ofStart] = [average, ofStart];
+    return smoothed;
+  }
 }

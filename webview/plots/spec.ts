@@ -1,11 +1,13 @@
 /** What a plot is: which figures of the run it draws, and how its series are told apart. */
-import type { EpochEnded } from "../../src/protocol/events";
+import type { Figure } from "../history/epochHistory";
 import type { State } from "../store";
 import type { Look } from "./drawn";
 
 export interface Series extends Look {
-  /** The figure in row i of what the plot's rows are. */
-  readonly of: (state: State, i: number) => number | undefined;
+  /** The figure in every row of what the plot's rows are; undefined: nowhere. */
+  readonly column: (state: State) => Float64Array | undefined;
+  /** The figure in what comes after the rows. */
+  readonly newest?: (state: State) => number | undefined;
   /** Of the epochs, what it is of them: left out where no epoch has it. */
   readonly figure?: Figure;
   /** Follows the costs within an epoch. */
@@ -32,7 +34,7 @@ export interface PlotSpec {
   /** What is good to know of it, in a sentence. */
   readonly note?: string;
   readonly percent: boolean;
-  /** The list of the state whose items are its points. */
+  /** The history of the state whose rows are its points. */
   readonly rows: "epochs" | "layers";
   readonly series: readonly Series[];
   /** Drawn on a logarithmic scale until a person chooses otherwise. */
@@ -41,10 +43,8 @@ export interface PlotSpec {
   readonly stepped?: boolean;
 }
 
-type Figure = Exclude<keyof EpochEnded, "type">;
-
 /** For a series of the epochs. */
-export const ofEpoch = (figure: Figure): Pick<Series, "figure" | "of"> => ({
+export const ofEpoch = (figure: Figure): Pick<Series, "figure" | "column"> => ({
   figure,
-  of: ({ epochs }, i) => epochs[i][figure],
+  column: ({ epochs }) => epochs.column(figure),
 });

@@ -1,6 +1,6 @@
 /** A plot as a table: the same figures, epoch by epoch. Pure. */
 import { figure, percent } from "../format";
-import { bestEpoch, type State } from "../store";
+import type { State } from "../store";
 import type { TableColumn, TableContents } from "../virtualTable";
 import { changesIn } from "./changes";
 import type { Columns } from "./columns";
@@ -15,23 +15,23 @@ export function plotTable(
   const { epochs, changes } = state;
   const show = isPercent ? percent : figure;
   const text = (value: number) => (Number.isNaN(value) ? "–" : show(value));
-  const best = bestEpoch(epochs)?.epoch;
-  const column = (title: string, values: readonly number[]): TableColumn => ({
+  const best = epochs.best?.epoch;
+  const column = (title: string, value: (row: number) => number): TableColumn => ({
     title,
-    text: (row) => text(values[row]),
-    value: (row) => values[row],
+    text: (row) => text(value(row)),
+    value,
   });
-  const { x, raw, smoothed } = columns;
-  const shown: TableColumn[] = [{ title: "Epoch", text: (row) => String(x[row]), value: (row) => x[row] }];
+  const epoch = (row: number) => columns.x(row);
+  const shown: TableColumn[] = [{ title: "Epoch", text: (row) => String(epoch(row)), value: epoch }];
   series.forEach(({ name, live }, s) => {
     if (live) return;
-    shown.push(column(name, raw[s]));
-    if (smoothed[s]) shown.push(column(`${name}, smoothed`, smoothed[s]));
+    shown.push(column(name, (row) => columns.raw(s, row)));
+    if (columns.isSmoothed) shown.push(column(`${name}, smoothed`, (row) => columns.smoothed(s, row)));
   });
-  if (changes.length > 0) shown.push({ title: "Changed", text: (row) => changesIn(changes, x[row]) });
+  if (changes.length > 0) shown.push({ title: "Changed", text: (row) => changesIn(changes, epoch(row)) });
   return {
     rows: state[rows].length,
     columns: shown,
-    mark: (row) => (x[row] === best ? "Best epoch" : undefined),
+    mark: (row) => (epoch(row) === best ? "Best epoch" : undefined),
   };
 }
