@@ -18,9 +18,9 @@ import { root } from "./paths.mjs";
 export async function runStages(stages, total, { grep, strict, folder, lanes = Math.min(2, availableParallelism()) }) {
   mkdirSync(folder, { recursive: true });
   const turns = inTurn(process.stdout);
-  const failures = [];
-  const waiting = stages.map((stage) => ({ stage, say: turns.next() }));
-  const runNext = async ({ stage, say }) => {
+  const waiting = stages.map((stage) => ({ stage, say: turns.next(), failures: [] }));
+  const all = [...waiting];
+  const runNext = async ({ stage, say, failures }) => {
     const started = performance.now();
     say(`\n=== ${stage.name}\n`);
     const { failures: failed = [], ...counts } = await runStage(stage, { grep, folder, say });
@@ -41,7 +41,8 @@ export async function runStages(stages, total, { grep, strict, folder, lanes = M
     while (waiting.length > 0) await runNext(waiting.shift());
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  if (failures.length > 0) process.stdout.write(recap(failures));
+  const failed = all.flatMap(({ failures }) => failures);
+  if (failed.length > 0) process.stdout.write(recap(failed));
 }
 
 /** So that the end of a long log says what to look for. */

@@ -142,14 +142,15 @@ describe("the panel's playground", () => {
   it("has a table of what is answered where", async () => {
     await open(spiral);
     await opened.page.locator(".decision summary").click();
+    await opened.page.locator(".decision td").last().waitFor();
     const cells = await opened.page.locator(".decision td").allInnerTexts();
     assert.equal(cells.length, 81);
     assert.ok(cells.every((text) => /^(first|second), [\d.]+%$/.test(text)));
   });
 
   it("asks a training of now, again and again, and nothing while another tab is shown", async () => {
-    await open(spiral, running);
     const start = Date.now();
+    await open(spiral, running);
     await until(async () => (await asked("surface")).length >= 3, "a third question");
     const live = await asked("surface");
     const most = 2 + (Date.now() - start) / 160;
