@@ -134,9 +134,50 @@ describe("a sanity check", () => {
     assertFailed(await shuffledLabels({ ...network, dataset }), "data.validation", /is known from training/);
   });
 
+  describe("of a regression's targets by chance", () => {
+    const regression = (changes: object = {}) => {
+      // Of many columns, so that chance can be learned by heart.
+      const columns = [29, 31, 37, 41, 43, 47, 53, 59];
+      const rows = Array.from({ length: 120 }, (_, i) => columns.map((each) => (i * each) % 113));
+      const table = rows.map((row) => [...row, row[0] + 2 * row[1], row[2] * row[3]].join(",")).join("\n");
+      workspace.write(`${columns.map((each) => `x${each}`).join(",")},sum,product\n${table}\n`, "sums.csv");
+      return checked({
+        data: { format: "csv", path: "sums.csv", label: ["sum", "product"], validation: { examples: 40 } },
+        layers: [
+          { units: 64, activation: "relu", initialization: "he" },
+          { units: 2, activation: "linear" },
+        ],
+        ...changes,
+      });
+    };
+
+    it("passes where validation examples were never seen", async () => {
+      const { state, output } = await shuffledLabels(await regression());
+      assert.equal(state, "passed", output.join("\n"));
+      assert.match(output[1], /correlation of .*, at most 0\.6325 by chance$/);
+    });
+
+    it("finds validation examples that stand in the training examples too", async () => {
+      const network = await regression();
+      const dataset = { ...network.dataset, validation: chosen(network.dataset.train, firstOf(40)) };
+      const found = await shuffledLabels({ ...network, dataset });
+      assertFailed(found, "data.validation", /known from training, so its R² is worth nothing/);
+    });
+
+    it("does not pass where too little was learned to be known again", async () => {
+      const { state, message } = await shuffledLabels(await regression({ training: rate(1e-9) }));
+      assert.deepEqual([state, /too little was learned by heart/.test(message ?? "")], ["skipped", true]);
+    });
+  });
+
   it("is left out, with the reason, where a config gives nothing to check", async () => {
-    const { state, message } = await shuffledLabels(await checked({ data: { format: "builtin", name: "iris" } }));
-    assert.deepEqual([state, /no validation examples/.test(message ?? "")], ["skipped", true]);
+    const why = async (data: object) => {
+      const { state, message } = await shuffledLabels(await checked({ data }));
+      assert.equal(state, "skipped");
+      return message ?? "";
+    };
+    assert.match(await why({ format: "builtin", name: "iris" }), /no validation examples/);
+    assert.match(await why({ ...iris.data, validation: { examples: 10 } }), /10 validation examples are too few/);
   });
 
   it("rejects as training would for a config with errors, and for a layer that is not there", async () => {

@@ -11,8 +11,8 @@ export type Checked = Pick<Task, "config" | "dataset">;
 
 export const passed = (output: string[]): Outcome => ({ state: "passed", output });
 
-/** It cannot be asked of this config. */
-export const skipped = (message: string): Outcome => ({ state: "skipped", output: [], message });
+/** It cannot be asked of this config, or what was looked at does not tell. */
+export const skipped = (message: string, output: string[] = []): Outcome => ({ state: "skipped", output, message });
 
 export const failed = (path: Path, message: string, output: string[]): Outcome => ({
   state: "failed",

@@ -1,48 +1,52 @@
 /**
- * The control experiment: every different example gets a label by chance, and the network is trained. Of validation examples it can
- * then know no more than chance, unless it has seen them in training: where it does know more, the sets overlap.
+ * The control experiment: every different example gets a label by chance, of a regression a target, and the network is trained. Of
+ * validation examples it can then know no more than chance, unless it has seen them in training: where it does know more, the
+ * sets overlap.
  */
 import type { Backend, Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
-import { RandomStream } from "../../core/random";
 import { Evaluator } from "../evaluation";
-import { type Checked, failed, type Outcome, passed, percent, skipped } from "./outcome";
+import { sharedWith, targetsByChance } from "./byChance";
+import { type Checked, failed, type Outcome, passed, skipped } from "./outcome";
 import { trainSteps } from "./overfitTen";
 import { chosen, firstOf, makeBackend, trainFreely } from "./parts";
+import { accuracy, correlation, type Score } from "./scores";
 
 /** So many examples and steps are enough to learn by heart. */
 const [mostExamples, mostSteps, stepsAtOnce] = [4000, 4000, 200];
 const learned = 0.95;
-/** Above chance: so many standard deviations, and at least so much. */
-const [deviations, least] = [4, 0.05];
 
 export async function shuffledLabels(
   { config, dataset }: Checked,
   make: () => Promise<Backend> = makeBackend,
 ): Promise<Outcome> {
   const { train, validation, task } = dataset;
-  if (task === "regression") return skipped("a regression has no classes to be drawn by chance");
   if (!validation) return skipped("there are no validation examples: hold some back with data.validation");
-  const label = labelByChance(train, config.training.seed);
-  const contents = new Set(firstOf(validation.count).map((i) => contentOf(validation, i)));
-  const shared = firstOf(train.count).filter((i) => contents.has(contentOf(train, i)));
+  const { seed, optimizer } = config.training;
+  const byChance = targetsByChance(train, seed);
+  const shared = sharedWith(train, validation);
   const places = [...new Set([...shared, ...firstOf(Math.min(train.count, mostExamples))])].slice(0, mostExamples);
-  const shuffled = chosen(train, places, label(train));
-  const control = { ...validation, targets: label(validation) };
+  const shuffled = chosen(train, places, byChance(train));
+  const control = { ...validation, targets: byChance(validation) };
+  const score = task === "classification" ? accuracy : correlation;
+  if (score.limitOf(control) >= 1)
+    return skipped(`${control.count} validation examples are too few to tell knowledge from chance: hold more back`);
   const backend = await make();
   try {
     const training = await trainFreely(config, shuffled, backend);
-    const known = new Evaluator(training.network, backend, training.resident);
-    let accuracy = 0;
-    for (let steps = 0; steps < mostSteps && accuracy < learned; ) {
+    // Not as they are trained on: those are in another order every epoch.
+    const evaluator = (examples: Examples) => new Evaluator(training.network, backend, backend.examples(examples));
+    const known = evaluator(shuffled);
+    let byHeart = 0;
+    for (let steps = 0; steps < mostSteps && !(byHeart >= learned); ) {
       steps += await trainSteps(training, stepsAtOnce);
-      ({ accuracy } = await known.measure(async () => {}));
+      byHeart = await score.of(known, shuffled);
     }
-    const found = await new Evaluator(training.network, backend, backend.examples(control)).measure(async () => {});
-    return judge({ accuracy, found: found.accuracy, control, shared: shared.length, train: places.length });
+    const found = await score.of(evaluator(control), control);
+    return judge(score, { byHeart, found, control, shared: shared.length, train: places.length });
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
-    const message = `it overflowed while it learned labels by heart: the learning rate of ${config.training.optimizer.learningRate} is too large`;
+    const message = `it overflowed while it learned by heart: the learning rate of ${optimizer.learningRate} is too large`;
     return failed(["training", "optimizer", "learningRate"], message, []);
   } finally {
     await backend.destroy();
@@ -50,9 +54,9 @@ export async function shuffledLabels(
 }
 
 interface Found {
-  /** Of the training examples that were learned. */
-  accuracy: number;
-  /** Of the validation examples. */
+  /** Score on the training examples that were learned. */
+  byHeart: number;
+  /** On the validation examples. */
   found: number;
   control: Examples;
   /** Training examples that are validation examples too. */
@@ -60,38 +64,18 @@ interface Found {
   train: number;
 }
 
-function judge({ accuracy, found, control, shared, train }: Found): Outcome {
-  const { count, targets } = control;
-  const sizes = new Map<number, number>();
-  for (const target of targets) sizes.set(target, (sizes.get(target) ?? 0) + 1);
-  const chance = Math.max(...sizes.values()) / count;
-  const limit = chance + Math.max(least, deviations * Math.sqrt((chance * (1 - chance)) / count));
+function judge({ words, chanceOf, limitOf }: Score, { byHeart, found, control, shared, train }: Found): Outcome {
+  const [chance, limit] = [chanceOf(control), limitOf(control)];
   const output = [
-    `${train} training examples with labels by chance: ${percent(accuracy)} learned by heart`,
-    `${count} validation examples: ${percent(found)} right, at most ${percent(chance)} by chance`,
+    `${train} training examples with ${words.targets} by chance: ${words.byHeart(byHeart)}`,
+    `${control.count} validation examples: ${words.found(found)}, at most ${words.figure(chance)} by chance`,
     `${shared} training examples are validation examples too`,
   ];
-  if (found <= limit) return passed(output);
-  const message = `with labels by chance ${percent(found)} of the validation examples are right, where ${percent(chance)} is chance: what is validated on is known from training, so its accuracy is worth nothing. Usually examples stand in the data twice`;
-  return failed(["data", "validation"], message, output);
-}
-
-/** What an example is, so that the same one is known again. */
-const contentOf = ({ inputs, values }: Examples, i: number): string =>
-  Buffer.from(
-    values.buffer,
-    values.byteOffset + i * inputs * values.BYTES_PER_ELEMENT,
-    inputs * values.BYTES_PER_ELEMENT,
-  ).toString("latin1");
-
-/** A label for every different example, as often as the training examples have it: the same for the same content. */
-function labelByChance(train: Examples, seed: number): (examples: Examples) => Int32Array {
-  const given = new Map<string, number>();
-  const random = new RandomStream(seed, "sample", { epoch: 1 });
-  const drawn = (content: string) => {
-    const found = given.get(content) ?? train.targets[Math.floor(random.uniform(given.size) * train.count)];
-    given.set(content, found);
-    return found;
-  };
-  return (examples) => Int32Array.from(firstOf(examples.count), (i) => drawn(contentOf(examples, i)));
+  if (found > limit) {
+    const message = `with ${words.targets} by chance ${words.known(found, chance)}: what is validated on is known from training, so its ${words.measure} is worth nothing. Usually examples stand in the data twice`;
+    return failed(["data", "validation"], message, output);
+  }
+  // What was not learned by heart could not be known again.
+  if (byHeart > limit) return passed(output);
+  return skipped(`too little was learned by heart in ${mostSteps} steps to tell: ${words.byHeart(byHeart)}`, output);
 }
