@@ -66,14 +66,17 @@ export class Answers<Params, Result> implements Disposable {
 
   private async ask(id: string, entry: Entry<Result>, params: Params): Promise<void> {
     const before = entry.known;
+    let givenUp = false;
     try {
       entry.known = { result: await this.question.ask(params) };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       // The process was ended because nobody looked; whoever looks again asks again.
-      if (code !== "peer-gone" && code !== "channel-closed") entry.known = { problem: { code: String(code), message } };
+      givenUp = code === "channel-closed";
+      if (!givenUp && code !== "peer-gone") entry.known = { problem: { code: String(code), message } };
     }
-    entry.asked = Date.now();
+    // A process that went by itself is not started again for every key.
+    entry.asked = givenUp ? 0 : Date.now();
     delete entry.timer;
     if (this.tell(before) !== this.tell(entry.known) && this.entries.get(id) === entry) this.question.onLearn(id);
   }

@@ -10,6 +10,7 @@ import { type Answer, Answers } from "./answers";
 import { type Child, startChild } from "./childProcess";
 import { DisposableStore } from "./disposables";
 import { languageId } from "./language";
+import { isSlow, SlowTiming } from "./slowTiming";
 
 /** A path that is being typed is not looked for letter by letter. */
 const settleMilliseconds = 300;
@@ -17,6 +18,8 @@ const settleMilliseconds = 300;
 const restMilliseconds = 1500;
 const freshMilliseconds = 3000;
 const timeFreshMilliseconds = 60_000;
+/** What takes seconds of the whole machine is not asked again for a while. */
+const slowFreshMilliseconds = 600_000;
 const idleMilliseconds = 3000;
 
 export interface Inspected {
@@ -43,12 +46,19 @@ export class Inspector implements Disposable {
     settleMilliseconds: restMilliseconds,
     freshMilliseconds: timeFreshMilliseconds,
   });
+  readonly slowTiming: SlowTiming;
+  private readonly slowTimes = this.answers("epochTime", {
+    ask: (params) => this.slowTiming.time(params),
+    settleMilliseconds: restMilliseconds,
+    freshMilliseconds: slowFreshMilliseconds,
+  });
   private machine: RequestResult<"backends"> | undefined;
   private askedMachine = false;
   private child: Child<"inspect"> | undefined;
   private leaving: NodeJS.Timeout | undefined;
 
   constructor(private readonly output: LogOutputChannel) {
+    this.slowTiming = this.store.add(new SlowTiming(output));
     this.store.add(window.onDidChangeVisibleTextEditors(() => this.leaveWhenUnseen()));
   }
 
@@ -93,8 +103,9 @@ export class Inspector implements Disposable {
     const { data, layers, cost, training, backend, threads } = value;
     const { batchSize, optimizer, trainAccuracy } = isObject(training) ? training : {};
     const about = [data, layers, cost, batchSize, optimizer, trainAccuracy, backend, threads];
-    if (!asks) return this.times.known(config.toString(), about);
-    return this.times.of(config.toString(), { baseDir: dirname(config.fsPath), config: value }, about);
+    const times = isSlow(backend) ? this.slowTimes : this.times;
+    if (!asks) return times.known(config.toString(), about);
+    return times.of(config.toString(), { baseDir: dirname(config.fsPath), config: value }, about);
   }
 
   /** The backends of this machine; undefined where they are not known yet. */
@@ -151,6 +162,7 @@ export class Inspector implements Disposable {
     clearTimeout(this.leaving);
     if (window.visibleTextEditors.some(({ document }) => document.languageId === languageId)) return;
     this.leaving = setTimeout(() => {
+      this.slowTiming.giveUp();
       this.child?.dispose();
       this.child = undefined;
     }, idleMilliseconds);

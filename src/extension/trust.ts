@@ -1,5 +1,12 @@
-/** A workspace that is not trusted starts no process. */
-import { commands, l10n, window, workspace } from "vscode";
+/** A workspace that is not trusted: no process is started in it and no file is read for a config; what would need one says so. */
+import { commands, l10n, MarkdownString, window, workspace } from "vscode";
+
+const manageCommand = "workbench.trust.manage";
+/** Opens what says what trust is, and gives it. */
+export const manageTrust = () => ({ command: manageCommand, title: l10n.t("Manage Workspace Trust") });
+
+export const whyNothing = () =>
+  l10n.t("This needs a process of its own; none is started before the workspace is trusted.");
 
 /** Says so where it is not, and offers to trust it. */
 export function isTrusted(): boolean {
@@ -9,9 +16,15 @@ export function isTrusted(): boolean {
 }
 
 async function offerTrust(): Promise<void> {
-  const manage = l10n.t("Manage Workspace Trust");
-  const text = l10n.t("Training starts a process: trust this workspace first.");
-  if ((await window.showWarningMessage(text, manage)) === manage) {
-    await commands.executeCommand("workbench.trust.manage");
-  }
+  const { command, title } = manageTrust();
+  if ((await window.showWarningMessage(whyNothing(), title)) === title) await commands.executeCommand(command);
+}
+
+/** In place of what the data would tell. */
+export function dataNotRead(): MarkdownString {
+  const { command, title } = manageTrust();
+  const text = new MarkdownString(`${l10n.t("The data is not read: this workspace is not trusted.")}  \n`);
+  text.appendMarkdown(`[${title}](command:${command})`);
+  text.isTrusted = { enabledCommands: [command] };
+  return text;
 }

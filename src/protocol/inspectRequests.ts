@@ -73,8 +73,8 @@ export const inspectRequests = {
     result: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), type: z.string() })),
   },
   /**
-   * How long an epoch of a config takes on this machine, with its evaluation: its own step, timed for about a tenth of a second.
-   * Rejects where that would take longer, or the config has errors.
+   * How long an epoch of a config takes on this machine, with its evaluation: its own step, timed for about a tenth of a second once
+   * its kernels are made, which takes GPU.js seconds. Rejects where the backend is not there or the config has errors.
    */
   epochTime: {
     params: z.strictObject({

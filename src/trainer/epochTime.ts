@@ -1,6 +1,6 @@
 /**
- * How long an epoch takes on this machine: a network's own training step and evaluation, on the backend that would train it,
- * timed for about a tenth of a second.
+ * How long an epoch takes on this machine: a network's own training step and evaluation, on the backend that would train it, timed
+ * for about a tenth of a second once its kernels are made, which takes GPU.js seconds.
  */
 import { createBackend } from "../backends/select";
 import type { ResolvedConfig } from "../config/resolve";
@@ -12,11 +12,9 @@ import { Evaluator } from "./evaluation";
 
 type EpochTime = RequestResult<"epochTime">;
 
-/** Training calls a backend for about so long at a time. */
-const callMilliseconds = 8;
+/** Training calls a backend for about so long at a time, unless the backend says otherwise. */
+const usualCallMilliseconds = 8;
 const [trainMilliseconds, evaluateMilliseconds] = [60, 25];
-/** GPU.js takes seconds to make its kernels, and nobody waits for the reference. */
-const timed = new Set<string>(["auto", "wasm", "wasm-relaxed", "blas"]);
 
 export interface TimedData {
   /** The first training examples, as training would have them. */
@@ -24,13 +22,13 @@ export interface TimedData {
   examples: { train: number; validation: number; test: number };
 }
 
-/** Throws a NetworkError where this backend is not timed or not there, or the config does not fit the data. */
+/** Throws a NetworkError where this backend is not there, or the config does not fit the data. */
 export async function epochTime(config: ResolvedConfig, { head, examples }: TimedData): Promise<EpochTime> {
   const { layers, cost, training, threads } = config;
-  if (!timed.has(config.backend)) throw refused(`an epoch on ${config.backend} is not timed while you edit`);
   const { units } = layers[layers.length - 1];
   const train = units === 1 && head.outputs === 2 ? { ...head, outputs: 1 } : head;
-  if (units !== train.outputs) throw refused(`${units} output units for ${head.outputs} outputs`);
+  if (units !== train.outputs)
+    throw new NetworkError("config", "not-timed", `${units} output units for ${head.outputs} outputs`);
   const shape = [train.inputs, ...layers.map((layer) => layer.units)];
   const { batchSize, optimizer } = training;
   const { backend } = await createBackend(config.backend, { threads, shape, batchSize, examples: train });
@@ -40,7 +38,7 @@ export async function epochTime(config: ResolvedConfig, { head, examples }: Time
     await network.initialize();
     const resident = backend.examples(train);
     const step = backend.plan(network.trainingStep(resident, { optimizer, regularization: { l1: 0, l2: 1e-6 } }));
-    const perExample = await stepTime(step, rows, train.count);
+    const perExample = await stepTime(step, rows, train.count, backend.callMilliseconds);
     const measured = examples.validation + examples.test + (training.trainAccuracy ? examples.train : 0);
     const evaluation = measured > 0 ? await evaluationTime(new Evaluator(network, backend, resident), train.count) : 0;
     const seconds = perExample * examples.train + evaluation * measured;
@@ -50,10 +48,13 @@ export async function epochTime(config: ResolvedConfig, { head, examples }: Time
   }
 }
 
-const refused = (message: string) => new NetworkError("config", "not-timed", message);
-
-/** Seconds per example. */
-async function stepTime(step: Plan, rows: number, count: number): Promise<number> {
+/** Seconds per example. @param callMilliseconds how long a call should take */
+async function stepTime(
+  step: Plan,
+  rows: number,
+  count: number,
+  callMilliseconds = usualCallMilliseconds,
+): Promise<number> {
   const places = Math.max(1, Math.floor(count / rows));
   // Weights stay as they are at learning rate 0: as much work, and nothing that could overflow.
   const minibatch = (i: number): Minibatch => {
@@ -66,7 +67,7 @@ async function stepTime(step: Plan, rows: number, count: number): Promise<number
     await step.run(Array.from({ length: calls }, (_, i) => minibatch(i)));
     return performance.now() - start;
   };
-  for (let took = await call(); took < callMilliseconds / 2; took = await call()) calls *= 2;
+  while ((await afterFirst(call)) < callMilliseconds / 2) calls *= 2;
   return (await middle(call, trainMilliseconds)) / 1000 / (calls * rows);
 }
 
@@ -77,8 +78,15 @@ async function evaluationTime(evaluator: Evaluator, count: number): Promise<numb
     await evaluator.measure(async () => {});
     return performance.now() - start;
   };
-  await call();
+  // The evaluator finds out how many minibatches a call can get.
+  await afterFirst(call);
   return (await middle(call, evaluateMilliseconds)) / 1000 / count;
+}
+
+/** A first call of its kind may make kernels. */
+async function afterFirst(call: () => Promise<number>): Promise<number> {
+  await call();
+  return call();
 }
 
 /** What a call took in the middle, of those that there is time for. */

@@ -1,13 +1,22 @@
-/** Behind the number of epochs: how long one takes on this machine, and all of them. Timed by the child process, never while a network trains. */
-import { InlayHint, l10n, type Position, type TextDocument } from "vscode";
+/**
+ * Behind the number of epochs: how long one takes on this machine, and all of them, or why that is not told. Timed by a child process,
+ * never while a network trains. Where the backend is not there, that is the linter's to say.
+ */
+import { InlayHint, l10n, type Position, type TextDocument, workspace } from "vscode";
+import type { RequestResult } from "../../protocol/requests";
 import type { Inspector } from "../inspector";
 import type { Trainings } from "../trainings";
+import { whyNothing } from "../trust";
 import { duration } from "../words";
 import { behind, parsed } from "./parsed";
+
+type EpochTime = RequestResult<"epochTime">;
 
 /** As in config/schema. */
 const defaultEpochs = 30;
 const shortSeconds = 0.1;
+/** VS Code cuts a hint off behind so many letters. */
+const mostLetters = 43;
 
 export async function epochTimeHint(
   document: TextDocument,
@@ -17,38 +26,46 @@ export async function epochTimeHint(
   const { findNodeAtLocation } = await import("jsonc-parser");
   const { root, value, syntaxFindings } = await parsed(document);
   const training = root && findNodeAtLocation(root, ["training"]);
-  if (training?.type !== "object" || syntaxFindings.length > 0) return undefined;
-  const known = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 })?.result;
-  if (!known) return undefined;
+  if (document.uri.scheme !== "file" || training?.type !== "object" || syntaxFindings.length > 0) return undefined;
   const written = findNodeAtLocation(training, ["epochs"]);
   const epochs = written ? Number(written.value) : defaultEpochs;
   if (!(epochs >= 1)) return undefined;
+  const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
+  const { result, problem } = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 }) ?? {};
+  const said = result
+    ? { words: inWords(result, epochs, stopsEarly), tooltip: howTimed(result) }
+    : whyNotTimed(problem?.code, problem?.message);
+  if (!said) return undefined;
   const place: Position = written
     ? behind(document, written.offset + written.length)
     : document.positionAt(training.offset + 1);
-  const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
-  const hint = new InlayHint(place, inWords(known, epochs, stopsEarly));
+  const hint = new InlayHint(place, said.words);
   hint.paddingLeft = true;
-  const { backend, threads } = known;
-  hint.tooltip = l10n.t(
+  hint.tooltip = said.tooltip;
+  return hint;
+}
+
+/** Undefined where there is nothing that a person could do about it here. */
+function whyNotTimed(code?: string, message?: string): { words: string; tooltip: string } | undefined {
+  if (!workspace.isTrusted) return { words: l10n.t("not timed without trust"), tooltip: whyNothing() };
+  return code === "too-slow" ? { words: l10n.t("too slow to be timed here"), tooltip: message ?? "" } : undefined;
+}
+
+const howTimed = ({ backend, threads }: EpochTime): string =>
+  l10n.t(
     "Timed on this machine with the first examples, by {0} with {1} threads, the evaluation after each epoch included; other programs slow it down.",
     backend,
     threads,
   );
-  return hint;
-}
 
-/** No longer than VS Code shows of a hint. */
-function inWords(
-  { seconds, backend, threads }: { seconds: number; backend: string; threads: number },
-  epochs: number,
-  stopsEarly: boolean,
-): string {
+function inWords({ seconds, backend, threads }: EpochTime, epochs: number, stopsEarly: boolean): string {
   const by = threads === 1 ? backend : `${backend} ×${threads}`;
   // Saving and telling take longer then.
   if (seconds < shortSeconds) return l10n.t("< {0} an epoch ({1})", duration(shortSeconds), by);
   const [each, all] = [duration(seconds), duration(seconds * epochs)];
-  return stopsEarly
-    ? l10n.t("≈ {0} an epoch, at most {1} ({2})", each, all, by)
-    : l10n.t("≈ {0} an epoch, {1} in all ({2})", each, all, by);
+  const time = stopsEarly
+    ? l10n.t("≈ {0} an epoch, at most {1}", each, all)
+    : l10n.t("≈ {0} an epoch, {1} in all", each, all);
+  const whole = `${time} (${by})`;
+  return whole.length > mostLetters ? time : whole;
 }

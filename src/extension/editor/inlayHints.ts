@@ -11,6 +11,8 @@ export function showInlayHints(inspector: Inspector, trainings: Trainings): Disp
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   store.add(inspector.onDidLearn(() => changed.fire()));
+  // What is timed beside a training says nothing of itself, and slows it down.
+  store.add(trainings.onDidChange(() => trainings.atWork.length > 0 && inspector.slowTiming.giveUp()));
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: changed.event,
     provideInlayHints: async (document, range) => {
