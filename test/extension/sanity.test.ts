@@ -4,46 +4,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { activate, config, isAlive, tidy, until } from "./parts";
 import { childProcesses } from "./processes";
+import { TestRuns } from "./testRuns";
 
 describe("sanity checks in the Test Explorer", () => {
-  const told: { item: string; state: string; message?: vscode.TestMessage }[] = [];
-  let output = "";
+  let runs: TestRuns;
 
   before(async () => {
-    const { sanity } = await activate();
-    // What VS Code shows of a run cannot be asked for: it is listened to.
-    const { controller } = sanity;
-    const create = controller.createTestRun.bind(controller);
-    controller.createTestRun = (...args) => {
-      const run = create(...args);
-      const state = (name: "passed" | "failed" | "errored" | "skipped") => {
-        const say = run[name].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
-        Object.assign(run, {
-          [name]: (item: vscode.TestItem, ...rest: unknown[]) => {
-            const [message] = rest.filter((each) => each instanceof vscode.TestMessage);
-            told.push({
-              item: item.id.split(" ").at(-1) ?? "",
-              state: name,
-              ...(message instanceof vscode.TestMessage && { message }),
-            });
-            say(item, ...rest);
-          },
-        });
-      };
-      for (const name of ["passed", "failed", "errored", "skipped"] as const) state(name);
-      const append = run.appendOutput.bind(run);
-      run.appendOutput = (text, ...rest) => {
-        output += text;
-        append(text, ...rest);
-      };
-      return run;
-    };
+    runs = new TestRuns((await activate()).sanity.controller);
   });
-  beforeEach(() => {
-    told.length = 0;
-    output = "";
+  beforeEach(() => runs.forget());
+  after(async () => {
+    runs.restore();
+    await tidy();
   });
-  after(tidy);
 
   const itemOf = async (name: string) => {
     const { sanity } = await activate();
@@ -88,13 +61,13 @@ describe("sanity checks in the Test Explorer", () => {
     const item = await itemOf("iris");
     const before = await checking();
     await run([leaf(item, "gradients"), leaf(item, "initial-cost")]);
-    assert.deepEqual(told, [
+    assert.deepEqual(runs.told, [
       { item: "gradient-0", state: "passed" },
       { item: "gradient-1", state: "passed" },
       { item: "initial-cost", state: "passed" },
     ]);
-    assert.match(output, /✓ W0\[.*finite difference/);
-    assert.match(output, /ln 3 = 1\.099/);
+    assert.match(runs.output, /✓ W0\[.*finite difference/);
+    assert.match(runs.output, /ln 3 = 1\.099/);
     await until("the process to leave", async () => (await checking()).every((pid) => before.includes(pid)));
   });
 
@@ -106,7 +79,7 @@ describe("sanity checks in the Test Explorer", () => {
       await networks.refresh();
       const item = await itemOf("slow");
       await run([leaf(item, "overfit-ten")]);
-      const [{ state, message }] = told;
+      const [{ state, message }] = runs.told;
       assert.equal(state, "failed");
       assert.match(String(message?.message), /did not fall in 3000 steps.*learning rate of 1e-12 is too small/);
       assert.equal(message?.location?.range.start.line, 13);
@@ -119,8 +92,8 @@ describe("sanity checks in the Test Explorer", () => {
     const { sanity } = await activate();
     const item = await itemOf("broken");
     await run([leaf(item, "backends")]);
-    assert.deepEqual([told.length, told[0].state], [1, "errored"]);
-    assert.match(String(told[0].message?.message), /broken\.network\.json/);
+    assert.deepEqual([runs.told.length, runs.told[0].state], [1, "errored"]);
+    assert.match(String(runs.told[0].message?.message), /broken\.network\.json/);
     assert.ok(sanity.controller.items.size > 1);
   });
 
@@ -134,8 +107,8 @@ describe("sanity checks in the Test Explorer", () => {
     await running;
     await until("the process to be gone", () => !isAlive(pid), 3);
     assert.ok(
-      told.every(({ state }) => state !== "errored"),
-      JSON.stringify(told),
+      runs.told.every(({ state }) => state !== "errored"),
+      JSON.stringify(runs.told),
     );
   });
 });

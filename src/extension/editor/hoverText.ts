@@ -1,8 +1,9 @@
 /** What a hover says, by the key it is about. */
-import { l10n, MarkdownString } from "vscode";
+import { l10n, MarkdownString, workspace } from "vscode";
 import { optimizerWords } from "../../config/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/outline";
 import type { Inspected } from "../inspector";
+import { dataNotRead } from "../trust";
 import { activationPicture } from "./activationPicture";
 import { activationText, isActivation } from "./activationText";
 import { dataText } from "./dataText";
@@ -25,7 +26,8 @@ export async function hoverText(
     if (third === "activation" && isActivation(layer.activation)) return activationText(layer.activation, layer.alpha);
     return third === "units" ? layerHover(layer, second, network) : undefined;
   }
-  if (section === "data" && (path.length === 1 || dataKeys.has(second))) return dataText(await data());
+  if (section === "data" && (path.length === 1 || dataKeys.has(second)))
+    return workspace.isTrusted ? dataText(await data()) : dataNotRead();
   if (section === "layers" && path.length === 1)
     return network.parameters === undefined ? undefined : networkHover(network);
   // A cost and an optimizer's type are explained by the schema's words for each.

@@ -14,6 +14,7 @@ import type { Path } from "../../config/finding";
 import type { RequestResult } from "../../protocol/requests";
 import { type Child, startChild } from "../childProcess";
 import { parsed } from "../editor/parsed";
+import { whyNothing } from "../trust";
 import type { Check } from "./checks";
 
 type Outcome = RequestResult<"sanity">;
@@ -49,6 +50,18 @@ export async function runChecks(
   return outcomes;
 }
 
+/** Says of every check why nothing is run here. */
+export function leaveOut(run: TestRun, items: readonly TestItem[]): Outcomes {
+  for (const item of items) skip(run, item, whyNothing());
+  run.end();
+  return new Map();
+}
+
+function skip(run: TestRun, item: TestItem, why: string): void {
+  run.appendOutput(`${l10n.t("Left out: {0}", why)}\r\n`, undefined, item);
+  run.skipped(item);
+}
+
 async function runOne(
   run: TestRun,
   item: TestItem,
@@ -66,10 +79,7 @@ async function runOne(
     const { state, output, message = "", path = [] } = outcome;
     for (const line of output) run.appendOutput(`${line}\r\n`, undefined, item);
     if (state === "passed") run.passed(item, took());
-    if (state === "skipped") {
-      run.appendOutput(`${l10n.t("Left out: {0}", message)}\r\n`, undefined, item);
-      run.skipped(item);
-    }
+    if (state === "skipped") skip(run, item, message);
     if (state === "failed") {
       const said = new TestMessage(message);
       said.location = new Location(config, await rangeOf(config, path));

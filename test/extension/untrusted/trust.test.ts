@@ -1,9 +1,22 @@
-/** A workspace that is not trusted: everything can be looked at, nothing trains. */
+/** A workspace that is not trusted: everything can be looked at, nothing trains, no data is read, and what would need it says so. */
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
-import { activate, answering, config, sleep, until } from "../parts";
+import { activate, answering, config, until, workspaceFolder } from "../parts";
+import { childProcesses } from "../processes";
+import { TestRuns } from "../testRuns";
+
+const every = /trainer\.js/;
 
 describe("without trust", () => {
+  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  // Of all that is asked for here, before and after.
+  after(async () => {
+    const { inspector, trainings } = await activate();
+    assert.deepEqual([inspector.pid, trainings.atWork.length, await childProcesses(every)], [undefined, 0, []]);
+  });
+
   it("the workspace is not trusted", () => assert.equal(vscode.workspace.isTrusted, false));
 
   it("configs are in the tree, and faults are shown", async () => {
@@ -24,14 +37,90 @@ describe("without trust", () => {
     assert.equal(trainings.atWork.length, 0);
   });
 
-  it("data is not looked at, whatever is asked", async () => {
+  it("a hover on the data says that it is not read, and leads to where trust is given", async () => {
     const { inspector } = await activate();
     const { document } = await vscode.window.showTextDocument(config("iris"));
     const place = document.positionAt(document.getText().indexOf('"data"') + 1);
-    await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, place);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      place,
+    );
+    const said = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join();
+    assert.match(said, /The data is not read.*\(command:workbench\.trust\.manage\)/s);
     const data = { format: "idx", trainImages: "x.idx", trainLabels: "y.idx" };
     assert.equal(inspector.dataOf(document.uri, data), undefined);
-    await sleep(500);
-    assert.equal(inspector.pid, undefined);
+  });
+
+  it("shapes of builtin sets stand behind the layers, and in place of an epoch's time that it is not timed", async () => {
+    const { document } = await vscode.window.showTextDocument(config("iris"));
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      "vscode.executeInlayHintProvider",
+      document.uri,
+      all,
+    );
+    assert.deepEqual(
+      hints.map(({ label }) => label),
+      ["4 → 8 · 40 parameters", "8 → 3 · 27 parameters", "not timed without trust"],
+    );
+    assert.match(String(hints[2].tooltip), /none is started before the workspace is trusted/);
+  });
+
+  const asked: [what: string, text: string][] = [
+    ["columns", '{ "data": { "format": "csv", "path": "table.csv", "label": "|" } }'],
+    ["files", '{ "data": { "format": "csv", "path": "|" } }'],
+    ["files of weights", '{ "training": { "start": { "weights": "|" } } }'],
+    ["arrays", '{ "data": { "format": "npz", "path": "table.npz", "keys": { "x": "|" } } }'],
+    ["classes", '{ "data": { "format": "csv", "path": "table.csv", "label": "a", "classNames": ["|"] } }'],
+  ];
+  for (const [i, [what, marked]] of asked.entries()) {
+    it(`completion of ${what} reads nothing, says so, and changes no letter`, async () => {
+      // A file of its own each time: VS Code holds on to what was open.
+      const uri = config(`asked${i}`);
+      const [table, file] = [join(workspaceFolder(), "table.csv"), uri.fsPath];
+      const text = marked.replace("|", "");
+      writeFileSync(table, "a,b\n1,2\n");
+      writeFileSync(file, text);
+      try {
+        const { document } = await vscode.window.showTextDocument(uri);
+        const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+          "vscode.executeCompletionItemProvider",
+          document.uri,
+          document.positionAt(marked.indexOf("|")),
+        );
+        const [{ label, insertText, range, command }, ...more] = items;
+        assert.deepEqual(label, { label: "not read", description: "this workspace is not trusted" });
+        assert.deepEqual([more, command?.command], [[], "workbench.trust.manage"]);
+        assert.ok(insertText instanceof vscode.SnippetString && range instanceof vscode.Range);
+        assert.equal(insertText.value, document.getText(range));
+      } finally {
+        for (const each of [table, file]) rmSync(each);
+      }
+    });
+  }
+
+  it("sanity checks are listed, and left out with the reason", async () => {
+    const { sanity } = await activate();
+    await sanity.controller.resolveHandler?.(undefined);
+    const item = await until("the config's item", () => sanity.controller.items.get(config("iris").toString()));
+    await sanity.controller.resolveHandler?.(item);
+    assert.equal(item.children.size, 5);
+    const runs = new TestRuns(sanity.controller);
+    try {
+      const { result, said } = await answering(undefined, () =>
+        sanity.run(new vscode.TestRunRequest([item]), new vscode.CancellationTokenSource().token),
+      );
+      assert.equal(result.size, 0);
+      assert.match(said[0], /none is started before the workspace is trusted/);
+    } finally {
+      runs.restore();
+    }
+    const others = ["initial-cost", "overfit-ten", "backends", "shuffled-labels"];
+    assert.deepEqual(
+      runs.told,
+      ["gradient-0", "gradient-1", ...others].map((each) => ({ item: each, state: "skipped" })),
+    );
+    assert.match(runs.output, /Left out: This needs a process/);
   });
 });

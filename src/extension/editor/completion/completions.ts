@@ -13,6 +13,7 @@ import {
   type Position,
   type TextDocument,
   window,
+  workspace,
 } from "vscode";
 import type { Path } from "../../../config/finding";
 import type { WritingPlace } from "../../../config/writingPlace";
@@ -26,7 +27,9 @@ import type { Offer } from "./offer";
 
 /** Asked for, and not known yet. */
 const unknown = Symbol("unknown");
-type Found = Offer[] | typeof unknown;
+/** Only files could tell, and none is read without trust. */
+const untrusted = Symbol("untrusted");
+type Found = Offer[] | typeof unknown | typeof untrusted;
 
 interface Asked {
   document: TextDocument;
@@ -67,6 +70,7 @@ class Completion implements CompletionItemProvider {
       this.waiting = { uri: document.uri.toString(), position, version: document.version };
       return new CompletionList([], true);
     }
+    if (found === untrusted) return new CompletionList([(await import("./trustItem")).trustItem(document, place)]);
     const { itemsOf } = await import("./offer");
     return new CompletionList(itemsOf(document, offset, place, found, partOf(asked)));
   }
@@ -107,10 +111,12 @@ class Completion implements CompletionItemProvider {
     const { path, isKey } = place;
     const data = (value.data ?? {}) as Record<string, unknown>;
     const [, key, third] = path;
-    if (data.format === "csv" && isTableKey(path, isKey)) return this.findColumns(asked, data);
+    if (data.format === "csv" && isTableKey(path, isKey))
+      return workspace.isTrusted ? this.findColumns(asked, data) : untrusted;
     if (isKey) return [];
-    if (key === "classNames") return this.findClasses(asked, data);
+    if (key === "classNames") return workspace.isTrusted ? this.findClasses(asked, data) : untrusted;
     if (data.format === "npz" && key === "keys" && typeof third === "string") {
+      if (!workspace.isTrusted) return untrusted;
       const arrays = this.inspector.arraysOf(asked.document.uri, data);
       if (!arrays) return isNamed(data) ? unknown : [];
       return (await import("./arrayOffers")).arrayOffers(arrays.result ?? [], third, data.keys);
@@ -155,10 +161,11 @@ class Completion implements CompletionItemProvider {
     return key === "epoch" && typeof start?.run === "string" ? epochOffers(document.uri, start.run, this.networks) : [];
   }
 
-  private async findFiles({ document, place, typed }: Asked, format: unknown): Promise<Offer[]> {
+  private async findFiles({ document, place, typed }: Asked, format: unknown): Promise<Found> {
     const { fileKind } = await import("../../../config/explain/files");
     const kind = fileKind(place.path, format);
     if (!kind || document.uri.scheme !== "file") return [];
+    if (!workspace.isTrusted) return untrusted;
     const { fileOffers } = await import("./fileOffers");
     return fileOffers(document.uri, place.quoted ? typed : "", kind);
   }

@@ -1,7 +1,7 @@
 /** Runs and their kept epochs, to start from: with what they reached. */
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { CompletionItemKind, l10n, type Uri } from "vscode";
+import { CompletionItemKind, l10n, type Uri, workspace } from "vscode";
 import { runsDirOf, stemOf } from "../../../runs/folders";
 import type { Networks, Run } from "../../networks";
 import { bestInWords, stateInWords, timeInWords } from "../../words";
@@ -28,8 +28,10 @@ function offerOf({ folder, best, state, createdAt }: Run, network: string): Offe
 /** The epochs whose weights a run has kept. @param run as the config names it */
 export async function epochOffers(config: Uri, run: string, { all }: Networks): Promise<Offer[]> {
   const runs = all.flatMap((network) => network.runs);
-  const folder = runs.find((each) => basename(each.folder) === run)?.folder ?? join(dirname(config.fsPath), run);
-  const files = await readdir(join(folder, "epochs")).catch(() => []);
+  const known = runs.find((each) => basename(each.folder) === run)?.folder;
+  // Without trust no folder is looked into because a config names it.
+  const folder = known ?? (workspace.isTrusted ? join(dirname(config.fsPath), run) : undefined);
+  const files = folder ? await readdir(join(folder, "epochs")).catch(() => []) : [];
   return files
     .flatMap((file) => /^(\d+)\.npz$/.exec(file)?.[1] ?? [])
     .map(Number)

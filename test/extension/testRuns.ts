@@ -1,0 +1,48 @@
+/** What VS Code's Test Explorer is told: it cannot be asked, so it is listened to. */
+import * as vscode from "vscode";
+
+export interface Told {
+  /** The end of the item's id. */
+  item: string;
+  state: "passed" | "failed" | "errored" | "skipped";
+  message?: vscode.TestMessage;
+}
+
+/** Every run of the controller from now on. */
+export class TestRuns {
+  told: Told[] = [];
+  output = "";
+  private readonly create: vscode.TestController["createTestRun"];
+
+  constructor(private readonly controller: vscode.TestController) {
+    this.create = controller.createTestRun;
+    controller.createTestRun = (...args) => this.listenTo(this.create.apply(controller, args));
+  }
+
+  forget(): void {
+    this.told = [];
+    this.output = "";
+  }
+
+  restore(): void {
+    this.controller.createTestRun = this.create;
+  }
+
+  private listenTo(run: vscode.TestRun): vscode.TestRun {
+    for (const state of ["passed", "failed", "errored", "skipped"] as const) {
+      const say = run[state].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
+      const heard = (item: vscode.TestItem, ...rest: unknown[]) => {
+        const message = rest.find((each) => each instanceof vscode.TestMessage);
+        this.told.push({ item: item.id.split(" ").at(-1) ?? "", state, ...(message && { message }) });
+        say(item, ...rest);
+      };
+      Object.assign(run, { [state]: heard });
+    }
+    const append = run.appendOutput.bind(run);
+    run.appendOutput = (text, ...rest) => {
+      this.output += text;
+      append(text, ...rest);
+    };
+    return run;
+  }
+}
