@@ -6,7 +6,7 @@ import { element } from "../dom";
 import { color } from "../theme";
 import { CellCursor, type Placed } from "./cellCursor";
 import { numbersOf } from "./numbers";
-import { paint } from "./paint";
+import { Painted } from "./paint";
 import { makePalette } from "./palette";
 import { isWhole, type Size, showing, type Viewport, wholeOf } from "./viewport";
 import { ZoomKeys } from "./zoomKeys";
@@ -33,8 +33,8 @@ export class Heatmap {
   /** The buttons that zoom. */
   readonly buttons: HTMLElement;
   /** All of the sheet, and over it the stretch that is looked at, where it came by itself. */
-  private readonly back = document.createElement("canvas");
-  private readonly front = document.createElement("canvas");
+  private readonly back = new Painted();
+  private readonly front = new Painted();
   private frontPlace: Viewport | undefined;
   private shown: Shown | undefined;
   private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
@@ -82,11 +82,11 @@ export class Heatmap {
     if (anew) {
       this.view = wholeOf(sheet);
       this.frontPlace = undefined;
-      this.back.width = 0;
+      this.back.clear();
     }
     this.shown = shown;
     const isAll = place.width >= sheet.width && place.height >= sheet.height;
-    paint(isAll ? this.back : this.front, layout, values, limit, this.palette);
+    (isAll ? this.back : this.front).paint(layout, values, limit, this.palette);
     // What came of a stretch is older than what came of all.
     this.frontPlace = isAll ? undefined : place;
     this.canvas.style.width = `${size.width}px`;
@@ -128,7 +128,7 @@ export class Heatmap {
     this.cursor.over(shown, view);
   }
 
-  private put(context: CanvasRenderingContext2D, image: HTMLCanvasElement, place: Viewport): void {
+  private put(context: CanvasRenderingContext2D, { canvas: image }: Painted, place: Viewport): void {
     if (image.width === 0) return;
     const { canvas, view } = this;
     const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];

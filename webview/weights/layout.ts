@@ -30,8 +30,10 @@ export interface Layout {
   readonly height: number;
   /** What Shift with an arrow key goes over. */
   readonly stride: readonly [x: number, y: number];
-  /** Cells that stand in the values as they are drawn, row by row. */
+  /** A stretch of something larger, which goes on where it ends. */
   readonly plain: boolean;
+  /** Tells cells that follow each other both in the values, `from` there, and on the picture, from pixel `at` of it. */
+  eachRun(tell: (from: number, length: number, at: number) => void): void;
   /** Index into the picture's values; −1: nothing is there. */
   indexAt(x: number, y: number): number;
   wordsAt(x: number, y: number): string;
@@ -76,6 +78,7 @@ export function matrixLayout({ rows, columns, window, units }: WeightPicture, or
     height: rows,
     stride: [10, 10],
     plain: true,
+    eachRun: (tell) => tell(0, rows * columns, 0),
     indexAt: (x, y) => (x < 0 || y < 0 || x >= columns || y >= rows ? -1 : y * columns + x),
     wordsAt: (x, y) => `${inputsAt(y)}, ${unitsAt(x)}`,
     unitAt: (x) => {
@@ -96,11 +99,23 @@ export function picturesLayout(
   const placeOf = (x: number, y: number) => Math.floor(y / (tileHeight + 1)) * perRow + Math.floor(x / (tileWidth + 1));
   const unitOf = (place: number) => order?.[first + place] ?? first + place;
   const width = Math.min(perRow, rows) * (tileWidth + 1) - 1;
+  const cornerOf = (place: number): [x: number, y: number] => [
+    (place % perRow) * (tileWidth + 1),
+    Math.floor(place / perRow) * (tileHeight + 1),
+  ];
   return {
     width,
     height: Math.ceil(rows / perRow) * (tileHeight + 1) - 1,
     stride: [tileWidth + 1, tileHeight + 1],
     plain: false,
+    eachRun: (tell) => {
+      for (let place = 0; place < rows; place++) {
+        const [x, y] = cornerOf(place);
+        for (let dy = 0; dy < tileHeight; dy++) {
+          tell(place * columns + dy * tileWidth, tileWidth, (y + dy) * width + x);
+        }
+      }
+    },
     indexAt: (x, y) => {
       const [dx, dy] = [x % (tileWidth + 1), y % (tileHeight + 1)];
       const place = placeOf(x, y);
@@ -111,10 +126,9 @@ export function picturesLayout(
       `unit ${unitOf(placeOf(x, y))}, pixel row ${y % (tileHeight + 1)}, column ${x % (tileWidth + 1)}`,
     unitAt: (x, y) => unitOf(placeOf(x, y)),
     rangeAt: (x, y) => [placeOf(x, y) * columns, (placeOf(x, y) + 1) * columns],
-    numbers: Array.from({ length: rows }, (_, place) => ({
-      x: (place % perRow) * (tileWidth + 1),
-      y: Math.floor(place / perRow) * (tileHeight + 1),
-      unit: unitOf(place),
-    })),
+    numbers: Array.from({ length: rows }, (_, place) => {
+      const [x, y] = cornerOf(place);
+      return { x, y, unit: unitOf(place) };
+    }),
   };
 }

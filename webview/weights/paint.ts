@@ -1,38 +1,66 @@
 /** Weights as pixels: a picture on a canvas of its own, a pixel for each cell, to be drawn at any size. */
 import type { Layout } from "./layout";
-import { colorOf, half, indexOf } from "./palette";
+import { half } from "./palette";
 
-/** Fills the canvas. @param limit where the colours end */
-export function paint(
-  canvas: HTMLCanvasElement,
-  { width, height, plain, indexAt }: Layout,
+export class Painted {
+  readonly canvas = document.createElement("canvas");
+  private image: ImageData | undefined;
+  private pixels = new Uint32Array(0);
+
+  /** @param limit where the colours end */
+  paint(layout: Layout, values: Float32Array, limit: number, palette: Uint32Array): void {
+    const { canvas } = this;
+    const { width, height } = layout;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.image = context.createImageData(width, height);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+    }
+    // Between pictures, and behind the last one, is nothing.
+    if (!layout.plain) this.pixels.fill(0);
+    paintCells(this.pixels, layout, values, limit, palette);
+    context.putImageData(this.image, 0, 0);
+  }
+
+  /** Nothing is on it any more. */
+  clear(): void {
+    this.canvas.width = 0;
+    this.image = undefined;
+    this.pixels = new Uint32Array(0);
+  }
+}
+
+/** @param pixels [height, width], as RGBA words; where no cell is nothing is painted */
+export function paintCells(
+  pixels: Uint32Array,
+  layout: Pick<Layout, "eachRun">,
   values: Float32Array,
   limit: number,
   palette: Uint32Array,
 ): void {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const image = context.createImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  if (plain) paintAll(pixels, values, limit, palette);
-  else {
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const index = indexAt(x, y);
-        if (index >= 0) pixels[y * width + x] = colorOf(palette, values[index], limit);
-      }
-    }
-  }
-  context.putImageData(image, 0, 0);
+  const perUnit = limit > 0 ? half / limit : 0;
+  // What is not a number finds the first place, which has no colour.
+  const shades = new Uint32Array(palette.length + 1);
+  shades.set(palette, 1);
+  layout.eachRun((from, length, at) => paintRun(pixels, at, values, from, length, perUnit, shades));
 }
 
-/** A million cells within a frame: as `colorOf`, without a call for each. */
-function paintAll(pixels: Uint32Array, values: Float32Array, limit: number, palette: Uint32Array): void {
-  const perUnit = limit > 0 ? half / limit : 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    pixels[i] = Number.isNaN(value) ? 0 : palette[indexOf(value * perUnit)];
+/** As `colorOf`, without a call for each cell, and nothing captured that the loop would have to look up: a million stay within a frame. */
+function paintRun(
+  pixels: Uint32Array,
+  at: number,
+  values: Float32Array,
+  from: number,
+  length: number,
+  perUnit: number,
+  shades: Uint32Array,
+): void {
+  const zero = half + 1.5;
+  for (let i = 0; i < length; i++) {
+    const share = values[from + i] * perUnit;
+    pixels[at + i] = shades[share >= half ? 2 * half + 1 : share <= -half ? 1 : (share + zero) | 0];
   }
 }

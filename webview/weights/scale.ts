@@ -8,8 +8,8 @@ const inside = 0.995;
 /** Bins of 2%, down to a millionth of the largest: small weights are told apart however far an outlier is. */
 const binsPerOctave = 32;
 const bins = 20 * binsPerOctave;
-/** Of more values than these a sample is looked at: a frame has no time for a logarithm of a million. */
-const mostLooked = 65536;
+/** Of more values than these a sample is looked at: a frame has no time for the logarithms of all. */
+const mostLooked = 16384;
 const steps = [1, 1.5, 2, 3, 5, 7, 10];
 
 /** @param largest of the whole matrix, which bounds the values */
