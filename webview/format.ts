@@ -24,6 +24,10 @@ export function figure(value: number | undefined): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? tiny.format(value) : significant.format(value);
 }
 
+/** "+3.2", "−3.2" */
+export const signed = (value: number): string =>
+  `${value > 0 ? "+" : value < 0 ? "−" : ""}${figure(Number.isNaN(value) ? value : Math.abs(value))}`;
+
 /** "3.2 s", "2 min 5 s", "1 h 12 min" */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

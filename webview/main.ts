@@ -26,11 +26,17 @@ const table = new EpochTable();
 const summary = new Summary();
 const moment = new Moment(host, () => renderSoon());
 const tryIt = new TryItView(host);
-const mistakes = new MistakesView(host, (example) => {
-  tabs.choose("try-it");
-  void tryIt.open(example);
-});
 const network = new NetworkView(host);
+const mistakes = new MistakesView(host, {
+  tryIt: (example) => {
+    tabs.choose("try-it");
+    void tryIt.open(example);
+  },
+  network: (example) => {
+    tabs.choose("network");
+    void network.open(example);
+  },
+});
 const playground = new PlaygroundView(host);
 const views = [header, problems, moment, plots, weights, table, network, mistakes, tryIt, playground, summary, sound];
 

@@ -37,15 +37,20 @@ export class VirtualTable {
   private order: Order | undefined;
   /** Row numbers in the chosen order; undefined: as they came. */
   private sorted: number[] | undefined;
-  private following = true;
+  private following: boolean;
 
-  constructor(name: string) {
+  /** @param grows by rows at its end, which a person wants to see */
+  constructor(
+    name: string,
+    private readonly grows = true,
+  ) {
+    this.following = grows;
     this.table = element("table", { "aria-label": name }, element("thead", {}, this.head), this.body);
     const attributes = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": `Table of ${name}` };
     this.element = element("div", attributes, this.table);
     this.element.addEventListener("scroll", () => {
       const { scrollTop, clientHeight, scrollHeight } = this.element;
-      this.following = scrollTop + clientHeight >= scrollHeight - rowHeight;
+      this.following = grows && scrollTop + clientHeight >= scrollHeight - rowHeight;
       this.renderRows();
     });
   }
@@ -69,7 +74,7 @@ export class VirtualTable {
       const same = this.order?.title === title ? this.order : undefined;
       // Upward, downward, and as they came.
       this.order = same?.direction === -1 ? undefined : { title, direction: same ? -1 : 1 };
-      this.following = !this.order;
+      this.following = this.grows && !this.order;
       if (this.order) this.element.scrollTop = 0;
       this.arrange();
     });

@@ -106,6 +106,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "data",
       "evaluation",
       "examples",
+      "residuals",
       "example",
       "activations",
       "units",

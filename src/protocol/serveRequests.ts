@@ -3,6 +3,7 @@ import * as z from "zod";
 import { compareRequests } from "./compareRequests";
 import { diagramParams, diagramResult } from "./diagramRequest";
 import { costSurfaceParams, costSurfaceResult, neuronPathResult, surfaceParams, surfaceResult } from "./planeRequests";
+import { residualsParams, residualsResult } from "./residualsRequest";
 import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
@@ -124,6 +125,11 @@ export const serveRequests = {
         }),
       ),
     }),
+  },
+  /** A regression over a whole set. */
+  residuals: {
+    params: z.strictObject({ epoch, set: setName, ...residualsParams }),
+    result: z.strictObject({ ...moment, set: setName, ...residualsResult }),
   },
   /** The way of one example, its values not scaled, through the network: z of every layer, the output last. */
   activations: {

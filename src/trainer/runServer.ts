@@ -14,6 +14,7 @@ import { PlaneNetwork } from "./plane/planeNetwork";
 import { readPath, readPlaneWeights } from "./plane/runPlane";
 import { predictionsAsCsv, predictionsAsJson } from "./predictionText";
 import { predictRun } from "./predictRun";
+import { residualsOf } from "./residuals";
 import { type KnownEpoch, RunNetwork, type SetName } from "./runNetwork";
 import { RunSteps } from "./runSteps";
 import { unitsOf } from "./runUnits";
@@ -117,6 +118,20 @@ export class RunServer implements Handlers<"serve"> {
       values: Float32Array.from(values.subarray(index * inputs, (index + 1) * inputs)),
     }));
     return { ...moment, set, total: chosen.length, first, examples: shown };
+  }
+
+  async residuals(params: ParsedParams<"residuals">): Promise<RequestResult<"residuals">> {
+    const { set, epoch } = params;
+    const { targets } = await this.network.dataset();
+    if (!targets) {
+      throw new NetworkError(
+        "config",
+        "no-quantities",
+        "this network tells classes, not quantities; look at its mistakes",
+      );
+    }
+    const { z, examples, moment } = await this.network.outputs(set, epoch);
+    return { ...at(moment), set, ...residualsOf(z, examples, targets, params) };
   }
 
   async activations({ epoch, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {

@@ -252,7 +252,13 @@ describe("requests", () => {
   it("of the role serve are its own", async () => {
     const ports = pair();
     const unasked = () => assert.fail("nobody asked for it");
-    const examples = { data: unasked, evaluation: unasked, examples: unasked, activations: unasked };
+    const examples = {
+      data: unasked,
+      evaluation: unasked,
+      examples: unasked,
+      residuals: unasked,
+      activations: unasked,
+    };
     const closer = { example: unasked, units: unasked, epochDiagram: unasked };
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };
     const plane = { surface: unasked, costSurface: unasked, neuronPath: unasked };

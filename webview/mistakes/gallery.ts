@@ -2,34 +2,19 @@
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../dom";
 import { exampleImage } from "../exampleImage";
-import { figure, percent } from "../format";
+import { percent } from "../format";
+import { linksOf, tableOf, type Uses } from "./examples";
 
 export type DataDescription = RequestResult<"data">;
 export type Example = RequestResult<"examples">["examples"][number];
 
-/** Columns of a table that are shown; more would be wider than anybody reads. */
-const mostColumns = 12;
 /** Classes whose probabilities stand in columns of their own. */
 const mostClasses = 10;
 /** Of a picture, for who asks. */
 const mostTold = 3;
 
-export interface Uses {
-  /** What a picture or row does when it is pressed. */
-  open(example: Example): void;
-  /** Steps through the network with it. */
-  debug(example: Example): void;
-}
-
-export function gallery(examples: readonly Example[], data: DataDescription, uses: Uses): HTMLElement {
+export function gallery(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {
   return data.imageShape ? pictures(examples, data, data.imageShape, uses) : rows(examples, data, uses);
-}
-
-function debugButton(example: Example, { debug }: Uses): HTMLElement {
-  const name = `Debug example ${example.index}`;
-  const made = element("button", { class: "debug link", title: name, "aria-label": name }, "Debug");
-  made.addEventListener("click", () => debug(example));
-  return made;
 }
 
 /** "4 taken for 9, 98.10% sure" */
@@ -50,7 +35,7 @@ function probabilities({ outputs }: Example, { classNames }: DataDescription): s
     .join(", ");
 }
 
-function pictures(examples: readonly Example[], data: DataDescription, shape: readonly number[], uses: Uses) {
+function pictures(examples: readonly Example[], data: DataDescription, shape: readonly number[], uses: Uses<Example>) {
   const figures = examples.map((example) => {
     const { actual, predicted, outputs, index, values } = example;
     const button = element("button", {
@@ -69,43 +54,19 @@ function pictures(examples: readonly Example[], data: DataDescription, shape: re
       button.append(element("span", { class: "sure", "aria-hidden": "true" }, left));
     }
     button.addEventListener("click", () => uses.open(example));
-    return element("li", {}, button, debugButton(example, uses));
+    return element("li", {}, button, linksOf(example, uses));
   });
   return element("ul", { class: "gallery", "aria-label": "Examples" }, ...figures);
 }
 
-function rows(examples: readonly Example[], data: DataDescription, uses: Uses): HTMLElement {
-  const inputs = data.inputs.slice(0, mostColumns);
-  const classes = data.classNames.length <= mostClasses ? data.classNames : [];
-  const titles = [
-    "Example",
-    "Class",
-    "Answer",
-    "Sure",
-    ...classes.map((name) => `P(${name})`),
-    ...inputs.map(({ name }) => name),
-  ];
-  const body = examples.map((example) => {
-    const { index, actual, predicted, outputs, values } = example;
-    const number = element("button", { class: "link", title: "Opens it in Try It" }, String(index));
-    number.addEventListener("click", () => uses.open(example));
-    const texts = [data.classNames[actual], data.classNames[predicted], percent(outputs[predicted])];
-    const shares = classes.map((_, c) => percent(outputs[c]));
-    const cells = [...texts, ...shares, ...inputs.map((_, i) => figure(values[i]))].map((text) =>
-      element("td", {}, text),
-    );
-    return element("tr", {}, element("th", { scope: "row" }, number, " ", debugButton(example, uses)), ...cells);
-  });
-  const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));
-  const table = element(
-    "table",
-    { "aria-label": "Examples" },
-    element("thead", {}, head),
-    element("tbody", {}, ...body),
-  );
-  return element(
-    "div",
-    { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" },
-    table,
-  );
+function rows(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {
+  const { classNames } = data;
+  const classes = classNames.length <= mostClasses ? classNames : [];
+  const titles = ["Class", "Answer", "Sure", ...classes.map((name) => `P(${name})`)];
+  return tableOf(examples, data, uses, titles, ({ actual, predicted, outputs }) => [
+    classNames[actual],
+    classNames[predicted],
+    percent(outputs[predicted]),
+    ...classes.map((_, c) => percent(outputs[c])),
+  ]);
 }

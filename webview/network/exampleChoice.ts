@@ -8,6 +8,8 @@ import type { DataDescription } from "../mistakes/gallery";
 import { button, dropdown } from "../toolkit";
 
 type Example = RequestResult<"example">;
+/** Of an example in the data. */
+export type Place = Pick<Example, "set" | "index">;
 
 /** Inputs of a table that are told. */
 const mostTold = 16;
@@ -44,13 +46,30 @@ export class ExampleChoice {
     );
   }
 
-  /** Shows the first example of the validation set, where there is one. */
-  async begin(data: DataDescription): Promise<void> {
+  /** Changes with the example. */
+  get key(): string {
+    return this.example ? `${this.example.set} ${this.example.index}` : "";
+  }
+
+  /** Shows an example, else the first of the validation set, where there is one. */
+  async begin(data: DataDescription, example?: Place): Promise<void> {
     this.data = data;
-    const names = data.classNames.map((name, i): [string, string] => [String(i), `Class ${name}`]);
-    this.classes.offer([["any", "Any class"], ...names], "any");
+    this.offerClasses();
+    if (example) await this.open(example);
+    else if (!this.example) await this.find({ step: 1, index: 0 });
+  }
+
+  /** Shows this one, of whatever class; its neighbours are those of its own set. */
+  async open({ set, index }: Place): Promise<void> {
+    this.actual = null;
+    this.offerClasses();
+    await this.find({ step: 1, index }, set);
+  }
+
+  private offerClasses(): void {
+    const names = (this.data?.classNames ?? []).map((name, i): [string, string] => [String(i), `Class ${name}`]);
+    this.classes.offer([["any", "Any class"], ...names], String(this.actual ?? "any"));
     this.classes.element.hidden = names.length === 0;
-    if (!this.example) await this.find({ step: 1, index: 0 });
   }
 
   private get index(): number {
@@ -61,8 +80,10 @@ export class ExampleChoice {
     return this.example?.total ?? 1;
   }
 
-  private async find(from: Pick<RequestParams<"example">, "step" | "index">): Promise<void> {
-    const set = this.data?.sets[0]?.set;
+  private async find(
+    from: Pick<RequestParams<"example">, "step" | "index">,
+    set = this.example?.set ?? this.data?.sets[0]?.set,
+  ): Promise<void> {
     if (!set || !this.data) return;
     try {
       // Before the first comes the last.

@@ -10,7 +10,7 @@ import { onThemeChange } from "../theme";
 import { dropdown } from "../toolkit";
 import { PaletteLegend } from "../weights/legend";
 import { type Arrangement, arrange, type Diagram } from "./arrange";
-import { ExampleChoice } from "./exampleChoice";
+import { ExampleChoice, type Place } from "./exampleChoice";
 import { NetworkTable } from "./networkTable";
 import { paintNetwork } from "./paintNetwork";
 import { UnitCursor } from "./unitCursor";
@@ -39,6 +39,8 @@ export class NetworkView {
   private visible = false;
   private data: DataDescription | undefined;
   private diagram: Diagram | undefined;
+  /** What is to be shown first, once the data is known. */
+  private opened: Place | undefined;
   private asking = false;
   private askedFor = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +80,12 @@ export class NetworkView {
     if (visible) void this.begin();
   }
 
+  /** Shows the way of an example of the data. */
+  async open(example: Place): Promise<void> {
+    if (!this.data) this.opened = example;
+    else await this.example.open(example);
+  }
+
   render(state: State): void {
     this.state = state;
     if (this.visible && this.question !== this.askedFor) void this.begin();
@@ -88,7 +96,7 @@ export class NetworkView {
     try {
       if (!this.data) {
         this.data = await this.host.ask("data", {});
-        await this.example.begin(this.data);
+        await this.example.begin(this.data, this.opened);
       } else await this.ask();
     } catch (error) {
       this.fail((error as Error).message);
@@ -99,7 +107,7 @@ export class NetworkView {
   private get question(): string {
     const { remembered } = this.host;
     const { chooseUnits, mostUnits } = remembered;
-    return JSON.stringify([momentKey(this.state, remembered), this.example.example?.index, chooseUnits, mostUnits]);
+    return JSON.stringify([momentKey(this.state, remembered), this.example.key, chooseUnits, mostUnits]);
   }
 
   /** One question at a time, always for what is chosen now; of a training again and again. */

@@ -1,0 +1,89 @@
+/** What the examples of both kinds of mistakes have in common: where one can be taken to, and a table of them. */
+import { element } from "../dom";
+import { figure } from "../format";
+import type { Host, SetName } from "../host";
+import { askedEpoch } from "../moment";
+import type { State } from "../store";
+import type { Given } from "../tryIt/tryItView";
+import type { DataDescription } from "./gallery";
+
+/** The page's other tabs, which take an example of the data. */
+export interface Opens {
+  tryIt(example: Given): void;
+  network(example: Pick<Given, "set" | "index">): void;
+}
+
+export interface Uses<Example> {
+  /** What a picture or row does when it is pressed: Try It. */
+  open(example: Example): void;
+  network(example: Example): void;
+  /** Steps through the network with it. */
+  debug(example: Example): void;
+}
+
+/** @param given what Try It is to know of an example */
+export function usesOf<Example extends { index: number }>(
+  { host, state, set, opens }: { host: Host; state: State; set: SetName; opens: Opens },
+  given: (example: Example) => Given,
+): Uses<Example> {
+  return {
+    open: (example) => opens.tryIt(given(example)),
+    network: ({ index }) => opens.network({ set, index }),
+    debug: ({ index }) => {
+      const epoch = askedEpoch(state, host.remembered);
+      host.send({ type: "debug", example: { set, index }, ...(epoch !== undefined && { epoch }) });
+    },
+  };
+}
+
+/** Columns of a table that are shown; more would be wider than anybody reads. */
+const mostColumns = 12;
+
+/** The other ways that an example can go. */
+export function linksOf<Example extends { index: number }>(example: Example, { network, debug }: Uses<Example>) {
+  const link = (text: string, name: string, go: (example: Example) => void) => {
+    const made = element("button", { class: "link", title: name, "aria-label": name }, text);
+    made.addEventListener("click", () => go(example));
+    return made;
+  };
+  const { index } = example;
+  return element(
+    "span",
+    { class: "ways" },
+    link("Network", `Show example ${index} in Network`, network),
+    " ",
+    link("Debug", `Debug example ${index}`, debug),
+  );
+}
+
+/** @param texts what stands beside an example's number, as `titles` name it; its inputs follow */
+export function tableOf<Example extends { index: number; values: Float32Array }>(
+  examples: readonly Example[],
+  data: DataDescription,
+  uses: Uses<Example>,
+  titles: readonly string[],
+  texts: (example: Example) => readonly string[],
+): HTMLElement {
+  const inputs = data.inputs.slice(0, mostColumns);
+  const body = examples.map((example) => {
+    const number = element("button", { class: "link", title: "Opens it in Try It" }, String(example.index));
+    number.addEventListener("click", () => uses.open(example));
+    const cells = [...texts(example), ...inputs.map((_, i) => figure(example.values[i]))];
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, number, " ", linksOf(example, uses)),
+      ...cells.map((text) => element("td", {}, text)),
+    );
+  });
+  const heads = ["Example", ...titles, ...inputs.map(({ name }) => name)];
+  const head = element("tr", {}, ...heads.map((title) => element("th", { scope: "col" }, title)));
+  const table = element(
+    "table",
+    { "aria-label": "Examples" },
+    element("thead", {}, head),
+    element("tbody", {}, ...body),
+  );
+  const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" };
+  return element("div", frame, table);
+}

@@ -1,0 +1,23 @@
+/** How far off each quantity of a regression is predicted: a row of figures for each. */
+import { element } from "../dom";
+import { figure, signed } from "../format";
+import type { Residuals } from "./residuals";
+
+const heads: readonly (readonly [string, string])[] = [
+  ["RMSE", "Root of the mean squared residual"],
+  ["MAE", "Mean of the residuals' sizes"],
+  ["Largest", "The largest residual's size"],
+  ["Mean", "Mean residual, actual − predicted: below 0 where predictions are too high"],
+  ["R²", "1 − the squared residuals' share of how far the quantity itself is spread; 1 is perfect"],
+];
+
+export function figuresTable({ targets }: Residuals, names: readonly string[]): HTMLElement {
+  const rows = targets.map(({ rmse, mae, largest, mean, r2 }, t) => {
+    const texts = [figure(rmse), figure(mae), figure(largest), signed(mean), r2 === null ? "–" : r2.toFixed(4)];
+    const cells = texts.map((text) => element("td", {}, text));
+    return element("tr", {}, element("th", { scope: "row" }, names[t]), ...cells);
+  });
+  const titles = heads.map(([title, meaning]) => element("th", { scope: "col", title: meaning }, title));
+  const head = element("tr", {}, element("th", { scope: "col" }, "Quantity"), ...titles);
+  return element("table", { "aria-label": "Residuals" }, element("thead", {}, head), element("tbody", {}, ...rows));
+}

@@ -1,0 +1,29 @@
+/** The page of a long list that is looked at: two buttons, and words of which part it is. */
+import { element } from "../dom";
+import { whole } from "../format";
+import { button } from "../toolkit";
+
+export const perPage = 60;
+
+export class Paging {
+  /** Place in the list where the page begins. */
+  first = 0;
+  private readonly previous = button("Previous", () => this.turn(-perPage));
+  private readonly next = button("Next", () => this.turn(perPage));
+  readonly element = element("div", { class: "controls" }, this.previous.element, this.next.element);
+
+  constructor(private readonly onTurn: () => void) {}
+
+  /** @returns ", 61 to 98 shown", where not all of them are */
+  show(total: number, first: number): string {
+    const last = Math.min(total, first + perPage);
+    this.previous.update({ enabled: first > 0, hidden: total <= perPage });
+    this.next.update({ enabled: last < total, hidden: total <= perPage });
+    return total > perPage ? `, ${whole(first + 1)} to ${whole(last)} shown` : "";
+  }
+
+  private turn(step: number): void {
+    this.first = Math.max(0, this.first + step);
+    this.onTurn();
+  }
+}

@@ -1,0 +1,116 @@
+/** Draws predicted against actual: axes, the diagonal where predictions are right, and a sign for each example. */
+import { figure } from "../format";
+import { linearTicks } from "../plots/ticks";
+import type { Range } from "../plots/zoom";
+import { color, faint } from "../theme";
+import type { Point } from "./residuals";
+
+/** CSS pixels around the square. */
+const margin = { left: 52, right: 10, top: 10, bottom: 38 };
+const [dot, diamond, ring] = [2.2, 5, 8];
+
+/** Where things stand, in CSS pixels. */
+export interface Places {
+  x(actual: number): number;
+  y(predicted: number): number;
+}
+
+export function placesIn(width: number, height: number, [from, to]: Range): Places {
+  const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
+  return {
+    x: (actual) => margin.left + ((actual - from) / (to - from)) * across,
+    y: (predicted) => height - margin.bottom - ((predicted - from) / (to - from)) * down,
+  };
+}
+
+export function paintScatter(
+  canvas: HTMLCanvasElement,
+  points: readonly Point[],
+  range: Range,
+  chosen: Point | undefined,
+): void {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  const places = placesIn(width, height, range);
+  axes(context, range, places, width);
+  context.save();
+  context.setLineDash([6, 4]);
+  context.strokeStyle = color("--vscode-foreground");
+  line(context, places, [range[0], range[0]], [range[1], range[1]]);
+  context.restore();
+  context.fillStyle = color("--vscode-charts-blue");
+  context.globalAlpha = points.length > 500 ? 0.45 : 0.75;
+  for (const { actual, predicted, listed } of points) {
+    if (listed) continue;
+    context.beginPath();
+    context.arc(places.x(actual), places.y(predicted), dot, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+  context.lineWidth = 1.5;
+  context.strokeStyle = color("--vscode-charts-red", "--vscode-foreground");
+  context.fillStyle = color("--vscode-editor-background");
+  for (const point of points) if (point.listed) diamondAt(context, places.x(point.actual), places.y(point.predicted));
+  if (chosen) mark(context, chosen, places);
+}
+
+function axes(context: CanvasRenderingContext2D, range: Range, places: Places, width: number): void {
+  const text = color("--vscode-foreground");
+  context.font = `11px ${color("--vscode-font-family")}`;
+  context.fillStyle = text;
+  context.strokeStyle = faint(text);
+  context.lineWidth = 1;
+  for (const at of linearTicks(range, Math.max(2, width / 90))) {
+    line(context, places, [at, range[0]], [at, range[1]]);
+    line(context, places, [range[0], at], [range[1], at]);
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.fillText(figure(at), places.x(at), places.y(range[0]) + 4);
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    context.fillText(figure(at), places.x(range[0]) - 5, places.y(at));
+  }
+  context.textAlign = "center";
+  context.textBaseline = "bottom";
+  context.fillText("actual", (places.x(range[0]) + places.x(range[1])) / 2, places.y(range[0]) + margin.bottom);
+  context.save();
+  context.translate(2, (places.y(range[0]) + places.y(range[1])) / 2);
+  context.rotate(-Math.PI / 2);
+  context.textBaseline = "top";
+  context.fillText("predicted", 0, 0);
+  context.restore();
+}
+
+/** A ring, and how far it is to where the prediction would be right. */
+function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, places: Places): void {
+  context.strokeStyle = color("--vscode-foreground");
+  context.lineWidth = 1.5;
+  context.setLineDash([2, 2]);
+  line(context, places, [actual, predicted], [actual, actual]);
+  context.setLineDash([]);
+  context.beginPath();
+  context.arc(places.x(actual), places.y(predicted), ring, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+function diamondAt(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.beginPath();
+  context.moveTo(x, y - diamond);
+  context.lineTo(x + diamond, y);
+  context.lineTo(x, y + diamond);
+  context.lineTo(x - diamond, y);
+  context.closePath();
+  context.fill();
+  context.stroke();
+}
+
+function line(context: CanvasRenderingContext2D, places: Places, from: Range, to: Range): void {
+  context.beginPath();
+  context.moveTo(places.x(from[0]), places.y(from[1]));
+  context.lineTo(places.x(to[0]), places.y(to[1]));
+  context.stroke();
+}

@@ -1,0 +1,122 @@
+/** Predicted against actual, an example a point: read by pointer and keys, and as a table. */
+import { element, setText } from "../dom";
+import { figure, signed } from "../format";
+import type { Range } from "../plots/zoom";
+import { onThemeChange } from "../theme";
+import { checkbox } from "../toolkit";
+import { VirtualTable } from "../virtualTable";
+import { paintScatter, placesIn } from "./paintScatter";
+import { type Point, pointInWords, rangeOf, residualOf } from "./residuals";
+
+const hint = "Point at an example, or use the arrow keys; Enter opens it in Try It.";
+const help =
+  "Left and right go from example to example by what is actual, up and down by how far predictions are off; Enter opens it in Try It.";
+/** CSS pixels from a point to the pointer that means it. */
+const reach = 14;
+
+export class Scatter {
+  private readonly canvas = element("canvas", { class: "scatter", tabindex: 0, role: "application" });
+  /** Live only while keys ask. */
+  private readonly readout = element("p", { class: "readout", "aria-live": "off" });
+  private readonly asTable = checkbox("As a table", (shown) => this.choose(shown));
+  private readonly table = new VirtualTable("predicted and actual", false);
+  private readonly picture = element("div", {}, this.canvas, this.readout);
+  readonly element = element("div", { class: "scatter-stage" }, this.asTable.element, this.picture, this.table.element);
+  private points: readonly Point[] = [];
+  /** The same points, the farthest off first. */
+  private byError: readonly Point[] = [];
+  private range: Range = [0, 1];
+  private at: Point | undefined;
+  private isTable = false;
+
+  /** @param open is told the example's place in its set */
+  constructor(private readonly open: (index: number) => void) {
+    this.table.element.hidden = true;
+    new ResizeObserver(() => this.paint()).observe(this.canvas);
+    onThemeChange(() => this.paint());
+    this.canvas.addEventListener("pointermove", ({ offsetX, offsetY }) =>
+      this.moveTo(this.near(offsetX, offsetY), "off"),
+    );
+    this.canvas.addEventListener("pointerleave", () => this.moveTo(undefined, "off"));
+    this.canvas.addEventListener("blur", () => this.moveTo(undefined, "off"));
+    this.canvas.addEventListener("click", () => this.at && this.open(this.at.index));
+    this.canvas.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  /** @param points by what is actual; @param name for screen readers */
+  draw(points: readonly Point[], name: string): void {
+    this.points = points;
+    this.byError = [...points].sort((a, b) => Math.abs(residualOf(b)) - Math.abs(residualOf(a)));
+    this.range = rangeOf(points);
+    this.canvas.setAttribute("aria-label", `${name} ${help}`);
+    const { index } = this.at ?? {};
+    this.at = points.find((point) => point.index === index);
+    this.asTable.update({ checked: this.isTable, hidden: false });
+    this.picture.hidden = this.isTable;
+    this.table.element.hidden = !this.isTable;
+    const column = (title: string, value: (point: Point) => number, text: (value: number) => string = figure) => ({
+      title,
+      value: (row: number) => value(points[row]),
+      text: (row: number) => text(value(points[row])),
+    });
+    const columns = [
+      column("Example", ({ index: place }) => place, String),
+      column("Actual", ({ actual }) => actual),
+      column("Predicted", ({ predicted }) => predicted),
+      column("Residual", residualOf, signed),
+    ];
+    if (this.isTable) this.table.show({ rows: points.length, columns });
+    this.paint();
+    this.say();
+  }
+
+  private choose(shown: boolean): void {
+    this.isTable = shown;
+    this.draw(this.points, this.canvas.getAttribute("aria-label")?.replace(` ${help}`, "") ?? "");
+  }
+
+  private near(x: number, y: number): Point | undefined {
+    const places = placesIn(this.canvas.clientWidth, this.canvas.clientHeight, this.range);
+    let [nearest, least]: [Point | undefined, number] = [undefined, reach];
+    for (const point of this.points) {
+      const distance = Math.hypot(places.x(point.actual) - x, places.y(point.predicted) - y);
+      if (distance < least) [nearest, least] = [point, distance];
+    }
+    return nearest;
+  }
+
+  private press(event: KeyboardEvent): void {
+    const { points, byError, at } = this;
+    if (event.ctrlKey || event.metaKey || event.altKey || points.length === 0) return;
+    if (event.key === "Enter" && at) return this.open(at.index);
+    const from = (list: readonly Point[], step: number) =>
+      at ? list[Math.max(0, Math.min(list.length - 1, list.indexOf(at) + step))] : list[0];
+    const to = {
+      ArrowLeft: () => from(points, -1),
+      ArrowRight: () => from(points, 1),
+      ArrowUp: () => from(byError, -1),
+      ArrowDown: () => from(byError, 1),
+      Home: () => points[0],
+      End: () => points[points.length - 1],
+    }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    this.moveTo(to(), "polite");
+  }
+
+  private moveTo(point: Point | undefined, live: "polite" | "off"): void {
+    if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
+    if (point === this.at) return;
+    this.at = point;
+    this.paint();
+    this.say();
+  }
+
+  private say(): void {
+    setText(this.readout, this.at ? pointInWords(this.at) : hint);
+  }
+
+  private paint(): void {
+    if (this.canvas.clientWidth > 0) paintScatter(this.canvas, this.points, this.range, this.at);
+  }
+}
