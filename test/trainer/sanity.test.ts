@@ -72,6 +72,13 @@ describe("a sanity check", () => {
     assertFailed(await gradientCheck(await checked({ layers }), 0), "layers.1.initialization", /no error reaches/);
   });
 
+  it("of gradients finds a layer that nothing comes into", async () => {
+    const zeros = { units: 8, activation: "tanh", initialization: "zeros" };
+    const network = await checked({ layers: [zeros, iris.layers[2]] });
+    assertFailed(await gradientCheck(network, 1), "layers.0.initialization", /what comes into this layer is 0/);
+    assert.equal((await gradientCheck(network, 0)).state, "passed");
+  });
+
   it("of the cost before training passes at about ln k", async () => {
     const { state, output } = await initialCost(await checked());
     assert.equal(state, "passed");

@@ -54,18 +54,33 @@ export async function gradientCheck(
     output.push(...found.lines);
     wrong += found.wrong;
     if (parameter === W && found.isZero && before > 0) {
-      const message =
-        "no error reaches this layer: every gradient of its weights is 0, so it cannot learn. Usually the weights behind it start at zero, or all its units are dead";
-      const path = layers.some(({ initialization }) => initialization === "zeros")
-        ? ["layers", layers.findIndex(({ initialization }) => initialization === "zeros"), "initialization"]
-        : activation;
-      return failed(path, message, output);
+      const delta = await backend.read(network.pass.errors(layer).delta);
+      return delta.some((error) => error !== 0) ? noInputs(layers, layer, output) : noError(layers, layer, output);
     }
   }
   if (wrong === 0) return passed(output);
   const { activation: name } = layers[layer];
   const message = `backpropagation and finite differences differ for ${wrong} of ${output.length} parameters: the derivative of ${name}, or of what comes behind it, is wrong. That is a fault of the program, not of the config: please report it`;
   return failed(activation, message, output);
+}
+
+type Layers = Checked["config"]["layers"];
+
+/** GW = z_prevᵀ · delta is 0 because nothing comes in. */
+function noInputs(layers: Layers, layer: number, output: string[]): Outcome {
+  const what = "what comes into this layer is 0 for every example, so its weights cannot learn";
+  if (layer === 0) return failed(["data"], `${what}: look at the inputs`, output);
+  const key = layers[layer - 1].initialization === "zeros" ? "initialization" : "activation";
+  const why = "Usually the layer before it starts from zeros, or all of that layer's units are dead";
+  return failed(["layers", layer - 1, key], `${what}. ${why}`, output);
+}
+
+/** It is 0 because nothing comes back. */
+function noError(layers: Layers, layer: number, output: string[]): Outcome {
+  const message =
+    "no error reaches this layer: every gradient of its weights is 0, so it cannot learn. Usually a layer behind it starts from zeros, or all its units are dead";
+  const zeros = layers.findIndex(({ initialization }, l) => l > layer && initialization === "zeros");
+  return failed(zeros < 0 ? ["layers", layer, "activation"] : ["layers", zeros, "initialization"], message, output);
 }
 
 interface Compared {
