@@ -56,7 +56,8 @@ export function activate({
   keep(startJsonSupport());
   const inspector = keep(new Inspector(output));
   keep(diagnoseConfigs(inspector, networks));
-  keep(showInlayHints(inspector, trainings));
+  const sanity = keep(new SanityTests(networks));
+  keep(showInlayHints(inspector, trainings, sanity));
   keep(showOutline(inspector));
   keep(showHovers(inspector));
   keep(completeConfigs(inspector, networks));
@@ -65,7 +66,6 @@ export function activate({
   keep(showStatus(trainings, networks));
   keep(offerTasks(networks));
   keep(offerDebugging(context));
-  const sanity = keep(new SanityTests(networks));
   const api = makeApi(trainings, output);
   return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector, sanity } : api;
 }

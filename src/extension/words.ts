@@ -1,5 +1,5 @@
 /** Figures and states in the words that tree, status bar and messages share. */
-import { l10n } from "vscode";
+import { l10n, type Uri, workspace } from "vscode";
 import type { Best, EpochEnded } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
 
@@ -8,11 +8,15 @@ const percent = (share: number): string => `${(share * 100).toFixed(share > 0.99
 /** "3 s", "2 min 5 s", "1 h 12 min" */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
+  if (seconds > 0 && seconds < 0.05) return "< 0.1 s";
   if (seconds < 9.95 && seconds > 0) return `${seconds.toFixed(1)} s`;
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
+
+/** Where in the workspace a file lies; "" at its top. */
+export const folderInWords = (file: Uri): string => workspace.asRelativePath(file).replace(/\/?[^/]+$/, "");
 
 /** Of today the time, of other days the date too, of other years the year. */
 export function timeInWords(time: Date): string {

@@ -36,22 +36,24 @@ describe("sanity checks in the Test Explorer", () => {
     return sanity.run(new vscode.TestRunRequest(items), token);
   };
 
-  it("are listed with their places, and no data is read for it", async () => {
+  it("are listed in their order, and no data is read for it", async () => {
     const item = await itemOf("iris");
-    const labels = [...item.children].map(
-      ([, { label, range }]) => `${label}${range ? ` :${range.start.line + 1}` : ""}`,
-    );
-    assert.deepEqual(labels, [
-      "gradients are right",
-      "the cost before training is that of knowing nothing :9",
-      "ten examples can be learned by heart :5",
-      "backends agree :2",
-      "labels by chance teach nothing about validation :4",
+    const inOrder = ({ children }: vscode.TestItem) =>
+      [...children]
+        .map(([, child]) => child)
+        .sort((a, b) => (a.sortText ?? "").localeCompare(b.sortText ?? ""))
+        .map(({ label, description }) => `${label}: ${description}`);
+    assert.deepEqual(inOrder(item), [
+      "gradients: as finite differences say",
+      "cost before training: that of knowing nothing",
+      "ten examples: can be learned by heart",
+      "backends: agree with the reference",
+      "labels by chance: teach nothing about validation",
     ]);
-    const layers = [...leaf(item, "gradients").children].map(
-      ([, each]) => `${each.label} ${each.description} :${(each.range?.start.line ?? 0) + 1}`,
-    );
-    assert.deepEqual(layers, ["layer 1 tanh :6", "output layer softmax :7"]);
+    assert.deepEqual(inOrder(leaf(item, "gradients")), ["layer 1: tanh", "output layer: softmax"]);
+    // One way to run them all beside the text; an icon on every line would be noise.
+    assert.equal(item.range?.start.line, 0);
+    assert.ok([...item.children].every(([, { range }]) => range === undefined));
     const { sanity } = await activate();
     const names = [...sanity.controller.items].map(([, { label }]) => label);
     assert.ok(names.includes("long"), String(names));
@@ -78,11 +80,20 @@ describe("sanity checks in the Test Explorer", () => {
       const { networks } = await activate();
       await networks.refresh();
       const item = await itemOf("slow");
-      await run([leaf(item, "overfit-ten")]);
+      const check = leaf(item, "overfit-ten");
+      await run([check]);
       const [{ state, message }] = runs.told;
       assert.equal(state, "failed");
       assert.match(String(message?.message), /did not fall in 3000 steps.*learning rate of 1e-12 is too small/);
       assert.equal(message?.location?.range.start.line, 13);
+      assert.equal(check.range?.start.line, 13, "the check that failed stands on the line too");
+      const { sanity } = await activate();
+      assert.deepEqual([...sanity.failedLines(config("slow"))], [13]);
+      // And on its line still when the text is another.
+      const editor = await vscode.window.showTextDocument(config("slow"));
+      assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// slow\n")));
+      await until("the check a line further", () => [...sanity.failedLines(config("slow"))].join() === "14");
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     } finally {
       await vscode.workspace.fs.delete(config("slow"));
     }

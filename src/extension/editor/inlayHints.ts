@@ -3,14 +3,16 @@ import { type Disposable, EventEmitter, InlayHint, type InlayHintsProvider, l10n
 import { DisposableStore } from "../disposables";
 import type { Inspector } from "../inspector";
 import { languageId } from "../language";
+import type { SanityTests } from "../testing/sanityTests";
 import type { Trainings } from "../trainings";
 import { behind, outline } from "./parsed";
 import { parametersInWords, shapeInWords } from "./shapeWords";
 
-export function showInlayHints(inspector: Inspector, trainings: Trainings): Disposable {
+export function showInlayHints(inspector: Inspector, trainings: Trainings, sanity: SanityTests): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   store.add(inspector.onDidLearn(() => changed.fire()));
+  store.add(sanity.onDidRun(() => changed.fire()));
   // What is timed beside a training says nothing of itself, and slows it down.
   store.add(trainings.onDidChange(() => trainings.atWork.length > 0 && inspector.slowTiming.giveUp()));
   const provider: InlayHintsProvider = {
@@ -29,7 +31,9 @@ export function showInlayHints(inspector: Inspector, trainings: Trainings): Disp
       const { epochTimeHint } = await import("./epochTimeHint");
       const time = await epochTimeHint(document, inspector, trainings);
       if (time) hints.push(time);
-      return hints.filter(({ position }) => range.contains(position));
+      // VS Code writes the reason of a failed check over whatever stands there.
+      const taken = sanity.failedLines(document.uri);
+      return hints.filter(({ position }) => range.contains(position) && !taken.has(position.line));
     },
   };
   store.add(languages.registerInlayHintsProvider({ language: languageId }, provider));

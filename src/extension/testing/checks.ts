@@ -1,6 +1,5 @@
-/** The sanity checks of a config as VS Code's Test Explorer shows them: what each is called, and the key that it stands at. */
+/** The sanity checks of a config as VS Code's Test Explorer shows them. */
 import { l10n } from "vscode";
-import type { Path } from "../../config/finding";
 import type { NetworkOutline } from "../../config/outline";
 import type { RequestParams } from "../../protocol/requests";
 
@@ -9,7 +8,6 @@ export interface Check extends Omit<RequestParams<"sanity">, "file"> {
   label: string;
   /** Beside the label. */
   description?: string;
-  at: Path;
 }
 
 /** The gradient of each layer, then the others. */
@@ -20,22 +18,31 @@ export function checksOf({ layers }: NetworkOutline): { gradients: Check[]; othe
     layer,
     label: layer === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", layer + 1),
     ...(activation !== undefined && { description: activation }),
-    at: ["layers", layer],
   }));
   const others: Check[] = [
     {
       id: "initial-cost",
       check: "initial-cost",
-      label: l10n.t("the cost before training is that of knowing nothing"),
-      at: ["cost"],
+      label: l10n.t("cost before training"),
+      description: l10n.t("that of knowing nothing"),
     },
-    { id: "overfit-ten", check: "overfit-ten", label: l10n.t("ten examples can be learned by heart"), at: ["layers"] },
-    { id: "backends", check: "backends", label: l10n.t("backends agree"), at: ["backend"] },
+    {
+      id: "overfit-ten",
+      check: "overfit-ten",
+      label: l10n.t("ten examples"),
+      description: l10n.t("can be learned by heart"),
+    },
+    {
+      id: "backends",
+      check: "backends",
+      label: l10n.t("backends"),
+      description: l10n.t("agree with the reference"),
+    },
     {
       id: "shuffled-labels",
       check: "shuffled-labels",
-      label: l10n.t("labels by chance teach nothing about validation"),
-      at: ["data", "validation"],
+      label: l10n.t("labels by chance"),
+      description: l10n.t("teach nothing about validation"),
     },
   ];
   return { gradients, others };

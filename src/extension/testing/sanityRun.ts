@@ -93,7 +93,8 @@ async function runOne(
   }
 }
 
-async function rangeOf(config: Uri, path: Path): Promise<Range> {
+/** Where a key's value stands now. */
+export async function rangeOf(config: Uri, path: Path): Promise<Range> {
   const document = await workspace.openTextDocument(config);
   const { offset, length } = (await parsed(document)).atValue({ code: "", severity: "error", message: "", path });
   return new Range(document.positionAt(offset), document.positionAt(offset + length));

@@ -17,11 +17,12 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import type { Path } from "../../config/finding";
 import { DisposableStore } from "../disposables";
 import { languageId } from "../language";
 import type { Networks } from "../networks";
+import { folderInWords } from "../words";
 import type { Check } from "./checks";
+import { FailedChecks } from "./failedChecks";
 import type { Outcomes } from "./sanityRun";
 
 const settleMilliseconds = 500;
@@ -33,6 +34,9 @@ export class SanityTests implements Disposable {
   );
   /** What each item without children runs. */
   private readonly checks = new WeakMap<TestItem, Check>();
+  private readonly failed = this.store.add(new FailedChecks());
+  /** Other lines may hold a check that failed. */
+  readonly onDidRun = this.failed.onDidChange;
   private listsAll = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -59,7 +63,15 @@ export class SanityTests implements Disposable {
     const leaves = await this.leaves(request.include ?? itemsOf(this.controller.items));
     const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));
     if (!isTrusted()) return leaveOut(run, wanted);
-    return runChecks(run, wanted, (item) => this.checks.get(item) as Check, token);
+    const outcomes = await runChecks(run, wanted, (item) => this.checks.get(item) as Check, token);
+    await this.failed.note(wanted, outcomes);
+    return outcomes;
+  }
+
+  /** Lines where VS Code shows why a check failed. */
+  failedLines(config: Uri): Set<number> {
+    const item = this.controller.items.get(config.toString());
+    return new Set(item && this.failed.linesBelow(item));
   }
 
   dispose(): void {
@@ -88,12 +100,12 @@ export class SanityTests implements Disposable {
     if (known) return known;
     const item = this.controller.createTestItem(config.toString(), basename(config.fsPath, ".network.json"), config);
     item.canResolveChildren = true;
-    item.description = workspace.asRelativePath(config);
+    item.description = folderInWords(config);
     items.add(item);
     return item;
   }
 
-  /** What is open shows its checks beside its lines. */
+  /** What is open has its checks beside its first line; only a check that failed stands on a line of its own. */
   private show(document: TextDocument): void {
     if (document.languageId !== languageId || document.uri.scheme !== "file") return;
     void this.resolve(this.itemOf(document.uri));
@@ -107,27 +119,24 @@ export class SanityTests implements Disposable {
 
   private async resolve(item: TestItem): Promise<void> {
     if (item.parent || !item.uri) return;
-    const [{ outline, parsed }, { checksOf }] = await Promise.all([import("../editor/parsed"), import("./checks")]);
+    const [{ outline }, { checksOf }] = await Promise.all([import("../editor/parsed"), import("./checks")]);
     const document = await workspace.openTextDocument(item.uri);
-    const text = await parsed(document);
     const { gradients, others } = checksOf(await outline(document, undefined));
-    const rangeOf = (path: Path): Range => {
-      const { offset } = text.atValue({ code: "", severity: "hint", message: "", path });
-      const place = document.positionAt(offset);
-      return new Range(place, place);
-    };
-    const leaf = ({ at, ...check }: Check, parent: TestItem): TestItem => {
-      const { id, label, description } = check;
-      const made = this.controller.createTestItem(`${parent.id} ${id}`, label, item.uri);
-      made.range = rangeOf(at);
-      if (description) made.description = description;
-      this.checks.set(made, { at, ...check });
+    const leaf = (check: Check, parent: TestItem, i: number): TestItem => {
+      const made = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
+      // As they are listed here, not by their labels.
+      made.sortText = String(i).padStart(4, "0");
+      if (check.description) made.description = check.description;
+      this.checks.set(made, check);
       return made;
     };
-    const group = this.controller.createTestItem(`${item.id} gradients`, l10n.t("gradients are right"), item.uri);
-    group.children.replace(gradients.map((check) => leaf(check, group)));
+    const group = this.controller.createTestItem(`${item.id} gradients`, l10n.t("gradients"), item.uri);
+    group.description = l10n.t("as finite differences say");
+    group.sortText = "0000";
+    group.children.replace(gradients.map((check, i) => leaf(check, group, i)));
     item.range = new Range(0, 0, 0, 0);
-    item.children.replace([group, ...others.map((check) => leaf(check, item))]);
+    item.children.replace([group, ...others.map((check, i) => leaf(check, item, i + 1))]);
+    for (const each of [group, item]) for (const child of itemsOf(each.children)) await this.failed.place(child);
   }
 
   private async leaves(items: readonly TestItem[]): Promise<TestItem[]> {

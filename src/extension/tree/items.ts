@@ -1,8 +1,8 @@
 /** How the nodes of the tree look. */
 import { basename } from "node:path";
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import type { Network } from "../networks";
-import { duration, epochInWords, isAtWork, stateIcons, stateInWords } from "../words";
+import { duration, epochInWords, folderInWords, isAtWork, stateIcons, stateInWords } from "../words";
 import type { Node, RunNode } from "./node";
 import { runScheme } from "./pinned";
 import { describeRun, explainRun, nameOf } from "./runWords";
@@ -25,10 +25,7 @@ function networkItem({ config, runs }: Network): TreeItem {
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
   item.id = config.toString();
   item.resourceUri = config;
-  item.description = workspace
-    .asRelativePath(config)
-    .replace(/[^/]+$/, "")
-    .replace(/\/$/, "");
+  item.description = folderInWords(config);
   item.iconPath = ThemeIcon.File;
   item.tooltip = config.fsPath;
   item.contextValue = runs.some(({ state }) => isAtWork(state)) ? "config.training" : "config";
