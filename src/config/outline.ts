@@ -31,6 +31,7 @@ export interface NetworkOutline {
   /** As it is written, or its default. */
   cost?: string;
   optimizer?: string;
+  epochs?: number;
 }
 
 /** @param inputs of an example, where it is known; a builtin set's are known without */
@@ -53,10 +54,12 @@ export function outlineOf({ root, value }: ConfigDocument, inputs?: number): Net
   });
   const cost = valueIn(value, "cost") ?? defaultCost(layers);
   const optimizer = valueIn(value, "training", "optimizer", "type") ?? "sgd";
+  const epochs = valueIn(value, "training", "epochs");
   return {
     layers,
     ...(typeof cost === "string" && { cost }),
     ...(typeof optimizer === "string" && { optimizer }),
+    ...(typeof epochs === "number" && { epochs }),
     sections: Object.fromEntries(sections),
     data,
     ...(parameters !== undefined && layers.length > 0 && { parameters }),

@@ -13,6 +13,8 @@ const [width, height, margin] = [240, 130, 8];
 /** Weighted inputs that are drawn: −range … range. */
 const range = 4;
 const steps = 160;
+/** From one point to the next, as a share of the height: it is left open, since there is no value between its ends. */
+const jump = 0.1;
 
 /** softmax looks at a whole layer; drawn is one of two units, the other's s at 0: its output is the sigmoid's. */
 export function activationPlot(name: ActivationName, alpha: number, colors: PlotColors): string {
@@ -24,17 +26,23 @@ export function activationPlot(name: ActivationName, alpha: number, colors: Plot
   const most = Math.max(1.2, ...values);
   const x = (s: number) => margin + ((s + range) / (2 * range)) * (width - 2 * margin);
   const y = (z: number) => height - margin - ((z - least) / (most - least)) * (height - 2 * margin);
-  const line = (curve: number[]) => points.map((s, i) => `${x(s).toFixed(1)},${y(curve[i]).toFixed(1)}`).join(" ");
-  const text = (at: number, label: string, color: string) =>
-    `<text x="${margin + 2}" y="${at}" fill="${color}" font-family="sans-serif" font-size="11">${label}</text>`;
+  const isJump = (curve: number[], i: number) => Math.abs(curve[i] - curve[i - 1]) > jump * (most - least);
+  const line = (curve: number[]) =>
+    points
+      .map((s, i) => `${i === 0 || isJump(curve, i) ? "M" : "L"}${x(s).toFixed(1)} ${y(curve[i]).toFixed(1)}`)
+      .join("");
+  const text = (at: [x: number, y: number], label: string, color: string, anchor = "start") =>
+    `<text x="${at[0]}" y="${at[1]}" fill="${color}" text-anchor="${anchor}" font-family="sans-serif" font-size="11">${label}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<path d="M${x(-range)} ${y(0)}H${x(range)}M${x(0)} ${y(least)}V${y(most)}" stroke="${colors.grid}" fill="none"/>`,
     `<path d="M${x(0) - 3} ${y(1)}h6" stroke="${colors.text}"/>`,
-    `<polyline points="${line(curves[1])}" fill="none" stroke="${colors.derivative}" stroke-width="1.5" stroke-dasharray="4 3"/>`,
-    `<polyline points="${line(curves[0])}" fill="none" stroke="${colors.output}" stroke-width="2"/>`,
-    text(18, "f(s)", colors.output),
-    text(32, "f'(s), dashed", colors.derivative),
+    text([x(0) - 6, y(1) + 4], "1", colors.text, "end"),
+    text([x(range), y(0) + 11], `s = ${range}`, colors.text, "end"),
+    `<path d="${line(curves[1])}" fill="none" stroke="${colors.derivative}" stroke-width="1.5" stroke-dasharray="4 3"/>`,
+    `<path d="${line(curves[0])}" fill="none" stroke="${colors.output}" stroke-width="2"/>`,
+    text([margin + 2, 18], "f(s)", colors.output),
+    text([margin + 2, 32], "f'(s), dashed", colors.derivative),
     "</svg>",
   ].join("");
 }

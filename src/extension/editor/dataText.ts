@@ -2,6 +2,7 @@
 import { l10n, MarkdownString } from "vscode";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspected } from "../inspector";
+import { linesOf } from "../markdown";
 import { samplePicture } from "./samplePicture";
 import { whole } from "./shapeWords";
 
@@ -13,7 +14,7 @@ const pictureHeight = 56;
 
 export function dataText(known: Inspected | undefined): MarkdownString | undefined {
   if (!known) return undefined;
-  if (!known.summary) return known.problem && new MarkdownString().appendText(known.problem.message);
+  if (!known.summary) return known.problem && linesOf([known.problem.message]);
   const { summary } = known;
   // Figures alone: nothing that Markdown would take for its own.
   const text = new MarkdownString(summary.text);

@@ -22,21 +22,23 @@ export function showOutline(inspector: Inspector): Disposable {
   return languages.registerDocumentSymbolProvider({ language: languageId }, provider, { label: l10n.t("Network") });
 }
 
-function symbolsOf(document: TextDocument, { sections, layers, parameters }: NetworkOutline): DocumentSymbol[] {
+/** None of those that JSON support has for its own outline: that one is hidden by package.json's defaults for our language. */
+const kinds: Record<string, SymbolKind> = {
+  data: SymbolKind.Struct,
+  layers: SymbolKind.Namespace,
+  cost: SymbolKind.Function,
+  training: SymbolKind.Event,
+};
+
+function symbolsOf(document: TextDocument, network: NetworkOutline): DocumentSymbol[] {
+  const { sections, layers } = network;
   const symbol = (name: string, detail: string, kind: SymbolKind, { offset, length }: Stretch) => {
     const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
     return new DocumentSymbol(name, detail, kind, range, range);
   };
-  const kinds: Record<string, SymbolKind> = {
-    data: SymbolKind.Struct,
-    layers: SymbolKind.Array,
-    cost: SymbolKind.Function,
-    training: SymbolKind.Event,
-  };
   return Object.entries(sections).flatMap(([key, stretch]) => {
     if (!Object.hasOwn(kinds, key)) return [];
-    const detail = key === "layers" && parameters !== undefined ? parametersInWords(parameters) : "";
-    const section = symbol(key, detail, kinds[key], stretch);
+    const section = symbol(key, detailOf(key, network), kinds[key], stretch);
     if (key !== "layers") return [section];
     section.children = layers.map((layer, index) => {
       const name = index === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", index + 1);
@@ -45,4 +47,20 @@ function symbolsOf(document: TextDocument, { sections, layers, parameters }: Net
     });
     return [section];
   });
+}
+
+/** What is said beside a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
+function detailOf(key: string, { data, parameters, cost = "", optimizer, epochs }: NetworkOutline): string {
+  switch (key) {
+    case "data": {
+      const { name, path, trainImages, format } = (data ?? {}) as Record<string, unknown>;
+      return String(name ?? path ?? trainImages ?? format ?? "");
+    }
+    case "layers":
+      return parameters === undefined ? "" : parametersInWords(parameters);
+    case "cost":
+      return cost;
+    default:
+      return [optimizer, epochs && l10n.t("{0} epochs", epochs)].filter(Boolean).join(" · ");
+  }
 }

@@ -1,7 +1,8 @@
 /** A run of the tree in words: beside its name in one line, in full when the pointer rests on it. */
-import { l10n, MarkdownString } from "vscode";
+import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, differencesInWords } from "../../config/differenceWords";
 import type { ResolvedConfig } from "../../config/resolve";
+import { linesOf } from "../markdown";
 import type { Run } from "../networks";
 import { bestInWords, duration, epochInWords, isAtWork, stateInWords, timeInWords } from "../words";
 import { differencesOf } from "./runDifferences";
@@ -33,16 +34,18 @@ function ended({ epoch, state, best, seconds }: Run, changes: string): string[] 
 }
 
 export function explainRun(run: Run, before: ResolvedConfig | undefined): MarkdownString {
-  const text = new MarkdownString();
-  const line = (words: string) => text.appendText(`${words}\n`);
-  line(`${run.name ? `${run.name}: ` : ""}${run.network}, ${stateInWords(run.state)}`);
-  if (run.best) line(l10n.t("Best: {0} in epoch {1}", bestInWords(run.best), run.best.epoch));
-  if (run.backend) line(l10n.t("Backend: {0}", run.backend));
-  if (run.problem) line(run.problem);
   const differences = differencesOf(run, before);
-  if (differences.length > 0) {
-    line(l10n.t("Other than the run before it:"));
-    for (const difference of differencesInLines(differences)) line(`  ${difference}`);
-  } else if (before) line(l10n.t("The same settings as the run before it."));
-  return text.appendText(run.folder);
+  const settings =
+    differences.length > 0
+      ? [l10n.t("Other than the run before it:"), ...differencesInLines(differences)]
+      : before && [l10n.t("The same settings as the run before it.")];
+  const lines = [
+    `${run.name ? `${run.name}: ` : ""}${run.network}, ${stateInWords(run.state)}`,
+    run.best && l10n.t("Best: {0} in epoch {1}", bestInWords(run.best), run.best.epoch),
+    run.backend && l10n.t("Backend: {0}", run.backend),
+    run.problem,
+    ...(settings ?? []),
+    run.folder,
+  ];
+  return linesOf(lines.flatMap((line) => line || []));
 }

@@ -1,8 +1,9 @@
 /** Columns of a table, with what they hold and examples of it. */
-import { CompletionItemKind, l10n, MarkdownString } from "vscode";
+import { CompletionItemKind, l10n, type MarkdownString } from "vscode";
 import type { Path } from "../../../config/finding";
 import { usedColumns } from "../../../config/usedColumns";
 import type { RequestResult } from "../../../protocol/requests";
+import { linesOf } from "../../markdown";
 import { whole } from "../shapeWords";
 import { inSnippet, type Offer } from "./offer";
 
@@ -59,9 +60,7 @@ function about({ kind, range, texts, examples, missing }: Column, rows: number):
   else lines.push(`${kindInWords(kind)}: ${examples.map(short).join(", ")}`);
   if (missing > 0) lines.push(l10n.t("{0} without a value", whole(missing)));
   lines.push(l10n.t("In the first {0} rows", whole(rows)));
-  const text = new MarkdownString();
-  for (const line of lines) text.appendText(line).appendMarkdown("\n\n");
-  return text;
+  return linesOf(lines);
 }
 
 const kindInWords = (kind: Column["kind"]): string =>
