@@ -39,7 +39,9 @@ export class Moment {
 
   /** Moves to an epoch, or to the kept one that is nearest to it. */
   moveTo(epoch: number, state: State): void {
-    const [nearest] = [...state.kept].sort((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
+    // Of an epoch that was trained the start tells nothing.
+    const stops = state.kept.filter((kept) => kept > 0 || epoch === 0);
+    const [nearest] = stops.sort((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
     // The best epoch's weights are kept beside the others: the last stop shows them once the run has ended.
     const isLast = !isAtWork(state) && state.epochs.best?.epoch === epoch;
     this.host.remember({ epoch: isLast ? undefined : nearest });
@@ -51,8 +53,7 @@ export class Moment {
     const { kept, epochs } = state;
     const best = epochs.best?.epoch;
     this.newest = isAtWork(state) ? "now" : best === undefined ? "the last checkpoint" : `the best epoch, ${best}`;
-    this.element.hidden = kept.length === 0;
-    this.choice.hidden = kept.length < 2;
+    this.element.hidden = kept.length < 2;
     if (kept !== this.kept) {
       this.kept = kept;
       this.slider.max = String(kept.length);
@@ -86,7 +87,9 @@ export class Moment {
     const place = epoch === undefined ? -1 : this.kept.indexOf(epoch);
     const value = String(place < 0 ? this.kept.length : place);
     if (this.slider.value !== value) this.slider.value = value;
-    const text = place < 0 ? this.newest : `epoch ${epoch}`;
+    const text = place < 0 ? this.newest : epoch === 0 ? "epoch 0, the start" : `epoch ${epoch}`;
+    // There a run begins from its own config.
+    this.fork.update({ enabled: place < 0 || epoch !== 0 });
     setText(this.words, text);
     this.slider.setAttribute("aria-valuetext", text);
   }

@@ -24,7 +24,7 @@ export interface State {
   /** Costs within the epoch that is being trained. */
   readonly live: readonly LivePoint[];
   readonly warnings: readonly Warned[];
-  /** Epochs whose weights the run keeps, ascending. */
+  /** Epochs whose weights can be looked at, ascending: 0, where the run began, and those that it keeps. */
   readonly kept: readonly number[];
   readonly end?: Done | Failed;
   readonly status?: Extract<HostMessage, { type: "state" }>;
@@ -119,7 +119,7 @@ function addEvent(draft: Draft, event: Event): void {
       delete draft.progress;
       draft.epochs = draft.epochs.before(event.startEpoch);
       draft.layers = draft.layers.before(event.startEpoch);
-      draft.kept = draft.kept.filter((epoch) => epoch < event.startEpoch);
+      draft.kept = [0, ...draft.kept.filter((epoch) => epoch > 0 && epoch < event.startEpoch)];
       draft.live = [];
       return;
     case "progress":
@@ -139,7 +139,7 @@ function addEvent(draft: Draft, event: Event): void {
       draft.end = event;
       return;
     case "checkpoint":
-      if (event.file.startsWith("epochs/") && draft.kept.at(-1) !== event.epoch) draft.kept.push(event.epoch);
+      if (event.file.startsWith("epochs/") && event.epoch > (draft.kept.at(-1) ?? 0)) draft.kept.push(event.epoch);
       return;
     case "layers":
       draft.layers = draft.layers.with(event);

@@ -13,7 +13,8 @@ export class Wire<Sent, Remembered extends object> {
   private readonly api = acquireVsCodeApi();
   private state = { ...(this.api.getState() as Remembered | undefined) } as Remembered;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
-  private questions = 0;
+  /** The next question's. Each page begins elsewhere: an answer to the page before it, which was hidden or reloaded, finds nobody. */
+  private nextId = Math.floor(Math.random() * 2 ** 40);
 
   constructor() {
     window.addEventListener("message", ({ data }: MessageEvent<{ type: string }>) => {
@@ -46,7 +47,7 @@ export class Wire<Sent, Remembered extends object> {
 
   /** Rejects with what is wrong, in words. */
   protected question(message: (id: number) => Sent): Promise<unknown> {
-    const id = this.questions++;
+    const id = this.nextId++;
     this.send(message(id));
     return new Promise((resolve, reject) => {
       this.waiting.set(id, (answer) => {

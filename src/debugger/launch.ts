@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const launchSchema = z.object({
   run: z.string("name a run folder").min(1, "name a run folder"),
-  epoch: z.union([z.int().min(1), z.enum(["best", "last"])]).default("best"),
+  epoch: z.union([z.int().min(0), z.enum(["best", "last"])]).default("best"),
   example: z
     .union([
       z.object({ set: z.enum(["train", "validation", "test"]), index: z.int().min(0) }),

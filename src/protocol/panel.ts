@@ -79,7 +79,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   /** One example step by step through the network, its values not scaled; the best weights where no epoch is named. */
   z.strictObject({
     type: z.literal("debug"),
-    epoch: z.union([z.int().min(1), z.literal("last")]).optional(),
+    epoch: z.union([z.int().min(0), z.literal("last")]).optional(),
     example: z.union([
       z.strictObject({ set: z.enum(["train", "validation", "test"]), index: z.int().min(0) }),
       z.strictObject({ values: z.array(z.number()) }),

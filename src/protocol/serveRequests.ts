@@ -10,7 +10,7 @@ const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array,
 /** An epoch whose weights were kept; the best when none is named. 0: before the first step. */
 const keptEpoch = z.int().min(0).optional();
 /** The same, or the last checkpoint. */
-const epoch = z.union([z.int().min(1), z.literal("last")]).optional();
+const epoch = z.union([z.int().min(0), z.literal("last")]).optional();
 const setName = z.enum(["train", "validation", "test"]);
 const classOrAll = z.int().min(0).nullable().default(null);
 /** Whose weights answered: epochs finished, and minibatches of the next one. */

@@ -2,7 +2,6 @@
 import type { NamedArray } from "../core/layer";
 import type { Network } from "../core/network";
 import { readWeights } from "./runWeights";
-import { keptStart } from "./startWeights";
 import type { WhichWeights } from "./whichWeights";
 
 /** Epochs and steps done, minibatches of the next epoch. */
@@ -14,15 +13,9 @@ export interface At {
 
 /** Puts them into the network. Throws a NetworkError of kind "run" where they were not kept. */
 export async function takeWeights(folder: string, which: WhichWeights, network: Network): Promise<At> {
-  if (which !== 0) {
-    const { arrays, state } = await readWeights(folder, which);
-    await network.writeParameters(arrays);
-    return state;
-  }
-  await network.initialize();
-  const start = await keptStart(folder);
-  if (start) await network.writeParameters(withAccumulators(start, await network.readParameters()));
-  return { epoch: 0, batch: 0, step: 0 };
+  const { arrays, state } = await readWeights(folder, which);
+  await network.writeParameters(which === 0 ? withAccumulators(arrays, await network.readParameters()) : arrays);
+  return state;
 }
 
 /** A start may hold weights alone. */

@@ -182,7 +182,7 @@ export class RunServer implements Handlers<"serve"> {
   private async planeAt(epoch: number | "last" | undefined) {
     const config = await this.network.config();
     this.plane ??= new PlaneNetwork(config, await this.network.dataset());
-    return { plane: this.plane, weights: await readPlaneWeights(this.folder, config, epoch ?? "best") };
+    return { plane: this.plane, weights: await readPlaneWeights(this.folder, epoch ?? "best") };
   }
 
   private async classified(set: SetName, epoch: KnownEpoch) {

@@ -1,8 +1,11 @@
-/** Finds the weights of an epoch in a run folder. */
+/** Finds the weights of an epoch in a run folder; those of its start, epoch 0, the seed tells again where they were not kept. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
+import { Network } from "../core/network";
+import { ReferenceBackend } from "../core/reference";
 import { type Checkpoint, readCheckpoint } from "../runs/checkpoint";
+import { readManifest } from "../runs/manifest";
 import type { WhichWeights } from "./whichWeights";
 
 /** Throws a NetworkError of kind "run" where these weights were not kept. */
@@ -15,11 +18,23 @@ export async function readWeights(folder: string, which: WhichWeights): Promise<
     const checkpoint = await readCheckpoint(join(folder, file));
     if (checkpoint.state.epoch === which && checkpoint.state.batch === 0) return checkpoint;
   }
+  if (which === 0) return startOf(folder);
   throw new NetworkError(
     "run",
     "epoch-not-kept",
     `${folder}: the weights of epoch ${which} were not kept; choose another epoch, or set training.keepEvery`,
   );
+}
+
+/** Of a run that began with its seed. */
+async function startOf(folder: string): Promise<Checkpoint> {
+  const { config, data } = await readManifest(folder);
+  const { layers, cost, training } = config;
+  const spec = { inputs: data.inputs, layers, cost, seed: training.seed };
+  const network = new Network(new ReferenceBackend(), spec, 1, training.optimizer);
+  await network.initialize();
+  const state = { version: 1, epoch: 0, batch: 0, step: 0, accumulators: {} } as const;
+  return { arrays: await network.readParameters(), state };
 }
 
 async function readNamed(folder: string, which: "best" | "last"): Promise<Checkpoint> {

@@ -60,6 +60,13 @@ describe("evaluating a run", () => {
     assert.ok(Math.abs(wasm.cost - reference.cost) < 1e-5);
   });
 
+  it("measures the start, epoch 0, as the seed makes it", async () => {
+    const { run } = await workspace.train(irisConfig());
+    const [start, best] = [await evaluateRun(run, { which: 0 }), await evaluateRun(run, { which: "best" })];
+    assert.deepEqual([start.epoch, start.batch], [0, 0]);
+    assert.ok(start.sets[0].cost > best.sets[0].cost);
+  });
+
   it("refuses an epoch whose weights were not kept", async () => {
     const { run } = await workspace.train(irisConfig({ training: { keepEvery: 4 } }));
     const lost = (await evaluateRun(run, { which: "best" })).epoch === 1 ? 2 : 1;

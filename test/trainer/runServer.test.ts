@@ -60,6 +60,21 @@ describe("the server of a run", () => {
     assert.equal((await server.evaluation({ set: "test" })).epoch, best);
   });
 
+  it("tells the start too, epoch 0, that no folder keeps: the network that the seed makes", async () => {
+    const [start, first] = await Promise.all([0, 1].map((epoch) => server.evaluation({ set: "train", epoch })));
+    assert.equal(start.epoch, 0);
+    assert.ok(start.accuracy < first.accuracy, `${start.accuracy} before training, ${first.accuracy} after an epoch`);
+    const { values } = await server.epochWeights({ ...wholeLayer, epoch: 0 });
+    const { layers } = await server.epochDiagram({ epoch: 0, most: 6, mostInputs: 4, choose: "evenly" });
+    assert.deepEqual(layers[0].W, values);
+    assert.ok(layers.every(({ b }) => b.every((bias) => bias === 0)));
+    const { layers: units } = await server.units({ epoch: 0 });
+    assert.ok(Math.abs(units[0].norms[2] - Math.hypot(...[0, 1, 2, 3].map((i) => values[i * 6 + 2]))) < 1e-6);
+    const { examples } = await server.examples({ ...all, set: "test", epoch: 0 });
+    const { answers } = await server.activations({ values: examples[0].values, epoch: 0 });
+    assert.ok(Math.abs(answers[examples[0].predicted] - examples[0].outputs[examples[0].predicted]) < 1e-5);
+  });
+
   it("shows the wrong answers, as many as the confusion matrix counts", async () => {
     const epoch = 1;
     const { confusion } = await server.evaluation({ set: "test", epoch });

@@ -42,6 +42,17 @@ describe("the panel's mistakes", () => {
     assert.ok((await opened.sent()).every(({ type }) => type !== "ask"));
   });
 
+  it("asks under numbers of its own, so that no answer to a page before it is taken for one to it", async () => {
+    const firstOf = async () => {
+      await open(stopped);
+      const question = (await opened.sent()).find(({ type }) => type === "ask");
+      return question?.type === "ask" ? question.id : undefined;
+    };
+    const before = await firstOf();
+    await opened.page.close();
+    assert.notEqual(await firstOf(), before);
+  });
+
   it("counts what is taken for what, with recall and precision of every class", async () => {
     await open(stopped);
     assert.equal(await seen(cell("4 taken for 5: 4")), "4");
@@ -105,7 +116,7 @@ describe("the panel's mistakes", () => {
     await open(stopped);
     const slider = opened.page.getByRole("slider", { name: "Weights of" });
     assert.equal(await slider.getAttribute("aria-valuetext"), "the best epoch, 9");
-    await slider.fill("2");
+    await slider.fill("3");
     await opened.page.getByText("Weights of epoch 3: 96.40%").waitFor();
     assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 3");
     await opened.page.getByRole("tab", { name: "Training" }).click();
@@ -115,7 +126,7 @@ describe("the panel's mistakes", () => {
       return show?.type === "show" ? show.weights : undefined;
     };
     await until(async () => (await shown())?.epoch === 3, "the wish for epoch 3");
-    await slider.fill("12");
+    await slider.fill("13");
     await until(async () => (await shown())?.epoch === undefined, "the wish for the newest");
   });
 
@@ -124,14 +135,14 @@ describe("the panel's mistakes", () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(12), ...kept.slice(0, 3)] }, stopped);
     const slider = opened.page.getByRole("slider", { name: "Weights of" });
     await opened.page.getByText("Play", { exact: true }).click();
-    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 1");
+    assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 0, the start");
     await opened.page.getByText("Stop Playing").waitFor();
     await opened.page.getByText("Play", { exact: true }).waitFor();
     assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 3");
     await opened.page.emulateMedia({ reducedMotion: "reduce" });
     await opened.post({ type: "events", events: [] });
     await opened.page.getByText("Next Epoch").click();
-    await until(async () => (await slider.getAttribute("aria-valuetext")) === "epoch 1", "epoch 1");
+    await until(async () => (await slider.getAttribute("aria-valuetext")) === "epoch 0, the start", "epoch 0");
   });
 
   it("is moved by the host to a tab and to the kept epoch that is nearest, and stays there", async () => {
@@ -142,6 +153,8 @@ describe("the panel's mistakes", () => {
     await opened.page.getByText("Weights of epoch 3: 96.40%").waitFor();
     const saved = await opened.saved();
     assert.deepEqual([saved.tab, saved.epoch], ["mistakes", 3]);
+    await opened.post({ type: "look", epoch: 1 });
+    assert.equal((await opened.saved()).epoch, 3, "the start is no epoch near the first");
     await opened.post({ type: "look", tab: "no-such-tab" }, { type: "look", tab: "training" });
     assert.ok(await opened.page.locator(".weights").isVisible());
     assert.equal((await opened.saved()).epoch, 3);
@@ -149,7 +162,7 @@ describe("the panel's mistakes", () => {
 
   it("hands an example to the debugger, with the epoch that is looked at", async () => {
     await open(stopped);
-    await opened.page.getByRole("slider", { name: "Weights of" }).fill("2");
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("3");
     await opened.page.getByText("Weights of epoch 3: 96.40%").waitFor();
     await opened.page.getByRole("button", { name: "Debug example 5", exact: true }).focus();
     await opened.page.keyboard.press("Enter");
@@ -166,13 +179,18 @@ describe("the panel's mistakes", () => {
     await open(stopped);
     const fork = opened.page.getByRole("button", { name: "Fork from Here…" });
     await fork.click();
-    await opened.page.getByRole("slider", { name: "Weights of" }).fill("2");
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("3");
     await fork.click();
     const forks = (await opened.sent()).filter(({ type }) => type === "fork");
     assert.deepEqual(forks, [
       { type: "fork", epoch: 9 },
       { type: "fork", epoch: 3 },
     ]);
+    // Where the run began its own config begins too.
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("0");
+    await opened.page.getByText("epoch 0, the start").waitFor();
+    await fork.click({ force: true });
+    assert.equal((await opened.sent()).filter(({ type }) => type === "fork").length, 2);
   });
 
   it("asks for the newest checkpoint while it trains, no oftener than every two seconds", async () => {

@@ -114,7 +114,7 @@ describe("the panel's network", () => {
 
   it("moves with the time scrubber, and follows a training again and again, but not while nobody looks", async () => {
     await open(stopped);
-    await opened.page.getByRole("slider", { name: "Weights of" }).fill("1");
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("2");
     await opened.page.getByText("Weights of epoch 2.").waitFor();
     await opened.page.close();
     await open(running);

@@ -120,6 +120,8 @@ describe("the panel's playground", () => {
     const slider = opened.page.getByLabel("Weights of");
     await slider.focus();
     await opened.page.keyboard.press("Home");
+    await opened.page.getByText(/^Epoch 0:/).waitFor();
+    await opened.page.keyboard.press("ArrowRight");
     await opened.page.getByText(/^Epoch 8:/).waitFor();
     assert.equal((await asked("surface")).at(-1)?.epoch, 8);
     assert.notEqual(await picture(".decision .plane"), after);

@@ -82,7 +82,7 @@ describe("the panel's mistakes of a regression", () => {
     await choose("Quantity", "heating");
     await caption("heating, largest error first: 400, 1 to 60 shown");
     assert.doesNotMatch((await rows("Examples"))[0], /^123 /);
-    await opened.page.getByRole("slider", { name: "Weights of" }).fill("2");
+    await opened.page.getByRole("slider", { name: "Weights of" }).fill("3");
     await opened.page.getByText("Weights of epoch 3: of 400 examples heating").waitFor();
     await choose("Examples", "Training: 4,000 examples");
     await until(async () => {

@@ -19,7 +19,7 @@ import { answers, type Choice, choiceOf, matrixHeight } from "./wanted";
 const kinds = [
   ["weights", "Weights"],
   ["gradient", "Gradient"],
-  ["update", "Last update"],
+  ["update", "Update"],
   ["change", "Change since start"],
 ] as const;
 
