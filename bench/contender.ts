@@ -31,15 +31,19 @@ export interface Result {
 /** Libraries' threads go on looking for work for a while: the next one's turn begins when they sleep. */
 const restMilliseconds = 300;
 
-/** An epoch each to warm up, then `rounds` in turns. Closes the contenders. */
-export async function compete(contenders: Contender[], rounds: number): Promise<Result[]> {
+/**
+ * Some epochs each to warm up, then `rounds` in turns. Of two epochs in a turn the second counts: training does not rest, and threads that
+ * were asleep may share a processor for the first. Closes the contenders.
+ */
+export async function compete(contenders: Contender[], rounds: number, warmUp = 1): Promise<Result[]> {
   const epochs = contenders.map(() => [] as Epoch[]);
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (let round = 0; round < warmUp + rounds; round++) {
       for (const [i, contender] of contenders.entries()) {
         await new Promise((rested) => setTimeout(rested, restMilliseconds));
+        await contender.epoch();
         const epoch = await contender.epoch();
-        if (round > 0 || rounds === 0) epochs[i].push(epoch);
+        if (round >= warmUp) epochs[i].push(epoch);
       }
     }
   } finally {

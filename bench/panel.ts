@@ -9,7 +9,8 @@ import type { Work } from "./work";
 
 /** As src/extension/panel waits between two pictures. */
 const pauseMilliseconds = 200;
-const epochs = 6;
+/** Enough for the compiler to have seen both, as in a run that somebody looks at. */
+const epochs = 20;
 
 /** The share of time that the panel costs, from medians of `rounds` in turns. */
 export async function panelCost(work: Work, rounds: number): Promise<number> {

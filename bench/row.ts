@@ -1,5 +1,5 @@
 /** A row of the table: what we need beside what a peer needs, and the ratio that was aimed at. */
-import type { Result } from "./contender";
+import { median, type Result } from "./contender";
 
 export interface Row {
   readonly work: string;
@@ -11,6 +11,8 @@ export interface Row {
   readonly unit: "ratio" | "times" | "s" | "MB" | "%";
   readonly contenders: readonly Result[];
   readonly note?: string;
+  /** Who did not reach the accuracy of the others: then the row compares different things, and says so instead of a verdict. */
+  readonly unlike?: string;
 }
 
 function met({ value, unit }: Row, bound: string): boolean | undefined {
@@ -26,15 +28,14 @@ const written = ({ value, unit }: Row): string => {
   return `${value.toFixed(unit === "s" ? 2 : unit === "%" ? 1 : 0)} ${unit}`;
 };
 
+function verdict(row: Row): string {
+  if (row.unlike) return `not comparable: ${row.unlike}`;
+  if (row.value === undefined) return "not measured";
+  return met(row, row.stretch) ? "stretch met" : met(row, row.target) ? "met" : "missed";
+}
+
 export function line(row: Row): string {
-  const verdict = met(row, row.stretch)
-    ? "stretch met"
-    : met(row, row.target)
-      ? "met"
-      : row.value === undefined
-        ? "not measured"
-        : "missed";
-  const head = `${row.work}: ${written(row)} (target ${row.target}, stretch ${row.stretch}: ${verdict})`;
+  const head = `${row.work}: ${written(row)} (target ${row.target}, stretch ${row.stretch}: ${verdict(row)})`;
   const who = row.contenders.map(
     ({ name, seconds, evaluateSeconds, accuracy, rounds, description }) =>
       `    ${name.padEnd(14)} ${(seconds * 1000).toFixed(1).padStart(8)} ms an epoch, ${(evaluateSeconds * 1000).toFixed(1).padStart(6)} ms to evaluate, ` +
@@ -43,9 +44,11 @@ export function line(row: Row): string {
   return [head, ...who, ...(row.note ? [`    ${row.note}`] : [])].join("\n");
 }
 
-/** Names who is more than half a point from the others; contenders that train differently must not be compared. */
-export function accuracyNote(results: readonly Result[], points = 0.5): string | undefined {
+/** Names who is more than half a point from the median accuracy: contenders that learn differently must not be compared. */
+export function unlikeOthers(results: readonly Result[], points = 0.5): string | undefined {
   const accuracies = results.map(({ accuracy }) => accuracy * 100);
-  const spread = Math.max(...accuracies) - Math.min(...accuracies);
-  return spread > points ? `accuracies lie ${spread.toFixed(2)} points apart, more than ${points}` : undefined;
+  const middle = median(accuracies);
+  const far = results.filter((_, i) => !(Math.abs(accuracies[i] - middle) <= points));
+  if (far.length === 0) return undefined;
+  return `${far.map(({ name }) => name).join(", ")} more than ${points} points from the median accuracy, ${middle.toFixed(2)}%`;
 }
