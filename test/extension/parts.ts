@@ -90,10 +90,10 @@ export function isAlive(pid: number | undefined): boolean {
   }
 }
 
-/** Answers the next modal or notification with the button of this name, and records what was said. */
+/** Answers every modal or notification with the button of this name, and records what was said, for `act` to see too. */
 export async function answering<T>(
   answer: string | undefined,
-  act: () => Promise<T>,
+  act: (said: readonly string[]) => Promise<T>,
 ): Promise<{ result: T; said: string[] }> {
   const said: string[] = [];
   const window = vscode.window as unknown as Record<string, unknown>;
@@ -106,7 +106,7 @@ export async function answering<T>(
     };
   }
   try {
-    return { result: await act(), said };
+    return { result: await act(said), said };
   } finally {
     names.forEach((name, i) => {
       window[name] = originals[i];

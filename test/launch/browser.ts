@@ -1,7 +1,7 @@
 /** Headless Chromium, as the tests use it. */
 import { type Browser, chromium } from "playwright-core";
 
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env.MATRIX_NETWORK_CHROMIUM;
   if (!executablePath) throw new Error("MATRIX_NETWORK_CHROMIUM is not set; run the tests by npm test");
   return chromium.launch({
@@ -14,6 +14,7 @@ export function startBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }
