@@ -13,9 +13,9 @@ import {
 } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { Debuggee } from "./debuggee";
-import { evaluate, parseExpression } from "./expressions";
 import { parseLaunch } from "./launch";
 import { Places } from "./places";
+import { type Stopped, Stops, walk } from "./stops";
 import { Variables } from "./variables";
 
 /** One example is followed: there is one thread. */
@@ -28,9 +28,7 @@ export class NetworkDebugSession extends DebugSession {
   private debuggee: Debuggee | undefined;
   private variables: Variables | undefined;
   private places = new Places("");
-  /** Lines of breakpoints in the config of the run, from 0. */
-  private breakpoints: ReadonlyMap<string, ReadonlySet<number>> = new Map();
-  private stopsAtNonFinite = true;
+  private readonly stops = new Stops();
   private problem = "";
 
   constructor() {
@@ -84,10 +82,8 @@ export class NetworkDebugSession extends DebugSession {
     response: DebugProtocol.SetBreakpointsResponse,
     { source, breakpoints = [] }: DebugProtocol.SetBreakpointsArguments,
   ): void {
-    const path = source.path ?? "";
-    const places = Places.of(path);
-    const lines = breakpoints.map(({ line }) => places.breakable(this.convertClientLineToDebugger(line)));
-    this.breakpoints = new Map([...this.breakpoints, [path, new Set(lines.filter((line) => line !== undefined))]]);
+    const asked = breakpoints.map(({ line }) => this.convertClientLineToDebugger(line));
+    const lines = this.stops.setLines(source.path ?? "", asked);
     response.body = {
       breakpoints: lines.map((line, i) =>
         line === undefined
@@ -113,7 +109,7 @@ export class NetworkDebugSession extends DebugSession {
     response: DebugProtocol.SetExceptionBreakpointsResponse,
     { filters }: DebugProtocol.SetExceptionBreakpointsArguments,
   ): void {
-    this.stopsAtNonFinite = filters.includes(nonFinite);
+    this.stops.atNonFinite = filters.includes(nonFinite);
     this.sendResponse(response);
   }
 
@@ -165,21 +161,8 @@ export class NetworkDebugSession extends DebugSession {
     { expression }: DebugProtocol.EvaluateArguments,
   ): void {
     this.answer(response, async () => {
-      const { debuggee, variables } = this;
-      if (!debuggee || !variables) throw new Error("nothing is debugged yet");
-      const parsed = parseExpression(expression);
-      const told = await debuggee.read(parsed.name);
-      if (!told) {
-        const known = debuggee.isKnown(parsed.name);
-        throw new Error(
-          known ? `${parsed.name} is not computed yet; step on` : `there is no ${parsed.name}; layers count from 1`,
-        );
-      }
-      const value = evaluate(parsed, told);
-      response.body =
-        typeof value === "object"
-          ? { ...variables.variable(value), result: variables.variable(value).value }
-          : { result: String(value), variablesReference: 0 };
+      if (!this.variables) throw new Error("nothing is debugged yet");
+      response.body = await this.variables.evaluate(expression);
     });
   }
 
@@ -199,7 +182,7 @@ export class NetworkDebugSession extends DebugSession {
   }
 
   protected override continueRequest(response: DebugProtocol.ContinueResponse): void {
-    this.move(response, 1, () => this.isAtBreakpoint, "breakpoint");
+    this.move(response, 1, this.isAtBreakpoint, "breakpoint");
   }
 
   protected override stepBackRequest(response: DebugProtocol.StepBackResponse): void {
@@ -207,36 +190,28 @@ export class NetworkDebugSession extends DebugSession {
   }
 
   protected override reverseContinueRequest(response: DebugProtocol.ReverseContinueResponse): void {
-    this.move(response, -1, () => this.isAtBreakpoint, "breakpoint");
+    this.move(response, -1, this.isAtBreakpoint, "breakpoint");
   }
 
-  private get isAtBreakpoint(): boolean {
-    const { debuggee } = this;
-    const line = debuggee && this.places.lineOf(debuggee.step());
-    return line !== undefined && this.breakpoints.get(debuggee?.config.path ?? "")?.has(line) === true;
-  }
+  private readonly isAtBreakpoint = (): boolean =>
+    this.debuggee !== undefined && this.stops.isAt(this.debuggee, this.places);
 
-  /** Goes on, or back, until `isThere` or an end. From the end itself the way on is out. */
-  private move(response: DebugProtocol.Response, direction: 1 | -1, isThere: () => boolean, reason = "step"): void {
+  private move(
+    response: DebugProtocol.Response,
+    direction: 1 | -1,
+    isThere: () => boolean,
+    reason: Stopped["reason"] = "step",
+  ): void {
     this.answer(response, async () => {
-      const { debuggee } = this;
-      const last = (debuggee?.length ?? 1) - 1;
-      if (!debuggee || (direction > 0 && debuggee.place === last)) return this.sendEvent(new TerminatedEvent());
-      let stopped = "step";
-      while (direction > 0 ? debuggee.place < last : debuggee.place > 0) {
-        const bad = direction > 0 ? await debuggee.next() : debuggee.back();
-        if (bad.length > 0 && this.stopsAtNonFinite) {
-          this.problem = `${bad.join(" and ")} hold values that are not finite.`;
-          stopped = "exception";
-          break;
-        }
-        if (!isThere()) continue;
-        stopped = reason;
-        break;
-      }
+      const { atNonFinite } = this.stops;
+      const stopped = this.debuggee && (await walk(this.debuggee, direction, { isThere, reason, atNonFinite }));
+      if (!stopped) return this.sendEvent(new TerminatedEvent());
       this.variables?.reset();
-      const event = new StoppedEvent(stopped, thread);
-      if (stopped === "exception") (event.body as { text?: string }).text = this.problem;
+      const event = new StoppedEvent(stopped.reason, thread);
+      if (stopped.problem !== undefined) {
+        this.problem = stopped.problem;
+        (event.body as { text?: string }).text = stopped.problem;
+      }
       // After the answer: a client looks only when it knows that it went on.
       setImmediate(() => this.sendEvent(event));
     });

@@ -2,7 +2,7 @@
 import { Handles } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Debuggee, Told } from "./debuggee";
-import { wordsOf } from "./expressions";
+import { evaluate, parseExpression, wordsOf } from "./expressions";
 
 /** A scope's matrices by name, or the parts of one. */
 type Opened = { readonly names: readonly string[] } | { readonly told: Told };
@@ -57,7 +57,23 @@ export class Variables {
     });
   }
 
-  variable(told: Told): DebugProtocol.Variable {
+  /** What hovers and the console ask. Throws an Error that says what can be asked, or when. */
+  async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
+    const parsed = parseExpression(expression);
+    const told = await this.debuggee.read(parsed.name);
+    if (!told) {
+      const known = this.debuggee.isKnown(parsed.name);
+      throw new Error(
+        known ? `${parsed.name} is not computed yet; step on` : `there is no ${parsed.name}; layers count from 1`,
+      );
+    }
+    const value = evaluate(parsed, told);
+    if (typeof value !== "object") return { result: String(value), variablesReference: 0 };
+    const variable = this.variable(value);
+    return { ...variable, result: variable.value };
+  }
+
+  private variable(told: Told): DebugProtocol.Variable {
     const { name, rows, columns, values } = told;
     if (values.length === 1 && rows === 1) {
       return { name, value: String(values[0]), type: "float32", evaluateName: name, variablesReference: 0 };

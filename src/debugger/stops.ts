@@ -1,0 +1,46 @@
+/** Where a run through the operations stops: breakpoints on lines of configs, and values that are not finite. Lines count from 0. */
+import type { Debuggee } from "./debuggee";
+import { Places } from "./places";
+
+export class Stops {
+  atNonFinite = true;
+  private readonly lines = new Map<string, ReadonlySet<number>>();
+
+  /** In place of those that the file had. Returns the line that each moves to; undefined where there is nothing to stop at. */
+  setLines(file: string, lines: readonly number[]): (number | undefined)[] {
+    const places = Places.of(file);
+    const moved = lines.map((line) => places.breakable(line));
+    this.lines.set(file, new Set(moved.filter((line) => line !== undefined)));
+    return moved;
+  }
+
+  /** Whether the next operation stands on a breakpoint. */
+  isAt(debuggee: Debuggee, places: Places): boolean {
+    const line = places.lineOf(debuggee.step());
+    return line !== undefined && this.lines.get(debuggee.config.path)?.has(line) === true;
+  }
+}
+
+export interface Stopped {
+  readonly reason: "step" | "breakpoint" | "exception";
+  /** What is not finite, in words. */
+  readonly problem?: string;
+}
+
+/** Goes on (1), or back (−1), until `isThere` or an end. Undefined where it was at the end itself: from there the way on is out. */
+export async function walk(
+  debuggee: Debuggee,
+  direction: 1 | -1,
+  { isThere, reason, atNonFinite }: { isThere: () => boolean; reason: Stopped["reason"]; atNonFinite: boolean },
+): Promise<Stopped | undefined> {
+  const last = debuggee.length - 1;
+  if (direction > 0 && debuggee.place === last) return undefined;
+  while (direction > 0 ? debuggee.place < last : debuggee.place > 0) {
+    const bad = direction > 0 ? await debuggee.next() : debuggee.back();
+    if (bad.length > 0 && atNonFinite) {
+      return { reason: "exception", problem: `${bad.join(" and ")} hold values that are not finite.` };
+    }
+    if (isThere()) return { reason };
+  }
+  return { reason: "step" };
+}
