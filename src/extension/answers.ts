@@ -21,10 +21,13 @@ interface Question<Params, Result> {
   ask(params: Params): Promise<Result>;
   /** The answer about `id` is another than it was. */
   onLearn(id: string): void;
-  /** What is still being typed is not asked letter by letter. */
-  settleMilliseconds: number;
-  /** What was asked so long ago is asked again: files may have changed. */
-  freshMilliseconds: number;
+  /** In milliseconds. */
+  waits(): {
+    /** What is still being typed is not asked letter by letter. */
+    settle: number;
+    /** What was asked so long ago is asked again: files may have changed. */
+    fresh: number;
+  };
   /** What tells one answer from another. */
   tell?(result: Result | undefined): unknown;
 }
@@ -40,14 +43,14 @@ export class Answers<Params, Result> implements Disposable {
    * @param about what of the parameters makes it another question
    */
   of(id: string, params: Params, about: unknown = params): Answer<Result> | undefined {
-    const { settleMilliseconds, freshMilliseconds } = this.question;
+    const { settle, fresh } = this.question.waits();
     const key = JSON.stringify(about);
     const found = this.entries.get(id);
     const entry = found?.key === key ? found : { key, asked: 0 };
     if (entry !== found) clearTimeout(found?.timer);
     this.entries.set(id, entry);
-    if (!entry.timer && Date.now() > entry.asked + freshMilliseconds) {
-      const wait = found && found !== entry ? settleMilliseconds : 0;
+    if (!entry.timer && Date.now() > entry.asked + fresh) {
+      const wait = found && found !== entry ? settle : 0;
       entry.timer = setTimeout(() => void this.ask(id, entry, params), wait);
     }
     return entry.known;

@@ -12,15 +12,8 @@ import { DisposableStore } from "./disposables";
 import { languageId } from "./language";
 import { isSlow, SlowTiming } from "./slowTiming";
 
-/** A path that is being typed is not looked for letter by letter. */
-const settleMilliseconds = 300;
-/** Nothing is timed while somebody types. */
-const restMilliseconds = 1500;
-const freshMilliseconds = 3000;
-const timeFreshMilliseconds = 60_000;
 /** What takes seconds of the whole machine is not asked again for a while. */
-const slowFreshMilliseconds = 600_000;
-const idleMilliseconds = 3000;
+const [timeFresh, slowTimeFresh] = [60_000, 600_000];
 
 export interface Inspected {
   readonly summary?: DataSummary;
@@ -36,21 +29,30 @@ export class Inspector implements Disposable {
   private readonly learned = this.store.add(new EventEmitter<Uri | undefined>());
   /** The data of this config, or with undefined the machine, is known, or is known to be other than it was. */
   readonly onDidLearn = this.learned.event;
+  /** In milliseconds. */
+  readonly waits = {
+    /** A path that is being typed is not looked for letter by letter. */
+    settle: 300,
+    /** Nothing is timed while somebody types. */
+    rest: 1500,
+    /** Files that were looked at so long ago may have changed. */
+    fresh: 3000,
+    /** No config was in sight for so long: the process ends. */
+    idle: 3000,
+  };
   private readonly data = this.answers("summarizeData", {
     // Without the examples, which are many figures.
     tell: (summary) => summary && { ...summary, samples: [] },
   });
-  private readonly columns = this.answers("columns", { settleMilliseconds: 0 });
-  private readonly arrays = this.answers("arrays", { settleMilliseconds: 0 });
+  private readonly columns = this.answers("columns", { waits: () => ({ ...this.waits, settle: 0 }) });
+  private readonly arrays = this.answers("arrays", { waits: () => ({ ...this.waits, settle: 0 }) });
   private readonly times = this.answers("epochTime", {
-    settleMilliseconds: restMilliseconds,
-    freshMilliseconds: timeFreshMilliseconds,
+    waits: () => ({ settle: this.waits.rest, fresh: timeFresh }),
   });
   readonly slowTiming: SlowTiming;
   private readonly slowTimes = this.answers("epochTime", {
     ask: (params) => this.slowTiming.time(params),
-    settleMilliseconds: restMilliseconds,
-    freshMilliseconds: slowFreshMilliseconds,
+    waits: () => ({ settle: this.waits.rest, fresh: slowTimeFresh }),
   });
   private machine: RequestResult<"backends"> | undefined;
   private askedMachine = false;
@@ -129,8 +131,7 @@ export class Inspector implements Disposable {
       new Answers<RequestParams<Name>, RequestResult<Name>>({
         ask: (params) => this.process().channel.request(name, params),
         onLearn: (id) => this.learned.fire(Uri.parse(id).with({ fragment: "" })),
-        settleMilliseconds,
-        freshMilliseconds,
+        waits: () => this.waits,
         ...more,
       }),
     );
@@ -165,7 +166,7 @@ export class Inspector implements Disposable {
       this.slowTiming.giveUp();
       this.child?.dispose();
       this.child = undefined;
-    }, idleMilliseconds);
+    }, this.waits.idle);
   }
 }
 

@@ -1,125 +1,173 @@
 /** Messages about a config: each once, with place, code and mend, the same as `matrix-network check` gives. */
 import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { checkConfig } from "../../src/config/check";
 import { activate, config, sleep, until } from "./parts";
 
-/** Longer than VS Code's JSON support takes to say what it has to say. */
-const patience = 2000;
+/** Longer than we leave what is no JSON to VS Code's JSON support, and than that takes to speak. */
+const patience = 1500;
+
+type Fault = [fault: string, before: string, now: string];
+const faults: Fault[] = [
+  ["an unknown key", '"epochs"', '"epochz"'],
+  ["an unknown activation", '"tanh"', '"tahn"'],
+  ["a value of the wrong type", '"epochs": 20', '"epochs": "20"'],
+  ["a value out of range", '"batchSize": 10', '"batchSize": 0'],
+  ["a key that is missing", '"units": 8, ', ""],
+  ["layers that do not fit the cost", '"softmax" }, // one unit per species', '"relu" },'],
+];
+const noJson: Fault[] = [
+  ["a comma that is missing", '"version": 1,', '"version": 1'],
+  ["a string that is not closed", '"tanh" }', '"tanh }'],
+  ["a word that is no JSON", '"cost": "cross-entropy"', '"cost": crossentropy'],
+  ["a key that stands there twice", '"version": 1,', '"version": 1, "version": 1,'],
+];
+
+const diagnosticsOf = ({ uri }: vscode.TextDocument) => vscode.languages.getDiagnostics(uri);
+const found = (document: vscode.TextDocument, wanted: (all: vscode.Diagnostic[]) => boolean) =>
+  until("diagnostics", () => wanted(diagnosticsOf(document)) && diagnosticsOf(document));
+
+const said = (document: vscode.TextDocument) =>
+  diagnosticsOf(document).map(({ message, code, source, range }) => {
+    const value = typeof code === "object" ? code.value : code;
+    return { message, code: value, source, offset: document.offsetAt(range.start) };
+  });
+const expected = (document: vscode.TextDocument) =>
+  checkConfig(document.getText()).findings.map(({ message, code, offset }) => {
+    return { message, code, source: "matrix-network", offset };
+  });
+
+/** A file for each fault, all open at once, so that there is one wait for all of them. */
+class Faulty {
+  private static count = 0;
+  private readonly documents = new Map<string, vscode.TextDocument>();
+  private readonly files: string[] = [];
+  /** By file, whoever has said anything of it. */
+  private readonly sources = new Map<string, Set<string | undefined>>();
+  private readonly listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+    for (const uri of uris) {
+      const heard = this.sources.get(uri.toString()) ?? new Set();
+      for (const { source } of vscode.languages.getDiagnostics(uri)) heard.add(source);
+      this.sources.set(uri.toString(), heard);
+    }
+  });
+
+  /** @param of texts that are not right, and the one that is */
+  async open(of: readonly Fault[]): Promise<void> {
+    const right = readFileSync(config("iris").fsPath, "utf8");
+    for (const [fault, before, now] of [...of, ["nothing", "", ""]]) {
+      assert.ok(right.includes(before), `${before} is not in the text`);
+      const uri = config(`faulty${++Faulty.count}`);
+      this.files.push(uri.fsPath);
+      writeFileSync(uri.fsPath, right.replace(before, now));
+      // In a tab: of what is in none JSON support says nothing.
+      this.documents.set(fault, (await vscode.window.showTextDocument(uri, { preview: false })).document);
+    }
+    for (const [fault] of of) await found(this.of(fault), (all) => all.length > 0);
+    await sleep(patience);
+  }
+
+  of(fault: string): vscode.TextDocument {
+    return this.documents.get(fault) as vscode.TextDocument;
+  }
+
+  heard(fault: string): (string | undefined)[] {
+    return [...(this.sources.get(this.of(fault).uri.toString()) ?? [])];
+  }
+
+  async close(): Promise<void> {
+    this.listening.dispose();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const file of this.files) rmSync(file);
+  }
+}
 
 describe("diagnostics of a network config", () => {
-  let editor: vscode.TextEditor;
-
   before(async () => {
     await activate();
-    await vscode.window.showTextDocument(config("iris"));
+    const { document } = await vscode.window.showTextDocument(config("iris"));
     // Before it has read our schema, JSON support has something against comments.
-    await sleep(patience);
-  });
-
-  beforeEach(async () => {
-    editor = await vscode.window.showTextDocument(config("iris"));
-    await found((all) => all.length === 0);
-  });
-
-  afterEach(() => vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
-
-  it("has nothing against comments and trailing commas", async () => {
-    await replace('"epochs"', '"epochz"');
-    await found((all) => all.length > 0);
-    await replace('"epochz"', '"epochs"');
-    await found((all) => all.length === 0);
-    await sleep(patience);
-    assert.deepEqual(said(), []);
-  });
-
-  const faults: [fault: string, before: string, now: string][] = [
-    ["an unknown key", '"epochs"', '"epochz"'],
-    ["an unknown activation", '"tanh"', '"tahn"'],
-    ["a value of the wrong type", '"epochs": 20', '"epochs": "20"'],
-    ["a value out of range", '"batchSize": 10', '"batchSize": 0'],
-    ["a key that is missing", '"units": 8, ', ""],
-    ["layers that do not fit the cost", '"softmax" }, // one unit per species', '"relu" },'],
-  ];
-  for (const [fault, before, now] of faults) {
-    it(`says once what is wrong: ${fault}`, async () => {
-      await replace(before, now);
-      await found((all) => all.length > 0);
-      await sleep(patience);
-      assert.deepEqual(said(), expected());
+    await until("JSON support to know our keys", async () => {
+      const place = document.positionAt(document.getText().indexOf('"batchSize"') + 1);
+      const command = "vscode.executeCompletionItemProvider";
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(command, document.uri, place);
+      return items.some(({ label }) => String(label).includes("regularization"));
     });
-  }
+  });
 
-  const noJson: [fault: string, before: string, now: string][] = [
-    ["a comma that is missing", '"version": 1,', '"version": 1'],
-    ["a string that is not closed", '"tanh" }', '"tanh }'],
-    ["a word that is no JSON", '"cost": "cross-entropy"', '"cost": crossentropy'],
-    ["a key that stands there twice", '"version": 1,', '"version": 1, "version": 1,'],
-  ];
-  for (const [fault, before, now] of noJson) {
-    it(`leaves to VS Code what its JSON support says: ${fault}`, async () => {
-      const sources = new Set<string | undefined>();
-      const heard = vscode.languages.onDidChangeDiagnostics(() => {
-        for (const { source } of vscode.languages.getDiagnostics(editor.document.uri)) sources.add(source);
-      });
-      await replace(before, now);
-      await found((all) => all.length > 0);
-      await sleep(patience);
-      heard.dispose();
-      assert.deepEqual([...sources], ["network-config"]);
+  describe("beside VS Code's JSON support", () => {
+    const faulty = new Faulty();
+    before(() => faulty.open([...faults, ...noJson]));
+    after(() => faulty.close());
+
+    it("has nothing against comments and trailing commas", () => assert.deepEqual(said(faulty.of("nothing")), []));
+
+    for (const [fault] of faults) {
+      it(`says once what is wrong: ${fault}`, () =>
+        assert.deepEqual(said(faulty.of(fault)), expected(faulty.of(fault))));
+    }
+    for (const [fault] of noJson) {
+      it(`leaves to it what it says: ${fault}`, () => assert.deepEqual(faulty.heard(fault), ["network-config"]));
+    }
+  });
+
+  describe("where VS Code does not check JSON", () => {
+    const faulty = new Faulty();
+    const check = (value: boolean | undefined) =>
+      vscode.workspace.getConfiguration("json").update("validate.enable", value, vscode.ConfigurationTarget.Workspace);
+    before(async () => {
+      await check(false);
+      await faulty.open(noJson);
+    });
+    after(async () => {
+      await check(undefined);
+      await faulty.close();
     });
 
-    it(`says it with its mend where VS Code does not check JSON: ${fault}`, async () => {
-      const settings = vscode.workspace.getConfiguration("json");
-      await settings.update("validate.enable", false, vscode.ConfigurationTarget.Workspace);
-      try {
+    for (const [fault] of noJson) {
+      it(`says it with its mend: ${fault}`, () => assert.deepEqual(said(faulty.of(fault)), expected(faulty.of(fault))));
+    }
+  });
+
+  describe("that is written", () => {
+    let editor: vscode.TextEditor;
+    beforeEach(async () => {
+      editor = await vscode.window.showTextDocument(config("iris"));
+      await found(editor.document, (all) => all.length === 0);
+    });
+    afterEach(() => vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
+
+    async function replace(before: string, now: string): Promise<void> {
+      const { document } = editor;
+      const start = document.getText().indexOf(before);
+      assert.ok(start >= 0, `${before} is not in the text`);
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(start + before.length));
+      assert.ok(await editor.edit((edit) => edit.replace(range, now)));
+    }
+
+    for (const [fault, before, now] of [faults[0], noJson[0]]) {
+      it(`come and go with what is typed: ${fault}`, async () => {
         await replace(before, now);
-        await found((all) => all.length > 0);
-        await sleep(patience);
-        assert.deepEqual(said(), expected());
-      } finally {
-        await settings.update("validate.enable", undefined, vscode.ConfigurationTarget.Workspace);
-      }
-    });
-  }
+        await found(editor.document, (all) => all.length > 0);
+        await replace(now, before);
+        await found(editor.document, (all) => all.length === 0);
+      });
+    }
 
-  it("stands on the key, is an error and names the nearest key", async () => {
-    await replace('"epochs"', '"epochz"');
-    const [diagnostic] = await found((all) => all.length === 1);
-    assert.equal(editor.document.getText(diagnostic.range), '"epochz"');
-    assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
-    assert.match(diagnostic.message, /epochs/);
-  });
-
-  it("goes when the file is closed", async () => {
-    await replace('"epochs"', '"epochz"');
-    await found((all) => all.length === 1);
-    const { uri } = editor.document;
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await until("no diagnostics", () => vscode.languages.getDiagnostics(uri).length === 0);
-  });
-
-  const diagnostics = () => vscode.languages.getDiagnostics(editor.document.uri);
-
-  const said = () =>
-    diagnostics().map(({ message, code, source, range }) => {
-      const value = typeof code === "object" ? code.value : code;
-      return { message, code: value, source, offset: editor.document.offsetAt(range.start) };
+    it("stand on the key, are errors and name the nearest key", async () => {
+      await replace('"epochs"', '"epochz"');
+      const [diagnostic] = await found(editor.document, (all) => all.length === 1);
+      assert.equal(editor.document.getText(diagnostic.range), '"epochz"');
+      assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
+      assert.match(diagnostic.message, /epochs/);
     });
 
-  const expected = () => {
-    const { findings } = checkConfig(editor.document.getText());
-    return findings.map(({ message, code, offset }) => ({ message, code, source: "matrix-network", offset }));
-  };
-
-  const found = (wanted: (all: vscode.Diagnostic[]) => boolean) =>
-    until("diagnostics", () => wanted(diagnostics()) && diagnostics());
-
-  async function replace(before: string, now: string): Promise<void> {
-    const { document } = editor;
-    const start = document.getText().indexOf(before);
-    assert.ok(start >= 0, `${before} is not in the text`);
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + before.length));
-    assert.ok(await editor.edit((edit) => edit.replace(range, now)));
-  }
+    it("go when the file is closed", async () => {
+      await replace('"epochs"', '"epochz"');
+      await found(editor.document, (all) => all.length === 1);
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      await found(editor.document, (all) => all.length === 0);
+    });
+  });
 });

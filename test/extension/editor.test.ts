@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { writeIdx } from "../formats/idxFile";
-import { activate, config, isAlive, tidy, until } from "./parts";
+import { activate, config, hurry, isAlive, tidy, until } from "./parts";
 import { childProcesses } from "./processes";
 
 const folder = () => dirname(config("iris").fsPath);
@@ -31,12 +31,15 @@ const pictures = `{
 describe("an editor that knows networks", () => {
   let document: vscode.TextDocument;
 
+  let atLeisure: () => void;
+
   before(async () => {
-    await activate();
+    atLeisure = await hurry();
     writePictures();
     writeFileSync(config("pictures").fsPath, pictures);
   });
   after(async () => {
+    atLeisure();
     await tidy();
     for (const name of ["x.idx", "y.idx", "pictures.network.json"]) {
       await vscode.workspace.fs.delete(vscode.Uri.file(join(folder(), name)));

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { writeIdx } from "../formats/idxFile";
-import { activate, config, sleep, tidy, until } from "./parts";
+import { activate, config, hurry, sleep, tidy, until } from "./parts";
 
 const folder = () => dirname(config("iris").fsPath);
 
@@ -13,8 +13,10 @@ describe("the linter in the editor", () => {
   /** A file of its own for each test: nothing of the one before is left. */
   let count = 0;
 
+  let atLeisure: () => void;
+
   before(async () => {
-    await activate();
+    atLeisure = await hurry();
     writeFileSync(join(folder(), "x.idx"), writeIdx("u1", [8, 1], [0, 9, 0, 9, 0, 9, 0, 9]));
     writeFileSync(join(folder(), "y.idx"), writeIdx("u1", [8], [0, 1, 0, 0, 0, 0, 0, 0]));
   });
@@ -23,6 +25,7 @@ describe("the linter in the editor", () => {
     await vscode.workspace.fs.delete(document.uri);
   });
   after(async () => {
+    atLeisure();
     for (const name of ["x.idx", "y.idx"]) await vscode.workspace.fs.delete(vscode.Uri.file(join(folder(), name)));
     await tidy();
   });
@@ -104,7 +107,7 @@ describe("the linter in the editor", () => {
         const edit = new vscode.WorkspaceEdit();
         edit.insert(document.uri, new vscode.Position(0, 1), " ");
         await vscode.workspace.applyEdit(edit);
-        await sleep(500);
+        await sleep(200);
         return vscode.languages.getDiagnostics(document.uri).every((each) => codeOf(each) !== "data-unusable");
       });
     } finally {

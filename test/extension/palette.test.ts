@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { checkConfig } from "../../src/config/check";
 import { templates } from "../../src/extension/commands/templates";
-import { activate, answering, config, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
+import { activate, answering, config, panelTabs, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
 
 describe("commands from the palette", () => {
   beforeEach(tidy);
@@ -86,9 +86,10 @@ describe("commands from the palette", () => {
     assert.ok(networks.run(folder));
     await vscode.commands.executeCommand("matrixNetwork.openResults");
     await vscode.commands.executeCommand("matrixNetwork.openResults");
-    await until("the panel", () => panelLabels().length > 0);
-    assert.equal(panelLabels().length, 1, String(panelLabels()));
-    assert.match(panelLabels()[0], /^iris · /);
+    await until("the panel", () => panelTabs().length > 0);
+    const labels = panelTabs().map(({ label }) => label);
+    assert.equal(labels.length, 1, String(labels));
+    assert.match(labels[0], /^iris · /);
   });
 
   it("show the log of a run, and its folder", async () => {
@@ -112,7 +113,8 @@ describe("commands from the palette", () => {
     try {
       const { said } = await answering(undefined, async () => {
         await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
-        await sleep(1000);
+        const { trainings } = await activate();
+        await until("the failure to be told", () => trainings.atWork.length === 0);
       });
       assert.match(said.join(), /\/nowhere\/node.*matrixNetwork\.runtime/);
     } finally {
@@ -143,15 +145,9 @@ async function accepting<T>(done: Thenable<T>): Promise<T> {
     result = { value };
   });
   const { value } = await until("the command to be done", async () => {
-    await sleep(150);
+    await sleep(75);
     if (!result) await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
     return result;
   });
   return value;
 }
-
-const panelLabels = () =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview)
-    .map(({ label }) => label);

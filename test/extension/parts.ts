@@ -41,15 +41,27 @@ export async function until<T>(
 
 export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Starts a network and returns its training once it has a run folder and has trained. */
-export async function startTraining(name: string): Promise<Training & { folder: string }> {
-  const { trainings } = await activate();
+/**
+ * Starts a network and returns its training once it has a run folder and has trained. Its panel is closed where nobody looks at it:
+ * drawn by a processor that plays a GPU, it would slow down everything else.
+ */
+export async function startTraining(name: string, { panel = false } = {}): Promise<Training & { folder: string }> {
+  const { trainings, panels } = await activate();
+  const before = panelTabs().length;
   await vscode.commands.executeCommand("matrixNetwork.train", config(name));
-  return until("a training with progress", () => {
-    const training = trainings.atWork.at(-1);
-    return training?.folder && training.progress ? (training as Training & { folder: string }) : undefined;
+  const training = await until("a training with progress", () => {
+    const newest = trainings.atWork.at(-1);
+    return newest?.folder && newest.progress ? (newest as Training & { folder: string }) : undefined;
   });
+  await until("its panel", () => panelTabs().length > before);
+  if (!panel) panels.close(training.folder);
+  return training;
 }
+
+export const panelTabs = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview);
 
 /** Trains by the command line, as somebody in a terminal does. */
 export function trainInTerminal(name: string): ChildProcess {
@@ -58,6 +70,14 @@ export function trainInTerminal(name: string): ChildProcess {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     stdio: "ignore",
   });
+}
+
+/** Nobody types in tests, and nothing has to be gentle: what the editor knows of data is asked at once. */
+export async function hurry(): Promise<() => void> {
+  const { waits } = (await activate()).inspector;
+  const before = { ...waits };
+  Object.assign(waits, { settle: 50, rest: 200, fresh: 200, idle: 300 });
+  return () => Object.assign(waits, before);
 }
 
 /** Ends whatever trains, closes editors, and takes the runs away. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readRun } from "../../src/runs/summary";
-import { activate, answering, config, isAlive, startTraining, tidy, until } from "./parts";
+import { activate, answering, config, isAlive, panelTabs, startTraining, tidy, until } from "./parts";
 
 describe("training", () => {
   afterEach(tidy);
@@ -22,12 +22,8 @@ describe("training", () => {
   });
 
   it("opens the panel of the run that it starts", async () => {
-    await startTraining("long");
-    const tab = await until("a panel", () =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .find(({ input }) => input instanceof vscode.TabInputWebview),
-    );
+    await startTraining("long", { panel: true });
+    const [tab] = panelTabs();
     assert.match(tab.label, /^long · \d\d:\d\d:\d\d/);
   });
 
