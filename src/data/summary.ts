@@ -2,6 +2,7 @@
 import type { Examples } from "../core/backend";
 import type { Dataset } from "./dataset";
 import { countClasses } from "./labels";
+import { countShared } from "./overlap";
 
 interface Summary {
   examples: { train: number; validation: number; test: number };
@@ -14,6 +15,8 @@ interface Summary {
   maximum: number;
   /** The share of training inputs that are not zero before scaling. */
   density: number;
+  /** Validation examples that stand among the training examples too. */
+  shared: number;
   /** All of it in one line. */
   text: string;
 }
@@ -35,6 +38,7 @@ export function summarize(dataset: Dataset): Summary {
       test: counts.test[label] ?? 0,
     })),
     ...measure(train.values),
+    shared: validation ? countShared(validation, train) : 0,
   };
   return { ...summary, text: describe(summary) };
 }

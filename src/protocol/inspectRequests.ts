@@ -32,6 +32,8 @@ export const inspectRequests = {
       maximum: z.number(),
       /** Share of the training inputs that are not zero. */
       density: z.number(),
+      /** Validation examples that stand among the training examples too, inputs and target. */
+      shared: z.int(),
       /** All of it in one line. */
       text: z.string(),
       /** The first training examples before scaling: values [inputs], and the class where there are classes. */

@@ -79,8 +79,8 @@ const factsOf = ({ inputs, classNames, targets, task, train, validation, test }:
 
 /** As `factsOf`, with what takes a look at every example. */
 export function allFactsOf(dataset: Dataset): DataFacts {
-  const { classes, minimum, maximum } = summarize(dataset);
-  return { ...factsOf(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum } };
+  const { classes, minimum, maximum, shared } = summarize(dataset);
+  return { ...factsOf(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum }, shared };
 }
 
 /** Two classes told by one sigmoid unit: its target is the class, 0 or 1. */

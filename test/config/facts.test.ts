@@ -107,6 +107,11 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({}, { classSizes: [50, 0, 50, 0] }), ['warning class-empty at "data": {']);
   });
 
+  it("tells when a tenth of the validation examples are known from training", () => {
+    assert.deepEqual(check({}, { shared: 2 }), ['hint validation-overlap at "validation": {']);
+    assert.deepEqual(check({}, { shared: 1 }), []);
+  });
+
   it("warns of large inputs that are not scaled", () => {
     const range = { minimum: -40, maximum: 3 };
     assert.deepEqual(check({ data: { scaling: "none" } }, { range }), ['warning unscaled-inputs at "scaling": "none"']);

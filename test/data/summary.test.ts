@@ -25,11 +25,21 @@ describe("the summary of data", () => {
       minimum: 0,
       maximum: 19,
       density: 0.95,
+      shared: 0,
     });
     assert.equal(
       text,
       "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero; 3 classes of 1 to 2 training examples",
     );
+  });
+
+  it("counts validation examples that stand among the training examples too, each as often as it is there", async () => {
+    // The last four are validated on: one is new, two are the first again, and one is so with another label.
+    folder.write({
+      "images.idx": writeIdx("u1", [7, 2], [1, 2, 3, 4, 5, 6, 1, 2, 7, 8, 1, 2, 1, 2]),
+      "labels.idx": writeIdx("u1", [7], [0, 1, 0, 0, 0, 0, 1]),
+    });
+    assert.equal(summarize(await folder.load({ validation: { examples: 4 } })).shared, 2);
   });
 
   it("says less where there is less to say", async () => {

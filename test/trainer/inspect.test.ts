@@ -38,6 +38,7 @@ describe("looking at a config's data for the editor", () => {
       ],
       minimum: 0,
       maximum: 255,
+      shared: 0,
     });
     assert.equal(density.toFixed(6), "0.666667");
     assert.deepEqual(samples[0], { label: 0, values: Float32Array.of(255, 1, 2, 3) });

@@ -17,6 +17,8 @@ export interface DataFacts {
   classSizes?: number[];
   /** Least and most of the training inputs before scaling, where they were looked at. */
   range?: { minimum: number; maximum: number };
+  /** Validation examples that stand among the training examples too, where they were looked for. */
+  shared?: number;
 }
 
 export function factsRemarks(config: ResolvedConfig, facts: DataFacts): Remark[] {
@@ -24,6 +26,7 @@ export function factsRemarks(config: ResolvedConfig, facts: DataFacts): Remark[]
     ...classRemarks(config, facts),
     ...targetRemarks(config, facts),
     ...exampleRemarks(config, facts),
+    ...overlapRemarks(config, facts),
     ...balanceRemarks(config, facts),
     ...rangeRemarks(config, facts),
     ...sizeRemarks(config, facts),
@@ -104,6 +107,15 @@ export function exampleRemarks(
     remarks.push(warning("validation-large", ["data", "validation"], message, aFifth));
   }
   return remarks;
+}
+
+/** Of the validation examples: a few that are alike are in most data. */
+const manyShared = 0.1;
+
+function overlapRemarks({ data }: ResolvedConfig, { examples, shared = 0 }: DataFacts): Remark[] {
+  if (shared === 0 || shared < manyShared * examples.validation) return [];
+  const message = `${shared} of ${examples.validation} validation examples stand among the training examples too: learned by heart, they look understood; take out what is there twice`;
+  return [hint("validation-overlap", data.validation ? ["data", "validation"] : ["data"], message)];
 }
 
 /** From here on the network learns the common classes first, and perhaps those alone. */

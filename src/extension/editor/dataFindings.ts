@@ -25,7 +25,7 @@ export async function dataFindings(
   return summary ? [...findings, ...checkAgainstData(text, config, factsOf(summary))] : findings;
 }
 
-function factsOf({ inputs, task, classes, examples, minimum, maximum }: DataSummary) {
+function factsOf({ inputs, task, classes, examples, minimum, maximum, shared }: DataSummary) {
   return {
     inputs,
     task,
@@ -33,5 +33,6 @@ function factsOf({ inputs, task, classes, examples, minimum, maximum }: DataSumm
     examples,
     classSizes: classes.map(({ train }) => train),
     range: { minimum, maximum },
+    shared,
   };
 }

@@ -1,6 +1,7 @@
 /** Targets by chance, for the control experiment: the same for the same content, so that an example that stands twice keeps its own. */
 import type { Examples } from "../../core/backend";
 import { RandomStream } from "../../core/random";
+import { contentOf } from "../../data/overlap";
 import { firstOf } from "./parts";
 
 type Targets = Examples["targets"];
@@ -32,11 +33,3 @@ function targetsAt({ targets, outputs }: Examples, places: readonly number[]): T
     places.flatMap((place) => Array.from(targets.subarray(place * outputs, (place + 1) * outputs))),
   );
 }
-
-/** What an example is, so that the same one is known again. */
-const contentOf = ({ inputs, values }: Examples, i: number): string =>
-  Buffer.from(
-    values.buffer,
-    values.byteOffset + i * inputs * values.BYTES_PER_ELEMENT,
-    inputs * values.BYTES_PER_ELEMENT,
-  ).toString("latin1");
