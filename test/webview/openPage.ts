@@ -97,7 +97,7 @@ export class PageBench {
     await page.addInitScript(`
       const plain = (value) => value instanceof Float32Array ? { float32: [...value] } : value;
       const typed = (key, value) => {
-        if (!value?.bytes) return value;
+        if (value?.bytes === undefined) return value;
         return new Float32Array(Uint8Array.from(atob(value.bytes), (each) => each.charCodeAt(0)).buffer);
       };
       window.kept = {
