@@ -2,9 +2,10 @@
  * Answers from the folder of a run, by a child process in the role `serve`: started with the first question, shared by all that a
  * panel asks, and gone when the panel is closed or nobody has asked for a while.
  */
-import type { Disposable } from "vscode";
+import { type Disposable, workspace } from "vscode";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import { type Child, startChild } from "../childProcess";
+import { whyNothing } from "../trust";
 
 export class RunReader implements Disposable {
   private child: Child<"serve"> | undefined;
@@ -15,7 +16,8 @@ export class RunReader implements Disposable {
   ) {}
 
   /** Rejects with what is wrong, in words. */
-  ask<Name extends RequestName<"serve">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+  async ask<Name extends RequestName<"serve">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+    if (!workspace.isTrusted) throw new Error(whyNothing());
     return this.running().channel.request(name, params);
   }
 

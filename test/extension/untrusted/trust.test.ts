@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { activate, answering, config, until, workspaceFolder } from "../parts";
+import { RunReader } from "../../../src/extension/panel/runReader";
+import { activate, answering, config, placeGoldenRun, tidy, until, workspaceFolder } from "../parts";
 import { childProcesses } from "../processes";
 import { TestRuns } from "../testRuns";
 
@@ -35,6 +36,17 @@ describe("without trust", () => {
     }).catch((error: Error) => ({ said: [error.message] }));
     assert.match(said.join(), /trust|not enabled/i);
     assert.equal(trainings.atWork.length, 0);
+  });
+
+  it("a run's panel shows what stands in its folder, and what would need a process says why there is none", async () => {
+    const { panels } = await activate();
+    const folder = placeGoldenRun();
+    await panels.show(folder);
+    const reader = new RunReader(folder, () => {});
+    await assert.rejects(reader.ask("data", {}), /none is started before the workspace is trusted/);
+    reader.dispose();
+    assert.deepEqual(await childProcesses(every), []);
+    await tidy();
   });
 
   it("a hover on the data says that it is not read, and leads to where trust is given", async () => {
