@@ -15,6 +15,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Puts the page's parts where the host has left room for them. */
+export function mount(...parts: HTMLElement[]): void {
+  (document.getElementById("root") ?? document.body).append(element("main", {}, ...parts));
+}
+
 /** Sets text only where it changed, so that screen readers and selections are left alone. */
 export function setText(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;

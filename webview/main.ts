@@ -1,6 +1,7 @@
 /** The page of a run: wires host, state and views. */
-import { element } from "./dom";
+import { element, mount } from "./dom";
 import { EpochTable } from "./epochTable";
+import { oncePerFrame } from "./frames";
 import { Header } from "./header";
 import { Host } from "./host";
 import { Problems, Summary } from "./messages";
@@ -62,22 +63,13 @@ const tabs = new Tabs(
   host,
 );
 const bar = element("div", { class: "tab-bar" }, tabs.list, moment.element);
-const page = element("main", {}, header.element, problems.element, bar, ...tabs.panels, summary.element);
-(document.getElementById("root") ?? document.body).append(page);
+mount(header.element, problems.element, bar, ...tabs.panels, summary.element);
 
 let state = emptyState;
-let asked = false;
-
-/** However many messages come, the page is drawn once per frame. */
-function renderSoon(): void {
-  if (asked) return;
-  asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
-    tabs.render(state);
-    for (const view of views) view.render(state);
-  });
-}
+const renderSoon = oncePerFrame(() => {
+  tabs.render(state);
+  for (const view of views) view.render(state);
+});
 
 keepScrolled(host);
 host.onMessage((message) => {

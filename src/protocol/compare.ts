@@ -1,6 +1,6 @@
 /** What the extension host and the page that compares runs say to each other. As with a run's panel the page can always be rebuilt. */
 import * as z from "zod";
-import type { HostMessage, RunDescription } from "./panel";
+import { copySchema, type HostMessage, type RunDescription, saveSchema } from "./panel";
 
 export interface ComparedRun extends RunDescription {
   /** What tells it from the others: its network, where there are several, and its time. */
@@ -43,6 +43,8 @@ export const comparePageMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("choose") }),
   /** The panel of one of them. */
   z.strictObject({ type: z.literal("open"), folder: z.string() }),
+  saveSchema,
+  copySchema,
   /** A question to the child process of one of the runs, which checks the parameters; `other` is the folder of another of them. */
   z.strictObject({
     type: z.literal("ask"),

@@ -58,6 +58,20 @@ export type HostMessage =
   | { type: "answer"; id: number; result: unknown }
   | { type: "answer"; id: number; error: string };
 
+/** A file that a person saves: the host asks where. */
+export const saveSchema = z.strictObject({
+  type: z.literal("save"),
+  /** Without its ending, which is the kind. */
+  name: z.string().regex(/^[\p{L}\p{N}-]{1,120}$/u),
+  kind: z.enum(["png", "svg", "csv"]),
+  data: z.union([z.string(), z.instanceof(Uint8Array)]),
+});
+export type SaveMessage = z.output<typeof saveSchema>;
+
+/** For the clipboard. */
+export const copySchema = z.strictObject({ type: z.literal("copy"), text: z.string() });
+export type CopyMessage = z.output<typeof copySchema>;
+
 /** Parsed by the host: a page is never trusted. */
 export const pageMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
@@ -89,15 +103,8 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
   /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
   z.strictObject({ type: z.literal("show"), weights: requestSchemas.epochWeights.params.nullable() }),
-  /** A file that a person saves: the host asks where. */
-  z.strictObject({
-    type: z.literal("save"),
-    /** Without its ending, which is the kind. */
-    name: z.string().regex(/^[\p{L}\p{N}-]{1,120}$/u),
-    kind: z.enum(["png", "svg", "csv"]),
-    data: z.union([z.string(), z.instanceof(Uint8Array)]),
-  }),
-  z.strictObject({ type: z.literal("copy"), text: z.string() }),
+  saveSchema,
+  copySchema,
   /** A question about the run's examples. The child process that answers checks the parameters. */
   z.strictObject({
     type: z.literal("ask"),

@@ -86,6 +86,24 @@ describe("a comparison's host", () => {
     await tidy();
   });
 
+  it("copies texts, and asks where a picture is to be saved", async () => {
+    await page.open(folders);
+    const asked: string[] = [];
+    const { showSaveDialog } = vscode.window;
+    Object.assign(vscode.window, {
+      showSaveDialog: async ({ defaultUri }: vscode.SaveDialogOptions) => void asked.push(defaultUri?.path ?? ""),
+    });
+    try {
+      page.say({ type: "copy", text: "epoch\t3 seeds" });
+      await until("the clipboard", async () => (await vscode.env.clipboard.readText()) === "epoch\t3 seeds");
+      page.say({ type: "save", name: "iris-2-runs-cost", kind: "csv", data: "epoch,a\n" });
+      await until("the question", () => asked.length === 1);
+      assert.match(asked[0], /\/iris-2-runs-cost\.csv$/);
+    } finally {
+      Object.assign(vscode.window, { showSaveDialog });
+    }
+  });
+
   it("tells of every run what it is, its events and how it stands", async () => {
     await page.open(folders);
     const { runs, settings, missing } = await page.next("compared");

@@ -66,6 +66,33 @@ describe("the page that compares runs", () => {
     assert.deepEqual((await opened.saved()).metrics, ["validationAccuracy", "learningRate"]);
   });
 
+  it("saves what is drawn as vectors with the seeds' spread, as a picture and as figures, by keyboard too", async () => {
+    await open();
+    const files = async () => (await opened.sent()).flatMap((message) => (message.type === "save" ? [message] : []));
+    const choose = async (item: string) => {
+      await opened.page.getByRole("button", { name: "Save or copy Validation accuracy" }).click();
+      await opened.page.getByRole("menuitem", { name: item }).click();
+    };
+    await choose("Save as SVG…");
+    await choose("Save as CSV…");
+    await choose("Save as PNG…");
+    await until(async () => (await files()).length === 3, "three files");
+    assert.deepEqual(
+      (await files()).map(({ name, kind }) => `${name}.${kind}`),
+      ["svg", "csv", "png"].map((kind) => `mnist-4-runs-validation-accuracy.${kind}`),
+    );
+    const [svg, csv] = (await files()).map(({ data }) => String(data));
+    assert.match(svg, /<title>Validation accuracy: mnist, 4 runs<\/title>/);
+    assert.match(svg, /d="M[^"]+Z" fill="#[0-9a-f]{6}" fill-opacity="\.16"/);
+    assert.match(svg, />3 seeds, learningRate 1<[\s\S]*>13:45:03, learningRate 0\.1</);
+    assert.equal(csv.trim().split("\n").length, 31);
+    await opened.page.getByRole("button", { name: "Save or copy Validation cost" }).focus();
+    for (const key of ["ArrowDown", "End", "Enter"]) await opened.page.keyboard.press(key);
+    const copied = (await opened.sent()).find((message) => message.type === "copy");
+    assert.match(copied?.type === "copy" ? copied.text : "", /^epoch\t3 seeds, learningRate 1\t/);
+    await opened.page.getByText("The figures are on the clipboard.").waitFor();
+  });
+
   it("names the settings that differ, and no others", async () => {
     await open();
     const rows = opened.page

@@ -1,6 +1,7 @@
 /** What the comparing page works out: groups of seeds, spreads, disagreements. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
+import { curveFigures } from "../../webview/compare/curveFigures";
 import { curvesOf, metricsOf } from "../../webview/compare/curves";
 import { apart, crossed, disagreements, mcNemar, type Predictions, whyNot } from "../../webview/compare/disagreement";
 import { entriesOf } from "../../webview/compare/entries";
@@ -146,6 +147,26 @@ describe("curves of several runs", () => {
     for (const of of [looks.map(({ dash }) => dash.join()), looks.map(({ marker }) => marker)]) {
       assert.equal(new Set(of).size, looks.length);
     }
+  });
+
+  it("become a file: every run's figures, of seeds their mean and what they lie between", () => {
+    const lines = (smoothing: number) =>
+      curveFigures(curvesOf(state, accuracy, "range", smoothing), smoothing, ",").split("\n");
+    const [head, first] = lines(0);
+    const [seeds, alone] = curvesOf(state, accuracy, "range", 0);
+    const name = "3 seeds, learningRate 1";
+    assert.equal(head, `epoch,"${name}","${name}, from","${name}, to","13:45:03, learningRate 0.1"`);
+    assert.deepEqual(first.split(",").map(Number), [
+      1,
+      seeds.values[0],
+      seeds.low?.[0],
+      seeds.high?.[0],
+      alone.values[0],
+    ]);
+    assert.equal(lines(0).length, 32);
+    const smoothed = lines(0.5);
+    assert.match(smoothed[0], /"13:45:03, learningRate 0.1","13:45:03, learningRate 0.1 \(smoothed 0.5\)"$/);
+    assert.match(smoothed[0], /^epoch,"3 seeds, learningRate 1 \(smoothed 0.5\)"/);
   });
 
   it("keep what they are smoothed from, and start without bias", () => {

@@ -6,13 +6,20 @@ import { decimate, nearest } from "../plots/decimate";
 import type { Drawn, Line } from "../plots/drawn";
 import { keyOf } from "../plots/keys";
 import { Legend } from "../plots/legend";
+import { svgPicture } from "../plots/picture";
+import { SaveMenu } from "../plots/saveMenu";
+import type { SavedPlot, Taker } from "../plots/saving";
 import { holding, panned, type Range, zoomed } from "../plots/zoom";
 import { dropdown } from "../toolkit";
 import { VirtualTable } from "../virtualTable";
+import { curveFigures } from "./curveFigures";
 import type { Curve, Metric } from "./curves";
 
 /** What all plots of the page share. */
 export interface Shared {
+  /** Of which networks: it stands in what is saved. */
+  readonly of: string;
+  readonly smoothing: number;
   readonly log: boolean;
   readonly table: boolean;
   readonly range: Range | undefined;
@@ -35,13 +42,18 @@ export class CurvePlot {
   private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly legend: Legend;
   private readonly chart: Chart;
+  private readonly saving: SaveMenu;
   private table: VirtualTable | undefined;
   readonly element: HTMLElement;
   private x = new Float64Array(0);
   private at: number | undefined;
   private shown: { metric: Metric; curves: readonly Curve[]; shared: Shared } | undefined;
 
-  constructor(private readonly listener: PlotListener) {
+  constructor(
+    private readonly listener: PlotListener,
+    taker: Taker,
+  ) {
+    this.saving = new SaveMenu(taker, () => this.saved);
     this.metrics = dropdown("Figure", (key) => listener.chooseMetric(key));
     this.legend = new Legend((name) => {
       const curve = this.shown?.curves.find(({ look }) => look.name === name);
@@ -52,7 +64,9 @@ export class CurvePlot {
       choose: (range) => listener.chooseRange(range),
       snap: (x) => this.x[nearest(this.x, x) ?? -1],
     });
-    const parts = [this.metrics.element, this.legend.element, this.empty, this.stage, this.spoken];
+    const tools = element("div", { class: "plot-tools" }, this.saving.element);
+    const head = element("div", { class: "plot-head" }, this.metrics.element, tools);
+    const parts = [head, this.legend.element, this.empty, this.stage, this.saving.said, this.spoken];
     this.element = element("section", { class: "plot-section" }, ...parts);
     new ResizeObserver(() => {
       this.chart.resize();
@@ -70,6 +84,8 @@ export class CurvePlot {
     );
     const length = Math.max(0, ...curves.map(({ values }) => values.length));
     if (length !== this.x.length) this.x = new Float64Array(length).map((_, i) => i + 1);
+    this.saving.element.hidden = length === 0;
+    this.saving.rename(metric.title);
     const looks = curves.map(({ look }) => look);
     const keys = new Map(curves.map(({ key, look }) => [look.name, key]));
     this.legend.offer(looks, (name) => shared.isHidden(keys.get(name) ?? ""));
@@ -118,6 +134,18 @@ export class CurvePlot {
     const spec = { id, percent: isPercent, stepped };
     const x = points.map((i) => this.x[i]);
     return { spec, log: shared.log, extent, range, x, lines, bands, best: undefined, changes: [] };
+  }
+
+  private get saved(): SavedPlot | undefined {
+    const { shown, drawn } = this;
+    if (!shown || !drawn) return undefined;
+    const { metric, curves, shared } = shown;
+    const words = { title: `${metric.title}: ${shared.of}`, description: describe(metric, curves) };
+    return {
+      name: `${shared.of} ${metric.title}`,
+      svg: () => svgPicture(drawn, words),
+      figures: (separator) => curveFigures(curves, metric.stepped ? 0 : shared.smoothing, separator),
+    };
   }
 
   private renderTable(): void {

@@ -35,20 +35,23 @@ export class CurvesView {
   constructor(private readonly host: CompareHost) {
     this.plots = firstMetrics.map(
       (_, i) =>
-        new CurvePlot({
-          chooseMetric: (key) => {
-            const metrics = firstMetrics.map((__, k) => (k === i ? key : this.metricAt(k)?.key) ?? "");
-            this.change({ metrics });
+        new CurvePlot(
+          {
+            chooseMetric: (key) => {
+              const metrics = firstMetrics.map((__, k) => (k === i ? key : this.metricAt(k)?.key) ?? "");
+              this.change({ metrics });
+            },
+            toggle: (key) => {
+              const { hidden = [] } = host.remembered;
+              this.change({ hidden: hidden.includes(key) ? hidden.filter((each) => each !== key) : [...hidden, key] });
+            },
+            chooseRange: (range) => {
+              this.range = range;
+              this.change({});
+            },
           },
-          toggle: (key) => {
-            const { hidden = [] } = host.remembered;
-            this.change({ hidden: hidden.includes(key) ? hidden.filter((each) => each !== key) : [...hidden, key] });
-          },
-          chooseRange: (range) => {
-            this.range = range;
-            this.change({});
-          },
-        }),
+          host,
+        ),
     );
     this.slider.addEventListener("input", () => this.change({ smoothing: Number(this.slider.value) }));
     const label = element(
@@ -83,7 +86,9 @@ export class CurvesView {
     setText(this.words, words);
     this.slider.setAttribute("aria-valuetext", words);
     const offered = metricsOf(state);
-    const shared: Shared = { log, table, range: this.range, isHidden: (key) => hidden.includes(key) };
+    const networks = [...new Set(state.runs.map(({ network }) => network))].join(" and ");
+    const of = `${networks}, ${state.runs.length} runs`;
+    const shared: Shared = { of, smoothing, log, table, range: this.range, isHidden: (key) => hidden.includes(key) };
     for (const [i, plot] of this.plots.entries()) {
       const metric = this.metricAt(i);
       plot.element.hidden = !metric;

@@ -1,14 +1,14 @@
 /** The examples that two runs disagree on: how often which of them is right, and what each says of them. */
-import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
+import { Asking } from "../asking";
 import { element, setText } from "../dom";
 import { figure, percent, whole } from "../format";
 import { button, dropdown } from "../toolkit";
 import { apart, crossed, disagreements, type Kind, kinds, mcNemar, type Predictions, whyNot } from "./disagreement";
 import { examplesApart } from "./examplesApart";
 import type { CompareHost, SetName } from "./host";
-import { Pair } from "./pair";
-import { type CompareState, noRuns, stateOf } from "./store";
+import { type Both, Pair } from "./pair";
+import { type CompareState, noRuns } from "./store";
 
 const setNames: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
 const kindNames: Record<Kind, string> = {
@@ -42,13 +42,9 @@ export class DisagreementsView {
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
   private state: CompareState = noRuns;
-  private visible = false;
+  private readonly asking: Asking;
   private first = 0;
   private asked: Asked | undefined;
-  /** What the answers are of, and what of them is drawn. */
-  private askedFor = "";
-  private asking = false;
-  private askedAt = 0;
 
   constructor(private readonly host: CompareHost) {
     this.pair = new Pair(host, () => {
@@ -66,53 +62,33 @@ export class DisagreementsView {
       this.content,
     );
     this.content.hidden = this.controls.hidden = true;
+    this.asking = new Asking(
+      {
+        key: () => this.pair.key(this.state),
+        isAtWork: () => this.pair.isAtWork(this.state),
+        ask: async () => {
+          const pair = this.pair.of(this.state);
+          if (!pair) return;
+          await this.compare(pair);
+          await this.draw(pair);
+        },
+        fail: (message) => this.fail(message),
+      },
+      pauseMilliseconds,
+    );
   }
 
   show(visible: boolean): void {
-    this.visible = visible;
-    this.render(this.state);
+    this.asking.show(visible);
   }
 
   render(state: CompareState): void {
     this.state = state;
     this.pair.render(state);
-    if (this.visible && this.question !== this.askedFor) void this.ask();
+    this.asking.look();
   }
 
-  private get question(): string {
-    const pair = this.pair.of(this.state);
-    if (!pair) return "";
-    const epochs = [pair.a, pair.b].map(({ folder }) => stateOf(this.state, folder).epochs.length);
-    return JSON.stringify([pair.a.folder, pair.b.folder, this.set, epochs]);
-  }
-
-  private get set(): SetName {
-    const sets = this.asked?.data.sets ?? [];
-    const { set } = this.host.remembered;
-    return sets.find((each) => each.set === set)?.set ?? sets[0]?.set ?? set ?? "validation";
-  }
-
-  /** One question at a time, always for what is chosen now. */
-  private async ask(): Promise<void> {
-    const pair = this.pair.of(this.state);
-    if (this.asking || !pair) return;
-    this.asking = true;
-    const wait = this.isAtWork(pair) ? this.askedAt + pauseMilliseconds - Date.now() : 0;
-    if (wait > 0 && this.asked) await new Promise((resolve) => setTimeout(resolve, wait));
-    this.askedAt = Date.now();
-    const question = this.question;
-    try {
-      await this.compare(pair);
-      await this.draw(pair);
-    } catch (error) {
-      this.fail((error as Error).message);
-    }
-    this.asking = false;
-    this.askedFor = question;
-    if (this.visible && this.question !== question) void this.ask();
-  }
-
-  private async compare({ a, b }: { a: ComparedRun; b: ComparedRun }): Promise<void> {
+  private async compare({ a, b }: Both): Promise<void> {
     this.asked = undefined;
     if (a.task !== b.task) throw new Error("One of the two tells classes, the other quantities.");
     if (a.data.join() !== b.data.join())
@@ -130,7 +106,7 @@ export class DisagreementsView {
     this.asked = { data: { ...data, sets }, a: ofA, b: ofB };
   }
 
-  private async draw(pair: { a: ComparedRun; b: ComparedRun }): Promise<void> {
+  private async draw(pair: Both): Promise<void> {
     if (!this.asked) return;
     const { data, a, b } = this.asked;
     const isClasses = data.task === "classification";
@@ -203,10 +179,6 @@ export class DisagreementsView {
     ];
   }
 
-  private isAtWork({ a, b }: { a: ComparedRun; b: ComparedRun }): boolean {
-    return [a, b].some(({ folder }) => stateOf(this.state, folder).status?.state === "running");
-  }
-
   private page(step: number): void {
     this.first = Math.max(0, this.first + step);
     this.drawAgain();
@@ -227,8 +199,8 @@ export class DisagreementsView {
   /** Another question. */
   private turned(): void {
     this.first = 0;
-    this.askedFor = "";
-    this.render(this.state);
+    this.pair.render(this.state);
+    this.asking.again();
   }
 
   private fail(message: string): void {

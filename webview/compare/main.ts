@@ -1,5 +1,6 @@
 /** The page that compares runs: wires host, state and views. */
-import { element, setText } from "../dom";
+import { element, mount, setText } from "../dom";
+import { oncePerFrame } from "../frames";
 import { keepScrolled } from "../scrolled";
 import { Tabs } from "../tabs";
 import { button } from "../toolkit";
@@ -39,23 +40,14 @@ const tabs = new Tabs(
   host,
 );
 const bar = element("div", { class: "tab-bar" }, tabs.list);
-const page = element("main", {}, head, missing.element, bar, ...tabs.panels);
-(document.getElementById("root") ?? document.body).append(page);
+mount(head, missing.element, bar, ...tabs.panels);
 
 let state = noRuns;
-let asked = false;
-
-/** However many messages come, the page is drawn once per frame. */
-function renderSoon(): void {
-  if (asked) return;
-  asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
-    const count = state.runs.length + state.missing.length;
-    setText(title, state.known ? `${count} runs compared` : "…");
-    for (const view of views) view.render(state);
-  });
-}
+const renderSoon = oncePerFrame(() => {
+  const count = state.runs.length + state.missing.length;
+  setText(title, state.known ? `${count} runs compared` : "…");
+  for (const view of views) view.render(state);
+});
 
 keepScrolled(host);
 host.onMessage((message) => {

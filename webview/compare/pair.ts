@@ -4,7 +4,12 @@ import { element } from "../dom";
 import { dropdown } from "../toolkit";
 import { nameOf } from "./entries";
 import type { CompareHost } from "./host";
-import type { CompareState } from "./store";
+import { type CompareState, stateOf } from "./store";
+
+export interface Both {
+  readonly a: ComparedRun;
+  readonly b: ComparedRun;
+}
 
 export class Pair {
   private readonly a = dropdown("Run A", (a) => this.choose({ a }));
@@ -22,12 +27,24 @@ export class Pair {
   ) {}
 
   /** The two that are chosen, else the first two; undefined: there are no two. */
-  of({ runs }: CompareState): { a: ComparedRun; b: ComparedRun } | undefined {
+  of({ runs }: CompareState): Both | undefined {
     const { remembered } = this.host;
     const a = runs.find(({ folder }) => folder === remembered.a) ?? runs[0];
     const others = runs.filter((run) => run !== a);
     const b = others.find(({ folder }) => folder === remembered.b) ?? others[0];
     return a && b ? { a, b } : undefined;
+  }
+
+  /** Changes with the two, and with every epoch of theirs; empty: there are no two. */
+  key(state: CompareState): string {
+    const pair = this.of(state);
+    if (!pair) return "";
+    return JSON.stringify([pair.a, pair.b].map(({ folder }) => [folder, stateOf(state, folder).epochs.length]));
+  }
+
+  isAtWork(state: CompareState): boolean {
+    const { a, b } = this.of(state) ?? {};
+    return [a, b].some((run) => run && stateOf(state, run.folder).status?.state === "running");
   }
 
   render(state: CompareState): void {

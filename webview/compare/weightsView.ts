@@ -1,6 +1,7 @@
 /** How far the weights of two runs are apart: W of A less W of B as a picture, and the norms of every layer. */
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
+import { Asking } from "../asking";
 import { element, setText } from "../dom";
 import { figure, percent } from "../format";
 import { onThemeChange } from "../theme";
@@ -11,8 +12,8 @@ import { PaletteLegend } from "../weights/legend";
 import { colorLimit } from "../weights/scale";
 import { choiceOf, matrixHeight } from "../weights/wanted";
 import type { CompareHost } from "./host";
-import { Pair } from "./pair";
-import { type CompareState, noRuns, stateOf } from "./store";
+import { type Both, Pair } from "./pair";
+import { type CompareState, noRuns } from "./store";
 
 type Difference = RequestResult<"weightDifference">;
 
@@ -41,9 +42,7 @@ export class WeightsApart {
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
   private state: CompareState = noRuns;
-  private visible = false;
-  private asking = false;
-  private askedFor = "";
+  private readonly asking: Asking;
   /** The first unit of the page of pictures. */
   private first = 0;
   /** What the heatmap shows a stretch of. */
@@ -57,6 +56,20 @@ export class WeightsApart {
     this.content = element("div", { class: "compare-part" }, this.summary, controls, stage, this.norms);
     this.element = element("div", { class: "compare-part" }, this.pair.element, this.words, this.content);
     this.content.hidden = true;
+    // No pause: a stretch is asked for as somebody moves over the weights.
+    this.asking = new Asking(
+      {
+        key: () => this.question,
+        isAtWork: () => false,
+        ask: () => this.ask(),
+        fail: (message) => {
+          this.content.hidden = true;
+          this.words.hidden = false;
+          setText(this.words, message);
+        },
+      },
+      0,
+    );
     new ResizeObserver(() => this.render(this.state)).observe(this.element);
     onThemeChange(() => {
       this.heatmap.recolor();
@@ -65,21 +78,18 @@ export class WeightsApart {
   }
 
   show(visible: boolean): void {
-    this.visible = visible;
-    this.render(this.state);
+    this.asking.show(visible);
   }
 
   render(state: CompareState): void {
     this.state = state;
     this.pair.render(state);
-    if (this.visible && this.question !== this.askedFor) void this.ask();
+    this.asking.look();
   }
 
   private get question(): string {
     const pair = this.pair.of(this.state);
-    if (!pair) return "";
-    const epochs = [pair.a, pair.b].map(({ folder }) => stateOf(this.state, folder).epochs.length);
-    return JSON.stringify([pair.a.folder, pair.b.folder, this.choice(pair.a), epochs]);
+    return pair ? `${this.pair.key(this.state)} ${JSON.stringify(this.choice(pair.a))}` : "";
   }
 
   private choice(run: ComparedRun) {
@@ -92,29 +102,16 @@ export class WeightsApart {
 
   private async ask(): Promise<void> {
     const pair = this.pair.of(this.state);
-    if (this.asking || !pair) return;
-    this.asking = true;
-    const { question } = this;
-    try {
-      const [shapeA, shapeB] = [pair.a, pair.b].map(({ shape }) => `[${shape.join(", ")}]`);
-      if (shapeA !== shapeB) {
-        throw new Error(`The layers are of other sizes, ${shapeA} and ${shapeB}: their weights have no difference.`);
-      }
-      const { asked } = this.choice(pair.a);
-      const { what: _, ...params } = asked;
-      const found = await this.host.ask("weightDifference", pair.a.folder, params, pair.b.folder);
-      this.draw(pair, found);
-    } catch (error) {
-      this.content.hidden = true;
-      this.words.hidden = false;
-      setText(this.words, (error as Error).message);
+    if (!pair) return;
+    const [shapeA, shapeB] = [pair.a, pair.b].map(({ shape }) => `[${shape.join(", ")}]`);
+    if (shapeA !== shapeB) {
+      throw new Error(`The layers are of other sizes, ${shapeA} and ${shapeB}: their weights have no difference.`);
     }
-    this.asking = false;
-    this.askedFor = question;
-    if (this.visible && this.question !== question) void this.ask();
+    const { what: _, ...params } = this.choice(pair.a).asked;
+    this.draw(pair, await this.host.ask("weightDifference", pair.a.folder, params, pair.b.folder));
   }
 
-  private draw({ a, b }: { a: ComparedRun; b: ComparedRun }, { picture, norms, epoch, otherEpoch }: Difference): void {
+  private draw({ a, b }: Both, { picture, norms, epoch, otherEpoch }: Difference): void {
     this.words.hidden = true;
     this.content.hidden = false;
     const { layer, tile, pictured, units, first } = this.choice(a);
@@ -171,8 +168,7 @@ export class WeightsApart {
 
   private change(change: { layer?: number; pictures?: boolean }): void {
     this.host.remember(change);
-    this.askedFor = "";
-    this.render(this.state);
+    this.asking.again();
   }
 }
 

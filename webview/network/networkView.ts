@@ -2,6 +2,7 @@
 import type { RequestParams } from "../../src/protocol/requests";
 import { element, setText } from "../dom";
 import { exampleImage } from "../exampleImage";
+import { oncePerFrame } from "../frames";
 import type { Host } from "../host";
 import type { DataDescription } from "../mistakes/gallery";
 import { askedEpoch, momentKey } from "../moment";
@@ -44,7 +45,7 @@ export class NetworkView {
   private asking = false;
   private askedFor = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private drawing = false;
+  private readonly drawSoon = oncePerFrame(() => this.draw());
 
   constructor(private readonly host: Host) {
     this.example = new ExampleChoice(
@@ -139,15 +140,6 @@ export class NetworkView {
   private get isLive(): boolean {
     const { status } = this.state;
     return status?.state === "running" && status.can.stop && askedEpoch(this.state, this.host.remembered) === "last";
-  }
-
-  private drawSoon(): void {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      this.draw();
-    });
   }
 
   private draw(): void {

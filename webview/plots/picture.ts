@@ -1,7 +1,7 @@
 /** Makes a plot's picture: SVG, and PNG from it, twice as fine as the screen. */
 import { figure } from "../format";
 import { color } from "../theme";
-import type { Drawing } from "./drawing";
+import type { Drawn } from "./drawn";
 import { svgOf } from "./svg";
 
 const [width, height] = [900, 380];
@@ -9,7 +9,7 @@ const [width, height] = [900, 380];
 const fineness = 2;
 const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
-export function svgPicture(drawing: Drawing, words: { title: string; description: string }): string {
+export function svgPicture(drawing: Drawn, words: { title: string; description: string }): string {
   return svgOf(drawing, {
     ...words,
     width,

@@ -8,9 +8,12 @@ import { changeInWords, changesIn } from "./changes";
 import { Chart } from "./chart";
 import { Columns } from "./columns";
 import { type Drawing, drawingOf } from "./drawing";
+import { figuresOf } from "./figures";
 import { keyOf } from "./keys";
 import { Legend } from "./legend";
-import { copyFigures, copyPicture, type SavedPlot, savePlot } from "./saving";
+import { svgPicture } from "./picture";
+import { SaveMenu } from "./saveMenu";
+import type { SavedPlot } from "./saving";
 import type { PlotSettings } from "./settings";
 import type { PlotSpec } from "./spec";
 import { plotTable } from "./table";
@@ -22,10 +25,10 @@ export class Plot {
   private readonly note = element("p", { class: "note" });
   private readonly stage = element("div", { class: "plot", tabindex: 0, role: "application" });
   private readonly empty = element("p", { class: "empty" }, "Curves begin when the first epoch ends.");
-  /** Spoken when keys move the crosshair or something was copied; the pointer says nothing. */
+  /** Spoken when keys move the crosshair; the pointer says nothing. */
   private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
-  private readonly said = element("p", { class: "said", role: "status" });
   private readonly legend: Legend;
+  private readonly saving: SaveMenu;
   private readonly toolbar: Toolbar;
   private readonly chart: Chart;
   private readonly columns = new Columns();
@@ -51,14 +54,13 @@ export class Plot {
   ) {
     const { id } = spec;
     this.legend = new Legend((name) => settings.toggle(id, name));
-    this.toolbar = new Toolbar({
-      setLog: (log) => settings.setLog(id, log),
-      setTable: (table) => settings.setTable(id, table),
+    this.saving = new SaveMenu(host, () => this.saved);
+    const tools = {
+      setLog: (log: boolean) => settings.setLog(id, log),
+      setTable: (table: boolean) => settings.setTable(id, table),
       showAll: () => this.choose(undefined),
-      save: (kind) => this.withPlot((plot) => savePlot(host, kind, plot)),
-      copyPicture: () => this.withPlot(copyPicture),
-      copyFigures: () => this.withPlot((plot) => copyFigures(host, plot)),
-    });
+    };
+    this.toolbar = new Toolbar(tools, this.saving);
     this.chart = new Chart(this.stage, {
       point: (x, byPointer) => this.pointed(x, byPointer),
       choose: (range) => this.choose(range),
@@ -68,7 +70,7 @@ export class Plot {
       },
     });
     const head = element("div", { class: "plot-head" }, this.title, this.toolbar.element);
-    const parts = [head, this.note, this.legend.element, this.empty, this.stage, this.said, this.spoken];
+    const parts = [head, this.note, this.legend.element, this.empty, this.stage, this.saving.said, this.spoken];
     this.element = element("section", { class: "plot-section" }, ...parts);
     new ResizeObserver(() => this.resize()).observe(this.stage);
     this.stage.addEventListener("keydown", (event) => this.onKey(event));
@@ -208,17 +210,18 @@ export class Plot {
     setText(this.spoken, words ? `${this.legend.words}, changed: ${words}` : this.legend.words);
   }
 
-  private async withPlot(use: (plot: SavedPlot) => string | Promise<string>): Promise<void> {
-    const { drawing, state, columns } = this;
-    if (!drawing || !state) return;
+  private get saved(): SavedPlot | undefined {
+    const { drawing, state, columns, spec } = this;
+    if (!drawing || !state) return undefined;
     const { smoothing } = this.settings;
+    const { title } = spec;
     const network = state.run?.network ?? "";
-    try {
-      const words = await use({ drawing, columns, smoothing, network, description: this.describe(state) });
-      setText(this.said, words);
-    } catch (error) {
-      setText(this.said, (error as Error).message);
-    }
+    const words = { title: `${title}: ${network}`, description: this.describe(state) };
+    return {
+      name: `${network} ${title}`,
+      svg: () => svgPicture(drawing, words),
+      figures: (separator) => figuresOf(columns, spec, smoothing, separator),
+    };
   }
 
   private describe(state: State): string {

@@ -1,6 +1,6 @@
 /** A plot as an SVG picture of its own: real lines and real words, in the colours of the theme, from the same points that are drawn. */
 import { figure } from "../format";
-import type { Drawing } from "./drawing";
+import type { Drawn } from "./drawn";
 import { markedPoints, signOf } from "./marker";
 import { flagged, signSize } from "./marks";
 import { linearTicks, logTicks, scaleOf } from "./ticks";
@@ -30,10 +30,11 @@ const space = { left: 64, right: 16, bottom: 40 };
 /** What a letter of 12 px takes, about. */
 const letter = 7;
 
-export function svgOf(drawing: Drawing, options: SvgOptions): string {
+export function svgOf(drawing: Drawn, options: SvgOptions): string {
   const { width, height, ink } = options;
+  const { bands = [] } = drawing;
   const scale = scaleOf(
-    drawing.lines.flatMap(({ values }) => values),
+    [...drawing.lines.map(({ values }) => values), ...bands.flatMap(({ high, low }) => [high, low])].flat(),
     drawing.log,
   );
   const [legend, top] = legendOf(drawing, options);
@@ -54,6 +55,7 @@ export function svgOf(drawing: Drawing, options: SvgOptions): string {
     legend,
     ...axes(drawing, options, { x, y, top, bottom, right, scale }),
     `<clipPath id="plot"><rect x="${space.left}" y="${top}" width="${right - space.left}" height="${height}"/></clipPath>`,
+    ...bands.map((band) => bandOf(drawing.x, band, { x, y, ink })),
     `<g fill="none" stroke-width="2" stroke-linejoin="round">`,
     ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink, range, stepped })),
     "</g>",
@@ -72,7 +74,7 @@ interface Places {
   scale: Range;
 }
 
-function axes({ range, log }: Drawing, { width, format, ink }: SvgOptions, places: Places): string[] {
+function axes({ range, log }: Drawn, { width, format, ink }: SvgOptions, places: Places): string[] {
   const { x, y, top, bottom, right, scale } = places;
   const grid = (d: string) => `<path d="${d}" stroke="${ink.text}" stroke-opacity=".16"/>`;
   const across = linearTicks(range, width / 90).map((at) => {
@@ -92,7 +94,7 @@ function axes({ range, log }: Drawing, { width, format, ink }: SvgOptions, place
 
 function lineOf(
   xs: readonly number[],
-  { series, faint, dense, values }: Drawing["lines"][number],
+  { series, faint, dense, values }: Drawn["lines"][number],
   order: number,
   { x, y, ink, range, stepped }: Pick<Places, "x" | "y"> & { ink: Ink; range: Range; stepped: boolean },
 ): string {
@@ -122,11 +124,37 @@ function lineOf(
   return line + signs.join("");
 }
 
+/** The area between two edges, stretch by stretch: there to the right, and back. */
+function bandOf(
+  xs: readonly number[],
+  { color, high, low }: NonNullable<Drawn["bands"]>[number],
+  { x, y, ink }: Pick<Places, "x" | "y"> & { ink: Ink },
+): string {
+  const areas: string[][] = [];
+  let there: string[] = [];
+  let back: string[] = [];
+  const close = () => {
+    if (there.length > 0) areas.push([...there, ...back.reverse()]);
+    [there, back] = [[], []];
+  };
+  for (const [i, at] of xs.entries()) {
+    const [top, bottom] = [high[i], low[i]];
+    if (top === null || bottom === null) close();
+    else {
+      there.push(`${px(x(at))} ${px(y(top))}`);
+      back.push(`${px(x(at))} ${px(y(bottom))}`);
+    }
+  }
+  close();
+  const d = areas.map((corners) => `M${corners.join("L")}Z`).join("");
+  return `<path clip-path="url(#plot)" d="${d}" fill="${ink.color(color)}" fill-opacity=".16"/>`;
+}
+
 const sign = (d: string, x: number, y: number, color: string, { background }: Ink) =>
   `<path d="${d}" transform="translate(${x} ${y}) scale(${signSize})" fill="${background}" stroke="${color}" stroke-width=".5"/>`;
 
 /** Line by line, as wide as the picture; hidden series are not in it. */
-function legendOf({ lines }: Drawing, { width, ink }: SvgOptions): [svg: string, bottom: number] {
+function legendOf({ lines }: Drawn, { width, ink }: SvgOptions): [svg: string, bottom: number] {
   let [left, row] = [space.left, 0];
   const parts = lines
     .filter(({ faint, values }) => !faint && values.some((value) => value !== null))
@@ -145,7 +173,7 @@ function legendOf({ lines }: Drawing, { width, ink }: SvgOptions): [svg: string,
 }
 
 function marks(
-  { best, changes, range }: Drawing,
+  { best, changes, range }: Drawn,
   { x, top, bottom, ink }: Pick<Places, "x" | "top" | "bottom"> & { ink: Ink },
 ): string[] {
   const middle = x((range[0] + range[1]) / 2);

@@ -1,40 +1,32 @@
-/** What can be done with a plot: its scale, its table, the way back from a stretch, and a menu that saves and copies. */
+/** What can be done with a plot: its scale, its table, the way back from a stretch, and the menu that saves and copies. */
 import { element } from "../dom";
-import { Menu } from "../menu";
+import type { SaveMenu } from "./saveMenu";
 
 export interface PlotTools {
   setLog(log: boolean): void;
   setTable(table: boolean): void;
   showAll(): void;
-  save(kind: "png" | "svg" | "csv"): void;
-  copyPicture(): void;
-  copyFigures(): void;
 }
 
 export class Toolbar {
   private readonly log: Toggle;
   private readonly table: Toggle;
   private readonly all = element("button", { type: "button", class: "tool" }, "Show all");
-  private readonly menu: Menu;
   readonly element = element("div", { class: "plot-tools", role: "toolbar" });
 
-  constructor(tools: PlotTools) {
+  constructor(
+    tools: PlotTools,
+    private readonly saving: SaveMenu,
+  ) {
     this.log = new Toggle("Log", "Logarithmic scale", (log) => tools.setLog(log));
     this.table = new Toggle("Table", "Show as table", (table) => tools.setTable(table));
     this.all.addEventListener("click", () => tools.showAll());
-    this.menu = new Menu("Save or copy", "⋯", [
-      { label: "Save as PNG…", choose: () => tools.save("png") },
-      { label: "Save as SVG…", choose: () => tools.save("svg") },
-      { label: "Save as CSV…", choose: () => tools.save("csv") },
-      { label: "Copy picture", choose: () => tools.copyPicture() },
-      { label: "Copy figures", choose: () => tools.copyFigures() },
-    ]);
-    this.element.append(this.all, this.log.element, this.table.element, this.menu.element);
+    this.element.append(this.all, this.log.element, this.table.element, saving.element);
   }
 
   update(title: string, { log, table, zoomed }: { log: boolean; table: boolean; zoomed: boolean }): void {
     this.element.setAttribute("aria-label", `${title}: view`);
-    this.menu.rename(`Save or copy ${title}`);
+    this.saving.rename(title);
     this.log.update(`${title}: log scale`, log);
     this.table.update(`${title}: show as table`, table);
     this.all.setAttribute("aria-label", `${title}: show all epochs`);

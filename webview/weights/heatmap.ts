@@ -3,6 +3,7 @@
  * once, a pixel per cell, and drawn at whatever size: so zooming costs a frame no more than two images.
  */
 import { element } from "../dom";
+import { oncePerFrame } from "../frames";
 import { color } from "../theme";
 import { CellCursor, type Placed } from "./cellCursor";
 import { numbersOf } from "./numbers";
@@ -39,7 +40,7 @@ export class Heatmap {
   private shown: Shown | undefined;
   private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
   private palette = makePalette();
-  private drawing = false;
+  private readonly showSoon = oncePerFrame(() => this.show());
 
   /**
    * @param onView another stretch is looked at
@@ -108,12 +109,7 @@ export class Heatmap {
       return;
     this.view = view;
     this.onView();
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      this.show();
-    });
+    this.showSoon();
   }
 
   private show(): void {

@@ -1,5 +1,5 @@
 /** The editor panel that compares runs: feeds its page with every one of them, also while they train. */
-import { commands, type Disposable, EventEmitter, l10n, type WebviewPanel } from "vscode";
+import { commands, type Disposable, EventEmitter, env, l10n, type WebviewPanel } from "vscode";
 import {
   type CompareHostMessage,
   type ComparePageMessage,
@@ -9,6 +9,7 @@ import {
 import { DisposableStore } from "../disposables";
 import { pageOf } from "../panel/html";
 import type { PanelContext } from "../panel/runPanel";
+import { saveFile } from "../panel/saveFile";
 import { describeRuns } from "./describeRuns";
 import { Member } from "./member";
 
@@ -78,6 +79,12 @@ export class ComparePanel implements Disposable {
         return;
       case "open":
         void commands.executeCommand("matrixNetwork.openResults", message.data.folder);
+        return;
+      case "save":
+        void saveFile(this.shown[0], message.data);
+        return;
+      case "copy":
+        void env.clipboard.writeText(message.data.text);
         return;
       case "ask":
         void this.answer(message.data);

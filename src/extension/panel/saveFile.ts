@@ -1,16 +1,14 @@
 /** Saves what a person wants of a panel, where they say; the whole file or none. */
 import { basename, dirname, join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
-import type { PageMessage } from "../../protocol/panel";
+import type { SaveMessage } from "../../protocol/panel";
 import { atomicWrite } from "../../runs/atomicWrite";
-
-type Save = PageMessage & { type: "save" };
 
 /** The last place somebody saved to: the next picture probably belongs beside it. */
 let lastFolder: Uri | undefined;
 
 /** @param folder of the run: beside its config is where the first file is offered to go */
-export async function saveFile(folder: string, { name, kind, data }: Save): Promise<void> {
+export async function saveFile(folder: string, { name, kind, data }: SaveMessage): Promise<void> {
   const beside = lastFolder ?? Uri.file(dirname(dirname(dirname(folder))));
   const filters = { [kind.toUpperCase()]: [kind] };
   const to = await window.showSaveDialog({ defaultUri: Uri.joinPath(beside, `${name}.${kind}`), filters });

@@ -1,0 +1,15 @@
+/** Numbers under titles as text, in full precision: for files and spreadsheets. What is not there is empty. Pure. */
+
+export function separated(
+  titles: readonly string[],
+  rows: readonly (readonly number[])[],
+  separator: "," | "\t",
+): string {
+  const head = titles.map((title) => quoted(title, separator)).join(separator);
+  return `${[head, ...rows.map((row) => row.map(number).join(separator))].join("\n")}\n`;
+}
+
+const number = (value: number) => (Number.isNaN(value) ? "" : String(value));
+
+const quoted = (text: string, separator: string) =>
+  text.includes(separator) || text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text;
