@@ -1,7 +1,6 @@
 /** Starts the VS Code server on 127.0.0.1 and stops it with everything it started. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { temporaryFolder } from "./temporary";
 
@@ -46,12 +45,11 @@ export async function startServer({
     });
     if (status !== 0) throw new Error(`installing ${vsix} failed: ${stderr}`);
   }
-  const port = wanted || (await freePort());
   const child = spawn(
     node,
     [
       main,
-      ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token", ...dataArguments],
+      ...["--host", "127.0.0.1", "--port", String(wanted), "--without-connection-token", ...dataArguments],
       ...["--telemetry-level", "off", "--enable-smoke-test-driver"],
       ...(stays ? [] : ["--enable-remote-auto-shutdown"]),
       ...(trust ? [] : ["--disable-workspace-trust"]),
@@ -67,12 +65,12 @@ export async function startServer({
     data.remove();
   };
   try {
-    await listening(child);
+    const port = await listening(child);
+    return { port, url: `http://127.0.0.1:${port}`, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { port, url: `http://127.0.0.1:${port}`, stop };
 }
 
 function required(name: string): string {
@@ -81,25 +79,14 @@ function required(name: string): string {
   return value;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
-
-/** Until the server says that it listens; with what it said when it does not. */
-function listening(child: ChildProcess): Promise<void> {
+/** The port, once the server says where it listens; rejects with what it said when it does not. */
+function listening(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = "";
     const take = (chunk: Buffer) => {
       said += chunk;
-      if (/Extension host agent listening/.test(said)) resolve();
+      const [, port] = /Extension host agent listening on (\d+)\s/.exec(said) ?? [];
+      if (port) resolve(Number(port));
     };
     child.stdout?.on("data", take);
     child.stderr?.on("data", take);
