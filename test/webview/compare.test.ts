@@ -4,26 +4,24 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { seriousFaults } from "./axe";
 import { compared, compareServer, epochsOf, runs, stateOf } from "./comparedRuns";
-import { type OpenedPage, type OpenOptions, PageBench, seen, until } from "./openPage";
+import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
 
 describe("the page that compares runs", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
-    bench = await PageBench.start();
   });
-  after(() => bench.stop());
   afterEach(async () => {
     assert.deepEqual(opened.faults, []);
     await opened.page.close();
   });
 
   const open = async (options: OpenOptions = {}) => {
-    opened = await bench.open({ name: "compare", answer: compareServer, ...options });
+    opened = await pages.open({ name: "compare", answer: compareServer, ...options });
     await opened.post(...compared);
   };
   const tab = (name: string) => opened.page.getByRole("tab", { name }).click();
@@ -134,7 +132,7 @@ describe("the page that compares runs", () => {
   });
 
   it("says why runs cannot be set against each other", async () => {
-    opened = await bench.open({ name: "compare", answer: compareServer });
+    opened = await pages.open({ name: "compare", answer: compareServer });
     const [first, ...rest] = compared;
     assert.ok(first.type === "compared");
     const others = first.runs.map((each, i) => (i === 1 ? { ...each, data: ["cc"], shape: [784, 30, 10] } : each));

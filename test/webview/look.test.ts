@@ -6,7 +6,7 @@ import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
 import { seriousFaults } from "./axe";
 import { digitServer } from "./digits";
-import { answerShow, PageBench } from "./openPage";
+import { answerShow, usePages } from "./openPage";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
 
@@ -30,17 +30,15 @@ const crashed: HostMessage = {
 };
 
 describe("the panel's look", () => {
-  let bench: PageBench;
+  const pages = usePages();
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
-    bench = await PageBench.start();
   });
-  after(() => bench.stop());
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     for (const width of [300, 1200]) {
       it(`is whole in ${theme}, ${width} px wide, without serious faults for axe`, async () => {
-        const opened = await bench.open({ theme, width, height: 900 });
+        const opened = await pages.open({ theme, width, height: 900 });
         await opened.post(
           { type: "history", run, events: [started, ...epochs(12), progress(13, 120), progress(13, 250)] },
           running,
@@ -64,7 +62,7 @@ describe("the panel's look", () => {
       ["Try It", ".answers"],
     ]) {
       it(`shows ${tab} without serious faults for axe in ${theme}, narrow and wide`, async () => {
-        const opened = await bench.open({ theme, width: 1200, answer: digitServer });
+        const opened = await pages.open({ theme, width: 1200, answer: digitServer });
         await opened.post({ type: "history", run, events: [started, ...epochs(12), ...sampled, changed] }, running);
         await opened.page.getByRole("tab", { name: tab }).click();
         await opened.page.locator(shown).first().waitFor();
@@ -83,7 +81,7 @@ describe("the panel's look", () => {
 
     it(`shows plots as tables, zoomed, smoothed and with an open menu without serious faults for axe in ${theme}`, async () => {
       const plots = { tables: ["cost"], range: [3, 9], smoothing: 0.6, log: { accuracy: true } };
-      const opened = await bench.open({ theme, width: 640, height: 900, saved: { plots, sound: true } });
+      const opened = await pages.open({ theme, width: 640, height: 900, saved: { plots, sound: true } });
       await opened.post({ type: "history", run, events: [started, ...epochs(12), ...sampled, changed] }, running);
       await opened.page.getByRole("button", { name: "Save or copy Accuracy" }).click();
       await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-plots.png`), fullPage: true });
@@ -93,7 +91,7 @@ describe("the panel's look", () => {
     });
 
     it(`says a crash so that it can be read in ${theme}`, async () => {
-      const opened = await bench.open({ theme, width: 700, height: 900, saved: { pictures: false } });
+      const opened = await pages.open({ theme, width: 700, height: 900, saved: { pictures: false } });
       await opened.post({ type: "history", run, events: [started, ...epochs(12), warning] }, crashed);
       await opened.page.locator(".weights").scrollIntoViewIfNeeded();
       await opened.page.waitForTimeout(150);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { CDPSession } from "playwright-core";
 import type { Event } from "../../src/protocol/events";
 import { type HeldBytes, heldBytes } from "./heldBytes";
-import { answerShow, type OpenedPage, PageBench } from "./openPage";
+import { answerShow, type OpenedPage, usePages } from "./openPage";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 
 describe("the panel before a run of ten thousand epochs", function () {
@@ -11,17 +11,15 @@ describe("the panel before a run of ten thousand epochs", function () {
   const [few, some, many] = [1_000, 5_000, 10_000];
   /** As objects, an epoch's events would take ten times as much. It is the browser's own notes, and a picture of weights more. */
   const bytesPerEpoch = 50;
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
   let session: CDPSession;
   before(async () => {
-    bench = await PageBench.start();
-    opened = await bench.open();
+    opened = await pages.open();
     session = await opened.page.context().newCDPSession(opened.page);
     await session.send("Performance.enable");
     await opened.post({ type: "history", run: { ...run, epochs: many }, events: [started] }, running);
   });
-  after(() => bench.stop());
 
   it("holds no more at its end than after the first thousand, smoothed too", async () => {
     const smoothing = opened.page.getByRole("slider", { name: "Smoothing" });

@@ -1,29 +1,20 @@
 /** The mistakes: what is taken for what, the examples behind it, and the moment whose weights are looked at. */
 import assert from "node:assert/strict";
-import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
-import { type OpenedPage, PageBench, seen, until } from "./openPage";
-import { epochs, run, running, started } from "./recorded";
+import { type OpenedPage, seen, until, usePages } from "./openPage";
+import { epochs, keptEpochs, run, running, started } from "./recorded";
 
-const kept = Array.from(
-  { length: 12 },
-  (_, i): Event => ({ type: "checkpoint", epoch: i + 1, file: `epochs/${i + 1}.npz` }),
-);
+const kept = keptEpochs(12);
 const history: HostMessage = { type: "history", run, events: [started, ...epochs(12), ...kept] };
 const stopped: HostMessage = { ...running, state: "stopped" } as HostMessage;
 
 describe("the panel's mistakes", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
-  afterEach(() => opened.page.close());
 
   const open = async (...messages: HostMessage[]) => {
-    opened = await bench.open({ answer: digitServer });
+    opened = await pages.open({ answer: digitServer });
     await opened.post(history, ...messages);
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();
     await opened.page.locator(".confusion button").first().waitFor();
@@ -36,7 +27,7 @@ describe("the panel's mistakes", () => {
   const cell = (name: string) => opened.page.getByRole("button", { name });
 
   it("asks for nothing before its tab is opened", async () => {
-    opened = await bench.open({ answer: digitServer });
+    opened = await pages.open({ answer: digitServer });
     await opened.post(history, stopped);
     await opened.page.waitForTimeout(200);
     assert.ok((await opened.sent()).every(({ type }) => type !== "ask"));
@@ -131,7 +122,7 @@ describe("the panel's mistakes", () => {
   });
 
   it("plays the kept epochs from the first to the last, and goes one by one for who wants less motion", async () => {
-    opened = await bench.open({ answer: digitServer });
+    opened = await pages.open({ answer: digitServer });
     await opened.post({ type: "history", run, events: [started, ...epochs(12), ...kept.slice(0, 3)] }, stopped);
     const slider = opened.page.getByRole("slider", { name: "Weights of" });
     await opened.page.getByText("Play", { exact: true }).click();
@@ -146,7 +137,7 @@ describe("the panel's mistakes", () => {
   });
 
   it("is moved by the host to a tab and to the kept epoch that is nearest, and stays there", async () => {
-    opened = await bench.open({ answer: digitServer });
+    opened = await pages.open({ answer: digitServer });
     const everyThird = kept.filter((_, i) => i % 3 === 2);
     await opened.post({ type: "history", run, events: [started, ...epochs(12), ...everyThird] }, stopped);
     await opened.post({ type: "look", epoch: 4, tab: "mistakes" });
@@ -207,7 +198,7 @@ describe("the panel's mistakes", () => {
   });
 
   it("says what is wrong where nothing can be told", async () => {
-    opened = await bench.open({
+    opened = await pages.open({
       answer: () => {
         throw new Error("train.csv: not the data that this run was trained on");
       },

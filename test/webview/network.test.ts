@@ -1,16 +1,12 @@
 /** The diagram of the network: what is asked for, what is drawn, and what keys read and the table tells. */
 import assert from "node:assert/strict";
-import type { Event } from "../../src/protocol/events";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams } from "../../src/protocol/requests";
 import { digitServer } from "./digits";
-import { type OpenedPage, PageBench, seen } from "./openPage";
-import { epochs, run, running, started } from "./recorded";
+import { type OpenedPage, seen, usePages } from "./openPage";
+import { epochs, keptEpochs, run, running, started } from "./recorded";
 
-const kept = Array.from(
-  { length: 3 },
-  (_, i): Event => ({ type: "checkpoint", epoch: i + 1, file: `epochs/${i + 1}.npz` }),
-);
+const kept = keptEpochs(3);
 const history: HostMessage = { type: "history", run, events: [started, ...epochs(12), ...kept] };
 const stopped: HostMessage = {
   ...running,
@@ -19,16 +15,11 @@ const stopped: HostMessage = {
 };
 
 describe("the panel's network", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
-  afterEach(() => opened.page.close());
 
   const open = async (state: HostMessage, answer: (name: QuestionName, params: unknown) => unknown = digitServer) => {
-    opened = await bench.open({ answer });
+    opened = await pages.open({ answer });
     await opened.post(history, state);
     await opened.page.getByRole("tab", { name: "Network" }).click();
     await opened.page.locator(".network-canvas").waitFor();
@@ -130,7 +121,7 @@ describe("the panel's network", () => {
   });
 
   it("says what is wrong where nothing can be told", async () => {
-    opened = await bench.open({
+    opened = await pages.open({
       answer: (name, params) => {
         if (name === "epochDiagram") throw new Error("no weights were saved yet; train it first");
         return digitServer(name, params);

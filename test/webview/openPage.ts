@@ -36,8 +36,26 @@ export interface OpenedPage {
   readonly faults: string[];
 }
 
+/** A browser for the tests around, and pages that are closed after each of them. */
+export function usePages(): { open(options?: OpenOptions): Promise<OpenedPage> } {
+  let bench: PageBench;
+  const pages: OpenedPage[] = [];
+  before(async () => {
+    bench = await PageBench.start();
+  });
+  after(() => bench.stop());
+  afterEach(() => Promise.all(pages.splice(0).map(({ page }) => page.close())));
+  return {
+    async open(options) {
+      const opened = await bench.open(options);
+      pages.push(opened);
+      return opened;
+    },
+  };
+}
+
 /** One browser and server for a file of tests. */
-export class PageBench {
+class PageBench {
   private constructor(
     private readonly browser: Browser,
     /** One for all pages: then they share a process, and are there in half the time. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { HostMessage, RunState } from "../../src/protocol/panel";
-import { answerShow, type OpenedPage, PageBench, seen, until } from "./openPage";
+import { answerShow, type OpenedPage, seen, until, usePages } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const standing = (state: RunState, can: Partial<(HostMessage & { type: "state" })["can"]> = {}): HostMessage => ({
@@ -12,16 +12,11 @@ const standing = (state: RunState, can: Partial<(HostMessage & { type: "state" }
 });
 
 describe("the panel's page", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
   beforeEach(async () => {
-    opened = await bench.open();
+    opened = await pages.open();
   });
-  afterEach(() => opened.page.close());
 
   const header = () => seen(opened.page.locator("header"));
   const commands = async () =>
@@ -245,7 +240,7 @@ describe("the panel's page", () => {
     const saved = await opened.saved();
     await opened.page.close();
 
-    opened = await bench.open({ saved, width: 400, height: 500 });
+    opened = await pages.open({ saved, width: 400, height: 500 });
     await opened.post({ type: "history", run, events }, running);
     await answerShow(opened);
     await until(() => opened.page.evaluate("scrollY === 400"));

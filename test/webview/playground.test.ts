@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { seriousFaults } from "./axe";
-import { type OpenedPage, PageBench, seen, until } from "./openPage";
+import { type OpenedPage, seen, until, usePages } from "./openPage";
 import { type PlaneRun, trainPlane } from "./planeServer";
 import { run as mnist, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
@@ -21,7 +21,7 @@ const completed: HostMessage = {
 
 describe("the panel's playground", () => {
   const folder = mkdtempSync(join(tmpdir(), "matrix-network-"));
-  let bench: PageBench;
+  const pages = usePages();
   let spiral: PlaneRun;
   let neuron: PlaneRun;
   let opened: OpenedPage;
@@ -30,18 +30,15 @@ describe("the panel's playground", () => {
     mkdirSync(screenshots, { recursive: true });
     spiral = await trainPlane("spiral", folder);
     neuron = await trainPlane("neuron", folder);
-    bench = await PageBench.start();
   });
   after(async () => {
-    await bench.stop();
     for (const { close } of [spiral, neuron]) close();
     rmSync(folder, { recursive: true, force: true });
   });
-  afterEach(() => opened.page.close());
 
   /** @param state how the run stands */
   const open = async ({ run, events, answer }: PlaneRun, state = completed, theme: ThemeName = "dark") => {
-    opened = await bench.open({ answer, theme });
+    opened = await pages.open({ answer, theme });
     await opened.post({ type: "history", run, events }, state);
     await opened.page.getByRole("tab", { name: "Playground" }).click();
     await opened.page.locator(".decision .plane").waitFor();
@@ -62,7 +59,7 @@ describe("the panel's playground", () => {
     opened.page.locator(selector).evaluate((each) => (each as HTMLCanvasElement).toDataURL());
 
   it("is there for networks with two inputs alone", async () => {
-    opened = await bench.open({ saved: { tab: "playground" } });
+    opened = await pages.open({ saved: { tab: "playground" } });
     await opened.post({ type: "history", run: mnist, events: [started] }, running);
     assert.equal(await opened.page.getByRole("tab", { name: "Playground" }).count(), 0);
     assert.equal(await opened.page.getByRole("tab", { selected: true }).textContent(), "Training");

@@ -2,23 +2,18 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { PageMessage } from "../../src/protocol/panel";
-import { type OpenedPage, PageBench, seen, until } from "./openPage";
+import { type OpenedPage, seen, until, usePages } from "./openPage";
 import { epochs, layers, run, running, started } from "./recorded";
 
 type Range = [number, number] | undefined;
 
 describe("working with the panel's plots", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
   beforeEach(async () => {
-    opened = await bench.open();
+    opened = await pages.open();
     await opened.post({ type: "history", run, events: [started, ...epochs(20)] }, { ...running, state: "stopped" });
   });
-  afterEach(() => opened.page.close());
 
   const plot = (title: string) =>
     opened.page

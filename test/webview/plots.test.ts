@@ -1,22 +1,17 @@
 /** The plots, read as a person without a pointer reads them: by crosshair and legend. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
-import { type OpenedPage, PageBench, seen, until } from "./openPage";
+import { type OpenedPage, seen, until, usePages } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const percent = (share = 0) => `${(share * 100).toFixed(2)}%`;
 
 describe("the panel's plots", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
   beforeEach(async () => {
-    opened = await bench.open();
+    opened = await pages.open();
   });
-  afterEach(() => opened.page.close());
 
   const plot = (title: string) =>
     opened.page

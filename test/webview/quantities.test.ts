@@ -2,33 +2,24 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
 import { seriousFaults } from "./axe";
-import { type OpenedPage, type OpenOptions, PageBench, seen, until } from "./openPage";
+import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { flats, quantityServer, regressionEpochs } from "./quantities";
-import { running, started } from "./recorded";
+import { keptEpochs, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
 
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
-const kept = Array.from(
-  { length: 12 },
-  (_, i): Event => ({ type: "checkpoint", epoch: i + 1, file: `epochs/${i + 1}.npz` }),
-);
+const kept = keptEpochs(12);
 const history: HostMessage = { type: "history", run: flats, events: [started, ...regressionEpochs(12), ...kept] };
 const stopped: HostMessage = { ...running, state: "stopped" } as HostMessage;
 
 describe("the panel's mistakes of a regression", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
-  afterEach(() => opened.page.close());
 
   const open = async (options: OpenOptions = {}) => {
-    opened = await bench.open({ answer: quantityServer(), ...options });
+    opened = await pages.open({ answer: quantityServer(), ...options });
     await opened.post(history, stopped);
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();
     await opened.page.locator(".scatter").waitFor();
@@ -179,7 +170,7 @@ describe("the panel's mistakes of a regression", () => {
   it("says what is wrong where nothing can be told, and asks again when somebody comes back", async () => {
     let isGone = true;
     const answer = quantityServer();
-    opened = await bench.open({
+    opened = await pages.open({
       answer: (name, params) => {
         if (isGone && name === "residuals") throw new Error("flats.csv: not the data that this run was trained on");
         return answer(name, params);

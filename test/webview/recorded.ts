@@ -31,6 +31,10 @@ export const started: Event = {
   startEpoch: 1,
 };
 
+/** The weights of the first epochs are kept. */
+export const keptEpochs = (count: number): Event[] =>
+  Array.from({ length: count }, (_, i) => ({ type: "checkpoint", epoch: i + 1, file: `epochs/${i + 1}.npz` }));
+
 export function epochs(count: number, first = 1): Event[] {
   const random = new RandomStream(5, "sample");
   return Array.from({ length: count }, (_, i) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { digitServer } from "./digits";
-import { type OpenedPage, PageBench, seen } from "./openPage";
+import { type OpenedPage, seen, usePages } from "./openPage";
 import { epochs, run, running, started } from "./recorded";
 
 const tableServer = (name: QuestionName, params: unknown): unknown => {
@@ -42,16 +42,11 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
 };
 
 describe("the panel's Try It", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
-  afterEach(() => opened.page.close());
 
   const open = async (answer: (name: QuestionName, params: unknown) => unknown) => {
-    opened = await bench.open({ answer });
+    opened = await pages.open({ answer });
     await opened.post({ type: "history", run, events: [started, ...epochs(12)] }, running);
     await opened.page.getByRole("tab", { name: "Try It" }).click();
     await opened.page.locator(".answers").waitFor();

@@ -2,23 +2,18 @@
 import assert from "node:assert/strict";
 import type { PageMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
-import { answerShow, type OpenedPage, type OpenOptions, PageBench, seen } from "./openPage";
+import { answerShow, type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
 import { epochs, pictureFor, run, started, weightAt } from "./recorded";
 
 type Show = (PageMessage & { type: "show" })["weights"];
 const figure = (value: number) => new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 }).format(value);
 
 describe("the panel's weights", () => {
-  let bench: PageBench;
+  const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    bench = await PageBench.start();
-  });
-  after(() => bench.stop());
-  afterEach(() => opened.page.close());
 
   const open = async (options: OpenOptions = {}) => {
-    opened = await bench.open(options);
+    opened = await pages.open(options);
     await opened.post({ type: "history", run, events: [started, ...epochs(2)] });
   };
   const lastShow = async (): Promise<Show | undefined> => {

@@ -2,6 +2,7 @@
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../dom";
 import { exampleImage } from "../exampleImage";
+import { examplesTable } from "../examplesTable";
 import { figure, percent } from "../format";
 import type { Predictions } from "./disagreement";
 
@@ -13,9 +14,6 @@ export interface Shown {
   readonly places: readonly number[];
   readonly values: readonly Float32Array[];
 }
-
-/** Columns of a table that are shown; more would be wider than anybody reads. */
-const mostColumns = 12;
 
 export const examplesApart = (shown: Shown): HTMLElement =>
   shown.data.imageShape && shown.data.task === "classification" ? pictures(shown, shown.data.imageShape) : rows(shown);
@@ -42,24 +40,14 @@ function pictures({ data: { classNames }, a, b, places, values }: Shown, shape: 
 }
 
 function rows({ data, a, b, places, values }: Shown): HTMLElement {
-  const inputs = data.inputs.slice(0, mostColumns);
   const isClasses = data.task === "classification";
   const titles = isClasses ? ["Class", "A", "B"] : data.targetNames.flatMap((name) => [name, "A", "B", "A − B"]);
-  const body = places.map((place, i) => {
-    const texts = isClasses ? classesOf(data, a, b, place) : quantitiesOf(a, b, place);
-    const cells = [...texts, ...inputs.map((_, k) => figure(values[i][k]))].map((text) => element("td", {}, text));
-    return element("tr", {}, element("th", { scope: "row" }, String(place)), ...cells);
-  });
-  const heads = ["Example", ...titles, ...inputs.map(({ name }) => name)];
-  const head = element("tr", {}, ...heads.map((title) => element("th", { scope: "col" }, title)));
-  const table = element(
-    "table",
-    { "aria-label": "Examples" },
-    element("thead", {}, head),
-    element("tbody", {}, ...body),
-  );
-  const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" };
-  return element("div", frame, table);
+  const told = places.map((place, i) => ({
+    head: [String(place)],
+    texts: isClasses ? classesOf(data, a, b, place) : quantitiesOf(a, b, place),
+    values: values[i],
+  }));
+  return examplesTable(data, titles, told);
 }
 
 const classesOf = ({ classNames }: Shown["data"], a: Predictions, b: Predictions, i: number): string[] => [

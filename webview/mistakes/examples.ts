@@ -1,6 +1,6 @@
 /** What the examples of both kinds of mistakes have in common: where one can be taken to, and a table of them. */
 import { element } from "../dom";
-import { figure } from "../format";
+import { examplesTable } from "../examplesTable";
 import type { Host, SetName } from "../host";
 import { askedEpoch } from "../moment";
 import type { State } from "../store";
@@ -36,9 +36,6 @@ export function usesOf<Example extends { index: number }>(
   };
 }
 
-/** Columns of a table that are shown; more would be wider than anybody reads. */
-const mostColumns = 12;
-
 /** The other ways that an example can go. */
 export function linksOf<Example extends { index: number }>(example: Example, { network, debug }: Uses<Example>) {
   const link = (text: string, name: string, go: (example: Example) => void) => {
@@ -64,26 +61,10 @@ export function tableOf<Example extends { index: number; values: Float32Array }>
   titles: readonly string[],
   texts: (example: Example) => readonly string[],
 ): HTMLElement {
-  const inputs = data.inputs.slice(0, mostColumns);
-  const body = examples.map((example) => {
+  const rows = examples.map((example) => {
     const number = element("button", { class: "link", title: "Opens it in Try It" }, String(example.index));
     number.addEventListener("click", () => uses.open(example));
-    const cells = [...texts(example), ...inputs.map((_, i) => figure(example.values[i]))];
-    return element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, number, " ", linksOf(example, uses)),
-      ...cells.map((text) => element("td", {}, text)),
-    );
+    return { head: [number, " ", linksOf(example, uses)], texts: texts(example), values: example.values };
   });
-  const heads = ["Example", ...titles, ...inputs.map(({ name }) => name)];
-  const head = element("tr", {}, ...heads.map((title) => element("th", { scope: "col" }, title)));
-  const table = element(
-    "table",
-    { "aria-label": "Examples" },
-    element("thead", {}, head),
-    element("tbody", {}, ...body),
-  );
-  const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" };
-  return element("div", frame, table);
+  return examplesTable(data, titles, rows);
 }

@@ -6,6 +6,7 @@ import { momentKey } from "../moment";
 import { emptyState, type State } from "../store";
 import { ClassesView } from "./classesView";
 import type { Opens } from "./examples";
+import type { MistakesFrame } from "./mistakesFrame";
 import { QuantitiesView } from "./quantitiesView";
 
 export class MistakesView {
@@ -15,7 +16,7 @@ export class MistakesView {
   private state: State = emptyState;
   private visible = false;
   /** Known once the data is. */
-  private view: ClassesView | QuantitiesView | undefined;
+  private view: MistakesFrame | undefined;
 
   constructor(host: Host, opens: Opens) {
     this.asking = new Asking({
@@ -24,7 +25,7 @@ export class MistakesView {
       ask: async () => {
         const data = await host.ask("data", {});
         const View = data.task === "regression" ? QuantitiesView : ClassesView;
-        this.view = new View(host, data, opens);
+        this.view = new View(host, data, opens).frame;
         this.element.replaceChildren(this.view.element);
         this.view.render(this.state);
         this.view.show(this.visible);

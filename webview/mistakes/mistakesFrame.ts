@@ -1,0 +1,119 @@
+/**
+ * What both kinds of mistakes have: a set that is chosen, figures of it on one side, pages of its examples on the other, and answers that
+ * are asked for when somebody looks.
+ */
+import type { RequestParams } from "../../src/protocol/requests";
+import { Asking } from "../asking";
+import { element, setText } from "../dom";
+import { whole } from "../format";
+import type { Host, SetName } from "../host";
+import { askedEpoch, momentKey } from "../moment";
+import { emptyState, type State } from "../store";
+import { dropdown } from "../toolkit";
+import type { DataDescription } from "./gallery";
+import { Paging, perPage } from "./paging";
+import { chosenSet, offerSets } from "./sets";
+
+export interface Parts {
+  readonly title: string;
+  /** Beside the choice of the set. */
+  readonly choices: readonly HTMLElement[];
+  readonly figures: readonly HTMLElement[];
+  /** Above the examples. */
+  readonly exampleChoices: readonly HTMLElement[];
+  /** What an answer depends on, beside the set, the page and the moment. */
+  question(): readonly unknown[];
+  /** Asks, and draws the answer. */
+  ask(about: About): Promise<void>;
+}
+
+type About = Pick<RequestParams<"examples">, "set" | "epoch" | "first" | "count">;
+
+export class MistakesFrame {
+  private readonly sets = dropdown("Examples", (set) => this.change(() => this.host.remember({ set: set as SetName })));
+  private readonly paging = new Paging(() => this.asking.look());
+  private readonly summary = element("p", { class: "summary", role: "status" });
+  private readonly caption = element("p", { class: "caption", role: "status" });
+  private readonly words = element("p", { class: "empty" }, "Asking the network…");
+  private readonly place = element("div", { class: "examples" });
+  private readonly content: HTMLElement;
+  readonly element: HTMLElement;
+  private readonly asking: Asking;
+  state: State = emptyState;
+
+  constructor(
+    private readonly host: Host,
+    private readonly data: DataDescription,
+    { title, choices, figures, exampleChoices, question, ask }: Parts,
+  ) {
+    this.content = element(
+      "div",
+      { class: "mistakes-grid", hidden: true },
+      element(
+        "section",
+        {},
+        element("h2", {}, title),
+        element("div", { class: "controls" }, this.sets.element, ...choices),
+        this.summary,
+        ...figures,
+      ),
+      element(
+        "section",
+        {},
+        element("h2", {}, "Examples"),
+        element("div", { class: "controls" }, ...exampleChoices),
+        this.caption,
+        this.place,
+        this.paging.element,
+      ),
+    );
+    this.element = element("div", {}, this.words, this.content);
+    this.asking = new Asking({
+      key: () => JSON.stringify([momentKey(this.state, host.remembered), this.set, this.paging.first, ...question()]),
+      isAtWork: () => this.state.status?.state === "running",
+      ask: () => {
+        const epoch = askedEpoch(this.state, host.remembered);
+        return ask({ set: this.set, epoch, first: this.paging.first, count: perPage });
+      },
+      fail: (message) => this.fail(message),
+    });
+  }
+
+  get set(): SetName {
+    return chosenSet(this.data, this.host);
+  }
+
+  show(visible: boolean): void {
+    this.asking.show(visible);
+  }
+
+  render(state: State): void {
+    this.state = state;
+    this.asking.look();
+  }
+
+  /** @param list how the examples were chosen, and the page of them that was told */
+  draw(summary: string, list: { title: string; set: SetName; total: number; first: number }, examples: Node): void {
+    const { title, set, total, first } = list;
+    this.words.hidden = true;
+    this.content.hidden = false;
+    offerSets(this.sets, this.data, set);
+    setText(this.summary, summary);
+    const which = this.paging.show(total, first);
+    setText(this.caption, `${title}: ${total === 0 ? "none" : `${whole(total)}${which}`}`);
+    this.place.replaceChildren(examples);
+  }
+
+  fail(message: string): void {
+    this.content.hidden = true;
+    this.words.hidden = false;
+    setText(this.words, message);
+  }
+
+  /** Something else is looked at: from its first page on. */
+  change(apply: () => void): void {
+    apply();
+    this.paging.first = 0;
+    this.asking.look();
+  }
+}
