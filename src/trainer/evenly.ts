@@ -1,11 +1,15 @@
 /** A sample of examples that is the same whoever asks: evenly drawn, in a copy. */
 import type { Examples } from "../core/backend";
 
+/** At most `most` of `count` places, ascending. */
+export const evenPlaces = (count: number, most: number): number[] =>
+  Array.from({ length: Math.min(count, most) }, (_, i) => (count <= most ? i : Math.floor((i * count) / most)));
+
 /** At most `most` of them, in their order. */
 export function evenly(examples: Examples, most: number): Examples {
   const { count, inputs, values, targets } = examples;
   if (count <= most) return examples;
-  const chosen = Array.from({ length: most }, (_, i) => Math.floor((i * count) / most));
+  const chosen = evenPlaces(count, most);
   return {
     ...examples,
     count: most,

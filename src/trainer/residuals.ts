@@ -4,6 +4,7 @@ import { NetworkError } from "../core/errors";
 import type { Target } from "../data/dataset";
 import type { ParsedParams, RequestResult } from "../protocol/requests";
 import { quantitiesTold } from "./comparison";
+import { evenPlaces } from "./evenly";
 
 type Residuals = Pick<RequestResult<"residuals">, "total" | "targets" | "points" | "first" | "examples">;
 type Figures = Residuals["targets"][number];
@@ -27,7 +28,7 @@ export function residualsOf(
   const column = (of: Float32Array, t: number) => Float32Array.from({ length: total }, (_, i) => of[i * outputs + t]);
   const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
   const looked = columns[target];
-  const index = evenly(total, most);
+  const index = evenPlaces(total, most);
   const at = (of: Float32Array) => Float32Array.from(index, (i) => of[i]);
   const row = (of: Float32Array, i: number, width: number) => of.slice(i * width, (i + 1) * width);
   return {
@@ -74,7 +75,3 @@ function ordered(
   const key = residual.map(weight[order]);
   return places.sort((a, b) => key[b] - key[a] || a - b);
 }
-
-/** All places, or so many of them, from everywhere. */
-const evenly = (count: number, most: number): number[] =>
-  Array.from({ length: Math.min(count, most) }, (_, i) => (count <= most ? i : Math.floor(((i + 0.5) * count) / most)));

@@ -1,32 +1,8 @@
 /** What the editor knows of a network: hints, outline and hovers, in the real VS Code with real files. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import * as vscode from "vscode";
-import { writeIdx } from "../formats/idxFile";
+import { hintsOf, removePictures, writePictures } from "./hints";
 import { activate, config, hurry, isAlive, tidy, until } from "./parts";
-import { childProcesses } from "./processes";
-
-const folder = () => dirname(config("iris").fsPath);
-
-/** Three pictures of 2 × 2 in two classes. */
-function writePictures(): void {
-  const values = [255, 0, 0, 255, 0, 255, 255, 0, 9, 8, 7, 6];
-  writeFileSync(join(folder(), "x.idx"), writeIdx("u1", [3, 2, 2], values));
-  writeFileSync(join(folder(), "y.idx"), writeIdx("u1", [3], [0, 1, 0]));
-}
-
-const pictures = `{
-  "version": 1,
-  "data": { "format": "idx", "trainImages": "x.idx", "trainLabels": "y.idx" },
-  "layers": [
-    { "units": 5, "activation": "elu", "alpha": 2 },
-    { "units": 2, "activation": "softmax" }
-  ],
-  "cost": "cross-entropy",
-  "training": { "optimizer": { "type": "adam" } }
-}
-`;
 
 describe("an editor that knows networks", () => {
   let document: vscode.TextDocument;
@@ -36,30 +12,18 @@ describe("an editor that knows networks", () => {
   before(async () => {
     atLeisure = await hurry();
     writePictures();
-    writeFileSync(config("pictures").fsPath, pictures);
   });
   after(async () => {
     atLeisure();
     await tidy();
-    for (const name of ["x.idx", "y.idx", "pictures.network.json"]) {
-      await vscode.workspace.fs.delete(vscode.Uri.file(join(folder(), name)));
-    }
+    await removePictures();
   });
 
   const open = async (name: string) => {
     document = (await vscode.window.showTextDocument(config(name))).document;
   };
-  const hintsNow = async () => {
-    const all = new vscode.Range(0, 0, document.lineCount, 0);
-    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
-      "vscode.executeInlayHintProvider",
-      document.uri,
-      all,
-    );
-    return hints.map(({ label, position }) => `${position.line + 1} ${label}`);
-  };
   /** Those of the layers. */
-  const shapesNow = async () => (await hintsNow()).filter((hint) => !hint.includes("an epoch"));
+  const shapesNow = async () => (await hintsOf(document)).filter((hint) => !hint.includes("an epoch"));
   const hover = async (text: string, further = 1) => {
     const place = document.positionAt(document.getText().indexOf(text) + further);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -103,87 +67,6 @@ describe("an editor that knows networks", () => {
     assert.ok(isAlive(pid));
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await until("the process to leave", () => !isAlive(pid));
-  });
-
-  it("tells how long an epoch takes here, timed by the process, once typing has rested", async () => {
-    await open("iris");
-    const time = async () => (await hintsNow()).find((hint) => hint.includes("an epoch"));
-    assert.equal(await until("the time", time), "11 < 0.1 s an epoch (wasm)");
-    const editor = await vscode.window.showTextDocument(document);
-    const place = document.positionAt(document.getText().indexOf('"units": 8') + '"units": '.length);
-    assert.ok(await editor.edit((edit) => edit.insert(place, "655")));
-    assert.equal(await time(), undefined, "not of another network");
-    assert.match(
-      (await until("the other network's time", time)) ?? "",
-      /^11 (≈ .* an epoch, .* in all|< 0\.1 s an epoch)/,
-    );
-    await vscode.commands.executeCommand("workbench.action.files.revert");
-  });
-
-  describe("of a backend that takes seconds to begin", () => {
-    const slow = (backend: string) => `${pictures.replace(/}\n$/, `, "backend": "${backend}" }\n`)}`;
-    /** A file of its own each time: what is known of one is not asked again. */
-    let count = 0;
-    const write = async (backend: string) => {
-      writeFileSync(config(`slow${++count}`).fsPath, slow(backend));
-      await open(`slow${count}`);
-    };
-    const time = async () => (await hintsNow()).find((hint) => /epoch|timed/.test(hint));
-    const processes = () => childProcesses(/trainer\.js inspect/);
-    let mostMilliseconds: number;
-
-    beforeEach(async () => {
-      ({ mostMilliseconds } = (await activate()).inspector.slowTiming);
-    });
-    afterEach(async () => {
-      Object.assign((await activate()).inspector.slowTiming, { mostMilliseconds });
-      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-      await vscode.workspace.fs.delete(config(`slow${count}`));
-    });
-
-    it("tells the time too, from a process of its own that goes", async () => {
-      await write("gpujs-cpu");
-      assert.match((await until("the time", time)) ?? "", /an epoch.*\(gpujs-cpu\)$/);
-      const { inspector } = await activate();
-      await until("the process to leave", async () => (await processes()).every((pid) => pid === inspector.pid));
-    });
-
-    it("says so where that takes too long, and ends the process", async () => {
-      const { inspector } = await activate();
-      inspector.slowTiming.mostMilliseconds = 1;
-      await write("gpujs-cpu");
-      assert.equal(await until("the reason", time), "9 too slow to be timed here");
-      await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
-    });
-
-    it("stays away where the backend is not there, which the linter says", async () => {
-      const { inspector } = await activate();
-      await write("gpujs-webgpu");
-      const machine = await until("the machine's backends", () => inspector.backends);
-      const isThere = machine.some(({ name, available }) => name === "gpujs-webgpu" && available);
-      const value = JSON.parse(slow("gpujs-webgpu"));
-      await until(
-        "an answer",
-        async () => (await hintsNow()) && inspector.timeOf(document.uri, value, { mayAsk: false }),
-      );
-      assert.equal((await time()) !== undefined, isThere);
-      const missing = vscode.languages
-        .getDiagnostics(document.uri)
-        .filter(({ message }) => /is not there/.test(message));
-      assert.equal(missing.length === 0, isThere);
-    });
-
-    it("is asked of nobody once a network trains", async () => {
-      const { inspector } = await activate();
-      await write("gpujs-cpu");
-      await until("a process for it", async () => {
-        await hintsNow();
-        return (await processes()).some((pid) => pid !== inspector.pid);
-      });
-      await vscode.commands.executeCommand("matrixNetwork.train", config("long"));
-      await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
-      await tidy();
-    });
   });
 
   it("outlines the network with its shapes", async () => {

@@ -1,4 +1,4 @@
-/** The host's end of the panel: history, live events, pictures of weights no oftener than they are wanted, and how a run stands. */
+/** The host's end of the panel: history, live events, answers about examples, and how a run stands. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as vscode from "vscode";
@@ -8,6 +8,7 @@ import {
   activate,
   answering,
   config,
+  countWhile,
   placeGoldenRun,
   sleep,
   startTraining,
@@ -96,55 +97,6 @@ describe("the panel's host", () => {
     );
   });
 
-  it("asks for weights five times a second at most, no larger than they are drawn", async () => {
-    const training = await startTraining("long");
-    page = await FakePage.of(training.folder);
-    page.say({ type: "ready" });
-    page.say({ type: "show", weights: heatmap });
-    const { picture } = await page.next("weights");
-    assert.ok(picture.rows <= 28 && picture.columns <= 16);
-    assert.equal(picture.values.length, picture.rows * picture.columns);
-    const sent = await countWhile(() => page.all("weights").length);
-    assert.ok(sent.count > 1 && sent.count <= 5 * sent.seconds + 1, JSON.stringify(sent));
-  });
-
-  it("asks for no weights while it is hidden or the page shows none", async () => {
-    const training = await startTraining("long");
-    page = await FakePage.of(training.folder);
-    page.say({ type: "ready" });
-    page.say({ type: "show", weights: heatmap });
-    await page.next("weights");
-    let asked = 0;
-    const request = training.request.bind(training);
-    training.request = (name, params) => {
-      asked++;
-      return request(name, params);
-    };
-    page.show(false);
-    await sleep(300);
-    asked = 0;
-    await sleep(500);
-    assert.equal(asked, 0);
-    page.show(true);
-    await until("weights again", () => asked > 0);
-    page.say({ type: "show", weights: null });
-    await sleep(300);
-    asked = 0;
-    await sleep(500);
-    assert.equal(asked, 0);
-  });
-
-  it("shows the weights of a finished run from its folder, and leaves no process when it is closed", async () => {
-    page = await FakePage.of(placeGoldenRun());
-    page.say({ type: "ready" });
-    page.say({ type: "show", weights: heatmap });
-    const { picture } = await page.next("weights");
-    assert.ok(picture.values.some((value) => value !== 0));
-    assert.equal((await childProcesses()).length, 1);
-    await page.close();
-    await until("the process to leave", async () => (await childProcesses()).length === 0);
-  });
-
   it("follows a run of another process, with the weights of its last checkpoint, and knows when it is killed", async () => {
     const child = trainInTerminal("long");
     try {
@@ -188,20 +140,6 @@ describe("the panel's host", () => {
     await until("the process to leave", async () => (await childProcesses()).length === 0);
   });
 
-  it("shows the weights of a kept epoch while it trains on", async () => {
-    const training = await startTraining("long");
-    page = await FakePage.of(training.folder);
-    page.say({ type: "ready" });
-    page.say({ type: "show", weights: heatmap });
-    const { picture } = await page.next("weights", ({ picture }) => picture.epoch > 22);
-    page.received.length = 0;
-    page.say({ type: "show", weights: { ...heatmap, epoch: 20 } });
-    const earlier = await page.next("weights", ({ picture }) => picture.epoch === 20 && picture.batch === 0);
-    assert.notDeepEqual(earlier.picture.values, picture.values);
-    page.say({ type: "show", weights: heatmap });
-    await page.next("weights", ({ picture: now }) => now.epoch > picture.epoch);
-  });
-
   it("draws the network that trains at its present moment, and at the kept one that is asked for", async () => {
     const training = await startTraining("long");
     page = await FakePage.of(training.folder);
@@ -236,13 +174,6 @@ describe("the panel's host", () => {
     const { run, epoch, example } = session.configuration;
     assert.deepEqual([session.type, run, epoch, example], ["matrix-network", folder, 2, { set: "test", index: 3 }]);
     await vscode.debug.stopDebugging(session);
-  });
-
-  it("says why there are no weights", async () => {
-    page = await FakePage.of(placeGoldenRun());
-    page.say({ type: "ready" });
-    page.say({ type: "show", weights: { ...heatmap, layer: 7 } });
-    assert.match((await page.next("noWeights")).message, /layer 7: the network has/);
   });
 
   it("says that a training crashed, with the end of its log, and offers to resume it", async () => {
@@ -333,14 +264,6 @@ describe("the panel's host", () => {
     await page.next("history");
   });
 });
-
-/** How many come in about a second, once there is more than one. */
-async function countWhile(look: () => number): Promise<{ count: number; seconds: number }> {
-  const [from, start] = [look(), performance.now()];
-  await sleep(1000);
-  await until("two of them", () => look() > from + 1);
-  return { count: look() - from, seconds: (performance.now() - start) / 1000 };
-}
 
 /** Epochs that a page knows: of the last history, and of what came after it. */
 function epochsOf(page: FakePage): number[] {

@@ -41,6 +41,14 @@ export async function until<T>(
 
 export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
+/** How many come in about a second, once there is more than one. */
+export async function countWhile(look: () => number): Promise<{ count: number; seconds: number }> {
+  const [from, start] = [look(), performance.now()];
+  await sleep(1000);
+  await until("two of them", () => look() > from + 1);
+  return { count: look() - from, seconds: (performance.now() - start) / 1000 };
+}
+
 /**
  * Starts a network and returns its training once it has a run folder and has trained. Its panel is closed where nobody looks at it:
  * drawn by a processor that plays a GPU, it would slow down everything else.

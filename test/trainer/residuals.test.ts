@@ -57,9 +57,9 @@ describe("residuals", () => {
     const { points, total } = residualsOf(z, examples, targets, { ...wanted, target: 1, points: 2 });
     assert.equal(total, 4);
     assert.deepEqual(points, {
-      index: [1, 3],
-      actual: Float32Array.of(120, 140),
-      predicted: Float32Array.of(130, 140),
+      index: [0, 2],
+      actual: Float32Array.of(110, 130),
+      predicted: Float32Array.of(110, 110),
     });
     assert.deepEqual(residualsOf(z, examples, targets, wanted).points.index, [0, 1, 2, 3]);
   });

@@ -1,4 +1,4 @@
-/** The rest of the page: header, messages, the table of epochs, and what outlives hiding and reloading. */
+/** The rest of the page: header, messages and the table of epochs. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { HostMessage, RunState } from "../../src/protocol/panel";
@@ -225,28 +225,6 @@ describe("the panel's page", () => {
     await opened.page.locator(".plot").first().focus();
     for (const key of ["End", "ArrowLeft", "ArrowLeft"]) await opened.page.keyboard.press(key);
     assert.match(await seen(opened.page.locator(".legend").first()), /epoch 10008/);
-  });
-
-  it("comes back after hiding with series, place and history as they were", async () => {
-    const events = [started, ...epochs(30)];
-    await opened.post({ type: "history", run, events }, running);
-    await opened.page.setViewportSize({ width: 400, height: 500 });
-    await opened.page.locator(".legend").first().getByRole("button", { name: "test" }).click();
-    await until(async () => {
-      // The page may still be growing to be so long.
-      await opened.page.evaluate(() => scrollTo(0, 400));
-      return (await opened.saved()).scrolled === 400;
-    });
-    const saved = await opened.saved();
-    await opened.page.close();
-
-    opened = await pages.open({ saved, width: 400, height: 500 });
-    await opened.post({ type: "history", run, events }, running);
-    await answerShow(opened);
-    await until(() => opened.page.evaluate("scrollY === 400"));
-    const test = opened.page.locator(".legend").first().getByRole("button", { name: "test" });
-    assert.equal(await test.getAttribute("aria-pressed"), "false");
-    assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), "31");
   });
 
   it("can be used by keyboard alone: everything that does something is reached by Tab", async () => {

@@ -1,8 +1,8 @@
-/** The plots as things to work with: stretches by wheel, pointer and keys, scales, tables, files; and many points. */
+/** The plots as things to work with: stretches by wheel, pointer and keys, scales, tables; and many points. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
-import type { PageMessage } from "../../src/protocol/panel";
 import { type OpenedPage, seen, until, usePages } from "./openPage";
+import { chooseOf, plotOf, savedFiles } from "./plotParts";
 import { epochs, layers, run, running, started } from "./recorded";
 
 type Range = [number, number] | undefined;
@@ -15,10 +15,7 @@ describe("working with the panel's plots", () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(20)] }, { ...running, state: "stopped" });
   });
 
-  const plot = (title: string) =>
-    opened.page
-      .locator(".plot-section")
-      .filter({ has: opened.page.getByRole("heading", { name: title, exact: true }) });
+  const plot = (title: string) => plotOf(opened, title);
   const button = (name: string) => opened.page.getByRole("button", { name, exact: true });
   const saved = async () => ((await opened.saved()).plots ?? {}) as { range?: Range; smoothing?: number };
   const range = async (): Promise<Range> => (await saved()).range?.map((end) => Math.round(end * 10) / 10) as Range;
@@ -31,12 +28,6 @@ describe("working with the panel's plots", () => {
       .locator("canvas")
       .last()
       .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  const files = async () =>
-    (await opened.sent()).filter((message): message is PageMessage & { type: "save" } => message.type === "save");
-  const choose = async (title: string, item: string) => {
-    await button(`Save or copy ${title}`).click();
-    await opened.page.getByRole("menuitem", { name: item }).click();
-  };
 
   it("zooms about the crosshair, moves and shows all again by keys", async () => {
     await press("Home", "+", "+");
@@ -150,54 +141,6 @@ describe("working with the panel's plots", () => {
     assert.ok(await plot("Accuracy").locator(".plot").isHidden());
   });
 
-  it("saves real vectors, a picture, and every figure", async () => {
-    await choose("Cost", "Save as SVG…");
-    await choose("Cost", "Save as CSV…");
-    await choose("Cost", "Save as PNG…");
-    await until(async () => (await files()).length >= 3, "the third file");
-    assert.deepEqual(
-      (await files()).map(({ name, kind }) => `${name}.${kind}`),
-      ["mnist-cost.svg", "mnist-cost.csv", "mnist-cost.png"],
-    );
-    const [svg, csv] = (await files()).map(({ data }) => data as string);
-    assert.match(svg, /^<svg xmlns/);
-    assert.match(svg, /<title>Cost: mnist<\/title>/);
-    assert.match(svg, />validation<[\s\S]*>★ best</);
-    const line = /<path clip-path="[^"]+" d="(M[^"]+)" stroke="#[0-9a-f]{6}"\/>/.exec(svg);
-    assert.equal(line?.[1].match(/[ML]/g)?.length, 20);
-    assert.deepEqual(
-      await opened.page.evaluate((text) => {
-        const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-        return [parsed.querySelector("parsererror") === null, parsed.documentElement.getAttribute("width")];
-      }, svg),
-      [true, "900"],
-    );
-    const rows = csv.trim().split("\n");
-    assert.equal(rows.length, 21);
-    assert.equal(rows[1].split(",")[1], String((epochs(1)[0] as EpochEnded).validationCost));
-    const size = await opened.page.evaluate(() => {
-      type Sent = { kept: { sent: { kind?: string; data?: Uint8Array }[] } };
-      const data = (window as unknown as Sent).kept.sent.find(({ kind }) => kind === "png")?.data ?? new Uint8Array();
-      const view = new DataView(data.buffer);
-      return [view.getUint32(1).toString(16), view.getUint32(16)];
-    });
-    assert.deepEqual(size, ["504e470d", 1800]);
-  });
-
-  it("copies figures by the host, and pictures or the reason why not; its menu is used by keys", async () => {
-    await button("Save or copy Cost").focus();
-    for (const key of ["ArrowDown", "End", "Enter"]) await opened.page.keyboard.press(key);
-    const copied = (await opened.sent()).find((message) => message.type === "copy");
-    assert.match(copied?.type === "copy" ? copied.text : "", /^epoch\tvalidation\ttraining/);
-    await opened.page.keyboard.press("ArrowUp");
-    await opened.page.keyboard.press("Escape");
-    assert.equal(await button("Save or copy Cost").evaluate((each) => each === document.activeElement), true);
-    await choose("Cost", "Copy picture");
-    const said = plot("Cost").locator(".said");
-    await said.filter({ hasText: "picture" }).waitFor();
-    assert.match(await seen(said), /is on the clipboard|save it as PNG/);
-  });
-
   it("has a line per layer in the tab Layers, on a logarithmic scale from the start", async () => {
     await opened.post({ type: "events", events: [1, 2, 3].map((epoch) => layers(epoch)) });
     await opened.page.getByRole("tab", { name: "Layers" }).click();
@@ -235,9 +178,9 @@ describe("working with the panel's plots", () => {
       [started, epochs(1)[0]] as [Event, Event],
     );
     assert.equal(drawn, "100001");
-    await choose("Cost", "Save as SVG…");
-    await choose("Cost", "Save as CSV…");
-    const [svg, csv] = (await files()).map(({ data }) => data as string);
+    await chooseOf(opened, "Cost", "Save as SVG…");
+    await chooseOf(opened, "Cost", "Save as CSV…");
+    const [svg, csv] = (await savedFiles(opened)).map(({ data }) => data as string);
     assert.ok(svg.length < 600_000, `${svg.length} letters`);
     const [, path] = [...svg.matchAll(/<path clip-path="[^"]+" d="(M[^"]+)"/g)].map((match) => match[1]);
     const top = Math.min(...[...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map((match) => Number(match[1])));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { type OpenedPage, seen, until, usePages } from "./openPage";
+import { plotOf } from "./plotParts";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const percent = (share = 0) => `${(share * 100).toFixed(2)}%`;
@@ -13,10 +14,7 @@ describe("the panel's plots", () => {
     opened = await pages.open();
   });
 
-  const plot = (title: string) =>
-    opened.page
-      .locator(".plot-section")
-      .filter({ has: opened.page.getByRole("heading", { name: title, exact: true }) });
+  const plot = (title: string) => plotOf(opened, title);
   const legendOf = (title: string) => seen(plot(title).locator(".legend"));
   const press = async (title: string, ...keys: string[]) => {
     await plot(title).locator(".plot").focus();

@@ -1,5 +1,6 @@
-/** What the examples of both kinds of mistakes have in common: where one can be taken to, and a table of them. */
+/** What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table of them. */
 import { element } from "../dom";
+import { exampleImage } from "../exampleImage";
 import { examplesTable } from "../examplesTable";
 import type { Host, SetName } from "../host";
 import { askedEpoch } from "../moment";
@@ -37,7 +38,7 @@ export function usesOf<Example extends { index: number }>(
 }
 
 /** The other ways that an example can go. */
-export function linksOf<Example extends { index: number }>(example: Example, { network, debug }: Uses<Example>) {
+function linksOf<Example extends { index: number }>(example: Example, { network, debug }: Uses<Example>) {
   const link = (text: string, name: string, go: (example: Example) => void) => {
     const made = element("button", { class: "link", title: name, "aria-label": name }, text);
     made.addEventListener("click", () => go(example));
@@ -51,6 +52,36 @@ export function linksOf<Example extends { index: number }>(example: Example, { n
     " ",
     link("Debug", `Debug example ${index}`, debug),
   );
+}
+
+interface PictureWords {
+  /** Of the picture itself, for who does not see it. */
+  readonly told: string;
+  readonly title: string;
+  /** Below it: what it is taken for, then figures. */
+  readonly texts: readonly string[];
+}
+
+export function picturesOf<Example extends { index: number; values: Float32Array }>(
+  examples: readonly Example[],
+  shape: readonly number[],
+  uses: Uses<Example>,
+  words: (example: Example) => PictureWords,
+): HTMLElement {
+  const items = examples.map((example) => {
+    const { told, title, texts } = words(example);
+    const button = element("button", {
+      class: "picture",
+      title: `Example ${example.index}: ${title}. Opens it in Try It.`,
+    });
+    const below = texts.map((text, i) =>
+      element("span", { class: i === 0 ? "names" : "sure", "aria-hidden": "true" }, text),
+    );
+    button.append(exampleImage(example.values, shape, told), ...below);
+    button.addEventListener("click", () => uses.open(example));
+    return element("li", {}, button, linksOf(example, uses));
+  });
+  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
 }
 
 /** @param texts what stands beside an example's number, as `titles` name it; its inputs follow */

@@ -1,9 +1,7 @@
 /** Examples with what the network takes them for: pictures where they are images, else rows of the table. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { element } from "../dom";
-import { exampleImage } from "../exampleImage";
 import { percent } from "../format";
-import { linksOf, tableOf, type Uses } from "./examples";
+import { picturesOf, tableOf, type Uses } from "./examples";
 
 export type DataDescription = RequestResult<"data">;
 export type Example = RequestResult<"examples">["examples"][number];
@@ -36,27 +34,17 @@ function probabilities({ outputs }: Example, { classNames }: DataDescription): s
 }
 
 function pictures(examples: readonly Example[], data: DataDescription, shape: readonly number[], uses: Uses<Example>) {
-  const figures = examples.map((example) => {
-    const { actual, predicted, outputs, index, values } = example;
-    const button = element("button", {
-      class: "picture",
-      title: `Example ${index}: ${told(example, data)} (${probabilities(example, data)}). Opens it in Try It.`,
-    });
-    const names = `${data.classNames[actual]} → ${data.classNames[predicted]}`;
-    button.append(
-      exampleImage(values, shape, told(example, data)),
-      element("span", { class: "names", "aria-hidden": "true" }, names),
-      element("span", { class: "sure", "aria-hidden": "true" }, percent(outputs[predicted])),
-    );
+  const { classNames } = data;
+  return picturesOf(examples, shape, uses, (example) => {
+    const { actual, predicted, outputs } = example;
     // What is left for the right one.
-    if (actual !== predicted) {
-      const left = `${data.classNames[actual]}: ${percent(outputs[actual])}`;
-      button.append(element("span", { class: "sure", "aria-hidden": "true" }, left));
-    }
-    button.addEventListener("click", () => uses.open(example));
-    return element("li", {}, button, linksOf(example, uses));
+    const left = actual === predicted ? [] : [`${classNames[actual]}: ${percent(outputs[actual])}`];
+    return {
+      told: told(example, data),
+      title: `${told(example, data)} (${probabilities(example, data)})`,
+      texts: [`${classNames[actual]} → ${classNames[predicted]}`, percent(outputs[predicted]), ...left],
+    };
   });
-  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...figures);
 }
 
 function rows(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {

@@ -1,8 +1,6 @@
 /** Examples of a regression with what is actual and what was predicted: pictures where they are images, else rows of the table. */
-import { element } from "../dom";
-import { exampleImage } from "../exampleImage";
 import { figure, signed } from "../format";
-import { linksOf, tableOf, type Uses } from "./examples";
+import { picturesOf, tableOf, type Uses } from "./examples";
 import type { DataDescription } from "./gallery";
 import type { ResidualExample } from "./residuals";
 
@@ -20,18 +18,9 @@ export function residualExamples(
   ];
   const { imageShape } = data;
   if (!imageShape) return tableOf(examples, data, uses, ["Actual", "Predicted", "Residual"], figuresOf);
-  const items = examples.map((example) => {
-    const { index, values } = example;
+  return picturesOf(examples, imageShape, uses, (example) => {
     const [actual, predicted, residual] = figuresOf(example);
     const told = `actual ${actual}, predicted ${predicted}, residual ${residual}`;
-    const button = element("button", { class: "picture", title: `Example ${index}: ${told}. Opens it in Try It.` });
-    button.append(
-      exampleImage(values, imageShape, told),
-      element("span", { class: "names", "aria-hidden": "true" }, `${actual} → ${predicted}`),
-      element("span", { class: "sure", "aria-hidden": "true" }, residual),
-    );
-    button.addEventListener("click", () => uses.open(example));
-    return element("li", {}, button, linksOf(example, uses));
+    return { told, title: told, texts: [`${actual} → ${predicted}`, residual] };
   });
-  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
 }

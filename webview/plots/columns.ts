@@ -93,6 +93,7 @@ export class Columns {
     this.ended = { x: numbers, raw, smoothed };
     this.after = spec.rows === "layers" ? this.newest(state, spec) : this.live(state, spec);
   }
+
   private get(of: "raw" | "smoothed", series: number, i: number): number {
     const { ended, after, joint } = this;
     const behind = i - ended.x.length;

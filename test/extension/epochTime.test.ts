@@ -1,0 +1,110 @@
+/** How long an epoch takes on this machine, behind the number of epochs: in the real VS Code, timed by real processes. */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import * as vscode from "vscode";
+import { hintsOf, pictures, removePictures, writePictures } from "./hints";
+import { activate, config, hurry, tidy, until } from "./parts";
+import { childProcesses } from "./processes";
+
+describe("the time of an epoch", () => {
+  let document: vscode.TextDocument;
+  let atLeisure: () => void;
+
+  before(async () => {
+    atLeisure = await hurry();
+    writePictures();
+  });
+  after(async () => {
+    atLeisure();
+    await tidy();
+    await removePictures();
+  });
+
+  const open = async (name: string) => {
+    document = (await vscode.window.showTextDocument(config(name))).document;
+  };
+  const hintsNow = () => hintsOf(document);
+
+  it("tells how long an epoch takes here, timed by the process, once typing has rested", async () => {
+    await open("iris");
+    const time = async () => (await hintsNow()).find((hint) => hint.includes("an epoch"));
+    assert.equal(await until("the time", time), "11 < 0.1 s an epoch (wasm)");
+    const editor = await vscode.window.showTextDocument(document);
+    const place = document.positionAt(document.getText().indexOf('"units": 8') + '"units": '.length);
+    assert.ok(await editor.edit((edit) => edit.insert(place, "655")));
+    assert.equal(await time(), undefined, "not of another network");
+    assert.match(
+      (await until("the other network's time", time)) ?? "",
+      /^11 (≈ .* an epoch, .* in all|< 0\.1 s an epoch)/,
+    );
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  describe("of a backend that takes seconds to begin", () => {
+    const slow = (backend: string) => `${pictures.replace(/}\n$/, `, "backend": "${backend}" }\n`)}`;
+    /** A file of its own each time: what is known of one is not asked again. */
+    let count = 0;
+    const write = async (backend: string, text = slow(backend)) => {
+      writeFileSync(config(`slow${++count}`).fsPath, text);
+      await open(`slow${count}`);
+    };
+    const time = async () => (await hintsNow()).find((hint) => /epoch|timed/.test(hint));
+    const processes = () => childProcesses(/trainer\.js inspect/);
+    let mostMilliseconds: number;
+
+    beforeEach(async () => {
+      ({ mostMilliseconds } = (await activate()).inspector.slowTiming);
+    });
+    afterEach(async () => {
+      Object.assign((await activate()).inspector.slowTiming, { mostMilliseconds });
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      await vscode.workspace.fs.delete(config(`slow${count}`));
+    });
+
+    it("tells the time too, from a process of its own that goes", async () => {
+      await write("gpujs-cpu");
+      assert.match((await until("the time", time)) ?? "", /an epoch.*\(gpujs-cpu\)$/);
+      const { inspector } = await activate();
+      await until("the process to leave", async () => (await processes()).every((pid) => pid === inspector.pid));
+    });
+
+    it("says so where that takes too long, and ends the process", async () => {
+      const { inspector } = await activate();
+      inspector.slowTiming.mostMilliseconds = 1;
+      await write("gpujs-cpu");
+      assert.equal(await until("the reason", time), "9 too slow to be timed here");
+      await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
+    });
+
+    it("stays away where the backend is not there, which the linter says", async () => {
+      const { inspector } = await activate();
+      await write("gpujs-webgpu");
+      const machine = await until("the machine's backends", () => inspector.backends);
+      const isThere = machine.some(({ name, available }) => name === "gpujs-webgpu" && available);
+      const value = JSON.parse(slow("gpujs-webgpu"));
+      await until(
+        "an answer",
+        async () => (await hintsNow()) && inspector.timeOf(document.uri, value, { mayAsk: false }),
+      );
+      assert.equal((await time()) !== undefined, isThere);
+      const missing = vscode.languages
+        .getDiagnostics(document.uri)
+        .filter(({ message }) => /is not there/.test(message));
+      assert.equal(missing.length === 0, isThere);
+    });
+
+    it("is asked of nobody once a network trains", async () => {
+      const { inspector } = await activate();
+      // So large that the process is still at it when somebody looks.
+      const wide = `{ "units": 4000, "activation": "relu" },\n    `.repeat(2);
+      await write("reference", slow("reference").replace(`{ "units": 5`, `${wide}{ "units": 5`));
+      await until("a process for it", async () => {
+        await hintsNow();
+        return (await processes()).some((pid) => pid !== inspector.pid);
+      });
+      await vscode.commands.executeCommand("matrixNetwork.train", config("long"));
+      await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
+      await tidy();
+    });
+  });
+});

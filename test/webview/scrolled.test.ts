@@ -1,0 +1,62 @@
+/** What outlives hiding and reloading: series, history and the place that was looked at. */
+import assert from "node:assert/strict";
+import { answerShow, type OpenedPage, until, usePages } from "./openPage";
+import { epochs, run, running, started } from "./recorded";
+
+describe("the panel that comes back", () => {
+  const pages = usePages();
+  const events = [started, ...epochs(30)];
+  let opened: OpenedPage;
+  const come = async (saved?: unknown) => {
+    opened = await pages.open({ saved, width: 400, height: 500 });
+    await opened.post({ type: "history", run, events }, running);
+  };
+  const isAt = (place: number) => until(() => opened.page.evaluate(`Math.round(scrollY) === ${place}`), `${place} px`);
+  const limit = (height: string) =>
+    opened.page.evaluate((to) => {
+      document.body.style.maxHeight = to;
+      document.body.style.overflow = to && "hidden";
+    }, height);
+
+  it("has series, place and history as they were", async () => {
+    await come();
+    await opened.page.locator(".legend").first().getByRole("button", { name: "test" }).click();
+    await until(async () => {
+      // The page may still be growing to be so long.
+      await opened.page.evaluate(() => scrollTo(0, 400));
+      return (await opened.saved()).scrolled === 400;
+    });
+    const saved = await opened.saved();
+    await opened.page.close();
+
+    await come(saved);
+    await answerShow(opened);
+    await isAt(400);
+    const test = opened.page.locator(".legend").first().getByRole("button", { name: "test" });
+    assert.equal(await test.getAttribute("aria-pressed"), "false");
+    assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), "31");
+  });
+
+  it("finds its place again where it becomes short for a moment, and keeps what is remembered", async () => {
+    await come({ scrolled: 400 });
+    await isAt(400);
+    await limit("520px");
+    await until(() => opened.page.evaluate("scrollY < 400"), "the short page");
+    await limit("");
+    await isAt(400);
+    assert.equal((await opened.saved()).scrolled, 400);
+  });
+
+  it("stays where a person scrolls to", async () => {
+    await come({ scrolled: 400 });
+    await isAt(400);
+    await opened.page.mouse.move(200, 250);
+    await opened.page.mouse.wheel(0, -300);
+    await until(async () => ((await opened.saved()).scrolled as number) < 400, "another place");
+    const to = (await opened.saved()).scrolled;
+    await limit("520px");
+    await limit("");
+    await opened.page.waitForTimeout(200);
+    assert.notEqual(await opened.page.evaluate("Math.round(scrollY)"), 400, `it was scrolled to ${to}`);
+  });
+});
