@@ -12,11 +12,10 @@ describe("the panel that comes back", () => {
     await opened.post({ type: "history", run, events }, running);
   };
   const isAt = (place: number) => until(() => opened.page.evaluate(`Math.round(scrollY) === ${place}`), `${place} px`);
-  const limit = (height: string) =>
-    opened.page.evaluate((to) => {
-      document.body.style.maxHeight = to;
-      document.body.style.overflow = to && "hidden";
-    }, height);
+  const shorten = (isShort: boolean) =>
+    opened.page.locator("main").evaluate((main, short) => {
+      main.style.display = short ? "none" : "";
+    }, isShort);
 
   it("has series, place and history as they were", async () => {
     await come();
@@ -40,9 +39,9 @@ describe("the panel that comes back", () => {
   it("finds its place again where it becomes short for a moment, and keeps what is remembered", async () => {
     await come({ scrolled: 400 });
     await isAt(400);
-    await limit("520px");
+    await shorten(true);
     await until(() => opened.page.evaluate("scrollY < 400"), "the short page");
-    await limit("");
+    await shorten(false);
     await isAt(400);
     assert.equal((await opened.saved()).scrolled, 400);
   });
@@ -54,8 +53,8 @@ describe("the panel that comes back", () => {
     await opened.page.mouse.wheel(0, -300);
     await until(async () => ((await opened.saved()).scrolled as number) < 400, "another place");
     const to = (await opened.saved()).scrolled;
-    await limit("520px");
-    await limit("");
+    await shorten(true);
+    await shorten(false);
     await opened.page.waitForTimeout(200);
     assert.notEqual(await opened.page.evaluate("Math.round(scrollY)"), 400, `it was scrolled to ${to}`);
   });
