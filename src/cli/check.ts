@@ -3,7 +3,7 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { listBackends } from "../backends/select";
-import { type Finding, formatPath } from "../config/finding";
+import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
 import { allFindings } from "../trainer/allFindings";
 import { readConfig } from "../trainer/prepare";

@@ -1,7 +1,7 @@
 /** Which lines of the config file stand for which operations. Lines count from 0. */
 import { readFileSync } from "node:fs";
-import { ConfigDocument } from "../config/document";
-import { outlineOf, type Stretch } from "../config/outline";
+import { ConfigDocument } from "../config/check/document";
+import { outlineOf, type Stretch } from "../config/editor/outline";
 import type { Step } from "./debuggee";
 
 interface Lines {

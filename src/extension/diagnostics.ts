@@ -12,7 +12,7 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import type { Finding } from "../config/check";
+import type { Finding } from "../config/check/check";
 import type { NetworkConfig } from "../config/schema";
 import { DisposableStore } from "./disposables";
 import { dataFindings } from "./editor/dataFindings";
@@ -122,7 +122,7 @@ class Checked implements Disposable {
 
   private async check(): Promise<void> {
     // Not read before there is something to check.
-    const { checkConfig } = await import("../config/check");
+    const { checkConfig } = await import("../config/check/check");
     this.pageOf ??= await lintPageOf();
     if (this.disposed) return;
     const { version } = this.document;

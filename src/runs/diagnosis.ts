@@ -1,7 +1,7 @@
 /** What a run's events say about its config: dead units, vanished gradients, learning by heart, a plateau, overflow. */
-import type { Path, Remark } from "../config/finding";
-import { error, hint, setTo, warning } from "../config/finding";
-import type { ResolvedConfig } from "../config/resolve";
+import type { Path, Remark } from "../config/check/finding";
+import { error, hint, setTo, warning } from "../config/check/finding";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import type { EpochEnded, Event } from "../protocol/events";
 import type { Look } from "../protocol/panel";
 

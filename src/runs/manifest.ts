@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import * as z from "zod";
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { atomicWrite } from "./atomicWrite";
 import { about, runError } from "./errors";
 

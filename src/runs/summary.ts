@@ -1,7 +1,7 @@
 /** How runs stand, read cheaply: the manifest, the end of metrics.jsonl and the lock. */
 import { access, readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
 import { inSteps } from "./inSteps";

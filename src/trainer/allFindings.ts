@@ -1,8 +1,14 @@
 /** Everything that can be said against a config: for itself, for its place and machine, and for its data, which is read. */
 import { dirname, resolve } from "node:path";
-import { checkAgainstData, checkAgainstPlace, checkConfig, checkDataProblem, type Finding } from "../config/check";
-import { resolveConfig } from "../config/resolve";
-import type { BackendFact } from "../config/rules/backend";
+import {
+  checkAgainstData,
+  checkAgainstPlace,
+  checkConfig,
+  checkDataProblem,
+  type Finding,
+} from "../config/check/check";
+import type { BackendFact } from "../config/check/rules/backend";
+import { resolveConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import { allFactsOf, loadTaskData } from "./prepare";
 

@@ -1,5 +1,5 @@
 /** Settings that can change while a network trains, and their replay when the run is resumed. */
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import type { Changed } from "../protocol/events";
 

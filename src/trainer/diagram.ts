@@ -1,5 +1,5 @@
 /** A network as textbooks draw it: of every layer so many units as can be drawn, with the weights between them, and an example's way through. */
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import type { NamedArray } from "../core/layer";
 import type { Dataset } from "../data/dataset";

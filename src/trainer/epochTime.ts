@@ -3,7 +3,7 @@
  * for about a tenth of a second once its kernels are made, which takes GPU.js seconds.
  */
 import { createBackend } from "../backends/select";
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import type { Examples, Minibatch, Plan } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { Network } from "../core/network";

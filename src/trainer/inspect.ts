@@ -1,9 +1,9 @@
 /** The role `inspect`: tells the editor what a config's data holds. Answers are kept until a file of the data changes. */
 import { stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import { resolveConfig } from "../config/resolve";
 import { configSchema } from "../config/schema";
 import { type DataConfig, dataSchema } from "../config/schema/data";
+import { resolveConfig } from "../config/schema/resolve";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readArrayHeads } from "../data/arrayHeads";

@@ -1,5 +1,5 @@
 /** One example's way through a network, by the plain backend: it leaves nothing behind in another. */
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { evaluated } from "../core/evaluate";
 import type { NamedArray } from "../core/layer";
 import { Network } from "../core/network";

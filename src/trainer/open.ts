@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createBackend } from "../backends/select";
-import { formatFinding } from "../config/check";
+import { formatFinding } from "../config/check/check";
 import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import type { NamedArray } from "../core/layer";

@@ -1,5 +1,5 @@
 /** Answers the request `weights`: what a panel draws of one layer. */
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { initialWeights } from "../core/initializers";

@@ -2,10 +2,10 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { checkAgainstData, checkConfig, type DataFacts, type Finding, formatFinding } from "../config/check";
-import { ConfigDocument } from "../config/document";
-import { type ResolvedConfig, resolveConfig } from "../config/resolve";
+import { checkAgainstData, checkConfig, type DataFacts, type Finding, formatFinding } from "../config/check/check";
+import { ConfigDocument } from "../config/check/document";
 import { configSchema, type NetworkConfig } from "../config/schema";
+import { type ResolvedConfig, resolveConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import type { Dataset } from "../data/dataset";
 import { loadData } from "../data/load";

@@ -3,7 +3,7 @@
  * step that training took from there. Each question has a backend of its own, so nothing stays behind.
  */
 import { createBackend } from "../backends/select";
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import type { Backend } from "../core/backend";
 import { evaluated } from "../core/evaluate";
 import { Network } from "../core/network";

@@ -1,6 +1,6 @@
 /** What tells units apart: the norm of their weights, and how often they fire. */
 import { createBackend } from "../backends/select";
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { evaluated } from "../core/evaluate";
 import type { ActivationName } from "../core/names";
 import { Network } from "../core/network";

@@ -2,7 +2,7 @@
  * One training session as a source of events: opens what it was ordered to train, trains it and can be asked things while it
  * does. The command line, the child process and the package's API are all thin layers over this.
  */
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import { Network } from "../core/network";
 import { layerStatistics } from "../core/statistics";

@@ -1,5 +1,5 @@
 /** Trains a network, minibatch by minibatch: keeps its place, its plans and the sums of the epoch. Decides nothing. */
-import type { ResolvedConfig } from "../config/resolve";
+import type { ResolvedConfig } from "../config/schema/resolve";
 import type { Backend, Examples, Minibatch, Plan, ResidentExamples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import type { Network, TrainingSettings } from "../core/network";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { Terminal } from "@xterm/headless";
 import { screen } from "../../src/cli/report/screen";
-import { checkConfig } from "../../src/config/check";
-import { resolveConfig } from "../../src/config/resolve";
+import { checkConfig } from "../../src/config/check/check";
+import { resolveConfig } from "../../src/config/schema/resolve";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 
 const epoch = (number: number, validationAccuracy: number): EpochEnded => ({

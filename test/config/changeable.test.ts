@@ -1,8 +1,8 @@
 /** What the editor offers to change while a network trains is what a training can change. */
 import assert from "node:assert/strict";
-import { changeableOf, changeablePaths } from "../../src/config/changeable";
-import { checkConfig } from "../../src/config/check";
-import { resolveConfig } from "../../src/config/resolve";
+import { checkConfig } from "../../src/config/check/check";
+import { changeableOf, changeablePaths } from "../../src/config/compare/changeable";
+import { resolveConfig } from "../../src/config/schema/resolve";
 import { changeSetting } from "../../src/trainer/changes";
 
 describe("the settings that can change while a network trains", () => {

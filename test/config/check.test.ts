@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { z } from "zod";
-import { checkConfig, formatFinding } from "../../src/config/check";
+import { checkConfig, formatFinding } from "../../src/config/check/check";
 import { configSchema } from "../../src/config/schema";
 
 const right = JSON.stringify({
@@ -82,7 +82,7 @@ describe("checking a config", () => {
   });
 
   it("has words for every way in which the schema can refuse a value", () => {
-    // Each of these comes as one of the issues that src/config/schemaRemarks.ts describes; one more needs words there first.
+    // Each of these comes as one of the issues that src/config/check/schemaFindings.ts describes; one more needs words there first.
     const types = ["array", "boolean", "enum", "literal", "number", "object", "record", "string", "tuple", "union"];
     const wrappers = ["default", "never", "optional", "prefault", "unknown"];
     const checks = ["greater_than", "length_equals", "less_than", "min_length", "number_format"];

@@ -1,9 +1,9 @@
 /** What differs between two runs' configs, as a list and in a person's words. */
 import assert from "node:assert/strict";
-import { checkConfig } from "../../src/config/check";
-import { configDifferences } from "../../src/config/differences";
-import { differencesInWords } from "../../src/config/differenceWords";
-import { type ResolvedConfig, resolveConfig } from "../../src/config/resolve";
+import { checkConfig } from "../../src/config/check/check";
+import { configDifferences } from "../../src/config/compare/differences";
+import { differencesInWords } from "../../src/config/compare/differenceText";
+import { type ResolvedConfig, resolveConfig } from "../../src/config/schema/resolve";
 
 const layers = [
   { units: 100, activation: "relu" },

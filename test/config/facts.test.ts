@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkAgainstData, checkAgainstPlace, checkConfig, type DataFacts } from "../../src/config/check";
+import { checkAgainstData, checkAgainstPlace, checkConfig, type DataFacts } from "../../src/config/check/check";
 
 const facts: DataFacts = {
   inputs: 64,

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyEdits } from "jsonc-parser";
-import { checkAgainstData, checkConfig, type DataFacts, type Finding } from "../../src/config/check";
-import { fixEdits } from "../../src/config/fix";
+import { checkAgainstData, checkConfig, type DataFacts, type Finding } from "../../src/config/check/check";
+import { fixEdits } from "../../src/config/check/fix";
 
 const folder = join(__dirname, "../fixtures/config");
 

@@ -1,9 +1,9 @@
 /** The config of a fork: what was trained, from which weights, with a person's comments where they still tell the truth. */
 import assert from "node:assert/strict";
-import { checkConfig } from "../../src/config/check";
-import { forkText, type Trained } from "../../src/config/fork";
-import { type ResolvedConfig, resolveConfig } from "../../src/config/resolve";
-import { withoutDefaults } from "../../src/config/withoutDefaults";
+import { checkConfig } from "../../src/config/check/check";
+import { forkText, type Trained } from "../../src/config/compare/fork";
+import { withoutDefaults } from "../../src/config/compare/withoutDefaults";
+import { type ResolvedConfig, resolveConfig } from "../../src/config/schema/resolve";
 
 const text = `{
   // Three kinds of flowers

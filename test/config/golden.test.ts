@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkConfig, formatFinding } from "../../src/config/check";
+import { checkConfig, formatFinding } from "../../src/config/check/check";
 
 const folder = join(__dirname, "../fixtures/config");
 

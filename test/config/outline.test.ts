@@ -1,7 +1,7 @@
 /** Shapes and parameters of a config's layers, also while it is being written. */
 import assert from "node:assert/strict";
-import { ConfigDocument } from "../../src/config/document";
-import { outlineOf } from "../../src/config/outline";
+import { ConfigDocument } from "../../src/config/check/document";
+import { outlineOf } from "../../src/config/editor/outline";
 
 const of = (text: string, inputs?: number) => outlineOf(new ConfigDocument(text), inputs);
 const shapes = (text: string, inputs?: number) =>

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyEdits } from "jsonc-parser";
-import { checkConfig, type Finding } from "../../src/config/check";
-import { fixEdits } from "../../src/config/fix";
+import { checkConfig, type Finding } from "../../src/config/check/check";
+import { fixEdits } from "../../src/config/check/fix";
 import { allFindings } from "../../src/trainer/allFindings";
 
 const root = join(__dirname, "../..");

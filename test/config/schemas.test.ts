@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonSchema } from "../../src/config/jsonSchema";
-import { formatSchema, schemaFiles } from "../../src/config/schemaFiles";
+import { formatSchema, schemaFiles } from "../../src/config/editor/schemaFiles";
+import type { JsonSchema } from "../../src/config/schema/jsonSchema";
 
 const files = schemaFiles();
 

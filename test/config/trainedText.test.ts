@@ -1,9 +1,9 @@
 /** A config file as it was trained, beside the file of now. */
 import assert from "node:assert/strict";
-import { checkConfig } from "../../src/config/check";
-import { configDifferences } from "../../src/config/differences";
-import { type ResolvedConfig, resolveConfig } from "../../src/config/resolve";
-import { trainedText } from "../../src/config/trainedText";
+import { checkConfig } from "../../src/config/check/check";
+import { configDifferences } from "../../src/config/compare/differences";
+import { trainedText } from "../../src/config/compare/trainedText";
+import { type ResolvedConfig, resolveConfig } from "../../src/config/schema/resolve";
 
 const now = `{
   "version": 1,

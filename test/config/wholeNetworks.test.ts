@@ -1,7 +1,7 @@
 /** Whole networks that an empty file offers. */
 import assert from "node:assert/strict";
-import { checkConfig } from "../../src/config/check";
-import { plainSnippet, wholeNetworks } from "../../src/config/wholeNetworks";
+import { checkConfig } from "../../src/config/check/check";
+import { plainSnippet, wholeNetworks } from "../../src/config/editor/starterNetworks";
 
 describe("whole networks for an empty file", () => {
   for (const { name, snippet } of wholeNetworks) {

@@ -1,6 +1,6 @@
 /** Where somebody writes in a config: "|" is the pointer. */
 import assert from "node:assert/strict";
-import { writingPlace } from "../../src/config/writingPlace";
+import { writingPlace } from "../../src/config/editor/cursorContext";
 
 function at(marked: string) {
   const offset = marked.indexOf("|");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { checkConfig } from "../../src/config/check";
+import { checkConfig } from "../../src/config/check/check";
 import { activate, config, sleep, until } from "./parts";
 
 /** Longer than we leave what is no JSON to VS Code's JSON support, and than that takes to speak. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { checkConfig } from "../../src/config/check";
+import { checkConfig } from "../../src/config/check/check";
 import { templates } from "../../src/extension/commands/templates";
 import { activate, answering, config, panelTabs, placeGoldenRun, sleep, startTraining, tidy, until } from "./parts";
 

@@ -1,7 +1,7 @@
 /** What a run's events say about its config: each finding from events that show it, and nothing from those that do not. */
 import assert from "node:assert/strict";
-import { checkConfig } from "../../src/config/check";
-import { resolveConfig } from "../../src/config/resolve";
+import { checkConfig } from "../../src/config/check/check";
+import { resolveConfig } from "../../src/config/schema/resolve";
 import type { Event } from "../../src/protocol/events";
 import { diagnose } from "../../src/runs/diagnosis";
 

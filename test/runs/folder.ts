@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { resolveConfig } from "../../src/config/resolve";
 import { configSchema } from "../../src/config/schema";
+import { resolveConfig } from "../../src/config/schema/resolve";
 import type { EpochEnded, Started } from "../../src/protocol/events";
 import type { Checkpoint } from "../../src/runs/checkpoint";
 import type { NewRun } from "../../src/runs/writer";

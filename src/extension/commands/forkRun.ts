@@ -35,7 +35,7 @@ export async function forkRun(context: Context, target?: unknown): Promise<Uri |
 
 async function fork({ folder, config }: Run, epoch: number, given: string | undefined): Promise<Uri | undefined> {
   const [{ forkText }, { readManifest }, { readEvents }] = await Promise.all([
-    import("../../config/fork"),
+    import("../../config/compare/fork"),
     import("../../runs/manifest"),
     import("../../runs/events"),
   ]);

@@ -14,7 +14,7 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
   if (!config || !isTrusted() || !(await isAlone(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
   if (document.isDirty && !(await document.save())) return undefined;
-  const { checkConfig, formatFinding } = await import("../../config/check");
+  const { checkConfig, formatFinding } = await import("../../config/check/check");
   const { findings, config: parsed } = checkConfig(document.getText());
   const error = findings.find(({ severity }) => severity === "error");
   if (error) {

@@ -1,7 +1,7 @@
 /** Several runs as the page that compares them knows them: names that tell them apart, groups, and the settings that differ. */
 import { basename, dirname } from "node:path";
 import { l10n } from "vscode";
-import { groupsBySeed, settingsApart } from "../../config/settingsApart";
+import { groupsBySeed, settingsApart } from "../../config/compare/groupsBySeed";
 import type { CompareHostMessage } from "../../protocol/compare";
 import { createdFrom } from "../../runs/folders";
 import { readLabel } from "../../runs/label";

@@ -1,6 +1,6 @@
 /** What is said of an activation function: its picture, its formulas, when to take it. */
 import { MarkdownString } from "vscode";
-import { activationWords } from "../../config/explain/activations";
+import { activationWords } from "../../config/editor/explain/activations";
 import type { ActivationName } from "../../core/names";
 import { activationPicture } from "./activationPicture";
 

@@ -1,5 +1,5 @@
 /** The settings that a training of this window works with now: as it was started, and as they were changed since. */
-import type { ChangeablePath } from "../../config/changeable";
+import type { ChangeablePath } from "../../config/compare/changeable";
 import type { Training } from "../training";
 
 type Settings = Record<ChangeablePath, number>;
@@ -33,7 +33,7 @@ export async function settingsOf(training: Training): Promise<Settings | undefin
 async function readStart(folder: string): Promise<Settings> {
   const [{ readManifest }, { changeableOf }] = await Promise.all([
     import("../../runs/manifest"),
-    import("../../config/changeable"),
+    import("../../config/compare/changeable"),
   ]);
   return changeableOf((await readManifest(folder)).config);
 }

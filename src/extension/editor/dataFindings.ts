@@ -1,7 +1,7 @@
 /** What is wrong with a config for its data and its place: as `matrix-network check` finds it, from what is known so far. */
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
-import type { Finding } from "../../config/check";
+import type { Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspector } from "../inspector";
@@ -11,7 +11,7 @@ export async function dataFindings(
   config: NetworkConfig,
   inspector: Inspector,
 ): Promise<Finding[]> {
-  const { checkAgainstData, checkAgainstPlace, checkDataProblem } = await import("../../config/check");
+  const { checkAgainstData, checkAgainstPlace, checkDataProblem } = await import("../../config/check/check");
   const text = document.getText();
   const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);

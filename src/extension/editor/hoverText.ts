@@ -1,7 +1,7 @@
 /** What a hover says, by the key it is about. */
 import { l10n, MarkdownString, workspace } from "vscode";
-import { optimizerWords } from "../../config/explain/training";
-import type { LayerOutline, NetworkOutline } from "../../config/outline";
+import { optimizerWords } from "../../config/editor/explain/training";
+import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
 import type { Inspected } from "../inspector";
 import { dataNotRead } from "../trust";
 import { activationPicture } from "./activationPicture";

@@ -9,7 +9,7 @@ import {
   SymbolKind,
   type TextDocument,
 } from "vscode";
-import type { NetworkOutline, Stretch } from "../../config/outline";
+import type { NetworkOutline, Stretch } from "../../config/editor/outline";
 import type { Inspector } from "../inspector";
 import { languageId } from "../language";
 import { outline } from "./parsed";

@@ -1,14 +1,14 @@
 /** The text of an open config, read once per version of it. */
 import type { Position, TextDocument } from "vscode";
-import type { ConfigDocument } from "../../config/document";
-import type { NetworkOutline } from "../../config/outline";
+import type { ConfigDocument } from "../../config/check/document";
+import type { NetworkOutline } from "../../config/editor/outline";
 import type { Inspector } from "../inspector";
 
 const known = new WeakMap<TextDocument, { version: number; parsed: ConfigDocument }>();
 
 export async function parsed(document: TextDocument): Promise<ConfigDocument> {
   // Not read before there is something to look at.
-  const { ConfigDocument } = await import("../../config/document");
+  const { ConfigDocument } = await import("../../config/check/document");
   const found = known.get(document);
   if (found?.version === document.version) return found.parsed;
   const fresh = { version: document.version, parsed: new ConfigDocument(document.getText()) };
@@ -19,7 +19,7 @@ export async function parsed(document: TextDocument): Promise<ConfigDocument> {
 /** The network with its shapes, as far as they are known now; without an inspector those of builtin sets alone. */
 export async function outline(document: TextDocument, inspector: Inspector | undefined): Promise<NetworkOutline> {
   const config = await parsed(document);
-  const { builtinInputs, outlineOf } = await import("../../config/outline");
+  const { builtinInputs, outlineOf } = await import("../../config/editor/outline");
   const { data } = (config.value ?? {}) as { data?: unknown };
   const inputs = builtinInputs(data) ?? inspector?.dataOf(document.uri, data)?.summary?.inputs;
   return outlineOf(config, inputs);

@@ -11,7 +11,7 @@ import {
   type Uri,
   WorkspaceEdit,
 } from "vscode";
-import type { Finding } from "../../config/check";
+import type { Finding } from "../../config/check/check";
 import { languageId } from "../language";
 
 /** @param findingOf the finding that a diagnostic of ours shows */
@@ -34,7 +34,7 @@ async function actionOf(
   finding: Finding | undefined,
 ): Promise<CodeAction | undefined> {
   if (!finding?.fix) return undefined;
-  const { fixEdits } = await import("../../config/fix");
+  const { fixEdits } = await import("../../config/check/fix");
   const edits = fixEdits(document.getText(), finding.fix);
   if (edits.length === 0) return undefined;
   const action = new CodeAction(finding.fix.title, CodeActionKind.QuickFix);

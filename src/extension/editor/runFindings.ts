@@ -3,9 +3,9 @@
  * again when they have changed, and only those of configs that are open.
  */
 import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
-import type { Finding } from "../../config/check";
-import type { ResolvedConfig } from "../../config/resolve";
+import type { Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Look } from "../../protocol/panel";
 import type { RunRemark } from "../../runs/diagnosis";
 import { DisposableStore } from "../disposables";
@@ -50,7 +50,7 @@ export class RunFindings implements Disposable {
     const run = this.networks.network(document.uri)?.runs[0];
     const read = await this.read(document.uri, run);
     if (!read || read.remarks.length === 0) return [];
-    const { isAsTrained } = await import("../../config/asTrained");
+    const { isAsTrained } = await import("../../config/compare/asTrained");
     if (!isAsTrained(config, read.config, read.seed)) return [];
     const { parsed } = await import("./parsed");
     const text = await parsed(document);

@@ -11,7 +11,7 @@ import {
   MarkdownString,
   type Uri,
 } from "vscode";
-import type { Finding } from "../../config/check";
+import type { Finding } from "../../config/check/check";
 import { DisposableStore } from "../disposables";
 import { languageId } from "../language";
 import { isRunFinding, type RunFinding } from "./runFindings";

@@ -16,7 +16,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { ChangeablePath } from "../../config/changeable";
+import type { ChangeablePath } from "../../config/compare/changeable";
 import { DisposableStore } from "../disposables";
 import { languageId, ownConfigs } from "../language";
 import type { Training } from "../training";
@@ -73,9 +73,9 @@ const trainingOf = (document: TextDocument, { atWork }: Trainings): Training | u
 /** What is written and what is trained with. */
 async function differencesOf(document: TextDocument, training: Training): Promise<Difference[]> {
   const [{ checkConfig }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
-    import("../../config/check"),
-    import("../../config/resolve"),
-    import("../../config/changeable"),
+    import("../../config/check/check"),
+    import("../../config/schema/resolve"),
+    import("../../config/compare/changeable"),
   ]);
   const { config } = checkConfig(document.getText());
   const now = await settingsOf(training);

@@ -1,6 +1,6 @@
 /** Shapes and counts in the words that hints, hovers and the outline share. */
 import { l10n } from "vscode";
-import type { LayerOutline } from "../../config/outline";
+import type { LayerOutline } from "../../config/editor/outline";
 
 export const whole = (count: number): string => count.toLocaleString("en");
 

@@ -1,6 +1,6 @@
 /** The sanity checks of a config as VS Code's Test Explorer shows them. */
 import { l10n } from "vscode";
-import type { NetworkOutline } from "../../config/outline";
+import type { NetworkOutline } from "../../config/editor/outline";
 import type { RequestParams } from "../../protocol/requests";
 
 export interface Check extends Omit<RequestParams<"sanity">, "file"> {

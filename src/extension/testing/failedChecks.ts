@@ -1,6 +1,6 @@
 /** Which checks failed, and on which line each stands until it is run again. */
 import { type Disposable, EventEmitter, type TestItem } from "vscode";
-import type { Path } from "../../config/finding";
+import type { Path } from "../../config/check/finding";
 import type { Outcomes } from "./sanityRun";
 
 export class FailedChecks implements Disposable {

@@ -10,7 +10,7 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import type { Path } from "../../config/finding";
+import type { Path } from "../../config/check/finding";
 import type { RequestResult } from "../../protocol/requests";
 import { type Child, startChild } from "../childProcess";
 import { parsed } from "../editor/parsed";

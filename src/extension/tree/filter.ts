@@ -1,6 +1,6 @@
 /** Which runs the tree shows: those with a text in what is known of them, and in certain states. */
-import { differencesInWords } from "../../config/differenceWords";
-import type { ResolvedConfig } from "../../config/resolve";
+import { differencesInWords } from "../../config/compare/differenceText";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RunState } from "../../protocol/panel";
 import type { Run } from "../networks";
 import { stateInWords, timeInWords } from "../words";

@@ -1,6 +1,6 @@
 /** What the tree shows; commands of the view get these. */
 import type { Command } from "vscode";
-import type { ResolvedConfig } from "../../config/resolve";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { EpochEnded } from "../../protocol/events";
 import type { Network, Run } from "../networks";
 

@@ -1,6 +1,6 @@
 /** What a run was trained with that the run before it was not. */
-import { configDifferences, type Difference } from "../../config/differences";
-import type { ResolvedConfig } from "../../config/resolve";
+import { configDifferences, type Difference } from "../../config/compare/differences";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Run } from "../networks";
 
 /** Trained configs never change, so each pair is compared once. */

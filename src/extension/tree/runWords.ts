@@ -1,7 +1,7 @@
 /** A run of the tree in words: beside its name in one line, in full when the pointer rests on it. */
 import { l10n, type MarkdownString } from "vscode";
-import { differencesInLines, differencesInWords } from "../../config/differenceWords";
-import type { ResolvedConfig } from "../../config/resolve";
+import { differencesInLines, differencesInWords } from "../../config/compare/differenceText";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import { linesOf } from "../markdown";
 import type { Run } from "../networks";
 import { bestInWords, duration, epochInWords, isAtWork, stateInWords, timeInWords } from "../words";

@@ -17,7 +17,7 @@ export async function openAsTrained(run: Run, config: Uri): Promise<void> {
 export function serveTrainedConfigs(): Disposable {
   return workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: async ({ path, query }) => {
-      const { trainedText } = await import("../../config/trainedText");
+      const { trainedText } = await import("../../config/compare/trainedText");
       const { readManifest } = await import("../../runs/manifest");
       const now = await textOf(Uri.file(path));
       try {

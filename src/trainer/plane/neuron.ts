@@ -1,5 +1,5 @@
 /** One neuron with two inputs: its cost over its two weights. Plain TypeScript, in the core's own functions. */
-import type { ResolvedConfig } from "../../config/resolve";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import { activations } from "../../core/activations";
 import type { Examples } from "../../core/backend";
 import { costs } from "../../core/costs";

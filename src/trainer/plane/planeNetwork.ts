@@ -3,7 +3,7 @@
  * whoever trains is not disturbed. One question at a time.
  */
 import { createBackend } from "../../backends/select";
-import type { ResolvedConfig } from "../../config/resolve";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Plan } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import { evaluated } from "../../core/evaluate";

@@ -1,5 +1,5 @@
 /** Weights of a run folder's epochs, the start of the run among them, as the playground draws them. */
-import type { ResolvedConfig } from "../../config/resolve";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RequestResult } from "../../protocol/requests";
 import { keptEpochs } from "../../runs/keptEpochs";
 import { readWeights } from "../runWeights";

@@ -1,6 +1,6 @@
 /** Sanity checks of a config by name. Its data is read once for all of them. */
 import { stat } from "node:fs/promises";
-import { checkConfig } from "../../config/check";
+import { checkConfig } from "../../config/check/check";
 import { NetworkError } from "../../core/errors";
 import type { ParsedParams } from "../../protocol/requests";
 import { prepare, readConfig, type Task } from "../prepare";

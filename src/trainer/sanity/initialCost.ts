@@ -1,5 +1,5 @@
 /** The cost before training is that of knowing nothing: with softmax and k classes about ln k. */
-import type { ResolvedConfig } from "../../config/resolve";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import { activations } from "../../core/activations";
 import type { Backend, Examples } from "../../core/backend";
 import { costs } from "../../core/costs";

@@ -1,5 +1,5 @@
 /** What a sanity check says: checks that experienced people run by hand before they trust a network. */
-import type { Path } from "../../config/finding";
+import type { Path } from "../../config/check/finding";
 import type { RequestResult } from "../../protocol/requests";
 import type { Task } from "../prepare";
 

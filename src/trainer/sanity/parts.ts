@@ -1,6 +1,6 @@
 /** Examples by their place, and a training of them, for the checks. */
 import { createBackend } from "../../backends/select";
-import type { ResolvedConfig } from "../../config/resolve";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples } from "../../core/backend";
 import { Network } from "../../core/network";
 import { Training } from "../training";

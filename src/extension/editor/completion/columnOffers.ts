@@ -1,7 +1,7 @@
 /** Columns of a table, with what they hold and examples of it. */
 import { CompletionItemKind, l10n, type MarkdownString } from "vscode";
-import type { Path } from "../../../config/finding";
-import { usedColumns } from "../../../config/usedColumns";
+import type { Path } from "../../../config/check/finding";
+import { usedColumns } from "../../../config/editor/usedColumns";
 import type { RequestResult } from "../../../protocol/requests";
 import { linesOf } from "../../markdown";
 import { whole } from "../shapeWords";

@@ -15,8 +15,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Path } from "../../../config/finding";
-import type { WritingPlace } from "../../../config/writingPlace";
+import type { Path } from "../../../config/check/finding";
+import type { WritingPlace } from "../../../config/editor/cursorContext";
 import { activationNames } from "../../../core/names";
 import { DisposableStore } from "../../disposables";
 import type { Inspector } from "../../inspector";
@@ -57,7 +57,7 @@ class Completion implements CompletionItemProvider {
   ) {}
 
   async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionList | undefined> {
-    const { writingPlace } = await import("../../../config/writingPlace");
+    const { writingPlace } = await import("../../../config/editor/cursorContext");
     const offset = document.offsetAt(position);
     const place = writingPlace(document.getText(), offset);
     if (!place) return undefined;
@@ -162,7 +162,7 @@ class Completion implements CompletionItemProvider {
   }
 
   private async findFiles({ document, place, typed }: Asked, format: unknown): Promise<Found> {
-    const { fileKind } = await import("../../../config/explain/files");
+    const { fileKind } = await import("../../../config/editor/explain/files");
     const kind = fileKind(place.path, format);
     if (!kind || document.uri.scheme !== "file") return [];
     if (!workspace.isTrusted) return untrusted;

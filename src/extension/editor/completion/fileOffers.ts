@@ -1,7 +1,7 @@
 /** Files of the fitting kind, folder by folder, as a path is written. Only the folder that is written is listed. */
 import { dirname, isAbsolute, join } from "node:path";
 import { CompletionItemKind, FileType, Uri, workspace } from "vscode";
-import type { FileKind } from "../../../config/explain/files";
+import type { FileKind } from "../../../config/editor/explain/files";
 import { inSnippet, type Offer } from "./offer";
 
 /** More names than anybody looks through. */

@@ -1,6 +1,6 @@
 /** Whole networks, where a file is still empty. */
 import { CompletionItemKind, MarkdownString } from "vscode";
-import { plainSnippet, wholeNetworks } from "../../../config/wholeNetworks";
+import { plainSnippet, wholeNetworks } from "../../../config/editor/starterNetworks";
 import type { Offer } from "./offer";
 
 export const networkOffers = (): Offer[] =>

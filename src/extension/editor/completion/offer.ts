@@ -8,8 +8,8 @@ import {
   SnippetString,
   type TextDocument,
 } from "vscode";
-import type { Stretch } from "../../../config/outline";
-import type { WritingPlace } from "../../../config/writingPlace";
+import type { WritingPlace } from "../../../config/editor/cursorContext";
+import type { Stretch } from "../../../config/editor/outline";
 
 export interface Offer {
   /** What the list shows, and what stands in the text between quotes. */

@@ -1,6 +1,6 @@
 /** Without trust no file is read: in place of what files would tell stands that, and a way to trust. Taken, it changes no letter. */
 import { CompletionItem, CompletionItemKind, l10n, Range, SnippetString, type TextDocument } from "vscode";
-import type { WritingPlace } from "../../../config/writingPlace";
+import type { WritingPlace } from "../../../config/editor/cursorContext";
 import { manageTrust } from "../../trust";
 
 export function trustItem(document: TextDocument, { whole: { offset, length } }: WritingPlace): CompletionItem {

@@ -1,0 +1,18 @@
+/** The backend: whether it is there on this machine. */
+import type { BackendName } from "../../../core/names";
+import type { NetworkConfig } from "../../schema";
+import { error, type Remark, setTo } from "../finding";
+
+/** What a machine has: every backend, and for those that are not there why. */
+export interface BackendFact {
+  name: BackendName;
+  available: boolean;
+  description: string;
+}
+
+export function backendRemarks({ backend }: NetworkConfig, backends: readonly BackendFact[]): Remark[] {
+  const missing = backends.find(({ name, available }) => name === backend && !available);
+  if (!missing) return [];
+  const fix = setTo(["backend"], "auto");
+  return [error("backend-missing", ["backend"], `${missing.name} is not there: it ${missing.description}`, fix)];
+}

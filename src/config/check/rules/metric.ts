@@ -1,0 +1,22 @@
+/** Whether what early stopping watches is there for what is learned. */
+
+import type { DataConfig } from "../../schema";
+import type { ResolvedConfig } from "../../schema/resolve";
+import { error, type Remark } from "../finding";
+
+type Task = NonNullable<DataConfig["task"]>;
+
+/** What is learned, where the config alone tells it. */
+export function taskOf({ task, format }: DataConfig): Task | undefined {
+  return task ?? (format === "csv" || format === "npz" || format === "pickle" ? undefined : "classification");
+}
+
+export function metricRemarks({ training }: ResolvedConfig, task: Task | undefined): Remark[] {
+  const metric = training.earlyStopping?.metric;
+  const ofRegression = metric === "validationRmse" || metric === "validationR2";
+  if (!metric || metric === "cost" || metric === "validationCost" || !task) return [];
+  if (ofRegression === (task === "regression")) return [];
+  const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
+  const message = `a ${task} has no ${metric}; watch ${[...known, "validationCost", "cost"].join(", ")}`;
+  return [error("metric-task", ["training", "earlyStopping", "metric"], message)];
+}

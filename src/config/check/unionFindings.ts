@@ -1,0 +1,58 @@
+/** A value that fits no variant of a union: which variant was meant, and what is wrong with it as that. */
+import type { z } from "zod";
+import { error, type Path, type Remark } from "./finding";
+import { expected, list, typeName } from "./messages";
+import { nearest } from "./nearest";
+
+type Issue = z.core.$ZodIssue;
+
+/** Either the issues of the variant that was probably meant, with full paths, or what is to be said about all of them. */
+export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknown): Issue[] | Remark {
+  const path = union.path as Path;
+  const variants = union.errors.filter((issues) => !issues.some(isOfAnotherType));
+  if (variants.length === 0) return error("wrong-type", path, describeTypes(union.errors, found));
+
+  const least = Math.min(...variants.map((issues) => weigh(issues, found)));
+  const [meant, other] = variants.filter((issues) => weigh(issues, found) === least);
+  const tooMany = other && unknownIn(meant).filter((key) => !unknownIn(other).includes(key));
+  if (tooMany?.length) {
+    const keys = [...unknownIn(other).filter((key) => !unknownIn(meant).includes(key)), ...tooMany];
+    return error("one-of", path, `give either '${keys.join("' or '")}', not both`);
+  }
+  if (other && unknownIn(meant).length === 0) {
+    const keys = variants.flatMap((issues) => issues.filter(isMissing).map((issue) => String(issue.path[0])));
+    if (keys.length > 0) return error("missing-key", path, `a key is missing here; give '${keys.join("' or '")}'`);
+  }
+  // Of variants that are as good, only the misspelled key is worth telling.
+  const issues = other ? meant.filter((issue) => !isMissing(issue)) : meant;
+  return issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+}
+
+/** The value is not even of the variant's type. */
+const isOfAnotherType = ({ path, code }: Issue) =>
+  path.length === 0 && (code === "invalid_type" || code === "invalid_value");
+
+const isMissing = (issue: Issue) =>
+  issue.code === "invalid_type" && issue.path.length === 1 && issue.message.endsWith("received undefined");
+
+const unknownIn = (issues: Issue[]) =>
+  issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
+
+/** How far the value is from a variant: its faults, and by how many entries a list is too short or too long. */
+function weigh(issues: Issue[], found: unknown): number {
+  const entries = Array.isArray(found) ? found.length : 0;
+  return issues.reduce((sum, issue) => {
+    if (issue.path.length > 0) return sum + 1;
+    if (issue.code === "too_small") return sum + 1 + Math.abs(Number(issue.minimum) - entries);
+    return sum + 1 + (issue.code === "too_big" ? Math.abs(Number(issue.maximum) - entries) : 0);
+  }, 0);
+}
+
+function describeTypes(variants: Issue[][], found: unknown): string {
+  const roots = variants.map((issues) => issues.find(isOfAnotherType));
+  const values = roots.flatMap((issue) => (issue?.code === "invalid_value" ? issue.values : []));
+  const types = roots.flatMap((issue) => (issue?.code === "invalid_type" ? [typeName(issue.expected)] : []));
+  const near = typeof found === "string" && nearest(found, values.map(String));
+  const message = expected([...(values.length > 0 ? [list(values)] : []), ...new Set(types)].join(" or "), found);
+  return near ? `${message}; did you mean "${near}"?` : message;
+}

@@ -1,0 +1,55 @@
+/** What differs between two configs as they were trained, defaults filled in. */
+import { formatPath, type Path } from "../check/finding";
+import type { ResolvedConfig } from "../schema/resolve";
+
+export interface Difference {
+  /** As in `training.optimizer.learningRate` or `layers[1].units`. */
+  path: string;
+  /** undefined: the key is not there. */
+  from: unknown;
+  to: unknown;
+}
+
+/**
+ * Key by key, in the order of the file. Networks of another depth differ in `layers` as a whole: which layer is the new one nobody can
+ * say. Lists of other things are compared as a whole too.
+ */
+export function configDifferences(before: ResolvedConfig, after: ResolvedConfig): Difference[] {
+  return differencesAt(before, after).map(({ at, from, to }) => ({ path: formatPath(at), from, to }));
+}
+
+interface DifferenceAt {
+  at: Path;
+  from: unknown;
+  to: unknown;
+}
+
+/** The same with paths as lists: a key may hold a dot. */
+export const differencesAt = (before: ResolvedConfig, after: ResolvedConfig): DifferenceAt[] =>
+  compare([], without$schema(before), without$schema(after));
+
+/** It is for editors and changes nothing that is trained. */
+const without$schema = ({ $schema, ...config }: ResolvedConfig) => config;
+
+function compare(at: Path, from: unknown, to: unknown): DifferenceAt[] {
+  if (isObject(from) && isObject(to)) {
+    const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+    return keys.flatMap((key) => compare([...at, key], from[key], to[key]));
+  }
+  if (isLayers(from) && isLayers(to) && from.length === to.length) {
+    return from.flatMap((layer, i) => compare([...at, i], layer, to[i]));
+  }
+  return isSame(from, to) ? [] : [{ at, from, to }];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isLayers = (value: unknown): value is object[] => Array.isArray(value) && value.every(isObject);
+
+/** Whatever the order of the keys. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
+  if (isObject(a) && isObject(b)) return compare([], a, b).length === 0;
+  return a === b;
+}

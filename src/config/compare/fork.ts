@@ -1,0 +1,63 @@
+/** The text of a config that goes on from an epoch of a run. */
+import { applyEdits, findNodeAtLocation, modify } from "jsonc-parser";
+import { checkConfig } from "../check/check";
+import { ConfigDocument } from "../check/document";
+import type { ResolvedConfig } from "../schema/resolve";
+import { isAsTrained } from "./asTrained";
+import { withoutDefaults } from "./withoutDefaults";
+
+export interface Trained {
+  readonly config: ResolvedConfig;
+  readonly seed: number;
+  /** Settings that were changed while it trained, as they were in that epoch, by their path. */
+  readonly changed: ReadonlyMap<string, unknown>;
+}
+
+export interface Fork {
+  readonly text: string;
+  /** Where `start` stands in it, in UTF-16 units. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * @param text of the config file: kept, comments and all, where it still says what was trained
+ * @param start of the fork, as `training.start` has it
+ */
+export function forkText(text: string | undefined, trained: Trained, start: { run: string; epoch: number }): Fork {
+  const kept = text !== undefined && saysWhatWasTrained(text, trained) ? text : undefined;
+  let fork = kept ?? `${JSON.stringify(withoutDefaults(trained.config), null, 2)}\n`;
+  for (const [path, value] of trained.changed) fork = withSetting(fork, path.split("."), value, trained.config);
+  fork = withValue(fork, ["training", "start"], start);
+  const { root } = new ConfigDocument(fork);
+  const { offset = 0, length = 0 } = (root && findNodeAtLocation(root, ["training", "start"])?.parent) ?? {};
+  return { text: fork, offset, length };
+}
+
+/** With or without the settings that were changed on the way: a person may have saved them since. */
+function saysWhatWasTrained(text: string, { config, seed, changed }: Trained): boolean {
+  const { config: written } = checkConfig(text);
+  if (!written) return false;
+  const asChanged = [...changed].reduce((now, [path, value]) => replaced(now, path.split("."), value), config);
+  return isAsTrained(written, config, seed) || isAsTrained(written, asChanged, seed);
+}
+
+function replaced<Part extends object>(part: Part, [key, ...rest]: string[], value: unknown): Part {
+  const inner = (part as Record<string, object>)[key];
+  return { ...part, [key]: rest.length === 0 ? value : replaced(inner, rest, value) };
+}
+
+/** A learning rate alone is no optimizer, where the text leaves that to the default. */
+function withSetting(text: string, path: string[], value: unknown, { training }: ResolvedConfig): string {
+  const { root } = new ConfigDocument(text);
+  const optimizer = path.slice(0, 2);
+  if (path[1] !== "optimizer" || (root && findNodeAtLocation(root, optimizer))) return withValue(text, path, value);
+  return withValue(text, optimizer, { type: training.optimizer.type, [path[2]]: value });
+}
+
+/** First in its object, so that no comment behind another key changes its place. */
+function withValue(text: string, path: string[], value: unknown): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
+  const getInsertionIndex = (keys: string[]) => (keys.includes("version") ? keys.length : 0);
+  return applyEdits(text, modify(text, path, value, { formattingOptions, getInsertionIndex }));
+}

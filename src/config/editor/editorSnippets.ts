@@ -1,0 +1,157 @@
+/** What VS Code offers to insert as a whole, by path. "^" keeps a value out of quotes. */
+import { activationNames, type OptimizerType } from "../../core/names";
+import { optimizerWords } from "./explain/training";
+
+interface Snippet {
+  label: string;
+  description: string;
+  body: unknown;
+}
+
+/** The places that the cursor goes to, in this order, with what stands there at first. */
+const text = (place: number, first: string) => `\${${place}:${first}}`;
+const number = (place: number, first: number) => `^${text(place, String(first))}`;
+const choose = (place: number, names: readonly string[]) => `\${${place}|${names.join(",")}|}`;
+const hiddenActivations = activationNames.filter((name) => name !== "softmax");
+
+const usual = (name: OptimizerType) => `${optimizerWords[name].formula}; usual: ${optimizerWords[name].usual}.`;
+
+export const snippets: Record<string, Snippet[]> = {
+  data: [
+    { label: "MNIST", description: "70,000 handwritten digits.", body: { format: "builtin", name: "mnist" } },
+    {
+      label: "Iris",
+      description: "150 flowers of three species.",
+      body: { format: "builtin", name: "iris", validation: { fraction: number(1, 0.2) } },
+    },
+    {
+      label: "IDX files",
+      description: "Pictures and labels in the files of MNIST's form, plain or .gz.",
+      body: {
+        format: "idx",
+        trainImages: text(1, "train-images-idx3-ubyte.gz"),
+        trainLabels: text(2, "train-labels-idx1-ubyte.gz"),
+        testImages: text(3, "t10k-images-idx3-ubyte.gz"),
+        testLabels: text(4, "t10k-labels-idx1-ubyte.gz"),
+        validation: { fraction: number(5, 0.2) },
+      },
+    },
+    {
+      label: "NumPy arrays",
+      description: "Inputs and labels in an .npz file.",
+      body: {
+        format: "npz",
+        path: text(1, "data.npz"),
+        keys: { x: text(2, "x_train"), y: text(3, "y_train"), testX: text(4, "x_test"), testY: text(5, "y_test") },
+        validation: { fraction: number(6, 0.2) },
+      },
+    },
+    {
+      label: "Pictures",
+      description: "A folder of PNG or JPEG pictures for each class.",
+      body: { format: "images", path: text(1, "pictures"), validation: { fraction: number(2, 0.2) } },
+    },
+    {
+      label: "CSV table",
+      description: "A table of numbers and texts, one of whose columns is learned.",
+      body: {
+        format: "csv",
+        path: text(1, "table.csv"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+  ],
+  layers: [
+    {
+      label: "layers",
+      description: "A hidden layer and the output layer.",
+      body: [
+        { units: number(1, 100), activation: "relu" },
+        { units: number(2, 10), activation: "softmax" },
+      ],
+    },
+  ],
+  "data.validation": [
+    { label: "fraction", description: "A share of the training examples.", body: { fraction: number(1, 0.2) } },
+    { label: "examples", description: "So many of the training examples.", body: { examples: number(1, 1000) } },
+  ],
+  "layers.[]": [
+    {
+      label: "hidden layer",
+      description: "Units between the inputs and the output layer.",
+      body: { units: number(1, 100), activation: choose(2, hiddenActivations) },
+    },
+    {
+      label: "output layer",
+      description: "One unit per class.",
+      body: { units: number(1, 10), activation: choose(2, ["softmax", "sigmoid", "linear"]) },
+    },
+  ],
+  "training.optimizer": [
+    {
+      label: "sgd",
+      description: usual("sgd"),
+      body: { type: "sgd", learningRate: number(1, 0.1) },
+    },
+    {
+      label: "sgd with momentum",
+      description: "The learning rate is about a tenth of what it is without.",
+      body: { type: "sgd", learningRate: number(1, 0.01), momentum: number(2, 0.9) },
+    },
+    {
+      label: "rmsprop",
+      description: usual("rmsprop"),
+      body: { type: "rmsprop", learningRate: number(1, 0.001), rho: number(2, 0.99) },
+    },
+    {
+      label: "adam",
+      description: usual("adam"),
+      body: { type: "adam", learningRate: number(1, 0.001), beta1: number(2, 0.9), beta2: number(3, 0.999) },
+    },
+    {
+      label: "adamw",
+      description: usual("adamw"),
+      body: { type: "adamw", learningRate: number(1, 0.001), beta1: number(2, 0.9), beta2: number(3, 0.999) },
+    },
+  ],
+  "training.schedule": [
+    {
+      label: "cosine",
+      description: "The learning rate falls along a cosine, after a warm-up.",
+      body: { type: "cosine", warmupEpochs: number(1, 1) },
+    },
+    {
+      label: "step",
+      description: "The learning rate falls every few epochs.",
+      body: { type: "step", every: number(1, 10), factor: number(2, 0.5) },
+    },
+  ],
+  "training.regularization": [{ label: "l2", description: "Keeps weights small.", body: { l2: number(1, 0.1) } }],
+  "training.earlyStopping": [
+    { label: "patience", description: "Stop when the best epoch lies so far back.", body: { patience: number(1, 10) } },
+  ],
+};
+
+/** What a key begins with where it has no default. */
+export const examples: Record<string, unknown[]> = {
+  version: [1],
+  "data.delimiter": [";"],
+  "data.header": [true],
+  "data.size": [[28, 28]],
+  "data.grey": [true],
+  "data.validation.examples": [1000],
+  "data.validation.fraction": [0.2],
+  "data.test.examples": [1000],
+  "data.test.fraction": [0.2],
+  "data.classWeights": ["balanced"],
+  "data.limit": [10000],
+  "layers.[].units": [100],
+  "layers.[].alpha": [0.1],
+  "training.seed": [1],
+  "training.optimizer.learningRate": [0.1, 0.01, 0.001],
+  "training.schedule.every": [10],
+  "training.schedule.factor": [0.95],
+  "training.keepEvery": [1],
+  "training.start": [{ weights: "weights.npz" }, { run: "20261124T134501Z-3fa9" }],
+};

@@ -1,0 +1,55 @@
+/** Activation functions in formulas: what a hover and a page of help say of them. */
+import type { ActivationName } from "../../../core/names";
+
+interface ActivationWords {
+  /** z = f(s) */
+  formula: string;
+  /** f'(s) */
+  derivative: string;
+  /** When to take it. */
+  use: string;
+}
+
+export const activationWords: Record<ActivationName, ActivationWords> = {
+  sigmoid: {
+    formula: "1 / (1 + e^−s)",
+    derivative: "f(s) · (1 − f(s)), at most 1/4",
+    use: "Outputs that are true or false independently of each other; in hidden layers it saturates and learns slowly.",
+  },
+  tanh: {
+    formula: "(e^s − e^−s) / (e^s + e^−s)",
+    derivative: "1 − f(s)²",
+    use: "Hidden layers of small networks: centred at 0, saturates beyond ±2.",
+  },
+  relu: {
+    formula: "max(0, s)",
+    derivative: "1 where s > 0, else 0",
+    use: "The usual hidden layer. A unit that is below 0 for every example learns no more: it is dead.",
+  },
+  prelu: {
+    formula: "s where s > 0, else alpha · s",
+    derivative: "1 where s > 0, else alpha",
+    use: "As relu, with units that cannot die; alpha (default 0.25) is fixed, or learned with learnAlpha.",
+  },
+  elu: {
+    formula: "s where s > 0, else alpha · (e^s − 1)",
+    derivative: "1 where s > 0, else alpha · e^s",
+    use: "As relu, smooth below 0, going to −alpha (default 1).",
+  },
+  gelu: {
+    formula: "s · Φ(s), Φ the normal distribution function",
+    derivative: "Φ(s) + s · φ(s)",
+    use: "A smooth relu; common in transformers.",
+  },
+  softplus: {
+    formula: "ln(1 + e^s)",
+    derivative: "1 / (1 + e^−s)",
+    use: "A smooth relu that is never 0; also for outputs that must be positive.",
+  },
+  linear: { formula: "s", derivative: "1", use: "The output layer of a regression." },
+  softmax: {
+    formula: "e^sⱼ / Σₖ e^sₖ, over the units of the layer",
+    derivative: "fⱼ · (1 − fⱼ) for its own s, −fⱼ · fₖ for another's",
+    use: "The output layer where each example has one class: outputs are shares of 1. Goes with cross-entropy.",
+  },
+};

@@ -1,0 +1,47 @@
+/** Costs and optimizers in formulas and with their usual values: what a hover says of them, and what the linter compares with. */
+import type { CostName, OptimizerType } from "../../../core/names";
+
+export const costWords: Record<CostName, { formula: string; error: string; use: string }> = {
+  "cross-entropy": {
+    formula: "−Σⱼ yⱼ ln zⱼ (softmax), −Σⱼ [yⱼ ln zⱼ + (1 − yⱼ) ln(1 − zⱼ)] (sigmoid)",
+    error: "z − y: f' cancels, so a wrong answer learns fast however sure it was",
+    use: "Classification. Before training it is about ln k for k classes with softmax.",
+  },
+  quadratic: {
+    formula: "½ Σⱼ (zⱼ − yⱼ)²",
+    error: "(z − y) · f'(s): a saturated output learns slowly",
+    use: "Regression.",
+  },
+};
+
+interface OptimizerWords {
+  /** One step of a weight w with gradient g. */
+  formula: string;
+  /** The usual values of its settings. */
+  usual: string;
+  /** Learning rates outside of this are seldom meant. */
+  learningRates: readonly [least: number, most: number];
+}
+
+export const optimizerWords: Record<OptimizerType, OptimizerWords> = {
+  sgd: {
+    formula: "v ← μ v + g; w ← w − η v",
+    usual: "learningRate 0.01 to 1 (default 0.1), with momentum 0.9 about a tenth of that",
+    learningRates: [1e-4, 10],
+  },
+  rmsprop: {
+    formula: "a ← ρ a + (1 − ρ) g²; w ← w − η g / (√a + ε)",
+    usual: "learningRate 0.0001 to 0.01 (default 0.01), rho 0.9 to 0.99",
+    learningRates: [1e-6, 0.1],
+  },
+  adam: {
+    formula: "a ← β₁ a + (1 − β₁) g; b ← β₂ b + (1 − β₂) g²; w ← w − η â / (√b̂ + ε)",
+    usual: "learningRate 0.0001 to 0.01 (default 0.001), beta1 0.9, beta2 0.999",
+    learningRates: [1e-6, 0.1],
+  },
+  adamw: {
+    formula: "as adam, and w ← w − η (λ₂/n) w beside it",
+    usual: "learningRate 0.0001 to 0.01 (default 0.001), with regularization.l2",
+    learningRates: [1e-6, 0.1],
+  },
+};

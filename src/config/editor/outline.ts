@@ -1,0 +1,106 @@
+/** What a config's text shows of its network, right or still half written: layers with shapes, parameters and places. */
+import { findNodeAtLocation, type Node } from "jsonc-parser";
+import type { ConfigDocument } from "../check/document";
+import { builtins } from "../check/rules/builtins";
+
+/** A stretch of the text, in UTF-16 units from 0. */
+export interface Stretch {
+  offset: number;
+  length: number;
+}
+
+export interface LayerOutline extends Stretch {
+  /** Of the layer before, or of an example; undefined where that is not known. */
+  inputs?: number;
+  units?: number;
+  activation?: string;
+  alpha?: number;
+  dropout?: number;
+  /** Weights, biases and learned alphas; undefined where inputs or units are not known. */
+  parameters?: number;
+}
+
+export interface NetworkOutline {
+  layers: LayerOutline[];
+  /** Each of the file's keys with its value, by name. */
+  sections: Record<string, Stretch>;
+  /** Of all layers; undefined where one of them is not known. */
+  parameters?: number;
+  /** `data` as it is written. */
+  data: unknown;
+  /** As it is written, or its default. */
+  cost?: string;
+  optimizer?: string;
+  epochs?: number;
+}
+
+/** @param inputs of an example, where it is known; a builtin set's are known without */
+export function outlineOf({ root, value }: ConfigDocument, inputs?: number): NetworkOutline {
+  const data = valueIn(value, "data");
+  const layers: LayerOutline[] = [];
+  let before = inputs ?? builtinInputs(data);
+  for (const node of (root && findNodeAtLocation(root, ["layers"])?.children) ?? []) {
+    const layer = layerOf(node, before);
+    layers.push(layer);
+    before = layer.units;
+  }
+  const parameters = layers.reduce<number | undefined>(
+    (sum, layer) => (sum === undefined || layer.parameters === undefined ? undefined : sum + layer.parameters),
+    0,
+  );
+  const sections = (root?.type === "object" && root.children ? root.children : []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    return value ? [[key.value as string, stretch(property)] as const] : [];
+  });
+  const cost = valueIn(value, "cost") ?? defaultCost(layers);
+  const optimizer = valueIn(value, "training", "optimizer", "type") ?? "sgd";
+  const epochs = valueIn(value, "training", "epochs");
+  return {
+    layers,
+    ...(typeof cost === "string" && { cost }),
+    ...(typeof optimizer === "string" && { optimizer }),
+    ...(typeof epochs === "number" && { epochs }),
+    sections: Object.fromEntries(sections),
+    data,
+    ...(parameters !== undefined && layers.length > 0 && { parameters }),
+  };
+}
+
+/** Of an example of a builtin set; undefined for other data. */
+export function builtinInputs(data: unknown): number | undefined {
+  const { format, name } = (data ?? {}) as { format?: unknown; name?: unknown };
+  const known: Record<string, { inputs: number }> = builtins;
+  return format === "builtin" && typeof name === "string" && Object.hasOwn(known, name)
+    ? known[name].inputs
+    : undefined;
+}
+
+function layerOf(node: Node, inputs: number | undefined): LayerOutline {
+  const valueAt = (key: string): unknown => node.type === "object" && findNodeAtLocation(node, [key])?.value;
+  const number = (key: string) => (typeof valueAt(key) === "number" ? (valueAt(key) as number) : undefined);
+  const units = number("units");
+  const [activation, alpha, dropout] = [valueAt("activation"), number("alpha"), number("dropout")];
+  const perUnit = (valueAt("bias") === false ? 0 : 1) + (valueAt("learnAlpha") === true ? 1 : 0);
+  const known = isCount(units) && isCount(inputs);
+  return {
+    ...stretch(node),
+    ...(isCount(inputs) && { inputs }),
+    ...(isCount(units) && { units }),
+    ...(typeof activation === "string" && { activation }),
+    ...(alpha !== undefined && { alpha }),
+    ...(dropout !== undefined && { dropout }),
+    ...(known && { parameters: inputs * units + perUnit * units }),
+  };
+}
+
+const valueIn = (value: unknown, ...keys: string[]): unknown =>
+  keys.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined | null)?.[key], value);
+
+/** As in ./resolve.ts. */
+function defaultCost(layers: LayerOutline[]): string {
+  const output = layers.at(-1)?.activation;
+  return output === "softmax" || output === "sigmoid" ? "cross-entropy" : "quadratic";
+}
+
+const isCount = (value: number | undefined): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+const stretch = ({ offset, length }: Node): Stretch => ({ offset, length });
