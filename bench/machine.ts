@@ -1,6 +1,6 @@
 /** What the figures were measured on. */
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import { version } from "../src/trainer/version";
+import { version } from "../src/trainer/experiment/version";
 
 export const machine = () => ({
   cpu: cpus()[0]?.model ?? "unknown",

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { createBackend } from "../src/backends/select";
 import type { BackendName } from "../src/core/names";
 import { Network } from "../src/core/network";
-import { Evaluator } from "../src/trainer/evaluation";
-import { prepare } from "../src/trainer/prepare";
-import { Training } from "../src/trainer/training";
+import { Evaluator } from "../src/trainer/experiment/evaluator";
+import { prepare } from "../src/trainer/experiment/prepare";
+import { Training } from "../src/trainer/experiment/training";
 import type { Contender } from "./contender";
 import type { Work } from "./work";
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Session } from "../src/trainer/session";
+import { Session } from "../src/trainer/session/session";
 import { median } from "./contender";
 import { configOf } from "./ours";
 import type { Work } from "./work";

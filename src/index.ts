@@ -11,23 +11,23 @@
 import type { ExportFormat } from "./export/formats";
 import type { ExportedFile } from "./export/model";
 import type { Done, Event } from "./protocol/events";
-import { evaluateRun, type RunEvaluation } from "./trainer/evaluateRun";
-import { exportRun } from "./trainer/exportRun";
-import type { Overrides } from "./trainer/overrides";
-import { type Predictions, predictRun } from "./trainer/predictRun";
-import { Session } from "./trainer/session";
-import { type Verification, verifyRun } from "./trainer/verifyRun";
-import type { WhichWeights } from "./trainer/whichWeights";
+import type { WhichWeights } from "./trainer/experiment/checkpointRef";
+import type { Overrides } from "./trainer/experiment/overrides";
+import { evaluateRun, type RunEvaluation } from "./trainer/results/evaluateRun";
+import { exportRun } from "./trainer/results/exportRun";
+import { type Predictions, predictRun } from "./trainer/results/predictRun";
+import { type Verification, verifyRun } from "./trainer/results/verifyRun";
+import { Session } from "./trainer/session/session";
 
 export { NetworkError } from "./core/errors";
 export type { ExportFormat } from "./export/formats";
 export type { ExportedFile } from "./export/model";
 export type { ExtensionApi, ExtensionTraining } from "./extensionApi";
 export type { Done, Event } from "./protocol/events";
-export type { EvaluatedSet, RunEvaluation } from "./trainer/evaluateRun";
-export type { Predictions } from "./trainer/predictRun";
-export type { Verification } from "./trainer/verifyRun";
-export type { WhichWeights } from "./trainer/whichWeights";
+export type { WhichWeights } from "./trainer/experiment/checkpointRef";
+export type { EvaluatedSet, RunEvaluation } from "./trainer/results/evaluateRun";
+export type { Predictions } from "./trainer/results/predictRun";
+export type { Verification } from "./trainer/results/verifyRun";
 
 export interface TrainOptions extends Overrides {
   /** In place of `.matrix-network` beside the config. */

@@ -26,7 +26,7 @@ export const bundles = [
   // Headless GL, a native program of its own, is none of our modes: without it GPU.js goes on.
   { ...node, ...from("node_modules/gpu.js/src/index.js", gpujs), external: ["gl"], minifyWhitespace: true },
   { ...node, ...backends, ...from("src/cli/main.ts", "dist/cli.js"), banner: { js: "#!/usr/bin/env node" } },
-  { ...node, ...backends, ...from("src/trainer/main.ts", "dist/trainer.js") },
+  { ...node, ...backends, ...from("src/trainer/process/main.ts", "dist/trainer.js") },
   { ...node, ...backends, ...from("src/debugger/main.ts", "dist/debugger.js") },
   { ...node, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
   { ...node, ...backends, ...from("src/index.ts", "dist/index.js") },

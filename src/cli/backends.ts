@@ -1,7 +1,7 @@
 /** `backends`: what can do the matrix work here, what is missing where it cannot, and how fast each is on a config. */
 import type { Command } from "commander";
 import { listBackends, measureBackends } from "../backends/select";
-import { prepare } from "../trainer/prepare";
+import { prepare } from "../trainer/experiment/prepare";
 import { jsonOption } from "./commonOptions";
 
 export function addBackends(program: Command): void {

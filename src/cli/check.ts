@@ -5,8 +5,8 @@ import type { Command } from "commander";
 import { listBackends } from "../backends/select";
 import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
-import { allFindings } from "../trainer/allFindings";
-import { readConfig } from "../trainer/prepare";
+import { allFindings } from "../trainer/check/allFindings";
+import { readConfig } from "../trainer/experiment/prepare";
 import { jsonOption } from "./commonOptions";
 import { tellFailure } from "./failures";
 

@@ -1,7 +1,7 @@
 /** The options that several commands have. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { BackendName } from "../core/names";
-import { parseBackend, parseCount, parseSeed, parseThreads } from "../trainer/options";
+import { parseBackend, parseCount, parseSeed, parseThreads } from "../trainer/process/options";
 
 export interface SessionOptions {
   epochs?: number;

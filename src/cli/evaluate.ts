@@ -1,8 +1,8 @@
 /** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
-import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/evaluateRun";
-import type { WhichWeights } from "../trainer/whichWeights";
+import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/results/evaluateRun";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";

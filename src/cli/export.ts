@@ -2,8 +2,8 @@
 import { relative } from "node:path";
 import { type Command, Option } from "commander";
 import { type ExportFormat, exportFormats } from "../export/formats";
-import { exportTo } from "../trainer/exportRun";
-import type { WhichWeights } from "../trainer/whichWeights";
+import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import { exportTo } from "../trainer/results/exportRun";
 import { jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { whichOption } from "./whichOption";

@@ -1,7 +1,7 @@
 /** How the command line ends when something is wrong: one line on stderr and the exit code of its kind. */
 import { CommanderError } from "commander";
-import { asNetworkError } from "../trainer/failure";
-import { version } from "../trainer/version";
+import { asNetworkError } from "../trainer/experiment/failure";
+import { version } from "../trainer/experiment/version";
 
 /** Says what is wrong; returns the exit code. */
 export function tellFailure(thrown: unknown): number {

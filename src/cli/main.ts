@@ -1,6 +1,6 @@
 /** The command line `matrix-network` (dist/cli.js). */
 import { Command } from "commander";
-import { version } from "../trainer/version";
+import { version } from "../trainer/experiment/version";
 import { addBackends } from "./backends";
 import { addCheck } from "./check";
 import { addEvaluate } from "./evaluate";

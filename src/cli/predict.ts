@@ -1,10 +1,10 @@
 /** `predict RUN INPUT`: what a run's network makes of new examples, as CSV or as lines of JSON. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
-import { predictionsAsCsv, predictionsAsJson } from "../trainer/predictionText";
-import { predictRun } from "../trainer/predictRun";
-import type { WhichWeights } from "../trainer/whichWeights";
-import { writeOut } from "../trainer/writeOut";
+import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import { writeOut } from "../trainer/results/outputFile";
+import { predictionsAsCsv, predictionsAsJson } from "../trainer/results/predictionText";
+import { predictRun } from "../trainer/results/predictRun";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { whichOption } from "./whichOption";

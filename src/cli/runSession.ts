@@ -1,8 +1,8 @@
 /** Runs a session in the terminal: reports it, and turns Ctrl-C, SIGTERM and a terminal that closes into a saved checkpoint. */
 import { constants } from "node:os";
 import type { EpochEnded } from "../protocol/events";
-import type { SessionOrder } from "../trainer/open";
-import { Session } from "../trainer/session";
+import type { SessionOrder } from "../trainer/session/openSession";
+import { Session } from "../trainer/session/session";
 import { jsonLines } from "./report/jsonLines";
 import { plainLines } from "./report/plainLines";
 import type { Reporter, Subject } from "./report/reporter";

@@ -1,7 +1,7 @@
 /** `verify RUN`: trains a run again and says whether its weights come out the same. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
-import { type Verification, verifyRun } from "../trainer/verifyRun";
+import { type Verification, verifyRun } from "../trainer/results/verifyRun";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 

@@ -1,7 +1,7 @@
 /** --epoch: which of a run's weights a command takes. */
 import { type Command, InvalidArgumentError } from "commander";
-import { parseCount } from "../trainer/options";
-import type { WhichWeights } from "../trainer/whichWeights";
+import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import { parseCount } from "../trainer/process/options";
 
 export const whichOption = (command: Command): Command =>
   command.option("--epoch <n>", "which weights: best, last, or an epoch that was kept", parseWhich, "best");

@@ -10,10 +10,10 @@ import type { LayerSpec } from "../core/layer";
 import { Network } from "../core/network";
 import { ReferenceBackend } from "../core/reference";
 import type { Dataset } from "../data/dataset";
-import { loadRecorded } from "../trainer/recorded";
-import { examplesOf, type SetName } from "../trainer/runNetwork";
-import { readWeights } from "../trainer/runWeights";
-import type { WhichWeights } from "../trainer/whichWeights";
+import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import { loadRecorded } from "../trainer/experiment/recorded";
+import { readWeights } from "../trainer/experiment/weights";
+import { examplesOf, type SetName } from "../trainer/views/runNetwork";
 
 /** What is followed: an example of the data, or values of one's own, not scaled. */
 export type ExampleChoice = { set: SetName; index: number } | { values: number[] };

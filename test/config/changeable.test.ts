@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { changeableOf, changeablePaths } from "../../src/config/compare/changeable";
 import { resolveConfig } from "../../src/config/schema/resolve";
-import { changeSetting } from "../../src/trainer/changes";
+import { changeSetting } from "../../src/trainer/experiment/changes";
 
 describe("the settings that can change while a network trains", () => {
   const { config } = checkConfig(

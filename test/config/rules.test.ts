@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { applyEdits } from "jsonc-parser";
 import { checkConfig, type Finding } from "../../src/config/check/check";
 import { fixEdits } from "../../src/config/check/fix";
-import { allFindings } from "../../src/trainer/allFindings";
+import { allFindings } from "../../src/trainer/check/allFindings";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "test/fixtures/lint");

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { encodeCheckpoint, readCheckpoint } from "../../src/runs/checkpoint";
-import { RunServer } from "../../src/trainer/runServer";
+import { RunServer } from "../../src/trainer/process/serve";
 import { finish, Workspace } from "../trainer/workspace";
 import { DebugClient } from "./client";
 

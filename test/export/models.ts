@@ -6,7 +6,7 @@ import { inverseNormal } from "../../src/core/normal";
 import { RandomStream } from "../../src/core/random";
 import { ReferenceBackend } from "../../src/core/reference";
 import type { Model, ModelLayer } from "../../src/export/model";
-import { Evaluator } from "../../src/trainer/evaluation";
+import { Evaluator } from "../../src/trainer/experiment/evaluator";
 import { layer, plainSgd } from "../core/tinyNetwork";
 
 /** Normal weights, biases and alphas from the seed; every input scaled another way. */

@@ -1,7 +1,7 @@
 /** The replay of changed settings. */
 import assert from "node:assert/strict";
 import type { Changed } from "../../src/protocol/events";
-import { Replay } from "../../src/trainer/changes";
+import { Replay } from "../../src/trainer/experiment/changes";
 
 const change = (epoch: number, batch: number, to: number): Changed => ({
   type: "changed",

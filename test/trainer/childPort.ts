@@ -19,7 +19,7 @@ export interface Child<R extends Role> {
 }
 
 export async function forkTrainer<R extends Role>(args: string[]): Promise<Child<R>> {
-  const child = fork(await bundled("src/trainer/main.ts"), args, { serialization: "advanced", silent: true });
+  const child = fork(await bundled("src/trainer/process/main.ts"), args, { serialization: "advanced", silent: true });
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
   const events: Event[] = [];

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RandomStream } from "../../src/core/random";
 import { readCheckpoint } from "../../src/runs/checkpoint";
-import { RunServer } from "../../src/trainer/runServer";
+import { RunServer } from "../../src/trainer/process/serve";
 import { finish, irisConfig, Workspace } from "./workspace";
 
 const whole = { layer: 0, rows: 4, columns: 6, pictures: false, first: 0 };

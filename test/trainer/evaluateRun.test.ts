@@ -1,7 +1,7 @@
 /** A run's weights measured again: the figures that were told when it was trained. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
-import { evaluateRun } from "../../src/trainer/evaluateRun";
+import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { irisConfig, Workspace } from "./workspace";
 
 const epochOf = (events: Event[], number: number) =>

@@ -7,8 +7,8 @@ import type { Event } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { readLog } from "../../src/runs/logFile";
 import { readRun } from "../../src/runs/summary";
-import type { SessionOrder } from "../../src/trainer/open";
-import { Session } from "../../src/trainer/session";
+import type { SessionOrder } from "../../src/trainer/session/openSession";
+import { Session } from "../../src/trainer/session/session";
 import { irisConfig, last, Workspace } from "./workspace";
 
 describe("a session that fails", () => {

@@ -1,7 +1,7 @@
 /** Between two minibatches: pause, stop and requests. */
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { Gate } from "../../src/trainer/gate";
+import { Gate } from "../../src/trainer/session/pauseGate";
 
 describe("the gate", () => {
   it("does what waits, in order, and what comes meanwhile the next time", async () => {

@@ -1,6 +1,6 @@
 /** How the values of a matrix lie. */
 import assert from "node:assert/strict";
-import { histogramOf } from "../../src/trainer/histogram";
+import { histogramOf } from "../../src/trainer/views/histogram";
 
 describe("the histogram of a matrix", () => {
   it("counts every finite value once, the ends included, with mean, spread and share of zeros", () => {

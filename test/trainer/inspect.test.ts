@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listBackends } from "../../src/backends/select";
-import { Inspector } from "../../src/trainer/inspect";
+import { Inspector } from "../../src/trainer/process/inspect";
 import { writeIdx } from "../formats/idxFile";
 import { forkTrainer } from "./childPort";
 import { Workspace } from "./workspace";

@@ -1,7 +1,7 @@
 /** What of the events stands in a run's log. */
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
-import { logLine } from "../../src/trainer/logLine";
+import { logLine } from "../../src/trainer/session/logLine";
 
 const epoch: Event = {
   type: "epoch",

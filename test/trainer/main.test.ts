@@ -18,7 +18,7 @@ const endless = irisConfig({
 describe("the trainer's process", () => {
   let workspace: Workspace;
 
-  before(() => bundled("src/trainer/main.ts"));
+  before(() => bundled("src/trainer/process/main.ts"));
   beforeEach(() => {
     workspace = new Workspace();
   });
@@ -97,7 +97,7 @@ describe("the trainer's process", () => {
   }
 
   it("saves and leaves by itself when its parent was killed", async () => {
-    const trainer = await bundled("src/trainer/main.ts");
+    const trainer = await bundled("src/trainer/process/main.ts");
     const fork = `const { fork } = require("node:child_process");
       const child = fork(${JSON.stringify(trainer)}, ["train", ${JSON.stringify(workspace.write(endless))}], { serialization: "advanced" });
       child.on("message", (message) => message.type === "started" && console.log(child.pid));`;
@@ -122,7 +122,7 @@ describe("the trainer's process", () => {
   });
 
   it("does not know what to do without a parent, and says what to use", async () => {
-    const { status, stderr } = spawnSync(process.execPath, [await bundled("src/trainer/main.ts")], {
+    const { status, stderr } = spawnSync(process.execPath, [await bundled("src/trainer/process/main.ts")], {
       encoding: "utf8",
     });
     assert.equal(status, 2);

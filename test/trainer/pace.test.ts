@@ -1,6 +1,6 @@
 /** How many minibatches a call gets, and the rate that is shown. */
 import assert from "node:assert/strict";
-import { Pace, Rate } from "../../src/trainer/pace";
+import { Pace, Rate } from "../../src/trainer/experiment/adaptiveBatchSizer";
 
 describe("pace", () => {
   it("starts with one minibatch and grows by no more than twofold towards 8 ms", () => {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { EpochEnded } from "../../src/protocol/events";
 import type { ParsedParams, RequestResult } from "../../src/protocol/requests";
 import { readCheckpoint } from "../../src/runs/checkpoint";
-import { RunServer } from "../../src/trainer/runServer";
-import type { Session } from "../../src/trainer/session";
+import { RunServer } from "../../src/trainer/process/serve";
+import type { Session } from "../../src/trainer/session/session";
 import { finish, irisConfig, last, Workspace } from "./workspace";
 
 const training = { epochs: 4, batchSize: 20, seed: 3, keepEvery: 1, optimizer: { type: "sgd", learningRate: 0.3 } };

@@ -1,7 +1,7 @@
 /** A layer's matrix made small enough to draw. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { largestOf, picturesOf, reduceToCells } from "../../src/trainer/reduce";
+import { largestOf, picturesOf, reduceToCells } from "../../src/trainer/views/reduce";
 
 /** [rows, columns] of 0, 1, 2, … */
 const counting = (rows: number, columns: number) => Float32Array.from({ length: rows * columns }, (_, i) => i);

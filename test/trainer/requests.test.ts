@@ -4,7 +4,7 @@ import { NetworkError } from "../../src/core/errors";
 import { initialWeights } from "../../src/core/initializers";
 import type { Event } from "../../src/protocol/events";
 import type { ParsedParams, WeightPicture } from "../../src/protocol/requests";
-import { Session } from "../../src/trainer/session";
+import { Session } from "../../src/trainer/session/session";
 import { finish, irisConfig, last, Workspace, wholeLayer } from "./workspace";
 
 type Params = ParsedParams<"weights">;

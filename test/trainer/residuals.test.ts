@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EpochEnded } from "../../src/protocol/events";
-import { residualsOf } from "../../src/trainer/residuals";
-import { RunServer } from "../../src/trainer/runServer";
+import { RunServer } from "../../src/trainer/process/serve";
+import { residualsOf } from "../../src/trainer/views/residuals";
 import { finish, irisConfig, Workspace } from "./workspace";
 
 const wanted = { set: "test", target: 0, order: "largest", first: 0, count: 50, points: 4000 } as const;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { NetworkError } from "../../src/core/errors";
 import type { Event } from "../../src/protocol/events";
 import { latestPerEpoch, readEvents } from "../../src/runs/events";
-import type { SessionOrder } from "../../src/trainer/open";
-import type { Session } from "../../src/trainer/session";
+import type { SessionOrder } from "../../src/trainer/session/openSession";
+import type { Session } from "../../src/trainer/session/session";
 import { comparable, finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
 
 /** Three minibatches an epoch; each is a call of its own, since the second one is sampled. */

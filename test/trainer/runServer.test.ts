@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded } from "../../src/protocol/events";
 import type { WeightKind } from "../../src/protocol/requests";
-import { RunServer } from "../../src/trainer/runServer";
+import { RunServer } from "../../src/trainer/process/serve";
 import { finish, irisConfig, Workspace, wholeLayer } from "./workspace";
 
 const data = { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 30 } };

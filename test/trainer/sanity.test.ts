@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import type { Operation } from "../../src/core/backend";
 import { ReferenceBackend } from "../../src/core/reference";
-import { prepare } from "../../src/trainer/prepare";
-import { Sanity } from "../../src/trainer/sanity";
-import { backendsAgree } from "../../src/trainer/sanity/backendsAgree";
-import { gradientCheck } from "../../src/trainer/sanity/gradientCheck";
-import { initialCost } from "../../src/trainer/sanity/initialCost";
-import type { Checked, Outcome } from "../../src/trainer/sanity/outcome";
-import { overfitTen } from "../../src/trainer/sanity/overfitTen";
-import { chosen, firstOf } from "../../src/trainer/sanity/parts";
-import { shuffledLabels } from "../../src/trainer/sanity/shuffledLabels";
+import { Sanity } from "../../src/trainer/check/sanity";
+import { backendsAgree } from "../../src/trainer/check/sanity/backendsAgree";
+import { gradientCheck } from "../../src/trainer/check/sanity/gradientCheck";
+import { initialCost } from "../../src/trainer/check/sanity/initialCost";
+import type { Checked, Outcome } from "../../src/trainer/check/sanity/outcome";
+import { overfitTen } from "../../src/trainer/check/sanity/overfitTen";
+import { chosen, firstOf } from "../../src/trainer/check/sanity/parts";
+import { shuffledLabels } from "../../src/trainer/check/sanity/shuffledLabels";
+import { prepare } from "../../src/trainer/experiment/prepare";
 import { Workspace } from "./workspace";
 
 const iris = {

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readCheckpoint } from "../../src/runs/checkpoint";
-import { evaluateRun } from "../../src/trainer/evaluateRun";
-import { exportRun } from "../../src/trainer/exportRun";
-import { RunServer } from "../../src/trainer/runServer";
-import { verifyRun } from "../../src/trainer/verifyRun";
+import { RunServer } from "../../src/trainer/process/serve";
+import { evaluateRun } from "../../src/trainer/results/evaluateRun";
+import { exportRun } from "../../src/trainer/results/exportRun";
+import { verifyRun } from "../../src/trainer/results/verifyRun";
 import { finish, irisConfig, last, Workspace, wholeLayer } from "./workspace";
 
 describe("a network that starts from given weights", () => {

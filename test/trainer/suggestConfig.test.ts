@@ -7,7 +7,7 @@ import { checkConfig } from "../../src/config/check/check";
 import { RandomStream } from "../../src/core/random";
 import { writeNpz } from "../../src/formats/npz";
 import type { EpochEnded } from "../../src/protocol/events";
-import { suggestConfig } from "../../src/trainer/suggestConfig";
+import { suggestConfig } from "../../src/trainer/check/suggestConfig";
 import { writeIdx } from "../formats/idxFile";
 import { grey, png } from "../formats/pictureFile";
 import { finish, Workspace } from "./workspace";

@@ -4,8 +4,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { readManifest } from "../../src/runs/manifest";
-import { binaryFigures } from "../../src/trainer/binaryFigures";
-import { evaluateRun } from "../../src/trainer/evaluateRun";
+import { binaryFigures } from "../../src/trainer/results/binaryMetrics";
+import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { finish, last, Workspace, withoutTimes } from "./workspace";
 
 /** price = 3 · area + 10 for Bonn + 1000; no chance in it. */

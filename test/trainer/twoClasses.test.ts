@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluateRun } from "../../src/trainer/evaluateRun";
+import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { writeIdx } from "../formats/idxFile";
 import { Workspace } from "./workspace";
 

@@ -7,9 +7,9 @@ import { InferenceSession, Tensor } from "onnxruntime-web";
 import { writeNpy } from "../../src/formats/npy";
 import { readNpz, writeNpz } from "../../src/formats/npz";
 import { encodeCheckpoint } from "../../src/runs/checkpoint";
-import { exportRun } from "../../src/trainer/exportRun";
-import { predictRun } from "../../src/trainer/predictRun";
-import { verifyRun } from "../../src/trainer/verifyRun";
+import { exportRun } from "../../src/trainer/results/exportRun";
+import { predictRun } from "../../src/trainer/results/predictRun";
+import { verifyRun } from "../../src/trainer/results/verifyRun";
 import { grey, png } from "../formats/pictureFile";
 import { finish, irisConfig, last, Workspace } from "./workspace";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Done, Event } from "../../src/protocol/events";
 import { type Checkpoint, readCheckpoint } from "../../src/runs/checkpoint";
-import type { SessionOrder } from "../../src/trainer/open";
-import { Session } from "../../src/trainer/session";
+import type { SessionOrder } from "../../src/trainer/session/openSession";
+import { Session } from "../../src/trainer/session/session";
 
 type Config = Record<string, unknown>;
 

@@ -5,7 +5,7 @@ import { RandomStream } from "../../src/core/random";
 import type { Event } from "../../src/protocol/events";
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { residualsOf } from "../../src/trainer/residuals";
+import { residualsOf } from "../../src/trainer/views/residuals";
 import { digitServer } from "./digits";
 import { run } from "./recorded";
 

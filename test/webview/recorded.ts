@@ -4,7 +4,7 @@ import { RandomStream } from "../../src/core/random";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage, RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
-import { histogramOf } from "../../src/trainer/histogram";
+import { histogramOf } from "../../src/trainer/views/histogram";
 
 export const run: RunDescription = {
   folder: "/project/.matrix-network/mnist/20261124T134501Z-3fa9",

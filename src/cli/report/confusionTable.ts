@@ -1,6 +1,6 @@
 /** The confusion matrix as a table: a row for each class, a column for each answer of the network. */
 
-import type { EvaluatedSet } from "../../trainer/evaluateRun";
+import type { EvaluatedSet } from "../../trainer/results/evaluateRun";
 import { colors } from "./colors";
 
 /** Where it is wider than the terminal only the most frequent mistakes are listed. */

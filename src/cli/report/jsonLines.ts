@@ -1,7 +1,7 @@
 /** --json: every event is a line on stdout, and nothing else is. */
 import { protocolVersion } from "../../protocol/events";
 import { formatEvent } from "../../protocol/ndjson";
-import { version } from "../../trainer/version";
+import { version } from "../../trainer/experiment/version";
 import type { Reporter } from "./reporter";
 
 export function jsonLines(): Reporter {

@@ -1,6 +1,6 @@
 /** What the terminal, a pipe or a program is shown of a session. */
 import type { EpochEnded, Event } from "../../protocol/events";
-import type { Session } from "../../trainer/session";
+import type { Session } from "../../trainer/session/session";
 
 export interface Reporter {
   /** Every event of the session, in order. */

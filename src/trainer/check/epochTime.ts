@@ -1,0 +1,99 @@
+/**
+ * How long an epoch takes on this machine: a network's own training step and evaluation, on the backend that would train it, timed
+ * for about a tenth of a second once its kernels are made, which takes GPU.js seconds.
+ */
+import { createBackend } from "../../backends/select";
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Examples, Minibatch, Plan } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { Network } from "../../core/network";
+import type { RequestResult } from "../../protocol/requests";
+import { Evaluator } from "../experiment/evaluator";
+
+type EpochTime = RequestResult<"epochTime">;
+
+/** Training calls a backend for about so long at a time, unless the backend says otherwise. */
+const usualCallMilliseconds = 8;
+const [trainMilliseconds, evaluateMilliseconds] = [60, 25];
+
+export interface TimedData {
+  /** The first training examples, as training would have them. */
+  head: Examples;
+  examples: { train: number; validation: number; test: number };
+}
+
+/** Throws a NetworkError where this backend is not there, or the config does not fit the data. */
+export async function epochTime(config: ResolvedConfig, { head, examples }: TimedData): Promise<EpochTime> {
+  const { layers, cost, training, threads } = config;
+  const { units } = layers[layers.length - 1];
+  const train = units === 1 && head.outputs === 2 ? { ...head, outputs: 1 } : head;
+  if (units !== train.outputs)
+    throw new NetworkError("config", "not-timed", `${units} output units for ${head.outputs} outputs`);
+  const shape = [train.inputs, ...layers.map((layer) => layer.units)];
+  const { batchSize, optimizer } = training;
+  const { backend } = await createBackend(config.backend, { threads, shape, batchSize, examples: train });
+  try {
+    const rows = Math.min(batchSize, train.count);
+    const network = new Network(backend, { inputs: train.inputs, layers, cost, seed: training.seed }, rows, optimizer);
+    await network.initialize();
+    const resident = backend.examples(train);
+    const step = backend.plan(network.trainingStep(resident, { optimizer, regularization: { l1: 0, l2: 1e-6 } }));
+    const perExample = await stepTime(step, rows, train.count, backend.callMilliseconds);
+    const measured = examples.validation + examples.test + (training.trainAccuracy ? examples.train : 0);
+    const evaluation = measured > 0 ? await evaluationTime(new Evaluator(network, backend, resident), train.count) : 0;
+    const seconds = perExample * examples.train + evaluation * measured;
+    return { seconds, backend: backend.name, threads: backend.threads };
+  } finally {
+    await backend.destroy();
+  }
+}
+
+/** Seconds per example. @param callMilliseconds how long a call should take */
+async function stepTime(
+  step: Plan,
+  rows: number,
+  count: number,
+  callMilliseconds = usualCallMilliseconds,
+): Promise<number> {
+  const places = Math.max(1, Math.floor(count / rows));
+  // Weights stay as they are at learning rate 0: as much work, and nothing that could overflow.
+  const minibatch = (i: number): Minibatch => {
+    const place = { start: (i % places) * rows, rows, epoch: 1, batch: 1, step: 1 };
+    return { ...place, learningRate: 0 };
+  };
+  let calls = 1;
+  const call = async () => {
+    const start = performance.now();
+    await step.run(Array.from({ length: calls }, (_, i) => minibatch(i)));
+    return performance.now() - start;
+  };
+  while ((await afterFirst(call)) < callMilliseconds / 2) calls *= 2;
+  return (await middle(call, trainMilliseconds)) / 1000 / (calls * rows);
+}
+
+/** Seconds per example. */
+async function evaluationTime(evaluator: Evaluator, count: number): Promise<number> {
+  const call = async () => {
+    const start = performance.now();
+    await evaluator.measure(async () => {});
+    return performance.now() - start;
+  };
+  // The evaluator finds out how many minibatches a call can get.
+  await afterFirst(call);
+  return (await middle(call, evaluateMilliseconds)) / 1000 / count;
+}
+
+/** A first call of its kind may make kernels. */
+async function afterFirst(call: () => Promise<number>): Promise<number> {
+  await call();
+  return call();
+}
+
+/** What a call took in the middle, of those that there is time for. */
+async function middle(call: () => Promise<number>, milliseconds: number): Promise<number> {
+  const end = performance.now() + milliseconds;
+  const took: number[] = [];
+  do took.push(await call());
+  while (performance.now() < end);
+  return took.sort((a, b) => a - b)[Math.floor(took.length / 2)];
+}

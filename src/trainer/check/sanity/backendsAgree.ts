@@ -1,0 +1,94 @@
+/** Every backend of this machine takes the same steps as the plain reference: on the config's own network and its first minibatch. */
+import { createBackend, listBackends } from "../../../backends/select";
+import type { Backend, Examples } from "../../../core/backend";
+import { Network } from "../../../core/network";
+import { ReferenceBackend } from "../../../core/reference";
+import { type Checked, failed, figure, type Outcome, passed } from "./outcome";
+import { chosen, firstOf } from "./parts";
+
+const mostRows = 32;
+const steps = 3;
+/** Of what three steps change: sums in another order give other last bits, and adam makes whole steps of them. */
+const tolerance = 0.02;
+
+export interface Candidate {
+  name: string;
+  /** Undefined where it is not there; `description` then says what is missing. */
+  make?: () => Promise<Backend>;
+  description: string;
+}
+
+export async function backendsAgree(checked: Checked, candidates?: Candidate[]): Promise<Outcome> {
+  const { dataset, config } = checked;
+  const rows = Math.min(config.training.batchSize, mostRows, dataset.train.count);
+  const examples = chosen(dataset.train, firstOf(rows));
+  const reference = await stepsOf(checked, examples, new ReferenceBackend());
+  const output = [`reference: cost ${reference.costs.map(figure).join(", ")} in ${steps} steps`];
+  const wrong: string[] = [];
+  for (const { name, make, description } of candidates ?? (await candidatesFor(checked))) {
+    if (!make) {
+      output.push(`– ${name} ${description}`);
+      continue;
+    }
+    const backend = await make();
+    try {
+      const { change, costs } = await stepsOf(checked, examples, backend);
+      const apart = distance(change, reference.change);
+      const agrees = apart <= tolerance;
+      if (!agrees) wrong.push(name);
+      output.push(`${agrees ? "✓" : "✗"} ${name}: cost ${costs.map(figure).join(", ")}; steps ${figure(apart)} apart`);
+    } finally {
+      await backend.destroy();
+    }
+  }
+  if (wrong.length === 0) return passed(output);
+  const message = `${wrong.join(" and ")} ${wrong.length === 1 ? "takes" : "take"} other steps than the reference: usually a driver or a library is at fault; train on wasm, and please report it`;
+  return failed(["backend"], message, output);
+}
+
+async function candidatesFor({ config, dataset }: Checked): Promise<Candidate[]> {
+  const shape = [dataset.inputs, ...config.layers.map(({ units }) => units)];
+  const options = { threads: config.threads, shape, batchSize: config.training.batchSize };
+  return (await listBackends())
+    .filter(({ name }) => name !== "reference")
+    .map(({ name, available, description }) => ({
+      name,
+      description,
+      ...(available && { make: async () => (await createBackend(name, options)).backend }),
+    }));
+}
+
+/** What some steps of training change in all weights, and their costs. */
+async function stepsOf({ config, dataset }: Checked, examples: Examples, backend: Backend) {
+  const { layers, cost, training } = config;
+  const { optimizer, regularization, seed } = training;
+  const network = new Network(backend, { inputs: dataset.inputs, layers, cost, seed }, examples.count, optimizer);
+  await network.initialize();
+  const before = await weightsOf(network, backend);
+  const penalty = { l1: regularization.l1 / dataset.train.count, l2: regularization.l2 / dataset.train.count };
+  const settings = { optimizer, regularization: penalty, classWeights: dataset.classWeights };
+  const plan = backend.plan(network.trainingStep(backend.examples(examples), settings));
+  const costs: number[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const place = { start: 0, rows: examples.count, epoch: 1, batch: step, step };
+    const { costs: found } = await plan.run([{ ...place, learningRate: optimizer.learningRate }]);
+    costs.push(found[0] / examples.count);
+  }
+  const after = await weightsOf(network, backend);
+  return { costs, change: after.map((W, l) => W.map((w, i) => w - before[l][i])) };
+}
+
+const weightsOf = ({ layers }: Network, backend: Backend) => Promise.all(layers.map(({ W }) => backend.read(W)));
+
+/** ‖a − b‖ / ‖b‖ over all layers; infinite where a value is no number. */
+function distance(a: Float32Array[], b: Float32Array[]): number {
+  let [difference, whole] = [0, 0];
+  for (const [l, values] of b.entries()) {
+    for (let i = 0; i < values.length; i++) {
+      difference += (a[l][i] - values[i]) ** 2;
+      whole += values[i] ** 2;
+    }
+  }
+  const apart = Math.sqrt(difference / (whole || 1));
+  return Number.isFinite(apart) ? apart : Number.POSITIVE_INFINITY;
+}

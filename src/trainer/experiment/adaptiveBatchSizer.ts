@@ -1,0 +1,47 @@
+/**
+ * How many minibatches one call of a plan gets: as many as take about 8 ms here, so that requests and signals soon get their turn, or as
+ * long as the backend says that a call may take.
+ */
+import type { Calls } from "../../core/evaluate";
+
+const usualMilliseconds = 8;
+
+export class Pace implements Calls {
+  private size = 1;
+
+  constructor(private readonly targetMilliseconds = usualMilliseconds) {}
+
+  /** @param left minibatches that there still are before something else has to happen */
+  next(left: number): number {
+    return Math.min(this.size, left);
+  }
+
+  /** Follows what was measured; grows slowly, since a first call may be untypical, and shrinks at once. */
+  took(minibatches: number, milliseconds: number): void {
+    const ideal = Math.floor((minibatches * this.targetMilliseconds) / Math.max(milliseconds, 0.001));
+    this.size = Math.max(1, Math.min(ideal, this.size * 2));
+  }
+
+  async timed<Result>(minibatches: number, call: () => Promise<Result>): Promise<Result> {
+    const start = performance.now();
+    const result = await call();
+    this.took(minibatches, performance.now() - start);
+    return result;
+  }
+}
+
+/** Examples per second, over about the last second of training. */
+export class Rate {
+  private examples = 0;
+  private seconds = 0;
+
+  get perSecond(): number {
+    return this.seconds > 0 ? this.examples / this.seconds : 0;
+  }
+
+  add(examples: number, seconds: number): void {
+    const kept = Math.exp(-seconds);
+    this.examples = this.examples * kept + examples;
+    this.seconds = this.seconds * kept + seconds;
+  }
+}

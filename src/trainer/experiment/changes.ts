@@ -1,0 +1,90 @@
+/** Settings that can change while a network trains, and their replay when the run is resumed. */
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import { NetworkError } from "../../core/errors";
+import type { Changed } from "../../protocol/events";
+
+interface Setting {
+  read(config: ResolvedConfig): number;
+  write(config: ResolvedConfig, value: number): ResolvedConfig;
+  /** What the value must be, in words; undefined where it is right. */
+  fault(value: number, epoch: number): string | undefined;
+}
+
+const penalty = (name: "l1" | "l2"): Setting => ({
+  read: ({ training }) => training.regularization[name],
+  write: (config, value) => ({
+    ...config,
+    training: { ...config.training, regularization: { ...config.training.regularization, [name]: value } },
+  }),
+  fault: (value) => (value >= 0 ? undefined : "must be 0 or more"),
+});
+
+const settings: Record<string, Setting> = {
+  "training.optimizer.learningRate": {
+    read: ({ training }) => training.optimizer.learningRate,
+    write: (config, learningRate) => ({
+      ...config,
+      training: { ...config.training, optimizer: { ...config.training.optimizer, learningRate } },
+    }),
+    fault: (value) => (value > 0 ? undefined : "must be more than 0"),
+  },
+  "training.regularization.l1": penalty("l1"),
+  "training.regularization.l2": penalty("l2"),
+  "training.epochs": {
+    read: ({ training }) => training.epochs,
+    write: (config, epochs) => ({ ...config, training: { ...config.training, epochs } }),
+    fault: (value, epoch) =>
+      Number.isInteger(value) && value >= epoch ? undefined : `must be a whole number from ${epoch} on`,
+  },
+};
+
+/**
+ * @param epoch the one that is being trained
+ * @returns the changed config, and what the setting was
+ */
+export function changeSetting(
+  config: ResolvedConfig,
+  { path, value, epoch }: { path: string; value: unknown; epoch: number },
+): { config: ResolvedConfig; from: number } {
+  const setting = Object.hasOwn(settings, path) ? settings[path] : undefined;
+  if (!setting) {
+    const known = Object.keys(settings).join(", ");
+    throw new NetworkError("config", "not-changeable", `${path}: cannot change while training; these can: ${known}`);
+  }
+  const fault =
+    typeof value === "number" && Number.isFinite(value) ? setting.fault(value, epoch) : "must be a finite number";
+  if (fault) throw new NetworkError("config", "bad-value", `${path}: ${JSON.stringify(value)} ${fault}`);
+  return { config: setting.write(config, value as number), from: setting.read(config) };
+}
+
+interface Place {
+  readonly epoch: number;
+  readonly batch: number;
+}
+
+const isBefore = (a: Place, b: Place) => a.epoch < b.epoch || (a.epoch === b.epoch && a.batch < b.batch);
+
+/**
+ * The changes of earlier sessions. Those before the checkpoint hold from the start; those after it, of minibatches that are
+ * trained once more, take place where they did, so that the resumed run is the uninterrupted one.
+ */
+export class Replay {
+  private readonly changes: Changed[];
+
+  constructor(changes: readonly Changed[]) {
+    // Of equals the later one stays last and counts.
+    this.changes = [...changes].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+  }
+
+  /** Takes out the changes that hold from this minibatch on. */
+  due(next: Place): Changed[] {
+    const later = this.changes.findIndex((change) => isBefore(next, change));
+    return this.changes.splice(0, later < 0 ? this.changes.length : later);
+  }
+
+  /** How many minibatches of this epoch come before the next change. */
+  ahead(next: Place): number {
+    const change = this.changes[0];
+    return change?.epoch === next.epoch ? change.batch - next.batch : Number.POSITIVE_INFINITY;
+  }
+}

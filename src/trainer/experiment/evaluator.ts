@@ -1,0 +1,58 @@
+/** Measures a network on the validation, test and, when asked for, training examples. */
+import type { Backend, Examples, Plan, ResidentExamples } from "../../core/backend";
+import { type Calls, evaluated, evaluateNetwork } from "../../core/evaluate";
+import type { Evaluation } from "../../core/metrics";
+import type { Network } from "../../core/network";
+import { minibatchesOf } from "../../core/order";
+import { Pace } from "./adaptiveBatchSizer";
+
+/** So many that matrices are large; from the network alone, so that sums come out the same. */
+const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
+
+/** So many minibatches at once that a call takes a few ms, from the network alone too. */
+function evenCalls({ parameters }: Network, rows: number): Calls {
+  const most = Math.max(1, Math.min(16, Math.floor(64e6 / (parameters * rows))));
+  return { next: (left) => Math.min(left, most), timed: (_, call) => call() };
+}
+
+/** One set of examples, ready to be measured again and again. */
+export class Evaluator {
+  private readonly rows: number;
+  private readonly plan: Plan;
+  /** How many minibatches a call gets: what its pace allows where a call costs something of itself. */
+  private readonly calls: Calls;
+
+  constructor(
+    private readonly network: Network,
+    private readonly backend: Backend,
+    private readonly examples: ResidentExamples,
+  ) {
+    this.rows = evaluationRows(network);
+    this.plan = backend.plan(network.evaluation(examples, this.rows));
+    const { callMilliseconds } = backend;
+    this.calls = callMilliseconds === undefined ? evenCalls(network, this.rows) : new Pace(callMilliseconds);
+  }
+
+  static of(network: Network, backend: Backend, examples: Examples | undefined): Evaluator | undefined {
+    return examples && new Evaluator(network, backend, backend.examples(examples));
+  }
+
+  /** @param pause awaited between calls */
+  measure(pause: () => Promise<void>): Promise<Evaluation> {
+    return evaluateNetwork(this.plan, this.examples, this.rows, pause, this.calls);
+  }
+
+  /** Activations of the output layer for every example [count, outputs], in their order. */
+  async outputs(pause: () => Promise<void>): Promise<Float32Array> {
+    const { count, outputs } = this.examples;
+    const all = new Float32Array(count * outputs);
+    const { layers } = this.network.evaluationPass(this.rows);
+    for (const slice of minibatchesOf(count, this.rows)) {
+      await this.plan.run([evaluated(slice)]);
+      const z = await this.backend.read(layers[layers.length - 1].z);
+      all.set(z.subarray(0, slice.rows * outputs), slice.start * outputs);
+      await pause();
+    }
+    return all;
+  }
+}

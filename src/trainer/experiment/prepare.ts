@@ -1,0 +1,118 @@
+/** From a config file to everything that a session needs, checked. Writes nothing. */
+import { randomInt } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { checkAgainstData, checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
+import { ConfigDocument } from "../../config/check/document";
+import { configSchema, type NetworkConfig } from "../../config/schema";
+import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
+import { NetworkError } from "../../core/errors";
+import type { Dataset } from "../../data/dataset";
+import { loadData } from "../../data/load";
+import { summarize } from "../../data/summary";
+import type { Overrides } from "./overrides";
+
+/** A network to train and what to train it on. */
+export interface Task {
+  /** The config file as the person named it. */
+  file: string;
+  config: ResolvedConfig;
+  dataset: Dataset;
+  /** Where the learning rate stands, for what only training finds out: `file:line:column`. */
+  learningRateAt: string;
+  /** Findings that do not keep the network from being trained. */
+  warnings: Finding[];
+}
+
+export async function prepare(file: string, overrides: Overrides = {}): Promise<Task> {
+  const text = await readConfig(file);
+  const { config: written, findings } = checkConfig(text);
+  if (!written) throw configError(file, findings);
+  const config = resolveConfig(override(written, overrides), randomInt(0x1_0000_0000));
+  const dataset = await loadTaskData(config, file);
+  const fit = checkAgainstData(text, config, factsOf(dataset));
+  if (fit.some(({ severity }) => severity === "error")) throw configError(file, fit);
+  const said = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
+  const news = fit.filter(({ code, offset }) => !said.has(`${code} ${offset}`));
+  const warnings = [...findings, ...news].filter(({ severity }) => severity === "warning");
+  return { file, config, dataset, learningRateAt: `${file}:${placeOf(text, learningRatePath)}`, warnings };
+}
+
+export async function readConfig(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file; check its name" : `cannot be read (${message})`;
+    throw new NetworkError("config", "config-unreadable", `${file}: ${why}`);
+  }
+}
+
+const learningRatePath = ["training", "optimizer", "learningRate"];
+
+/** `line:column` of a key's value, or of what it would stand in. */
+function placeOf(text: string, path: string[]): string {
+  const { line, column } = new ConfigDocument(text).atValue({ code: "", severity: "error", message: "", path });
+  return `${line}:${column}`;
+}
+
+/** Relative paths in the config start at its folder. */
+export async function loadTaskData(config: ResolvedConfig, file: string): Promise<Dataset> {
+  const { cost, layers, training } = config;
+  const { activation } = layers[layers.length - 1];
+  const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation };
+  const dataset = await loadData(config.data, options).catch((error) => {
+    throw error instanceof NetworkError && error.kind === "config" ? named(error, file) : error;
+  });
+  const { classNames } = dataset;
+  const isBinary = classNames?.length === 2 && config.layers[config.layers.length - 1].units === 1;
+  return isBinary ? withOneOutput(dataset) : dataset;
+}
+
+const factsOf = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
+  inputs,
+  ...(classNames && { classes: classNames.length }),
+  ...(targets && { targets: targets.map(({ name }) => name) }),
+  task,
+  examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
+});
+
+/** As `factsOf`, with what takes a look at every example. */
+export function allFactsOf(dataset: Dataset): DataFacts {
+  const { classes, minimum, maximum, shared } = summarize(dataset);
+  return { ...factsOf(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum }, shared };
+}
+
+/** Two classes told by one sigmoid unit: its target is the class, 0 or 1. */
+function withOneOutput(dataset: Dataset): Dataset {
+  const { train, validation, test } = dataset;
+  return {
+    ...dataset,
+    train: { ...train, outputs: 1 },
+    ...(validation && { validation: { ...validation, outputs: 1 } }),
+    ...(test && { test: { ...test, outputs: 1 } }),
+  };
+}
+
+function override(config: NetworkConfig, { epochs, seed, backend, threads }: Overrides): NetworkConfig {
+  const { training } = config;
+  const changed = configSchema.safeParse({
+    ...config,
+    training: { ...training, epochs: epochs ?? training.epochs, seed: seed ?? training.seed },
+    backend: backend ?? config.backend,
+    threads: threads ?? config.threads,
+  });
+  if (changed.success) return changed.data;
+  const [issue] = changed.error.issues;
+  throw new NetworkError("config", "bad-option", `option ${String(issue.path.at(-1))}: ${issue.message}`);
+}
+
+/** The first error, and that there are more. */
+function configError(file: string, findings: Finding[]): NetworkError {
+  const [first, ...more] = findings.filter(({ severity }) => severity === "error");
+  const also = more.length > 0 ? ` (and ${more.length} more: matrix-network check ${file})` : "";
+  return new NetworkError("config", first.code, `${formatFinding(file, first)}${also}`);
+}
+
+const named = ({ kind, code, message, place }: NetworkError, file: string) =>
+  new NetworkError(kind, code, `${file}: ${message}`, place);

@@ -1,0 +1,33 @@
+/** A run as its folder records it, with its data loaded again: what resuming and evaluating start from. */
+
+import { NetworkError } from "../../core/errors";
+import { type BackendName, backendNames } from "../../core/names";
+import type { Dataset } from "../../data/dataset";
+import { type Manifest, readManifest } from "../../runs/manifest";
+import { loadTaskData } from "./prepare";
+
+export interface Recorded {
+  manifest: Manifest;
+  dataset: Dataset;
+  backend: BackendName;
+}
+
+/** Throws a NetworkError: of kind "data" where the data is not what the run was trained on. */
+export async function loadRecorded(folder: string): Promise<Recorded> {
+  const manifest = await readManifest(folder);
+  const backend = backendNames.find((name) => name === manifest.backend);
+  if (!backend) {
+    const message = `${folder}: this version has no backend ${manifest.backend}; use the version that trained it`;
+    throw new NetworkError("config", "backend-missing", message);
+  }
+  const dataset = await loadTaskData(manifest.config, manifest.configPath);
+  refuseOtherData(manifest, dataset);
+  return { manifest, dataset, backend };
+}
+
+function refuseOtherData({ data, configPath }: Manifest, dataset: Dataset): void {
+  const changed = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);
+  if (changed === undefined) return;
+  const message = `${changed}: not the data that this run was trained on (its sha256 differs); restore it, or train ${configPath} again`;
+  throw new NetworkError("data", "data-changed", message);
+}

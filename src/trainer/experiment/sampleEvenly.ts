@@ -1,0 +1,25 @@
+/** A sample of examples that is the same whoever asks: evenly drawn, in a copy. */
+import type { Examples } from "../../core/backend";
+
+/** At most `most` of `count` places, ascending. */
+export const evenPlaces = (count: number, most: number): number[] =>
+  Array.from({ length: Math.min(count, most) }, (_, i) => (count <= most ? i : Math.floor((i * count) / most)));
+
+/** At most `most` of them, in their order. */
+export function evenly(examples: Examples, most: number): Examples {
+  const { count, inputs, values, targets } = examples;
+  if (count <= most) return examples;
+  const chosen = evenPlaces(count, most);
+  return {
+    ...examples,
+    count: most,
+    values: rowsOf(values, inputs, chosen),
+    targets: rowsOf(targets, targets.length / count, chosen),
+  };
+}
+
+function rowsOf<Values extends Uint8Array | Float32Array | Int32Array>(values: Values, width: number, rows: number[]) {
+  const made = new (values.constructor as new (length: number) => Values)(rows.length * width);
+  for (const [i, row] of rows.entries()) made.set(values.subarray(row * width, (row + 1) * width), i * width);
+  return made;
+}

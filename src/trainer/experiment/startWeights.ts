@@ -1,0 +1,85 @@
+/** Weights that a network starts from in place of random ones (`training.start`): of another run, or of a file. */
+import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { TrainingConfig } from "../../config/schema";
+import { NetworkError } from "../../core/errors";
+import type { NamedArray } from "../../core/layer";
+import type { Network } from "../../core/network";
+import { FormatError } from "../../formats/formatError";
+import { readNpz } from "../../formats/npz";
+import { parseOnnxWeights } from "../../formats/onnxWeights";
+import { readCheckpoint } from "../../runs/checkpoint";
+import { readWeights } from "./weights";
+
+type Start = NonNullable<TrainingConfig["start"]>;
+
+const startError = (message: string) => new NetworkError("config", "start-weights", message);
+
+/**
+ * W0, b0, alpha0, …; the optimizer starts anew.
+ * @param file the config: relative names start at its folder, runs are looked for beside it
+ */
+export async function readStartWeights(start: Start, file: string, runsDir?: string): Promise<NamedArray[]> {
+  const folder = dirname(resolve(file));
+  const arrays =
+    "run" in start
+      ? (await readWeights(findRun(start.run, folder, runsDir), start.epoch ?? "best")).arrays
+      : await readFileOf(isAbsolute(start.weights) ? start.weights : join(folder, start.weights), start.weights, file);
+  return arrays.filter(({ name }) => /^(W|b|alpha)\d+$/.test(name));
+}
+
+/** The weights that a run kept of its start, where it did not start from its seed. */
+export async function keptStart(run: string): Promise<NamedArray[] | undefined> {
+  const kept = join(run, "epochs", "0.npz");
+  return existsSync(kept) ? (await readCheckpoint(kept)).arrays : undefined;
+}
+
+/** By its folder, or by its name among the runs of any network. */
+function findRun(run: string, folder: string, runsDir = join(folder, ".matrix-network")): string {
+  const path = resolve(folder, run);
+  if (existsSync(path) || !existsSync(runsDir)) return path;
+  const networks = readdirSync(runsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return networks.map(({ name }) => join(runsDir, name, run)).find((found) => existsSync(found)) ?? path;
+}
+
+async function readFileOf(path: string, name: string, config: string): Promise<NamedArray[]> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw startError(`${config}: training.start.weights: ${name} cannot be read (${error.message}); correct the path`);
+  });
+  try {
+    if (/\.onnx$/i.test(path)) return parseOnnxWeights(bytes);
+    return Array.from(readNpz(bytes), ([name, { shape, data }]) => ({
+      name,
+      shape,
+      values: data instanceof Float32Array ? data : Float32Array.from(data as Float64Array, Number),
+    }));
+  } catch (error) {
+    throw error instanceof FormatError
+      ? startError(`${config}: training.start.weights: ${name}: ${error.message}`)
+      : error;
+  }
+}
+
+/** Takes the weights over. Throws a NetworkError where they are of another network. */
+export async function startFrom(network: Network, arrays: readonly NamedArray[], file: string): Promise<void> {
+  const given = new Map(arrays.map((array) => [array.name, array]));
+  const own = await network.readParameters();
+  const isLeftOut = (name: string) =>
+    name.startsWith("optimizer/") || name.startsWith("alpha") || isUnused(network, name);
+  const missing = own.find(({ name }) => !given.has(name) && !isLeftOut(name));
+  if (missing) throw startError(`${file}: training.start: has no ${missing.name}; give the weights of this network`);
+  const wrong = own.find(({ name, shape }) => given.has(name) && given.get(name)?.shape.join() !== shape.join());
+  if (wrong) {
+    const found = `${wrong.name} is [${given.get(wrong.name)?.shape.join(", ")}], this network has [${wrong.shape.join(", ")}]`;
+    throw startError(`${file}: training.start: ${found}; give the weights of this network`);
+  }
+  const more = arrays.find(({ name }) => name.startsWith("W") && !own.some((array) => array.name === name));
+  if (more)
+    throw startError(`${file}: training.start: has a layer more than this network, ${more.name}; add the layer`);
+  await network.writeParameters(own.map((array) => given.get(array.name) ?? array));
+}
+
+/** Biases of a layer that has none. */
+const isUnused = ({ layers }: Network, name: string): boolean =>
+  name.startsWith("b") && layers[Number(name.slice(1))]?.bias === false;

@@ -1,0 +1,177 @@
+/** Trains a network, minibatch by minibatch: keeps its place, its plans and the sums of the epoch. Decides nothing. */
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Backend, Examples, Minibatch, Plan, ResidentExamples } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import type { Network, TrainingSettings } from "../../core/network";
+import { minibatchesOf, orderOf, type Slice } from "../../core/order";
+import { learningRateAt } from "../../core/schedules";
+import type { LayerSample } from "../../core/statistics";
+
+/** What is done so far: `batch` minibatches of epoch `epoch` (from 1), `step` of the whole run. */
+export interface Place {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly step: number;
+}
+
+/** Sums over the minibatches of the present epoch. */
+export interface EpochSums {
+  readonly cost: number;
+  readonly examples: number;
+  readonly seconds: number;
+}
+
+/** One step of training, looked at closely. */
+export interface SampledStep extends Place {
+  readonly layers: readonly LayerSample[];
+}
+
+export class Training {
+  place: Place = { epoch: 1, batch: 0, step: 0 };
+  sums: EpochSums = { cost: 0, examples: 0, seconds: 0 };
+  /** The newest sampled step. */
+  sample: SampledStep | undefined;
+  readonly resident: ResidentExamples;
+  private readonly slices: readonly Slice[];
+  private orderedFor = 0;
+  private stepPlan!: Plan;
+  private gradientPlan: Plan | undefined;
+
+  constructor(
+    readonly network: Network,
+    private readonly backend: Backend,
+    examples: Examples,
+    private readonly classWeights: Float32Array | undefined,
+    public config: ResolvedConfig,
+  ) {
+    this.resident = backend.examples(examples);
+    this.slices = minibatchesOf(examples.count, config.training.batchSize);
+    this.configure(config);
+  }
+
+  /** Minibatches in an epoch. */
+  get batches(): number {
+    return this.slices.length;
+  }
+
+  /** How long the backend says a call may take. */
+  get callMilliseconds(): number | undefined {
+    return this.backend.callMilliseconds;
+  }
+
+  get learningRate(): number {
+    return this.minibatch(Math.max(this.place.batch, 1)).learningRate;
+  }
+
+  /** Takes over changed settings, from the next minibatch on. */
+  configure(config: ResolvedConfig): void {
+    this.config = config;
+    this.stepPlan = this.backend.plan(this.network.trainingStep(this.resident, this.settings()));
+    this.gradientPlan = undefined;
+  }
+
+  /** Begins the epoch after the present one. */
+  nextEpoch(): void {
+    this.place = { ...this.place, epoch: this.place.epoch + 1, batch: 0 };
+    this.sums = { cost: 0, examples: 0, seconds: 0 };
+  }
+
+  /** Trains the next `count` minibatches. Throws a NetworkError of kind "non-finite", which leaves the weights of the last good one. */
+  async train(count: number): Promise<void> {
+    const start = performance.now();
+    this.putInOrder();
+    const { batch } = this.place;
+    const minibatches = Array.from({ length: count }, (_, i) => this.minibatch(batch + 1 + i, i + 1));
+    const { costs, completed } = await this.stepPlan.run(minibatches);
+    let { cost, examples, seconds } = this.sums;
+    for (let i = 0; i < completed; i++) {
+      cost += costs[i];
+      examples += minibatches[i].rows;
+    }
+    seconds += (performance.now() - start) / 1000;
+    this.sums = { cost, examples, seconds };
+    this.place = { ...this.place, batch: batch + completed, step: this.place.step + completed };
+    if (completed < count) throw await this.notFinite(minibatches[completed]);
+  }
+
+  /** Trains the next minibatch as `train` does, and keeps what it did to every layer in `sample`. */
+  async trainSampled(): Promise<void> {
+    const { layers, pass } = this.network;
+    const next = this.minibatch(this.place.batch + 1, 1);
+    const before = await Promise.all(layers.map(({ W }) => this.backend.read(W)));
+    await this.runGradient(next);
+    const gradient = await Promise.all(layers.map((_, l) => this.backend.read(pass.gradients(l).GW)));
+    await this.train(1);
+    const z = await Promise.all(pass.layers.map((layer) => this.backend.read(layer.z)));
+    const after = await Promise.all(layers.map(({ W }) => this.backend.read(W)));
+    this.sample = {
+      ...this.place,
+      layers: layers.map(({ activation, units }, l) => ({
+        activation,
+        units,
+        rows: next.rows,
+        before: before[l],
+        after: after[l],
+        gradient: gradient[l],
+        z: z[l],
+      })),
+    };
+  }
+
+  /** GW of one layer [inputs, units] with the present weights, for the minibatch that was trained last. Changes nothing. */
+  async gradientOf(layer: number): Promise<Float32Array> {
+    const minibatch = this.minibatch(Math.max(this.place.batch, 1));
+    await this.runGradient(minibatch);
+    return this.backend.read(this.network.pass.gradients(layer).GW);
+  }
+
+  private async runGradient(minibatch: Minibatch): Promise<void> {
+    this.putInOrder();
+    this.gradientPlan ??= this.backend.plan(this.network.gradientStep(this.resident, this.settings()));
+    const { completed } = await this.gradientPlan.run([minibatch]);
+    if (completed === 0) throw await this.notFinite(minibatch);
+  }
+
+  private putInOrder(): void {
+    const { epoch } = this.place;
+    if (this.orderedFor === epoch) return;
+    this.resident.setOrder(orderOf(this.resident.count, this.config.training.seed, epoch));
+    this.orderedFor = epoch;
+  }
+
+  /** @param batch its number in the epoch, from 1; @param ahead how many steps it lies ahead of the last one */
+  private minibatch(batch: number, ahead = 0): Minibatch {
+    const { epoch, step } = this.place;
+    const { schedule, optimizer, epochs } = this.config.training;
+    const at = { epoch, batch, batches: this.batches, epochs };
+    const learningRate = learningRateAt(schedule, optimizer.learningRate, at);
+    const { start, rows } = this.slices[batch - 1];
+    return { start, rows, epoch, batch, step: step + ahead, learningRate };
+  }
+
+  private settings(): TrainingSettings {
+    const { optimizer, regularization } = this.config.training;
+    const n = this.resident.count;
+    return {
+      optimizer,
+      regularization: { l1: regularization.l1 / n, l2: regularization.l2 / n },
+      classWeights: this.classWeights,
+    };
+  }
+
+  private async notFinite({ epoch, batch }: Minibatch): Promise<NetworkError> {
+    const layer = (await this.network.firstNonFiniteLayer()) ?? this.network.layers.length - 1;
+    return notFinite(this.config, { layer, epoch, batch });
+  }
+}
+
+/** The message begins with the key that is to be changed; a session puts the config's place before it. */
+export function notFinite(
+  { training }: ResolvedConfig,
+  { layer, epoch, batch }: { layer: number; epoch: number; batch: number },
+): NetworkError {
+  const { learningRate } = training.optimizer;
+  const what = `${learningRate} lets values of layers[${layer}] overflow in epoch ${epoch}, batch ${batch}; lower it`;
+  const message = `training.optimizer.learningRate: ${what}`;
+  return new NetworkError("non-finite", "non-finite", message, { layer, epoch, batch });
+}

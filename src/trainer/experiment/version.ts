@@ -1,0 +1,2 @@
+/** This product's version, as package.json says it. */
+export { version } from "../../../package.json";

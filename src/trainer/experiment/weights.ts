@@ -1,0 +1,46 @@
+/** Finds the weights of an epoch in a run folder; those of its start, epoch 0, the seed tells again where they were not kept. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { NetworkError } from "../../core/errors";
+import { Network } from "../../core/network";
+import { ReferenceBackend } from "../../core/reference";
+import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
+import { readManifest } from "../../runs/manifest";
+import type { WhichWeights } from "./checkpointRef";
+
+/** Throws a NetworkError of kind "run" where these weights were not kept. */
+export async function readWeights(folder: string, which: WhichWeights): Promise<Checkpoint> {
+  if (which === "best" || which === "last") return readNamed(folder, which);
+  const kept = `epochs/${which}.npz`;
+  if (existsSync(join(folder, kept))) return readCheckpoint(join(folder, kept));
+  for (const file of ["best.npz", "last.npz"]) {
+    if (!existsSync(join(folder, file))) continue;
+    const checkpoint = await readCheckpoint(join(folder, file));
+    if (checkpoint.state.epoch === which && checkpoint.state.batch === 0) return checkpoint;
+  }
+  if (which === 0) return startOf(folder);
+  throw new NetworkError(
+    "run",
+    "epoch-not-kept",
+    `${folder}: the weights of epoch ${which} were not kept; choose another epoch, or set training.keepEvery`,
+  );
+}
+
+/** Of a run that began with its seed. */
+async function startOf(folder: string): Promise<Checkpoint> {
+  const { config, data } = await readManifest(folder);
+  const { layers, cost, training } = config;
+  const spec = { inputs: data.inputs, layers, cost, seed: training.seed };
+  const network = new Network(new ReferenceBackend(), spec, 1, training.optimizer);
+  await network.initialize();
+  const state = { version: 1, epoch: 0, batch: 0, step: 0, accumulators: {} } as const;
+  return { arrays: await network.readParameters(), state };
+}
+
+async function readNamed(folder: string, which: "best" | "last"): Promise<Checkpoint> {
+  const best = join(folder, "best.npz");
+  const last = join(folder, "last.npz");
+  if (which === "best" && existsSync(best)) return readCheckpoint(best);
+  if (existsSync(last)) return readCheckpoint(last);
+  throw new NetworkError("run", "no-weights", `${folder}: no weights were saved yet; train it first`);
+}

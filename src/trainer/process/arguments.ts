@@ -1,0 +1,49 @@
+/** The child process's command line, `train CONFIG | resume RUN | serve RUN | inspect`, with the command line's options. */
+import { parseArgs } from "node:util";
+import { NetworkError } from "../../core/errors";
+import type { SessionOrder } from "../session/openSession";
+import { parseBackend, parseCount, parseSeed, parseThreads } from "./options";
+
+export type Role = { role: "train"; order: SessionOrder } | { role: "serve"; folder: string } | { role: "inspect" };
+
+/** Throws a NetworkError of kind "config". */
+export function parseRole(args: readonly string[]): Role {
+  const { values, positionals } = parse(args);
+  const [role, path, ...more] = positionals;
+  if (role === "inspect" && path === undefined) return { role };
+  if (path === undefined || more.length > 0) throw wrongUsage();
+  const given = <Value>(parser: (text: string) => Value, text: string | undefined) =>
+    text === undefined ? undefined : parser(text);
+  const overrides = {
+    epochs: given(parseCount, values.epochs),
+    seed: given(parseSeed, values.seed),
+    backend: given(parseBackend, values.backend),
+    threads: given(parseThreads, values.threads),
+  };
+  switch (role) {
+    case "train":
+      return { role: "train", order: { train: path, runsDir: values.runs, ...overrides } };
+    case "resume":
+      return { role: "train", order: { resume: path, ...overrides } };
+    case "serve":
+      return { role: "serve", folder: path };
+    default:
+      throw wrongUsage();
+  }
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { epochs: text, seed: text, backend: text, threads: text, runs: text },
+    });
+  } catch (error) {
+    throw wrongUsage((error as Error).message);
+  }
+}
+
+const wrongUsage = (why = "wrong arguments") =>
+  new NetworkError("config", "usage", `${why}; usage: train CONFIG | resume RUN | serve RUN | inspect`);

@@ -1,0 +1,123 @@
+/**
+ * The child process (dist/trainer.js): says hello, then does what its role is. Started with child_process.fork and
+ * `serialization: "advanced"`; leaves by itself when its parent is gone.
+ */
+import { constants } from "node:os";
+import { listBackends } from "../../backends/select";
+import type { NetworkError } from "../../core/errors";
+import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
+import { Sanity } from "../check/sanity";
+import { suggestConfig } from "../check/suggestConfig";
+import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
+import { version } from "../experiment/version";
+import { Session } from "../session/session";
+import { parseRole } from "./arguments";
+import { Inspector } from "./inspect";
+import { type ParentPort, parentPort } from "./parentPort";
+import { RunServer } from "./serve";
+
+const idleMilliseconds = 5 * 60_000;
+
+function start(port: ParentPort, args: string[]): void {
+  try {
+    const role = parseRole(args);
+    if (role.role === "train") train(port, new Session(role.order));
+    else if (role.role === "serve") serveRun(port, role.folder);
+    else inspect(port);
+  } catch (thrown) {
+    // Hello comes first, whatever is wrong.
+    const served = serve(port, "serve", new RunServer(""), { version });
+    void fail(port, served, asNetworkError(thrown));
+  }
+}
+
+function train(port: ParentPort, session: Session): void {
+  const served = serve(port, "train", handlersOf(session), {
+    version,
+    onClose: () => session.stop("interrupted"),
+    onProblem: (problem) => session.log(problem),
+  });
+  session.onEvent((event) => served.send(event));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      session.stop("interrupted");
+      process.exitCode = 128 + constants.signals[signal];
+    });
+  }
+  process.on("uncaughtException", (thrown) => void session.fail(thrown).then((error) => leave(port, error.exitCode)));
+  session.run().then(
+    () => leave(port),
+    // Its event has told of it.
+    (error: NetworkError) => leave(port, error.exitCode),
+  );
+}
+
+const handlersOf = (session: Session): Handlers<"train"> => ({
+  stop: () => after(() => session.stop()),
+  pause: () => after(() => session.pause()),
+  resume: () => after(() => session.resume()),
+  apply: ({ path, value }) => session.apply(path, value),
+  weights: (params) => session.weights(params),
+  diagram: (params) => session.diagram(params),
+  surface: (params) => session.surface(params),
+  costSurface: (params) => session.costSurface(params),
+  statistics: () => session.statistics(),
+});
+
+async function after(work: () => unknown): Promise<Record<string, never>> {
+  await work();
+  return {};
+}
+
+function serveRun(port: ParentPort, folder: string): void {
+  serve(port, "serve", new RunServer(folder), { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+}
+
+function inspect(port: ParentPort): void {
+  const inspector = new Inspector();
+  const sanity = new Sanity();
+  const handlers: Handlers<"inspect"> = {
+    backends: () => listBackends(),
+    summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    columns: (params) => inspector.columns(params),
+    arrays: (params) => inspector.arrays(params),
+    epochTime: (params) => inspector.epochTime(params),
+    sanity: (params) => sanity.check(params),
+    suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
+  };
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+}
+
+/** Leaves when nothing was asked for a while; work that takes longer is finished first. */
+function leavingWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
+  let working = 0;
+  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
+  return {
+    onRequest: () => working++,
+    onAnswer: () => {
+      working--;
+      idle.refresh();
+    },
+  };
+}
+
+async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
+  console.error(forLog(error));
+  served.send(failedEvent(error));
+  await leave(port, error.exitCode);
+}
+
+/** Lets what was sent arrive first. */
+async function leave(port: ParentPort, exitCode?: number): Promise<void> {
+  await port.flushed();
+  // An undefined argument would reset the code that a signal has set.
+  process.exitCode = exitCode ?? process.exitCode;
+  process.exit();
+}
+
+const port = parentPort();
+if (port) start(port, process.argv.slice(2));
+else {
+  console.error("trainer.js is for programs that fork it; in a terminal use: matrix-network train CONFIG");
+  process.exitCode = 2;
+}

@@ -1,0 +1,31 @@
+/** The connection to whoever forked this process: Node's IPC. */
+import type { Port } from "../../protocol/port";
+
+export interface ParentPort extends Port {
+  /** Waits until everything sent has left. */
+  flushed(): Promise<void>;
+}
+
+/** Undefined where nobody forked this process. */
+export function parentPort(): ParentPort | undefined {
+  if (!process.send) return undefined;
+  let last: Promise<void> = Promise.resolve();
+  return {
+    send(message) {
+      if (!process.connected) throw new Error("disconnected");
+      // An error here means that the parent is going; `disconnect` follows.
+      last = new Promise((resolve) => {
+        process.send?.(message, undefined, {}, () => resolve());
+      });
+    },
+    onMessage(listener) {
+      process.on("message", listener);
+      return () => process.off("message", listener);
+    },
+    onClose(listener) {
+      process.on("disconnect", listener);
+      return () => process.off("disconnect", listener);
+    },
+    flushed: () => last,
+  };
+}

@@ -1,0 +1,212 @@
+/** The role `serve RUN`: answers from the folder of a run, finished or not. */
+import { NetworkError } from "../../core/errors";
+import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
+import type { Handlers } from "../../protocol/serve";
+import { type Manifest, readManifest } from "../../runs/manifest";
+import { chosenExamples, classOf, confusionOf, perClass } from "../experiment/predictions";
+import { keptStart } from "../experiment/startWeights";
+import { readWeights } from "../experiment/weights";
+import { exportTo } from "../results/exportRun";
+import { writeOut } from "../results/outputFile";
+import { predictionsAsCsv, predictionsAsJson } from "../results/predictionText";
+import { predictRun } from "../results/predictRun";
+import { verifyRun } from "../results/verifyRun";
+import { classesTold, digestOf, quantitiesTold, weightDifference } from "../views/comparison";
+import { diagramOf } from "../views/diagram";
+import { findExample } from "../views/findExample";
+import { meansOf } from "../views/inputMeans";
+import { PlaneNetwork } from "../views/plane/planeNetwork";
+import { readPath, readPlaneWeights } from "../views/plane/runPlane";
+import { residualsOf } from "../views/residuals";
+import { type KnownEpoch, RunNetwork, type SetName } from "../views/runNetwork";
+import { RunSteps } from "../views/runSteps";
+import { unitsOf } from "../views/units";
+import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
+
+export class RunServer implements Handlers<"serve"> {
+  private manifest: Promise<Manifest> | undefined;
+  private readonly network: RunNetwork;
+  private readonly steps: RunSteps;
+  private plane: PlaneNetwork | undefined;
+
+  constructor(private readonly folder: string) {
+    this.network = new RunNetwork(folder);
+    this.steps = new RunSteps(folder, () => this.network.recorded());
+  }
+
+  async epochWeights(params: ParsedParams<"epochWeights">): Promise<WeightPicture> {
+    const { layer, what, epoch } = params;
+    this.manifest ??= readManifest(this.folder);
+    const { config, data } = await this.manifest;
+    const shape = layerShape(config, data.inputs, layer);
+    if (what === "gradient" || what === "update") {
+      const { at, layers, basis } = await this.steps[what](epoch ?? "best");
+      return { ...pictureOf(layers[layer], shape, params, at), basis };
+    }
+    const start = async () =>
+      (await keptStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ?? startOf(config, layer, shape);
+    const { W, at } =
+      epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
+    return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
+  }
+
+  async units({ epoch }: ParsedParams<"units">): Promise<RequestResult<"units">> {
+    return unitsOf(this.folder, epoch ?? "best", await this.network.recorded());
+  }
+
+  async epochDiagram({ epoch, ...params }: ParsedParams<"epochDiagram">): Promise<RequestResult<"epochDiagram">> {
+    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+    return diagramOf(await this.network.recorded(), arrays, state, params);
+  }
+
+  async example(params: ParsedParams<"example">): Promise<RequestResult<"example">> {
+    return findExample(await this.network.dataset(), params);
+  }
+
+  async predict({ input, out }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
+    const predictions = await predictRun(this.folder, input, { which: "best", stdin: nothing() });
+    const isJson = /\.jsonl?$/i.test(out);
+    await writeOut(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
+    return { count: predictions.count };
+  }
+
+  async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {
+    return { files: await exportTo(this.folder, format, { which: "best", out }) };
+  }
+
+  verify(): Promise<RequestResult<"verify">> {
+    return verifyRun(this.folder);
+  }
+
+  async data(): Promise<RequestResult<"data">> {
+    const dataset = await this.network.dataset();
+    const { task, classNames = [], targets = [], imageShape, inputNames, columns, train } = dataset;
+    const sets = (["validation", "test", "train"] as const).flatMap((set) => {
+      const examples = dataset[set];
+      return examples ? [{ set, examples: examples.count }] : [];
+    });
+    const inputs = Array.from(meansOf(train), (mean, i) => ({ name: inputNames?.[i] ?? `input ${i}`, mean }));
+    const targetNames = targets.map(({ name }) => name);
+    return {
+      task,
+      sets,
+      classNames,
+      targetNames,
+      inputs,
+      ...(imageShape && { imageShape }),
+      ...(columns && { columns: columns.map(({ fill: _, ...column }) => column) }),
+    };
+  }
+
+  async evaluation({ set, epoch }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
+    const { z, examples, classNames, moment } = await this.classified(set, epoch);
+    const confusion = confusionOf(z, examples, classNames.length);
+    const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
+    return { ...moment, set, examples: examples.count, accuracy: right / examples.count, confusion };
+  }
+
+  async examples(params: ParsedParams<"examples">): Promise<RequestResult<"examples">> {
+    const { set, epoch, first, count } = params;
+    const { z, examples, moment } = await this.classified(set, epoch);
+    const { inputs, outputs, values, targets } = examples;
+    const chosen = chosenExamples(z, examples, params);
+    const shown = chosen.slice(first, first + count).map((index) => ({
+      index,
+      actual: targets[index],
+      predicted: classOf(z, index, outputs),
+      outputs: perClass(z, index, outputs),
+      values: Float32Array.from(values.subarray(index * inputs, (index + 1) * inputs)),
+    }));
+    return { ...moment, set, total: chosen.length, first, examples: shown };
+  }
+
+  async residuals(params: ParsedParams<"residuals">): Promise<RequestResult<"residuals">> {
+    const { set, epoch } = params;
+    const { targets } = await this.network.dataset();
+    if (!targets) {
+      throw new NetworkError(
+        "config",
+        "no-quantities",
+        "this network tells classes, not quantities; look at its mistakes",
+      );
+    }
+    const { z, examples, moment } = await this.network.outputs(set, epoch);
+    return { ...at(moment), set, ...residualsOf(z, examples, targets, params) };
+  }
+
+  async activations({ epoch, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
+    const { inputs, targets } = await this.network.dataset();
+    if (values.length !== inputs) {
+      throw new NetworkError("config", "bad-example", `${values.length} values for a network of ${inputs} inputs`);
+    }
+    const { moment, layers } = await this.network.activations(values, epoch);
+    const z = layers[layers.length - 1];
+    const answers = targets
+      ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
+      : perClass(z, 0, z.length);
+    return { ...at(moment), layers, answers };
+  }
+
+  async predictions({ set, epoch }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
+    const { targets } = await this.network.dataset();
+    const { z, examples, moment } = await this.network.outputs(set, epoch);
+    const told = targets ? quantitiesTold(z, examples, targets) : classesTold(z, examples);
+    return { ...at(moment), set, examples: examples.count, digest: digestOf(examples), ...told };
+  }
+
+  async inputs({ set, indices }: ParsedParams<"inputs">): Promise<RequestResult<"inputs">> {
+    const { values, inputs } = await this.network.examples(set);
+    return {
+      values: indices.map((index) => Float32Array.from(values.subarray(index * inputs, (index + 1) * inputs))),
+    };
+  }
+
+  weightDifference(params: ParsedParams<"weightDifference">): Promise<RequestResult<"weightDifference">> {
+    return weightDifference(this.folder, params);
+  }
+
+  async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
+    const { plane, weights } = await this.planeAt(params.epoch);
+    return plane.surface(weights, params);
+  }
+
+  async costSurface(params: ParsedParams<"costSurface">): Promise<RequestResult<"costSurface">> {
+    const { plane, weights } = await this.planeAt(params.epoch);
+    return plane.costSurface(weights, params);
+  }
+
+  async neuronPath(): Promise<RequestResult<"neuronPath">> {
+    return readPath(this.folder, await this.network.config());
+  }
+
+  private async planeAt(epoch: number | "last" | undefined) {
+    const config = await this.network.config();
+    this.plane ??= new PlaneNetwork(config, await this.network.dataset());
+    return { plane: this.plane, weights: await readPlaneWeights(this.folder, epoch ?? "best") };
+  }
+
+  private async classified(set: SetName, epoch: KnownEpoch) {
+    const { classNames } = await this.network.dataset();
+    if (!classNames) {
+      throw new NetworkError(
+        "config",
+        "no-classes",
+        "this network tells quantities, not classes; look at its RMSE and R²",
+      );
+    }
+    const { moment, ...rest } = await this.network.outputs(set, epoch);
+    return { ...rest, classNames, moment: at(moment) };
+  }
+
+  private async weightsOf(layer: number, epoch: number | undefined) {
+    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+    const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
+    if (W) return { W, at: state };
+    throw new NetworkError("run", "parameter-shape", `${this.folder}: W${layer} is missing; train again`);
+  }
+}
+
+const at = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
+
+/** A child process has no stdin. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}

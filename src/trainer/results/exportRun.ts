@@ -1,0 +1,49 @@
+/** A run's network in the format of another program. */
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { exportModel } from "../../export";
+import type { ExportFormat } from "../../export/formats";
+import type { ExportedFile, Proof } from "../../export/model";
+import type { WhichWeights } from "../experiment/checkpointRef";
+import { loadRecorded } from "../experiment/recorded";
+import { version } from "../experiment/version";
+import { writeOut } from "./outputFile";
+import { outputsOf, type RunModel, readModel } from "./runModel";
+
+const mostExamples = 100;
+
+/** @param stem of the files; the network's name when left out */
+export async function exportRun(
+  folder: string,
+  format: ExportFormat,
+  { which, stem = basename(dirname(resolve(folder))) }: { which: WhichWeights; stem?: string | undefined },
+): Promise<ExportedFile[]> {
+  const run = await readModel(folder, which);
+  // Only the script carries examples, and only they need the data.
+  const proof = format === "numpy" ? await proofOf(folder, run) : undefined;
+  return exportModel(format, run.model, { stem, version, proof });
+}
+
+/**
+ * Writes an export; answers with the paths of its files.
+ * @param out the main file; the network's name in the present folder when left out
+ */
+export async function exportTo(
+  folder: string,
+  format: ExportFormat,
+  { which, out }: { which: WhichWeights; out?: string | undefined },
+): Promise<string[]> {
+  const stem = out && basename(out, extname(out));
+  const files = await exportRun(folder, format, { which, stem });
+  const paths = files.map((file, i) => join(dirname(out ?? file.name), i === 0 && out ? basename(out) : file.name));
+  for (const [i, { contents }] of files.entries()) await writeOut(paths[i], contents);
+  return paths;
+}
+
+/** The first test examples (else validation, else training) and what the network makes of them. */
+async function proofOf(folder: string, run: RunModel): Promise<Proof> {
+  const { dataset } = await loadRecorded(folder);
+  const { count: all, inputs, values: every } = dataset.test ?? dataset.validation ?? dataset.train;
+  const count = Math.min(mostExamples, all);
+  const values = Float32Array.from(every.subarray(0, count * inputs));
+  return { count, values, outputs: await outputsOf(run, { count, values }, {}) };
+}

@@ -1,0 +1,16 @@
+/** Writes a file that a person asked for. */
+import { writeFile } from "node:fs/promises";
+import { NetworkError } from "../../core/errors";
+
+/** Throws a NetworkError of kind "config" where the file cannot be written. */
+export async function writeOut(file: string, contents: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, contents);
+  } catch (error) {
+    throw new NetworkError(
+      "config",
+      "out",
+      `${file}: cannot be written (${(error as Error).message}); name another place`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+/** What a run's network makes of new examples. */
+import { readNewExamples } from "../../data/newExamples";
+import type { WhichWeights } from "../experiment/checkpointRef";
+import type { Overrides } from "../experiment/overrides";
+import { outputsOf, readModel } from "./runModel";
+
+export interface Predictions {
+  count: number;
+  /** With classes: of each example the probability of every class [count, classes]; else its quantities [count, targets]. */
+  values: Float32Array;
+  /** What each column of `values` is. */
+  names: string[];
+  /** The class of each example; absent for a regression. */
+  classes?: string[];
+  /** What each example is called, where each has a file of its own. */
+  files?: string[];
+}
+
+interface Options extends Pick<Overrides, "backend" | "threads"> {
+  which: WhichWeights;
+  stdin: AsyncIterable<Uint8Array>;
+}
+
+/** @param input a table, a NumPy file, a picture or a folder of them, or "-" for a table on stdin */
+export async function predictRun(
+  folder: string,
+  input: string,
+  { which, stdin, ...options }: Options,
+): Promise<Predictions> {
+  const run = await readModel(folder, which);
+  const { inputs, columns, imageShape } = run.manifest.data;
+  const examples = await readNewExamples(
+    input,
+    { inputs, columns, imageShape, config: run.manifest.config.data },
+    stdin,
+  );
+  const outputs = await outputsOf(run, examples, options);
+  const { count, names: files } = examples;
+  const { classNames, targets } = run.model;
+  if (!classNames)
+    return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...(files && { files }) };
+  // One unit tells the probability of the second class.
+  const values =
+    outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;
+  const width = classNames.length;
+  const classes = Array.from({ length: count }, (_, i) => {
+    const row = values.subarray(i * width, (i + 1) * width);
+    return classNames[row.indexOf(Math.max(...row))];
+  });
+  return { count, values, names: classNames, classes, ...(files && { files }) };
+}
+
+const ofTwo = (second: Float32Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);

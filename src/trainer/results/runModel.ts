@@ -1,0 +1,99 @@
+/** A run's network, to be used: its weights with all that turns examples into inputs and outputs into answers. */
+import { basename, dirname, resolve } from "node:path";
+import { createBackend } from "../../backends/select";
+import { hasAlpha } from "../../core/activations";
+import type { Examples } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { type BackendName, backendNames } from "../../core/names";
+import { Network } from "../../core/network";
+import { asFloat32 } from "../../data/scaling";
+import type { Model, ModelLayer } from "../../export/model";
+import type { Checkpoint } from "../../runs/checkpoint";
+import { type Manifest, readManifest } from "../../runs/manifest";
+import type { WhichWeights } from "../experiment/checkpointRef";
+import { Evaluator } from "../experiment/evaluator";
+import type { Overrides } from "../experiment/overrides";
+import { readWeights } from "../experiment/weights";
+
+export interface RunModel {
+  manifest: Manifest;
+  checkpoint: Checkpoint;
+  model: Model;
+}
+
+/** Needs the run folder alone, not its data. */
+export async function readModel(folder: string, which: WhichWeights): Promise<RunModel> {
+  const manifest = await readManifest(folder);
+  const checkpoint = await readWeights(folder, which);
+  const { config, data } = manifest;
+  const byName = new Map(checkpoint.arrays.map(({ name, values }) => [name, values]));
+  const array = (name: string, length: number) => {
+    const values = byName.get(name);
+    if (values?.length === length) return values;
+    throw new NetworkError(
+      "run",
+      "parameter-shape",
+      `${folder}: ${name} is not as the run's config has it; train again`,
+    );
+  };
+  const layers = config.layers.map(({ units, activation, alpha, learnAlpha }, l): ModelLayer => {
+    const inputs = l === 0 ? data.inputs : config.layers[l - 1].units;
+    const learned = () => (learnAlpha ? array(`alpha${l}`, units) : new Float32Array(units).fill(alpha ?? 0));
+    return {
+      activation,
+      inputs,
+      units,
+      W: array(`W${l}`, inputs * units),
+      b: array(`b${l}`, units),
+      ...(hasAlpha(activation) && { alpha: learned() }),
+    };
+  });
+  const { task, inputs, inputNames, columns, imageShape, classNames, targets, scaling } = data;
+  const run = resolve(folder);
+  const title = `${basename(dirname(run))}, epoch ${checkpoint.state.epoch} of ${basename(run)}`;
+  const model = { title, task, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers };
+  return { manifest, checkpoint, model };
+}
+
+/** What the network makes of examples [count, inputs] that are not scaled: [count, outputs], targets in their own unit. */
+export async function outputsOf(
+  { manifest: { config, data, backend: recorded }, checkpoint, model }: RunModel,
+  { count, values }: { count: number; values: Uint8Array | Float32Array },
+  { backend: wanted, threads }: Pick<Overrides, "backend" | "threads">,
+): Promise<Float32Array> {
+  const { layers, cost, training } = config;
+  const { inputs, scaling } = data;
+  const outputs = layers[layers.length - 1].units;
+  const options = {
+    threads: threads ?? config.threads,
+    shape: [inputs, ...layers.map(({ units }) => units)],
+    batchSize: training.batchSize,
+  };
+  const { backend } = await createBackend(wanted ?? known(recorded), options);
+  try {
+    const network = new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
+    await network.writeParameters(checkpoint.arrays);
+    const examples: Examples = {
+      count,
+      inputs,
+      outputs,
+      values,
+      shift: asFloat32(scaling.shift),
+      factor: asFloat32(scaling.factor),
+      // Nothing is compared with them.
+      targets: new Float32Array(count * outputs),
+    };
+    const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(breathe);
+    const { targets } = model;
+    return targets ? z.map((value, i) => unscaled(value, targets[i % outputs])) : z;
+  } finally {
+    await backend.destroy();
+  }
+}
+
+const unscaled = (value: number, { shift, factor }: { shift: number; factor: number }) => value / factor + shift;
+
+/** Any backend gives the same answers, as near as it states; the one that trained is only the first choice. */
+const known = (name: string): "auto" | BackendName => backendNames.find((each) => each === name) ?? "auto";
+
+const breathe = () => new Promise<void>((resume) => setImmediate(resume));

@@ -1,0 +1,81 @@
+/** Trains a run again from its manifest, in a folder that goes away, and compares the weights. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NetworkError } from "../../core/errors";
+import type { NamedArray } from "../../core/layer";
+import type { Event } from "../../protocol/events";
+import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
+import { readManifest } from "../../runs/manifest";
+import type { Overrides } from "../experiment/overrides";
+import { readWeights } from "../experiment/weights";
+import { Session } from "../session/session";
+
+export interface Verification {
+  /** Whose weights were compared: those at the end of this epoch. */
+  epoch: number;
+  /** What trained the run, and what trained it again. */
+  backend: string;
+  again: string;
+  /** Bit for bit, the optimizer's accumulators included. */
+  same: boolean;
+  /** max |again − recorded| over all weights and biases, and that over the largest |recorded|. */
+  difference: number;
+  relative: number;
+}
+
+interface Options extends Pick<Overrides, "backend" | "threads"> {
+  /** Every event of the training. */
+  onEvent?: (event: Event) => void;
+}
+
+export async function verifyRun(folder: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
+  const { backend } = await readManifest(folder);
+  const recorded = await wholeEpoch(folder);
+  const { epoch } = recorded.state;
+  const runsDir = await mkdtemp(join(tmpdir(), "matrix-network-verify-"));
+  try {
+    const session = new Session({ again: folder, runsDir, keepEvery: epoch, ...overrides });
+    const found = { run: "", backend: "" };
+    session.onEvent((event) => {
+      if (event.type === "started") Object.assign(found, { run: event.run, backend: event.backend });
+      if (event.type === "checkpoint" && event.file === fileOf(epoch)) session.stop();
+      onEvent?.(event);
+    });
+    await session.run();
+    const { arrays } = await readCheckpoint(join(found.run, fileOf(epoch)));
+    return { epoch, backend, again: found.backend, ...compare(recorded.arrays, arrays) };
+  } finally {
+    await rm(runsDir, { recursive: true, force: true });
+  }
+}
+
+const fileOf = (epoch: number) => `epochs/${epoch}.npz`;
+
+/** The newest weights that stand at the end of an epoch. */
+async function wholeEpoch(folder: string): Promise<Checkpoint> {
+  for (const which of ["last", "best"] as const) {
+    const checkpoint = await readWeights(folder, which);
+    if (checkpoint.state.batch === 0 && checkpoint.state.epoch > 0) return checkpoint;
+  }
+  throw new NetworkError("run", "no-epoch", `${folder}: no epoch was finished that could be verified; resume it first`);
+}
+
+function compare(recorded: NamedArray[], again: NamedArray[]): Pick<Verification, "same" | "difference" | "relative"> {
+  const byName = new Map(again.map(({ name, values }) => [name, values]));
+  let same = recorded.length === again.length;
+  let difference = 0;
+  let largest = 0;
+  for (const { name, values } of recorded) {
+    const others = byName.get(name) ?? new Float32Array(values.length).fill(Number.NaN);
+    const bits = new Uint32Array(values.slice().buffer);
+    const otherBits = new Uint32Array(others.slice().buffer);
+    same &&= bits.every((bit, i) => bit === otherBits[i]);
+    if (name.startsWith("optimizer/")) continue;
+    for (let i = 0; i < values.length; i++) {
+      difference = Math.max(difference, Math.abs(others[i] - values[i]));
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+  }
+  return { same, difference, relative: largest > 0 ? difference / largest : difference };
+}

@@ -1,2 +1,0 @@
-/** This product's version, as package.json says it. */
-export { version } from "../../package.json";

@@ -1,0 +1,92 @@
+/** One run beside another: what it says of every example, whether a set is the same, and how far its weights are from the other's. */
+import { createHash } from "node:crypto";
+import type { Examples } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import type { Target } from "../../data/dataset";
+import type { ParsedParams, RequestResult } from "../../protocol/requests";
+import type { Checkpoint } from "../../runs/checkpoint";
+import { readManifest } from "../../runs/manifest";
+import { classOf, perClass } from "../experiment/predictions";
+import { readWeights } from "../experiment/weights";
+import { difference, layerShape, pictureOf } from "./weightPictures";
+
+type Told = Pick<RequestResult<"predictions">, "width" | "actual" | "predicted" | "sure">;
+
+/** @param z activations of the output layer [count, outputs] */
+export function classesTold(z: Float32Array, { count, outputs, targets }: Examples): Told {
+  const predicted = Float32Array.from({ length: count }, (_, i) => classOf(z, i, outputs));
+  const sure = predicted.map((answer, i) => perClass(z, i, outputs)[answer]);
+  return { width: 1, actual: Float32Array.from(targets), predicted, sure };
+}
+
+/** In the targets' own units. */
+export function quantitiesTold(z: Float32Array, { outputs, targets }: Examples, units: readonly Target[]): Told {
+  const unscaled = (value: number, i: number) => {
+    const { shift, factor } = units[i % outputs];
+    return value / factor + shift;
+  };
+  const actual = Float32Array.from(targets, unscaled);
+  return { width: outputs, actual, predicted: z.map(unscaled), sure: new Float32Array(0) };
+}
+
+/** sha256 of the inputs as stored, and of the classes; targets of a regression are left out, for their scale is of the training set. */
+export function digestOf({ inputs, values, targets }: Examples): string {
+  const hash = createHash("sha256").update(`${inputs} `).update(bytesOf(values));
+  if (targets instanceof Int32Array) hash.update(bytesOf(targets));
+  return hash.digest("hex");
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: NodeJS.TypedArray) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/** Throws a NetworkError of kind "run" where a layer of one is not as large as the other's. */
+export async function weightDifference(
+  folder: string,
+  { other, epoch, otherEpoch, ...params }: ParsedParams<"weightDifference">,
+): Promise<RequestResult<"weightDifference">> {
+  const { config, data } = await readManifest(folder);
+  const own = await readWeights(folder, epoch ?? "best");
+  const theirs = await readWeights(other, otherEpoch ?? "best");
+  const depth = ({ arrays }: Checkpoint) => arrays.filter(({ name }) => /^W\d+$/.test(name)).length;
+  if (depth(own) !== depth(theirs)) {
+    const depths = `${depth(own)} layers and ${depth(theirs)}`;
+    throw new NetworkError("run", "shapes-differ", `the networks have ${depths}; their weights have no difference`);
+  }
+  const layers = config.layers.map((_, l) => {
+    const [a, b] = [own, theirs].map((checkpoint) => matrixOf(checkpoint, l));
+    if (a.shape.join() !== b.shape.join()) {
+      const shapes = `[${a.shape.join(", ")}] and [${b.shape.join(", ")}]`;
+      throw new NetworkError(
+        "run",
+        "shapes-differ",
+        `layer ${l + 1}: the weights are ${shapes}; they have no difference`,
+      );
+    }
+    return { a: a.values, b: b.values, delta: difference(a.values, b.values) };
+  });
+  const shape = layerShape(config, data.inputs, params.layer);
+  return {
+    picture: pictureOf(layers[params.layer].delta, shape, { ...params, what: "weights" }, own.state),
+    epoch: own.state.epoch,
+    otherEpoch: theirs.state.epoch,
+    norms: layers.map(({ a, b, delta }) => {
+      const [ownNorm, otherNorm] = [norm(a), norm(b)];
+      const cosine = ownNorm * otherNorm > 0 ? dot(a, b) / (ownNorm * otherNorm) : 0;
+      return { own: ownNorm, other: otherNorm, difference: norm(delta), cosine };
+    }),
+  };
+}
+
+function matrixOf({ arrays }: Checkpoint, layer: number) {
+  const W = arrays.find(({ name }) => name === `W${layer}`);
+  if (W) return W;
+  throw new NetworkError("run", "parameter-shape", `W${layer} is missing in one of the two runs; train it again`);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+const norm = (a: Float32Array) => Math.sqrt(dot(a, a));

@@ -1,0 +1,13 @@
+/** A usual example: what a form starts from. */
+import type { Examples } from "../../core/backend";
+
+/** The mean of each input over at most 2,000 examples, evenly drawn; not scaled. */
+export function meansOf({ count, inputs, values }: Pick<Examples, "count" | "inputs" | "values">): Float64Array {
+  const means = new Float64Array(inputs);
+  const step = Math.max(1, Math.floor(count / 2000));
+  let looked = 0;
+  for (let i = 0; i < count; i += step, looked++) {
+    for (let j = 0; j < inputs; j++) means[j] += values[i * inputs + j];
+  }
+  return means.map((sum) => sum / looked);
+}

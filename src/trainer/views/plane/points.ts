@@ -1,0 +1,82 @@
+/** Places of the plane that a network of two inputs is asked about: a grid, and the examples. Values as stored, not scaled. */
+import type { Examples } from "../../../core/backend";
+import type { Dataset } from "../../../data/dataset";
+import type { ParsedParams } from "../../../protocol/requests";
+
+export type Place = [x: number, y: number];
+
+/** How much of the examples' extent is added on each side. */
+const margin = 0.1;
+
+/** Inputs whose extents differ by no more are drawn at one scale: a circle is a circle. */
+const alike = 1.5;
+
+/** Where the examples lie, with a margin; an input that is always the same gets ±1. */
+export function extentOf({ count, values }: Examples): { from: Place; to: Place } {
+  const from: Place = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const to: Place = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < 2 * count; i++) {
+    from[i % 2] = Math.min(from[i % 2], values[i]);
+    to[i % 2] = Math.max(to[i % 2], values[i]);
+  }
+  for (const axis of [0, 1]) {
+    const air = (to[axis] - from[axis]) * margin || 1;
+    from[axis] -= air;
+    to[axis] += air;
+  }
+  const spans = [to[0] - from[0], to[1] - from[1]];
+  const longest = Math.max(...spans);
+  for (const axis of [0, 1]) {
+    if (longest > alike * spans[axis]) continue;
+    from[axis] -= (longest - spans[axis]) / 2;
+    to[axis] += (longest - spans[axis]) / 2;
+  }
+  return { from, to };
+}
+
+/** Row by row from `from` to `to` [rows · columns, 2] */
+export function gridOf(from: Place, to: Place, { columns, rows }: { columns: number; rows: number }): Float32Array {
+  const places = new Float32Array(2 * rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const i = 2 * (row * columns + column);
+      places[i] = from[0] + ((to[0] - from[0]) * column) / (columns - 1);
+      places[i + 1] = from[1] + ((to[1] - from[1]) * row) / (rows - 1);
+    }
+  }
+  return places;
+}
+
+/** Some of a set's examples, taken evenly. */
+export interface SetPoints {
+  readonly set: "train" | "validation" | "test";
+  readonly examples: number;
+  readonly count: number;
+  /** [count, 2] */
+  readonly inputs: Float32Array;
+  /** Classes [count], or targets in their own units [count, outputs] */
+  readonly targets: Float32Array;
+}
+
+export function pointsOf(dataset: Dataset, { mostPoints }: Pick<ParsedParams<"surface">, "mostPoints">): SetPoints[] {
+  return (["train", "validation", "test"] as const).flatMap((set) => {
+    const examples = dataset[set];
+    return examples ? [some(set, examples, dataset.targets, mostPoints)] : [];
+  });
+}
+
+function some(set: SetPoints["set"], all: Examples, scaled: Dataset["targets"], most: number): SetPoints {
+  const { count: total, values, targets, outputs } = all;
+  const count = Math.min(total, most);
+  const width = scaled ? outputs : 1;
+  const points = { inputs: new Float32Array(2 * count), targets: new Float32Array(width * count) };
+  for (let i = 0; i < count; i++) {
+    const example = Math.floor((i * total) / count);
+    points.inputs.set([values[2 * example], values[2 * example + 1]], 2 * i);
+    for (let j = 0; j < width; j++) {
+      const target = targets[example * width + j];
+      points.targets[i * width + j] = scaled ? target / scaled[j].factor + scaled[j].shift : target;
+    }
+  }
+  return { set, examples: total, count, ...points };
+}

@@ -1,0 +1,77 @@
+/** What a regression is off by: actual − predicted, in the targets' own units. */
+import type { Examples } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import type { Target } from "../../data/dataset";
+import type { ParsedParams, RequestResult } from "../../protocol/requests";
+import { evenPlaces } from "../experiment/sampleEvenly";
+import { quantitiesTold } from "./comparison";
+
+type Residuals = Pick<RequestResult<"residuals">, "total" | "targets" | "points" | "first" | "examples">;
+type Figures = Residuals["targets"][number];
+
+/**
+ * @param z activations of the output layer [count, targets]
+ * Throws a NetworkError of kind "config" where there is no such target.
+ */
+export function residualsOf(
+  z: Float32Array,
+  examples: Examples,
+  targets: readonly Target[],
+  { target, order, first, count, points: most }: ParsedParams<"residuals">,
+): Residuals {
+  const { count: total, inputs, outputs, values } = examples;
+  if (target >= outputs) {
+    const names = targets.map(({ name }) => name).join(", ");
+    throw new NetworkError("config", "no-target", `target ${target} of ${outputs} (${names}); they count from 0`);
+  }
+  const { actual, predicted } = quantitiesTold(z, examples, targets);
+  const column = (of: Float32Array, t: number) => Float32Array.from({ length: total }, (_, i) => of[i * outputs + t]);
+  const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
+  const looked = columns[target];
+  const index = evenPlaces(total, most);
+  const at = (of: Float32Array) => Float32Array.from(index, (i) => of[i]);
+  const row = (of: Float32Array, i: number, width: number) => of.slice(i * width, (i + 1) * width);
+  return {
+    total,
+    targets: columns.map((each) => figuresOf(each.actual, each.predicted)),
+    points: { index, actual: at(looked.actual), predicted: at(looked.predicted) },
+    first,
+    examples: ordered(looked, order)
+      .slice(first, first + count)
+      .map((i) => ({
+        index: i,
+        actual: row(actual, i, outputs),
+        predicted: row(predicted, i, outputs),
+        values: Float32Array.from(values.subarray(i * inputs, (i + 1) * inputs)),
+      })),
+  };
+}
+
+function figuresOf(actual: Float32Array, predicted: Float32Array): Figures {
+  const count = actual.length;
+  const middle = actual.reduce((sum, value) => sum + value, 0) / count;
+  let [squares, sizes, sum, largest, spread] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const residual = actual[i] - predicted[i];
+    squares += residual ** 2;
+    sizes += Math.abs(residual);
+    sum += residual;
+    largest = Math.max(largest, Math.abs(residual));
+    spread += (actual[i] - middle) ** 2;
+  }
+  const r2 = spread > 0 ? 1 - squares / spread : null;
+  return { rmse: Math.sqrt(squares / count), mae: sizes / count, largest, mean: sum / count, r2 };
+}
+
+/** Places of all examples. */
+function ordered(
+  { actual, predicted }: Record<"actual" | "predicted", Float32Array>,
+  order: ParsedParams<"residuals">["order"],
+): number[] {
+  const places = Array.from(actual.keys());
+  if (order === "stored") return places;
+  const residual = actual.map((value, i) => value - predicted[i]);
+  const weight = { largest: Math.abs, "too-high": (value: number) => -value, "too-low": (value: number) => value };
+  const key = residual.map(weight[order]);
+  return places.sort((a, b) => key[b] - key[a] || a - b);
+}

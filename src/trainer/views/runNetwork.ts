@@ -1,0 +1,127 @@
+/** A run's network with the data that it was trained on, kept ready to be asked about examples. One question at a time. */
+import { createBackend } from "../../backends/select";
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Backend, Examples } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { Network } from "../../core/network";
+import type { Dataset } from "../../data/dataset";
+import type { Manifest } from "../../runs/manifest";
+import { Evaluator } from "../experiment/evaluator";
+import { followExample } from "../experiment/oneExample";
+import { loadRecorded } from "../experiment/recorded";
+import { readWeights } from "../experiment/weights";
+
+/** Whose weights; undefined: the best epoch's. */
+export type KnownEpoch = number | "last" | undefined;
+export type SetName = "train" | "validation" | "test";
+export interface Moment {
+  epoch: number;
+  batch: number;
+}
+
+interface Opened {
+  manifest: Manifest;
+  dataset: Dataset;
+  backend: Backend;
+  network: Network;
+  evaluators: Map<SetName, Evaluator>;
+}
+
+/** Sets whose outputs are remembered: a person goes to and fro between a few. */
+const mostRemembered = 6;
+
+export class RunNetwork {
+  private opening: Promise<Opened> | undefined;
+  private before: Promise<unknown> = Promise.resolve();
+  private readonly remembered = new Map<string, Float32Array>();
+
+  constructor(private readonly folder: string) {}
+
+  /** Throws a NetworkError where the data is missing or is not what the run was trained on. */
+  async dataset(): Promise<Dataset> {
+    return (await this.opened()).dataset;
+  }
+
+  /** Of a set, as stored. Throws where the run has no such set. */
+  async examples(set: SetName): Promise<Examples> {
+    return examplesOf(await this.dataset(), set);
+  }
+
+  async config(): Promise<Manifest["config"]> {
+    return (await this.opened()).manifest.config;
+  }
+
+  /** Activations of the output layer for every example of a set [count, outputs]. */
+  outputs(set: SetName, epoch: KnownEpoch): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
+    return this.inTurn(async () => {
+      const opened = await this.opened();
+      const examples = examplesOf(opened.dataset, set);
+      const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+      const key = `${set} ${state.epoch} ${state.batch}`;
+      const known = this.remembered.get(key);
+      if (known) return { moment: state, z: known, examples };
+      await opened.network.writeParameters(arrays);
+      const { backend, network, evaluators } = opened;
+      const evaluator = evaluators.get(set) ?? new Evaluator(network, backend, backend.examples(examples));
+      evaluators.set(set, evaluator);
+      const z = await evaluator.outputs(breathe);
+      this.remember(key, z);
+      return { moment: state, z, examples };
+    });
+  }
+
+  /** What was trained, and its data. */
+  async recorded(): Promise<{ config: ResolvedConfig; dataset: Dataset }> {
+    const { manifest, dataset } = await this.opened();
+    return { config: manifest.config, dataset };
+  }
+
+  /** z of every layer for one example, its values not scaled. */
+  async activations(values: Float32Array, epoch: KnownEpoch): Promise<{ moment: Moment; layers: Float32Array[] }> {
+    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+    const { z } = await followExample(await this.recorded(), arrays, values);
+    return { moment: state, layers: z };
+  }
+
+  private opened(): Promise<Opened> {
+    this.opening ??= this.open().catch((error) => {
+      this.opening = undefined;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  private async open(): Promise<Opened> {
+    const { manifest, dataset } = await loadRecorded(this.folder);
+    const shape = [dataset.inputs, ...manifest.config.layers.map(({ units }) => units)];
+    const { batchSize } = manifest.config.training;
+    const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize });
+    return { manifest, dataset, backend, network: networkOf(backend, manifest, dataset.inputs), evaluators: new Map() };
+  }
+
+  private remember(key: string, z: Float32Array): void {
+    this.remembered.set(key, z);
+    const [oldest] = this.remembered.keys();
+    if (this.remembered.size > mostRemembered) this.remembered.delete(oldest);
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.before.then(work);
+    this.before = result.catch(() => {});
+    return result;
+  }
+}
+
+function networkOf(backend: Backend, { config }: Manifest, inputs: number): Network {
+  const { layers, cost, training } = config;
+  return new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
+}
+
+/** Throws where the run has no such set. */
+export function examplesOf(dataset: Dataset, set: SetName): Examples {
+  const examples = dataset[set];
+  if (examples) return examples;
+  throw new NetworkError("data", "no-set", `this run has no ${set} examples; choose another set`);
+}
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

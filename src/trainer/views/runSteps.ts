@@ -1,0 +1,120 @@
+/**
+ * What a run folder does not keep, computed again from the weights that it keeps and from the data: the gradient at an epoch, and the
+ * step that training took from there. Each question has a backend of its own, so nothing stays behind.
+ */
+import { createBackend } from "../../backends/select";
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Backend } from "../../core/backend";
+import { evaluated } from "../../core/evaluate";
+import { Network } from "../../core/network";
+import type { Dataset } from "../../data/dataset";
+import { readEvents } from "../../runs/events";
+import { changeSetting, Replay } from "../experiment/changes";
+import type { WhichWeights } from "../experiment/checkpointRef";
+import { type At, takeWeights } from "../experiment/keptWeights";
+import { evenly } from "../experiment/sampleEvenly";
+import { Training } from "../experiment/training";
+import { difference } from "./weightPictures";
+
+/** Training examples that a gradient is the mean over. */
+const mostExamples = 1000;
+
+/** A matrix [inputs, units] for each layer. */
+export interface Computed {
+  readonly at: { readonly epoch: number; readonly batch: number };
+  readonly layers: readonly Float32Array[];
+  /** What it was computed on, in words. */
+  readonly basis: string;
+}
+
+interface Recorded {
+  readonly config: ResolvedConfig;
+  readonly dataset: Dataset;
+}
+
+export class RunSteps {
+  private readonly known = new Map<string, Promise<Computed>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly recorded: () => Promise<Recorded>,
+  ) {}
+
+  /** GW of every layer, penalty and dropout as in training, over the same training examples for every epoch. */
+  gradient(which: WhichWeights): Promise<Computed> {
+    return this.once(`gradient ${which}`, which, async () => {
+      const { config, dataset } = await this.recorded();
+      const sample = evenly(dataset.train, mostExamples);
+      return this.using(config, dataset, sample.count, async (network, backend) => {
+        const at = await takeWeights(this.folder, which, network);
+        const { optimizer, regularization: penalty } = (await this.changed(config, at)).training;
+        const n = dataset.train.count;
+        const regularization = { l1: penalty.l1 / n, l2: penalty.l2 / n };
+        const settings = { optimizer, regularization, classWeights: dataset.classWeights };
+        const plan = backend.plan(network.gradientStep(backend.examples(sample), settings));
+        await plan.run([{ ...evaluated({ start: 0, rows: sample.count }), epoch: at.epoch + 1, batch: 1 }]);
+        const layers = await Promise.all(network.layers.map((_, l) => backend.read(network.pass.gradients(l).GW)));
+        const of = sample.count === n ? `all ${n} training examples` : `${sample.count} of the ${n} training examples`;
+        return { at, layers, basis: `over ${of}, the same for every epoch` };
+      });
+    });
+  }
+
+  /** ΔW of every layer of the minibatch that came next, trained again: with the optimizer's accumulators, as a resumed run would. */
+  update(which: WhichWeights): Promise<Computed> {
+    return this.once(`update ${which}`, which, async () => {
+      const { config, dataset } = await this.recorded();
+      const rows = Math.min(config.training.batchSize, dataset.train.count);
+      return this.using(config, dataset, rows, async (network, backend) => {
+        const at = await takeWeights(this.folder, which, network);
+        const changed = await this.changed(config, at);
+        const training = new Training(network, backend, dataset.train, dataset.classWeights, changed);
+        training.place = { ...at, epoch: at.epoch + 1 };
+        if (at.batch === training.batches) training.nextEpoch();
+        const read = () => Promise.all(network.layers.map(({ W }) => backend.read(W)));
+        const before = await read();
+        await training.train(1);
+        const after = await read();
+        const { epoch, batch } = training.place;
+        const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again`;
+        return { at, layers: after.map((W, l) => difference(W, before[l])), basis };
+      });
+    });
+  }
+
+  /** The config with the settings that were changed before this moment. */
+  private async changed(config: ResolvedConfig, { epoch, batch }: At): Promise<ResolvedConfig> {
+    const changes = (await readEvents(this.folder)).filter((event) => event.type === "changed");
+    const due = new Replay(changes).due({ epoch: epoch + 1, batch: batch + 1 });
+    return due.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
+  }
+
+  private async using<Result>(
+    { layers, cost, training }: ResolvedConfig,
+    { inputs }: Dataset,
+    rows: number,
+    work: (network: Network, backend: Backend) => Promise<Result>,
+  ): Promise<Result> {
+    const shape = [inputs, ...layers.map(({ units }) => units)];
+    const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
+    try {
+      return await work(
+        new Network(backend, { inputs, layers, cost, seed: training.seed }, rows, training.optimizer),
+        backend,
+      );
+    } finally {
+      await backend.destroy();
+    }
+  }
+
+  /** The newest answer is kept, for the layers that are looked at next. Best and last move on while a run trains. */
+  private once(key: string, which: WhichWeights, work: () => Promise<Computed>): Promise<Computed> {
+    const known = typeof which === "number" ? this.known.get(key) : undefined;
+    if (known) return known;
+    const made = work();
+    this.known.clear();
+    this.known.set(key, made);
+    made.catch(() => this.known.delete(key));
+    return made;
+  }
+}

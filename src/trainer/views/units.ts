@@ -1,0 +1,76 @@
+/** What tells units apart: the norm of their weights, and how often they fire. */
+import { createBackend } from "../../backends/select";
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import { evaluated } from "../../core/evaluate";
+import type { ActivationName } from "../../core/names";
+import { Network } from "../../core/network";
+import { minibatchesOf } from "../../core/order";
+import type { Dataset } from "../../data/dataset";
+import type { RequestResult } from "../../protocol/requests";
+import type { WhichWeights } from "../experiment/checkpointRef";
+import { takeWeights } from "../experiment/keptWeights";
+import { evenly } from "../experiment/sampleEvenly";
+
+type Units = RequestResult<"units">;
+
+const mostExamples = 2000;
+const rows = 100;
+
+/** Over at most 2,000 validation examples, or training examples where there are none, evenly drawn. */
+export async function unitsOf(
+  folder: string,
+  which: WhichWeights,
+  { config, dataset }: { config: ResolvedConfig; dataset: Dataset },
+): Promise<Units> {
+  const { inputs, validation, train } = dataset;
+  const { layers, cost, training } = config;
+  const set = validation ? "validation" : "train";
+  const sample = evenly(validation ?? train, mostExamples);
+  const shape = [inputs, ...layers.map(({ units }) => units)];
+  const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
+  try {
+    const network = new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
+    const { epoch, batch } = await takeWeights(folder, which, network);
+    const fired = layers.map(({ units }) => new Float32Array(units));
+    const plan = backend.plan(network.evaluation(backend.examples(sample), rows));
+    const pass = network.evaluationPass(rows);
+    for (const slice of minibatchesOf(sample.count, rows)) {
+      await plan.run([evaluated(slice)]);
+      for (const [l, { s, z }] of pass.layers.entries()) {
+        count(fired[l], layers[l].activation, await backend.read(s), await backend.read(z), slice.rows);
+      }
+      await new Promise<void>((resume) => setImmediate(resume));
+    }
+    const norms = await Promise.all(network.layers.map(async ({ W, units }) => normsOf(await backend.read(W), units)));
+    const figures = fired.map((times, l) => ({ norms: norms[l], firing: times.map((each) => each / sample.count) }));
+    return { epoch, batch, set, examples: sample.count, layers: figures };
+  } finally {
+    await backend.destroy();
+  }
+}
+
+/**
+ * A unit fires where its weighted input s is above 0 (for sigmoid that is z above a half); of tanh where |z| is over a half; of softmax where it
+ * is the largest of its layer. s and z: [rows, units], `some` rows of them used.
+ */
+function count(fired: Float32Array, activation: ActivationName, s: Float32Array, z: Float32Array, some: number): void {
+  const units = fired.length;
+  for (let row = 0; row < some; row++) {
+    const from = row * units;
+    if (activation === "softmax") {
+      const own = z.subarray(from, from + units);
+      fired[own.indexOf(own.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY))]++;
+      continue;
+    }
+    for (let unit = 0; unit < units; unit++) {
+      if (activation === "tanh" ? Math.abs(z[from + unit]) > 0.5 : s[from + unit] > 0) fired[unit]++;
+    }
+  }
+}
+
+/** √Σ w² over each unit's incoming weights. W: [inputs, units] */
+export function normsOf(W: Float32Array, units: number): Float32Array {
+  const squares = new Float64Array(units);
+  for (let i = 0; i < W.length; i += units) for (let u = 0; u < units; u++) squares[u] += W[i + u] * W[i + u];
+  return Float32Array.from(squares, Math.sqrt);
+}

@@ -1,0 +1,110 @@
+/** Answers the request `weights`: what a panel draws of one layer. */
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Backend } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { initialWeights } from "../../core/initializers";
+import type { NamedArray } from "../../core/layer";
+import type { ParsedParams, WeightPicture } from "../../protocol/requests";
+import type { SampledStep, Training } from "../experiment/training";
+import { histogramOf } from "./histogram";
+import { largestOf, type Part, picturesOf, reduceToCells } from "./reduce";
+
+type PictureParams = ParsedParams<"weights">;
+/** [inputs, units] */
+type Shape = readonly [number, number];
+
+/** The pictures of a network that is being trained. To be asked between minibatches. */
+export class LayerPictures {
+  private readonly starts = new Map<number, Float32Array>();
+
+  constructor(
+    private readonly training: Training,
+    private readonly backend: Backend,
+    /** What the run started from, where that is not its seed. */
+    private readonly started?: readonly NamedArray[],
+  ) {}
+
+  async of(params: PictureParams): Promise<WeightPicture> {
+    const shape = this.shape(params.layer);
+    const picture = pictureOf(await this.matrix(params, shape), shape, params, this.training.place);
+    return params.what === "gradient" ? { ...picture, basis: "of the minibatch that was trained last" } : picture;
+  }
+
+  /** ΔW of a sampled step. */
+  ofUpdate(params: PictureParams, sample: SampledStep): WeightPicture {
+    const shape = this.shape(params.layer);
+    const { before, after } = sample.layers[params.layer];
+    return pictureOf(difference(after, before), shape, params, sample);
+  }
+
+  private async matrix({ what, layer }: PictureParams, shape: Shape): Promise<Float32Array> {
+    if (what === "gradient") return this.training.gradientOf(layer);
+    const W = await this.backend.read(this.training.network.layers[layer].W);
+    return what === "change" ? difference(W, this.start(layer, shape)) : W;
+  }
+
+  /** W at the start of the run: where it was not given, the seed tells it again. */
+  private start(layer: number, shape: Shape): Float32Array {
+    const given = this.started?.find(({ name }) => name === `W${layer}`)?.values;
+    const start = given ?? this.starts.get(layer) ?? startOf(this.training.config, layer, shape);
+    this.starts.set(layer, start);
+    return start;
+  }
+
+  private shape(layer: number): Shape {
+    return layerShape(this.training.config, this.training.resident.inputs, layer);
+  }
+}
+
+/** Throws where there is no such layer. */
+export function layerShape({ layers }: ResolvedConfig, inputs: number, layer: number): Shape {
+  if (layer < layers.length) return [layer === 0 ? inputs : layers[layer - 1].units, layers[layer].units];
+  throw new NetworkError("config", "no-layer", `layer ${layer}: the network has ${layers.length}; they count from 0`);
+}
+
+/** The weights that a run of this config starts from. */
+export function startOf({ layers, training }: ResolvedConfig, layer: number, [inputs, units]: Shape): Float32Array {
+  return initialWeights(layers[layer].initialization, { seed: training.seed, layer, inputs, units });
+}
+
+export function pictureOf(
+  matrix: Float32Array,
+  [inputs, units]: Shape,
+  params: PictureParams,
+  { epoch, batch }: { epoch: number; batch: number },
+): WeightPicture {
+  const { layer, what, pictures, first, order } = params;
+  const part = partOf(params, [inputs, units]);
+  const reduced = (pictures ? picturesOf : reduceToCells)(matrix, [inputs, units], params, part);
+  return {
+    ...{ layer, what, epoch, batch, inputs, units, pictures, first, window: part.window },
+    ...(order && { order: order.name }),
+    ...reduced,
+    largest: largestOf(matrix),
+    histogram: histogramOf(matrix),
+  };
+}
+
+/** What is asked for, as far as the matrix has it. Throws where the order is of another layer. */
+function partOf({ window, order }: PictureParams, [inputs, units]: Shape) {
+  const within = ([from, to]: readonly [number, number], length: number): [number, number] => {
+    const end = Math.min(to, length);
+    return [Math.min(from, end - 1), end];
+  };
+  if (order && (order.units.length !== units || order.units.some((unit) => unit >= units))) {
+    throw new NetworkError(
+      "config",
+      "bad-order",
+      `the order names ${order.units.length} units, the layer has ${units}`,
+    );
+  }
+  return {
+    window: {
+      inputs: within(window?.inputs ?? [0, inputs], inputs),
+      units: within(window?.units ?? [0, units], units),
+    },
+    order: order?.units,
+  } satisfies Part;
+}
+
+export const difference = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value - b[i]);
