@@ -3,7 +3,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
-import type { Networks } from "../src/extension/networks";
+import type { Networks } from "../src/extension/workspace/networks";
 
 const report = process.env.MATRIX_NETWORK_REPORT ?? "";
 const say = (name: string, text: string) => appendFileSync(report, `${name}: ${text}\n`);

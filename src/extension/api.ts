@@ -1,9 +1,9 @@
 /** The extension's API for other extensions (src/extensionApi.ts), over the same parts as its commands. */
 import { type LogOutputChannel, Uri, workspace } from "vscode";
 import type { ExtensionApi, ExtensionTraining } from "../extensionApi";
-import { askChild } from "./ask";
-import type { Training } from "./training";
-import type { Trainings } from "./trainings";
+import { askChild } from "./process/askChild";
+import type { Training } from "./process/trainingProcess";
+import type { Trainings } from "./process/trainingProcesses";
 
 export function makeApi(trainings: Trainings, output: LogOutputChannel): ExtensionApi {
   return {

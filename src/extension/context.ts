@@ -1,10 +1,10 @@
 /** What the commands work with. */
 import type { LogOutputChannel } from "vscode";
 import type { Comparisons } from "./compare/comparisons";
-import type { Networks } from "./networks";
 import type { Panels } from "./panel/panels";
-import type { Trainings } from "./trainings";
+import type { Trainings } from "./process/trainingProcesses";
 import type { NetworksView } from "./tree/networksView";
+import type { Networks } from "./workspace/networks";
 
 export interface Context {
   readonly networks: Networks;

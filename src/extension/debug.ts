@@ -12,12 +12,12 @@ import {
   type Uri,
   type WorkspaceFolder,
 } from "vscode";
+import { DisposableStore } from "./base/disposables";
+import { runtime } from "./base/settings";
 import { runOf } from "./commands/target";
 import type { Context } from "./context";
-import { DisposableStore } from "./disposables";
-import type { Run } from "./networks";
-import { runtime } from "./settings";
 import { nameOf } from "./tree/runWords";
+import type { Run } from "./workspace/networks";
 
 const debugType = "matrix-network";
 

@@ -2,29 +2,29 @@
 import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
-import { showCodeLenses } from "./codeLenses";
 import { registerCommands } from "./commands";
 import { Comparisons } from "./compare/comparisons";
 import type { Context } from "./context";
 import { offerDebugging } from "./debug";
-import { diagnoseConfigs } from "./diagnostics";
+import { showCodeLenses } from "./editor/codeLenses";
 import { completeConfigs } from "./editor/completion/completions";
+import { diagnoseConfigs } from "./editor/diagnostics";
 import { showHovers } from "./editor/hovers";
 import { showInlayHints } from "./editor/inlayHints";
+import { startJsonSupport } from "./editor/jsonSupport";
 import { showOutline } from "./editor/outlineSymbols";
 import { offerToApply } from "./editor/saveToApply";
-import { Inspector } from "./inspector";
-import { startJsonSupport } from "./jsonSupport";
-import { Networks } from "./networks";
-import type { NetworksTree } from "./networksTree";
 import { Panels } from "./panel/panels";
+import { Inspector } from "./process/inspector";
+import { Trainings } from "./process/trainingProcesses";
 import { showStatus } from "./statusBar";
 import { offerTasks } from "./tasks";
 import { SanityTests } from "./testing/sanityTests";
-import { Trainings } from "./trainings";
 import { Choices } from "./tree/choices";
+import type { NetworksTree } from "./tree/networksTree";
 import { NetworksView } from "./tree/networksView";
 import { serveTrainedConfigs } from "./tree/trainedConfig";
+import { Networks } from "./workspace/networks";
 
 /** What the in-editor tests look at, besides what other extensions get. */
 export interface Parts extends Context, ExtensionApi {

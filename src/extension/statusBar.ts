@@ -1,10 +1,10 @@
 /** The status bar's item while something trains: epoch, accuracy, time left. A click opens the panel. */
 import { type Disposable, l10n, StatusBarAlignment, window } from "vscode";
-import { DisposableStore } from "./disposables";
-import type { Networks } from "./networks";
-import type { Training } from "./training";
-import type { Trainings } from "./trainings";
-import { duration, epochInWords } from "./words";
+import { DisposableStore } from "./base/disposables";
+import { duration, epochInWords } from "./base/formatting";
+import type { Training } from "./process/trainingProcess";
+import type { Trainings } from "./process/trainingProcesses";
+import type { Networks } from "./workspace/networks";
 
 export function showStatus(trainings: Trainings, networks: Networks): Disposable {
   const store = new DisposableStore();

@@ -16,8 +16,8 @@ import {
   type WorkspaceFolder,
   workspace,
 } from "vscode";
-import type { Networks } from "./networks";
-import { runsFolderOf, runtime } from "./settings";
+import { runsFolderOf, runtime } from "./base/settings";
+import type { Networks } from "./workspace/networks";
 
 const type = "matrix-network";
 

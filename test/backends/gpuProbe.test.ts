@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { askForGpu, findGpu, nodeOnPath } from "../../src/extension/gpuProbe";
+import { askForGpu, findGpu, nodeOnPath } from "../../src/extension/process/gpuProbe";
 
 describe("asking the command line for a GPU", () => {
   let folder: string;

@@ -1,7 +1,7 @@
 /** Nothing piles up: listeners, processes, points of a curve. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { DisposableStore } from "../../src/extension/disposables";
+import { DisposableStore } from "../../src/extension/base/disposables";
 import { FakePage } from "./fakePage";
 import { activate, panelTabs, placeGoldenRun, startTraining, tidy, until } from "./parts";
 import { childProcesses } from "./processes";

@@ -5,7 +5,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Parts } from "../../src/extension/extension";
-import type { Training } from "../../src/extension/training";
+import type { Training } from "../../src/extension/process/trainingProcess";
 
 export async function activate(): Promise<Parts> {
   const extension = vscode.extensions.getExtension<Parts>("matrix-network.matrix-network");

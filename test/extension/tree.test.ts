@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Node } from "../../src/extension/networksTree";
+import type { Node } from "../../src/extension/tree/networksTree";
 import { activate, answering, config, placeGoldenRun, runsOf, sleep, tidy, trainInTerminal, until } from "./parts";
 
 describe("the tree of networks", () => {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Node } from "../../src/extension/networksTree";
 import { RunDragAndDrop } from "../../src/extension/tree/dragAndDrop";
+import type { Node } from "../../src/extension/tree/networksTree";
 import { activate, answering, config, placeGoldenRun, tidy, until } from "./parts";
 
 type RunNode = Extract<Node, { kind: "run" }>;

@@ -4,9 +4,9 @@ import { basename, dirname, relative, sep } from "node:path";
 import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
 import type { EpochEnded } from "../../protocol/events";
 import { stemOf } from "../../runs/folders";
+import { epochInWords } from "../base/formatting";
 import type { Context } from "../context";
-import type { Run } from "../networks";
-import { epochInWords } from "../words";
+import type { Run } from "../workspace/networks";
 import { askForName, fileOf, freeName } from "./newFile";
 import { runOf } from "./target";
 

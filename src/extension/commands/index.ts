@@ -1,7 +1,7 @@
 /** The commands of package.json, each by its name. */
 import { commands, type Disposable } from "vscode";
+import { DisposableStore } from "../base/disposables";
 import type { Context } from "../context";
-import { DisposableStore } from "../disposables";
 import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
 import { compareRuns } from "./compareRuns";
 import { control } from "./control";

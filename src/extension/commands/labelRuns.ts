@@ -1,8 +1,8 @@
 /** Rename Run…, Pin and Unpin: what a person says of a run, kept in its folder. */
 import { l10n, window } from "vscode";
 import type { Context } from "../context";
-import type { Run } from "../networks";
 import { nameOf } from "../tree/runWords";
+import type { Run } from "../workspace/networks";
 import { runOf, runsOf } from "./target";
 
 /** @param given in place of the question; "" takes the name back */

@@ -2,8 +2,8 @@
 import { basename, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
-import { ask } from "../ask";
-import { isTrusted } from "../trust";
+import { isTrusted } from "../base/trust";
+import { ask } from "../process/askChild";
 
 /** A proposed name and the text of the config. Undefined when the person leaves, or was told what is wrong. */
 export async function configForData(

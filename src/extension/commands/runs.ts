@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { type Look, lookSchema } from "../../protocol/panel";
+import { isAtWork } from "../base/formatting";
 import type { Context } from "../context";
-import type { Run } from "../networks";
 import { nameOf } from "../tree/runWords";
 import { openAsTrained } from "../tree/trainedConfig";
-import { isAtWork } from "../words";
+import type { Run } from "../workspace/networks";
 import { runOf, runsOf } from "./target";
 
 /** @param look `{epoch?, tab?}`: where the panel should look; an epoch of the tree says its own. */

@@ -1,12 +1,12 @@
 /** What a command is about: the tree's node, a file, a run folder, the active editor, or what the person picks. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import { bestInWords, stateInWords, timeInWords } from "../base/formatting";
 import type { Context } from "../context";
-import type { Networks, Run } from "../networks";
-import type { Node } from "../networksTree";
+import type { Node } from "../tree/networksTree";
 import { runsAmong } from "../tree/node";
 import { nameOf } from "../tree/runWords";
-import { bestInWords, stateInWords, timeInWords } from "../words";
+import type { Networks, Run } from "../workspace/networks";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 

@@ -1,11 +1,11 @@
 /** Train Network and Resume Run: start a child process and show what it does. */
 import { basename } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import { epochInWords, isAtWork, isResumable } from "../base/formatting";
+import { threads } from "../base/settings";
+import { isTrusted } from "../base/trust";
 import type { Context } from "../context";
-import { threads } from "../settings";
-import type { Training } from "../training";
-import { isTrusted } from "../trust";
-import { epochInWords, isAtWork, isResumable } from "../words";
+import type { Training } from "../process/trainingProcess";
 import { configOf, runOf } from "./target";
 import { whyNoGpu } from "./whyNoGpu";
 

@@ -1,11 +1,11 @@
 /** Export…, Predict…, Verify Run: a run put to use. A second argument takes the place of the questions. */
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
-import { ask } from "../ask";
+import { isAtWork } from "../base/formatting";
+import { isTrusted } from "../base/trust";
 import type { Context } from "../context";
-import type { Run } from "../networks";
-import { isTrusted } from "../trust";
-import { isAtWork } from "../words";
+import { ask } from "../process/askChild";
+import type { Run } from "../workspace/networks";
 import { runOf } from "./target";
 
 type Format = "npz" | "onnx" | "json" | "js" | "numpy";

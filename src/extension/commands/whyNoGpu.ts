@@ -1,9 +1,9 @@
 /** Why Is It Not Using My GPU?: asks the runtime that trains; where VS Code's own cannot, also the Node on PATH. */
 import { join } from "node:path";
 import { ConfigurationTarget, l10n, ProgressLocation, window, workspace } from "vscode";
+import { runtime } from "../base/settings";
 import type { Context } from "../context";
-import { findGpu, type OtherRuntime } from "../gpuProbe";
-import { runtime } from "../settings";
+import { findGpu, type OtherRuntime } from "../process/gpuProbe";
 
 const cli = join(__dirname, "cli.js");
 

@@ -6,7 +6,7 @@ import {
   type CompareQuestion,
   comparePageMessageSchema,
 } from "../../protocol/compare";
-import { DisposableStore } from "../disposables";
+import { DisposableStore } from "../base/disposables";
 import { pageOf } from "../panel/html";
 import type { PanelContext } from "../panel/runPanel";
 import { saveFile } from "../panel/saveFile";

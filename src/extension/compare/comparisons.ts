@@ -1,6 +1,6 @@
 /** Panels that compare runs: opened, found again, and restored after the window was reloaded. */
 import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import { DisposableStore } from "../disposables";
+import { DisposableStore } from "../base/disposables";
 import type { PanelContext } from "../panel/runPanel";
 import type { ComparePanel } from "./comparePanel";
 

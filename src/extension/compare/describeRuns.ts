@@ -6,8 +6,8 @@ import type { CompareHostMessage } from "../../protocol/compare";
 import { createdFrom } from "../../runs/folders";
 import { readLabel } from "../../runs/label";
 import { type Manifest, readManifest } from "../../runs/manifest";
+import { timeInWords } from "../base/formatting";
 import { describeRun } from "../panel/describeRun";
-import { timeInWords } from "../words";
 
 type Compared = Extract<CompareHostMessage, { type: "compared" }>;
 

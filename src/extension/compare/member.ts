@@ -3,7 +3,7 @@ import type { Disposable } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { Event } from "../../protocol/events";
 import type { RunDescription } from "../../protocol/panel";
-import { DisposableStore } from "../disposables";
+import { DisposableStore } from "../base/disposables";
 import { Feed } from "../panel/feed";
 import type { PanelContext } from "../panel/runPanel";
 import { RunReader } from "../panel/runReader";

@@ -1,6 +1,6 @@
 /** The settings that a training of this window works with now: as it was started, and as they were changed since. */
 import type { ChangeablePath } from "../../config/compare/changeable";
-import type { Training } from "../training";
+import type { Training } from "../process/trainingProcess";
 
 type Settings = Record<ChangeablePath, number>;
 

@@ -4,7 +4,7 @@ import { type TextDocument, workspace } from "vscode";
 import type { Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
-import type { Inspector } from "../inspector";
+import type { Inspector } from "../process/inspector";
 
 export async function dataFindings(
   document: TextDocument,

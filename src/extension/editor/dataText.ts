@@ -1,8 +1,8 @@
 /** What a hover says of the data: how much, what classes and how balanced, and the first examples as pictures. */
 import { l10n, MarkdownString } from "vscode";
 import type { DataSummary } from "../../protocol/requests";
-import type { Inspected } from "../inspector";
-import { linesOf } from "../markdown";
+import { linesOf } from "../base/markdown";
+import type { Inspected } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
 import { whole } from "./shapeWords";
 

@@ -4,10 +4,10 @@
  */
 import { InlayHint, l10n, type Position, type TextDocument, workspace } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
-import type { Inspector } from "../inspector";
-import type { Trainings } from "../trainings";
-import { whyNothing } from "../trust";
-import { duration } from "../words";
+import { duration } from "../base/formatting";
+import { whyNothing } from "../base/trust";
+import type { Inspector } from "../process/inspector";
+import type { Trainings } from "../process/trainingProcesses";
 import { behind, parsed } from "./parsed";
 
 type EpochTime = RequestResult<"epochTime">;

@@ -2,8 +2,8 @@
 import { l10n, MarkdownString, workspace } from "vscode";
 import { optimizerWords } from "../../config/editor/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
-import type { Inspected } from "../inspector";
-import { dataNotRead } from "../trust";
+import { dataNotRead } from "../base/trust";
+import type { Inspected } from "../process/inspector";
 import { activationPicture } from "./activationPicture";
 import { activationText, isActivation } from "./activationText";
 import { dataText } from "./dataText";

@@ -3,8 +3,8 @@
  * JSON support; these come beside it.
  */
 import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
-import type { Inspected, Inspector } from "../inspector";
-import { languageId } from "../language";
+import { languageId } from "../base/language";
+import type { Inspected, Inspector } from "../process/inspector";
 import { outline, parsed } from "./parsed";
 
 export function showHovers(inspector: Inspector): Disposable {

@@ -1,10 +1,10 @@
 /** What a layer makes of what it gets, behind it in the text: 784 → 100 · 78,500 parameters; and how long an epoch takes. */
 import { type Disposable, EventEmitter, InlayHint, type InlayHintsProvider, l10n, languages } from "vscode";
-import { DisposableStore } from "../disposables";
-import type { Inspector } from "../inspector";
-import { languageId } from "../language";
+import { DisposableStore } from "../base/disposables";
+import { languageId } from "../base/language";
+import type { Inspector } from "../process/inspector";
+import type { Trainings } from "../process/trainingProcesses";
 import type { SanityTests } from "../testing/sanityTests";
-import type { Trainings } from "../trainings";
 import { behind, outline } from "./parsed";
 import { parametersInWords, shapeInWords } from "./shapeWords";
 

@@ -10,8 +10,8 @@ import {
   type TextDocument,
 } from "vscode";
 import type { NetworkOutline, Stretch } from "../../config/editor/outline";
-import type { Inspector } from "../inspector";
-import { languageId } from "../language";
+import { languageId } from "../base/language";
+import type { Inspector } from "../process/inspector";
 import { outline } from "./parsed";
 import { parametersInWords, shapeInWords } from "./shapeWords";
 

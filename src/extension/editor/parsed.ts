@@ -2,7 +2,7 @@
 import type { Position, TextDocument } from "vscode";
 import type { ConfigDocument } from "../../config/check/document";
 import type { NetworkOutline } from "../../config/editor/outline";
-import type { Inspector } from "../inspector";
+import type { Inspector } from "../process/inspector";
 
 const known = new WeakMap<TextDocument, { version: number; parsed: ConfigDocument }>();
 

@@ -12,7 +12,7 @@ import {
   WorkspaceEdit,
 } from "vscode";
 import type { Finding } from "../../config/check/check";
-import { languageId } from "../language";
+import { languageId } from "../base/language";
 
 /** @param findingOf the finding that a diagnostic of ours shows */
 export function offerQuickFixes(findingOf: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {

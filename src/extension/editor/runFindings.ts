@@ -8,9 +8,9 @@ import type { NetworkConfig } from "../../config/schema";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Look } from "../../protocol/panel";
 import type { RunRemark } from "../../runs/diagnosis";
-import { DisposableStore } from "../disposables";
-import type { Networks, Run } from "../networks";
-import { isAtWork } from "../words";
+import { DisposableStore } from "../base/disposables";
+import { isAtWork } from "../base/formatting";
+import type { Networks, Run } from "../workspace/networks";
 
 /** A finding that a run showed, and where its panel shows it. */
 export interface RunFinding extends Finding {

@@ -12,8 +12,8 @@ import {
   type Uri,
 } from "vscode";
 import type { Finding } from "../../config/check/check";
-import { DisposableStore } from "../disposables";
-import { languageId } from "../language";
+import { DisposableStore } from "../base/disposables";
+import { languageId } from "../base/language";
 import { isRunFinding, type RunFinding } from "./runFindings";
 
 const command = "matrixNetwork.openResults";

@@ -17,10 +17,10 @@ import {
   workspace,
 } from "vscode";
 import type { ChangeablePath } from "../../config/compare/changeable";
-import { DisposableStore } from "../disposables";
-import { languageId, ownConfigs } from "../language";
-import type { Training } from "../training";
-import type { Trainings } from "../trainings";
+import { DisposableStore } from "../base/disposables";
+import { languageId, ownConfigs } from "../base/language";
+import type { Training } from "../process/trainingProcess";
+import type { Trainings } from "../process/trainingProcesses";
 import { followChanges, settingsOf } from "./appliedSettings";
 import { parsed } from "./parsed";
 

@@ -6,8 +6,8 @@ import { type Disposable, EventEmitter } from "vscode";
 import type { Event, Progress } from "../../protocol/events";
 import { latestPerEpoch } from "../../runs/events";
 import { followEvents } from "../../runs/follow";
-import { DisposableStore } from "../disposables";
-import type { Training } from "../training";
+import { DisposableStore } from "../base/disposables";
+import type { Training } from "../process/trainingProcess";
 
 export class Feed implements Disposable {
   private readonly store = new DisposableStore();

@@ -3,8 +3,8 @@ import { basename, dirname } from "node:path";
 import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { Look } from "../../protocol/panel";
 import { createdFrom } from "../../runs/folders";
-import { DisposableStore } from "../disposables";
-import { timeInWords } from "../words";
+import { DisposableStore } from "../base/disposables";
+import { timeInWords } from "../base/formatting";
 import type { PanelContext, RunPanel } from "./runPanel";
 
 const viewType = "matrixNetwork.run";

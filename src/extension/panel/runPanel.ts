@@ -18,9 +18,9 @@ import {
   type RunDescription,
 } from "../../protocol/panel";
 import { readManifest } from "../../runs/manifest";
-import { DisposableStore } from "../disposables";
-import type { Networks } from "../networks";
-import type { Trainings } from "../trainings";
+import { DisposableStore } from "../base/disposables";
+import type { Trainings } from "../process/trainingProcesses";
+import type { Networks } from "../workspace/networks";
 import { debugExample } from "./debugExample";
 import { describeRun } from "./describeRun";
 import { Feed } from "./feed";

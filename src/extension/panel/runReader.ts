@@ -4,8 +4,8 @@
  */
 import { type Disposable, workspace } from "vscode";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
-import { type Child, startChild } from "../childProcess";
-import { whyNothing } from "../trust";
+import { whyNothing } from "../base/trust";
+import { type Child, startChild } from "../process/childProcess";
 
 export class RunReader implements Disposable {
   private child: Child<"serve"> | undefined;

@@ -3,10 +3,10 @@ import type { Disposable } from "vscode";
 import type { HostMessage, RunState } from "../../protocol/panel";
 import { readLog } from "../../runs/logFile";
 import { type RunSummary, readRun } from "../../runs/summary";
-import type { Networks } from "../networks";
-import type { Training } from "../training";
-import type { Trainings } from "../trainings";
-import { isResumable } from "../words";
+import { isResumable } from "../base/formatting";
+import type { Training } from "../process/trainingProcess";
+import type { Trainings } from "../process/trainingProcesses";
+import type { Networks } from "../workspace/networks";
 
 type StateMessage = HostMessage & { type: "state" };
 

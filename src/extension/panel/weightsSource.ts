@@ -5,7 +5,7 @@
 import type { Disposable } from "vscode";
 import type { RunState } from "../../protocol/panel";
 import type { RequestParams, WeightPicture } from "../../protocol/requests";
-import type { Training } from "../training";
+import type { Training } from "../process/trainingProcess";
 import type { RunReader } from "./runReader";
 
 /** At most five pictures a second. */

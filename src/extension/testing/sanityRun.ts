@@ -12,9 +12,9 @@ import {
 } from "vscode";
 import type { Path } from "../../config/check/finding";
 import type { RequestResult } from "../../protocol/requests";
-import { type Child, startChild } from "../childProcess";
+import { whyNothing } from "../base/trust";
 import { parsed } from "../editor/parsed";
-import { whyNothing } from "../trust";
+import { type Child, startChild } from "../process/childProcess";
 import type { Check } from "./checks";
 
 type Outcome = RequestResult<"sanity">;

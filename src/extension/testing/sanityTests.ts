@@ -17,10 +17,10 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import { DisposableStore } from "../disposables";
-import { languageId } from "../language";
-import type { Networks } from "../networks";
-import { folderInWords } from "../words";
+import { DisposableStore } from "../base/disposables";
+import { folderInWords } from "../base/formatting";
+import { languageId } from "../base/language";
+import type { Networks } from "../workspace/networks";
 import type { Check } from "./checks";
 import { FailedChecks } from "./failedChecks";
 import type { Outcomes } from "./sanityRun";
@@ -58,7 +58,10 @@ export class SanityTests implements Disposable {
   /** Runs what is asked for, one config after the other. */
   async run(request: TestRunRequest, token: CancellationToken): Promise<Outcomes> {
     await this.list();
-    const [{ leaveOut, runChecks }, { isTrusted }] = await Promise.all([import("./sanityRun"), import("../trust")]);
+    const [{ leaveOut, runChecks }, { isTrusted }] = await Promise.all([
+      import("./sanityRun"),
+      import("../base/trust"),
+    ]);
     const run = this.controller.createTestRun(request);
     const leaves = await this.leaves(request.include ?? itemsOf(this.controller.items));
     const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));

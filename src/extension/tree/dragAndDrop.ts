@@ -6,7 +6,7 @@ import {
   DataTransferItem,
   type TreeDragAndDropController,
 } from "vscode";
-import type { Networks } from "../networks";
+import type { Networks } from "../workspace/networks";
 import { type Node, runsAmong } from "./node";
 import { openAsTrained } from "./trainedConfig";
 

@@ -2,8 +2,8 @@
 import { differencesInWords } from "../../config/compare/differenceText";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RunState } from "../../protocol/panel";
-import type { Run } from "../networks";
-import { stateInWords, timeInWords } from "../words";
+import { stateInWords, timeInWords } from "../base/formatting";
+import type { Run } from "../workspace/networks";
 import { differencesOf } from "./runDifferences";
 
 /** What people look for, in few words. */

@@ -1,8 +1,8 @@
 /** How the nodes of the tree look. */
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
-import type { Network } from "../networks";
-import { duration, epochInWords, folderInWords, isAtWork, stateIcons, stateInWords } from "../words";
+import { duration, epochInWords, folderInWords, isAtWork, stateIcons, stateInWords } from "../base/formatting";
+import type { Network } from "../workspace/networks";
 import type { Node, RunNode } from "./node";
 import { runScheme } from "./pinned";
 import { describeRun, explainRun, nameOf } from "./runWords";

@@ -1,12 +1,12 @@
 /** The view around the tree: what is selected in it, what it says of the filter, and where the file of the editor stands in it. */
 import { type Disposable, l10n, type TreeView, type Uri, window, workspace } from "vscode";
-import { DisposableStore } from "../disposables";
-import type { Networks } from "../networks";
-import { NetworksTree } from "../networksTree";
-import type { Trainings } from "../trainings";
+import { DisposableStore } from "../base/disposables";
+import type { Trainings } from "../process/trainingProcesses";
+import type { Networks } from "../workspace/networks";
 import type { Choices } from "./choices";
 import { RunDragAndDrop } from "./dragAndDrop";
 import { type Filter, isFiltering } from "./filter";
+import { NetworksTree } from "./networksTree";
 import type { Node } from "./node";
 import { showPins } from "./pinned";
 import { stateGroupInWords } from "./stateGroupWords";

@@ -2,7 +2,7 @@
 import type { Command } from "vscode";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { EpochEnded } from "../../protocol/events";
-import type { Network, Run } from "../networks";
+import type { Network, Run } from "../workspace/networks";
 
 export type Node =
   | { kind: "network"; network: Network }

@@ -1,6 +1,6 @@
 /** In which order the runs of a network stand in the tree. */
 import { compareBest } from "../../core/earlyStopping";
-import type { Run } from "../networks";
+import type { Run } from "../workspace/networks";
 
 export const orders = ["newest", "oldest", "best", "name", "duration", "epochs"] as const;
 export type Order = (typeof orders)[number];

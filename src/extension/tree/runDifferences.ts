@@ -1,7 +1,7 @@
 /** What a run was trained with that the run before it was not. */
 import { configDifferences, type Difference } from "../../config/compare/differences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import type { Run } from "../networks";
+import type { Run } from "../workspace/networks";
 
 /** Trained configs never change, so each pair is compared once. */
 const known = new WeakMap<ResolvedConfig, { before: ResolvedConfig; differences: Difference[] }>();

@@ -2,9 +2,9 @@
 import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, differencesInWords } from "../../config/compare/differenceText";
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import { linesOf } from "../markdown";
-import type { Run } from "../networks";
-import { bestInWords, duration, epochInWords, isAtWork, stateInWords, timeInWords } from "../words";
+import { bestInWords, duration, epochInWords, isAtWork, stateInWords, timeInWords } from "../base/formatting";
+import { linesOf } from "../base/markdown";
+import type { Run } from "../workspace/networks";
 import { differencesOf } from "./runDifferences";
 
 /** So many differences stand in the line. */

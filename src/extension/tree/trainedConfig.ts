@@ -1,7 +1,7 @@
 /** A run's config as it was trained, side by side with a config file of now. */
 import { basename } from "node:path";
 import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
-import type { Run } from "../networks";
+import type { Run } from "../workspace/networks";
 import { nameOf } from "./runWords";
 
 /** Read-only texts: the path is the config's, so that it is shown as one; the query is the run's folder. */

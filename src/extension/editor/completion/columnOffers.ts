@@ -3,7 +3,7 @@ import { CompletionItemKind, l10n, type MarkdownString } from "vscode";
 import type { Path } from "../../../config/check/finding";
 import { usedColumns } from "../../../config/editor/usedColumns";
 import type { RequestResult } from "../../../protocol/requests";
-import { linesOf } from "../../markdown";
+import { linesOf } from "../../base/markdown";
 import { whole } from "../shapeWords";
 import { inSnippet, type Offer } from "./offer";
 

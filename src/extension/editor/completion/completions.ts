@@ -18,10 +18,10 @@ import {
 import type { Path } from "../../../config/check/finding";
 import type { WritingPlace } from "../../../config/editor/cursorContext";
 import { activationNames } from "../../../core/names";
-import { DisposableStore } from "../../disposables";
-import type { Inspector } from "../../inspector";
-import { languageId } from "../../language";
-import type { Networks } from "../../networks";
+import { DisposableStore } from "../../base/disposables";
+import { languageId } from "../../base/language";
+import type { Inspector } from "../../process/inspector";
+import type { Networks } from "../../workspace/networks";
 import { parsed } from "../parsed";
 import type { Offer } from "./offer";
 

@@ -3,8 +3,8 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CompletionItemKind, l10n, type Uri, workspace } from "vscode";
 import { runsDirOf, stemOf } from "../../../runs/folders";
-import type { Networks, Run } from "../../networks";
-import { bestInWords, stateInWords, timeInWords } from "../../words";
+import { bestInWords, stateInWords, timeInWords } from "../../base/formatting";
+import type { Networks, Run } from "../../workspace/networks";
 import type { Offer } from "./offer";
 
 /** The config's own runs first; those of configs in other folders are not found by their name alone. */

@@ -1,7 +1,7 @@
 /** Without trust no file is read: in place of what files would tell stands that, and a way to trust. Taken, it changes no letter. */
 import { CompletionItem, CompletionItemKind, l10n, Range, SnippetString, type TextDocument } from "vscode";
 import type { WritingPlace } from "../../../config/editor/cursorContext";
-import { manageTrust } from "../../trust";
+import { manageTrust } from "../../base/trust";
 
 export function trustItem(document: TextDocument, { whole: { offset, length } }: WritingPlace): CompletionItem {
   const label = { label: l10n.t("not read"), description: l10n.t("this workspace is not trusted") };

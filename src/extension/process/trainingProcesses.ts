@@ -1,8 +1,8 @@
 /** The trainings of this window, side by side. */
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
-import { DisposableStore } from "./disposables";
-import { runsFolderOf } from "./settings";
-import type { Training } from "./training";
+import { DisposableStore } from "../base/disposables";
+import { runsFolderOf } from "../base/settings";
+import type { Training } from "./trainingProcess";
 
 export class Trainings implements Disposable {
   private readonly store = new DisposableStore();
@@ -44,7 +44,7 @@ export class Trainings implements Disposable {
   }
 
   private async start(config: Uri, args: string[]): Promise<Training> {
-    const { Training } = await import("./training");
+    const { Training } = await import("./trainingProcess");
     const training = new Training(config, args, this.output);
     this.all.add(training);
     let folder: string | undefined;

@@ -1,9 +1,9 @@
 /** One training that this window started: its process, what it said last, and how it stands. */
 import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri } from "vscode";
-import type { Done, EpochEnded, Event, Progress, Started } from "../protocol/events";
-import type { RunState } from "../protocol/panel";
-import type { ChannelError } from "../protocol/port";
-import type { RequestName, RequestParams, RequestResult } from "../protocol/requests";
+import type { Done, EpochEnded, Event, Progress, Started } from "../../protocol/events";
+import type { RunState } from "../../protocol/panel";
+import type { ChannelError } from "../../protocol/port";
+import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import { type Child, type Exit, startChild } from "./childProcess";
 
 /** Lines of the log that a crash is shown with. */

@@ -11,11 +11,11 @@ import {
   type Uri,
   window,
 } from "vscode";
-import { DisposableStore } from "./disposables";
-import { isOwnConfig, ownConfigs } from "./language";
-import type { Network, Networks, Run } from "./networks";
-import type { Trainings } from "./trainings";
-import { bestInWords, duration, isAtWork, stateInWords } from "./words";
+import { DisposableStore } from "../base/disposables";
+import { bestInWords, duration, isAtWork, stateInWords } from "../base/formatting";
+import { isOwnConfig, ownConfigs } from "../base/language";
+import type { Trainings } from "../process/trainingProcesses";
+import type { Network, Networks, Run } from "../workspace/networks";
 
 export function showCodeLenses(networks: Networks, trainings: Trainings): Disposable {
   const store = new DisposableStore();

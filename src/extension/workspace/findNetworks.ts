@@ -1,10 +1,10 @@
 /** Looks through the workspace for configs and their runs. */
 import { type Uri, workspace } from "vscode";
-import { stemOf } from "../runs/folders";
-import { inSteps } from "../runs/inSteps";
-import { listRuns, type RunSummary } from "../runs/summary";
+import { stemOf } from "../../runs/folders";
+import { inSteps } from "../../runs/inSteps";
+import { listRuns, type RunSummary } from "../../runs/summary";
+import { runsFolderOf } from "../base/settings";
 import { configFault } from "./configFault";
-import { runsFolderOf } from "./settings";
 
 /** A config and its runs, as they are on disk. */
 export interface FoundNetwork {

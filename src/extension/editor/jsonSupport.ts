@@ -3,7 +3,7 @@
  * languages. It also says, after a pause, what is no JSON at all; it cannot be told not to.
  */
 import { type Disposable, extensions, languages, type TextDocument, type Uri, workspace } from "vscode";
-import { languageId } from "./language";
+import { languageId } from "../base/language";
 
 const support = () => extensions.getExtension("vscode.json-language-features");
 

@@ -2,10 +2,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { Disposable } from "vscode";
-import { Channel, type ChannelListeners } from "../protocol/channel";
-import type { Port } from "../protocol/port";
-import type { Role } from "../protocol/requests";
-import { runtime } from "./settings";
+import { Channel, type ChannelListeners } from "../../protocol/channel";
+import type { Port } from "../../protocol/port";
+import type { Role } from "../../protocol/requests";
+import { runtime } from "../base/settings";
 
 export interface Exit {
   readonly code: number | null;

@@ -3,7 +3,7 @@
  * when it takes too long, another question comes, or a network trains. One at a time.
  */
 import { type Disposable, type LogOutputChannel, l10n } from "vscode";
-import type { RequestParams, RequestResult } from "../protocol/requests";
+import type { RequestParams, RequestResult } from "../../protocol/requests";
 import { type Child, startChild } from "./childProcess";
 
 /** The backends that answer at once are timed where everything else is asked. */

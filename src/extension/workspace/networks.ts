@@ -1,14 +1,14 @@
 /** Every network config of the workspace with its runs, as they are on disk and as this window's trainings stand. */
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
-import { stemOf } from "../runs/folders";
-import type { RunSummary } from "../runs/summary";
-import { DisposableStore } from "./disposables";
+import { stemOf } from "../../runs/folders";
+import type { RunSummary } from "../../runs/summary";
+import { DisposableStore } from "../base/disposables";
+import { isAtWork } from "../base/formatting";
+import type { Training } from "../process/trainingProcess";
+import type { Trainings } from "../process/trainingProcesses";
 import type { FoundNetwork } from "./findNetworks";
 import { RunsWatcher } from "./runsWatcher";
-import type { Training } from "./training";
-import type { Trainings } from "./trainings";
-import { isAtWork } from "./words";
 
 export interface Run extends RunSummary {
   readonly config: Uri;
@@ -146,7 +146,7 @@ export class Networks implements Disposable {
   }
 
   private async readOne(folder: string): Promise<void> {
-    const { readRun } = await import("../runs/summary");
+    const { readRun } = await import("../../runs/summary");
     const training = this.trainings.of(folder);
     const isGone = training?.isGone;
     const run = await readRun(folder).catch(() => undefined);

@@ -1,7 +1,7 @@
 /** The extension's settings, read where they are used. */
 import { dirname, resolve } from "node:path";
 import { type Uri, workspace } from "vscode";
-import { runsDirOf } from "../runs/folders";
+import { runsDirOf } from "../../runs/folders";
 
 const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", resource ?? null);
 

@@ -1,6 +1,6 @@
 /** What is wrong with a config, shortly: its first error with the line. */
 import { l10n, type Uri, workspace } from "vscode";
-import { checkConfig } from "../config/check/check";
+import { checkConfig } from "../../config/check/check";
 
 export async function configFault(config: Uri): Promise<string | undefined> {
   try {

@@ -1,7 +1,7 @@
 /** Figures and states in the words that tree, status bar and messages share. */
 import { l10n, type Uri, workspace } from "vscode";
-import type { Best, EpochEnded } from "../protocol/events";
-import type { RunState } from "../protocol/panel";
+import type { Best, EpochEnded } from "../../protocol/events";
+import type { RunState } from "../../protocol/panel";
 
 const percent = (share: number): string => `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
 

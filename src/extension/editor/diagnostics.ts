@@ -12,18 +12,18 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import type { Finding } from "../config/check/check";
-import type { NetworkConfig } from "../config/schema";
-import { DisposableStore } from "./disposables";
-import { dataFindings } from "./editor/dataFindings";
-import { lintPageOf } from "./editor/lintPage";
-import { offerQuickFixes } from "./editor/quickFixes";
-import { RunFindings } from "./editor/runFindings";
-import { offerRunLinks } from "./editor/runLinks";
-import type { Inspector } from "./inspector";
+import type { Finding } from "../../config/check/check";
+import type { NetworkConfig } from "../../config/schema";
+import { DisposableStore } from "../base/disposables";
+import { isOwnConfig } from "../base/language";
+import type { Inspector } from "../process/inspector";
+import type { Networks } from "../workspace/networks";
+import { dataFindings } from "./dataFindings";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
-import { isOwnConfig } from "./language";
-import type { Networks } from "./networks";
+import { lintPageOf } from "./lintPage";
+import { offerQuickFixes } from "./quickFixes";
+import { RunFindings } from "./runFindings";
+import { offerRunLinks } from "./runLinks";
 
 const settleMilliseconds = 150;
 /** JSON support speaks after a pause of its own; when it has not by then, we say it. */
@@ -122,7 +122,7 @@ class Checked implements Disposable {
 
   private async check(): Promise<void> {
     // Not read before there is something to check.
-    const { checkConfig } = await import("../config/check/check");
+    const { checkConfig } = await import("../../config/check/check");
     this.pageOf ??= await lintPageOf();
     if (this.disposed) return;
     const { version } = this.document;

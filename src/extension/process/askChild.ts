@@ -1,6 +1,6 @@
 /** Asks a child process one thing; in a notification that says what is being done, failures shown with their own words. */
 import { type LogOutputChannel, ProgressLocation, window } from "vscode";
-import type { RequestName, RequestParams, RequestResult, Role } from "../protocol/requests";
+import type { RequestName, RequestParams, RequestResult, Role } from "../../protocol/requests";
 import { startChild } from "./childProcess";
 
 interface Question<R extends Role, Name extends RequestName<R>> {

@@ -5,11 +5,11 @@
  */
 import { dirname } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, workspace } from "vscode";
-import type { DataSummary, RequestName, RequestParams, RequestResult } from "../protocol/requests";
-import { type Answer, Answers } from "./answers";
+import type { DataSummary, RequestName, RequestParams, RequestResult } from "../../protocol/requests";
+import { DisposableStore } from "../base/disposables";
+import { languageId } from "../base/language";
+import { type Answer, Answers } from "./cachedAnswers";
 import { type Child, startChild } from "./childProcess";
-import { DisposableStore } from "./disposables";
-import { languageId } from "./language";
 import { isSlow, SlowTiming } from "./slowTiming";
 
 /** What takes seconds of the whole machine is not asked again for a while. */

@@ -1,17 +1,17 @@
 /** The tree view *Networks*: configs, below each its runs, below each run its kept epochs; what is at work is told live. */
 import { type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
-import { DisposableStore } from "./disposables";
-import type { Network, Networks, Run } from "./networks";
-import type { Trainings } from "./trainings";
-import type { Choices } from "./tree/choices";
-import { isFiltering, passes } from "./tree/filter";
-import { itemOf } from "./tree/items";
-import type { Node, RunNode } from "./tree/node";
-import { inOrder } from "./tree/order";
-import { configsBefore } from "./tree/runDifferences";
-import { stateIcons } from "./words";
+import { DisposableStore } from "../base/disposables";
+import { stateIcons } from "../base/formatting";
+import type { Trainings } from "../process/trainingProcesses";
+import type { Network, Networks, Run } from "../workspace/networks";
+import type { Choices } from "./choices";
+import { isFiltering, passes } from "./filter";
+import { itemOf } from "./items";
+import type { Node, RunNode } from "./node";
+import { inOrder } from "./order";
+import { configsBefore } from "./runDifferences";
 
-export type { Node } from "./tree/node";
+export type { Node } from "./node";
 
 /** Of a network with more runs than this the rest is shown when it is asked for. */
 const pageSize = 100;
@@ -113,7 +113,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   private async epochsOf(run: Run): Promise<Node[]> {
-    const { keptFigures } = await import("../runs/keptFigures");
+    const { keptFigures } = await import("../../runs/keptFigures");
     try {
       const kept = await keptFigures(run.folder, run.best?.epoch);
       if (kept.length === 0) return [{ kind: "words", words: l10n.t("no weights were kept yet") }];
