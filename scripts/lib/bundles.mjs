@@ -30,8 +30,8 @@ export const bundles = [
   { ...node, ...backends, ...from("src/debugger/main.ts", "dist/debugger.js") },
   { ...node, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
   { ...node, ...backends, ...from("src/index.ts", "dist/index.js") },
-  { ...page, ...from("webview/main.ts", "dist/webview/main.js"), format: "iife" },
-  { ...page, ...from("webview/main.css", "dist/webview/main.css") },
+  { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife" },
+  { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
   { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },
   { ...page, ...from("webview/compare/compare.css", "dist/webview/compare.css") },
 ];

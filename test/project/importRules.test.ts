@@ -50,19 +50,19 @@ const rules: Record<string, { no: string[]; yes: string[] }> = {
     yes: ["../core/names", "../config/schema", "./events", "zod"],
   },
   "src/trainer/x.ts": {
-    no: ["vscode", "../extension/tree", "../cli/main", "../debugger/adapter", "../../webview/main"],
+    no: ["vscode", "../extension/tree", "../cli/main", "../debugger/adapter", "../../webview/run/main"],
     yes: ["../core/network", "../backends/select", "../data/load", "../runs/manifest", "../protocol/events"],
   },
   "src/debugger/x.ts": {
-    no: ["vscode", "../extension/tree", "../cli/main", "../../webview/main"],
+    no: ["vscode", "../extension/tree", "../cli/main", "../../webview/run/main"],
     yes: ["../trainer/session", "../protocol/events"],
   },
   "src/cli/x.ts": {
-    no: ["vscode", "../extension/tree", "../../webview/main"],
+    no: ["vscode", "../extension/tree", "../../webview/run/main"],
     yes: ["../trainer/session", "../runs/manifest", "../config/schema", "commander"],
   },
   "src/extension/x.ts": {
-    no: ["../trainer/session", "../backends/select", "../data/load", "../cli/main", "../../webview/main"],
+    no: ["../trainer/session", "../backends/select", "../data/load", "../cli/main", "../../webview/run/main"],
     yes: ["vscode", "../config/schema", "../runs/manifest", "../protocol/panel", "./tree"],
   },
   "src/extension/panel/x.ts": {

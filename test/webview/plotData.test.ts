@@ -11,7 +11,7 @@ import { trainingPlots } from "../../webview/plots/series";
 import { Smoother } from "../../webview/plots/smooth";
 import { linearTicks, logTicks } from "../../webview/plots/ticks";
 import { clamp, extentOf, holding, panned, zoomed } from "../../webview/plots/zoom";
-import { emptyState, reduce, type State } from "../../webview/store";
+import { emptyState, reduce, type State } from "../../webview/state/store";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 
 const held = (...events: Event[]): State => reduce(emptyState, { type: "history", run, events });

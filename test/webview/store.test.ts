@@ -1,9 +1,9 @@
 /** What the page makes of the host's messages, without a browser. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
-import { EpochHistory } from "../../webview/history/epochHistory";
-import { LayerHistory } from "../../webview/history/layerHistory";
-import { emptyState, reduce, type State, type StateMessage } from "../../webview/store";
+import { EpochHistory } from "../../webview/state/history/epochHistory";
+import { LayerHistory } from "../../webview/state/history/layerHistory";
+import { emptyState, reduce, type State, type StateMessage } from "../../webview/state/store";
 import { epochs, layers, pictureFor, progress, run, running, started } from "./recorded";
 
 const held = (...messages: StateMessage[]): State => messages.reduce(reduce, emptyState);

@@ -1,6 +1,5 @@
 /** One figure of all compared runs over epochs: picture or table, crosshair and stretch by pointer and by keyboard. */
-import { element, setText } from "../dom";
-import { figure, percent } from "../format";
+
 import { Chart } from "../plots/chart";
 import { decimate, nearest } from "../plots/decimate";
 import type { Drawn, Line } from "../plots/drawn";
@@ -10,8 +9,10 @@ import { svgPicture } from "../plots/picture";
 import { SaveMenu } from "../plots/saveMenu";
 import type { SavedPlot, Taker } from "../plots/saving";
 import { holding, panned, type Range, zoomed } from "../plots/zoom";
-import { dropdown } from "../toolkit";
-import { VirtualTable } from "../virtualTable";
+import { element, setText } from "../ui/dom";
+import { figure, percent } from "../ui/format";
+import { dropdown } from "../ui/toolkit";
+import { VirtualTable } from "../ui/virtualTable";
 import { curveFigures } from "./curveFigures";
 import type { Curve, Metric } from "./curves";
 

@@ -1,8 +1,9 @@
 /** The curves of the compared runs over epochs: one for each run, or the mean of the seeds with their spread around it. Pure. */
-import type { EpochHistory, Figure } from "../history/epochHistory";
+
 import type { Look } from "../plots/drawn";
 import { markerNames } from "../plots/marker";
 import { Smoother } from "../plots/smooth";
+import type { EpochHistory, Figure } from "../state/history/epochHistory";
 import { type Entry, entriesOf } from "./entries";
 import { type Spread, spreadOf } from "./figures";
 import type { Seeds } from "./host";

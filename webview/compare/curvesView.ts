@@ -1,8 +1,9 @@
 /** Two plots beside each other, of any figures that the runs have, and what holds for both. */
-import { element, setText } from "../dom";
+
 import type { Range } from "../plots/zoom";
-import { onThemeChange } from "../theme";
-import { checkbox, dropdown } from "../toolkit";
+import { element, setText } from "../ui/dom";
+import { onThemeChange } from "../ui/theme";
+import { checkbox, dropdown } from "../ui/toolkit";
 import { CurvePlot, type Shared } from "./curvePlot";
 import { curvesOf, metricsOf } from "./curves";
 import { entriesOf } from "./entries";

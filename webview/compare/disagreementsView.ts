@@ -1,9 +1,9 @@
 /** The examples that two runs disagree on: how often which of them is right, and what each says of them. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { Asking } from "../asking";
-import { element, setText } from "../dom";
-import { figure, percent, whole } from "../format";
-import { button, dropdown } from "../toolkit";
+import { Asking } from "../state/asking";
+import { element, setText } from "../ui/dom";
+import { figure, percent, whole } from "../ui/format";
+import { button, dropdown } from "../ui/toolkit";
 import { apart, crossed, disagreements, type Kind, kinds, mcNemar, type Predictions, whyNot } from "./disagreement";
 import { examplesApart } from "./examplesApart";
 import type { CompareHost, SetName } from "./host";

@@ -1,9 +1,9 @@
 /** Examples with the answers of two networks: pictures where they are images, else rows of the table. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { element } from "../dom";
-import { exampleImage } from "../exampleImage";
-import { examplesTable } from "../examplesTable";
-import { figure, percent } from "../format";
+import { element } from "../ui/dom";
+import { exampleImage } from "../ui/exampleImage";
+import { examplesTable } from "../ui/examplesTable";
+import { figure, percent } from "../ui/format";
 import type { Predictions } from "./disagreement";
 
 export interface Shown {

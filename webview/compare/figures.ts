@@ -1,7 +1,7 @@
 /** What runs reached, and how far the seeds of one config spread. Pure. */
 import type { EpochEnded } from "../../src/protocol/events";
-import { figure, percent, whole } from "../format";
-import type { State } from "../store";
+import type { State } from "../state/store";
+import { figure, percent, whole } from "../ui/format";
 
 export interface Figure {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** The comparing page's end of the wire, and what it remembers over hiding and reloading. */
 import type { CompareHostMessage, ComparePageMessage, CompareQuestion } from "../../src/protocol/compare";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { Wire } from "../wire";
+import { Wire } from "../state/wire";
 
 export interface Remembered {
   /** Lets a reloaded window find the runs again. */

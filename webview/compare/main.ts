@@ -1,9 +1,10 @@
 /** The page that compares runs: wires host, state and views. */
-import { element, mount, setText } from "../dom";
-import { oncePerFrame } from "../frames";
-import { keepScrolled } from "../scrolled";
-import { Tabs } from "../tabs";
-import { button } from "../toolkit";
+
+import { keepScrolled } from "../state/scrolled";
+import { Tabs } from "../state/tabs";
+import { element, mount, setText } from "../ui/dom";
+import { oncePerFrame } from "../ui/frames";
+import { button } from "../ui/toolkit";
 import { CurvesView } from "./curvesView";
 import { DisagreementsView } from "./disagreementsView";
 import { CompareHost } from "./host";

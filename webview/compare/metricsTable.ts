@@ -1,6 +1,6 @@
 /** What every run reached, seeds of one config together as mean ± standard deviation, the best of each column marked. */
 import type { ComparedRun } from "../../src/protocol/compare";
-import { element } from "../dom";
+import { element } from "../ui/dom";
 import { type Entry, entriesOf } from "./entries";
 import { type Figure, figuresOf, type Spread, spreadOf } from "./figures";
 import { type CompareState, stateOf } from "./store";

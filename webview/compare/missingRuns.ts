@@ -1,5 +1,5 @@
 /** Runs that cannot be compared, and why: in words. */
-import { element } from "../dom";
+import { element } from "../ui/dom";
 import type { CompareState } from "./store";
 
 export class MissingRuns {

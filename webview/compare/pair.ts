@@ -1,7 +1,7 @@
 /** Which two of the compared runs are set against each other: two lists, A and B, remembered. */
 import type { ComparedRun } from "../../src/protocol/compare";
-import { element } from "../dom";
-import { dropdown } from "../toolkit";
+import { element } from "../ui/dom";
+import { dropdown } from "../ui/toolkit";
 import { nameOf } from "./entries";
 import type { CompareHost } from "./host";
 import { type CompareState, stateOf } from "./store";

@@ -1,5 +1,5 @@
 /** The settings that are not the same in all runs: a row for each, a column for each run. */
-import { element } from "../dom";
+import { element } from "../ui/dom";
 import { type CompareState, stateOf } from "./store";
 
 export class SettingsTable {

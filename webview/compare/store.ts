@@ -1,6 +1,6 @@
 /** What the page knows of the compared runs: one state, changed by the host's messages alone. Pure. */
 import type { ComparedRun, ComparedSetting } from "../../src/protocol/compare";
-import { emptyState, reduce as reduceRun, type State } from "../store";
+import { emptyState, reduce as reduceRun, type State } from "../state/store";
 import type { CompareMessage } from "./host";
 
 export interface CompareState {

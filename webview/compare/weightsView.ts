@@ -1,11 +1,11 @@
 /** How far the weights of two runs are apart: W of A less W of B as a picture, and the norms of every layer. */
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
-import { Asking } from "../asking";
-import { element, setText } from "../dom";
-import { figure, percent } from "../format";
-import { onThemeChange } from "../theme";
-import { button, checkbox, dropdown } from "../toolkit";
+import { Asking } from "../state/asking";
+import { element, setText } from "../ui/dom";
+import { figure, percent } from "../ui/format";
+import { onThemeChange } from "../ui/theme";
+import { button, checkbox, dropdown } from "../ui/toolkit";
 import { Heatmap } from "../weights/heatmap";
 import { matrixLayout, picturesLayout, unitsPerPage } from "../weights/layout";
 import { PaletteLegend } from "../weights/legend";

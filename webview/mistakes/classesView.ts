@@ -1,8 +1,8 @@
 /** What the network takes for what: the confusion matrix of a set, and the examples behind each of its cells. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { percent, whole } from "../format";
-import type { Host } from "../host";
-import { button, dropdown } from "../toolkit";
+import type { Host } from "../state/host";
+import { percent, whole } from "../ui/format";
+import { button, dropdown } from "../ui/toolkit";
 import { type Cell, ConfusionTable, type Shown } from "./confusion";
 import { type Opens, usesOf } from "./examples";
 import { type DataDescription, type Example, gallery } from "./gallery";

@@ -1,6 +1,6 @@
 /** The confusion matrix: a row for each class, a column for each answer. A cell opens its examples. */
-import { element } from "../dom";
-import { shortPercent, whole } from "../format";
+import { element } from "../ui/dom";
+import { shortPercent, whole } from "../ui/format";
 
 export type Shown = "counts" | "rows" | "columns";
 

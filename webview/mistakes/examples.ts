@@ -1,11 +1,12 @@
 /** What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table of them. */
-import { element } from "../dom";
-import { exampleImage } from "../exampleImage";
-import { examplesTable } from "../examplesTable";
-import type { Host, SetName } from "../host";
-import { askedEpoch } from "../moment";
-import type { State } from "../store";
+
+import { askedEpoch } from "../run/timeScrubber";
+import type { Host, SetName } from "../state/host";
+import type { State } from "../state/store";
 import type { Given } from "../tryIt/tryItView";
+import { element } from "../ui/dom";
+import { exampleImage } from "../ui/exampleImage";
+import { examplesTable } from "../ui/examplesTable";
 import type { DataDescription } from "./gallery";
 
 /** The page's other tabs, which take an example of the data. */

@@ -1,6 +1,6 @@
 /** How far off each quantity of a regression is predicted: a row of figures for each. */
-import { element } from "../dom";
-import { figure, signed } from "../format";
+import { element } from "../ui/dom";
+import { figure, signed } from "../ui/format";
 import type { Residuals } from "./residuals";
 
 const heads: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
 /** Examples with what the network takes them for: pictures where they are images, else rows of the table. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { percent } from "../format";
+import { percent } from "../ui/format";
 import { picturesOf, tableOf, type Uses } from "./examples";
 
 export type DataDescription = RequestResult<"data">;

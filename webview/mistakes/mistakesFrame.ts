@@ -3,13 +3,13 @@
  * are asked for when somebody looks.
  */
 import type { RequestParams } from "../../src/protocol/requests";
-import { Asking } from "../asking";
-import { element, setText } from "../dom";
-import { whole } from "../format";
-import type { Host, SetName } from "../host";
-import { askedEpoch, momentKey } from "../moment";
-import { emptyState, type State } from "../store";
-import { dropdown } from "../toolkit";
+import { askedEpoch, momentKey } from "../run/timeScrubber";
+import { Asking } from "../state/asking";
+import type { Host, SetName } from "../state/host";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { whole } from "../ui/format";
+import { dropdown } from "../ui/toolkit";
 import type { DataDescription } from "./gallery";
 import { Paging, perPage } from "./paging";
 import { chosenSet, offerSets } from "./sets";

@@ -1,9 +1,10 @@
 /** The tab Mistakes: what is taken for what, or of a regression how far predictions are off. */
-import { Asking } from "../asking";
-import { element, setText } from "../dom";
-import type { Host } from "../host";
-import { momentKey } from "../moment";
-import { emptyState, type State } from "../store";
+
+import { momentKey } from "../run/timeScrubber";
+import { Asking } from "../state/asking";
+import type { Host } from "../state/host";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
 import { ClassesView } from "./classesView";
 import type { Opens } from "./examples";
 import type { MistakesFrame } from "./mistakesFrame";

@@ -1,7 +1,7 @@
 /** The page of a long list that is looked at: two buttons, and words of which part it is. */
-import { element } from "../dom";
-import { whole } from "../format";
-import { button } from "../toolkit";
+import { element } from "../ui/dom";
+import { whole } from "../ui/format";
+import { button } from "../ui/toolkit";
 
 export const perPage = 60;
 

@@ -1,8 +1,9 @@
 /** Draws predicted against actual: axes, the diagonal where predictions are right, and a sign for each example. */
-import { figure } from "../format";
+
 import { linearTicks } from "../plots/ticks";
 import type { Range } from "../plots/zoom";
-import { color, faint } from "../theme";
+import { figure } from "../ui/format";
+import { color, faint } from "../ui/theme";
 import type { Point } from "./residuals";
 
 /** CSS pixels around the square. */

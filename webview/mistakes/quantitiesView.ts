@@ -1,9 +1,9 @@
 /** How far a regression's predictions are off: its figures, predicted against actual, and the examples with the largest errors. */
 import type { RequestParams } from "../../src/protocol/requests";
-import { element, setText } from "../dom";
-import { figure, whole } from "../format";
-import type { Host } from "../host";
-import { dropdown } from "../toolkit";
+import type { Host } from "../state/host";
+import { element, setText } from "../ui/dom";
+import { figure, whole } from "../ui/format";
+import { dropdown } from "../ui/toolkit";
 import { type Opens, usesOf } from "./examples";
 import { figuresTable } from "./figuresTable";
 import type { DataDescription } from "./gallery";

@@ -1,5 +1,5 @@
 /** Examples of a regression with what is actual and what was predicted: pictures where they are images, else rows of the table. */
-import { figure, signed } from "../format";
+import { figure, signed } from "../ui/format";
 import { picturesOf, tableOf, type Uses } from "./examples";
 import type { DataDescription } from "./gallery";
 import type { ResidualExample } from "./residuals";

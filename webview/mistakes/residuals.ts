@@ -1,7 +1,7 @@
 /** What the page makes of a regression's residuals: points with their places, and words. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { figure, signed } from "../format";
 import type { Range } from "../plots/zoom";
+import { figure, signed } from "../ui/format";
 
 export type Residuals = RequestResult<"residuals">;
 export type ResidualExample = Residuals["examples"][number];

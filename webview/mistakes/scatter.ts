@@ -1,10 +1,11 @@
 /** Predicted against actual, an example a point: read by pointer and keys, and as a table. */
-import { element, setText } from "../dom";
-import { figure, signed } from "../format";
+
 import type { Range } from "../plots/zoom";
-import { onThemeChange } from "../theme";
-import { checkbox } from "../toolkit";
-import { VirtualTable } from "../virtualTable";
+import { element, setText } from "../ui/dom";
+import { figure, signed } from "../ui/format";
+import { onThemeChange } from "../ui/theme";
+import { checkbox } from "../ui/toolkit";
+import { VirtualTable } from "../ui/virtualTable";
 import { paintScatter, placesIn } from "./paintScatter";
 import { type Point, pointInWords, rangeOf, residualOf } from "./residuals";
 

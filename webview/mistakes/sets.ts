@@ -1,7 +1,8 @@
 /** Which of the data's sets is looked at: remembered, where the run has it. */
-import { whole } from "../format";
-import type { Host, SetName } from "../host";
-import type { Dropdown } from "../toolkit";
+
+import type { Host, SetName } from "../state/host";
+import { whole } from "../ui/format";
+import type { Dropdown } from "../ui/toolkit";
 import type { DataDescription } from "./gallery";
 
 const names: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };

@@ -1,11 +1,11 @@
 /** Which example goes through the network: the next one, of any class or of one, or a random one; and what it is. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { element, setText } from "../dom";
-import { exampleImage } from "../exampleImage";
-import { figure, whole } from "../format";
-import type { Host } from "../host";
 import type { DataDescription } from "../mistakes/gallery";
-import { button, dropdown } from "../toolkit";
+import type { Host } from "../state/host";
+import { element, setText } from "../ui/dom";
+import { exampleImage } from "../ui/exampleImage";
+import { figure, whole } from "../ui/format";
+import { button, dropdown } from "../ui/toolkit";
 
 type Example = RequestResult<"example">;
 /** Of an example in the data. */

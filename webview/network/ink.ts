@@ -1,5 +1,5 @@
 /** What a diagram is drawn with, looked up once for a drawing: a theme's colours are slow to ask for. */
-import { color, faint } from "../theme";
+import { color, faint } from "../ui/theme";
 import { half, indexOf, makePalette } from "../weights/palette";
 
 export interface Ink {

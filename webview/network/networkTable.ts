@@ -1,5 +1,5 @@
 /** The diagram as a table: for who does not see it, and for exact figures. */
-import { element } from "../dom";
+import { element } from "../ui/dom";
 import type { Diagram, Unit } from "./arrange";
 import { type Named, tableRows } from "./unitWords";
 

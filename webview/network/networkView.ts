@@ -1,14 +1,14 @@
 /** The network as textbooks draw it, at the moment that is looked at, with the way of an example through it. */
 import type { RequestParams } from "../../src/protocol/requests";
-import { element, setText } from "../dom";
-import { exampleImage } from "../exampleImage";
-import { oncePerFrame } from "../frames";
-import type { Host } from "../host";
 import type { DataDescription } from "../mistakes/gallery";
-import { askedEpoch, momentKey } from "../moment";
-import { emptyState, type State } from "../store";
-import { onThemeChange } from "../theme";
-import { dropdown } from "../toolkit";
+import { askedEpoch, momentKey } from "../run/timeScrubber";
+import type { Host } from "../state/host";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { exampleImage } from "../ui/exampleImage";
+import { oncePerFrame } from "../ui/frames";
+import { onThemeChange } from "../ui/theme";
+import { dropdown } from "../ui/toolkit";
 import { PaletteLegend } from "../weights/legend";
 import { type Arrangement, arrange, type Diagram } from "./arrange";
 import { ExampleChoice, type Place } from "./exampleChoice";

@@ -1,5 +1,5 @@
 /** Which unit of the diagram pointer or keys are at. */
-import { element, setText } from "../dom";
+import { element, setText } from "../ui/dom";
 import { type Arrangement, type Unit, unitNear } from "./arrange";
 import { same } from "./paintEdges";
 

@@ -1,5 +1,5 @@
 /** What is said of a unit, and the rows of the table that stands for the diagram. Pure. */
-import { figure } from "../format";
+import { figure } from "../ui/format";
 import type { Diagram, Unit } from "./arrange";
 
 export interface Named {

@@ -1,6 +1,6 @@
 /** What a surface says, made ready to be drawn: the answer's fields, their boundaries, and which examples are answered wrong. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { figure, percent, whole } from "../format";
+import { figure, percent, whole } from "../ui/format";
 import { contour, type Extent, type Field, type Place, rangeOf, roundSteps, valueAt } from "./field";
 import type { Lines } from "./planeCanvas";
 import { leader } from "./shading";

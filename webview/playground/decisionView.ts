@@ -1,6 +1,6 @@
 /** The answer over the plane, or one unit's surface, large: with the examples, the legend, and words for what is seen. */
 import type { RunDescription } from "../../src/protocol/panel";
-import { element, setText } from "../dom";
+import { element, setText } from "../ui/dom";
 import { makePalette } from "../weights/palette";
 import {
   answerFields,

@@ -1,7 +1,7 @@
 /** What markers and colours stand for: classes with their share of the plane, or a scale of values. */
-import { element } from "../dom";
-import { figure, shortPercent } from "../format";
-import { color } from "../theme";
+import { element } from "../ui/dom";
+import { figure, shortPercent } from "../ui/format";
+import { color } from "../ui/theme";
 import { classColor, css, scaleColor } from "./colors";
 import { drawMarker, type Marker } from "./markers";
 

@@ -1,5 +1,5 @@
 /** Markers of examples: a shape for each class, so that colour is never all that tells them apart. */
-import { element } from "../dom";
+import { element } from "../ui/dom";
 
 /** On a ground from −1 to 1. */
 const shapes: readonly ((path: Path2D) => void)[] = [

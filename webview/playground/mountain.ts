@@ -1,6 +1,6 @@
 /** What an error surface in space is drawn of: pieces of surface and path, sorted by their distance, its ends and its axes. */
-import { figure } from "../format";
-import { color } from "../theme";
+import { figure } from "../ui/format";
+import { color } from "../ui/theme";
 import { css, mix, scaleColor } from "./colors";
 import { type Extent, type Field, gridPlace, type Place, valueAt } from "./field";
 import type { Point3, Projected } from "./projection";

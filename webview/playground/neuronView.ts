@@ -1,11 +1,11 @@
 /** One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { element, setText } from "../dom";
-import { figure, whole } from "../format";
-import type { Host } from "../host";
-import { askedEpoch } from "../moment";
-import type { State } from "../store";
-import { checkbox } from "../toolkit";
+import { askedEpoch } from "../run/timeScrubber";
+import type { Host } from "../state/host";
+import type { State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { figure, whole } from "../ui/format";
+import { checkbox } from "../ui/toolkit";
 import { levelLines } from "./answer";
 import { type Extent, type Field, gridPlace, type Place, rangeOf, valueAt } from "./field";
 import { scaleLegend } from "./legend";

@@ -1,6 +1,6 @@
 /** A plane as a table, for those who do not see it: what is said at some places, in rows and columns. */
-import { element } from "../dom";
-import { figure } from "../format";
+import { element } from "../ui/dom";
+import { figure } from "../ui/format";
 import type { Extent, Place } from "./field";
 
 const places = 9;

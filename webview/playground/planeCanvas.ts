@@ -1,7 +1,7 @@
 /** A plane with its axes: a picture, lines and markers over it, and a crosshair that reads it by pointer or keys. */
-import { element, setText } from "../dom";
-import { figure } from "../format";
-import { color, faint } from "../theme";
+import { element, setText } from "../ui/dom";
+import { figure } from "../ui/format";
+import { color, faint } from "../ui/theme";
 import { type Extent, type Place, roundSteps } from "./field";
 
 export interface Lines {

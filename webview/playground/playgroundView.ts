@@ -1,10 +1,11 @@
 /** The playground: networks with two inputs, drawn over their whole plane. Asks only while it is in sight, and for one answer at a time. */
-import { element, setText } from "../dom";
-import type { Host } from "../host";
-import { askedEpoch, chosenEpoch, momentKey } from "../moment";
-import { emptyState, type State } from "../store";
-import { onThemeChange } from "../theme";
-import { button, checkbox } from "../toolkit";
+
+import { askedEpoch, chosenEpoch, momentKey } from "../run/timeScrubber";
+import type { Host } from "../state/host";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { onThemeChange } from "../ui/theme";
+import { button, checkbox } from "../ui/toolkit";
 import { type DataDescription, type Points, type Surface, setName } from "./answer";
 import { DecisionView } from "./decisionView";
 import { NeuronView } from "./neuronView";

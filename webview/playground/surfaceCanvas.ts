@@ -1,5 +1,5 @@
 /** The error surface in space, with the path that training takes over it. Turned by dragging or with the arrow keys. */
-import { element } from "../dom";
+import { element } from "../ui/dom";
 import { type Place, rangeOf } from "./field";
 import { type Mountain, paintAxes, paintEnds, paintFloor, pathPieces, surfacePieces } from "./mountain";
 import { firstView, type Point3, type Projected, project, turned, type View } from "./projection";

@@ -1,6 +1,6 @@
 /** Every unit's surface as a small picture, layer by layer; pressing one shows it large. */
 import type { RunDescription } from "../../src/protocol/panel";
-import { element, setText } from "../dom";
+import { element, setText } from "../ui/dom";
 import { colorLimit } from "../weights/scale";
 import { type Surface, unitField } from "./answer";
 import { rangeOf } from "./field";

@@ -1,7 +1,7 @@
 /** Settings that were changed while it trained: in words, and where they stand in a plot. Pure. */
 import type { Changed } from "../../src/protocol/events";
-import { figure } from "../format";
-import type { State } from "../store";
+import type { State } from "../state/store";
+import { figure } from "../ui/format";
 
 const names: Record<string, { sign: string; name: string }> = {
   "training.optimizer.learningRate": { sign: "η", name: "learning rate" },

@@ -1,8 +1,8 @@
 /** The picture of a plot (uPlot): lines, crosshair, and the pointer's ways to choose a stretch. */
 import uPlot from "uplot";
-import { element } from "../dom";
-import { figure } from "../format";
-import { color, faint } from "../theme";
+import { element } from "../ui/dom";
+import { figure } from "../ui/format";
+import { color, faint } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markPlaces, markSeries } from "./marks";
 import { type Range, zoomed } from "./zoom";

@@ -3,8 +3,8 @@
  * epoch of layers of which not every one is kept. Only what is new is smoothed, so that a hundred thousand epochs cost an update no more
  * than ten. What is missing or not a number is NaN. Pure.
  */
-import type { Rows } from "../history/rows";
-import type { State } from "../store";
+import type { Rows } from "../state/history/rows";
+import type { State } from "../state/store";
 import { Averages } from "./averages";
 import { decimate, nearest } from "./decimate";
 import type { PlotSpec } from "./spec";

@@ -1,5 +1,5 @@
 /** What holds for all plots: how much they are smoothed. Each tab with plots has its own, and they move together. */
-import { element, setText } from "../dom";
+import { element, setText } from "../ui/dom";
 import type { PlotSettings } from "./settings";
 
 let made = 0;

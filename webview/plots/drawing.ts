@@ -1,6 +1,6 @@
 /** What a plot draws now: the stretch, the points of it that a screen can show, and what is marked. Pure. */
 import type { EpochEnded } from "../../src/protocol/events";
-import type { State } from "../store";
+import type { State } from "../state/store";
 import { placeOf, shortChange } from "./changes";
 import type { Columns } from "./columns";
 import type { Drawn, Line } from "./drawn";

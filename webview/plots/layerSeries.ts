@@ -1,6 +1,6 @@
 /** What the tab Layers shows: how each layer is doing, a line per layer. Pure. */
-import type { LayerFigure } from "../history/layerHistory";
-import type { State } from "../store";
+import type { LayerFigure } from "../state/history/layerHistory";
+import type { State } from "../state/store";
 import { markerNames } from "./marker";
 import type { PlotId, PlotSpec, Series } from "./spec";
 

@@ -1,6 +1,6 @@
 /** A plot's legend: a button per series that hides and shows it, with the value under the crosshair. */
-import { element, setText } from "../dom";
-import { color } from "../theme";
+import { element, setText } from "../ui/dom";
+import { color } from "../ui/theme";
 import type { Look } from "./drawn";
 import { signOf } from "./marker";
 

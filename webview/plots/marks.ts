@@ -1,6 +1,6 @@
 /** What is marked in a plot besides its lines: signs on them, the best epoch, and settings that were changed. */
 import type uPlot from "uplot";
-import { color } from "../theme";
+import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markedPoints, signOf } from "./marker";
 

@@ -1,6 +1,6 @@
 /** Makes a plot's picture: SVG, and PNG from it, twice as fine as the screen. */
-import { figure } from "../format";
-import { color } from "../theme";
+import { figure } from "../ui/format";
+import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { svgOf } from "./svg";
 

@@ -1,9 +1,10 @@
 /** One plot over epochs: legend, picture or table, crosshair and stretch by pointer and by keyboard, and what can be saved of it. */
-import { element, setText } from "../dom";
-import { figure, percent } from "../format";
-import type { Host } from "../host";
-import type { State } from "../store";
-import { VirtualTable } from "../virtualTable";
+
+import type { Host } from "../state/host";
+import type { State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { figure, percent } from "../ui/format";
+import { VirtualTable } from "../ui/virtualTable";
 import { changeInWords, changesIn } from "./changes";
 import { Chart } from "./chart";
 import { Columns } from "./columns";

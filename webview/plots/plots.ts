@@ -1,8 +1,9 @@
 /** The plots of a run: where each stands in the tabs Training and Layers. */
-import { element } from "../dom";
-import type { Host } from "../host";
-import type { State } from "../store";
-import { onThemeChange } from "../theme";
+
+import type { Host } from "../state/host";
+import type { State } from "../state/store";
+import { element } from "../ui/dom";
+import { onThemeChange } from "../ui/theme";
 import { PlotControls } from "./controls";
 import { layerPlots } from "./layerSeries";
 import { Plot } from "./plot";

@@ -1,6 +1,6 @@
 /** The menu of a plot that saves and copies it, and the line that says how that went. */
-import { element, setText } from "../dom";
-import { Menu } from "../menu";
+import { element, setText } from "../ui/dom";
+import { Menu } from "../ui/menu";
 import { copyFigures, copyPicture, type SavedPlot, savePlot, type Taker } from "./saving";
 
 export class SaveMenu {

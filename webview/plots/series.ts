@@ -1,5 +1,5 @@
 /** What the plots show of the run as a whole: accuracies or errors, cost, learning rate. Pure. */
-import type { State } from "../store";
+import type { State } from "../state/store";
 import { ofEpoch, type PlotSpec, type Series } from "./spec";
 
 const blue = ["--vscode-charts-blue"];

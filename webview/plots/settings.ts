@@ -1,5 +1,5 @@
 /** What a person chose of the plots: shared by all of them, and kept over hiding and reloading. */
-import type { Host } from "../host";
+import type { Host } from "../state/host";
 import type { PlotId, PlotSpec } from "./spec";
 import type { Range } from "./zoom";
 

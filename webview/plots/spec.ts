@@ -1,6 +1,6 @@
 /** What a plot is: which figures of the run it draws, and how its series are told apart. */
-import type { Figure } from "../history/epochHistory";
-import type { State } from "../store";
+import type { Figure } from "../state/history/epochHistory";
+import type { State } from "../state/store";
 import type { Look } from "./drawn";
 
 export interface Series extends Look {

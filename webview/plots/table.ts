@@ -1,7 +1,8 @@
 /** A plot as a table: the same figures, epoch by epoch. Pure. */
-import { figure, percent } from "../format";
-import type { State } from "../store";
-import type { TableColumn, TableContents } from "../virtualTable";
+
+import type { State } from "../state/store";
+import { figure, percent } from "../ui/format";
+import type { TableColumn, TableContents } from "../ui/virtualTable";
 import { changesIn } from "./changes";
 import type { Columns } from "./columns";
 import type { PlotSpec } from "./spec";

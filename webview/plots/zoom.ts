@@ -1,6 +1,6 @@
 /** The stretch of epochs that the plots show: all of them, or what a person chose. Pure. */
 
-import type { State } from "../store";
+import type { State } from "../state/store";
 
 export type Range = readonly [from: number, to: number];
 

@@ -1,7 +1,7 @@
 /** What the network answers: a bar for every class, or the quantities; and the activations of every layer on the way. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { element } from "../dom";
-import { figure, percent, whole } from "../format";
+import { element } from "../ui/dom";
+import { figure, percent, whole } from "../ui/format";
 import { colorOf, makePalette } from "../weights/palette";
 
 type Activations = RequestResult<"activations">;

@@ -1,6 +1,6 @@
 /** A button that lets a person choose a picture: VS Code takes what is dropped for itself unless Shift is held. */
-import { element } from "../dom";
-import { button } from "../toolkit";
+import { element } from "../ui/dom";
+import { button } from "../ui/toolkit";
 
 export function fileButton(label: string, take: (picture: Blob) => void): HTMLElement {
   const input = element("input", { type: "file", accept: "image/*", hidden: true, "aria-label": label });

@@ -1,6 +1,6 @@
 /** A field for every column of a table, or for every input where there are no columns, starting from a usual example. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { element } from "../dom";
+import { element } from "../ui/dom";
 
 type Data = RequestResult<"data">;
 type Column = NonNullable<Data["columns"]>[number];

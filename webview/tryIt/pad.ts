@@ -1,5 +1,5 @@
 /** Where a person draws: with mouse, finger or pen; with the keyboard; or by dropping a picture on it. White ink on black. */
-import { element } from "../dom";
+import { element } from "../ui/dom";
 import type { Drawing } from "./asMnist";
 
 const size = 280;

@@ -1,12 +1,12 @@
 /** Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at once. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { element, setText } from "../dom";
-import { exampleImage } from "../exampleImage";
-import type { Host, SetName } from "../host";
 import type { DataDescription } from "../mistakes/gallery";
-import { askedEpoch, momentKey } from "../moment";
-import { emptyState, type State } from "../store";
-import { button } from "../toolkit";
+import { askedEpoch, momentKey } from "../run/timeScrubber";
+import type { Host, SetName } from "../state/host";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { exampleImage } from "../ui/exampleImage";
+import { button } from "../ui/toolkit";
 import { activationStrips, answerBars, quantities } from "./answers";
 import { asMnist } from "./asMnist";
 import { fileButton } from "./fileButton";

@@ -1,6 +1,6 @@
 /** Which cell of a picture pointer or keys are at, and what is said of it. */
-import { element, setText } from "../dom";
-import { figure } from "../format";
+import { element, setText } from "../ui/dom";
+import { figure } from "../ui/format";
 import type { Layout } from "./layout";
 import type { Viewport } from "./viewport";
 

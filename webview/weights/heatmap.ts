@@ -2,9 +2,9 @@
  * The canvas that shows weights: a sheet (a whole matrix, or a page of pictures) of which any stretch can be looked at. Pictures are painted
  * once, a pixel per cell, and drawn at whatever size: so zooming costs a frame no more than two images.
  */
-import { element } from "../dom";
-import { oncePerFrame } from "../frames";
-import { color } from "../theme";
+import { element } from "../ui/dom";
+import { oncePerFrame } from "../ui/frames";
+import { color } from "../ui/theme";
 import { CellCursor, type Placed } from "./cellCursor";
 import { numbersOf } from "./numbers";
 import { Painted } from "./paint";

@@ -1,8 +1,8 @@
 /** How the values of a whole matrix lie: bars in the heatmap's colours, the figures in words, and a table of the bins. */
 import type { WeightPicture } from "../../src/protocol/requests";
-import { element } from "../dom";
-import { figure, shortPercent, whole } from "../format";
-import { color, faint } from "../theme";
+import { element } from "../ui/dom";
+import { figure, shortPercent, whole } from "../ui/format";
+import { color, faint } from "../ui/theme";
 import { makePalette, styleOf } from "./palette";
 
 type Figures = WeightPicture["histogram"];

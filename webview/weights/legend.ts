@@ -1,6 +1,6 @@
 /** The palette's legend: a bar from −limit over zero to limit, and what lies beyond. */
-import { element, setText } from "../dom";
-import { figure } from "../format";
+import { element, setText } from "../ui/dom";
+import { figure } from "../ui/format";
 import { makePalette } from "./palette";
 
 export class PaletteLegend {

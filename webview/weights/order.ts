@@ -1,6 +1,6 @@
 /** In which order units stand: by number, or by what tells them apart. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { figure, shortPercent } from "../format";
+import { figure, shortPercent } from "../ui/format";
 
 export const sortings = [
   ["number", "Units by number"],

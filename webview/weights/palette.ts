@@ -2,7 +2,7 @@
  * The diverging palette: blue below zero, orange above; zero is nearly the page's ground. Blue and orange stay apart for every common
  * kind of colour blindness.
  */
-import { type ThemeKind, themeKind } from "../theme";
+import { type ThemeKind, themeKind } from "../ui/theme";
 
 type Color = readonly [red: number, green: number, blue: number];
 

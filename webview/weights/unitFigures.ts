@@ -1,8 +1,8 @@
 /** What the run tells of its units, asked for while units are sorted by it, and again when the moment changes. */
 import type { RequestResult } from "../../src/protocol/requests";
-import type { Host } from "../host";
-import { askedEpoch, momentKey } from "../moment";
-import type { State } from "../store";
+import { askedEpoch, momentKey } from "../run/timeScrubber";
+import type { Host } from "../state/host";
+import type { State } from "../state/store";
 
 /** While it trains, units change with every checkpoint; an order that changes as often cannot be looked at. */
 const pauseMilliseconds = 3000;

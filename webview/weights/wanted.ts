@@ -1,7 +1,7 @@
 /** Which weights a person chose to see, as what, and how much of them can be seen in so much room. Pure. */
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
-import type { Remembered } from "../host";
+import type { Remembered } from "../state/host";
 import { pictureShape, type Tile, unitsPerPage } from "./layout";
 import type { Order } from "./order";
 import type { Viewport } from "./viewport";

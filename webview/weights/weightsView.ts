@@ -1,11 +1,11 @@
 /** The weights of a layer: which one, as what, and the request for exactly what is on the screen. */
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
-import { element, setText } from "../dom";
-import type { Host, Remembered } from "../host";
-import { chosenEpoch } from "../moment";
-import type { State } from "../store";
-import { onThemeChange } from "../theme";
-import { button, checkbox, dropdown } from "../toolkit";
+import { chosenEpoch } from "../run/timeScrubber";
+import type { Host, Remembered } from "../state/host";
+import type { State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { onThemeChange } from "../ui/theme";
+import { button, checkbox, dropdown } from "../ui/toolkit";
 import { captionOf } from "./caption";
 import { Heatmap } from "./heatmap";
 import { Histogram } from "./histogram";

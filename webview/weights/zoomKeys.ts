@@ -1,6 +1,6 @@
 /** Zooming and panning of a canvas: wheel at the pointer, dragging, + − 0, and buttons for who has neither. */
-import { element } from "../dom";
-import { button } from "../toolkit";
+import { element } from "../ui/dom";
+import { button } from "../ui/toolkit";
 import { isWhole, panned, type Size, type Viewport, wholeOf, zoomed } from "./viewport";
 
 interface Looked {

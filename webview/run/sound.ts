@@ -2,8 +2,8 @@
  * The cost as a sound, for whoever listens or cannot look: a tone per epoch, the lower the smaller the cost is. Off until a person
  * switches it on: browsers give no sound without a click.
  */
-import type { Host } from "./host";
-import type { State } from "./store";
+import type { Host } from "../state/host";
+import type { State } from "../state/store";
 
 /** Of the largest cost so far, and of the least: three octaves. */
 const [high, low] = [880, 110];

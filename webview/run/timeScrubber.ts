@@ -2,11 +2,12 @@
  * The time scrubber: moves every picture of weights, network, mistakes and answers to an epoch whose weights were kept, or plays them all;
  * and the button that begins a new training there.
  */
-import { element, setText } from "./dom";
-import type { Host } from "./host";
+
+import type { Host } from "../state/host";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { button } from "../ui/toolkit";
 import { Player } from "./player";
-import { emptyState, type State } from "./store";
-import { button } from "./toolkit";
 
 export class Moment {
   private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });

@@ -1,5 +1,5 @@
 /** Tabs: one is shown, arrow keys move between them, and the chosen one is remembered. */
-import { element } from "./dom";
+import { element } from "../ui/dom";
 import type { State } from "./store";
 import type { Wire } from "./wire";
 

@@ -1,5 +1,5 @@
 /** The epochs of a run: each figure a column, the best epoch known at any moment. As a list of `EpochEnded`, but for its memory. Pure. */
-import type { EpochEnded } from "../../src/protocol/events";
+import type { EpochEnded } from "../../../src/protocol/events";
 import { Rows } from "./rows";
 
 export type Figure = Exclude<keyof EpochEnded, "type">;

@@ -1,5 +1,5 @@
 /** The signs of a run's states, drawn by ourselves: a font's may be missing, or coloured. */
-import type { RunState } from "../src/protocol/panel";
+import type { RunState } from "../../src/protocol/panel";
 
 const space = "http://www.w3.org/2000/svg";
 

@@ -1,9 +1,10 @@
 /** What went wrong and what was warned of, in words, and a summary for screen readers. */
-import { element, setText } from "./dom";
-import { figure, percent, percentPoints } from "./format";
-import { changeInWords } from "./plots/changes";
-import type { State } from "./store";
-import { button } from "./toolkit";
+
+import { changeInWords } from "../plots/changes";
+import type { State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { figure, percent, percentPoints } from "../ui/format";
+import { button } from "../ui/toolkit";
 
 export class Problems {
   private readonly text = element("p");

@@ -1,7 +1,7 @@
 /** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
-import type { Changed, Done, Event, Failed, Progress, Started, Warned } from "../src/protocol/events";
-import type { HostMessage, RunDescription } from "../src/protocol/panel";
-import type { WeightPicture } from "../src/protocol/requests";
+import type { Changed, Done, Event, Failed, Progress, Started, Warned } from "../../src/protocol/events";
+import type { HostMessage, RunDescription } from "../../src/protocol/panel";
+import type { WeightPicture } from "../../src/protocol/requests";
 import { EpochHistory } from "./history/epochHistory";
 import { LayerHistory } from "./history/layerHistory";
 

@@ -1,12 +1,12 @@
 /** The top of the page: which run, how it stands, what does the work, and the buttons. */
-import type { PageMessage, RunState } from "../src/protocol/panel";
-import { element, setText } from "./dom";
+import type { PageMessage, RunState } from "../../src/protocol/panel";
+import type { State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { duration, whole } from "../ui/format";
+import { stateIcon } from "../ui/icons";
+import { button, checkbox } from "../ui/toolkit";
 import { factsOf } from "./facts";
-import { duration, whole } from "./format";
-import { stateIcon } from "./icons";
 import type { Sound } from "./sound";
-import type { State } from "./store";
-import { button, checkbox } from "./toolkit";
 
 /** Each state has a word and a sign: colour only repeats them. */
 const words: Record<RunState, string> = {

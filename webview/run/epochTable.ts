@@ -1,10 +1,11 @@
 /** The table of epochs: every figure of every epoch, and which settings were changed in it. */
-import { element } from "./dom";
-import { duration, figure, percent } from "./format";
-import type { EpochHistory, Figure } from "./history/epochHistory";
-import { changesIn } from "./plots/changes";
-import { emptyState, type State } from "./store";
-import { type TableColumn, VirtualTable } from "./virtualTable";
+
+import { changesIn } from "../plots/changes";
+import type { EpochHistory, Figure } from "../state/history/epochHistory";
+import { emptyState, type State } from "../state/store";
+import { element } from "../ui/dom";
+import { duration, figure, percent } from "../ui/format";
+import { type TableColumn, VirtualTable } from "../ui/virtualTable";
 
 interface Column {
   readonly title: string;

@@ -1,9 +1,9 @@
 /** The page's end of the wire to the extension host, and what it remembers over hiding and reloading. */
-import type { HostMessage, Look, PageMessage, QuestionName } from "../src/protocol/panel";
-import type { RequestParams, RequestResult, WeightKind } from "../src/protocol/requests";
-import type { PlaygroundChoice } from "./playground/playgroundView";
+import type { HostMessage, Look, PageMessage, QuestionName } from "../../src/protocol/panel";
+import type { RequestParams, RequestResult, WeightKind } from "../../src/protocol/requests";
+import type { PlaygroundChoice } from "../playground/playgroundView";
+import type { Sorting } from "../weights/order";
 import type { StateMessage } from "./store";
-import type { Sorting } from "./weights/order";
 import { Wire } from "./wire";
 
 /** What a person chose; `folder` lets a reloaded window find the run again. */

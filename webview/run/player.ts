@@ -1,5 +1,5 @@
 /** Plays the kept epochs one after another; where a person wants less motion, each press goes one further. */
-import { button } from "./toolkit";
+import { button } from "../ui/toolkit";
 
 /** Weights are asked for five times a second at most; mistakes take a little longer. */
 const stepMilliseconds = 500;

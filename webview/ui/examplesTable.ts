@@ -1,5 +1,5 @@
 /** Examples of a table of data as rows: number, what a view says of each, and the inputs. */
-import type { RequestResult } from "../src/protocol/requests";
+import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "./dom";
 import { figure } from "./format";
 

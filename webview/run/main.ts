@@ -1,21 +1,22 @@
 /** The page of a run: wires host, state and views. */
-import { element, mount } from "./dom";
+
+import { MistakesView } from "../mistakes/mistakesView";
+import { NetworkView } from "../network/networkView";
+import { isPlane, PlaygroundView } from "../playground/playgroundView";
+import { Plots } from "../plots/plots";
+import { Host } from "../state/host";
+import { keepScrolled } from "../state/scrolled";
+import { emptyState, reduce } from "../state/store";
+import { Tabs } from "../state/tabs";
+import { TryItView } from "../tryIt/tryItView";
+import { element, mount } from "../ui/dom";
+import { oncePerFrame } from "../ui/frames";
+import { WeightsView } from "../weights/weightsView";
 import { EpochTable } from "./epochTable";
-import { oncePerFrame } from "./frames";
 import { Header } from "./header";
-import { Host } from "./host";
 import { Problems, Summary } from "./messages";
-import { MistakesView } from "./mistakes/mistakesView";
-import { Moment } from "./moment";
-import { NetworkView } from "./network/networkView";
-import { isPlane, PlaygroundView } from "./playground/playgroundView";
-import { Plots } from "./plots/plots";
-import { keepScrolled } from "./scrolled";
 import { Sound } from "./sound";
-import { emptyState, reduce } from "./store";
-import { Tabs } from "./tabs";
-import { TryItView } from "./tryIt/tryItView";
-import { WeightsView } from "./weights/weightsView";
+import { Moment } from "./timeScrubber";
 
 const host = new Host();
 const sound = new Sound(host);

@@ -1,6 +1,7 @@
 /** What is known of a run, as names with values: beside the title, for who wants to know exactly. Pure. */
-import { figure, percent, whole } from "./format";
-import type { State } from "./store";
+
+import type { State } from "../state/store";
+import { figure, percent, whole } from "../ui/format";
 
 export interface Fact {
   readonly name: string;
