@@ -71,10 +71,10 @@ const rules: Record<string, { no: string[]; yes: string[] }> = {
   },
   "src/index.ts": { no: ["vscode"], yes: ["./core/network", "./trainer/session"] },
   "webview/x.ts": {
-    no: ["vscode", "node:fs", "../src/core/network", "../src/config/schema", "../src/extension/tree"],
-    yes: ["../src/protocol/panel", "./controls", "uplot"],
+    no: ["vscode", "node:fs", "../src/formats/npy", "../src/config/schema", "../src/extension/tree"],
+    yes: ["../src/protocol/panel", "../src/core/metrics", "./controls", "uplot"],
   },
-  "webview/charts/x.ts": { no: ["../../src/core/network"], yes: ["../../src/protocol/panel", "../controls"] },
+  "webview/charts/x.ts": { no: ["../../src/config/schema"], yes: ["../../src/protocol/panel", "../controls"] },
   "test/core/x.test.ts": { no: ["vscode"], yes: ["../../src/core/network", "node:fs"] },
   "test/extension/x.test.ts": { no: [], yes: ["vscode", "../../src/extension/tree"] },
 };
@@ -136,3 +136,12 @@ interface Diagnostic {
   category: string;
   location: { path: string; start: { line: number } };
 }
+
+describe("the table of imports", () => {
+  it("is what biome.json and ARCHITECTURE.md say", () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "imports.mjs"), "--check"], {
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+  });
+});

@@ -1,0 +1,148 @@
+/**
+ * Who may import whom, in one table. `node scripts/imports.mjs` writes the linter's rules (biome.json) and the table in ARCHITECTURE.md
+ * from it; test/project fails where either differs, and holds the order of rooms.
+ */
+
+/** Folders of the core and the ground floor: every folder above may import their names and types. */
+const names = ["core", "config"];
+
+/**
+ * folder: path from the root. job: for ARCHITECTURE.md, Markdown. mayImport: folders of src beside itself; "all" but those in `not`.
+ * says: the same in words, where the list needs them. packages: what else it may not import. rooms: folders in it, lowest first; a room
+ * imports rooms that stand before it, and files beside the rooms import all of them.
+ */
+export const folders = [
+  {
+    folder: "src/core",
+    job: "the mathematics; the `Backend` interface; the reference backend",
+    mayImport: [],
+    says: "nothing: no Node, no DOM",
+    packages: ["node:*", "gpu.js"],
+  },
+  {
+    folder: "src/backends",
+    job: "where matrices live: `wasm/`, `blas/`, `gpujs/`, `auto/`",
+    mayImport: ["core"],
+  },
+  {
+    folder: "src/config",
+    job: "schema, defaults, checks with their position in the file",
+    mayImport: ["core"],
+    says: "names of core",
+    rooms: ["schema", "check", "compare", "editor"],
+  },
+  {
+    folder: "src/formats",
+    job: "npy, npz, idx, csv, pickle, pictures: bytes ↔ arrays",
+    mayImport: [],
+  },
+  {
+    folder: "src/data",
+    job: "data sets, splits, scaling, new examples",
+    mayImport: ["formats", ...names],
+    says: "formats; names of core and config",
+  },
+  {
+    folder: "src/export",
+    job: "npz, ONNX, JSON, JavaScript, NumPy",
+    mayImport: ["formats", ...names],
+    says: "formats; names of core and config",
+  },
+  {
+    folder: "src/runs",
+    job: "the run folder; alone reads and writes it",
+    mayImport: ["formats", "protocol", ...names],
+    says: "formats, protocol; names of core and config",
+  },
+  {
+    folder: "src/protocol",
+    job: "messages, their parsers, version, channel",
+    mayImport: names,
+    says: "names of core and config",
+  },
+  {
+    folder: "src/trainer",
+    job: "the child process: sessions, results, views, checks",
+    says: "all above",
+    not: ["cli", "debugger", "extension", "webview"],
+    rooms: ["experiment", "check", "views", "session", "results", "process"],
+  },
+  {
+    folder: "src/cli",
+    job: "the command line, a file per command",
+    says: "all above",
+    not: ["debugger", "extension", "webview"],
+  },
+  {
+    folder: "src/debugger",
+    job: "the debug adapter: a network as the debuggee",
+    says: "all above but cli",
+    not: ["cli", "extension", "webview"],
+  },
+  {
+    folder: "src/extension",
+    job: "VS Code; alone imports `vscode`",
+    not: ["backends", "cli", "data", "export", "formats", "trainer", "webview"],
+    says: "config, runs, protocol, core",
+    vscode: true,
+  },
+  {
+    folder: "webview",
+    job: "the page of the panel",
+    mayImport: ["protocol", "core"],
+    says: "protocol, core",
+    packages: ["node:*"],
+  },
+];
+
+const inSrc = folders.map(({ folder }) => folder).filter((folder) => folder.startsWith("src/"));
+const others = [...inSrc.map((folder) => folder.slice("src/".length)), "webview"].sort();
+
+/** Names of the folders that `entry` may not import. */
+function forbidden({ folder, mayImport, not }) {
+  const own = folder.replace("src/", "");
+  return not ?? others.filter((name) => name !== own && !mayImport.includes(name));
+}
+
+/** In words: what a folder may import. */
+function mayImportText(entry) {
+  if (entry.says) return entry.says;
+  if (entry.not) {
+    const allowed = others.filter((name) => `src/${name}` !== entry.folder && !entry.not.includes(name));
+    return allowed.join(", ");
+  }
+  return entry.mayImport.join(", ") || "nothing";
+}
+
+/** Biome's overrides, one for each folder. */
+export function importOverrides() {
+  return folders.map((entry) => {
+    const name = entry.folder.replace("src/", "");
+    const group = [...(entry.vscode ? [] : ["vscode"]), ...patternsOf(entry), ...(entry.packages ?? [])];
+    return restricted(
+      [`${entry.folder}/**`],
+      group,
+      `${name} may import: ${mayImportText(entry)}. See scripts/lib/importTable.mjs.`,
+    );
+  });
+}
+
+function patternsOf(entry) {
+  if (entry.folder === "webview") {
+    return ["../**/src/**", ...entry.mayImport.map((name) => `!../**/src/${name}/**`)];
+  }
+  const list = `{${forbidden(entry).join(",")}}`;
+  return [`{..,../..,../../..,../../../..}/${list}`, `../**/${list}/**`];
+}
+
+/** A rule of Biome's: these imports are errors in these files. */
+function restricted(includes, group, message) {
+  const options = { patterns: [{ group, message }] };
+  return { includes, linter: { rules: { style: { noRestrictedImports: { level: "error", options } } } } };
+}
+
+/** The rows of ARCHITECTURE.md's table. */
+export function architectureTable() {
+  const rows = folders.map((entry) => `| \`${entry.folder}\` | ${entry.job} | ${mayImportText(entry)} |`);
+  return ["| folder | its one job | may import |", "|---|---|---|", ...rows].join("\n");
+}
