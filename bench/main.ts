@@ -1,12 +1,14 @@
 /**
  * npm run bench: how fast training is, as ratios to other programs measured in turns on this machine. Options after `--`: --only NAMES
- * (comma-separated), --rounds N, --growth (also how cost grows). What the machine could do at most follows. Writes bench/results/<time>.json. `npm run bench -- gpujs` measures the
+ * (comma-separated), --rounds N, --growth (also how cost grows), --against DIR (this build and that of another checkout in turns, and
+ * nothing else). What the machine could do at most follows. Writes bench/results/<time>.json. `npm run bench -- gpujs` measures the
  * modes of GPU.js instead. Ends with 1 where a contender did not reach the accuracy of the others.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cacheFolder } from "../scripts/lib/cache.mjs";
+import { against, againstLine } from "./against";
 import { growth } from "./growth";
 import { limits } from "./limits";
 import { machine } from "./machine";
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
       only: { type: "string" },
       rounds: { type: "string", default: "5" },
       growth: { type: "boolean", default: false },
+      against: { type: "string" },
     },
   });
   const rounds = Number(values.rounds);
@@ -36,6 +39,10 @@ async function main(): Promise<void> {
   console.log(
     `${before.cpu}, ${before.cores} cores, ${before.platform}, Node ${before.node}, load ${before.load.toFixed(2)}\n`,
   );
+  if (values.against !== undefined) {
+    const compared = await against(values.against, cache, rounds, (row) => console.log(againstLine(row)));
+    return write({ machine: before, rounds, against: compared });
+  }
   const rows: Row[] = [];
   for (const name of names) {
     for (const row of await tables[name](cache, rounds)) {
@@ -47,13 +54,15 @@ async function main(): Promise<void> {
   for (const peer of missing) console.log(peer);
   const atMost = await limits(({ what, value, unit }) => console.log(`limit: ${what}: ${value.toFixed(1)} ${unit}`));
   const growthRows = values.growth ? await growth(cache, Math.min(rounds, 3), tellGrowth) : [];
+  write({ machine: before, rounds, rows, limits: atMost, growth: growthRows, missing: [...missing] });
+}
+
+/** Writes what was measured into bench/results/<time>.json. */
+function write(results: { machine: ReturnType<typeof machine>; [figure: string]: unknown }): void {
   const folder = join(__dirname, "results");
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${before.date.replaceAll(":", "")}.json`);
-  writeFileSync(
-    file,
-    `${JSON.stringify({ machine: before, rounds, rows, limits: atMost, growth: growthRows, missing: [...missing] }, undefined, 2)}\n`,
-  );
+  const file = join(folder, `${results.machine.date.replaceAll(":", "")}.json`);
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
   console.log(`\nwritten to ${file}`);
 }
 
