@@ -6,9 +6,9 @@ import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Examples, Minibatch, Plan } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
-import { Network } from "../../core/network";
 import type { RequestResult } from "../../protocol/requests";
 import { Evaluator } from "../experiment/evaluator";
+import { buildNetwork, networkShape } from "../experiment/network";
 
 type EpochTime = RequestResult<"epochTime">;
 
@@ -24,17 +24,17 @@ export interface TimedData {
 
 /** Throws a NetworkError where this backend is not there, or the config does not fit the data. */
 export async function epochTime(config: ResolvedConfig, { head, examples }: TimedData): Promise<EpochTime> {
-  const { layers, cost, training, threads } = config;
+  const { layers, training, threads } = config;
   const { units } = layers[layers.length - 1];
   const train = units === 1 && head.outputs === 2 ? { ...head, outputs: 1 } : head;
   if (units !== train.outputs)
     throw new NetworkError("config", "not-timed", `${units} output units for ${head.outputs} outputs`);
-  const shape = [train.inputs, ...layers.map((layer) => layer.units)];
+  const shape = networkShape(config, train.inputs);
   const { batchSize, optimizer } = training;
   const { backend } = await createBackend(config.backend, { threads, shape, batchSize, examples: train });
   try {
     const rows = Math.min(batchSize, train.count);
-    const network = new Network(backend, { inputs: train.inputs, layers, cost, seed: training.seed }, rows, optimizer);
+    const network = buildNetwork(backend, config, train.inputs, rows);
     await network.initialize();
     const resident = backend.examples(train);
     const step = backend.plan(network.trainingStep(resident, { optimizer, regularization: { l1: 0, l2: 1e-6 } }));

@@ -2,12 +2,9 @@
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { evaluated } from "../../core/evaluate";
 import type { NamedArray } from "../../core/layer";
-import { Network } from "../../core/network";
 import { ReferenceBackend } from "../../core/reference";
 import type { Dataset } from "../../data/dataset";
-
-/** It never goes backwards: no accumulators are needed. */
-const noOptimizer = { type: "sgd", momentum: 0, nesterov: false } as const;
+import { buildNetwork, withoutAccumulators } from "./network";
 
 /** s and z of every layer. @param values [inputs], not scaled */
 export async function followExample(
@@ -15,11 +12,10 @@ export async function followExample(
   arrays: readonly NamedArray[],
   values: Float32Array,
 ): Promise<{ s: Float32Array[]; z: Float32Array[] }> {
-  const { layers, cost, training } = config;
   const { inputs, train } = dataset;
   const { shift, factor, outputs } = train;
   const backend = new ReferenceBackend();
-  const network = new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, noOptimizer);
+  const network = buildNetwork(backend, withoutAccumulators(config), inputs);
   await network.writeParameters(arrays);
   const targets = new Float32Array(outputs);
   const example = backend.examples({ count: 1, inputs, outputs, values, shift, factor, targets });

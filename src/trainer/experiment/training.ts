@@ -6,6 +6,7 @@ import type { Network, TrainingSettings } from "../../core/network";
 import { minibatchesOf, orderOf, type Slice } from "../../core/order";
 import { learningRateAt } from "../../core/schedules";
 import type { LayerSample } from "../../core/statistics";
+import { trainingSettings } from "./network";
 
 /** What is done so far: `batch` minibatches of epoch `epoch` (from 1), `step` of the whole run. */
 export interface Place {
@@ -150,13 +151,7 @@ export class Training {
   }
 
   private settings(): TrainingSettings {
-    const { optimizer, regularization } = this.config.training;
-    const n = this.resident.count;
-    return {
-      optimizer,
-      regularization: { l1: regularization.l1 / n, l2: regularization.l2 / n },
-      classWeights: this.classWeights,
-    };
+    return trainingSettings(this.config, this.resident.count, this.classWeights);
   }
 
   private async notFinite({ epoch, batch }: Minibatch): Promise<NetworkError> {

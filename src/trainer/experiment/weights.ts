@@ -2,11 +2,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
-import { Network } from "../../core/network";
+import type { NamedArray } from "../../core/layer";
+import type { Network } from "../../core/network";
 import { ReferenceBackend } from "../../core/reference";
 import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
 import type { WhichWeights } from "./checkpointRef";
+import { buildNetwork } from "./network";
 
 /** Throws a NetworkError of kind "run" where these weights were not kept. */
 export async function readWeights(folder: string, which: WhichWeights): Promise<Checkpoint> {
@@ -29,9 +31,7 @@ export async function readWeights(folder: string, which: WhichWeights): Promise<
 /** Of a run that began with its seed. */
 async function startOf(folder: string): Promise<Checkpoint> {
   const { config, data } = await readManifest(folder);
-  const { layers, cost, training } = config;
-  const spec = { inputs: data.inputs, layers, cost, seed: training.seed };
-  const network = new Network(new ReferenceBackend(), spec, 1, training.optimizer);
+  const network = buildNetwork(new ReferenceBackend(), config, data.inputs);
   await network.initialize();
   const state = { version: 1, epoch: 0, batch: 0, step: 0, accumulators: {} } as const;
   return { arrays: await network.readParameters(), state };
@@ -44,3 +44,21 @@ async function readNamed(folder: string, which: "best" | "last"): Promise<Checkp
   if (existsSync(last)) return readCheckpoint(last);
   throw new NetworkError("run", "no-weights", `${folder}: no weights were saved yet; train it first`);
 }
+
+/** Epochs and steps done, minibatches of the next epoch. */
+export interface At {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly step: number;
+}
+
+/** Puts the weights into the network. Throws a NetworkError of kind "run" where they were not saved. */
+export async function takeWeights(folder: string, which: WhichWeights, network: Network): Promise<At> {
+  const { arrays, state } = await readWeights(folder, which);
+  await network.writeParameters(which === 0 ? withAccumulators(arrays, await network.readParameters()) : arrays);
+  return state;
+}
+
+/** A start may hold weights alone. */
+const withAccumulators = (start: readonly NamedArray[], own: readonly NamedArray[]) =>
+  own.map((array) => start.find(({ name }) => name === array.name) ?? array);

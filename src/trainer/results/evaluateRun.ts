@@ -1,9 +1,8 @@
 /** Measures a run's weights on its validation and test examples, class by class. */
-import { createBackend } from "../../backends/select";
 import type { Examples } from "../../core/backend";
-import { Network } from "../../core/network";
 import type { WhichWeights } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
+import { withNetwork } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
 import { confusionOf } from "../experiment/predictions";
 import { loadRecorded } from "../experiment/recorded";
@@ -42,18 +41,9 @@ export async function evaluateRun(
   const { manifest, dataset, backend: recorded } = await loadRecorded(folder);
   const { arrays, state } = await readWeights(folder, which);
   const { config } = manifest;
-  const classNames = dataset.classNames ?? [];
-  const options = {
-    threads: threads ?? config.threads,
-    shape: [dataset.inputs, ...config.layers.map(({ units }) => units)],
-    batchSize: config.training.batchSize,
-  };
-  const { backend } = await createBackend(name ?? recorded, options);
-  try {
-    const { layers, cost, training } = config;
-    const spec = { inputs: dataset.inputs, layers, cost, seed: training.seed };
-    const network = new Network(backend, spec, 1, training.optimizer);
-    await network.writeParameters(arrays);
+  const { inputs, classNames = [] } = dataset;
+  const stored = { config, inputs, parameters: arrays, backend: name ?? recorded, threads };
+  return withNetwork(stored, async (network, backend) => {
     const sets: EvaluatedSet[] = [];
     for (const [set, examples] of setsOf(dataset)) {
       const evaluator = new Evaluator(network, backend, backend.examples(examples));
@@ -69,9 +59,7 @@ export async function evaluateRun(
       sets.push({ ...about, accuracy: evaluation.accuracy, confusion, ...binary });
     }
     return { epoch: state.epoch, batch: state.batch, classNames, sets };
-  } finally {
-    await backend.destroy();
-  }
+  });
 }
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

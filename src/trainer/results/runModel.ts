@@ -1,17 +1,16 @@
 /** A run's network, to be used: its weights with all that turns examples into inputs and outputs into answers. */
 import { basename, dirname, resolve } from "node:path";
-import { createBackend } from "../../backends/select";
 import { hasAlpha } from "../../core/activations";
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
-import { Network } from "../../core/network";
 import { asFloat32 } from "../../data/scaling";
 import type { Model, ModelLayer } from "../../export/model";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { WhichWeights } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
+import { withNetwork } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
 import { readWeights } from "../experiment/weights";
 
@@ -61,18 +60,11 @@ export async function outputsOf(
   { count, values }: { count: number; values: Uint8Array | Float32Array },
   { backend: wanted, threads }: Pick<Overrides, "backend" | "threads">,
 ): Promise<Float32Array> {
-  const { layers, cost, training } = config;
+  const { layers } = config;
   const { inputs, scaling } = data;
   const outputs = layers[layers.length - 1].units;
-  const options = {
-    threads: threads ?? config.threads,
-    shape: [inputs, ...layers.map(({ units }) => units)],
-    batchSize: training.batchSize,
-  };
-  const { backend } = await createBackend(wanted ?? known(recorded), options);
-  try {
-    const network = new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
-    await network.writeParameters(checkpoint.arrays);
+  const stored = { config, inputs, parameters: checkpoint.arrays, backend: wanted ?? known(recorded), threads };
+  return withNetwork(stored, async (network, backend) => {
     const examples: Examples = {
       count,
       inputs,
@@ -86,9 +78,7 @@ export async function outputsOf(
     const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(breathe);
     const { targets } = model;
     return targets ? z.map((value, i) => unscaled(value, targets[i % outputs])) : z;
-  } finally {
-    await backend.destroy();
-  }
+  });
 }
 
 const unscaled = (value: number, { shift, factor }: { shift: number; factor: number }) => value / factor + shift;

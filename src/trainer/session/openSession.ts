@@ -13,6 +13,7 @@ import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
 import type { Manifest } from "../../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
+import { networkShape } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
 import { prepare, type Task } from "../experiment/prepare";
 import { loadRecorded } from "../experiment/recorded";
@@ -109,7 +110,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
 }
 
 function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
-  const shape = [dataset.inputs, ...config.layers.map(({ units }) => units)];
+  const shape = networkShape(config, dataset.inputs);
   const { threads, training } = config;
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
 }

@@ -4,12 +4,12 @@
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
-import { Network } from "../../core/network";
 import { layerStatistics } from "../../core/statistics";
 import type { Done, Event, Started } from "../../protocol/events";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
+import { buildNetwork } from "../experiment/network";
 import type { Task } from "../experiment/prepare";
 import { startFrom } from "../experiment/startWeights";
 import { Training } from "../experiment/training";
@@ -211,10 +211,8 @@ const placed = (error: unknown, at: string): unknown =>
     : error;
 
 async function makeTraining({ task: { config, dataset, file }, backend, start }: Opened): Promise<Training> {
-  const { layers, cost, training } = config;
-  const spec = { inputs: dataset.inputs, layers, cost, seed: training.seed };
-  const rows = Math.min(training.batchSize, dataset.train.count);
-  const network = new Network(backend, spec, rows, training.optimizer);
+  const rows = Math.min(config.training.batchSize, dataset.train.count);
+  const network = buildNetwork(backend, config, dataset.inputs, rows);
   await network.initialize();
   if (start) await startFrom(network, start, file);
   return new Training(network, backend, dataset.train, dataset.classWeights, config);

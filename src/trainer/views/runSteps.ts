@@ -11,9 +11,9 @@ import type { Dataset } from "../../data/dataset";
 import { readEvents } from "../../runs/events";
 import { changeSetting, Replay } from "../experiment/changes";
 import type { WhichWeights } from "../experiment/checkpointRef";
-import { type At, takeWeights } from "../experiment/keptWeights";
 import { evenly } from "../experiment/sampleEvenly";
 import { Training } from "../experiment/training";
+import { type At, takeWeights } from "../experiment/weights";
 import { difference } from "./weightPictures";
 
 /** Training examples that a gradient is the mean over. */

@@ -8,8 +8,8 @@ import { minibatchesOf } from "../../core/order";
 import type { Dataset } from "../../data/dataset";
 import type { RequestResult } from "../../protocol/requests";
 import type { WhichWeights } from "../experiment/checkpointRef";
-import { takeWeights } from "../experiment/keptWeights";
 import { evenly } from "../experiment/sampleEvenly";
+import { takeWeights } from "../experiment/weights";
 
 type Units = RequestResult<"units">;
 

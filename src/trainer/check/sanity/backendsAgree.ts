@@ -1,8 +1,9 @@
 /** Every backend of this machine takes the same steps as the plain reference: on the config's own network and its first minibatch. */
 import { createBackend, listBackends } from "../../../backends/select";
 import type { Backend, Examples } from "../../../core/backend";
-import { Network } from "../../../core/network";
+import type { Network } from "../../../core/network";
 import { ReferenceBackend } from "../../../core/reference";
+import { buildNetwork, networkShape, trainingSettings } from "../../experiment/network";
 import { type Checked, failed, figure, type Outcome, passed } from "./outcome";
 import { chosen, firstOf } from "./parts";
 
@@ -47,7 +48,7 @@ export async function backendsAgree(checked: Checked, candidates?: Candidate[]):
 }
 
 async function candidatesFor({ config, dataset }: Checked): Promise<Candidate[]> {
-  const shape = [dataset.inputs, ...config.layers.map(({ units }) => units)];
+  const shape = networkShape(config, dataset.inputs);
   const options = { threads: config.threads, shape, batchSize: config.training.batchSize };
   return (await listBackends())
     .filter(({ name }) => name !== "reference")
@@ -60,18 +61,16 @@ async function candidatesFor({ config, dataset }: Checked): Promise<Candidate[]>
 
 /** What some steps of training change in all weights, and their costs. */
 async function stepsOf({ config, dataset }: Checked, examples: Examples, backend: Backend) {
-  const { layers, cost, training } = config;
-  const { optimizer, regularization, seed } = training;
-  const network = new Network(backend, { inputs: dataset.inputs, layers, cost, seed }, examples.count, optimizer);
+  const { learningRate } = config.training.optimizer;
+  const network = buildNetwork(backend, config, dataset.inputs, examples.count);
   await network.initialize();
   const before = await weightsOf(network, backend);
-  const penalty = { l1: regularization.l1 / dataset.train.count, l2: regularization.l2 / dataset.train.count };
-  const settings = { optimizer, regularization: penalty, classWeights: dataset.classWeights };
+  const settings = trainingSettings(config, dataset.train.count, dataset.classWeights);
   const plan = backend.plan(network.trainingStep(backend.examples(examples), settings));
   const costs: number[] = [];
   for (let step = 1; step <= steps; step++) {
     const place = { start: 0, rows: examples.count, epoch: 1, batch: step, step };
-    const { costs: found } = await plan.run([{ ...place, learningRate: optimizer.learningRate }]);
+    const { costs: found } = await plan.run([{ ...place, learningRate }]);
     costs.push(found[0] / examples.count);
   }
   const after = await weightsOf(network, backend);

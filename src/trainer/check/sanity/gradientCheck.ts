@@ -3,9 +3,9 @@
  * few of the layer's parameters and the first training examples.
  */
 import type { Backend, Matrix, Minibatch } from "../../../core/backend";
-import { Network } from "../../../core/network";
 import { RandomStream } from "../../../core/random";
 import { ReferenceBackend } from "../../../core/reference";
+import { buildNetwork } from "../../experiment/network";
 import { type Checked, failed, figure, type Outcome, passed } from "./outcome";
 import { chosen, firstOf } from "./parts";
 
@@ -22,10 +22,10 @@ export async function gradientCheck(
   layer: number,
   backend: Backend = new ReferenceBackend("float64"),
 ): Promise<Outcome> {
-  const { layers, cost, training } = config;
+  const { layers, training } = config;
   const { optimizer, seed } = training;
   const count = Math.min(rows, dataset.train.count);
-  const network = new Network(backend, { inputs: dataset.inputs, layers, cost, seed }, count, optimizer);
+  const network = buildNetwork(backend, config, dataset.inputs, count);
   await network.initialize();
   const settings = { optimizer, regularization: { l1: 0, l2: 0 }, classWeights: dataset.classWeights };
   const operations = network.gradientStep(backend.examples(chosen(dataset.train, firstOf(count))), settings);

@@ -3,8 +3,8 @@ import type { ResolvedConfig } from "../../../config/schema/resolve";
 import { activations } from "../../../core/activations";
 import type { Backend, Examples } from "../../../core/backend";
 import { costs } from "../../../core/costs";
-import { Network } from "../../../core/network";
 import { Evaluator } from "../../experiment/evaluator";
+import { buildNetwork } from "../../experiment/network";
 import { type Checked, failed, figure, type Outcome, passed, skipped } from "./outcome";
 import { chosen, firstOf, makeBackend } from "./parts";
 
@@ -17,12 +17,10 @@ export async function initialCost(
   make: () => Promise<Backend> = makeBackend,
 ): Promise<Outcome> {
   if (config.training.start) return skipped("it starts from weights that have learned already");
-  const { layers, cost, training } = config;
   const examples = chosen(dataset.train, firstOf(Math.min(most, dataset.train.count)));
   const backend = await make();
   try {
-    const spec = { inputs: dataset.inputs, layers, cost, seed: training.seed };
-    const network = new Network(backend, spec, 1, training.optimizer);
+    const network = buildNetwork(backend, config, dataset.inputs);
     await network.initialize();
     const found = await new Evaluator(network, backend, backend.examples(examples)).measure(async () => {});
     return judge(config, found.cost, expected(config, examples), examples.count);

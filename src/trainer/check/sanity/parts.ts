@@ -2,7 +2,7 @@
 import { createBackend } from "../../../backends/select";
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import type { Backend, Examples } from "../../../core/backend";
-import { Network } from "../../../core/network";
+import { buildNetwork } from "../../experiment/network";
 import { Training } from "../../experiment/training";
 
 /** On one thread of the kernels that give the same bits everywhere, unless a test has its own. */
@@ -27,15 +27,14 @@ export const firstOf = (count: number): number[] => Array.from({ length: count }
 
 /** Trains a config's network on other examples: nothing holds it back, neither dropout nor penalty nor a schedule. */
 export async function trainFreely(config: ResolvedConfig, examples: Examples, backend: Backend): Promise<Training> {
-  const { cost, training } = config;
+  const { training } = config;
   const layers: readonly ResolvedConfig["layers"][number][] = config.layers;
   const free = layers.map((layer) => ({ ...layer, dropout: 0 }));
   const batchSize = Math.min(training.batchSize, examples.count);
-  const spec = { inputs: examples.inputs, layers: free, cost, seed: training.seed };
-  const network = new Network(backend, spec, batchSize, training.optimizer);
-  await network.initialize();
   const regularization = { ...training.regularization, l1: 0, l2: 0 };
   const schedule = { type: "constant", warmupEpochs: 0 } as const;
   const freely = { ...config, layers: free, training: { ...training, batchSize, regularization, schedule } };
+  const network = buildNetwork(backend, freely, examples.inputs, batchSize);
+  await network.initialize();
   return new Training(network, backend, examples, undefined, freely);
 }

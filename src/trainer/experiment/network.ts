@@ -1,0 +1,70 @@
+/** Builds networks as a config describes them: the one place that turns a config into what the core takes. */
+import { type BackendOptions, createBackend } from "../../backends/select";
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Backend } from "../../core/backend";
+import type { NamedArray } from "../../core/layer";
+import type { BackendName } from "../../core/names";
+import { Network, type NetworkSpec, type TrainingSettings } from "../../core/network";
+
+type Described = Pick<ResolvedConfig, "layers" | "cost" | "training">;
+
+/** Units of every layer, the inputs first, as in [784, 100, 10]. */
+export const networkShape = ({ layers }: Pick<ResolvedConfig, "layers">, inputs: number): number[] => [
+  inputs,
+  ...layers.map(({ units }) => units),
+];
+
+const networkSpec = ({ layers, cost, training }: Described, inputs: number): NetworkSpec => ({
+  inputs,
+  layers,
+  cost,
+  seed: training.seed,
+});
+
+/**
+ * A network of the config, its parameters not yet set: call `initialize` or `writeParameters`.
+ * @param inputs of the data
+ * @param rows examples that the training pass holds at most; 1 where nothing is trained
+ */
+export const buildNetwork = (backend: Backend, config: Described, inputs: number, rows = 1): Network =>
+  new Network(backend, networkSpec(config, inputs), rows, config.training.optimizer);
+
+/** The same network without the optimizer's accumulators, for one that is never trained. */
+export const withoutAccumulators = (config: ResolvedConfig): ResolvedConfig => {
+  const optimizer = { ...config.training.optimizer, type: "sgd", momentum: 0, nesterov: false } as const;
+  return { ...config, training: { ...config.training, optimizer } };
+};
+
+/** @param count training examples n: the config's λ is divided by it (Nielsen, ch. 3) */
+export function trainingSettings(
+  { training: { optimizer, regularization } }: Described,
+  count: number,
+  classWeights?: Float32Array | undefined,
+): TrainingSettings {
+  const { l1, l2 } = regularization;
+  return { optimizer, regularization: { l1: l1 / count, l2: l2 / count }, classWeights };
+}
+
+interface Stored {
+  readonly config: ResolvedConfig;
+  readonly inputs: number;
+  readonly parameters: readonly NamedArray[];
+  readonly backend: "auto" | BackendName;
+  readonly threads?: BackendOptions["threads"] | undefined;
+}
+
+/** Runs `work` with a network that holds these parameters, on a backend of its own that is destroyed afterwards. */
+export async function withNetwork<Result>(
+  { config, inputs, parameters, backend: name, threads = config.threads }: Stored,
+  work: (network: Network, backend: Backend) => Promise<Result>,
+): Promise<Result> {
+  const options = { threads, shape: networkShape(config, inputs), batchSize: config.training.batchSize };
+  const { backend } = await createBackend(name, options);
+  try {
+    const network = buildNetwork(backend, config, inputs);
+    await network.writeParameters(parameters);
+    return await work(network, backend);
+  } finally {
+    await backend.destroy();
+  }
+}
