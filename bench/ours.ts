@@ -37,8 +37,8 @@ export async function ours(
     name: `ours, ${backend.name}`,
     description: `${backend.description}, Node ${process.versions.node}`,
     async epoch() {
-      while (training.place.batch < training.batches) {
-        await training.train(Math.min(perCall, training.batches - training.place.batch));
+      while (training.position.batch < training.batches) {
+        await training.train(Math.min(perCall, training.batches - training.position.batch));
         await new Promise(setImmediate);
       }
       const { seconds } = training.sums;

@@ -11,7 +11,7 @@ import { Network } from "../core/network";
 import { ReferenceBackend } from "../core/reference";
 import type { Dataset } from "../data/dataset";
 import type { WhichWeights } from "../trainer/experiment/checkpointRef";
-import { loadRecorded } from "../trainer/experiment/recorded";
+import { loadRecordedRun } from "../trainer/experiment/recorded";
 import { readWeights } from "../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../trainer/views/runNetwork";
 
@@ -61,7 +61,7 @@ export class Debuggee {
 
   /** Throws a NetworkError where run, weights, data or example are not there. */
   static async open(run: string, which: WhichWeights, choice: ExampleChoice | undefined): Promise<Debuggee> {
-    const { manifest, dataset } = await loadRecorded(run);
+    const { manifest, dataset } = await loadRecordedRun(run);
     const { config, configPath } = manifest;
     const { arrays, state } = await readWeights(run, which);
     const backend = new ReferenceBackend();

@@ -67,13 +67,13 @@ describe("evaluating a run", () => {
     assert.ok(start.sets[0].cost > best.sets[0].cost);
   });
 
-  it("refuses an epoch whose weights were not kept", async () => {
+  it("refuses an epoch whose weights were not saved", async () => {
     const { run } = await workspace.train(irisConfig({ training: { keepEvery: 4 } }));
     const lost = (await evaluateRun(run, { which: "best" })).epoch === 1 ? 2 : 1;
     await assert.rejects(evaluateRun(run, { which: lost }), {
       code: "epoch-not-kept",
       kind: "run",
-      message: `${run}: the weights of epoch ${lost} were not kept; choose another epoch, or set training.keepEvery`,
+      message: `${run}: the weights of epoch ${lost} were not saved; choose another epoch, or set training.keepEvery`,
     });
   });
 });

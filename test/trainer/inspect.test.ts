@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listBackends } from "../../src/backends/select";
-import { Inspector } from "../../src/trainer/process/inspect";
+import { DataInspector } from "../../src/trainer/process/inspect";
 import { writeIdx } from "../formats/idxFile";
 import { forkTrainer } from "./childPort";
 import { Workspace } from "./workspace";
@@ -26,7 +26,7 @@ describe("looking at a config's data for the editor", () => {
 
   it("tells examples, classes, range, density and the first examples", async () => {
     write(255);
-    const { samples, text, density, ...summary } = await new Inspector().summarizeData(idx, workspace.path);
+    const { samples, text, density, ...summary } = await new DataInspector().summarizeData(idx, workspace.path);
     assert.deepEqual(summary, {
       task: "classification",
       inputs: 4,
@@ -47,7 +47,7 @@ describe("looking at a config's data for the editor", () => {
 
   it("answers from memory until a file changes", async () => {
     write(255);
-    const inspector = new Inspector();
+    const inspector = new DataInspector();
     const first = await inspector.summarizeData(idx, workspace.path);
     assert.equal(await inspector.summarizeData(idx, workspace.path), first);
     write(200);
@@ -56,7 +56,7 @@ describe("looking at a config's data for the editor", () => {
   });
 
   it("fails as training would, and tries again when the file is there", async () => {
-    const inspector = new Inspector();
+    const inspector = new DataInspector();
     await assert.rejects(inspector.summarizeData(idx, workspace.path), { code: "data-missing" });
     write(1);
     assert.equal((await inspector.summarizeData(idx, workspace.path)).inputs, 4);
@@ -67,7 +67,10 @@ describe("looking at a config's data for the editor", () => {
   it("does not read files that would fill the memory", async () => {
     write(1);
     truncateSync(join(workspace.path, "x.idx"), 600 * 2 ** 20);
-    await assert.rejects(new Inspector().summarizeData(idx, workspace.path), { code: "data-large", message: /600 MB/ });
+    await assert.rejects(new DataInspector().summarizeData(idx, workspace.path), {
+      code: "data-large",
+      message: /600 MB/,
+    });
   });
 
   const config = {
@@ -83,7 +86,7 @@ describe("looking at a config's data for the editor", () => {
 
   it("times an epoch of a network, and says what is not timed", async () => {
     write(255);
-    const inspector = new Inspector();
+    const inspector = new DataInspector();
     const ask = (more = {}) => inspector.epochTime({ baseDir: workspace.path, config: { ...config, ...more } });
     const time = await ask();
     assert.ok(time.seconds > 0 && Number.isFinite(time.seconds), String(time.seconds));
@@ -96,7 +99,7 @@ describe("looking at a config's data for the editor", () => {
 
   it("times every backend of this machine, and fails as training would for one that is not there", async () => {
     write(255);
-    const inspector = new Inspector();
+    const inspector = new DataInspector();
     for (const { name, available } of await listBackends()) {
       const timing = inspector.epochTime({ baseDir: workspace.path, config: { ...config, backend: name } });
       if (!available) await assert.rejects(timing, { kind: "config", code: /^(backend-missing|webgpu-.*)$/ });

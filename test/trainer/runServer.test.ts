@@ -217,7 +217,7 @@ describe("the server of a run", () => {
 
   it("refuses what there is not, in words", async () => {
     await assert.rejects(server.activations({ values: new Float32Array(3) }), /3 values for a network of 4 inputs/);
-    await assert.rejects(server.evaluation({ set: "test", epoch: 9 }), /epoch 9 were not kept; choose another/);
+    await assert.rejects(server.evaluation({ set: "test", epoch: 9 }), /epoch 9 were not saved; choose another/);
   });
 
   it("has no mistakes to show of a network that tells quantities, and still follows an example", async () => {

@@ -6,9 +6,9 @@ import { Sanity } from "../../src/trainer/check/sanity";
 import { backendsAgree } from "../../src/trainer/check/sanity/backendsAgree";
 import { gradientCheck } from "../../src/trainer/check/sanity/gradientCheck";
 import { initialCost } from "../../src/trainer/check/sanity/initialCost";
-import type { Checked, Outcome } from "../../src/trainer/check/sanity/outcome";
+import type { CheckedExperiment, CheckOutcome } from "../../src/trainer/check/sanity/outcome";
 import { overfitTen } from "../../src/trainer/check/sanity/overfitTen";
-import { chosen, firstOf } from "../../src/trainer/check/sanity/parts";
+import { firstIndices, selectExamples } from "../../src/trainer/check/sanity/parts";
 import { shuffledLabels } from "../../src/trainer/check/sanity/shuffledLabels";
 import { prepare } from "../../src/trainer/experiment/prepare";
 import { Workspace } from "./workspace";
@@ -43,10 +43,10 @@ describe("a sanity check", () => {
   });
   after(() => workspace.remove());
 
-  const checked = (changes: object = {}): Promise<Checked> =>
+  const checked = (changes: object = {}): Promise<CheckedExperiment> =>
     prepare(workspace.write({ ...iris, ...changes } as Record<string, unknown>));
   const rate = (learningRate: number) => ({ ...iris.training, optimizer: { type: "sgd", learningRate } });
-  const assertFailed = ({ state, path, message }: Outcome, at: string, why: RegExp) => {
+  const assertFailed = ({ state, path, message }: CheckOutcome, at: string, why: RegExp) => {
     assert.deepEqual([state, path?.join(".")], ["failed", at]);
     assert.match(message ?? "", why);
   };
@@ -72,10 +72,10 @@ describe("a sanity check", () => {
     assertFailed(await gradientCheck(await checked({ layers }), 0), "layers.1.initialization", /no error reaches/);
   });
 
-  it("of gradients finds a layer that nothing comes into", async () => {
+  it("of gradients finds a layer whose inputs are all 0", async () => {
     const zeros = { units: 8, activation: "tanh", initialization: "zeros" };
     const network = await checked({ layers: [zeros, iris.layers[2]] });
-    assertFailed(await gradientCheck(network, 1), "layers.0.initialization", /what comes into this layer is 0/);
+    assertFailed(await gradientCheck(network, 1), "layers.0.initialization", /the inputs of this layer are 0/);
     assert.equal((await gradientCheck(network, 0)).state, "passed");
   });
 
@@ -92,10 +92,10 @@ describe("a sanity check", () => {
     assertFailed(await initialCost({ ...network, dataset }), "data.scaling", /not about ln 3 = 1\.099.*not scaled/);
   });
 
-  it("of ten examples passes when they are learned by heart", async () => {
+  it("of ten examples passes when they are memorized", async () => {
     const { state, output } = await overfitTen(await checked());
     assert.equal(state, "passed", output.join("\n"));
-    assert.match(output.at(-1) ?? "", /100\.0% right/);
+    assert.match(output.at(-1) ?? "", /100\.0% correct/);
   });
 
   it("of ten examples finds a learning rate that is as good as none, and one that overflows", async () => {
@@ -112,7 +112,7 @@ describe("a sanity check", () => {
     assertFailed(await overfitTen({ ...network, dataset }), "data", /same inputs and different labels/);
   });
 
-  it("of backends names the one that steps otherwise, and what is missing of one that is not there", async () => {
+  it("of backends names the one that differs, and what an unavailable one lacks", async () => {
     const candidates = [
       { name: "right", description: "", make: async () => new ReferenceBackend() },
       { name: "gone", description: "is not there" },
@@ -120,30 +120,30 @@ describe("a sanity check", () => {
     assert.equal((await backendsAgree(await checked(), candidates)).state, "passed");
     const wrong = { name: "wrong", description: "", make: async () => new WrongBackend() };
     const found = await backendsAgree(await checked(), [...candidates, wrong]);
-    assertFailed(found, "backend", /^wrong takes other steps/);
+    assertFailed(found, "backend", /^wrong differs from the reference/);
     assert.deepEqual(
       found.output.slice(1).map((line) => line.slice(0, 7)),
       ["✓ right", "– gone ", "✗ wrong"],
     );
   });
 
-  it("of labels by chance passes where validation examples were never seen", async () => {
+  it("of random labels passes where validation examples were never seen", async () => {
     const { state, output } = await shuffledLabels(await checked());
     assert.equal(state, "passed", output.join("\n"));
   });
 
-  it("of labels by chance finds validation examples that stand in the training examples too", async () => {
+  it("of random labels finds validation examples that are training examples too", async () => {
     const network = await checked({
       layers: [{ units: 64, activation: "relu", initialization: "he" }, iris.layers[2]],
     });
-    const validation = chosen(network.dataset.train, firstOf(40));
+    const validation = selectExamples(network.dataset.train, firstIndices(40));
     const dataset = { ...network.dataset, validation };
-    assertFailed(await shuffledLabels({ ...network, dataset }), "data.validation", /is known from training/);
+    assertFailed(await shuffledLabels({ ...network, dataset }), "data.validation", /are known from training/);
   });
 
-  describe("of a regression's targets by chance", () => {
+  describe("of random targets of a regression", () => {
     const regression = (changes: object = {}) => {
-      // Of many columns, so that chance can be learned by heart.
+      // Of many columns, so that random targets can be memorized.
       const columns = [29, 31, 37, 41, 43, 47, 53, 59];
       const rows = Array.from({ length: 120 }, (_, i) => columns.map((each) => (i * each) % 113));
       const table = rows.map((row) => [...row, row[0] + 2 * row[1], row[2] * row[3]].join(",")).join("\n");
@@ -164,16 +164,16 @@ describe("a sanity check", () => {
       assert.match(output[1], /correlation of .*, at most 0\.6325 by chance$/);
     });
 
-    it("finds validation examples that stand in the training examples too", async () => {
+    it("finds validation examples that are training examples too", async () => {
       const network = await regression();
-      const dataset = { ...network.dataset, validation: chosen(network.dataset.train, firstOf(40)) };
+      const dataset = { ...network.dataset, validation: selectExamples(network.dataset.train, firstIndices(40)) };
       const found = await shuffledLabels({ ...network, dataset });
-      assertFailed(found, "data.validation", /known from training, so its R² is worth nothing/);
+      assertFailed(found, "data.validation", /known from training, so their R² means nothing/);
     });
 
     it("does not pass where too little was learned to be known again", async () => {
       const { state, message } = await shuffledLabels(await regression({ training: rate(1e-9) }));
-      assert.deepEqual([state, /too little was learned by heart/.test(message ?? "")], ["skipped", true]);
+      assert.deepEqual([state, /too little was memorized/.test(message ?? "")], ["skipped", true]);
     });
   });
 

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { readManifest } from "../../src/runs/manifest";
-import { binaryFigures } from "../../src/trainer/results/binaryMetrics";
+import { binaryMetrics } from "../../src/trainer/results/binaryMetrics";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { finish, last, Workspace, withoutTimes } from "./workspace";
 
@@ -93,7 +93,7 @@ describe("training on a table", () => {
 describe("the figures of two classes", () => {
   it("count a tie of scores as half", () => {
     const z = Float32Array.of(0.1, 0.6, 0.6, 0.9);
-    const { precision, recall, f1, auc } = binaryFigures(
+    const { precision, recall, f1, auc } = binaryMetrics(
       z,
       [0, 0, 1, 1],
       [
@@ -110,6 +110,6 @@ describe("the figures of two classes", () => {
       [1, 0],
       [0, 1],
     ];
-    assert.equal(binaryFigures(Float32Array.of(0.9, 0.1, 0.2, 0.8), [0, 1], confusion).auc, 1);
+    assert.equal(binaryMetrics(Float32Array.of(0.9, 0.1, 0.2, 0.8), [0, 1], confusion).auc, 1);
   });
 });

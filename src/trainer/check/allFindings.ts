@@ -1,4 +1,4 @@
-/** Everything that can be said against a config: for itself, for its place and machine, and for its data, which is read. */
+/** All findings about a config: about its text, its folder and machine, and its data, which is read. */
 import { dirname, resolve } from "node:path";
 import {
   checkAgainstData,
@@ -10,49 +10,52 @@ import {
 import type { BackendFact } from "../../config/check/rules/backend";
 import { resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
-import { allFactsOf, loadTaskData } from "../experiment/prepare";
+import { dataFacts, loadExperimentData } from "../experiment/prepare";
 
-interface Place {
-  /** Folders that the data should lie in. */
+interface Surroundings {
+  /** Folders that the data should be in. */
   roots: readonly string[];
-  /** Asked only where there is a config to check. */
+  /** Called only where there is a config to check. */
   backends(): Promise<readonly BackendFact[]>;
 }
 
 /**
- * Tells each as soon as it is found, no fault twice. The exit code of `check`: 0 where none is an error.
+ * Reports each finding as soon as it is found, and none twice.
  * @param file for messages, and where relative paths start
+ * @returns the exit code of `check`: 0 where no finding is an error
  */
 export async function allFindings(
   text: string,
   file: string,
-  place: Place,
-  tell: (finding: Finding) => void,
+  surroundings: Surroundings,
+  report: (finding: Finding) => void,
 ): Promise<number> {
   const { config, findings } = checkConfig(text);
-  for (const finding of findings) tell(finding);
+  for (const finding of findings) report(finding);
   if (!config) return 2;
   const here = checkAgainstPlace(text, config, {
     baseDir: dirname(resolve(file)),
-    roots: place.roots,
-    backends: await place.backends(),
+    roots: surroundings.roots,
+    backends: await surroundings.backends(),
   });
-  for (const finding of here) tell(finding);
-  const dataset = await loadTaskData(resolveConfig(config, 0), file).catch(asProblem);
+  for (const finding of here) report(finding);
+  const dataset = await loadExperimentData(resolveConfig(config, 0), file).catch(asProblem);
   if (dataset instanceof NetworkError) {
     const message = dataset.message.replace(`${file}: `, "");
-    for (const finding of checkDataProblem(text, { code: dataset.code, message })) tell(finding);
+    for (const finding of checkDataProblem(text, { code: dataset.code, message })) report(finding);
     return dataset.exitCode;
   }
-  const said = new Set(findings.map(placeOf));
-  const fit = checkAgainstData(text, config, allFactsOf(dataset)).filter((finding) => !said.has(placeOf(finding)));
-  for (const finding of fit) tell(finding);
-  return [...here, ...fit].some(({ severity }) => severity === "error") ? 2 : 0;
+  const reported = new Set(findings.map(keyOf));
+  const dataFindings = checkAgainstData(text, config, dataFacts(dataset)).filter(
+    (finding) => !reported.has(keyOf(finding)),
+  );
+  for (const finding of dataFindings) report(finding);
+  return [...here, ...dataFindings].some(({ severity }) => severity === "error") ? 2 : 0;
 }
 
-const placeOf = ({ code, offset }: Finding) => `${code} ${offset}`;
+const keyOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 
-/** Data that cannot be used is a finding like others; what is a fault of ours is not. */
+/** Unusable data is a finding like others; a bug of ours is not. */
 function asProblem(error: unknown): NetworkError {
   if (error instanceof NetworkError && error.kind !== "internal") return error;
   throw error;

@@ -1,6 +1,6 @@
 /**
- * How long an epoch takes on this machine: a network's own training step and evaluation, on the backend that would train it, timed
- * for about a tenth of a second once its kernels are made, which takes GPU.js seconds.
+ * Measures how long an epoch takes on this machine: the network's own training step and evaluation on the backend that
+ * would train it, for about a tenth of a second once its kernels are compiled, which takes GPU.js seconds.
  */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -12,17 +12,17 @@ import { buildNetwork, networkShape } from "../experiment/network";
 
 type EpochTime = RequestResult<"epochTime">;
 
-/** Training calls a backend for about so long at a time, unless the backend says otherwise. */
-const usualCallMilliseconds = 8;
+/** How long a call of a backend takes in training, unless the backend states another time. */
+const defaultCallMilliseconds = 8;
 const [trainMilliseconds, evaluateMilliseconds] = [60, 25];
 
 export interface TimedData {
-  /** The first training examples, as training would have them. */
+  /** The first training examples, scaled as for training. */
   head: Examples;
   examples: { train: number; validation: number; test: number };
 }
 
-/** Throws a NetworkError where this backend is not there, or the config does not fit the data. */
+/** Throws a NetworkError where the backend is not available or the config does not match the data. */
 export async function epochTime(config: ResolvedConfig, { head, examples }: TimedData): Promise<EpochTime> {
   const { layers, training, threads } = config;
   const { units } = layers[layers.length - 1];
@@ -53,13 +53,13 @@ async function stepTime(
   step: Plan,
   rows: number,
   count: number,
-  callMilliseconds = usualCallMilliseconds,
+  callMilliseconds = defaultCallMilliseconds,
 ): Promise<number> {
-  const places = Math.max(1, Math.floor(count / rows));
-  // Weights stay as they are at learning rate 0: as much work, and nothing that could overflow.
+  const starts = Math.max(1, Math.floor(count / rows));
+  // At a learning rate of 0 weights stay as they are: the same work, and nothing can overflow.
   const minibatch = (i: number): Minibatch => {
-    const place = { start: (i % places) * rows, rows, epoch: 1, batch: 1, step: 1 };
-    return { ...place, learningRate: 0 };
+    const minibatchNumbers = { start: (i % starts) * rows, rows, epoch: 1, batch: 1, step: 1 };
+    return { ...minibatchNumbers, learningRate: 0 };
   };
   let calls = 1;
   const call = async () => {
@@ -67,8 +67,8 @@ async function stepTime(
     await step.run(Array.from({ length: calls }, (_, i) => minibatch(i)));
     return performance.now() - start;
   };
-  while ((await afterFirst(call)) < callMilliseconds / 2) calls *= 2;
-  return (await middle(call, trainMilliseconds)) / 1000 / (calls * rows);
+  while ((await warmedUp(call)) < callMilliseconds / 2) calls *= 2;
+  return (await medianTime(call, trainMilliseconds)) / 1000 / (calls * rows);
 }
 
 /** Seconds per example. */
@@ -78,19 +78,19 @@ async function evaluationTime(evaluator: Evaluator, count: number): Promise<numb
     await evaluator.measure(async () => {});
     return performance.now() - start;
   };
-  // The evaluator finds out how many minibatches a call can get.
-  await afterFirst(call);
-  return (await middle(call, evaluateMilliseconds)) / 1000 / count;
+  // The evaluator adapts how many minibatches a call gets.
+  await warmedUp(call);
+  return (await medianTime(call, evaluateMilliseconds)) / 1000 / count;
 }
 
-/** A first call of its kind may make kernels. */
-async function afterFirst(call: () => Promise<number>): Promise<number> {
+/** Calls twice and returns the second time: a first call may compile kernels. */
+async function warmedUp(call: () => Promise<number>): Promise<number> {
   await call();
   return call();
 }
 
-/** What a call took in the middle, of those that there is time for. */
-async function middle(call: () => Promise<number>, milliseconds: number): Promise<number> {
+/** The median time of the calls that fit into the given milliseconds. */
+async function medianTime(call: () => Promise<number>, milliseconds: number): Promise<number> {
   const end = performance.now() + milliseconds;
   const took: number[] = [];
   do took.push(await call());

@@ -1,4 +1,4 @@
-/** Writes a config for a person's data that trains well as it is. */
+/** Writes a config for a file of data that trains well as it is. */
 import { dataSchema } from "../../config/schema/data";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
@@ -10,12 +10,12 @@ export interface SuggestedConfig {
   text: string;
   /** The data in one line. */
   summary: string;
-  /** Of a table: the columns that could be learned, and the one that is. */
+  /** Of a table: the columns that can be the target, and the one that is. */
   labels?: string[];
   label?: string;
 }
 
-/** @param folder where the config will be. Throws a NetworkError where the data cannot be read. */
+/** @param folder of the config to be written. Throws a NetworkError where the data cannot be read. */
 export async function suggestConfig(path: string, folder: string, wantedLabel?: string): Promise<SuggestedConfig> {
   const { data, task, labels } = await suggestData(path, folder, wantedLabel);
   const output = task === "regression" ? "linear" : "softmax";
@@ -31,7 +31,9 @@ export async function suggestConfig(path: string, folder: string, wantedLabel?: 
   };
 }
 
-/** One hidden layer, wider for more inputs; adam at its usual rate; enough steps, and early stopping against too many. */
+/**
+ * One hidden layer, wider for more inputs; adam at a usual rate; enough steps, with early stopping against too many.
+ */
 function write(data: object, { inputs, train }: Dataset, { output, cost }: { output: string; cost: string }): string {
   const units = inputs > 200 ? 100 : inputs > 20 ? 64 : 32;
   const batchSize = train.count > 20000 ? 100 : train.count > 1000 ? 32 : 16;
@@ -60,7 +62,7 @@ ${parts.join(",\n")}
 `;
 }
 
-/** JSON on one line, as a person writes it. */
+/** JSON on one line, with spaces. */
 function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

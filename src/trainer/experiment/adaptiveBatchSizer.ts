@@ -1,22 +1,22 @@
 /**
- * How many minibatches one call of a plan gets: as many as take about 8 ms here, so that requests and signals soon get their turn, or as
- * long as the backend says that a call may take.
+ * Chooses how many minibatches one call of a plan gets: as many as take about 8 ms on this machine, so that requests
+ * and signals run soon, or as long as the backend allows.
  */
 import type { Calls } from "../../core/evaluate";
 
-const usualMilliseconds = 8;
+const defaultMilliseconds = 8;
 
-export class Pace implements Calls {
+export class AdaptiveBatchSizer implements Calls {
   private size = 1;
 
-  constructor(private readonly targetMilliseconds = usualMilliseconds) {}
+  constructor(private readonly targetMilliseconds = defaultMilliseconds) {}
 
-  /** @param left minibatches that there still are before something else has to happen */
+  /** @param left minibatches that remain before something else has to happen */
   next(left: number): number {
     return Math.min(this.size, left);
   }
 
-  /** Follows what was measured; grows slowly, since a first call may be untypical, and shrinks at once. */
+  /** Adapts to a measured call: grows slowly, since a first call may be untypical, and shrinks at once. */
   took(minibatches: number, milliseconds: number): void {
     const ideal = Math.floor((minibatches * this.targetMilliseconds) / Math.max(milliseconds, 0.001));
     this.size = Math.max(1, Math.min(ideal, this.size * 2));
@@ -30,8 +30,8 @@ export class Pace implements Calls {
   }
 }
 
-/** Examples per second, over about the last second of training. */
-export class Rate {
+/** Examples per second, averaged over about the last second of training. */
+export class Throughput {
   private examples = 0;
   private seconds = 0;
 
@@ -40,8 +40,8 @@ export class Rate {
   }
 
   add(examples: number, seconds: number): void {
-    const kept = Math.exp(-seconds);
-    this.examples = this.examples * kept + examples;
-    this.seconds = this.seconds * kept + seconds;
+    const decay = Math.exp(-seconds);
+    this.examples = this.examples * decay + examples;
+    this.seconds = this.seconds * decay + seconds;
   }
 }

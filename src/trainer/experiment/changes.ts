@@ -1,4 +1,4 @@
-/** Settings that can change while a network trains, and their replay when the run is resumed. */
+/** Settings that can change while a network trains, and the replay of such changes when a run is resumed. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { Changed } from "../../protocol/events";
@@ -6,7 +6,7 @@ import type { Changed } from "../../protocol/events";
 interface Setting {
   read(config: ResolvedConfig): number;
   write(config: ResolvedConfig, value: number): ResolvedConfig;
-  /** What the value must be, in words; undefined where it is right. */
+  /** What the value must be, as text; undefined where it is valid. */
   fault(value: number, epoch: number): string | undefined;
 }
 
@@ -39,8 +39,8 @@ const settings: Record<string, Setting> = {
 };
 
 /**
- * @param epoch the one that is being trained
- * @returns the changed config, and what the setting was
+ * @param epoch the epoch that is being trained
+ * @returns the changed config, and the setting's value before
  */
 export function changeSetting(
   config: ResolvedConfig,
@@ -48,8 +48,12 @@ export function changeSetting(
 ): { config: ResolvedConfig; from: number } {
   const setting = Object.hasOwn(settings, path) ? settings[path] : undefined;
   if (!setting) {
-    const known = Object.keys(settings).join(", ");
-    throw new NetworkError("config", "not-changeable", `${path}: cannot change while training; these can: ${known}`);
+    const changeable = Object.keys(settings).join(", ");
+    throw new NetworkError(
+      "config",
+      "not-changeable",
+      `${path}: cannot change while training; these can: ${changeable}`,
+    );
   }
   const fault =
     typeof value === "number" && Number.isFinite(value) ? setting.fault(value, epoch) : "must be a finite number";
@@ -57,33 +61,34 @@ export function changeSetting(
   return { config: setting.write(config, value as number), from: setting.read(config) };
 }
 
-interface Place {
+interface MinibatchNumber {
   readonly epoch: number;
   readonly batch: number;
 }
 
-const isBefore = (a: Place, b: Place) => a.epoch < b.epoch || (a.epoch === b.epoch && a.batch < b.batch);
+const isBefore = (a: MinibatchNumber, b: MinibatchNumber) =>
+  a.epoch < b.epoch || (a.epoch === b.epoch && a.batch < b.batch);
 
 /**
- * The changes of earlier sessions. Those before the checkpoint hold from the start; those after it, of minibatches that are
- * trained once more, take place where they did, so that the resumed run is the uninterrupted one.
+ * Applies the changes of earlier sessions again. Changes before the checkpoint apply from the start; changes after it
+ * apply at the same minibatch as before, so that the resumed run equals an uninterrupted one.
  */
 export class Replay {
   private readonly changes: Changed[];
 
   constructor(changes: readonly Changed[]) {
-    // Of equals the later one stays last and counts.
+    // Sorting is stable: of two changes at one minibatch the later one counts.
     this.changes = [...changes].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
   }
 
-  /** Takes out the changes that hold from this minibatch on. */
-  due(next: Place): Changed[] {
+  /** Removes and returns the changes that apply from this minibatch on. */
+  due(next: MinibatchNumber): Changed[] {
     const later = this.changes.findIndex((change) => isBefore(next, change));
     return this.changes.splice(0, later < 0 ? this.changes.length : later);
   }
 
-  /** How many minibatches of this epoch come before the next change. */
-  ahead(next: Place): number {
+  /** How many minibatches of this epoch lie before the next change. */
+  ahead(next: MinibatchNumber): number {
     const change = this.changes[0];
     return change?.epoch === next.epoch ? change.batch - next.batch : Number.POSITIVE_INFINITY;
   }

@@ -4,22 +4,25 @@ import { type Calls, evaluated, evaluateNetwork } from "../../core/evaluate";
 import type { Evaluation } from "../../core/metrics";
 import type { Network } from "../../core/network";
 import { minibatchesOf } from "../../core/order";
-import { Pace } from "./adaptiveBatchSizer";
+import { AdaptiveBatchSizer } from "./adaptiveBatchSizer";
 
-/** So many that matrices are large; from the network alone, so that sums come out the same. */
+/**
+ * Rows of an evaluation pass: many, so that matrices are large; a function of the network alone, so that sums stay the
+ * same.
+ */
 const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
 
-/** So many minibatches at once that a call takes a few ms, from the network alone too. */
+/** Minibatches of a call: as many as take a few ms; a function of the network alone, too. */
 function evenCalls({ parameters }: Network, rows: number): Calls {
   const most = Math.max(1, Math.min(16, Math.floor(64e6 / (parameters * rows))));
   return { next: (left) => Math.min(left, most), timed: (_, call) => call() };
 }
 
-/** One set of examples, ready to be measured again and again. */
+/** Evaluates a network on one set of examples, as often as needed. */
 export class Evaluator {
   private readonly rows: number;
   private readonly plan: Plan;
-  /** How many minibatches a call gets: what its pace allows where a call costs something of itself. */
+  /** Minibatches of a call: measured where a call itself is expensive. */
   private readonly calls: Calls;
 
   constructor(
@@ -30,19 +33,20 @@ export class Evaluator {
     this.rows = evaluationRows(network);
     this.plan = backend.plan(network.evaluation(examples, this.rows));
     const { callMilliseconds } = backend;
-    this.calls = callMilliseconds === undefined ? evenCalls(network, this.rows) : new Pace(callMilliseconds);
+    this.calls =
+      callMilliseconds === undefined ? evenCalls(network, this.rows) : new AdaptiveBatchSizer(callMilliseconds);
   }
 
   static of(network: Network, backend: Backend, examples: Examples | undefined): Evaluator | undefined {
     return examples && new Evaluator(network, backend, backend.examples(examples));
   }
 
-  /** @param pause awaited between calls */
+  /** Cost and accuracy, or errors, on all examples. @param pause awaited between calls */
   measure(pause: () => Promise<void>): Promise<Evaluation> {
     return evaluateNetwork(this.plan, this.examples, this.rows, pause, this.calls);
   }
 
-  /** Activations of the output layer for every example [count, outputs], in their order. */
+  /** Activations of the output layer for every example, in order: [count, outputs]. */
   async outputs(pause: () => Promise<void>): Promise<Float32Array> {
     const { count, outputs } = this.examples;
     const all = new Float32Array(count * outputs);

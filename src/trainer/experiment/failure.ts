@@ -1,8 +1,8 @@
-/** Turns whatever was thrown into an error that a person can read, and into the event that tells of it. */
+/** Turns anything that was thrown into a NetworkError, and that into an event and a log line. */
 import { NetworkError } from "../../core/errors";
 import type { Failed } from "../../protocol/events";
 
-/** What is not a NetworkError should not have happened: it is ours. */
+/** Anything else than a NetworkError is a bug of ours. */
 export function asNetworkError(error: unknown): NetworkError {
   if (error instanceof NetworkError) return error;
   const what = error instanceof Error ? error.message : String(error);
@@ -18,6 +18,6 @@ export const failedEvent = ({ code, message, place }: NetworkError): Failed => (
   ...place,
 });
 
-/** For the log: the message alone where a person can mend it, the stack where we must. */
+/** For the log: the message; of a bug of ours the stack too. */
 export const forLog = (error: NetworkError): string =>
   error.kind === "internal" && error.cause instanceof Error ? `${error.message}\n${error.cause.stack}` : error.message;

@@ -1,4 +1,4 @@
-/** One example's way through a network, by the plain backend: it leaves nothing behind in another. */
+/** Runs one example through a network on the reference backend, which leaves other backends untouched. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { evaluated } from "../../core/evaluate";
 import type { NamedArray } from "../../core/layer";
@@ -6,8 +6,8 @@ import { ReferenceBackend } from "../../core/reference";
 import type { Dataset } from "../../data/dataset";
 import { buildNetwork, withoutAccumulators } from "./network";
 
-/** s and z of every layer. @param values [inputs], not scaled */
-export async function followExample(
+/** Weighted inputs s and activations z of every layer. @param values [inputs], not scaled */
+export async function traceExample(
   { config, dataset }: { config: ResolvedConfig; dataset: Pick<Dataset, "inputs" | "train"> },
   arrays: readonly NamedArray[],
   values: Float32Array,

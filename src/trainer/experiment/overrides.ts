@@ -1,7 +1,6 @@
-/** What a caller may say in place of the config. */
+/** Options that replace keys of the config. */
 import type { BackendName } from "../../core/names";
 
-/** What takes the place of keys of the config. */
 export interface Overrides {
   epochs?: number | undefined;
   seed?: number | undefined;

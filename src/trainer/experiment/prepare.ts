@@ -1,4 +1,4 @@
-/** From a config file to everything that a session needs, checked. Writes nothing. */
+/** Reads and checks a config file and loads its data: everything that a session needs. Writes nothing. */
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -12,28 +12,28 @@ import { loadData } from "../../data/load";
 import { summarize } from "../../data/summary";
 import type { Overrides } from "./overrides";
 
-/** A network to train and what to train it on. */
-export interface Task {
-  /** The config file as the person named it. */
+/** A network to train, and the data to train it on. */
+export interface Experiment {
+  /** The config file as it was named on the command line. */
   file: string;
   config: ResolvedConfig;
   dataset: Dataset;
   /** Where the learning rate stands, for what only training finds out: `file:line:column`. */
   learningRateAt: string;
-  /** Findings that do not keep the network from being trained. */
+  /** Findings that do not prevent training. */
   warnings: Finding[];
 }
 
-export async function prepare(file: string, overrides: Overrides = {}): Promise<Task> {
+export async function prepare(file: string, overrides: Overrides = {}): Promise<Experiment> {
   const text = await readConfig(file);
-  const { config: written, findings } = checkConfig(text);
-  if (!written) throw configError(file, findings);
-  const config = resolveConfig(override(written, overrides), randomInt(0x1_0000_0000));
-  const dataset = await loadTaskData(config, file);
-  const fit = checkAgainstData(text, config, factsOf(dataset));
-  if (fit.some(({ severity }) => severity === "error")) throw configError(file, fit);
-  const said = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
-  const news = fit.filter(({ code, offset }) => !said.has(`${code} ${offset}`));
+  const { config: parsed, findings } = checkConfig(text);
+  if (!parsed) throw configError(file, findings);
+  const config = resolveConfig(override(parsed, overrides), randomInt(0x1_0000_0000));
+  const dataset = await loadExperimentData(config, file);
+  const dataFindings = checkAgainstData(text, config, basicFacts(dataset));
+  if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings);
+  const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
+  const news = dataFindings.filter(({ code, offset }) => !reported.has(`${code} ${offset}`));
   const warnings = [...findings, ...news].filter(({ severity }) => severity === "warning");
   return { file, config, dataset, learningRateAt: `${file}:${placeOf(text, learningRatePath)}`, warnings };
 }
@@ -56,8 +56,8 @@ function placeOf(text: string, path: string[]): string {
   return `${line}:${column}`;
 }
 
-/** Relative paths in the config start at its folder. */
-export async function loadTaskData(config: ResolvedConfig, file: string): Promise<Dataset> {
+/** Loads the data of a config. Relative paths start at the folder of `file`. */
+export async function loadExperimentData(config: ResolvedConfig, file: string): Promise<Dataset> {
   const { cost, layers, training } = config;
   const { activation } = layers[layers.length - 1];
   const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation };
@@ -66,10 +66,10 @@ export async function loadTaskData(config: ResolvedConfig, file: string): Promis
   });
   const { classNames } = dataset;
   const isBinary = classNames?.length === 2 && config.layers[config.layers.length - 1].units === 1;
-  return isBinary ? withOneOutput(dataset) : dataset;
+  return isBinary ? withSingleOutput(dataset) : dataset;
 }
 
-const factsOf = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
+const basicFacts = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
@@ -78,13 +78,13 @@ const factsOf = ({ inputs, classNames, targets, task, train, validation, test }:
 });
 
 /** As `factsOf`, with what takes a look at every example. */
-export function allFactsOf(dataset: Dataset): DataFacts {
+export function dataFacts(dataset: Dataset): DataFacts {
   const { classes, minimum, maximum, shared } = summarize(dataset);
-  return { ...factsOf(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum }, shared };
+  return { ...basicFacts(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum }, shared };
 }
 
-/** Two classes told by one sigmoid unit: its target is the class, 0 or 1. */
-function withOneOutput(dataset: Dataset): Dataset {
+/** Two classes with one sigmoid unit: its target is the class, 0 or 1. */
+function withSingleOutput(dataset: Dataset): Dataset {
   const { train, validation, test } = dataset;
   return {
     ...dataset,
@@ -107,7 +107,7 @@ function override(config: NetworkConfig, { epochs, seed, backend, threads }: Ove
   throw new NetworkError("config", "bad-option", `option ${String(issue.path.at(-1))}: ${issue.message}`);
 }
 
-/** The first error, and that there are more. */
+/** The first error, and how many more there are. */
 function configError(file: string, findings: Finding[]): NetworkError {
   const [first, ...more] = findings.filter(({ severity }) => severity === "error");
   const also = more.length > 0 ? ` (and ${more.length} more: matrix-network check ${file})` : "";

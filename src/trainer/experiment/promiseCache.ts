@@ -1,17 +1,17 @@
-/** Answers that are kept by what was asked, the newest last. A failure is not kept. */
-export class Remembered<Answer> {
-  private readonly answers = new Map<string, Promise<Answer>>();
+/** A cache of promises by key that drops the least recently used one. A rejected promise is not cached. */
+export class PromiseCache<Value> {
+  private readonly entries = new Map<string, Promise<Value>>();
 
-  /** @param most answers that are kept */
-  constructor(private readonly most: number) {}
+  /** @param capacity the number of entries that stay */
+  constructor(private readonly capacity: number) {}
 
-  of(key: string, find: () => Promise<Answer>): Promise<Answer> {
-    const answer = this.answers.get(key) ?? find();
-    this.answers.delete(key);
-    this.answers.set(key, answer);
-    answer.catch(() => this.answers.delete(key));
-    const [oldest] = this.answers.keys();
-    if (this.answers.size > this.most) this.answers.delete(oldest);
-    return answer;
+  of(key: string, find: () => Promise<Value>): Promise<Value> {
+    const entry = this.entries.get(key) ?? find();
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    entry.catch(() => this.entries.delete(key));
+    const [oldest] = this.entries.keys();
+    if (this.entries.size > this.capacity) this.entries.delete(oldest);
+    return entry;
   }
 }

@@ -1,26 +1,25 @@
-/** A run as its folder records it, with its data loaded again: what resuming and evaluating start from. */
-
+/** Loads a run from its folder, with its data: where resuming and evaluating start. */
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 import type { Dataset } from "../../data/dataset";
 import { type Manifest, readManifest } from "../../runs/manifest";
-import { loadTaskData } from "./prepare";
+import { loadExperimentData } from "./prepare";
 
-export interface Recorded {
+export interface RecordedRun {
   manifest: Manifest;
   dataset: Dataset;
   backend: BackendName;
 }
 
-/** Throws a NetworkError: of kind "data" where the data is not what the run was trained on. */
-export async function loadRecorded(folder: string): Promise<Recorded> {
+/** Throws a NetworkError; its kind is "data" where the data is not what the run was trained on. */
+export async function loadRecordedRun(folder: string): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
   const backend = backendNames.find((name) => name === manifest.backend);
   if (!backend) {
     const message = `${folder}: this version has no backend ${manifest.backend}; use the version that trained it`;
     throw new NetworkError("config", "backend-missing", message);
   }
-  const dataset = await loadTaskData(manifest.config, manifest.configPath);
+  const dataset = await loadExperimentData(manifest.config, manifest.configPath);
   refuseOtherData(manifest, dataset);
   return { manifest, dataset, backend };
 }

@@ -1,15 +1,15 @@
-/** A sample of examples that is the same whoever asks: evenly drawn, in a copy. */
+/** Evenly spaced samples: the same examples every time. */
 import type { Examples } from "../../core/backend";
 
-/** At most `most` of `count` places, ascending. */
-export const evenPlaces = (count: number, most: number): number[] =>
+/** At most `most` of the indices 0 … count − 1, evenly spaced, ascending. */
+export const evenIndices = (count: number, most: number): number[] =>
   Array.from({ length: Math.min(count, most) }, (_, i) => (count <= most ? i : Math.floor((i * count) / most)));
 
-/** At most `most` of them, in their order. */
-export function evenly(examples: Examples, most: number): Examples {
+/** A copy of at most `most` examples, evenly spaced, in order. */
+export function sampleEvenly(examples: Examples, most: number): Examples {
   const { count, inputs, values, targets } = examples;
   if (count <= most) return examples;
-  const chosen = evenPlaces(count, most);
+  const chosen = evenIndices(count, most);
   return {
     ...examples,
     count: most,

@@ -1,4 +1,4 @@
-/** Weights that a network starts from in place of random ones (`training.start`): of another run, or of a file. */
+/** Weights that a network starts from instead of random ones (`training.start`): those of a run or of a file. */
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
@@ -17,8 +17,8 @@ type Start = NonNullable<TrainingConfig["start"]>;
 const startError = (message: string) => new NetworkError("config", "start-weights", message);
 
 /**
- * W0, b0, alpha0, …; the optimizer starts anew.
- * @param file the config: relative names start at its folder, runs are looked for beside it
+ * W0, b0, alpha0, …; the optimizer's state is not taken over.
+ * @param file the config file: relative paths start at its folder, and runs are looked up beside it
  */
 export async function readStartWeights(start: Start, file: string, runsDir?: string): Promise<NamedArray[]> {
   const folder = dirname(resolve(file));
@@ -29,13 +29,13 @@ export async function readStartWeights(start: Start, file: string, runsDir?: str
   return arrays.filter(({ name }) => /^(W|b|alpha)\d+$/.test(name));
 }
 
-/** The weights that a run kept of its start, where it did not start from its seed. */
-export async function keptStart(run: string): Promise<NamedArray[] | undefined> {
-  const kept = join(run, "epochs", "0.npz");
-  return existsSync(kept) ? (await readCheckpoint(kept)).arrays : undefined;
+/** The start weights that a run saved, where it did not start from its seed. */
+export async function readSavedStart(run: string): Promise<NamedArray[] | undefined> {
+  const file = join(run, "epochs", "0.npz");
+  return existsSync(file) ? (await readCheckpoint(file)).arrays : undefined;
 }
 
-/** By its folder, or by its name among the runs of any network. */
+/** Finds a run by its folder, or by its name among the runs of any network. */
 function findRun(run: string, folder: string, runsDir = join(folder, ".matrix-network")): string {
   const path = resolve(folder, run);
   if (existsSync(path) || !existsSync(runsDir)) return path;
@@ -61,8 +61,8 @@ async function readFileOf(path: string, name: string, config: string): Promise<N
   }
 }
 
-/** Takes the weights over. Throws a NetworkError where they are of another network. */
-export async function startFrom(network: Network, arrays: readonly NamedArray[], file: string): Promise<void> {
+/** Copies the weights into the network. Throws a NetworkError where they belong to another network. */
+export async function applyStartWeights(network: Network, arrays: readonly NamedArray[], file: string): Promise<void> {
   const given = new Map(arrays.map((array) => [array.name, array]));
   const own = await network.readParameters();
   const isLeftOut = (name: string) =>
@@ -80,6 +80,6 @@ export async function startFrom(network: Network, arrays: readonly NamedArray[],
   await network.writeParameters(own.map((array) => given.get(array.name) ?? array));
 }
 
-/** Biases of a layer that has none. */
+/** Whether these are biases of a layer without biases. */
 const isUnused = ({ layers }: Network, name: string): boolean =>
   name.startsWith("b") && layers[Number(name.slice(1))]?.bias === false;

@@ -1,4 +1,6 @@
-/** Trains a network, minibatch by minibatch: keeps its place, its plans and the sums of the epoch. Decides nothing. */
+/**
+ * Trains a network, minibatch by minibatch: holds the position, the plans and the sums of the epoch. Decides nothing.
+ */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples, Minibatch, Plan, ResidentExamples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -8,33 +10,33 @@ import { learningRateAt } from "../../core/schedules";
 import type { LayerSample } from "../../core/statistics";
 import { trainingSettings } from "./network";
 
-/** What is done so far: `batch` minibatches of epoch `epoch` (from 1), `step` of the whole run. */
-export interface Place {
+/** Where training is: `batch` minibatches of epoch `epoch` (from 1) are done, `step` of the whole run. */
+export interface TrainingPosition {
   readonly epoch: number;
   readonly batch: number;
   readonly step: number;
 }
 
-/** Sums over the minibatches of the present epoch. */
+/** Sums over the minibatches of the current epoch. */
 export interface EpochSums {
   readonly cost: number;
   readonly examples: number;
   readonly seconds: number;
 }
 
-/** One step of training, looked at closely. */
-export interface SampledStep extends Place {
+/** A training step that was sampled for statistics. */
+export interface SampledStep extends TrainingPosition {
   readonly layers: readonly LayerSample[];
 }
 
 export class Training {
-  place: Place = { epoch: 1, batch: 0, step: 0 };
+  position: TrainingPosition = { epoch: 1, batch: 0, step: 0 };
   sums: EpochSums = { cost: 0, examples: 0, seconds: 0 };
   /** The newest sampled step. */
   sample: SampledStep | undefined;
   readonly resident: ResidentExamples;
   private readonly slices: readonly Slice[];
-  private orderedFor = 0;
+  private shuffledEpoch = 0;
   private stepPlan!: Plan;
   private gradientPlan: Plan | undefined;
 
@@ -55,33 +57,36 @@ export class Training {
     return this.slices.length;
   }
 
-  /** How long the backend says a call may take. */
+  /** How long a call of the backend should take. */
   get callMilliseconds(): number | undefined {
     return this.backend.callMilliseconds;
   }
 
   get learningRate(): number {
-    return this.minibatch(Math.max(this.place.batch, 1)).learningRate;
+    return this.minibatch(Math.max(this.position.batch, 1)).learningRate;
   }
 
-  /** Takes over changed settings, from the next minibatch on. */
+  /** Applies changed settings from the next minibatch on. */
   configure(config: ResolvedConfig): void {
     this.config = config;
     this.stepPlan = this.backend.plan(this.network.trainingStep(this.resident, this.settings()));
     this.gradientPlan = undefined;
   }
 
-  /** Begins the epoch after the present one. */
+  /** Starts the next epoch. */
   nextEpoch(): void {
-    this.place = { ...this.place, epoch: this.place.epoch + 1, batch: 0 };
+    this.position = { ...this.position, epoch: this.position.epoch + 1, batch: 0 };
     this.sums = { cost: 0, examples: 0, seconds: 0 };
   }
 
-  /** Trains the next `count` minibatches. Throws a NetworkError of kind "non-finite", which leaves the weights of the last good one. */
+  /**
+   * Trains the next `count` minibatches. Throws a NetworkError of kind "non-finite" where a cost is not finite; the
+   * weights are then those before that minibatch.
+   */
   async train(count: number): Promise<void> {
     const start = performance.now();
-    this.putInOrder();
-    const { batch } = this.place;
+    this.shuffle();
+    const { batch } = this.position;
     const minibatches = Array.from({ length: count }, (_, i) => this.minibatch(batch + 1 + i, i + 1));
     const { costs, completed } = await this.stepPlan.run(minibatches);
     let { cost, examples, seconds } = this.sums;
@@ -91,14 +96,14 @@ export class Training {
     }
     seconds += (performance.now() - start) / 1000;
     this.sums = { cost, examples, seconds };
-    this.place = { ...this.place, batch: batch + completed, step: this.place.step + completed };
-    if (completed < count) throw await this.notFinite(minibatches[completed]);
+    this.position = { ...this.position, batch: batch + completed, step: this.position.step + completed };
+    if (completed < count) throw await this.nonFinite(minibatches[completed]);
   }
 
-  /** Trains the next minibatch as `train` does, and keeps what it did to every layer in `sample`. */
+  /** Trains the next minibatch as `train` does, and stores what it did to every layer in `sample`. */
   async trainSampled(): Promise<void> {
     const { layers, pass } = this.network;
-    const next = this.minibatch(this.place.batch + 1, 1);
+    const next = this.minibatch(this.position.batch + 1, 1);
     const before = await Promise.all(layers.map(({ W }) => this.backend.read(W)));
     await this.runGradient(next);
     const gradient = await Promise.all(layers.map((_, l) => this.backend.read(pass.gradients(l).GW)));
@@ -106,7 +111,7 @@ export class Training {
     const z = await Promise.all(pass.layers.map((layer) => this.backend.read(layer.z)));
     const after = await Promise.all(layers.map(({ W }) => this.backend.read(W)));
     this.sample = {
-      ...this.place,
+      ...this.position,
       layers: layers.map(({ activation, units }, l) => ({
         activation,
         units,
@@ -119,30 +124,32 @@ export class Training {
     };
   }
 
-  /** GW of one layer [inputs, units] with the present weights, for the minibatch that was trained last. Changes nothing. */
+  /**
+   * GW of one layer [inputs, units] with the current weights, for the minibatch that was trained last. Changes nothing.
+   */
   async gradientOf(layer: number): Promise<Float32Array> {
-    const minibatch = this.minibatch(Math.max(this.place.batch, 1));
+    const minibatch = this.minibatch(Math.max(this.position.batch, 1));
     await this.runGradient(minibatch);
     return this.backend.read(this.network.pass.gradients(layer).GW);
   }
 
   private async runGradient(minibatch: Minibatch): Promise<void> {
-    this.putInOrder();
+    this.shuffle();
     this.gradientPlan ??= this.backend.plan(this.network.gradientStep(this.resident, this.settings()));
     const { completed } = await this.gradientPlan.run([minibatch]);
-    if (completed === 0) throw await this.notFinite(minibatch);
+    if (completed === 0) throw await this.nonFinite(minibatch);
   }
 
-  private putInOrder(): void {
-    const { epoch } = this.place;
-    if (this.orderedFor === epoch) return;
+  private shuffle(): void {
+    const { epoch } = this.position;
+    if (this.shuffledEpoch === epoch) return;
     this.resident.setOrder(orderOf(this.resident.count, this.config.training.seed, epoch));
-    this.orderedFor = epoch;
+    this.shuffledEpoch = epoch;
   }
 
-  /** @param batch its number in the epoch, from 1; @param ahead how many steps it lies ahead of the last one */
+  /** @param batch number in the epoch, from 1; @param ahead steps after the last one that was trained */
   private minibatch(batch: number, ahead = 0): Minibatch {
-    const { epoch, step } = this.place;
+    const { epoch, step } = this.position;
     const { schedule, optimizer, epochs } = this.config.training;
     const at = { epoch, batch, batches: this.batches, epochs };
     const learningRate = learningRateAt(schedule, optimizer.learningRate, at);
@@ -154,14 +161,14 @@ export class Training {
     return trainingSettings(this.config, this.resident.count, this.classWeights);
   }
 
-  private async notFinite({ epoch, batch }: Minibatch): Promise<NetworkError> {
+  private async nonFinite({ epoch, batch }: Minibatch): Promise<NetworkError> {
     const layer = (await this.network.firstNonFiniteLayer()) ?? this.network.layers.length - 1;
-    return notFinite(this.config, { layer, epoch, batch });
+    return nonFiniteError(this.config, { layer, epoch, batch });
   }
 }
 
-/** The message begins with the key that is to be changed; a session puts the config's place before it. */
-export function notFinite(
+/** The message starts with the key to change; a session prefixes the position in the config. */
+export function nonFiniteError(
   { training }: ResolvedConfig,
   { layer, epoch, batch }: { layer: number; epoch: number; batch: number },
 ): NetworkError {

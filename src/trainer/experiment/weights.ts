@@ -1,4 +1,7 @@
-/** Finds the weights of an epoch in a run folder; those of its start, epoch 0, the seed tells again where they were not kept. */
+/**
+ * Reads the weights of an epoch from a run folder. Those of the start, epoch 0, are initialized from the seed where
+ * none were saved.
+ */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -9,27 +12,28 @@ import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
 import type { WhichWeights } from "./checkpointRef";
 import { buildNetwork } from "./network";
+import type { TrainingPosition } from "./training";
 
-/** Throws a NetworkError of kind "run" where these weights were not kept. */
+/** Throws a NetworkError of kind "run" where these weights were not saved. */
 export async function readWeights(folder: string, which: WhichWeights): Promise<Checkpoint> {
   if (which === "best" || which === "last") return readNamed(folder, which);
-  const kept = `epochs/${which}.npz`;
-  if (existsSync(join(folder, kept))) return readCheckpoint(join(folder, kept));
+  const saved = join(folder, `epochs/${which}.npz`);
+  if (existsSync(saved)) return readCheckpoint(saved);
   for (const file of ["best.npz", "last.npz"]) {
     if (!existsSync(join(folder, file))) continue;
     const checkpoint = await readCheckpoint(join(folder, file));
     if (checkpoint.state.epoch === which && checkpoint.state.batch === 0) return checkpoint;
   }
-  if (which === 0) return startOf(folder);
+  if (which === 0) return initialWeights(folder);
   throw new NetworkError(
     "run",
     "epoch-not-kept",
-    `${folder}: the weights of epoch ${which} were not kept; choose another epoch, or set training.keepEvery`,
+    `${folder}: the weights of epoch ${which} were not saved; choose another epoch, or set training.keepEvery`,
   );
 }
 
-/** Of a run that began with its seed. */
-async function startOf(folder: string): Promise<Checkpoint> {
+/** The start of a run that was initialized from its seed. */
+async function initialWeights(folder: string): Promise<Checkpoint> {
   const { config, data } = await readManifest(folder);
   const network = buildNetwork(new ReferenceBackend(), config, data.inputs);
   await network.initialize();
@@ -45,20 +49,13 @@ async function readNamed(folder: string, which: "best" | "last"): Promise<Checkp
   throw new NetworkError("run", "no-weights", `${folder}: no weights were saved yet; train it first`);
 }
 
-/** Epochs and steps done, minibatches of the next epoch. */
-export interface At {
-  readonly epoch: number;
-  readonly batch: number;
-  readonly step: number;
-}
-
 /** Puts the weights into the network. Throws a NetworkError of kind "run" where they were not saved. */
-export async function takeWeights(folder: string, which: WhichWeights, network: Network): Promise<At> {
+export async function loadWeights(folder: string, which: WhichWeights, network: Network): Promise<TrainingPosition> {
   const { arrays, state } = await readWeights(folder, which);
   await network.writeParameters(which === 0 ? withAccumulators(arrays, await network.readParameters()) : arrays);
   return state;
 }
 
-/** A start may hold weights alone. */
+/** Start weights may come without the optimizer's accumulators. */
 const withAccumulators = (start: readonly NamedArray[], own: readonly NamedArray[]) =>
   own.map((array) => start.find(({ name }) => name === array.name) ?? array);

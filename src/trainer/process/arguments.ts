@@ -1,4 +1,7 @@
-/** The child process's command line, `train CONFIG | resume RUN | serve RUN | inspect`, with the command line's options. */
+/**
+ * Parses the child process's arguments, `train CONFIG | resume RUN | serve RUN | inspect`, with the options of the
+ * command line.
+ */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
 import type { SessionOrder } from "../session/openSession";

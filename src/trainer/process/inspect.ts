@@ -1,4 +1,7 @@
-/** The role `inspect`: tells the editor what a config's data holds. Answers are kept until a file of the data changes. */
+/**
+ * The role `inspect`: answers the editor's questions about a config's data. Answers are cached until a file of the data
+ * changes.
+ */
 import { stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { configSchema } from "../../config/schema";
@@ -13,61 +16,61 @@ import { summarize } from "../../data/summary";
 import { readTableHead } from "../../data/tableHead";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
 import { epochTime, type TimedData } from "../check/epochTime";
-import { Remembered } from "../experiment/promiseCache";
+import { PromiseCache } from "../experiment/promiseCache";
 
-/** Answers that are kept: a window has seldom more configs open. */
-const kept = 16;
-/** Larger data would take the machine's memory while somebody types. */
-const mostBytes = 512 * 2 ** 20;
-const sampled = 6;
-/** Inputs of a sample; more are no picture that a hover shows. */
-const mostInputs = 128 * 128;
-/** Of the training examples so many are kept to time a network with, or so many of their values. */
+/** Capacity of each cache: a window seldom has more configs open. */
+const capacity = 16;
+/** Larger data would take too much memory while somebody types. */
+const maxBytes = 512 * 2 ** 20;
+const sampleCount = 6;
+/** Inputs of a sample at most: a hover shows no larger picture. */
+const maxSampleInputs = 128 * 128;
+/** Training examples, or values of them, that are copied to time a network with. */
 const [headRows, headValues] = [512, 100_000];
 
-interface Known extends TimedData {
+interface LoadedData extends TimedData {
   summary: DataSummary;
 }
 
-export class Inspector {
-  private readonly data = new Remembered<Known>(kept);
-  private readonly columnsOf = new Remembered<RequestResult<"columns">>(kept);
-  private readonly arraysOf = new Remembered<RequestResult<"arrays">>(kept);
-  private readonly times = new Remembered<RequestResult<"epochTime">>(kept);
+export class DataInspector {
+  private readonly dataCache = new PromiseCache<LoadedData>(capacity);
+  private readonly columnCache = new PromiseCache<RequestResult<"columns">>(capacity);
+  private readonly arrayCache = new PromiseCache<RequestResult<"arrays">>(capacity);
+  private readonly timeCache = new PromiseCache<RequestResult<"epochTime">>(capacity);
 
-  /** Throws NetworkError, as training would. */
+  /** Throws a NetworkError, as training would. */
   async summarizeData(written: unknown, baseDir: string): Promise<DataSummary> {
-    const { known } = await this.read(written, baseDir);
-    return (await known).summary;
+    const { loaded } = await this.read(written, baseDir);
+    return (await loaded).summary;
   }
 
   async columns({ baseDir, path, ...form }: ParsedParams<"columns">): Promise<RequestResult<"columns">> {
-    const key = JSON.stringify([await lookAt(path, baseDir), form]);
-    return this.columnsOf.of(key, () => readTableHead({ name: path, key: "data.path" }, baseDir, form));
+    const key = JSON.stringify([await fileState(path, baseDir), form]);
+    return this.columnCache.of(key, () => readTableHead({ name: path, key: "data.path" }, baseDir, form));
   }
 
   async arrays({ baseDir, path }: ParsedParams<"arrays">): Promise<RequestResult<"arrays">> {
-    return this.arraysOf.of(JSON.stringify(await lookAt(path, baseDir)), () => readArrayHeads(path, baseDir));
+    return this.arrayCache.of(JSON.stringify(await fileState(path, baseDir)), () => readArrayHeads(path, baseDir));
   }
 
   async epochTime({ baseDir, config: written }: ParsedParams<"epochTime">): Promise<RequestResult<"epochTime">> {
     const parsed = configSchema.safeParse(written);
-    if (!parsed.success) throw new NetworkError("config", "bad-config", "the config has errors; mend them first");
+    if (!parsed.success) throw new NetworkError("config", "bad-config", "the config has errors; fix them first");
     const config = resolveConfig(parsed.data, 1);
-    const { key, known } = await this.read(config.data, baseDir);
+    const { key, loaded } = await this.read(config.data, baseDir);
     const { layers, cost, training, backend, threads } = config;
     const { batchSize, optimizer, trainAccuracy } = training;
     const work = JSON.stringify([key, layers, cost, batchSize, optimizer.type, trainAccuracy, backend, threads]);
-    return this.times.of(work, async () => epochTime(config, await known));
+    return this.timeCache.of(work, async () => epochTime(config, await loaded));
   }
 
-  private async read(written: unknown, baseDir: string): Promise<{ key: string; known: Promise<Known> }> {
+  private async read(written: unknown, baseDir: string): Promise<{ key: string; loaded: Promise<LoadedData> }> {
     const parsed = dataSchema.safeParse(written);
-    if (!parsed.success) throw new NetworkError("config", "bad-data", "data: has errors of its own; mend them first");
+    if (!parsed.success) throw new NetworkError("config", "bad-data", "data has errors; fix them first");
     const data = parsed.data;
-    const files = await Promise.all(pathsOf(data).map((path) => lookAt(path, baseDir)));
+    const files = await Promise.all(pathsOf(data).map((path) => fileState(path, baseDir)));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    if (bytes > mostBytes) {
+    if (bytes > maxBytes) {
       const megabytes = Math.round(bytes / 2 ** 20);
       throw new NetworkError(
         "data",
@@ -76,14 +79,14 @@ export class Inspector {
       );
     }
     const key = JSON.stringify([baseDir, data, files]);
-    return { key, known: this.data.of(key, () => read(data, baseDir)) };
+    return { key, loaded: this.dataCache.of(key, () => read(data, baseDir)) };
   }
 }
 
-async function read(data: DataConfig, baseDir: string): Promise<Known> {
+async function read(data: DataConfig, baseDir: string): Promise<LoadedData> {
   const dataset = await loadData(data, { baseDir, seed: 0 });
   const { values, targets, inputs, count } = dataset.train;
-  const samples = Array.from({ length: inputs > mostInputs ? 0 : Math.min(sampled, count) }, (_, i) => ({
+  const samples = Array.from({ length: inputs > maxSampleInputs ? 0 : Math.min(sampleCount, count) }, (_, i) => ({
     ...(targets instanceof Int32Array && { label: targets[i] }),
     values: Float32Array.from(values.subarray(i * inputs, (i + 1) * inputs)),
   }));
@@ -91,7 +94,7 @@ async function read(data: DataConfig, baseDir: string): Promise<Known> {
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 
-/** The first examples, so copied that the others can be forgotten. */
+/** A copy of the first examples, so that the others can be freed. */
 function headOf({ train }: Dataset): Examples {
   const { inputs, outputs, values, targets } = train;
   const count = Math.min(train.count, Math.max(headRows, Math.ceil(headValues / inputs)));
@@ -99,15 +102,15 @@ function headOf({ train }: Dataset): Examples {
   return { ...train, count, values: values.slice(0, count * inputs), targets: targets.slice(0, count * perExample) };
 }
 
-/** Every file or folder that the data names. */
+/** Every file or folder that the config's data names. */
 function pathsOf(data: DataConfig): string[] {
   const named = data as Partial<Record<string, unknown>>;
   const keys = ["trainImages", "trainLabels", "testImages", "testLabels", "path", "testPath"];
   return keys.map((key) => named[key]).filter((path) => typeof path === "string");
 }
 
-/** The state of a file. One that is not there is nothing: reading it will say so. */
-async function lookAt(name: string, baseDir: string): Promise<{ path: string; size: number; time: number }> {
+/** Size and time of a file. A missing file has neither: reading it reports the error. */
+async function fileState(name: string, baseDir: string): Promise<{ path: string; size: number; time: number }> {
   const path = isAbsolute(name) ? name : join(baseDir, name);
   const found = await stat(path).catch(() => undefined);
   return { path, size: found?.size ?? 0, time: found?.mtimeMs ?? 0 };

@@ -1,6 +1,6 @@
 /**
- * The child process (dist/trainer.js): says hello, then does what its role is. Started with child_process.fork and
- * `serialization: "advanced"`; leaves by itself when its parent is gone.
+ * The child process (dist/trainer.js): sends hello, then does the work of its role. It is started by child_process.fork
+ * with `serialization: "advanced"`, and exits by itself when its parent is gone.
  */
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
@@ -12,7 +12,7 @@ import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
 import { version } from "../experiment/version";
 import { Session } from "../session/session";
 import { parseRole } from "./arguments";
-import { Inspector } from "./inspect";
+import { DataInspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./serve";
 
@@ -25,7 +25,7 @@ function start(port: ParentPort, args: string[]): void {
     else if (role.role === "serve") serveRun(port, role.folder);
     else inspect(port);
   } catch (thrown) {
-    // Hello comes first, whatever is wrong.
+    // Hello comes first, even before an error.
     const served = serve(port, "serve", new RunServer(""), { version });
     void fail(port, served, asNetworkError(thrown));
   }
@@ -44,11 +44,11 @@ function train(port: ParentPort, session: Session): void {
       process.exitCode = 128 + constants.signals[signal];
     });
   }
-  process.on("uncaughtException", (thrown) => void session.fail(thrown).then((error) => leave(port, error.exitCode)));
+  process.on("uncaughtException", (thrown) => void session.fail(thrown).then((error) => exit(port, error.exitCode)));
   session.run().then(
-    () => leave(port),
-    // Its event has told of it.
-    (error: NetworkError) => leave(port, error.exitCode),
+    () => exit(port),
+    // The `failed` event has reported it.
+    (error: NetworkError) => exit(port, error.exitCode),
   );
 }
 
@@ -70,11 +70,11 @@ async function after(work: () => unknown): Promise<Record<string, never>> {
 }
 
 function serveRun(port: ParentPort, folder: string): void {
-  serve(port, "serve", new RunServer(folder), { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+  serve(port, "serve", new RunServer(folder), { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
 }
 
 function inspect(port: ParentPort): void {
-  const inspector = new Inspector();
+  const inspector = new DataInspector();
   const sanity = new Sanity();
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
@@ -85,13 +85,13 @@ function inspect(port: ParentPort): void {
     sanity: (params) => sanity.check(params),
     suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
   };
-  serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...leavingWhenIdle(port) });
+  serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
 }
 
-/** Leaves when nothing was asked for a while; work that takes longer is finished first. */
-function leavingWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
+/** Exits after a while without requests; work in progress is finished first. */
+function exitWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
   let working = 0;
-  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void leave(port)), idleMilliseconds);
+  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void exit(port)), idleMilliseconds);
   return {
     onRequest: () => working++,
     onAnswer: () => {
@@ -104,13 +104,13 @@ function leavingWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "on
 async function fail(port: ParentPort, served: Served, error: NetworkError): Promise<void> {
   console.error(forLog(error));
   served.send(failedEvent(error));
-  await leave(port, error.exitCode);
+  await exit(port, error.exitCode);
 }
 
-/** Lets what was sent arrive first. */
-async function leave(port: ParentPort, exitCode?: number): Promise<void> {
+/** Exits once everything that was sent has arrived. */
+async function exit(port: ParentPort, exitCode?: number): Promise<void> {
   await port.flushed();
-  // An undefined argument would reset the code that a signal has set.
+  // process.exit(undefined) would reset the code that a signal has set.
   process.exitCode = exitCode ?? process.exitCode;
   process.exit();
 }

@@ -1,4 +1,4 @@
-/** Values of options, as text: checked, and refused in one line. */
+/** Parses values of options; a wrong one is refused in one line. */
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 
@@ -13,10 +13,10 @@ export function parseBackend(text: string): "auto" | BackendName {
   throw wrongValue(`'${text}' is no backend; known are ${known.join(", ")}`);
 }
 
-function parseWhole(text: string, least: number, most: number): number {
+function parseWhole(text: string, min: number, max: number): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} on` : `from ${min} to ${max}`;
   throw wrongValue(`'${text}' is not a whole number ${range}`);
 }
 

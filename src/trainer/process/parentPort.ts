@@ -1,19 +1,19 @@
-/** The connection to whoever forked this process: Node's IPC. */
+/** The connection to the process that forked this one: Node's IPC. */
 import type { Port } from "../../protocol/port";
 
 export interface ParentPort extends Port {
-  /** Waits until everything sent has left. */
+  /** Resolves once everything that was sent has left. */
   flushed(): Promise<void>;
 }
 
-/** Undefined where nobody forked this process. */
+/** Undefined where this process was not forked. */
 export function parentPort(): ParentPort | undefined {
   if (!process.send) return undefined;
   let last: Promise<void> = Promise.resolve();
   return {
     send(message) {
       if (!process.connected) throw new Error("disconnected");
-      // An error here means that the parent is going; `disconnect` follows.
+      // An error here means that the parent is exiting; `disconnect` follows.
       last = new Promise((resolve) => {
         process.send?.(message, undefined, {}, () => resolve());
       });

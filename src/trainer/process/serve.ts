@@ -3,8 +3,8 @@ import { NetworkError } from "../../core/errors";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
-import { chosenExamples, classOf, confusionOf, perClass } from "../experiment/predictions";
-import { keptStart } from "../experiment/startWeights";
+import { classScores, confusionMatrix, filteredExamples, predictedClass } from "../experiment/predictions";
+import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
 import { exportTo } from "../results/exportRun";
 import { writeOut } from "../results/outputFile";
@@ -44,7 +44,8 @@ export class RunServer implements Handlers<"serve"> {
       return { ...pictureOf(layers[layer], shape, params, at), basis };
     }
     const start = async () =>
-      (await keptStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ?? startOf(config, layer, shape);
+      (await readSavedStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ??
+      startOf(config, layer, shape);
     const { W, at } =
       epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
     return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
@@ -100,7 +101,7 @@ export class RunServer implements Handlers<"serve"> {
 
   async evaluation({ set, epoch }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
     const { z, examples, classNames, moment } = await this.classified(set, epoch);
-    const confusion = confusionOf(z, examples, classNames.length);
+    const confusion = confusionMatrix(z, examples, classNames.length);
     const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
     return { ...moment, set, examples: examples.count, accuracy: right / examples.count, confusion };
   }
@@ -109,12 +110,12 @@ export class RunServer implements Handlers<"serve"> {
     const { set, epoch, first, count } = params;
     const { z, examples, moment } = await this.classified(set, epoch);
     const { inputs, outputs, values, targets } = examples;
-    const chosen = chosenExamples(z, examples, params);
+    const chosen = filteredExamples(z, examples, params);
     const shown = chosen.slice(first, first + count).map((index) => ({
       index,
       actual: targets[index],
-      predicted: classOf(z, index, outputs),
-      outputs: perClass(z, index, outputs),
+      predicted: predictedClass(z, index, outputs),
+      outputs: classScores(z, index, outputs),
       values: Float32Array.from(values.subarray(index * inputs, (index + 1) * inputs)),
     }));
     return { ...moment, set, total: chosen.length, first, examples: shown };
@@ -143,7 +144,7 @@ export class RunServer implements Handlers<"serve"> {
     const z = layers[layers.length - 1];
     const answers = targets
       ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
-      : perClass(z, 0, z.length);
+      : classScores(z, 0, z.length);
     return { ...at(moment), layers, answers };
   }
 

@@ -1,30 +1,30 @@
-/** How well the second of two classes is found. */
+/** Metrics of two classes; the second one counts as positive. */
 
-export interface BinaryFigures {
-  /** Share of the examples taken for the second class that are of it; 0 where none is taken for it. */
+export interface BinaryMetrics {
+  /** Share of the examples predicted positive that are positive; 0 where none is predicted positive. */
   precision: number;
-  /** Share of the second class's examples that are taken for it. */
+  /** Share of the positive examples that are predicted positive. */
   recall: number;
   /** Harmonic mean of both. */
   f1: number;
-  /** How likely an example of the second class gets a larger output than one of the first; ties count half. */
+  /** Area under the ROC curve: how likely a positive example scores higher than a negative one; ties count half. */
   auc: number;
 }
 
 /**
  * @param z activations of the output layer [count, outputs]: of one unit, or of one per class
- * @param confusion [class][answer]
+ * @param confusion [actual][predicted]
  */
-export function binaryFigures(z: Float32Array, classes: ArrayLike<number>, confusion: number[][]): BinaryFigures {
-  const [[, wrong], [missed, found]] = confusion;
-  const precision = share(found, found + wrong);
-  const recall = share(found, found + missed);
+export function binaryMetrics(z: Float32Array, classes: ArrayLike<number>, confusion: number[][]): BinaryMetrics {
+  const [[, falsePositives], [falseNegatives, truePositives]] = confusion;
+  const precision = share(truePositives, truePositives + falsePositives);
+  const recall = share(truePositives, truePositives + falseNegatives);
   return { precision, recall, f1: share(2 * precision * recall, precision + recall), auc: areaUnderRoc(z, classes) };
 }
 
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0);
 
-/** Mann and Whitney's U over the product of the class sizes, from the ranks of the scores. NaN where a class has no example. */
+/** Mann and Whitney's U divided by the product of the class sizes, from ranks. NaN where a class has no example. */
 function areaUnderRoc(z: Float32Array, classes: ArrayLike<number>): number {
   const outputs = z.length / classes.length;
   const scored = Array.from(classes, (label, i) => ({ label, score: z[(i + 1) * outputs - 1] }));

@@ -1,15 +1,15 @@
-/** A run's network in the format of another program. */
+/** Exports a run's network in the format of another program. */
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { exportModel } from "../../export";
 import type { ExportFormat } from "../../export/formats";
 import type { ExportedFile, Proof } from "../../export/model";
 import type { WhichWeights } from "../experiment/checkpointRef";
-import { loadRecorded } from "../experiment/recorded";
+import { loadRecordedRun } from "../experiment/recorded";
 import { version } from "../experiment/version";
 import { writeOut } from "./outputFile";
 import { outputsOf, type RunModel, readModel } from "./runModel";
 
-const mostExamples = 100;
+const maxExamples = 100;
 
 /** @param stem of the files; the network's name when left out */
 export async function exportRun(
@@ -18,14 +18,14 @@ export async function exportRun(
   { which, stem = basename(dirname(resolve(folder))) }: { which: WhichWeights; stem?: string | undefined },
 ): Promise<ExportedFile[]> {
   const run = await readModel(folder, which);
-  // Only the script carries examples, and only they need the data.
+  // Only the script contains examples, and only examples need the data.
   const proof = format === "numpy" ? await proofOf(folder, run) : undefined;
   return exportModel(format, run.model, { stem, version, proof });
 }
 
 /**
- * Writes an export; answers with the paths of its files.
- * @param out the main file; the network's name in the present folder when left out
+ * Writes an export and returns the paths of its files.
+ * @param out the main file; when left out, the network's name in the current folder
  */
 export async function exportTo(
   folder: string,
@@ -39,11 +39,11 @@ export async function exportTo(
   return paths;
 }
 
-/** The first test examples (else validation, else training) and what the network makes of them. */
+/** The first test examples (else validation, else training) with their outputs. */
 async function proofOf(folder: string, run: RunModel): Promise<Proof> {
-  const { dataset } = await loadRecorded(folder);
+  const { dataset } = await loadRecordedRun(folder);
   const { count: all, inputs, values: every } = dataset.test ?? dataset.validation ?? dataset.train;
-  const count = Math.min(mostExamples, all);
+  const count = Math.min(maxExamples, all);
   const values = Float32Array.from(every.subarray(0, count * inputs));
   return { count, values, outputs: await outputsOf(run, { count, values }, {}) };
 }

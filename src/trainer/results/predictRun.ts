@@ -1,4 +1,4 @@
-/** What a run's network makes of new examples. */
+/** Predicts new examples with a run's network. */
 import { readNewExamples } from "../../data/newExamples";
 import type { WhichWeights } from "../experiment/checkpointRef";
 import type { Overrides } from "../experiment/overrides";
@@ -6,13 +6,13 @@ import { outputsOf, readModel } from "./runModel";
 
 export interface Predictions {
   count: number;
-  /** With classes: of each example the probability of every class [count, classes]; else its quantities [count, targets]. */
+  /** With classes: the probability of every class [count, classes]; else the predicted values [count, targets]. */
   values: Float32Array;
-  /** What each column of `values` is. */
+  /** Names of the columns of `values`. */
   names: string[];
-  /** The class of each example; absent for a regression. */
+  /** The predicted class of each example; absent for a regression. */
   classes?: string[];
-  /** What each example is called, where each has a file of its own. */
+  /** File names, where each example has a file of its own. */
   files?: string[];
 }
 
@@ -39,7 +39,7 @@ export async function predictRun(
   const { classNames, targets } = run.model;
   if (!classNames)
     return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...(files && { files }) };
-  // One unit tells the probability of the second class.
+  // A single unit gives the probability of the second class.
   const values =
     outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;
   const width = classNames.length;

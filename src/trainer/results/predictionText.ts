@@ -1,7 +1,7 @@
-/** Predictions as files and other programs take them: CSV, or lines of JSON. */
+/** Formats predictions for files and other programs: as CSV, or as lines of JSON. */
 import type { Predictions } from "./predictRun";
 
-/** A header, then a line per example: its class and the probability of each, or its quantities. */
+/** A header, then a line per example: its class and the probability of every class, or its values. */
 export function predictionsAsCsv({ count, values, names, classes, files }: Predictions): string {
   const width = names.length;
   const header = [...(files ? ["file"] : []), ...(classes ? ["class"] : []), ...names];
@@ -14,7 +14,7 @@ export function predictionsAsCsv({ count, values, names, classes, files }: Predi
 
 const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** {"class": …, "probabilities": {…}}, or the quantities by their names. */
+/** {"class": …, "probabilities": {…}}, or the values by their names. */
 export function predictionsAsJson({ count, values, names, classes, files }: Predictions): string {
   const width = names.length;
   return Array.from({ length: count }, (_, i) => {

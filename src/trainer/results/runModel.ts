@@ -1,4 +1,4 @@
-/** A run's network, to be used: its weights with all that turns examples into inputs and outputs into answers. */
+/** Reads a run's network for use: its weights with what scales inputs and names outputs. */
 import { basename, dirname, resolve } from "node:path";
 import { hasAlpha } from "../../core/activations";
 import type { Examples } from "../../core/backend";
@@ -20,7 +20,7 @@ export interface RunModel {
   model: Model;
 }
 
-/** Needs the run folder alone, not its data. */
+/** Needs only the run folder, not the data. */
 export async function readModel(folder: string, which: WhichWeights): Promise<RunModel> {
   const manifest = await readManifest(folder);
   const checkpoint = await readWeights(folder, which);
@@ -54,7 +54,7 @@ export async function readModel(folder: string, which: WhichWeights): Promise<Ru
   return { manifest, checkpoint, model };
 }
 
-/** What the network makes of examples [count, inputs] that are not scaled: [count, outputs], targets in their own unit. */
+/** Outputs [count, outputs] for examples [count, inputs] that are not scaled; targets in their own unit. */
 export async function outputsOf(
   { manifest: { config, data, backend: recorded }, checkpoint, model }: RunModel,
   { count, values }: { count: number; values: Uint8Array | Float32Array },
@@ -63,7 +63,7 @@ export async function outputsOf(
   const { layers } = config;
   const { inputs, scaling } = data;
   const outputs = layers[layers.length - 1].units;
-  const stored = { config, inputs, parameters: checkpoint.arrays, backend: wanted ?? known(recorded), threads };
+  const stored = { config, inputs, parameters: checkpoint.arrays, backend: wanted ?? availableName(recorded), threads };
   return withNetwork(stored, async (network, backend) => {
     const examples: Examples = {
       count,
@@ -72,10 +72,10 @@ export async function outputsOf(
       values,
       shift: asFloat32(scaling.shift),
       factor: asFloat32(scaling.factor),
-      // Nothing is compared with them.
+      // Required, and not read.
       targets: new Float32Array(count * outputs),
     };
-    const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(breathe);
+    const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(yieldToEventLoop);
     const { targets } = model;
     return targets ? z.map((value, i) => unscaled(value, targets[i % outputs])) : z;
   });
@@ -83,7 +83,7 @@ export async function outputsOf(
 
 const unscaled = (value: number, { shift, factor }: { shift: number; factor: number }) => value / factor + shift;
 
-/** Any backend gives the same answers, as near as it states; the one that trained is only the first choice. */
-const known = (name: string): "auto" | BackendName => backendNames.find((each) => each === name) ?? "auto";
+/** Any backend gives the same outputs within its tolerance; the one that trained is only the first choice. */
+const availableName = (name: string): "auto" | BackendName => backendNames.find((each) => each === name) ?? "auto";
 
-const breathe = () => new Promise<void>((resume) => setImmediate(resume));
+const yieldToEventLoop = () => new Promise<void>((resume) => setImmediate(resume));

@@ -1,4 +1,4 @@
-/** Trains a run again from its manifest, in a folder that goes away, and compares the weights. */
+/** Trains a run again from its manifest, in a temporary folder, and compares the weights. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,20 +12,20 @@ import { readWeights } from "../experiment/weights";
 import { Session } from "../session/session";
 
 export interface Verification {
-  /** Whose weights were compared: those at the end of this epoch. */
+  /** The epoch at whose end the weights were compared. */
   epoch: number;
-  /** What trained the run, and what trained it again. */
+  /** Backends that trained the run, first and again. */
   backend: string;
   again: string;
-  /** Bit for bit, the optimizer's accumulators included. */
+  /** Whether all bits are equal, the optimizer's accumulators included. */
   same: boolean;
-  /** max |again − recorded| over all weights and biases, and that over the largest |recorded|. */
+  /** max |again − recorded| over all weights and biases; `relative` is that divided by max |recorded|. */
   difference: number;
   relative: number;
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
-  /** Every event of the training. */
+  /** Called with every event of the training. */
   onEvent?: (event: Event) => void;
 }
 
@@ -52,7 +52,7 @@ export async function verifyRun(folder: string, { onEvent, ...overrides }: Optio
 
 const fileOf = (epoch: number) => `epochs/${epoch}.npz`;
 
-/** The newest weights that stand at the end of an epoch. */
+/** The newest saved weights of a finished epoch. */
 async function wholeEpoch(folder: string): Promise<Checkpoint> {
   for (const which of ["last", "best"] as const) {
     const checkpoint = await readWeights(folder, which);

@@ -1,11 +1,11 @@
-/** Saves a session's checkpoints, each into the files it is due for, and puts a session back to where one was taken. */
+/** Saves a session's checkpoints, each to the files that are due, and restores a session from one. */
 import { join } from "node:path";
 import { type BestEpoch, betterOf, EarlyStopping } from "../../core/earlyStopping";
 import type { NamedArray } from "../../core/layer";
 import type { EpochEnded, Event } from "../../protocol/events";
 import { type Checkpoint, type CheckpointState, readCheckpoint } from "../../runs/checkpoint";
 import type { CheckpointFile, RunWriter } from "../../runs/writer";
-import { notFinite, type Training } from "../experiment/training";
+import { nonFiniteError, type Training } from "../experiment/training";
 
 export class Checkpoints {
   best: BestEpoch | undefined;
@@ -22,8 +22,8 @@ export class Checkpoints {
     this.earlyStopping = earlyStopping && new EarlyStopping(earlyStopping);
   }
 
-  /** Whether early stopping has seen enough. */
-  get waitedEnough(): boolean {
+  /** Whether early stopping ends the run now. */
+  get isPatienceExhausted(): boolean {
     const { earlyStopping } = this.training.config.training;
     return earlyStopping !== undefined && (this.earlyStopping?.state.waited ?? 0) >= earlyStopping.patience;
   }
@@ -31,14 +31,14 @@ export class Checkpoints {
   async restore({ arrays, state }: Checkpoint): Promise<void> {
     await this.training.network.writeParameters(arrays);
     const { cost = 0, examples = 0, seconds = 0, waited = 0, watched } = state.accumulators;
-    this.training.place = { epoch: state.epoch + 1, batch: state.batch, step: state.step };
+    this.training.position = { epoch: state.epoch + 1, batch: state.batch, step: state.step };
     this.training.sums = { cost, examples, seconds };
     if (this.earlyStopping) this.earlyStopping.state = { value: watched, waited };
     this.best = state.best;
     this.savedStep = state.step;
   }
 
-  /** @param ended the epoch just finished; training stands at the beginning of the next one */
+  /** @param ended the epoch that just finished; training is at the start of the next one */
   async afterEpoch(ended: EpochEnded): Promise<void> {
     const { checkpointEvery, keepEvery } = this.training.config.training;
     const best = betterOf(this.best, ended.epoch, ended);
@@ -52,18 +52,18 @@ export class Checkpoints {
     if (files.length > 0) await this.save(files);
   }
 
-  /** Weights that no seed tells again. */
+  /** Saves start weights that the seed alone cannot restore. */
   async saveStart(): Promise<void> {
     const arrays = await this.training.network.readParameters();
     await this.writer.checkpoint({ arrays, state: this.state() }, ["epochs/0.npz"]);
   }
 
-  /** At the end of a session, also within an epoch. */
+  /** Saves at the end of a session, also within an epoch. */
   async saveLast(): Promise<void> {
-    if (this.savedStep !== this.training.place.step) await this.save(["last.npz"]);
+    if (this.savedStep !== this.training.position.step) await this.save(["last.npz"]);
   }
 
-  /** Ends with the weights of the best epoch. */
+  /** Makes the weights of the best epoch the last ones. */
   async restoreBest(): Promise<void> {
     const checkpoint = await readCheckpoint(join(this.writer.folder, "best.npz"));
     await this.restore(checkpoint);
@@ -73,7 +73,7 @@ export class Checkpoints {
 
   private async save(files: CheckpointFile[]): Promise<void> {
     const arrays = await this.training.network.readParameters();
-    this.refuseNotFinite(arrays);
+    this.assertFinite(arrays);
     const state = this.state();
     await this.writer.checkpoint({ arrays, state }, files);
     if (files.includes("last.npz")) this.savedStep = state.step;
@@ -81,21 +81,21 @@ export class Checkpoints {
   }
 
   private state(): CheckpointState {
-    const { place, sums } = this.training;
+    const { position, sums } = this.training;
     const { value, waited } = this.earlyStopping?.state ?? { waited: 0 };
     const accumulators = { ...sums, waited, ...(value !== undefined && { watched: value }) };
-    const { epoch, batch, step } = place;
+    const { epoch, batch, step } = position;
     return { version: 1, epoch: epoch - 1, batch, step, accumulators, ...(this.best && { best: this.best }) };
   }
 
-  /** A last step can overflow without a minibatch after it that would notice; the good checkpoint before it is kept. */
-  private refuseNotFinite(arrays: NamedArray[]): void {
+  /** A last step can overflow with no minibatch after it to notice. The checkpoint before it then stays. */
+  private assertFinite(arrays: NamedArray[]): void {
     const broken = arrays.find(({ values }) => !values.every(Number.isFinite));
     if (!broken) return;
-    const { config, place, batches } = this.training;
+    const { config, position, batches } = this.training;
     const layer = Number(/\d+/.exec(broken.name)?.[0]);
-    const ended = place.batch === 0;
-    const at = ended ? { epoch: place.epoch - 1, batch: batches } : { epoch: place.epoch, batch: place.batch };
-    throw notFinite(config, { layer, ...at });
+    const ended = position.batch === 0;
+    const at = ended ? { epoch: position.epoch - 1, batch: batches } : { epoch: position.epoch, batch: position.batch };
+    throw nonFiniteError(config, { layer, ...at });
   }
 }

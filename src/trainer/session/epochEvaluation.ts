@@ -1,13 +1,13 @@
-/** The figures of an epoch: what the network makes of the validation, test and, when asked for, training examples. */
+/** The metrics of an epoch: on the validation and test examples and, with `trainAccuracy`, the training examples. */
 import type { Backend } from "../../core/backend";
 import type { Evaluation } from "../../core/metrics";
 import type { Dataset, Target } from "../../data/dataset";
 import type { EpochEnded } from "../../protocol/events";
 import { Evaluator } from "../experiment/evaluator";
-import { fitOf } from "../experiment/regressionMetrics";
-import { notFinite, type Training } from "../experiment/training";
+import { regressionMetrics } from "../experiment/regressionMetrics";
+import { nonFiniteError, type Training } from "../experiment/training";
 
-type Figures = Omit<EpochEnded, "type" | "epoch" | "cost" | "trainSeconds" | "evaluateSeconds" | "learningRate">;
+type EpochMetrics = Omit<EpochEnded, "type" | "epoch" | "cost" | "trainSeconds" | "evaluateSeconds" | "learningRate">;
 
 export class EpochEvaluation {
   private readonly validation: Evaluator | undefined;
@@ -25,13 +25,13 @@ export class EpochEvaluation {
     if (config.training.trainAccuracy) this.train = new Evaluator(network, backend, resident);
   }
 
-  /** @param pause awaited often; whatever it throws ends the evaluation */
-  async figures(pause: () => Promise<void>): Promise<Figures> {
+  /** @param pause awaited often; an error that it throws ends the evaluation */
+  async measureEpoch(pause: () => Promise<void>): Promise<EpochMetrics> {
     const validation = await this.measure(this.validation, pause);
     const test = await this.measure(this.test, pause);
     const train = await this.measure(this.train, pause);
     const { targets } = this.dataset;
-    if (targets) return this.fits(targets, validation, test);
+    if (targets) return this.regression(targets, validation, test);
     return {
       ...(validation && { validationCost: validation.cost, validationAccuracy: validation.accuracy }),
       ...(test && { testAccuracy: test.accuracy }),
@@ -39,10 +39,14 @@ export class EpochEvaluation {
     };
   }
 
-  private fits(targets: Target[], validation: Evaluation | undefined, test: Evaluation | undefined): Figures {
+  private regression(
+    targets: Target[],
+    validation: Evaluation | undefined,
+    test: Evaluation | undefined,
+  ): EpochMetrics {
     const { dataset } = this;
-    const onValidation = validation && dataset.validation && fitOf(validation, dataset.validation, targets);
-    const onTest = test && dataset.test && fitOf(test, dataset.test, targets);
+    const onValidation = validation && dataset.validation && regressionMetrics(validation, dataset.validation, targets);
+    const onTest = test && dataset.test && regressionMetrics(test, dataset.test, targets);
     return {
       ...(validation && { validationCost: validation.cost }),
       ...(onValidation && { validationR2: onValidation.r2, validationRmse: onValidation.rmse }),
@@ -53,8 +57,8 @@ export class EpochEvaluation {
   private async measure(evaluator: Evaluator | undefined, pause: () => Promise<void>): Promise<Evaluation | undefined> {
     const measured = await evaluator?.measure(pause);
     if (!measured || Number.isFinite(measured.cost)) return measured;
-    const { network, place, config } = this.training;
+    const { network, position, config } = this.training;
     const layer = (await network.firstNonFiniteLayer()) ?? network.layers.length - 1;
-    throw notFinite(config, { layer, ...place });
+    throw nonFiniteError(config, { layer, ...position });
   }
 }

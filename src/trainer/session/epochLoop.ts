@@ -1,15 +1,16 @@
 /**
- * The course of a run: epochs of minibatches, and after each its figures, the best so far, checkpoints and early stopping.
- * Between minibatches the gate lets requests in.
+ * The training loop: epochs of minibatches, and after each epoch its metrics, the best one so far, checkpoints and
+ * early stopping.
+ * Between minibatches the gate runs requests.
  */
 import { layerStatistics } from "../../core/statistics";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
-import { Pace, Rate } from "../experiment/adaptiveBatchSizer";
+import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
 import { changeSetting, type Replay } from "../experiment/changes";
 import type { Training } from "../experiment/training";
 import type { Checkpoints } from "./checkpoints";
 import type { EpochEvaluation } from "./epochEvaluation";
-import type { Gate } from "./pauseGate";
+import type { PauseGate } from "./pauseGate";
 import { Sampler } from "./sampler";
 
 const progressMilliseconds = 100;
@@ -18,22 +19,22 @@ interface Parts {
   training: Training;
   evaluation: EpochEvaluation;
   checkpoints: Checkpoints;
-  gate: Gate;
+  gate: PauseGate;
   replay: Replay;
   emit: (event: Event) => Promise<void>;
 }
 
-/** Thrown out of whatever a stop breaks off. An evaluation that it breaks off is done again when the run is resumed. */
+/** Thrown where a stop interrupts. An evaluation that it interrupts runs again when the run is resumed. */
 class Stopped extends Error {}
 
 export class EpochLoop {
   readonly sampler: Sampler;
-  private readonly pace: Pace;
-  private readonly rate = new Rate();
+  private readonly batchSizer: AdaptiveBatchSizer;
+  private readonly throughput = new Throughput();
   private lastProgress = performance.now();
 
   constructor(private readonly parts: Parts) {
-    this.pace = new Pace(parts.training.callMilliseconds);
+    this.batchSizer = new AdaptiveBatchSizer(parts.training.callMilliseconds);
     this.sampler = new Sampler(parts.training, parts.gate);
   }
 
@@ -52,14 +53,16 @@ export class EpochLoop {
     }
   }
 
-  /** A changed setting holds from the next minibatch on. Call it between minibatches. */
+  /** Changes a setting from the next minibatch on. Call it between minibatches. */
   async change(path: string, value: unknown): Promise<{ epoch: number; batch: number }> {
     const { training, emit } = this.parts;
-    const { place, batches } = training;
-    const { config, from } = changeSetting(training.config, { path, value, epoch: place.epoch });
+    const { position, batches } = training;
+    const { config, from } = changeSetting(training.config, { path, value, epoch: position.epoch });
     training.configure(config);
     const next =
-      place.batch === batches ? { epoch: place.epoch + 1, batch: 1 } : { epoch: place.epoch, batch: place.batch + 1 };
+      position.batch === batches
+        ? { epoch: position.epoch + 1, batch: 1 }
+        : { epoch: position.epoch, batch: position.batch + 1 };
     await emit({ type: "changed", ...next, path, from, to: value });
     return next;
   }
@@ -68,8 +71,8 @@ export class EpochLoop {
     const { training, checkpoints } = this.parts;
     for (;;) {
       this.replayChanges();
-      if (training.place.epoch > training.config.training.epochs) break;
-      if (checkpoints.waitedEnough) {
+      if (training.position.epoch > training.config.training.epochs) break;
+      if (checkpoints.isPatienceExhausted) {
         if (training.config.training.earlyStopping?.restoreBest) await checkpoints.restoreBest();
         else await checkpoints.saveLast();
         return "early-stopped";
@@ -84,12 +87,12 @@ export class EpochLoop {
   private async trainEpoch(): Promise<void> {
     const { training, gate } = this.parts;
     for (;;) {
-      await this.breathe();
+      await this.yieldOrStop();
       this.replayChanges();
-      const left = training.batches - training.place.batch;
+      const left = training.batches - training.position.batch;
       if (left === 0) return;
-      // What a paused run is asked for is its newest step: so that one is sampled.
-      if (gate.pausing && this.sampler.isFresh) await gate.hold();
+      // A paused run is asked about its newest step, so that step is sampled.
+      if (gate.pausing && this.sampler.isFresh) await gate.waitWhilePaused();
       else if (gate.pausing || this.sampler.isDue) await this.timed(() => this.sampler.take());
       else await this.timed(() => this.trainSome(left));
       await this.reportProgress();
@@ -98,45 +101,45 @@ export class EpochLoop {
 
   private async trainSome(left: number): Promise<void> {
     const { training, replay } = this.parts;
-    const { place, sums } = training;
-    const next = { epoch: place.epoch, batch: place.batch + 1 };
-    const count = this.pace.next(Math.min(left, this.sampler.ahead, replay.ahead(next)));
+    const { position, sums } = training;
+    const next = { epoch: position.epoch, batch: position.batch + 1 };
+    const count = this.batchSizer.next(Math.min(left, this.sampler.ahead, replay.ahead(next)));
     await training.train(count);
-    this.pace.took(count, (training.sums.seconds - sums.seconds) * 1000);
+    this.batchSizer.took(count, (training.sums.seconds - sums.seconds) * 1000);
   }
 
   private async timed(train: () => Promise<void>): Promise<void> {
     const before = this.parts.training.sums;
     await train();
     const { examples, seconds } = this.parts.training.sums;
-    this.rate.add(examples - before.examples, seconds - before.seconds);
+    this.throughput.add(examples - before.examples, seconds - before.seconds);
   }
 
   private async endEpoch(): Promise<void> {
     const { training, evaluation, checkpoints, emit } = this.parts;
-    const { place, sums, learningRate, sample } = training;
+    const { position, sums, learningRate, sample } = training;
     const start = performance.now();
-    const figures = await evaluation.figures(() => this.breathe());
+    const metrics = await evaluation.measureEpoch(() => this.yieldOrStop());
     const ended: EpochEnded = {
       type: "epoch",
-      epoch: place.epoch,
+      epoch: position.epoch,
       cost: sums.cost / sums.examples,
-      ...figures,
+      ...metrics,
       trainSeconds: sums.seconds,
       evaluateSeconds: (performance.now() - start) / 1000,
       learningRate,
     };
     training.nextEpoch();
     await emit(ended);
-    if (sample?.epoch === place.epoch) {
-      await emit({ type: "layers", epoch: place.epoch, layers: sample.layers.map(layerStatistics) });
+    if (sample?.epoch === position.epoch) {
+      await emit({ type: "layers", epoch: position.epoch, layers: sample.layers.map(layerStatistics) });
     }
     await checkpoints.afterEpoch(ended);
   }
 
   private replayChanges(): void {
     const { training, replay } = this.parts;
-    const { epoch, batch } = training.place;
+    const { epoch, batch } = training.position;
     for (const { path, to } of replay.due({ epoch, batch: batch + 1 })) {
       training.configure(changeSetting(training.config, { path, value: to, epoch: 1 }).config);
     }
@@ -146,21 +149,21 @@ export class EpochLoop {
     const now = performance.now();
     if (now - this.lastProgress < progressMilliseconds) return;
     this.lastProgress = now;
-    const { place, sums, batches } = this.parts.training;
+    const { position, sums, batches } = this.parts.training;
     const cost = sums.cost / sums.examples;
-    const { perSecond: examplesPerSecond } = this.rate;
+    const { perSecond: examplesPerSecond } = this.throughput;
     await this.parts.emit({
       type: "progress",
-      epoch: place.epoch,
-      batch: place.batch,
+      epoch: position.epoch,
+      batch: position.batch,
       batches,
       cost,
       examplesPerSecond,
     });
   }
 
-  private async breathe(): Promise<void> {
-    await this.parts.gate.breathe();
+  private async yieldOrStop(): Promise<void> {
+    await this.parts.gate.yieldToEventLoop();
     if (this.parts.gate.stopReason) throw new Stopped();
   }
 }

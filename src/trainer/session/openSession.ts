@@ -1,4 +1,7 @@
-/** Opens a session: a new run of a config, or a run folder to go on with. Writes nothing before everything has been checked. */
+/**
+ * Opens a session: a new run of a config, or a run folder to continue. Writes nothing before everything has been
+ * checked.
+ */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createBackend } from "../../backends/select";
@@ -15,52 +18,60 @@ import type { Manifest } from "../../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
 import { networkShape } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
-import { prepare, type Task } from "../experiment/prepare";
-import { loadRecorded } from "../experiment/recorded";
-import { keptStart, readStartWeights } from "../experiment/startWeights";
+import { type Experiment, prepare } from "../experiment/prepare";
+import { loadRecordedRun } from "../experiment/recorded";
+import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
   | ({ resume: string } & Overrides)
-  /** A run once more from its beginning, as its manifest has it; `keepEvery` in place of the config's. */
+  /** Trains a recorded run again from its start; `keepEvery` replaces the config's. */
   | ({ again: string; runsDir: string; keepEvery: number } & Overrides);
 
-export interface Opened {
-  task: Task;
+export interface OpenedSession {
+  experiment: Experiment;
   backend: Backend;
   backendReason: string;
-  /** What it starts from in place of the seed's weights. */
+  /** Weights to start from instead of those of the seed. */
   start?: NamedArray[] | undefined;
-  /** Makes or reopens the run folder: the first thing that is written. */
-  openFolder(): Promise<Folder>;
+  /** Creates or reopens the run folder: the first write of a session. */
+  openFolder(): Promise<SessionFolder>;
 }
 
-export interface Folder {
+export interface SessionFolder {
   writer: RunWriter;
-  /** What a resumed run goes on from; undefined: from the start. */
+  /** What a resumed run continues from; undefined: from the start. */
   checkpoint?: Checkpoint;
-  /** Settings that earlier sessions changed. */
+  /** Settings that were changed in earlier sessions. */
   changes: Changed[];
-  /** Whether it was made just now. */
+  /** Whether this session created it. */
   isNew: boolean;
 }
 
-export async function openSession(order: SessionOrder): Promise<Opened> {
+export async function openSession(order: SessionOrder): Promise<OpenedSession> {
   if ("again" in order) return openAgain(order);
   return "train" in order ? openNew(order) : openResumed(order);
 }
 
-async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<Opened> {
-  const task = await prepare(order.train, order);
-  const { start: wanted } = task.config.training;
+async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<OpenedSession> {
+  const experiment = await prepare(order.train, order);
+  const { start: wanted } = experiment.config.training;
   const start = wanted && (await readStartWeights(wanted, order.train, order.runsDir));
-  const { backend, reason } = await backendFor(task, task.config.backend);
-  const openFolder = async () => ({ writer: await newFolder(task, backend, order.runsDir), changes: [], isNew: true });
-  return { task, backend, backendReason: reason, start, openFolder };
+  const { backend, reason } = await backendFor(experiment, experiment.config.backend);
+  const openFolder = async () => ({
+    writer: await newFolder(experiment, backend, order.runsDir),
+    changes: [],
+    isNew: true,
+  });
+  return { experiment, backend, backendReason: reason, start, openFolder };
 }
 
-function newFolder({ config, dataset, file }: Task, backend: Backend, runsDir: string | undefined): Promise<RunWriter> {
+function newFolder(
+  { config, dataset, file }: Experiment,
+  backend: Backend,
+  runsDir: string | undefined,
+): Promise<RunWriter> {
   const manifest = {
     config,
     data: describeData(dataset),
@@ -72,32 +83,32 @@ function newFolder({ config, dataset, file }: Task, backend: Backend, runsDir: s
   return createRun({ configPath: resolve(file), runsDir, manifest });
 }
 
-async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<Opened> {
+async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<OpenedSession> {
   const { again: folder, runsDir, keepEvery } = order;
-  const { manifest, dataset, backend: name } = await loadRecorded(folder);
+  const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
   const training = { ...manifest.config.training, keepEvery };
   const config = { ...manifest.config, training, threads: order.threads ?? manifest.config.threads };
-  const task: Task = { file: manifest.configPath, config, dataset, learningRateAt: folder, warnings: [] };
-  const { backend, reason } = await backendFor(task, order.backend ?? name);
-  const openFolder = async () => ({ writer: await newFolder(task, backend, runsDir), changes, isNew: true });
-  return { task, backend, backendReason: reason, start: await keptStart(folder), openFolder };
+  const experiment: Experiment = { file: manifest.configPath, config, dataset, learningRateAt: folder, warnings: [] };
+  const { backend, reason } = await backendFor(experiment, order.backend ?? name);
+  const openFolder = async () => ({ writer: await newFolder(experiment, backend, runsDir), changes, isNew: true });
+  return { experiment, backend, backendReason: reason, start: await readSavedStart(folder), openFolder };
 }
 
-async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<Opened> {
+async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<OpenedSession> {
   const { resume: folder } = order;
   refuseFinished(folder, await readEvents(folder), order.epochs);
-  const { manifest, dataset, backend: name } = await loadRecorded(folder);
+  const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   refuseOtherwise(manifest, order);
   const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
-  const task: Task = { file: folder, config, dataset, learningRateAt: folder, warnings: [] };
-  const { backend } = await backendFor(task, name);
+  const experiment: Experiment = { file: folder, config, dataset, learningRateAt: folder, warnings: [] };
+  const { backend } = await backendFor(experiment, name);
   const openFolder = async () => {
     const writer = await reopenRun(folder);
     const file = join(folder, "last.npz");
     try {
       const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
-      // Killed before its first checkpoint, a run goes on from its beginning.
+      // A run that was killed before its first checkpoint starts over.
       const opened = { writer, changes, isNew: false };
       return existsSync(file) ? { ...opened, checkpoint: await readCheckpoint(file) } : opened;
     } catch (error) {
@@ -105,11 +116,11 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
       throw error;
     }
   };
-  const backendReason = ["the run began with it", backend.reported].filter(Boolean).join("; ");
-  return { task, backend, backendReason, start: await keptStart(folder), openFolder };
+  const backendReason = ["the run was started with it", backend.reported].filter(Boolean).join("; ");
+  return { experiment, backend, backendReason, start: await readSavedStart(folder), openFolder };
 }
 
-function backendFor({ config, dataset }: Task, name: "auto" | BackendName) {
+function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName) {
   const shape = networkShape(config, dataset.inputs);
   const { threads, training } = config;
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
@@ -130,7 +141,7 @@ const describeData = (dataset: Dataset): Manifest["data"] => {
   };
 };
 
-/** Another seed or backend would be another run. */
+/** A different seed or backend would make a different run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {
   if (seed !== undefined && seed !== manifest.seed) throw kept("seed", manifest.seed);
   if (backend !== undefined && backend !== manifest.backend) throw kept("backend", manifest.backend);
@@ -139,7 +150,7 @@ function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void
 const kept = (what: string, value: unknown) =>
   new NetworkError("config", "kept", `a resumed run keeps its ${what}, ${value}; leave --${what} out, or train anew`);
 
-/** @param epochs how many there shall be, where that is asked for */
+/** @param epochs the number of epochs that was asked for, if any */
 function refuseFinished(folder: string, events: Event[], epochs: number | undefined): void {
   const end = events.findLast(({ type }) => type === "done" || type === "started");
   const reason = end?.type === "done" ? end.reason : undefined;
@@ -154,6 +165,6 @@ function refuseFinished(folder: string, events: Event[], epochs: number | undefi
 
 const nothingToResume = (message: string) => new NetworkError("config", "nothing-to-resume", message);
 
-/** Warnings about the config, as `check` says them. */
-export const warningsOf = ({ file, warnings }: Task): Event[] =>
+/** Warnings about the config, in the words of `check`. */
+export const warningEvents = ({ file, warnings }: Experiment): Event[] =>
   warnings.map((finding) => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) }));

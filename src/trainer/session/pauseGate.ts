@@ -1,6 +1,6 @@
 /**
- * Where training meets the world: between two minibatches it lets requests in, holds while it is paused, and learns that it
- * should stop. Nothing else ever runs beside a minibatch, so that requests cannot disturb it.
+ * Where requests reach the training loop. Between two minibatches the loop runs queued requests, waits while it is
+ * paused, and checks whether to stop. Nothing else runs beside a minibatch, so a request cannot disturb it.
  */
 import { NetworkError } from "../../core/errors";
 
@@ -8,13 +8,13 @@ export type StopReason = "stopped" | "interrupted";
 
 export const runEnded = () => new NetworkError("run", "run-ended", "the run has ended; open its folder instead");
 
-export class Gate {
+export class PauseGate {
   stopReason: StopReason | undefined;
   private pauseWanted = false;
-  private readonly waiting: { work: () => Promise<void>; reject: (error: Error) => void }[] = [];
+  private readonly queue: { work: () => Promise<void>; reject: (error: Error) => void }[] = [];
   private closed: Error | undefined;
   private wake = () => {};
-  private holding = false;
+  private isWaiting = false;
   private onPauseSettled: (() => void)[] = [];
 
   get pausing(): boolean {
@@ -28,12 +28,12 @@ export class Gate {
     this.wake();
   }
 
-  /** Resolves when training holds, or will not hold any more because it goes on or ends. */
+  /** Resolves once training waits, or once it will not wait because it continues or ends. */
   pause(): Promise<void> {
     this.pauseWanted = true;
     return new Promise((resolve) => {
       this.onPauseSettled.push(resolve);
-      if (this.holding || this.stopReason || this.closed) this.settlePauses();
+      if (this.isWaiting || this.stopReason || this.closed) this.settlePauses();
     });
   }
 
@@ -43,42 +43,42 @@ export class Gate {
     this.wake();
   }
 
-  /** Does `work` between two minibatches, or while training holds. Rejects when the run ends before. */
-  between<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Runs `work` between two minibatches, or while training is paused. Rejects when the run ends first. */
+  betweenMinibatches<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.closed) return Promise.reject(this.closed);
     return new Promise<Result>((resolve, reject) => {
-      this.waiting.push({ work: () => work().then(resolve, reject), reject });
+      this.queue.push({ work: () => work().then(resolve, reject), reject });
       this.wake();
     });
   }
 
-  /** Gives timers, signals and messages their turn, then does what waits; what comes meanwhile has to wait for the next time. */
-  async breathe(): Promise<void> {
+  /** Yields to the event loop, then runs the queued requests. Requests that are queued meanwhile run next time. */
+  async yieldToEventLoop(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    for (const { work } of this.waiting.splice(0)) await work();
+    for (const { work } of this.queue.splice(0)) await work();
   }
 
-  /** Waits until there is no pause any more; requests are still answered. */
-  async hold(): Promise<void> {
-    // A promise alone would not keep the process alive.
+  /** Waits until the pause ends; requests are still answered. */
+  async waitWhilePaused(): Promise<void> {
+    // A pending promise alone does not keep the process alive.
     const alive = setInterval(() => {}, 60_000);
-    this.holding = true;
+    this.isWaiting = true;
     this.settlePauses();
     while (this.pausing) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
-        if (this.waiting.length > 0) resolve();
+        if (this.queue.length > 0) resolve();
       });
-      await this.breathe();
+      await this.yieldToEventLoop();
     }
-    this.holding = false;
+    this.isWaiting = false;
     clearInterval(alive);
   }
 
-  /** The run is over: whatever waits, now or later, is rejected. */
+  /** The run has ended: rejects all requests, queued or to come. */
   close(): void {
     this.closed = runEnded();
-    for (const { reject } of this.waiting.splice(0)) reject(this.closed);
+    for (const { reject } of this.queue.splice(0)) reject(this.closed);
     this.settlePauses();
   }
 

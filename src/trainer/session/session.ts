@@ -1,6 +1,6 @@
 /**
- * One training session as a source of events: opens what it was ordered to train, trains it and can be asked things while it
- * does. The command line, the child process and the package's API are all thin layers over this.
+ * A training session as a source of events: opens the run, trains it, and answers requests meanwhile. The command line,
+ * the child process and the package's API are thin layers over this class.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
@@ -10,8 +10,8 @@ import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
 import { buildNetwork } from "../experiment/network";
-import type { Task } from "../experiment/prepare";
-import { startFrom } from "../experiment/startWeights";
+import type { Experiment } from "../experiment/prepare";
+import { applyStartWeights } from "../experiment/startWeights";
 import { Training } from "../experiment/training";
 import { diagramOf } from "../views/diagram";
 import { PlaneNetwork, type Weights } from "../views/plane/planeNetwork";
@@ -20,14 +20,14 @@ import { Checkpoints } from "./checkpoints";
 import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
 import { logLine } from "./logLine";
-import { type Folder, type Opened, openSession, type SessionOrder, warningsOf } from "./openSession";
-import { Gate, type StopReason } from "./pauseGate";
+import { type OpenedSession, openSession, type SessionFolder, type SessionOrder, warningEvents } from "./openSession";
+import { PauseGate, type StopReason } from "./pauseGate";
 
 export class Session {
-  private readonly gate = new Gate();
+  private readonly gate = new PauseGate();
   private readonly listeners = new Set<(event: Event) => void>();
-  private task: Task | undefined;
-  private folder: Folder | undefined;
+  private experiment: Experiment | undefined;
+  private folder: SessionFolder | undefined;
   private loop: EpochLoop | undefined;
   private training: Training | undefined;
   private pictures: LayerPictures | undefined;
@@ -35,12 +35,12 @@ export class Session {
 
   constructor(private readonly order: SessionOrder) {}
 
-  /** What is trained, once it was read and checked. */
+  /** The config that is trained, once it is read and checked. */
   get config(): ResolvedConfig | undefined {
-    return this.task?.config;
+    return this.experiment?.config;
   }
 
-  /** Every event but hello, in order. Returns how to stop listening. */
+  /** Calls `listener` with every event but hello, in order. Returns a function that removes the listener. */
   onEvent(listener: (event: Event) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -57,22 +57,22 @@ export class Session {
     }
   }
 
-  /** Tells of what ended the run, also of what was thrown outside of it, and gives the folder back. */
+  /** Reports what ended the run, errors thrown outside of it included, and releases the folder. */
   async fail(thrown: unknown): Promise<NetworkError> {
     const error = asNetworkError(thrown);
     this.log(`failed: ${forLog(error)}`);
-    // Where the disk is what failed, the folder cannot tell of it; the listeners still hear it.
+    // Where the disk failed, the folder cannot record it; listeners still receive the event.
     await this.emit(failedEvent(error)).catch(() => {});
     await this.close();
     return error;
   }
 
-  /** Finishes the minibatch, saves the checkpoint and ends with `done`. */
+  /** Finishes the minibatch, saves a checkpoint and ends with `done`. */
   stop(reason: StopReason = "stopped"): void {
     this.gate.stop(reason);
   }
 
-  /** Resolves when training holds between two minibatches, or will not hold any more because it goes on or ends. */
+  /** Resolves once training waits between two minibatches, or once it will not wait because it continues or ends. */
   pause(): Promise<void> {
     return this.gate.pause();
   }
@@ -81,24 +81,27 @@ export class Session {
     this.gate.resume();
   }
 
-  /** Changes a setting from the next minibatch on, which it tells. Rejects with a NetworkError where that cannot be. */
+  /**
+   * Changes a setting from the next minibatch on, and returns which one that is. Rejects with a NetworkError where it
+   * cannot change.
+   */
   apply(path: string, value: unknown): Promise<{ epoch: number; batch: number }> {
-    return this.gate.between(() => this.begun(this.loop).change(path, value));
+    return this.gate.betweenMinibatches(() => this.started(this.loop).change(path, value));
   }
 
   async weights(params: ParsedParams<"weights">): Promise<WeightPicture> {
-    if (params.what !== "update") return this.gate.between(() => this.begun(this.pictures).of(params));
+    if (params.what !== "update") return this.gate.betweenMinibatches(() => this.started(this.pictures).of(params));
     const sample = await this.sampled();
-    return this.begun(this.pictures).ofUpdate(params, sample);
+    return this.started(this.pictures).ofUpdate(params, sample);
   }
 
   /** The network between two minibatches. */
   async diagram(params: ParsedParams<"diagram">): Promise<RequestResult<"diagram">> {
-    const { arrays, place } = await this.gate.between(async () => {
-      const { network, place } = this.begun(this.training);
-      return { arrays: await network.readWeights(), place };
+    const { arrays, position } = await this.gate.betweenMinibatches(async () => {
+      const { network, position } = this.started(this.training);
+      return { arrays: await network.readWeights(), position };
     });
-    return diagramOf(this.begun(this.task), arrays, place, params);
+    return diagramOf(this.started(this.experiment), arrays, position, params);
   }
 
   async statistics(): Promise<RequestResult<"statistics">> {
@@ -106,7 +109,7 @@ export class Session {
     return { epoch, layers: layers.map(layerStatistics) };
   }
 
-  /** What the network says all over the plane of its two inputs. */
+  /** The network's outputs over the plane of its two inputs. */
   async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
     return (await this.planeNetwork()).surface(await this.presentWeights(), params);
   }
@@ -115,14 +118,14 @@ export class Session {
     return (await this.planeNetwork()).costSurface(await this.presentWeights(), params);
   }
 
-  /** To the run's log.txt, once there is one. */
+  /** Appends a line to the run's log.txt, once the folder is open. */
   log(line: string): void {
     this.folder?.writer.log(line);
   }
 
-  private async train(opened: Opened): Promise<Done> {
-    const { task, backend } = opened;
-    this.task = task;
+  private async train(opened: OpenedSession): Promise<Done> {
+    const { experiment, backend } = opened;
+    this.experiment = experiment;
     const began = performance.now();
     try {
       const training = await makeTraining(opened);
@@ -131,7 +134,7 @@ export class Session {
       const { writer, checkpoint, changes, isNew } = this.folder;
       const emit = (event: Event) => this.emit(event);
       const checkpoints = new Checkpoints(training, writer, emit);
-      const evaluation = new EpochEvaluation(training, backend, task.dataset);
+      const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
       this.training = training;
@@ -145,11 +148,11 @@ export class Session {
         emit,
       });
       await this.emit(startedEvent(opened, training, writer.folder));
-      for (const warning of warningsOf(task)) await this.emit(warning);
+      for (const warning of warningEvents(experiment)) await this.emit(warning);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch((error) => {
-        throw placed(error, task.learningRateAt);
+        throw withPosition(error, experiment.learningRateAt);
       });
       return await this.done(reason, began, checkpoints);
     } finally {
@@ -180,53 +183,59 @@ export class Session {
   }
 
   private sampled() {
-    return this.gate.between(async () => this.begun(this.loop).sampler).then((sampler) => sampler.newest());
+    return this.gate
+      .betweenMinibatches(async () => this.started(this.loop).sampler)
+      .then((sampler) => sampler.newest());
   }
 
   private async planeNetwork(): Promise<PlaneNetwork> {
-    const { config, dataset } = this.begun(this.task);
+    const { config, dataset } = this.started(this.experiment);
     this.plane ??= new PlaneNetwork(config, dataset);
     return this.plane;
   }
 
-  /** Between two minibatches; what is made of them then disturbs no step. */
+  /** Copied between two minibatches, so that later work on the copy disturbs no step. */
   private presentWeights(): Promise<Weights> {
-    return this.gate.between(async () => {
-      const { network, place } = this.begun(this.loop).training;
+    return this.gate.betweenMinibatches(async () => {
+      const { network, position } = this.started(this.loop).training;
       const arrays = await network.readParameters();
-      return { arrays, moment: { epoch: place.epoch - 1, batch: place.batch } };
+      return { arrays, moment: { epoch: position.epoch - 1, batch: position.batch } };
     });
   }
 
-  private begun<Part>(part: Part | undefined): Part {
+  private started<Part>(part: Part | undefined): Part {
     if (part) return part;
     throw new NetworkError("run", "not-started", "the run has not started yet; ask again after its `started` event");
   }
 }
 
-/** Values that overflowed while training: the place to mend it is in the config. */
-const placed = (error: unknown, at: string): unknown =>
+/** An overflow while training: the message starts with the position of the learning rate in the config. */
+const withPosition = (error: unknown, at: string): unknown =>
   error instanceof NetworkError && error.kind === "non-finite"
     ? new NetworkError(error.kind, error.code, `${at}: ${error.message}`, error.place)
     : error;
 
-async function makeTraining({ task: { config, dataset, file }, backend, start }: Opened): Promise<Training> {
+async function makeTraining({
+  experiment: { config, dataset, file },
+  backend,
+  start,
+}: OpenedSession): Promise<Training> {
   const rows = Math.min(config.training.batchSize, dataset.train.count);
   const network = buildNetwork(backend, config, dataset.inputs, rows);
   await network.initialize();
-  if (start) await startFrom(network, start, file);
+  if (start) await applyStartWeights(network, start, file);
   return new Training(network, backend, dataset.train, dataset.classWeights, config);
 }
 
-function startedEvent({ task, backend, backendReason }: Opened, training: Training, run: string): Started {
-  const { dataset } = task;
+function startedEvent({ experiment, backend, backendReason }: OpenedSession, training: Training, run: string): Started {
+  const { dataset } = experiment;
   return {
     type: "started",
     run,
     backend: backend.name,
     backendReason,
     threads: backend.threads,
-    seed: task.config.training.seed,
+    seed: experiment.config.training.seed,
     inputs: dataset.inputs,
     outputs: dataset.train.outputs,
     parameters: training.network.parameters,
@@ -235,6 +244,6 @@ function startedEvent({ task, backend, backendReason }: Opened, training: Traini
       validation: dataset.validation?.count ?? 0,
       test: dataset.test?.count ?? 0,
     },
-    startEpoch: training.place.epoch,
+    startEpoch: training.position.epoch,
   };
 }

@@ -6,7 +6,7 @@ import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
-import { classOf, perClass } from "../experiment/predictions";
+import { classScores, predictedClass } from "../experiment/predictions";
 import { readWeights } from "../experiment/weights";
 import { difference, layerShape, pictureOf } from "./weightPictures";
 
@@ -14,8 +14,8 @@ type Told = Pick<RequestResult<"predictions">, "width" | "actual" | "predicted" 
 
 /** @param z activations of the output layer [count, outputs] */
 export function classesTold(z: Float32Array, { count, outputs, targets }: Examples): Told {
-  const predicted = Float32Array.from({ length: count }, (_, i) => classOf(z, i, outputs));
-  const sure = predicted.map((answer, i) => perClass(z, i, outputs)[answer]);
+  const predicted = Float32Array.from({ length: count }, (_, i) => predictedClass(z, i, outputs));
+  const sure = predicted.map((answer, i) => classScores(z, i, outputs)[answer]);
   return { width: 1, actual: Float32Array.from(targets), predicted, sure };
 }
 

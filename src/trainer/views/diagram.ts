@@ -4,7 +4,7 @@ import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Dataset } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
-import { followExample } from "../experiment/oneExample";
+import { traceExample } from "../experiment/oneExample";
 import { normsOf } from "./units";
 
 type Diagram = RequestResult<"diagram">;
@@ -27,7 +27,7 @@ export async function diagramOf(
   }
   const array = (name: string) => arrays.find((each) => each.name === name)?.values ?? new Float32Array();
   const weights = layers.map((_, l) => array(`W${l}`));
-  const way = values && (await followExample(task, arrays, values));
+  const way = values && (await traceExample(task, arrays, values));
   const shownInputs = chosen(inputs, mostInputs, choose, () => outgoing(weights[0], inputs));
   let before = shownInputs;
   const drawn = layers.map(({ units }, l) => {

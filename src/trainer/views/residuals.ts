@@ -3,7 +3,7 @@ import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
-import { evenPlaces } from "../experiment/sampleEvenly";
+import { evenIndices } from "../experiment/sampleEvenly";
 import { quantitiesTold } from "./comparison";
 
 type Residuals = Pick<RequestResult<"residuals">, "total" | "targets" | "points" | "first" | "examples">;
@@ -28,7 +28,7 @@ export function residualsOf(
   const column = (of: Float32Array, t: number) => Float32Array.from({ length: total }, (_, i) => of[i * outputs + t]);
   const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
   const looked = columns[target];
-  const index = evenPlaces(total, most);
+  const index = evenIndices(total, most);
   const at = (of: Float32Array) => Float32Array.from(index, (i) => of[i]);
   const row = (of: Float32Array, i: number, width: number) => of.slice(i * width, (i + 1) * width);
   return {

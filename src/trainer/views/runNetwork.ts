@@ -7,8 +7,8 @@ import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import type { Manifest } from "../../runs/manifest";
 import { Evaluator } from "../experiment/evaluator";
-import { followExample } from "../experiment/oneExample";
-import { loadRecorded } from "../experiment/recorded";
+import { traceExample } from "../experiment/oneExample";
+import { loadRecordedRun } from "../experiment/recorded";
 import { readWeights } from "../experiment/weights";
 
 /** Whose weights; undefined: the best epoch's. */
@@ -79,7 +79,7 @@ export class RunNetwork {
   /** z of every layer for one example, its values not scaled. */
   async activations(values: Float32Array, epoch: KnownEpoch): Promise<{ moment: Moment; layers: Float32Array[] }> {
     const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
-    const { z } = await followExample(await this.recorded(), arrays, values);
+    const { z } = await traceExample(await this.recorded(), arrays, values);
     return { moment: state, layers: z };
   }
 
@@ -92,7 +92,7 @@ export class RunNetwork {
   }
 
   private async open(): Promise<Opened> {
-    const { manifest, dataset } = await loadRecorded(this.folder);
+    const { manifest, dataset } = await loadRecordedRun(this.folder);
     const shape = [dataset.inputs, ...manifest.config.layers.map(({ units }) => units)];
     const { batchSize } = manifest.config.training;
     const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize });

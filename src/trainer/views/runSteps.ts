@@ -11,9 +11,10 @@ import type { Dataset } from "../../data/dataset";
 import { readEvents } from "../../runs/events";
 import { changeSetting, Replay } from "../experiment/changes";
 import type { WhichWeights } from "../experiment/checkpointRef";
-import { evenly } from "../experiment/sampleEvenly";
+import { sampleEvenly } from "../experiment/sampleEvenly";
+import type { TrainingPosition } from "../experiment/training";
 import { Training } from "../experiment/training";
-import { type At, takeWeights } from "../experiment/weights";
+import { loadWeights } from "../experiment/weights";
 import { difference } from "./weightPictures";
 
 /** Training examples that a gradient is the mean over. */
@@ -44,9 +45,9 @@ export class RunSteps {
   gradient(which: WhichWeights): Promise<Computed> {
     return this.once(`gradient ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
-      const sample = evenly(dataset.train, mostExamples);
+      const sample = sampleEvenly(dataset.train, mostExamples);
       return this.using(config, dataset, sample.count, async (network, backend) => {
-        const at = await takeWeights(this.folder, which, network);
+        const at = await loadWeights(this.folder, which, network);
         const { optimizer, regularization: penalty } = (await this.changed(config, at)).training;
         const n = dataset.train.count;
         const regularization = { l1: penalty.l1 / n, l2: penalty.l2 / n };
@@ -66,16 +67,16 @@ export class RunSteps {
       const { config, dataset } = await this.recorded();
       const rows = Math.min(config.training.batchSize, dataset.train.count);
       return this.using(config, dataset, rows, async (network, backend) => {
-        const at = await takeWeights(this.folder, which, network);
+        const at = await loadWeights(this.folder, which, network);
         const changed = await this.changed(config, at);
         const training = new Training(network, backend, dataset.train, dataset.classWeights, changed);
-        training.place = { ...at, epoch: at.epoch + 1 };
+        training.position = { ...at, epoch: at.epoch + 1 };
         if (at.batch === training.batches) training.nextEpoch();
         const read = () => Promise.all(network.layers.map(({ W }) => backend.read(W)));
         const before = await read();
         await training.train(1);
         const after = await read();
-        const { epoch, batch } = training.place;
+        const { epoch, batch } = training.position;
         const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again`;
         return { at, layers: after.map((W, l) => difference(W, before[l])), basis };
       });
@@ -83,7 +84,7 @@ export class RunSteps {
   }
 
   /** The config with the settings that were changed before this moment. */
-  private async changed(config: ResolvedConfig, { epoch, batch }: At): Promise<ResolvedConfig> {
+  private async changed(config: ResolvedConfig, { epoch, batch }: TrainingPosition): Promise<ResolvedConfig> {
     const changes = (await readEvents(this.folder)).filter((event) => event.type === "changed");
     const due = new Replay(changes).due({ epoch: epoch + 1, batch: batch + 1 });
     return due.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);

@@ -8,8 +8,8 @@ import { minibatchesOf } from "../../core/order";
 import type { Dataset } from "../../data/dataset";
 import type { RequestResult } from "../../protocol/requests";
 import type { WhichWeights } from "../experiment/checkpointRef";
-import { evenly } from "../experiment/sampleEvenly";
-import { takeWeights } from "../experiment/weights";
+import { sampleEvenly } from "../experiment/sampleEvenly";
+import { loadWeights } from "../experiment/weights";
 
 type Units = RequestResult<"units">;
 
@@ -25,12 +25,12 @@ export async function unitsOf(
   const { inputs, validation, train } = dataset;
   const { layers, cost, training } = config;
   const set = validation ? "validation" : "train";
-  const sample = evenly(validation ?? train, mostExamples);
+  const sample = sampleEvenly(validation ?? train, mostExamples);
   const shape = [inputs, ...layers.map(({ units }) => units)];
   const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
   try {
     const network = new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
-    const { epoch, batch } = await takeWeights(folder, which, network);
+    const { epoch, batch } = await loadWeights(folder, which, network);
     const fired = layers.map(({ units }) => new Float32Array(units));
     const plan = backend.plan(network.evaluation(backend.examples(sample), rows));
     const pass = network.evaluationPass(rows);

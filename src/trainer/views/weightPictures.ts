@@ -26,7 +26,7 @@ export class LayerPictures {
 
   async of(params: PictureParams): Promise<WeightPicture> {
     const shape = this.shape(params.layer);
-    const picture = pictureOf(await this.matrix(params, shape), shape, params, this.training.place);
+    const picture = pictureOf(await this.matrix(params, shape), shape, params, this.training.position);
     return params.what === "gradient" ? { ...picture, basis: "of the minibatch that was trained last" } : picture;
   }
 

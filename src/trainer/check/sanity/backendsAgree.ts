@@ -1,28 +1,33 @@
-/** Every backend of this machine takes the same steps as the plain reference: on the config's own network and its first minibatch. */
+/**
+ * Compares every backend of this machine with the reference: a few steps of the config's network on its first
+ * minibatch.
+ */
 import { createBackend, listBackends } from "../../../backends/select";
 import type { Backend, Examples } from "../../../core/backend";
 import type { Network } from "../../../core/network";
 import { ReferenceBackend } from "../../../core/reference";
 import { buildNetwork, networkShape, trainingSettings } from "../../experiment/network";
-import { type Checked, failed, figure, type Outcome, passed } from "./outcome";
-import { chosen, firstOf } from "./parts";
+import { type CheckedExperiment, type CheckOutcome, failed, figure, passed } from "./outcome";
+import { firstIndices, selectExamples } from "./parts";
 
-const mostRows = 32;
+const maxRows = 32;
 const steps = 3;
-/** Of what three steps change: sums in another order give other last bits, and adam makes whole steps of them. */
+/**
+ * Of the change by three steps: sums in another order differ in their last bits, and adam makes whole steps of that.
+ */
 const tolerance = 0.02;
 
 export interface Candidate {
   name: string;
-  /** Undefined where it is not there; `description` then says what is missing. */
+  /** Undefined where the backend is not available; `description` then says what is missing. */
   make?: () => Promise<Backend>;
   description: string;
 }
 
-export async function backendsAgree(checked: Checked, candidates?: Candidate[]): Promise<Outcome> {
+export async function backendsAgree(checked: CheckedExperiment, candidates?: Candidate[]): Promise<CheckOutcome> {
   const { dataset, config } = checked;
-  const rows = Math.min(config.training.batchSize, mostRows, dataset.train.count);
-  const examples = chosen(dataset.train, firstOf(rows));
+  const rows = Math.min(config.training.batchSize, maxRows, dataset.train.count);
+  const examples = selectExamples(dataset.train, firstIndices(rows));
   const reference = await stepsOf(checked, examples, new ReferenceBackend());
   const output = [`reference: cost ${reference.costs.map(figure).join(", ")} in ${steps} steps`];
   const wrong: string[] = [];
@@ -43,11 +48,11 @@ export async function backendsAgree(checked: Checked, candidates?: Candidate[]):
     }
   }
   if (wrong.length === 0) return passed(output);
-  const message = `${wrong.join(" and ")} ${wrong.length === 1 ? "takes" : "take"} other steps than the reference: usually a driver or a library is at fault; train on wasm, and please report it`;
+  const message = `${wrong.join(" and ")} ${wrong.length === 1 ? "differs" : "differ"} from the reference: usually a driver or a library is at fault; train on wasm, and please report it`;
   return failed(["backend"], message, output);
 }
 
-async function candidatesFor({ config, dataset }: Checked): Promise<Candidate[]> {
+async function candidatesFor({ config, dataset }: CheckedExperiment): Promise<Candidate[]> {
   const shape = networkShape(config, dataset.inputs);
   const options = { threads: config.threads, shape, batchSize: config.training.batchSize };
   return (await listBackends())
@@ -59,8 +64,8 @@ async function candidatesFor({ config, dataset }: Checked): Promise<Candidate[]>
     }));
 }
 
-/** What some steps of training change in all weights, and their costs. */
-async function stepsOf({ config, dataset }: Checked, examples: Examples, backend: Backend) {
+/** The change of all weights by some steps of training, and the costs of these steps. */
+async function stepsOf({ config, dataset }: CheckedExperiment, examples: Examples, backend: Backend) {
   const { learningRate } = config.training.optimizer;
   const network = buildNetwork(backend, config, dataset.inputs, examples.count);
   await network.initialize();
@@ -69,8 +74,8 @@ async function stepsOf({ config, dataset }: Checked, examples: Examples, backend
   const plan = backend.plan(network.trainingStep(backend.examples(examples), settings));
   const costs: number[] = [];
   for (let step = 1; step <= steps; step++) {
-    const place = { start: 0, rows: examples.count, epoch: 1, batch: step, step };
-    const { costs: found } = await plan.run([{ ...place, learningRate }]);
+    const minibatch = { start: 0, rows: examples.count, epoch: 1, batch: step, step };
+    const { costs: found } = await plan.run([{ ...minibatch, learningRate }]);
     costs.push(found[0] / examples.count);
   }
   const after = await weightsOf(network, backend);
@@ -79,7 +84,7 @@ async function stepsOf({ config, dataset }: Checked, examples: Examples, backend
 
 const weightsOf = ({ layers }: Network, backend: Backend) => Promise.all(layers.map(({ W }) => backend.read(W)));
 
-/** ‖a − b‖ / ‖b‖ over all layers; infinite where a value is no number. */
+/** ‖a − b‖ / ‖b‖ over all layers; infinite where a value is not finite. */
 function distance(a: Float32Array[], b: Float32Array[]): number {
   let [difference, whole] = [0, 0];
   for (const [l, values] of b.entries()) {

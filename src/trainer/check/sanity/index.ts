@@ -1,45 +1,45 @@
-/** Sanity checks of a config by name. Its data is read once for all of them. */
+/** Runs the sanity checks of a config by name. The data is read once for all of them. */
 import { stat } from "node:fs/promises";
 import { checkConfig } from "../../../config/check/check";
 import { NetworkError } from "../../../core/errors";
 import type { ParsedParams } from "../../../protocol/requests";
-import { prepare, readConfig, type Task } from "../../experiment/prepare";
-import { Remembered } from "../../experiment/promiseCache";
+import { type Experiment, prepare, readConfig } from "../../experiment/prepare";
+import { PromiseCache } from "../../experiment/promiseCache";
 import { backendsAgree } from "./backendsAgree";
 import { gradientCheck } from "./gradientCheck";
 import { initialCost } from "./initialCost";
-import type { Outcome } from "./outcome";
+import type { CheckOutcome } from "./outcome";
 import { overfitTen } from "./overfitTen";
 import { shuffledLabels } from "./shuffledLabels";
 
 export class Sanity {
-  private readonly tasks = new Remembered<Task>(1);
+  private readonly experiments = new PromiseCache<Experiment>(1);
 
   /** Throws a NetworkError where the config cannot be trained at all. */
-  async check({ file, check, layer }: ParsedParams<"sanity">): Promise<Outcome> {
-    const task = await this.task(file);
+  async check({ file, check, layer }: ParsedParams<"sanity">): Promise<CheckOutcome> {
+    const experiment = await this.experiment(file);
     switch (check) {
       case "gradient":
-        if (layer === undefined || layer >= task.config.layers.length) {
+        if (layer === undefined || layer >= experiment.config.layers.length) {
           throw new NetworkError("config", "no-layer", `${file}: there is no layer ${layer}; name one from 0 on`);
         }
-        return gradientCheck(task, layer);
+        return gradientCheck(experiment, layer);
       case "initial-cost":
-        return initialCost(task);
+        return initialCost(experiment);
       case "overfit-ten":
-        return overfitTen(task);
+        return overfitTen(experiment);
       case "backends":
-        return backendsAgree(task);
+        return backendsAgree(experiment);
       case "shuffled-labels":
-        return shuffledLabels(task);
+        return shuffledLabels(experiment);
     }
   }
 
-  private async task(file: string): Promise<Task> {
+  private async experiment(file: string): Promise<Experiment> {
     const text = await readConfig(file);
     const { mtimeMs } = await stat(file);
-    // A seed, where the config has none: a check that is run again says the same.
+    // Without a seed in the config, a fixed one: a check that runs again has the same outcome.
     const seed = checkConfig(text).config?.training.seed ?? 1;
-    return this.tasks.of(JSON.stringify([file, mtimeMs]), () => prepare(file, { seed }));
+    return this.experiments.of(JSON.stringify([file, mtimeMs]), () => prepare(file, { seed }));
   }
 }

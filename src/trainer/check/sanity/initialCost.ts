@@ -1,23 +1,23 @@
-/** The cost before training is that of knowing nothing: with softmax and k classes about ln k. */
+/** The cost before training should be that of random guessing: with softmax and k classes about ln k. */
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import { activations } from "../../../core/activations";
 import type { Backend, Examples } from "../../../core/backend";
 import { costs } from "../../../core/costs";
 import { Evaluator } from "../../experiment/evaluator";
 import { buildNetwork } from "../../experiment/network";
-import { type Checked, failed, figure, type Outcome, passed, skipped } from "./outcome";
-import { chosen, firstOf, makeBackend } from "./parts";
+import { type CheckedExperiment, type CheckOutcome, failed, figure, passed, skipped } from "./outcome";
+import { firstIndices, makeBackend, selectExamples } from "./parts";
 
-const most = 1000;
-/** So many times the expected cost the weights of the start may bring; and so little of it nobody has who knows nothing. */
-const [muchMore, muchLess] = [3, 0.4];
+const maxExamples = 1000;
+/** The accepted range of the cost, as multiples of the expected one. */
+const [maxRatio, minRatio] = [3, 0.4];
 
 export async function initialCost(
-  { config, dataset }: Checked,
+  { config, dataset }: CheckedExperiment,
   make: () => Promise<Backend> = makeBackend,
-): Promise<Outcome> {
-  if (config.training.start) return skipped("it starts from weights that have learned already");
-  const examples = chosen(dataset.train, firstOf(Math.min(most, dataset.train.count)));
+): Promise<CheckOutcome> {
+  if (config.training.start) return skipped("it starts from trained weights");
+  const examples = selectExamples(dataset.train, firstIndices(Math.min(maxExamples, dataset.train.count)));
   const backend = await make();
   try {
     const network = buildNetwork(backend, config, dataset.inputs);
@@ -34,29 +34,29 @@ function judge(
   found: number,
   { cost, words }: { cost: number; words: string },
   count: number,
-): Outcome {
+): CheckOutcome {
   const { layers, data } = config;
   const output = [
     `cost of the first ${count} training examples before training: ${figure(found)}`,
-    `expected of a network that knows nothing: ${words}`,
+    `expected of a network that guesses: ${words}`,
   ];
   const unscaled = data.scaling === "none";
   const weights = ["layers", layers.length - 1, "initialization"];
-  if (!(found <= muchMore * cost)) {
+  if (!(found <= maxRatio * cost)) {
     const why = unscaled
-      ? "usually the inputs are not scaled (take scaling auto)"
+      ? 'usually the inputs are not scaled (use "scaling": "auto")'
       : "usually the inputs are far from the scale of 1, or the weights start too large";
-    const message = `the cost before training is ${figure(found)}, not about ${words}: the outputs are sure already, and wrong; ${why}`;
+    const message = `the cost before training is ${figure(found)}, not about ${words}: the outputs are confident already, and wrong; ${why}`;
     return failed(unscaled ? ["data", "scaling"] : weights, message, output);
   }
-  if (found < muchLess * cost) {
-    const message = `the cost before training is only ${figure(found)}, not about ${words}: the network knows what it cannot know yet; usually the targets are in another scale than the outputs, or the labels are nearly all one class`;
+  if (found < minRatio * cost) {
+    const message = `the cost before training is only ${figure(found)}, not about ${words}: an untrained network cannot be that good; usually the targets have another scale than the outputs, or nearly all labels are one class`;
     return failed(["data"], message, output);
   }
   return passed(output);
 }
 
-/** The mean cost of the outputs at weighted inputs of 0. */
+/** The mean cost of outputs whose weighted inputs are 0. */
 function expected({ layers, cost: name }: ResolvedConfig, { count, outputs, targets }: Examples) {
   const { activation, alpha } = layers[layers.length - 1];
   const s = new Float64Array(outputs);

@@ -1,26 +1,33 @@
-/** What a sanity check says: checks that experienced people run by hand before they trust a network. */
+/** Outcomes of sanity checks: checks that experienced people run by hand before they trust a network. */
 import type { Path } from "../../../config/check/finding";
 import type { RequestResult } from "../../../protocol/requests";
-import type { Task } from "../../experiment/prepare";
+import type { Experiment } from "../../experiment/prepare";
 
-/** `output` is what was looked at, a line each; of a failure the message says what it usually means, and `path` where to mend it. */
-export type Outcome = RequestResult<"sanity">;
+/**
+ * `output` lists what was measured, a line each. The message of a failure says what it usually means, `path` where to
+ * fix it.
+ */
+export type CheckOutcome = RequestResult<"sanity">;
 
-/** What a check needs of a task. */
-export type Checked = Pick<Task, "config" | "dataset">;
+/** The parts of an experiment that a check needs. */
+export type CheckedExperiment = Pick<Experiment, "config" | "dataset">;
 
-export const passed = (output: string[]): Outcome => ({ state: "passed", output });
+export const passed = (output: string[]): CheckOutcome => ({ state: "passed", output });
 
-/** It cannot be asked of this config, or what was looked at does not tell. */
-export const skipped = (message: string, output: string[] = []): Outcome => ({ state: "skipped", output, message });
+/** The check does not apply to this config, or its result would mean nothing. */
+export const skipped = (message: string, output: string[] = []): CheckOutcome => ({
+  state: "skipped",
+  output,
+  message,
+});
 
-export const failed = (path: Path, message: string, output: string[]): Outcome => ({
+export const failed = (path: Path, message: string, output: string[]): CheckOutcome => ({
   state: "failed",
   output,
   message,
   path,
 });
 
-/** A figure as a person reads it. */
+/** A number with four significant digits. */
 export const figure = (value: number): string => String(Number(value.toPrecision(4)));
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;

@@ -1,13 +1,13 @@
-/** Targets by chance, for the control experiment: the same for the same content, so that an example that stands twice keeps its own. */
+/** Random targets for the control experiment: equal examples get equal targets, so that a duplicate keeps its own. */
 import type { Examples } from "../../../core/backend";
 import { RandomStream } from "../../../core/random";
 import { contentOf } from "../../../data/overlap";
-import { firstOf } from "./parts";
+import { firstIndices } from "./parts";
 
 type Targets = Examples["targets"];
 
-/** Each different example gets the target of a training example, so all targets come as often as there. */
-export function targetsByChance(train: Examples, seed: number): (examples: Examples) => Targets {
+/** Every distinct example gets the target of a random training example, so that the distribution of targets stays. */
+export function randomTargets(train: Examples, seed: number): (examples: Examples) => Targets {
   const given = new Map<string, number>();
   const random = new RandomStream(seed, "sample", { epoch: 1 });
   const drawn = (content: string) => {
@@ -16,20 +16,20 @@ export function targetsByChance(train: Examples, seed: number): (examples: Examp
     return found;
   };
   return (examples) => {
-    const places = firstOf(examples.count).map((i) => drawn(contentOf(examples, i)));
-    return targetsAt(train, places);
+    const indices = firstIndices(examples.count).map((i) => drawn(contentOf(examples, i)));
+    return targetsAt(train, indices);
   };
 }
 
-/** Places in `train` of examples that `others` has too. */
-export function sharedWith(train: Examples, others: Examples): number[] {
-  const contents = new Set(firstOf(others.count).map((i) => contentOf(others, i)));
-  return firstOf(train.count).filter((i) => contents.has(contentOf(train, i)));
+/** Indices in `train` of examples that are in `others` too. */
+export function sharedExamples(train: Examples, others: Examples): number[] {
+  const contents = new Set(firstIndices(others.count).map((i) => contentOf(others, i)));
+  return firstIndices(train.count).filter((i) => contents.has(contentOf(train, i)));
 }
 
-function targetsAt({ targets, outputs }: Examples, places: readonly number[]): Targets {
-  if (targets instanceof Int32Array) return Int32Array.from(places, (place) => targets[place]);
+function targetsAt({ targets, outputs }: Examples, indices: readonly number[]): Targets {
+  if (targets instanceof Int32Array) return Int32Array.from(indices, (index) => targets[index]);
   return Float32Array.from(
-    places.flatMap((place) => Array.from(targets.subarray(place * outputs, (place + 1) * outputs))),
+    indices.flatMap((index) => Array.from(targets.subarray(index * outputs, (index + 1) * outputs))),
   );
 }

@@ -1,45 +1,45 @@
-/** What the control experiment looks at: how often answers are right, or of a regression how far they go with the targets. */
+/** Scores of the control experiment: accuracy, or for a regression the correlation of predictions and targets. */
 import type { Examples } from "../../../core/backend";
 import type { Evaluator } from "../../experiment/evaluator";
 import { figure, percent } from "./outcome";
 
 export interface Score {
   of(evaluator: Evaluator, examples: Examples): Promise<number>;
-  /** Of somebody who knows nothing of these examples, on the average. */
+  /** The expected score of random guessing. */
   chanceOf(examples: Examples): number;
-  /** What is more is no chance. */
+  /** A higher score is not explained by chance. */
   limitOf(examples: Examples): number;
   words: {
     targets: string;
     measure: string;
     figure(score: number): string;
-    byHeart(score: number): string;
+    memorized(score: number): string;
     found(score: number): string;
-    known(score: number, chance: number): string;
+    aboveChance(score: number, chance: number): string;
   };
 }
 
-/** Above chance: so many standard deviations. */
+/** Standard deviations above chance. */
 const deviations = 4;
 const noPause = async () => {};
 
-/** Share of right answers; by chance that of the commonest class. At least so much more is needed. */
-const leastMore = 0.05;
+/** Accuracy; by chance the share of the most frequent class. At least this much more is needed. */
+const minimumMargin = 0.05;
 export const accuracy: Score = {
   of: async (evaluator) => (await evaluator.measure(noPause)).accuracy,
   chanceOf: commonest,
   limitOf: (examples) => {
     const chance = commonest(examples);
-    return chance + Math.max(leastMore, deviations * Math.sqrt((chance * (1 - chance)) / examples.count));
+    return chance + Math.max(minimumMargin, deviations * Math.sqrt((chance * (1 - chance)) / examples.count));
   },
   words: {
     targets: "labels",
     measure: "accuracy",
     figure: percent,
-    byHeart: (score) => `${percent(score)} learned by heart`,
-    found: (score) => `${percent(score)} right`,
-    known: (score, chance) =>
-      `${percent(score)} of the validation examples are right, where ${percent(chance)} is chance`,
+    memorized: (score) => `${percent(score)} memorized`,
+    found: (score) => `${percent(score)} correct`,
+    aboveChance: (score, chance) =>
+      `${percent(score)} of the validation examples are correct, where chance gives ${percent(chance)}`,
   },
 };
 
@@ -50,27 +50,30 @@ function commonest({ targets, count }: Examples): number {
 }
 
 /**
- * Correlation of answers and targets: unlike R² it also tells of the few that are known among many that are not. By chance it is 0
- * with a deviation of 1/√n.
+ * Correlation of predictions and targets: unlike R² it also shows a few memorized examples among many others. By chance
+ * it is 0 with a standard deviation of 1/√n.
  */
-const leastCorrelation = 0.2;
-const mostByChance = ({ count }: Examples) => Math.max(leastCorrelation, deviations / Math.sqrt(count));
+const minimumCorrelation = 0.2;
+const maximumByChance = ({ count }: Examples) => Math.max(minimumCorrelation, deviations / Math.sqrt(count));
 export const correlation: Score = {
   of: async (evaluator, examples) => correlationOf(await evaluator.outputs(noPause), examples),
-  chanceOf: mostByChance,
-  limitOf: mostByChance,
+  chanceOf: maximumByChance,
+  limitOf: maximumByChance,
   words: {
     targets: "targets",
     measure: "R²",
     figure,
-    byHeart: (score) => `learned by heart with a correlation of ${figure(score)}`,
-    found: (score) => `answers and targets have a correlation of ${figure(score)}`,
-    known: (score, chance) =>
-      `the answers on the validation examples go with their targets all the same (correlation ${figure(score)}, at most ${figure(chance)} by chance)`,
+    memorized: (score) => `memorized with a correlation of ${figure(score)}`,
+    found: (score) => `predictions and targets have a correlation of ${figure(score)}`,
+    aboveChance: (score, chance) =>
+      `predictions on the validation examples still correlate with their targets (${figure(score)}, at most ${figure(chance)} by chance)`,
   },
 };
 
-/** Each output about its own mean; 0 where answers or targets are all the same. @param z answers [count, outputs] */
+/**
+ * Over all outputs, each centred on its mean; 0 where predictions or targets are constant. @param z predictions [count,
+ * outputs]
+ */
 function correlationOf(z: Float32Array, { targets, count, outputs }: Examples): number {
   let [zy, zz, yy] = [0, 0, 0];
   for (let output = 0; output < outputs; output++) {
@@ -79,10 +82,10 @@ function correlationOf(z: Float32Array, { targets, count, outputs }: Examples): 
       const mean = own.reduce((sum, value) => sum + value, 0) / count;
       return own.map((value) => value - mean);
     };
-    const [answers, wanted] = [centred(z), centred(targets)];
+    const [predictions, wanted] = [centred(z), centred(targets)];
     for (let i = 0; i < count; i++) {
-      zy += answers[i] * wanted[i];
-      zz += answers[i] ** 2;
+      zy += predictions[i] * wanted[i];
+      zz += predictions[i] ** 2;
       yy += wanted[i] ** 2;
     }
   }

@@ -1,47 +1,47 @@
 /** Between two minibatches: pause, stop and requests. */
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { Gate } from "../../src/trainer/session/pauseGate";
+import { PauseGate } from "../../src/trainer/session/pauseGate";
 
-describe("the gate", () => {
+describe("the pause gate", () => {
   it("does what waits, in order, and what comes meanwhile the next time", async () => {
-    const gate = new Gate();
+    const gate = new PauseGate();
     const done: string[] = [];
-    const first = gate.between(async () => {
+    const first = gate.betweenMinibatches(async () => {
       done.push("first");
-      void gate.between(async () => done.push("meanwhile"));
+      void gate.betweenMinibatches(async () => done.push("meanwhile"));
     });
-    void gate.between(async () => done.push("second"));
-    await gate.breathe();
+    void gate.betweenMinibatches(async () => done.push("second"));
+    await gate.yieldToEventLoop();
     await first;
     assert.deepEqual(done, ["first", "second"]);
-    await gate.breathe();
+    await gate.yieldToEventLoop();
     assert.deepEqual(done, ["first", "second", "meanwhile"]);
   });
 
   it("hands on what the work gives or throws", async () => {
-    const gate = new Gate();
-    const given = gate.between(async () => 7);
+    const gate = new PauseGate();
+    const given = gate.betweenMinibatches(async () => 7);
     const thrown = assert.rejects(
-      gate.between(async () => {
+      gate.betweenMinibatches(async () => {
         throw new Error("no");
       }),
       /no/,
     );
-    await gate.breathe();
+    await gate.yieldToEventLoop();
     assert.equal(await given, 7);
     await thrown;
   });
 
   it("says that it is paused once training holds, and not before", async () => {
-    const gate = new Gate();
+    const gate = new PauseGate();
     let told = false;
     const paused = gate.pause().then(() => {
       told = true;
     });
-    await gate.breathe();
+    await gate.yieldToEventLoop();
     assert.equal(told, false);
-    const hold = gate.hold();
+    const hold = gate.waitWhilePaused();
     await paused;
     await gate.pause();
     gate.resume();
@@ -49,12 +49,12 @@ describe("the gate", () => {
   });
 
   for (const [what, end] of [
-    ["goes on", (gate: Gate) => gate.resume()],
-    ["stops", (gate: Gate) => gate.stop("stopped")],
-    ["ends", (gate: Gate) => gate.close()],
+    ["goes on", (gate: PauseGate) => gate.resume()],
+    ["stops", (gate: PauseGate) => gate.stop("stopped")],
+    ["ends", (gate: PauseGate) => gate.close()],
   ] as const) {
     it(`lets nobody wait for a pause when training ${what} before`, async () => {
-      const gate = new Gate();
+      const gate = new PauseGate();
       const paused = gate.pause();
       end(gate);
       await paused;
@@ -62,13 +62,13 @@ describe("the gate", () => {
   }
 
   it("holds while paused, and answers meanwhile", async () => {
-    const gate = new Gate();
+    const gate = new PauseGate();
     let held = true;
     void gate.pause();
-    const hold = gate.hold().then(() => {
+    const hold = gate.waitWhilePaused().then(() => {
       held = false;
     });
-    assert.equal(await gate.between(async () => "answer"), "answer");
+    assert.equal(await gate.betweenMinibatches(async () => "answer"), "answer");
     await turn();
     assert.ok(held);
     gate.resume();
@@ -77,9 +77,9 @@ describe("the gate", () => {
   });
 
   it("lets go of a paused run when it is to stop, for the first reason", async () => {
-    const gate = new Gate();
+    const gate = new PauseGate();
     void gate.pause();
-    const hold = gate.hold();
+    const hold = gate.waitWhilePaused();
     gate.stop("interrupted");
     gate.stop("stopped");
     await hold;
@@ -88,15 +88,15 @@ describe("the gate", () => {
   });
 
   it("rejects whatever waits, now or later, once it is closed", async () => {
-    const gate = new Gate();
+    const gate = new PauseGate();
     const now = assert.rejects(
-      gate.between(async () => {}),
+      gate.betweenMinibatches(async () => {}),
       { code: "run-ended" },
     );
     gate.close();
     await now;
     await assert.rejects(
-      gate.between(async () => {}),
+      gate.betweenMinibatches(async () => {}),
       { code: "run-ended" },
     );
   });
