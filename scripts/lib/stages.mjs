@@ -1,4 +1,5 @@
 /** What `npm test` runs. A stage is a command; `needs` is made sure of before it starts. Long ones come first, two go at once. */
+import { readdirSync, readFileSync } from "node:fs";
 import { ensureBrowser } from "./browser.mjs";
 import { ensureEditor, ensureServer } from "./editor.mjs";
 import { inRoot } from "./paths.mjs";
@@ -12,7 +13,7 @@ const typecheck = (name, project) => check(name, ...bin("typescript/bin/tsc"), "
 const reporter = ["--reporter", inRoot("scripts/lib/countingReporter.cjs")];
 const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
 /** Tests that .mocharc.json leaves out, because they need more than Node. */
-const mochaOf = (files, timeout) => mocha("--no-config", "--import=tsx", `--timeout=${timeout}`, files);
+const mochaOf = (files, timeout) => mocha("--no-config", "--import=tsx", `--timeout=${timeout}`, ...[files].flat());
 const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")];
 
 const python = () => ({ MATRIX_NETWORK_PYTHON: ensurePython() });
@@ -35,3 +36,21 @@ export const stages = [
   { name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] },
   { name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) },
 ];
+
+/** What the tests of some folders need beside Node. */
+const needsOf = { webview: browser, webgpu: ensureSoftwareGpu, python };
+
+/** The tests of chance, found by what they import: a stage for each folder of test/ with such tests. */
+export function soakStages() {
+  const files = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter(
+      (file) => file.endsWith(".test.ts") && /from "\.\.?\/soak"/.test(readFileSync(inRoot("test", file), "utf8")),
+    );
+  const folderOf = (file) => file.split("/")[0];
+  const tenMinutes = 600_000;
+  return [...new Set(files.map(folderOf))].sort().map((folder) => {
+    const own = files.filter((file) => folderOf(file) === folder).map((file) => inRoot("test", file));
+    return { name: `soak-${folder}`, needs: needsOf[folder], command: mochaOf(own, tenMinutes) };
+  });
+}

@@ -2,11 +2,12 @@
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { specifyRandomNetworks } from "../backends/randomNetworks";
 import { specifyBackend } from "../backends/specification";
+import { amount, firstSeed } from "../soak";
 
 const make = () => GpujsBackend.start("webgpu", { threads: "auto", shape: [40, 30] });
 
 specifyBackend("gpujs-webgpu", make, { relative: 1e-5 });
 
 describe("random networks on gpujs-webgpu", () => {
-  specifyRandomNetworks(make, { first: 1, count: Number(process.env.COUNT ?? 100), relative: 2e-5 });
+  specifyRandomNetworks(make, { first: firstSeed(), count: amount(1000), relative: 2e-5 });
 });
