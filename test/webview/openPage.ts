@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import { startBrowser } from "../launch/browser";
+import { keepScreenshot } from "../launch/screenshot";
 import { pictureFor } from "./recorded";
 import { styleOf, type ThemeName, themes } from "./themes";
 
@@ -44,7 +45,11 @@ export function usePages(): { open(options?: OpenOptions): Promise<OpenedPage> }
     bench = await PageBench.start();
   });
   after(() => bench.stop());
-  afterEach(() => Promise.all(pages.splice(0).map(({ page }) => page.close())));
+  afterEach(async function () {
+    const opened = pages.splice(0);
+    await keepScreenshot(this.currentTest, opened.at(-1)?.page);
+    await Promise.all(opened.map(({ page }) => page.close()));
+  });
   return {
     async open(options) {
       const opened = await bench.open(options);
