@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
+import { requestScreenshot } from "../launch/screenshotRequests";
 
 /** @param load registers the tests: bundled test files, which use mocha's globals */
 export function runSuite(load: () => void): Promise<void> {
@@ -19,6 +20,8 @@ export function runSuite(load: () => void): Promise<void> {
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   load();
   return new Promise((resolve, reject) => {
-    mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve()));
+    const runner = mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve()));
+    const requests = process.env.MATRIX_NETWORK_SCREENSHOT_REQUESTS;
+    if (requests) runner.on("fail", (test) => requestScreenshot(requests, test));
   });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { format } from "node:util";
 import type { Browser } from "playwright-core";
 import { startBrowser } from "./browser";
+import { answerScreenshotRequests } from "./screenshotRequests";
 import { startServer } from "./server";
 import type { Suite } from "./suite";
 import { temporaryFolder } from "./temporary";
@@ -21,9 +22,14 @@ export async function runInServer({
   const report = join(output.path, "report.txt");
   const server = await startServer({
     trust: untrusted,
-    environment: { ...environment, MATRIX_NETWORK_REPORT: report },
+    environment: {
+      ...environment,
+      MATRIX_NETWORK_REPORT: report,
+      MATRIX_NETWORK_SCREENSHOT_REQUESTS: output.path,
+    },
   });
   let browser: Browser | undefined;
+  let screenshots: { stop(): void } | undefined;
   try {
     browser = await startBrowser();
     const log = join(extension, "test-results", "workbench.log");
@@ -47,9 +53,11 @@ export async function runInServer({
     ];
     const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
     await page.goto(`${server.url}/?${query}`);
+    screenshots = answerScreenshotRequests(output.path, page);
     return await ended;
   } finally {
     if (existsSync(report)) console.log(readFileSync(report, "utf8"));
+    screenshots?.stop();
     await browser?.close();
     await server.stop();
     output.remove();
