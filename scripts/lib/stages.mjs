@@ -19,22 +19,25 @@ const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/edito
 const python = () => ({ MATRIX_NETWORK_PYTHON: ensurePython() });
 const browser = () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() });
 
+/** What runs the bundles. */
+const built = (stage) => ({ ...stage, after: "build" });
+
 /** A check counts as one test; of the others the tests are counted. */
 export const stages = [
+  check("build", process.execPath, inRoot("scripts/build.mjs")),
   typecheck("typecheck", "tsconfig.json"),
   typecheck("typecheck-core", "src/core/tsconfig.json"),
   typecheck("typecheck-webview", "webview/tsconfig.json"),
   typecheck("typecheck-webview-tests", "test/webview/tsconfig.json"),
   check("lint", ...bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."),
   check("knip", ...bin("knip/bin/knip.js")),
-  check("build", process.execPath, inRoot("scripts/build.mjs")),
-  { name: "unit", command: mocha() },
-  { name: "editor", needs: ensureEditor, command: inEditor },
-  { name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) },
-  { name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) },
-  { name: "e2e", needs: ensureServer, command: mochaOf("test/e2e/**/*.test.ts", 180_000) },
-  { name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] },
-  { name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) },
+  built({ name: "unit", command: mocha() }),
+  built({ name: "editor", needs: ensureEditor, command: inEditor }),
+  built({ name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
+  built({ name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
+  built({ name: "e2e", needs: ensureServer, command: mochaOf("test/e2e/**/*.test.ts", 180_000) }),
+  built({ name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] }),
+  built({ name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
 ];
 
 /** What the tests of some folders need beside Node. */

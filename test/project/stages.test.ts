@@ -11,13 +11,28 @@ const script = pathToFileURL(resolve(__dirname, "../../scripts/lib/runStages.mjs
 interface Stage {
   name: string;
   check?: boolean;
+  after?: string;
   /** What the stage's program does; it writes its counts with `count`. */
   program: string;
   lacks?: string;
 }
 
+interface Failure {
+  name: string;
+  why: string;
+  screenshot?: string;
+}
+
+/** Writes what countingReporter.cjs writes. */
+const report = (passed: number, failures: Failure[], skipped: string[]) =>
+  `fs.writeFileSync(process.env.MATRIX_NETWORK_COUNTS, ${JSON.stringify(JSON.stringify({ passed, failures, skipped }))});`;
+
 const count = (passed: number, failed: number, skipped: number) =>
-  `fs.writeFileSync(process.env.MATRIX_NETWORK_COUNTS, '${JSON.stringify({ passed, failed, skipped })}');`;
+  report(
+    passed,
+    Array.from({ length: failed }, (_, i) => ({ name: `failed ${i}`, why: "" })),
+    Array.from({ length: skipped }, (_, i) => `skipped ${i}`),
+  );
 
 describe("the stages of npm test", () => {
   let folder: string;
@@ -30,7 +45,7 @@ describe("the stages of npm test", () => {
   /** The last line of what was said, which is the total, and all of it. */
   function run(
     stages: Stage[],
-    options: { strict?: boolean; grep?: string; lanes?: number } = {},
+    options: { strict?: boolean; grep?: string; lanes?: number; grace?: number } = {},
   ): { total: string; said: string } {
     const program = `
       const { runStages, sentence } = await import(${JSON.stringify(script)});
@@ -63,15 +78,31 @@ describe("the stages of npm test", () => {
     assert.equal(total, "3 passed, 2 failed, 0 skipped");
   });
 
-  it("are named again at the end where they failed, with the reason", () => {
-    const counts = { passed: 1, failed: 1, skipped: 0, failures: [{ name: "adds", why: "Error: 3 is not 4" }] };
+  it("are named again at the end where they failed: with the test, its error and its screenshot", () => {
+    const failures = [{ name: "adds", why: "Error: 3 is not 4", screenshot: resolve("test-results/adds.png") }];
     const { said, total } = run([
-      { name: "unit", program: `fs.writeFileSync(process.env.MATRIX_NETWORK_COUNTS, '${JSON.stringify(counts)}');` },
+      { name: "unit", program: report(1, failures, []) },
       { name: "silent", program: "" },
     ]);
     assert.equal(total, "1 passed, 2 failed, 0 skipped");
     const recap = said.slice(said.indexOf("=== what failed"));
-    assert.match(recap, /unit: adds\nError: 3 is not 4\n[\s\S]*silent: see above/);
+    assert.match(recap, /unit: adds\nError: 3 is not 4\nscreenshot: test-results.adds\.png\n/);
+    assert.match(recap, /silent: ended with code 0 before its tests were counted\n/);
+  });
+
+  it("repeat at the end the last 20 lines that were printed before a test failed", () => {
+    const failures = [
+      { name: "suite adds", why: "Error: 3 is not 4" },
+      { name: "suite divides", why: "Error: 1 is not 2" },
+    ];
+    const lines = Array.from({ length: 30 }, (_, i) => `line ${i}`);
+    const printed = [...lines, "    1) adds", "between", "    2) divides", "  2 failing", "  1) suite", "       adds:"];
+    const program = `console.log(${JSON.stringify(printed.join("\n"))}); ${report(0, failures, [])}`;
+    const { said } = run([{ name: "unit", program }]);
+    const [, first, second] = said.slice(said.indexOf("=== what failed")).split(/^unit: suite /m);
+    const shown = (text: string) => [...text.matchAll(/^ {2}\| (.*)$/gm)].map(([, line]) => line);
+    assert.deepEqual(shown(first), lines.slice(-20));
+    assert.deepEqual(shown(second), [...lines.slice(-18), "    1) adds", "between"]);
   });
 
   it("fail where no test ran", () => {
@@ -132,18 +163,89 @@ describe("the stages of npm test", () => {
     assert.ok(said.indexOf("=== two") < said.indexOf("second"), said);
   });
 
-  it("run check by check before any test", () => {
-    const leave = (name: string) => `fs.appendFileSync(${JSON.stringify(join(folder, "order"))}, "${name} ");`;
-    const slow = (name: string) => `setTimeout(() => { ${leave(name)} }, 150)`;
-    run(
+  it("wait for the stage that they come after, also where it fails", () => {
+    const order = join(folder, "order");
+    const leave = (name: string) => `fs.appendFileSync(${JSON.stringify(order)}, "${name} ");`;
+    const untilTwo = `
+      const look = () => {
+        const seen = fs.existsSync(${JSON.stringify(order)}) && fs.readFileSync(${JSON.stringify(order)}, "utf8");
+        if (seen !== "two ") return setTimeout(look, 20);
+        ${leave("one")}
+        process.exitCode = 1;
+      };
+      look();`;
+    const { total } = run(
       [
-        { name: "one", check: true, program: slow("one") },
+        { name: "one", check: true, program: untilTwo },
         { name: "two", check: true, program: leave("two") },
-        { name: "three", program: leave("three") },
+        { name: "three", after: "one", program: `${leave("three")} ${count(1, 0, 0)}` },
       ],
       { lanes: 2 },
     );
-    assert.equal(readFileSync(join(folder, "order"), "utf8"), "one two three ");
+    assert.equal(readFileSync(order, "utf8"), "two one three ");
+    assert.equal(total, "2 passed, 1 failed, 0 skipped");
+  });
+
+  it("fail where they leave a process behind, which is named and ended", function () {
+    if (process.platform === "win32") this.skip();
+    const pid = join(folder, "pid");
+    const waits = "setInterval(() => {}, 1000)";
+    const program = `
+      const { spawn } = require("node:child_process");
+      const child = spawn(process.execPath, ["-e", ${JSON.stringify(waits)}, "left behind"], { detached: true, stdio: "inherit" });
+      fs.writeFileSync(${JSON.stringify(pid)}, String(child.pid));
+      child.unref();
+      ${count(1, 0, 0)}`;
+    const { total, said } = run(
+      [
+        { name: "unit", program },
+        { name: "clean", program: count(1, 0, 0) },
+      ],
+      { grace: 100 },
+    );
+    assert.equal(total, "2 passed, 1 failed, 0 skipped");
+    const left = Number(readFileSync(pid, "utf8"));
+    const recap = said.slice(said.indexOf("=== what failed"));
+    assert.match(recap, new RegExp(`unit: left a process behind, which had to be ended\\n${left}: .* left behind\\n`));
+    // Nothing of it, or a zombie that its new parent has not seen yet.
+    assert.match(spawnSync("ps", ["-o", "stat=", "-p", String(left)], { encoding: "utf8" }).stdout, /^(Z|$)/);
+  });
+
+  it("name the run folder that a process left behind still holds", function () {
+    if (process.platform !== "linux") this.skip();
+    const waits = `require("node:fs").writeFileSync(process.env.LOCK, JSON.stringify({ pid: process.pid })); setInterval(() => {}, 1000)`;
+    const program = `
+      const LOCK = require("node:path").join(require("node:os").tmpdir(), "lock");
+      const { spawn } = require("node:child_process");
+      spawn(process.execPath, ["-e", ${JSON.stringify(waits)}], { detached: true, stdio: "ignore", env: { ...process.env, LOCK } }).unref();
+      const look = () => fs.existsSync(LOCK) ? (${count(1, 0, 0).replace(";", "")}) : setTimeout(look, 20);
+      look();`;
+    const { said } = run([{ name: "unit", program }], { grace: 100 });
+    assert.match(said, /had to be ended\n\d+: .*\n {2}holds .*lock\n/);
+  });
+
+  it("may have processes that end a moment after them", () => {
+    const waits = "setTimeout(() => {}, 300)";
+    const program = `
+      require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(waits)}], { detached: true, stdio: "ignore" }).unref();
+      ${count(1, 0, 0)}`;
+    assert.equal(run([{ name: "unit", program }]).total, "1 passed, 0 failed, 0 skipped");
+  });
+
+  it("do not answer for the processes of another one that runs at the same time", () => {
+    const wait = (file: string) => `
+      const look = () => fs.existsSync(${JSON.stringify(file)}) ? 0 : setTimeout(look, 20); look();`;
+    const [started, ended] = [join(folder, "started"), join(folder, "ended")];
+    const touch = (file: string) => `fs.writeFileSync(${JSON.stringify(file)}, "");`;
+    const { total } = run(
+      [
+        { name: "long", program: `${touch(started)} ${count(1, 0, 0)} ${wait(ended)}` },
+        { name: "short", program: `${wait(started)} ${count(1, 0, 0)}` },
+        { name: "next", program: `${touch(ended)} ${count(1, 0, 0)}` },
+      ],
+      { lanes: 2, grace: 100 },
+    );
+    assert.equal(total, "3 passed, 0 failed, 0 skipped");
   });
 
   it("get the settings that they need", () => {
