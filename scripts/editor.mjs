@@ -9,18 +9,21 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./lib/built.mjs";
 import { findProgram } from "./lib/debian.mjs";
-import { ensureDependencies } from "./lib/dependencies.mjs";
+import { ensureDependencies, missingDependencies } from "./lib/dependencies.mjs";
 import { packExtension } from "./lib/extensionPackage.mjs";
 import { runInForeground } from "./lib/foreground.mjs";
+import { announcement } from "./lib/missing.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
-import { ensureVscodeServer } from "./lib/vscodeServer.mjs";
+import { ensureVscodeServer, missingVscodeServer } from "./lib/vscodeServer.mjs";
 
 const { values, positionals } = parseArgs({ options: { server: { type: "boolean" } }, allowPositionals: true });
 const folder = resolve(positionals[0] ?? inRoot("examples"));
 
+const installed = !values.server && findProgram(["code"]);
+for (const line of announcement([...missingDependencies(), ...(installed ? [] : missingVscodeServer())]))
+  console.error(line);
 ensureDependencies();
 ensureBuilt();
-const installed = !values.server && findProgram(["code"]);
 // On Windows `code` is a script that only a shell can run.
 const shell = process.platform === "win32";
 try {

@@ -1,6 +1,6 @@
 /** A Chromium for the tests: the one that is named or on PATH, else Debian's where it can be installed. */
 import { existsSync } from "node:fs";
-import { ensurePrograms, findProgram } from "./debian.mjs";
+import { ensurePrograms, findProgram, missingPrograms } from "./debian.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"];
 
@@ -12,12 +12,21 @@ const places = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
+const debian = { chromium: "chromium" };
+
 /** Its path. Throws an Error that says what to install. */
 export function ensureBrowser() {
+  const found = findBrowser();
+  if (found) return found;
+  ensurePrograms(debian, "the browser (or another one, named in MATRIX_NETWORK_CHROMIUM)");
+  return findProgram(names);
+}
+
+/** What ensureBrowser would install. */
+export const missingBrowser = () => (findBrowser() ? [] : missingPrograms(debian));
+
+function findBrowser() {
   const named = process.env.MATRIX_NETWORK_CHROMIUM;
   if (named && !existsSync(named)) throw new Error(`MATRIX_NETWORK_CHROMIUM names ${named}, which is not there`);
-  const found = named ?? findProgram(names) ?? places.find((path) => existsSync(path));
-  if (found) return found;
-  ensurePrograms({ chromium: "chromium" }, "the browser (or another one, named in MATRIX_NETWORK_CHROMIUM)");
-  return findProgram(names);
+  return named ?? findProgram(names) ?? places.find((path) => existsSync(path));
 }

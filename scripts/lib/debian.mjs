@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
  * @param purpose who needs them, for the message
  */
 export function ensurePrograms(programs, purpose) {
-  ensure(programs, `${purpose} needs`, "on PATH", (name) => findProgram([name]));
+  ensure(programs, `${purpose} needs`, "on PATH", isOnPath);
 }
 
 /** The same for files, each with the Debian package that brings it. */
@@ -16,11 +16,17 @@ export function ensureFiles(files, purpose) {
   ensure(files, `${purpose} need`, "", existsSync);
 }
 
+/** What they would install: { debian } for each package. */
+export const missingPrograms = (programs) => lacking(programs, isOnPath).map((name) => ({ debian: programs[name] }));
+export const missingFiles = (files) => lacking(files, existsSync).map((name) => ({ debian: files[name] }));
+
+const isOnPath = (name) => findProgram([name]) !== undefined;
+const lacking = (wanted, isThere) => Object.keys(wanted).filter((name) => !isThere(name));
+
 function ensure(wanted, needs, where, isThere) {
-  const lacking = () => Object.keys(wanted).filter((name) => !isThere(name));
-  const packages = lacking().map((name) => wanted[name]);
-  if (packages.length > 0 && process.getuid?.() === 0 && findProgram(["apt-get"])) install(packages);
-  const missing = lacking();
+  const packages = lacking(wanted, isThere).map((name) => wanted[name]);
+  if (packages.length > 0 && canInstall()) install(packages);
+  const missing = lacking(wanted, isThere);
   if (missing.length === 0) return;
   const debian = missing.map((name) => wanted[name]).join(" ");
   const what = [needs, missing.join(", "), where].filter(Boolean).join(" ");
@@ -33,9 +39,12 @@ function ensure(wanted, needs, where, isThere) {
  */
 export function ensurePackage(name, isThere, purpose) {
   if (isThere()) return;
-  if (process.getuid?.() === 0 && findProgram(["apt-get"])) install([name]);
+  if (canInstall()) install([name]);
   if (!isThere()) throw new Error(`${purpose}; on Debian: apt-get install ${name}`);
 }
+
+/** Whether we may install Debian packages; elsewhere a person has to. */
+export const canInstall = () => process.getuid?.() === 0 && findProgram(["apt-get"]) !== undefined;
 
 /** The first of the programs that is on PATH, with its path. */
 export function findProgram(names) {

@@ -4,11 +4,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
+const cost = "about half a minute, 790 MB";
+
+/** What ensureDependencies would install. */
+export const missingDependencies = (folder = root) =>
+  whyInstall(folder) ? [{ what: `npm packages into node_modules (${cost})` }] : [];
+
 /** Speaks on stderr alone: stdout belongs to the program that is started next. */
 export function ensureDependencies(folder = root) {
   const reason = whyInstall(folder);
   if (!reason) return;
-  console.error(`Installing dependencies (${reason}) …`);
+  console.error(`Installing dependencies, ${cost} (${reason}) …`);
   const { status, error } = npm(["ci", "--include=dev"], { cwd: folder, stdio: ["ignore", 2, 2] });
   if (status === 0) return;
   console.error(`npm ci failed${error ? `: ${error.message}` : ""}; see its message above, mend that and start again`);

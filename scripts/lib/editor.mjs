@@ -4,26 +4,32 @@
  */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ensureBrowser } from "./browser.mjs";
+import { ensureBrowser, missingBrowser } from "./browser.mjs";
 import { cacheFolder } from "./cache.mjs";
 import { findProgram } from "./debian.mjs";
-import { ensureVscodeServer } from "./vscodeServer.mjs";
+import { ensureVscodeServer, missingVscodeServer } from "./vscodeServer.mjs";
 
 /** Settings for the launchers' environment. Throws an Error that says what to install. */
 export async function ensureEditor() {
-  const { MATRIX_NETWORK_VSCODE: told } = process.env;
-  if (told && told !== "electron" && told !== "server")
-    throw new Error(`MATRIX_NETWORK_VSCODE is ${told}; it can be electron or server`);
-  if (told === "electron" || (!told && isDesktop())) {
+  if (wantsDesktop()) {
     try {
       return { MATRIX_NETWORK_VSCODE: "electron", MATRIX_NETWORK_VSCODE_PATH: await desktopVscode() };
     } catch (error) {
-      if (told) throw error;
+      if (process.env.MATRIX_NETWORK_VSCODE) throw error;
       console.log(`No desktop VS Code (${error.message}); the VS Code server takes its place.`);
     }
   }
   return { MATRIX_NETWORK_VSCODE: "server", ...ensureServer() };
 }
+
+/** What ensureEditor would install. */
+export function missingEditor() {
+  if (!wantsDesktop()) return missingServer();
+  return desktopProgram() ? [] : [{ what: `VS Code into ${desktopFolder} (a download)` }];
+}
+
+/** What ensureServer would install. */
+export const missingServer = () => [...missingVscodeServer(), ...missingBrowser()];
 
 /** The VS Code server with its browser. */
 export function ensureServer() {
@@ -35,20 +41,32 @@ export function ensureServer() {
   };
 }
 
+function wantsDesktop() {
+  const { MATRIX_NETWORK_VSCODE: wanted } = process.env;
+  if (wanted && wanted !== "electron" && wanted !== "server")
+    throw new Error(`MATRIX_NETWORK_VSCODE is ${wanted}; it can be electron or server`);
+  return wanted === "electron" || (!wanted && isDesktop());
+}
+
 function isDesktop() {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   return process.platform !== "linux" || Boolean(DISPLAY || WAYLAND_DISPLAY);
 }
 
+const desktopFolder = join(cacheFolder(), "vscode");
+
 /** The path of its program: the one that is named, else installed, else downloaded. */
 async function desktopVscode() {
+  const found = desktopProgram();
+  if (found) return found;
+  const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
+  return downloadAndUnzipVSCode({ cachePath: desktopFolder, version: "stable" });
+}
+
+function desktopProgram() {
   const named = process.env.MATRIX_NETWORK_VSCODE_PATH;
   if (named && !existsSync(named)) throw new Error(`MATRIX_NETWORK_VSCODE_PATH names ${named}, which is not there`);
-  if (named) return named;
-  const installed = installedVscode();
-  if (installed) return installed;
-  const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
-  return downloadAndUnzipVSCode({ cachePath: join(cacheFolder(), "vscode"), version: "stable" });
+  return named ?? installedVscode();
 }
 
 /** `code` on PATH is a script; its program stands above it. */

@@ -2,12 +2,20 @@
 import { spawnSync } from "node:child_process";
 import { ensurePackage, findProgram } from "./debian.mjs";
 
+const debian = "python3-numpy";
+
 /** Its path. Throws an Error that says what to install. */
 export function ensurePython() {
+  ensurePackage(debian, () => findPython() !== undefined, "the test of exported scripts needs Python with NumPy");
+  return findPython();
+}
+
+/** What ensurePython would install. */
+export const missingPython = () => (findPython() ? [] : [{ debian }]);
+
+function findPython() {
   const programs = [process.env.MATRIX_NETWORK_PYTHON, findProgram(["python3", "python"]), "/usr/bin/python3"];
-  const find = () => programs.find((program) => program && hasNumpy(program));
-  ensurePackage("python3-numpy", () => find() !== undefined, "the test of exported scripts needs Python with NumPy");
-  return find();
+  return programs.find((program) => program && hasNumpy(program));
 }
 
 const hasNumpy = (python) => spawnSync(python, ["-c", "import numpy"], { stdio: "ignore" }).status === 0;

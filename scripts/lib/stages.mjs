@@ -1,10 +1,13 @@
-/** What `npm test` runs. A stage is a command; `needs` is made sure of before it starts. Long ones come first, two go at once. */
+/**
+ * What `npm test` runs. A stage is a command; `needs` is made sure of before it starts, `missing` tells what that would install. Long
+ * ones come first, two go at once.
+ */
 import { readdirSync, readFileSync } from "node:fs";
-import { ensureBrowser } from "./browser.mjs";
-import { ensureEditor, ensureServer } from "./editor.mjs";
+import { ensureBrowser, missingBrowser } from "./browser.mjs";
+import { ensureEditor, ensureServer, missingEditor, missingServer } from "./editor.mjs";
 import { inRoot } from "./paths.mjs";
-import { ensurePython } from "./python.mjs";
-import { ensureSoftwareGpu } from "./softwareGpu.mjs";
+import { ensurePython, missingPython } from "./python.mjs";
+import { ensureSoftwareGpu, missingSoftwareGpu } from "./softwareGpu.mjs";
 
 const bin = (path) => [process.execPath, inRoot("node_modules", path)];
 const check = (name, ...command) => ({ name, check: true, command });
@@ -16,8 +19,11 @@ const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
 const mochaOf = (files, timeout) => mocha("--no-config", "--import=tsx", `--timeout=${timeout}`, ...[files].flat());
 const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")];
 
-const python = () => ({ MATRIX_NETWORK_PYTHON: ensurePython() });
-const browser = () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() });
+const python = { needs: () => ({ MATRIX_NETWORK_PYTHON: ensurePython() }), missing: missingPython };
+const browser = { needs: () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() }), missing: missingBrowser };
+const softwareGpu = { needs: ensureSoftwareGpu, missing: missingSoftwareGpu };
+const editor = { needs: ensureEditor, missing: missingEditor };
+const server = { needs: ensureServer, missing: missingServer };
 
 /** What runs the bundles. */
 const built = (stage) => ({ ...stage, after: "build" });
@@ -32,16 +38,16 @@ export const stages = [
   check("lint", ...bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."),
   check("knip", ...bin("knip/bin/knip.js")),
   built({ name: "unit", command: mocha() }),
-  built({ name: "editor", needs: ensureEditor, command: inEditor }),
-  built({ name: "webview", needs: browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
-  built({ name: "webgpu", needs: ensureSoftwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
-  built({ name: "e2e", needs: ensureServer, command: mochaOf("test/e2e/**/*.test.ts", 180_000) }),
-  built({ name: "editor-untrusted", needs: ensureEditor, command: [...inEditor, "--untrusted"] }),
-  built({ name: "python", needs: python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
+  built({ name: "editor", ...editor, command: inEditor }),
+  built({ name: "webview", ...browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
+  built({ name: "webgpu", ...softwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
+  built({ name: "e2e", ...server, command: mochaOf("test/e2e/**/*.test.ts", 180_000) }),
+  built({ name: "editor-untrusted", ...editor, command: [...inEditor, "--untrusted"] }),
+  built({ name: "python", ...python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
 ];
 
 /** What the tests of some folders need beside Node. */
-const needsOf = { webview: browser, webgpu: ensureSoftwareGpu, python };
+const folders = { webview: browser, webgpu: softwareGpu, python };
 
 /** The tests of chance, found by what they import: a stage for each folder of test/ with such tests. */
 export function soakStages() {
@@ -54,6 +60,6 @@ export function soakStages() {
   const tenMinutes = 600_000;
   return [...new Set(files.map(folderOf))].sort().map((folder) => {
     const own = files.filter((file) => folderOf(file) === folder).map((file) => inRoot("test", file));
-    return { name: `soak-${folder}`, needs: needsOf[folder], command: mochaOf(own, tenMinutes) };
+    return { name: folder, ...folders[folder], command: mochaOf(own, tenMinutes) };
   });
 }
