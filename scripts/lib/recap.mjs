@@ -24,7 +24,7 @@ export function recap(results) {
 function paragraph({ stage, name, why, screenshot, printed }) {
   return [
     `${stage}: ${name}`,
-    ...why.split("\n").slice(0, 12),
+    ...(why ? why.split("\n").slice(0, 12) : []),
     ...(screenshot ? [`screenshot: ${relative(root, screenshot)}`] : []),
     ...(printed.length > 0 ? ["printed before it:", ...printed.map((line) => `  | ${line}`)] : []),
     "",

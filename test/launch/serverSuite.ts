@@ -52,8 +52,9 @@ export async function runInServer({
       ["skipWelcome", "true"],
     ];
     const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
-    await page.goto(`${server.url}/?${query}`);
     screenshots = answerScreenshotRequests(output.path, page);
+    // The suite's own limit holds for the window too, which opens slowly on a busy machine.
+    await Promise.race([page.goto(`${server.url}/?${query}`, { timeout: 0 }), ended]);
     return await ended;
   } finally {
     if (existsSync(report)) console.log(readFileSync(report, "utf8"));
