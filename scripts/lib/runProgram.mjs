@@ -11,7 +11,7 @@ let leaving = false;
  * @param say takes what it says
  * @returns { code, signal, left }: how it ended, and the processes that had to be ended: { pid, command, locks }
  */
-export async function runProgram([program, ...args], { name, environment, say, grace = 5000 }) {
+export async function runProgram([program, ...args], { name, environment, say, grace = 10_000 }) {
   const watch = watchOver(name);
   const env = { ...process.env, ...environment, ...watch.environment };
   const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });

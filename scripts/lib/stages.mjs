@@ -54,7 +54,7 @@ export function soakStages() {
   const files = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
     .filter(
-      (file) => file.endsWith(".test.ts") && /from "\.\.?\/soak"/.test(readFileSync(inRoot("test", file), "utf8")),
+      (file) => file.endsWith(".test.ts") && /from "(\.\.?\/)+soak"/.test(readFileSync(inRoot("test", file), "utf8")),
     );
   const folderOf = (file) => file.split("/")[0];
   const tenMinutes = 600_000;
