@@ -58,10 +58,12 @@ export function specifyRandomNetworks(
   make: () => Promise<Backend>,
   { first, count, relative }: { first: number; count: number; relative: number },
 ): void {
-  for (let from = first; from < first + count; from += 25) {
-    it(`trains random networks ${from} to ${from + 24} like the reference`, async () => {
+  const end = first + count;
+  for (let from = first; from < end; from += 25) {
+    const until = Math.min(from + 25, end);
+    it(`trains random networks ${from} to ${until - 1} like the reference`, async () => {
       const backend = await make();
-      for (let seed = from; seed < from + 25; seed++) {
+      for (let seed = from; seed < until; seed++) {
         const found = await trained(backend, seed);
         for (const [i, { name, values }] of (await trained(new ReferenceBackend(), seed)).entries()) {
           const size = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-2);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { z } from "zod";
 import { checkConfig, formatFinding } from "../../src/config/check/check";
 import { configSchema } from "../../src/config/schema";
+import { amount, firstSeed } from "../soak";
 
 const right = JSON.stringify({
   version: 1,
@@ -77,7 +78,7 @@ describe("checking a config", () => {
         );
         assertPlaces(text, findings);
       }),
-      { seed: 1, numRuns: 2000 },
+      { seed: firstSeed(1), numRuns: amount(2000) },
     );
   });
 
@@ -103,7 +104,7 @@ describe("checking a config", () => {
         const text = right.slice(0, at) + put + right.slice(at + removed);
         assertPlaces(text, checkConfig(text).findings);
       }),
-      { seed: 2, numRuns: 3000 },
+      { seed: firstSeed(2), numRuns: amount(3000) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { LayerSpec } from "../../src/core/layer";
 import { activationNames, type CostName, costNames } from "../../src/core/names";
 import type { TrainingSettings } from "../../src/core/network";
 import { ReferenceBackend } from "../../src/core/reference";
+import { amount, firstSeed } from "../soak";
 import { layer, minibatch, plainSgd, tinyExamples, tinyNetwork } from "./tinyNetwork";
 
 const size = fc.integer({ min: 1, max: 67 });
@@ -44,7 +45,7 @@ async function prepare(
   return { backend, network, examples, gradients };
 }
 
-const options = (seed: number) => ({ seed, numRuns: 40 });
+const options = (seed: number) => ({ seed: firstSeed(seed), numRuns: amount(150) });
 
 function assertClose(found: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   assert.equal(found.length, expected.length);
