@@ -1,4 +1,7 @@
-/** A program of ours, bundled as it ships, from the sources as they are now. */
+/**
+ * A program of ours, bundled as it ships, from the sources as they are now: once, for all tests of a process. Fork it with
+ * `execArgv: []`, or the child inherits Mocha's `--import tsx`, which takes a second to start. No source maps: every start would read them.
+ */
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -22,7 +25,6 @@ async function bundle(entry: string): Promise<string> {
     format: "cjs",
     target: "node20",
     mainFields: ["module", "main"],
-    sourcemap: "inline",
     logLevel: "warning",
   });
   return outfile;

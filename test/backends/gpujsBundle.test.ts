@@ -68,6 +68,7 @@ describe("the built program on GPU.js", () => {
     writeFileSync(config, JSON.stringify({ version: 1, data, layers, training, backend: "gpujs-webasm" }));
     const child = fork(join(root, "dist/trainer.js"), ["train", config, "--runs", folder], {
       serialization: "advanced",
+      execArgv: [],
     });
     const said: string[] = [];
     child.on("message", (message) => said.push(JSON.stringify(message)));

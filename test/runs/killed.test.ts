@@ -1,21 +1,27 @@
+/** Whatever a run's writer was doing when it was killed, the run can be read and resumed. */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { RandomStream } from "../../src/core/random";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readEvents } from "../../src/runs/events";
 import { readRun } from "../../src/runs/summary";
 import { reopenRun } from "../../src/runs/writer";
+import { bundled } from "../bundled";
+import { amount, firstSeed } from "../soak";
 import { checkpoint, TemporaryFolder } from "./folder";
 
-const script = require.resolve("./writeForever.ts");
+const kills = amount(50);
+const seed = firstSeed();
 
 describe("a run folder whose writer is killed", () => {
   let folder: TemporaryFolder;
   let child: ChildProcess | undefined;
-  before(() => {
+  before(async () => {
+    await bundled("test/runs/writeForever.ts");
     folder = new TemporaryFolder();
   });
   after(() => {
@@ -23,22 +29,29 @@ describe("a run folder whose writer is killed", () => {
     folder.remove();
   });
 
-  it("is readable and can be gone on with, whatever was being written", async () => {
+  it(`is readable and can be gone on with, whatever was being written: ${kills} kills from seed ${seed}`, async () => {
+    const random = new RandomStream(seed, "sample");
     let run = "";
     let step = 1;
-    for (const wait of [0, 1, 3, 7, 13]) {
+    for (let kill = 0; kill < kills; kill++) {
       const args = run === "" ? ["create", folder.configPath] : ["resume", run];
-      child = fork(script, [...args, String(step)], { execArgv: ["--import", "tsx"] });
-      const messages = { count: 0 };
-      child.on("message", (message: { folder: string; step: number }) => {
-        run = message.folder;
-        step = message.step;
-        messages.count++;
+      const script = await bundled("test/runs/writeForever.ts");
+      const writing = fork(script, [...args, String(step)], { execArgv: [] });
+      child = writing;
+      let messages = 0;
+      await new Promise<void>((resolve, reject) => {
+        writing.on("message", (message: { folder: string; step: number }) => {
+          run = message.folder;
+          step = message.step;
+          if (++messages === 3) resolve();
+        });
+        writing.once("exit", () => reject(new Error("the writer ended by itself")));
       });
-      while (messages.count < 3) await setTimeout(1);
-      await setTimeout(wait);
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      // A step takes some milliseconds: chance says where in it the process is killed.
+      await setTimeout(random.uniform(kill) * 15);
+      const exit = once(writing, "exit");
+      writing.kill("SIGKILL");
+      await exit;
 
       assert.equal((await readRun(run)).state, "crashed");
       const saved = await readSaved(run);

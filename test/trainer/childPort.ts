@@ -19,7 +19,9 @@ export interface Child<R extends Role> {
 }
 
 export async function forkTrainer<R extends Role>(args: string[]): Promise<Child<R>> {
-  const child = fork(await bundled("src/trainer/process/main.ts"), args, { serialization: "advanced", silent: true });
+  // Without tsx, which is Mocha's own and takes a second to start.
+  const options = { serialization: "advanced", silent: true, execArgv: [] } as const;
+  const child = fork(await bundled("src/trainer/process/main.ts"), args, options);
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
   const events: Event[] = [];
