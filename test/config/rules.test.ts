@@ -20,6 +20,30 @@ async function check(file: string, text: string): Promise<Finding[]> {
   return findings;
 }
 
+/** Only a person knows what to write where these find something. */
+const withoutFix = new Set([
+  "json-syntax",
+  "duplicate-key",
+  "missing-key",
+  "wrong-type",
+  "out-of-range",
+  "one-of",
+  "not-yet",
+  "many-parameters",
+  "metric-task",
+  "validation-overlap",
+  "test-pair",
+  "class-empty",
+  "class-names",
+  "class-names-repeated",
+  "class-weights",
+  "image-shape",
+  "task-output",
+  "data-unusable",
+  "path-absolute",
+  "path-outside",
+]);
+
 describe("each rule of the linter", () => {
   for (const code of codes) {
     const path = (kind: string) => join(folder, `${code}.${kind}.network.json`);
@@ -36,10 +60,22 @@ describe("each rule of the linter", () => {
       );
     });
 
-    it(`${code} is mended by its fix, where it has one`, async () => {
+    if (withoutFix.has(code)) {
+      it(`${code} offers no fix`, async () => {
+        const found = (await check(path("wrong"), read("wrong"))).filter(there);
+        assert.ok(found.length > 0, "it finds nothing");
+        assert.deepEqual(
+          found.map(({ fix }) => fix?.title),
+          found.map(() => undefined),
+        );
+      });
+      continue;
+    }
+
+    it(`${code} is gone after its fix`, async () => {
       const text = read("wrong");
       const finding = (await check(path("wrong"), text)).find(there);
-      if (!finding?.fix) return;
+      assert.ok(finding?.fix, "it has no fix");
       const mended = applyEdits(text, fixEdits(text, finding.fix));
       assert.ok(!(await check(path("wrong"), mended)).some(there), `it is still there: ${finding.fix.title}`);
       assert.ok(!checkConfig(mended).findings.some(({ severity }) => severity === "error"), "it breaks the config");
