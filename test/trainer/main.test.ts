@@ -111,8 +111,8 @@ describe("the trainer's process", () => {
         return false;
       }
     };
-    for (let i = 0; i < 200 && lives(); i++) await wait(20);
-    assert.ok(!lives(), "the trainer is still there");
+    // Mocha's own time limit ends the wait for a trainer that stays.
+    while (lives()) await wait(5);
     const [run] = workspace.runs();
     const end = (await readEvents(run)).at(-1);
     assert.ok(end?.type === "done" && end.reason === "interrupted");
