@@ -38,6 +38,13 @@ const optimizers: Optimizer[] = [
 
 export function specifyBackend(name: string, make: () => Backend | Promise<Backend>, { relative }: Tolerance): void {
   describe(`backend ${name}`, () => {
+    /** For the tests of whole steps: a network more on a backend that has had others, as in the editor. It has started once. */
+    let shared: Backend;
+    before(async () => {
+      shared = await make();
+    });
+    after(() => shared?.destroy());
+
     for (const cost of costNames) {
       for (const output of activationNames.filter(costs[cost].goesWith)) {
         for (const hidden of activationNames) {
@@ -244,7 +251,7 @@ export function specifyBackend(name: string, make: () => Backend | Promise<Backe
         await backend.plan(network.gradientStep(examples, all)).run([batches[0]]);
         const looked: Matrix[] = network.layers.flatMap((_, l) => Object.values(network.pass.errors(l)));
         const gradients: Matrix[] = network.layers.flatMap((_, l) => Object.values(network.pass.gradients(l)));
-        const arrays = [
+        return [
           ...(await network.readParameters()),
           ...(await Promise.all(
             [...looked, ...gradients].map(async (m) => ({ name: m.name, values: await backend.read(m) })),
@@ -252,11 +259,9 @@ export function specifyBackend(name: string, make: () => Backend | Promise<Backe
           { name: "training costs", values: Float32Array.from(trained.costs) },
           { name: "evaluation", values: Float32Array.of(...evaluated.costs, evaluated.hits, evaluated.squaredError) },
         ];
-        await backend.destroy();
-        return arrays;
       };
       const expected = await run(new ReferenceBackend());
-      const found = await run(await make());
+      const found = await run(shared);
       for (const [i, { name, values }] of expected.entries()) close(name, found[i].values, values);
     }
 
