@@ -1,5 +1,5 @@
 /** A forked trainer, seen from its parent. */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { Channel } from "../../src/protocol/channel";
 import type { Event } from "../../src/protocol/events";
 import type { Port } from "../../src/protocol/port";
@@ -20,7 +20,7 @@ export interface Child<R extends Role> {
 
 export async function forkTrainer<R extends Role>(args: string[]): Promise<Child<R>> {
   // Without tsx, which is Mocha's own and takes a second to start.
-  const options = { serialization: "advanced", silent: true, execArgv: [] } as const;
+  const options: ForkOptions = { serialization: "advanced", silent: true, execArgv: [] };
   const child = fork(await bundled("src/trainer/process/main.ts"), args, options);
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
