@@ -1,6 +1,8 @@
 /** Measures the packaged extension in a real VS Code; started by editor.mjs. Prints one line for each figure. */
 import { parseArgs } from "node:util";
-import { Editor, packExtension } from "../test/e2e/editor";
+import type { Editor } from "../test/e2e/editor";
+import { packExtension } from "../test/e2e/packExtension";
+import { Vscode } from "../test/e2e/vscode";
 import { largeWorkspace } from "./largeWorkspace";
 import { soak } from "./soak";
 import { median, waits } from "./waits";
@@ -38,11 +40,13 @@ async function main(): Promise<void> {
 }
 
 async function inEditor<Result>(vsix: string, work: (editor: Editor) => Promise<Result>): Promise<Result> {
-  const editor = await Editor.start({ vsix, files: { "mnist.network.json": config(100_000) } });
+  const vscode = await Vscode.start(vsix);
   try {
+    const editor = await vscode.open({ "mnist.network.json": config(100_000) });
+    await editor.load("mnist.network.json");
     return await work(editor);
   } finally {
-    await editor.stop();
+    await vscode.stop();
   }
 }
 

@@ -11,7 +11,6 @@ export interface Waits {
 }
 
 export async function waits(editor: Editor): Promise<Waits> {
-  await editor.openFile("mnist.network.json");
   await editor.page.waitForTimeout(5000);
   await editor.typeCommand("Matrix Network: Train Network");
   const begin = performance.now();

@@ -1,80 +1,31 @@
-/** A VS Code in a browser with the packaged extension installed, driven as a person would: by keyboard and eye. */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { startBrowser } from "../launch/browser";
-import { type Server, startServer } from "../launch/server";
-import { temporaryFolder } from "../launch/temporary";
+/** A window of VS Code in a browser, driven as a person would: by keyboard and eye. */
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { until } from "./until";
 
-const root = join(__dirname, "..", "..");
-const screenshots = join(root, "test-results", "screenshots");
-
-/** The packaged extension, made from dist/. */
-export function packExtension(): { vsix: string; remove: () => void } {
-  const folder = temporaryFolder("vsix");
-  const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "vsix.mjs"), folder.path], {
-    encoding: "utf8",
-  });
-  const vsix = readdirSync(folder.path).find((name) => name.endsWith(".vsix"));
-  if (status !== 0 || !vsix) throw new Error(`packing the extension failed: ${stderr}`);
-  return { vsix: join(folder.path, vsix), remove: folder.remove };
-}
-
-interface Setup {
-  /** The packaged extension. */
-  vsix: string;
-  /** What is in the folder: texts by file name. */
-  files: Record<string, string>;
-  theme?: string;
-  settings?: Record<string, unknown>;
-  /** VS Code asks whether the folder is trusted, and until then it is not. */
-  trust?: boolean;
-}
+/** Milliseconds after which something is asked for once more. */
+const again = 5000;
 
 export class Editor {
-  private constructor(
+  constructor(
     readonly page: Page,
     /** The folder that is open. */
     readonly folder: string,
-    private readonly server: Server,
-    private readonly browser: Browser,
-    private readonly removeFolder: () => void,
+    private readonly url: string,
   ) {}
 
-  /** Opens a folder of its own, with a new VS Code in which nothing but the extension is installed. */
-  static async start({ vsix, files, theme = "Default Dark Modern", settings, trust = false }: Setup): Promise<Editor> {
-    const folder = temporaryFolder("project");
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
-    const server = await startServer({
-      vsix,
-      trust,
-      settings: {
-        "workbench.colorTheme": theme,
-        "workbench.startupEditor": "none",
-        "window.autoDetectColorScheme": false,
-        "workbench.tips.enabled": false,
-        "workbench.secondarySideBar.defaultVisibility": "hidden",
-        ...settings,
-      },
-    });
-    try {
-      const browser = await startBrowser();
-      const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-      const editor = new Editor(page, folder.path, server, browser, folder.remove);
-      await editor.load();
-      return editor;
-    } catch (error) {
-      await server.stop();
-      throw error;
-    }
-  }
-
   /** Opens the folder, or the window again. */
-  async load(): Promise<void> {
-    await this.page.goto(`${this.server.url}/?folder=${this.folder}`);
-    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
-    await this.page.locator(".explorer-folders-view, .pane-body").first().waitFor({ timeout: 30_000 });
+  async load(show?: string): Promise<void> {
+    const query = new URLSearchParams({ folder: this.folder });
+    if (show)
+      query.set(
+        "payload",
+        JSON.stringify([["openFile", `vscode-remote://${new URL(this.url).host}${this.folder}/${show}`]]),
+      );
+    await this.page.goto(`${this.url}/?${query}`);
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
+    if (!show) return;
+    await this.page.locator(`.tab.active[data-resource-name="${show}"]`).waitFor();
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
   /** By keyboard, from the command palette. */
@@ -85,40 +36,42 @@ export class Editor {
 
   /** As far as Enter. */
   async typeCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    // The list of a moment before may still be there, or begin with another that has the same words in it.
-    await this.page
-      .locator(`.quick-input-list .monaco-list-row.focused[aria-label^="${title}"]`)
-      .waitFor({ timeout: 20_000 });
+    await until(() => this.focusCommand(title), `the command ${title} in the palette`);
   }
 
-  /** By keyboard, from quick open. */
-  async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-    await this.page.keyboard.press("Enter");
-    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  /**
+   * The palette lists the commands of one moment: an extension that VS Code has not read yet, or a context key that is not set yet,
+   * come into the list only when it is opened anew.
+   */
+  private async focusCommand(title: string): Promise<boolean> {
+    const { page } = this;
+    await page.keyboard.press("F1");
+    const input = page.locator(".quick-input-widget input[type=text]");
+    if (!(await appears(input))) return false;
+    await input.fill(`>${title}`);
+    // Its key follows the title.
+    const rows = page.locator(".quick-input-list .monaco-list-row");
+    const row = rows.and(page.locator(`[aria-label="${title}"], [aria-label^="${title}, "]`));
+    if (await appears(row)) {
+      const count = await rows.count();
+      for (let i = 0; i < count; i++) {
+        if (/\bfocused\b/.test((await row.getAttribute("class")) ?? "")) return true;
+        await page.keyboard.press("ArrowDown");
+      }
+    }
+    await page.keyboard.press("Escape");
+    return false;
   }
 
   /** Asks for completions until one with this text is among them: VS Code's JSON support may still be starting. */
   async suggest(text: string): Promise<void> {
     const row = this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
-    for (let tries = 0; tries < 20; tries++) {
+    await until(async () => {
       await this.page.keyboard.press("Control+Space");
-      const offered = await row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      if (offered) return;
+      if (await appears(row)) return true;
       await this.page.keyboard.press("Escape");
-    }
-    throw new Error(`no completion ${text} is offered`);
+      return false;
+    }, `the completion ${text}`);
   }
 
   /** The page in the panel. */
@@ -126,14 +79,16 @@ export class Editor {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   }
 
-  async screenshot(name: string): Promise<void> {
-    mkdirSync(screenshots, { recursive: true });
-    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
-  }
-
-  async stop(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
-    this.removeFolder();
+  /** Leaves as a person does: VS Code ends the window's processes, where a lost connection would be waited for. */
+  async close(): Promise<void> {
+    if (this.page.isClosed()) return;
+    await this.page.goto("about:blank");
+    await this.page.close();
   }
 }
+
+const appears = (locator: Locator): Promise<boolean> =>
+  locator.waitFor({ timeout: again }).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,44 @@
+/** The networks of the end-to-end tests. */
+
+/** Trains until it is stopped; one thread, so that VS Code has a processor while it does. */
+export const digits = `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
+  "layers": [
+    { "units": 100, "activation": "prelu", "alpha": 0.1 },
+    { "units": 10, "activation": "softmax" } // one unit per digit
+  ],
+  "cost": "cross-entropy",
+  "training": {
+    "epochs": 500,
+    "batchSize": 100,
+    "seed": 1,
+    "optimizer": { "type": "sgd", "learningRate": 1.0 },
+    "regularization": { "l2": 0.1 }
+  },
+  "threads": 1
+}
+`;
+
+/** A second of training. */
+export const spiral = `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "spiral", "validation": { "examples": 200 } },
+  "layers": [
+    { "units": 16, "activation": "tanh" },
+    { "units": 8, "activation": "tanh" },
+    { "units": 2, "activation": "softmax" }
+  ],
+  "cost": "cross-entropy",
+  "training": { "epochs": 60, "batchSize": 10, "optimizer": { "type": "adam", "learningRate": 0.01 } }
+}
+`;
+
+export const onGpujs = `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "iris" },
+  "layers": [{ "units": 8, "activation": "tanh" }, { "units": 3, "activation": "softmax" }],
+  "training": { "epochs": 3, "batchSize": 10, "optimizer": { "type": "sgd", "learningRate": 0.1 } },
+  "backend": "gpujs-webasm"
+}
+`;

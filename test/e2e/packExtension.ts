@@ -1,0 +1,15 @@
+/** The packaged extension, made from dist/. */
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "../launch/temporary";
+
+const program = join(__dirname, "..", "..", "scripts", "vsix.mjs");
+
+export function packExtension(): { vsix: string; remove: () => void } {
+  const folder = temporaryFolder("vsix");
+  const { status, stderr } = spawnSync(process.execPath, [program, folder.path], { encoding: "utf8" });
+  const vsix = readdirSync(folder.path).find((name) => name.endsWith(".vsix"));
+  if (status !== 0 || !vsix) throw new Error(`packing the extension failed: ${stderr}`);
+  return { vsix: join(folder.path, vsix), remove: folder.remove };
+}

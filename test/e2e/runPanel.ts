@@ -1,0 +1,63 @@
+/** What a person does and sees in the panel of a run. */
+import type { Editor } from "./editor";
+import { until } from "./until";
+
+/** Runs Train Network on the config that is shown, and waits for its panel. */
+export async function trainFromPalette(editor: Editor): Promise<void> {
+  await editor.runCommand("Matrix Network: Train Network");
+  await editor.panel.locator(".state.running").waitFor();
+}
+
+export async function stopFromPalette(editor: Editor): Promise<void> {
+  await editor.runCommand("Matrix Network: Stop Training");
+  await editor.panel.locator(".state.stopped").waitFor();
+}
+
+/** Opens the panel of a run that is there already, by the lens above the config. */
+export async function openLastRun(editor: Editor): Promise<void> {
+  await editor.page.locator(".codelens-decoration a", { hasText: "last run" }).click();
+  await editor.panel.locator(".state").waitFor();
+}
+
+/** Rows of the table of epochs. */
+export async function epochCount({ panel }: Editor): Promise<number> {
+  return Number(await panel.locator(".epochs table").getAttribute("aria-rowcount")) - 1;
+}
+
+export async function moreEpochsThan(count: number, editor: Editor): Promise<void> {
+  await until(async () => (await epochCount(editor)) > count, `more than ${count} epochs in the table`);
+}
+
+/** What a canvas of the panel shows: all its pixels as one number, and how many of them are not see-through. */
+export function pixels({ panel }: Editor, selector: string): Promise<{ hash: number; inked: number }> {
+  return panel
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      type Context = { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
+      const canvas = element as unknown as { width: number; height: number; getContext(kind: "2d"): Context };
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const hash = data.reduce((sum, byte) => (sum * 31 + byte) | 0, 7);
+      return { hash, inked: data.filter((_, i) => i % 4 === 3 && data[i] > 0).length };
+    });
+}
+
+/** Shows the picture of the first layer's weights: what is out of sight is not asked for. */
+export async function showWeights({ panel }: Editor): Promise<void> {
+  await panel.locator(".weights h2").scrollIntoViewIfNeeded();
+  await panel.locator("canvas.heatmap").waitFor();
+}
+
+/** Draws a seven with the mouse, in two strokes of one line. */
+export async function drawSeven({ page, panel }: Editor): Promise<void> {
+  const pad = panel.locator("canvas.pad");
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error("the pad is not in sight");
+  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(0.3, 0.25));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.7, 0.25), { steps: 10 });
+  await page.mouse.move(...at(0.45, 0.8), { steps: 10 });
+  await page.mouse.up();
+}

@@ -1,0 +1,65 @@
+/** One VS Code server with the packaged extension installed and one browser, in which windows are opened. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext } from "playwright-core";
+import { startBrowser } from "../launch/browser";
+import { type Server, startServer } from "../launch/server";
+import { temporaryFolder } from "../launch/temporary";
+import { Editor } from "./editor";
+import { patience } from "./until";
+
+export class Vscode {
+  private readonly folders: { remove: () => void }[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly windows: BrowserContext,
+  ) {}
+
+  /** Nothing but the extension is installed. */
+  static async start(vsix: string): Promise<Vscode> {
+    const server = await startServer({ vsix, settings });
+    try {
+      const browser = await startBrowser();
+      const windows = await browser.newContext({ viewport: { width: 1500, height: 950 } });
+      windows.setDefaultTimeout(patience);
+      return new Vscode(server, browser, windows);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * A window for a folder of its own, so that it knows nothing of what happened in others; `load` shows it.
+   *
+   * @param files what is in the folder: texts by file name
+   * @param prepare fills the folder further before VS Code sees it
+   */
+  async open(files: Record<string, string>, prepare?: (folder: string) => Promise<void>): Promise<Editor> {
+    const folder = temporaryFolder("project");
+    this.folders.push(folder);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
+    await prepare?.(folder.path);
+    return new Editor(await this.windows.newPage(), folder.path, this.server.url);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    // Processes of a window that was closed may have written into its folder until now.
+    for (const folder of this.folders) folder.remove();
+  }
+}
+
+const settings = {
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.startupEditor": "none",
+  "window.autoDetectColorScheme": false,
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  // The palette lists what matches the words, and nothing that it finds similar later.
+  "workbench.commandPalette.experimental.enableNaturalLanguageSearch": false,
+  "workbench.commandPalette.showAskInChat": false,
+};
