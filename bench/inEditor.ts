@@ -43,7 +43,6 @@ async function inEditor<Result>(vsix: string, work: (editor: Editor) => Promise<
   const vscode = await Vscode.start(vsix);
   try {
     const editor = await vscode.open({ "mnist.network.json": config(100_000) });
-    await editor.load("mnist.network.json");
     return await work(editor);
   } finally {
     await vscode.stop();

@@ -8,6 +8,7 @@ const panelTitle = /^mnist · /;
 
 export async function soak(editor: Editor, minutes: number): Promise<void> {
   const { page, panel, folder } = editor;
+  await editor.openFile("mnist.network.json");
   await editor.runCommand("Matrix Network: Train Network");
   await panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
   const tab = (text: string | RegExp) => page.locator(".tab", { hasText: text }).first().click();

@@ -11,6 +11,7 @@ export interface Waits {
 }
 
 export async function waits(editor: Editor): Promise<Waits> {
+  await editor.openFile("mnist.network.json");
   await editor.page.waitForTimeout(5000);
   await editor.typeCommand("Matrix Network: Train Network");
   const begin = performance.now();

@@ -1,7 +1,7 @@
 /** The networks of the end-to-end tests. */
 
 /** Trains until it is stopped; one thread, so that VS Code has a processor while it does. */
-export const digits = `{
+export const digits = (epochs = 500) => `{
   "version": 1,
   "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
   "layers": [
@@ -10,7 +10,7 @@ export const digits = `{
   ],
   "cost": "cross-entropy",
   "training": {
-    "epochs": 500,
+    "epochs": ${epochs},
     "batchSize": 100,
     "seed": 1,
     "optimizer": { "type": "sgd", "learningRate": 1.0 },

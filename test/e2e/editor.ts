@@ -2,9 +2,6 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { until } from "./until";
 
-/** Milliseconds after which something is asked for once more. */
-const again = 5000;
-
 export class Editor {
   constructor(
     readonly page: Page,
@@ -14,18 +11,9 @@ export class Editor {
   ) {}
 
   /** Opens the folder, or the window again. */
-  async load(show?: string): Promise<void> {
-    const query = new URLSearchParams({ folder: this.folder });
-    if (show)
-      query.set(
-        "payload",
-        JSON.stringify([["openFile", `vscode-remote://${new URL(this.url).host}${this.folder}/${show}`]]),
-      );
-    await this.page.goto(`${this.url}/?${query}`);
+  async load(): Promise<void> {
+    await this.page.goto(`${this.url}/?${new URLSearchParams({ folder: this.folder })}`);
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
-    if (!show) return;
-    await this.page.locator(`.tab.active[data-resource-name="${show}"]`).waitFor();
-    await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
   /** By keyboard, from the command palette. */
@@ -36,31 +24,42 @@ export class Editor {
 
   /** As far as Enter. */
   async typeCommand(title: string): Promise<void> {
-    await until(() => this.focusCommand(title), `the command ${title} in the palette`);
+    // Its key may follow the title.
+    await this.chooseRow("F1", `>${title}`, `[aria-label="${title}"], [aria-label^="${title}, "]`);
+  }
+
+  /** By keyboard, from quick open. */
+  async openFile(name: string): Promise<void> {
+    await this.chooseRow("Control+P", name, `[aria-label^="${name}"]`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
   /**
-   * The palette lists the commands of one moment: an extension that VS Code has not read yet, or a context key that is not set yet,
-   * come into the list only when it is opened anew.
+   * Opens a list by its key, types, and moves to the row. The list is that of the moment in which it was opened: what VS Code has not
+   * read yet by then, or a context key that changes, comes into it only when it is opened anew.
    */
-  private async focusCommand(title: string): Promise<boolean> {
+  private async chooseRow(key: string, text: string, label: string): Promise<void> {
     const { page } = this;
-    await page.keyboard.press("F1");
     const input = page.locator(".quick-input-widget input[type=text]");
-    if (!(await appears(input))) return false;
-    await input.fill(`>${title}`);
-    // Its key follows the title.
     const rows = page.locator(".quick-input-list .monaco-list-row");
-    const row = rows.and(page.locator(`[aria-label="${title}"], [aria-label^="${title}, "]`));
-    if (await appears(row)) {
-      const count = await rows.count();
-      for (let i = 0; i < count; i++) {
-        if (/\bfocused\b/.test((await row.getAttribute("class")) ?? "")) return true;
-        await page.keyboard.press("ArrowDown");
+    const row = rows.and(page.locator(label)).first();
+    let patience = 500;
+    await until(async () => {
+      patience *= 2;
+      await page.keyboard.press(key);
+      if (!(await appears(input, patience))) return false;
+      await input.fill(text);
+      if (await appears(row, patience)) {
+        for (let steps = await rows.count(); steps > 0; steps--) {
+          if (/\bfocused\b/.test((await row.getAttribute("class")) ?? "")) return true;
+          await page.keyboard.press("ArrowDown");
+        }
       }
-    }
-    await page.keyboard.press("Escape");
-    return false;
+      await page.keyboard.press("Escape");
+      return false;
+    }, `${text} in the list of ${key}`);
   }
 
   /** Asks for completions until one with this text is among them: VS Code's JSON support may still be starting. */
@@ -68,7 +67,7 @@ export class Editor {
     const row = this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
     await until(async () => {
       await this.page.keyboard.press("Control+Space");
-      if (await appears(row)) return true;
+      if (await appears(row, 2000)) return true;
       await this.page.keyboard.press("Escape");
       return false;
     }, `the completion ${text}`);
@@ -87,8 +86,8 @@ export class Editor {
   }
 }
 
-const appears = (locator: Locator): Promise<boolean> =>
-  locator.waitFor({ timeout: again }).then(
+const appears = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.waitFor({ timeout }).then(
     () => true,
     () => false,
   );

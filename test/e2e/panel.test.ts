@@ -16,13 +16,11 @@ import {
 import { until } from "./until";
 import { useVscode } from "./useVscode";
 
-const files = { "digits.network.json": digits };
-
 describe("the panel of a run in the packaged extension", () => {
   const vscode = useVscode();
 
   it("shows the digits that are confused with others, while it trains", async () => {
-    const editor = await vscode.open(files);
+    const editor = await vscode.show({ stem: "mistakes", config: digits() });
     const { panel } = editor;
     await trainFromPalette(editor);
     await panel.getByRole("tab", { name: "Mistakes" }).click();
@@ -38,7 +36,7 @@ describe("the panel of a run in the packaged extension", () => {
   });
 
   it("recognizes a digit that is drawn, while it trains", async () => {
-    const editor = await vscode.open(files);
+    const editor = await vscode.show({ stem: "drawn", config: digits() });
     const { panel } = editor;
     await trainFromPalette(editor);
     await panel.getByRole("tab", { name: "Try It" }).click();
@@ -47,9 +45,7 @@ describe("the panel of a run in the packaged extension", () => {
   });
 
   it("saves a plot as a picture where a person says, and copies its figures", async () => {
-    const editor = await vscode.open({ "spiral.network.json": spiral }, (folder) =>
-      train(folder, "spiral.network.json"),
-    );
+    const editor = await vscode.show({ stem: "save", config: spiral, trained: train });
     const { page, panel } = editor;
     await openLastRun(editor);
     const choose = async (item: string) => {
@@ -59,7 +55,7 @@ describe("the panel of a run in the packaged extension", () => {
     await choose("Save as PNG");
     await page.locator(".quick-input-widget input:focus").waitFor();
     await page.keyboard.press("Enter");
-    const file = join(editor.folder, "spiral-accuracy.png");
+    const file = join(editor.folder, "save-accuracy.png");
     await until(async () => existsSync(file), "the picture");
     assert.equal(readFileSync(file).toString("latin1", 1, 4), "PNG");
     await choose("Copy figures");
@@ -75,7 +71,7 @@ describe("the panel of a run in the packaged extension", () => {
   });
 
   it("finds the run and its pictures again after the window was reloaded", async () => {
-    const editor = await vscode.open(files);
+    const editor = await vscode.show({ stem: "reload", config: digits() });
     const { panel } = editor;
     await trainFromPalette(editor);
     await moreEpochsThan(0, editor);
@@ -92,9 +88,7 @@ describe("the panel of a run in the packaged extension", () => {
   });
 
   it("follows VS Code into its light theme, without being opened again", async () => {
-    const editor = await vscode.open({ "spiral.network.json": spiral }, (folder) =>
-      train(folder, "spiral.network.json"),
-    );
+    const editor = await vscode.show({ stem: "theme", config: spiral, trained: train });
     await openLastRun(editor);
     const body = editor.panel.locator("body");
     const ink = () =>

@@ -16,13 +16,11 @@ import {
 import { until } from "./until";
 import { useVscode } from "./useVscode";
 
-const files = { "digits.network.json": digits };
-
 describe("training with the packaged extension in VS Code", () => {
   const vscode = useVscode();
 
   it("begins from the palette, and curves and weights change while it trains", async () => {
-    const editor = await vscode.open(files);
+    const editor = await vscode.show({ stem: "begin", config: digits() });
     await trainFromPalette(editor);
     await moreEpochsThan(1, editor);
     await showWeights(editor);
@@ -33,26 +31,27 @@ describe("training with the packaged extension in VS Code", () => {
   });
 
   it("is shown in the tree and in the status bar", async () => {
-    const editor = await vscode.open(files);
+    const editor = await vscode.show({ stem: "tree", config: digits(499) });
     const { page } = editor;
     await trainFromPalette(editor);
-    await page.locator(".statusbar", { hasText: /epoch \d+\/500/ }).waitFor();
+    await page.locator(".statusbar", { hasText: /epoch \d+\/499/ }).waitFor();
     await page.getByRole("tab", { name: "Matrix Network" }).click();
-    await page.locator(".monaco-list-row", { hasText: /\d+\/500/ }).waitFor();
+    await page.locator(".monaco-list-row", { hasText: /\d+\/499/ }).waitFor();
   });
 
   it("stops from the palette, with the weights saved", async () => {
-    const editor = await vscode.open(files);
+    const editor = await vscode.show({ stem: "stop", config: digits() });
     await trainFromPalette(editor);
     await moreEpochsThan(0, editor);
     await stopFromPalette(editor);
-    const runs = join(editor.folder, ".matrix-network", "digits");
+    const runs = join(editor.folder, ".matrix-network", "stop");
     const [run] = readdirSync(runs);
     for (const name of ["last.npz", "best.npz", "manifest.json"]) assert.ok(existsSync(join(runs, run, name)), name);
   });
 
   it("goes on from the panel where it was interrupted", async () => {
-    const editor = await vscode.open(files, (folder) => train(folder, "digits.network.json", { interruptAfter: 1 }));
+    const trained = (folder: string, config: string) => train(folder, config, { interruptAfter: 1 });
+    const editor = await vscode.show({ stem: "resume", config: digits(), trained });
     await openLastRun(editor);
     await moreEpochsThan(0, editor);
     const epochs = await epochCount(editor);
@@ -62,7 +61,7 @@ describe("training with the packaged extension in VS Code", () => {
   });
 
   it("runs on GPU.js too, and says what it reported", async () => {
-    const editor = await vscode.open({ "gpujs.network.json": onGpujs });
+    const editor = await vscode.show({ stem: "gpujs", config: onGpujs });
     await editor.runCommand("Matrix Network: Train Network");
     const header = editor.panel.locator("header", { hasText: /^gpujs\s*Completed/ });
     await header.filter({ hasText: /gpujs-webasm[\s\S]*asked for by name/ }).waitFor();

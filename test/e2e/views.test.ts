@@ -5,18 +5,17 @@ import { openLastRun, pixels } from "./runPanel";
 import { until } from "./until";
 import { useVscode } from "./useVscode";
 
-const files = { "spiral.network.json": spiral };
-
 describe("the views of a run in the packaged extension", () => {
   const vscode = useVscode();
 
   it("compare runs of two seeds as one, with the settings that differ", async () => {
-    const editor = await vscode.open(files, async (folder) => {
-      for (const seed of [1, 2]) await train(folder, "spiral.network.json", { seed });
-    });
+    const trained = async (folder: string, config: string) => {
+      for (const seed of [1, 2]) await train(folder, config, { seed });
+    };
+    const editor = await vscode.show({ stem: "seeds", config: spiral, trained });
     const { page, panel } = editor;
-    await editor.runCommand("Matrix Network: Compare Runs");
-    const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "spiral" });
+    await editor.runCommand("Matrix Network: Compare Runs…");
+    const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "seeds" });
     await rows.nth(1).waitFor();
     for (const i of [0, 1]) await rows.nth(i).click();
     await page.keyboard.press("Enter");
@@ -27,7 +26,7 @@ describe("the views of a run in the packaged extension", () => {
   });
 
   it("draw a run's network and its answers over the whole plane", async () => {
-    const editor = await vscode.open(files, (folder) => train(folder, "spiral.network.json"));
+    const editor = await vscode.show({ stem: "plane", config: spiral, trained: train });
     const { panel } = editor;
     await openLastRun(editor);
     await panel.getByRole("tab", { name: "Network" }).click();

@@ -31,18 +31,14 @@ export class Vscode {
     }
   }
 
-  /**
-   * A window for a folder of its own, so that it knows nothing of what happened in others; `load` shows it.
-   *
-   * @param files what is in the folder: texts by file name
-   * @param prepare fills the folder further before VS Code sees it
-   */
-  async open(files: Record<string, string>, prepare?: (folder: string) => Promise<void>): Promise<Editor> {
+  /** A window on a new folder with these files: texts by name. */
+  async open(files: Record<string, string>): Promise<Editor> {
     const folder = temporaryFolder("project");
     this.folders.push(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
-    await prepare?.(folder.path);
-    return new Editor(await this.windows.newPage(), folder.path, this.server.url);
+    const editor = new Editor(await this.windows.newPage(), folder.path, this.server.url);
+    await editor.load();
+    return editor;
   }
 
   async stop(): Promise<void> {
