@@ -55,6 +55,10 @@ const settings = {
   "window.autoDetectColorScheme": false,
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid",
+  "git.enabled": false,
   // The palette lists what matches the words, and nothing that it finds similar later.
   "workbench.commandPalette.experimental.enableNaturalLanguageSearch": false,
   "workbench.commandPalette.showAskInChat": false,
