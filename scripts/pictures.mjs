@@ -1,0 +1,11 @@
+/** npm run pictures: takes the pictures of the README, docs/images, in a real VS Code with the packaged extension. */
+import { ensureBuilt } from "./lib/built.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { ensureServer } from "./lib/editor.mjs";
+import { runInForeground } from "./lib/foreground.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
+
+ensureDependencies();
+ensureBuilt();
+const env = { ...process.env, ...ensureServer() };
+runInForeground(["--import", "tsx", inRoot("test/e2e/pictures.ts")], { cwd: root, env });

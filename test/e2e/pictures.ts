@@ -1,0 +1,78 @@
+/** Takes the pictures of docs/images; started by scripts/pictures.mjs. What moves is given the time to look its best. */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { train } from "./commandLine";
+import { digits, spiral } from "./configs";
+import type { Editor } from "./editor";
+import { packExtension } from "./packExtension";
+import { drawSeven, moreEpochsThan, openLastRun, showWeights, stopFromPalette, trainFromPalette } from "./runPanel";
+import { Vscode } from "./vscode";
+
+const images = join(__dirname, "..", "..", "docs", "images");
+
+async function main(): Promise<void> {
+  const packed = packExtension();
+  const vscode = await Vscode.start(packed.vsix);
+  try {
+    await ofDigits(await vscode.open({ "mnist.network.json": digits() }));
+    await ofSpiral(await vscode.open({ "spiral.network.json": spiral }));
+  } finally {
+    await vscode.stop();
+    packed.remove();
+  }
+}
+
+async function ofDigits(editor: Editor): Promise<void> {
+  const { page, panel } = editor;
+  const tab = (name: string) => panel.getByRole("tab", { name }).click();
+  await editor.openFile("mnist.network.json");
+  await page.getByText("prelu", { exact: true }).first().dblclick();
+  await page.keyboard.press("ArrowLeft");
+  await editor.suggest("sigmoid");
+  await take(editor, "completion");
+  await page.keyboard.press("Escape");
+  await trainFromPalette(editor);
+  await moreEpochsThan(20, editor);
+  await showWeights(editor);
+  await panel.locator("header").scrollIntoViewIfNeeded();
+  await take(editor, "panel-dark");
+  await page.getByRole("tab", { name: "Matrix Network" }).click();
+  await page.locator(".monaco-list-row", { hasText: /\d+\/500/ }).waitFor();
+  await take(editor, "tree");
+  await tab("Mistakes");
+  await panel.locator(".gallery .picture").nth(20).waitFor();
+  await take(editor, "mistakes");
+  await tab("Try It");
+  await drawSeven(editor);
+  await panel.locator(".answers tr.best", { hasText: /^7/ }).waitFor();
+  await take(editor, "try-it");
+  await tab("Training");
+  await stopFromPalette(editor);
+  await editor.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await take(editor, "panel-light");
+  await editor.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await editor.close();
+}
+
+async function ofSpiral(editor: Editor): Promise<void> {
+  const { panel } = editor;
+  await train(editor.folder, "spiral.network.json");
+  await editor.openFile("spiral.network.json");
+  await openLastRun(editor);
+  await panel.getByRole("tab", { name: "Network" }).click();
+  await panel.locator(".network-canvas").waitFor();
+  await take(editor, "network");
+  await panel.getByRole("tab", { name: "Playground" }).click();
+  await panel.locator(".unit").nth(20).waitFor();
+  await take(editor, "playground");
+}
+
+async function take(editor: Editor, name: string): Promise<void> {
+  await sleep(2000);
+  await editor.page.screenshot({ path: join(images, `${name}.png`) });
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
