@@ -17,7 +17,6 @@ describe("the page that compares runs", () => {
   });
   afterEach(async () => {
     assert.deepEqual(opened.faults, []);
-    await opened.page.close();
   });
 
   const open = async (options: OpenOptions = {}) => {
@@ -188,7 +187,7 @@ describe("the page that compares runs", () => {
         await opened.page.locator(shown).first().waitFor();
         for (const width of [1200, 300]) {
           await opened.page.setViewportSize({ width, height: 900 });
-          await opened.page.waitForTimeout(150);
+          await opened.drawn();
           const file = `compare-${theme}-${name.toLowerCase().split(" ")[0]}-${width}.png`;
           await opened.page.screenshot({ path: join(screenshots, file), fullPage: true });
           const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,20 +1,19 @@
 /** An exported module in a browser: the outputs that the network has. */
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { toEsModule } from "../../src/export/esModule";
 import { examplesOf, largestDifference, models, referenceOutputs } from "../export/models";
-import { startBrowser } from "../launch/browser";
+import { sharedBrowser } from "./sharedBrowser";
 
 describe("an exported ES module in a browser", () => {
-  let browser: Browser;
+  let page: Page;
   before(async () => {
-    browser = await startBrowser();
+    page = await (await sharedBrowser()).newPage();
   });
-  after(() => browser.close());
+  after(() => page.close());
 
   for (const [name, model] of models) {
     it(`gives the network's outputs: ${name}`, async () => {
-      const page = await browser.newPage();
       const values = examplesOf(model, 5);
       const url = `data:text/javascript;base64,${Buffer.from(toEsModule(model)).toString("base64")}`;
       const found = await page.evaluate(
@@ -28,7 +27,6 @@ describe("an exported ES module in a browser", () => {
         [url, model.inputs, Array.from(values)] as const,
       );
       assert.ok(largestDifference(found, await referenceOutputs(model, values)) < 1e-5);
-      await page.close();
     });
   }
 });

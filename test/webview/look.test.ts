@@ -44,14 +44,13 @@ describe("the panel's look", () => {
           running,
         );
         await opened.page.locator(".weights").scrollIntoViewIfNeeded();
-        await opened.page.waitForTimeout(150);
+        await opened.drawn();
         await answerShow(opened);
         await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-${width}.png`), fullPage: true });
         const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${overflow} px wider than the window`);
         assert.deepEqual(opened.faults, []);
         assert.deepEqual(await seriousFaults(opened, { colours: width > 300 }), []);
-        await opened.page.close();
       });
     }
 
@@ -75,7 +74,6 @@ describe("the panel's look", () => {
           assert.deepEqual(await seriousFaults(opened, { colours: width > 300 }), []);
         }
         assert.deepEqual(opened.faults, []);
-        await opened.page.close();
       });
     }
 
@@ -87,18 +85,16 @@ describe("the panel's look", () => {
       await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-plots.png`), fullPage: true });
       assert.deepEqual(opened.faults, []);
       assert.deepEqual(await seriousFaults(opened), []);
-      await opened.page.close();
     });
 
     it(`says a crash so that it can be read in ${theme}`, async () => {
       const opened = await pages.open({ theme, width: 700, height: 900, saved: { pictures: false } });
       await opened.post({ type: "history", run, events: [started, ...epochs(12), warning] }, crashed);
       await opened.page.locator(".weights").scrollIntoViewIfNeeded();
-      await opened.page.waitForTimeout(150);
+      await opened.drawn();
       await answerShow(opened);
       await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-crashed.png`), fullPage: true });
       assert.deepEqual(await seriousFaults(opened), []);
-      await opened.page.close();
     });
   }
 });

@@ -11,7 +11,7 @@ describe("the panel before a run of ten thousand epochs", function () {
   const [few, some, many] = [1_000, 5_000, 10_000];
   /** As objects, an epoch's events would take ten times as much. It is the browser's own notes, and a picture of weights more. */
   const bytesPerEpoch = 50;
-  const pages = usePages();
+  const pages = usePages({ alone: true });
   let opened: OpenedPage;
   let session: CDPSession;
   before(async () => {

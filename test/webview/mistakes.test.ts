@@ -29,7 +29,7 @@ describe("the panel's mistakes", () => {
   it("asks for nothing before its tab is opened", async () => {
     opened = await pages.open({ answer: digitServer });
     await opened.post(history, stopped);
-    await opened.page.waitForTimeout(200);
+    await opened.rests();
     assert.ok((await opened.sent()).every(({ type }) => type !== "ask"));
   });
 
@@ -40,7 +40,6 @@ describe("the panel's mistakes", () => {
       return question?.type === "ask" ? question.id : undefined;
     };
     const before = await firstOf();
-    await opened.page.close();
     assert.notEqual(await firstOf(), before);
   });
 
@@ -189,7 +188,6 @@ describe("the panel's mistakes", () => {
     await open(running);
     for (let i = 13; i <= 20; i++) {
       await opened.post({ type: "events", events: epochs(i).slice(-1) });
-      await opened.page.waitForTimeout(100);
     }
     const questions = await asked("evaluation");
     assert.ok(questions.every((params) => (params as { epoch: unknown }).epoch === "last"));

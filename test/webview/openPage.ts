@@ -1,18 +1,17 @@
-/** Opens the panel's page in a plain browser, under the policy that VS Code gives it, with a host that the test plays. */
-
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { join } from "node:path";
+/**
+ * Opens the panel's page in a plain browser, under the policy that VS Code gives it, with a host that the test plays. A browser's
+ * page is costly, a document is not: tests get a new document each, in one page that is kept for all of them.
+ */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import { startBrowser } from "../launch/browser";
 import { keepScreenshot } from "../launch/screenshot";
+import type { Kept } from "./hostScript";
+import { PageServer } from "./pageServer";
 import { pictureFor } from "./recorded";
-import { styleOf, type ThemeName, themes } from "./themes";
-
-const dist = join(__dirname, "..", "..", "dist", "webview");
-const nonce = "a1b2c3";
+import { sharedBrowser } from "./sharedBrowser";
+import type { ThemeName } from "./themes";
 
 export interface OpenOptions {
   /** Of a run, or of several that are compared. */
@@ -32,65 +31,67 @@ export interface OpenedPage {
   readonly sent: () => Promise<PageMessage[]>;
   /** What the page has put into its state. */
   readonly saved: () => Promise<Record<string, unknown>>;
+  /** Until the page has taken the messages and has drawn. */
   readonly post: (...messages: (HostMessage | CompareHostMessage)[]) => Promise<void>;
+  /** Until the page has nothing more to draw, observers of its own included. */
+  readonly drawn: () => Promise<void>;
+  /** Until the page waits for nothing any more: without a frame, a timer or an answer nothing comes of itself. */
+  readonly rests: () => Promise<void>;
   /** Violations of the content security policy and errors of scripts, without the toolkit's own. */
   readonly faults: string[];
 }
 
-/** A browser for the tests around, and pages that are closed after each of them. */
-export function usePages(): { open(options?: OpenOptions): Promise<OpenedPage> } {
+/**
+ * A page for the tests around. Whoever opens again leaves the page of before: it is hidden or reloaded, as VS Code does it.
+ * @param alone in a browser that holds no other page
+ */
+export function usePages({ alone = false } = {}): { open(options?: OpenOptions): Promise<OpenedPage> } {
   let bench: PageBench;
-  const pages: OpenedPage[] = [];
   before(async () => {
-    bench = await PageBench.start();
+    bench = alone ? await PageBench.start(startBrowser) : await sharedBench();
   });
-  after(() => bench.stop());
+  after(() => (alone ? bench.stop() : undefined));
   afterEach(async function () {
-    const opened = pages.splice(0);
-    await keepScreenshot(this.currentTest, opened.at(-1)?.page);
-    await Promise.all(opened.map(({ page }) => page.close()));
+    await keepScreenshot(this.currentTest, bench.page);
+    // Whatever it was in the middle of.
+    if (this.currentTest?.isFailed()) await bench.page?.close();
   });
-  return {
-    async open(options) {
-      const opened = await bench.open(options);
-      pages.push(opened);
-      return opened;
-    },
-  };
+  return { open: (options) => bench.open(options) };
 }
 
-/** One browser and server for a file of tests. */
+let shared: Promise<PageBench> | undefined;
+
+function sharedBench(): Promise<PageBench> {
+  shared ??= PageBench.start(sharedBrowser);
+  return shared;
+}
+
+// Beside no test: a hook of the whole process.
+after(async () => (await shared)?.stop());
+
+/** A browser's page, and what it is served. */
 class PageBench {
+  /** The kept one. */
+  page: Page | undefined;
+  private readonly answers = new Map<number, NonNullable<OpenOptions["answer"]>>();
+  private faults: string[] = [];
+
   private constructor(
-    private readonly browser: Browser,
-    /** One for all pages: then they share a process, and are there in half the time. */
     private readonly context: BrowserContext,
-    private readonly server: Server,
-    private readonly url: string,
+    private readonly server: PageServer,
   ) {}
 
-  static async start(): Promise<PageBench> {
-    const server = createServer((request, response) => {
-      const url = new URL(request.url ?? "/", "http://localhost");
-      if (/^\/(main|compare)\.(js|css)$/.test(url.pathname)) {
-        response.setHeader("content-type", url.pathname.endsWith("js") ? "text/javascript" : "text/css");
-        return response.end(readFileSync(join(dist, url.pathname)));
-      }
-      if (url.pathname !== "/") return response.writeHead(404).end();
-      response.setHeader("content-type", "text/html");
-      const { theme, name } = Object.fromEntries(url.searchParams);
-      return response.end(html(theme as ThemeName, name));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    const port = address && typeof address === "object" ? address.port : 0;
-    const browser = await startBrowser(["--renderer-process-limit=1"]);
-    return new PageBench(browser, await browser.newContext(), server, `http://127.0.0.1:${port}`);
+  static async start(browserOf: () => Promise<Browser>): Promise<PageBench> {
+    const [browser, server] = await Promise.all([browserOf(), PageServer.start()]);
+    const bench = new PageBench(await browser.newContext(), server);
+    // Playwright looks at every number of a list that crosses, and at a text once.
+    await bench.context.exposeFunction("answerQuestion", (id: number, asked: string) => bench.answer(id, asked));
+    return bench;
   }
 
   async stop(): Promise<void> {
-    await this.browser.close();
-    this.server.close();
+    this.server.stop();
+    await this.context.browser()?.close();
   }
 
   async open({
@@ -101,63 +102,66 @@ class PageBench {
     saved,
     answer = unanswered,
   }: OpenOptions = {}): Promise<OpenedPage> {
-    const page = await this.context.newPage();
+    const page = await this.emptied();
     await page.setViewportSize({ width, height });
     const faults: string[] = [];
-    page.on("pageerror", (error) => faults.push(String(error)));
-    page.on("console", (message) => {
-      if (message.type() === "error" && !isOfToolkit(message.text())) faults.push(message.text());
-    });
-    // Playwright looks at every number of a list that crosses, and at a text once.
-    await page.exposeFunction("answerQuestion", async (asked: string) => {
-      const question: Question = JSON.parse(asked);
-      try {
-        return toText({ result: await answer(question.name, question.params, question) });
-      } catch (error) {
-        return toText({ error: (error as Error).message });
-      }
-    });
-    await page.addInitScript(`
-      const plain = (value) => value instanceof Float32Array ? { float32: [...value] } : value;
-      const typed = (key, value) => {
-        if (value?.bytes === undefined) return value;
-        return new Float32Array(Uint8Array.from(atob(value.bytes), (each) => each.charCodeAt(0)).buffer);
-      };
-      window.kept = {
-        sent: [],
-        state: ${JSON.stringify(saved)},
-        tell(messages) { for (const each of JSON.parse(messages, typed)) window.postMessage(each, "*"); },
-      };
-      const answer = async (question) => {
-        const { id } = question;
-        const said = await window.answerQuestion(JSON.stringify(question, (_, value) => plain(value)));
-        window.postMessage({ type: "answer", id, ...JSON.parse(said, typed) }, "*");
-      };
-      window.acquireVsCodeApi = () => ({
-        postMessage: (message) => {
-          window.kept.sent.push(message);
-          if (message.type === "ask") answer(message);
-        },
-        getState: () => window.kept.state,
-        setState: (value) => { window.kept.state = value; },
-      });
-    `);
-    await page.goto(`${this.url}/?theme=${theme}&name=${name}`);
-    type Kept = { kept: { sent: PageMessage[]; state: Record<string, unknown>; tell(messages: string): void } };
+    this.faults = faults;
+    const { id, url } = this.server.add({ name, theme, saved });
+    this.answers.set(id, answer);
+    await page.goto(url);
     return {
       page,
       faults,
-      sent: () => page.evaluate(() => (window as unknown as Kept).kept.sent),
-      saved: () => page.evaluate(() => (window as unknown as Kept).kept.state),
-      post: async (...messages) => {
-        await page.evaluate((text) => (window as unknown as Kept).kept.tell(text), toText(messages));
-        // Messages are tasks, drawing is a frame later.
-        await page.waitForTimeout(60);
-        await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => resolve()))");
+      sent: () => page.evaluate(() => (window as unknown as Here).kept.sent),
+      saved: () => page.evaluate(() => (window as unknown as Here).kept.state),
+      post: (...messages) =>
+        page.evaluate((text) => (window as unknown as Here).kept.post(text), JSON.stringify(messages, asBytes)),
+      drawn: () => page.evaluate(() => (window as unknown as Here).kept.drawn()),
+      rests: async () => {
+        let waitsFor: string[] = [];
+        await until(
+          async () => {
+            waitsFor = await page.evaluate(async () => {
+              const { kept } = window as unknown as Here;
+              await kept.drawn();
+              return kept.waitsFor();
+            });
+            return waitsFor.length === 0;
+          },
+          () => `the end of ${waitsFor.join(", ")}`,
+        );
       },
     };
   }
+
+  /** The kept page, with nothing on it of what was done to it. */
+  private async emptied(): Promise<Page> {
+    if (this.page && !this.page.isClosed()) {
+      await this.page.mouse.move(0, 0);
+      await this.page.emulateMedia({ reducedMotion: null });
+      return this.page;
+    }
+    const page = await this.context.newPage();
+    page.on("pageerror", (error) => this.faults.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !isOfToolkit(message.text())) this.faults.push(message.text());
+    });
+    this.page = page;
+    return page;
+  }
+
+  private async answer(id: number, asked: string): Promise<string> {
+    const question: Question = JSON.parse(asked);
+    try {
+      const result = await (this.answers.get(id) ?? unanswered)(question.name, question.params, question);
+      return JSON.stringify({ result }, asBytes);
+    } catch (error) {
+      return JSON.stringify({ error: (error as Error).message });
+    }
+  }
 }
+
+type Here = { kept: Kept };
 
 interface Question {
   readonly name: string;
@@ -171,8 +175,7 @@ const unanswered = () => {
 };
 
 /** Typed arrays cross as their bytes, which may be no numbers. */
-const toText = (value: unknown): string =>
-  JSON.stringify(value, (_, each) => (each instanceof Float32Array ? { bytes: base64(each) } : each));
+const asBytes = (_: string, each: unknown): unknown => (each instanceof Float32Array ? { bytes: base64(each) } : each);
 
 const base64 = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
@@ -188,10 +191,13 @@ export async function seen(locator: Locator): Promise<string> {
 }
 
 /** Looks again and again, for a quarter of a minute. The page's policy lets no driver wait inside it. */
-export async function until(look: () => Promise<unknown>, what = "what was waited for"): Promise<void> {
+export async function until(
+  look: () => Promise<unknown>,
+  what: string | (() => string) = "what was waited for",
+): Promise<void> {
   const end = Date.now() + 15_000;
   while (!(await look())) {
-    if (Date.now() > end) throw new Error(`${what} did not come`);
+    if (Date.now() > end) throw new Error(`${typeof what === "string" ? what : what()} did not come`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -200,14 +206,4 @@ export async function until(look: () => Promise<unknown>, what = "what was waite
 export async function answerShow({ sent, post }: OpenedPage): Promise<void> {
   const show = (await sent()).findLast((message) => message.type === "show");
   if (show?.type === "show" && show.weights) await post({ type: "weights", picture: pictureFor(show.weights) });
-}
-
-function html(theme: ThemeName, name: string): string {
-  const { bodyClass } = themes[theme];
-  const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<style nonce="${nonce}">${styleOf(theme)}</style>
-<link rel="stylesheet" href="/${name}.css"></head>
-<body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/${name}.js"></script></body></html>`;
 }

@@ -229,7 +229,7 @@ describe("the panel's page", () => {
 
   it("can be used by keyboard alone: everything that does something is reached by Tab", async () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(3)] }, running);
-    await opened.page.waitForTimeout(150);
+    await opened.drawn();
     await answerShow(opened);
     const reached: string[] = [];
     for (let i = 0; i < 45; i++) {

@@ -72,10 +72,16 @@ describe("working with the panel's plots", () => {
 
   it("zooms by wheel where the plot has the focus, or Ctrl is held; else the page scrolls", async () => {
     await opened.page.setViewportSize({ width: 900, height: 500 });
+    await opened.page.evaluate(`{
+      window.wheels = 0;
+      addEventListener("wheel", () => wheels++, { passive: true });
+    }`);
     const wheel = async () => {
+      const before = await opened.page.evaluate("wheels");
       await plot("Accuracy").locator(".u-over").hover();
       await opened.page.mouse.wheel(0, -100);
-      await opened.page.waitForTimeout(100);
+      await until(async () => (await opened.page.evaluate("wheels")) !== before, "the wheel");
+      await opened.drawn();
     };
     await wheel();
     assert.equal(await range(), undefined);

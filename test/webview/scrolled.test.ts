@@ -26,7 +26,6 @@ describe("the panel that comes back", () => {
       return (await opened.saved()).scrolled === 400;
     });
     const saved = await opened.saved();
-    await opened.page.close();
 
     await come(saved);
     await answerShow(opened);
@@ -53,9 +52,10 @@ describe("the panel that comes back", () => {
     await opened.page.mouse.wheel(0, -300);
     await until(async () => ((await opened.saved()).scrolled as number) < 400, "another place");
     const to = (await opened.saved()).scrolled;
-    await shorten(true);
-    await shorten(false);
-    await opened.page.waitForTimeout(200);
+    for (const isShort of [true, false]) {
+      await shorten(isShort);
+      await opened.drawn();
+    }
     assert.notEqual(await opened.page.evaluate("Math.round(scrollY)"), 400, `it was scrolled to ${to}`);
   });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { PageMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
-import { answerShow, type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
+import { answerShow, type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { epochs, pictureFor, run, started, weightAt } from "./recorded";
 
 type Show = (PageMessage & { type: "show" })["weights"];
@@ -22,11 +22,15 @@ describe("the panel's weights", () => {
   };
   /** Observers tell the page a frame or two later what can be seen. */
   const untilShow = async (fits: (show: Show | undefined) => boolean): Promise<Exclude<Show, null> | undefined> => {
-    for (const end = Date.now() + 5000; !fits(await lastShow()); ) {
-      if (Date.now() > end) assert.fail(`the page still shows ${JSON.stringify(await lastShow())}`);
-      await opened.page.waitForTimeout(20);
-    }
-    return (await lastShow()) ?? undefined;
+    let show: Show | undefined;
+    await until(
+      async () => {
+        show = await lastShow();
+        return fits(show);
+      },
+      () => `another wish for weights than ${JSON.stringify(show)}`,
+    );
+    return show ?? undefined;
   };
   const answer = async () => {
     await untilShow(Boolean);
@@ -121,7 +125,6 @@ describe("the panel's weights", () => {
     await answer();
     await press("ArrowRight", "ArrowRight", "ArrowRight", ...Array<string>(60).fill("ArrowDown"));
     assert.equal(await readout(), `input 60, unit 2: ${figure(Math.fround(weightAt(2, 60)))}`);
-    await opened.page.close();
     await open({ saved: { pictures: false } });
     await answer();
     await press("ArrowDown");
@@ -176,7 +179,6 @@ describe("the panel's weights", () => {
     await untilShow((show) => show?.layer === 1);
     const saved = await opened.saved();
     assert.equal(saved.folder, run.folder);
-    await opened.page.close();
     await open({ saved });
     assert.equal((await untilShow(Boolean))?.layer, 1);
   });
@@ -260,7 +262,7 @@ describe("the panel's weights", () => {
     await open();
     await answer();
     await opened.page.setViewportSize({ width: 900, height: 900 });
-    await opened.page.waitForTimeout(100);
+    await opened.drawn();
     assert.ok(await canvas().isVisible());
   });
 });

@@ -1,0 +1,64 @@
+/** Serves the panel's page as a webview gets it: under VS Code's policy, in a theme, with the host's script before its own. */
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { hostScript } from "./hostScript";
+import { styleOf, type ThemeName, themes } from "./themes";
+
+const dist = join(__dirname, "..", "..", "dist", "webview");
+const nonce = "a1b2c3";
+
+export interface Document {
+  readonly name: "main" | "compare";
+  readonly theme: ThemeName;
+  readonly saved: unknown;
+}
+
+export class PageServer {
+  private readonly documents: Document[] = [];
+
+  private constructor(private readonly server: Server) {
+    server.on("request", ({ url = "/" }, response) => {
+      const asset = /^\/((?:main|compare)\.(js|css))$/.exec(url);
+      const id = /^\/(\d+)$/.exec(url);
+      if (asset) {
+        response.setHeader("content-type", asset[2] === "js" ? "text/javascript" : "text/css");
+        // What the browser keeps it need not compile again.
+        response.setHeader("cache-control", "max-age=3600");
+        response.end(readFileSync(join(dist, asset[1])));
+      } else if (id && this.documents[Number(id[1])]) {
+        response.setHeader("content-type", "text/html");
+        response.end(html(Number(id[1]), this.documents[Number(id[1])]));
+      } else response.writeHead(404).end();
+    });
+  }
+
+  static async start(): Promise<PageServer> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return new PageServer(server);
+  }
+
+  /** Gives it a number and an address. */
+  add(document: Document): { id: number; url: string } {
+    const id = this.documents.push(document) - 1;
+    return { id, url: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${id}` };
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
+
+function html(id: number, { name, theme, saved }: Document): string {
+  const { bodyClass } = themes[theme];
+  const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<script nonce="${nonce}">${hostScript(id, saved)}</script>
+<style nonce="${nonce}">${styleOf(theme)}</style>
+<link rel="stylesheet" href="/${name}.css"></head>
+<body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/${name}.js"></script></body></html>`;
+}
