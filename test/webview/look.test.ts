@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
-import { seriousFaults } from "./axe";
+import { partFor, seriousFaults } from "./axe";
 import { digitServer } from "./digits";
 import { answerShow, usePages } from "./openPage";
 import { epochs, layers, progress, run, running, started } from "./recorded";
@@ -36,8 +36,8 @@ describe("the panel's look", () => {
   });
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
-    for (const width of [300, 1200]) {
-      it(`is whole in ${theme}, ${width} px wide, without serious faults for axe`, async () => {
+    it(`is whole in ${theme}, narrow and wide, without serious faults for axe`, async () => {
+      for (const width of [300, 1200]) {
         const opened = await pages.open({ theme, width, height: 900 });
         await opened.post(
           { type: "history", run, events: [started, ...epochs(12), progress(13, 120), progress(13, 250)] },
@@ -50,9 +50,9 @@ describe("the panel's look", () => {
         const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${overflow} px wider than the window`);
         assert.deepEqual(opened.faults, []);
-        assert.deepEqual(await seriousFaults(opened, { colours: width > 300 }), []);
-      });
-    }
+        assert.deepEqual(await seriousFaults(opened, partFor(theme, width)), []);
+      }
+    });
 
     for (const [tab, shown] of [
       ["Layers", ".layers canvas"],
@@ -71,7 +71,7 @@ describe("the panel's look", () => {
           await opened.page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
           const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(overflow <= 0, `${overflow} px wider than the window`);
-          assert.deepEqual(await seriousFaults(opened, { colours: width > 300 }), []);
+          assert.deepEqual(await seriousFaults(opened, partFor(theme, width)), []);
         }
         assert.deepEqual(opened.faults, []);
       });
@@ -84,7 +84,7 @@ describe("the panel's look", () => {
       await opened.page.getByRole("button", { name: "Save or copy Accuracy" }).click();
       await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-plots.png`), fullPage: true });
       assert.deepEqual(opened.faults, []);
-      assert.deepEqual(await seriousFaults(opened), []);
+      assert.deepEqual(await seriousFaults(opened, partFor(theme)), []);
     });
 
     it(`says a crash so that it can be read in ${theme}`, async () => {
@@ -94,7 +94,7 @@ describe("the panel's look", () => {
       await opened.drawn();
       await answerShow(opened);
       await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-crashed.png`), fullPage: true });
-      assert.deepEqual(await seriousFaults(opened), []);
+      assert.deepEqual(await seriousFaults(opened, partFor(theme)), []);
     });
   }
 });

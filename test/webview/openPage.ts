@@ -50,7 +50,7 @@ export function usePages({ alone = false } = {}): { open(options?: OpenOptions):
   before(async () => {
     bench = alone ? await PageBench.start(startBrowser) : await sharedBench();
   });
-  after(() => (alone ? bench.stop() : undefined));
+  after(() => (alone ? bench?.stop() : undefined));
   afterEach(async function () {
     await keepScreenshot(this.currentTest, bench.page);
     // Whatever it was in the middle of.
@@ -67,7 +67,7 @@ function sharedBench(): Promise<PageBench> {
 }
 
 // Beside no test: a hook of the whole process.
-after(async () => (await shared)?.stop());
+after(async () => (await shared?.catch(() => undefined))?.stop());
 
 /** A browser's page, and what it is served. */
 class PageBench {
@@ -82,8 +82,8 @@ class PageBench {
   ) {}
 
   static async start(browserOf: () => Promise<Browser>): Promise<PageBench> {
-    const [browser, server] = await Promise.all([browserOf(), PageServer.start()]);
-    const bench = new PageBench(await browser.newContext(), server);
+    const context = await (await browserOf()).newContext();
+    const bench = new PageBench(context, await PageServer.start());
     // Playwright looks at every number of a list that crosses, and at a text once.
     await bench.context.exposeFunction("answerQuestion", (id: number, asked: string) => bench.answer(id, asked));
     return bench;

@@ -9,14 +9,14 @@ import { styleOf, type ThemeName, themes } from "./themes";
 const dist = join(__dirname, "..", "..", "dist", "webview");
 const nonce = "a1b2c3";
 
-export interface Document {
+interface Served {
   readonly name: "main" | "compare";
   readonly theme: ThemeName;
   readonly saved: unknown;
 }
 
 export class PageServer {
-  private readonly documents: Document[] = [];
+  private readonly pages: Served[] = [];
 
   private constructor(private readonly server: Server) {
     server.on("request", ({ url = "/" }, response) => {
@@ -27,9 +27,9 @@ export class PageServer {
         // What the browser keeps it need not compile again.
         response.setHeader("cache-control", "max-age=3600");
         response.end(readFileSync(join(dist, asset[1])));
-      } else if (id && this.documents[Number(id[1])]) {
+      } else if (id && this.pages[Number(id[1])]) {
         response.setHeader("content-type", "text/html");
-        response.end(html(Number(id[1]), this.documents[Number(id[1])]));
+        response.end(html(Number(id[1]), this.pages[Number(id[1])]));
       } else response.writeHead(404).end();
     });
   }
@@ -41,8 +41,8 @@ export class PageServer {
   }
 
   /** Gives it a number and an address. */
-  add(document: Document): { id: number; url: string } {
-    const id = this.documents.push(document) - 1;
+  add(document: Served): { id: number; url: string } {
+    const id = this.pages.push(document) - 1;
     return { id, url: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${id}` };
   }
 
@@ -52,7 +52,7 @@ export class PageServer {
   }
 }
 
-function html(id: number, { name, theme, saved }: Document): string {
+function html(id: number, { name, theme, saved }: Served): string {
   const { bodyClass } = themes[theme];
   const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>

@@ -10,8 +10,4 @@ export function sharedBrowser(): Promise<Browser> {
 }
 
 // Beside no test: a hook of the whole process.
-after(async () => {
-  const started = browser;
-  browser = undefined;
-  await (await started)?.close();
-});
+after(async () => (await browser?.catch(() => undefined))?.close());
