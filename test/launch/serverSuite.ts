@@ -2,7 +2,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "node:util";
-import type { Browser } from "playwright-core";
 import { startBrowser } from "./browser";
 import { answerScreenshotRequests } from "./screenshotRequests";
 import { startServer } from "./server";
@@ -20,18 +19,20 @@ export async function runInServer({
 }: Suite): Promise<number> {
   const output = temporaryFolder("output");
   const report = join(output.path, "report.txt");
-  const server = await startServer({
-    trust: untrusted,
-    environment: {
-      ...environment,
-      MATRIX_NETWORK_REPORT: report,
-      MATRIX_NETWORK_SCREENSHOT_REQUESTS: output.path,
-    },
-  });
-  let browser: Browser | undefined;
+  // Where one of them does not start, the other ends with us.
+  const [server, browser] = await Promise.all([
+    startServer({
+      trust: untrusted,
+      environment: {
+        ...environment,
+        MATRIX_NETWORK_REPORT: report,
+        MATRIX_NETWORK_SCREENSHOT_REQUESTS: output.path,
+      },
+    }),
+    startBrowser(),
+  ]);
   let screenshots: { stop(): void } | undefined;
   try {
-    browser = await startBrowser();
     const log = join(extension, "test-results", "workbench.log");
     rmSync(log, { force: true });
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -59,7 +60,7 @@ export async function runInServer({
   } finally {
     if (existsSync(report)) console.log(readFileSync(report, "utf8"));
     screenshots?.stop();
-    await browser?.close();
+    await browser.close();
     await server.stop();
     output.remove();
   }
