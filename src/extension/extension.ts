@@ -1,14 +1,16 @@
 /** The extension's entry: makes the parts and connects them. Nothing is read before somebody looks. */
+
 import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
+import { type Clock, systemClock } from "./base/clock";
 import { registerCommands } from "./commands";
 import { Comparisons } from "./compare/comparisons";
 import type { Context } from "./context";
 import { offerDebugging } from "./debug";
 import { showCodeLenses } from "./editor/codeLenses";
 import { completeConfigs } from "./editor/completion/completions";
-import { diagnoseConfigs } from "./editor/diagnostics";
+import { type DiagnosticsWaits, diagnoseConfigs, usualWaits } from "./editor/diagnostics";
 import { showHovers } from "./editor/hovers";
 import { showInlayHints } from "./editor/inlayHints";
 import { startJsonSupport } from "./editor/jsonSupport";
@@ -31,6 +33,9 @@ export interface Parts extends Context, ExtensionApi {
   readonly tree: NetworksTree;
   readonly inspector: Inspector;
   readonly sanity: SanityTests;
+  /** That of the panels. */
+  readonly clock: Clock;
+  readonly diagnosticsWaits: DiagnosticsWaits;
 }
 
 export function activate({
@@ -46,7 +51,8 @@ export function activate({
   const output = keep(window.createOutputChannel("Matrix Network", { log: true }));
   const trainings = keep(new Trainings(output));
   const networks = keep(new Networks(trainings));
-  const panelContext = { extension: extensionUri, networks, trainings, output };
+  const clock = systemClock();
+  const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext));
   const view = keep(new NetworksView(networks, trainings, keep(new Choices(workspaceState))));
@@ -55,7 +61,8 @@ export function activate({
   keep(registerCommands(context));
   keep(startJsonSupport());
   const inspector = keep(new Inspector(output));
-  keep(diagnoseConfigs(inspector, networks));
+  const diagnosticsWaits = { ...usualWaits };
+  keep(diagnoseConfigs(inspector, networks, diagnosticsWaits));
   const sanity = keep(new SanityTests(networks));
   keep(showInlayHints(inspector, trainings, sanity));
   keep(showOutline(inspector));
@@ -67,5 +74,6 @@ export function activate({
   keep(offerTasks(networks));
   keep(offerDebugging(context));
   const api = makeApi(trainings, output);
-  return extensionMode === ExtensionMode.Test ? { ...api, ...context, tree: view.tree, inspector, sanity } : api;
+  if (extensionMode !== ExtensionMode.Test) return api;
+  return { ...api, ...context, tree: view.tree, inspector, sanity, clock, diagnosticsWaits };
 }

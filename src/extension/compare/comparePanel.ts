@@ -34,13 +34,13 @@ export class ComparePanel implements Disposable {
     readonly panel: WebviewPanel,
     private readonly context: PanelContext,
   ) {
-    const { networks, trainings, extension } = context;
+    const { networks, trainings, extension, clock } = context;
     this.store.add(networks.onDidChange(() => this.lookSoon()));
     this.store.add(trainings.onDidChange(() => this.lookSoon()));
     this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
     this.store.add(panel.onDidChangeViewState(() => !panel.visible && this.rest()));
     this.store.add(panel.onDidDispose(() => this.dispose()));
-    this.store.add({ dispose: () => clearTimeout(this.timer) });
+    this.store.add({ dispose: () => clock.clearTimeout(this.timer) });
     panel.webview.html = pageOf(panel.webview, extension, panel.title, "compare");
   }
 
@@ -117,7 +117,7 @@ export class ComparePanel implements Disposable {
   }
 
   private lookSoon(): void {
-    this.timer ??= setTimeout(() => {
+    this.timer ??= this.context.clock.setTimeout(() => {
       this.timer = undefined;
       void this.look();
     }, lookMilliseconds);

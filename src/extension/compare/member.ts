@@ -1,8 +1,10 @@
 /** One of the runs that are compared: its events and its state for the page, and answers from its folder. */
+
 import type { Disposable } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { Event } from "../../protocol/events";
 import type { RunDescription } from "../../protocol/panel";
+import type { Clock } from "../base/clock";
 import { DisposableStore } from "../base/disposables";
 import { Feed } from "../panel/feed";
 import type { PanelContext } from "../panel/runPanel";
@@ -19,6 +21,7 @@ export class Member implements Disposable {
   readonly reader: RunReader;
   private readonly feed: Feed;
   private readonly status: RunStatus;
+  private readonly clock: Clock;
   private waiting: Event[] = [];
   private timer: NodeJS.Timeout | undefined;
   /** The page has the history. */
@@ -27,7 +30,7 @@ export class Member implements Disposable {
 
   constructor(
     private readonly run: RunDescription,
-    { networks, trainings, output }: PanelContext,
+    { networks, trainings, output, clock }: PanelContext,
     private readonly send: (message: Message) => void,
   ) {
     const { folder } = run;
@@ -35,7 +38,8 @@ export class Member implements Disposable {
     this.reader = this.store.add(new RunReader(folder, (line) => output.info(line)));
     this.status = this.store.add(new RunStatus(folder, networks, trainings, () => this.sendState()));
     this.store.add(this.feed.onDidCome((events) => this.take(events)));
-    this.store.add({ dispose: () => clearTimeout(this.timer) });
+    this.clock = clock;
+    this.store.add({ dispose: () => clock.clearTimeout(this.timer) });
   }
 
   /** The page is new: it gets everything. */
@@ -72,7 +76,7 @@ export class Member implements Disposable {
     if (!this.greeted) return;
     if (events === "again") return this.sendHistory();
     this.waiting.push(...events.filter(isTold));
-    this.timer ??= setTimeout(() => {
+    this.timer ??= this.clock.setTimeout(() => {
       this.timer = undefined;
       const { waiting } = this;
       this.waiting = [];

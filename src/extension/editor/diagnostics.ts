@@ -25,9 +25,15 @@ import { offerQuickFixes } from "./quickFixes";
 import { RunFindings } from "./runFindings";
 import { offerRunLinks } from "./runLinks";
 
-const settleMilliseconds = 150;
-/** JSON support speaks after a pause of its own; when it has not by then, we say it. */
-const jsonMilliseconds = 1200;
+/** In milliseconds. */
+export interface DiagnosticsWaits {
+  /** Nothing is checked letter by letter. */
+  settle: number;
+  /** JSON support speaks after a pause of its own; when it has not by then, we say it. */
+  json: number;
+}
+export const usualWaits: Readonly<DiagnosticsWaits> = { settle: 150, json: 1200 };
+
 const codesOfJson = new Set(["json-syntax", "duplicate-key"]);
 
 const severities = {
@@ -36,7 +42,12 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-export function diagnoseConfigs(inspector: Inspector, networks: Networks): Disposable {
+/** @param waits are looked at each time */
+export function diagnoseConfigs(
+  inspector: Inspector,
+  networks: Networks,
+  waits: Readonly<DiagnosticsWaits> = usualWaits,
+): Disposable {
   const store = new DisposableStore();
   const checked = new Map<string, Checked>();
   const runs = store.add(new RunFindings(networks));
@@ -48,7 +59,8 @@ export function diagnoseConfigs(inspector: Inspector, networks: Networks): Dispo
   const of = (document: TextDocument): Checked | undefined => {
     if (!isOwnConfig(document)) return undefined;
     const key = document.uri.toString();
-    const known = checked.get(key) ?? new Checked(document, more, (found) => collection.set(document.uri, found));
+    const known =
+      checked.get(key) ?? new Checked(document, more, waits, (found) => collection.set(document.uri, found));
     checked.set(key, known);
     return known;
   };
@@ -58,7 +70,7 @@ export function diagnoseConfigs(inspector: Inspector, networks: Networks): Dispo
     collection.delete(uri);
   };
   store.add(workspace.onDidOpenTextDocument((document) => of(document)?.checkSoon(0)));
-  store.add(workspace.onDidChangeTextDocument(({ document }) => of(document)?.checkSoon(settleMilliseconds)));
+  store.add(workspace.onDidChangeTextDocument(({ document }) => of(document)?.checkSoon(waits.settle)));
   store.add(workspace.onDidCloseTextDocument(forget));
   store.add(
     languages.onDidChangeDiagnostics(({ uris }) => {
@@ -97,6 +109,7 @@ class Checked implements Disposable {
   constructor(
     private readonly document: TextDocument,
     private readonly moreFindings: MoreFindings,
+    private readonly waits: Readonly<DiagnosticsWaits>,
     private readonly publish: (diagnostics: Diagnostic[]) => void,
   ) {}
 
@@ -138,7 +151,7 @@ class Checked implements Disposable {
       this.patience = setTimeout(() => {
         this.patience = undefined;
         this.show();
-      }, jsonMilliseconds);
+      }, this.waits.json);
     }
     this.show();
   }

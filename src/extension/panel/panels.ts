@@ -56,6 +56,10 @@ export class Panels extends DisposableStore {
     return [...this.open.values()].find(({ panel }) => panel.active)?.folder;
   }
 
+  isOpen(folder: string): boolean {
+    return this.open.has(folder);
+  }
+
   close(folder: string): void {
     this.open.get(folder)?.dispose();
   }

@@ -1,4 +1,5 @@
 /** The editor panel of one run: feeds its page, and does what the page's buttons say. */
+
 import {
   commands,
   type Disposable,
@@ -18,6 +19,7 @@ import {
   type RunDescription,
 } from "../../protocol/panel";
 import { readManifest } from "../../runs/manifest";
+import type { Clock } from "../base/clock";
 import { DisposableStore } from "../base/disposables";
 import type { Trainings } from "../process/trainingProcesses";
 import type { Networks } from "../workspace/networks";
@@ -38,6 +40,8 @@ export interface PanelContext {
   readonly networks: Networks;
   readonly trainings: Trainings;
   readonly output: LogOutputChannel;
+  /** How often pages are sent something at most. */
+  readonly clock: Clock;
 }
 
 type Shown = (PageMessage & { type: "show" })["weights"];
@@ -75,14 +79,14 @@ export class RunPanel implements Disposable {
       onNone: (message: string) => this.post({ type: "noWeights", message }),
     };
     this.reader = this.store.add(new RunReader(folder, (line) => output.info(line)));
-    this.weights = this.store.add(new WeightsSource(this.reader, listener));
+    this.weights = this.store.add(new WeightsSource(this.reader, listener, context.clock));
     this.store.add(this.feed.onDidCome((events) => this.take(events)));
     this.store.add(networks.onDidChange(() => this.update()));
     this.store.add(trainings.onDidChange(() => this.update()));
     this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
     this.store.add(panel.onDidChangeViewState(() => this.look()));
     this.store.add(panel.onDidDispose(() => this.dispose()));
-    this.store.add({ dispose: () => clearTimeout(this.timer) });
+    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
     panel.webview.html = pageOf(panel.webview, context.extension, panel.title);
     this.update();
   }
@@ -198,7 +202,7 @@ export class RunPanel implements Disposable {
 
   private sendSoon(events: Event[]): void {
     this.waiting.push(...events);
-    this.timer ??= setTimeout(() => {
+    this.timer ??= this.context.clock.setTimeout(() => {
       this.timer = undefined;
       const { waiting } = this;
       this.waiting = [];

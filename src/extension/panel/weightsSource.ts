@@ -2,9 +2,11 @@
  * Pictures of weights for what the page shows: of a training of this window from its process, as it trains; of other runs, and of
  * the epochs that were kept, from the run folder.
  */
+
 import type { Disposable } from "vscode";
 import type { RunState } from "../../protocol/panel";
 import type { RequestParams, WeightPicture } from "../../protocol/requests";
+import type { Clock } from "../base/clock";
 import type { Training } from "../process/trainingProcess";
 import type { RunReader } from "./runReader";
 
@@ -31,6 +33,7 @@ export class WeightsSource implements Disposable {
   constructor(
     private readonly reader: RunReader,
     private readonly listener: WeightsListener,
+    private readonly clock: Clock,
   ) {}
 
   /** What the page shows now; null: nothing, and nobody is asked. */
@@ -52,13 +55,13 @@ export class WeightsSource implements Disposable {
   renew(): void {
     this.again = this.asking;
     if (this.disposed || this.asking || this.timer || !this.wanted) return;
-    const wait = Math.max(0, this.lastAsked + pauseMilliseconds - Date.now());
-    this.timer = setTimeout(() => void this.ask(), wait);
+    const wait = Math.max(0, this.lastAsked + pauseMilliseconds - this.clock.now());
+    this.timer = this.clock.setTimeout(() => void this.ask(), wait);
   }
 
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.timer);
+    this.clock.clearTimeout(this.timer);
   }
 
   private async ask(): Promise<void> {
@@ -67,7 +70,7 @@ export class WeightsSource implements Disposable {
     if (!wanted) return;
     this.asking = true;
     this.again = false;
-    this.lastAsked = Date.now();
+    this.lastAsked = this.clock.now();
     try {
       const picture = training
         ? await training.request("weights", wanted)

@@ -31,6 +31,11 @@ export class Trainings implements Disposable {
     return [...this.all].filter((training) => !training.isOver);
   }
 
+  /** Those whose process is there, be it only to end. */
+  get present(): Training[] {
+    return [...this.all].filter(({ isGone }) => !isGone);
+  }
+
   /** The newest of a run folder. */
   of(folder: string): Training | undefined {
     return [...this.all].findLast((training) => training.folder === folder);

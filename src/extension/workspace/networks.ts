@@ -26,10 +26,12 @@ export interface Network {
   readonly problem?: string;
 }
 
-/** Runs of other processes are looked at again this often: a process that is killed tells no file. */
-const lookMilliseconds = 3000;
-
 export class Networks implements Disposable {
+  /** In milliseconds. */
+  readonly waits = {
+    /** Runs of other processes are looked at again this often: a process that is killed tells no file. */
+    look: 3000,
+  };
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<readonly string[] | undefined>());
   /** With the folders of the runs that alone have changed; without, anything may have. */
@@ -41,6 +43,7 @@ export class Networks implements Disposable {
   private refreshing: Promise<void> | undefined;
   private refreshingAgain: Promise<void> | undefined;
   private first: Promise<void> | undefined;
+  private looking: NodeJS.Timeout | undefined;
   /** Trainings whose process is gone, and whose run was read since: the disk knows more than they do. */
   private readonly settled = new WeakSet<Training>();
 
@@ -55,8 +58,8 @@ export class Networks implements Disposable {
     );
     this.store.add(trainings.onDidStart(({ folder }) => folder && this.watcher.tell(folder)));
     this.store.add(trainings.onDidChange((training) => this.followTraining(training)));
-    const timer = setInterval(() => this.lookAtOthers(), lookMilliseconds);
-    this.store.add({ dispose: () => clearInterval(timer) });
+    this.store.add({ dispose: () => clearTimeout(this.looking) });
+    this.lookSoon();
   }
 
   /** Every config, by path. */
@@ -164,6 +167,13 @@ export class Networks implements Disposable {
   private followTraining(training: Training): void {
     if (training.isOver && training.folder) this.watcher.tell(training.folder);
     else this.changed.fire(training.folder ? [training.folder] : undefined);
+  }
+
+  private lookSoon(): void {
+    this.looking = setTimeout(() => {
+      this.lookAtOthers();
+      this.lookSoon();
+    }, this.waits.look);
   }
 
   private lookAtOthers(): void {
