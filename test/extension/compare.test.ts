@@ -4,42 +4,23 @@ import { rmSync } from "node:fs";
 import * as vscode from "vscode";
 import type { CompareHostMessage, ComparePageMessage } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
-import { activate, answering, placeGoldenRun, tidy, until } from "./parts";
-import { childProcesses } from "./processes";
+import { activate, answering, panelTabs, placeGoldenRun, tidy, until } from "./parts";
+import { serversOf } from "./processes";
+import { StandInPanel, standIns, withRealPanels } from "./standInPanel";
+import { StoppedClock } from "./stoppedClock";
 
 type Kind<Type extends CompareHostMessage["type"]> = Extract<CompareHostMessage, { type: Type }>;
 
-/** A panel without a webview, whose host is the real one. */
-class FakeComparison {
-  readonly received: CompareHostMessage[] = [];
-  private readonly messages = new vscode.EventEmitter<unknown>();
-  private readonly views = new vscode.EventEmitter<unknown>();
-  private readonly closings = new vscode.EventEmitter<void>();
-  readonly panel = {
-    title: "",
-    visible: true,
-    webview: {
-      html: "",
-      options: {},
-      cspSource: "vscode-webview:",
-      asWebviewUri: (uri: vscode.Uri) => uri,
-      onDidReceiveMessage: this.messages.event,
-      postMessage: async (message: CompareHostMessage) => this.received.push(message) > 0,
-    },
-    onDidChangeViewState: this.views.event,
-    onDidDispose: this.closings.event,
-    reveal: () => {},
-    dispose: () => {},
-  };
-
+/** The page of a comparison, played by the test; the host's end is the real one. */
+class FakeComparison extends StandInPanel<CompareHostMessage> {
   async open(folders: string[]): Promise<void> {
     const { comparisons } = await activate();
-    await comparisons.adopt(folders, this.panel as unknown as vscode.WebviewPanel);
+    await comparisons.adopt(folders, this.panel);
     this.say({ type: "ready" });
   }
 
-  say(message: ComparePageMessage): void {
-    this.messages.fire(message);
+  override say(message: ComparePageMessage): void {
+    super.say(message);
   }
 
   next<Type extends CompareHostMessage["type"]>(type: Type, wanted: (message: Kind<Type>) => boolean = () => true) {
@@ -66,10 +47,6 @@ class FakeComparison {
     if ("error" in answer) throw new Error(answer.error);
     return answer.result;
   }
-
-  close(): void {
-    this.closings.fire();
-  }
 }
 
 describe("a comparison's host", () => {
@@ -81,10 +58,7 @@ describe("a comparison's host", () => {
     folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
     await (await activate()).networks.refresh();
   });
-  afterEach(async () => {
-    page.close();
-    await tidy();
-  });
+  afterEach(tidy);
 
   it("copies texts, and asks where a picture is to be saved", async () => {
     await page.open(folders);
@@ -117,7 +91,7 @@ describe("a comparison's host", () => {
       await until("the epochs", () => page.epochsOf(folder).join() === "1,2,3,4");
       await page.next("run", (each) => each.message.type === "state" && each.message.state === "completed");
     }
-    assert.equal(page.panel.title, "Compare 2 Runs");
+    assert.equal(page.title, "Compare 2 Runs");
   });
 
   it("lets the page ask its runs, and no others, and leaves no process behind", async () => {
@@ -139,15 +113,24 @@ describe("a comparison's host", () => {
     const elsewhere = { folder: folders[0], other: "/tmp", name: "weightDifference", params } as const;
     await assert.rejects(page.ask(elsewhere), /none of the runs that are compared/);
     await assert.rejects(page.ask({ folder: "/tmp", name: "data", params: {} }), /none of the runs/);
-    page.close();
-    await until("the processes to leave", async () => (await childProcesses()).length === 0);
+    assert.deepEqual(
+      (await Promise.all(folders.map(serversOf))).map(({ length }) => length),
+      [1, 1],
+    );
+    page.dispose();
+    await until("the processes to leave", async () => (await Promise.all(folders.map(serversOf))).flat().length === 0);
   });
 
   it("says of a run that is deleted that it is gone, and goes on with the others", async () => {
     await page.open(folders);
     await page.next("compared");
-    rmSync(folders[0], { recursive: true });
-    await (await activate()).networks.refresh();
+    const clock = await StoppedClock.stop();
+    try {
+      rmSync(folders[0], { recursive: true });
+      await (await activate()).networks.refresh();
+    } finally {
+      clock.goOn();
+    }
     const { runs, missing } = await page.next("compared", (each) => each.missing.length === 1);
     assert.deepEqual([runs[0].folder, missing[0].folder], [folders[1], folders[0]]);
     assert.match(missing[0].problem, /not there any more/);
@@ -157,18 +140,18 @@ describe("a comparison's host", () => {
 describe("Compare Runs…", () => {
   afterEach(tidy);
 
-  const comparisons = () =>
-    vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label.startsWith("Compare "));
-
-  it("opens the runs that are selected in the tree, once", async () => {
-    const folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
-    const { networks } = await activate();
-    await networks.refresh();
-    const nodes = folders.map((folder) => ({ kind: "run", run: networks.run(folder) }));
-    for (let i = 0; i < 2; i++) await vscode.commands.executeCommand("matrixNetwork.compareRuns", nodes[0], nodes);
-    await until("the panel", () => comparisons().some(({ label }) => label === "Compare 2 Runs"));
-    assert.equal(comparisons().length, 1);
-  });
+  it(
+    "opens the runs that are selected in the tree, once",
+    withRealPanels(async () => {
+      const folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
+      const { networks } = await activate();
+      await networks.refresh();
+      const nodes = folders.map((folder) => ({ kind: "run", run: networks.run(folder) }));
+      for (let i = 0; i < 2; i++) await vscode.commands.executeCommand("matrixNetwork.compareRuns", nodes[0], nodes);
+      await until("the panel", () => panelTabs().some(({ label }) => label === "Compare 2 Runs"));
+      assert.equal(panelTabs().length, 1);
+    }),
+  );
 
   it("asks which others, with those at hand chosen", async () => {
     const folder = placeGoldenRun();
@@ -187,7 +170,7 @@ describe("Compare Runs…", () => {
       Object.assign(window, { showQuickPick });
     }
     assert.deepEqual(picked, [folder]);
-    await until("the panel", () => comparisons().length === 1);
+    await until("the panel", () => standIns().join() === "Compare 2 Runs");
     rmSync(other, { recursive: true });
     await (await activate()).networks.refresh();
     const { said } = await answering(undefined, async () =>

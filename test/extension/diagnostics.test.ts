@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { checkConfig } from "../../src/config/check/check";
-import { activate, config, sleep, until } from "./parts";
-
-/** Longer than we leave what is no JSON to VS Code's JSON support, and than that takes to speak. */
-const patience = 1500;
+import type { DiagnosticsWaits } from "../../src/extension/editor/diagnostics";
+import { activate, config, until } from "./parts";
 
 type Fault = [fault: string, before: string, now: string];
 const faults: Fault[] = [
@@ -53,10 +51,10 @@ class Faulty {
     }
   });
 
-  /** @param of texts that are not right, and the one that is */
+  /** @param of texts that are not right, beside the one that is, until they have been checked */
   async open(of: readonly Fault[]): Promise<void> {
     const right = readFileSync(config("iris").fsPath, "utf8");
-    for (const [fault, before, now] of [...of, ["nothing", "", ""]]) {
+    for (const [fault, before, now] of [["nothing", "", ""], ...of]) {
       assert.ok(right.includes(before), `${before} is not in the text`);
       const uri = config(`faulty${++Faulty.count}`);
       this.files.push(uri.fsPath);
@@ -65,11 +63,15 @@ class Faulty {
       this.documents.set(fault, (await vscode.window.showTextDocument(uri, { preview: false })).document);
     }
     for (const [fault] of of) await found(this.of(fault), (all) => all.length > 0);
-    await sleep(patience);
   }
 
   of(fault: string): vscode.TextDocument {
     return this.documents.get(fault) as vscode.TextDocument;
+  }
+
+  /** JSON support looks at what was opened in its order: it has seen all that came before. */
+  async seenByJson(last: string): Promise<void> {
+    await until("JSON support to speak", () => this.heard(last).includes("network-config"));
   }
 
   heard(fault: string): (string | undefined)[] {
@@ -98,8 +100,19 @@ describe("diagnostics of a network config", () => {
 
   describe("beside VS Code's JSON support", () => {
     const faulty = new Faulty();
-    before(() => faulty.open([...faults, ...noJson]));
-    after(() => faulty.close());
+    let waits: DiagnosticsWaits;
+    before(async () => {
+      const { diagnosticsWaits } = await activate();
+      waits = { ...diagnosticsWaits };
+      // However long it takes to speak.
+      diagnosticsWaits.json = 3_600_000;
+      await faulty.open([...faults, ...noJson]);
+      for (const [fault] of noJson) await faulty.seenByJson(fault);
+    });
+    after(async () => {
+      Object.assign((await activate()).diagnosticsWaits, waits);
+      await faulty.close();
+    });
 
     it("has nothing against comments and trailing commas", () => assert.deepEqual(said(faulty.of("nothing")), []));
 
@@ -109,6 +122,27 @@ describe("diagnostics of a network config", () => {
     }
     for (const [fault] of noJson) {
       it(`leaves to it what it says: ${fault}`, () => assert.deepEqual(faulty.heard(fault), ["network-config"]));
+    }
+  });
+
+  it("say what is no JSON where JSON support has not spoken by then, and leave it to it once it does", async () => {
+    const { diagnosticsWaits } = await activate();
+    const { json } = diagnosticsWaits;
+    const uri = config("alone");
+    const [, before, now] = noJson[0];
+    writeFileSync(uri.fsPath, readFileSync(config("iris").fsPath, "utf8").replace(before, now));
+    const from = (wanted: string) => (all: vscode.Diagnostic[]) =>
+      all.length > 0 && all.every(({ source }) => source === wanted);
+    diagnosticsWaits.json = 0;
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await found(document, from("matrix-network"));
+      await vscode.window.showTextDocument(document);
+      await found(document, from("network-config"));
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    } finally {
+      diagnosticsWaits.json = json;
+      rmSync(uri.fsPath);
     }
   });
 

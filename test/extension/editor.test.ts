@@ -2,19 +2,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { hintsOf, removePictures, writePictures } from "./hints";
-import { activate, config, hurry, isAlive, tidy, until } from "./parts";
+import { activate, config, isAlive, tidy, until } from "./parts";
 
 describe("an editor that knows networks", () => {
   let document: vscode.TextDocument;
 
-  let atLeisure: () => void;
-
-  before(async () => {
-    atLeisure = await hurry();
-    writePictures();
-  });
+  before(writePictures);
   after(async () => {
-    atLeisure();
     await tidy();
     await removePictures();
   });

@@ -3,19 +3,13 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { hintsOf, pictures, removePictures, writePictures } from "./hints";
-import { activate, config, hurry, tidy, until } from "./parts";
+import { activate, config, tidy, until } from "./parts";
 import { childProcesses } from "./processes";
 
 describe("the time of an epoch", () => {
   let document: vscode.TextDocument;
-  let atLeisure: () => void;
-
-  before(async () => {
-    atLeisure = await hurry();
-    writePictures();
-  });
+  before(writePictures);
   after(async () => {
-    atLeisure();
     await tidy();
     await removePictures();
   });

@@ -1,64 +1,30 @@
-/** A webview panel without a webview: what the host sends is kept, and the page's answers are given by the test. */
-import * as vscode from "vscode";
+/** The page of a run's panel, played by the test; the host's end is the real one. */
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import { activate, until } from "./parts";
+import { StandInPanel } from "./standInPanel";
 
-export class FakePage {
-  readonly received: HostMessage[] = [];
-  private readonly messages = new vscode.EventEmitter<unknown>();
-  private readonly viewStates = new vscode.EventEmitter<vscode.WebviewPanelOnDidChangeViewStateEvent>();
-  private readonly closings = new vscode.EventEmitter<void>();
-  private readonly panel = {
-    title: "a run",
-    visible: true,
-    active: true,
-    webview: {
-      html: "",
-      options: {},
-      cspSource: "vscode-webview:",
-      asWebviewUri: (uri: vscode.Uri) => uri,
-      onDidReceiveMessage: this.messages.event,
-      postMessage: async (message: HostMessage) => {
-        this.received.push(message);
-        return true;
-      },
-    },
-    onDidChangeViewState: this.viewStates.event,
-    onDidDispose: this.closings.event,
-    reveal: () => {},
-    dispose: () => {
-      this.isRefused = true;
-    },
-  };
-  /** Or closed later. */
-  private isRefused = false;
+export class FakePage extends StandInPanel<HostMessage> {
+  private constructor(private readonly folder: string) {
+    super("a run");
+  }
 
-  private constructor(private readonly folder: string) {}
-
-  /** The host's end is the real one. */
   static async of(folder: string): Promise<FakePage> {
     const { panels } = await activate();
     for (;;) {
       panels.close(folder);
       const page = new FakePage(folder);
-      await panels.adopt(folder, page.panel as unknown as vscode.WebviewPanel);
+      await panels.adopt(folder, page.panel);
       // A training that has just started may have opened its own meanwhile.
-      if (!page.isRefused) return page;
+      if (!page.isClosed) return page;
     }
   }
 
   get html(): string {
-    return this.panel.webview.html;
+    return this.webview.html;
   }
 
-  say(message: PageMessage | { type: string }): void {
-    this.messages.fire(message);
-  }
-
-  /** Hidden, or shown again. */
-  show(visible: boolean): void {
-    this.panel.visible = visible;
-    this.viewStates.fire({ webviewPanel: this.panel as unknown as vscode.WebviewPanel });
+  override say(message: PageMessage | { type: string }): void {
+    super.say(message);
   }
 
   all<Type extends HostMessage["type"]>(type: Type): Extract<HostMessage, { type: Type }>[] {

@@ -7,20 +7,11 @@ import type { EpochEnded } from "../../src/protocol/events";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readEvents } from "../../src/runs/events";
 import { FakePage } from "./fakePage";
-import { activate, answering, config, placeGoldenRun, tidy, until, workspaceFolder } from "./parts";
+import { activate, answering, config, placeGoldenRun, tidy, trainToEnd, until, workspaceFolder } from "./parts";
 
 const fileOf = (name: string) => join(workspaceFolder(), `${name}.network.json`);
 const weightsOf = async (...path: string[]) =>
   (await readCheckpoint(join(...path))).arrays.filter(({ name }) => !name.startsWith("optimizer/"));
-
-async function trained(file: vscode.Uri): Promise<string> {
-  const { networks } = await activate();
-  await vscode.commands.executeCommand("matrixNetwork.train", file);
-  const run = await until("a completed run", () =>
-    networks.network(file)?.runs.find(({ state }) => state === "completed"),
-  );
-  return run.folder;
-}
 
 const epochsOf = async (run: string) =>
   (await readEvents(run)).filter((event): event is EpochEnded => event.type === "epoch");
@@ -33,7 +24,7 @@ describe("a fork", () => {
   });
 
   it("is a config beside the original that trains on from the epoch's weights", async () => {
-    const run = await trained(config("iris"));
+    const run = await trainToEnd(config("iris"));
     const name = "iris-fork-12";
     made.push(fileOf(name));
     const file = await vscode.commands.executeCommand<vscode.Uri>("matrixNetwork.forkRun", {
@@ -48,7 +39,7 @@ describe("a fork", () => {
     assert.match(editor.document.getText(editor.selection), /^"start": \{[^}]*"epoch": 12\s*\}$/);
     const { networks } = await activate();
     await until("the fork in the tree", () => networks.network(file));
-    const forked = await trained(file);
+    const forked = await trainToEnd(file);
     assert.deepEqual(await weightsOf(forked, "epochs", "0.npz"), await weightsOf(run, "epochs", "12.npz"));
     const before = await epochsOf(run);
     const [first] = await epochsOf(forked);

@@ -5,6 +5,7 @@ import { DisposableStore } from "../../src/extension/base/disposables";
 import { FakePage } from "./fakePage";
 import { activate, panelTabs, placeGoldenRun, startTraining, tidy, until } from "./parts";
 import { childProcesses } from "./processes";
+import { withRealPanels } from "./standInPanel";
 
 describe("what is opened and closed", () => {
   afterEach(tidy);
@@ -63,19 +64,22 @@ describe("what is opened and closed", () => {
     }
   });
 
-  it("hides and shows the real panel without losing it", async () => {
-    const { panels } = await activate();
-    const training = await startTraining("long", { panel: true });
-    const document = await vscode.workspace.openTextDocument({ content: "in front" });
-    for (let i = 0; i < 5; i++) {
+  it(
+    "hides and shows the real panel without losing it",
+    withRealPanels(async () => {
+      const { panels } = await activate();
+      const training = await startTraining("long");
+      const document = await vscode.workspace.openTextDocument({ content: "in front" });
+      for (let i = 0; i < 5; i++) {
+        await panels.show(training.folder);
+        const column = await until("the panel", () => columnOfPanel());
+        await vscode.window.showTextDocument(document, { viewColumn: column, preview: false });
+      }
       await panels.show(training.folder);
-      const column = await until("the panel", () => columnOfPanel());
-      await vscode.window.showTextDocument(document, { viewColumn: column, preview: false });
-    }
-    await panels.show(training.folder);
-    assert.equal(panelTabs().length, 1);
-    assert.ok(!training.isOver);
-  });
+      assert.equal(panelTabs().length, 1);
+      assert.ok(!training.isOver);
+    }),
+  );
 
   it("disposes what comes late", () => {
     const store = new DisposableStore();

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { writeIdx } from "../formats/idxFile";
-import { activate, config, hurry, sleep, tidy, until } from "./parts";
+import { activate, config, tidy, until } from "./parts";
 
 const folder = () => dirname(config("iris").fsPath);
 
@@ -13,10 +13,7 @@ describe("the linter in the editor", () => {
   /** A file of its own for each test: nothing of the one before is left. */
   let count = 0;
 
-  let atLeisure: () => void;
-
-  before(async () => {
-    atLeisure = await hurry();
+  before(() => {
     writeFileSync(join(folder(), "x.idx"), writeIdx("u1", [8, 1], [0, 9, 0, 9, 0, 9, 0, 9]));
     writeFileSync(join(folder(), "y.idx"), writeIdx("u1", [8], [0, 1, 0, 0, 0, 0, 0, 0]));
   });
@@ -25,7 +22,6 @@ describe("the linter in the editor", () => {
     await vscode.workspace.fs.delete(document.uri);
   });
   after(async () => {
-    atLeisure();
     for (const name of ["x.idx", "y.idx"]) await vscode.workspace.fs.delete(vscode.Uri.file(join(folder(), name)));
     await tidy();
   });
@@ -47,6 +43,15 @@ describe("the linter in the editor", () => {
     until(`the finding ${code}`, () =>
       vscode.languages.getDiagnostics(document.uri).find((diagnostic) => codeOf(diagnostic) === code),
     );
+  /** Until it was checked once more. */
+  const nextDiagnostics = () =>
+    new Promise<void>((resolve) => {
+      const heard = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((uri) => uri.toString() === document.uri.toString())) return;
+        heard.dispose();
+        resolve();
+      });
+    });
   const mend = async (code: string) => {
     const { range } = await finding(code);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -103,11 +108,13 @@ describe("the linter in the editor", () => {
     const table = vscode.Uri.file(join(folder(), "late.csv"));
     writeFileSync(table.fsPath, `size,kind\n${"1,a\n2,b\n".repeat(10)}`);
     try {
+      // Files are looked for again as somebody types.
       await until("it to go", async () => {
+        const checked = nextDiagnostics();
         const edit = new vscode.WorkspaceEdit();
         edit.insert(document.uri, new vscode.Position(0, 1), " ");
         await vscode.workspace.applyEdit(edit);
-        await sleep(200);
+        await checked;
         return vscode.languages.getDiagnostics(document.uri).every((each) => codeOf(each) !== "data-unusable");
       });
     } finally {

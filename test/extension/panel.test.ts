@@ -1,6 +1,7 @@
 /** The host's end of the panel: history, live events, answers about examples, and how a run stands. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { RequestResult } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
@@ -8,25 +9,24 @@ import {
   activate,
   answering,
   config,
-  countWhile,
+  killed,
   placeGoldenRun,
-  sleep,
   startTraining,
+  stopDebugging,
   tidy,
   trainInTerminal,
   until,
 } from "./parts";
-import { childProcesses } from "./processes";
+import { serversOf } from "./processes";
+import { StoppedClock } from "./stoppedClock";
 
+const warning = { type: "warning", code: "late", message: "said after the end" } as const;
 const heatmap = { layer: 0, what: "weights", rows: 28, columns: 16 } as const;
 
 describe("the panel's host", () => {
   let page: FakePage;
 
-  afterEach(async () => {
-    await page.close();
-    await tidy();
-  });
+  afterEach(tidy);
 
   it("gives its page no way to run anything but its own script", async () => {
     page = await FakePage.of(placeGoldenRun());
@@ -43,8 +43,17 @@ describe("the panel's host", () => {
 
   it("says nothing before the page is ready, then everything at once", async () => {
     const folder = placeGoldenRun();
-    page = await FakePage.of(folder);
-    await sleep(300);
+    const clock = await StoppedClock.stop();
+    try {
+      page = await FakePage.of(folder);
+      // The host has read the run, and would say what comes after it.
+      await until("something to say", () => {
+        appendFileSync(join(folder, "metrics.jsonl"), `${JSON.stringify(warning)}\n`);
+        return clock.waits.length > 0;
+      });
+    } finally {
+      clock.goOn();
+    }
     assert.deepEqual(page.received, []);
     page.say({ type: "ready" });
     const { run, events } = await page.next("history");
@@ -55,6 +64,7 @@ describe("the panel's host", () => {
       events.flatMap((event) => (event.type === "epoch" ? [event.epoch] : [])),
       [1, 2, 3, 4],
     );
+    assert.deepEqual(events.at(-1), warning);
     const { state, can } = await page.next("state");
     assert.equal(state, "completed");
     assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: false });
@@ -84,9 +94,24 @@ describe("the panel's host", () => {
     const training = await startTraining("long");
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
-    await page.next("events");
-    const sent = await countWhile(() => page.all("events").length);
-    assert.ok(sent.count > 1 && sent.count <= 20 * sent.seconds + 1, JSON.stringify(sent));
+    await page.next("history");
+    const clock = await StoppedClock.stop();
+    try {
+      for (let i = 0; i < 3; i++) {
+        const [wait] = await until("something to send", () => clock.waits.length > 0 && clock.waits);
+        const sent = page.all("events").length;
+        const epoch = training.lastEpoch?.epoch ?? 0;
+        await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > epoch + 1);
+        assert.deepEqual(clock.waits, [wait]);
+        assert.ok(wait >= 1000 / 20, `${wait} ms`);
+        clock.pass(wait - 1);
+        assert.equal(page.all("events").length, sent);
+        clock.pass(1);
+        assert.equal(page.all("events").length, sent + 1);
+      }
+    } finally {
+      clock.goOn();
+    }
     await training.stop();
     await training.ended;
     const last = training.lastEpoch?.epoch ?? 0;
@@ -110,15 +135,16 @@ describe("the panel's host", () => {
       await until("further epochs", () => epochsOf(page).length > known + 1);
       const { can } = await page.next("state", ({ state }) => state === "running");
       assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: false });
-      child.kill("SIGKILL");
+      await killed(child);
       await page.next("state", ({ state, can }) => state === "crashed" && can.resumeRun);
     } finally {
-      child.kill("SIGKILL");
+      await killed(child);
     }
   });
 
   it("answers questions about a run's examples from its folder, and says what is wrong with others", async () => {
-    page = await FakePage.of(placeGoldenRun());
+    const folder = placeGoldenRun();
+    page = await FakePage.of(folder);
     page.say({ type: "ready" });
     page.say({ type: "ask", id: 1, name: "evaluation", params: { set: "validation" } });
     page.say({ type: "ask", id: 2, name: "evaluation", params: { set: "every" } });
@@ -136,8 +162,9 @@ describe("the panel's host", () => {
       page.all("answer").every(({ id }) => id !== 3),
       "a page may ask for nothing but examples",
     );
+    assert.equal((await serversOf(folder)).length, 1);
     await page.close();
-    await until("the process to leave", async () => (await childProcesses()).length === 0);
+    await until("the process to leave", async () => (await serversOf(folder)).length === 0);
   });
 
   it("draws the network that trains at its present moment, and at the kept one that is asked for", async () => {
@@ -173,7 +200,7 @@ describe("the panel's host", () => {
     const session = await started;
     const { run, epoch, example } = session.configuration;
     assert.deepEqual([session.type, run, epoch, example], ["matrix-network", folder, 2, { set: "test", index: 3 }]);
-    await vscode.debug.stopDebugging(session);
+    await stopDebugging();
   });
 
   it("says that a training crashed, with the end of its log, and offers to resume it", async () => {
@@ -181,10 +208,9 @@ describe("the panel's host", () => {
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
     await until("an epoch", () => training.lastEpoch);
-    await answering(undefined, async () => {
+    await answering(undefined, async (said) => {
       process.kill(training.pid ?? 0, "SIGKILL");
-      await training.ended;
-      await sleep(50);
+      await until("the crash to be told", () => said.length > 0);
     });
     const { can, problem } = await page.next("state", ({ state, problem }) => {
       return state === "crashed" && (problem?.log.length ?? 0) > 0;
@@ -257,13 +283,72 @@ describe("the panel's host", () => {
 
   it("passes over messages that no page of ours sends", async () => {
     page = await FakePage.of(placeGoldenRun());
-    page.say({ type: "command" });
-    page.say({ type: "show" });
-    page.say({ type: "everything" });
-    page.say({ type: "ready" });
-    await page.next("history");
+    const clock = await StoppedClock.stop();
+    const done: string[] = [];
+    const note = (name: string) => async () => void done.push(name);
+    const restore = [
+      replace(vscode.commands, {
+        executeCommand: async (name: string) => void (name !== "setContext" && done.push(name)),
+      }),
+      replace(vscode.debug, { startDebugging: note("debug") }),
+      replace(vscode.window, { showSaveDialog: note("save") }),
+      replace(vscode.env, { clipboard: { writeText: note("copy") } }),
+    ];
+    const answers = () => page.all("answer").map(({ id }) => id);
+    const asked = { type: "ask", params: { set: "validation" } };
+    const wrong: unknown[] = [
+      null,
+      "ready",
+      { type: "ready", again: true },
+      { type: "everything" },
+      { type: "command" },
+      { type: "command", command: "deleteRun" },
+      { type: "command", command: "stop", folder: "/" },
+      { type: "debug", example: { set: "test", index: -1 } },
+      { type: "debug", example: { values: ["a"] } },
+      { type: "fork", epoch: 1.5 },
+      { type: "show" },
+      { type: "show", weights: { ...heatmap, layer: "all" } },
+      { type: "save", name: "../x", kind: "svg", data: "" },
+      { type: "save", name: "x", kind: "exe", data: "" },
+      { type: "copy" },
+      { type: "copy", text: 5 },
+      { ...asked, id: "1", name: "evaluation" },
+      { ...asked, id: 2, name: "predict" },
+    ];
+    try {
+      for (const message of wrong) page.say(message as { type: string });
+      page.say({ type: "ready" });
+      page.say({ type: "ask", id: 3, name: "evaluation", params: { set: "validation" } });
+      await until("an answer", () => answers().includes(3));
+      assert.deepEqual([page.all("history").length, answers(), clock.waits, done], [1, [3], [], []]);
+      // So that nothing is done because nothing is: what a page of ours sends is acted upon.
+      page.say({ type: "command", command: "stop" });
+      page.say({ type: "debug", example: { set: "test", index: 0 } });
+      page.say({ type: "fork", epoch: 1 });
+      page.say({ type: "show", weights: heatmap });
+      page.say({ type: "save", name: "x", kind: "svg", data: "" });
+      page.say({ type: "copy", text: "5" });
+      assert.deepEqual(done, ["matrixNetwork.stop", "debug", "matrixNetwork.forkRun", "save", "copy"]);
+      assert.equal(clock.waits.length, 1);
+    } finally {
+      for (const undo of restore) undo();
+      clock.goOn();
+    }
   });
 });
+
+/** Puts these in place of what an object has, and returns what undoes it. */
+function replace(object: object, others: Record<string, unknown>): () => void {
+  const undo = Object.keys(others).map((name) => {
+    const before = Object.getOwnPropertyDescriptor(object, name) as PropertyDescriptor;
+    Object.defineProperty(object, name, { value: others[name], configurable: true, writable: true });
+    return () => void Object.defineProperty(object, name, before);
+  });
+  return () => {
+    for (const each of undo) each();
+  };
+}
 
 /** Epochs that a page knows: of the last history, and of what came after it. */
 function epochsOf(page: FakePage): number[] {

@@ -1,11 +1,13 @@
 /** What the in-editor tests share: the extension's parts, the workspace, and waiting. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Parts } from "../../src/extension/extension";
 import type { Training } from "../../src/extension/process/trainingProcess";
+import { closeStandIns } from "./standInPanel";
 
 export async function activate(): Promise<Parts> {
   const extension = vscode.extensions.getExtension<Parts>("matrix-network.matrix-network");
@@ -28,42 +30,37 @@ export const checkout = (...path: string[]) => join(process.env.MATRIX_NETWORK_R
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  seconds = 20,
+  seconds = 50,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
     if (found) return found;
     if (Date.now() > end) assert.fail(`waited ${seconds} s for: ${what}`);
-    await sleep(25);
+    await new Promise<void>((resolve) => setTimeout(resolve, 25));
   }
 }
 
-export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
-/** How many come in about a second, once there is more than one. */
-export async function countWhile(look: () => number): Promise<{ count: number; seconds: number }> {
-  const [from, start] = [look(), performance.now()];
-  await sleep(1000);
-  await until("two of them", () => look() > from + 1);
-  return { count: look() - from, seconds: (performance.now() - start) / 1000 };
+/** Starts a network and returns its training once it has a run folder, has trained, and its panel is there. */
+export async function startTraining(name: string): Promise<Training & { folder: string }> {
+  const { trainings, panels } = await activate();
+  const known = new Set(trainings.atWork);
+  await vscode.commands.executeCommand("matrixNetwork.train", config(name));
+  return until("a training with progress and its panel", () => {
+    const started = trainings.atWork.find((training) => !known.has(training));
+    const isThere = started?.folder && started.progress && panels.isOpen(started.folder);
+    return isThere ? (started as Training & { folder: string }) : undefined;
+  });
 }
 
-/**
- * Starts a network and returns its training once it has a run folder and has trained. Its panel is closed where nobody looks at it:
- * drawn by a processor that plays a GPU, it would slow down everything else.
- */
-export async function startTraining(name: string, { panel = false } = {}): Promise<Training & { folder: string }> {
-  const { trainings, panels } = await activate();
-  const before = panelTabs().length;
-  await vscode.commands.executeCommand("matrixNetwork.train", config(name));
-  const training = await until("a training with progress", () => {
-    const newest = trainings.atWork.at(-1);
-    return newest?.folder && newest.progress ? (newest as Training & { folder: string }) : undefined;
-  });
-  await until("its panel", () => panelTabs().length > before);
-  if (!panel) panels.close(training.folder);
-  return training;
+/** Trains a network to its end and returns the run folder, once the tree has it. */
+export async function trainToEnd(config: vscode.Uri): Promise<string> {
+  const { networks } = await activate();
+  await vscode.commands.executeCommand("matrixNetwork.train", config);
+  const run = await until("a completed run", () =>
+    networks.network(config)?.runs.find(({ state }) => state === "completed"),
+  );
+  return run.folder;
 }
 
 export const panelTabs = (): vscode.Tab[] =>
@@ -80,26 +77,40 @@ export function trainInTerminal(name: string): ChildProcess {
   });
 }
 
-/** Nobody types in tests, and nothing has to be gentle: what the editor knows of data is asked at once. */
-export async function hurry(): Promise<() => void> {
-  const { waits } = (await activate()).inspector;
-  const before = { ...waits };
-  Object.assign(waits, { settle: 50, rest: 200, fresh: 200, idle: 300 });
-  return () => Object.assign(waits, before);
+export async function killed(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode === null && child.signalCode === null && once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
 }
 
-/** Ends whatever trains, closes editors, and takes the runs away. */
+/** Nobody types in tests, and nothing has to be gentle: what is asked and looked at after a while is asked soon. */
+export async function hurry(): Promise<void> {
+  const { inspector, networks } = await activate();
+  Object.assign(inspector.waits, { settle: 50, rest: 200, fresh: 200, idle: 300 });
+  Object.assign(networks.waits, { look: 300 });
+}
+
+/** Ends whatever trains, closes editors and panels, and takes the runs away. */
 export async function tidy(): Promise<void> {
   const { trainings, networks } = await activate();
-  await Promise.all(
-    trainings.atWork.map(async (training) => {
-      await training.stop().catch(() => {});
-      await training.ended;
-    }),
-  );
+  await Promise.all(trainings.present.map(end));
+  closeStandIns();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   rmSync(join(workspaceFolder(), ".matrix-network"), { recursive: true, force: true });
   await networks.refresh();
+}
+
+async function end(training: Training): Promise<void> {
+  // One that hangs must not take the tests after it along.
+  const late = setTimeout(() => training.pid && process.kill(training.pid, "SIGKILL"), 20_000);
+  if (!training.isOver) await training.stop().catch(() => {});
+  await training.ended;
+  clearTimeout(late);
+}
+
+export async function stopDebugging(): Promise<void> {
+  await vscode.debug.stopDebugging();
+  await until("the debugger to leave", () => !vscode.debug.activeDebugSession);
 }
 
 /** A finished run of the fixtures as a run of iris. */

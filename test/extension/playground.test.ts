@@ -13,10 +13,8 @@ const plane = {
 };
 
 describe("the playground", () => {
-  let page: FakePage | undefined;
   beforeEach(activate);
   afterEach(async () => {
-    await page?.close();
     await tidy();
     rmSync(config("plane").fsPath, { force: true });
   });
@@ -26,16 +24,16 @@ describe("the playground", () => {
     const { networks } = await activate();
     await networks.refresh();
     const training = await startTraining("plane");
-    page = await FakePage.of(training.folder);
+    const page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
     // As a page does, which asks of what it has been told.
     await page.next("history");
     let id = 0;
     const ask = async <Result>(name: "surface" | "costSurface", params: object): Promise<Result> => {
       const asked = ++id;
-      page?.say({ type: "ask", id: asked, name, params });
-      const answer = await page?.next("answer", (each) => each.id === asked);
-      assert.ok(answer && "result" in answer, JSON.stringify(answer));
+      page.say({ type: "ask", id: asked, name, params });
+      const answer = await page.next("answer", (each) => each.id === asked);
+      assert.ok("result" in answer, JSON.stringify(answer));
       return answer.result as Result;
     };
     const grid = { columns: 9, rows: 7 };

@@ -4,6 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { activate, checkout, config, runsOf, tidy, until } from "./parts";
+import { withRealPanels } from "./standInPanel";
 
 const golden = checkout("test", "fixtures", "run");
 
@@ -47,32 +48,35 @@ describe("findings of the last run", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
-  it("lead to the panel at the moment that is meant", async () => {
-    const { networks, panels } = await activate();
-    cpSync(join(golden, "iris.network.json"), config("heart").fsPath);
-    const { document } = await vscode.window.showTextDocument(config("heart"));
-    placeRun();
-    await networks.refresh();
-    const { range } = await until("the finding", overfitting);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      "vscode.executeHoverProvider",
-      document.uri,
-      range.start,
-    );
-    const contents = hovers.flatMap((hover) => hover.contents);
-    const said = contents.map((each) => (typeof each === "string" ? each : each.value));
-    const [, query] = said.join("\n").match(/\(command:matrixNetwork\.openResults\?([^)]*)\)/) ?? [];
-    const [folder, look] = JSON.parse(decodeURIComponent(query)) as [string, object];
-    assert.deepEqual([folder.endsWith("20260101T120000Z-00bb"), look], [true, { tab: "training", epoch: 2 }]);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      document.uri,
-      range,
-    );
-    const show = actions.find(({ title }) => title === "Show Epoch 2 in the Panel")?.command;
-    await vscode.commands.executeCommand(show?.command ?? "", ...(show?.arguments ?? []));
-    await until("the panel", () => panels.active === folder);
-  });
+  it(
+    "lead to the panel at the moment that is meant",
+    withRealPanels(async () => {
+      const { networks, panels } = await activate();
+      cpSync(join(golden, "iris.network.json"), config("heart").fsPath);
+      const { document } = await vscode.window.showTextDocument(config("heart"));
+      placeRun();
+      await networks.refresh();
+      const { range } = await until("the finding", overfitting);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        document.uri,
+        range.start,
+      );
+      const contents = hovers.flatMap((hover) => hover.contents);
+      const said = contents.map((each) => (typeof each === "string" ? each : each.value));
+      const [, query] = said.join("\n").match(/\(command:matrixNetwork\.openResults\?([^)]*)\)/) ?? [];
+      const [folder, look] = JSON.parse(decodeURIComponent(query)) as [string, object];
+      assert.deepEqual([folder.endsWith("20260101T120000Z-00bb"), look], [true, { tab: "training", epoch: 2 }]);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        range,
+      );
+      const show = actions.find(({ title }) => title === "Show Epoch 2 in the Panel")?.command;
+      await vscode.commands.executeCommand(show?.command ?? "", ...(show?.arguments ?? []));
+      await until("the panel", () => panels.active === folder);
+    }),
+  );
 
   it("go when a newer run shows nothing", async () => {
     const { networks } = await activate();

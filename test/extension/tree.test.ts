@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Node } from "../../src/extension/tree/networksTree";
-import { activate, answering, config, placeGoldenRun, runsOf, sleep, tidy, trainInTerminal, until } from "./parts";
+import { activate, answering, config, killed, placeGoldenRun, runsOf, tidy, trainInTerminal, until } from "./parts";
 
 describe("the tree of networks", () => {
   beforeEach(tidy);
@@ -26,11 +26,17 @@ describe("the tree of networks", () => {
   });
 
   it("shows a new config when it appears, and no longer when it goes", async () => {
-    writeFileSync(config("new").fsPath, "{}");
-    await until("the new config", async () => (await children()).length === 4);
-    // VS Code tells nothing of a file that comes and goes at once.
-    await sleep(500);
-    await vscode.workspace.fs.delete(config("new"));
+    // VS Code tells nothing of a file that comes and goes at once: it goes when it was told of.
+    const watcher = vscode.workspace.createFileSystemWatcher("**/new.network.json");
+    const told = new Promise((resolve) => watcher.onDidCreate(resolve));
+    try {
+      writeFileSync(config("new").fsPath, "{}");
+      await until("the new config", async () => (await children()).length === 4);
+      await told;
+    } finally {
+      watcher.dispose();
+      await vscode.workspace.fs.delete(config("new"));
+    }
     await until("it to be gone", async () => (await children()).length === 3);
   });
 
@@ -73,10 +79,10 @@ describe("the tree of networks", () => {
         networks.network(config("long"))?.runs.find(({ state }) => state === "running"),
       );
       await until("its epochs to count up", () => (networks.run(run.folder)?.epoch ?? 0) >= 2);
-      child.kill("SIGKILL");
+      await killed(child);
       await until("the crash to be seen", () => networks.run(run.folder)?.state === "crashed");
     } finally {
-      child.kill("SIGKILL");
+      await killed(child);
     }
   });
 

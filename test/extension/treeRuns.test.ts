@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { RunDragAndDrop } from "../../src/extension/tree/dragAndDrop";
 import type { Node } from "../../src/extension/tree/networksTree";
 import { activate, answering, config, placeGoldenRun, tidy, until } from "./parts";
+import { standIns } from "./standInPanel";
 
 type RunNode = Extract<Node, { kind: "run" }>;
 
@@ -52,7 +53,7 @@ describe("runs in the tree", () => {
     const { command } = items[2];
     assert.ok(command);
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
-    await until("the panel", () => titles().some((title) => title.startsWith("iris · ")));
+    await until("the panel", () => standIns().some((title) => title.startsWith("iris · ")));
   });
 
   it("say what they were trained with that the run before was not, in full when the pointer rests", async () => {
@@ -72,7 +73,7 @@ describe("runs in the tree", () => {
     assert.deepEqual(JSON.parse(readFileSync(join(second, "label.json"), "utf8")), { name: "steeper" });
     const label = async () => tree.getTreeItem((await runNodes())[0]).label;
     assert.equal(await label(), "steeper");
-    await until("the panel's title", () => titles().includes("iris · steeper"));
+    await until("the panel's title", () => standIns().includes("iris · steeper"));
     await vscode.commands.executeCommand("matrixNetwork.renameRun", node, "");
     assert.ok(!existsSync(join(second, "label.json")));
     assert.notEqual(await label(), "steeper");
@@ -153,7 +154,7 @@ describe("runs in the tree", () => {
     const data = new vscode.DataTransfer();
     controller.handleDrag([newer], data);
     await controller.handleDrop(older, data, new vscode.CancellationTokenSource().token);
-    await until("the comparison", () => titles().includes("Compare 2 Runs"));
+    await until("the comparison", () => standIns().includes("Compare 2 Runs"));
   });
 
   it("come into sight with the file of the editor", async () => {
@@ -177,8 +178,6 @@ describe("runs in the tree", () => {
 });
 
 const selected = ([node]: readonly Node[]) => (node?.kind === "network" ? node.network.config.fsPath : undefined);
-
-const titles = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
 function change(folder: string, edit: (manifest: GoldenManifest) => void): void {
   const file = join(folder, "manifest.json");

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { activate, answering, config, tidy, until, workspaceFolder } from "./parts";
+import { activate, answering, config, tidy, trainToEnd, workspaceFolder } from "./parts";
 
 describe("a finished run", () => {
   let folder: string;
@@ -14,17 +14,8 @@ describe("a finished run", () => {
   afterEach(tidy);
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function trained(): Promise<string> {
-    const { networks } = await activate();
-    await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
-    const run = await until("a completed run", () =>
-      networks.network(config("iris"))?.runs.find(({ state }) => state === "completed"),
-    );
-    return run.folder;
-  }
-
   it("is exported, predicts, and is verified", async () => {
-    const run = await trained();
+    const run = await trainToEnd(config("iris"));
     const out = join(folder, "flowers.onnx");
     const files = await vscode.commands.executeCommand("matrixNetwork.exportRun", run, { format: "onnx", out });
     assert.deepEqual(files, [out]);
@@ -43,7 +34,7 @@ describe("a finished run", () => {
   });
 
   it("says in the words of the command line why it cannot predict", async () => {
-    const run = await trained();
+    const run = await trainToEnd(config("iris"));
     const given = { input: join(folder, "nothing.csv"), out: join(folder, "answers.csv") };
     const { said } = await answering(undefined, async () =>
       vscode.commands.executeCommand("matrixNetwork.predict", run, given),

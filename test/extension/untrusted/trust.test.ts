@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { RunReader } from "../../../src/extension/panel/runReader";
+import { FakePage } from "../fakePage";
 import { activate, answering, config, placeGoldenRun, tidy, until, workspaceFolder } from "../parts";
 import { childProcesses } from "../processes";
 import { TestRuns } from "../testRuns";
@@ -39,12 +39,15 @@ describe("without trust", () => {
   });
 
   it("a run's panel shows what stands in its folder, and what would need a process says why there is none", async () => {
-    const { panels } = await activate();
-    const folder = placeGoldenRun();
-    await panels.show(folder);
-    const reader = new RunReader(folder, () => {});
-    await assert.rejects(reader.ask("data", {}), /none is started before the workspace is trusted/);
-    reader.dispose();
+    const page = await FakePage.of(placeGoldenRun());
+    page.say({ type: "ready" });
+    const { events } = await page.next("history", (message) => message.events.length > 0);
+    assert.ok(events.some(({ type }) => type === "done"));
+    page.say({ type: "ask", id: 1, name: "data", params: {} });
+    const answer = await page.next("answer");
+    assert.match("error" in answer ? answer.error : "", /none is started before the workspace is trusted/);
+    page.say({ type: "show", weights: { layer: 0, what: "weights", rows: 4, columns: 4 } });
+    assert.match((await page.next("noWeights")).message, /none is started before the workspace is trusted/);
     assert.deepEqual(await childProcesses(every), []);
     await tidy();
   });
