@@ -12,7 +12,7 @@ import { drawNoPanels } from "./standInPanel";
 export function runSuite(load: () => void): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
-    timeout: 120_000,
+    timeout: 240_000,
     color: false,
     reporter: join(process.env.MATRIX_NETWORK_ROOT ?? "", "scripts", "lib", "countingReporter.cjs"),
     ...(process.env.MATRIX_NETWORK_GREP && { grep: process.env.MATRIX_NETWORK_GREP }),

@@ -30,7 +30,7 @@ export const checkout = (...path: string[]) => join(process.env.MATRIX_NETWORK_R
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  seconds = 50,
+  seconds = 100,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
