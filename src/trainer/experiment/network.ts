@@ -1,9 +1,6 @@
 /** Builds networks as a config describes them: the one place that turns a config into what the core takes. */
-import { type BackendOptions, createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
-import type { NamedArray } from "../../core/layer";
-import type { BackendName } from "../../core/names";
 import { Network, type NetworkSpec, type TrainingSettings } from "../../core/network";
 
 type Described = Pick<ResolvedConfig, "layers" | "cost" | "training">;
@@ -43,28 +40,4 @@ export function trainingSettings(
 ): TrainingSettings {
   const { l1, l2 } = regularization;
   return { optimizer, regularization: { l1: l1 / count, l2: l2 / count }, classWeights };
-}
-
-interface Stored {
-  readonly config: ResolvedConfig;
-  readonly inputs: number;
-  readonly parameters: readonly NamedArray[];
-  readonly backend: "auto" | BackendName;
-  readonly threads?: BackendOptions["threads"] | undefined;
-}
-
-/** Runs `work` with a network that holds these parameters, on a backend of its own that is destroyed afterwards. */
-export async function withNetwork<Result>(
-  { config, inputs, parameters, backend: name, threads = config.threads }: Stored,
-  work: (network: Network, backend: Backend) => Promise<Result>,
-): Promise<Result> {
-  const options = { threads, shape: networkShape(config, inputs), batchSize: config.training.batchSize };
-  const { backend } = await createBackend(name, options);
-  try {
-    const network = buildNetwork(backend, config, inputs);
-    await network.writeParameters(parameters);
-    return await work(network, backend);
-  } finally {
-    await backend.destroy();
-  }
 }

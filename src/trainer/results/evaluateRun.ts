@@ -2,11 +2,11 @@
 import type { Examples } from "../../core/backend";
 import type { WhichWeights } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
-import { withNetwork } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
 import { confusionMatrix } from "../experiment/predictions";
 import { loadRecordedRun } from "../experiment/recorded";
 import { type RegressionMetrics, regressionMetrics } from "../experiment/regressionMetrics";
+import { withNetwork } from "../experiment/storedNetwork";
 import { readWeights } from "../experiment/weights";
 import { type BinaryMetrics, binaryMetrics } from "./binaryMetrics";
 

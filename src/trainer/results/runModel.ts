@@ -10,8 +10,8 @@ import type { Checkpoint } from "../../runs/checkpoint";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { WhichWeights } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
-import { withNetwork } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
+import { withNetwork } from "../experiment/storedNetwork";
 import { readWeights } from "../experiment/weights";
 
 export interface RunModel {
