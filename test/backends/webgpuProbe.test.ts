@@ -8,6 +8,7 @@ const probe = (program: string, more: Partial<Probe> = {}): Probe => ({
   folders: [__dirname],
   program,
   milliseconds: 10_000,
+  hasVulkanLoader: () => true,
   ...more,
 });
 
@@ -38,6 +39,18 @@ describe("asking for a graphics adapter", () => {
     const { code, message } = await refusal(probe("console.log('probe:null')"));
     assert.equal(code, "webgpu-no-adapter");
     assert.match(message, /install the GPU's driver/);
+  });
+
+  it("says that the Vulkan loader is missing and how to install it", async () => {
+    const { code, message } = await refusal(probe("console.log('probe:null')", { hasVulkanLoader: () => false }));
+    assert.equal(code, "webgpu-no-vulkan-loader");
+    assert.match(message, /Vulkan loader \(libvulkan\.so\.1\) is not installed.*apt-get install libvulkan1/);
+  });
+
+  it("names an adapter that is there whether or not the loader was found", async () => {
+    const answer = `console.log('probe:{"name":"Some GPU (acme)","software":false}')`;
+    const { name } = await probeAdapter(probe(answer, { hasVulkanLoader: () => false }));
+    assert.equal(name, "Some GPU (acme)");
   });
 
   it("outlives a driver that hangs", async () => {

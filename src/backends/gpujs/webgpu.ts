@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import envPaths from "env-paths";
 import type { Library } from "./engine";
-import { missingPackage, noAdapter, probeFailed } from "./webgpuErrors";
+import { hasVulkanLoader } from "./vulkanLoader";
+import { missingPackage, missingVulkanLoader, noAdapter, probeFailed } from "./webgpuErrors";
 
 /** A graphics adapter as WebGPU names it. */
 export interface Adapter {
@@ -26,6 +27,8 @@ export interface Probe {
   readonly program: string;
   /** A driver that has not answered by then hangs; a real one may take a few seconds to start. */
   readonly milliseconds: number;
+  /** Whether the Vulkan loader is installed, without which there is no adapter on Linux. */
+  hasVulkanLoader(): boolean;
 }
 
 const probeProgram = `
@@ -40,7 +43,7 @@ process.exit(0);`;
 
 /**
  * The adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and what would help: no
- * package, a package that does not load here, no adapter, a driver that hangs or crashes.
+ * package, a package that does not load here, no Vulkan loader, no adapter, a driver that hangs or crashes.
  */
 export function probeAdapter(probe?: Probe): Promise<Adapter> {
   if (probe) return ask(probe);
@@ -58,8 +61,8 @@ let known: Promise<Adapter> | undefined;
 async function ask(probe: Probe): Promise<Adapter> {
   const output = await run(findPackage(probe.folders), probe);
   const adapter = JSON.parse(output) as Adapter | null;
-  if (!adapter) throw noAdapter();
-  return adapter;
+  if (adapter) return adapter;
+  throw probe.hasVulkanLoader() ? noAdapter() : missingVulkanLoader();
 }
 
 /**
@@ -95,7 +98,12 @@ interface Device {
 /** Where `npm install --prefix` puts the package for the installed extension. */
 const userFolder = () => join(envPaths("matrix-network", { suffix: "" }).data, "webgpu");
 
-const usual = (): Probe => ({ folders: [__dirname, userFolder()], program: probeProgram, milliseconds: 20_000 });
+const usual = (): Probe => ({
+  folders: [__dirname, userFolder()],
+  program: probeProgram,
+  milliseconds: 20_000,
+  hasVulkanLoader,
+});
 
 /** The address of the package's main file. */
 function findPackage(folders: readonly string[]): string {

@@ -11,6 +11,13 @@ export const missingPackage = (folder: string) =>
     `WebGPU for this Node (the npm package webgpu, 0.6.2) was found neither beside the program nor in ${folder}; get it with: npm install --prefix "${folder}" webgpu@0.6.2`,
   );
 
+/** Linux alone: libvulkan.so.1 is in none of the folders that the dynamic linker searches. */
+export const missingVulkanLoader = () =>
+  missing(
+    "webgpu-no-vulkan-loader",
+    "WebGPU found no adapter because the Vulkan loader (libvulkan.so.1) is not installed; install it (Debian, Ubuntu: apt-get install libvulkan1; Fedora: dnf install vulkan-loader) and the GPU's driver",
+  );
+
 export const noAdapter = () =>
   missing(
     "webgpu-no-adapter",
