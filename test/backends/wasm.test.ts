@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createBackend } from "../../src/backends/select";
 import { WasmBackend } from "../../src/backends/wasm";
-import { takesKernels } from "../../src/backends/wasm/kernels";
+import { packageRoot, takesKernels } from "../../src/backends/wasm/kernels";
 import { Network } from "../../src/core/network";
 import { layer, minibatch, plainSgd, tinyExamples } from "../core/tinyNetwork";
 import { specifyBackend } from "./specification";
@@ -10,6 +10,14 @@ import { specifyBackend } from "./specification";
 specifyBackend("wasm", () => new WasmBackend(), { relative: 5e-6 });
 
 describe("backend wasm", () => {
+  it("ends the search for package.json at the root of the file system", () => {
+    assert.equal(packageRoot("/home/somebody/dist", () => false), "/");
+    assert.equal(
+      packageRoot("/home/somebody/dist", (path) => path === "/home/package.json"),
+      "/home",
+    );
+  });
+
   it("makes the same errors where f' is in the product's store and where it comes after", async () => {
     for (const activation of ["sigmoid", "tanh", "relu", "prelu", "elu", "gelu", "softplus"] as const) {
       const gradients = [false, true].map(async (learnAlpha) => {

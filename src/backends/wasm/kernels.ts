@@ -43,11 +43,10 @@ export interface Kernels {
   ): number;
 }
 
-/** The folder that holds package.json, above this file in the sources and in the bundle. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
+/** The folder that holds package.json, above this file in the sources and in the bundle; the root where there is none. */
+export function packageRoot(folder = __dirname, exists = existsSync): string {
+  if (exists(join(folder, "package.json")) || dirname(folder) === folder) return folder;
+  return packageRoot(dirname(folder), exists);
 }
 
 /** Which of the two compiled forms: relaxed multiplies and adds in one, rounding once where the processor can. */
