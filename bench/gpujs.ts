@@ -6,14 +6,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { carryOut, fedWith } from "../src/backends/gpujs/alone";
 import { Chunk } from "../src/backends/gpujs/chunk";
 import { compile } from "../src/backends/gpujs/compile";
 import { Engine } from "../src/backends/gpujs/engine";
 import { GpujsExamples } from "../src/backends/gpujs/examples";
+import type { Program } from "../src/backends/gpujs/kernelProgram";
 import { loadLibrary } from "../src/backends/gpujs/library";
 import { GpujsMatrix } from "../src/backends/gpujs/matrix";
-import type { Program } from "../src/backends/gpujs/step";
+import { carryOut, fedWith } from "../src/backends/gpujs/runUnfused";
 import { provideWebGpu } from "../src/backends/gpujs/webgpu";
 import { createBackend, listBackends } from "../src/backends/select";
 import type { Backend, Examples, Optimizer } from "../src/core/backend";

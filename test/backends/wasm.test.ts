@@ -11,7 +11,10 @@ specifyBackend("wasm", () => new WasmBackend(), { relative: 5e-6 });
 
 describe("backend wasm", () => {
   it("ends the search for package.json at the root of the file system", () => {
-    assert.equal(packageRoot("/home/somebody/dist", () => false), "/");
+    assert.equal(
+      packageRoot("/home/somebody/dist", () => false),
+      "/",
+    );
     assert.equal(
       packageRoot("/home/somebody/dist", (path) => path === "/home/package.json"),
       "/home",

@@ -2,8 +2,8 @@
 import type { Backend } from "../../core/backend";
 import type { BackendOptions } from "../select";
 import { flopsOf, threadsFor } from "../threads";
+import { recall, remember } from "./cache";
 import { type Measured, measure } from "./measure";
-import { recall, remember } from "./remembered";
 
 /** Makes a backend with so many threads; undefined where it is not there. */
 export type Make = (name: "wasm" | "blas", threads: number) => Promise<Backend | undefined>;

@@ -4,7 +4,7 @@
  */
 import { NetworkError } from "../../core/errors";
 import { WasmBackend } from "../wasm";
-import type { Products } from "../wasm/surroundings";
+import type { Products } from "../wasm/compileContext";
 import { findBlas, type Sgemm } from "./library";
 
 /** Throws a NetworkError of kind "config" where there is no BLAS. */

@@ -3,9 +3,9 @@ import { activations } from "../../core/activations";
 import type { Backpropagate, LayerParameters, OutputError } from "../../core/backend";
 import { costs } from "../../core/costs";
 import { call } from "./functions";
+import { type Step, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 import { type SharedRowSums, softmaxBackSteps, softmaxSteps } from "./softmax";
-import { type Step, step } from "./step";
 
 /** delta ← ∂cost/∂s · weight [rows, units]; alphaGradient ← Σ over rows of ∂cost/∂z ∘ ∂f/∂alpha [1, units] */
 export function outputErrorSteps(

@@ -4,11 +4,11 @@
  */
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
-import { carryOut, fillIn, type Held } from "./alone";
 import { type Engine, flatOfPipeline } from "./engine";
-import { type Lowered, lower } from "./lower";
+import type { Feed, KernelSource, Program, Step } from "./kernelProgram";
 import type { GpujsMatrix } from "./matrix";
-import type { Feed, KernelSource, Program, Step } from "./step";
+import { type Lowered, lower } from "./pipelineProgram";
+import { carryOut, fillIn, type Held } from "./runUnfused";
 import { type Traffic, trafficOf } from "./traffic";
 
 /** Stands for an array on the device while a pipeline is recorded. */

@@ -1,7 +1,7 @@
 /** The pipelines that are kept: each holds buffers, on webasm threads too, so the one that was not used for longest goes. */
 import { Chunk } from "./chunk";
 import type { Engine } from "./engine";
-import type { Program } from "./step";
+import type { Program } from "./kernelProgram";
 
 /** Training, gradients and three evaluations: two lengths where each has threads, three otherwise. */
 const keptWithWorkers = 10;

@@ -5,10 +5,10 @@ import { dropoutMask } from "../../core/reference/forward";
 import { backpropagateSteps, outputErrorSteps } from "./backward";
 import { GpujsExamples } from "./examples";
 import { forwardSteps, measureSteps, weightStep } from "./forward";
+import type { Feed, Gathered, Program, Step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 import { firstExample } from "./resident";
 import { SharedRowSums } from "./softmax";
-import type { Feed, Gathered, Program, Step } from "./step";
 import { gradientSteps, scalarColumns, updateSteps } from "./update";
 
 const noOptimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };

@@ -3,9 +3,9 @@ import { activations } from "../../core/activations";
 import type { Forward, Measure } from "../../core/backend";
 import { costs } from "../../core/costs";
 import { call } from "./functions";
+import { type Step, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 import { type SharedRowSums, softmaxSteps } from "./softmax";
-import { type Step, step } from "./step";
 
 /** s ← from · W + b; z ← f(s) ∘ mask. Shapes: from [rows, inputs], W [inputs, units], s, z and mask [rows, units] */
 export function forwardSteps(

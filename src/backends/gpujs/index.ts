@@ -5,10 +5,10 @@ import { Chunks } from "./chunks";
 import { compile } from "./compile";
 import { Engine, type Mode, type Ran } from "./engine";
 import { GpujsExamples } from "./examples";
+import { step } from "./kernelProgram";
 import { loadLibrary } from "./library";
 import { GpujsMatrix, ours } from "./matrix";
 import { GpujsPlan } from "./plan";
-import { step } from "./step";
 import { type Adapter, largestBuffer, probeAdapter, provideWebGpu } from "./webgpu";
 
 export interface GpujsOptions {

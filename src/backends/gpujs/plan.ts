@@ -4,10 +4,10 @@
  * arrays of rows).
  */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
-import { carryOut, fedWith } from "./alone";
 import type { Chunks } from "./chunks";
 import type { Engine } from "./engine";
-import type { Program } from "./step";
+import type { Program } from "./kernelProgram";
+import { carryOut, fedWith } from "./runUnfused";
 
 /** The measures of one minibatch: cost, hits, squared error. */
 type Measured = Float32Array;

@@ -1,6 +1,7 @@
 /** Softmax by rows, in kernels: first what a whole row has to say, then each element. */
+
+import { type Step, step } from "./kernelProgram";
 import { GpujsMatrix } from "./matrix";
-import { type Step, step } from "./step";
 
 /** What the elements of a row share, each [rows, 1]: max s_k, and Σ e^(s_k − max). */
 interface RowSums {

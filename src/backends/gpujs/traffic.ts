@@ -1,6 +1,7 @@
 /** What one call of a pipeline moves and starts: from it follows on paper what a GPU would need. */
-import type { Lowered } from "./lower";
+
 import type { GpujsMatrix } from "./matrix";
+import type { Lowered } from "./pipelineProgram";
 
 export interface Traffic {
   /** Bytes to and from the device. */

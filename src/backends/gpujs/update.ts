@@ -2,8 +2,8 @@
 import type { Gradient, Matrix, Optimizer, Regularization, Update } from "../../core/backend";
 import { hasDecoupledDecay, stepRule } from "../../core/optimizers";
 import { call } from "./functions";
+import { type Step, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
-import { type Step, step } from "./step";
 
 /** Where the scalars of a minibatch stand in its row; `rows` first, behind them the numbers of its examples (resident.ts). */
 export const scalarColumns = { rows: 0, rate: 1, correction1: 2, correction2: 3 } as const;

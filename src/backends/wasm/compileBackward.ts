@@ -9,11 +9,11 @@ import type {
   Update,
 } from "../../core/backend";
 import type { Arena } from "./arena";
+import type { Step, Surroundings } from "./compileContext";
 import { compileDropout, sharesUnits } from "./compileForward";
 import { activationKinds, type Instruction } from "./instruction";
 import { located } from "./matrix";
 import type { OptimizerBlock } from "./steps";
-import type { Step, Surroundings } from "./surroundings";
 
 /** delta ← ∂cost/∂s of the output layer. */
 export function compileOutputError(arena: Arena, operation: OutputError): Instruction[] {

@@ -2,11 +2,11 @@
 import type { Dropout, Forward, Gather, Measure } from "../../core/backend";
 import { purposes } from "../../core/random";
 import type { Arena } from "./arena";
+import type { Step, Surroundings } from "./compileContext";
 import { WasmExamples } from "./examples";
 import { activationKinds, bitsOf, type Instruction } from "./instruction";
-import type { InputLists } from "./lists";
 import { located, type WasmMatrix } from "./matrix";
-import type { Step, Surroundings } from "./surroundings";
+import type { InputLists } from "./sparseRows";
 
 /** z0 ← inputs, scaled, or lists of those that are not zero, of columns too where they are summed; targets ← one-hot or dense rows */
 export function compileGather(

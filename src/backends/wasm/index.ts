@@ -5,15 +5,15 @@
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import type { BackendName } from "../../core/names";
 import { Arena } from "./arena";
+import type { Products } from "./compileContext";
 import { WasmExamples } from "./examples";
-import { Helpers } from "./helpers";
 import type { Program } from "./instruction";
 import { compileKernels, instantiate, type KernelForm, type Kernels } from "./kernels";
-import { densest, InputLists } from "./lists";
 import { located, makeMatrix, readMatrix, writeMatrix } from "./matrix";
 import { WasmPlan } from "./plan";
+import { densest, InputLists } from "./sparseRows";
 import type { StepRecords } from "./steps";
-import type { Products } from "./surroundings";
+import { Helpers } from "./workerPool";
 
 export interface WasmOptions {
   /** The densest inputs that are taken as lists of what is not zero; −1: none are. */

@@ -1,4 +1,4 @@
-/** What a plan is made of once it is compiled: instructions that kernels/carryOut.ts carries out, in memory. */
+/** What a plan is made of once it is compiled: instructions that kernels/execute.ts carries out, in memory. */
 import type { Arena } from "./arena";
 
 /** In the order of kernels/op.ts. */
@@ -40,7 +40,7 @@ const ops = [
 ] as const;
 type Op = (typeof ops)[number];
 
-/** An operation's name and its arguments, in the order in which kernels/carryOut.ts takes them; floats as `bitsOf` gives them. */
+/** An operation's name and its arguments, in the order in which kernels/execute.ts takes them; floats as `bitsOf` gives them. */
 export type Instruction = readonly [Op, ...number[]];
 
 /** Numbers of kernels/kind.ts. */

@@ -1,14 +1,13 @@
 /** A compiled plan: the instructions of a step, run for one minibatch after the other. */
 import type { Forward, Gather, Measures, Minibatch, Operation, Plan } from "../../core/backend";
 import { compileBackpropagate, compileGradient, compileOutputError, compileUpdate } from "./compileBackward";
+import type { Step, Surroundings } from "./compileContext";
 import { compileForward, compileGather, compileMeasure } from "./compileForward";
 import { WasmExamples } from "./examples";
 import type { WasmBackend } from "./index";
 import { type Product, type Program, writePieces } from "./instruction";
-import type { InputLists } from "./lists";
-
+import type { InputLists } from "./sparseRows";
 import { type StepRecords, Steps } from "./steps";
-import type { Step, Surroundings } from "./surroundings";
 
 export class WasmPlan implements Plan {
   private readonly pieces: readonly (Program | Product)[];

@@ -1,6 +1,6 @@
 /** Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch. */
 import { splat } from "./functions";
-import { indexAt, valueAt } from "./lists";
+import { indexAt, valueAt } from "./sparseRows";
 
 /** What is at a position of the order. */
 // @ts-expect-error: decorator

@@ -1,6 +1,6 @@
 /** Runs a program: its instructions for one minibatch after the other, in lockstep with the other threads. */
 import { instructionBytes } from "./arguments";
-import { carryOut } from "./carryOut";
+import { carryOut } from "./execute";
 import { Minibatch } from "./minibatch";
 import { Op } from "./op";
 import { barrier } from "./threads";

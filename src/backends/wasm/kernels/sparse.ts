@@ -5,7 +5,7 @@
  */
 import { activate } from "./activate";
 import { allFinite, splat } from "./functions";
-import { areFinite, Lists, listColumnsFully } from "./lists";
+import { areFinite, Lists, listColumnsFully } from "./sparseRows";
 import { combine, widestPanel } from "./panel";
 import { At, followPlainly, followWithoutInputs, isPlain, penalized, penalizedAndFollowed } from "./step";
 

@@ -6,7 +6,7 @@
 import { allFinite, splat } from "./functions";
 import { exampleAt } from "./gather";
 
-/** Where lists are; src/backends/wasm/lists.ts fills it in. Offsets count from the beginning of a thread's own region. */
+/** Where lists are; src/backends/wasm/sparseRows.ts fills it in. Offsets count from the beginning of a thread's own region. */
 export namespace Lists {
   export const region: usize = 0;
   /** Bytes of each thread's region. It begins with (begin, end) of each row's pairs. */

@@ -1,5 +1,5 @@
 /**
- * Lists of a minibatch's inputs that are not zero, by rows for the way forward and by columns for the gradient (kernels/lists.ts), of each
+ * Lists of a minibatch's inputs that are not zero, by rows for the way forward and by columns for the gradient (kernels/sparseRows.ts), of each
  * thread its own. They take the place of z0 in memory; who asks for z0 all the same gets it made from them.
  */
 import type { Arena } from "./arena";

@@ -2,7 +2,7 @@
 import { a, n, scratchOf, share, unitShare } from "./arguments";
 import { alphaGradient, sumColumns } from "./columns";
 import { storeGradient, storeGradientOfSums, updateWeights, updateWeightsOfSums } from "./gradient";
-import { regionOf } from "./lists";
+import { regionOf } from "./sparseRows";
 import { Minibatch } from "./minibatch";
 import { Op } from "./op";
 import { storeGradientOfLists, updateWeightsOfLists } from "./sparse";

@@ -1,6 +1,6 @@
 /** Instructions whose outputs are units: each thread has its own in every row, and the weights that lead to them. */
 import { a, n, scratchOf, unitShare, x } from "./arguments";
-import { listColumns, listRows, regionOf } from "./lists";
+import { listColumns, listRows, regionOf } from "./sparseRows";
 import { Minibatch } from "./minibatch";
 import { multiply, multiplyTransposed } from "./multiply";
 import { Op } from "./op";

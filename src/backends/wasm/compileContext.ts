@@ -1,8 +1,8 @@
 /** What the compilation of an operation asks of its plan. */
 import type { Arena } from "./arena";
 import type { Instruction, Product } from "./instruction";
-import type { InputLists } from "./lists";
 import type { WasmMatrix } from "./matrix";
+import type { InputLists } from "./sparseRows";
 import type { Steps } from "./steps";
 
 export type Step = Instruction | Product;

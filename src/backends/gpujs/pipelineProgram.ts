@@ -1,6 +1,6 @@
 /** A program as a pipeline takes it: examples gathered by kernels where they can be resident, otherwise filled in by the host. */
 import type { Minibatch } from "../../core/backend";
-import type { Feed, Program, Step } from "./step";
+import type { Feed, Program, Step } from "./kernelProgram";
 
 export interface Lowered {
   readonly feeds: readonly Feed[];

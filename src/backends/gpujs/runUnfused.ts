@@ -1,8 +1,8 @@
 /** One minibatch, kernel by kernel, from and to the host's memory: where pipelines do not pay, and where somebody looks between. */
 import type { Minibatch } from "../../core/backend";
 import type { Engine } from "./engine";
+import type { Gathered, Program } from "./kernelProgram";
 import type { GpujsMatrix } from "./matrix";
-import type { Gathered, Program } from "./step";
 
 /** Values of this moment, whatever is written later. */
 export type Held = Map<GpujsMatrix, Float32Array>;

@@ -1,11 +1,11 @@
 /** Instructions whose outputs are rows of the minibatch. Products and what follows them take rows in fours. */
 import { activate, softmaxRows } from "./activate";
 import { a, n, share, x } from "./arguments";
-import { multiplyListsPart, multiplyPart, multiplyTransposedPart } from "./carryOutUnits";
+import { multiplyListsPart, multiplyPart, multiplyTransposedPart } from "./executeUnits";
 import { softmaxBackpropagateRows, throughActivation } from "./derivative";
 import { applyDropout } from "./dropout";
 import { gatherBytes, gatherClasses, gatherDense, gatherFloats, gatherPacked } from "./gather";
-import { listRows, regionOf } from "./lists";
+import { listRows, regionOf } from "./sparseRows";
 import { measureRows } from "./measure";
 import { Minibatch } from "./minibatch";
 import { Op } from "./op";

@@ -1,7 +1,7 @@
 /** Carries out one instruction of a program: its part of the outputs. What takes rows of the minibatch comes first in op.ts. */
-import { carryOutRows } from "./carryOutRows";
-import { carryOutSums } from "./carryOutSums";
-import { carryOutUnits } from "./carryOutUnits";
+import { carryOutRows } from "./executeRows";
+import { carryOutSums } from "./executeSums";
+import { carryOutUnits } from "./executeUnits";
 import { Op } from "./op";
 
 /** @param minibatch laid out as minibatch.ts says */
