@@ -31,7 +31,8 @@ function emit(folder) {
     typeRoots: [inRoot("node_modules/@types")],
   };
   const project = join(folder, "tsconfig.json");
-  const files = ["src/index.ts", "src/backends/wasm/webassembly.d.ts"].map((file) => inRoot(file));
+  const ambient = ["webassembly", "assemblyscript"].map((name) => `src/backends/wasm/${name}.d.ts`);
+  const files = ["src/index.ts", ...ambient].map((file) => inRoot(file));
   writeFileSync(project, JSON.stringify({ extends: inRoot("tsconfig.base.json"), compilerOptions, files }));
   const tsc = [inRoot("node_modules/typescript/bin/tsc"), "-p", project];
   const { status, stdout } = spawnSync(process.execPath, tsc, { encoding: "utf8" });

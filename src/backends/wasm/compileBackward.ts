@@ -9,7 +9,7 @@ import type {
   Update,
 } from "../../core/backend";
 import type { Arena } from "./arena";
-import type { Step, Surroundings } from "./compileContext";
+import type { CompileContext, CompiledStep } from "./compileContext";
 import { compileDropout, sharesUnits } from "./compileForward";
 import { activationKinds, type Instruction } from "./instruction";
 import { located } from "./matrix";
@@ -18,27 +18,45 @@ import type { OptimizerBlock } from "./steps";
 /** delta ← ∂cost/∂s of the output layer. */
 export function compileOutputError(arena: Arena, operation: OutputError): Instruction[] {
   const { cost, classWeights } = operation;
-  const [z, y, delta] = [operation.z, operation.targets, operation.delta].map(located);
-  const { stride, columns } = z;
-  const instructions: Instruction[] = [["differences", z.address, y.address, delta.address, stride]];
-  if (classWeights)
-    instructions.push(["weighRows", y.address, delta.address, stride, columns, arena.place(classWeights)]);
+  const [{ address: z, stride, columns }, { address: y }, { address: delta }] = [
+    operation.z,
+    operation.targets,
+    operation.delta,
+  ].map(located);
+  const instructions: Instruction[] = [{ op: "differences", z, y, delta, stride }];
+  if (classWeights) {
+    instructions.push({ op: "weighRows", y, delta, stride, columns, weights: arena.place(classWeights) });
+  }
   return cost === "cross-entropy" ? instructions : [...instructions, ...throughActivation(operation)];
 }
 
 /** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s); f' in the product's store where nothing stands between. */
-export function compileBackpropagate({ arena, threads, products }: Surroundings, operation: Backpropagate): Step[] {
+export function compileBackpropagate(context: CompileContext, operation: Backpropagate): CompiledStep[] {
+  const { arena, threads, products } = context;
   const { layer, next, dropout, alphaGradient } = operation;
   const [nextDelta, W, delta, s, alpha] = [operation.nextDelta, next.W, operation.delta, operation.s, layer.alpha].map(
     located,
   );
   const fused = !products && !dropout && !alphaGradient && layer.activation !== "softmax";
-  const multiply = (): Step => {
-    const op = sharesUnits(delta, threads) ? "multiplyTransposedByUnits" : "multiplyTransposed";
-    const factors = [nextDelta.address, nextDelta.stride, W.address, W.stride, W.columns, W.rows];
-    const slope = [activationKinds[fused ? layer.activation : "linear"], s.address];
-    const scratch = arena.scratch((W.columns + 3) * 32, threads);
-    return [op, ...factors, ...slope, delta.address, delta.stride, alpha.address, ...scratch, delta.width];
+  const multiply = (): CompiledStep => {
+    const [scratch, scratchBytes] = arena.scratch((W.columns + 3) * 32, threads);
+    return {
+      op: sharesUnits(delta, threads) ? "multiplyTransposedByUnits" : "multiplyTransposed",
+      A: nextDelta.address,
+      strideA: nextDelta.stride,
+      B: W.address,
+      strideB: W.stride,
+      inner: W.columns,
+      columns: W.rows,
+      kind: activationKinds[fused ? layer.activation : "linear"],
+      s: s.address,
+      delta: delta.address,
+      stride: delta.stride,
+      alpha: alpha.address,
+      scratch,
+      scratchBytes,
+      width: delta.width,
+    };
   };
   return [
     products?.multiplyTransposed(nextDelta, W, delta) ?? multiply(),
@@ -47,7 +65,7 @@ export function compileBackpropagate({ arena, threads, products }: Surroundings,
   ];
 }
 
-/** From ∂cost/∂z to ∂cost/∂s, in place; the alphas' gradient on the way. */
+/** From ∂cost/∂z to ∂cost/∂s, in place; before it the gradient of the alphas where they are learned. */
 function throughActivation(operation: {
   layer: LayerParameters;
   s: Matrix;
@@ -57,42 +75,52 @@ function throughActivation(operation: {
 }): Instruction[] {
   const { layer, alphaGradient } = operation;
   const [s, z, delta, alpha] = [operation.s, operation.z, operation.delta, layer.alpha].map(located);
+  const { stride, width } = s;
   const kind = activationKinds[layer.activation];
-  const elements: Instruction =
+  const elements = { kind, s: s.address, delta: delta.address, stride, width };
+  const derivative: Instruction =
     layer.activation === "softmax"
-      ? ["softmaxBackpropagateRows", z.address, delta.address, z.stride, z.columns]
-      : ["backpropagateElements", kind, s.address, delta.address, s.stride, s.width, alpha.address];
-  if (!alphaGradient) return [elements];
-  const into = located(alphaGradient).address;
-  return [["alphaGradient", s.width, kind, s.address, delta.address, s.stride, into], elements];
+      ? { op: "softmaxBackpropagateRows", z: z.address, delta: delta.address, stride: z.stride, columns: z.columns }
+      : { op: "backpropagateElements", ...elements, alpha: alpha.address };
+  if (!alphaGradient) return [derivative];
+  return [{ op: "alphaGradient", ...elements, out: located(alphaGradient).address }, derivative];
 }
 
-export function compileGradient(plan: Surroundings, operation: Gradient): Step[] {
+/** GW, Gb and Galpha ← the gradients, penalty included; of the shapes of W, b and alpha. */
+export function compileGradient(context: CompileContext, operation: Gradient): CompiledStep[] {
   const { layer, alphaGradient, Galpha } = operation;
-  const [delta, GW, Gb] = [operation.delta, operation.GW, operation.Gb].map(located);
-  const block = plan.steps.block({ regularization: operation.regularization });
-  const instructions = weightInstructions(plan, operation, { store: [GW.address], block });
-  if (layer.bias) instructions.push(["meanOfRows", delta.width, delta.address, delta.stride, Gb.address]);
+  const [{ address: values, stride, width }, GW, Gb] = [operation.delta, operation.GW, operation.Gb].map(located);
+  const block = context.steps.block({ regularization: operation.regularization });
+  const instructions = weightInstructions(context, operation, { store: GW.address, block });
+  if (layer.bias) instructions.push({ op: "meanOfRows", width, values, stride, out: Gb.address });
   if (alphaGradient && Galpha) {
-    instructions.push(["divideByRows", delta.width, located(alphaGradient).address, located(Galpha).address]);
+    const out = located(Galpha).address;
+    instructions.push({ op: "divideByRows", width, values: located(alphaGradient).address, out });
   }
   return instructions;
 }
 
-export function compileUpdate(plan: Surroundings, operation: Update): Step[] {
+/** The same gradients, and the optimizer's step on W, b and alpha. */
+export function compileUpdate(context: CompileContext, operation: Update): CompiledStep[] {
   const { layer, optimizer, regularization, state, alphaGradient } = operation;
-  const { address, stride, width } = located(operation.delta);
-  const block = plan.steps.block({ regularization, optimizer });
-  const vectorBlock = plan.steps.block({ regularization: unpenalized, optimizer });
-  const instructions = weightInstructions(plan, operation, { update: addresses(state.W), block });
-  const vector = plan.arena.allocate(stride);
-  const follow = (parameter: Matrix, accumulators: readonly Matrix[]): Instruction => {
-    const held = addresses(accumulators);
-    return ["updateVector", width, located(parameter).address, vector, ...held, vectorBlock.offset];
-  };
-  if (layer.bias) instructions.push(["meanOfRows", width, address, stride, vector], follow(layer.b, state.b));
+  const { address: values, stride, width } = located(operation.delta);
+  const block = context.steps.block({ regularization, optimizer });
+  const vectorBlock = context.steps.block({ regularization: unpenalized, optimizer });
+  const instructions = weightInstructions(context, operation, { update: addresses(state.W), block });
+  const gradient = context.arena.allocate(stride);
+  const follow = (parameter: Matrix, accumulators: readonly Matrix[]): Instruction => ({
+    op: "updateVector",
+    width,
+    parameter: located(parameter).address,
+    gradient,
+    ...addresses(accumulators),
+    step: vectorBlock.offset,
+  });
+  if (layer.bias) {
+    instructions.push({ op: "meanOfRows", width, values, stride, out: gradient }, follow(layer.b, state.b));
+  }
   if (alphaGradient) {
-    instructions.push(["divideByRows", width, located(alphaGradient).address, vector]);
+    instructions.push({ op: "divideByRows", width, values: located(alphaGradient).address, out: gradient });
     instructions.push(follow(layer.alpha, state.alpha));
   }
   return instructions;
@@ -100,38 +128,54 @@ export function compileUpdate(plan: Surroundings, operation: Update): Step[] {
 
 const unpenalized: Regularization = { l1: 0, l2: 0 };
 
-type Follow = { block: OptimizerBlock } & ({ store: [number] } | { update: [number, number] });
+interface Accumulators {
+  readonly m0: number;
+  readonly m1: number;
+}
 
-/** Into what the gradient of W goes: a matrix, or the step on W, which tells when W is not finite any more. */
+/** Where the gradient of W goes: into a matrix, or along the optimizer's step. */
+type Destination = { readonly block: OptimizerBlock } & (
+  | { readonly store: number }
+  | { readonly update: Accumulators }
+);
+
+/** The gradient of W stored, or W updated along it; an update sets W's flag where W is not finite any more. */
 function weightInstructions(
-  { arena, threads, lists, products }: Surroundings,
+  { arena, threads, sparse, products }: CompileContext,
   operation: Gradient | Update,
-  follow: Follow,
-): Step[] {
+  destination: Destination,
+): CompiledStep[] {
   const { layer } = operation;
   const [from, delta, W] = [operation.from, operation.delta, layer.W].map(located);
-  const stores = "store" in follow;
-  const [m0, m1] = stores ? [follow.store[0], 0] : follow.update;
-  const byRows = Number((products && !lists) || !(lists || sharesUnits(W, threads)));
-  const target = [W.rows, W.width, byRows, W.address, m0, m1, W.stride, follow.block.offset, W.nonFinite];
-  const errors = [delta.address, delta.stride];
-  if (lists) {
-    const scratch = arena.scratch(256, threads);
-    const op = stores ? "storeGradientOfLists" : "updateWeightsOfLists";
-    return [[op, ...target, ...scratch, lists.address, 0, ...errors]];
+  const stores = "store" in destination;
+  const weights = {
+    inputs: W.rows,
+    width: W.width,
+    byRows: Number((products && !sparse) || !(sparse || sharesUnits(W, threads))),
+    W: W.address,
+    ...(stores ? { m0: destination.store, m1: 0 } : destination.update),
+    strideW: W.stride,
+    step: destination.block.offset,
+    nonFinite: W.nonFinite,
+  };
+  const errors = { delta: delta.address, stride: delta.stride };
+  if (sparse) {
+    const [scratch, scratchBytes] = arena.scratch(256, threads);
+    const op = stores ? "storeGradientOfSparse" : "updateWeightsOfSparse";
+    return [{ op, ...weights, scratch, scratchBytes, sparse: sparse.address, ...errors }];
   }
   if (products) {
     const sums = arena.allocate(W.rows * W.stride);
     const op = stores ? "storeGradientOfSums" : "updateWeightsOfSums";
-    return [products.sumOverRows(from, delta, sums), [op, ...target, 0, 0, sums]];
+    return [products.sumOverRows(from, delta, sums), { op, ...weights, sums }];
   }
-  const scratch = arena.scratch(128 + delta.rows * (64 + delta.width), threads);
+  const [scratch, scratchBytes] = arena.scratch(128 + delta.rows * (64 + delta.width), threads);
   const op = stores ? "storeGradient" : "updateWeights";
-  return [[op, ...target, ...scratch, from.address, from.stride, ...errors]];
+  return [{ op, ...weights, scratch, scratchBytes, from: from.address, strideFrom: from.stride, ...errors }];
 }
 
 /** Of the accumulators, 0 where there is none. */
-const addresses = (accumulators: readonly Matrix[]): [number, number] => [
-  accumulators[0] ? located(accumulators[0]).address : 0,
-  accumulators[1] ? located(accumulators[1]).address : 0,
-];
+const addresses = (accumulators: readonly Matrix[]): Accumulators => ({
+  m0: accumulators[0] ? located(accumulators[0]).address : 0,
+  m1: accumulators[1] ? located(accumulators[1]).address : 0,
+});

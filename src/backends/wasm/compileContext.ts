@@ -1,11 +1,13 @@
-/** What the compilation of an operation asks of its plan. */
+/** What the compilation of an operation needs from its plan. */
 import type { Arena } from "./arena";
-import type { Instruction, Product } from "./instruction";
+import type { Instruction } from "./instruction";
 import type { WasmMatrix } from "./matrix";
-import type { InputLists } from "./sparseRows";
+import type { Product } from "./program";
+import type { SparseRows } from "./sparseRows";
 import type { Steps } from "./steps";
 
-export type Step = Instruction | Product;
+/** What an operation compiles to: instructions for the kernels, and products that another library computes. */
+export type CompiledStep = Instruction | Product;
 
 /** Dense products by another library on the same memory; each for the first rows of the minibatch. */
 export interface Products {
@@ -17,13 +19,13 @@ export interface Products {
   sumOverRows(A: WasmMatrix, B: WasmMatrix, sums: number): Product;
 }
 
-export interface Surroundings {
+export interface CompileContext {
   readonly arena: Arena;
   readonly threads: number;
   readonly steps: Steps;
-  /** Where the layer takes in lists of inputs. */
-  readonly lists?: InputLists | undefined;
-  /** Whether a gradient takes in the inputs. */
-  readonly summed: boolean;
+  /** The layer's inputs, where they are kept sparse. */
+  readonly sparse?: SparseRows | undefined;
+  /** Whether a gradient reads the inputs: then columns are needed beside the rows. */
+  readonly needsColumns: boolean;
   readonly products?: Products | undefined;
 }

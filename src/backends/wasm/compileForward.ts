@@ -2,79 +2,107 @@
 import type { Dropout, Forward, Gather, Measure } from "../../core/backend";
 import { purposes } from "../../core/random";
 import type { Arena } from "./arena";
-import type { Step, Surroundings } from "./compileContext";
+import type { CompileContext, CompiledStep } from "./compileContext";
 import { WasmExamples } from "./examples";
-import { activationKinds, bitsOf, type Instruction } from "./instruction";
+import { activationKinds, type Instruction } from "./instruction";
+import { Hit } from "./kernels/hit";
+import { figureBytes } from "./kernels/minibatch";
 import { located, type WasmMatrix } from "./matrix";
-import type { InputLists } from "./sparseRows";
+import { bitsOf } from "./record";
+import type { SparseRows } from "./sparseRows";
 
-/** z0 ← inputs, scaled, or lists of those that are not zero, of columns too where they are summed; targets ← one-hot or dense rows */
+/**
+ * z0 ← the inputs, scaled [rows, inputs], or their sparse rows in its place; targets ← one-hot or dense rows [rows, outputs].
+ * @param needsColumns whether the sparse columns are made too
+ */
 export function compileGather(
   { examples, inputs, targets }: Gather,
-  lists?: InputLists,
-  summed = false,
+  sparse?: SparseRows,
+  needsColumns = false,
 ): Instruction[] {
   if (!(examples instanceof WasmExamples)) throw new TypeError("examples of another backend");
   const { dense, order } = examples;
-  const y = located(targets);
+  const { address: out, stride, columns } = located(targets);
   return [
-    ...(lists ? listing(examples, lists, summed) : [gathering(examples, located(inputs))]),
-    [dense ? "gatherDense" : "gatherClasses", examples.targets, order, y.address, y.stride, y.columns],
+    ...(sparse ? gatherSparse(examples, sparse, needsColumns) : [gatherInputs(examples, located(inputs))]),
+    { op: dense ? "gatherDense" : "gatherClasses", targets: examples.targets, order, out, stride, columns },
   ];
 }
 
 /** What packed examples are, where they lie and how they are scaled. */
-function packedSource({ values }: WasmExamples): number[] {
-  if (values.kind === "packed bytes") return [1, values.table, bitsOf(values.shift), bitsOf(values.factor)];
-  if (values.kind === "packed pairs") return [0, values.table, 0, 0];
+function packedSource({ values }: WasmExamples) {
+  if (values.kind === "packed bytes") {
+    return { bytes: 1, table: values.table, shift: bitsOf(values.shift), factor: bitsOf(values.factor) };
+  }
+  if (values.kind === "packed pairs") return { bytes: 0, table: values.table, shift: 0, factor: 0 };
   throw new TypeError("examples that are not packed");
 }
 
-function listing(examples: WasmExamples, lists: InputLists, summed: boolean): Instruction[] {
-  const source = [lists.address, ...packedSource(examples), examples.order];
-  return summed
-    ? [
-        ["listRows", ...source],
-        ["listColumns", lists.address],
-      ]
-    : [["listOwnRows", ...source]];
+function gatherSparse(examples: WasmExamples, { address: sparse }: SparseRows, needsColumns: boolean): Instruction[] {
+  const operands = { sparse, ...packedSource(examples), order: examples.order };
+  if (!needsColumns) return [{ op: "gatherSparse", ...operands }];
+  return [
+    { op: "gatherSparseInFull", ...operands },
+    { op: "transposeSparse", sparse },
+  ];
 }
 
-function gathering(examples: WasmExamples, z0: WasmMatrix): Instruction {
+function gatherInputs(examples: WasmExamples, z0: WasmMatrix): Instruction {
   const { values, inputs, order } = examples;
-  const into = [order, z0.address, z0.stride];
-  if (!("address" in values)) return ["gatherPacked", ...packedSource(examples), ...into];
-  const op = values.kind === "bytes" ? "gatherBytes" : "gatherFloats";
-  return [op, values.address, inputs, values.shift, values.factor, ...into];
+  const into = { order, out: z0.address, stride: z0.stride };
+  if (!("address" in values)) return { op: "gatherPacked", ...packedSource(examples), ...into };
+  const { address, shift, factor } = values;
+  return {
+    op: values.kind === "bytes" ? "gatherBytes" : "gatherFloats",
+    values: address,
+    inputs,
+    shift,
+    factor,
+    ...into,
+  };
 }
 
 /** s ← from · W + b; z ← f(s) ∘ mask */
-export function compileForward({ arena, threads, lists, summed, products }: Surroundings, operation: Forward): Step[] {
+export function compileForward(context: CompileContext, operation: Forward): CompiledStep[] {
   const { layer, dropout } = operation;
+  const [s, z] = [operation.s, operation.z].map(located);
+  const { stride, columns } = z;
+  return [
+    ...weightedInputs(context, operation),
+    ...(layer.activation === "softmax"
+      ? [{ op: "softmaxRows", s: s.address, z: z.address, stride, columns } as const]
+      : []),
+    ...(dropout ? [compileDropout(dropout, layer.index, z)] : []),
+  ];
+}
+
+/** s and, but for softmax, z: activations are computed as blocks of s are stored. */
+function weightedInputs({ arena, threads, sparse, needsColumns, products }: CompileContext, operation: Forward) {
+  const { layer } = operation;
   const from = located(operation.from);
   const [s, z, W, b, alpha] = [operation.s, operation.z, layer.W, layer.b, layer.alpha].map(located);
-  const { address, stride, width } = s;
+  const { stride, width } = s;
   const kind = activationKinds[layer.activation];
-  const activation = [b.address, kind, address, z.address, stride, alpha.address];
-  const multiply = (): Step => {
-    const op = sharesUnits(s, threads) ? "multiplyByUnits" : "multiply";
-    const scratch = arena.scratch(W.rows * 32, threads);
-    return [op, from.address, from.stride, W.address, W.stride, W.rows, ...activation, ...scratch, width];
-  };
-  const weighted = (): Step[] => {
+  const activation = { bias: b.address, kind, s: s.address, z: z.address, stride, alpha: alpha.address, width };
+  if (sparse) {
     // Where W stays as it is, threads need not keep to units.
-    if (lists)
-      return [
-        [summed ? "multiplyLists" : "multiplyOwnLists", lists.address, W.address, W.stride, ...activation, width],
-      ];
-    if (!products) return [multiply()];
-    const added = [b.address, kind, address, z.address, stride, alpha.address, width];
-    return [products.multiply(from, W, s), ["addBiasAndActivate", ...added]];
-  };
+    const op = needsColumns ? "multiplySparseByUnits" : "multiplySparse";
+    return [{ op, sparse: sparse.address, W: W.address, strideW: W.stride, ...activation } as const];
+  }
+  if (products) return [products.multiply(from, W, s), { op: "addBiasAndActivate", ...activation } as const];
+  const [scratch, scratchBytes] = arena.scratch(W.rows * 32, threads);
   return [
-    ...weighted(),
-    ...(layer.activation === "softmax" ? [["softmaxRows", address, z.address, stride, z.columns] as const] : []),
-    ...(dropout ? [compileDropout(dropout, layer.index, z)] : []),
+    {
+      op: sharesUnits(s, threads) ? "multiplyByUnits" : "multiply",
+      A: from.address,
+      strideA: from.stride,
+      B: W.address,
+      strideB: W.stride,
+      inner: W.rows,
+      ...activation,
+      scratch,
+      scratchBytes,
+    } as const,
   ];
 }
 
@@ -84,25 +112,38 @@ export const sharesUnits = ({ width }: WasmMatrix, threads: number): boolean => 
 /** values ← values ∘ mask: elements whose bits are below rate · 2³² are dropped, the rest is scaled by 1 / (1 − rate). */
 export function compileDropout({ rate, seed }: Dropout, layer: number, matrix: WasmMatrix): Instruction {
   const { address, stride, columns } = matrix;
-  const threshold = Math.floor(rate * 0x1_0000_0000);
-  const purpose = purposes.dropout * 0x100_0000 + layer;
-  const seedHigh = Math.floor(seed / 0x1_0000_0000);
-  const scale = bitsOf(1 / (1 - rate));
-  return ["applyDropout", address, stride, columns, threshold, scale, purpose, seed % 0x1_0000_0000, seedHigh];
+  return {
+    op: "applyDropout",
+    values: address,
+    stride,
+    columns,
+    threshold: Math.floor(rate * 0x1_0000_0000),
+    scale: bitsOf(1 / (1 - rate)),
+    purposeAndLayer: purposes.dropout * 0x100_0000 + layer,
+    seedLow: seed % 0x1_0000_0000,
+    seedHigh: Math.floor(seed / 0x1_0000_0000),
+  };
 }
-
-const hits = { none: 0, largest: 1, half: 2 } as const;
 
 /** Figures of single rows [rows, 3] float64 (cost, hit, squared error), then their sums. */
 export function compileMeasure(arena: Arena, operation: Measure): Instruction[] {
-  const { classWeights, activation } = operation;
+  const { classWeights, activation, cost, hit } = operation;
   const [s, z, y] = [operation.s, operation.z, operation.targets].map(located);
-  const figures = arena.allocate(s.rows * 24);
-  const weights = classWeights ? arena.place(classWeights) : 0;
-  const how = [Number(operation.cost === "quadratic"), activationKinds[activation], hits[operation.hit]];
-  const { address, stride, columns } = s;
+  const figures = arena.allocate(s.rows * figureBytes);
   return [
-    ["measureRows", ...how, address, z.address, y.address, stride, columns, weights, figures],
-    ["sumFigures", figures],
+    {
+      op: "measureRows",
+      quadratic: Number(cost === "quadratic"),
+      kind: activationKinds[activation],
+      hit: Hit[hit],
+      s: s.address,
+      z: z.address,
+      y: y.address,
+      stride: s.stride,
+      columns: s.columns,
+      weights: classWeights ? arena.place(classWeights) : 0,
+      figures,
+    },
+    { op: "sumFigures", figures },
   ];
 }

@@ -7,16 +7,16 @@ import type { BackendName } from "../../core/names";
 import { Arena } from "./arena";
 import type { Products } from "./compileContext";
 import { WasmExamples } from "./examples";
-import type { Program } from "./instruction";
 import { compileKernels, instantiate, type KernelForm, type Kernels } from "./kernels";
 import { located, makeMatrix, readMatrix, writeMatrix } from "./matrix";
-import { WasmPlan } from "./plan";
-import { densest, InputLists } from "./sparseRows";
+import { type PlanBackend, WasmPlan } from "./plan";
+import type { ProgramRange } from "./program";
+import { densest, SparseRows } from "./sparseRows";
 import type { StepRecords } from "./steps";
-import { Helpers } from "./workerPool";
+import { WorkerPool } from "./workerPool";
 
 export interface WasmOptions {
-  /** The densest inputs that are taken as lists of what is not zero; −1: none are. */
+  /** The largest share of non-zero inputs that are kept sparse; −1: none are. */
   readonly densest?: number;
   readonly form?: KernelForm;
   /** Another library for the dense products; then the kernels keep to one thread. */
@@ -28,22 +28,21 @@ export interface WasmOptions {
   };
 }
 
-export class WasmBackend implements Backend {
+export class WasmBackend implements Backend, PlanBackend {
   readonly name: BackendName;
-  /** Threads that programs are shared among; one of them is the caller's. */
+  /** One of them is the caller's. */
   parts = 1;
   readonly arena = new Arena();
   readonly densest: number;
-  /** What does the dense products where the kernels do not. */
   readonly products: Products | undefined;
   readonly kernels: Kernels;
-  private readonly helpers: Helpers;
-  private readonly lists = new Map<Matrix, InputLists>();
+  private readonly workers: WorkerPool;
+  private readonly sparseRows = new Map<Matrix, SparseRows>();
 
   /** With so many threads, or with fewer where they cannot be had. */
   static async create({ threads = 1, ...options }: WasmOptions & { threads?: number } = {}): Promise<WasmBackend> {
     const backend = new WasmBackend(options);
-    backend.parts += await backend.helpers.start(threads - 1);
+    backend.parts += await backend.workers.start(threads - 1);
     return backend;
   }
 
@@ -55,7 +54,7 @@ export class WasmBackend implements Backend {
     this.densest = options.densest ?? densest;
     const module = compileKernels(form);
     this.kernels = instantiate(module, this.arena.memory);
-    this.helpers = new Helpers(this.arena, module);
+    this.workers = new WorkerPool(this.arena, module);
   }
 
   get threads(): number {
@@ -73,11 +72,11 @@ export class WasmBackend implements Backend {
 
   async write(matrix: Matrix, values: Float32Array): Promise<void> {
     writeMatrix(this.arena, located(matrix), values);
-    this.listsOf(matrix)?.overwritten();
+    this.sparseRowsOf(matrix)?.overwritten();
   }
 
   async read(matrix: Matrix): Promise<Float32Array> {
-    this.listsOf(matrix)?.bringUpToDate();
+    this.sparseRowsOf(matrix)?.bringUpToDate();
     return readMatrix(this.arena, located(matrix));
   }
 
@@ -89,29 +88,27 @@ export class WasmBackend implements Backend {
     return new WasmPlan(this, operations);
   }
 
-  /** Runs a program for `count` records from `first` on; returns how many were carried out in full. */
-  carryOut(
-    { address, end }: Program,
+  execute(
+    { address, end }: ProgramRange,
     records: StepRecords,
     { first, count }: { first: number; count: number },
   ): number {
     const minibatches = records.address + first * records.bytes;
-    return this.kernels.lead(this.helpers.control, address, end, minibatches, records.bytes, count, this.parts);
+    return this.kernels.lead(this.workers.control, address, end, minibatches, records.bytes, count, this.parts);
   }
 
-  /** Lists in place of these inputs; undefined where they are for another layer already. */
-  makeLists(z0: Matrix, W: Matrix): InputLists | undefined {
-    const lists = this.lists.get(z0) ?? new InputLists(this.arena, located(z0), located(W), this.parts);
-    this.lists.set(z0, lists);
-    return lists.full === located(W).nonFinite ? lists : undefined;
+  makeSparseRows(z0: Matrix, W: Matrix): SparseRows | undefined {
+    const rows = this.sparseRows.get(z0) ?? new SparseRows(this.arena, located(z0), located(W), this.parts);
+    this.sparseRows.set(z0, rows);
+    return rows.full === located(W).nonFinite ? rows : undefined;
   }
 
-  listsOf(matrix: Matrix): InputLists | undefined {
-    return this.lists.get(matrix);
+  sparseRowsOf(matrix: Matrix): SparseRows | undefined {
+    return this.sparseRows.get(matrix);
   }
 
   /** The memory goes with the last reference to it. */
   destroy(): Promise<void> {
-    return this.helpers.stop();
+    return this.workers.stop();
   }
 }

@@ -1,133 +1,82 @@
-/** What a plan is made of once it is compiled: instructions that kernels/execute.ts carries out, in memory. */
-import type { Arena } from "./arena";
+/** The instructions that kernels/execute.ts executes: each an op with named operands, encoded as kernels/operands.ts lays them out. */
+import type { ActivationName } from "../../core/names";
+import { Kind } from "./kernels/kind";
+import { instructionBytes, ProgramOp, RowOp, Split, SumOp, UnitOp } from "./kernels/op";
+import * as operands from "./kernels/operands";
+import { decodeRecord, encodeRecord } from "./record";
 
-/** In the order of kernels/op.ts. */
-const ops = [
-  "gatherBytes",
-  "gatherFloats",
-  "gatherPacked",
-  "listOwnRows",
-  "multiplyOwnLists",
-  "gatherClasses",
-  "gatherDense",
-  "multiply",
-  "addBiasAndActivate",
-  "softmaxRows",
-  "applyDropout",
-  "measureRows",
-  "sumFigures",
-  "differences",
-  "weighRows",
-  "multiplyTransposed",
-  "softmaxBackpropagateRows",
-  "backpropagateElements",
-  "listRows",
-  "listColumns",
-  "multiplyLists",
-  "multiplyByUnits",
-  "multiplyTransposedByUnits",
-  "storeGradient",
-  "storeGradientOfLists",
-  "updateWeights",
-  "updateWeightsOfLists",
-  "storeGradientOfSums",
-  "updateWeightsOfSums",
-  "alphaGradient",
-  "meanOfRows",
-  "divideByRows",
-  "updateVector",
-  "barrier",
-] as const;
-type Op = (typeof ops)[number];
+/** The numbers of the ops by name. */
+export const opNumbers = { ...RowOp, ...UnitOp, ...SumOp, ...ProgramOp } as const;
 
-/** An operation's name and its arguments, in the order in which kernels/execute.ts takes them; floats as `bitsOf` gives them. */
-export type Instruction = readonly [Op, ...number[]];
+export type OpName = keyof typeof opNumbers;
 
-/** Numbers of kernels/kind.ts. */
-export const activationKinds = {
-  sigmoid: 0,
-  tanh: 1,
-  relu: 2,
-  prelu: 3,
-  elu: 4,
-  gelu: 5,
-  softplus: 6,
-  linear: 7,
-  softmax: 8,
-} as const;
+const denseGradient = { ...operands.WeightOperands, ...operands.DenseGradientOperands } as const;
+const sparseGradient = { ...operands.WeightOperands, ...operands.SparseGradientOperands } as const;
+const sumsGradient = { ...operands.WeightOperands, ...operands.SumsGradientOperands } as const;
 
-/** A float32 among whole numbers. */
-export const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0];
+/** Where the operands of each op lie. */
+export const operandLayouts = {
+  gatherBytes: operands.GatherOperands,
+  gatherFloats: operands.GatherOperands,
+  gatherPacked: operands.GatherPackedOperands,
+  gatherSparse: operands.GatherSparseOperands,
+  multiplySparse: operands.MultiplySparseOperands,
+  gatherClasses: operands.GatherTargetsOperands,
+  gatherDense: operands.GatherTargetsOperands,
+  multiply: operands.MultiplyOperands,
+  addBiasAndActivate: operands.ActivateOperands,
+  softmaxRows: operands.SoftmaxOperands,
+  applyDropout: operands.DropoutOperands,
+  measureRows: operands.MeasureOperands,
+  differences: operands.DifferencesOperands,
+  weighRows: operands.WeighRowsOperands,
+  multiplyTransposed: operands.MultiplyTransposedOperands,
+  softmaxBackpropagateRows: operands.SoftmaxBackpropagateOperands,
+  backpropagateElements: operands.BackpropagateElementsOperands,
+  gatherSparseInFull: operands.GatherSparseOperands,
+  transposeSparse: operands.TransposeSparseOperands,
+  multiplySparseByUnits: operands.MultiplySparseOperands,
+  multiplyByUnits: operands.MultiplyOperands,
+  multiplyTransposedByUnits: operands.MultiplyTransposedOperands,
+  storeGradient: denseGradient,
+  updateWeights: denseGradient,
+  storeGradientOfSparse: sparseGradient,
+  updateWeightsOfSparse: sparseGradient,
+  storeGradientOfSums: sumsGradient,
+  updateWeightsOfSums: sumsGradient,
+  alphaGradient: { ...operands.VectorOperands, ...operands.AlphaGradientOperands },
+  meanOfRows: { ...operands.VectorOperands, ...operands.MeanOfRowsOperands },
+  divideByRows: { ...operands.VectorOperands, ...operands.DivideByRowsOperands },
+  updateVector: { ...operands.VectorOperands, ...operands.UpdateVectorOperands },
+  sumFigures: operands.SumFiguresOperands,
+  barrier: {},
+} as const satisfies Record<OpName, Readonly<Record<string, number>>>;
 
-/** A matrix product that is done outside the kernels, for the first `rows` rows of the minibatch. */
-export interface Product {
-  run(rows: number): void;
+type OperandsOf<Name extends OpName> = Readonly<Record<keyof (typeof operandLayouts)[Name], number>>;
+
+/** An op and its operands; a float32 among them as `bitsOf` gives it. */
+export type Instruction = { [Name in OpName]: { readonly op: Name } & OperandsOf<Name> }[OpName];
+
+/** The numbers of the activations. */
+export const activationKinds: Readonly<Record<ActivationName, number>> = Kind;
+
+/** What threads share of an op's work; undefined where each does all of it. */
+export function splitOf(op: OpName): keyof typeof Split | undefined {
+  const split = opNumbers[op] >> 8;
+  return (Object.keys(Split) as (keyof typeof Split)[]).find((name) => Split[name] === split);
 }
 
-/** Threads have rows of the minibatch, units, or parts of sums over all rows. */
-type Split = "rows" | "units" | "sums";
-
-const splitOf = (op: Op): Split => {
-  const at = ops.indexOf(op);
-  return at <= ops.indexOf("backpropagateElements")
-    ? "rows"
-    : at <= ops.indexOf("multiplyTransposedByUnits")
-      ? "units"
-      : "sums";
-};
-
-/** What takes in all that all threads have done before, though they are split as before. */
-const takesAll: ReadonlySet<Op> = new Set<Op>(["sumFigures", "multiplyByUnits", "multiplyTransposedByUnits"]);
-
-/** What only such operations take in whose rows are split alike. */
-const targets: ReadonlySet<Op> = new Set<Op>(["gatherClasses", "gatherDense"]);
-
-/** Barriers where what follows takes in what other threads have done, and at the end. */
-function withBarriers(instructions: readonly Instruction[]): Instruction[] {
-  let before: Op | undefined;
-  const all = instructions.flatMap((instruction): Instruction[] => {
-    const [op] = instruction;
-    if (targets.has(op)) return [instruction];
-    const meets = before !== undefined && (splitOf(before) !== splitOf(op) || takesAll.has(op));
-    before = op;
-    return meets ? [["barrier"], instruction] : [instruction];
-  });
-  return [...all, ["barrier"]];
+export function encodeInstruction(instruction: Instruction): Int32Array {
+  const { op, ...values } = instruction;
+  const layout: Readonly<Record<string, number>> = operandLayouts[op];
+  const words = encodeRecord(layout, values, instructionBytes);
+  words[0] = opNumbers[op];
+  return words;
 }
 
-/** Of an instruction, as kernels/arguments.ts has them. */
-const words = 32;
-
-/** Where a program begins and ends. */
-export interface Program {
-  readonly address: number;
-  readonly end: number;
-}
-
-/** Programs, and the products between them. */
-export function writePieces(arena: Arena, steps: readonly (Instruction | Product)[]): (Program | Product)[] {
-  const pieces: (Program | Product)[] = [];
-  let together: Instruction[] = [];
-  const close = () => {
-    if (together.length > 0) pieces.push(writeProgram(arena, withBarriers(together)));
-    together = [];
-  };
-  for (const step of steps) {
-    if ("run" in step) {
-      close();
-      pieces.push(step);
-    } else together.push(step);
-  }
-  close();
-  return pieces;
-}
-
-function writeProgram(arena: Arena, instructions: readonly Instruction[]): Program {
-  const code = new Int32Array(instructions.length * words);
-  for (const [i, [op, ...args]] of instructions.entries()) {
-    if (args.length >= words) throw new RangeError(`${op}: ${args.length} arguments`);
-    code.set([ops.indexOf(op), ...args], i * words);
-  }
-  const address = arena.place(code);
-  return { address, end: address + code.byteLength };
+/** The instruction that these words encode; a float32 operand as its bits. */
+export function decodeInstruction(words: Int32Array): Instruction {
+  const op = (Object.keys(opNumbers) as OpName[]).find((name) => opNumbers[name] === words[0]);
+  if (!op) throw new RangeError(`no op has the number ${words[0]}`);
+  return { op, ...decodeRecord(operandLayouts[op], words) } as Instruction;
 }

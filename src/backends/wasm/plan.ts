@@ -1,28 +1,43 @@
-/** A compiled plan: the instructions of a step, run for one minibatch after the other. */
-import type { Forward, Gather, Measures, Minibatch, Operation, Plan } from "../../core/backend";
+/** A compiled plan: the instructions of a step, executed for one minibatch after the other. */
+import type { Forward, Gather, Matrix, Measures, Minibatch, Operation, Plan } from "../../core/backend";
+import type { Arena } from "./arena";
 import { compileBackpropagate, compileGradient, compileOutputError, compileUpdate } from "./compileBackward";
-import type { Step, Surroundings } from "./compileContext";
+import type { CompileContext, CompiledStep, Products } from "./compileContext";
 import { compileForward, compileGather, compileMeasure } from "./compileForward";
 import { WasmExamples } from "./examples";
-import type { WasmBackend } from "./index";
-import { type Product, type Program, writePieces } from "./instruction";
-import type { InputLists } from "./sparseRows";
+import { type Product, type ProgramRange, writePieces } from "./program";
+import type { SparseRows } from "./sparseRows";
 import { type StepRecords, Steps } from "./steps";
 
+/** The backend, as a plan uses it. */
+export interface PlanBackend {
+  readonly arena: Arena;
+  /** Threads that programs are shared among. */
+  readonly parts: number;
+  /** What does the dense products where the kernels do not. */
+  readonly products: Products | undefined;
+  /** Runs a program for `count` records from `first` on; returns how many were executed in full. */
+  execute(program: ProgramRange, records: StepRecords, range: { first: number; count: number }): number;
+  /** Sparse rows in place of these inputs; undefined where they are for another layer already. */
+  makeSparseRows(z0: Matrix, W: Matrix): SparseRows | undefined;
+  /** The sparse rows of these inputs, if any plan has made them. */
+  sparseRowsOf(z0: Matrix): SparseRows | undefined;
+}
+
 export class WasmPlan implements Plan {
-  private readonly pieces: readonly (Program | Product)[];
+  private readonly pieces: readonly (ProgramRange | Product)[];
   private readonly steps: Steps;
   private readonly records: StepRecords;
   private readonly measures: boolean;
-  /** What stands for z0 while this plan runs, where that pays. */
-  private readonly lists: InputLists | undefined;
+  /** What replaces z0 while this plan runs, where that pays. */
+  private readonly sparse: SparseRows | undefined;
 
   constructor(
-    private readonly backend: WasmBackend,
+    private readonly backend: PlanBackend,
     private readonly operations: readonly Operation[],
   ) {
     this.steps = new Steps(backend.arena);
-    this.lists = this.findLists();
+    this.sparse = this.findSparseRows();
     this.measures = operations.some(({ op }) => op === "measure");
     const steps = operations.flatMap((operation) => this.compile(operation));
     this.pieces = writePieces(backend.arena, steps);
@@ -30,14 +45,14 @@ export class WasmPlan implements Plan {
   }
 
   async run(minibatches: readonly Minibatch[]): Promise<Measures> {
-    this.tellLists();
+    this.noteNewest();
     const { capacity } = this.records;
     const sums = { hits: 0, squaredError: 0, completed: 0 };
     const costs: number[] = [];
     for (let first = 0; first < minibatches.length && sums.completed === first; first += capacity) {
       const some = minibatches.slice(first, first + capacity);
       this.steps.write(some);
-      const completed = this.carryOut(some);
+      const completed = this.execute(some);
       sums.completed += completed;
       // The one that was not finite was measured too.
       if (this.measures) this.steps.addMeasures(Math.min(completed + 1, some.length), sums, costs);
@@ -45,68 +60,68 @@ export class WasmPlan implements Plan {
     return { ...sums, costs: Float64Array.from(costs) };
   }
 
-  /** Returns how many minibatches were carried out in full. */
-  private carryOut(minibatches: readonly Minibatch[]): number {
+  /** Returns how many minibatches were executed in full. */
+  private execute(minibatches: readonly Minibatch[]): number {
     const [first] = this.pieces;
     if (this.pieces.length === 1 && "address" in first) {
-      return this.backend.carryOut(first, this.records, { first: 0, count: minibatches.length });
+      return this.backend.execute(first, this.records, { first: 0, count: minibatches.length });
     }
     for (const [i, { rows }] of minibatches.entries()) {
       for (const piece of this.pieces) {
         if ("run" in piece) piece.run(rows);
-        else if (this.backend.carryOut(piece, this.records, { first: i, count: 1 }) === 0) return i;
+        else if (this.backend.execute(piece, this.records, { first: i, count: 1 }) === 0) return i;
       }
     }
     return minibatches.length;
   }
 
-  /** Of inputs that this plan gathers and its first layer takes in. */
-  private findLists(): InputLists | undefined {
+  /** Of inputs that this plan gathers and its first layer reads. */
+  private findSparseRows(): SparseRows | undefined {
     const gather = this.operations.find((operation): operation is Gather => operation.op === "gather");
     if (!(gather?.examples instanceof WasmExamples) || !gather.examples.isPacked) return undefined;
     const forward = this.operations.find(
       (operation): operation is Forward => operation.op === "forward" && operation.from === gather.inputs,
     );
-    return forward && this.backend.makeLists(gather.inputs, forward.layer.W);
+    return forward && this.backend.makeSparseRows(gather.inputs, forward.layer.W);
   }
 
-  /** Lists and z0 of the same inputs: the one that is written is the newer. */
-  private tellLists(): void {
-    if (this.lists) {
-      this.lists.isNewer = true;
+  /** Sparse rows and z0 hold the same inputs: the one that is written is the newer. */
+  private noteNewest(): void {
+    if (this.sparse) {
+      this.sparse.isNewer = true;
       return;
     }
     for (const operation of this.operations) {
-      if (operation.op === "gather") this.backend.listsOf(operation.inputs)?.overwritten();
-      else if ("from" in operation) this.backend.listsOf(operation.from)?.bringUpToDate();
+      if (operation.op === "gather") this.backend.sparseRowsOf(operation.inputs)?.overwritten();
+      else if ("from" in operation) this.backend.sparseRowsOf(operation.from)?.bringUpToDate();
     }
   }
 
-  /** Whether a gradient takes in the inputs. */
-  private get summed(): boolean {
+  /** Whether a gradient reads the inputs. */
+  private get needsColumns(): boolean {
     return this.operations.some((each) => (each.op === "gradient" || each.op === "update") && each.layer.index === 0);
   }
 
-  private compile(operation: Operation): Step[] {
-    const { steps, backend } = this;
+  private compile(operation: Operation): CompiledStep[] {
+    const { steps, backend, needsColumns } = this;
     const { arena, parts: threads, products } = backend;
-    const lists = "from" in operation && operation.from === this.lists?.z0 ? this.lists : undefined;
-    const surroundings: Surroundings = { arena, threads, steps, lists, summed: this.summed, products };
+    const sparse = "from" in operation && operation.from === this.sparse?.z0 ? this.sparse : undefined;
+    const context: CompileContext = { arena, threads, steps, sparse, needsColumns, products };
     switch (operation.op) {
       case "gather":
-        return compileGather(operation, operation.inputs === this.lists?.z0 ? this.lists : undefined, this.summed);
+        return compileGather(operation, operation.inputs === this.sparse?.z0 ? this.sparse : undefined, needsColumns);
       case "forward":
-        return compileForward(surroundings, operation);
+        return compileForward(context, operation);
       case "measure":
         return compileMeasure(arena, operation);
       case "outputError":
         return compileOutputError(arena, operation);
       case "backpropagate":
-        return compileBackpropagate(surroundings, operation);
+        return compileBackpropagate(context, operation);
       case "gradient":
-        return compileGradient(surroundings, operation);
+        return compileGradient(context, operation);
       case "update":
-        return compileUpdate(surroundings, operation);
+        return compileUpdate(context, operation);
     }
   }
 }

@@ -1,21 +1,23 @@
 /**
- * Lists of a minibatch's inputs that are not zero, by rows for the way forward and by columns for the gradient (kernels/sparseRows.ts), of each
- * thread its own. They take the place of z0 in memory; who asks for z0 all the same gets it made from them.
+ * The inputs of a minibatch that are not zero: rows for the forward pass, columns for the gradient (kernels/sparseRows.ts), of each
+ * thread its own. They replace z0 in memory; whoever reads z0 all the same gets it made from them.
  */
 import type { Arena } from "./arena";
+import { SparseLayout } from "./kernels/sparseLayout";
 import type { WasmMatrix } from "./matrix";
+import { encodeRecord } from "./record";
 
-/** Inputs with at most so large a share of non-zeros go by lists: where both ways were found equally fast. */
+/** The largest share of non-zero inputs that are kept sparse: there sparse and dense products were measured equally fast. */
 export const densest = 0.4;
 
 const pairBytes = 8;
 
-export class InputLists {
-  /** Where the kernels find how the lists lie. */
+export class SparseRows {
+  /** Of the record that kernels/sparseLayout.ts lays out. */
   readonly address: number;
-  /** The flag that tells to list every input. */
+  /** The address of the flag that asks for zeros too. */
   readonly full: number;
-  /** Whether z0 is older than the lists. */
+  /** Whether z0 is older than these rows. */
   isNewer = false;
   /** The first thread's. */
   private readonly region: number;
@@ -35,7 +37,8 @@ export class InputLists {
     const columns = ends + wholeLines(inputs * 4);
     const [region, each] = arena.scratch(columns + inputs * columnBytes, threads);
     this.region = region;
-    this.address = arena.place(Uint32Array.of(region, each, pairs, ends, columns, columnBytes, inputs, this.full));
+    const record = { region, each, pairs, ends, columns, columnBytes, inputs, full: this.full };
+    this.address = arena.place(encodeRecord(SparseLayout, record, 32));
   }
 
   /** z0 has been written. */
@@ -43,7 +46,7 @@ export class InputLists {
     this.isNewer = false;
   }
 
-  /** z0 ← the rows that the lists stand for. */
+  /** z0 ← the rows that these stand for. */
   bringUpToDate(): void {
     if (!this.isNewer) return;
     this.isNewer = false;

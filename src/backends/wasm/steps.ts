@@ -1,31 +1,17 @@
 /**
- * What changes from one minibatch to the next, in memory: for each a record that kernels/minibatch.ts describes, and behind it the
- * optimizer's blocks of kernels/step.ts. Floats and whole numbers are read through views of the same memory.
+ * What changes from one minibatch to the next, in memory: a record for each (kernels/minibatch.ts), and behind it the optimizer's blocks
+ * (kernels/stepBlock.ts). Floats and whole numbers are written through views of the same memory.
  */
 import type { Minibatch, Optimizer, Regularization } from "../../core/backend";
 import { hasDecoupledDecay, stepScalars } from "../../core/optimizers";
 import type { Arena } from "./arena";
+import { Minibatch as Record, recordBytes } from "./kernels/minibatch";
+import { OptimizerKind, StepBlock } from "./kernels/stepBlock";
 
 /** Minibatches that are handed over at once. */
 const capacity = 256;
-const wordsEach = 16;
-
-/** Positions in float32; kernels/step.ts counts the same in bytes. */
-const at = {
-  optimizer: 0,
-  scale: 1,
-  l1: 2,
-  l2: 3,
-  rate: 4,
-  momentum: 5,
-  beta1: 6,
-  rest1: 7,
-  beta2: 8,
-  rest2: 9,
-  epsilon: 10,
-  rootCorrection: 11,
-  decay: 12,
-} as const;
+/** Words of a record, and of a block. */
+const recordWords = recordBytes / 4;
 
 interface Rule {
   readonly regularization: Regularization;
@@ -54,16 +40,16 @@ export class Steps {
 
   /** Reserves a block. Not after `begin`. */
   block(rule: Rule): OptimizerBlock {
-    return { offset: this.rules.push(rule) * wordsEach * 4 };
+    return { offset: this.rules.push(rule) * recordBytes };
   }
 
   /** Makes room, and writes what never changes. */
   begin(): StepRecords {
-    const bytes = (this.rules.length + 1) * wordsEach * 4;
+    const bytes = (this.rules.length + 1) * recordBytes;
     this.address = this.arena.allocate(capacity * bytes);
     const { floats, words } = this.views();
     for (let i = 0; i < capacity; i++) {
-      for (const [b, rule] of this.rules.entries()) writeConstants(floats, i * words + (b + 1) * wordsEach, rule);
+      for (const [b, rule] of this.rules.entries()) writeConstants(floats, i * words + (b + 1) * recordWords, rule);
     }
     return { address: this.address, bytes, capacity };
   }
@@ -74,13 +60,13 @@ export class Steps {
     for (const [i, minibatch] of minibatches.entries()) {
       const first = i * words;
       const { start, rows, epoch, batch } = minibatch;
-      integers[first] = start;
-      integers[first + 1] = rows;
-      integers[first + 2] = epoch;
-      integers[first + 3] = batch;
-      floats[first + 4] = 1 / rows;
+      integers[first + Record.start / 4] = start;
+      integers[first + Record.rows / 4] = rows;
+      integers[first + Record.epoch / 4] = epoch;
+      integers[first + Record.batch / 4] = batch;
+      floats[first + Record.scale / 4] = 1 / rows;
       for (let b = 0; b < this.rules.length; b++) {
-        writeStep(floats, first + (b + 1) * wordsEach, this.rules[b], minibatch);
+        writeStep(floats, first + (b + 1) * recordWords, this.rules[b], minibatch);
       }
     }
   }
@@ -90,16 +76,16 @@ export class Steps {
     const { words, doubles } = this.views();
     for (let i = 0; i < count; i++) {
       const first = (i * words) / 2;
-      costs.push(doubles[first + 3]);
-      into.hits += doubles[first + 4];
-      into.squaredError += doubles[first + 5];
+      costs.push(doubles[first + Record.cost / 8]);
+      into.hits += doubles[first + Record.hits / 8];
+      into.squaredError += doubles[first + Record.squaredError / 8];
     }
   }
 
   /** Made anew each time: a memory that grows leaves views behind. */
   private views() {
     const { buffer } = this.arena.memory;
-    const words = (this.rules.length + 1) * wordsEach;
+    const words = (this.rules.length + 1) * recordWords;
     return {
       words,
       floats: new Float32Array(buffer, this.address, capacity * words),
@@ -110,36 +96,36 @@ export class Steps {
 }
 
 function writeStep(floats: Float32Array, block: number, { regularization, optimizer }: Rule, minibatch: Minibatch) {
-  floats[block + at.scale] = 1 / minibatch.rows;
+  floats[block + StepBlock.scale / 4] = 1 / minibatch.rows;
   if (!optimizer) return;
   const { learningRate, correction1, correction2 } = stepScalars(optimizer, minibatch);
-  floats[block + at.rate] = learningRate / correction1;
-  floats[block + at.rootCorrection] = Math.sqrt(correction2);
-  floats[block + at.decay] = hasDecoupledDecay(optimizer.type) ? learningRate * regularization.l2 : 0;
+  floats[block + StepBlock.rate / 4] = learningRate / correction1;
+  floats[block + StepBlock.rootCorrection / 4] = Math.sqrt(correction2);
+  floats[block + StepBlock.decay / 4] = hasDecoupledDecay(optimizer.type) ? learningRate * regularization.l2 : 0;
 }
 
 function writeConstants(floats: Float32Array, block: number, { regularization, optimizer }: Rule): void {
   const decoupled = optimizer !== undefined && hasDecoupledDecay(optimizer.type);
-  floats[block + at.l1] = regularization.l1;
-  floats[block + at.l2] = decoupled ? 0 : regularization.l2;
+  floats[block + StepBlock.l1 / 4] = regularization.l1;
+  floats[block + StepBlock.l2 / 4] = decoupled ? 0 : regularization.l2;
   if (!optimizer) return;
-  floats[block + at.optimizer] = numberOf(optimizer);
+  floats[block + StepBlock.optimizer / 4] = kindOf(optimizer);
   if (optimizer.type === "sgd") {
-    floats[block + at.momentum] = optimizer.momentum;
+    floats[block + StepBlock.momentum / 4] = optimizer.momentum;
     return;
   }
   const adam = optimizer.type !== "rmsprop";
   const beta2 = adam ? optimizer.beta2 : optimizer.rho;
-  floats[block + at.beta1] = adam ? optimizer.beta1 : 0;
-  floats[block + at.rest1] = adam ? 1 - optimizer.beta1 : 0;
-  floats[block + at.beta2] = beta2;
-  floats[block + at.rest2] = 1 - beta2;
-  floats[block + at.epsilon] = optimizer.epsilon;
+  floats[block + StepBlock.beta1 / 4] = adam ? optimizer.beta1 : 0;
+  floats[block + StepBlock.rest1 / 4] = adam ? 1 - optimizer.beta1 : 0;
+  floats[block + StepBlock.beta2 / 4] = beta2;
+  floats[block + StepBlock.rest2 / 4] = 1 - beta2;
+  floats[block + StepBlock.epsilon / 4] = optimizer.epsilon;
 }
 
-function numberOf(optimizer: Optimizer): number {
-  if (optimizer.type === "rmsprop") return 3;
-  if (optimizer.type !== "sgd") return 4;
-  if (optimizer.momentum === 0) return 0;
-  return optimizer.nesterov ? 2 : 1;
+function kindOf(optimizer: Optimizer): number {
+  if (optimizer.type === "rmsprop") return OptimizerKind.rmsprop;
+  if (optimizer.type !== "sgd") return OptimizerKind.adam;
+  if (optimizer.momentum === 0) return OptimizerKind.sgd;
+  return optimizer.nesterov ? OptimizerKind.nesterov : OptimizerKind.momentum;
 }

@@ -1,12 +1,10 @@
 /**
- * Threads that help with programs: workers that wait inside the kernels (kernels/threads.ts). Their code is a string, so that it
+ * The threads beside the caller's that run programs: workers that wait inside the kernels (kernels/threads.ts). Their code is a string, so that it
  * is found in every bundle. They keep no process alive, and go with the thread that made them.
  */
 import { Worker } from "node:worker_threads";
 import type { Arena } from "./arena";
-
-/** kernels/threads.ts lays it out. */
-const controlBytes = 512;
+import { controlBytes } from "./kernels/control";
 
 const code = `
 const { parentPort, workerData: { module, memory, control } } = require("node:worker_threads");
@@ -27,7 +25,7 @@ for (;;) {
 }
 `;
 
-export class Helpers {
+export class WorkerPool {
   readonly control: number;
   private readonly workers: Worker[] = [];
 

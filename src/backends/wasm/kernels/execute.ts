@@ -1,12 +1,17 @@
-/** Carries out one instruction of a program: its part of the outputs. What takes rows of the minibatch comes first in op.ts. */
-import { carryOutRows } from "./executeRows";
-import { carryOutSums } from "./executeSums";
-import { carryOutUnits } from "./executeUnits";
-import { Op } from "./op";
+/** Executes one instruction of a program: one part of its outputs. */
+import { executeRows } from "./executeRows";
+import { executeSums } from "./executeSums";
+import { executeUnits } from "./executeUnits";
+import { Split } from "./op";
 
-/** @param minibatch laid out as minibatch.ts says */
-export function carryOut(op: i32, at: usize, minibatch: usize, part: i32, parts: i32): void {
-  if (op <= Op.backpropagateElements) carryOutRows(op, at, minibatch, part, parts);
-  else if (op <= Op.multiplyTransposedByUnits) carryOutUnits(op, at, minibatch, part, parts);
-  else carryOutSums(op, at, minibatch, part, parts);
+/**
+ * @param op a RowOp, UnitOp or SumOp
+ * @param instruction its address; operands.ts lays it out
+ * @param minibatch address of the record that minibatch.ts lays out
+ */
+export function execute(op: i32, instruction: usize, minibatch: usize, part: i32, parts: i32): void {
+  const split = op >> 8;
+  if (split === Split.rows) executeRows(op, instruction, minibatch, part, parts);
+  else if (split === Split.units) executeUnits(op, instruction, minibatch, part, parts);
+  else executeSums(op, instruction, minibatch, part, parts);
 }

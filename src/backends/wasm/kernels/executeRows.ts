@@ -1,74 +1,206 @@
 /** Instructions whose outputs are rows of the minibatch. Products and what follows them take rows in fours. */
 import { activate, softmaxRows } from "./activate";
-import { a, n, share, x } from "./arguments";
-import { multiplyListsPart, multiplyPart, multiplyTransposedPart } from "./executeUnits";
+import { address, float, integer } from "./decode";
 import { softmaxBackpropagateRows, throughActivation } from "./derivative";
 import { applyDropout } from "./dropout";
+import { multiplySparsePart, multiplyPart, multiplyTransposedPart } from "./executeUnits";
 import { gatherBytes, gatherClasses, gatherDense, gatherFloats, gatherPacked } from "./gather";
-import { listRows, regionOf } from "./sparseRows";
 import { measureRows } from "./measure";
 import { Minibatch } from "./minibatch";
-import { Op } from "./op";
+import { RowOp } from "./op";
+import {
+  ActivateOperands, BackpropagateElementsOperands, DifferencesOperands, DropoutOperands, GatherOperands, GatherPackedOperands,
+  GatherTargetsOperands, GatherSparseOperands, MeasureOperands, MultiplySparseOperands, MultiplyOperands, MultiplyTransposedOperands,
+  SoftmaxBackpropagateOperands, SoftmaxOperands, WeighRowsOperands,
+} from "./operands";
 import { differences, weighRows } from "./outputError";
+import { share } from "./share";
+import { gatherSparseRows, regionOf } from "./sparseRows";
 
-export function carryOutRows(op: i32, at: usize, minibatch: usize, part: i32, parts: i32): void {
+export function executeRows(op: i32, at: usize, minibatch: usize, part: i32, parts: i32): void {
   const rows = load<i32>(minibatch, Minibatch.rows);
   const start = load<i32>(minibatch, Minibatch.start);
   const from = share(rows, part, parts, 4);
   const to = share(rows, part + 1, parts, 4);
   const padded = (to + 3) & ~3;
   switch (op) {
-    case Op.gatherBytes:
-      return gatherBytes(a(at, 0), n(at, 1), a(at, 2), a(at, 3), a(at, 4), start, a(at, 5), a(at, 6), from, to);
-    case Op.gatherFloats:
-      return gatherFloats(a(at, 0), n(at, 1), a(at, 2), a(at, 3), a(at, 4), start, a(at, 5), a(at, 6), from, to);
-    case Op.gatherPacked:
-      return gatherPacked(n(at, 0), a(at, 1), x(at, 2), x(at, 3), a(at, 4), start, a(at, 5), a(at, 6), from, to);
-    case Op.listOwnRows: {
-      const region = regionOf(a(at, 0), part);
-      const bounds = regionOf(a(at, 0), 0);
-      return listRows(a(at, 0), region, bounds, n(at, 1), a(at, 2), x(at, 3), x(at, 4), a(at, 5), start, from, to);
+    case RowOp.gatherBytes:
+      return gatherBytes(
+        address(at, GatherOperands.values),
+        integer(at, GatherOperands.inputs),
+        address(at, GatherOperands.shift),
+        address(at, GatherOperands.factor),
+        address(at, GatherOperands.order),
+        start,
+        address(at, GatherOperands.out),
+        address(at, GatherOperands.stride),
+        from,
+        to,
+      );
+    case RowOp.gatherFloats:
+      return gatherFloats(
+        address(at, GatherOperands.values),
+        integer(at, GatherOperands.inputs),
+        address(at, GatherOperands.shift),
+        address(at, GatherOperands.factor),
+        address(at, GatherOperands.order),
+        start,
+        address(at, GatherOperands.out),
+        address(at, GatherOperands.stride),
+        from,
+        to,
+      );
+    case RowOp.gatherPacked:
+      return gatherPacked(
+        integer(at, GatherPackedOperands.bytes),
+        address(at, GatherPackedOperands.table),
+        float(at, GatherPackedOperands.shift),
+        float(at, GatherPackedOperands.factor),
+        address(at, GatherPackedOperands.order),
+        start,
+        address(at, GatherPackedOperands.out),
+        address(at, GatherPackedOperands.stride),
+        from,
+        to,
+      );
+    case RowOp.gatherSparse: {
+      const sparse = address(at, GatherSparseOperands.sparse);
+      return gatherSparseRows(
+        sparse,
+        regionOf(sparse, part),
+        regionOf(sparse, 0),
+        integer(at, GatherSparseOperands.bytes),
+        address(at, GatherSparseOperands.table),
+        float(at, GatherSparseOperands.shift),
+        float(at, GatherSparseOperands.factor),
+        address(at, GatherSparseOperands.order),
+        start,
+        from,
+        to,
+      );
     }
-    case Op.multiplyOwnLists:
-      return multiplyListsPart(at, regionOf(a(at, 0), 0), from, to, 0, a(at, 9));
-    case Op.gatherClasses:
-      return gatherClasses(a(at, 0), a(at, 1), start, a(at, 2), a(at, 3), n(at, 4), from, to);
-    case Op.gatherDense:
-      return gatherDense(a(at, 0), a(at, 1), start, a(at, 2), a(at, 3), n(at, 4), from, to);
-    case Op.multiply:
-      return multiplyPart(at, part, from, padded, 0, a(at, 13));
-    case Op.addBiasAndActivate: {
-      const stride = a(at, 4);
+    case RowOp.multiplySparse: {
+      const bounds = regionOf(address(at, MultiplySparseOperands.sparse), 0);
+      return multiplySparsePart(at, bounds, from, to, 0, address(at, MultiplySparseOperands.width));
+    }
+    case RowOp.gatherClasses:
+      return gatherClasses(
+        address(at, GatherTargetsOperands.targets),
+        address(at, GatherTargetsOperands.order),
+        start,
+        address(at, GatherTargetsOperands.out),
+        address(at, GatherTargetsOperands.stride),
+        integer(at, GatherTargetsOperands.columns),
+        from,
+        to,
+      );
+    case RowOp.gatherDense:
+      return gatherDense(
+        address(at, GatherTargetsOperands.targets),
+        address(at, GatherTargetsOperands.order),
+        start,
+        address(at, GatherTargetsOperands.out),
+        address(at, GatherTargetsOperands.stride),
+        integer(at, GatherTargetsOperands.columns),
+        from,
+        to,
+      );
+    case RowOp.multiply:
+      return multiplyPart(at, part, from, padded, 0, address(at, MultiplyOperands.width));
+    case RowOp.addBiasAndActivate: {
+      const stride = address(at, ActivateOperands.stride);
       const first = <usize>from * stride;
       return activate(
-        n(at, 1), a(at, 0), a(at, 2) + first, a(at, 3) + first, stride, a(at, 5), a(at, 6), padded - from,
+        integer(at, ActivateOperands.kind),
+        address(at, ActivateOperands.bias),
+        address(at, ActivateOperands.s) + first,
+        address(at, ActivateOperands.z) + first,
+        stride,
+        address(at, ActivateOperands.alpha),
+        address(at, ActivateOperands.width),
+        padded - from,
       );
     }
-    case Op.softmaxRows:
-      return softmaxRows(a(at, 0), a(at, 1), a(at, 2), n(at, 3), from, padded);
-    case Op.applyDropout:
+    case RowOp.softmaxRows:
+      return softmaxRows(
+        address(at, SoftmaxOperands.s),
+        address(at, SoftmaxOperands.z),
+        address(at, SoftmaxOperands.stride),
+        integer(at, SoftmaxOperands.columns),
+        from,
+        padded,
+      );
+    case RowOp.applyDropout:
       return applyDropout(
-        a(at, 0), a(at, 1), n(at, 2), n(at, 3), x(at, 4),
-        load<u32>(minibatch, Minibatch.batch), load<u32>(minibatch, Minibatch.epoch),
-        n(at, 5), n(at, 6), n(at, 7), from, padded,
+        address(at, DropoutOperands.values),
+        address(at, DropoutOperands.stride),
+        integer(at, DropoutOperands.columns),
+        integer(at, DropoutOperands.threshold),
+        float(at, DropoutOperands.scale),
+        load<u32>(minibatch, Minibatch.batch),
+        load<u32>(minibatch, Minibatch.epoch),
+        integer(at, DropoutOperands.purposeAndLayer),
+        integer(at, DropoutOperands.seedLow),
+        integer(at, DropoutOperands.seedHigh),
+        from,
+        padded,
       );
-    case Op.measureRows:
+    case RowOp.measureRows:
       return measureRows(
-        n(at, 0), n(at, 1), n(at, 2), a(at, 3), a(at, 4), a(at, 5), a(at, 6), n(at, 7), a(at, 8), a(at, 9), from, to,
+        integer(at, MeasureOperands.quadratic),
+        integer(at, MeasureOperands.kind),
+        integer(at, MeasureOperands.hit),
+        address(at, MeasureOperands.s),
+        address(at, MeasureOperands.z),
+        address(at, MeasureOperands.y),
+        address(at, MeasureOperands.stride),
+        integer(at, MeasureOperands.columns),
+        address(at, MeasureOperands.weights),
+        address(at, MeasureOperands.figures),
+        from,
+        to,
       );
-    case Op.differences:
-      return differences(a(at, 0), a(at, 1), a(at, 2), a(at, 3), from, padded);
-    case Op.weighRows:
-      return weighRows(a(at, 0), a(at, 1), a(at, 2), n(at, 3), a(at, 4), from, padded);
-    case Op.multiplyTransposed:
-      return multiplyTransposedPart(at, part, from, padded, 0, a(at, 13));
-    case Op.softmaxBackpropagateRows:
-      return softmaxBackpropagateRows(a(at, 0), a(at, 1), a(at, 2), n(at, 3), from, padded);
-    case Op.backpropagateElements: {
-      const stride = a(at, 3);
+    case RowOp.differences:
+      return differences(
+        address(at, DifferencesOperands.z),
+        address(at, DifferencesOperands.y),
+        address(at, DifferencesOperands.delta),
+        address(at, DifferencesOperands.stride),
+        from,
+        padded,
+      );
+    case RowOp.weighRows:
+      return weighRows(
+        address(at, WeighRowsOperands.y),
+        address(at, WeighRowsOperands.delta),
+        address(at, WeighRowsOperands.stride),
+        integer(at, WeighRowsOperands.columns),
+        address(at, WeighRowsOperands.weights),
+        from,
+        padded,
+      );
+    case RowOp.multiplyTransposed:
+      return multiplyTransposedPart(at, part, from, padded, 0, address(at, MultiplyTransposedOperands.width));
+    case RowOp.softmaxBackpropagateRows:
+      return softmaxBackpropagateRows(
+        address(at, SoftmaxBackpropagateOperands.z),
+        address(at, SoftmaxBackpropagateOperands.delta),
+        address(at, SoftmaxBackpropagateOperands.stride),
+        integer(at, SoftmaxBackpropagateOperands.columns),
+        from,
+        padded,
+      );
+    case RowOp.backpropagateElements: {
+      const stride = address(at, BackpropagateElementsOperands.stride);
       const first = <usize>from * stride;
       return throughActivation(
-        n(at, 0), a(at, 1) + first, a(at, 2) + first, stride, a(at, 5), a(at, 4), padded - from,
+        integer(at, BackpropagateElementsOperands.kind),
+        address(at, BackpropagateElementsOperands.s) + first,
+        address(at, BackpropagateElementsOperands.delta) + first,
+        stride,
+        address(at, BackpropagateElementsOperands.alpha),
+        address(at, BackpropagateElementsOperands.width),
+        padded - from,
       );
     }
   }

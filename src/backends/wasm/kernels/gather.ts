@@ -1,13 +1,6 @@
 /** Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch. */
+import { exampleAt, indexAt, valueAt } from "./entries";
 import { splat } from "./functions";
-import { indexAt, valueAt } from "./sparseRows";
-
-/** What is at a position of the order. */
-// @ts-expect-error: decorator
-@inline
-export function exampleAt(order: usize, position: i32): usize {
-  return <usize>load<u32>(order + (<usize>position << 2));
-}
 
 /** z0 ← (bytes − shift) · factor; shift and factor [inputs], padded to whole vectors. */
 export function gatherBytes(

@@ -5,7 +5,8 @@
 import { downColumns4x4, downColumns4x8 } from "./block";
 import { copyPanel } from "./copies";
 import { allFinite, splat } from "./functions";
-import { At, isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
+import { isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
+import { StepBlock } from "./stepBlock";
 
 /** Bytes of a row of `from` that are taken together: a line of the cache. */
 const together: usize = 64;
@@ -78,9 +79,9 @@ export function updateWeights(
   const b = a + <usize>rows * together;
   copyPanels(delta, stride, rows, left, right, b);
   const plain = isPlain(step);
-  const scale = v128.load32_splat(step, At.scale);
-  const l2 = v128.load32_splat(step, At.l2);
-  const rate = v128.load32_splat(step, At.rate);
+  const scale = v128.load32_splat(step, StepBlock.scale);
+  const l2 = v128.load32_splat(step, StepBlock.l2);
+  const rate = v128.load32_splat(step, StepBlock.rate);
   let differences = splat(0);
   for (let k = first; k < last; k += 4) {
     if (((k - first) & 15) === 0) copyColumns(from, fromStride, rows, k, last, a);

@@ -1,4 +1,4 @@
-/** Activations by number; src/backends/wasm/instruction.ts holds the same list by name. */
+/** Activations by number. */
 export namespace Kind {
   export const sigmoid: i32 = 0;
   export const tanh: i32 = 1;

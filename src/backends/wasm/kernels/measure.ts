@@ -1,16 +1,12 @@
 /** Cost, hits and squared error of single rows; the caller adds them up in order, so that threads change no bit. */
 import { exp, softplus, splat } from "./functions";
+import { Hit } from "./hit";
 import { Kind } from "./kind";
+import { figureBytes } from "./minibatch";
 import { rowWeight } from "./outputError";
 import { across, largestOf, realLanes } from "./rows";
 
-/** hit: 0 none, 1 the largest output is the target's, 2 the share of outputs on the target's side of ½. */
-namespace Hit {
-  export const largest: i32 = 1;
-  export const half: i32 = 2;
-}
-
-/** out [rows, 3] float64 ← cost · weight, hit, squared error of rows [from, to). quadratic: 1, cross-entropy: 0. */
+/** out [rows, 3] float64 ← cost · weight, hit, squared error of rows [from, to). quadratic: 1, cross-entropy: 0. hit: hit.ts. */
 export function measureRows(
   quadratic: i32,
   kind: i32,
@@ -35,7 +31,7 @@ export function measureRows(
           ? softmaxCost(s + row, y + row, stride, columns)
           : sigmoidCost(s + row, y + row, stride, columns);
     }
-    const at = out + <usize>i * 24;
+    const at = out + <usize>i * figureBytes;
     f64.store(at, cost * <f64>rowWeight(y + row, columns, weights));
     f64.store(
       at + 8,

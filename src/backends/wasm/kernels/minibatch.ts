@@ -1,6 +1,6 @@
 /**
- * A minibatch as a program sees it: what src/backends/wasm/steps.ts writes, and the figures that come back. Behind it, at
- * Minibatch.blocks, are the optimizer's blocks of step.ts, 64 bytes each.
+ * A minibatch as a program sees it, in bytes: what the host writes, int32 without a note, and the figures that come back. Behind
+ * these recordBytes lie the optimizer's blocks (stepBlock.ts), of as many bytes each.
  */
 export namespace Minibatch {
   export const start: usize = 0;
@@ -11,6 +11,13 @@ export namespace Minibatch {
   export const scale: usize = 16;
   /** float64: what `sumFigures` finds */
   export const cost: usize = 24;
+  /** float64 */
   export const hits: usize = 32;
+  /** float64 */
   export const squaredError: usize = 40;
 }
+
+export const recordBytes: usize = 64;
+
+/** Bytes of a row of figures, float64: cost, hit, squared error. */
+export const figureBytes: usize = 24;

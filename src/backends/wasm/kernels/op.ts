@@ -1,37 +1,64 @@
-/** What an instruction does; src/backends/wasm/instruction.ts holds the same list by name. */
-export namespace Op {
-  export const gatherBytes: i32 = 0;
-  export const gatherFloats: i32 = 1;
-  export const gatherPacked: i32 = 2;
-  export const listOwnRows: i32 = 3;
-  export const multiplyOwnLists: i32 = 4;
-  export const gatherClasses: i32 = 5;
-  export const gatherDense: i32 = 6;
-  export const multiply: i32 = 7;
-  export const addBiasAndActivate: i32 = 8;
-  export const softmaxRows: i32 = 9;
-  export const applyDropout: i32 = 10;
-  export const measureRows: i32 = 11;
-  export const sumFigures: i32 = 12;
-  export const differences: i32 = 13;
-  export const weighRows: i32 = 14;
-  export const multiplyTransposed: i32 = 15;
-  export const softmaxBackpropagateRows: i32 = 16;
-  export const backpropagateElements: i32 = 17;
-  export const listRows: i32 = 18;
-  export const listColumns: i32 = 19;
-  export const multiplyLists: i32 = 20;
-  export const multiplyByUnits: i32 = 21;
-  export const multiplyTransposedByUnits: i32 = 22;
-  export const storeGradient: i32 = 23;
-  export const storeGradientOfLists: i32 = 24;
-  export const updateWeights: i32 = 25;
-  export const updateWeightsOfLists: i32 = 26;
-  export const storeGradientOfSums: i32 = 27;
-  export const updateWeightsOfSums: i32 = 28;
-  export const alphaGradient: i32 = 29;
-  export const meanOfRows: i32 = 30;
-  export const divideByRows: i32 = 31;
-  export const updateVector: i32 = 32;
-  export const barrier: i32 = 33;
+/**
+ * What an instruction does. An instruction is 32 int32: the number of its op, then its operands (operands.ts). The numbers say what
+ * threads share: op >> 8 is the Split.
+ */
+
+/** Bytes of an instruction. */
+export const instructionBytes: usize = 128;
+
+/** Threads have rows of the minibatch, units (columns), or parts of sums over all rows. */
+export namespace Split {
+  export const rows: i32 = 0;
+  export const units: i32 = 1;
+  export const sums: i32 = 2;
+}
+
+/** Outputs are rows of the minibatch (executeRows.ts). */
+export namespace RowOp {
+  export const gatherBytes: i32 = 0x000;
+  export const gatherFloats: i32 = 0x001;
+  export const gatherPacked: i32 = 0x002;
+  export const gatherSparse: i32 = 0x003;
+  export const multiplySparse: i32 = 0x004;
+  export const gatherClasses: i32 = 0x005;
+  export const gatherDense: i32 = 0x006;
+  export const multiply: i32 = 0x007;
+  export const addBiasAndActivate: i32 = 0x008;
+  export const softmaxRows: i32 = 0x009;
+  export const applyDropout: i32 = 0x00a;
+  export const measureRows: i32 = 0x00b;
+  export const differences: i32 = 0x00c;
+  export const weighRows: i32 = 0x00d;
+  export const multiplyTransposed: i32 = 0x00e;
+  export const softmaxBackpropagateRows: i32 = 0x00f;
+  export const backpropagateElements: i32 = 0x010;
+}
+
+/** Outputs are units: each thread has its own in every row (executeUnits.ts). */
+export namespace UnitOp {
+  export const gatherSparseInFull: i32 = 0x100;
+  export const transposeSparse: i32 = 0x101;
+  export const multiplySparseByUnits: i32 = 0x102;
+  export const multiplyByUnits: i32 = 0x103;
+  export const multiplyTransposedByUnits: i32 = 0x104;
+}
+
+/** Outputs are sums over all rows of the minibatch (executeSums.ts): matrices of weights, or vectors of a row of parameters. */
+export namespace SumOp {
+  export const storeGradient: i32 = 0x200;
+  export const storeGradientOfSparse: i32 = 0x201;
+  export const updateWeights: i32 = 0x202;
+  export const updateWeightsOfSparse: i32 = 0x203;
+  export const storeGradientOfSums: i32 = 0x204;
+  export const updateWeightsOfSums: i32 = 0x205;
+  export const alphaGradient: i32 = 0x206;
+  export const meanOfRows: i32 = 0x207;
+  export const divideByRows: i32 = 0x208;
+  export const updateVector: i32 = 0x209;
+}
+
+/** Every thread does all of it (program.ts). */
+export namespace ProgramOp {
+  export const barrier: i32 = 0x300;
+  export const sumFigures: i32 = 0x301;
 }

@@ -1,14 +1,15 @@
 /** Runs a program: its instructions for one minibatch after the other, in lockstep with the other threads. */
-import { instructionBytes } from "./arguments";
-import { carryOut } from "./execute";
-import { Minibatch } from "./minibatch";
-import { Op } from "./op";
-import { barrier } from "./threads";
+import { barrier } from "./barrier";
+import { address } from "./decode";
+import { execute } from "./execute";
+import { figureBytes, Minibatch } from "./minibatch";
+import { instructionBytes, ProgramOp } from "./op";
+import { SumFiguresOperands } from "./operands";
 
 /**
  * One part of `parts` of every instruction from `program` to `end`, for `count` minibatches that lie `minibatchBytes` apart.
- * `control` is the block of threads.ts.
- * Returns how many were carried out in full: fewer where a cost was not finite.
+ * `control` is the block that control.ts lays out.
+ * Returns how many were executed in full: fewer where a cost was not finite.
  */
 export function run(
   control: usize,
@@ -24,15 +25,15 @@ export function run(
     const minibatch = minibatches + <usize>i * minibatchBytes;
     for (let at = program; at < end; at += instructionBytes) {
       const op = load<i32>(at);
-      if (op === Op.sumFigures) {
-        if (sumFigures(<usize>load<u32>(at, 4), minibatch)) continue;
+      if (op === ProgramOp.sumFigures) {
+        if (sumFigures(address(at, SumFiguresOperands.figures), minibatch)) continue;
         // Whoever gave the job must not begin another one while figures are still read.
         if (parts > 1) barrier(control, parts);
         return i;
       }
-      if (op === Op.barrier) {
+      if (op === ProgramOp.barrier) {
         if (parts > 1) barrier(control, parts);
-      } else carryOut(op, at, minibatch, part, parts);
+      } else execute(op, at, minibatch, part, parts);
     }
   }
   return count;
@@ -40,11 +41,11 @@ export function run(
 
 /** Adds up the figures [rows, 3] of single rows, in order; every thread does, and finds the same. False: not finite. */
 function sumFigures(figures: usize, minibatch: usize): bool {
-  const end = figures + <usize>load<i32>(minibatch, Minibatch.rows) * 24;
+  const end = figures + <usize>load<i32>(minibatch, Minibatch.rows) * figureBytes;
   let cost: f64 = 0;
   let hits: f64 = 0;
   let squaredError: f64 = 0;
-  for (let at = figures; at < end; at += 24) {
+  for (let at = figures; at < end; at += figureBytes) {
     cost += f64.load(at);
     hits += f64.load(at, 8);
     squaredError += f64.load(at, 16);

@@ -5,9 +5,11 @@
  */
 import { activate } from "./activate";
 import { allFinite, splat } from "./functions";
-import { areFinite, Lists, listColumnsFully } from "./sparseRows";
+import { SparseLayout } from "./sparseLayout";
+import { areFinite, transposeSparseRowsInFull } from "./sparseRows";
 import { combine, widestPanel } from "./panel";
-import { At, followPlainly, followWithoutInputs, isPlain, penalized, penalizedAndFollowed } from "./step";
+import { followPlainly, followWithoutInputs, isPlain, penalized, penalizedAndFollowed } from "./step";
+import { StepBlock } from "./stepBlock";
 
 // @ts-expect-error: decorator
 @inline
@@ -22,8 +24,11 @@ function panelAt(from: usize, to: usize, p: i32, panels: i32): usize {
   return from + (<usize>((<i32>((to - from) >> 4) * p) / panels) << 4);
 }
 
-/** s ← lists · W + bias, bit for bit `multiply` of the inputs that the lists stand for; z ← f(s), of rows [first, last). s and z have one stride. */
-export function multiplyLists(
+/**
+ * s ← sparse rows · W + bias, bit for bit `multiply` of the inputs that they stand for; z ← f(s), of rows [first, last). s and z have
+ * one stride.
+ */
+export function multiplySparseRows(
   bounds: usize,
   first: i32,
   last: i32,
@@ -52,9 +57,9 @@ export function multiplyLists(
   }
 }
 
-/** storeGradient of all rows of W from the columns' lists; scratch holds a panel. */
-export function storeGradientOfLists(
-  lists: usize,
+/** storeGradient of all rows of W from the sparse columns; scratch holds a panel. */
+export function storeGradientOfSparse(
+  sparse: usize,
   region: usize,
   rows: i32,
   delta: usize,
@@ -67,14 +72,14 @@ export function storeGradientOfLists(
   from: usize,
   to: usize,
 ): void {
-  if (!areFinite(delta, stride, rows, from, to)) listColumnsFully(lists, region, rows);
+  if (!areFinite(delta, stride, rows, from, to)) transposeSparseRowsInFull(sparse, region, rows);
   const panels = panelsOf(from, to);
   for (let p = 0; p < panels; p++) {
     const j = panelAt(from, to, p, panels);
     const bytes = panelAt(from, to, p + 1, panels) - j;
-    const ends = region + <usize>load<u32>(lists, Lists.ends);
-    let column = region + <usize>load<u32>(lists, Lists.columns);
-    const inputs = load<i32>(lists, Lists.inputs);
+    const ends = region + <usize>load<u32>(sparse, SparseLayout.ends);
+    let column = region + <usize>load<u32>(sparse, SparseLayout.columns);
+    const inputs = load<i32>(sparse, SparseLayout.inputs);
     for (let k = 0; k < inputs; k++) {
       const end = <usize>load<u32>(ends + (<usize>k << 2));
       combine(<i32>(bytes >> 4), column, end, delta + j, stride, scratch);
@@ -82,14 +87,14 @@ export function storeGradientOfLists(
       for (let c: usize = 0; c < bytes; c += 16) {
         v128.store(G + row + c, penalized(step, v128.load(scratch + c), v128.load(W + row + c)));
       }
-      column += <usize>load<u32>(lists, Lists.columnBytes);
+      column += <usize>load<u32>(sparse, SparseLayout.columnBytes);
     }
   }
 }
 
-/** updateWeights likewise. */
-export function updateWeightsOfLists(
-  lists: usize,
+/** updateWeights of the same. */
+export function updateWeightsOfSparse(
+  sparse: usize,
   region: usize,
   rows: i32,
   delta: usize,
@@ -104,15 +109,15 @@ export function updateWeightsOfLists(
   from: usize,
   to: usize,
 ): void {
-  if (!areFinite(delta, stride, rows, from, to)) listColumnsFully(lists, region, rows);
+  if (!areFinite(delta, stride, rows, from, to)) transposeSparseRowsInFull(sparse, region, rows);
   const plain = isPlain(step);
-  const ends = region + <usize>load<u32>(lists, Lists.ends);
-  const columns = region + <usize>load<u32>(lists, Lists.columns);
-  const columnBytes = <usize>load<u32>(lists, Lists.columnBytes);
-  const inputs = load<i32>(lists, Lists.inputs);
-  const scale = v128.load32_splat(step, At.scale);
-  const l2 = v128.load32_splat(step, At.l2);
-  const rate = v128.load32_splat(step, At.rate);
+  const ends = region + <usize>load<u32>(sparse, SparseLayout.ends);
+  const columns = region + <usize>load<u32>(sparse, SparseLayout.columns);
+  const columnBytes = <usize>load<u32>(sparse, SparseLayout.columnBytes);
+  const inputs = load<i32>(sparse, SparseLayout.inputs);
+  const scale = v128.load32_splat(step, StepBlock.scale);
+  const l2 = v128.load32_splat(step, StepBlock.l2);
+  const rate = v128.load32_splat(step, StepBlock.rate);
   let differences = splat(0);
   const panels = panelsOf(from, to);
   for (let p = 0; p < panels; p++) {

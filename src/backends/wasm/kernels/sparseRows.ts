@@ -1,39 +1,24 @@
 /**
- * A minibatch of packed examples (pack.ts) as lists of pairs: of each row (input: u32, x: f32) with ascending input, and of each column
- * (row: u32, x: f32) with ascending row. In training every thread makes its own of all rows: that takes less time than to fetch what another
- * one has made.
+ * A minibatch of packed examples (pack.ts) in sparse form, as pairs: rows of (input: u32, x: f32) with ascending input, and columns of
+ * (row: u32, x: f32) with ascending row. In training every thread makes its own of all rows: that takes less time than to fetch what
+ * another one has made.
  */
+import { exampleAt, indexAt, valueAt } from "./entries";
 import { allFinite, splat } from "./functions";
-import { exampleAt } from "./gather";
-
-/** Where lists are; src/backends/wasm/sparseRows.ts fills it in. Offsets count from the beginning of a thread's own region. */
-export namespace Lists {
-  export const region: usize = 0;
-  /** Bytes of each thread's region. It begins with (begin, end) of each row's pairs. */
-  export const each: usize = 4;
-  export const pairs: usize = 8;
-  /** Where each column's pairs end. */
-  export const ends: usize = 12;
-  export const columns: usize = 16;
-  /** How far columns' pairs lie apart. */
-  export const columnBytes: usize = 20;
-  export const inputs: usize = 24;
-  /** Address of the flag that asks for zeros too: 0 · w is not zero where w is not finite. */
-  export const full: usize = 28;
-}
+import { SparseLayout } from "./sparseLayout";
 
 // @ts-expect-error: decorator
 @inline
-export function regionOf(lists: usize, part: i32): usize {
-  return <usize>load<u32>(lists, Lists.region) + <usize>load<u32>(lists, Lists.each) * <usize>part;
+export function regionOf(sparse: usize, part: i32): usize {
+  return <usize>load<u32>(sparse, SparseLayout.region) + <usize>load<u32>(sparse, SparseLayout.each) * <usize>part;
 }
 
 /**
  * The pairs of rows [from, to): in this thread's region, and their bounds at `bounds`. bytes: 1 where examples are packed bytes, which are
  * scaled by shift and factor.
  */
-export function listRows(
-  lists: usize,
+export function gatherSparseRows(
+  sparse: usize,
   region: usize,
   bounds: usize,
   bytes: i32,
@@ -45,9 +30,9 @@ export function listRows(
   from: i32,
   to: i32,
 ): void {
-  const full = load<i32>(<usize>load<u32>(lists, Lists.full)) !== 0;
-  const inputs = load<i32>(lists, Lists.inputs);
-  let out = region + <usize>load<u32>(lists, Lists.pairs);
+  const full = load<i32>(<usize>load<u32>(sparse, SparseLayout.full)) !== 0;
+  const inputs = load<i32>(sparse, SparseLayout.inputs);
+  let out = region + <usize>load<u32>(sparse, SparseLayout.pairs);
   store<u32>(out, fetch(table, order, start + from, to - from));
   for (let i = from; i < to; i++) {
     const example = table + (exampleAt(order, start + i) << 3);
@@ -122,21 +107,9 @@ function unpackAll(
   return out;
 }
 
-// @ts-expect-error: decorator
-@inline
-export function indexAt(bytes: i32, at: usize): u32 {
-  return bytes ? load<u32>(at) >> 8 : load<u32>(at);
-}
-
-// @ts-expect-error: decorator
-@inline
-export function valueAt(bytes: i32, at: usize, shift: f32, factor: f32): f32 {
-  return bytes ? (<f32>load<u8>(at) - shift) * factor : load<f32>(at, 4);
-}
-
 /** The pairs of all columns, from those of the rows. */
-export function listColumns(lists: usize, region: usize, rows: i32): void {
-  const ends = begun(lists, region);
+export function transposeSparseRows(sparse: usize, region: usize, rows: i32): void {
+  const ends = begun(sparse, region);
   for (let i: usize = 0; i < <usize>rows; i++) {
     const bounds = region + (i << 3);
     const end = <usize>load<u32>(bounds, 4);
@@ -149,9 +122,9 @@ export function listColumns(lists: usize, region: usize, rows: i32): void {
 }
 
 /** Zeros among them: 0 · delta is not zero where delta is not finite. */
-export function listColumnsFully(lists: usize, region: usize, rows: i32): void {
-  const ends = begun(lists, region);
-  const inputs = load<u32>(lists, Lists.inputs);
+export function transposeSparseRowsInFull(sparse: usize, region: usize, rows: i32): void {
+  const ends = begun(sparse, region);
+  const inputs = load<u32>(sparse, SparseLayout.inputs);
   for (let i: usize = 0; i < <usize>rows; i++) {
     const bounds = region + (i << 3);
     const end = <usize>load<u32>(bounds, 4);
@@ -166,11 +139,11 @@ export function listColumnsFully(lists: usize, region: usize, rows: i32): void {
 }
 
 /** Columns without pairs. @returns where their ends are */
-function begun(lists: usize, region: usize): usize {
-  const ends = region + <usize>load<u32>(lists, Lists.ends);
-  const inputs = load<u32>(lists, Lists.inputs);
-  const columnBytes = load<u32>(lists, Lists.columnBytes);
-  let at = <u32>region + load<u32>(lists, Lists.columns);
+function begun(sparse: usize, region: usize): usize {
+  const ends = region + <usize>load<u32>(sparse, SparseLayout.ends);
+  const inputs = load<u32>(sparse, SparseLayout.inputs);
+  const columnBytes = load<u32>(sparse, SparseLayout.columnBytes);
+  let at = <u32>region + load<u32>(sparse, SparseLayout.columns);
   for (let k: usize = 0; k < <usize>inputs; k++) {
     store<u32>(ends + (k << 2), at);
     at += columnBytes;

@@ -1,31 +1,6 @@
-/**
- * The penalty and the optimizer's step for four numbers. `step` is a block of float32 that src/backends/wasm/stepBlock.ts
- * fills in: what is constant once, the rest before each minibatch.
- */
+/** The penalty and the optimizer's step for four numbers. `step` is the address of a block that stepBlock.ts lays out. */
 import { allFinite, splat } from "./functions";
-
-export namespace At {
-  export const optimizer: usize = 0;
-  export const scale: usize = 4;
-  export const l1: usize = 8;
-  export const l2: usize = 12;
-  export const rate: usize = 16;
-  export const momentum: usize = 20;
-  export const beta1: usize = 24;
-  export const rest1: usize = 28;
-  export const beta2: usize = 32;
-  export const rest2: usize = 36;
-  export const epsilon: usize = 40;
-  export const rootCorrection: usize = 44;
-  export const decay: usize = 48;
-}
-
-namespace Optimizer {
-  export const sgd: f32 = 0;
-  export const momentum: f32 = 1;
-  export const nesterov: f32 = 2;
-  export const rmsprop: f32 = 3;
-}
+import { OptimizerKind, StepBlock } from "./stepBlock";
 
 // @ts-expect-error: decorator
 @inline
@@ -37,8 +12,8 @@ function value(step: usize, at: usize): v128 {
 // @ts-expect-error: decorator
 @inline
 export function penalized(step: usize, sum: v128, w: v128): v128 {
-  let g = f32x4.add(f32x4.mul(sum, value(step, At.scale)), f32x4.mul(value(step, At.l2), w));
-  const l1 = f32.load(step + At.l1);
+  let g = f32x4.add(f32x4.mul(sum, value(step, StepBlock.scale)), f32x4.mul(value(step, StepBlock.l2), w));
+  const l1 = f32.load(step + StepBlock.l1);
   if (l1 !== 0) {
     const positive = v128.and(f32x4.gt(w, splat(0)), splat(l1));
     const negative = v128.and(f32x4.lt(w, splat(0)), splat(l1));
@@ -65,9 +40,9 @@ export function penalizedAndFollowed(
   let differences = splat(0);
   if (isPlain(step)) {
     // The same arithmetic, with what is constant kept in registers.
-    const scale = value(step, At.scale);
-    const l2 = value(step, At.l2);
-    const rate = value(step, At.rate);
+    const scale = value(step, StepBlock.scale);
+    const l2 = value(step, StepBlock.l2);
+    const rate = value(step, StepBlock.rate);
     for (let j: usize = 0; j < bytes; j += 16) {
       const old = v128.load(w + j);
       const x = plainStep(old, f32x4.mul(v128.load(sums + j), scale), l2, rate);
@@ -89,7 +64,7 @@ export function penalizedAndFollowed(
 // @ts-expect-error: decorator
 @inline
 export function isPlain(step: usize): bool {
-  return f32.load(step + At.optimizer) === Optimizer.sgd && f32.load(step + At.l1) === 0;
+  return f32.load(step + StepBlock.optimizer) === OptimizerKind.sgd && f32.load(step + StepBlock.l1) === 0;
 }
 
 /** Its new w, where `mean` is sum · scale. */
@@ -145,10 +120,10 @@ export function followWithoutInputs(
   rows: i32,
   nonFinite: usize,
 ): void {
-  const shrinks = f32.load(step + At.l2) <= 1 && f32.load(step + At.rate) * f32.load(step + At.l2) <= 1;
-  if (shrinks && f32.load(step + At.l2) === 0) return;
-  const l2 = value(step, At.l2);
-  const rate = value(step, At.rate);
+  const shrinks = f32.load(step + StepBlock.l2) <= 1 && f32.load(step + StepBlock.rate) * f32.load(step + StepBlock.l2) <= 1;
+  if (shrinks && f32.load(step + StepBlock.l2) === 0) return;
+  const l2 = value(step, StepBlock.l2);
+  const rate = value(step, StepBlock.rate);
   let differences = splat(0);
   if (bytes === stride) {
     bytes *= <usize>rows;
@@ -175,27 +150,27 @@ export function followWithoutInputs(
 // @ts-expect-error: decorator
 @inline
 export function followed(step: usize, w: v128, g: v128, m0: usize, m1: usize): v128 {
-  const optimizer = f32.load(step + At.optimizer);
-  const rate = value(step, At.rate);
-  if (optimizer === Optimizer.sgd) return f32x4.sub(w, f32x4.mul(rate, g));
-  if (optimizer <= Optimizer.nesterov) {
-    const momentum = value(step, At.momentum);
+  const optimizer = f32.load(step + StepBlock.optimizer);
+  const rate = value(step, StepBlock.rate);
+  if (optimizer === OptimizerKind.sgd) return f32x4.sub(w, f32x4.mul(rate, g));
+  if (optimizer <= OptimizerKind.nesterov) {
+    const momentum = value(step, StepBlock.momentum);
     const v = f32x4.add(f32x4.mul(momentum, v128.load(m0)), g);
     v128.store(m0, v);
-    const along = optimizer === Optimizer.nesterov ? f32x4.add(g, f32x4.mul(momentum, v)) : v;
+    const along = optimizer === OptimizerKind.nesterov ? f32x4.add(g, f32x4.mul(momentum, v)) : v;
     return f32x4.sub(w, f32x4.mul(rate, along));
   }
-  const epsilon = value(step, At.epsilon);
-  const square = optimizer === Optimizer.rmsprop ? m0 : m1;
-  const kept = f32x4.mul(value(step, At.beta2), v128.load(square));
-  const v = f32x4.add(kept, f32x4.mul(value(step, At.rest2), f32x4.mul(g, g)));
+  const epsilon = value(step, StepBlock.epsilon);
+  const square = optimizer === OptimizerKind.rmsprop ? m0 : m1;
+  const kept = f32x4.mul(value(step, StepBlock.beta2), v128.load(square));
+  const v = f32x4.add(kept, f32x4.mul(value(step, StepBlock.rest2), f32x4.mul(g, g)));
   v128.store(square, v);
-  if (optimizer === Optimizer.rmsprop) {
+  if (optimizer === OptimizerKind.rmsprop) {
     return f32x4.sub(w, f32x4.div(f32x4.mul(rate, g), f32x4.add(f32x4.sqrt(v), epsilon)));
   }
-  const m = f32x4.add(f32x4.mul(value(step, At.beta1), v128.load(m0)), f32x4.mul(value(step, At.rest1), g));
+  const m = f32x4.add(f32x4.mul(value(step, StepBlock.beta1), v128.load(m0)), f32x4.mul(value(step, StepBlock.rest1), g));
   v128.store(m0, m);
-  const root = f32x4.add(f32x4.div(f32x4.sqrt(v), value(step, At.rootCorrection)), epsilon);
-  const decayed = f32x4.sub(w, f32x4.mul(value(step, At.decay), w));
+  const root = f32x4.add(f32x4.div(f32x4.sqrt(v), value(step, StepBlock.rootCorrection)), epsilon);
+  const decayed = f32x4.sub(w, f32x4.mul(value(step, StepBlock.decay), w));
   return f32x4.sub(decayed, f32x4.div(f32x4.mul(rate, m), root));
 }

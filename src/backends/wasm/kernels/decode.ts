@@ -1,0 +1,27 @@
+/** Reads the operands of an instruction, at the offsets that operands.ts names. */
+
+/** An address or a number of bytes. */
+// @ts-expect-error: decorator
+@inline
+export function address(instruction: usize, offset: usize): usize {
+  return <usize>load<u32>(instruction + offset);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function integer(instruction: usize, offset: usize): i32 {
+  return load<i32>(instruction + offset);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function float(instruction: usize, offset: usize): f32 {
+  return load<f32>(instruction + offset);
+}
+
+/** The scratch memory of one part: the offsets name the first part's and the bytes of each. */
+// @ts-expect-error: decorator
+@inline
+export function scratchOf(instruction: usize, first: usize, bytes: usize, part: i32): usize {
+  return address(instruction, first) + address(instruction, bytes) * <usize>part;
+}
