@@ -1,5 +1,5 @@
 /** Backends by name: which there are on this machine, and what `auto` means. */
-import type { Backend, Examples } from "../core/backend";
+import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
@@ -10,15 +10,10 @@ import { findBlas } from "./blas/library";
 import { GpujsBackend } from "./gpujs";
 import type { Mode } from "./gpujs/engine";
 import { probeAdapter } from "./gpujs/webgpu";
-import { threadsFor, type Work } from "./threads";
+import type { BackendOptions } from "./options";
+import { threadsFor } from "./threads";
 import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
-
-export interface BackendOptions extends Work {
-  readonly threads: "auto" | number;
-  /** What is trained on: for `auto` to measure with. */
-  readonly examples?: Examples | undefined;
-}
 
 /** How a backend is made, or what is missing and the mend. */
 type Offer =

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
-import { type BackendOptions, createBackend, listBackends } from "../../src/backends/select";
+import type { BackendOptions } from "../../src/backends/options";
+import { createBackend, listBackends } from "../../src/backends/select";
 import { NetworkError } from "../../src/core/errors";
 import { backendNames } from "../../src/core/names";
 

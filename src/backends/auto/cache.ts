@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import envPaths from "env-paths";
-import type { BackendOptions } from "../select";
+import type { BackendOptions } from "../options";
 import type { Measured } from "./measure";
 
 const file = () =>

@@ -1,6 +1,6 @@
 /** What `auto` means: the fastest of what a short measurement in place has found, remembered for this machine and this work. */
 import type { Backend } from "../../core/backend";
-import type { BackendOptions } from "../select";
+import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";
 import { recall, remember } from "./cache";
 import { type Measured, measure } from "./measure";

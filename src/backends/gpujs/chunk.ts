@@ -5,7 +5,8 @@
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
 import { type Engine, flatOfPipeline } from "./engine";
-import type { Feed, KernelSource, Program, Step } from "./kernelProgram";
+import type { Feed, Program, Step } from "./kernelProgram";
+import type { KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
 import { type Lowered, lower } from "./pipelineProgram";
 import { carryOut, fillIn, type Held } from "./runUnfused";

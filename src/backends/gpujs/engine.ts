@@ -1,7 +1,7 @@
 /** One GPU.js instance in one of its modes, its kernels, made once for each text and shape, and what GPU.js says of itself. */
 import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import { kernelFunctions } from "./functions";
-import type { Constants, KernelSource } from "./kernelProgram";
+import type { Constants, KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
 
 /** What GPU.js calls its modes. */

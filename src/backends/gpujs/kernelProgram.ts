@@ -5,25 +5,8 @@
 import type { PlainFunction } from "../../core/activations";
 import type { Minibatch } from "../../core/backend";
 import type { GpujsExamples } from "./examples";
+import type { KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
-
-/** Arrays that a kernel reads as `this.constants.name[row][column]`, columns first in their size: they go up once. */
-export type Constants = Readonly<
-  Record<string, { readonly values: Float32Array; readonly size: readonly [number, number] }>
->;
-
-/**
- * What computes one element of an array; GPU.js translates the text for its mode. Every parameter is an array [rows, columns] read
- * as p[row][column]; `this.thread.y` and `this.thread.x` are the element's row and column.
- */
-export interface KernelSource {
-  readonly parameters: readonly string[];
-  /** Statements, the last of which returns the element. */
-  readonly body: string;
-  /** Of the core, called by the body. */
-  readonly functions: readonly PlainFunction[];
-  readonly constants?: Constants;
-}
 
 export interface Step {
   readonly kernel: KernelSource;

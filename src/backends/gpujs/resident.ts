@@ -3,7 +3,7 @@
  * arrays but of float32, which holds whole numbers of 24 bits: so three bytes share one.
  */
 import type { Examples } from "../../core/backend";
-import type { Constants, KernelSource } from "./kernelProgram";
+import type { Constants, KernelSource } from "./kernelSource";
 
 /** The two kernels that gather; each reads the numbers of its examples from the minibatch's scalars. */
 export interface Resident {
