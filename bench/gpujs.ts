@@ -10,10 +10,10 @@ import { Chunk } from "../src/backends/gpujs/chunk";
 import { compile } from "../src/backends/gpujs/compile";
 import { Engine } from "../src/backends/gpujs/engine";
 import { GpujsExamples } from "../src/backends/gpujs/examples";
-import type { Program } from "../src/backends/gpujs/kernelProgram";
+import type { KernelProgram } from "../src/backends/gpujs/kernelProgram";
 import { loadLibrary } from "../src/backends/gpujs/library";
 import { GpujsMatrix } from "../src/backends/gpujs/matrix";
-import { carryOut, fedWith } from "../src/backends/gpujs/runUnfused";
+import { executeUnfused, fedWith } from "../src/backends/gpujs/runUnfused";
 import { provideWebGpu } from "../src/backends/gpujs/webgpu";
 import { createBackend, listBackends } from "../src/backends/select";
 import type { Backend, Examples, Optimizer } from "../src/core/backend";
@@ -140,7 +140,7 @@ async function plainly(examples: Examples): Promise<Contender> {
     async train(start, count) {
       for (const minibatch of minibatches(start, count)) {
         const held = fedWith(program, minibatch);
-        await carryOut(engine, program, held);
+        await executeUnfused(engine, program, held);
         for (const [matrix, values] of held) if (matrix.visible) matrix.values = values;
       }
     },
@@ -149,7 +149,7 @@ async function plainly(examples: Examples): Promise<Contender> {
 }
 
 /** A training step on matrices of its own. */
-async function trainingOn(examples: Examples): Promise<Program> {
+async function trainingOn(examples: Examples): Promise<KernelProgram> {
   const matrix = (rows: number, columns: number, name: string) => new GpujsMatrix(rows, columns, name, true);
   const write = async (written: GpujsMatrix, values: Float32Array) => {
     written.values = values.slice();

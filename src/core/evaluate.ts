@@ -3,19 +3,19 @@ import type { Minibatch, Plan } from "./backend";
 import { type Evaluation, MeasureSums } from "./metrics";
 import { minibatchesOf } from "./order";
 
-/** How many minibatches a call of the plan gets. */
-export interface Calls {
-  /** @param left minibatches that there still are */
+/** Chooses how many minibatches a call of the plan gets. */
+export interface BatchSizer {
+  /** @param left number of minibatches that remain */
   next(left: number): number;
-  /** Makes a call of so many. */
+  /** Makes a call with so many minibatches, and may time it. */
   timed<Result>(minibatches: number, call: () => Promise<Result>): Promise<Result>;
 }
 
-const oneByOne: Calls = { next: () => 1, timed: (_, call) => call() };
+const oneByOne: BatchSizer = { next: () => 1, timed: (_, call) => call() };
 
 /**
  * @param plan of Network.evaluation for minibatches of `rows`
- * @param pause awaited between calls, so that a long evaluation does not hold up its process
+ * @param pause awaited between sizer, so that a long evaluation does not hold up its process
  * @returns cost NaN or infinite where an output was not finite: then the rest is not evaluated
  */
 export async function evaluateNetwork(
@@ -23,13 +23,13 @@ export async function evaluateNetwork(
   { count, outputs }: { count: number; outputs: number },
   rows: number,
   pause: () => Promise<void> | void = () => {},
-  calls: Calls = oneByOne,
+  sizer: BatchSizer = oneByOne,
 ): Promise<Evaluation> {
   const sums = new MeasureSums();
-  const left = minibatchesOf(count, rows).map(evaluated);
+  const left = minibatchesOf(count, rows).map(evaluationMinibatch);
   while (left.length > 0) {
-    const next = left.splice(0, calls.next(left.length));
-    const measures = await calls.timed(next.length, () => plan.run(next));
+    const next = left.splice(0, sizer.next(left.length));
+    const measures = await sizer.timed(next.length, () => plan.run(next));
     sums.add(measures);
     if (measures.completed < next.length) break;
     await pause();
@@ -37,8 +37,8 @@ export async function evaluateNetwork(
   return sums.evaluation(count, outputs);
 }
 
-/** Nothing of an evaluation is random or follows a gradient. */
-export const evaluated = (slice: { start: number; rows: number }): Minibatch => ({
+/** The minibatch of an evaluation: epoch, batch, step and learning rate are 0, since nothing in it is random or learned. */
+export const evaluationMinibatch = (slice: { start: number; rows: number }): Minibatch => ({
   ...slice,
   epoch: 0,
   batch: 0,

@@ -1,8 +1,8 @@
 /** The matrices that one way through the network needs: inputs, targets, and per layer s, z, and what goes backwards. */
 import type { Backend, Gather, LayerParameters, Matrix, ResidentExamples } from "./backend";
 
-/** Of one layer, each [rows, units]; alphaGradient [1, units] where alpha is learned. */
-interface Errors {
+/** What backpropagation reads and writes of one layer, each [rows, units]; alphaGradient [1, units] where alpha is learned. */
+interface BackwardBuffers {
   readonly s: Matrix;
   readonly z: Matrix;
   readonly delta: Matrix;
@@ -22,7 +22,7 @@ export class Pass {
   /** [rows, outputs] */
   readonly targets: Matrix;
   readonly layers: readonly { readonly s: Matrix; readonly z: Matrix }[];
-  private readonly errorsOf = new Map<number, Errors>();
+  private readonly backwardBuffers = new Map<number, BackwardBuffers>();
   private readonly gradientsOf = new Map<number, Gradients>();
 
   constructor(
@@ -54,9 +54,9 @@ export class Pass {
   }
 
   /** Made when first asked for: evaluation never goes backwards. */
-  errors(l: number): Errors {
+  errors(l: number): BackwardBuffers {
     const { units, learnAlpha } = this.parameters[l];
-    return remembered(this.errorsOf, l, () => ({
+    return cached(this.backwardBuffers, l, () => ({
       ...this.layers[l],
       delta: this.backend.matrix(this.rows, units, `delta${l}`),
       ...(learnAlpha && {
@@ -68,7 +68,7 @@ export class Pass {
   /** Made when first asked for: training need not store them. */
   gradients(l: number): Gradients {
     const { inputs, units, learnAlpha } = this.parameters[l];
-    return remembered(this.gradientsOf, l, () => ({
+    return cached(this.gradientsOf, l, () => ({
       GW: this.backend.matrix(inputs, units, `GW${l}`),
       Gb: this.backend.matrix(1, units, `Gb${l}`),
       ...(learnAlpha && {
@@ -78,7 +78,7 @@ export class Pass {
   }
 }
 
-function remembered<Value>(held: Map<number, Value>, key: number, make: () => Value): Value {
+function cached<Value>(held: Map<number, Value>, key: number, make: () => Value): Value {
   const value = held.get(key) ?? make();
   held.set(key, value);
   return value;

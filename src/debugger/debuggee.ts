@@ -5,7 +5,7 @@
 
 import type { Examples, Matrix, Operation } from "../core/backend";
 import { NetworkError } from "../core/errors";
-import { evaluated } from "../core/evaluate";
+import { evaluationMinibatch } from "../core/evaluate";
 import type { LayerSpec } from "../core/layer";
 import { Network } from "../core/network";
 import { ReferenceBackend } from "../core/reference";
@@ -109,7 +109,7 @@ export class Debuggee {
     if (this.done === this.carried) {
       const { costs } = await this.backend
         .plan([operation])
-        .run([{ ...evaluated({ start: 0, rows: 1 }), epoch: 1, batch: 1 }]);
+        .run([{ ...evaluationMinibatch({ start: 0, rows: 1 }), epoch: 1, batch: 1 }]);
       if (operation.op === "measure") this.cost = costs[0];
       this.carried++;
     }

@@ -17,9 +17,9 @@ const kernels = 3;
 type Found = Record<string, Measured[]>;
 
 /** Fastest first; undefined where this work was never measured here. */
-export const recall = (options: BackendOptions): Measured[] | undefined => readAll()[keyOf(options)];
+export const readMeasurements = (options: BackendOptions): Measured[] | undefined => readAll()[keyOf(options)];
 
-export function remember(options: BackendOptions, measured: Measured[]): void {
+export function writeMeasurements(options: BackendOptions, measured: Measured[]): void {
   const found = { ...readAll(), [keyOf(options)]: measured };
   try {
     mkdirSync(join(file(), ".."), { recursive: true });

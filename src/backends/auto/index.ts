@@ -2,7 +2,7 @@
 import type { Backend } from "../../core/backend";
 import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";
-import { recall, remember } from "./cache";
+import { readMeasurements, writeMeasurements } from "./cache";
 import { type Measured, measure } from "./measure";
 
 /** Makes a backend with so many threads; undefined where it is not there. */
@@ -28,11 +28,11 @@ export async function chooseBackend(
     const backend = await wasm(threadsFor(options));
     return { backend, reason: "auto: wasm, since a step is too small to gain by anything else" };
   }
-  const known = recall(options);
-  const remembered = known && (await make(known[0].name as "wasm" | "blas", known[0].threads));
-  if (remembered) return { backend: remembered, reason: reasonFor(known, "remembered") };
+  const cached = readMeasurements(options);
+  const remembered = cached && (await make(cached[0].name as "wasm" | "blas", cached[0].threads));
+  if (remembered) return { backend: remembered, reason: reasonFor(cached, "remembered") };
   const measured = await measureAll(options, make);
-  remember(options, measured);
+  writeMeasurements(options, measured);
   const [{ name, threads }] = measured;
   return {
     backend: (await make(name as "wasm" | "blas", threads)) ?? (await wasm(threads)),
@@ -62,7 +62,7 @@ async function measureAll(options: BackendOptions, make: Make): Promise<Measured
 }
 
 function reasonFor([first, ...others]: Measured[], how: string): string {
-  const told = ({ name, threads, microsecondsPerExample }: Measured) =>
+  const described = ({ name, threads, microsecondsPerExample }: Measured) =>
     `${name} with ${threads === 1 ? "1 thread" : `${threads} threads`} ${microsecondsPerExample.toFixed(2)} µs an example`;
-  return `auto: ${how}: ${told(first)}${others.length > 0 ? `; ${others.map(told).join(", ")}` : ""}`;
+  return `auto: ${how}: ${described(first)}${others.length > 0 ? `; ${others.map(described).join(", ")}` : ""}`;
 }

@@ -3,7 +3,7 @@ import { activations } from "../../core/activations";
 import type { Backpropagate, LayerParameters, OutputError } from "../../core/backend";
 import { costs } from "../../core/costs";
 import { call } from "./functions";
-import { type Step, step } from "./kernelProgram";
+import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 import { type SharedRowSums, softmaxBackSteps, softmaxSteps } from "./softmax";
 
@@ -11,7 +11,7 @@ import { type SharedRowSums, softmaxBackSteps, softmaxSteps } from "./softmax";
 export function outputErrorSteps(
   operation: OutputError,
   { scalars, weight }: { scalars: GpujsMatrix; weight: GpujsMatrix | undefined },
-): Step[] {
+): KernelStep[] {
   const { layer, cost } = operation;
   const delta = ours(operation.delta);
   const z = ours(operation.z);
@@ -34,7 +34,7 @@ export function outputErrorSteps(
 export function backpropagateSteps(
   operation: Backpropagate,
   { mask, sums }: { mask: GpujsMatrix | undefined; sums: SharedRowSums },
-): Step[] {
+): KernelStep[] {
   const { layer, next, alphaGradient } = operation;
   const delta = ours(operation.delta);
   const s = ours(operation.s);
@@ -70,7 +70,7 @@ interface Errors {
 }
 
 /** delta ← g ∘ f'(s) */
-function throughActivation(layer: LayerParameters, { s, g, delta }: Errors): Step[] {
+function throughActivation(layer: LayerParameters, { s, g, delta }: Errors): KernelStep[] {
   const { reads, text, functions } = slopeOf(layer, s);
   return [step(delta, { g, ...reads }, `return g[this.thread.y][this.thread.x] * ${text};`, functions)];
 }
@@ -85,13 +85,13 @@ function slopeOf(layer: LayerParameters, s: GpujsMatrix) {
 }
 
 /** The layer's z may have passed through dropout, so softmax is taken anew. */
-function throughSoftmax(sums: SharedRowSums, { s, g, delta }: Errors): Step[] {
+function throughSoftmax(sums: SharedRowSums, { s, g, delta }: Errors): KernelStep[] {
   const z = new GpujsMatrix(s.rows, s.columns, `softmax of ${s.name}`);
   return [...softmaxSteps(sums, s, z), ...softmaxBackSteps(z, g, delta)];
 }
 
 /** alphaGradient ← Σ over rows of g ∘ ∂f/∂alpha [1, units] */
-function alphaSteps(operation: OutputError | Backpropagate, g: GpujsMatrix): Step[] {
+function alphaSteps(operation: OutputError | Backpropagate, g: GpujsMatrix): KernelStep[] {
   const { layer, alphaGradient } = operation;
   if (!alphaGradient || layer.activation === "softmax") return [];
   const slope = activations[layer.activation].alphaDerivative;

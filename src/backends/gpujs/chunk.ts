@@ -5,11 +5,11 @@
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
 import { type Engine, flatOfPipeline } from "./engine";
-import type { Feed, Program, Step } from "./kernelProgram";
+import type { KernelProgram, KernelStep, MinibatchFeed } from "./kernelProgram";
 import type { KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
-import { type Lowered, lower } from "./pipelineProgram";
-import { carryOut, fillIn, type Held } from "./runUnfused";
+import { type PipelineProgram, toPipelineProgram } from "./pipelineProgram";
+import { executeUnfused, fillIn, type Held } from "./runUnfused";
 import { type Traffic, trafficOf } from "./traffic";
 
 /** Stands for an array on the device while a pipeline is recorded. */
@@ -23,8 +23,8 @@ const slice: KernelSource = {
 };
 
 export class Chunk {
-  private readonly lowered: Lowered;
-  private readonly fed: readonly { readonly feed: Feed; readonly values: Float32Array }[];
+  private readonly pipelineProgram: PipelineProgram;
+  private readonly fed: readonly { readonly feed: MinibatchFeed; readonly values: Float32Array }[];
   /** Read before they are written: they go up with every call. */
   readonly carried: readonly GpujsMatrix[];
   /** What comes back besides measures: parameters; of one minibatch that changes none, all that the core may look at. */
@@ -33,15 +33,15 @@ export class Chunk {
 
   constructor(
     private readonly engine: Engine,
-    readonly program: Program,
+    readonly program: KernelProgram,
     readonly size: number,
   ) {
-    this.lowered = lower(program, engine.residentLimit);
-    this.fed = this.lowered.feeds.map((feed) => ({
+    this.pipelineProgram = toPipelineProgram(program, engine.residentLimit);
+    this.fed = this.pipelineProgram.feeds.map((feed) => ({
       feed,
       values: new Float32Array(size * feed.matrix.rows * feed.matrix.columns),
     }));
-    this.carried = carriedOf(this.lowered);
+    this.carried = carriedOf(this.pipelineProgram);
     this.kept = program.trains
       ? writtenBy(program.steps).filter((matrix) => this.carried.includes(matrix))
       : writtenBy(program.steps).filter(({ visible }) => visible && size === 1);
@@ -84,7 +84,7 @@ export class Chunk {
   /** Of one call. */
   get traffic(): Traffic {
     const { carried, kept, size } = this;
-    return trafficOf(this.lowered, { carried, kept, size, measured: this.program.measured });
+    return trafficOf(this.pipelineProgram, { carried, kept, size, measured: this.program.measured });
   }
 
   destroy(): Promise<void> {
@@ -100,7 +100,7 @@ export class Chunk {
       for (const [i, { feed }] of this.fed.entries()) {
         held.set(feed.matrix, this.call(slice, feed.matrix)(handles[i] as never, k));
       }
-      for (const { kernel, reads, writes } of this.lowered.steps) {
+      for (const { kernel, reads, writes } of this.pipelineProgram.steps) {
         held.set(writes, this.call(kernel, writes)(...reads.map((matrix) => held.get(matrix) as never)));
       }
       if (this.program.measured) results[`measured${k}`] = held.get(this.program.measured);
@@ -131,14 +131,14 @@ export class Chunk {
     for (const matrix of this.kept) left.delete(matrix);
     const make = async () => {
       if (gathered && numbers) fillIn(gathered, numbers, held);
-      if (this.kept.length === 0) await carryOut(this.engine, this.program, held);
+      if (this.kept.length === 0) await executeUnfused(this.engine, this.program, held);
       for (const matrix of left) matrix?.settle(make, held.get(matrix) as Float32Array);
     };
     for (const matrix of left) if (matrix?.visible) matrix.leave(make);
   }
 }
 
-function carriedOf({ feeds, steps }: Lowered): GpujsMatrix[] {
+function carriedOf({ feeds, steps }: PipelineProgram): GpujsMatrix[] {
   const known = new Set(feeds.map(({ matrix }) => matrix));
   const carried = new Set<GpujsMatrix>();
   for (const { reads, writes } of steps) {
@@ -148,4 +148,4 @@ function carriedOf({ feeds, steps }: Lowered): GpujsMatrix[] {
   return [...carried];
 }
 
-const writtenBy = (steps: readonly Step[]): GpujsMatrix[] => [...new Set(steps.map(({ writes }) => writes))];
+const writtenBy = (steps: readonly KernelStep[]): GpujsMatrix[] => [...new Set(steps.map(({ writes }) => writes))];

@@ -1,7 +1,7 @@
 /** The pipelines that are kept: each holds buffers, on webasm threads too, so the one that was not used for longest goes. */
 import { Chunk } from "./chunk";
 import type { Engine } from "./engine";
-import type { Program } from "./kernelProgram";
+import type { KernelProgram } from "./kernelProgram";
 
 /** Training, gradients and three evaluations: two lengths where each has threads, three otherwise. */
 const keptWithWorkers = 10;
@@ -13,7 +13,7 @@ export class Chunks {
 
   constructor(private readonly engine: Engine) {}
 
-  of(program: Program, size: number): Chunk {
+  of(program: KernelProgram, size: number): Chunk {
     const found = this.held.find((chunk) => chunk.program === program && chunk.size === size);
     const chunk = found ?? new Chunk(this.engine, program, size);
     this.held = [...this.held.filter((other) => other !== chunk), chunk];

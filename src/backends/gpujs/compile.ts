@@ -5,7 +5,7 @@ import { dropoutMask } from "../../core/reference/forward";
 import { backpropagateSteps, outputErrorSteps } from "./backward";
 import { GpujsExamples } from "./examples";
 import { forwardSteps, measureSteps, weightStep } from "./forward";
-import type { Feed, Gathered, Program, Step } from "./kernelProgram";
+import type { Gathered, KernelProgram, KernelStep, MinibatchFeed } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 import { firstExample } from "./resident";
 import { SharedRowSums } from "./softmax";
@@ -13,16 +13,16 @@ import { gradientSteps, scalarColumns, updateSteps } from "./update";
 
 const noOptimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };
 
-export function compile(operations: readonly Operation[]): Program {
+export function compile(operations: readonly Operation[]): KernelProgram {
   const optimizer = operations.find((operation) => operation.op === "update")?.optimizer ?? noOptimizer;
   const gathered = gatheredBy(operations);
   const scalars = gathered?.scalars ?? new GpujsMatrix(1, firstExample, "scalars");
-  const feeds: Feed[] = [
+  const feeds: MinibatchFeed[] = [
     { matrix: scalars, fill: (into, minibatch) => fillScalars(into, { minibatch, optimizer, gathered }) },
   ];
   const sums = new SharedRowSums();
   const masks = new Map<number, GpujsMatrix>();
-  const steps: Step[] = [];
+  const steps: KernelStep[] = [];
   let measured: GpujsMatrix | undefined;
 
   /** The layer's mask [rows, units]: one for the way forward and back. */

@@ -3,7 +3,7 @@ import { activations } from "../../core/activations";
 import type { Forward, Measure } from "../../core/backend";
 import { costs } from "../../core/costs";
 import { call } from "./functions";
-import { type Step, step } from "./kernelProgram";
+import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 import { type SharedRowSums, softmaxSteps } from "./softmax";
 
@@ -11,7 +11,7 @@ import { type SharedRowSums, softmaxSteps } from "./softmax";
 export function forwardSteps(
   operation: Forward,
   { mask, sums }: { mask: GpujsMatrix | undefined; sums: SharedRowSums },
-): Step[] {
+): KernelStep[] {
   const { layer } = operation;
   const s = ours(operation.s);
   const z = ours(operation.z);
@@ -45,7 +45,7 @@ export function measureSteps(
     measured,
     sums,
   }: { scalars: GpujsMatrix; weight: GpujsMatrix | undefined; measured: GpujsMatrix; sums: SharedRowSums },
-): Step[] {
+): KernelStep[] {
   const { activation, cost, hit } = operation;
   const s = ours(operation.s);
   const z = ours(operation.z);
@@ -117,7 +117,7 @@ function hits(hit: Measure["hit"], units: number): string {
 }
 
 /** weight ← of the class that y names, or Σ over outputs of y ∘ weights [rows, 1] */
-export function weightStep(weight: GpujsMatrix, y: GpujsMatrix, classWeights: Float32Array): Step {
+export function weightStep(weight: GpujsMatrix, y: GpujsMatrix, classWeights: Float32Array): KernelStep {
   const weights = new GpujsMatrix(1, classWeights.length, "class weights");
   weights.values = classWeights.slice();
   const body =

@@ -8,7 +8,7 @@ import type { GpujsExamples } from "./examples";
 import type { KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
 
-export interface Step {
+export interface KernelStep {
   readonly kernel: KernelSource;
   /** One for each parameter. */
   readonly reads: readonly GpujsMatrix[];
@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** What comes from the host for every minibatch: dropout's masks, the scalars of the step. */
-export interface Feed {
+export interface MinibatchFeed {
   readonly matrix: GpujsMatrix;
   /** `into` holds zeros, as many as the matrix has elements. */
   fill(into: Float32Array, minibatch: Minibatch): void;
@@ -32,10 +32,10 @@ export interface Gathered {
 }
 
 /** The operations of a plan, compiled. */
-export interface Program {
-  readonly feeds: readonly Feed[];
+export interface KernelProgram {
+  readonly feeds: readonly MinibatchFeed[];
   readonly gathered: Gathered | undefined;
-  readonly steps: readonly Step[];
+  readonly steps: readonly KernelStep[];
   /** Where the measures of a minibatch are written, if the plan measures. */
   readonly measured: GpujsMatrix | undefined;
   /** Whether the plan changes parameters. */
@@ -48,6 +48,6 @@ export function step(
   reads: Record<string, GpujsMatrix>,
   body: string,
   functions: readonly PlainFunction[] = [],
-): Step {
+): KernelStep {
   return { kernel: { parameters: Object.keys(reads), body, functions }, reads: Object.values(reads), writes };
 }

@@ -1,22 +1,22 @@
 /** A program as a pipeline takes it: examples gathered by kernels where they can be resident, otherwise filled in by the host. */
 import type { Minibatch } from "../../core/backend";
-import type { Feed, Program, Step } from "./kernelProgram";
+import type { KernelProgram, KernelStep, MinibatchFeed } from "./kernelProgram";
 
-export interface Lowered {
-  readonly feeds: readonly Feed[];
-  readonly steps: readonly Step[];
+export interface PipelineProgram {
+  readonly feeds: readonly MinibatchFeed[];
+  readonly steps: readonly KernelStep[];
   /** Bytes that go up once and stay. */
   readonly resident: number;
 }
 
 /** @param limit bytes that one array of resident examples may take */
-export function lower({ feeds, gathered, steps }: Program, limit: number): Lowered {
+export function toPipelineProgram({ feeds, gathered, steps }: KernelProgram, limit: number): PipelineProgram {
   if (!gathered) return { feeds, steps, resident: 0 };
   const { examples, inputs, targets, scalars } = gathered;
   const used = new Set(steps.flatMap(({ reads }) => reads));
   const resident = examples.resident(limit);
   if (resident) {
-    const gather: Step[] = [
+    const gather: KernelStep[] = [
       { kernel: resident.inputs, reads: [scalars], writes: inputs },
       { kernel: resident.targets, reads: [scalars], writes: targets },
     ];
@@ -24,7 +24,7 @@ export function lower({ feeds, gathered, steps }: Program, limit: number): Lower
     return { feeds, steps: [...first, ...steps], resident: resident.bytes };
   }
   const numbers = ({ start, rows }: Minibatch) => examples.at(start, rows);
-  const filled: Feed[] = [
+  const filled: MinibatchFeed[] = [
     { matrix: inputs, fill: (into, minibatch) => examples.copyInputs(into, numbers(minibatch)) },
     { matrix: targets, fill: (into, minibatch) => examples.copyTargets(into, numbers(minibatch)) },
   ];

@@ -6,8 +6,8 @@
 import type { Measures, Minibatch, Plan } from "../../core/backend";
 import type { Chunks } from "./chunks";
 import type { Engine } from "./engine";
-import type { Program } from "./kernelProgram";
-import { carryOut, fedWith } from "./runUnfused";
+import type { KernelProgram } from "./kernelProgram";
+import { executeUnfused, fedWith } from "./runUnfused";
 
 /** The measures of one minibatch: cost, hits, squared error. */
 type Measured = Float32Array;
@@ -16,7 +16,7 @@ export class GpujsPlan implements Plan {
   constructor(
     private readonly engine: Engine,
     private readonly chunks: Chunks,
-    private readonly program: Program,
+    private readonly program: KernelProgram,
   ) {}
 
   async run(minibatches: readonly Minibatch[]): Promise<Measures> {
@@ -53,7 +53,7 @@ export class GpujsPlan implements Plan {
   /** One minibatch, kernel by kernel; ends at a cost that is not finite. */
   private async step(minibatch: Minibatch): Promise<Measured | undefined> {
     const held = fedWith(this.program, minibatch);
-    await carryOut(this.engine, this.program, held);
+    await executeUnfused(this.engine, this.program, held);
     for (const [matrix, values] of held) if (matrix.visible) matrix.values = values;
     return this.program.measured && held.get(this.program.measured);
   }

@@ -1,14 +1,14 @@
 /** One minibatch, kernel by kernel, from and to the host's memory: where pipelines do not pay, and where somebody looks between. */
 import type { Minibatch } from "../../core/backend";
 import type { Engine } from "./engine";
-import type { Gathered, Program } from "./kernelProgram";
+import type { Gathered, KernelProgram } from "./kernelProgram";
 import type { GpujsMatrix } from "./matrix";
 
 /** Values of this moment, whatever is written later. */
 export type Held = Map<GpujsMatrix, Float32Array>;
 
 /** What the host has to say of a minibatch, its examples filled in. */
-export function fedWith({ feeds, gathered }: Program, minibatch: Minibatch): Held {
+export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch): Held {
   const held: Held = new Map();
   for (const { matrix, fill } of feeds) {
     const values = zerosFor(matrix);
@@ -28,7 +28,7 @@ export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32A
 }
 
 /** Adds to what is held whatever the steps compute; ends at a cost that is not finite. */
-export async function carryOut(engine: Engine, { steps, measured }: Program, held: Held): Promise<void> {
+export async function executeUnfused(engine: Engine, { steps, measured }: KernelProgram, held: Held): Promise<void> {
   for (const { kernel, reads, writes } of steps) {
     for (const matrix of reads) {
       if (held.has(matrix)) continue;

@@ -1,6 +1,6 @@
 /** Softmax by rows, in kernels: first what a whole row has to say, then each element. */
 
-import { type Step, step } from "./kernelProgram";
+import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix } from "./matrix";
 
 /** What the elements of a row share, each [rows, 1]: max s_k, and Σ e^(s_k − max). */
@@ -18,7 +18,7 @@ export class SharedRowSums {
     this.held.delete(s);
   }
 
-  of(s: GpujsMatrix): RowSums & { readonly steps: readonly Step[] } {
+  of(s: GpujsMatrix): RowSums & { readonly steps: readonly KernelStep[] } {
     const held = this.held.get(s);
     if (held) return { ...held, steps: [] };
     const largest = new GpujsMatrix(s.rows, 1, `largest of ${s.name}`);
@@ -45,7 +45,7 @@ export class SharedRowSums {
 }
 
 /** z ← e^(s − max) / Σ [rows, units] */
-export function softmaxSteps(sums: SharedRowSums, s: GpujsMatrix, z: GpujsMatrix): Step[] {
+export function softmaxSteps(sums: SharedRowSums, s: GpujsMatrix, z: GpujsMatrix): KernelStep[] {
   const { largest, sum, steps } = sums.of(s);
   return [
     ...steps,
@@ -58,7 +58,7 @@ export function softmaxSteps(sums: SharedRowSums, s: GpujsMatrix, z: GpujsMatrix
 }
 
 /** delta ← z ∘ (g − Σ_k g_k z_k): the full Jacobian, applied to g = ∂cost/∂z [rows, units] */
-export function softmaxBackSteps(z: GpujsMatrix, g: GpujsMatrix, delta: GpujsMatrix): Step[] {
+export function softmaxBackSteps(z: GpujsMatrix, g: GpujsMatrix, delta: GpujsMatrix): KernelStep[] {
   const inner = new GpujsMatrix(z.rows, 1, `inner product of ${z.name}`);
   return [
     step(

@@ -1,7 +1,7 @@
 /** What one call of a pipeline moves and starts: from it follows on paper what a GPU would need. */
 
 import type { GpujsMatrix } from "./matrix";
-import type { Lowered } from "./pipelineProgram";
+import type { PipelineProgram } from "./pipelineProgram";
 
 export interface Traffic {
   /** Bytes to and from the device. */
@@ -22,7 +22,10 @@ interface Moved {
   readonly size: number;
 }
 
-export function trafficOf({ feeds, steps, resident }: Lowered, { carried, kept, measured, size }: Moved): Traffic {
+export function trafficOf(
+  { feeds, steps, resident }: PipelineProgram,
+  { carried, kept, measured, size }: Moved,
+): Traffic {
   const bytes = (matrices: readonly GpujsMatrix[]) =>
     matrices.reduce((sum, { rows, columns }) => sum + rows * columns * 4, 0);
   return {

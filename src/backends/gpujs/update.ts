@@ -2,7 +2,7 @@
 import type { Gradient, Matrix, Optimizer, Regularization, Update } from "../../core/backend";
 import { hasDecoupledDecay, stepRule } from "../../core/optimizers";
 import { call } from "./functions";
-import { type Step, step } from "./kernelProgram";
+import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 
 /** Where the scalars of a minibatch stand in its row; `rows` first, behind them the numbers of its examples (resident.ts). */
@@ -18,7 +18,7 @@ interface Slope {
 }
 
 /** GW ← fromᵀ · delta / rows + l2 W + l1 sign(W) [inputs, units]; Gb ← Σ delta / rows; Galpha ← alphaGradient / rows */
-export function gradientSteps(operation: Gradient, scalars: GpujsMatrix): Step[] {
+export function gradientSteps(operation: Gradient, scalars: GpujsMatrix): KernelStep[] {
   const { layer, regularization, alphaGradient, Galpha } = operation;
   return [
     stored(ours(operation.GW), weightGradient(operation, regularization), scalars),
@@ -28,7 +28,7 @@ export function gradientSteps(operation: Gradient, scalars: GpujsMatrix): Step[]
 }
 
 /** The same gradients, and W, b and alpha one step further. */
-export function updateSteps(operation: Update, scalars: GpujsMatrix): Step[] {
+export function updateSteps(operation: Update, scalars: GpujsMatrix): KernelStep[] {
   const { layer, optimizer, regularization, state, alphaGradient } = operation;
   const decoupled = hasDecoupledDecay(optimizer.type);
   const penalty = decoupled ? { ...regularization, l2: 0 } : regularization;
@@ -66,7 +66,7 @@ const alphaGradientOf = (sum: Matrix): Slope => ({
   value: `sum[0][this.thread.x] / ${rows}`,
 });
 
-const stored = (G: GpujsMatrix, { reads, statements, value }: Slope, scalars: GpujsMatrix): Step =>
+const stored = (G: GpujsMatrix, { reads, statements, value }: Slope, scalars: GpujsMatrix): KernelStep =>
   step(G, { scalars, ...reads }, `${statements} return ${value};`);
 
 /** Where a call is filled up with minibatches of no rows everything stays as it is. */
@@ -80,7 +80,7 @@ function optimizerSteps(
   optimizer: Optimizer,
   w: GpujsMatrix,
   { gradient, m, scalars, decay }: { gradient: Slope; m: GpujsMatrix[]; scalars: GpujsMatrix; decay: number },
-): Step[] {
+): KernelStep[] {
   const rule = stepRule(optimizer);
   const here = (name: string) => `${name}[this.thread.y][this.thread.x]`;
   const scalar = (name: keyof typeof scalarColumns) => `scalars[0][${scalarColumns[name]}]`;

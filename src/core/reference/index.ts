@@ -50,7 +50,7 @@ function run(operations: readonly Operation[], minibatches: readonly Minibatch[]
   for (const [completed, minibatch] of minibatches.entries()) {
     for (const operation of operations) {
       if (operation.op !== "measure") {
-        carryOut(operation, minibatch);
+        execute(operation, minibatch);
         continue;
       }
       const measured = measure(operation, minibatch);
@@ -67,7 +67,7 @@ function run(operations: readonly Operation[], minibatches: readonly Minibatch[]
   };
 }
 
-function carryOut(operation: Exclude<Operation, Measure>, minibatch: Minibatch): void {
+function execute(operation: Exclude<Operation, Measure>, minibatch: Minibatch): void {
   switch (operation.op) {
     case "gather":
       return gather(operation, minibatch);

@@ -2,11 +2,11 @@
  * Chooses how many minibatches one call of a plan gets: as many as take about 8 ms on this machine, so that requests
  * and signals run soon, or as long as the backend allows.
  */
-import type { Calls } from "../../core/evaluate";
+import type { BatchSizer } from "../../core/evaluate";
 
 const defaultMilliseconds = 8;
 
-export class AdaptiveBatchSizer implements Calls {
+export class AdaptiveBatchSizer implements BatchSizer {
   private size = 1;
 
   constructor(private readonly targetMilliseconds = defaultMilliseconds) {}

@@ -1,6 +1,6 @@
 /** Measures a network on the validation, test and, when asked for, training examples. */
 import type { Backend, Examples, Plan, ResidentExamples } from "../../core/backend";
-import { type Calls, evaluated, evaluateNetwork } from "../../core/evaluate";
+import { type BatchSizer, evaluateNetwork, evaluationMinibatch } from "../../core/evaluate";
 import type { Evaluation } from "../../core/metrics";
 import type { Network } from "../../core/network";
 import { minibatchesOf } from "../../core/order";
@@ -13,7 +13,7 @@ import { AdaptiveBatchSizer } from "./adaptiveBatchSizer";
 const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
 
 /** Minibatches of a call: as many as take a few ms; a function of the network alone, too. */
-function evenCalls({ parameters }: Network, rows: number): Calls {
+function evenCalls({ parameters }: Network, rows: number): BatchSizer {
   const most = Math.max(1, Math.min(16, Math.floor(64e6 / (parameters * rows))));
   return { next: (left) => Math.min(left, most), timed: (_, call) => call() };
 }
@@ -23,7 +23,7 @@ export class Evaluator {
   private readonly rows: number;
   private readonly plan: Plan;
   /** Minibatches of a call: measured where a call itself is expensive. */
-  private readonly calls: Calls;
+  private readonly calls: BatchSizer;
 
   constructor(
     private readonly network: Network,
@@ -52,7 +52,7 @@ export class Evaluator {
     const all = new Float32Array(count * outputs);
     const { layers } = this.network.evaluationPass(this.rows);
     for (const slice of minibatchesOf(count, this.rows)) {
-      await this.plan.run([evaluated(slice)]);
+      await this.plan.run([evaluationMinibatch(slice)]);
       const z = await this.backend.read(layers[layers.length - 1].z);
       all.set(z.subarray(0, slice.rows * outputs), slice.start * outputs);
       await pause();

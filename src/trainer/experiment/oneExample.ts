@@ -1,6 +1,6 @@
 /** Runs one example through a network on the reference backend, which leaves other backends untouched. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import { evaluated } from "../../core/evaluate";
+import { evaluationMinibatch } from "../../core/evaluate";
 import type { NamedArray } from "../../core/layer";
 import { ReferenceBackend } from "../../core/reference";
 import type { Dataset } from "../../data/dataset";
@@ -19,7 +19,7 @@ export async function traceExample(
   await network.writeParameters(arrays);
   const targets = new Float32Array(outputs);
   const example = backend.examples({ count: 1, inputs, outputs, values, shift, factor, targets });
-  await backend.plan(network.evaluation(example, 1)).run([evaluated({ start: 0, rows: 1 })]);
+  await backend.plan(network.evaluation(example, 1)).run([evaluationMinibatch({ start: 0, rows: 1 })]);
   const { layers: pass } = network.evaluationPass(1);
   const read = (name: "s" | "z") => Promise.all(pass.map((each) => backend.read(each[name])));
   return { s: await read("s"), z: await read("z") };

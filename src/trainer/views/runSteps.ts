@@ -5,7 +5,7 @@
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
-import { evaluated } from "../../core/evaluate";
+import { evaluationMinibatch } from "../../core/evaluate";
 import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import { readEvents } from "../../runs/events";
@@ -53,7 +53,7 @@ export class RunSteps {
         const regularization = { l1: penalty.l1 / n, l2: penalty.l2 / n };
         const settings = { optimizer, regularization, classWeights: dataset.classWeights };
         const plan = backend.plan(network.gradientStep(backend.examples(sample), settings));
-        await plan.run([{ ...evaluated({ start: 0, rows: sample.count }), epoch: at.epoch + 1, batch: 1 }]);
+        await plan.run([{ ...evaluationMinibatch({ start: 0, rows: sample.count }), epoch: at.epoch + 1, batch: 1 }]);
         const layers = await Promise.all(network.layers.map((_, l) => backend.read(network.pass.gradients(l).GW)));
         const of = sample.count === n ? `all ${n} training examples` : `${sample.count} of the ${n} training examples`;
         return { at, layers, basis: `over ${of}, the same for every epoch` };

@@ -1,7 +1,7 @@
 /** What tells units apart: the norm of their weights, and how often they fire. */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import { evaluated } from "../../core/evaluate";
+import { evaluationMinibatch } from "../../core/evaluate";
 import type { ActivationName } from "../../core/names";
 import { Network } from "../../core/network";
 import { minibatchesOf } from "../../core/order";
@@ -35,7 +35,7 @@ export async function unitsOf(
     const plan = backend.plan(network.evaluation(backend.examples(sample), rows));
     const pass = network.evaluationPass(rows);
     for (const slice of minibatchesOf(sample.count, rows)) {
-      await plan.run([evaluated(slice)]);
+      await plan.run([evaluationMinibatch(slice)]);
       for (const [l, { s, z }] of pass.layers.entries()) {
         count(fired[l], layers[l].activation, await backend.read(s), await backend.read(z), slice.rows);
       }

@@ -6,7 +6,7 @@ import { createBackend } from "../../../backends/select";
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import type { Backend, Plan } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
-import { evaluated } from "../../../core/evaluate";
+import { evaluationMinibatch } from "../../../core/evaluate";
 import type { NamedArray } from "../../../core/layer";
 import { Network } from "../../../core/network";
 import type { Dataset } from "../../../data/dataset";
@@ -115,7 +115,7 @@ export class PlaneNetwork {
       const some = places.subarray(2 * first, 2 * (first + rows));
       for (let i = 0; i < some.length; i++) inputs[i] = Math.fround(some[i] - of(shift, i % 2)) * of(factor, i % 2);
       await backend.write(pass.inputs, inputs);
-      await forward.run([evaluated({ start: 0, rows: some.length / 2 })]);
+      await forward.run([evaluationMinibatch({ start: 0, rows: some.length / 2 })]);
       for (const [l, { z }] of pass.layers.entries()) {
         const values = await backend.read(z);
         for (let i = 0; i < some.length / 2; i++) take(first + i, l, values, i * z.columns);
