@@ -15,7 +15,7 @@ import { threadsFor } from "./threads";
 import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
 
-/** How a backend is made, or what is missing and the mend. */
+/** How a backend is made, or what is missing and the fix. */
 type Offer =
   | { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> }
   | { readonly missing: string; readonly code?: string };

@@ -7,7 +7,10 @@ export interface Work {
   readonly batchSize: number;
 }
 
-/** Floating-point operations that a thread must have to do in a step, all products dense, to be worth meeting it several times. */
+/**
+ * Floating-point operations that a thread must have to do in a step, all products dense, to be worth meeting it
+ * several times.
+ */
 const worthwhile = 10e6;
 
 /** Floating-point operations of a step's products: forward, error and gradient, the first layer's counted for all. */

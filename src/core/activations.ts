@@ -1,8 +1,8 @@
 /**
  * Activation functions f(s) with their derivatives, element by element. Nielsen, "Neural Networks and Deep Learning",
  * ch. 1 and 3; prelu: He et al. 2015; elu: Clevert et al. 2015; gelu: Hendrycks and Gimpel 2016.
- * Each is a plain function of numbers, finite for every finite s: kernels are generated from its source text. Softmax looks
- * at a whole row: see softmax.ts.
+ * Each is a plain function of numbers, finite for every finite s: kernels are generated from its source text. Softmax
+ * looks at a whole row: see softmax.ts.
  */
 import type { ActivationName } from "./names";
 
@@ -13,7 +13,7 @@ export interface Activation {
   readonly name: ElementwiseName;
   /** z = f(s) */
   output(s: number, alpha: number): number;
-  /** f'(s), from the weighted input, not from z: relu and gelu cannot be told from z alone. */
+  /** f'(s), from the weighted input, not from z: those of relu and gelu do not follow from z alone. */
   derivative(s: number, alpha: number): number;
   /** ∂f/∂alpha at s; only where alpha can be learned. */
   alphaDerivative?(s: number): number;
@@ -76,8 +76,8 @@ function eluAlphaDerivative(s: number): number {
 }
 
 /**
- * Φ(s), the normal distribution function, to a relative 1e-8 in its tails and 1e-15 between. Hart's algorithm 5666, in the
- * form of West 2005: two polynomials, and far out the continued fraction of the tail.
+ * Φ(s), the normal distribution function, to a relative 1e-8 in its tails and 1e-15 between. Hart's algorithm 5666,
+ * in the form of West 2005: two polynomials, and far out the continued fraction of the tail.
  */
 function normalDistribution(s: number): number {
   const a = Math.abs(s);

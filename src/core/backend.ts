@@ -27,7 +27,10 @@ export interface Examples {
   /** One number for every column, or one per column [inputs]. */
   readonly shift: number | Float32Array;
   readonly factor: number | Float32Array;
-  /** The class of each example [count] (one-hot targets; with one output: target 0 or 1), or dense targets [count, outputs]. */
+  /**
+   * The class of each example [count] (one-hot targets; with one output: target 0 or 1), or dense targets
+   * [count, outputs].
+   */
   readonly targets: Int32Array | Float32Array;
 }
 
@@ -112,8 +115,8 @@ export interface Forward {
 }
 
 /**
- * Adds the minibatch's cost (sum over rows, without penalty), hits and squared error to what `run` returns. A cost that is not
- * finite ends the run before anything after this operation is done.
+ * Adds the minibatch's cost (sum over rows, without penalty), hits and squared error to what `run` returns. A cost
+ * that is not finite ends the run before anything after this operation is done.
  */
 export interface Measure {
   readonly op: "measure";
@@ -122,7 +125,7 @@ export interface Measure {
   readonly s: Matrix;
   readonly z: Matrix;
   readonly targets: Matrix;
-  /** How a hit is told: the largest output is the target's, or each output lies on the target's side of one half. */
+  /** How a hit is decided: the largest output is the target's, or each output lies on the target's side of one half. */
   readonly hit: "largest" | "half" | "none";
   readonly classWeights?: Float32Array | undefined;
 }
@@ -176,8 +179,8 @@ export interface Gradient {
 }
 
 /**
- * The same gradient, and the optimizer's step on W, b and alpha; bit for bit what `gradient` and the step give. For adamw l2 is
- * no part of the gradient: it decays W beside it.
+ * The same gradient, and the optimizer's step on W, b and alpha; bit for bit what `gradient` and the step give. For
+ * adamw l2 is no part of the gradient: it decays W beside it.
  */
 export interface Update {
   readonly op: "update";
@@ -213,13 +216,16 @@ export interface Measures {
   readonly hits: number;
   /** Σ ‖z − y‖² over all rows. */
   readonly squaredError: number;
-  /** Minibatches carried out in full; fewer than asked for when a cost was not finite. */
+  /** Minibatches that were executed in full; fewer than asked for where a cost was not finite. */
   readonly completed: number;
 }
 
 /** Recorded operations, ready to be replayed. */
 export interface Plan {
-  /** Carries out the operations for each minibatch in turn. Callers keep one call short (about 10 ms) to stay responsive. */
+  /**
+   * Executes the operations for each minibatch in turn. Callers keep one call short (about 10 ms) to stay
+   * responsive.
+   */
   run(minibatches: readonly Minibatch[]): Promise<Measures>;
 }
 
@@ -229,8 +235,8 @@ export interface Backend {
   /** One line for people: what does the work ("WebAssembly SIMD, 2 threads"). */
   readonly description: string;
   /**
-   * How long a call of a plan may take, in milliseconds, where that is longer than usual: the work is done elsewhere, the event loop stays
-   * free meanwhile, and a call costs something of itself.
+   * How long a call of a plan may take, in milliseconds, where that is longer than usual: the work is done elsewhere,
+   * the event loop stays free meanwhile, and a call costs something of itself.
    */
   readonly callMilliseconds?: number | undefined;
   /** What a library below says has done the work, where the name alone does not tell. */

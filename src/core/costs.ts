@@ -16,8 +16,8 @@ interface OutputRow {
 }
 
 /**
- * One output's part of an example's cost; `all` is ln Σ e^s of the row, which softmax alone needs. A plain function, like an
- * activation: kernels are generated from its source text.
+ * One output's part of an example's cost; `all` is ln Σ e^s of the row, which softmax alone needs. A plain function,
+ * like an activation: kernels are generated from its source text.
  */
 type CostTerm = (y: number, z: number, s: number, all: number) => number;
 

@@ -17,7 +17,10 @@ const largerIsBetter: { readonly [Metric in MetricName]: boolean } = {
   cost: false,
 };
 
-/** What "best" looks at: accuracy, for regression RMSE, else the validation cost; undefined: the last epoch is the best. */
+/**
+ * What "best" looks at: accuracy, for regression RMSE, else the validation cost; undefined: the last epoch is the
+ * best.
+ */
 export function bestMetric(figures: Figures): MetricName | undefined {
   const order: MetricName[] = ["validationAccuracy", "validationRmse", "validationCost"];
   return order.find((metric) => figures[metric] !== undefined);

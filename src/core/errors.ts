@@ -1,6 +1,6 @@
 /**
  * The errors a person can meet. `code` is stable and stands in events and documents; `exitCode` is the command line's.
- * The message is one line that says what, where and the mend.
+ * The message is one line that says what, where and the fix.
  */
 export type ErrorKind = "config" | "data" | "non-finite" | "run" | "internal";
 

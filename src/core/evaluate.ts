@@ -37,7 +37,10 @@ export async function evaluateNetwork(
   return sums.evaluation(count, outputs);
 }
 
-/** The minibatch of an evaluation: epoch, batch, step and learning rate are 0, since nothing in it is random or learned. */
+/**
+ * The minibatch of an evaluation: epoch, batch, step and learning rate are 0, since nothing in it is random or
+ * learned.
+ */
 export const evaluationMinibatch = (slice: { start: number; rows: number }): Minibatch => ({
   ...slice,
   epoch: 0,

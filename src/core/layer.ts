@@ -80,7 +80,10 @@ export class Layer implements LayerParameters {
     return this.readAll(this.learned());
   }
 
-  /** The values for each saved matrix; throws a NetworkError of kind "run" where an array is missing or has another shape. */
+  /**
+   * The values for each saved matrix; throws a NetworkError of kind "run" where an array is missing or has another
+   * shape.
+   */
   matched(arrays: ReadonlyMap<string, NamedArray>): [Matrix, Float32Array][] {
     return this.saved().map((matrix) => {
       const array = arrays.get(matrix.name);

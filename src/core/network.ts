@@ -1,6 +1,6 @@
 /**
- * The network: forward, backward, update. Every step is recorded as a list of operations that a backend carries out; the
- * equations beside them are Nielsen's (ch. 2), in matrices that hold one example per row.
+ * The network: forward, backward, update. Every step is recorded as a list of operations that a backend executes;
+ * the equations beside them are Nielsen's (ch. 2), in matrices that hold one example per row.
  */
 import type {
   Backend,
@@ -93,7 +93,9 @@ export class Network {
     return [output, ...hidden.reverse()];
   }
 
-  /** W ← W − η · (z_{l−1}ᵀ · delta_l / rows + penalty), b ← b − η · Σ delta_l / rows (BP3 and BP4, by the optimizer). */
+  /**
+   * W ← W − η · (z_{l−1}ᵀ · delta_l / rows + penalty), b ← b − η · Σ delta_l / rows (BP3 and BP4, by the optimizer).
+   */
   updateWeights(pass: Pass, { regularization, optimizer }: TrainingSettings): Operation[] {
     return this.layers.map((layer, l) => {
       const { delta, alphaGradient } = pass.errors(l);

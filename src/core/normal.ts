@@ -1,7 +1,8 @@
 /**
- * Normal random numbers from uniform ones, by the inverse of the normal distribution function: one uniform number gives one
- * normal one, so an element's number needs no neighbour. M. J. Wichura, Algorithm AS 241 (PPND16), 1988; relative error 1e-16.
- * Only + − × ÷ and square roots, which every JavaScript engine rounds alike; Math.log is each engine's own.
+ * Normal random numbers from uniform ones, by the inverse of the normal distribution function: one uniform number
+ * gives one normal one, so an element's number needs no neighbour. M. J. Wichura, Algorithm AS 241 (PPND16), 1988;
+ * relative error 1e-16. Only + − × ÷ and square roots, which every JavaScript engine rounds alike; Math.log is each
+ * engine's own.
  */
 
 const central = {
@@ -44,7 +45,10 @@ export function inverseNormal(u: number): number {
   return q < 0 ? -z : z;
 }
 
-/** ln u for u in (0, 1): u = m · 2^−k with m in [⅔, 4/3), and ln m = 2 artanh((m − 1) / (m + 1)), whose series ends here. */
+/**
+ * ln u for u in (0, 1): u = m · 2^−k with m in [⅔, 4/3), and ln m = 2 artanh((m − 1) / (m + 1)), whose series ends
+ * here.
+ */
 function logarithm(u: number): number {
   let m = u;
   let k = 0;

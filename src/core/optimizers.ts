@@ -46,8 +46,8 @@ export function stepScalars(optimizer: Optimizer, { learningRate, step }: Miniba
 }
 
 /**
- * How one element follows its gradient, in plain functions, like an activation's: kernels are generated from their source
- * text. `accumulate[i]` gives the new m[i] of `shares[i]`; then `step` gives the new w from the new m.
+ * How one element follows its gradient, in plain functions, like an activation's: kernels are generated from their
+ * source text. `accumulate[i]` gives the new m[i] of `shares[i]`; then `step` gives the new w from the new m.
  */
 interface StepRule {
   readonly accumulate: readonly ((m: number, g: number, share: number) => number)[];
@@ -73,14 +73,29 @@ type StepFunction = (
 
 export function stepRule(optimizer: Optimizer): StepRule {
   switch (optimizer.type) {
+    // SGD (torch.optim.SGD, dampening 0):
+    //   g ← ∂cost/∂w + λ2/n w + λ1/n sign(w)
+    //   v ← μ v + g                        (v is g itself where μ = 0)
+    //   d ← v, with nesterov g + μ v
+    //   w ← w − η d
     case "sgd": {
       const { momentum, nesterov } = optimizer;
       if (momentum === 0) return { accumulate: [], shares: [], step: plainStep, constant: 0 };
       const step = nesterov ? nesterovStep : momentumStep;
       return { accumulate: [velocity], shares: [momentum], step, constant: momentum };
     }
+    // RMSprop (torch.optim.RMSprop, not centered, no momentum):
+    //   g ← ∂cost/∂w + λ2/n w + λ1/n sign(w)
+    //   a ← ρ a + (1 − ρ) g²
+    //   d ← g / (√a + ε)
+    //   w ← w − η d
     case "rmsprop":
       return { accumulate: [meanSquare], shares: [optimizer.rho], step: rmspropStep, constant: optimizer.epsilon };
+    // Adam and AdamW (torch.optim.Adam, AdamW; step t from 1), λ2/n w in g for adam alone:
+    //   a ← β1 a + (1 − β1) g
+    //   b ← β2 b + (1 − β2) g²
+    //   w ← w − η λ2/n w                   (adamw alone)
+    //   w ← w − η a / (1 − β1^t) / (√b / √(1 − β2^t) + ε)
     case "adam":
     case "adamw":
       return {
@@ -143,7 +158,10 @@ function adamStep(
   return kept - ((rate / correction1) * first) / (Math.sqrt(second) / Math.sqrt(correction2) + constant);
 }
 
-/** One element's step: returns the new w and changes m. `g` is the gradient, penalty included; `decay` is λ2/n for adamw. */
+/**
+ * One element's step: returns the new w and changes m. `g` is the gradient, penalty included; `decay` is λ2/n for
+ * adamw.
+ */
 export type ElementStep = (w: number, g: number, m: number[], decay: number, scalars: StepScalars) => number;
 
 export function elementStep(optimizer: Optimizer): ElementStep {

@@ -1,7 +1,12 @@
-/** The matrices that one way through the network needs: inputs, targets, and per layer s, z, and what goes backwards. */
+/**
+ * The matrices that one way through the network needs: inputs, targets, and per layer s, z, and what goes backwards.
+ */
 import type { Backend, Gather, LayerParameters, Matrix, ResidentExamples } from "./backend";
 
-/** What backpropagation reads and writes of one layer, each [rows, units]; alphaGradient [1, units] where alpha is learned. */
+/**
+ * What backpropagation reads and writes of one layer, each [rows, units]; alphaGradient [1, units] where alpha is
+ * learned.
+ */
 interface BackwardBuffers {
   readonly s: Matrix;
   readonly z: Matrix;

@@ -23,8 +23,8 @@ export type Schedule =
     };
 
 /**
- * The learning rate of a minibatch, rounded to float32. Powers and the cosine are made of products, since engines may round
- * Math.pow and Math.cos differently.
+ * The learning rate of a minibatch, rounded to float32. Powers and the cosine are made of products, since engines may
+ * round Math.pow and Math.cos differently.
  * @param base the config's learning rate
  * @param at the minibatch: epoch and batch from 1, minibatches in an epoch, epochs in the run
  */

@@ -1,4 +1,7 @@
-/** GPU.js reads functions back with toString(): what esbuild makes of them must still be kernels, so the built program trains here. */
+/**
+ * GPU.js reads functions back with toString(): what esbuild makes of them must still be kernels, so the built program
+ * trains here.
+ */
 import assert from "node:assert/strict";
 import { execFile, fork } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,6 @@
-/** Host and kernels share one description of the instructions: every op is encoded, decoded, executed and compiled to. */
+/**
+ * Host and kernels share one description of the instructions: every op is encoded, decoded, executed and compiled to.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

@@ -1,4 +1,7 @@
-/** Networks that chance puts together, a few training steps each, beside the reference. The seed stands in the message of a failure. */
+/**
+ * Networks that chance puts together, a few training steps each, beside the reference. The seed stands in the message
+ * of a failure.
+ */
 import assert from "node:assert/strict";
 import { hasAlpha } from "../../src/core/activations";
 import type { Backend, Optimizer } from "../../src/core/backend";

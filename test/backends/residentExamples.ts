@@ -1,4 +1,7 @@
-/** Minibatches that kernels gather from resident examples are those that the host would fill in; nothing but numbers comes back. */
+/**
+ * Minibatches that kernels gather from resident examples are those that the host would fill in; nothing but numbers
+ * comes back.
+ */
 import assert from "node:assert/strict";
 import { Chunks } from "../../src/backends/gpujs/chunks";
 import { compile } from "../../src/backends/gpujs/compile";

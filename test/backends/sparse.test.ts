@@ -73,7 +73,10 @@ async function trained(options: { densest: number }, { examples, hidden, rows, .
   };
 }
 
-/** One layer [31, 5] and the errors of its minibatch [8, 5], spoiled: its gradient, and s after the weights followed it. */
+/**
+ * One layer [31, 5] and the errors of its minibatch [8, 5], spoiled: its gradient, and s after the weights followed
+ * it.
+ */
 async function firstLayer(options: { densest: number }, spoil: (delta: Float32Array) => void, learningRate: number) {
   const backend = new WasmBackend(options);
   const spec = { inputs: 31, layers: [layer(5, "linear")], cost: "quadratic" as const, seed: 3 };

@@ -1,6 +1,6 @@
 /**
- * What every backend must do, each with its own tolerance: whole steps and single operations beside the reference. Shapes come from a
- * seed, which stands in the test's name, so that a failure can be replayed.
+ * What every backend must do, each with its own tolerance: whole steps and single operations beside the reference.
+ * Shapes come from a seed, which stands in the test's name, so that a failure can be replayed.
  */
 import assert from "node:assert/strict";
 import type { Backend, Matrix, Minibatch, Optimizer } from "../../src/core/backend";

@@ -1,4 +1,6 @@
-/** The backend `wasm` with several threads: the same bits as with one, and threads that are gone when they should be. */
+/**
+ * The backend `wasm` with several threads: the same bits as with one, and threads that are gone when they should be.
+ */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -19,7 +21,10 @@ interface Shape {
   rows: number;
 }
 
-/** Everything that five epochs leave behind: every third input is zero, so that both ways through the first layer can be taken. */
+/**
+ * Everything that five epochs leave behind: every third input is zero, so that both ways through the first layer can
+ * be taken.
+ */
 async function trained(
   threads: number,
   densest: number,

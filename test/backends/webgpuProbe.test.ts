@@ -1,4 +1,7 @@
-/** Every way in which there may be no WebGPU is told with what was tried and what would help; no driver takes us with it. */
+/**
+ * Every way in which there may be no WebGPU is told with what was tried and what would help; no driver takes us with
+ * it.
+ */
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { type Probe, probeAdapter } from "../../src/backends/gpujs/webgpu";

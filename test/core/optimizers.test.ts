@@ -1,4 +1,6 @@
-/** Optimizers, element by element, on numbers that can be followed by hand; many steps of each are in parity.test.ts. */
+/**
+ * Optimizers, element by element, on numbers that can be followed by hand; many steps of each are in parity.test.ts.
+ */
 import assert from "node:assert/strict";
 import type { Optimizer } from "../../src/core/backend";
 import { elementStep, power, stateNames, stepScalars } from "../../src/core/optimizers";

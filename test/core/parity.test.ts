@@ -43,7 +43,10 @@ interface ParityCase {
 const fixture = join(__dirname, "../fixtures/parity/parity.json");
 const cases: ParityCase[] = JSON.parse(readFileSync(fixture, "utf8"));
 
-/** float64 shows the equations (what is left is float32's rounding of η, corrections and results); float32 what is used. */
+/**
+ * float64 shows the equations (what is left is float32's rounding of η, corrections and results); float32 what is
+ * used.
+ */
 const tolerances = { float64: 2e-7, float32: 2e-6 } as const;
 
 describe("parity with NumPy", () => {

@@ -1,4 +1,7 @@
-/** Properties that hold for every shape from 1 to 67, on the reference backend; fast-check prints what fails and its seed. */
+/**
+ * Properties that hold for every shape from 1 to 67, on the reference backend; fast-check prints what fails and its
+ * seed.
+ */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Matrix } from "../../src/core/backend";

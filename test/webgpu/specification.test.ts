@@ -1,4 +1,7 @@
-/** The backend `gpujs-webgpu` against the specification. Sums in float32; WGSL allows exp, log and division a few last bits more. */
+/**
+ * The backend `gpujs-webgpu` against the specification. Sums in float32; WGSL allows exp, log and division a few last
+ * bits more.
+ */
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { specifyRandomNetworks } from "../backends/randomNetworks";
 import { specifyBackend } from "../backends/specification";

@@ -1,4 +1,7 @@
-/** What `auto` has found on this machine, by the work that it was found for. A file that cannot be read or written is no error. */
+/**
+ * What `auto` has measured on this machine, by the work that it was found for. A file that cannot be read or written is
+ * no error.
+ */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** What `auto` means: the fastest of what a short measurement in place has found, remembered for this machine and this work. */
+/**
+ * What `auto` means: the fastest of what a short measurement in place has found, remembered for this machine and this
+ * work.
+ */
 import type { Backend } from "../../core/backend";
 import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";

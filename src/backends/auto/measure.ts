@@ -1,4 +1,7 @@
-/** Times the training step of a network on a backend: the network's shape, minibatches of its own examples where there are some. */
+/**
+ * Times the training step of a network on a backend: the network's shape, minibatches of its own examples where there
+ * are some.
+ */
 import type { Backend, Examples } from "../../core/backend";
 import type { LayerSpec } from "../../core/layer";
 import { Network } from "../../core/network";

@@ -1,6 +1,6 @@
 /**
- * The backend `blas`: dense products by the system's BLAS, everything else by the kernels of `wasm`, on the same memory. Its last bits are
- * those of the library, of its version and of its number of threads.
+ * The backend `blas`: dense products by the system's BLAS, everything else by the kernels of `wasm`, on the same
+ * memory. Its last bits are those of the library, of its version and of its number of threads.
  */
 import { NetworkError } from "../../core/errors";
 import { WasmBackend } from "../wasm";

@@ -32,11 +32,11 @@ export interface BlasLibrary {
   readonly name: string;
   /** The product for matrices in this memory. */
   sgemmOn(memory: ArrayBuffer): Sgemm;
-  /** Where the library lets itself be told; else it takes as many as it likes. */
+  /** Where the library has a setting for it; else it takes as many as it likes. */
   setThreads(count: number): void;
 }
 
-/** The library, or what is missing and the mend. */
+/** The library, or what is missing and the fix. */
 export function findBlas(): BlasLibrary | { readonly missing: string } {
   let koffi: typeof import("koffi");
   try {

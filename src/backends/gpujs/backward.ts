@@ -1,4 +1,4 @@
-/** The way back in kernels: output error, backpropagation. Rows that a ragged minibatch lacks have errors of 0. */
+/** The backward pass in kernels: output error, backpropagation. Rows that a ragged minibatch lacks have errors of 0. */
 import { activations } from "../../core/activations";
 import type { Backpropagate, LayerParameters, OutputError } from "../../core/backend";
 import { costs } from "../../core/costs";

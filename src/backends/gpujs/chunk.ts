@@ -1,6 +1,6 @@
 /**
- * A plan over several minibatches as one GPU.js pipeline: what the host has to say of them goes up in one piece, parameters go up and
- * come back, everything between stays where GPU.js computes.
+ * A plan over several minibatches as one GPU.js pipeline: what the host has to say of them goes up in one piece,
+ * parameters go up and come back, everything between stays where GPU.js computes.
  */
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
@@ -27,7 +27,9 @@ export class Chunk {
   private readonly fed: readonly { readonly feed: MinibatchFeed; readonly values: Float32Array }[];
   /** Read before they are written: they go up with every call. */
   readonly carried: readonly GpujsMatrix[];
-  /** What comes back besides measures: parameters; of one minibatch that changes none, all that the core may look at. */
+  /**
+   * What comes back besides measures: parameters; of one minibatch that changes none, all that the core may look at.
+   */
   readonly kept: readonly GpujsMatrix[];
   private readonly pipeline: IPipelineRunShortcut;
 
@@ -49,8 +51,9 @@ export class Chunk {
   }
 
   /**
-   * Carries out up to `size` minibatches, what is missing are some of no rows, and returns their measures, each [1, 3]. Where a cost is not finite nothing has changed but what
-   * this plan may overwrite anyway.
+   * Executes up to `size` minibatches; those that are missing have no rows. Where a cost is not finite nothing has
+   * changed but what this plan may overwrite anyway.
+   * @returns the measures of each, [1, 3]
    */
   async run(minibatches: readonly Minibatch[]): Promise<Float32Array[]> {
     for (const { feed, values } of this.fed) {
@@ -114,8 +117,8 @@ export class Chunk {
   }
 
   /**
-   * What the last minibatch leaves to be looked at and did not come back is made anew when somebody looks, from the values of now:
-   * an evaluation brings back its measures and nothing else.
+   * What the last minibatch leaves to be looked at and did not come back is made anew when somebody looks, from the
+   * values of now: an evaluation brings back its measures and nothing else.
    */
   private leaveLast(minibatches: readonly Minibatch[], before: Held): void {
     const { gathered, steps } = this.program;

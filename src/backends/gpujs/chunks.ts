@@ -1,4 +1,7 @@
-/** The pipelines that are kept: each holds buffers, on webasm threads too, so the one that was not used for longest goes. */
+/**
+ * The pipelines that are kept: each holds buffers, on webasm threads too, so the one that was not used for longest
+ * goes.
+ */
 import { Chunk } from "./chunk";
 import type { Engine } from "./engine";
 import type { KernelProgram } from "./kernelProgram";

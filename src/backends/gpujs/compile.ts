@@ -25,7 +25,7 @@ export function compile(operations: readonly Operation[]): KernelProgram {
   const steps: KernelStep[] = [];
   let measured: GpujsMatrix | undefined;
 
-  /** The layer's mask [rows, units]: one for the way forward and back. */
+  /** The layer's mask [rows, units]: one for the forward and the backward pass. */
   const maskOf = (dropout: Dropout | undefined, layer: number, { rows, columns }: GpujsMatrix) => {
     if (!dropout) return undefined;
     const held = masks.get(layer);

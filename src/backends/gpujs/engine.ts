@@ -1,4 +1,7 @@
-/** One GPU.js instance in one of its modes, its kernels, made once for each text and shape, and what GPU.js says of itself. */
+/**
+ * One GPU.js instance in one of its modes, its kernels, made once for each text and shape, and what GPU.js says of
+ * itself.
+ */
 import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import { kernelFunctions } from "./functions";
 import type { Constants, KernelSource } from "./kernelSource";
@@ -30,7 +33,8 @@ export class Engine {
 
   /**
    * @param manyThreads whether webasm may take more than one
-   * @param residentLimit bytes that one array of examples may take where the kernels compute; 0: minibatches come from the host
+   * @param residentLimit bytes that one array of examples may take where the kernels compute; 0: minibatches come
+   * from the host
    */
   constructor(
     private readonly library: Library,
@@ -123,7 +127,10 @@ export class Engine {
   }
 }
 
-/** As JavaScript, an element's row and column are read once, not in every turn of an inner loop: a fifth of a product's time. */
+/**
+ * As JavaScript, an element's row and column are read once, not in every turn of an inner loop: a fifth of a
+ * product's time.
+ */
 function hoisted(body: string): string {
   const named = body.replaceAll("this.thread.y", "ownRow").replaceAll("this.thread.x", "ownColumn");
   return `const ownRow = this.thread.y; const ownColumn = this.thread.x; ${named}`;

@@ -1,6 +1,6 @@
 /**
- * Examples of the GPU.js backends. They lie in the host's memory, from where a minibatch can be filled in; a pipeline takes them over
- * once, in a form that kernels read (`resident`), and from then on a minibatch is a list of numbers.
+ * Examples of the GPU.js backends. They lie in the host's memory, from where a minibatch can be filled in; a pipeline
+ * takes them over once, in a form that kernels read (`resident`), and from then on a minibatch is a list of numbers.
  */
 import type { Examples, ResidentExamples } from "../../core/backend";
 import { type Resident, residentBytes, residentOf } from "./resident";

@@ -1,4 +1,4 @@
-/** The way forward in kernels: forward, measure. */
+/** The forward pass in kernels: forward, measure. */
 import { activations } from "../../core/activations";
 import type { Forward, Measure } from "../../core/backend";
 import { costs } from "../../core/costs";

@@ -1,10 +1,10 @@
 /**
- * The core's own functions in kernels. An activation, a cost or an optimizer is a plain function of numbers; its source text is handed
- * to GPU.js, which translates it for its mode. Nothing here knows which functions there are.
+ * The core's own functions in kernels. An activation, a cost or an optimizer is a plain function of numbers; its
+ * source text is handed to GPU.js, which translates it for its mode. Nothing here knows which functions there are.
  */
 import { activations, type PlainFunction } from "../../core/activations";
 
-/** What GPU.js is told of a function: its text, and that numbers go in and one comes out. */
+/** How a function is described to GPU.js: its text, and that numbers go in and one comes out. */
 export interface KernelFunction {
   readonly source: string;
   readonly settings: { readonly argumentTypes: Record<string, "Number">; readonly returnType: "Number" };

@@ -1,4 +1,7 @@
-/** The backends `gpujs-…`: the network's operations as GPU.js kernels, on whatever GPU.js can reach in the mode asked for. */
+/**
+ * The backends `gpujs-…`: the network's operations as GPU.js kernels, on whatever GPU.js can reach in the mode asked
+ * for.
+ */
 import { availableParallelism } from "node:os";
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import { Chunks } from "./chunks";
@@ -44,8 +47,8 @@ export class GpujsBackend implements Backend {
   }
 
   /**
-   * Makes a first call, so that what it says of itself is what GPU.js has done. Throws a NetworkError of kind "config" where there is
-   * no WebGPU.
+   * Makes a first call, so that what it says of itself is what GPU.js has done. Throws a NetworkError of kind
+   * "config" where there is no WebGPU.
    */
   static async start(mode: Mode, { threads, shape }: GpujsOptions): Promise<GpujsBackend> {
     const adapter = mode === "webgpu" ? await probeAdapter() : undefined;
@@ -98,16 +101,20 @@ export class GpujsBackend implements Backend {
   }
 }
 
-/** Milliseconds for a call that a device or threads carry out: parameters go up and come back once a call, and Stop acts within 200. */
+/**
+ * Milliseconds for a call that a device or threads execute: parameters go up and come back once a call, and Stop
+ * acts within 200.
+ */
 const elsewhere: Record<string, number> = { "fused-encoder": 100, "fused-threaded": 50 };
 
 /**
- * Bytes that one array of examples may take where kernels gather minibatches from it: each length of a plan holds a copy. What is larger
- * goes up minibatch by minibatch; so it does on one thread, where the host fills it in as fast as a kernel.
+ * Bytes that one array of examples may take where kernels gather minibatches from it: each length of a plan holds a
+ * copy. What is larger goes up minibatch by minibatch; so it does on one thread, where the host fills it in as fast
+ * as a kernel.
  */
 const mostResident: Record<Mode, number> = { webgpu: 500e6, webasm: 100e6, cpu: 0 };
 
-/** A step as large as the network's largest weights: how GPU.js carries it out is how it will carry out the rest. */
+/** A step as large as the network's largest weights: how GPU.js executes it is how it will execute the rest. */
 async function firstCall(engine: Engine, shape: readonly number[]): Promise<FirstCall> {
   const sizes = shape.slice(1).map((units, l) => [shape[l], units]);
   const [rows, columns] = sizes.reduce((most, size) => (size[0] * size[1] > most[0] * most[1] ? size : most));

@@ -1,6 +1,6 @@
 /**
- * A plan as kernels see it: steps, each of which computes one array of numbers from others. The same list is carried out
- * one kernel at a time, or unrolled over many minibatches into one GPU.js pipeline.
+ * A plan as kernels see it: steps, each of which computes one array of numbers from others. The same list is carried
+ * out one kernel at a time, or unrolled over many minibatches into one GPU.js pipeline.
  */
 import type { PlainFunction } from "../../core/activations";
 import type { Minibatch } from "../../core/backend";
@@ -22,7 +22,10 @@ export interface MinibatchFeed {
   fill(into: Float32Array, minibatch: Minibatch): void;
 }
 
-/** The examples of a minibatch: inputs [rows, inputs] and targets [rows, outputs], filled in by the host or gathered by kernels. */
+/**
+ * The examples of a minibatch: inputs [rows, inputs] and targets [rows, outputs], filled in by the host or gathered
+ * by kernels.
+ */
 export interface Gathered {
   readonly examples: GpujsExamples;
   readonly inputs: GpujsMatrix;

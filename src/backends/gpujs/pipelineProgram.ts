@@ -1,4 +1,7 @@
-/** A program as a pipeline takes it: examples gathered by kernels where they can be resident, otherwise filled in by the host. */
+/**
+ * A program as a pipeline takes it: examples gathered by kernels where they can be resident, otherwise filled in by
+ * the host.
+ */
 import type { Minibatch } from "../../core/backend";
 import type { KernelProgram, KernelStep, MinibatchFeed } from "./kernelProgram";
 

@@ -1,7 +1,7 @@
 /**
- * A recorded plan. Minibatches are carried out in chunks, each a pipeline. Kernel by kernel go: a plan of nothing but a gather, the
- * minibatch whose cost turned out not to be finite, and everything in mode cpu, whose pipelines take twice as long (their arrays are
- * arrays of rows).
+ * A recorded plan. Minibatches are executed in chunks, each a pipeline. Kernel by kernel go: a plan of nothing but
+ * a gather, the minibatch whose cost turned out not to be finite, and everything in mode cpu, whose pipelines take
+ * twice as long (their arrays are arrays of rows).
  */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
 import type { Chunks } from "./chunks";
@@ -33,7 +33,10 @@ export class GpujsPlan implements Plan {
     return summary(measured, minibatches.length);
   }
 
-  /** As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch stay. */
+  /**
+   * As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch
+   * stay.
+   */
   private async together(minibatches: readonly Minibatch[], length: number): Promise<Measured[]> {
     const measured = await this.chunks.of(this.program, length).run(minibatches);
     await this.chunks.trim();
@@ -62,8 +65,9 @@ export class GpujsPlan implements Plan {
 const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));
 
 /**
- * A pipeline is as long as it has minibatches, so there are few lengths; with threads, which each pipeline has for itself, fewer.
- * On a GPU, where a call costs much, one that is filled up to a quarter with minibatches of no rows is better than several.
+ * A pipeline is as long as it has minibatches, so there are few lengths; with threads, which each pipeline has for
+ * itself, fewer. On a GPU, where a call costs much, one that is filled up to a quarter with minibatches of no rows is
+ * better than several.
  */
 function lengthFor(left: number, { mode, hasWorkers }: Engine): number {
   const lengths = hasWorkers ? [4, 1] : [16, 4, 1];

@@ -1,6 +1,6 @@
 /**
- * Examples in a form that kernels read: arrays that go up once, as constants of the kernels that gather a minibatch. GPU.js knows no
- * arrays but of float32, which holds whole numbers of 24 bits: so three bytes share one.
+ * Examples in a form that kernels read: arrays that go up once, as constants of the kernels that gather a minibatch.
+ * GPU.js knows no arrays but of float32, which holds whole numbers of 24 bits: so three bytes share one.
  */
 import type { Examples } from "../../core/backend";
 import type { Constants, KernelSource } from "./kernelSource";
@@ -15,7 +15,10 @@ export interface Resident {
   readonly bytes: number;
 }
 
-/** Where the numbers of a minibatch's examples begin in its row of scalars; before them stand those of the step (step.ts). */
+/**
+ * Where the numbers of a minibatch's examples begin in its row of scalars; before them stand those of the step
+ * (step.ts).
+ */
 export const firstExample = 4;
 
 /** float32 tells the numbers of so many examples apart. */
@@ -57,7 +60,10 @@ function inputsKernel({ count, inputs, values, shift, factor }: Examples): Kerne
   return { parameters: ["scalars"], body, functions: [], constants };
 }
 
-/** Multiplications by powers of two are exact, WGSL's divisions are not; (x + 0.5) / 3 stays clear of the whole numbers. */
+/**
+ * Multiplications by powers of two are exact, WGSL's divisions are not; (x + 0.5) / 3 stays clear of the whole
+ * numbers.
+ */
 const unpack = `const at = Math.floor((this.thread.x + 0.5) / 3);
     const place = this.thread.x - 3 * at;
     const word = this.constants.words[example][at];

@@ -1,4 +1,7 @@
-/** One minibatch, kernel by kernel, from and to the host's memory: where pipelines do not pay, and where somebody looks between. */
+/**
+ * One minibatch, kernel by kernel, from and to the host's memory: where pipelines do not pay, and where somebody
+ * looks between.
+ */
 import type { Minibatch } from "../../core/backend";
 import type { Engine } from "./engine";
 import type { Gathered, KernelProgram } from "./kernelProgram";

@@ -5,7 +5,10 @@ import { call } from "./functions";
 import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 
-/** Where the scalars of a minibatch stand in its row; `rows` first, behind them the numbers of its examples (resident.ts). */
+/**
+ * Where the scalars of a minibatch stand in its row; `rows` first, behind them the numbers of its examples
+ * (resident.ts).
+ */
 export const scalarColumns = { rows: 0, rate: 1, correction1: 2, correction2: 3 } as const;
 
 const rows = `scalars[0][${scalarColumns.rows}]`;
@@ -73,8 +76,8 @@ const stored = (G: GpujsMatrix, { reads, statements, value }: Slope, scalars: Gp
 const unlessEmpty = (name: string) => `if (${rows} < 1) { return ${name}[this.thread.y][this.thread.x]; }`;
 
 /**
- * All [rows, columns] of the parameter: the gradient, the accumulators, then the parameter itself; without accumulators in one kernel,
- * where the gradient is rounded as if it had been stored.
+ * All [rows, columns] of the parameter: the gradient, the accumulators, then the parameter itself; without
+ * accumulators in one kernel, where the gradient is rounded as if it had been stored.
  */
 function optimizerSteps(
   optimizer: Optimizer,

@@ -1,6 +1,6 @@
 /**
- * Whether the Vulkan loader, libvulkan.so.1, is installed. On Linux WebGPU reaches every GPU through it. The search is that of
- * the dynamic linker (ld.so(8)): LD_LIBRARY_PATH, then the cache of ldconfig, then the standard folders.
+ * Whether the Vulkan loader, libvulkan.so.1, is installed. On Linux WebGPU reaches every GPU through it. The search
+ * is that of the dynamic linker (ld.so(8)): LD_LIBRARY_PATH, then the cache of ldconfig, then the standard folders.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

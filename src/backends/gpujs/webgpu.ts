@@ -1,6 +1,7 @@
 /**
- * WebGPU in Node: the npm package `webgpu` (Dawn). It is found at run time, never bundled: the program for one platform takes 20 MB.
- * A driver may hang or crash whoever asks it, so it is first asked in a process that can be thrown away.
+ * WebGPU in Node: the npm package `webgpu` (Dawn). It is found at run time, never bundled: the program for one
+ * platform takes 20 MB. A driver may hang or crash whoever asks it, so it is first asked in a process that can be
+ * thrown away.
  */
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -21,7 +22,10 @@ export interface Adapter {
 
 /** How the driver is asked; tests ask in other ways. */
 export interface Probe {
-  /** Where the package is looked for: beside us (a checkout, or a platform's own extension), then in the folder of the user. */
+  /**
+   * Where the package is looked for: beside us (a checkout, or a platform's own extension), then in the folder of the
+   * user.
+   */
   readonly folders: readonly string[];
   /** What runs in the throw-away process; its argument is the package's address. */
   readonly program: string;
@@ -42,8 +46,9 @@ console.log("probe:" + JSON.stringify(adapter ? {
 process.exit(0);`;
 
 /**
- * The adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and what would help: no
- * package, a package that does not load here, no Vulkan loader, no adapter, a driver that hangs or crashes.
+ * The adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and what
+ * would help: no package, a package that does not load here, no Vulkan loader, no adapter, a driver that hangs or
+ * crashes.
  */
 export function probeAdapter(probe?: Probe): Promise<Adapter> {
   if (probe) return ask(probe);
@@ -118,7 +123,7 @@ function findPackage(folders: readonly string[]): string {
 }
 
 function run(packageUrl: string, { program, milliseconds }: Probe): Promise<string> {
-  // Electron is Node only where it is told to be.
+  // Electron runs as Node only with this variable.
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
   const options = { env, timeout: milliseconds, killSignal: "SIGKILL", windowsHide: true } as const;
   return new Promise((resolve, reject) => {

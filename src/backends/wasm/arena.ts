@@ -41,8 +41,8 @@ export class Arena {
   }
 
   /**
-   * A piece of what `write` makes of values that lie in the memory for that time: at most `most` bytes, ending where it says.
-   * What it writes behind that end, up to 64 bytes, is made zero again.
+   * A piece of what `write` makes of values that lie in the memory for that time: at most `most` bytes, ending where
+   * it says. What it writes behind that end, up to 64 bytes, is made zero again.
    */
   fill(values: Uint8Array | Float32Array, most: number, write: (source: number, out: number) => number): void {
     const out = this.allocate(most + margin + values.byteLength);

@@ -12,7 +12,8 @@ import { bitsOf } from "./record";
 import type { SparseRows } from "./sparseRows";
 
 /**
- * z0 ← the inputs, scaled [rows, inputs], or their sparse rows in its place; targets ← one-hot or dense rows [rows, outputs].
+ * z0 ← the inputs, scaled [rows, inputs], or their sparse rows in its place; targets ← one-hot or dense rows [rows,
+ * outputs].
  * @param needsColumns whether the sparse columns are made too
  */
 export function compileGather(
@@ -109,7 +110,9 @@ function weightedInputs({ arena, threads, sparse, needsColumns, products }: Comp
 /** Whether there are units enough to share: each thread gets two lines of the cache or more. */
 export const sharesUnits = ({ width }: WasmMatrix, threads: number): boolean => Math.ceil(width / 64) >= 2 * threads;
 
-/** values ← values ∘ mask: elements whose bits are below rate · 2³² are dropped, the rest is scaled by 1 / (1 − rate). */
+/**
+ * values ← values ∘ mask: elements whose bits are below rate · 2³² are dropped, the rest is scaled by 1 / (1 − rate).
+ */
 export function compileDropout({ rate, seed }: Dropout, layer: number, matrix: WasmMatrix): Instruction {
   const { address, stride, columns } = matrix;
   return {

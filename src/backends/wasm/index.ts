@@ -1,6 +1,6 @@
 /**
- * The backend `wasm`: our own SIMD kernels on one WebAssembly.Memory. The same bits on every machine and engine. With the relaxed
- * kernels it is `wasm-relaxed`, whose last bits are the processor's.
+ * The backend `wasm`: our own SIMD kernels on one WebAssembly.Memory. The same bits on every machine and engine. With
+ * the relaxed kernels it is `wasm-relaxed`, whose last bits are the processor's.
  */
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import type { BackendName } from "../../core/names";

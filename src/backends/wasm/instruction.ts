@@ -1,4 +1,7 @@
-/** The instructions that kernels/execute.ts executes: each an op with named operands, encoded as kernels/operands.ts lays them out. */
+/**
+ * The instructions that kernels/execute.ts executes: each an op with named operands, encoded as kernels/operands.ts
+ * lays them out.
+ */
 import type { ActivationName } from "../../core/names";
 import { Kind } from "./kernels/kind";
 import { instructionBytes, ProgramOp, RowOp, Split, SumOp, UnitOp } from "./kernels/op";

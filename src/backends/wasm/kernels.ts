@@ -1,10 +1,13 @@
-/** Loads dist/kernels.wasm or dist/kernels-relaxed.wasm, the compiled forms of kernels/. The names and arguments below are those of kernels/index.ts. */
+/**
+ * Loads dist/kernels.wasm or dist/kernels-relaxed.wasm, the compiled forms of kernels/. The names and arguments below
+ * are those of kernels/index.ts.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../../core/errors";
 
 export interface Kernels {
-  /** Addresses and counts: see kernels/threads.ts. Returns how many minibatches were carried out in full. */
+  /** Addresses and counts: see kernels/threads.ts. Returns how many minibatches were executed in full. */
   lead(
     ...args: [
       control: number,
@@ -43,7 +46,9 @@ export interface Kernels {
   ): number;
 }
 
-/** The folder that holds package.json, above this file in the sources and in the bundle; the root where there is none. */
+/**
+ * The folder that holds package.json, above this file in the sources and in the bundle; the root where there is none.
+ */
 export function packageRoot(folder = __dirname, exists = existsSync): string {
   if (exists(join(folder, "package.json")) || dirname(folder) === folder) return folder;
   return packageRoot(dirname(folder), exists);

@@ -1,10 +1,10 @@
-/** Where a matrix lies in the memory. Plain numbers, so that other threads can be told. */
+/** Where a matrix lies in the memory. Plain numbers, so that other threads can use them. */
 import type { Matrix } from "../../core/backend";
 import type { Arena } from "./arena";
 
 /**
- * Rows are `stride` bytes apart: whole vectors, and whole lines of the cache where a row takes more than one. There is room for a
- * whole number of four rows.
+ * Rows are `stride` bytes apart: whole vectors, and whole lines of the cache where a row takes more than one. There
+ * is room for a whole number of four rows.
  */
 export interface WasmMatrix extends Matrix {
   readonly address: number;

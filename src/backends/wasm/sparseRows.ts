@@ -1,13 +1,17 @@
 /**
- * The inputs of a minibatch that are not zero: rows for the forward pass, columns for the gradient (kernels/sparseRows.ts), of each
- * thread its own. They replace z0 in memory; whoever reads z0 all the same gets it made from them.
+ * The inputs of a minibatch that are not zero: rows for the forward pass, columns for the gradient
+ * (kernels/sparseRows.ts), of each thread its own. They replace z0 in memory; whoever reads z0 all the same gets it
+ * made from them.
  */
 import type { Arena } from "./arena";
 import { SparseLayout } from "./kernels/sparseLayout";
 import type { WasmMatrix } from "./matrix";
 import { encodeRecord } from "./record";
 
-/** The largest share of non-zero inputs that are kept sparse: there sparse and dense products were measured equally fast. */
+/**
+ * The largest share of non-zero inputs that are kept sparse: there sparse and dense products were measured equally
+ * fast.
+ */
 export const densest = 0.4;
 
 const pairBytes = 8;

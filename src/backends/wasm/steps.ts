@@ -1,6 +1,6 @@
 /**
- * What changes from one minibatch to the next, in memory: a record for each (kernels/minibatch.ts), and behind it the optimizer's blocks
- * (kernels/stepBlock.ts). Floats and whole numbers are written through views of the same memory.
+ * What changes from one minibatch to the next, in memory: a record for each (kernels/minibatch.ts), and behind it the
+ * optimizer's blocks (kernels/stepBlock.ts). Floats and whole numbers are written through views of the same memory.
  */
 import type { Minibatch, Optimizer, Regularization } from "../../core/backend";
 import { hasDecoupledDecay, stepScalars } from "../../core/optimizers";

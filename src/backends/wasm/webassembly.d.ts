@@ -1,4 +1,7 @@
-/** The part of the WebAssembly API that we use; Node has it, @types/node 20 does not describe it and DOM's types bring a browser along. */
+/**
+ * The part of the WebAssembly API that we use; Node has it, @types/node 20 does not describe it and DOM's types bring
+ * a browser along.
+ */
 declare namespace WebAssembly {
   function validate(bytes: Uint8Array): boolean;
   class Memory {

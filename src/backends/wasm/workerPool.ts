@@ -1,6 +1,7 @@
 /**
- * The threads beside the caller's that run programs: workers that wait inside the kernels (kernels/threads.ts). Their code is a string, so that it
- * is found in every bundle. They keep no process alive, and go with the thread that made them.
+ * The threads beside the caller's that run programs: workers that wait inside the kernels (kernels/threads.ts). Their
+ * code is a string, so that it is found in every bundle. They keep no process alive, and go with the thread that made
+ * them.
  */
 import { Worker } from "node:worker_threads";
 import type { Arena } from "./arena";

@@ -1,4 +1,4 @@
-/** The reference's way back: output error, backpropagation, gradient, update. */
+/** The reference's backward pass: output error, backpropagation, gradient, update. */
 import { activations } from "../activations";
 import type {
   Backpropagate,

@@ -1,4 +1,4 @@
-/** The reference's way forward: gather, forward, measure. Sums are taken in float64, results kept in float32. */
+/** The reference's forward pass: gather, forward, measure. Sums are taken in float64, results kept in float32. */
 import { activations } from "../activations";
 import type { Dropout, Forward, Gather, Measure, Minibatch } from "../backend";
 import { costs } from "../costs";

@@ -1,4 +1,7 @@
-/** The reference backend: plain TypeScript that anyone can check by eye, the oracle every other backend is tested against. */
+/**
+ * The reference backend: plain TypeScript that anyone can check by eye, the oracle every other backend is tested
+ * against.
+ */
 import type {
   Backend,
   Examples,

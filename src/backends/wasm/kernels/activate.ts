@@ -3,7 +3,10 @@ import { exp, normalDistribution, sigmoid, softplus, splat, tanh } from "./funct
 import { Kind } from "./kind";
 import { largestOf, sumOf } from "./rows";
 
-/** s ← s + bias; z ← f(s), of `bytes` of some rows; s and z of one stride. Softmax takes whole rows: there is no f here. */
+/**
+ * s ← s + bias; z ← f(s), of `bytes` of some rows; s and z of one stride. Softmax takes whole rows: there is no f
+ * here.
+ */
 export function activate(
   kind: i32,
   bias: usize,

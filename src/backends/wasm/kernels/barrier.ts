@@ -1,9 +1,15 @@
-/** How threads wait for each other: whoever waits looks for a while and then sleeps, since its processor may have other work. */
+/**
+ * How threads wait for each other: whoever waits looks for a while and then sleeps, since its processor may have
+ * other work.
+ */
 import { Control } from "./control";
 
 const looks: i32 = 100000;
 
-/** Sleeps unless the int32 at this address has changed from `old`. From outside, as `wake`: V8 11 loses locals over its own. */
+/**
+ * Sleeps unless the int32 at this address has changed from `old`. From outside, as `wake`: V8 11 loses locals over
+ * its own.
+ */
 // @ts-expect-error: decorator
 @external("env", "sleep")
 declare function sleep(at: usize, old: i32): void;

@@ -1,10 +1,11 @@
 /**
- * The one inner loop of all three products: a block of 4 × 8 (or 4 × 4) outputs, summed over `inner` in ascending order from +0.
+ * The one inner loop of all three products: a block of 4 × 8 (or 4 × 4) outputs, summed over `inner` in ascending
+ * order from +0.
  *
  *     out[r][c] = Σ_k a[r, k] · b[k, c]
  *
- * A · B steps along the rows of A, Aᵀ · B down its columns. Steps are bytes. Each form is a function of its own, as plain as can be:
- * only then do the engine's compilers keep all sums in registers.
+ * A · B steps along the rows of A, Aᵀ · B down its columns. Steps are bytes. Each form is a function of its own, as
+ * plain as can be: only then do the engine's compilers keep all sums in registers.
  */
 import { multiplyAdd } from "./functions";
 

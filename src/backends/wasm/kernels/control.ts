@@ -1,4 +1,7 @@
-/** The block through which threads meet (threads.ts), in bytes; what different threads write lies in cache lines of its own. */
+/**
+ * The block through which threads meet (threads.ts), in bytes; what different threads write lies in cache lines of
+ * its own.
+ */
 export namespace Control {
   /** Workers that have joined: their parts are 1, 2, … */
   export const workers: usize = 0;

@@ -1,4 +1,7 @@
-/** Parts of matrices put together so that the inner loops read on: what lies a power of two apart shares a few lines of a cache. */
+/**
+ * Parts of matrices put together so that the inner loops read on: what lies a power of two apart shares a few lines
+ * of a cache.
+ */
 import { splat } from "./functions";
 
 /** out [rows, bytes] ← the first `bytes`, 16 to 64, of rows that are `stride` apart. */
@@ -10,7 +13,10 @@ export function copyPanel(from: usize, stride: usize, rows: i32, bytes: usize, o
   }
 }
 
-/** out [inner, 8] ← rows j … j + 7 of B [columns, inner], transposed; zeros behind the last row. There is room for 3 rows more. */
+/**
+ * out [inner, 8] ← rows j … j + 7 of B [columns, inner], transposed; zeros behind the last row. There is room for 3
+ * rows more.
+ */
 export function transposeEight(B: usize, bStride: usize, inner: i32, j: i32, columns: i32, out: usize): void {
   for (let half = 0; half < 2; half++) {
     const first = j + 4 * half;

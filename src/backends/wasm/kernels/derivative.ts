@@ -1,4 +1,4 @@
-/** The way back through an activation: delta ∘ f'(s), softmax's Jacobian, and ∂f/∂alpha. */
+/** Backpropagation through an activation: delta ∘ f'(s), softmax's Jacobian, and ∂f/∂alpha. */
 import { exp, halfSquareExp, normalDistribution, sigmoid, splat } from "./functions";
 import { Kind } from "./kind";
 import { innerProduct } from "./rows";

@@ -1,6 +1,6 @@
 /**
- * e^x, ln x and what is made of them, four numbers at a time, in our own arithmetic so that every engine gives the same bits.
- * Polynomials of S. Moshier's Cephes library (single precision): about 2 ulp.
+ * e^x, ln x and what is made of them, four numbers at a time, in our own arithmetic so that every engine gives the
+ * same bits. Polynomials of S. Moshier's Cephes library (single precision): about 2 ulp.
  */
 
 // @ts-expect-error: decorator

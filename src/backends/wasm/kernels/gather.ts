@@ -1,4 +1,6 @@
-/** Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch. */
+/**
+ * Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch.
+ */
 import { exampleAt, indexAt, valueAt } from "./entries";
 import { splat } from "./functions";
 

@@ -1,6 +1,6 @@
 /**
- * G = fromᵀ · delta / rows + penalty, kept (storeGradient) or followed at once (updateWeights), in the same arithmetic: for rows
- * [first, last) of W, first a multiple of 4, and bytes [left, right) of them.
+ * G = fromᵀ · delta / rows + penalty, kept (storeGradient) or followed at once (updateWeights), in the same
+ * arithmetic: for rows [first, last) of W, first a multiple of 4, and bytes [left, right) of them.
  */
 import { downColumns4x4, downColumns4x8 } from "./block";
 import { copyPanel } from "./copies";
@@ -14,8 +14,8 @@ const together: usize = 64;
 const copies: usize = 128;
 
 /**
- * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units] of one stride. `step` is laid out as step.ts
- * says; scratch holds 128 bytes and for each row 64 and the bytes of delta's.
+ * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units] of one stride. `step` is
+ * laid out as step.ts says; scratch holds 128 bytes and for each row 64 and the bytes of delta's.
  */
 export function storeGradient(
   from: usize,
@@ -54,8 +54,8 @@ export function storeGradient(
 }
 
 /**
- * The same, and the optimizer's step: W and its accumulators m0 and m1 change, no gradient is stored. Sets the flag at nonFinite where
- * a weight is not finite any more.
+ * The same, and the optimizer's step: W and its accumulators m0 and m1 change, no gradient is stored. Sets the flag
+ * at nonFinite where a weight is not finite any more.
  */
 export function updateWeights(
   from: usize,

@@ -6,7 +6,10 @@ import { figureBytes } from "./minibatch";
 import { rowWeight } from "./outputError";
 import { across, largestOf, realLanes } from "./rows";
 
-/** out [rows, 3] float64 ← cost · weight, hit, squared error of rows [from, to). quadratic: 1, cross-entropy: 0. hit: hit.ts. */
+/**
+ * out [rows, 3] float64 ← cost · weight, hit, squared error of rows [from, to). quadratic: 1, cross-entropy: 0. hit:
+ * hit.ts.
+ */
 export function measureRows(
   quadratic: i32,
   kind: i32,

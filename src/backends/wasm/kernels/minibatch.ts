@@ -1,6 +1,6 @@
 /**
- * A minibatch as a program sees it, in bytes: what the host writes, int32 without a note, and the figures that come back. Behind
- * these recordBytes lie the optimizer's blocks (stepBlock.ts), of as many bytes each.
+ * A minibatch as a program sees it, in bytes: what the host writes, int32 without a note, and the figures that come
+ * back. Behind these recordBytes lie the optimizer's blocks (stepBlock.ts), of as many bytes each.
  */
 export namespace Minibatch {
   export const start: usize = 0;

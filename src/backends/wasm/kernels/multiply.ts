@@ -1,6 +1,7 @@
 /**
- * The two products of forward and backpropagation, for rows [from, to) and bytes [left, right) of the rows of the result. Rows come in
- * fours: matrices have room for a multiple of four. What is done element by element with the result is done while it is in the cache.
+ * The two products of forward and backpropagation, for rows [from, to) and bytes [left, right) of the rows of the
+ * result. Rows come in fours: matrices have room for a multiple of four. What is done element by element with the
+ * result is done while it is in the cache.
  */
 import { activate } from "./activate";
 import { alongRows4x4, alongRows4x8 } from "./block";
@@ -10,7 +11,10 @@ import { throughActivation } from "./derivative";
 /** For fewer rows a panel of B is read where it lies. */
 const fewRows: i32 = 8;
 
-/** s ← A · B + bias; z ← f(s). A [rows, inner], B [inner, columns]; s and z have one stride. scratch holds inner · 32 bytes. */
+/**
+ * s ← A · B + bias; z ← f(s). A [rows, inner], B [inner, columns]; s and z have one stride. scratch holds inner · 32
+ * bytes.
+ */
 export function multiply(
   A: usize,
   aStride: usize,
@@ -46,8 +50,8 @@ export function multiply(
 }
 
 /**
- * delta ← (A · Bᵀ) ∘ f'(s). A [rows, inner], B [columns, inner]; delta and s have one stride. kind linear leaves f' out. scratch holds
- * (inner + 3) · 32 bytes.
+ * delta ← (A · Bᵀ) ∘ f'(s). A [rows, inner], B [columns, inner]; delta and s have one stride. kind linear leaves f'
+ * out. scratch holds (inner + 3) · 32 bytes.
  */
 export function multiplyTransposed(
   A: usize,

@@ -1,6 +1,6 @@
 /**
- * What an instruction does. An instruction is 32 int32: the number of its op, then its operands (operands.ts). The numbers say what
- * threads share: op >> 8 is the Split.
+ * What an instruction does. An instruction is 32 int32: the number of its op, then its operands (operands.ts). The
+ * numbers say what threads share: op >> 8 is the Split.
  */
 
 /** Bytes of an instruction. */
@@ -43,7 +43,10 @@ export namespace UnitOp {
   export const multiplyTransposedByUnits: i32 = 0x104;
 }
 
-/** Outputs are sums over all rows of the minibatch (executeSums.ts): matrices of weights, or vectors of a row of parameters. */
+/**
+ * Outputs are sums over all rows of the minibatch (executeSums.ts): matrices of weights, or vectors of a row of
+ * parameters.
+ */
 export namespace SumOp {
   export const storeGradient: i32 = 0x200;
   export const storeGradientOfSparse: i32 = 0x201;

@@ -1,6 +1,7 @@
 /**
- * Where the operands of each op lie in its instruction, in bytes; the op itself takes the first four. The host writes them by
- * these names (../instruction.ts), kernels read them with decode.ts. Without a note an operand is an address, an offset or a number of bytes.
+ * Where the operands of each op lie in its instruction, in bytes; the op itself takes the first four. The host writes
+ * them by these names (../instruction.ts), kernels read them with decode.ts. Without a note an operand is an address,
+ * an offset or a number of bytes.
  */
 
 /** gatherBytes, gatherFloats */
@@ -211,7 +212,9 @@ export namespace BackpropagateElementsOperands {
   export const alpha: usize = 24;
 }
 
-/** What all ops have whose outputs are as W [inputs, units]: the gradient stored in m0, or the optimizer's step on W. */
+/**
+ * What all ops have whose outputs are as W [inputs, units]: the gradient stored in m0, or the optimizer's step on W.
+ */
 export namespace WeightOperands {
   /** int32 */
   export const inputs: usize = 4;

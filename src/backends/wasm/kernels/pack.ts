@@ -1,10 +1,13 @@
 /**
- * Examples of which most inputs are zero, once and for all: of each example what is not zero, with ascending index. Bytes that are all scaled
- * alike take 4 bytes each (index · 256 + byte), everything else is a pair (index: u32, scaled x: f32). The table says where an example's
- * entries begin and end.
+ * Examples of which most inputs are zero, once and for all: of each example what is not zero, with ascending index.
+ * Bytes that are all scaled alike take 4 bytes each (index · 256 + byte), everything else is a pair (index: u32,
+ * scaled x: f32). The table says where an example's entries begin and end.
  */
 
-/** @returns where the entries of all `count` examples end; there is room for 16 more. plain: exactly the byte 0 becomes zero. */
+/**
+ * @returns where the entries of all `count` examples end; there is room for 16 more. plain: exactly the byte 0
+ * becomes zero.
+ */
 export function packBytes(
   source: usize,
   count: i32,

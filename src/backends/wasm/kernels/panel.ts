@@ -1,12 +1,15 @@
 /**
- * Sums of rows, each times a number: what a list of pairs (index: u32, x: f32) makes of a matrix. A panel is so many vectors of a row as
- * registers hold, so that a sum is kept in them from its first pair to its last.
+ * Sums of rows, each times a number: what a list of pairs (index: u32, x: f32) makes of a matrix. A panel is so many
+ * vectors of a row as registers hold, so that a sum is kept in them from its first pair to its last.
  */
 import { multiplyAdd, splat } from "./functions";
 
 export const widestPanel: i32 = 13;
 
-/** out [width vectors] ← Σ over the pairs from `list` to `end` of x · rows[index], in order from +0. Rows are `stride` bytes apart. */
+/**
+ * out [width vectors] ← Σ over the pairs from `list` to `end` of x · rows[index], in order from +0. Rows are `stride`
+ * bytes apart.
+ */
 export function combine(width: i32, list: usize, end: usize, rows: usize, stride: usize, out: usize): void {
   switch (width) {
     case 1:

@@ -7,9 +7,9 @@ import { instructionBytes, ProgramOp } from "./op";
 import { SumFiguresOperands } from "./operands";
 
 /**
- * One part of `parts` of every instruction from `program` to `end`, for `count` minibatches that lie `minibatchBytes` apart.
- * `control` is the block that control.ts lays out.
- * Returns how many were executed in full: fewer where a cost was not finite.
+ * One part of `parts` of every instruction from `program` to `end`, for `count` minibatches that lie `minibatchBytes`
+ * apart. `control` is the block that control.ts lays out. Returns how many were executed in full: fewer where a cost
+ * was not finite.
  */
 export function run(
   control: usize,

@@ -9,8 +9,8 @@ export function share(total: i32, part: i32, parts: i32, multiple: i32): i32 {
 }
 
 /**
- * Where the part begins in a row of `width` bytes: at a cache line where there are enough of them, so that no line of the
- * weights ever goes from one processor to another.
+ * Where the part begins in a row of `width` bytes: at a cache line where there are enough of them, so that no line of
+ * the weights ever goes from one processor to another.
  */
 // @ts-expect-error: decorator
 @inline

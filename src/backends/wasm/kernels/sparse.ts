@@ -1,7 +1,8 @@
 /**
- * The first layer where most inputs are zero: only what is not zero is multiplied, in the order of the dense products. A
- * sum that begins with +0 is never −0, so leaving out ±0 changes no bit. 0 · w does where w is not finite: then zeros are listed too.
- * Does bytes [from, to) of the rows of outputs, in panels as wide as registers allow.
+ * The first layer where most inputs are zero: only what is not zero is multiplied, in the order of the dense
+ * products. A sum that begins with +0 is never −0, so leaving out ±0 changes no bit. 0 · w does where w is not
+ * finite: then zeros are listed too. Does bytes [from, to) of the rows of outputs, in panels as wide as registers
+ * allow.
  */
 import { activate } from "./activate";
 import { allFinite, splat } from "./functions";
@@ -25,8 +26,8 @@ function panelAt(from: usize, to: usize, p: i32, panels: i32): usize {
 }
 
 /**
- * s ← sparse rows · W + bias, bit for bit `multiply` of the inputs that they stand for; z ← f(s), of rows [first, last). s and z have
- * one stride.
+ * s ← sparse rows · W + bias, bit for bit `multiply` of the inputs that they stand for; z ← f(s), of rows [first,
+ * last). s and z have one stride.
  */
 export function multiplySparseRows(
   bounds: usize,

@@ -1,4 +1,7 @@
-/** Where a minibatch's sparse rows and columns lie (sparseRows.ts), uint32 at these bytes. Offsets count from the beginning of a thread's own region. */
+/**
+ * Where a minibatch's sparse rows and columns lie (sparseRows.ts), uint32 at these bytes. Offsets count from the
+ * beginning of a thread's own region.
+ */
 export namespace SparseLayout {
   export const region: usize = 0;
   /** Bytes of each thread's region. It begins with (begin, end) of each row's pairs. */

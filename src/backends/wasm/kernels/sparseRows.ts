@@ -1,7 +1,7 @@
 /**
- * A minibatch of packed examples (pack.ts) in sparse form, as pairs: rows of (input: u32, x: f32) with ascending input, and columns of
- * (row: u32, x: f32) with ascending row. In training every thread makes its own of all rows: that takes less time than to fetch what
- * another one has made.
+ * A minibatch of packed examples (pack.ts) in sparse form, as pairs: rows of (input: u32, x: f32) with ascending
+ * input, and columns of (row: u32, x: f32) with ascending row. In training every thread makes its own of all rows:
+ * that takes less time than to fetch what another one has made.
  */
 import { exampleAt, indexAt, valueAt } from "./entries";
 import { allFinite, splat } from "./functions";
@@ -14,8 +14,8 @@ export function regionOf(sparse: usize, part: i32): usize {
 }
 
 /**
- * The pairs of rows [from, to): in this thread's region, and their bounds at `bounds`. bytes: 1 where examples are packed bytes, which are
- * scaled by shift and factor.
+ * The pairs of rows [from, to): in this thread's region, and their bounds at `bounds`. bytes: 1 where examples are
+ * packed bytes, which are scaled by shift and factor.
  */
 export function gatherSparseRows(
   sparse: usize,
@@ -52,8 +52,8 @@ export function gatherSparseRows(
 }
 
 /**
- * Reads a word of each line of the cache that the examples lie in. They come from all over the memory: asked for all at once they are
- * waited for together, not one by one. @returns what keeps the reads from being left out
+ * Reads a word of each line of the cache that the examples lie in. They come from all over the memory: asked for all
+ * at once they are waited for together, not one by one. @returns what keeps the reads from being left out
  */
 function fetch(table: usize, order: usize, start: i32, rows: i32): u32 {
   let words: u32 = 0;

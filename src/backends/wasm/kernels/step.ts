@@ -1,4 +1,6 @@
-/** The penalty and the optimizer's step for four numbers. `step` is the address of a block that stepBlock.ts lays out. */
+/**
+ * The penalty and the optimizer's step for four numbers. `step` is the address of a block that stepBlock.ts lays out.
+ */
 import { allFinite, splat } from "./functions";
 import { OptimizerKind, StepBlock } from "./stepBlock";
 
@@ -23,8 +25,8 @@ export function penalized(step: usize, sum: v128, w: v128): v128 {
 }
 
 /**
- * w ← w followed along the penalized gradient, for `bytes` of one row; sums holds what `penalized` takes. Sets the flag at
- * nonFinite where a new w is not finite.
+ * w ← w followed along the penalized gradient, for `bytes` of one row; sums holds what `penalized` takes. Sets the
+ * flag at nonFinite where a new w is not finite.
  */
 // @ts-expect-error: decorator
 @inline
@@ -75,8 +77,8 @@ export function plainStep(w: v128, mean: v128, l2: v128, rate: v128): v128 {
 }
 
 /**
- * w ← w followed along sums · scale by plain sgd, for `bytes` of one row; four vectors at a time, so that the loop costs little beside
- * them. @returns all w − w together, as allFinite takes them
+ * w ← w followed along sums · scale by plain sgd, for `bytes` of one row; four vectors at a time, so that the loop
+ * costs little beside them. @returns all w − w together, as allFinite takes them
  */
 // @ts-expect-error: decorator
 @inline
@@ -109,8 +111,8 @@ function stepped(w: usize, mean: v128, l2: v128, rate: v128): v128 {
 }
 
 /**
- * What plain sgd makes of `bytes` of some rows of W whose sums are all zero. A penalty that takes away no more than the weight itself
- * leaves it finite, and none leaves it as it is.
+ * What plain sgd makes of `bytes` of some rows of W whose sums are all zero. A penalty that takes away no more than
+ * the weight itself leaves it finite, and none leaves it as it is.
  */
 export function followWithoutInputs(
   step: usize,

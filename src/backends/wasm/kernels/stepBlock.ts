@@ -1,6 +1,6 @@
 /**
- * What the optimizer's step reads (step.ts), float32 at these bytes: what is constant is written once, the rest before each
- * minibatch. Each parameter's block lies behind the minibatch's record.
+ * What the optimizer's step reads (step.ts), float32 at these bytes: what is constant is written once, the rest
+ * before each minibatch. Each parameter's block lies behind the minibatch's record.
  */
 export namespace StepBlock {
   /** A number of OptimizerKind. */
