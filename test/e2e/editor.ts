@@ -49,8 +49,8 @@ export class Editor {
     await until(async () => {
       patience *= 2;
       await page.keyboard.press(key);
-      if (!(await appears(input, patience))) return false;
-      await input.fill(text);
+      // It closes again where something else takes the focus just then: what was clicked before, or a page that begins.
+      if (!(await succeeds(input.fill(text, { timeout: patience })))) return false;
       if (await appears(row, patience)) {
         for (let steps = await rows.count(); steps > 0; steps--) {
           if (/\bfocused\b/.test((await row.getAttribute("class")) ?? "")) return true;
@@ -86,8 +86,10 @@ export class Editor {
   }
 }
 
-const appears = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.waitFor({ timeout }).then(
+const appears = (locator: Locator, timeout: number): Promise<boolean> => succeeds(locator.waitFor({ timeout }));
+
+const succeeds = (attempt: Promise<void>): Promise<boolean> =>
+  attempt.then(
     () => true,
     () => false,
   );
