@@ -29,7 +29,7 @@ export async function limits(report: (limit: Limit) => void): Promise<Limit[]> {
     });
   }
   const library = findBlas();
-  if ("missing" in library) return found;
+  if (library instanceof Error) return found;
   for (const threads of [1, 2]) {
     library.setThreads(threads);
     const memory = new ArrayBuffer(3 * side * side * 4);

@@ -13,10 +13,17 @@ const names = ["core", "config"];
  */
 export const folders = [
   {
+    folder: "src/messages",
+    job: "what errors and the linter say: code → template; every folder of src may import it",
+    mayImport: [],
+    says: "nothing",
+    packages: ["node:*"],
+  },
+  {
     folder: "src/core",
     job: "the mathematics; the `Backend` interface; the reference backend",
     mayImport: [],
-    says: "nothing: no Node, no DOM",
+    says: "messages: no Node, no DOM",
     packages: ["node:*", "gpu.js"],
   },
   {
@@ -34,7 +41,7 @@ export const folders = [
   {
     folder: "src/formats",
     job: "npy, npz, idx, csv, pickle, pictures: bytes ↔ arrays",
-    mayImport: [],
+    mayImport: ["messages"],
   },
   {
     folder: "src/data",
@@ -101,7 +108,7 @@ const others = [...inSrc.map((folder) => folder.slice("src/".length)), "webview"
 /** Names of the folders that `entry` may not import. */
 function forbidden({ folder, mayImport, not }) {
   const own = folder.replace("src/", "");
-  return not ?? others.filter((name) => name !== own && !mayImport.includes(name));
+  return not ?? others.filter((name) => name !== own && name !== "messages" && !mayImport.includes(name));
 }
 
 /** In words: what a folder may import. */

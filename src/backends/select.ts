@@ -15,10 +15,8 @@ import { threadsFor } from "./threads";
 import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
 
-/** How a backend is made, or what is missing and the fix. */
-type Offer =
-  | { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> }
-  | { readonly missing: string; readonly code?: string };
+/** How a backend is made, or an error that says what is missing and the fix. */
+type Offer = { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> } | NetworkError;
 
 const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   wasm: () => ({
@@ -31,10 +29,10 @@ const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
           description: "the same kernels with fused multiply-add: the last bits are the processor's",
           make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
         }
-      : { missing: `needs relaxed SIMD, which Node 24 has and ${process.version} has not; use wasm or auto` },
+      : new NetworkError("backend-missing/relaxed-simd", { node: process.version }),
   blas: () => {
     const found = findBlas();
-    if ("missing" in found) return found;
+    if (found instanceof NetworkError) return found;
     const description = `dense products by the system's BLAS (${found.name}); bits are the library's`;
     return { description, make: (options) => makeBlas(threadsFor(options)) };
   },
@@ -58,13 +56,12 @@ async function webgpu(): Promise<Offer> {
     const { name, software } = await probeAdapter();
     return gpujs("webgpu", `GPU.js on ${name}${software ? ", a processor that plays a GPU: slow" : ""}`);
   } catch (error) {
-    if (error instanceof NetworkError)
-      return { missing: error.message.replace(/^backend gpujs-webgpu /, ""), code: error.code };
+    if (error instanceof NetworkError) return error;
     throw error;
   }
 }
 
-/** Throws a NetworkError of kind "config" where the backend is not there. */
+/** Throws a NetworkError of kind "unavailable" where the backend is not there. */
 export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
@@ -85,8 +82,8 @@ export async function listBackends(): Promise<{ name: BackendName; available: bo
   return Promise.all(
     backendNames.map(async (name) => {
       const offer = await offers[name]();
-      const available = "make" in offer;
-      return { name, available, description: available ? offer.description : offer.missing };
+      if ("make" in offer) return { name, available: true, description: offer.description };
+      return { name, available: false, description: offer.message.replace(`backend ${name} `, "") };
     }),
   );
 }
@@ -108,5 +105,5 @@ const measureMilliseconds = 500;
 async function make(name: BackendName, options: BackendOptions): Promise<Backend> {
   const offer = await offers[name]();
   if ("make" in offer) return offer.make(options);
-  throw new NetworkError("config", offer.code ?? "backend-missing", `backend ${name} ${offer.missing}`);
+  throw offer;
 }

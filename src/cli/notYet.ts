@@ -17,6 +17,6 @@ export function addNotYet(program: Command): void {
   }
 }
 
-function refuseNotYet(what: string): never {
-  throw new NetworkError("config", "not-yet", `${what} is not there yet in this version; see --help for what is`);
+function refuseNotYet(command: string): never {
+  throw new NetworkError("not-yet", { command });
 }

@@ -1,5 +1,6 @@
 /** --epoch: which of a run's weights a command takes. */
 import { type Command, InvalidArgumentError } from "commander";
+import { formatError } from "../messages";
 import type { WhichWeights } from "../trainer/experiment/checkpointRef";
 import { parseCount } from "../trainer/process/options";
 
@@ -13,6 +14,6 @@ function parseWhich(text: string): WhichWeights {
   try {
     return parseCount(text);
   } catch {
-    throw new InvalidArgumentError("give best, last or the number of an epoch");
+    throw new InvalidArgumentError(formatError("bad-option/checkpoint", {}));
   }
 }

@@ -87,15 +87,10 @@ export class Layer implements LayerParameters {
   matched(arrays: ReadonlyMap<string, NamedArray>): [Matrix, Float32Array][] {
     return this.saved().map((matrix) => {
       const array = arrays.get(matrix.name);
-      const wanted = shapeOf(matrix).join(", ");
-      if (array?.shape.join(", ") === wanted) return [matrix, array.values];
-      const found = array ? `has shape [${array.shape.join(", ")}]` : "is missing";
-      throw new NetworkError(
-        "run",
-        "parameter-shape",
-        `${matrix.name}: should be [${wanted}] and ${found}; these weights are of another network`,
-        { layer: this.index },
-      );
+      const wanted = shapeOf(matrix);
+      if (array?.shape.join() === wanted.join()) return [matrix, array.values];
+      const values = { name: matrix.name, wanted, ...(array && { found: array.shape }) };
+      throw new NetworkError("parameter-shape/network", values, { place: { layer: this.index } });
     });
   }
 

@@ -1,10 +1,12 @@
 /** Names, shapes and element types of the arrays in an .npz file, or of a folder's .npy files: their beginnings alone are read. */
+
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { NetworkError } from "../core/errors";
 import type { ElementType } from "../formats/elements";
 import { peekNpy } from "../formats/npy";
 import { peekZip } from "../formats/zip";
-import { dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import { pathOf } from "./files";
 
 export interface ArrayHead {
@@ -21,7 +23,7 @@ const extension = ".npy";
 export async function readArrayHeads(name: string, baseDir: string): Promise<ArrayHead[]> {
   const path = pathOf(name, baseDir);
   const found = await stat(path).catch(() => undefined);
-  if (!found) throw dataError("data-missing", `${name}: there is no ${path}; put the file there or correct data.path`);
+  if (!found) throw new NetworkError("data-missing", { name, path, key: "data.path" });
   const heads: ArrayHead[] = [];
   const add = (file: string, head: Uint8Array) => {
     try {

@@ -1,11 +1,13 @@
 /** Datasets of NumPy arrays: an .npz, a folder of .npy files, or a pickle of (inputs, labels) pairs. */
+
 import { stat } from "node:fs/promises";
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import { type NpyArray, parseNpy } from "../formats/npy";
 import { readNpz } from "../formats/npz";
 import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
 import { inputValues } from "./arrays";
-import { configError, dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import { pathOf, readSourceFile } from "./files";
 import { nameClasses, readLabels } from "./labels";
 import type { Goal, Source, Table } from "./source";
@@ -26,7 +28,7 @@ export async function readNpzSource(config: NpzConfig, baseDir: string, goal: Go
   const { path, keys } = config;
   if ((keys.testX === undefined) !== (keys.testY === undefined)) {
     const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
-    throw configError("test-pair", `data.keys.${given}: needs ${missing} beside it; give both, or neither`);
+    throw new NetworkError("test-pair", { given, missing });
   }
   const { take, sha256 } = await openArrays(path, baseDir);
   const pair = async (x: string, y: string): Promise<Pair> => ({
@@ -59,7 +61,7 @@ async function openArrays(path: string, baseDir: string) {
   const names = [...arrays.keys()].join(", ");
   const take = async (key: string) => {
     const array = arrays.get(key);
-    if (!array) throw configError("npz-key", `data.keys: ${path} has no array "${key}"; it has ${names || "none"}`);
+    if (!array) throw new NetworkError("npz-key/config", { path, key, names });
     return array;
   };
   return { take, sha256 };
@@ -88,8 +90,7 @@ function pairsOf(value: Pickled, path: string): Pair[] {
     return x && y ? [{ x, xName: `${path}: ${name} inputs`, y, yName: `${path}: ${name} labels` }] : [];
   });
   if (pairs.length === parts.length && (pairs.length === 2 || pairs.length === 3)) return pairs;
-  const wanted = "two or three pairs of arrays, (training inputs, training labels), (validation …), (test …)";
-  throw dataError("pickle-pairs", `${path}: holds something else than ${wanted}; save these, as mnist.pkl.gz does`);
+  throw new NetworkError("pickle-pairs", { path });
 }
 
 /** A list of numbers serves as labels too. */
@@ -111,11 +112,7 @@ function joined(first: Pair, second: Pair): Pair {
 function concatenated(first: NpyArray, second: NpyArray, name: string): NpyArray {
   const isAlike = first.data.constructor === second.data.constructor;
   if (!isAlike || first.shape.slice(1).join() !== second.shape.slice(1).join()) {
-    const message = `${name}: of another shape or type than those before them`;
-    throw dataError(
-      "test-shape",
-      `${message} ([${second.shape.join(", ")}] and [${first.shape.join(", ")}]); make them alike`,
-    );
+    throw new NetworkError("test-shape/parts", { name, shape: second.shape, before: first.shape });
   }
   const data = new (first.data.constructor as Float64ArrayConstructor)(first.data.length + second.data.length);
   data.set(first.data as Float64Array);
@@ -131,8 +128,8 @@ function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omi
   let testTable: Table | undefined;
   if (test) {
     if (test.x.shape.slice(1).join() !== shape.join()) {
-      const found = `examples of shape [${test.x.shape.slice(1).join(", ")}], the training ones have [${shape.join(", ")}]`;
-      throw dataError("test-shape", `${test.xName}: ${found}; both must be alike`);
+      const found = { test: test.xName, shape: test.x.shape.slice(1) };
+      throw new NetworkError("test-shape/examples", { ...found, train: train.xName, trainShape: shape });
     }
     testTable = tableOf(test, readAs(test, classes, table), inputs);
     if (table.values instanceof Uint8Array !== testTable.values instanceof Uint8Array) {
@@ -147,13 +144,11 @@ function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omi
 function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {
   const [count = 0] = x.shape;
   if (x.shape.length < 2 || x.data.length === 0) {
-    throw dataError("npy-shape", `${xName}: of shape [${x.shape.join(", ")}]; give [examples, inputs]`);
+    throw new NetworkError("npy-shape/examples", { name: xName, shape: x.shape });
   }
   if (y.shape[0] !== count) {
-    throw dataError(
-      "label-count",
-      `${yName}: ${y.shape[0]} labels for the ${count} examples of ${xName}; name arrays that belong together`,
-    );
+    const labelsThere = { labelsName: yName, labels: y.shape[0] };
+    throw new NetworkError("label-count", { ...labelsThere, inputsName: xName, examples: count });
   }
   return { count, values: inputValues(x.data, xName, inputs), labels };
 }
@@ -189,10 +184,8 @@ function readAs(pair: Pair, { classNames }: Classes, train: Table): Int32Array |
   if (!classNames) {
     const outputs = train.labels.length / train.count;
     if (columnsOf(pair.y) === outputs) return quantities(pair);
-    throw dataError(
-      "labels-shape",
-      `${pair.yName}: ${columnsOf(pair.y)} numbers per example, the training ones have ${outputs}`,
-    );
+    const found = columnsOf(pair.y);
+    throw new NetworkError("labels-shape/outputs", { name: pair.yName, found, expected: outputs });
   }
   const isOneHot = columnsOf(pair.y) === classNames.length && classNames.length > 1;
   return (isOneHot ? oneHot(pair.y) : undefined) ?? readLabels(flat(pair.y), pair.yName, classNames.length);

@@ -1,8 +1,9 @@
 /** Arrays of NumPy files as tables of inputs. */
+import { NetworkError } from "../core/errors";
 import type { Elements } from "../formats/elements";
 import { type NpyArray, parseNpy } from "../formats/npy";
 import { readNpz } from "../formats/npz";
-import { dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import { readSourceFile } from "./files";
 import type { Learned, NewExamples } from "./newExamples";
 
@@ -12,10 +13,12 @@ export function inputValues(data: Elements, file: string, inputs: number): Uint8
   const values = Float32Array.from(data as Float64Array, Number);
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
-    throw dataError(
-      "not-finite",
-      `${file}: input ${bad % inputs} of example ${Math.floor(bad / inputs)} (counted from 0) is ${data[bad]}, no float32 number; correct or remove it`,
-    );
+    throw new NetworkError("not-finite/array", {
+      file,
+      input: bad % inputs,
+      example: Math.floor(bad / inputs),
+      value: data[bad],
+    });
   }
   return values;
 }
@@ -30,8 +33,7 @@ export async function readNpy(file: string, { inputs, config }: Learned): Promis
   // One example alone has no axis of examples.
   const count = size === inputs && shape.length > 1 ? shape[0] : data.length === inputs ? 1 : 0;
   if (count > 0) return { count, values: inputValues(data, file, inputs) };
-  const message = `${file}: an array of shape [${shape.join(", ")}] for a network of ${inputs} inputs`;
-  throw dataError("npy-shape", `${message}; give [examples, ${inputs}]`);
+  throw new NetworkError("npy-shape/inputs", { file, shape, inputs });
 }
 
 function choose(arrays: Map<string, NpyArray>, file: string, config: Learned["config"]): NpyArray {
@@ -40,8 +42,7 @@ function choose(arrays: Map<string, NpyArray>, file: string, config: Learned["co
     wanted.find((name) => name !== undefined && arrays.has(name)) ?? (arrays.size === 1 ? [...arrays.keys()][0] : "");
   const array = arrays.get(found ?? "");
   if (array) return array;
-  const names = [...arrays.keys()].join(", ") || "none";
-  throw dataError("npz-key", `${file}: which of its arrays (${names}) holds the examples? Call it "x"`);
+  throw new NetworkError("npz-key/examples", { file, names: [...arrays.keys()].join(", ") });
 }
 
 function named<T>(file: string, work: () => T): T {

@@ -2,7 +2,7 @@
  * The columns of a table as inputs of a network: how many inputs each becomes, and how a record's fields become numbers. Stored
  * with the run, so that new tables are read the same way.
  */
-import { dataError } from "./errors";
+import { NetworkError } from "../core/errors";
 import { isMissing, parseNumber } from "./fields";
 
 export type Column =
@@ -78,24 +78,17 @@ export function encoder(columns: readonly Column[], { decimal, later }: Reading)
   };
 }
 
-const missingField = (where: string, { name }: Column) =>
-  dataError(
-    "csv-missing",
-    `${where}: column "${name}" is empty; fill it in, or set data.missing to drop, mean or category`,
-  );
+const missingField = (where: string, { name }: Column) => new NetworkError("csv-missing", { where, column: name });
 
 const noNumber = (where: string, { name }: Column, field: string) =>
-  dataError("csv-number", `${where}: "${short(field)}" in column "${name}" is no number; correct it`);
+  new NetworkError("csv-number/filled", { where, column: name, field: short(field) });
 
 const tooLarge = (where: string, { name }: Column, field: string) =>
-  dataError("not-finite", `${where}: ${short(field)} in column "${name}" is more than float32 holds; divide it`);
+  new NetworkError("not-finite/field", { where, column: name, field: short(field) });
 
 function unknownText(where: string, column: Column & { values: string[] }, field: string) {
-  const known = column.values.slice(0, 5).join(", ") + (column.values.length > 5 ? ", …" : "");
-  return dataError(
-    "csv-unknown-text",
-    `${where}: "${short(field)}" in column "${column.name}" is none of its known texts (${known}); correct it`,
-  );
+  const { name, values: known } = column;
+  return new NetworkError("csv-unknown-text", { where, column: name, field: short(field), known });
 }
 
 /** So much of a field as a message can bear. */

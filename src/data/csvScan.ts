@@ -1,8 +1,8 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
+import { NetworkError } from "../core/errors";
 import type { Column } from "./columns";
 import { short } from "./columns";
 import type { CsvConfig } from "./csvTable";
-import { configError, dataError } from "./errors";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
 
 /** More texts than this are no categories. */
@@ -61,7 +61,7 @@ export class ColumnScan {
     const order = ordinal?.[name];
     if (order) return { name, kind: "ordinal", values: order, ...this.mostFrequent(missing) };
     if (this.numbers + this.texts === 0) {
-      throw dataError("csv-column-empty", `${file}: column "${name}" is empty; add it to data.exclude`);
+      throw new NetworkError("csv-column-empty", { file, column: name });
     }
     const isFlagged = missing === "category" && this.missing > 0;
     if (this.isNumeric) return { name, kind: "number", ...(isFlagged && { flag: true }) };
@@ -74,21 +74,19 @@ export class ColumnScan {
   /** Dates, numbers written another way, and texts that hardly ever repeat, are no categories. */
   private refuseNoCategory(file: string): void {
     const { name, example = { field: "", where: file } } = this;
-    const said = `"${short(example.field)}" in column "${name}"`;
+    const found = { where: example.where, column: name, field: short(example.field) };
     if (this.dates === this.texts) {
-      const mend = "write numbers in its place, such as year, month and weekday, or add it to data.exclude";
-      throw dataError("csv-date", `${example.where}: ${said} is a date; ${mend}`);
+      throw new NetworkError("csv-date", found);
     }
     if (this.decimal === "." && hasDecimalComma(example.field)) {
-      throw dataError("csv-decimal", `${example.where}: ${said} has a decimal comma; set data.decimal to ","`);
+      throw new NetworkError("csv-decimal", found);
     }
     if (this.counts && this.counts.size <= mostTexts && this.numbers <= 2 * this.texts) return;
     if (this.numbers > this.texts) {
-      throw dataError("csv-number", `${example.where}: ${said} is no number; correct it, or leave it empty`);
+      throw new NetworkError("csv-number", found);
     }
-    const many = this.counts ? String(this.counts.size) : `more than ${mostClasses}`;
-    const message = `column "${name}" has ${many} different texts, too many for an input each; add it to data.exclude`;
-    throw dataError("csv-texts", `${file}: ${message}`);
+    const count = this.counts && { count: this.counts.size };
+    throw new NetworkError("csv-texts", { file, column: name, ...count, limit: mostClasses });
   }
 
   private mostFrequent(missing: CsvConfig["missing"]): { fill?: string } {
@@ -100,30 +98,25 @@ export class ColumnScan {
   /** The names of the classes in the order of their labels, and the label of each field. */
   classes(wanted: string[] | undefined, file: string): { names: string[]; labelOf: Map<string, number> } {
     if (!this.counts) {
-      const mend = 'if it is a quantity, take the cost "quadratic" and a linear output layer, or set data.task';
-      const message = `column "${this.name}" has more than ${mostClasses} different labels; ${mend}`;
-      throw dataError("csv-classes", `${file}: ${message}`);
+      throw new NetworkError("csv-classes", { file, column: this.name, limit: mostClasses });
     }
     const numberOf = (field: string) => parseNumber(field, this.decimal) ?? 0;
     const nameOf = (field: string) => (this.isNumeric ? String(numberOf(field)) : field);
     const fields = [...this.counts.keys()];
     const found = [...new Set(fields.map(nameOf))].sort(this.isNumeric ? (a, b) => Number(a) - Number(b) : byText);
     if (found.length < 2) {
-      throw dataError(
-        "one-class",
-        `${file}: every label is "${found[0]}"; a classification needs at least two classes`,
-      );
+      throw new NetworkError("one-class", { file, label: `"${found[0]}"` });
     }
     // Names that are the labels themselves set their order; other names stand for numbers in their order.
     const own = wanted && found.every((name) => wanted.includes(name)) ? wanted : undefined;
     const order = own ?? found;
     if (wanted && wanted.length !== order.length) {
-      const message = `${wanted.length} names for the ${found.length} classes of ${file} (${found.slice(0, 9).join(", ")})`;
-      throw configError("class-names", `data.classNames: ${message}; name each once`);
+      const data = `${file} (${found.slice(0, 9).join(", ")})`;
+      throw new NetworkError("class-names/count", { names: wanted.length, classes: found.length, data });
     }
     if (wanted && !own && !this.isNumeric) {
-      const unknown = found.find((name) => !wanted.includes(name));
-      throw configError("class-names", `data.classNames: ${file} has the class "${unknown}" too; name it`);
+      const name = found.find((each) => !wanted.includes(each)) ?? "";
+      throw new NetworkError("class-names/missing", { file, name });
     }
     const labelOf = new Map(fields.map((field) => [field, order.indexOf(nameOf(field))]));
     return { names: wanted ?? found, labelOf };

@@ -2,10 +2,10 @@
  * Reads a CSV dataset in two passes: the first finds what each column is and how many examples there are, the second fills a
  * table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
+import { NetworkError } from "../core/errors";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columns";
 import { ColumnScan } from "./csvScan";
 import { type CsvConfig, chooseColumns, type Open, readForm, readTable } from "./csvTable";
-import { configError, dataError } from "./errors";
 import { isMissing, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
 import type { Goal, Source, Table } from "./source";
@@ -76,7 +76,7 @@ async function scanTable(config: CsvConfig, file: string, open: Open): Promise<S
     labels = chosen.labels.map(scanOf);
     const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
     if (unknown !== undefined) {
-      throw configError("csv-column", `data.ordinal: "${unknown}" is no column that is learned from; correct its name`);
+      throw new NetworkError("csv-column/ordinal", { name: unknown });
     }
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
@@ -86,7 +86,7 @@ async function scanTable(config: CsvConfig, file: string, open: Open): Promise<S
       count++;
     };
   });
-  if (count === 0) throw dataError("no-examples", `${file}: no examples in it; name a table with examples`);
+  if (count === 0) throw new NetworkError("no-examples/table", { file });
   return { open, file, form, features, labels, count, sha256 };
 }
 
@@ -99,11 +99,7 @@ interface Labels {
 }
 
 function labelReader({ labels, form, file }: Scan, config: CsvConfig, task: Task): Labels {
-  const missing = (where: string, name: string) =>
-    dataError(
-      "csv-label",
-      `${where}: the label in column "${name}" is missing; fill it in, or set data.missing to drop`,
-    );
+  const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
   if (task === "classification") {
     const [label] = labels;
     const { names, labelOf } = label.classes(config.classNames, file);
@@ -116,8 +112,7 @@ function labelReader({ labels, form, file }: Scan, config: CsvConfig, task: Task
         // Another file may write a number another way.
         const found = labelOf.get(field) ?? names.indexOf(String(parseNumber(field, form.decimal) ?? field));
         if (found < 0) {
-          const message = `${where}: the label "${field}" is none of the training examples (${names.slice(0, 9).join(", ")})`;
-          throw dataError("csv-label", `${message}; correct it`);
+          throw new NetworkError("csv-label/unknown", { where, label: field, classes: names });
         }
         into[example] = found;
       },
@@ -131,7 +126,7 @@ function labelReader({ labels, form, file }: Scan, config: CsvConfig, task: Task
         if (isMissing(fields[i])) throw missing(where, labels[i].name);
         const value = Math.fround(parseNumber(fields[i], form.decimal) ?? Number.NaN);
         if (!Number.isFinite(value)) {
-          throw dataError("csv-label", `${where}: the label "${fields[i]}" is no number; correct it`);
+          throw new NetworkError("csv-label/number", { where, label: fields[i] });
         }
         into[example * labels.length + i] = value;
       }
@@ -169,8 +164,7 @@ async function fill(scan: Scan, config: CsvConfig, { columns, labels, bytes }: L
   return { count, values, labels: targets };
 }
 
-const changed = (file: string) =>
-  dataError("data-changed", `${file}: it changed while it was read; start again when nothing writes it`);
+const changed = (file: string) => new NetworkError("data-changed/while-read", { file });
 
 /** Numbers that are bytes and are all there take a quarter of the memory. */
 const fitsBytes = (features: ColumnScan[], columns: Column[]): boolean =>

@@ -1,8 +1,10 @@
 /** A CSV file as records under named columns: its form, its header, and which columns are inputs and labels. */
+
 import { createHash } from "node:crypto";
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import { type CsvForm, guessForm, readCsv } from "../formats/csv";
-import { configError, dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import { isMissing, parseNumber } from "./fields";
 
 export type CsvConfig = Extract<DataConfig, { format: "csv" }>;
@@ -64,7 +66,7 @@ export async function readTable(
   } catch (error) {
     throw nameFile(error, file);
   }
-  if (!take) throw dataError("csv-empty", `${file}: no line of it holds anything; name a table with examples`);
+  if (!take) throw new NetworkError("csv-empty/table", { file });
   return hash.digest("hex");
 }
 
@@ -74,7 +76,7 @@ function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefi
   const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw dataError("csv-header", `${file}: two columns are called "${twice}"; give each a name of its own`);
+    throw new NetworkError("csv-header", { file, name: twice });
   }
   return { names, isThere };
 }
@@ -84,8 +86,8 @@ export function chooseColumns({ names }: Header, config: CsvConfig, file: string
   const position = (key: string) => (name: string) => {
     const found = names.indexOf(name);
     if (found >= 0) return found;
-    const known = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
-    throw configError("csv-column", `data.${key}: ${file} has no column "${name}"; it has ${known}`);
+    const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+    throw new NetworkError("csv-column/missing", { key, file, name, columns });
   };
   const labels = [config.label].flat().map(position("label"));
   const excluded = (config.exclude ?? []).map(position("exclude"));
@@ -93,10 +95,10 @@ export function chooseColumns({ names }: Header, config: CsvConfig, file: string
   const features = asked.filter((i) => !excluded.includes(i));
   const both = features.find((i) => labels.includes(i));
   if (both !== undefined) {
-    throw configError("csv-column", `data.features: "${names[both]}" is the label too; leave it out of the features`);
+    throw new NetworkError("csv-column/label", { name: names[both] });
   }
   if (features.length === 0) {
-    throw configError("csv-column", `data.features: no column of ${file} is left to learn from; exclude fewer`);
+    throw new NetworkError("csv-column/none", { file });
   }
   return { labels, features };
 }

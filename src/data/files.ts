@@ -1,9 +1,11 @@
 /** Reads source files, plain or gzipped, and says in one line why one cannot be read. */
+
 import { createHash } from "node:crypto";
 import { open, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import { NetworkError } from "../core/errors";
 import { isGzip, readGzip, unpackGzip } from "../formats/gzip";
-import { dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 
 export interface SourceFile {
   /** As the config names it. */
@@ -36,9 +38,9 @@ export const pathOf = (name: string, baseDir: string): string => (isAbsolute(nam
 async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<void> {
   const found = await stat(path);
   if (found.isDirectory()) {
-    throw dataError("data-folder", `${name}: a folder, not a file; name the file itself in ${key}`);
+    throw new NetworkError("data-folder", { name, key });
   }
-  if (!found.isFile()) throw dataError("data-no-file", `${name}: no ordinary file; name a file in ${key}`);
+  if (!found.isFile()) throw new NetworkError("data-no-file", { name, key });
 }
 
 /** The contents chunk by chunk, gzip removed, for files that need not lie in memory. */
@@ -62,16 +64,13 @@ export async function* streamSourceFile(file: SourceFile, baseDir: string): Asyn
 function unreadable(error: unknown, { name, key }: SourceFile, path: string): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return dataError("data-missing", `${name}: there is no ${path}; put the file there or correct ${key}`);
+    return new NetworkError("data-missing", { name, path, key });
   }
   if (code === "EACCES" || code === "EPERM") {
-    return dataError(
-      "data-unreadable",
-      `${name}: ${path} may not be read; change its permissions or name another file in ${key}`,
-    );
+    return new NetworkError("data-unreadable/permission", { name, path, key });
   }
   if (syscall !== undefined || code?.startsWith("ERR_FS")) {
-    return dataError("data-unreadable", `${name}: cannot be read (${message}); name another file in ${key}`);
+    return new NetworkError("data-unreadable", { name, reason: message, key });
   }
   return nameFile(error, name);
 }

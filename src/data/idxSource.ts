@@ -1,8 +1,10 @@
 /** Reads the four (or two) files of an IDX dataset and checks that they belong together. */
+
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import { type IdxArray, parseIdx } from "../formats/idx";
 import { inputValues } from "./arrays";
-import { configError, dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
 import { nameClasses, readLabels } from "./labels";
 import type { Source, Table } from "./source";
@@ -17,7 +19,7 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
   const { trainImages, trainLabels, testImages, testLabels } = names;
   if ((testImages === undefined) !== (testLabels === undefined)) {
     const missing = testImages === undefined ? "testImages" : "testLabels";
-    throw configError("idx-test-pair", `data.${missing}: missing; test images and test labels go together`);
+    throw new NetworkError("idx-test-pair", { missing });
   }
   const keys = (["trainImages", "trainLabels", "testImages", "testLabels"] as const).filter((key) => names[key]);
   const files = await allInOrder(
@@ -32,10 +34,8 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
   if (moreImages && testImages && testLabels) {
     const testShape = moreImages.array.shape.slice(1);
     if (testShape.join() !== shape.join()) {
-      throw dataError(
-        "test-shape",
-        `${testImages}: examples of shape [${testShape.join(", ")}], those of ${trainImages} have [${shape.join(", ")}]; both must be alike`,
-      );
+      const found = { test: testImages, shape: testShape };
+      throw new NetworkError("test-shape/examples", { ...found, train: trainImages, trainShape: shape });
     }
     test = join(testImages, moreImages.array, testLabels, readLabels(moreLabels.array, testLabels, classes.length));
     makeAlike(train, test);
@@ -68,13 +68,10 @@ async function readArray(file: SourceFile, read: Read) {
 
 function join(imagesName: string, images: IdxArray, labelsName: string, labels: Int32Array): Table {
   const [count] = images.shape;
-  if (images.data.length === 0)
-    throw dataError("no-examples", `${imagesName}: no examples in it; name a file with examples`);
+  if (images.data.length === 0) throw new NetworkError("no-examples/file", { file: imagesName });
   if (count !== labels.length) {
-    throw dataError(
-      "label-count",
-      `${labelsName}: ${labels.length} labels for the ${count} examples of ${imagesName}; name files that belong together`,
-    );
+    const labelsThere = { labelsName, labels: labels.length };
+    throw new NetworkError("label-count", { ...labelsThere, inputsName: imagesName, examples: count });
   }
   return { count, values: inputValues(images.data, imagesName, images.data.length / count), labels };
 }

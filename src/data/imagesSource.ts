@@ -1,10 +1,12 @@
 /** Pictures in a folder per class: read one by one, brought to one size, kept as bytes. */
+
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import { type Picture, readPicture, resized, toColour, toGrey } from "../formats/picture";
-import { configError, dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import { pathOf } from "./files";
 import type { Learned, NewExamples } from "./newExamples";
 import type { Source, Table } from "./source";
@@ -28,15 +30,15 @@ export async function readImagesSource(config: ImagesConfig, baseDir: string): P
   const { path, testPath, classNames } = config;
   const folders = await foldersOf(path, "data.path", baseDir);
   if (folders.length < 2) {
-    throw dataError("images-classes", `${path}: ${folders.length} folders in it; give each class a folder of its own`);
+    throw new NetworkError("images-classes/few", { path, folders: folders.length });
   }
   const unknown = classNames && folders.find((name) => !classNames.includes(name));
   if (classNames && (unknown !== undefined || classNames.length !== folders.length)) {
-    throw configError("class-names", `data.classNames: the folders of ${path} are ${folders.join(", ")}; name these`);
+    throw new NetworkError("class-names/folders", { path, folders });
   }
   const classes = classNames ?? folders;
   const entries = await entriesOf(path, classes, baseDir);
-  if (entries.length === 0) throw dataError("no-examples", `${path}: no PNG or JPEG pictures in its folders`);
+  if (entries.length === 0) throw new NetworkError("no-examples/pictures", { path });
   const shape = await shapeOf(config, entries);
   const train = await readAll(entries, shape);
   let test: Awaited<ReturnType<typeof readAll>> | undefined;
@@ -44,10 +46,7 @@ export async function readImagesSource(config: ImagesConfig, baseDir: string): P
     const testFolders = await foldersOf(testPath, "data.testPath", baseDir);
     const stranger = testFolders.find((name) => !classes.includes(name));
     if (stranger !== undefined) {
-      throw dataError(
-        "images-classes",
-        `${testPath}: the folder ${stranger} is no class of ${path} (${classes.join(", ")})`,
-      );
+      throw new NetworkError("images-classes/unknown", { path: testPath, folder: stranger, trainPath: path, classes });
     }
     test = await readAll(await entriesOf(testPath, classes, baseDir), shape);
   }
@@ -70,9 +69,8 @@ async function foldersOf(folder: string, key: string, baseDir: string): Promise<
     const found = await readdir(path, { withFileTypes: true });
     return found.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith(".") ? [entry.name] : [])).sort();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOTDIR" ? "is no folder" : code === "ENOENT" ? "is not there" : `cannot be read (${code})`;
-    throw dataError("images-folder", `${folder}: ${path} ${why}; name a folder with a folder per class in ${key}`);
+    const reason = String((error as NodeJS.ErrnoException).code);
+    throw new NetworkError("images-folder", { folder, path, reason, key });
   }
 }
 
@@ -94,7 +92,7 @@ async function read({ path, name }: Entry): Promise<{ picture: Picture; bytes: U
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code?.startsWith("E")
-      ? dataError("data-unreadable", `${name}: cannot be read (${code}); remove it`)
+      ? new NetworkError("data-unreadable/picture", { name, reason: code })
       : nameFile(error, name);
   }
 }
@@ -104,8 +102,7 @@ async function shapeOf({ size, grey }: ImagesConfig, entries: Entry[]): Promise<
   const { picture } = await read(entries[0]);
   const [height, width] = size ?? [picture.height, picture.width];
   if (!size && height * width > 2 ** 18) {
-    const message = `${entries[0].name}: ${height} × ${width} pixels are too many inputs; set data.size, such as [64, 64]`;
-    throw configError("images-size", message);
+    throw new NetworkError("images-size", { name: entries[0].name, height, width });
   }
   return [height, width, (grey ?? picture.channels === 1) ? 1 : 3];
 }
@@ -125,10 +122,10 @@ export async function isPictures(path: string): Promise<boolean> {
 export async function readPictures(input: string, { imageShape, inputs }: Learned): Promise<NewExamples> {
   const [height, width, channels = 1] = imageShape ?? [];
   if (height * width * channels !== inputs || (channels !== 1 && channels !== 3)) {
-    throw dataError("no-pictures", `${input}: this network does not take pictures; give it a table or an array`);
+    throw new NetworkError("no-pictures", { input });
   }
   const files = isPicture(input) ? [input] : await picturesIn(input);
-  if (files.length === 0) throw dataError("no-examples", `${input}: no PNG or JPEG pictures in it`);
+  if (files.length === 0) throw new NetworkError("no-examples/pictures", { path: input });
   const entries = files.map((path): Entry => ({ label: 0, name: path, path }));
   const { table } = await readAll(entries, [height, width, channels]);
   return { count: table.count, values: table.values, names: files };

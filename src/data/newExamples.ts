@@ -1,9 +1,10 @@
 /** Examples without labels, for a trained network: from a table, an array or text that comes in, as its training data was read. */
+
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import { readNpy } from "./arrays";
 import { type Column, encoder, inputsOf } from "./columns";
 import { type Header, type Open, readForm, readTable } from "./csvTable";
-import { dataError } from "./errors";
 import { streamSourceFile } from "./files";
 import { isPictures, readPictures } from "./imagesSource";
 
@@ -60,7 +61,7 @@ async function readTableOf(file: string, open: Open, { inputs, columns, config }
       count++;
     };
   });
-  if (count === 0) throw dataError("no-examples", `${file}: no examples in it; name a table with examples`);
+  if (count === 0) throw new NetworkError("no-examples/table", { file });
   return { count, values: values.subarray(0, count * width) };
 }
 
@@ -76,12 +77,11 @@ function positionsOf(columns: Column[], { names, isThere }: Header, file: string
   const missing = positions.indexOf(-1);
   if (missing < 0) return positions;
   if (!isThere && names.length === columns.length) return columns.map((_, i) => i);
-  const message = `${file}: the column "${columns[missing].name}" is not there, which the network learned from`;
-  throw dataError("csv-column", `${message}; it has ${names.slice(0, 12).join(", ")}`);
+  const { name } = columns[missing];
+  throw new NetworkError("csv-column/learned", { file, name, columns: names.slice(0, 12).join(", ") });
 }
 
 function inOrder({ names }: Header, inputs: number, file: string): number[] {
   if (names.length === inputs) return names.map((_, i) => i);
-  const message = `${file}: ${names.length} columns for a network of ${inputs} inputs`;
-  throw dataError("csv-column", `${message}; give a column per input, and no labels`);
+  throw new NetworkError("csv-column/count", { file, columns: names.length, inputs });
 }

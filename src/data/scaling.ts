@@ -1,7 +1,8 @@
 /** Finds shift and factor of the inputs from the training examples alone. */
+
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import type { Scaling, Target } from "./dataset";
-import { dataError } from "./errors";
 import type { Table } from "./source";
 
 const float32Largest = 3.4028234663852886e38;
@@ -74,7 +75,7 @@ function measureColumns(values: Uint8Array | Float32Array, count: number, name: 
   return Array.from({ length: inputs }, (_, column) => {
     const range = maximum[column] - minimum[column];
     if (range > float32Largest) {
-      throw dataError("range-too-wide", `${name}: input ${column} spans ${range}, more than float32 holds; divide it`);
+      throw new NetworkError("range-too-wide", { name, input: column, range });
     }
     const deviation = range === 0 ? 0 : Math.sqrt(squares[column] / count);
     return { minimum: minimum[column], maximum: maximum[column], mean: mean[column], deviation };

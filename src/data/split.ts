@@ -3,9 +3,10 @@
  * validation examples are the last of those before them; `limit` then takes the first of what is left, so that a
  * small training set is still measured on the whole validation set, and no example is in two parts.
  */
+
 import type { DataConfig } from "../config/schema";
+import { NetworkError } from "../core/errors";
 import { draw } from "./draw";
-import { configError } from "./errors";
 import { rows, type Source, type Table } from "./source";
 
 interface Parts {
@@ -18,7 +19,7 @@ interface Parts {
 export function split(source: Source, data: Pick<DataConfig, "validation" | "test" | "limit">, seed: number): Parts {
   const { inputs, train: all, heldBack, isDrawn } = source;
   if (data.test && source.test) {
-    throw configError("test-split", `data.test: ${source.name} has test examples of its own; leave data.test out`);
+    throw new NetworkError("test-split", { name: source.name });
   }
   const testStart = all.count - held(data.test, "data.test", all.count);
   const validation = data.validation ?? (heldBack === undefined ? undefined : { examples: heldBack });
@@ -37,10 +38,7 @@ function held(share: DataConfig["validation"], key: string, available: number): 
   if (!share) return 0;
   const count = "examples" in share ? share.examples : Math.round(share.fraction * available);
   if (count >= available) {
-    throw configError(
-      "split-too-large",
-      `${key}: ${count} of ${available} examples leave none to train on; hold back fewer`,
-    );
+    throw new NetworkError("split-too-large", { key, count, available });
   }
   return count;
 }

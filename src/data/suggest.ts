@@ -1,10 +1,12 @@
 /** Looks at a person's data and proposes what stands under `data` in a config. */
+
 import { readdir, stat } from "node:fs/promises";
 import { basename, relative, sep } from "node:path";
+import { NetworkError } from "../core/errors";
 import { readNpz } from "../formats/npz";
 import { ColumnScan } from "./csvScan";
 import { readForm, readTable } from "./csvTable";
-import { dataError, nameFile } from "./errors";
+import { nameFile } from "./errors";
 import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
 
@@ -105,8 +107,8 @@ async function ofArrays(path: string, name: string): Promise<Suggestion> {
   };
   const { x, y } = pair(false);
   if (!x || !y) {
-    const found = arrays.map(({ key, shape }) => `${key} [${shape.join(", ")}]`).join(", ") || "none";
-    throw dataError("npz-key", `${name}: no inputs [examples, …] with labels [examples] among its arrays (${found})`);
+    const found = arrays.map(({ key, shape }) => `${key} [${shape.join(", ")}]`).join(", ");
+    throw new NetworkError("npz-key/labels", { name, arrays: found });
   }
   const test = pair(true);
   const keys = { x: x.key, y: y.key, ...(test.x && test.y && { testX: test.x.key, testY: test.y.key }) };
@@ -132,10 +134,7 @@ async function ofIdx(path: string, name: string): Promise<Suggestion> {
   const toTest = (file: string) => file.replace(/^train/i, "t10k");
   const trainLabels = found(toLabels(images));
   if (!trainLabels) {
-    throw dataError(
-      "idx-labels",
-      `${name}: no labels beside it; choose the training pictures, such as train-images-idx3-ubyte`,
-    );
+    throw new NetworkError("idx-labels", { name });
   }
   const [testImages, testLabels] = [found(toTest(images)), found(toLabels(toTest(images)))];
   const test = testImages && testLabels && { testImages, testLabels };

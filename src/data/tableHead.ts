@@ -1,8 +1,8 @@
 /** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
 
+import { NetworkError } from "../core/errors";
 import { guessForm } from "../formats/csv";
 import { readTable } from "./csvTable";
-import { dataError } from "./errors";
 import { isMissing, looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
 
@@ -81,7 +81,7 @@ async function headOf(file: SourceFile, baseDir: string): Promise<Uint8Array> {
     length += chunk.length;
     if (length >= mostBytes) break;
   }
-  if (length === 0) throw dataError("csv-empty", `${file.name}: the file is empty; name a table with examples`);
+  if (length === 0) throw new NetworkError("csv-empty", {}, { location: file.name });
   const bytes = Buffer.concat(parts);
   const end = length >= mostBytes ? bytes.lastIndexOf(10) + 1 : length;
   return bytes.subarray(0, end || length);

@@ -1,6 +1,7 @@
 /** What is learned: classes or quantities. The config says it, or cost and labels tell it. */
+
 import type { DataConfig } from "../config/schema";
-import { configError } from "./errors";
+import { NetworkError } from "../core/errors";
 import type { Goal } from "./source";
 
 export type Task = NonNullable<DataConfig["task"]>;
@@ -18,15 +19,14 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
   const task = data.task ?? guess(data, cost, activation, labels);
   if (task === "regression") {
     if (!labels.numeric) {
-      throw configError("task-labels", "data.task: a regression needs labels that are numbers; these are text");
+      throw new NetworkError("task-labels/text", {});
     }
     if (cost === "cross-entropy") {
-      const mend = 'set "cost": "quadratic" and a linear output layer';
-      throw configError("task-output", `cost: a regression goes with the quadratic cost; ${mend}`);
+      throw new NetworkError("task-output", {});
     }
   }
   if (task === "classification" && labels.several) {
-    throw configError("task-labels", "data.label: several labels are a regression's; name one, or take another task");
+    throw new NetworkError("task-labels/several", {});
   }
   return task;
 }

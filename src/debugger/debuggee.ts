@@ -217,8 +217,7 @@ function chooseExample(dataset: Dataset, choice: ExampleChoice): { example: Exam
   const { train, inputs } = dataset;
   if ("values" in choice) {
     if (choice.values.length !== inputs) {
-      const message = `example: ${choice.values.length} values for a network of ${inputs} inputs; give as many as it has`;
-      throw new NetworkError("config", "bad-example", message);
+      throw new NetworkError("bad-example/debugger", { values: choice.values.length, inputs });
     }
     const targets = new Float32Array(train.outputs);
     return {
@@ -229,8 +228,7 @@ function chooseExample(dataset: Dataset, choice: ExampleChoice): { example: Exam
   const { set, index } = choice;
   const examples = examplesOf(dataset, set);
   if (index >= examples.count) {
-    const message = `example: ${set} has ${examples.count} examples, counted from 0; there is no ${index}`;
-    throw new NetworkError("data", "no-example", message);
+    throw new NetworkError("no-example/index", { set, count: examples.count, index });
   }
   const { values, targets, count } = examples;
   const width = targets.length / count;

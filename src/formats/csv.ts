@@ -38,24 +38,23 @@ export async function readCsv(
 }
 
 function refused({ code, message, lines, column }: CsvError): FormatError {
-  const at = `line ${lines}: `;
+  const line = lines as number;
   switch (code) {
     case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH": {
-      const [, expected, found] = /expect (\d+), got (\d+)/.exec(message) ?? [];
-      const mend = "quote fields that hold the delimiter, or name another data.delimiter";
-      return new FormatError("csv-fields", `${at}${found} fields where the lines before it have ${expected}; ${mend}`);
+      const [, expected = "", found = ""] = /expect (\d+), got (\d+)/.exec(message) ?? [];
+      return new FormatError("csv-fields", { line, found, expected });
     }
     case "CSV_QUOTE_NOT_CLOSED":
     case "CSV_MAX_RECORD_SIZE":
-      return new FormatError("csv-quote", `${at}a quote opens here and is never closed; close it, or double it ("")`);
+      return new FormatError("csv-quote/unclosed", { line });
     case "CSV_INVALID_CLOSING_QUOTE":
-    case "INVALID_OPENING_QUOTE": {
-      const field = typeof column === "number" ? ` in field ${column + 1}` : "";
-      const mend = 'quote the whole field and double the quotes inside it ("")';
-      return new FormatError("csv-quote", `${at}a quote stands in the middle of a field${field}; ${mend}`);
-    }
+    case "INVALID_OPENING_QUOTE":
+      return new FormatError("csv-quote/inside", {
+        line,
+        ...(typeof column === "number" && { field: column + 1 }),
+      });
     default:
-      return new FormatError("csv-damaged", `${at}${message.split("\n")[0]}; save the table again`);
+      return new FormatError("csv-damaged", { line, reason: message.split("\n")[0] });
   }
 }
 
@@ -79,15 +78,15 @@ export function guessForm(head: Uint8Array, given: { delimiter?: string; decimal
 
 /** Whole lines at the beginning, without what stands between quotes. */
 function headLines(head: Uint8Array): string[] {
-  if (head.length === 0) throw new FormatError("csv-empty", "the file is empty; name a table with examples");
+  if (head.length === 0) throw new FormatError("csv-empty", {});
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new FormatError("csv-encoding", "the file is UTF-16; save it as UTF-8");
+    throw new FormatError("csv-encoding", {});
   }
   const kind = seemsToBe(head);
   if (kind !== "text" && head.subarray(0, 4096).includes(0)) {
-    throw new FormatError("csv-magic", `no table of text: it seems to be ${kind}; name a CSV file`);
+    throw new FormatError("csv-magic/binary", { found: kind });
   }
-  if (kind === "a web page") throw new FormatError("csv-magic", "no table: it is a web page; download the file itself");
+  if (kind === "a web page") throw new FormatError("csv-magic/web-page", {});
   const text = new TextDecoder().decode(head).replace(/^\uFEFF/, "");
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
   return (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, 100);

@@ -1,11 +1,20 @@
-/** A file that is not what it should be. The message says what is wrong and the mend; who knows the file's name adds it. */
-export class FormatError extends Error {
+/** A file whose contents are not what they should be: what is wrong and the fix. The caller, who knows the file, adds its name. */
+
+import { type FormatId, type FormatValues, formatError } from "../messages";
+import { codeOf } from "../messages/message";
+
+export class FormatError<Id extends FormatId = FormatId> extends Error {
+  /** Stable, such as "npy-truncated". */
+  readonly code: string;
+
   constructor(
-    /** Stable, such as "npy-truncated". */
-    readonly code: string,
-    message: string,
+    readonly id: Id,
+    readonly values: FormatValues<Id>,
+    /** What of the file it is about, such as an entry of an archive. */
+    readonly part?: string,
   ) {
-    super(message);
+    super(`${part === undefined ? "" : `${part}: `}${formatError(id, values)}`);
     this.name = "FormatError";
+    this.code = codeOf(id);
   }
 }

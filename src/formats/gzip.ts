@@ -38,10 +38,10 @@ export async function* unpackGzip(chunks: AsyncIterable<Uint8Array>): AsyncGener
 function gzipError(error: unknown): FormatError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "Z_BUF_ERROR") {
-    return new FormatError("gzip-truncated", "the gzip data ends too early; download it again");
+    return new FormatError("gzip-truncated", {});
   }
   if (code === "ERR_BUFFER_TOO_LARGE") {
-    return new FormatError("gzip-too-large", "the gzip data unpacks to more than fits into memory; make it smaller");
+    return new FormatError("gzip-too-large", {});
   }
-  return new FormatError("gzip-corrupt", "the gzip data is damaged; download it again");
+  return new FormatError("gzip-corrupt", {});
 }

@@ -16,17 +16,11 @@ const types: Record<number, ElementType> = { 8: "u1", 9: "i1", 11: "i2", 12: "i4
 /** Unsigned bytes are a view of `bytes`, so that MNIST lies in memory once; other types are copies. Throws FormatError. */
 export function parseIdx(bytes: Uint8Array): IdxArray {
   if (!looksLikeIdx(bytes)) {
-    throw new FormatError(
-      "idx-magic",
-      `no IDX file: it seems to be ${seemsToBe(bytes)}; name an IDX file, plain or gzipped`,
-    );
+    throw new FormatError("idx-magic", { found: seemsToBe(bytes) });
   }
   const type = types[bytes[2]];
   if (type === undefined) {
-    throw new FormatError(
-      "idx-type",
-      `element type 0x${bytes[2].toString(16)} is none of IDX; download the file again`,
-    );
+    throw new FormatError("idx-type", { type: bytes[2] });
   }
   const start = 4 + 4 * bytes[3];
   if (start > bytes.length) throw truncated(start, bytes.length);
@@ -35,15 +29,10 @@ export function parseIdx(bytes: Uint8Array): IdxArray {
   const promised = start + shape.reduce((product, size) => product * size, sizeOf(type));
   if (promised > bytes.length) throw truncated(promised, bytes.length);
   if (promised < bytes.length) {
-    const extra = bytes.length - promised;
-    throw new FormatError(
-      "idx-trailing",
-      `${extra} bytes follow the ${promised} that the header promises; download it again`,
-    );
+    throw new FormatError("idx-trailing", { extra: bytes.length - promised, promised });
   }
   if (type === "u1") return { shape, data: new Uint8Array(bytes.buffer, bytes.byteOffset + start, promised - start) };
   return { shape, data: decodeElements(bytes.subarray(start), type, true) };
 }
 
-const truncated = (promised: number, found: number) =>
-  new FormatError("idx-truncated", `the header promises ${promised} bytes, the file has ${found}; download it again`);
+const truncated = (promised: number, found: number) => new FormatError("idx-truncated", { promised, found });

@@ -20,15 +20,15 @@ const longestHeader = 65536;
 /** Throws FormatError. The array is a copy and keeps nothing of `bytes`. */
 export function parseNpy(bytes: Uint8Array): NpyArray {
   if (!startsWith(bytes, magic)) {
-    throw new FormatError("npy-magic", `no .npy file: it seems to be ${seemsToBe(bytes)}; save it with numpy.save`);
+    throw new FormatError("npy-magic", { found: seemsToBe(bytes) });
   }
   const { text, end } = readHeader(bytes);
   const { type, bigEndian, fortranOrder, shape } = parseNpyHeader(text);
   const promised = shape.reduce((product, size) => product * size, sizeOf(type));
   const found = bytes.length - end;
-  if (promised > found) throw truncated(`${promised} bytes of elements`, found);
+  if (promised > found) throw new FormatError("npy-truncated/elements", { promised, found });
   if (promised < found) {
-    throw new FormatError("npy-trailing", `${found - promised} bytes follow the array; save one array per file`);
+    throw new FormatError("npy-trailing", { extra: found - promised });
   }
   const data = decodeElements(bytes.subarray(end), type, bigEndian);
   return {
@@ -39,36 +39,31 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
 
 /** Shape and element type, from the beginning of a file alone. Throws FormatError. */
 export function peekNpy(head: Uint8Array): { shape: number[]; type: ElementType } {
-  if (!startsWith(head, magic)) throw new FormatError("npy-magic", `no .npy file: it seems to be ${seemsToBe(head)}`);
+  if (!startsWith(head, magic)) throw new FormatError("npy-magic", { found: seemsToBe(head) });
   const { shape, type } = parseNpyHeader(readHeader(head).text);
   return { shape, type };
 }
 
 function readHeader(bytes: Uint8Array): { text: string; end: number } {
   const version = bytes[6] ?? 0;
-  if (bytes.length < 12) throw truncated("a header", bytes.length);
+  if (bytes.length < 12) throw new FormatError("npy-truncated/header", { found: bytes.length });
   if (version < 1 || version > 3) {
-    throw new FormatError(
-      "npy-version",
-      `.npy version ${version} is not read; save it with numpy.save (versions 1 to 3)`,
-    );
+    throw new FormatError("npy-version", { version });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = version === 1 ? 10 : 12;
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (length > longestHeader) {
-    throw new FormatError("npy-header", `a header of ${length} bytes is no array's; save the array again`);
+    throw new FormatError("npy-header/length", { length });
   }
-  if (start + length > bytes.length) throw truncated(`a header of ${length} bytes`, bytes.length - start);
+  if (start + length > bytes.length)
+    throw new FormatError("npy-truncated/header", { promised: length, found: bytes.length - start });
   const encoding = version === 3 ? "utf-8" : "latin1";
   return {
     text: new TextDecoder(encoding).decode(bytes.subarray(start, start + length)),
     end: start + length,
   };
 }
-
-const truncated = (promised: string, found: number) =>
-  new FormatError("npy-truncated", `the file promises ${promised} and has ${found}; copy or save it again`);
 
 /** Column-major (Fortran) to row-major (C) order, any number of dimensions. */
 export function toRowMajor<T extends Elements>(data: T, shape: readonly number[]): T {

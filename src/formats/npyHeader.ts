@@ -1,4 +1,6 @@
 /** The header of a .npy file: a Python dictionary literal that names element type, order and shape. */
+
+import { isDtypeProblem } from "../messages/formats";
 import { type ElementType, isElementType } from "./elements";
 import { FormatError } from "./formatError";
 
@@ -9,30 +11,16 @@ interface NpyHeader {
   shape: number[];
 }
 
-const dtypeMends: Record<string, string> = {
-  O: "Python objects are not read; save the array with dtype float32",
-  U: "text is not read; save numbers",
-  S: "text is not read; save numbers",
-  c: "complex numbers are not read; save real ones",
-  f: "this float type is not read; save it with dtype float32",
-  M: "dates are not read; save numbers",
-  m: "durations are not read; save numbers",
-  V: "records are not read; save one array per field",
-};
-
 /** @param text such as "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }" */
 export function parseNpyHeader(text: string): NpyHeader {
   if (/['"]descr['"]\s*:\s*\[/.test(text)) {
-    throw new FormatError("npy-dtype", `records are not read; save one array per field`);
+    throw new FormatError("npy-dtype/records", {});
   }
   const descr = /['"]descr['"]\s*:\s*['"]([^'"]*)['"]/.exec(text)?.[1];
   const order = /['"]fortran_order['"]\s*:\s*(True|False)\b/.exec(text)?.[1];
   const shape = /['"]shape['"]\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
   if (descr === undefined || order === undefined || shape === undefined) {
-    throw new FormatError(
-      "npy-header",
-      "the header does not name descr, fortran_order and shape; save the array again",
-    );
+    throw new FormatError("npy-header/keys", {});
   }
   return {
     ...dtypeOf(descr),
@@ -45,8 +33,8 @@ export function parseNpyHeader(text: string): NpyHeader {
 export function dtypeOf(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
   const name = descr.replace(/^[<>|=]/, "");
   if (isElementType(name)) return { type: name, bigEndian: descr.startsWith(">") };
-  const mend = dtypeMends[name.charAt(0)] ?? "it is not known; save the array with dtype float32";
-  throw new FormatError("npy-dtype", `dtype ${JSON.stringify(descr.slice(0, 40))}: ${mend}`);
+  const kind = name.charAt(0);
+  throw new FormatError("npy-dtype", { dtype: descr.slice(0, 40), problem: isDtypeProblem(kind) ? kind : "?" });
 }
 
 /** "3, 4", "3,", "" or, from Python 2, "3L, 4L". */
@@ -56,10 +44,7 @@ function parseShape(shape: string): number[] {
   return parts.map((part) => {
     const size = /^\s*(\d+)L?\s*$/.exec(part)?.[1];
     if (size === undefined || !Number.isSafeInteger(Number(size))) {
-      throw new FormatError(
-        "npy-header",
-        `the header's shape (${shape.slice(0, 80)}) is no shape; save the array again`,
-      );
+      throw new FormatError("npy-header/shape", { shape: shape.slice(0, 80) });
     }
     return Number(size);
   });

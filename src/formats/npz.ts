@@ -23,7 +23,7 @@ function named<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof FormatError ? new FormatError(error.code, `${name}: ${error.message}`) : error;
+    throw error instanceof FormatError ? new FormatError(error.id, error.values, name) : error;
   }
 }
 

@@ -25,7 +25,7 @@ const passedOver = new Set([
 /** Throws FormatError. */
 export function parseOnnxWeights(bytes: Uint8Array): NamedTensor[] {
   const [graph] = messages(readFields(bytes), 7).map(readFields);
-  if (!graph) throw new FormatError("onnx-graph", "the ONNX model has no network in it; export it again");
+  if (!graph) throw new FormatError("onnx-graph", {});
   const constants = new Map(messages(graph, 5).map((tensor) => [texts(readFields(tensor), 8)[0] ?? "", tensor]));
   const found: NamedTensor[] = [];
   let layer = -1;
@@ -40,7 +40,7 @@ export function parseOnnxWeights(bytes: Uint8Array): NamedTensor[] {
     };
     if (op === "Gemm" || op === "MatMul") {
       const W = tensor(inputs[1]);
-      if (W?.shape.length !== 2) throw noDense(`${op} without weights of its own`);
+      if (W?.shape.length !== 2) throw new FormatError("onnx-dense/weights", { operation: op });
       layer++;
       found.push({ name: `W${layer}`, ...(op === "Gemm" && isTransposed(node) ? transposed(W) : W) });
       const b = op === "Gemm" ? tensor(inputs[2]) : undefined;
@@ -55,14 +55,11 @@ export function parseOnnxWeights(bytes: Uint8Array): NamedTensor[] {
     } else if (op === "PRelu") {
       const slope = tensor(inputs[1]);
       if (slope) found.push({ name: `alpha${layer}`, shape: [slope.values.length], values: slope.values });
-    } else if (!passedOver.has(op)) throw noDense(`the operation ${op.slice(0, 40) || "without a name"}`);
+    } else if (!passedOver.has(op)) throw new FormatError("onnx-dense/operation", { operation: op.slice(0, 40) });
   }
-  if (layer < 0) throw noDense("nothing");
+  if (layer < 0) throw new FormatError("onnx-dense/empty", {});
   return found;
 }
-
-const noDense = (what: string) =>
-  new FormatError("onnx-dense", `${what} is no layer of a plain dense network; give a model of dense layers`);
 
 /** The attribute transB. */
 const isTransposed = (node: Fields): boolean =>
@@ -82,14 +79,14 @@ function readTensor(tensor: Fields, name: string): Tensor {
   const shape = wholes(tensor, 1);
   const [kind = 0] = wholes(tensor, 2);
   const type = types[kind as keyof typeof types];
-  if (!type) throw new FormatError("onnx-type", `${name} is not of float32; export the model with float32 weights`);
+  if (!type) throw new FormatError("onnx-type", { name });
   const [raw] = messages(tensor, 9);
   const listed = kind === 1 ? tensor.get(4) : tensor.get(10);
   const bytes = raw ?? Buffer.concat((listed ?? []).filter((value) => value instanceof Uint8Array));
   const size = type === "f8" ? 8 : type === "f4" || !raw ? 4 : 2;
   const elements = shape.reduce((product, length) => product * length, 1);
   if (bytes.length !== elements * size) {
-    throw new FormatError("onnx-tensor", `${name} does not have the ${elements} numbers of its shape; export it again`);
+    throw new FormatError("onnx-tensor", { name, elements });
   }
   return { shape, values: Float32Array.from(decodeElements(bytes, type, false) as Float32Array) };
 }

@@ -39,13 +39,11 @@ class Dtype {
   constructor(readonly name: string) {}
 }
 
-const damaged = (what: string) => new FormatError("pickle-damaged", `${what}; save the pickle again`);
-
 /** Throws FormatError. */
 export function parsePickle(bytes: Uint8Array): Pickled {
   // Later protocols begin with their number; protocol 0 with a group, an empty collection or an array.
   if (bytes[0] !== 0x80 && !"(])}c".includes(String.fromCharCode(bytes[0]))) {
-    throw new FormatError("pickle-magic", `no pickle: it seems to be ${seemsToBe(bytes)}; save it with pickle.dump`);
+    throw new FormatError("pickle-magic", { found: seemsToBe(bytes) });
   }
   return new Machine(new PickleBytes(bytes)).run();
 }
@@ -76,8 +74,7 @@ class Machine {
       const operation = operations[opcode];
       if (!operation) {
         const shown = opcode > 0x20 && opcode < 0x7f ? `"${String.fromCharCode(opcode)}"` : `0x${opcode.toString(16)}`;
-        const message = `the operation ${shown} is not one that arrays need, and is not carried out`;
-        throw new FormatError("pickle-opcode", `${message}; save NumPy arrays alone`);
+        throw new FormatError("pickle-opcode", { opcode: shown });
       }
       operation(this, this.bytes);
     }
@@ -89,13 +86,13 @@ class Machine {
 
   pop(): Pickled {
     const value = this.stack.pop();
-    if (value === undefined) throw damaged("the pickle takes more than it has");
+    if (value === undefined) throw new FormatError("pickle-damaged/empty-stack", {});
     return value;
   }
 
   top(): Pickled {
     const value = this.stack.at(-1);
-    if (value === undefined) throw damaged("the pickle takes more than it has");
+    if (value === undefined) throw new FormatError("pickle-damaged/empty-stack", {});
     return value;
   }
 
@@ -108,7 +105,7 @@ class Machine {
   sinceMark(): Pickled[] {
     const values = this.stack;
     const before = this.marks.pop();
-    if (!before) throw damaged("the pickle ends a group that it did not begin");
+    if (!before) throw new FormatError("pickle-damaged/no-mark", {});
     this.stack = before;
     return values;
   }
@@ -120,13 +117,13 @@ class Machine {
 
   append(values: Pickled[]): void {
     const list = this.top();
-    if (!Array.isArray(list)) throw damaged("the pickle appends to what is no list");
+    if (!Array.isArray(list)) throw new FormatError("pickle-damaged/append", {});
     for (const value of values) list.push(value);
   }
 
   set(pairs: Pickled[]): void {
     const dictionary = this.top();
-    if (!(dictionary instanceof Map) || pairs.length % 2 === 1) throw damaged("the pickle sets keys of no dictionary");
+    if (!(dictionary instanceof Map) || pairs.length % 2 === 1) throw new FormatError("pickle-damaged/set", {});
     for (let i = 0; i < pairs.length; i += 2) dictionary.set(pairs[i], pairs[i + 1]);
   }
 
@@ -140,7 +137,7 @@ class Machine {
 
   recall(key: number): void {
     const value = this.memo.get(key);
-    if (value === undefined) throw damaged("the pickle recalls what it did not remember");
+    if (value === undefined) throw new FormatError("pickle-damaged/memo", {});
     this.push(value);
   }
 
@@ -148,8 +145,7 @@ class Machine {
     const full = today(`${module}.${name}`);
     if (!understood.has(full)) {
       const shown = full.length > 80 ? `${full.slice(0, 80)}…` : full.replace(/[^\x20-\x7e]/g, "?");
-      const message = `it names ${shown}, which is not read, and not executed`;
-      throw new FormatError("pickle-class", `${message}; save NumPy arrays alone`);
+      throw new FormatError("pickle-class", { name: shown });
     }
     this.push(new Global(full));
   }
@@ -157,7 +153,7 @@ class Machine {
   reduce(): void {
     const args = this.pop();
     const callable = this.pop();
-    if (!(callable instanceof Global) || !Array.isArray(args)) throw damaged("the pickle calls what is no function");
+    if (!(callable instanceof Global) || !Array.isArray(args)) throw new FormatError("pickle-damaged/call", {});
     this.push(call(callable.name, args));
   }
 
@@ -168,7 +164,7 @@ class Machine {
       const [, shape, dtype, fortran, data] = state;
       object.array = arrayOf(data, dtype, shape, fortran === true || fortran === 1);
     } else if (object instanceof Dtype && Array.isArray(state)) object.bigEndian = asText(state[1]) === ">";
-    else throw damaged("the pickle gives a state to what has none");
+    else throw new FormatError("pickle-damaged/state", {});
   }
 }
 
@@ -194,23 +190,21 @@ function call(name: string, args: Pickled[]): Pickled {
       return first instanceof Uint8Array ? first : latin1(asText(first));
     }
     default:
-      throw damaged(`the pickle calls ${name}, which is no function`);
+      throw new FormatError("pickle-damaged/call-name", { name });
   }
 }
 
 function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: boolean): NpyArray {
-  if (!(dtype instanceof Dtype)) throw damaged("an array has no element type");
+  if (!(dtype instanceof Dtype)) throw new FormatError("pickle-damaged/no-dtype", {});
   const { type, bigEndian } = dtypeOf(dtype.name);
   const sizes = Array.isArray(shape) ? shape : undefined;
   if (!sizes?.every((size): size is number => Number.isSafeInteger(size) && (size as number) >= 0)) {
-    throw damaged("an array has no shape");
+    throw new FormatError("pickle-damaged/no-shape", {});
   }
   const bytes = typeof data === "string" ? latin1(data) : data;
   const promised = sizes.reduce((product, size) => product * size, sizeOf(type));
   if (!(bytes instanceof Uint8Array) || bytes.length !== promised) {
-    throw damaged(
-      `an array of shape (${sizes.slice(0, 8).join(", ")}) does not have the ${promised} bytes that it needs`,
-    );
+    throw new FormatError("pickle-damaged/array-bytes", { shape: sizes, bytes: promised });
   }
   const elements = decodeElements(bytes, type, bigEndian || dtype.bigEndian);
   return { shape: sizes, data: fortran && sizes.length > 1 ? toRowMajor(elements, sizes) : elements };
@@ -219,14 +213,14 @@ function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: boolean
 function asText(value: Pickled): string {
   if (typeof value === "string") return value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
-  throw damaged("the pickle has no text where one belongs");
+  throw new FormatError("pickle-damaged/no-text", {});
 }
 
 function latin1(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 255) throw damaged("the pickle has text where bytes belong");
+    if (code > 255) throw new FormatError("pickle-damaged/no-bytes", {});
     bytes[i] = code;
   }
   return bytes;

@@ -1,8 +1,7 @@
 /** Reads the arguments of a pickle's operations; nothing is read beyond the end, whatever length is promised. */
 import { FormatError } from "./formatError";
 
-const damaged = (what: string) => new FormatError("pickle-damaged", `${what}; save the pickle again`);
-const ended = () => new FormatError("pickle-truncated", "the pickle ends too early; copy or save it again");
+const ended = () => new FormatError("pickle-truncated", {});
 
 export class PickleBytes {
   private at = 0;
@@ -26,8 +25,7 @@ export class PickleBytes {
 
   protocol(): void {
     const version = this.byte();
-    if (version > 5)
-      throw new FormatError("pickle-protocol", `protocol ${version} is not read; save it with protocol 5`);
+    if (version > 5) throw new FormatError("pickle-protocol", { version });
   }
 
   /** Little-endian, unsigned, of 2, 4 or 8 bytes. */
@@ -50,7 +48,7 @@ export class PickleBytes {
 
   /** Two's complement, little-endian, as long as it likes; arrays need no more than 8 bytes. */
   long(length: number): number {
-    if (length > 8) throw damaged(`a whole number of ${length} bytes is none that arrays need`);
+    if (length > 8) throw new FormatError("pickle-damaged/long-integer", { bytes: length });
     const bytes = this.take(length);
     let number = 0n;
     for (let i = length - 1; i >= 0; i--) number = number * 256n + BigInt(bytes[i]);
@@ -69,21 +67,21 @@ export class PickleBytes {
   /** "12", "12L"; 00 and 01 are false and true. */
   integerLine(): number {
     const text = /^(-?\d{1,20})L?\r?$/.exec(this.line())?.[1];
-    if (text === undefined) throw damaged("a whole number is none");
+    if (text === undefined) throw new FormatError("pickle-damaged/integer", {});
     return Number(text);
   }
 
   numberLine(): number {
     const text = this.line().trim();
     const number = Number(text === "" ? "x" : text);
-    if (Number.isNaN(number)) throw damaged("a number is none");
+    if (Number.isNaN(number)) throw new FormatError("pickle-damaged/number", {});
     return number;
   }
 
   /** A Python string literal: bytes, as Python 2 writes them. */
   quotedLine(): Uint8Array {
     const body = /^(['"])([\s\S]*)\1\r?$/.exec(this.line())?.[2];
-    if (body === undefined) throw damaged("a string has no quotes");
+    if (body === undefined) throw new FormatError("pickle-damaged/quotes", {});
     const bytes = new Uint8Array(body.length);
     let length = 0;
     for (let i = 0; i < body.length; i++) {
@@ -102,7 +100,7 @@ export class PickleBytes {
   unicodeLine(): string {
     return this.line().replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (_, short, long) => {
       const code = Number.parseInt(short ?? long, 16);
-      if (code > 0x10ffff) throw damaged("a character is none");
+      if (code > 0x10ffff) throw new FormatError("pickle-damaged/character", {});
       return String.fromCodePoint(code);
     });
   }
@@ -121,6 +119,6 @@ function unescaped(text: string, at: number): [length: number, value: number] {
   const octal = /^[0-7]{1,3}/.exec(text.slice(at, at + 3))?.[0];
   if (octal !== undefined) return [octal.length, Number.parseInt(octal, 8) & 255];
   const value = escapes[text[at]];
-  if (value === undefined) throw damaged("a string has an escape that is none");
+  if (value === undefined) throw new FormatError("pickle-damaged/escape", {});
   return [1, value];
 }

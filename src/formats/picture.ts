@@ -21,7 +21,7 @@ export function readPicture(bytes: Uint8Array): Picture {
   const kind = seemsToBe(bytes);
   if (kind === "a PNG picture") return readPng(bytes);
   if (kind === "a JPEG picture") return readJpeg(bytes);
-  throw new FormatError("picture-magic", `no PNG or JPEG picture: it seems to be ${kind}; save it as PNG`);
+  throw new FormatError("picture-magic", { found: kind });
 }
 
 function readPng(bytes: Uint8Array): Picture {
@@ -73,14 +73,10 @@ function jpegSize(bytes: Uint8Array): { height: number; width: number } {
 
 function refuseSize(height: number, width: number): void {
   if (height * width > 0 && height * width <= mostPixels) return;
-  const most = "16 million pixels at most";
-  throw new FormatError(
-    "picture-size",
-    `a picture of ${height} × ${width} pixels is not read (${most}); make it smaller`,
-  );
+  throw new FormatError("picture-size", { height, width });
 }
 
-const damaged = (kind: string) => new FormatError("picture-damaged", `the ${kind} picture is damaged; save it again`);
+const damaged = (format: "PNG" | "JPEG" | "decoded") => new FormatError("picture-damaged", { format });
 
 function fromRgba(data: Uint8Array, height: number, width: number): Picture {
   const count = height * width;

@@ -4,7 +4,7 @@ import { FormatError } from "./formatError";
 /** Of each field: numbers as they were written, and everything that has a length as bytes, in order. */
 export type Fields = Map<number, (number | Uint8Array)[]>;
 
-const damaged = () => new FormatError("protobuf-damaged", "the file is damaged, or no ONNX model; export it again");
+const damaged = () => new FormatError("protobuf-damaged", {});
 
 /** Throws FormatError. */
 export function readFields(bytes: Uint8Array): Fields {

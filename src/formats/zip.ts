@@ -12,9 +12,6 @@ const localEntry = 0x04034b50;
 const endSize = 22;
 const longestComment = 65535;
 
-const corrupt = (what: string) =>
-  new FormatError("zip-corrupt", `${what}: the archive is damaged; copy or save it again`);
-
 /** Name and contents of every file in the archive, in its order; folders are left out. Throws FormatError. */
 export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: Uint8Array]> {
   const view = viewOf(bytes);
@@ -22,7 +19,7 @@ export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: 
   let unclaimed = bytes.length;
   for (const entry of readDirectory(bytes.subarray(0, end), directoryOf(view, end))) {
     unclaimed -= entry.packed;
-    if (unclaimed < 0) throw corrupt("the entries are larger than the archive");
+    if (unclaimed < 0) throw new FormatError("zip-corrupt/entries-too-large", {});
     if (!entry.name.endsWith("/")) yield [entry.name, readEntry(view, bytes, entry)];
   }
 }
@@ -44,7 +41,7 @@ export async function* peekZip(
   for (const entry of readDirectory(directory, { start: 0, count })) {
     if (entry.name.endsWith("/")) continue;
     const header = await read(entry.start, 30);
-    if (header.length < 30) throw corrupt(`${entry.name} is not there`);
+    if (header.length < 30) throw new FormatError("zip-corrupt/missing", { name: entry.name });
     const packed = await read(contentsOf(viewOf(header), entry.start, 0), Math.min(entry.packed, most));
     yield [entry.name, entry.method === 8 ? unpackHead(packed, entry.name) : packed];
   }
@@ -63,7 +60,7 @@ function* readDirectory(bytes: Uint8Array, { start, count }: { start: number; co
   let at = start;
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry)
-      throw corrupt(`entry ${i + 1} of ${count} is not there`);
+      throw new FormatError("zip-corrupt/entry-count", { entry: i + 1, count });
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
     yield {
       name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
@@ -86,7 +83,7 @@ function unpackHead(packed: Uint8Array, name: string): Uint8Array {
   try {
     return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
-    throw corrupt(`${name} cannot be unpacked`);
+    throw new FormatError("zip-corrupt/unpack", { name });
   }
 }
 
@@ -96,9 +93,9 @@ function findEnd(view: DataView, bytes: Uint8Array): number {
     if (view.getUint32(at, true) === endOfDirectory) return at;
   }
   if (seemsToBe(bytes) === "a zip archive") {
-    throw new FormatError("zip-truncated", "the archive has no end; copy or save it again");
+    throw new FormatError("zip-truncated", {});
   }
-  throw new FormatError("zip-magic", `no zip archive: it seems to be ${seemsToBe(bytes)}; save it with numpy.savez`);
+  throw new FormatError("zip-magic", { found: seemsToBe(bytes) });
 }
 
 interface Entry {
@@ -113,25 +110,26 @@ interface Entry {
 
 function readEntry(view: DataView, bytes: Uint8Array, entry: Entry): Uint8Array {
   const { name, method, packed, size, start } = entry;
-  if (entry.encrypted)
-    throw new FormatError("zip-encrypted", `${name} is encrypted; save the archive without a password`);
-  if (start + 30 > bytes.length || view.getUint32(start, true) !== localEntry) throw corrupt(`${name} is not there`);
+  if (entry.encrypted) throw new FormatError("zip-encrypted", { name });
+  if (start + 30 > bytes.length || view.getUint32(start, true) !== localEntry)
+    throw new FormatError("zip-corrupt/missing", { name });
   const from = contentsOf(view, start, start);
-  if (from + packed > bytes.length) throw corrupt(`${name} is cut off`);
+  if (from + packed > bytes.length) throw new FormatError("zip-corrupt/cut-off", { name });
   const contents = unpack(bytes.subarray(from, from + packed), name, method, size);
-  if (contents.length !== size || crc32(contents) !== entry.checksum) throw corrupt(`the checksum of ${name} is wrong`);
+  if (contents.length !== size || crc32(contents) !== entry.checksum)
+    throw new FormatError("zip-corrupt/checksum", { name });
   return contents;
 }
 
 function unpack(packed: Uint8Array, name: string, method: number, size: number): Uint8Array {
   if (method === 0) return packed;
   if (method !== 8) {
-    throw new FormatError("zip-method", `${name} is packed by method ${method}; save it with numpy.savez_compressed`);
+    throw new FormatError("zip-method", { name, method });
   }
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
   } catch {
-    throw corrupt(`${name} cannot be unpacked`);
+    throw new FormatError("zip-corrupt/unpack", { name });
   }
 }
 

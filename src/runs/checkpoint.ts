@@ -2,14 +2,16 @@
  * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …, alpha0
  * where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes.
  */
+
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { NetworkError } from "../core/errors";
 import type { NamedArray } from "../core/layer";
 import { FormatError } from "../formats/formatError";
 import type { NpyArray } from "../formats/npy";
 import { readNpz, writeNpz } from "../formats/npz";
-import { about, runError } from "./errors";
+import { about } from "./errors";
 
 /** JSON has no NaN and infinities: they are written as text. */
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
@@ -55,12 +57,11 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const { sha256, ...state } = readState(entries.get("state"), file);
   entries.delete("state");
   const missing = Object.keys(sha256).find((name) => !entries.has(name));
-  if (missing !== undefined) throw damaged(file, `the array ${missing} is missing`);
+  if (missing !== undefined) throw new NetworkError("checkpoint-damaged/missing", { file, array: missing });
   const arrays = Array.from(entries, ([name, { shape, data }]): NamedArray => {
-    if (!(data instanceof Float32Array)) throw damaged(file, `the array ${name} is not float32`);
-    if (!Object.hasOwn(sha256, name)) throw damaged(file, `the array ${name} is unknown to it`);
-    if (hash(data) !== sha256[name])
-      throw damaged(file, `the array ${name} has another checksum than when it was saved`);
+    if (!(data instanceof Float32Array)) throw new NetworkError("checkpoint-damaged/type", { file, array: name });
+    if (!Object.hasOwn(sha256, name)) throw new NetworkError("checkpoint-damaged/unknown", { file, array: name });
+    if (hash(data) !== sha256[name]) throw new NetworkError("checkpoint-damaged/checksum", { file, array: name });
     return { name, shape, values: data };
   });
   return { arrays, state };
@@ -70,16 +71,17 @@ function readEntries(bytes: Uint8Array, file: string): Map<string, NpyArray> {
   try {
     return readNpz(bytes);
   } catch (error) {
-    throw error instanceof FormatError ? damaged(file, error.message) : error;
+    if (!(error instanceof FormatError)) throw error;
+    throw new NetworkError("checkpoint-damaged/archive", { file, reason: error.message });
   }
 }
 
 function readState(entry: NpyArray | undefined, file: string): z.output<typeof storedStateSchema> {
-  if (!(entry?.data instanceof Uint8Array)) throw damaged(file, "it has no state");
+  if (!(entry?.data instanceof Uint8Array)) throw new NetworkError("checkpoint-damaged/no-state", { file });
   try {
     return storedStateSchema.parse(JSON.parse(new TextDecoder().decode(entry.data)));
   } catch {
-    throw damaged(file, "its state is not what this version writes");
+    throw new NetworkError("checkpoint-damaged/state", { file });
   }
 }
 
@@ -87,6 +89,3 @@ const hash = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
   createHash("sha256")
     .update(new Uint8Array(buffer, byteOffset, byteLength))
     .digest("hex");
-
-const damaged = (file: string, what: string) =>
-  runError("checkpoint-damaged", `${file}: ${what}; take another checkpoint of this run, or train again`);

@@ -1,6 +1,5 @@
-/** What a run's events say about its config: dead units, vanished gradients, learning by heart, a plateau, overflow. */
-import type { Path, Remark } from "../config/check/finding";
-import { error, hint, setTo, warning } from "../config/check/finding";
+/** What a run's events say about its config: dead units, vanishing gradients, overfitting, a plateau, overflow. */
+import { type Path, type Remark, report, setTo } from "../config/check/finding";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import type { EpochEnded, Event } from "../protocol/events";
 import type { Look } from "../protocol/panel";
@@ -39,17 +38,15 @@ function lastPerEpoch<Each extends { epoch: number }>(events: Each[]): Each[] {
 const activationOf = (layer: number): Path => ["layers", layer, "activation"];
 const slower = ({ training }: ResolvedConfig) =>
   setTo(["training", "optimizer", "learningRate"], Number((training.optimizer.learningRate / 10).toPrecision(3)));
-const percent = (share: number) => `${Math.round(share * 100)}%`;
 
 function failures(events: readonly Event[], config: ResolvedConfig): RunRemark[] {
   const { layers } = config;
   const last = events.at(-1);
   if (last?.type !== "failed" || last.code !== "non-finite" || last.layer === undefined) return [];
   if (last.layer >= layers.length) return [];
-  const place = `epoch ${last.epoch}, batch ${last.batch}`;
-  const message = `values of this layer overflowed in the last run, first in ${place}; take a smaller learning rate, or scale the inputs`;
+  const { epoch, batch } = last;
   const look = { tab: "training", ...(last.epoch !== undefined && { epoch: last.epoch }) };
-  return [{ ...error("run-non-finite", activationOf(last.layer), message, slower(config)), look }];
+  return [{ ...report("run-non-finite", activationOf(last.layer), { epoch, batch }, slower(config)), look }];
 }
 
 function layerRemarks(measured: Layers[], config: ResolvedConfig): RunRemark[] {
@@ -66,28 +63,26 @@ function layerRemarks(measured: Layers[], config: ResolvedConfig): RunRemark[] {
       return measured[before + 1].epoch;
     };
     if (deadUnits >= manyDead) {
-      const message = `${percent(deadUnits)} of the units were dead at the end of the last run: 0 for every example; take prelu, or a smaller learning rate`;
       const epoch = since((layer) => layer.deadUnits >= manyDead);
-      add(warning("run-dead-units", path, message, setTo(path, "prelu")), epoch);
+      add(report("run-dead-units", path, { share: deadUnits }, setTo(path, "prelu")), epoch);
     }
     if (l < layers.length - 1 && saturation >= mostlyFlat) {
-      const message = `${percent(saturation)} of the activations lay at the flat ends of ${layers[l].activation} at the end of the last run; scale the inputs, or take relu`;
+      const values = { share: saturation, activation: layers[l].activation };
       const epoch = since((layer) => layer.saturation >= mostlyFlat);
-      add(hint("run-saturated", path, message, setTo(path, "relu")), epoch);
+      add(report("run-saturated", path, values, setTo(path, "relu")), epoch);
     }
     const shares = measured.map((each) => shareOfLargest(each, l));
     const share = middle(shares);
     if (share < vanished) {
-      const message = `the gradient of this layer was ${Math.round(1 / share)} times smaller than the largest in the last run; take relu, or fewer layers`;
       const fix = isFlatEnded(layers[l].activation) && l < layers.length - 1 ? setTo(path, "relu") : undefined;
-      add(warning("run-vanishing-gradient", path, message, fix), measured[shares.indexOf(Math.min(...shares))].epoch);
+      const { epoch } = measured[shares.indexOf(Math.min(...shares))];
+      add(report("run-vanishing-gradient", path, { times: Math.round(1 / share) }, fix), epoch);
     }
     const steps = measured.map((each) => each.layers[l].updateRatio);
     const step = middle(steps);
     if (step >= largeStep) {
-      const message = `one step changed the weights by ${percent(step)} in the last run: that overshoots; take a smaller learning rate`;
       const epoch = measured[steps.indexOf(Math.max(...steps))].epoch;
-      add(warning("run-exploding-gradient", path, message, slower(config)), epoch);
+      add(report("run-exploding-gradient", path, { ratio: step }, slower(config)), epoch);
     }
     return remarks;
   });
@@ -115,15 +110,14 @@ function courseRemarks(epochs: EpochEnded[], { training }: ResolvedConfig): RunR
   const best = epochs.reduce((least, epoch) => (costOf(epoch) < costOf(least) ? epoch : least));
   const stop = setTo(["training", "earlyStopping"], { patience: 5 });
   if (costOf(last) >= risen * costOf(best) && last.cost < best.cost && best.epoch <= last.epoch - 3) {
-    const rise = `from ${costOf(best).toPrecision(3)} to ${costOf(last).toPrecision(3)}`;
-    const message = `since epoch ${best.epoch} of the last run the validation cost rose ${rise} while the training cost fell: it learned by heart; add earlyStopping or regularization`;
-    return [{ ...warning("run-overfitting", path, message, stop), look: { tab: "training", epoch: best.epoch } }];
+    const values = { epoch: best.epoch, lowest: costOf(best), last: costOf(last) };
+    return [{ ...report("run-overfitting", path, values, stop), look: { tab: "training", epoch: best.epoch } }];
   }
   const half = epochs.slice(0, Math.ceil(epochs.length / 2));
   const before = Math.min(...half.map(costOf));
   if (epochs.length - half.length >= fewEpochs && costOf(best) > (1 - progress) * before) {
-    const message = `nothing improved after epoch ${half.length} of the last run; take fewer epochs, earlyStopping, or a schedule`;
-    return [{ ...hint("run-plateau", path, message, stop), look: { tab: "training", epoch: half.length } }];
+    const epoch = half.length;
+    return [{ ...report("run-plateau", path, { epoch }, stop), look: { tab: "training", epoch } }];
   }
   return [];
 }

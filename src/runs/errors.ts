@@ -1,34 +1,29 @@
-/** Errors about run folders: one line that names the file, what is wrong and the mend. */
+/** Errors of the operating system about run folders: one line that names the file, what is wrong and the fix. */
 import { NetworkError } from "../core/errors";
 
-export const runError = (code: string, message: string) => new NetworkError("run", code, message);
-
-/** What the operating system said, in words; errors that are ours already pass through. */
+/** Errors that are not the operating system's stay as they are. */
 function ioError(error: unknown, file: string): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (error instanceof NetworkError || syscall === undefined) return error;
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
-      return runError("run-missing", `${file}: is not there; is this the folder of a run?`);
+      return new NetworkError("run-missing", { file });
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return runError(
-        "run-no-access",
-        `${file}: may not be ${reading.has(syscall) ? "read" : "written"}; change its permissions, or keep runs elsewhere with --runs`,
-      );
+      return new NetworkError("run-no-access", { file, access: readCalls.has(syscall) ? "read" : "write" });
     case "ENOSPC":
     case "EDQUOT":
-      return runError("run-disk-full", `${file}: the disk is full; make room, then resume the run`);
+      return new NetworkError("run-disk-full", { file });
     default:
-      return runError("run-io", `${file}: ${message}; mend that, or keep runs elsewhere with --runs`);
+      return new NetworkError("run-io", { file, reason: message });
   }
 }
 
-const reading = new Set(["read", "scandir", "stat", "lstat"]);
+const readCalls = new Set(["read", "scandir", "stat", "lstat"]);
 
-/** Runs the work; what the operating system has against it is told about `file`. */
+/** Runs the work; an error of the operating system becomes a NetworkError about `file`. */
 export async function about<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

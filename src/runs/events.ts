@@ -1,9 +1,11 @@
 /** metrics.jsonl: the events of a run, one a line. */
+
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
 import { parseEvent } from "../protocol/ndjson";
-import { about, runError } from "./errors";
+import { about } from "./errors";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
 
@@ -39,8 +41,7 @@ export function parseLines(text: string, file: string): Event[] {
     try {
       return [parseEvent(line)];
     } catch {
-      const start = line.slice(0, 60);
-      throw runError("metrics-damaged", `${file}: this line is no event: ${start}; remove it, then open the run again`);
+      throw new NetworkError("metrics-damaged", { file, line: line.slice(0, 60) });
     }
   });
 }

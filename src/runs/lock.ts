@@ -2,13 +2,15 @@
  * `lock`: which process writes a run folder. JSON with pid, host and a heartbeat; who finds a lock of a process that is
  * gone may take it over.
  */
+
 import { randomBytes } from "node:crypto";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, uptime } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
+import { NetworkError } from "../core/errors";
 import { atomicWrite } from "./atomicWrite";
-import { about, runError } from "./errors";
+import { about } from "./errors";
 
 const lockSchema = z.object({
   pid: z.int(),
@@ -155,9 +157,10 @@ const ageOf = (file: string): Promise<number> =>
   );
 
 function held(folder: string, { pid, host }: Partial<LockContents> = {}) {
-  const holder = pid === undefined ? "another process" : `process ${pid}${host === hostname() ? "" : ` on ${host}`}`;
-  return runError(
-    "run-locked",
-    `${folder}: ${holder} is training this run; stop it first, or remove ${lockFile(folder)} if that is not so`,
-  );
+  return new NetworkError("run-locked", {
+    folder,
+    ...(pid !== undefined && { pid }),
+    ...(host !== undefined && host !== hostname() && { host }),
+    lock: lockFile(folder),
+  });
 }

@@ -1,10 +1,12 @@
 /** manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts. */
+
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import * as z from "zod";
 import type { ResolvedConfig } from "../config/schema/resolve";
+import { NetworkError } from "../core/errors";
 import { atomicWrite } from "./atomicWrite";
-import { about, runError } from "./errors";
+import { about } from "./errors";
 
 const numbers = z.union([z.number(), z.array(z.number())]);
 
@@ -69,11 +71,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
     return { ...manifest.data, configPath: resolve(folder, manifest.data.configPath) };
   }
   const { path, message } = manifest.error.issues[0];
-  const where = path.length > 0 ? `${path.join(".")}: ` : "";
-  throw runError(
-    "manifest-damaged",
-    `${file}: ${where}${message}; it is damaged or of another version: restore it, or train again`,
-  );
+  throw new NetworkError("manifest-damaged", { file, key: path.join("."), reason: message });
 }
 
 function parseJson(text: string): unknown {

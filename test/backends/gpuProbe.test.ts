@@ -20,7 +20,7 @@ describe("asking the command line for a GPU", () => {
 
   it("gives what the built command line lists", async () => {
     const { available, description } = await askForGpu(process.execPath, resolve(__dirname, "../../dist/cli.js"));
-    assert.match(description, available ? /^GPU\.js on / : /^is not there: .*; wasm or auto need no GPU$/);
+    assert.match(description, available ? /^GPU\.js on / : /^is not available: .*; wasm or auto need no GPU$/);
   });
 
   it("gives the adapter that is there", async () => {

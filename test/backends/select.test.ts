@@ -31,7 +31,7 @@ describe("the choice of a backend", () => {
           createBackend(name, shaped),
           (error) =>
             error instanceof NetworkError &&
-            error.kind === "config" &&
+            error.kind === "unavailable" &&
             error.message === `backend ${name} ${description}`,
         );
       }

@@ -21,8 +21,8 @@ async function refusal(asked: Probe): Promise<NetworkError> {
     (thrown) => thrown,
   );
   assert.ok(error instanceof NetworkError, String(error));
-  assert.equal(error.kind, "config");
-  assert.match(error.message, /^backend gpujs-webgpu is not there: [^\n]*; wasm or auto need no GPU$/);
+  assert.equal(error.kind, "unavailable");
+  assert.match(error.message, /^backend gpujs-webgpu is not available: [^\n]*; wasm or auto need no GPU$/);
   return error;
 }
 

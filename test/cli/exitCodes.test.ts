@@ -69,12 +69,15 @@ describe("the command line ends", () => {
     [[], /Usage: matrix-network/],
     [["trian", "x"], /^error: unknown command 'trian' \(Did you mean train\?\); see --help\n$/],
     [["train"], /^error: missing required argument 'config'; see --help\n$/],
-    [["train", "iris.network.json", "--epochs", "none"], /--epochs.*'none' is not a whole number from 1 on/],
+    [["train", "iris.network.json", "--epochs", "none"], /--epochs.*'none' is not a whole number of at least 1/],
     [["train", "iris.network.json", "--epoch", "3"], /unknown option '--epoch' \(Did you mean --epochs\?\)/],
-    [["train", "iris.network.json", "--backend", "cuda"], /'cuda' is no backend; known are auto, wasm/],
+    [["train", "iris.network.json", "--backend", "cuda"], /'cuda' is not a backend; use one of auto, wasm/],
     [["train", "iris.network.json", "--threads", "0"], /'0' is not a whole number from 1 to 256/],
     [["train", "nowhere.network.json"], /^nowhere\.network\.json: there is no such file; check its name\n$/],
-    [["sweep", "iris.network.json"], /^sweep is not there yet in this version; see --help for what is\n$/],
+    [
+      ["sweep", "iris.network.json"],
+      /^sweep is not available in this version; see --help for the commands that are\n$/,
+    ],
   ];
   for (const [args, says] of wrong) {
     it(`with 2 for: matrix-network ${args.join(" ")}`, async () => {
@@ -117,7 +120,7 @@ describe("the command line ends", () => {
     for (const command of ["resume", "evaluate"]) {
       const missing = await terminal.call(command, "nowhere");
       assert.equal(missing.code, 5);
-      assert.match(missing.stderr, /^nowhere.*: is not there; is this the folder of a run\?\n$/);
+      assert.match(missing.stderr, /^nowhere.*: does not exist; give the folder of a run\n$/);
     }
     assert.deepEqual(terminal.files(), ["iris.network.json", "taken"]);
   });

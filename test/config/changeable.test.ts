@@ -32,7 +32,7 @@ describe("the settings that can change while a network trains", () => {
   it("are all that a training names", () => {
     assert.throws(
       () => changeSetting(resolved, { path: "cost", value: 1, epoch: 1 }),
-      new RegExp(`these can: ${changeablePaths.join(", ")}$`),
+      new RegExp(`these settings can: ${changeablePaths.join(", ")}$`),
     );
   });
 });

@@ -80,7 +80,7 @@ describe("arrays of NumPy as data", () => {
 
   const x = array(Float32Array.of(1, 2), 2, 1);
   const refusals: [string, Parameters<typeof npz>[0], object, RegExp][] = [
-    ["a key that is not there", { x, z: x }, {}, /^data\.keys: d\.npz has no array "y"; it has x, z$/],
+    ["a key that is not there", { x, z: x }, {}, /^data\.keys: d\.npz has no array "y"; it has x, z; correct the key$/],
     [
       "labels of another number",
       { x, y: array(Uint8Array.of(0, 1, 1)) },
@@ -92,19 +92,19 @@ describe("arrays of NumPy as data", () => {
       "inputs without an axis",
       { x: array(Float32Array.of(1, 2)), y: array(Uint8Array.of(0, 1)) },
       {},
-      /x: of shape \[2\]; give/,
+      /x: has the shape \[2\]; \[examples, inputs\] is needed/,
     ],
     [
       "a number that is none",
       { x: array(Float32Array.of(1, Number.NaN), 2, 1), y: array(Uint8Array.of(0, 1)) },
       {},
-      /is NaN, no float32/,
+      /is NaN, not a float32/,
     ],
     [
       "half a test set",
       { x, y: array(Uint8Array.of(0, 1)) },
       { keys: { x: "x", y: "y", testX: "x" } },
-      /testX: needs testY beside it/,
+      /testX: needs testY too/,
     ],
   ];
   for (const [what, arrays, more, message] of refusals) {
@@ -151,8 +151,12 @@ describe("arrays of NumPy as data", () => {
       folder.write({ "p.pkl": fixture("values.pkl"), "evil.pkl": fixture("evil.pkl") });
       const refused = (path: string, code: string, message: RegExp) =>
         assert.rejects(load({ format: "pickle", path }), { kind: "data", code, message });
-      await refused("p.pkl", "pickle-pairs", /^p\.pkl: holds something else than two or three pairs of arrays/);
-      await refused("evil.pkl", "pickle-class", /^evil\.pkl: it names os\.system, which is not read, and not executed/);
+      await refused("p.pkl", "pickle-pairs", /^p\.pkl: does not hold two or three pairs of arrays/);
+      await refused(
+        "evil.pkl",
+        "pickle-class",
+        /^evil\.pkl: it names os\.system, which is not supported and is not executed/,
+      );
     });
   });
 });

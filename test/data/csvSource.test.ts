@@ -119,7 +119,7 @@ describe("csv data", () => {
   it("learn from the columns that are named, without those that are excluded", async () => {
     assert.deepEqual((await load(flowers, { features: ["width"] })).inputNames, ["width"]);
     assert.deepEqual((await load(flowers, { exclude: ["width"] })).inputNames, ["length"]);
-    const message = 'data.features: t.csv has no column "wide"; it has length, width, kind';
+    const message = 'data.features: t.csv has no column "wide"; it has length, width, kind; correct the name';
     await assert.rejects(load(flowers, { features: ["wide"] }), { kind: "config", code: "csv-column", message });
   });
 
@@ -226,7 +226,9 @@ describe("csv data", () => {
   it("set the order of classes by the names given where these are the labels", async () => {
     const data = await load(flowers, { classNames: ["tulip", "rose"] });
     assert.deepEqual(rowsOf(data), ["4.9 3 0", "5.1 3.5 1", "5.5 2.3 0", "6.2 2.9 1"]);
-    await refuses(flowers, "class-names", /has the class "rose" too; name it$/, { classNames: ["tulip", "lily"] });
+    await refuses(flowers, "class-names", /also has the class "rose"; add its name$/, {
+      classNames: ["tulip", "lily"],
+    });
   });
 
   it("have a test table of their own, read as the training table was", async () => {
@@ -234,7 +236,7 @@ describe("csv data", () => {
     const { test } = await load(flowers, { testPath: "test.csv" });
     assert.deepEqual([...(test?.values ?? []), ...(test?.targets ?? [])], [2, 1, 1]);
     folder.write({ "test.csv": Buffer.from("length,width,kind\n1,2,lily\n") });
-    const message = 'test.csv:2: the label "lily" is none of the training examples (rose, tulip); correct it';
+    const message = 'test.csv:2: the label "lily" does not occur in the training examples (rose, tulip); correct it';
     await assert.rejects(load(flowers, { testPath: "test.csv" }), { code: "csv-label", message });
   });
 
@@ -245,12 +247,12 @@ describe("csv data", () => {
       "csv-date",
       /^t\.csv:2: "2024-01-31" in column "day" is a date; /,
     ],
-    ["German dates", "day,kind\n31.1.2024 10:00,a\n1.2.2024,b\n", "csv-date", /is a date; write numbers in its place/],
+    ["German dates", "day,kind\n31.1.2024 10:00,a\n1.2.2024,b\n", "csv-date", /is a date; replace it by numbers/],
     [
       "a word among numbers",
       "x,kind\n1,a\n2,b\nten,a\n4,b\n5,a\n",
       "csv-number",
-      /^t\.csv:4: "ten" in column "x" is no number/,
+      /^t\.csv:4: "ten" in column "x" is not a number/,
     ],
     ["a decimal comma", 'x,kind\n"1,5",a\n"2,5",b\n', "csv-decimal", /^t\.csv:2: "1,5" .* set data\.decimal to ","$/],
     [
@@ -260,10 +262,10 @@ describe("csv data", () => {
       /^t\.csv: line 3: 3 fields where the lines before it have 2/,
     ],
     ["an open quote", 'x,kind\n1,"a\n2,b\n', "csv-quote", /never closed/],
-    ["a quote in the middle", 'x,kind\n1,a"b\n', "csv-quote", /line 2: a quote stands in the middle of a field/],
+    ["a quote in the middle", 'x,kind\n1,a"b\n', "csv-quote", /line 2: a quote stands in the middle of field 2/],
     ["one class", "x,kind\n1,a\n2,a\n", "one-class", /every label is "a"/],
     ["two columns of one name", "x,x,kind\n1,2,a\n", "csv-header", /two columns are called "x"/],
-    ["a header alone", "x,kind\n", "no-examples", /no examples in it/],
+    ["a header alone", "x,kind\n", "no-examples", /contains no examples/],
     ["nothing", "", "csv-empty", /the file is empty/],
     ["a number beyond float32", "x,kind\n1e39,a\n2,b\n", "not-finite", /1e39 in column "x" is more than float32 holds/],
     ["an empty column", "x,y,kind\n1,,a\n2,,b\n", "csv-column-empty", /column "y" is empty; add it to data\.exclude/],
@@ -272,7 +274,7 @@ describe("csv data", () => {
       "several texts as labels",
       "x,y,kind\n1,b,a\n2,c,b\n",
       "task-labels",
-      /numbers; these are text$/,
+      /numeric labels; these are text$/,
       { label: ["kind", "y"] },
     ],
   ];

@@ -130,7 +130,7 @@ describe("idx data", () => {
       { "images.idx": pictures(0), "labels.idx": labels(0) },
       {},
       "no-examples",
-      /^images\.idx: no examples/,
+      /^images\.idx: contains no examples/,
     ],
     [
       "a label below 0",
@@ -166,7 +166,7 @@ describe("idx data", () => {
       {},
       { trainImages: "labels.idx", trainLabels: "images.idx" },
       "labels-shape",
-      /\[6, 2, 2\] .* exchanged\?$/,
+      /\[6, 2, 2\] .* not swapped$/,
     ],
     [
       "a number that is none",
@@ -213,14 +213,14 @@ describe("idx data", () => {
     if (process.platform === "win32") this.skip();
     chmodSync(folder.path, 0o755);
     chmodSync(join(folder.path, "images.idx"), 0);
-    const message = /^images\.idx: .* may not be read/;
+    const message = /^images\.idx: no permission to read /;
     await asNobody(() => assert.rejects(folder.load(), { kind: "data", code: "data-unreadable", message }));
   });
 
   it("names a file that cannot be read for another reason, and the reason", async function () {
     if (process.platform === "win32") this.skip();
     symlinkSync("loop.idx", join(folder.path, "loop.idx"));
-    const message = /^loop\.idx: cannot be read \(ELOOP.*; name another file in data\.trainLabels$/;
+    const message = /^loop\.idx: cannot be read \(ELOOP.*; give another file in data\.trainLabels$/;
     await assert.rejects(folder.load({ trainLabels: "loop.idx" }), { kind: "data", code: "data-unreadable", message });
   });
 

@@ -84,7 +84,7 @@ describe("pictures as data", () => {
     const { test } = await load({ testPath: "t" });
     assert.deepEqual([test?.count, test?.targets[0], test?.values[0]], [1, 1, 3]);
     mkdirSync(join(folder.path, "t/bird"));
-    await assert.rejects(load({ testPath: "t" }), { message: /the folder bird is no class of p \(cat, dog\)/ });
+    await assert.rejects(load({ testPath: "t" }), { message: /the folder bird is not a class of p \(cat, dog\)/ });
   });
 
   it("are refused by name where one is damaged, huge or none", async () => {
@@ -97,7 +97,10 @@ describe("pictures as data", () => {
     huge.set([0, 1, 0, 0], 16);
     folder.write({ "p/dog/1.png": huge.map((byte, i) => (i === 21 ? 1 : byte)) });
     await assert.rejects(load(), { code: "picture-size" });
-    await assert.rejects(load({ path: "nowhere" }), { code: "images-folder", message: /is not there; name a folder/ });
+    await assert.rejects(load({ path: "nowhere" }), {
+      code: "images-folder",
+      message: /does not exist; give a folder/,
+    });
     await assert.rejects(load({ path: "p/cat" }), { code: "images-classes" });
   });
 

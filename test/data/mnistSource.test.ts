@@ -105,7 +105,7 @@ describe("mnist", () => {
   it("says how to mend an installation whose files are missing or damaged", async () => {
     const empty = new Folder();
     const folders = { packed: empty.path, cache: empty.path };
-    const message = /train-images-idx3-ubyte\.gz: not there; install Matrix Network again .*npm run build/;
+    const message = /train-images-idx3-ubyte\.gz: missing; install Matrix Network again .*npm run build/;
     await assert.rejects(readMnist(undefined, folders), { kind: "data", code: "mnist-missing", message });
     for (const name of readdirSync(original)) empty.write({ [`${name}.gz`]: gzipSync("no pictures") });
     await assert.rejects(readMnist(undefined, folders), {

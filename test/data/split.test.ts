@@ -55,7 +55,7 @@ describe("splits", () => {
   });
 
   it("refuse to leave nothing to train on", async () => {
-    const message = "data.validation: 12 of 12 examples leave none to train on; hold back fewer";
+    const message = "data.validation: 12 of 12 examples leave none to train on; hold out fewer";
     const code = "split-too-large";
     await assert.rejects(folder.load({ validation: { examples: 12 } }), { kind: "config", exitCode: 2, code, message });
     const both = { test: { examples: 6 }, validation: { examples: 6 } };

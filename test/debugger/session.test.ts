@@ -199,9 +199,12 @@ describe("the debugger", () => {
     const refused = (about: object, words: RegExp) =>
       assert.rejects(client.request("launch", { run, ...about }), words);
     await refused({ example: { set: "test", index: 0 } }, /no test examples/);
-    await refused({ example: { set: "train", index: 900 } }, /train has 120 examples, counted from 0; there is no 900/);
+    await refused(
+      { example: { set: "train", index: 900 } },
+      /there is no train example 900; give an index from 0 to 119/,
+    );
     await refused({ example: { values: [1, 2] } }, /2 values for a network of 4 inputs/);
-    await refused({ epoch: 77 }, /epoch 77 were not kept/);
+    await refused({ epoch: 77 }, /epoch 77 were not saved/);
     await refused({ run: "" }, /^Error: run: name a run folder/);
   });
 });

@@ -83,7 +83,7 @@ describe("the time of an epoch", () => {
       assert.equal((await time()) !== undefined, isThere);
       const missing = vscode.languages
         .getDiagnostics(document.uri)
-        .filter(({ message }) => /is not there/.test(message));
+        .filter(({ message }) => /is not available/.test(message));
       assert.equal(missing.length === 0, isThere);
     });
 

@@ -44,12 +44,12 @@ describe("idx", () => {
   const whole = writeIdx("i2", [2, 3], [1, 2, 3, 4, 5, 6]);
   const refusals: [string, Uint8Array, string, RegExp][] = [
     ["an empty file", Buffer.alloc(0), "idx-magic", /seems to be empty/],
-    ["text", Buffer.from("sepal,petal\n1,2\n"), "idx-magic", /seems to be text; name an IDX file/],
+    ["text", Buffer.from("sepal,petal\n1,2\n"), "idx-magic", /seems to be text; choose an IDX file/],
     ["a web page", Buffer.from("\n<!DOCTYPE html><p>404"), "idx-magic", /a web page/],
     ["a PNG", Buffer.from("89504e470d0a1a0a", "hex"), "idx-magic", /a PNG picture/],
     ["gzip in gzip", gzipSync("x"), "idx-magic", /seems to be gzip/],
     ["bytes of no known form", Buffer.from("deadbeef", "hex"), "idx-magic", /it starts with de ad be ef/],
-    ["an unknown element type", Buffer.from(whole).fill(0x0a, 2, 3), "idx-type", /type 0xa/],
+    ["an unknown element type", Buffer.from(whole).fill(0x0a, 2, 3), "idx-type", /^0xa is not an IDX element type/],
     ["a file that is cut off", whole.subarray(0, 20), "idx-truncated", /promises 24 bytes, the file has 20; download/],
     ["a header that is cut off", whole.subarray(0, 10), "idx-truncated", /promises 12 bytes, the file has 10/],
     ["bytes after the last", Buffer.concat([whole, Buffer.alloc(5)]), "idx-trailing", /5 bytes follow the 24/],

@@ -60,7 +60,12 @@ describe("npz", () => {
   });
 
   const refusals: [string, (bytes: Buffer) => Uint8Array, string, RegExp][] = [
-    ["an archive that is cut off", (bytes) => bytes.subarray(0, -30), "zip-truncated", /no end; copy or save it again/],
+    [
+      "an archive that is cut off",
+      (bytes) => bytes.subarray(0, -30),
+      "zip-truncated",
+      /its end is missing; copy or save it again/,
+    ],
     ["a file that is no archive", () => Buffer.from("hello"), "zip-magic", /seems to be text/],
     ["an empty file", () => Buffer.alloc(0), "zip-magic", /seems to be empty/],
     ["a flipped bit", (bytes) => bytes.fill(77, 150, 151), "zip-corrupt", /W0\.npy/],

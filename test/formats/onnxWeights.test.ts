@@ -69,7 +69,7 @@ describe("weights of an ONNX model", () => {
   it("are refused where the network is not dense, by the operation's name", () => {
     assert.throws(() => parseOnnxWeights(model(node("Conv", ["x", "w"], "y"))), {
       code: "onnx-dense",
-      message: "the operation Conv is no layer of a plain dense network; give a model of dense layers",
+      message: "the operation Conv does not belong to a plain dense network; use a model of dense layers",
     });
     assert.throws(() => parseOnnxWeights(Buffer.from("hello")), { name: "FormatError" });
   });

@@ -69,7 +69,7 @@ describe("a checkpoint", () => {
     spoil((entries) => entries.delete("optimizer/W0"));
     await refused(/the array optimizer\/W0 is missing/);
     spoil((entries) => entries.set("W1", { shape: [1], data: Float32Array.of(1) }));
-    await refused(/the array W1 is unknown/);
+    await refused(/the array W1 has no checksum/);
     spoil((entries) => entries.set("b0", { shape: [3], data: Float64Array.of(1, 2, 3) }));
     await refused(/the array b0 is not float32/);
   });

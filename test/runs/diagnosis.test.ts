@@ -115,7 +115,7 @@ describe("the diagnosis of a run", () => {
     );
     assert.deepEqual(
       fixes.map((remark) => remark.fix?.title),
-      [undefined, 'Write "activation": "relu"'],
+      [undefined, 'Set "activation" to "relu"'],
     );
   });
 });

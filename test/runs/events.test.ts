@@ -34,7 +34,7 @@ describe("the events of a run", () => {
 
   it("are refused by file and line where one is damaged", async () => {
     write(`${lines([started()])}{"type":"epoch","epoch":\n${lines([epoch(2, 0.5)])}`);
-    const message = /metrics\.jsonl: this line is no event: \{"type":"epoch","epoch":; remove it/;
+    const message = /metrics\.jsonl: this line is not an event: \{"type":"epoch","epoch":; remove it/;
     await assert.rejects(readEvents(folder.path), { kind: "run", code: "metrics-damaged", message });
   });
 

@@ -83,7 +83,7 @@ describe("following a run", () => {
     appendFileSync(file, "weather\n");
     follow();
     await until(() => problems.length > 0);
-    assert.match(problems[0].message, /metrics\.jsonl: this line is no event: weather/);
+    assert.match(problems[0].message, /metrics\.jsonl: this line is not an event: weather/);
   });
 
   it("ends with a problem when the run is deleted", async () => {
@@ -91,7 +91,7 @@ describe("following a run", () => {
     await until(() => events.length === 2);
     rmSync(file);
     await until(() => problems.length > 0);
-    assert.match(problems[0].message, /metrics\.jsonl: is not there/);
+    assert.match(problems[0].message, /metrics\.jsonl: does not exist/);
     assert.equal(problems.length, 1);
   });
 });

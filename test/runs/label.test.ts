@@ -46,7 +46,7 @@ describe("what a person says of a run", () => {
   });
 
   it("is refused where no run is", async () => {
-    await assert.rejects(changeLabel(folder.path, { name: "x" }), /manifest\.json: is not there/);
+    await assert.rejects(changeLabel(folder.path, { name: "x" }), /manifest\.json: does not exist/);
   });
 
   it("does not touch what training wrote", async () => {

@@ -146,8 +146,8 @@ describe("the list of runs", () => {
     const runs = await listRuns(folder.runsDir);
     const problems = [
       undefined,
-      /no event: weather/,
-      /metrics\.jsonl.*not there/,
+      /not an event: weather/,
+      /metrics\.jsonl.*does not exist/,
       /manifest\.json: version/,
       /manifest\.json.*not there/,
     ];

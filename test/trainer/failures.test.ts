@@ -44,7 +44,7 @@ describe("a session that fails", () => {
       "outputs that do not fit the data",
       irisConfig({ layers: [{ units: 4, activation: "softmax" }] }),
       "output-units",
-      /layers\[0\]\.units: 4 output units for the 3 classes of this data; write 3/,
+      /layers\[0\]\.units: 4 output units for the 3 classes of this data; use 3/,
     ],
     [
       "two errors, of which it tells the first and that there are more",
@@ -100,7 +100,7 @@ describe("a session that fails", () => {
     assert.match(
       error.message,
       new RegExp(
-        `iris\\.network\\.json:1:${at}: training\\.optimizer\\.learningRate: 1000000 lets values of ${where}; lower it`,
+        `iris\\.network\\.json:1:${at}: training\\.optimizer\\.learningRate: 1000000 makes values of ${where}; lower it`,
       ),
     );
     const failed = { type: "failed", code: "non-finite", message: error.message, layer, epoch, batch };

@@ -102,7 +102,7 @@ describe("looking at a config's data for the editor", () => {
     const inspector = new DataInspector();
     for (const { name, available } of await listBackends()) {
       const timing = inspector.epochTime({ baseDir: workspace.path, config: { ...config, backend: name } });
-      if (!available) await assert.rejects(timing, { kind: "config", code: /^(backend-missing|webgpu-.*)$/ });
+      if (!available) await assert.rejects(timing, { kind: "unavailable", code: /^(backend-missing|webgpu-.*)$/ });
       else {
         const { seconds, backend } = await timing;
         assert.equal(backend, name);

@@ -241,13 +241,17 @@ describe("requests", () => {
 
   it("to change what cannot be changed are refused by name and in words", async () => {
     const refusals: [path: string, value: unknown, message: RegExp][] = [
-      ["training.batchSize", 5, /training\.batchSize: cannot change while training; these can: training\.optimizer/],
+      [
+        "training.batchSize",
+        5,
+        /training\.batchSize: cannot change while training; these settings can: training\.optimizer/,
+      ],
       ["toString", 1, /toString: cannot change/],
       ["training.optimizer.learningRate", 0, /0 must be more than 0/],
       ["training.optimizer.learningRate", "fast", /"fast" must be a finite number/],
       ["training.regularization.l2", -1, /-1 must be 0 or more/],
-      ["training.epochs", 0, /0 must be a whole number from 1 on/],
-      ["training.epochs", 2.5, /2\.5 must be a whole number from 1 on/],
+      ["training.epochs", 0, /0 must be a whole number of at least 1/],
+      ["training.epochs", 2.5, /2\.5 must be a whole number of at least 1/],
     ];
     await whilePaused(plain, async (session) => {
       for (const [path, value, message] of refusals) {

@@ -111,6 +111,6 @@ describe("the server of a regression's run", () => {
 
   it("has none where a network tells classes", async () => {
     const { run } = await finish({ train: workspace.write(irisConfig({ training: { epochs: 1 } })) });
-    await assert.rejects(new RunServer(run).residuals(wanted), /tells classes, not quantities/);
+    await assert.rejects(new RunServer(run).residuals(wanted), /predicts classes, not quantities/);
   });
 });

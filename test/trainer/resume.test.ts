@@ -114,7 +114,7 @@ describe("resume", () => {
     const constant = { schedule: { type: "constant" } };
     const long = await workspace.train(irisConfig({ training: { epochs: 6, ...constant } }));
     const short = await workspace.train(irisConfig({ training: { epochs: 2, ...constant } }));
-    await refused({ resume: short.run }, "nothing-to-resume", /2 epochs are trained already; go on with --epochs 4/);
+    await refused({ resume: short.run }, "nothing-to-resume", /all 2 epochs are trained; continue with --epochs 4/);
     await refused({ resume: short.run, epochs: 2 }, "nothing-to-resume", /already/);
     await finish({ resume: short.run, epochs: 6 }, stopAfter(9));
     const resumed = await finish({ resume: short.run });
@@ -124,7 +124,7 @@ describe("resume", () => {
 
   it("refuses another seed or backend, and says so", async () => {
     const { run } = await finish({ train: workspace.write(config) }, stopAfter(8));
-    await refused({ resume: run, seed: 6 }, "kept", /keeps its seed, 5; leave --seed out/);
+    await refused({ resume: run, seed: 6 }, "kept", /keeps its seed, 5; remove --seed/);
     await refused({ resume: run, backend: "reference" }, "kept", /keeps its backend, wasm/);
     const { done } = await finish({ resume: run, seed: 5, backend: "wasm" });
     assert.equal(done.reason, "completed");

@@ -237,7 +237,7 @@ describe("the server of a run", () => {
     const { run } = await finish({ train: workspace.write(regression, "prices.network.json") });
     const quantities = new RunServer(run);
     assert.deepEqual((await quantities.data()).targetNames, ["price"]);
-    await assert.rejects(quantities.evaluation({ set: "train" }), /tells quantities, not classes/);
+    await assert.rejects(quantities.evaluation({ set: "train" }), /predicts quantities, not classes/);
     const { answers } = await quantities.activations({ values: Float32Array.of(4.5) });
     assert.ok(Math.abs(answers[0] - 45) < 1, `${answers[0]} is not about 45`);
   });

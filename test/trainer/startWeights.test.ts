@@ -80,7 +80,7 @@ describe("a network that starts from given weights", () => {
     ];
     await refused(
       { layers },
-      /training\.start: W0 is \[4, 6\], this network has \[4, 5\]; give the weights of this network$/,
+      /training\.start: W0 is \[4, 6\], this network has \[4, 5\]; give weights of this network$/,
     );
     const deep = [...(irisConfig().layers as object[]), { units: 3, activation: "softmax" }];
     await refused({ layers: deep }, /training\.start: has no W2; give/);

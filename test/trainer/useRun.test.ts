@@ -112,7 +112,7 @@ describe("a run that is put to use", () => {
     rmSync(join(workspace.path, "t.csv"));
     assert.equal((await predictRun(run, file("new2.csv", "x\n1.5\n"), options)).count, 1);
     assert.equal((await exportRun(run, "js", options)).length, 2);
-    const message = /new3\.csv: the column "x" is not there, which the network learned from; it has y$/;
+    const message = /new3\.csv: the column "x", which the network was trained on, is missing; it has y; add it$/;
     await assert.rejects(predictRun(run, file("new3.csv", "y\n1.5\n"), options), { message });
   });
 

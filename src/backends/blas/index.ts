@@ -7,10 +7,10 @@ import { WasmBackend } from "../wasm";
 import type { Products } from "../wasm/compileContext";
 import { findBlas, type Sgemm } from "./library";
 
-/** Throws a NetworkError of kind "config" where there is no BLAS. */
+/** Throws a NetworkError of kind "unavailable" where there is no BLAS. */
 export function makeBlas(threads: number): WasmBackend {
   const library = findBlas();
-  if ("missing" in library) throw new NetworkError("config", "backend-missing", `backend blas ${library.missing}`);
+  if (library instanceof NetworkError) throw library;
   library.setThreads(threads);
   const description = `${library.name}, ${threads === 1 ? "one thread" : `${threads} threads`}`;
   const products = (memory: ArrayBuffer) => productsBy(library.sgemmOn(memory));

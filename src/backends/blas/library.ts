@@ -1,5 +1,6 @@
 /** The system's BLAS, found and never installed, called through koffi straight on our memory. */
 import type { LibraryHandle } from "koffi";
+import { NetworkError } from "../../core/errors";
 
 /** Names that the dynamic loader knows, the fastest first. */
 const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
@@ -10,12 +11,6 @@ const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
     "/usr/local/opt/openblas/lib/libopenblas.dylib",
   ],
   win32: ["mkl_rt.2.dll", "libopenblas.dll", "openblas.dll"],
-};
-
-const install: Partial<Record<NodeJS.Platform, string>> = {
-  linux: "install OpenBLAS (on Debian: apt-get install libopenblas0)",
-  darwin: "install OpenBLAS (brew install openblas)",
-  win32: "put libopenblas.dll or mkl_rt.2.dll on PATH",
 };
 
 /** m, n, k, addresses, and how many floats rows are apart; all row-major. */
@@ -36,13 +31,13 @@ export interface BlasLibrary {
   setThreads(count: number): void;
 }
 
-/** The library, or what is missing and the fix. */
-export function findBlas(): BlasLibrary | { readonly missing: string } {
+/** The library, or an error that says what is missing. */
+export function findBlas(): BlasLibrary | NetworkError {
   let koffi: typeof import("koffi");
   try {
     koffi = require("koffi");
   } catch {
-    return { missing: "needs the package koffi, which this installation is without; npm install koffi, or use wasm" };
+    return new NetworkError("backend-missing/koffi", {});
   }
   for (const name of candidates[process.platform] ?? []) {
     try {
@@ -51,7 +46,7 @@ export function findBlas(): BlasLibrary | { readonly missing: string } {
       // Not here, or without what we call; the next one may be.
     }
   }
-  return { missing: `found no BLAS; ${install[process.platform] ?? "use wasm"}, or use wasm` };
+  return new NetworkError("backend-missing/blas", { platform: process.platform });
 }
 
 const [rowMajor, plain, transposed] = [101, 111, 112];

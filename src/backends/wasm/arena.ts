@@ -60,12 +60,7 @@ export class Arena {
     try {
       this.memory.grow(pages);
     } catch {
-      const needed = (this.next / 2 ** 30).toFixed(1);
-      throw new NetworkError(
-        "data",
-        "memory",
-        `the examples and the network need ${needed} GiB, more than can be had (at most 4); take fewer with data.limit`,
-      );
+      throw new NetworkError("memory", { gibibytes: (this.next / 2 ** 30).toFixed(1) });
     }
   }
 }

@@ -66,7 +66,7 @@ export const takesKernels = (form: KernelForm): boolean => WebAssembly.validate(
 function readKernels(form: KernelForm): Uint8Array {
   const file = join(packageRoot(), "dist", `${form}.wasm`);
   if (existsSync(file)) return readFileSync(file);
-  throw new NetworkError("internal", "kernels-missing", `${file}: not there; make it with: npm run build`);
+  throw new NetworkError("kernels-missing", { file });
 }
 
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
@@ -79,5 +79,5 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
 }
 
 function abort(): never {
-  throw new NetworkError("internal", "kernel-abort", "a kernel gave up; please report this");
+  throw new NetworkError("kernel-abort", {});
 }

@@ -1,7 +1,10 @@
 /** The text of a config: JSON with comments and trailing commas, and where each key stands in it. */
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
-import { error, type Finding, type Path, type Remark } from "./finding";
+import { type Finding, type Path, type Remark, report } from "./finding";
 import { describeSyntaxErrors, findTooDeep } from "./syntaxErrors";
+
+/** Offset and length in UTF-16 units from 0; line and column from 1. */
+type Position = Pick<Finding, "offset" | "length" | "line" | "column">;
 
 export class ConfigDocument {
   /** Undefined where the text holds no value at all. */
@@ -20,12 +23,11 @@ export class ConfigDocument {
     if (!tooDeep) this.root = parseTree(json, errors, { allowTrailingComma: true });
     this.value = this.root && getNodeValue(this.root);
     const faults = tooDeep ? [tooDeep] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
-    this.syntaxFindings = faults.map((fault) => ({
-      code: "json-syntax",
-      severity: "error",
-      path: [],
-      ...fault,
-      ...this.position(fault.offset),
+    this.syntaxFindings = faults.map(({ remark, offset, length }) => ({
+      ...remark,
+      offset,
+      length,
+      ...this.position(offset),
     }));
   }
 
@@ -42,36 +44,36 @@ export class ConfigDocument {
       const [keyNode, valueNode] = property.children ?? [];
       const key = keyNode.value as string;
       const here = [...path, key];
-      const duplicate = error("duplicate-key", here, `the key '${key}' stands here a second time; keep one of them`);
-      const own = seen.has(key) ? [this.at(keyNode, duplicate)] : [];
+      const duplicate = report("duplicate-key", here, { key });
+      const own = seen.has(key) ? [{ ...duplicate, ...this.at(keyNode) }] : [];
       seen.add(key);
       return [...own, ...(valueNode ? this.duplicatesIn(valueNode, here) : [])];
     });
   }
 
-  /** The remark at its value; an object or array without a place of its own is marked at its first character. */
+  /** The remark at its value. */
   atValue(remark: Remark): Finding {
-    for (let depth = remark.path.length; depth >= 0; depth--) {
-      const node = this.root && findNodeAtLocation(this.root, remark.path.slice(0, depth));
-      if (node) return this.at(node, remark, depth < remark.path.length || node.type === "object" ? 1 : node.length);
+    return { ...remark, ...this.positionOf(remark.path) };
+  }
+
+  /** Of a key's value, or of the first character of the object that lacks the key; an object is marked at its first character. */
+  positionOf(path: Path): Position {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = this.root && findNodeAtLocation(this.root, path.slice(0, depth));
+      if (node) return this.at(node, depth < path.length || node.type === "object" ? 1 : node.length);
     }
-    return { ...remark, offset: 0, length: 0, line: 1, column: 1 };
+    return { offset: 0, length: 0, line: 1, column: 1 };
   }
 
   /** The remark at its key, where it has one. */
   atKey(remark: Remark): Finding {
     const node = this.root && findNodeAtLocation(this.root, remark.path);
     const key = node?.parent?.type === "property" ? node.parent.children?.[0] : undefined;
-    return key ? this.at(key, remark) : this.atValue(remark);
+    return key ? { ...remark, ...this.at(key) } : this.atValue(remark);
   }
 
-  private at(node: Node, remark: Remark, length = node.length): Finding {
-    return {
-      ...remark,
-      offset: node.offset,
-      length,
-      ...this.position(node.offset),
-    };
+  private at({ offset, length: whole }: Node, length = whole): Position {
+    return { offset, length, ...this.position(offset) };
   }
 
   private position(offset: number): { line: number; column: number } {

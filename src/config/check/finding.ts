@@ -1,13 +1,14 @@
 /** What a check has to say about a config, and where in the text. */
+import { formatLint, type LintCode, type LintId, type LintValues, lintMessages } from "../../messages";
+import { codeOf, type Severity } from "../../messages/message";
 
-type Severity = "error" | "warning" | "hint";
 export type Path = (string | number)[];
 
 export interface Finding {
   /** Stable, in kebab-case. */
-  code: string;
+  code: LintCode;
   severity: Severity;
-  /** One line: what is wrong and the mend. It does not repeat the path. */
+  /** One line: what is wrong and the fix. It does not repeat the path. */
   message: string;
   /** The key that it is about; [] for the whole file. */
   path: Path;
@@ -20,12 +21,12 @@ export interface Finding {
   fix?: Fix;
 }
 
-/** A change that mends a finding: ./fix.ts makes edits of it. */
+/** A change that resolves a finding: ./fix.ts turns it into edits. */
 export type Fix = { title: string; path: Path } & ({ set: unknown } | { rename: string } | { remove: true });
 
 /** What a rule says; ./document.ts finds the place in the text. */
 export interface Remark {
-  code: string;
+  code: LintCode;
   severity: Severity;
   message: string;
   path: Path;
@@ -33,27 +34,11 @@ export interface Remark {
   fix?: Fix;
 }
 
-export const error = (code: string, path: Path, message: string, fix?: Fix): Remark => ({
-  code,
-  severity: "error",
-  path,
-  message,
-  ...(fix && { fix }),
-});
-export const warning = (code: string, path: Path, message: string, fix?: Fix): Remark => ({
-  code,
-  severity: "warning",
-  path,
-  message,
-  ...(fix && { fix }),
-});
-export const hint = (code: string, path: Path, message: string, fix?: Fix): Remark => ({
-  code,
-  severity: "hint",
-  path,
-  message,
-  ...(fix && { fix }),
-});
+/** Severity and sentence are the catalogue's; the values are what the sentence names. */
+export function report<Id extends LintId>(id: Id, path: Path, values: LintValues<Id>, fix?: Fix): Remark {
+  const { severity } = lintMessages[id];
+  return { code: codeOf(id) as LintCode, severity, path, message: formatLint(id, values), ...(fix && { fix }) };
+}
 
 /** As in `layers[1].units`. */
 export function formatPath(path: Path): string {
@@ -61,19 +46,19 @@ export function formatPath(path: Path): string {
 }
 
 /** One line, such as `iris.network.json:7:12: layers[1].units: 4 output units for 3 classes; …`. */
-export function formatFinding(file: string, finding: Finding): string {
+export function formatFinding(file: string, finding: Omit<Finding, "code" | "offset" | "length" | "fix">): string {
   const severity = finding.severity === "error" ? "" : `${finding.severity}: `;
   const path = finding.path.length > 0 ? `${formatPath(finding.path)}: ` : "";
   return `${file}:${finding.line}:${finding.column}: ${severity}${path}${finding.message}`;
 }
 
 export const setTo = (path: Path, value: unknown): Fix => ({
-  title: `Write ${JSON.stringify(String(path[path.length - 1]))}: ${JSON.stringify(value)}`,
+  title: `Set ${JSON.stringify(String(path[path.length - 1]))} to ${JSON.stringify(value)}`,
   path,
   set: value,
 });
 export const leaveOut = (path: Path): Fix => ({
-  title: `Leave out ${JSON.stringify(String(path[path.length - 1]))}`,
+  title: `Remove ${JSON.stringify(String(path[path.length - 1]))}`,
   path,
   remove: true,
 });

@@ -1,14 +1,15 @@
-/** Faults of the JSON itself, in words and with the mend. */
+/** Faults of the JSON itself: where they are, what is wrong and the fix. */
 import { createScanner, type ParseError, printParseErrorCode, stripComments } from "jsonc-parser";
+import { type Remark, report } from "./finding";
 import { nearest } from "./nearest";
 
 interface Fault {
   offset: number;
   length: number;
-  message: string;
+  remark: Remark;
 }
 
-const deepest = 100;
+const maxDepth = 100;
 /** jsonc-parser's SyntaxKind, which is only there for its own compiler. */
 const tokens = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 };
 
@@ -19,19 +20,19 @@ export function findTooDeep(text: string): Fault | undefined {
   for (let token: number = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
     if (token === tokens.openBrace || token === tokens.openBracket) depth++;
     if (token === tokens.closeBrace || token === tokens.closeBracket) depth--;
-    if (depth > deepest) {
+    if (depth > maxDepth) {
       const offset = scanner.getTokenOffset();
-      return { offset, length: 1, message: `brackets are nested deeper than ${deepest}; no config needs that` };
+      return { offset, length: 1, remark: report("json-syntax/depth", [], { limit: maxDepth }) };
     }
   }
   return undefined;
 }
 
-/** After these the parser has lost its way, and what it says next is no help. */
+/** After these the parser cannot recover, and its further errors are no help. */
 const hopeless = new Set(["UnexpectedEndOfString", "UnexpectedEndOfComment"]);
 const atTheEnd = new Set(["CloseBraceExpected", "CloseBracketExpected"]);
 
-/** One fault leads to several complaints of the parser: the first of a line is told, and none that follows on its heels. */
+/** One fault leads to several errors of the parser: the first of a line counts, and none that follows directly. */
 export function describeSyntaxErrors(text: string, errors: ParseError[], lineOf: (offset: number) => number): Fault[] {
   const faults: Fault[] = [];
   let line = 0;
@@ -42,13 +43,13 @@ export function describeSyntaxErrors(text: string, errors: ParseError[], lineOf:
     end = offset + length;
     if (follows || lineOf(offset) === line) continue;
     line = lineOf(offset);
-    faults.push({ offset, length, message: describe(code, text, offset, length) });
+    faults.push({ offset, length, remark: describe(code, text, offset, length) });
     if (hopeless.has(code)) break;
   }
   return faults;
 }
 
-function describe(code: string, text: string, offset: number, length: number): string {
+function describe(code: string, text: string, offset: number, length: number): Remark {
   const before = text.slice(0, offset);
   const found = text.slice(offset, offset + length);
   switch (code) {
@@ -56,55 +57,55 @@ function describe(code: string, text: string, offset: number, length: number): s
       return describeSymbol(found, before, text.slice(offset + length));
     case "InvalidNumberFormat":
     case "UnexpectedEndOfNumber":
-      return "this number is not finished; digits follow a point or an e";
+      return report("json-syntax/number", [], {});
     case "PropertyNameExpected":
-      return found === "," ? "one ',' too many; remove it" : "a key in double quotes is expected here";
+      return report(found === "," ? "json-syntax/extra-comma" : "json-syntax/key", [], {});
     case "ValueExpected":
       return describeMissingValue(found, before, text);
     case "ColonExpected":
-      return "a ':' is missing between key and value";
+      return report("json-syntax/colon", [], {});
     case "CommaExpected":
       return describeMissingComma(found, before);
     case "CloseBraceExpected":
-      return "a '}' is missing at the end";
+      return report("json-syntax/end-brace", [], {});
     case "CloseBracketExpected":
-      return "a ']' is missing at the end";
+      return report("json-syntax/end-bracket", [], {});
     case "EndOfFileExpected":
-      return "nothing may follow the config's closing '}'; remove it";
+      return report("json-syntax/after-end", [], {});
     case "UnexpectedEndOfComment":
-      return "this comment is not closed; end it with */";
+      return report("json-syntax/comment", [], {});
     case "UnexpectedEndOfString":
-      return 'this string is not closed; end it with " on the same line';
+      return report("json-syntax/string", [], {});
     case "InvalidUnicode":
-      return "\\u in this string needs four hexadecimal digits";
+      return report("json-syntax/unicode", [], {});
     case "InvalidEscapeCharacter":
-      return "this string has a \\ that starts no known escape; write \\\\ for a backslash";
+      return report("json-syntax/escape", [], {});
     default:
-      return "a character in this string is not allowed; remove it";
+      return report("json-syntax/character", [], {});
   }
 }
 
-function describeMissingComma(found: string, before: string): string {
-  if (found === "}") return "a ']' is missing before this";
-  if (found === "]") return "a '}' is missing before this";
-  return /\d/.test(found) && /\b0$/.test(before)
-    ? "a number does not start with 0; remove the zero"
-    : "a ',' is missing before this";
+function describeMissingComma(found: string, before: string): Remark {
+  if (found === "}") return report("json-syntax/bracket", [], {});
+  if (found === "]") return report("json-syntax/brace", [], {});
+  const startsWithZero = /\d/.test(found) && /\b0$/.test(before);
+  return report(startsWithZero ? "json-syntax/leading-zero" : "json-syntax/comma", [], {});
 }
 
-function describeMissingValue(found: string, before: string, text: string): string {
-  if (stripComments(text).trim() === "") return 'the file is empty; a config starts with { "version": 1 }';
-  return found === "," && !/:\s*$/.test(before) ? "one ',' too many; remove it" : "a value is missing here";
+function describeMissingValue(found: string, before: string, text: string): Remark {
+  if (stripComments(text).trim() === "") return report("json-syntax/empty", [], {});
+  const isExtra = found === "," && !/:\s*$/.test(before);
+  return report(isExtra ? "json-syntax/extra-comma" : "json-syntax/value", [], {});
 }
 
-function describeSymbol(found: string, before: string, rest: string): string {
-  if (found.startsWith("'")) return "strings stand in double quotes, not in single ones";
-  if (before.endsWith('"')) return `'${found}' follows a string at once; is a " or a ',' missing before it?`;
-  if (/^[\w$-]+$/.test(found) && /^\s*:/.test(rest)) return `put the key in double quotes: "${found}"`;
-  if (/^[+-]?\.\d/.test(found)) return `a number starts with a digit: write 0${found.replace(/^[+-]/, "")}`;
-  if (/^\+\d/.test(found)) return `leave the + out: ${found.slice(1)}`;
-  if (found === "-" || /^[+-]?(nan|inf|infinity)$/i.test(found)) return "this is no number of JSON; write digits";
+function describeSymbol(found: string, before: string, rest: string): Remark {
+  if (found.startsWith("'")) return report("json-syntax/single-quotes", [], {});
+  if (before.endsWith('"')) return report("json-syntax/after-string", [], { found });
+  if (/^[\w$-]+$/.test(found) && /^\s*:/.test(rest)) return report("json-syntax/unquoted-key", [], { found });
+  if (/^[+-]?\.\d/.test(found)) return report("json-syntax/leading-point", [], { digits: found.replace(/^[+-]/, "") });
+  if (/^\+\d/.test(found)) return report("json-syntax/plus", [], { digits: found.slice(1) });
+  if (found === "-" || /^[+-]?(nan|inf|infinity)$/i.test(found)) return report("json-syntax/not-a-number", [], {});
   const literal = nearest(found, ["true", "false", "null"]);
-  if (literal) return `'${found}' is no JSON; did you mean ${literal}?`;
-  return /^[\w./-]+$/.test(found) ? `put the text in double quotes: "${found}"` : `'${found}' is no JSON; remove it`;
+  if (literal) return report("json-syntax/literal", [], { found, near: literal });
+  return report(/^[\w./-]+$/.test(found) ? "json-syntax/unquoted-string" : "json-syntax/symbol", [], { found });
 }

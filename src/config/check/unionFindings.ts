@@ -1,7 +1,7 @@
-/** A value that fits no variant of a union: which variant was meant, and what is wrong with it as that. */
+/** A value that matches no variant of a union: which variant was meant, and what is wrong with it. */
 import type { z } from "zod";
-import { error, type Path, type Remark } from "./finding";
-import { expected, list, typeName } from "./messages";
+import { type Path, type Remark, report } from "./finding";
+import { formatValue } from "./messages";
 import { nearest } from "./nearest";
 
 type Issue = z.core.$ZodIssue;
@@ -10,18 +10,18 @@ type Issue = z.core.$ZodIssue;
 export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknown): Issue[] | Remark {
   const path = union.path as Path;
   const variants = union.errors.filter((issues) => !issues.some(isOfAnotherType));
-  if (variants.length === 0) return error("wrong-type", path, describeTypes(union.errors, found));
+  if (variants.length === 0) return describeTypes(union.errors, path, found);
 
   const least = Math.min(...variants.map((issues) => weigh(issues, found)));
   const [meant, other] = variants.filter((issues) => weigh(issues, found) === least);
   const tooMany = other && unknownIn(meant).filter((key) => !unknownIn(other).includes(key));
   if (tooMany?.length) {
     const keys = [...unknownIn(other).filter((key) => !unknownIn(meant).includes(key)), ...tooMany];
-    return error("one-of", path, `give either '${keys.join("' or '")}', not both`);
+    return report("one-of", path, { keys });
   }
   if (other && unknownIn(meant).length === 0) {
     const keys = variants.flatMap((issues) => issues.filter(isMissing).map((issue) => String(issue.path[0])));
-    if (keys.length > 0) return error("missing-key", path, `a key is missing here; give '${keys.join("' or '")}'`);
+    if (keys.length > 0) return report("missing-key/either", path, { keys });
   }
   // Of variants that are as good, only the misspelled key is worth telling.
   const issues = other ? meant.filter((issue) => !isMissing(issue)) : meant;
@@ -48,11 +48,11 @@ function weigh(issues: Issue[], found: unknown): number {
   }, 0);
 }
 
-function describeTypes(variants: Issue[][], found: unknown): string {
+function describeTypes(variants: Issue[][], path: Path, found: unknown): Remark {
   const roots = variants.map((issues) => issues.find(isOfAnotherType));
   const values = roots.flatMap((issue) => (issue?.code === "invalid_value" ? issue.values : []));
-  const types = roots.flatMap((issue) => (issue?.code === "invalid_type" ? [typeName(issue.expected)] : []));
-  const near = typeof found === "string" && nearest(found, values.map(String));
-  const message = expected([...(values.length > 0 ? [list(values)] : []), ...new Set(types)].join(" or "), found);
-  return near ? `${message}; did you mean "${near}"?` : message;
+  const types = roots.flatMap((issue) => (issue?.code === "invalid_type" ? [issue.expected] : []));
+  const near = typeof found === "string" ? nearest(found, values.map(String)) : undefined;
+  const suggestion = near !== undefined && { near };
+  return report("wrong-type/either", path, { values, types, found: formatValue(found), ...suggestion });
 }

@@ -1,5 +1,5 @@
 /** Keys and values that the schema knows and whose work is still to come. When it is done, its line goes. */
-import { error, type Path, type Remark } from "../check/finding";
+import { type Path, type Remark, report } from "../check/finding";
 
 interface NotYet {
   path: Path;
@@ -17,9 +17,11 @@ export function refuseNotYet(config: unknown): Remark[] {
       config,
     );
     if (found === undefined || (value !== undefined && found !== value)) return [];
-    const what = value === undefined ? `'${path[path.length - 1]}'` : `"${value}"`;
-    const mend = value === undefined ? "leave it out" : "choose another value";
-    return [error("not-yet", path, `${what} is not there yet in this version; ${mend}`)];
+    return [
+      value === undefined
+        ? report("not-yet/key", path, { key: path[path.length - 1] })
+        : report("not-yet/value", path, { value }),
+    ];
   });
 }
 

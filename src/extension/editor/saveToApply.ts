@@ -90,7 +90,7 @@ const inWords = ({ path, from, to }: Difference) => `${path.split(".").at(-1)} $
 
 async function lensOf(document: TextDocument, training: Training, difference: Difference): Promise<CodeLens> {
   const text = await parsed(document);
-  const { offset } = text.atValue({ code: "", severity: "hint", message: "", path: difference.path.split(".") });
+  const { offset } = text.positionOf(difference.path.split("."));
   const place = document.positionAt(offset);
   const title = `$(zap) ${l10n.t("Apply {0} from the next minibatch on", inWords(difference))}`;
   return new CodeLens(new Range(place, place), { title, command: applyCommand, arguments: [training, difference] });

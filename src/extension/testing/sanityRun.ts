@@ -96,7 +96,7 @@ async function runOne(
 /** Where a key's value stands now. */
 export async function rangeOf(config: Uri, path: Path): Promise<Range> {
   const document = await workspace.openTextDocument(config);
-  const { offset, length } = (await parsed(document)).atValue({ code: "", severity: "error", message: "", path });
+  const { offset, length } = (await parsed(document)).positionOf(path);
   return new Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 

@@ -27,8 +27,9 @@ export async function epochTime(config: ResolvedConfig, { head, examples }: Time
   const { layers, training, threads } = config;
   const { units } = layers[layers.length - 1];
   const train = units === 1 && head.outputs === 2 ? { ...head, outputs: 1 } : head;
-  if (units !== train.outputs)
-    throw new NetworkError("config", "not-timed", `${units} output units for ${head.outputs} outputs`);
+  if (units !== train.outputs) {
+    throw new NetworkError("not-timed", { units, outputs: head.outputs });
+  }
   const shape = networkShape(config, train.inputs);
   const { batchSize, optimizer } = training;
   const { backend } = await createBackend(config.backend, { threads, shape, batchSize, examples: train });

@@ -3,11 +3,13 @@ import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { Changed } from "../../protocol/events";
 
+type Fault = "positive" | "not-negative" | "integer" | "finite";
+
 interface Setting {
   read(config: ResolvedConfig): number;
   write(config: ResolvedConfig, value: number): ResolvedConfig;
-  /** What the value must be, as text; undefined where it is valid. */
-  fault(value: number, epoch: number): string | undefined;
+  /** What the value must be; undefined where it is valid. */
+  fault(value: number, epoch: number): Fault | undefined;
 }
 
 const penalty = (name: "l1" | "l2"): Setting => ({
@@ -16,7 +18,7 @@ const penalty = (name: "l1" | "l2"): Setting => ({
     ...config,
     training: { ...config.training, regularization: { ...config.training.regularization, [name]: value } },
   }),
-  fault: (value) => (value >= 0 ? undefined : "must be 0 or more"),
+  fault: (value) => (value >= 0 ? undefined : "not-negative"),
 });
 
 const settings: Record<string, Setting> = {
@@ -26,15 +28,14 @@ const settings: Record<string, Setting> = {
       ...config,
       training: { ...config.training, optimizer: { ...config.training.optimizer, learningRate } },
     }),
-    fault: (value) => (value > 0 ? undefined : "must be more than 0"),
+    fault: (value) => (value > 0 ? undefined : "positive"),
   },
   "training.regularization.l1": penalty("l1"),
   "training.regularization.l2": penalty("l2"),
   "training.epochs": {
     read: ({ training }) => training.epochs,
     write: (config, epochs) => ({ ...config, training: { ...config.training, epochs } }),
-    fault: (value, epoch) =>
-      Number.isInteger(value) && value >= epoch ? undefined : `must be a whole number from ${epoch} on`,
+    fault: (value, epoch) => (Number.isInteger(value) && value >= epoch ? undefined : "integer"),
   },
 };
 
@@ -48,16 +49,10 @@ export function changeSetting(
 ): { config: ResolvedConfig; from: number } {
   const setting = Object.hasOwn(settings, path) ? settings[path] : undefined;
   if (!setting) {
-    const changeable = Object.keys(settings).join(", ");
-    throw new NetworkError(
-      "config",
-      "not-changeable",
-      `${path}: cannot change while training; these can: ${changeable}`,
-    );
+    throw new NetworkError("not-changeable", { path, changeable: Object.keys(settings) });
   }
-  const fault =
-    typeof value === "number" && Number.isFinite(value) ? setting.fault(value, epoch) : "must be a finite number";
-  if (fault) throw new NetworkError("config", "bad-value", `${path}: ${JSON.stringify(value)} ${fault}`);
+  const fault = typeof value === "number" && Number.isFinite(value) ? setting.fault(value, epoch) : "finite";
+  if (fault) throw new NetworkError(`bad-value/${fault}`, { path, value, min: epoch });
   return { config: setting.write(config, value as number), from: setting.read(config) };
 }
 

@@ -6,7 +6,7 @@ import type { Failed } from "../../protocol/events";
 export function asNetworkError(error: unknown): NetworkError {
   if (error instanceof NetworkError) return error;
   const what = error instanceof Error ? error.message : String(error);
-  const wrapped = new NetworkError("internal", "internal", `${what}; this is a bug in Matrix Network`);
+  const wrapped = new NetworkError("internal", { reason: what });
   wrapped.cause = error;
   return wrapped;
 }

@@ -43,8 +43,8 @@ export async function readConfig(file: string): Promise<string> {
     return await readFile(file, "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file; check its name" : `cannot be read (${message})`;
-    throw new NetworkError("config", "config-unreadable", `${file}: ${why}`);
+    if (code === "ENOENT") throw new NetworkError("config-unreadable/missing", { file });
+    throw new NetworkError("config-unreadable", { file, reason: message });
   }
 }
 
@@ -52,7 +52,7 @@ const learningRatePath = ["training", "optimizer", "learningRate"];
 
 /** `line:column` of a key's value, or of what it would stand in. */
 function placeOf(text: string, path: string[]): string {
-  const { line, column } = new ConfigDocument(text).atValue({ code: "", severity: "error", message: "", path });
+  const { line, column } = new ConfigDocument(text).positionOf(path);
   return `${line}:${column}`;
 }
 
@@ -62,7 +62,7 @@ export async function loadExperimentData(config: ResolvedConfig, file: string): 
   const { activation } = layers[layers.length - 1];
   const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation };
   const dataset = await loadData(config.data, options).catch((error) => {
-    throw error instanceof NetworkError && error.kind === "config" ? named(error, file) : error;
+    throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
   });
   const { classNames } = dataset;
   const isBinary = classNames?.length === 2 && config.layers[config.layers.length - 1].units === 1;
@@ -104,15 +104,12 @@ function override(config: NetworkConfig, { epochs, seed, backend, threads }: Ove
   });
   if (changed.success) return changed.data;
   const [issue] = changed.error.issues;
-  throw new NetworkError("config", "bad-option", `option ${String(issue.path.at(-1))}: ${issue.message}`);
+  throw new NetworkError("bad-option/overrides", { option: String(issue.path.at(-1)), reason: issue.message });
 }
 
 /** The first error, and how many more there are. */
 function configError(file: string, findings: Finding[]): NetworkError {
   const [first, ...more] = findings.filter(({ severity }) => severity === "error");
-  const also = more.length > 0 ? ` (and ${more.length} more: matrix-network check ${file})` : "";
-  return new NetworkError("config", first.code, `${formatFinding(file, first)}${also}`);
+  const values = { first: formatFinding(file, first), more: more.length, file };
+  return new NetworkError("bad-config/findings", values, { code: first.code });
 }
-
-const named = ({ kind, code, message, place }: NetworkError, file: string) =>
-  new NetworkError(kind, code, `${file}: ${message}`, place);

@@ -16,8 +16,7 @@ export async function loadRecordedRun(folder: string): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
   const backend = backendNames.find((name) => name === manifest.backend);
   if (!backend) {
-    const message = `${folder}: this version has no backend ${manifest.backend}; use the version that trained it`;
-    throw new NetworkError("config", "backend-missing", message);
+    throw new NetworkError("backend-missing/recorded", { folder, backend: manifest.backend });
   }
   const dataset = await loadExperimentData(manifest.config, manifest.configPath);
   refuseOtherData(manifest, dataset);
@@ -27,6 +26,5 @@ export async function loadRecordedRun(folder: string): Promise<RecordedRun> {
 function refuseOtherData({ data, configPath }: Manifest, dataset: Dataset): void {
   const changed = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);
   if (changed === undefined) return;
-  const message = `${changed}: not the data that this run was trained on (its sha256 differs); restore it, or train ${configPath} again`;
-  throw new NetworkError("data", "data-changed", message);
+  throw new NetworkError("data-changed/since-training", { file: changed, config: configPath });
 }

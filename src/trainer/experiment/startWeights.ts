@@ -14,8 +14,6 @@ import { readWeights } from "./weights";
 
 type Start = NonNullable<TrainingConfig["start"]>;
 
-const startError = (message: string) => new NetworkError("config", "start-weights", message);
-
 /**
  * W0, b0, alpha0, …; the optimizer's state is not taken over.
  * @param file the config file: relative paths start at its folder, and runs are looked up beside it
@@ -44,8 +42,8 @@ function findRun(run: string, folder: string, runsDir = join(folder, ".matrix-ne
 }
 
 async function readFileOf(path: string, name: string, config: string): Promise<NamedArray[]> {
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw startError(`${config}: training.start.weights: ${name} cannot be read (${error.message}); correct the path`);
+  const bytes = await readFile(path).catch(({ message: reason }: Error) => {
+    throw new NetworkError("start-weights/unreadable", { config, name, reason });
   });
   try {
     if (/\.onnx$/i.test(path)) return parseOnnxWeights(bytes);
@@ -55,9 +53,8 @@ async function readFileOf(path: string, name: string, config: string): Promise<N
       values: data instanceof Float32Array ? data : Float32Array.from(data as Float64Array, Number),
     }));
   } catch (error) {
-    throw error instanceof FormatError
-      ? startError(`${config}: training.start.weights: ${name}: ${error.message}`)
-      : error;
+    if (!(error instanceof FormatError)) throw error;
+    throw new NetworkError("start-weights/format", { config, name, reason: error.message });
   }
 }
 
@@ -68,15 +65,14 @@ export async function applyStartWeights(network: Network, arrays: readonly Named
   const isLeftOut = (name: string) =>
     name.startsWith("optimizer/") || name.startsWith("alpha") || isUnused(network, name);
   const missing = own.find(({ name }) => !given.has(name) && !isLeftOut(name));
-  if (missing) throw startError(`${file}: training.start: has no ${missing.name}; give the weights of this network`);
+  if (missing) throw new NetworkError("start-weights/missing", { config: file, name: missing.name });
   const wrong = own.find(({ name, shape }) => given.has(name) && given.get(name)?.shape.join() !== shape.join());
   if (wrong) {
-    const found = `${wrong.name} is [${given.get(wrong.name)?.shape.join(", ")}], this network has [${wrong.shape.join(", ")}]`;
-    throw startError(`${file}: training.start: ${found}; give the weights of this network`);
+    const { name, shape: wanted } = wrong;
+    throw new NetworkError("start-weights/shape", { config: file, name, found: given.get(name)?.shape ?? [], wanted });
   }
   const more = arrays.find(({ name }) => name.startsWith("W") && !own.some((array) => array.name === name));
-  if (more)
-    throw startError(`${file}: training.start: has a layer more than this network, ${more.name}; add the layer`);
+  if (more) throw new NetworkError("start-weights/layers", { config: file, name: more.name });
   await network.writeParameters(own.map((array) => given.get(array.name) ?? array));
 }
 

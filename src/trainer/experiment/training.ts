@@ -173,7 +173,6 @@ export function nonFiniteError(
   { layer, epoch, batch }: { layer: number; epoch: number; batch: number },
 ): NetworkError {
   const { learningRate } = training.optimizer;
-  const what = `${learningRate} lets values of layers[${layer}] overflow in epoch ${epoch}, batch ${batch}; lower it`;
-  const message = `training.optimizer.learningRate: ${what}`;
-  return new NetworkError("non-finite", "non-finite", message, { layer, epoch, batch });
+  const place = { layer, epoch, batch };
+  return new NetworkError("non-finite", { learningRate, ...place }, { place });
 }

@@ -25,11 +25,7 @@ export async function readWeights(folder: string, which: WhichWeights): Promise<
     if (checkpoint.state.epoch === which && checkpoint.state.batch === 0) return checkpoint;
   }
   if (which === 0) return initialWeights(folder);
-  throw new NetworkError(
-    "run",
-    "epoch-not-kept",
-    `${folder}: the weights of epoch ${which} were not saved; choose another epoch, or set training.keepEvery`,
-  );
+  throw new NetworkError("epoch-not-kept", { folder, epoch: which });
 }
 
 /** The start of a run that was initialized from its seed. */
@@ -46,7 +42,7 @@ async function readNamed(folder: string, which: "best" | "last"): Promise<Checkp
   const last = join(folder, "last.npz");
   if (which === "best" && existsSync(best)) return readCheckpoint(best);
   if (existsSync(last)) return readCheckpoint(last);
-  throw new NetworkError("run", "no-weights", `${folder}: no weights were saved yet; train it first`);
+  throw new NetworkError("no-weights", { folder });
 }
 
 /** Puts the weights into the network. Throws a NetworkError of kind "run" where they were not saved. */

@@ -9,7 +9,7 @@ import { parseBackend, parseCount, parseSeed, parseThreads } from "./options";
 
 export type Role = { role: "train"; order: SessionOrder } | { role: "serve"; folder: string } | { role: "inspect" };
 
-/** Throws a NetworkError of kind "config". */
+/** Throws a NetworkError of kind "usage". */
 export function parseRole(args: readonly string[]): Role {
   const { values, positionals } = parse(args);
   const [role, path, ...more] = positionals;
@@ -48,5 +48,4 @@ function parse(args: readonly string[]) {
   }
 }
 
-const wrongUsage = (why = "wrong arguments") =>
-  new NetworkError("config", "usage", `${why}; usage: train CONFIG | resume RUN | serve RUN | inspect`);
+const wrongUsage = (reason?: string) => new NetworkError("usage", { ...(reason !== undefined && { reason }) });

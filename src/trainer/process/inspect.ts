@@ -55,7 +55,7 @@ export class DataInspector {
 
   async epochTime({ baseDir, config: written }: ParsedParams<"epochTime">): Promise<RequestResult<"epochTime">> {
     const parsed = configSchema.safeParse(written);
-    if (!parsed.success) throw new NetworkError("config", "bad-config", "the config has errors; fix them first");
+    if (!parsed.success) throw new NetworkError("bad-config", {});
     const config = resolveConfig(parsed.data, 1);
     const { key, loaded } = await this.read(config.data, baseDir);
     const { layers, cost, training, backend, threads } = config;
@@ -66,17 +66,12 @@ export class DataInspector {
 
   private async read(written: unknown, baseDir: string): Promise<{ key: string; loaded: Promise<LoadedData> }> {
     const parsed = dataSchema.safeParse(written);
-    if (!parsed.success) throw new NetworkError("config", "bad-data", "data has errors; fix them first");
+    if (!parsed.success) throw new NetworkError("bad-data", {});
     const data = parsed.data;
     const files = await Promise.all(pathsOf(data).map((path) => fileState(path, baseDir)));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     if (bytes > maxBytes) {
-      const megabytes = Math.round(bytes / 2 ** 20);
-      throw new NetworkError(
-        "data",
-        "data-large",
-        `${megabytes} MB are not read while you edit; use: matrix-network check`,
-      );
+      throw new NetworkError("data-large", { megabytes: Math.round(bytes / 2 ** 20) });
     }
     const key = JSON.stringify([baseDir, data, files]);
     return { key, loaded: this.dataCache.of(key, () => read(data, baseDir)) };

@@ -2,22 +2,19 @@
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 
-export const parseCount = (text: string): number => parseWhole(text, 1, Number.MAX_SAFE_INTEGER);
-export const parseSeed = (text: string): number => parseWhole(text, 0, Number.MAX_SAFE_INTEGER);
-export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseWhole(text, 1, 256));
+export const parseCount = (text: string): number => parseInteger(text, 1);
+export const parseSeed = (text: string): number => parseInteger(text, 0);
+export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseInteger(text, 1, 256));
 
 export function parseBackend(text: string): "auto" | BackendName {
   const known = ["auto", ...backendNames] as const;
   const found = known.find((name) => name === text);
   if (found) return found;
-  throw wrongValue(`'${text}' is no backend; known are ${known.join(", ")}`);
+  throw new NetworkError("bad-option/backend", { text, backends: known });
 }
 
-function parseWhole(text: string, min: number, max: number): number {
+function parseInteger(text: string, min: number, max = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} on` : `from ${min} to ${max}`;
-  throw wrongValue(`'${text}' is not a whole number ${range}`);
+  throw new NetworkError("bad-option/integer", { text, min, ...(max < Number.MAX_SAFE_INTEGER && { max }) });
 }
-
-const wrongValue = (message: string) => new NetworkError("config", "bad-option", message);

@@ -125,11 +125,7 @@ export class RunServer implements Handlers<"serve"> {
     const { set, epoch } = params;
     const { targets } = await this.network.dataset();
     if (!targets) {
-      throw new NetworkError(
-        "config",
-        "no-quantities",
-        "this network tells classes, not quantities; look at its mistakes",
-      );
+      throw new NetworkError("no-quantities", {});
     }
     const { z, examples, moment } = await this.network.outputs(set, epoch);
     return { ...at(moment), set, ...residualsOf(z, examples, targets, params) };
@@ -138,7 +134,7 @@ export class RunServer implements Handlers<"serve"> {
   async activations({ epoch, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
     const { inputs, targets } = await this.network.dataset();
     if (values.length !== inputs) {
-      throw new NetworkError("config", "bad-example", `${values.length} values for a network of ${inputs} inputs`);
+      throw new NetworkError("bad-example", { values: values.length, inputs });
     }
     const { moment, layers } = await this.network.activations(values, epoch);
     const z = layers[layers.length - 1];
@@ -189,11 +185,7 @@ export class RunServer implements Handlers<"serve"> {
   private async classified(set: SetName, epoch: KnownEpoch) {
     const { classNames } = await this.network.dataset();
     if (!classNames) {
-      throw new NetworkError(
-        "config",
-        "no-classes",
-        "this network tells quantities, not classes; look at its RMSE and R²",
-      );
+      throw new NetworkError("no-classes", {});
     }
     const { moment, ...rest } = await this.network.outputs(set, epoch);
     return { ...rest, classNames, moment: at(moment) };
@@ -203,7 +195,7 @@ export class RunServer implements Handlers<"serve"> {
     const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
     const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
     if (W) return { W, at: state };
-    throw new NetworkError("run", "parameter-shape", `${this.folder}: W${layer} is missing; train again`);
+    throw new NetworkError("parameter-shape/missing", { folder: this.folder, name: `W${layer}` });
   }
 }
 

@@ -2,15 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { NetworkError } from "../../core/errors";
 
-/** Throws a NetworkError of kind "config" where the file cannot be written. */
+/** Throws a NetworkError of kind "file" where the file cannot be written. */
 export async function writeOut(file: string, contents: string | Uint8Array): Promise<void> {
   try {
     await writeFile(file, contents);
   } catch (error) {
-    throw new NetworkError(
-      "config",
-      "out",
-      `${file}: cannot be written (${(error as Error).message}); name another place`,
-    );
+    throw new NetworkError("out", { file, reason: (error as Error).message });
   }
 }

@@ -29,11 +29,7 @@ export async function readModel(folder: string, which: WhichWeights): Promise<Ru
   const array = (name: string, length: number) => {
     const values = byName.get(name);
     if (values?.length === length) return values;
-    throw new NetworkError(
-      "run",
-      "parameter-shape",
-      `${folder}: ${name} is not as the run's config has it; train again`,
-    );
+    throw new NetworkError("parameter-shape/run", { folder, name });
   };
   const layers = config.layers.map(({ units, activation, alpha, learnAlpha }, l): ModelLayer => {
     const inputs = l === 0 ? data.inputs : config.layers[l - 1].units;

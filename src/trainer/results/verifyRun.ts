@@ -58,7 +58,7 @@ async function wholeEpoch(folder: string): Promise<Checkpoint> {
     const checkpoint = await readWeights(folder, which);
     if (checkpoint.state.batch === 0 && checkpoint.state.epoch > 0) return checkpoint;
   }
-  throw new NetworkError("run", "no-epoch", `${folder}: no epoch was finished that could be verified; resume it first`);
+  throw new NetworkError("no-epoch", { folder });
 }
 
 function compare(recorded: NamedArray[], again: NamedArray[]): Pick<Verification, "same" | "difference" | "relative"> {

@@ -147,8 +147,7 @@ function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void
   if (backend !== undefined && backend !== manifest.backend) throw kept("backend", manifest.backend);
 }
 
-const kept = (what: string, value: unknown) =>
-  new NetworkError("config", "kept", `a resumed run keeps its ${what}, ${value}; leave --${what} out, or train anew`);
+const kept = (option: string, value: unknown) => new NetworkError("kept", { option, value });
 
 /** @param epochs the number of epochs that was asked for, if any */
 function refuseFinished(folder: string, events: Event[], epochs: number | undefined): void {
@@ -156,14 +155,12 @@ function refuseFinished(folder: string, events: Event[], epochs: number | undefi
   const reason = end?.type === "done" ? end.reason : undefined;
   const finished = Math.max(0, ...events.map((event) => (event.type === "epoch" ? event.epoch : 0)));
   if (reason === "early-stopped") {
-    throw nothingToResume(`${folder}: early stopping ended it after epoch ${finished}; train again with more patience`);
+    throw new NetworkError("nothing-to-resume/early-stopped", { folder, epoch: finished });
   }
   if (epochs === undefined ? reason === "completed" : epochs <= finished) {
-    throw nothingToResume(`${folder}: ${finished} epochs are trained already; go on with --epochs ${finished * 2}`);
+    throw new NetworkError("nothing-to-resume/completed", { folder, epochs: finished });
   }
 }
-
-const nothingToResume = (message: string) => new NetworkError("config", "nothing-to-resume", message);
 
 /** Warnings about the config, in the words of `check`. */
 export const warningEvents = ({ file, warnings }: Experiment): Event[] =>

@@ -6,7 +6,7 @@ import { NetworkError } from "../../core/errors";
 
 export type StopReason = "stopped" | "interrupted";
 
-export const runEnded = () => new NetworkError("run", "run-ended", "the run has ended; open its folder instead");
+export const runEnded = () => new NetworkError("run-ended", {});
 
 export class PauseGate {
   stopReason: StopReason | undefined;

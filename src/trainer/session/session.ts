@@ -205,15 +205,13 @@ export class Session {
 
   private started<Part>(part: Part | undefined): Part {
     if (part) return part;
-    throw new NetworkError("run", "not-started", "the run has not started yet; ask again after its `started` event");
+    throw new NetworkError("not-started", {});
   }
 }
 
 /** An overflow while training: the message starts with the position of the learning rate in the config. */
 const withPosition = (error: unknown, at: string): unknown =>
-  error instanceof NetworkError && error.kind === "non-finite"
-    ? new NetworkError(error.kind, error.code, `${at}: ${error.message}`, error.place)
-    : error;
+  error instanceof NetworkError && error.kind === "non-finite" ? error.at(at) : error;
 
 async function makeTraining({
   experiment: { config, dataset, file },

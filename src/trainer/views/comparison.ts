@@ -49,18 +49,12 @@ export async function weightDifference(
   const theirs = await readWeights(other, otherEpoch ?? "best");
   const depth = ({ arrays }: Checkpoint) => arrays.filter(({ name }) => /^W\d+$/.test(name)).length;
   if (depth(own) !== depth(theirs)) {
-    const depths = `${depth(own)} layers and ${depth(theirs)}`;
-    throw new NetworkError("run", "shapes-differ", `the networks have ${depths}; their weights have no difference`);
+    throw new NetworkError("shapes-differ/layers", { own: depth(own), other: depth(theirs) });
   }
   const layers = config.layers.map((_, l) => {
     const [a, b] = [own, theirs].map((checkpoint) => matrixOf(checkpoint, l));
     if (a.shape.join() !== b.shape.join()) {
-      const shapes = `[${a.shape.join(", ")}] and [${b.shape.join(", ")}]`;
-      throw new NetworkError(
-        "run",
-        "shapes-differ",
-        `layer ${l + 1}: the weights are ${shapes}; they have no difference`,
-      );
+      throw new NetworkError("shapes-differ", { layer: l + 1, own: a.shape, other: b.shape });
     }
     return { a: a.values, b: b.values, delta: difference(a.values, b.values) };
   });
@@ -80,7 +74,7 @@ export async function weightDifference(
 function matrixOf({ arrays }: Checkpoint, layer: number) {
   const W = arrays.find(({ name }) => name === `W${layer}`);
   if (W) return W;
-  throw new NetworkError("run", "parameter-shape", `W${layer} is missing in one of the two runs; train it again`);
+  throw new NetworkError("parameter-shape/other-run", { name: `W${layer}` });
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

@@ -23,7 +23,7 @@ export async function diagramOf(
   const { layers } = task.config;
   const { inputs } = task.dataset;
   if (values && values.length !== inputs) {
-    throw new NetworkError("config", "bad-example", `${values.length} values for a network of ${inputs} inputs`);
+    throw new NetworkError("bad-example", { values: values.length, inputs });
   }
   const array = (name: string) => arrays.find((each) => each.name === name)?.values ?? new Float32Array();
   const weights = layers.map((_, l) => array(`W${l}`));

@@ -26,5 +26,5 @@ export function findExample(
     };
   }
   const name = classNames?.[actual ?? 0] ?? String(actual);
-  throw new NetworkError("data", "no-example", `no ${set} example is of class ${name}; choose another class`);
+  throw new NetworkError("no-example/class", { set, name });
 }

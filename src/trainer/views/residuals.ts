@@ -11,7 +11,7 @@ type Figures = Residuals["targets"][number];
 
 /**
  * @param z activations of the output layer [count, targets]
- * Throws a NetworkError of kind "config" where there is no such target.
+ * Throws a NetworkError of kind "request" where there is no such target.
  */
 export function residualsOf(
   z: Float32Array,
@@ -21,8 +21,7 @@ export function residualsOf(
 ): Residuals {
   const { count: total, inputs, outputs, values } = examples;
   if (target >= outputs) {
-    const names = targets.map(({ name }) => name).join(", ");
-    throw new NetworkError("config", "no-target", `target ${target} of ${outputs} (${names}); they count from 0`);
+    throw new NetworkError("no-target", { target, outputs, names: targets.map(({ name }) => name) });
   }
   const { actual, predicted } = quantitiesTold(z, examples, targets);
   const column = (of: Float32Array, t: number) => Float32Array.from({ length: total }, (_, i) => of[i * outputs + t]);

@@ -121,7 +121,7 @@ function networkOf(backend: Backend, { config }: Manifest, inputs: number): Netw
 export function examplesOf(dataset: Dataset, set: SetName): Examples {
   const examples = dataset[set];
   if (examples) return examples;
-  throw new NetworkError("data", "no-set", `this run has no ${set} examples; choose another set`);
+  throw new NetworkError("no-set", { set });
 }
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -59,7 +59,7 @@ export class LayerPictures {
 /** Throws where there is no such layer. */
 export function layerShape({ layers }: ResolvedConfig, inputs: number, layer: number): Shape {
   if (layer < layers.length) return [layer === 0 ? inputs : layers[layer - 1].units, layers[layer].units];
-  throw new NetworkError("config", "no-layer", `layer ${layer}: the network has ${layers.length}; they count from 0`);
+  throw new NetworkError("no-layer", { layer, layers: layers.length });
 }
 
 /** The weights that a run of this config starts from. */
@@ -92,11 +92,7 @@ function partOf({ window, order }: PictureParams, [inputs, units]: Shape) {
     return [Math.min(from, end - 1), end];
   };
   if (order && (order.units.length !== units || order.units.some((unit) => unit >= units))) {
-    throw new NetworkError(
-      "config",
-      "bad-order",
-      `the order names ${order.units.length} units, the layer has ${units}`,
-    );
+    throw new NetworkError("bad-order", { named: order.units.length, units });
   }
   return {
     window: {

@@ -1,7 +1,7 @@
 /** The backend: whether it is there on this machine. */
 import type { BackendName } from "../../../core/names";
 import type { NetworkConfig } from "../../schema";
-import { error, type Remark, setTo } from "../finding";
+import { type Remark, report, setTo } from "../finding";
 
 /** What a machine has: every backend, and for those that are not there why. */
 export interface BackendFact {
@@ -14,5 +14,5 @@ export function backendRemarks({ backend }: NetworkConfig, backends: readonly Ba
   const missing = backends.find(({ name, available }) => name === backend && !available);
   if (!missing) return [];
   const fix = setTo(["backend"], "auto");
-  return [error("backend-missing", ["backend"], `${missing.name} is not there: it ${missing.description}`, fix)];
+  return [report("backend-missing", ["backend"], { backend: missing.name, reason: missing.description }, fix)];
 }

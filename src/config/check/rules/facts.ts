@@ -1,7 +1,7 @@
-/** What a config asks for and the data has: outputs, classes, pictures, examples. */
+/** The config against facts about its data: outputs, classes, pictures, examples. */
 
 import type { ResolvedConfig } from "../../schema/resolve";
-import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
+import { leaveOut, type Remark, report, setTo } from "../finding";
 import { metricRemarks } from "./metric";
 import { hasValidation } from "./split";
 
@@ -9,16 +9,16 @@ export interface DataFacts {
   inputs: number;
   /** Absent for regression. */
   classes?: number;
-  /** Of a regression: what each output is called. */
+  /** Of a regression: the name of each output. */
   targets?: string[];
   task: "classification" | "regression";
   /** After the split. */
   examples: { train: number; validation: number; test: number };
   /** Training examples of each class, where they were counted. */
   classSizes?: number[];
-  /** Least and most of the training inputs before scaling, where they were looked at. */
+  /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
-  /** Validation examples that stand among the training examples too, where they were looked for. */
+  /** Validation examples that occur in the training examples too, where they were looked for. */
   shared?: number;
 }
 
@@ -42,20 +42,17 @@ export function classRemarks(config: ResolvedConfig, facts: Pick<DataFacts, "inp
   if (facts.task === "classification" && classes !== undefined) {
     remarks.push(...outputRemarks(config, classes));
     if (classNames && classNames.length !== classes) {
-      const message = `${classNames.length} names for the ${classes} classes of this data; give each class one name`;
-      remarks.push(error("class-names", ["data", "classNames"], message));
+      remarks.push(report("class-names", ["data", "classNames"], { names: classNames.length, classes }));
     }
-    // Where they differ from the names, that was said already.
+    // Weights that differ from the names were reported already.
     const asNamed = !classNames || classNames.length === classWeights?.length;
     if (Array.isArray(classWeights) && classWeights.length !== classes && asNamed) {
-      const message = `${classWeights.length} weights for the ${classes} classes of this data; give one weight per class`;
-      remarks.push(error("class-weights", ["data", "classWeights"], message));
+      remarks.push(report("class-weights", ["data", "classWeights"], { weights: classWeights.length, classes }));
     }
   }
-  const pixels = imageShape?.reduce((product: number, size) => product * size, 1);
+  const pixels = imageShape?.reduce((product: number, size) => product * size, 1) ?? inputs;
   if (imageShape && pixels !== inputs) {
-    const message = `${imageShape.join(" × ")} is ${pixels}, but an example of this data has ${inputs} inputs; correct it or leave it out`;
-    remarks.push(error("image-shape", ["data", "imageShape"], message));
+    remarks.push(report("image-shape", ["data", "imageShape"], { imageShape, pixels, inputs }));
   }
   return remarks;
 }
@@ -63,18 +60,15 @@ export function classRemarks(config: ResolvedConfig, facts: Pick<DataFacts, "inp
 function outputRemarks({ layers }: ResolvedConfig, classes: number): Remark[] {
   const { units, activation } = layers[layers.length - 1];
   if (units === classes || (classes === 2 && units === 1 && activation === "sigmoid")) return [];
-  const mend = classes === 2 ? "write 2, or 1 with sigmoid" : `write ${classes}`;
-  const message = `${units} output ${units === 1 ? "unit" : "units"} for the ${classes} classes of this data; ${mend}`;
   const path = ["layers", layers.length - 1, "units"];
-  return [error("output-units", path, message, setTo(path, classes))];
+  return [report("output-units/classes", path, { units, classes }, setTo(path, classes))];
 }
 
 function targetRemarks({ layers }: ResolvedConfig, { targets }: DataFacts): Remark[] {
   const { units } = layers[layers.length - 1];
   if (!targets || targets.length === units) return [];
-  const message = `${units} output ${units === 1 ? "unit" : "units"} to learn ${targets.join(", ")}; write ${targets.length}`;
   const path = ["layers", layers.length - 1, "units"];
-  return [error("output-units", path, message, setTo(path, targets.length))];
+  return [report("output-units/targets", path, { units, targets }, setTo(path, targets.length))];
 }
 
 /** Needs nothing but the numbers of examples. */
@@ -84,42 +78,39 @@ export function exampleRemarks(
 ): Remark[] {
   const remarks: Remark[] = [];
   if (training.batchSize > examples.train) {
-    const message = `a minibatch of ${training.batchSize} takes all ${examples.train} training examples at once, so an epoch is one step; choose a smaller one`;
-    const fix = setTo(["training", "batchSize"], Math.max(1, Math.min(32, Math.floor(examples.train / 10))));
-    remarks.push(warning("batch-size", ["training", "batchSize"], message, fix));
+    const path = ["training", "batchSize"];
+    const fix = setTo(path, Math.max(1, Math.min(32, Math.floor(examples.train / 10))));
+    remarks.push(report("batch-size", path, { batchSize: training.batchSize, examples: examples.train }, fix));
   }
   if (data.limit !== undefined && data.limit > examples.train) {
-    const message = `only ${examples.train} training examples are there, so the limit of ${data.limit} does nothing; lower it or leave it out`;
-    remarks.push(warning("limit-unused", ["data", "limit"], message, leaveOut(["data", "limit"])));
+    const path = ["data", "limit"];
+    remarks.push(report("limit-unused", path, { limit: data.limit, examples: examples.train }, leaveOut(path)));
   }
   const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
   const isEmpty = hasValidation(data) && examples.validation === 0;
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
   if (metric && metric !== "cost" && isEmpty) {
-    const message = 'no validation examples are left to watch; hold back more, or watch "cost"';
-    remarks.push(error("early-stopping-validation", ["training", "earlyStopping"], message, aFifth));
+    remarks.push(report("early-stopping-validation/empty", ["training", "earlyStopping"], {}, aFifth));
   } else if (isEmpty) {
-    const message = "so small a part of these examples is none at all: overfitting stays unseen; hold back more";
-    remarks.push(warning("validation-empty", ["data", "validation"], message, aFifth));
+    remarks.push(report("validation-empty", ["data", "validation"], {}, aFifth));
   }
   // With a limit a small training set is measured on a large validation set on purpose.
   if (data.limit === undefined && examples.validation > examples.train) {
-    const message = `${examples.validation} examples to validate on and only ${examples.train} to train on; hold back fewer`;
-    remarks.push(warning("validation-large", ["data", "validation"], message, aFifth));
+    remarks.push(report("validation-large", ["data", "validation"], examples, aFifth));
   }
   return remarks;
 }
 
-/** Of the validation examples: a few that are alike are in most data. */
+/** Share of the validation examples; most data has a few duplicates. */
 const manyShared = 0.1;
 
 function overlapRemarks({ data }: ResolvedConfig, { examples, shared = 0 }: DataFacts): Remark[] {
   if (shared === 0 || shared < manyShared * examples.validation) return [];
-  const message = `${shared} of ${examples.validation} validation examples stand among the training examples too: learned by heart, they look understood; take out what is there twice`;
-  return [hint("validation-overlap", data.validation ? ["data", "validation"] : ["data"], message)];
+  const path = data.validation ? ["data", "validation"] : ["data"];
+  return [report("validation-overlap", path, { shared, validation: examples.validation })];
 }
 
-/** From here on the network learns the common classes first, and perhaps those alone. */
+/** From this ratio on the network learns the common classes first, and perhaps no others. */
 const unevenFrom = 5;
 
 function balanceRemarks({ data }: ResolvedConfig, { classSizes = [], task }: DataFacts): Remark[] {
@@ -127,31 +118,29 @@ function balanceRemarks({ data }: ResolvedConfig, { classSizes = [], task }: Dat
   const empty = classSizes.filter((size) => size === 0).length;
   const remarks: Remark[] = [];
   if (empty > 0) {
-    const message = `${empty} of ${classSizes.length} classes ${empty === 1 ? "has" : "have"} no training example and cannot be learned; check classNames, limit and split`;
-    remarks.push(warning("class-empty", ["data"], message));
+    remarks.push(report("class-empty", ["data"], { empty, classes: classSizes.length }));
   }
-  const there = classSizes.filter((size) => size > 0);
-  const [least, most] = [Math.min(...there), Math.max(...there)];
-  if (data.classWeights === undefined && most >= unevenFrom * least) {
-    const message = `the largest class has ${most} training examples, the smallest ${least}: rare classes are learned late; add "classWeights": "balanced"`;
-    remarks.push(hint("class-imbalance", ["data"], message, setTo(["data", "classWeights"], "balanced")));
+  const present = classSizes.filter((size) => size > 0);
+  const [smallest, largest] = [Math.min(...present), Math.max(...present)];
+  if (data.classWeights === undefined && largest >= unevenFrom * smallest) {
+    const fix = setTo(["data", "classWeights"], "balanced");
+    remarks.push(report("class-imbalance", ["data"], { largest, smallest }, fix));
   }
   return remarks;
 }
 
-/** Weighted inputs of units that start with N(0, 1/inputs) are as large as the inputs: beyond this most functions are flat. */
+/** With weights of N(0, 1/inputs) weighted inputs are as large as the inputs: beyond this most activations are flat. */
 const largeInput = 10;
 
 export function rangeRemarks({ data }: ResolvedConfig, { range }: Pick<DataFacts, "range">): Remark[] {
   if (data.scaling !== "none" || !range) return [];
   const { minimum, maximum } = range;
   if (Math.max(Math.abs(minimum), Math.abs(maximum)) <= largeInput) return [];
-  const short = (value: number) => String(Number(value.toPrecision(4)));
-  const message = `inputs from ${short(minimum)} to ${short(maximum)} are not scaled: units saturate or steps diverge; take "auto"`;
-  return [warning("unscaled-inputs", ["data", "scaling"], message, setTo(["data", "scaling"], "auto"))];
+  const path = ["data", "scaling"];
+  return [report("unscaled-inputs", path, { min: minimum, max: maximum }, setTo(path, "auto"))];
 }
 
-/** Parameters per training example from which a network can learn its examples by heart, whatever they are. */
+/** Parameters per training example from which a network can memorize its examples, whatever they are. */
 const manyParameters = 20;
 
 export function sizeRemarks(
@@ -166,6 +155,5 @@ export function sizeRemarks(
   }, 0);
   // With a limit the training set is small on purpose.
   if (isHeldBack || data.limit !== undefined || parameters <= manyParameters * examples.train) return [];
-  const message = `${parameters} parameters for ${examples.train} training examples: it can learn them by heart; add regularization, dropout or earlyStopping, or take fewer units`;
-  return [hint("many-parameters", ["layers"], message)];
+  return [report("many-parameters", ["layers"], { parameters, examples: examples.train })];
 }

@@ -2,7 +2,7 @@
 
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
-import { error, type Remark } from "../finding";
+import { type Remark, report } from "../finding";
 
 type Task = NonNullable<DataConfig["task"]>;
 
@@ -17,6 +17,6 @@ export function metricRemarks({ training }: ResolvedConfig, task: Task | undefin
   if (!metric || metric === "cost" || metric === "validationCost" || !task) return [];
   if (ofRegression === (task === "regression")) return [];
   const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
-  const message = `a ${task} has no ${metric}; watch ${[...known, "validationCost", "cost"].join(", ")}`;
-  return [error("metric-task", ["training", "earlyStopping", "metric"], message)];
+  const metrics = [...known, "validationCost", "cost"];
+  return [report("metric-task", ["training", "earlyStopping", "metric"], { task, metric, metrics })];
 }

@@ -1,13 +1,12 @@
 /** Paths of the data: whether the config works elsewhere too. */
 import { isAbsolute, relative, resolve, win32 } from "node:path";
 import type { DataConfig } from "../../schema";
-import { hint, type Remark, warning } from "../finding";
+import { type Remark, report } from "../finding";
 
 export function pathRemarks(data: DataConfig): Remark[] {
   return pathsIn(data).flatMap(({ key, path }) => {
     if (!isAbsolute(path) && !win32.isAbsolute(path)) return [];
-    const message = "an absolute path is of this machine alone; a relative one starts at the config and moves with it";
-    return [hint("path-absolute", ["data", key], message)];
+    return [report("path-absolute", ["data", key], {})];
   });
 }
 
@@ -16,10 +15,9 @@ export function outsideRemarks(data: DataConfig, baseDir: string, roots: readonl
   const isIn = (path: string, root: string) =>
     !/^\.\.($|[\\/])/.test(relative(root, path)) && !isAbsolute(relative(root, path));
   return pathsIn(data).flatMap(({ key, path }) => {
-    const there = resolve(baseDir, path);
-    if (roots.some((root) => isIn(there, root))) return [];
-    const message = `${there} lies outside of ${roots.join(", ")}: whoever gets this folder does not get the data; copy it in or say where it is from`;
-    return [warning("path-outside", ["data", key], message)];
+    const absolute = resolve(baseDir, path);
+    if (roots.some((root) => isIn(absolute, root))) return [];
+    return [report("path-outside", ["data", key], { path: absolute, roots })];
   });
 }
 

@@ -1,5 +1,6 @@
-/** What is wrong with the data itself, as reading it has found: told at the key that it is about. */
-import { error, type Remark } from "../finding";
+/** What is wrong with the data itself, found by reading it: reported at the key that it is about. */
+import type { LintCode } from "../../../messages";
+import { type Remark, report } from "../finding";
 
 /** Why data could not be read: an error of src/data. */
 export interface DataProblem {
@@ -7,8 +8,8 @@ export interface DataProblem {
   message: string;
 }
 
-/** Those that a rule here knows too; all others are of one kind for a config. */
-const known = [
+/** Codes that a rule here has too; all others become data-unusable. */
+const known: readonly LintCode[] = [
   "split-too-large",
   "test-split",
   "test-pair",
@@ -23,7 +24,7 @@ const silent = ["data-large", "bad-data", "bad-config", "internal"];
 export function problemRemarks({ code, message }: DataProblem): Remark[] {
   if (silent.includes(code)) return [];
   const key = /\bdata\.([A-Za-z]+)/.exec(message)?.[1];
-  const text = message.replace(/^data\.[A-Za-z.]+: /, "");
-  const remark = error("data-unusable", key ? ["data", key] : ["data"], text);
-  return [known.includes(code) ? { ...remark, code } : remark];
+  const reason = message.replace(/^data\.[A-Za-z.]+: /, "");
+  const remark = report("data-unusable", key ? ["data", key] : ["data"], { reason });
+  return [{ ...remark, code: known.find((each) => each === code) ?? remark.code }];
 }

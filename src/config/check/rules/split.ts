@@ -1,31 +1,27 @@
 /** How the data is divided: training, validation and test examples. */
 import { posix } from "node:path";
 import type { DataConfig } from "../../schema";
-import { error, hint, leaveOut, type Remark, setTo, warning } from "../finding";
+import { leaveOut, type Remark, report, setTo } from "../finding";
 import { builtinOf } from "./builtins";
 
 export function splitRemarks(data: DataConfig): Remark[] {
   const remarks = [...idxRemarks(data), ...overlapRemarks(data)];
   if (data.test && hasTest(data)) {
-    const message = "this data has test examples of its own; leave data.test out";
-    remarks.push(error("test-split", ["data", "test"], message, leaveOut(["data", "test"])));
+    remarks.push(report("test-split", ["data", "test"], {}, leaveOut(["data", "test"])));
   }
   const builtin = builtinOf(data);
   if (builtin) {
     const test = held(data.test, builtin.examples);
     const validation = held(data.validation, builtin.examples - test);
     if (test + validation >= builtin.examples) {
-      const message = `of ${builtin.examples} examples this leaves none to train on; hold back fewer`;
       const path = ["data", data.validation ? "validation" : "test"];
-      remarks.push(error("split-too-large", path, message, setTo(path, { fraction: 0.2 })));
+      const fix = setTo(path, { fraction: 0.2 });
+      remarks.push(report("split-too-large", path, { examples: builtin.examples }, fix));
     }
   }
   if (!hasValidation(data)) {
-    const message = "without validation examples overfitting stays unseen, and the last epoch counts as the best";
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
-    remarks.push(
-      hint("no-validation", ["data", "validation"], `${message}; add "validation": { "fraction": 0.2 }`, fix),
-    );
+    remarks.push(report("no-validation", ["data", "validation"], {}, fix));
   }
   return remarks;
 }
@@ -70,21 +66,18 @@ export function hasValidation(data: DataConfig): boolean {
 function idxRemarks(data: DataConfig): Remark[] {
   if (data.format !== "idx" || (data.testImages === undefined) === (data.testLabels === undefined)) return [];
   const [given, missing] = data.testImages ? ["testImages", "testLabels"] : ["testLabels", "testImages"];
-  return [error("test-pair", ["data", given], `${given} needs ${missing} beside it; give both, or neither`)];
+  return [report("test-pair", ["data", given], { given, missing })];
 }
 
-/** The same examples to train on and to test on say nothing of those that were never seen. */
+/** Testing on the training examples says nothing about unseen ones. */
 function overlapRemarks(data: DataConfig): Remark[] {
   const parts = trainAndTest(data);
   if (!parts) return [];
   const { train, test, path } = parts;
   const isPart = data.format === "images" && test.startsWith(`${train}/`);
   if (test !== train && !isPart) return [];
-  const message = isPart
-    ? "this folder lies in that of the training examples, of which it would be a class; move it out"
-    : "these are the training examples: a network tested on what it has learned looks better than it is; name other examples";
   const fix = path[path.length - 1] === "testPath" ? leaveOut(path) : undefined;
-  return [warning("test-is-training", path, message, fix)];
+  return [report(isPart ? "test-is-training/folder" : "test-is-training", path, {}, fix)];
 }
 
 function trainAndTest(data: DataConfig): { train: string; test: string; path: string[] } | undefined {

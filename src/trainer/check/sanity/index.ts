@@ -21,7 +21,7 @@ export class Sanity {
     switch (check) {
       case "gradient":
         if (layer === undefined || layer >= experiment.config.layers.length) {
-          throw new NetworkError("config", "no-layer", `${file}: there is no layer ${layer}; name one from 0 on`);
+          throw new NetworkError("no-layer/config", { file, layer });
         }
         return gradientCheck(experiment, layer);
       case "initial-cost":

@@ -21,11 +21,7 @@ export function neuronOf(config: ResolvedConfig, inputs: number, arrays: readonl
     const weights: Place = [W[0], W[1]];
     return { weights, bias: array("b0")?.[0] ?? 0, alpha: array("alpha0")?.[0] ?? config.layers[0].alpha };
   }
-  throw new NetworkError(
-    "config",
-    "no-neuron",
-    "this network is not one neuron with two inputs: its cost has more axes",
-  );
+  throw new NetworkError("no-neuron", {});
 }
 
 /** The real cost function, without the penalty, over the weights from `from` to `to`; the bias is held. */

@@ -34,8 +34,7 @@ export class PlaneNetwork {
     private readonly dataset: Dataset,
   ) {
     if (dataset.inputs === 2) return;
-    const message = `this network has ${dataset.inputs} inputs; the playground draws networks of two`;
-    throw new NetworkError("config", "no-plane", message);
+    throw new NetworkError("no-plane", { inputs: dataset.inputs });
   }
 
   surface({ arrays, moment }: Weights, params: ParsedParams<"surface">): Promise<Surface> {

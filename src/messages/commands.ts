@@ -1,0 +1,42 @@
+/** Errors about the config file and the command line: files, options and arguments. */
+import { errorsOf } from "./message";
+
+const config = errorsOf("config");
+const usage = errorsOf("usage");
+const file = errorsOf("file");
+
+export const commandMessages = {
+  internal: errorsOf("internal")<{ reason: string }>(({ reason }) => `${reason}; this is a bug in Matrix Network`),
+  "non-finite": errorsOf("non-finite")<{ learningRate: number; layer: number; epoch: number; batch: number }>(
+    ({ learningRate, layer, epoch, batch }) =>
+      `training.optimizer.learningRate: ${learningRate} makes values of layers[${layer}] overflow ` +
+      `in epoch ${epoch}, batch ${batch}; lower it`,
+  ),
+  "config-unreadable/missing": file<{ file: string }>(({ file }) => `${file}: there is no such file; check its name`),
+  "config-unreadable": file<{ file: string; reason: string }>(
+    ({ file, reason }) => `${file}: cannot be read (${reason})`,
+  ),
+  /** Carries the code of the first finding. */
+  "bad-config/findings": config<{ first: string; more: number; file: string }>(({ first, more, file }) =>
+    more > 0 ? `${first} (and ${more} more: matrix-network check ${file})` : first,
+  ),
+  "bad-config": config(() => "the config has errors; fix them first"),
+  "bad-data": config(() => "data: has errors of its own; fix them first"),
+  "bad-option/overrides": usage<{ option: string; reason: string }>(
+    ({ option, reason }) => `option ${option}: ${reason}`,
+  ),
+  "bad-option/backend": usage<{ text: string; backends: readonly string[] }>(
+    ({ text, backends }) => `'${text}' is not a backend; use one of ${backends.join(", ")}`,
+  ),
+  "bad-option/integer": usage<{ text: string; min: number; max?: number }>(
+    ({ text, min, max }) =>
+      `'${text}' is not a whole number ${max === undefined ? `of at least ${min}` : `from ${min} to ${max}`}`,
+  ),
+  "bad-option/checkpoint": usage(() => "give best, last or the number of an epoch"),
+  usage: usage<{ reason?: string }>(
+    ({ reason = "wrong arguments" }) => `${reason}; usage: train CONFIG | resume RUN | serve RUN | inspect`,
+  ),
+  "not-yet": errorsOf("unavailable")<{ command: string }>(
+    ({ command }) => `${command} is not available in this version; see --help for the commands that are`,
+  ),
+};

@@ -1,0 +1,167 @@
+/** What a config's settings mean together, for their data and on this machine. docs/lint.md explains every code. */
+import { counted, lintOf } from "./message";
+
+const error = lintOf("error");
+const warning = lintOf("warning");
+const hint = lintOf("hint");
+
+const short = (value: number) => String(Number(value.toPrecision(4)));
+
+export const configRuleMessages = {
+  "output-units/classes": error<{ units: number; classes: number }>(
+    ({ units, classes }) =>
+      `${counted(units, "output unit")} for the ${classes} classes of this data; ` +
+      `use ${classes === 2 ? "2, or 1 with sigmoid" : classes}`,
+  ),
+  "output-units/targets": error<{ units: number; targets: readonly string[] }>(
+    ({ units, targets }) =>
+      `${counted(units, "output unit")} for the targets ${targets.join(", ")}; use ${targets.length}`,
+  ),
+  "cost-activation": error<{ activation: string }>(
+    ({ activation }) =>
+      `cross-entropy needs a softmax or sigmoid output layer, not ${activation}; ` +
+      'change one of them, or use "quadratic"',
+  ),
+  "softmax-one-unit": error(() => "softmax over a single unit is always 1; use sigmoid, or one unit per class"),
+  "softmax-quadratic": warning(
+    () => 'the quadratic cost learns slowly with a softmax output layer; use "cross-entropy"',
+  ),
+  "sigmoid-exclusive": hint(
+    () => "sigmoid outputs are independent probabilities; use softmax where each example has one class",
+  ),
+  "softmax-hidden": warning(
+    () => "softmax in a hidden layer makes its units sum to 1 and slows learning; use relu, prelu or tanh",
+  ),
+  "zeros-hidden": warning(() => "units that all start at zero stay identical; use another initialization"),
+  "alpha-unused": warning<{ activation: string }>(({ activation }) => `${activation} has no alpha; remove it`),
+  "alpha-unused/learned": warning<{ activation: string }>(
+    ({ activation }) => `${activation} has no alpha to learn; remove it`,
+  ),
+  "dropout-output": error(
+    () => "outputs are compared with the targets and cannot be dropped; use dropout in hidden layers",
+  ),
+  "many-parameters": hint<{ parameters: number; examples: number }>(
+    ({ parameters, examples }) =>
+      `${parameters} parameters for ${examples} training examples: the network can overfit; ` +
+      "add regularization, dropout or earlyStopping, or use fewer units",
+  ),
+  "learning-rate/high": warning<{ optimizer: string; learningRate: number; usual: string }>(
+    ({ optimizer, learningRate, usual }) =>
+      `${optimizer} with ${learningRate} usually makes training diverge; usual: ${usual}`,
+  ),
+  "learning-rate/low": warning<{ optimizer: string; learningRate: number; usual: string }>(
+    ({ optimizer, learningRate, usual }) => `${optimizer} with ${learningRate} usually hardly learns; usual: ${usual}`,
+  ),
+  "nesterov-unused": warning(() => 'nesterov has no effect without momentum; add "momentum": 0.9, or remove it'),
+  "adamw-no-decay": hint(
+    () => "without regularization.l2, its weight decay, adamw is the same as adam; add it, or use adam",
+  ),
+  "schedule-minimum": warning<{ learningRate: number }>(
+    ({ learningRate }) =>
+      `the minimum is above the learning rate, ${learningRate}, and would raise it; use a smaller one`,
+  ),
+  "schedule-grows": warning(() => "a factor above 1 makes the learning rate grow without bound; use one below 1"),
+  "schedule-unused": hint<{ epochs: number }>(
+    ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the first step; use fewer`,
+  ),
+  "warmup-long": warning<{ epochs: number }>(
+    ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the learning rate is reached; use fewer`,
+  ),
+  "patience-long": warning<{ epochs: number }>(
+    ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before patience runs out; use less`,
+  ),
+  "early-stopping-validation": error(
+    () => 'there are no validation examples to watch; add "validation" to data, or watch "cost"',
+  ),
+  "early-stopping-validation/empty": error(
+    () => 'no validation examples are left to watch; hold out more, or watch "cost"',
+  ),
+  "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
+    ({ task, metric, metrics }) => `a ${task} has no ${metric}; use one of ${metrics.join(", ")}`,
+  ),
+  "batch-size": warning<{ batchSize: number; examples: number }>(
+    ({ batchSize, examples }) =>
+      `a minibatch of ${batchSize} takes all ${examples} training examples, so an epoch is a single step; ` +
+      "use a smaller one",
+  ),
+  "no-validation": hint(
+    () =>
+      "without validation examples overfitting goes unnoticed, and the last epoch counts as the best; " +
+      'add "validation": { "fraction": 0.2 }',
+  ),
+  "validation-empty": warning(
+    () => "this share of the examples rounds to none, so overfitting goes unnoticed; hold out more",
+  ),
+  "validation-large": warning<{ validation: number; train: number }>(
+    ({ validation, train }) => `${validation} validation examples and only ${train} to train on; hold out fewer`,
+  ),
+  "validation-overlap": hint<{ shared: number; validation: number }>(
+    ({ shared, validation }) =>
+      `${shared} of ${validation} validation examples also occur in the training examples, ` +
+      "so the validation metrics hide overfitting; remove the duplicates",
+  ),
+  "split-too-large": error<{ examples: number }>(
+    ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,
+  ),
+  "limit-unused": warning<{ limit: number; examples: number }>(
+    ({ limit, examples }) =>
+      `there are only ${examples} training examples, so the limit of ${limit} has no effect; lower or remove it`,
+  ),
+  "test-split": error(() => "this data has test examples of its own; remove data.test"),
+  "test-pair": error<{ given: string; missing: string }>(
+    ({ given, missing }) => `${given} needs ${missing} too; give both, or neither`,
+  ),
+  "test-is-training": warning(
+    () => "these are the training examples, on which a network looks better than it is; use other examples",
+  ),
+  "test-is-training/folder": warning(
+    () => "this folder lies inside the training folder, where it counts as a class; move it out",
+  ),
+  "unscaled-inputs": warning<{ min: number; max: number }>(
+    ({ min, max }) =>
+      `inputs from ${short(min)} to ${short(max)} are not scaled: units saturate or training diverges; use "auto"`,
+  ),
+  "class-imbalance": hint<{ largest: number; smallest: number }>(
+    ({ largest, smallest }) =>
+      `the largest class has ${largest} training examples, the smallest ${smallest}: rare classes are learned late; ` +
+      'add "classWeights": "balanced"',
+  ),
+  "class-empty": warning<{ empty: number; classes: number }>(
+    ({ empty, classes }) =>
+      `${empty} of ${classes} classes ${empty === 1 ? "has" : "have"} no training example and cannot be learned; ` +
+      "check classNames, limit and split",
+  ),
+  "class-names": error<{ names: number; classes: number }>(
+    ({ names, classes }) => `${names} names for the ${classes} classes of this data; give each class one name`,
+  ),
+  "class-names-repeated": warning<{ name: string }>(
+    ({ name }) => `the name "${name}" occurs twice; give each class a name of its own`,
+  ),
+  "class-weights/names": error<{ weights: number; names: number }>(
+    ({ weights, names }) => `${weights} weights for ${names} class names; give one weight per class`,
+  ),
+  "class-weights": error<{ weights: number; classes: number }>(
+    ({ weights, classes }) => `${weights} weights for the ${classes} classes of this data; give one weight per class`,
+  ),
+  "image-shape": error<{ imageShape: readonly number[]; pixels: number; inputs: number }>(
+    ({ imageShape, pixels, inputs }) =>
+      `${imageShape.join(" × ")} is ${pixels}, but an example of this data has ${inputs} inputs; ` +
+      "correct or remove it",
+  ),
+  "task-output": error(
+    () => "a regression needs the quadratic cost and an output layer other than softmax; change these, or the task",
+  ),
+  /** Reading the data failed: an error of the catalogue, at the key that it is about. */
+  "data-unusable": error<{ reason: string }>(({ reason }) => reason),
+  "path-absolute": hint(
+    () => "an absolute path exists on one machine only; use one relative to the config, which moves with it",
+  ),
+  "path-outside": warning<{ path: string; roots: readonly string[] }>(
+    ({ path, roots }) =>
+      `${path} lies outside of ${roots.join(", ")}: whoever gets this folder does not get the data; ` +
+      "copy it in, or note where it is from",
+  ),
+  "backend-missing": error<{ backend: string; reason: string }>(
+    ({ backend, reason }) => `backend ${backend} ${reason}`,
+  ),
+};

@@ -1,0 +1,181 @@
+/** Errors about data: files, arrays, pictures, labels, and how they are divided. */
+import { errorsOf } from "./message";
+
+const data = errorsOf("data");
+const config = errorsOf("config");
+
+type Shape = readonly number[];
+const shape = (sizes: Shape) => `[${sizes.join(", ")}]`;
+const again = "install Matrix Network again (in a clone: npm run build)";
+
+export const dataMessages = {
+  "data-missing": data<{ name: string; path: string; key: string }>(
+    ({ name, path, key }) => `${name}: there is no ${path}; put the file there or correct ${key}`,
+  ),
+  "data-folder": data<{ name: string; key: string }>(
+    ({ name, key }) => `${name}: a folder, not a file; give the file itself in ${key}`,
+  ),
+  "data-no-file": data<{ name: string; key: string }>(
+    ({ name, key }) => `${name}: not an ordinary file; give a file in ${key}`,
+  ),
+  "data-unreadable/permission": data<{ name: string; path: string; key: string }>(
+    ({ name, path, key }) => `${name}: no permission to read ${path}; change it, or give another file in ${key}`,
+  ),
+  "data-unreadable": data<{ name: string; reason: string; key: string }>(
+    ({ name, reason, key }) => `${name}: cannot be read (${reason}); give another file in ${key}`,
+  ),
+  "data-unreadable/picture": data<{ name: string; reason: string }>(
+    ({ name, reason }) => `${name}: cannot be read (${reason}); remove it`,
+  ),
+  "data-changed/while-read": data<{ file: string }>(
+    ({ file }) => `${file}: changed while it was being read; start again when nothing writes to it`,
+  ),
+  "data-changed/since-training": data<{ file: string; config: string }>(
+    ({ file, config }) =>
+      `${file}: not the data that this run was trained on (its sha256 differs); restore it, or train ${config} again`,
+  ),
+  "data-large": data<{ megabytes: number }>(
+    ({ megabytes }) => `${megabytes} MB are not read while you edit; run: matrix-network check`,
+  ),
+  "mnist-missing": data<{ path: string }>(({ path }) => `${path}: missing; ${again}`),
+  "mnist-damaged": data<{ path: string }>(({ path }) => `${path}: damaged; ${again}`),
+
+  "not-finite/array": data<{ file: string; input: number; example: number; value: number | bigint }>(
+    ({ file, input, example, value }) =>
+      `${file}: input ${input} of example ${example} (counted from 0) is ${value}, not a float32 number; ` +
+      "correct or remove it",
+  ),
+  "npy-shape/examples": data<{ name: string; shape: Shape }>(
+    ({ name, shape: found }) => `${name}: has the shape ${shape(found)}; [examples, inputs] is needed`,
+  ),
+  "npy-shape/inputs": data<{ file: string; shape: Shape; inputs: number }>(
+    ({ file, shape: found, inputs }) =>
+      `${file}: an array of shape ${shape(found)} for a network of ${inputs} inputs; ` +
+      `[examples, ${inputs}] is needed`,
+  ),
+  "npz-key/examples": data<{ file: string; names: string }>(
+    ({ file, names }) =>
+      `${file}: it is not clear which of its arrays (${names || "none"}) holds the examples; name that one "x"`,
+  ),
+  "npz-key/config": config<{ path: string; key: string; names: string }>(
+    ({ path, key, names }) => `data.keys: ${path} has no array "${key}"; it has ${names || "none"}; correct the key`,
+  ),
+  "npz-key/labels": data<{ name: string; arrays: string }>(
+    ({ name, arrays }) =>
+      `${name}: none of its arrays (${arrays || "none"}) are inputs [examples, …] with labels [examples]; add them`,
+  ),
+  "pickle-pairs": data<{ path: string }>(
+    ({ path }) =>
+      `${path}: does not hold two or three pairs of arrays, (training inputs, training labels), (validation …), ` +
+      "(test …); save these, as mnist.pkl.gz does",
+  ),
+  "test-pair": config<{ given: string; missing: string }>(
+    ({ given, missing }) => `data.keys.${given}: needs ${missing} too; give both, or neither`,
+  ),
+  "idx-test-pair": config<{ missing: string }>(
+    ({ missing }) => `data.${missing}: missing; test images and test labels go together; give both, or neither`,
+  ),
+  "test-shape/parts": data<{ name: string; shape: Shape; before: Shape }>(
+    ({ name, shape: found, before }) =>
+      `${name}: of another shape or type than the arrays before it (${shape(found)} and ${shape(before)}); ` +
+      "use one shape and type",
+  ),
+  "test-shape/examples": data<{ test: string; shape: Shape; train: string; trainShape: Shape }>(
+    ({ test, shape: found, train, trainShape }) =>
+      `${test}: examples of shape ${shape(found)}, those of ${train} have ${shape(trainShape)}; ` +
+      "both must have one shape",
+  ),
+  "label-count": data<{ labelsName: string; labels: number; inputsName: string; examples: number }>(
+    ({ labelsName, labels, inputsName, examples }) =>
+      `${labelsName}: ${labels} labels for the ${examples} examples of ${inputsName}; ` +
+      "give inputs and labels that belong together",
+  ),
+  "labels-shape/dimensions": data<{ file: string; shape: Shape }>(
+    ({ file, shape: found }) =>
+      `${file}: labels have the shape ${shape(found)} instead of one number per example; ` +
+      "check that images and labels are not swapped",
+  ),
+  "labels-shape/outputs": data<{ name: string; found: number; expected: number }>(
+    ({ name, found, expected }) =>
+      `${name}: ${found} numbers per example, the training labels have ${expected}; use the same number`,
+  ),
+  "label-out-of-range": data<{ file: string; label: number; example: number; classes: number; isNamed: boolean }>(
+    ({ file, label, example, classes, isNamed }) =>
+      `${file}: label ${label} of example ${example} (counted from 0) is not a whole number ` +
+      `from 0 to ${classes - 1}; ` +
+      (isNamed ? "correct the label, or name every class in data.classNames" : "number the classes from 0"),
+  ),
+  "idx-labels": data<{ name: string }>(
+    ({ name }) => `${name}: there are no labels beside it; choose the training images, such as train-images-idx3-ubyte`,
+  ),
+  "one-class": data<{ file: string; label: string }>(
+    ({ file, label }) => `${file}: every label is ${label}; a classification needs at least two classes`,
+  ),
+  "no-examples/file": data<{ file: string }>(
+    ({ file }) => `${file}: contains no examples; choose a file with examples`,
+  ),
+  "no-examples/table": data<{ file: string }>(
+    ({ file }) => `${file}: contains no examples; choose a table with examples`,
+  ),
+  "no-examples/pictures": data<{ path: string }>(
+    ({ path }) => `${path}: contains no PNG or JPEG pictures; choose a folder of pictures`,
+  ),
+  "range-too-wide": data<{ name: string; input: number; range: number }>(
+    ({ name, input, range }) => `${name}: input ${input} spans ${range}, more than float32 holds; divide its values`,
+  ),
+
+  "class-names/count": config<{ names: number; classes: number; data: string }>(
+    ({ names, classes, data: of }) =>
+      `data.classNames: ${names} names for the ${classes} classes of ${of}; name each class once`,
+  ),
+  "class-names/missing": config<{ file: string; name: string }>(
+    ({ file, name }) => `data.classNames: ${file} also has the class "${name}"; add its name`,
+  ),
+  "class-names/folders": config<{ path: string; folders: readonly string[] }>(
+    ({ path, folders }) => `data.classNames: the folders of ${path} are ${folders.join(", ")}; give these names`,
+  ),
+  "class-weights/regression": config(() => "data.classWeights: a regression has no classes; remove it"),
+  "class-weights/count": config<{ weights: number; classes: number }>(
+    ({ weights, classes }) => `data.classWeights: ${weights} weights for ${classes} classes; give one weight per class`,
+  ),
+  "image-shape": config<{ wanted: Shape; inputs: number; name: string }>(
+    ({ wanted, inputs, name }) =>
+      `data.imageShape: ${shape(wanted)} is not the ${inputs} inputs of ${name}; correct or remove it`,
+  ),
+  "images-classes/few": data<{ path: string; folders: number }>(
+    ({ path, folders }) => `${path}: contains ${folders} folders; give each class a folder of its own`,
+  ),
+  "images-classes/unknown": data<{ path: string; folder: string; trainPath: string; classes: readonly string[] }>(
+    ({ path, folder, trainPath, classes }) =>
+      `${path}: the folder ${folder} is not a class of ${trainPath} (${classes.join(", ")}); rename or remove it`,
+  ),
+  "images-folder": data<{ folder: string; path: string; reason: string; key: string }>(
+    ({ folder, path, reason, key }) =>
+      `${folder}: ${path} ${folderProblems[reason] ?? `cannot be read (${reason})`}; ` +
+      `give a folder with one folder per class in ${key}`,
+  ),
+  "images-size": config<{ name: string; height: number; width: number }>(
+    ({ name, height, width }) =>
+      `${name}: ${height} × ${width} pixels are too many inputs; set data.size, such as [64, 64]`,
+  ),
+  "no-pictures": data<{ input: string }>(
+    ({ input }) => `${input}: the inputs of this network are not pictures; give it a table or an array`,
+  ),
+
+  "task-data": config<{ format: string }>(({ format }) => `data.task: ${format} data holds classes; remove data.task`),
+  "task-labels/text": config(() => "data.task: a regression needs numeric labels; these are text"),
+  "task-labels/several": config(
+    () => "data.label: a classification has one label column; give one, or set data.task to regression",
+  ),
+  "task-output": config(
+    () => 'cost: a regression needs the quadratic cost; set "cost": "quadratic" and a linear output layer',
+  ),
+  "test-split": config<{ name: string }>(
+    ({ name }) => `data.test: ${name} has test examples of its own; remove data.test`,
+  ),
+  "split-too-large": config<{ key: string; count: number; available: number }>(
+    ({ key, count, available }) => `${key}: ${count} of ${available} examples leave none to train on; hold out fewer`,
+  ),
+};
+
+const folderProblems: Record<string, string> = { ENOTDIR: "is not a folder", ENOENT: "does not exist" };

@@ -1,0 +1,138 @@
+/** Errors about the contents of a file: tables, gzip, IDX, NumPy, zip, ONNX, pictures. The file's name is put before them. */
+import { errorsOf } from "./message";
+
+const data = errorsOf("data");
+
+export const formatMessages = {
+  "csv-fields": data<{ line: number; found: string; expected: string }>(
+    ({ line, found, expected }) =>
+      `line ${line}: ${found} fields where the lines before it have ${expected}; ` +
+      "quote fields that contain the delimiter, or set data.delimiter",
+  ),
+  "csv-quote/unclosed": data<{ line: number }>(
+    ({ line }) => `line ${line}: a quote opens here and is never closed; close it, or double it ("")`,
+  ),
+  "csv-quote/inside": data<{ line: number; field?: number }>(
+    ({ line, field }) =>
+      `line ${line}: a quote stands in the middle of ${field === undefined ? "a field" : `field ${field}`}; ` +
+      'quote the whole field and double the quotes inside it ("")',
+  ),
+  "csv-damaged": data<{ line: number; reason: string }>(
+    ({ line, reason }) => `line ${line}: ${reason}; save the table again`,
+  ),
+  "csv-empty": data(() => "the file is empty; choose a table with examples"),
+  "csv-encoding": data(() => "the file is UTF-16; save it as UTF-8"),
+  "csv-magic/binary": data<{ found: string }>(
+    ({ found }) => `not a text table: it seems to be ${found}; choose a CSV file`,
+  ),
+  "csv-magic/web-page": data(() => "not a table: it is a web page; download the file itself"),
+  "gzip-truncated": data(() => "the gzip data ends too early; download it again"),
+  "gzip-too-large": data(() => "the gzip data does not fit into memory when unpacked; use a smaller file"),
+  "gzip-corrupt": data(() => "the gzip data is damaged; download it again"),
+  "idx-magic": data<{ found: string }>(
+    ({ found }) => `not an IDX file: it seems to be ${found}; choose an IDX file, plain or gzipped`,
+  ),
+  "idx-type": data<{ type: number }>(
+    ({ type }) => `0x${type.toString(16)} is not an IDX element type; download the file again`,
+  ),
+  "idx-trailing": data<{ extra: number; promised: number }>(
+    ({ extra, promised }) => `${extra} bytes follow the ${promised} that the header promises; download it again`,
+  ),
+  "idx-truncated": data<{ promised: number; found: number }>(
+    ({ promised, found }) => `the header promises ${promised} bytes, the file has ${found}; download it again`,
+  ),
+  "npy-magic": data<{ found: string }>(
+    ({ found }) => `not a .npy file: it seems to be ${found}; save it with numpy.save`,
+  ),
+  "npy-trailing": data<{ extra: number }>(({ extra }) => `${extra} bytes follow the array; save one array per file`),
+  "npy-version": data<{ version: number }>(
+    ({ version }) => `.npy version ${version} is not supported; save it with numpy.save (versions 1 to 3)`,
+  ),
+  "npy-header/length": data<{ length: number }>(
+    ({ length }) => `the header has ${length} bytes, too many for an array; save the array again`,
+  ),
+  "npy-header/keys": data(() => "the header does not name descr, fortran_order and shape; save the array again"),
+  "npy-header/shape": data<{ shape: string }>(
+    ({ shape }) => `the header's shape (${shape}) is not a valid shape; save the array again`,
+  ),
+  "npy-truncated/elements": data<{ promised: number; found: number }>(
+    ({ promised, found }) => `the file promises ${promised} bytes of elements and has ${found}; copy or save it again`,
+  ),
+  "npy-truncated/header": data<{ promised?: number; found: number }>(
+    ({ promised, found }) =>
+      `the file promises a header${promised === undefined ? "" : ` of ${promised} bytes`} and has ${found} bytes; ` +
+      "copy or save it again",
+  ),
+  "npy-dtype/records": data(() => "record arrays are not supported; save one array per field"),
+  "npy-dtype": data<{ dtype: string; problem: DtypeProblem }>(
+    ({ dtype, problem }) => `dtype ${JSON.stringify(dtype)}: ${dtypeProblems[problem]}`,
+  ),
+  "zip-corrupt/entries-too-large": data(
+    () => "the entries are larger than the archive: it is damaged; copy or save it again",
+  ),
+  "zip-corrupt/entry-count": data<{ entry: number; count: number }>(
+    ({ entry, count }) => `entry ${entry} of ${count} is missing: the archive is damaged; copy or save it again`,
+  ),
+  "zip-corrupt/missing": data<{ name: string }>(
+    ({ name }) => `${name} is missing: the archive is damaged; copy or save it again`,
+  ),
+  "zip-corrupt/cut-off": data<{ name: string }>(
+    ({ name }) => `${name} is cut off: the archive is damaged; copy or save it again`,
+  ),
+  "zip-corrupt/checksum": data<{ name: string }>(
+    ({ name }) => `the checksum of ${name} is wrong: the archive is damaged; copy or save it again`,
+  ),
+  "zip-corrupt/unpack": data<{ name: string }>(
+    ({ name }) => `${name} cannot be unpacked: the archive is damaged; copy or save it again`,
+  ),
+  "zip-truncated": data(() => "the archive is cut off: its end is missing; copy or save it again"),
+  "zip-magic": data<{ found: string }>(
+    ({ found }) => `not a zip archive: it seems to be ${found}; save it with numpy.savez`,
+  ),
+  "zip-encrypted": data<{ name: string }>(({ name }) => `${name} is encrypted; save the archive without a password`),
+  "zip-method": data<{ name: string; method: number }>(
+    ({ name, method }) => `${name} is compressed by method ${method}; save it with numpy.savez_compressed`,
+  ),
+  "onnx-graph": data(() => "the ONNX model contains no network; export it again"),
+  "onnx-dense/operation": data<{ operation: string }>(
+    ({ operation }) =>
+      `the operation ${operation || "without a name"} does not belong to a plain dense network; ` +
+      "use a model of dense layers",
+  ),
+  "onnx-dense/weights": data<{ operation: string }>(
+    ({ operation }) => `${operation} has no weights of its own; use a model of dense layers`,
+  ),
+  "onnx-dense/empty": data(() => "the model has no dense layer; use a model of dense layers"),
+  "onnx-type": data<{ name: string }>(({ name }) => `${name} is not float32; export the model with float32 weights`),
+  "onnx-tensor": data<{ name: string; elements: number }>(
+    ({ name, elements }) => `${name} does not have the ${elements} numbers of its shape; export it again`,
+  ),
+  "protobuf-damaged": data(() => "the file is damaged or not an ONNX model; export it again"),
+  "picture-magic": data<{ found: string }>(
+    ({ found }) => `not a PNG or JPEG picture: it seems to be ${found}; save it as PNG`,
+  ),
+  "picture-size": data<{ height: number; width: number }>(
+    ({ height, width }) =>
+      `a picture of ${height} × ${width} pixels is too large (16 million pixels at most); make it smaller`,
+  ),
+  "picture-damaged": data<{ format: "PNG" | "JPEG" | "decoded" }>(
+    ({ format }) => `the ${format} picture is damaged; save it again`,
+  ),
+};
+
+/** By the first letter of a NumPy type; `?` is one that is not known. */
+export type DtypeProblem = keyof typeof dtypeProblems;
+
+const dtypeProblems = {
+  O: "Python objects are not supported; save the array with dtype float32",
+  U: "text is not supported; save numbers",
+  S: "text is not supported; save numbers",
+  c: "complex numbers are not supported; save real ones",
+  f: "this float type is not supported; save it with dtype float32",
+  M: "dates are not supported; save numbers",
+  m: "durations are not supported; save numbers",
+  V: "record arrays are not supported; save one array per field",
+  "?": "it is unknown; save the array with dtype float32",
+};
+
+export const isDtypeProblem = (letter: string): letter is DtypeProblem => Object.hasOwn(dtypeProblems, letter);

@@ -1,0 +1,52 @@
+/**
+ * The catalogue of everything that errors and the linter say, in English: code → kind or severity, and a template with named values.
+ * An error carries its id and its values; this is the one place where a sentence is made of them.
+ */
+import { backendMessages } from "./backends";
+import { commandMessages } from "./commands";
+import { configRuleMessages } from "./configRules";
+import { configSyntaxMessages } from "./configSyntax";
+import { dataMessages } from "./data";
+import { formatMessages } from "./formats";
+import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
+import { pickleMessages } from "./pickles";
+import { requestMessages } from "./requests";
+import { runFindingMessages } from "./runFindings";
+import { runMessages } from "./runs";
+import { tableMessages } from "./tables";
+
+/** What readers of src/formats throw: without the name of the file. */
+const fileFormatMessages = { ...formatMessages, ...pickleMessages };
+
+export const errorMessages = {
+  ...fileFormatMessages,
+  ...dataMessages,
+  ...tableMessages,
+  ...runMessages,
+  ...commandMessages,
+  ...requestMessages,
+  ...backendMessages,
+};
+
+export const lintMessages = { ...configSyntaxMessages, ...configRuleMessages, ...runFindingMessages };
+
+export type FormatId = keyof typeof fileFormatMessages;
+export type ErrorId = keyof typeof errorMessages;
+export type LintId = keyof typeof lintMessages;
+
+/** Stable: it stands in events, in `--json` and in documents. */
+export type LintCode = CodeOf<LintId>;
+/** An error about a config carries the code of its first finding. */
+export type ErrorCode = CodeOf<ErrorId> | LintCode;
+
+export type FormatValues<Id extends FormatId> = ValuesOf<(typeof fileFormatMessages)[Id]>;
+export type ErrorValues<Id extends ErrorId> = ValuesOf<(typeof errorMessages)[Id]>;
+export type LintValues<Id extends LintId> = ValuesOf<(typeof lintMessages)[Id]>;
+
+export function formatError<Id extends ErrorId>(id: Id, values: ErrorValues<Id>): string {
+  return (errorMessages[id] as ErrorMessage<ErrorValues<Id>>).text(values);
+}
+
+export function formatLint<Id extends LintId>(id: Id, values: LintValues<Id>): string {
+  return (lintMessages[id] as LintMessage<LintValues<Id>>).text(values);
+}

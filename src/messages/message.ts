@@ -1,0 +1,65 @@
+/**
+ * What a message of the catalogue is made of: a kind or a severity, and a template with named values. An id is a code, or a code and
+ * a variant ("csv-quote/unclosed") where one code has several sentences; codes are stable, variants are not.
+ */
+
+/** What is wrong: the config, the command's arguments, a question of the panel or the debugger, a file, the machine, … */
+export type ErrorKind =
+  | "config"
+  | "usage"
+  | "request"
+  | "file"
+  | "unavailable"
+  | "data"
+  | "non-finite"
+  | "run"
+  | "internal";
+
+/** The command line's. A code keeps its exit code for ever. */
+export const exitCodes: Record<ErrorKind, number> = {
+  internal: 1,
+  config: 2,
+  usage: 2,
+  request: 2,
+  file: 2,
+  unavailable: 2,
+  data: 3,
+  "non-finite": 4,
+  run: 5,
+};
+
+export type Severity = "error" | "warning" | "hint";
+
+/** One line: where, what is wrong; the fix. A translation replaces the template and nothing else. */
+type Text<Values> = (values: Values) => string;
+
+export interface ErrorMessage<Values = never> {
+  readonly kind: ErrorKind;
+  readonly text: Text<Values>;
+}
+
+export interface LintMessage<Values = never> {
+  readonly severity: Severity;
+  readonly text: Text<Values>;
+}
+
+/** Makes messages of one kind. */
+export const errorsOf =
+  (kind: ErrorKind) =>
+  <Values = Record<never, never>>(text: Text<Values>): ErrorMessage<Values> => ({ kind, text });
+
+/** Makes messages of one severity. */
+export const lintOf =
+  (severity: Severity) =>
+  <Values = Record<never, never>>(text: Text<Values>): LintMessage<Values> => ({ severity, text });
+
+/** The values of a message, by the type of the message. */
+export type ValuesOf<Message> = Message extends { text: Text<infer Values> } ? Values : never;
+
+/** The code of an id: what stands before its variant. */
+export type CodeOf<Id> = Id extends `${infer Code}/${string}` ? Code : Id;
+
+export const codeOf = <Id extends string>(id: Id): CodeOf<Id> => id.split("/", 1)[0] as CodeOf<Id>;
+
+/** "1 unit", "2 units". */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,68 @@
+/** Errors that answer a question of the panel or the debugger: about an example, a layer, a set or a setting. */
+import { errorsOf } from "./message";
+
+const request = errorsOf("request");
+const data = errorsOf("data");
+const run = errorsOf("run");
+
+export const requestMessages = {
+  "bad-example": request<{ values: number; inputs: number }>(
+    ({ values, inputs }) => `${values} values for a network of ${inputs} inputs; give one value per input`,
+  ),
+  "bad-example/debugger": request<{ values: number; inputs: number }>(
+    ({ values, inputs }) => `example: ${values} values for a network of ${inputs} inputs; give one value per input`,
+  ),
+  "no-example/index": data<{ set: string; count: number; index: number }>(
+    ({ set, count, index }) => `example: there is no ${set} example ${index}; give an index from 0 to ${count - 1}`,
+  ),
+  "no-example/class": data<{ set: string; name: string }>(
+    ({ set, name }) => `no ${set} example is of class ${name}; choose another class`,
+  ),
+  "no-set": data<{ set: string }>(({ set }) => `this run has no ${set} examples; choose another set`),
+  "no-classes": request(() => "this network predicts quantities, not classes; see its RMSE and R²"),
+  "no-quantities": request(() => "this network predicts classes, not quantities; see its confusion matrix"),
+  "no-target": request<{ target: number; outputs: number; names: readonly string[] }>(
+    ({ target, outputs, names }) =>
+      `target ${target} of ${outputs} (${names.join(", ")}) does not exist; targets are counted from 0`,
+  ),
+  "no-layer": request<{ layer: number; layers: number }>(
+    ({ layer, layers }) => `layer ${layer} does not exist: the network has ${layers} layers; they are counted from 0`,
+  ),
+  "no-layer/config": request<{ file: string; layer: number | undefined }>(
+    ({ file, layer }) => `${file}: layer ${layer} does not exist; layers are counted from 0`,
+  ),
+  "bad-order": request<{ named: number; units: number }>(
+    ({ named, units }) => `the order names ${named} units, the layer has ${units}; name each unit once`,
+  ),
+  "no-neuron": request(() => "this network is not a single neuron with two inputs; its cost has more axes"),
+  "no-plane": request<{ inputs: number }>(
+    ({ inputs }) => `this network has ${inputs} inputs; the playground draws networks with two`,
+  ),
+  "shapes-differ/layers": run<{ own: number; other: number }>(
+    ({ own, other }) =>
+      `the networks have ${own} layers and ${other}; only networks of one shape have a weight difference`,
+  ),
+  "shapes-differ": run<{ layer: number; own: readonly number[]; other: readonly number[] }>(
+    ({ layer, own, other }) =>
+      `layer ${layer}: the weights are [${own.join(", ")}] and [${other.join(", ")}]; ` +
+      "only matrices of one shape have a difference",
+  ),
+  "not-changeable": request<{ path: string; changeable: readonly string[] }>(
+    ({ path, changeable }) => `${path}: cannot change while training; these settings can: ${changeable.join(", ")}`,
+  ),
+  "bad-value/positive": request<{ path: string; value: unknown }>(
+    ({ path, value }) => `${path}: ${JSON.stringify(value)} must be more than 0`,
+  ),
+  "bad-value/not-negative": request<{ path: string; value: unknown }>(
+    ({ path, value }) => `${path}: ${JSON.stringify(value)} must be 0 or more`,
+  ),
+  "bad-value/integer": request<{ path: string; value: unknown; min: number }>(
+    ({ path, value, min }) => `${path}: ${JSON.stringify(value)} must be a whole number of at least ${min}`,
+  ),
+  "bad-value/finite": request<{ path: string; value: unknown }>(
+    ({ path, value }) => `${path}: ${JSON.stringify(value)} must be a finite number`,
+  ),
+  "not-timed": request<{ units: number; outputs: number }>(
+    ({ units, outputs }) => `${units} output units for ${outputs} outputs; make them equal`,
+  ),
+};

@@ -1,0 +1,116 @@
+/** Errors about run folders: files that are missing, damaged or locked, and weights that they do not hold. */
+import { errorsOf } from "./message";
+
+const run = errorsOf("run");
+const config = errorsOf("config");
+const usage = errorsOf("usage");
+const file = errorsOf("file");
+
+const damaged = (where: string, what: string) =>
+  `${where}: ${what}; use another checkpoint of this run, or train again`;
+
+export const runMessages = {
+  "run-missing": run<{ file: string }>(({ file }) => `${file}: does not exist; give the folder of a run`),
+  "run-no-access": run<{ file: string; access: "read" | "write" }>(
+    ({ file, access }) =>
+      `${file}: no permission to ${access}; change its permissions, or keep runs elsewhere with --runs`,
+  ),
+  "run-disk-full": run<{ file: string }>(
+    ({ file }) => `${file}: the disk is full; free some space, then resume the run`,
+  ),
+  "run-io": run<{ file: string; reason: string }>(
+    ({ file, reason }) => `${file}: ${reason}; fix that, or keep runs elsewhere with --runs`,
+  ),
+  "run-locked": run<{ folder: string; pid?: number; host?: string; lock: string }>(
+    ({ folder, pid, host, lock }) =>
+      `${folder}: ${pid === undefined ? "another process" : `process ${pid}${host === undefined ? "" : ` on ${host}`}`} ` +
+      `is training this run; stop it first, or remove ${lock} if it is not`,
+  ),
+  "run-ended": run(() => "the run has ended; open its folder instead"),
+  "not-started": run(() => "the run has not started yet; ask again after its `started` event"),
+  "manifest-damaged": run<{ file: string; key: string; reason: string }>(
+    ({ file, key, reason }) =>
+      `${file}: ${key === "" ? "" : `${key}: `}${reason}; it is damaged or of another version: ` +
+      "restore it, or train again",
+  ),
+  "metrics-damaged": run<{ file: string; line: string }>(
+    ({ file, line }) => `${file}: this line is not an event: ${line}; remove it, then open the run again`,
+  ),
+  "checkpoint-damaged/archive": run<{ file: string; reason: string }>(({ file, reason }) => damaged(file, reason)),
+  "checkpoint-damaged/missing": run<{ file: string; array: string }>(({ file, array }) =>
+    damaged(file, `the array ${array} is missing`),
+  ),
+  "checkpoint-damaged/type": run<{ file: string; array: string }>(({ file, array }) =>
+    damaged(file, `the array ${array} is not float32`),
+  ),
+  "checkpoint-damaged/unknown": run<{ file: string; array: string }>(({ file, array }) =>
+    damaged(file, `the array ${array} has no checksum`),
+  ),
+  "checkpoint-damaged/checksum": run<{ file: string; array: string }>(({ file, array }) =>
+    damaged(file, `the array ${array} has another checksum than when it was saved`),
+  ),
+  "checkpoint-damaged/no-state": run<{ file: string }>(({ file }) => damaged(file, "it has no state")),
+  "checkpoint-damaged/state": run<{ file: string }>(({ file }) =>
+    damaged(file, "its state is not what this version writes"),
+  ),
+  "epoch-not-kept": run<{ folder: string; epoch: number }>(
+    ({ folder, epoch }) =>
+      `${folder}: the weights of epoch ${epoch} were not saved; choose another epoch, or set training.keepEvery`,
+  ),
+  "no-weights": run<{ folder: string }>(({ folder }) => `${folder}: no weights have been saved yet; train it first`),
+  "no-epoch": run<{ folder: string }>(
+    ({ folder }) => `${folder}: no epoch was finished that could be verified; resume it first`,
+  ),
+  "parameter-shape/run": run<{ folder: string; name: string }>(
+    ({ folder, name }) => `${folder}: ${name} does not match the run's config; train again`,
+  ),
+  "parameter-shape/missing": run<{ folder: string; name: string }>(
+    ({ folder, name }) => `${folder}: ${name} is missing; train again`,
+  ),
+  "parameter-shape/other-run": run<{ name: string }>(
+    ({ name }) => `${name} is missing in one of the two runs; train it again`,
+  ),
+  "parameter-shape/network": run<{ name: string; wanted: readonly number[]; found?: readonly number[] }>(
+    ({ name, wanted, found }) =>
+      `${name}: should be [${wanted.join(", ")}] and ` +
+      `${found ? `has shape [${found.join(", ")}]` : "is missing"}; these weights belong to another network`,
+  ),
+  "backend-missing/recorded": errorsOf("unavailable")<{ folder: string; backend: string }>(
+    ({ folder, backend }) => `${folder}: this version has no backend ${backend}; use the version that trained it`,
+  ),
+  kept: usage<{ option: string; value: unknown }>(
+    ({ option, value }) => `a resumed run keeps its ${option}, ${value}; remove --${option}, or train a new run`,
+  ),
+  "nothing-to-resume/early-stopped": usage<{ folder: string; epoch: number }>(
+    ({ folder, epoch }) => `${folder}: early stopping ended it after epoch ${epoch}; train again with more patience`,
+  ),
+  "nothing-to-resume/completed": usage<{ folder: string; epochs: number }>(
+    ({ folder, epochs }) => `${folder}: all ${epochs} epochs are trained; continue with --epochs ${epochs * 2}`,
+  ),
+  "start-weights/unreadable": config<{ config: string; name: string; reason: string }>(
+    ({ config, name, reason }) =>
+      `${config}: training.start.weights: ${name} cannot be read (${reason}); correct the path`,
+  ),
+  "start-weights/format": config<{ config: string; name: string; reason: string }>(
+    ({ config, name, reason }) => `${config}: training.start.weights: ${name}: ${reason}`,
+  ),
+  "start-weights/missing": config<{ config: string; name: string }>(
+    ({ config, name }) => `${config}: training.start: has no ${name}; give weights of this network`,
+  ),
+  "start-weights/shape": config<{
+    config: string;
+    name: string;
+    found: readonly number[];
+    wanted: readonly number[];
+  }>(
+    ({ config, name, found, wanted }) =>
+      `${config}: training.start: ${name} is [${found.join(", ")}], this network has [${wanted.join(", ")}]; ` +
+      "give weights of this network",
+  ),
+  "start-weights/layers": config<{ config: string; name: string }>(
+    ({ config, name }) => `${config}: training.start: has one layer more than this network, ${name}; add the layer`,
+  ),
+  out: file<{ file: string; reason: string }>(
+    ({ file, reason }) => `${file}: cannot be written (${reason}); choose another file`,
+  ),
+};

@@ -1,0 +1,93 @@
+/** Errors about tables: columns, texts and numbers. `where` is the file and the line. */
+import { errorsOf } from "./message";
+
+const data = errorsOf("data");
+const config = errorsOf("config");
+
+interface Field {
+  where: string;
+  column: string;
+  field: string;
+}
+
+export const tableMessages = {
+  "csv-empty/table": data<{ file: string }>(({ file }) => `${file}: every line is empty; choose a table with examples`),
+  "csv-header": data<{ file: string; name: string }>(
+    ({ file, name }) => `${file}: two columns are called "${name}"; give each a name of its own`,
+  ),
+  "csv-column/missing": config<{ key: string; file: string; name: string; columns: string }>(
+    ({ key, file, name, columns }) =>
+      `data.${key}: ${file} has no column "${name}"; it has ${columns}; correct the name`,
+  ),
+  "csv-column/label": config<{ name: string }>(
+    ({ name }) => `data.features: "${name}" is the label too; remove it from the features`,
+  ),
+  "csv-column/none": config<{ file: string }>(
+    ({ file }) => `data.features: no column of ${file} is left to learn from; exclude fewer`,
+  ),
+  "csv-column/ordinal": config<{ name: string }>(
+    ({ name }) => `data.ordinal: "${name}" is not one of the feature columns; correct its name`,
+  ),
+  "csv-column/learned": data<{ file: string; name: string; columns: string }>(
+    ({ file, name, columns }) =>
+      `${file}: the column "${name}", which the network was trained on, is missing; it has ${columns}; add it`,
+  ),
+  "csv-column/count": data<{ file: string; columns: number; inputs: number }>(
+    ({ file, columns, inputs }) =>
+      `${file}: ${columns} columns for a network of ${inputs} inputs; give one column per input, and no labels`,
+  ),
+  "csv-column-empty": data<{ file: string; column: string }>(
+    ({ file, column }) => `${file}: column "${column}" is empty; add it to data.exclude`,
+  ),
+  "csv-date": data<Field>(
+    ({ where, field, column }) =>
+      `${where}: "${field}" in column "${column}" is a date; ` +
+      "replace it by numbers, such as year, month and weekday, or add it to data.exclude",
+  ),
+  "csv-decimal": data<Field>(
+    ({ where, field, column }) =>
+      `${where}: "${field}" in column "${column}" has a decimal comma; set data.decimal to ","`,
+  ),
+  "csv-number": data<Field>(
+    ({ where, field, column }) =>
+      `${where}: "${field}" in column "${column}" is not a number; correct it, or leave it empty`,
+  ),
+  "csv-number/filled": data<Field>(
+    ({ where, field, column }) => `${where}: "${field}" in column "${column}" is not a number; correct it`,
+  ),
+  "csv-texts": data<{ file: string; column: string; count?: number; limit: number }>(
+    ({ file, column, count, limit }) =>
+      `${file}: column "${column}" has ${count ?? `more than ${limit}`} different texts, ` +
+      "too many for one input each; add it to data.exclude",
+  ),
+  "csv-classes": data<{ file: string; column: string; limit: number }>(
+    ({ file, column, limit }) =>
+      `${file}: column "${column}" has more than ${limit} different labels; ` +
+      'if it is a quantity, use the cost "quadratic" and a linear output layer, or set data.task',
+  ),
+  "csv-label/missing": data<{ where: string; column: string }>(
+    ({ where, column }) =>
+      `${where}: the label in column "${column}" is missing; fill it in, or set data.missing to drop`,
+  ),
+  "csv-label/unknown": data<{ where: string; label: string; classes: readonly string[] }>(
+    ({ where, label, classes }) =>
+      `${where}: the label "${label}" does not occur in the training examples ` +
+      `(${classes.slice(0, 9).join(", ")}); correct it`,
+  ),
+  "csv-label/number": data<{ where: string; label: string }>(
+    ({ where, label }) => `${where}: the label "${label}" is not a number; correct it`,
+  ),
+  "csv-missing": data<{ where: string; column: string }>(
+    ({ where, column }) =>
+      `${where}: column "${column}" is empty; fill it in, or set data.missing to drop, mean or category`,
+  ),
+  "not-finite/field": data<Field>(
+    ({ where, field, column }) =>
+      `${where}: ${field} in column "${column}" is more than float32 holds; divide its values`,
+  ),
+  "csv-unknown-text": data<Field & { known: readonly string[] }>(
+    ({ where, field, column, known }) =>
+      `${where}: "${field}" in column "${column}" is not one of its known texts ` +
+      `(${known.slice(0, 5).join(", ")}${known.length > 5 ? ", …" : ""}); correct it`,
+  ),
+};

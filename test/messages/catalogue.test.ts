@@ -1,0 +1,191 @@
+/** The catalogue of messages: its codes keep their exit codes, every message is used, and nothing has two meanings. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorMessages, lintMessages } from "../../src/messages";
+import { codeOf, exitCodes } from "../../src/messages/message";
+
+/** What scripts rely on: a code that goes, or another exit code, is a breaking change. A code about configs and data has two. */
+const recorded: Record<string, number[]> = {
+  "backend-missing": [2],
+  "bad-config": [2],
+  "bad-data": [2],
+  "bad-example": [2],
+  "bad-option": [2],
+  "bad-order": [2],
+  "bad-value": [2],
+  "checkpoint-damaged": [5],
+  "class-names": [2],
+  "class-weights": [2],
+  "config-unreadable": [2],
+  "csv-classes": [3],
+  "csv-column": [2, 3],
+  "csv-column-empty": [3],
+  "csv-damaged": [3],
+  "csv-date": [3],
+  "csv-decimal": [3],
+  "csv-empty": [3],
+  "csv-encoding": [3],
+  "csv-fields": [3],
+  "csv-header": [3],
+  "csv-label": [3],
+  "csv-magic": [3],
+  "csv-missing": [3],
+  "csv-number": [3],
+  "csv-quote": [3],
+  "csv-texts": [3],
+  "csv-unknown-text": [3],
+  "data-changed": [3],
+  "data-folder": [3],
+  "data-large": [3],
+  "data-missing": [3],
+  "data-no-file": [3],
+  "data-unreadable": [3],
+  "epoch-not-kept": [5],
+  "gzip-corrupt": [3],
+  "gzip-too-large": [3],
+  "gzip-truncated": [3],
+  "idx-labels": [3],
+  "idx-magic": [3],
+  "idx-test-pair": [2],
+  "idx-trailing": [3],
+  "idx-truncated": [3],
+  "idx-type": [3],
+  "image-shape": [2],
+  "images-classes": [3],
+  "images-folder": [3],
+  "images-size": [2],
+  internal: [1],
+  kept: [2],
+  "kernel-abort": [1],
+  "kernels-missing": [1],
+  "label-count": [3],
+  "label-out-of-range": [3],
+  "labels-shape": [3],
+  "manifest-damaged": [5],
+  memory: [3],
+  "metrics-damaged": [5],
+  "mnist-damaged": [3],
+  "mnist-missing": [3],
+  "no-classes": [2],
+  "no-epoch": [5],
+  "no-example": [3],
+  "no-examples": [3],
+  "no-layer": [2],
+  "no-neuron": [2],
+  "no-pictures": [3],
+  "no-plane": [2],
+  "no-quantities": [2],
+  "no-set": [3],
+  "no-target": [2],
+  "no-weights": [5],
+  "non-finite": [4],
+  "not-changeable": [2],
+  "not-finite": [3],
+  "not-started": [5],
+  "not-timed": [2],
+  "not-yet": [2],
+  "nothing-to-resume": [2],
+  "npy-dtype": [3],
+  "npy-header": [3],
+  "npy-magic": [3],
+  "npy-shape": [3],
+  "npy-trailing": [3],
+  "npy-truncated": [3],
+  "npy-version": [3],
+  "npz-key": [2, 3],
+  "one-class": [3],
+  "onnx-dense": [3],
+  "onnx-graph": [3],
+  "onnx-tensor": [3],
+  "onnx-type": [3],
+  out: [2],
+  "parameter-shape": [5],
+  "pickle-class": [3],
+  "pickle-damaged": [3],
+  "pickle-magic": [3],
+  "pickle-opcode": [3],
+  "pickle-pairs": [3],
+  "pickle-protocol": [3],
+  "pickle-truncated": [3],
+  "picture-damaged": [3],
+  "picture-magic": [3],
+  "picture-size": [3],
+  "protobuf-damaged": [3],
+  "range-too-wide": [3],
+  "run-disk-full": [5],
+  "run-ended": [5],
+  "run-io": [5],
+  "run-locked": [5],
+  "run-missing": [5],
+  "run-no-access": [5],
+  "shapes-differ": [5],
+  "split-too-large": [2],
+  "start-weights": [2],
+  "task-data": [2],
+  "task-labels": [2],
+  "task-output": [2],
+  "test-pair": [2],
+  "test-shape": [3],
+  "test-split": [2],
+  usage: [2],
+  "webgpu-crashes": [2],
+  "webgpu-does-not-load": [2],
+  "webgpu-hangs": [2],
+  "webgpu-no-adapter": [2],
+  "webgpu-no-vulkan-loader": [2],
+  "webgpu-package-missing": [2],
+  "zip-corrupt": [3],
+  "zip-encrypted": [3],
+  "zip-magic": [3],
+  "zip-method": [3],
+  "zip-truncated": [3],
+};
+
+const root = join(__dirname, "../..");
+
+describe("the catalogue of messages", () => {
+  const areas = readdirSync(join(root, "src/messages")).filter((file) => file !== "index.ts" && file !== "message.ts");
+  const texts = areas.map((file) => readFileSync(join(root, "src/messages", file), "utf8"));
+
+  it("keeps the exit codes of every code", () => {
+    const found: Record<string, Set<number>> = {};
+    for (const [id, { kind }] of Object.entries(errorMessages)) {
+      found[codeOf(id)] ??= new Set();
+      found[codeOf(id)].add(exitCodes[kind]);
+    }
+    const sorted = Object.fromEntries(Object.entries(found).map(([code, exits]) => [code, [...exits].sort()]));
+    assert.deepEqual(sorted, recorded);
+  });
+
+  it("gives a lint code one severity", () => {
+    const severities = new Map<string, string>();
+    for (const [id, { severity }] of Object.entries(lintMessages)) {
+      assert.equal(severities.get(codeOf(id)) ?? severity, severity, id);
+      severities.set(codeOf(id), severity);
+    }
+  });
+
+  it("has no id in two areas", () => {
+    const ids = texts.flatMap((text) =>
+      [...text.matchAll(/^ {2}"?([a-z0-9/-]+)"?: (?:[a-z]|\()/gm)].map(([, id]) => id),
+    );
+    const known = new Set([...Object.keys(errorMessages), ...Object.keys(lintMessages)]);
+    const errors = ids.filter((id) => known.has(id) && id in errorMessages);
+    const lint = ids.filter((id) => known.has(id) && id in lintMessages);
+    const both = Object.keys(errorMessages).filter((id) => id in lintMessages);
+    assert.equal(errors.length, Object.keys(errorMessages).length + both.length);
+    assert.equal(lint.length, Object.keys(lintMessages).length + both.length);
+  });
+
+  it("has no message that nothing uses", () => {
+    const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.startsWith("messages"))
+      .map((file) => readFileSync(join(root, "src", file), "utf8"));
+    const source = files.join("\n");
+    const unused = [...Object.keys(errorMessages), ...Object.keys(lintMessages)].filter(
+      (id) => !source.includes(`"${id}"`) && !source.includes(`\`${codeOf(id)}/\${`),
+    );
+    assert.deepEqual(unused, []);
+  });
+});
