@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkAgainstData, checkAgainstPlace, checkConfig, type DataFacts } from "../../src/config/check/check";
+import { checkConfig, type DataFacts } from "../../src/config/check/check";
 
 const facts: DataFacts = {
   inputs: 64,
@@ -23,12 +23,13 @@ function check(
     null,
     1,
   );
-  const { config, findings } = checkConfig(text);
+  const checked = checkConfig(text);
+  const { config, findings } = checked;
   assert.ok(config, JSON.stringify(findings));
   const lines = text.split("\n");
-  return checkAgainstData(text, config, { ...facts, ...of }).map(
-    ({ severity, code, line }) => `${severity} ${code} at ${lines[line - 1].trim().replace(/,$/, "")}`,
-  );
+  return checked
+    .againstData(config, { ...facts, ...of })
+    .map(({ severity, code, line }) => `${severity} ${code} at ${lines[line - 1].trim().replace(/,$/, "")}`);
 }
 
 describe("checking a config against its data", () => {
@@ -53,9 +54,10 @@ describe("checking a config against its data", () => {
     const layers = [{ units: 7, activation: "linear" }];
     const { classes: _, ...regression } = { ...facts, task: "regression" as const };
     const text = JSON.stringify({ version: 1, data: { format: "idx", trainImages: "x", trainLabels: "y" }, layers });
-    const { config } = checkConfig(text);
+    const checked = checkConfig(text);
+    const { config } = checked;
     assert.ok(config);
-    assert.deepEqual(checkAgainstData(text, config, regression), []);
+    assert.deepEqual(checked.againstData(config, regression), []);
   });
 
   it("warns of minibatches, limits and validation sets that are larger than the training set", () => {
@@ -140,12 +142,13 @@ describe("checking a config against its place", () => {
     backend: "blas",
   });
   const codes = (baseDir: string, roots: string[], available: boolean) => {
-    const { config } = checkConfig(text);
+    const checked = checkConfig(text);
+    const { config } = checked;
     assert.ok(config);
     const backends = [{ name: "blas", available, description: "needs OpenBLAS" }] as const;
-    return checkAgainstPlace(text, config, { baseDir, roots, backends }).map(
-      ({ code, path }) => `${code} ${path.join(".")}`,
-    );
+    return checked
+      .againstPlace(config, { baseDir, roots, backends })
+      .map(({ code, path }) => `${code} ${path.join(".")}`);
   };
 
   it("warns of data outside of the workspace", () => {

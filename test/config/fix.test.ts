@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyEdits } from "jsonc-parser";
-import { checkAgainstData, checkConfig, type DataFacts, type Finding } from "../../src/config/check/check";
+import { checkConfig, type DataFacts, type Finding } from "../../src/config/check/check";
 import { fixEdits } from "../../src/config/check/fix";
 
 const folder = join(__dirname, "../fixtures/config");
@@ -48,15 +48,15 @@ describe("the fix of a finding", () => {
     const layers = [{ units: 4, activation: "softmax" }];
     const data = { format: "idx", trainImages: "x", trainLabels: "y", validation: { examples: 5 } };
     const text = JSON.stringify({ version: 1, data, layers }, null, 2);
-    const { config } = checkConfig(text);
-    assert.ok(config);
+    const checked = checkConfig(text);
+    assert.ok(checked.config);
     const facts: DataFacts = {
       inputs: 3,
       classes: 7,
       task: "classification",
       examples: { train: 100, validation: 5, test: 0 },
     };
-    const [finding] = checkAgainstData(text, config, facts);
+    const [finding] = checked.againstData(checked.config, facts);
     assert.equal(fixed(text, finding), text.replace('"units": 4', '"units": 7'));
   });
 

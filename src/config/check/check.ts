@@ -3,8 +3,8 @@
 import { configSchema, type NetworkConfig } from "../schema";
 import { refuseNotYet } from "../schema/notYet";
 import { resolveConfig } from "../schema/resolve";
-import { ConfigDocument } from "./document";
-import type { Finding } from "./finding";
+import { ConfigDocument, type Position } from "./document";
+import type { Finding, Path, Remark } from "./finding";
 import { type BackendFact, backendRemarks } from "./rules/backend";
 import { dataRemarks } from "./rules/data";
 import { type DataFacts, factsRemarks } from "./rules/facts";
@@ -17,13 +17,57 @@ import { describeIssue } from "./schemaFindings";
 export { type Finding, formatFinding } from "./finding";
 export type { DataFacts } from "./rules/facts";
 
-/** `config` is there only when no finding is an error. Findings come in the order of the text. */
-export function checkConfig(text: string): {
-  findings: Finding[];
-  config?: NetworkConfig;
-} {
-  const document = new ConfigDocument(text);
-  if (document.syntaxFindings.length > 0) return { findings: document.syntaxFindings };
+/** A config's text, parsed and checked once. Findings come in the order of the text. */
+export class CheckedConfig {
+  readonly findings: readonly Finding[];
+  /** Undefined where a finding is an error. */
+  readonly config: NetworkConfig | undefined;
+
+  constructor(readonly document: ConfigDocument) {
+    const { syntaxFindings } = document;
+    const isJson = syntaxFindings.length === 0;
+    const { findings, config } = isJson ? checkValue(document) : { findings: syntaxFindings, config: undefined };
+    this.findings = findings;
+    this.config = config;
+  }
+
+  /** @param config as it is trained: this one, perhaps with options of the command line */
+  againstData(config: NetworkConfig, facts: DataFacts): Finding[] {
+    return this.located(factsRemarks(resolveConfig(config, 0), facts));
+  }
+
+  /** The data cannot be read, or does not match the config. */
+  againstDataProblem(problem: DataProblem): Finding[] {
+    return this.located(problemRemarks(problem));
+  }
+
+  /** Where the config lies, and on this machine. */
+  againstPlace(config: NetworkConfig, { baseDir, roots, backends }: ConfigPlace): Finding[] {
+    return this.located([...outsideRemarks(config.data, baseDir, roots), ...backendRemarks(config, backends)]);
+  }
+
+  positionOf(path: Path): Position {
+    return this.document.positionOf(path);
+  }
+
+  private located(remarks: Remark[]): Finding[] {
+    return inOrder(remarks.map((remark) => this.document.atValue(remark)));
+  }
+}
+
+export interface ConfigPlace {
+  /** Folder of the config. */
+  baseDir: string;
+  /** Folders that the data should lie in. */
+  roots: readonly string[];
+  /** Those of this machine. */
+  backends: readonly BackendFact[];
+}
+
+export const checkConfig = (text: string): CheckedConfig => new CheckedConfig(new ConfigDocument(text));
+
+/** Keys, types and values, then what they mean together. */
+function checkValue(document: ConfigDocument): { findings: Finding[]; config: NetworkConfig | undefined } {
   const findings = [
     ...document.duplicateKeys(),
     ...refuseNotYet(document.value).map((remark) => document.atValue(remark)),
@@ -43,36 +87,8 @@ export function checkConfig(text: string): {
       ...remarks.map((remark) => (remark.at === "key" ? document.atKey(remark) : document.atValue(remark))),
     );
   }
-  const faulty = findings.some(({ severity }) => severity === "error");
-  return parsed.success && !faulty
-    ? { findings: inOrder(findings), config: parsed.data }
-    : { findings: inOrder(findings) };
-}
-
-/** What is wrong with a config, that is right in itself, for this data. */
-export function checkAgainstData(text: string, config: NetworkConfig, facts: DataFacts): Finding[] {
-  const document = new ConfigDocument(text);
-  return inOrder(factsRemarks(resolveConfig(config, 0), facts).map((remark) => document.atValue(remark)));
-}
-
-/** That its data cannot be read, or is not what the config says. */
-export function checkDataProblem(text: string, problem: DataProblem): Finding[] {
-  const document = new ConfigDocument(text);
-  return problemRemarks(problem).map((remark) => document.atValue(remark));
-}
-
-/** What is wrong with a config, that is right in itself, where it stands and on this machine. */
-export function checkAgainstPlace(
-  text: string,
-  config: NetworkConfig,
-  place: { baseDir: string; roots: readonly string[]; backends: readonly BackendFact[] },
-): Finding[] {
-  const document = new ConfigDocument(text);
-  const remarks = [
-    ...outsideRemarks(config.data, place.baseDir, place.roots),
-    ...backendRemarks(config, place.backends),
-  ];
-  return inOrder(remarks.map((remark) => document.atValue(remark)));
+  const isFaulty = findings.some(({ severity }) => severity === "error");
+  return { findings: inOrder(findings), config: isFaulty ? undefined : parsed.data };
 }
 
 const inOrder = (findings: Finding[]) => findings.sort((a, b) => a.offset - b.offset);

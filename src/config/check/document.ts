@@ -4,7 +4,7 @@ import { type Finding, type Path, type Remark, report } from "./finding";
 import { describeSyntaxErrors, findTooDeep } from "./syntaxErrors";
 
 /** Offset and length in UTF-16 units from 0; line and column from 1. */
-type Position = Pick<Finding, "offset" | "length" | "line" | "column">;
+export type Position = Pick<Finding, "offset" | "length" | "line" | "column">;
 
 export class ConfigDocument {
   /** Undefined where the text holds no value at all. */

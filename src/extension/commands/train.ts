@@ -14,8 +14,11 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
   if (!config || !isTrusted() || !(await isAlone(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
   if (document.isDirty && !(await document.save())) return undefined;
-  const { checkConfig, formatFinding } = await import("../../config/check/check");
-  const { findings, config: parsed } = checkConfig(document.getText());
+  const [{ formatFinding }, { checked }] = await Promise.all([
+    import("../../config/check/check"),
+    import("../editor/parsed"),
+  ]);
+  const { findings, config: parsed } = await checked(document);
   const error = findings.find(({ severity }) => severity === "error");
   if (error) {
     await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);

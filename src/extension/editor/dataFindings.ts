@@ -1,28 +1,27 @@
 /** What is wrong with a config for its data and its place: as `matrix-network check` finds it, from what is known so far. */
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
-import type { Finding } from "../../config/check/check";
+import type { CheckedConfig, Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspector } from "../process/inspector";
 
 export async function dataFindings(
   document: TextDocument,
+  checked: CheckedConfig,
   config: NetworkConfig,
   inspector: Inspector,
 ): Promise<Finding[]> {
-  const { checkAgainstData, checkAgainstPlace, checkDataProblem } = await import("../../config/check/check");
-  const text = document.getText();
   const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);
   const place = { baseDir: dirname(document.uri.fsPath), roots, backends };
-  const findings = document.uri.scheme === "file" && roots.length > 0 ? checkAgainstPlace(text, config, place) : [];
+  const findings = document.uri.scheme === "file" && roots.length > 0 ? checked.againstPlace(config, place) : [];
   // A builtin set is known without reading it.
   if (config.data.format === "builtin") return findings;
-  const { data } = (await import("./parsed").then(({ parsed }) => parsed(document))).value as { data: unknown };
+  const { data } = checked.document.value as { data: unknown };
   const { summary, problem } = inspector.dataOf(document.uri, data) ?? {};
-  if (problem) return [...findings, ...checkDataProblem(text, problem)];
-  return summary ? [...findings, ...checkAgainstData(text, config, factsOf(summary))] : findings;
+  if (problem) return [...findings, ...checked.againstDataProblem(problem)];
+  return summary ? [...findings, ...checked.againstData(config, factsOf(summary))] : findings;
 }
 
 function factsOf({ inputs, task, classes, examples, minimum, maximum, shared }: DataSummary) {

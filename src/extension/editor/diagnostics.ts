@@ -12,7 +12,7 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import type { Finding } from "../../config/check/check";
+import type { CheckedConfig, Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import { DisposableStore } from "../base/disposables";
 import { isOwnConfig } from "../base/language";
@@ -51,8 +51,8 @@ export function diagnoseConfigs(
   const store = new DisposableStore();
   const checked = new Map<string, Checked>();
   const runs = store.add(new RunFindings(networks));
-  const more: MoreFindings = async (document, config) => [
-    ...(await dataFindings(document, config, inspector)),
+  const more: MoreFindings = async (document, current, config) => [
+    ...(await dataFindings(document, current, config, inspector)),
     ...(await runs.of(document, config)),
   ];
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
@@ -95,7 +95,7 @@ export function diagnoseConfigs(
 }
 
 /** What is found in a config that is right in itself. */
-type MoreFindings = (document: TextDocument, config: NetworkConfig) => Promise<Finding[]>;
+type MoreFindings = (document: TextDocument, checked: CheckedConfig, config: NetworkConfig) => Promise<Finding[]>;
 
 /** One open config. */
 class Checked implements Disposable {
@@ -135,12 +135,13 @@ class Checked implements Disposable {
 
   private async check(): Promise<void> {
     // Not read before there is something to check.
-    const { checkConfig } = await import("../../config/check/check");
+    const { checked } = await import("./parsed");
     this.pageOf ??= await lintPageOf();
     if (this.disposed) return;
     const { version } = this.document;
-    const { findings, config } = checkConfig(this.document.getText());
-    const more = config ? await this.moreFindings(this.document, config) : [];
+    const current = await checked(this.document);
+    const { findings, config } = current;
+    const more = config ? await this.moreFindings(this.document, current, config) : [];
     // What was typed meanwhile is checked soon.
     if (this.disposed || version !== this.document.version) return;
     const said = new Set(findings.map(placeOf));

@@ -1,5 +1,6 @@
 /** The text of an open config, read once per version of it. */
 import type { Position, TextDocument } from "vscode";
+import type { CheckedConfig } from "../../config/check/check";
 import type { ConfigDocument } from "../../config/check/document";
 import type { NetworkOutline } from "../../config/editor/outline";
 import type { Inspector } from "../process/inspector";
@@ -14,6 +15,17 @@ export async function parsed(document: TextDocument): Promise<ConfigDocument> {
   const fresh = { version: document.version, parsed: new ConfigDocument(document.getText()) };
   known.set(document, fresh);
   return fresh.parsed;
+}
+
+const checkedOf = new WeakMap<ConfigDocument, CheckedConfig>();
+
+/** The text's findings, with the config where there is no error; checked once per version. */
+export async function checked(document: TextDocument): Promise<CheckedConfig> {
+  const text = await parsed(document);
+  const { CheckedConfig } = await import("../../config/check/check");
+  const found = checkedOf.get(text) ?? new CheckedConfig(text);
+  checkedOf.set(text, found);
+  return found;
 }
 
 /** The network with its shapes, as far as they are known now; without an inspector those of builtin sets alone. */

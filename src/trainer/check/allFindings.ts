@@ -1,12 +1,6 @@
 /** All findings about a config: about its text, its folder and machine, and its data, which is read. */
 import { dirname, resolve } from "node:path";
-import {
-  checkAgainstData,
-  checkAgainstPlace,
-  checkConfig,
-  checkDataProblem,
-  type Finding,
-} from "../../config/check/check";
+import { checkConfig, type Finding } from "../../config/check/check";
 import type { BackendFact } from "../../config/check/rules/backend";
 import { resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
@@ -30,10 +24,11 @@ export async function allFindings(
   surroundings: Surroundings,
   report: (finding: Finding) => void,
 ): Promise<number> {
-  const { config, findings } = checkConfig(text);
+  const checked = checkConfig(text);
+  const { config, findings } = checked;
   for (const finding of findings) report(finding);
   if (!config) return 2;
-  const here = checkAgainstPlace(text, config, {
+  const here = checked.againstPlace(config, {
     baseDir: dirname(resolve(file)),
     roots: surroundings.roots,
     backends: await surroundings.backends(),
@@ -42,13 +37,13 @@ export async function allFindings(
   const dataset = await loadExperimentData(resolveConfig(config, 0), file).catch(asProblem);
   if (dataset instanceof NetworkError) {
     const message = dataset.message.replace(`${file}: `, "");
-    for (const finding of checkDataProblem(text, { code: dataset.code, message })) report(finding);
+    for (const finding of checked.againstDataProblem({ code: dataset.code, message })) report(finding);
     return dataset.exitCode;
   }
   const reported = new Set(findings.map(keyOf));
-  const dataFindings = checkAgainstData(text, config, dataFacts(dataset)).filter(
-    (finding) => !reported.has(keyOf(finding)),
-  );
+  const dataFindings = checked
+    .againstData(config, dataFacts(dataset))
+    .filter((finding) => !reported.has(keyOf(finding)));
   for (const finding of dataFindings) report(finding);
   return [...here, ...dataFindings].some(({ severity }) => severity === "error") ? 2 : 0;
 }

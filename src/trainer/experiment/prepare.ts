@@ -2,8 +2,8 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { checkAgainstData, checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
-import { ConfigDocument } from "../../config/check/document";
+import { checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
+import type { Path } from "../../config/check/finding";
 import { configSchema, type NetworkConfig } from "../../config/schema";
 import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
@@ -18,24 +18,28 @@ export interface Experiment {
   file: string;
   config: ResolvedConfig;
   dataset: Dataset;
-  /** Where the learning rate stands, for what only training finds out: `file:line:column`. */
-  learningRateAt: string;
+  /** Position of a key in the config, for errors of training: `file:line:column`; of a recorded run its folder. */
+  locate(path: Path): string;
   /** Findings that do not prevent training. */
   warnings: Finding[];
 }
 
 export async function prepare(file: string, overrides: Overrides = {}): Promise<Experiment> {
-  const text = await readConfig(file);
-  const { config: parsed, findings } = checkConfig(text);
+  const checked = checkConfig(await readConfig(file));
+  const { config: parsed, findings } = checked;
   if (!parsed) throw configError(file, findings);
   const config = resolveConfig(override(parsed, overrides), randomInt(0x1_0000_0000));
   const dataset = await loadExperimentData(config, file);
-  const dataFindings = checkAgainstData(text, config, basicFacts(dataset));
+  const dataFindings = checked.againstData(config, basicFacts(dataset));
   if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings);
   const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
   const news = dataFindings.filter(({ code, offset }) => !reported.has(`${code} ${offset}`));
   const warnings = [...findings, ...news].filter(({ severity }) => severity === "warning");
-  return { file, config, dataset, learningRateAt: `${file}:${placeOf(text, learningRatePath)}`, warnings };
+  const locate = (path: Path) => {
+    const { line, column } = checked.positionOf(path);
+    return `${file}:${line}:${column}`;
+  };
+  return { file, config, dataset, locate, warnings };
 }
 
 export async function readConfig(file: string): Promise<string> {
@@ -46,14 +50,6 @@ export async function readConfig(file: string): Promise<string> {
     if (code === "ENOENT") throw new NetworkError("config-unreadable/missing", { file });
     throw new NetworkError("config-unreadable", { file, reason: message });
   }
-}
-
-const learningRatePath = ["training", "optimizer", "learningRate"];
-
-/** `line:column` of a key's value, or of what it would stand in. */
-function placeOf(text: string, path: string[]): string {
-  const { line, column } = new ConfigDocument(text).positionOf(path);
-  return `${line}:${column}`;
 }
 
 /** Loads the data of a config. Relative paths start at the folder of `file`. */
@@ -108,7 +104,7 @@ function override(config: NetworkConfig, { epochs, seed, backend, threads }: Ove
 }
 
 /** The first error, and how many more there are. */
-function configError(file: string, findings: Finding[]): NetworkError {
+function configError(file: string, findings: readonly Finding[]): NetworkError {
   const [first, ...more] = findings.filter(({ severity }) => severity === "error");
   const values = { first: formatFinding(file, first), more: more.length, file };
   return new NetworkError("bad-config/findings", values, { code: first.code });

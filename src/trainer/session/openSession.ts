@@ -89,7 +89,7 @@ async function openAgain(order: Extract<SessionOrder, { again: string }>): Promi
   const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
   const training = { ...manifest.config.training, keepEvery };
   const config = { ...manifest.config, training, threads: order.threads ?? manifest.config.threads };
-  const experiment: Experiment = { file: manifest.configPath, config, dataset, learningRateAt: folder, warnings: [] };
+  const experiment: Experiment = { file: manifest.configPath, config, dataset, locate: () => folder, warnings: [] };
   const { backend, reason } = await backendFor(experiment, order.backend ?? name);
   const openFolder = async () => ({ writer: await newFolder(experiment, backend, runsDir), changes, isNew: true });
   return { experiment, backend, backendReason: reason, start: await readSavedStart(folder), openFolder };
@@ -101,7 +101,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   refuseOtherwise(manifest, order);
   const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
-  const experiment: Experiment = { file: folder, config, dataset, learningRateAt: folder, warnings: [] };
+  const experiment: Experiment = { file: folder, config, dataset, locate: () => folder, warnings: [] };
   const { backend } = await backendFor(experiment, name);
   const openFolder = async () => {
     const writer = await reopenRun(folder);

@@ -152,7 +152,7 @@ export class Session {
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch((error) => {
-        throw withPosition(error, experiment.learningRateAt);
+        throw withPosition(error, experiment.locate(["training", "optimizer", "learningRate"]));
       });
       return await this.done(reason, began, checkpoints);
     } finally {
