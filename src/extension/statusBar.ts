@@ -1,5 +1,6 @@
 /** The status bar's item while something trains: epoch, accuracy, time left. A click opens the panel. */
 import { type Disposable, l10n, StatusBarAlignment, window } from "vscode";
+import { commandId } from "./base/commandIds";
 import { DisposableStore } from "./base/disposables";
 import { duration, epochInWords } from "./base/formatting";
 import type { Training } from "./process/trainingProcess";
@@ -20,7 +21,7 @@ export function showStatus(trainings: Trainings, networks: Networks): Disposable
       item.text = `$(${training.state === "paused" ? "debug-pause" : "sync~spin"}) ${describe(training, epochsOf(training))}${others}`;
       item.tooltip = l10n.t("Matrix Network: open the results");
       item.command = {
-        command: "matrixNetwork.openResults",
+        command: commandId("openResults"),
         title: l10n.t("Open Results"),
         ...(training.folder && { arguments: [training.folder] }),
       };

@@ -1,5 +1,6 @@
 /** The commands of package.json, each by its name. */
 import { commands, type Disposable } from "vscode";
+import { type ContributedCommand, commandId, type InternalCommand } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import type { Context } from "../context";
 import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
@@ -13,10 +14,13 @@ import { resumeRun, train } from "./train";
 import { exportRun, predict, verifyRun } from "./useRun";
 import { whyNoGpu } from "./whyNoGpu";
 
-/** A command of package.json that is missing here fails a test. */
+/** applySetting is registered by the lens that runs it. */
+type RegisteredHere = ContributedCommand | Exclude<InternalCommand, "applySetting">;
+
+/** A command that has no handler here is an error of the compiler. */
 export function registerCommands(context: Context): Disposable {
   const store = new DisposableStore();
-  const all: Record<string, (target?: unknown, given?: unknown) => unknown> = {
+  const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
     stop: (target) => control(context, "stop", target),
     pause: (target) => control(context, "pause", target),
@@ -44,7 +48,9 @@ export function registerCommands(context: Context): Disposable {
     refresh: () => context.networks.refresh(),
     whyNoGpu: () => whyNoGpu(context),
   };
-  for (const [name, run] of Object.entries(all)) store.add(commands.registerCommand(`matrixNetwork.${name}`, run));
+  for (const [name, run] of Object.entries(handlers)) {
+    store.add(commands.registerCommand(commandId(name as RegisteredHere), run));
+  }
   return store;
 }
 

@@ -1,6 +1,7 @@
 /** What a command is about: the tree's node, a file, a run folder, the active editor, or what the person picks. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import { commandId } from "../base/commandIds";
 import { bestInWords, stateInWords, timeInWords } from "../base/formatting";
 import type { Context } from "../context";
 import type { Node } from "../tree/networksTree";
@@ -33,7 +34,7 @@ async function sayNoConfig(): Promise<void> {
   const create = l10n.t("New Network Config…");
   const text = l10n.t("No network config (*.network.json) is in this workspace.");
   if ((await window.showInformationMessage(text, create)) === create) {
-    await commands.executeCommand("matrixNetwork.newConfig");
+    await commands.executeCommand(commandId("newConfig"));
   }
 }
 

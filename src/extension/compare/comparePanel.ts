@@ -6,6 +6,7 @@ import {
   type CompareQuestion,
   comparePageMessageSchema,
 } from "../../protocol/compare";
+import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { pageOf } from "../panel/html";
 import type { PanelContext } from "../panel/runPanel";
@@ -75,10 +76,10 @@ export class ComparePanel implements Disposable {
         void this.load();
         return;
       case "choose":
-        void commands.executeCommand("matrixNetwork.compareRuns", { instead: this.shown });
+        void commands.executeCommand(commandId("compareRuns"), { instead: this.shown });
         return;
       case "open":
-        void commands.executeCommand("matrixNetwork.openResults", message.data.folder);
+        void commands.executeCommand(commandId("openResults"), message.data.folder);
         return;
       case "save":
         void saveFile(this.shown[0], message.data);

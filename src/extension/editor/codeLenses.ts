@@ -11,6 +11,7 @@ import {
   type Uri,
   window,
 } from "vscode";
+import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { bestInWords, duration, isAtWork, stateInWords } from "../base/formatting";
 import { isOwnConfig, ownConfigs } from "../base/language";
@@ -51,11 +52,11 @@ export function showCodeLenses(networks: Networks, trainings: Trainings): Dispos
 function actionsOn(config: Uri, network: Network | undefined, trainings: Trainings): Command[] {
   const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
   const action = isTraining
-    ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: "matrixNetwork.stop", arguments: [config] }
-    : { title: `$(play) ${l10n.t("Train")}`, command: "matrixNetwork.train", arguments: [config] };
+    ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: commandId("stop"), arguments: [config] }
+    : { title: `$(play) ${l10n.t("Train")}`, command: commandId("train"), arguments: [config] };
   const last = network?.runs[0];
   return last
-    ? [action, { title: lastRun(last), command: "matrixNetwork.openResults", arguments: [last.folder] }]
+    ? [action, { title: lastRun(last), command: commandId("openResults"), arguments: [last.folder] }]
     : [action];
 }
 

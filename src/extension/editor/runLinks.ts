@@ -12,11 +12,12 @@ import {
   type Uri,
 } from "vscode";
 import type { Finding } from "../../config/check/check";
+import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
 import { isRunFinding, type RunFinding } from "./runFindings";
 
-const command = "matrixNetwork.openResults";
+const command = commandId("openResults");
 
 /** @param findingsAt the findings that are shown at a place of the text */
 export function offerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[]): Disposable {

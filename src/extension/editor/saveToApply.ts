@@ -17,6 +17,7 @@ import {
   workspace,
 } from "vscode";
 import type { ChangeablePath } from "../../config/compare/changeable";
+import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { languageId, ownConfigs } from "../base/language";
 import type { Training } from "../process/trainingProcess";
@@ -30,7 +31,7 @@ interface Difference {
   to: number;
 }
 
-const applyCommand = "matrixNetwork.applySetting";
+const applyCommand = commandId("applySetting");
 
 export function offerToApply(trainings: Trainings): Disposable {
   const store = new DisposableStore();
@@ -72,12 +73,12 @@ const trainingOf = (document: TextDocument, { atWork }: Trainings): Training | u
 
 /** What is written and what is trained with. */
 async function differencesOf(document: TextDocument, training: Training): Promise<Difference[]> {
-  const [{ checkConfig }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
-    import("../../config/check/check"),
+  const [{ checked }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
+    import("./parsed"),
     import("../../config/schema/resolve"),
     import("../../config/compare/changeable"),
   ]);
-  const { config } = checkConfig(document.getText());
+  const { config } = await checked(document);
   const now = await settingsOf(training);
   if (!config || !now) return [];
   const written = changeableOf(resolveConfig(config, 0));

@@ -20,6 +20,7 @@ import {
 } from "../../protocol/panel";
 import { readManifest } from "../../runs/manifest";
 import type { Clock } from "../base/clock";
+import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import type { Trainings } from "../process/trainingProcesses";
 import type { Networks } from "../workspace/networks";
@@ -126,7 +127,7 @@ export class RunPanel implements Disposable {
         return;
       }
       case "fork":
-        void commands.executeCommand("matrixNetwork.forkRun", { ...message.data, folder: this.folder });
+        void commands.executeCommand(commandId("forkRun"), { ...message.data, folder: this.folder });
         return;
       case "save":
         void saveFile(this.folder, message.data);
@@ -224,16 +225,16 @@ export class RunPanel implements Disposable {
 
   private async perform(command: PageCommand): Promise<void> {
     const names: Record<PageCommand, string> = {
-      stop: "matrixNetwork.stop",
-      pause: "matrixNetwork.pause",
-      continue: "matrixNetwork.continue",
-      resumeRun: "matrixNetwork.resumeRun",
+      stop: commandId("stop"),
+      pause: commandId("pause"),
+      continue: commandId("continue"),
+      resumeRun: commandId("resumeRun"),
       openConfig: "vscode.open",
-      revealFolder: "matrixNetwork.revealRun",
-      showLog: "matrixNetwork.showLog",
-      predict: "matrixNetwork.predict",
-      exportRun: "matrixNetwork.exportRun",
-      compareRuns: "matrixNetwork.compareRuns",
+      revealFolder: commandId("revealRun"),
+      showLog: commandId("showLog"),
+      predict: commandId("predict"),
+      exportRun: commandId("exportRun"),
+      compareRuns: commandId("compareRuns"),
     };
     const config = this.context.networks.run(this.folder)?.config;
     const argument = command === "openConfig" ? config : this.folder;

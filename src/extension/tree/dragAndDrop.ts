@@ -6,6 +6,7 @@ import {
   DataTransferItem,
   type TreeDragAndDropController,
 } from "vscode";
+import { commandId } from "../base/commandIds";
 import type { Networks } from "../workspace/networks";
 import { type Node, runsAmong } from "./node";
 import { openAsTrained } from "./trainedConfig";
@@ -36,7 +37,7 @@ export class RunDragAndDrop implements TreeDragAndDropController<Node> {
       for (const run of runs) await openAsTrained(run, target.network.config);
     } else if (target?.kind === "run" || target?.kind === "epoch") {
       const compared = new Set([target.run.folder, ...runs.map(({ folder }) => folder)]);
-      if (compared.size > 1) await commands.executeCommand("matrixNetwork.compareRuns", [...compared]);
+      if (compared.size > 1) await commands.executeCommand(commandId("compareRuns"), [...compared]);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** How the nodes of the tree look. */
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import { commandId } from "../base/commandIds";
 import { duration, epochInWords, folderInWords, isAtWork, stateIcons, stateInWords } from "../base/formatting";
 import type { Network } from "../workspace/networks";
 import type { Node, RunNode } from "./node";
@@ -47,7 +48,7 @@ function runItem({ run, before }: RunNode): TreeItem {
   const said = [item.label, run.pinned && l10n.t("pinned"), stateInWords(run.state), item.description];
   item.accessibilityInformation = { label: said.filter(Boolean).join(", ") };
   item.command = {
-    command: "matrixNetwork.openResults",
+    command: commandId("openResults"),
     title: l10n.t("Open Results"),
     arguments: [{ kind: "run", run }],
   };
@@ -66,7 +67,7 @@ function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
   item.contextValue = "epoch.kept";
   const figures = Object.entries(ended).filter(([name]) => name !== "type" && name !== "epoch");
   item.tooltip = figures.map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`).join("\n");
-  item.command = { command: "matrixNetwork.openResults", title: l10n.t("Open Results"), arguments: [node] };
+  item.command = { command: commandId("openResults"), title: l10n.t("Open Results"), arguments: [node] };
   return item;
 }
 

@@ -1,5 +1,6 @@
 /** The tree view *Networks*: configs, below each its runs, below each run its kept epochs; what is at work is told live. */
 import { type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
+import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
 import type { Trainings } from "../process/trainingProcesses";
@@ -91,7 +92,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     for (const folder of this.runNodes.keys()) if (!folders.has(folder)) this.runNodes.delete(folder);
     const nodes = all.filter((network) => this.isShown(network)).map((network) => this.networkNode(network));
     if (nodes.length > 0 || all.length === 0) return nodes;
-    const command = { command: "matrixNetwork.clearFilter", title: l10n.t("Clear the Filter") };
+    const command = { command: commandId("clearFilter"), title: l10n.t("Clear the Filter") };
     return [{ kind: "words", words: l10n.t("No run passes the filter. Show all."), icon: "filter", command }];
   }
 
@@ -181,5 +182,5 @@ const more = (config: string, count: number): Node => ({
   kind: "words",
   words: l10n.t("{0} more…", count),
   icon: "ellipsis",
-  command: { command: "matrixNetwork.showMoreRuns", title: l10n.t("Show More"), arguments: [config] },
+  command: { command: commandId("showMoreRuns"), title: l10n.t("Show More"), arguments: [config] },
 });

@@ -1,0 +1,39 @@
+/** The ids of our commands, checked by the compiler wherever one is registered or run; a test compares them with package.json. */
+
+/** Those that package.json contributes. */
+export const contributedCommands = [
+  "train",
+  "stop",
+  "pause",
+  "continue",
+  "resumeRun",
+  "openResults",
+  "newConfig",
+  "predict",
+  "exportRun",
+  "verifyRun",
+  "compareRuns",
+  "forkRun",
+  "revealRun",
+  "deleteRun",
+  "renameRun",
+  "pinRun",
+  "unpinRun",
+  "diffConfig",
+  "sortRuns",
+  "filterRuns",
+  "clearFilter",
+  "revealConfig",
+  "showLog",
+  "refresh",
+  "whyNoGpu",
+] as const;
+
+/** Those that only our own views and lenses run; the palette does not list them. */
+export const internalCommands = ["showMoreRuns", "applySetting"] as const;
+
+export type ContributedCommand = (typeof contributedCommands)[number];
+export type InternalCommand = (typeof internalCommands)[number];
+export type CommandId = `matrixNetwork.${ContributedCommand | InternalCommand}`;
+
+export const commandId = (name: ContributedCommand | InternalCommand): CommandId => `matrixNetwork.${name}`;
