@@ -3,11 +3,11 @@ import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import type { WhichWeights } from "../trainer/experiment/checkpointRef";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/results/evaluateRun";
+import { whichOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
-import { cost, percent, quantity, whole } from "./report/figures";
-import { whichOption } from "./whichOption";
+import { cost, percent, quantity, whole } from "./report/formatting";
 
 interface Options {
   epoch: WhichWeights;

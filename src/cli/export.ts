@@ -4,9 +4,9 @@ import { type Command, Option } from "commander";
 import { type ExportFormat, exportFormats } from "../export/formats";
 import type { WhichWeights } from "../trainer/experiment/checkpointRef";
 import { exportTo } from "../trainer/results/exportRun";
+import { whichOption } from "./checkpointOption";
 import { jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
-import { whichOption } from "./whichOption";
 
 interface Options {
   to: ExportFormat;

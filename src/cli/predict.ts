@@ -5,9 +5,9 @@ import type { WhichWeights } from "../trainer/experiment/checkpointRef";
 import { writeOut } from "../trainer/results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../trainer/results/predictionText";
 import { predictRun } from "../trainer/results/predictRun";
+import { whichOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
-import { whichOption } from "./whichOption";
 
 interface Options {
   epoch: WhichWeights;

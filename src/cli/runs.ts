@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
 import { colors } from "./report/colors";
-import { duration, percent } from "./report/figures";
+import { duration, percent } from "./report/formatting";
 
 export function addRuns(program: Command): void {
   jsonOption(runsOption(program.command("runs")))

@@ -1,7 +1,7 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
 import { NetworkError } from "../core/errors";
-import type { Column } from "./columns";
-import { short } from "./columns";
+import type { Column } from "./columnEncoding";
+import { short } from "./columnEncoding";
 import type { CsvConfig } from "./csvTable";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
 

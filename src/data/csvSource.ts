@@ -3,7 +3,7 @@
  * table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
-import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columns";
+import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
 import { type CsvConfig, chooseColumns, type Open, readForm, readTable } from "./csvTable";
 import { isMissing, parseNumber } from "./fields";

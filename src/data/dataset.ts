@@ -1,6 +1,6 @@
 /** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
 import type { Examples } from "../core/backend";
-import type { Column } from "./columns";
+import type { Column } from "./columnEncoding";
 
 /** z0 = (values − shift) · factor, one number for all columns or one per column; parameters of the training examples. */
 export interface Scaling {

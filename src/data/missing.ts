@@ -1,6 +1,6 @@
 /** Fills in missing numbers after the split: with the means of the training examples, so that no other example has a say. */
-import type { Column } from "./columns";
-import { widthOf } from "./columns";
+import type { Column } from "./columnEncoding";
+import { widthOf } from "./columnEncoding";
 import type { Table } from "./source";
 
 /** Replaces NaN in the parts; the columns get what was filled in, to be done again to new examples. */

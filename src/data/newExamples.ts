@@ -3,7 +3,7 @@
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { readNpy } from "./arrays";
-import { type Column, encoder, inputsOf } from "./columns";
+import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Header, type Open, readForm, readTable } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { isPictures, readPictures } from "./imagesSource";

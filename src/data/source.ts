@@ -1,6 +1,6 @@
 /** What a reader hands on: the examples as found, before they are split and scaled. */
 import type { ActivationName, CostName } from "../core/names";
-import type { Column } from "./columns";
+import type { Column } from "./columnEncoding";
 
 /** Inputs and the label of each example; `values` is [count, inputs]. */
 export interface Table {

@@ -14,7 +14,7 @@ import {
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { Debuggee } from "./debuggee";
 import { parseLaunch } from "./launch";
-import { Places } from "./places";
+import { Places } from "./sourceLines";
 import { type Stopped, Stops, walk } from "./stops";
 import { Variables } from "./variables";
 

@@ -1,6 +1,6 @@
 /** Where a run through the operations stops: breakpoints on lines of configs, and values that are not finite. Lines count from 0. */
 import type { Debuggee } from "./debuggee";
-import { Places } from "./places";
+import { Places } from "./sourceLines";
 
 export class Stops {
   atNonFinite = true;

@@ -19,7 +19,7 @@ const configSchema = z
   .transform((config) => config as unknown as ResolvedConfig);
 
 const texts = z.array(z.string());
-/** A column of a table, as src/data/columns.ts has it. */
+/** A column of a table, as src/data/columnEncoding.ts has it. */
 const columnSchema = z.discriminatedUnion("kind", [
   z.object({ name: z.string(), kind: z.literal("number"), flag: z.boolean().optional(), fill: z.number().optional() }),
   z.object({ name: z.string(), kind: z.literal("one-hot"), values: texts, fill: z.string().optional() }),

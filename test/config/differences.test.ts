@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { configDifferences } from "../../src/config/compare/differences";
-import { differencesInWords } from "../../src/config/compare/differenceText";
+import { differencesInWords } from "../../src/config/compare/formatDifferences";
 import { type ResolvedConfig, resolveConfig } from "../../src/config/schema/resolve";
 
 const layers = [

@@ -1,6 +1,6 @@
 /** The table of epochs: which columns fit the terminal, its heading and its rows. */
 import type { EpochEnded } from "../../protocol/events";
-import { cost, duration, percent, quantity, whole } from "./figures";
+import { cost, duration, percent, quantity, whole } from "./formatting";
 
 interface Column {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** The lines below the table that move: drawn, taken away and drawn again in place. */
 import type { Colors } from "picocolors/types";
 import type { Course } from "./course";
-import { clock, percent, whole } from "./figures";
+import { clock, percent, whole } from "./formatting";
 import { sparkline } from "./sparkline";
 
 const csi = "\u001b[";

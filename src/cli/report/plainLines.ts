@@ -1,9 +1,9 @@
 /** Where stdout is no terminal: a line for every epoch, nothing that moves. */
 import type { EpochEnded } from "../../protocol/events";
 import { Course } from "./course";
-import { cost, duration, whole } from "./figures";
+import { cost, duration, whole } from "./formatting";
 import type { Reporter, Subject } from "./reporter";
-import { closing, opening, setsInWords } from "./words";
+import { closing, opening, setsInWords } from "./summaryLines";
 
 export function plainLines(subject: Subject): Reporter {
   const course = new Course(subject);

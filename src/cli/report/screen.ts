@@ -4,7 +4,7 @@ import { Course } from "./course";
 import { EpochTable } from "./epochTable";
 import { Footer, hideCursor, type Out, showCursor, sparkLine } from "./footer";
 import type { Reporter, Subject } from "./reporter";
-import { closing, opening } from "./words";
+import { closing, opening } from "./summaryLines";
 
 export function screen(subject: Subject, out: Out = process.stdout): Reporter {
   const course = new Course(subject);

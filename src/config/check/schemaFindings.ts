@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { isNotYet } from "../schema/notYet";
 import { type Fix, leaveOut, type Path, type Remark, report, setTo } from "./finding";
-import { formatValue } from "./messages";
+import { formatValue } from "./formatting";
 import { nearest } from "./nearest";
 import { knownKeys } from "./schemaWalk";
 import { chooseVariant } from "./unionFindings";

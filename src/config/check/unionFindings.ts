@@ -1,7 +1,7 @@
 /** A value that matches no variant of a union: which variant was meant, and what is wrong with it. */
 import type { z } from "zod";
 import { type Path, type Remark, report } from "./finding";
-import { formatValue } from "./messages";
+import { formatValue } from "./formatting";
 import { nearest } from "./nearest";
 
 type Issue = z.core.$ZodIssue;

@@ -2,7 +2,7 @@
 
 import type { ResolvedConfig } from "../schema/resolve";
 import { configDifferences } from "./differences";
-import { valueInWords } from "./differenceText";
+import { valueInWords } from "./formatDifferences";
 
 export interface SettingApart {
   /** As in `training.optimizer.learningRate`. */

@@ -66,7 +66,7 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
 /** The best first, then the newest. */
 async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
   const [{ keptEpochs }, { latestPerEpoch, readEvents }] = await Promise.all([
-    import("../../runs/keptEpochs"),
+    import("../../runs/savedEpochs"),
     import("../../runs/events"),
   ]);
   const ended = latestPerEpoch(await readEvents(folder)).filter((event): event is EpochEnded => event.type === "epoch");

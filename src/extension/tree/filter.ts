@@ -1,5 +1,5 @@
 /** Which runs the tree shows: those with a text in what is known of them, and in certain states. */
-import { differencesInWords } from "../../config/compare/differenceText";
+import { differencesInWords } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RunState } from "../../protocol/panel";
 import { stateInWords, timeInWords } from "../base/formatting";

@@ -114,7 +114,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   private async epochsOf(run: Run): Promise<Node[]> {
-    const { keptFigures } = await import("../../runs/keptFigures");
+    const { keptFigures } = await import("../../runs/savedEpochMetrics");
     try {
       const kept = await keptFigures(run.folder, run.best?.epoch);
       if (kept.length === 0) return [{ kind: "words", words: l10n.t("no weights were kept yet") }];

@@ -1,6 +1,6 @@
 /** A run of the tree in words: beside its name in one line, in full when the pointer rests on it. */
 import { l10n, type MarkdownString } from "vscode";
-import { differencesInLines, differencesInWords } from "../../config/compare/differenceText";
+import { differencesInLines, differencesInWords } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { bestInWords, duration, epochInWords, isAtWork, stateInWords, timeInWords } from "../base/formatting";
 import { linesOf } from "../base/markdown";

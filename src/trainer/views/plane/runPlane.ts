@@ -1,7 +1,7 @@
 /** Weights of a run folder's epochs, the start of the run among them, as the playground draws them. */
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import type { RequestResult } from "../../../protocol/requests";
-import { keptEpochs } from "../../../runs/keptEpochs";
+import { keptEpochs } from "../../../runs/savedEpochs";
 import type { WhichWeights } from "../../experiment/checkpointRef";
 import { readWeights } from "../../experiment/weights";
 import { neuronOf } from "./neuron";

@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochEnded } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "./events";
-import { keptEpochs } from "./keptEpochs";
+import { keptEpochs } from "./savedEpochs";
 
 /**
  * What was measured after each, the last first. The best epoch is among them, though it be in best.npz alone; an epoch that a resume has

@@ -2,7 +2,7 @@
 import { basename, relative } from "node:path";
 import type { Done, EpochEnded, Started } from "../../protocol/events";
 import type { Course } from "./course";
-import { duration, percent, quantity, whole } from "./figures";
+import { duration, percent, quantity, whole } from "./formatting";
 import type { Subject } from "./reporter";
 
 /** The network, the data and what does the work. */
