@@ -11,7 +11,7 @@
 import type { ExportFormat } from "./export/formats";
 import type { ExportedFile } from "./export/model";
 import type { Done, Event } from "./protocol/events";
-import type { WhichWeights } from "./trainer/experiment/checkpointRef";
+import type { CheckpointRef } from "./trainer/experiment/checkpointRef";
 import type { Overrides } from "./trainer/experiment/overrides";
 import { evaluateRun, type RunEvaluation } from "./trainer/results/evaluateRun";
 import { exportRun } from "./trainer/results/exportRun";
@@ -24,7 +24,7 @@ export type { ExportFormat } from "./export/formats";
 export type { ExportedFile } from "./export/model";
 export type { ExtensionApi, ExtensionTraining } from "./extensionApi";
 export type { Done, Event } from "./protocol/events";
-export type { WhichWeights } from "./trainer/experiment/checkpointRef";
+export type { CheckpointRef } from "./trainer/experiment/checkpointRef";
 export type { EvaluatedSet, RunEvaluation } from "./trainer/results/evaluateRun";
 export type { Predictions } from "./trainer/results/predictRun";
 export type { Verification } from "./trainer/results/verifyRun";
@@ -55,38 +55,53 @@ export const train = (config: string, { signal, ...options }: TrainOptions = {})
 export const resume = (run: string, { signal, ...options }: Omit<TrainOptions, "runsDir"> = {}): RunningTraining =>
   start(new Session({ resume: run, ...options }), signal);
 
-export interface UseOptions {
-  /** "best" when left out; "last", or an epoch whose weights were kept. */
-  which?: WhichWeights;
+/** Weights of a run: "best" when left out; "last", or an epoch whose weights were saved. */
+export interface CheckpointOption {
+  checkpoint?: CheckpointRef;
+  /** @deprecated use `checkpoint` */
+  which?: CheckpointRef;
+}
+
+/** @deprecated use `CheckpointRef` */
+export type WhichWeights = CheckpointRef;
+
+export interface UseOptions extends CheckpointOption {
   backend?: Overrides["backend"];
   threads?: Overrides["threads"];
 }
 
 /** Cost, accuracy (of a regression: R² and RMSE) and confusion matrix on the run's validation and test examples. */
-export const evaluate = (run: string, { which = "best", ...options }: UseOptions = {}): Promise<RunEvaluation> =>
-  evaluateRun(run, { which, ...options });
+export const evaluate = (
+  run: string,
+  { which = "best", checkpoint = which, ...options }: UseOptions = {},
+): Promise<RunEvaluation> => evaluateRun(run, { checkpoint, ...options });
 
 /**
- * Answers for new examples, in their order.
+ * Predictions for new examples, in their order.
  * @param input a .csv, .npy or .npz file, a picture or a folder of them, or "-" for a table on `stdin`
  */
 export const predict = (
   run: string,
   input: string,
-  { which = "best", stdin = process.stdin, ...options }: UseOptions & { stdin?: AsyncIterable<Uint8Array> } = {},
-): Promise<Predictions> => predictRun(run, input, { which, stdin, ...options });
+  {
+    which = "best",
+    checkpoint = which,
+    stdin = process.stdin,
+    ...options
+  }: UseOptions & { stdin?: AsyncIterable<Uint8Array> } = {},
+): Promise<Predictions> => predictRun(run, input, { checkpoint, stdin, ...options });
 
 /** The files of an export, to be written wherever the caller likes; `stem` is their name without extension. */
 export const exportNetwork = (
   run: string,
   format: ExportFormat,
-  { which = "best", stem }: { which?: WhichWeights; stem?: string } = {},
-): Promise<ExportedFile[]> => exportRun(run, format, { which, stem });
+  { which = "best", checkpoint = which, stem }: CheckpointOption & { stem?: string } = {},
+): Promise<ExportedFile[]> => exportRun(run, format, { checkpoint, stem });
 
 /** Trains a run again and compares the weights; rejects where its data is not what it was. */
 export const verify = (
   run: string,
-  options: Omit<UseOptions, "which"> & { onEvent?: (event: Event) => void } = {},
+  options: Omit<UseOptions, keyof CheckpointOption> & { onEvent?: (event: Event) => void } = {},
 ): Promise<Verification> => verifyRun(run, options);
 
 function start(session: Session, signal: AbortSignal | undefined): RunningTraining {

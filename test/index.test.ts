@@ -67,13 +67,14 @@ describe("the package's API", () => {
       for await (const event of train("a.network.json", { epochs: 3 })) {
         if (event.type === "epoch") { const share: number | undefined = event.validationAccuracy; void share; }
       }
-      const { names } = await predict("run", "new.csv", { which: "last" });
+      const { names } = await predict("run", "new.csv", { checkpoint: "last" });
+      void evaluate("run", { which: "last" });
       const first: string = names[0];
       export const told: Event[] = []; void first;`;
     writeFileSync(join(workspace.path, "package.json"), '{"type": "module"}');
     const bodies = { "right.ts": right, "wrong.ts": 'train("a.network.json", { epoch: 3 });' };
     for (const [name, body] of Object.entries(bodies)) {
-      const imports = 'import { predict, train, type Event } from "matrix-network";';
+      const imports = 'import { evaluate, predict, train, type Event } from "matrix-network";';
       writeFileSync(join(workspace.path, name), `${imports}\n${body}\nexport {};\n`);
     }
     const options = ["--strict", "--noEmit", "--skipLibCheck", "false", "--module", "nodenext", "--types", "node"];

@@ -8,7 +8,7 @@ import { NetworkError } from "../core/errors";
 import { allFindings } from "../trainer/check/allFindings";
 import { readConfig } from "../trainer/experiment/prepare";
 import { jsonOption } from "./commonOptions";
-import { tellFailure } from "./failures";
+import { reportFailure } from "./failures";
 
 export function addCheck(program: Command): void {
   jsonOption(program.command("check"))
@@ -37,7 +37,7 @@ async function checkFile(file: string, print: Print): Promise<number> {
     const place = { roots, backends: listBackends };
     return await allFindings(await readConfig(file), file, place, (finding) => print(file, finding));
   } catch (error) {
-    if (error instanceof NetworkError) return tellFailure(error);
+    if (error instanceof NetworkError) return reportFailure(error);
     throw error;
   }
 }

@@ -1,13 +1,13 @@
-/** --epoch: which of a run's weights a command takes. */
+/** --epoch: whose weights a command uses. */
 import { type Command, InvalidArgumentError } from "commander";
 import { formatError } from "../messages";
-import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { parseCount } from "../trainer/process/options";
 
-export const whichOption = (command: Command): Command =>
-  command.option("--epoch <n>", "which weights: best, last, or an epoch that was kept", parseWhich, "best");
+export const checkpointOption = (command: Command): Command =>
+  command.option("--epoch <n>", "the weights: best, last, or a saved epoch", parseCheckpoint, "best");
 
-function parseWhich(text: string): WhichWeights {
+function parseCheckpoint(text: string): CheckpointRef {
   if (text === "best" || text === "last") return text;
   // What a run started from, where that was given.
   if (text === "0") return 0;

@@ -1,16 +1,16 @@
 /** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
-import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/results/evaluateRun";
-import { whichOption } from "./checkpointOption";
+import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
 import { cost, percent, quantity, whole } from "./report/formatting";
 
 interface Options {
-  epoch: WhichWeights;
+  epoch: CheckpointRef;
   backend?: "auto" | BackendName;
   threads?: "auto" | number;
   runs?: string;
@@ -18,12 +18,12 @@ interface Options {
 }
 
 export function addEvaluate(program: Command): void {
-  jsonOption(runsOption(backendOptions(whichOption(program.command("evaluate")))))
+  jsonOption(runsOption(backendOptions(checkpointOption(program.command("evaluate")))))
     .description("measure a run on its validation and test examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .action(async (name: string, { epoch: which, runs, json, ...options }: Options) => {
+    .action(async (name: string, { epoch: checkpoint, runs, json, ...options }: Options) => {
       const run = findRun(name, runs);
-      const evaluation = await evaluateRun(run, { which, ...options });
+      const evaluation = await evaluateRun(run, { checkpoint, ...options });
       console.log(json ? JSON.stringify({ run, ...evaluation }) : describe(run, evaluation));
     });
 }

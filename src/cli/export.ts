@@ -2,28 +2,28 @@
 import { relative } from "node:path";
 import { type Command, Option } from "commander";
 import { type ExportFormat, exportFormats } from "../export/formats";
-import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { exportTo } from "../trainer/results/exportRun";
-import { whichOption } from "./checkpointOption";
+import { checkpointOption } from "./checkpointOption";
 import { jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 
 interface Options {
   to: ExportFormat;
   out?: string;
-  epoch: WhichWeights;
+  epoch: CheckpointRef;
   runs?: string;
   json?: boolean;
 }
 
 export function addExport(program: Command): void {
-  jsonOption(runsOption(whichOption(program.command("export"))))
+  jsonOption(runsOption(checkpointOption(program.command("export"))))
     .description("write a run's network for another program")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .addOption(new Option("--to <format>", "the format").choices(exportFormats).makeOptionMandatory())
     .option("--out <file>", "where to; the network's name in this folder when left out")
-    .action(async (name: string, { to, out, epoch: which, runs, json }: Options) => {
-      const paths = await exportTo(findRun(name, runs), to, { which, out });
+    .action(async (name: string, { to, out, epoch: checkpoint, runs, json }: Options) => {
+      const paths = await exportTo(findRun(name, runs), to, { checkpoint, out });
       if (json) console.log(JSON.stringify({ files: paths }));
       else for (const path of paths) console.log(relative(process.cwd(), path));
     });

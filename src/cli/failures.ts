@@ -4,7 +4,7 @@ import { asNetworkError } from "../trainer/experiment/failure";
 import { version } from "../trainer/experiment/version";
 
 /** Says what is wrong; returns the exit code. */
-export function tellFailure(thrown: unknown): number {
+export function reportFailure(thrown: unknown): number {
   // Commander has said it already: what is wrong (2), or what was asked for, as --help.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
   const error = asNetworkError(thrown);

@@ -5,7 +5,7 @@ import { addBackends } from "./backends";
 import { addCheck } from "./check";
 import { addEvaluate } from "./evaluate";
 import { addExport } from "./export";
-import { tellFailure } from "./failures";
+import { reportFailure } from "./failures";
 import { addNotYet } from "./notYet";
 import { addPredict } from "./predict";
 import { addResume } from "./resume";
@@ -44,6 +44,6 @@ for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
 makeProgram()
   .parseAsync()
   .catch((error) => {
-    const code = tellFailure(error);
+    const code = reportFailure(error);
     process.exitCode ??= code;
   });

@@ -1,16 +1,16 @@
 /** `predict RUN INPUT`: what a run's network makes of new examples, as CSV or as lines of JSON. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
-import type { WhichWeights } from "../trainer/experiment/checkpointRef";
-import { writeOut } from "../trainer/results/outputFile";
+import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
+import { writeOutputFile } from "../trainer/results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../trainer/results/predictionText";
 import { predictRun } from "../trainer/results/predictRun";
-import { whichOption } from "./checkpointOption";
+import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 
 interface Options {
-  epoch: WhichWeights;
+  epoch: CheckpointRef;
   backend?: "auto" | BackendName;
   threads?: "auto" | number;
   runs?: string;
@@ -19,15 +19,19 @@ interface Options {
 }
 
 export function addPredict(program: Command): void {
-  jsonOption(runsOption(backendOptions(whichOption(program.command("predict")))))
+  jsonOption(runsOption(backendOptions(checkpointOption(program.command("predict")))))
     .description("say what a run's network makes of new examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .argument("<input>", "a .csv, .npy or .npz file, a picture or a folder of them, or - for a table on stdin")
     .option("--out <file>", "write there in place of stdout")
-    .action(async (name: string, input: string, { epoch: which, runs, json, out, ...options }: Options) => {
-      const predictions = await predictRun(findRun(name, runs), input, { which, stdin: process.stdin, ...options });
+    .action(async (name: string, input: string, { epoch: checkpoint, runs, json, out, ...options }: Options) => {
+      const predictions = await predictRun(findRun(name, runs), input, {
+        checkpoint,
+        stdin: process.stdin,
+        ...options,
+      });
       const text = json ? predictionsAsJson(predictions) : predictionsAsCsv(predictions);
       if (out === undefined) process.stdout.write(text);
-      else await writeOut(out, text);
+      else await writeOutputFile(out, text);
     });
 }

@@ -6,8 +6,8 @@ import type { CsvConfig } from "./csvTable";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
 
 /** More texts than this are no categories. */
-const mostTexts = 256;
-const mostClasses = 1000;
+const maxTexts = 256;
+const maxClasses = 1000;
 
 export class ColumnScan {
   numbers = 0;
@@ -52,7 +52,7 @@ export class ColumnScan {
   private count(field: string): void {
     if (!this.counts) return;
     this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
-    if (this.counts.size > mostClasses) this.counts = undefined;
+    if (this.counts.size > maxClasses) this.counts = undefined;
   }
 
   /** What this column becomes. Throws a NetworkError where it is no input. */
@@ -81,12 +81,12 @@ export class ColumnScan {
     if (this.decimal === "." && hasDecimalComma(example.field)) {
       throw new NetworkError("csv-decimal", found);
     }
-    if (this.counts && this.counts.size <= mostTexts && this.numbers <= 2 * this.texts) return;
+    if (this.counts && this.counts.size <= maxTexts && this.numbers <= 2 * this.texts) return;
     if (this.numbers > this.texts) {
       throw new NetworkError("csv-number", found);
     }
     const count = this.counts && { count: this.counts.size };
-    throw new NetworkError("csv-texts", { file, column: name, ...count, limit: mostClasses });
+    throw new NetworkError("csv-texts", { file, column: name, ...count, limit: maxClasses });
   }
 
   private mostFrequent(missing: CsvConfig["missing"]): { fill?: string } {
@@ -98,7 +98,7 @@ export class ColumnScan {
   /** The names of the classes in the order of their labels, and the label of each field. */
   classes(wanted: string[] | undefined, file: string): { names: string[]; labelOf: Map<string, number> } {
     if (!this.counts) {
-      throw new NetworkError("csv-classes", { file, column: this.name, limit: mostClasses });
+      throw new NetworkError("csv-classes", { file, column: this.name, limit: maxClasses });
     }
     const numberOf = (field: string) => parseNumber(field, this.decimal) ?? 0;
     const nameOf = (field: string) => (this.isNumeric ? String(numberOf(field)) : field);

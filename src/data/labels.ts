@@ -5,10 +5,10 @@ import { NetworkError } from "../core/errors";
 import type { IdxArray } from "../formats/idx";
 
 /** Far more classes than a dense output layer is for: a larger label is a mistake in the data. */
-const mostClasses = 65536;
+const maxClasses = 65536;
 
 /** @param classes how many there are, where that is known; labels stay below it */
-export function readLabels({ shape, data }: IdxArray, file: string, classes = mostClasses): Int32Array {
+export function readLabels({ shape, data }: IdxArray, file: string, classes = maxClasses): Int32Array {
   if (shape.length !== 1) {
     throw new NetworkError("labels-shape/dimensions", { file, shape });
   }
@@ -22,7 +22,7 @@ export function readLabels({ shape, data }: IdxArray, file: string, classes = mo
 }
 
 const outOfRange = (file: string, index: number, label: number, classes: number) =>
-  new NetworkError("label-out-of-range", { file, label, example: index, classes, isNamed: classes < mostClasses });
+  new NetworkError("label-out-of-range", { file, label, example: index, classes, isNamed: classes < maxClasses });
 
 /** The names given, or the labels themselves. */
 export function nameClasses(labels: Int32Array, file: string, names: string[] | undefined): string[] {

@@ -7,9 +7,9 @@ import { isMissing, looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
 
 /** So much is read of a file of any size. */
-const [mostBytes, mostRows] = [2 ** 18, 500];
+const [maxBytes, mostRows] = [2 ** 18, 500];
 /** More different texts are no classes that a person names. */
-const mostTexts = 50;
+const maxTexts = 50;
 const fewExamples = 3;
 
 interface HeadColumn {
@@ -79,11 +79,11 @@ async function headOf(file: SourceFile, baseDir: string): Promise<Uint8Array> {
   for await (const chunk of streamSourceFile(file, baseDir)) {
     parts.push(chunk);
     length += chunk.length;
-    if (length >= mostBytes) break;
+    if (length >= maxBytes) break;
   }
   if (length === 0) throw new NetworkError("csv-empty", {}, { location: file.name });
   const bytes = Buffer.concat(parts);
-  const end = length >= mostBytes ? bytes.lastIndexOf(10) + 1 : length;
+  const end = length >= maxBytes ? bytes.lastIndexOf(10) + 1 : length;
   return bytes.subarray(0, end || length);
 }
 
@@ -98,5 +98,5 @@ function columnOf(name: string, fields: string[], decimal: "." | ","): HeadColum
     return { name, kind: "number", examples, range, missing };
   }
   const kind = there.length > 0 && there.every(looksLikeDate) ? "date" : "text";
-  return { name, kind, examples, ...(different.length <= mostTexts && { texts: different }), missing };
+  return { name, kind, examples, ...(different.length <= maxTexts && { texts: different }), missing };
 }

@@ -10,7 +10,7 @@ import type { LayerSpec } from "../core/layer";
 import { Network } from "../core/network";
 import { ReferenceBackend } from "../core/reference";
 import type { Dataset } from "../data/dataset";
-import type { WhichWeights } from "../trainer/experiment/checkpointRef";
+import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { loadRecordedRun } from "../trainer/experiment/recorded";
 import { readWeights } from "../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../trainer/views/runNetwork";
@@ -28,8 +28,8 @@ export interface Step {
   readonly layer?: number;
 }
 
-/** A matrix as it is told: named as in the textbooks, layers counted from 1; z0 is the inputs. */
-export interface Told {
+/** A matrix with its name in the textbooks; layers are counted from 1, z0 is the inputs. */
+export interface NamedMatrix {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
@@ -38,7 +38,7 @@ export interface Told {
 
 interface Carried extends Step {
   readonly operation: Operation;
-  /** Names of what it computes, as they are told. */
+  /** Names of the matrices that it computes. */
   readonly writes: readonly string[];
 }
 
@@ -60,10 +60,10 @@ export class Debuggee {
   ) {}
 
   /** Throws a NetworkError where run, weights, data or example are not there. */
-  static async open(run: string, which: WhichWeights, choice: ExampleChoice | undefined): Promise<Debuggee> {
+  static async open(run: string, checkpoint: CheckpointRef, choice: ExampleChoice | undefined): Promise<Debuggee> {
     const { manifest, dataset } = await loadRecordedRun(run);
     const { config, configPath } = manifest;
-    const { arrays, state } = await readWeights(run, which);
+    const { arrays, state } = await readWeights(run, checkpoint);
     const backend = new ReferenceBackend();
     // What dropout takes away is chance: here every unit is seen.
     const layers = (config.layers as readonly LayerSpec[]).map((layer) => ({ ...layer, dropout: 0 }));
@@ -115,7 +115,7 @@ export class Debuggee {
     }
     this.done++;
     const found = await Promise.all(writes.map((name) => this.read(name)));
-    return found.flatMap((told) => (told && !told.values.every(Number.isFinite) ? [told.name] : []));
+    return found.flatMap((matrix) => (matrix && !matrix.values.every(Number.isFinite) ? [matrix.name] : []));
   }
 
   /** Undoes the last operation; leaves nothing that is not finite. */
@@ -133,7 +133,7 @@ export class Debuggee {
   }
 
   /** Undefined where there is no such matrix, or not yet. */
-  async read(name: string): Promise<Told | undefined> {
+  async read(name: string): Promise<NamedMatrix | undefined> {
     if (name === "cost")
       return this.isThere("cost") ? { name, ...single, values: Float32Array.of(this.cost) } : undefined;
     const matrix = this.matrices.get(name);
@@ -155,7 +155,7 @@ export class Debuggee {
 const single = { rows: 1, columns: 1 };
 
 function matricesOf({ pass, layers }: Network): Map<string, Matrix> {
-  const told = new Map<string, Matrix>([
+  const named = new Map<string, Matrix>([
     ["z0", pass.inputs],
     ["y", pass.targets],
   ]);
@@ -163,12 +163,12 @@ function matricesOf({ pass, layers }: Network): Map<string, Matrix> {
     const l = i + 1;
     const { GW, Gb, Galpha } = pass.gradients(i);
     for (const [name, matrix] of Object.entries({ ...pass.layers[i], delta: pass.errors(i).delta, W, b, GW, Gb })) {
-      told.set(`${name}${l}`, matrix);
+      named.set(`${name}${l}`, matrix);
     }
-    if (activation === "prelu" || activation === "elu") told.set(`alpha${l}`, alpha);
-    if (Galpha) told.set(`Galpha${l}`, Galpha);
+    if (activation === "prelu" || activation === "elu") named.set(`alpha${l}`, alpha);
+    if (Galpha) named.set(`Galpha${l}`, Galpha);
   }
-  return told;
+  return named;
 }
 
 function describe(operation: Operation, { layers, spec }: Network): Omit<Carried, "operation"> {

@@ -1,5 +1,5 @@
 /** What hovers and the debug console may ask: a name, an element or row of it, or a figure of it. Nothing else is executed. */
-import type { Told } from "./debuggee";
+import type { NamedMatrix } from "./debuggee";
 
 const figures = {
   norm: (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)),
@@ -35,8 +35,8 @@ export function parseExpression(text: string): Expression {
 }
 
 /** A number, or text, or the part of the matrix that is asked for. Throws an Error where an index is beyond it. */
-export function evaluate({ figure, indices }: Expression, told: Told): number | string | Told {
-  const part = partOf(told, indices);
+export function evaluate({ figure, indices }: Expression, matrix: NamedMatrix): number | string | NamedMatrix {
+  const part = partOf(matrix, indices);
   if (figure === "shape") return typeof part === "number" ? "[]" : `[${part.rows}, ${part.columns}]`;
   const values = typeof part === "number" ? Float32Array.of(part) : part.values;
   if (figure) return figures[figure as keyof typeof figures](values);
@@ -44,9 +44,9 @@ export function evaluate({ figure, indices }: Expression, told: Told): number | 
 }
 
 /** Of a single row one index is enough. */
-function partOf(told: Told, indices: readonly number[]): number | Told {
-  const { name, rows, columns, values } = told;
-  if (indices.length === 0) return values.length === 1 ? values[0] : told;
+function partOf(matrix: NamedMatrix, indices: readonly number[]): number | NamedMatrix {
+  const { name, rows, columns, values } = matrix;
+  if (indices.length === 0) return values.length === 1 ? values[0] : matrix;
   const [row, column] = rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
   if (row >= rows || (column ?? 0) >= columns) {
     throw new Error(`${name}[${indices.join(", ")}]: ${name} is [${rows}, ${columns}], counted from 0`);
@@ -56,7 +56,7 @@ function partOf(told: Told, indices: readonly number[]): number | Told {
 }
 
 /** "[8, 2], norm 1.42", or the number itself where there is one. */
-export function wordsOf({ rows, columns, values }: Told): string {
+export function formatMatrix({ rows, columns, values }: NamedMatrix): string {
   if (values.length === 1) return String(values[0]);
   return `[${rows}, ${columns}], norm ${Number(figures.norm(values).toPrecision(4))}`;
 }

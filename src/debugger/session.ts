@@ -14,7 +14,7 @@ import {
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { Debuggee } from "./debuggee";
 import { parseLaunch } from "./launch";
-import { Places } from "./sourceLines";
+import { SourceLines } from "./sourceLines";
 import { type Stopped, Stops, walk } from "./stops";
 import { Variables } from "./variables";
 
@@ -27,7 +27,7 @@ const failed = 1;
 export class NetworkDebugSession extends DebugSession {
   private debuggee: Debuggee | undefined;
   private variables: Variables | undefined;
-  private places = new Places("");
+  private sourceLines = new SourceLines("");
   private readonly stops = new Stops();
   private problem = "";
 
@@ -64,7 +64,7 @@ export class NetworkDebugSession extends DebugSession {
       const { run, epoch, example } = parseLaunch(given);
       this.debuggee = await Debuggee.open(run, epoch, example);
       this.variables = new Variables(this.debuggee);
-      this.places = Places.of(this.debuggee.config.path);
+      this.sourceLines = SourceLines.of(this.debuggee.config.path);
       const { path } = this.debuggee.config;
       const text = `${basename(path)}, ${this.debuggee.title}. Dropout is off. Ask for z1, W2[3,4], norm(W1); layers count from 1.\n`;
       this.sendEvent(new OutputEvent(text, "console"));
@@ -98,9 +98,9 @@ export class NetworkDebugSession extends DebugSession {
     response: DebugProtocol.BreakpointLocationsResponse,
     { source, line, endLine = line }: DebugProtocol.BreakpointLocationsArguments,
   ): void {
-    const places = Places.of(source.path ?? "");
+    const sourceLines = SourceLines.of(source.path ?? "");
     const wanted = Array.from({ length: endLine - line + 1 }, (_, i) => line + i);
-    const isThere = (each: number) => places.breakable(this.convertClientLineToDebugger(each)) !== undefined;
+    const isThere = (each: number) => sourceLines.breakable(this.convertClientLineToDebugger(each)) !== undefined;
     response.body = { breakpoints: wanted.filter(isThere).map((each) => ({ line: each })) };
     this.sendResponse(response);
   }
@@ -128,7 +128,7 @@ export class NetworkDebugSession extends DebugSession {
     if (debuggee) {
       const step = debuggee.step();
       const { path } = debuggee.config;
-      const line = this.places.lineOf(step);
+      const line = this.sourceLines.lineOf(step);
       const source = line === undefined ? undefined : new Source(basename(path), path);
       const at = line === undefined ? 0 : this.convertDebuggerLineToClient(line);
       const frames = [new StackFrame(1, step.title, source, at, 1), new StackFrame(2, step.phase, source, at, 1)];
@@ -194,7 +194,7 @@ export class NetworkDebugSession extends DebugSession {
   }
 
   private readonly isAtBreakpoint = (): boolean =>
-    this.debuggee !== undefined && this.stops.isAt(this.debuggee, this.places);
+    this.debuggee !== undefined && this.stops.isAt(this.debuggee, this.sourceLines);
 
   private move(
     response: DebugProtocol.Response,

@@ -1,4 +1,4 @@
-/** Which lines of the config file stand for which operations. Lines count from 0. */
+/** Maps operations to lines of the config file. Lines are counted from 0. */
 import { readFileSync } from "node:fs";
 import { ConfigDocument } from "../config/check/document";
 import { outlineOf, type Stretch } from "../config/editor/outline";
@@ -9,7 +9,7 @@ interface Lines {
   readonly last: number;
 }
 
-export class Places {
+export class SourceLines {
   private readonly layers: readonly Lines[];
   private readonly sections: Readonly<Record<string, Lines>>;
 
@@ -22,12 +22,12 @@ export class Places {
     this.sections = Object.fromEntries(Object.entries(outline.sections).map(([name, each]) => [name, lines(each)]));
   }
 
-  /** Without a file there are no places. */
-  static of(file: string): Places {
+  /** Without a file no operation has a line. */
+  static of(file: string): SourceLines {
     try {
-      return new Places(readFileSync(file, "utf8"));
+      return new SourceLines(readFileSync(file, "utf8"));
     } catch {
-      return new Places("");
+      return new SourceLines("");
     }
   }
 

@@ -1,6 +1,6 @@
 /** Where a run through the operations stops: breakpoints on lines of configs, and values that are not finite. Lines count from 0. */
 import type { Debuggee } from "./debuggee";
-import { Places } from "./sourceLines";
+import { SourceLines } from "./sourceLines";
 
 export class Stops {
   atNonFinite = true;
@@ -8,15 +8,15 @@ export class Stops {
 
   /** In place of those that the file had. Returns the line that each moves to; undefined where there is nothing to stop at. */
   setLines(file: string, lines: readonly number[]): (number | undefined)[] {
-    const places = Places.of(file);
-    const moved = lines.map((line) => places.breakable(line));
+    const sourceLines = SourceLines.of(file);
+    const moved = lines.map((line) => sourceLines.breakable(line));
     this.lines.set(file, new Set(moved.filter((line) => line !== undefined)));
     return moved;
   }
 
   /** Whether the next operation stands on a breakpoint. */
-  isAt(debuggee: Debuggee, places: Places): boolean {
-    const line = places.lineOf(debuggee.step());
+  isAt(debuggee: Debuggee, sourceLines: SourceLines): boolean {
+    const line = sourceLines.lineOf(debuggee.step());
     return line !== undefined && this.lines.get(debuggee.config.path)?.has(line) === true;
   }
 }

@@ -1,11 +1,11 @@
 /** Matrices as variables that are opened part by part: rows of a matrix, numbers of a row; only what is asked for crosses. */
 import { Handles } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { Debuggee, Told } from "./debuggee";
-import { evaluate, parseExpression, wordsOf } from "./expressions";
+import type { Debuggee, NamedMatrix } from "./debuggee";
+import { evaluate, formatMatrix, parseExpression } from "./expressions";
 
 /** A scope's matrices by name, or the parts of one. */
-type Opened = { readonly names: readonly string[] } | { readonly told: Told };
+type Opened = { readonly names: readonly string[] } | { readonly matrix: NamedMatrix };
 
 export class Variables {
   private readonly handles = new Handles<Opened>();
@@ -38,10 +38,10 @@ export class Variables {
     const opened = this.handles.get(reference);
     if (!opened) return [];
     if ("names" in opened) {
-      const told = await Promise.all(opened.names.map((name) => this.debuggee.read(name)));
-      return told.flatMap((each) => (each ? [this.variable(each)] : []));
+      const matrix = await Promise.all(opened.names.map((name) => this.debuggee.read(name)));
+      return matrix.flatMap((each) => (each ? [this.variable(each)] : []));
     }
-    const { rows, columns, values, name } = opened.told;
+    const { rows, columns, values, name } = opened.matrix;
     const most = rows > 1 ? rows : columns;
     const end = Math.min(most, start + (count || most));
     return Array.from({ length: Math.max(0, end - start) }, (_, i) => {
@@ -60,30 +60,30 @@ export class Variables {
   /** What hovers and the console ask. Throws an Error that says what can be asked, or when. */
   async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
     const parsed = parseExpression(expression);
-    const told = await this.debuggee.read(parsed.name);
-    if (!told) {
+    const matrix = await this.debuggee.read(parsed.name);
+    if (!matrix) {
       const known = this.debuggee.isKnown(parsed.name);
       throw new Error(
         known ? `${parsed.name} is not computed yet; step on` : `there is no ${parsed.name}; layers count from 1`,
       );
     }
-    const value = evaluate(parsed, told);
+    const value = evaluate(parsed, matrix);
     if (typeof value !== "object") return { result: String(value), variablesReference: 0 };
     const variable = this.variable(value);
     return { ...variable, result: variable.value };
   }
 
-  private variable(told: Told): DebugProtocol.Variable {
-    const { name, rows, columns, values } = told;
+  private variable(matrix: NamedMatrix): DebugProtocol.Variable {
+    const { name, rows, columns, values } = matrix;
     if (values.length === 1 && rows === 1) {
       return { name, value: String(values[0]), type: "float32", evaluateName: name, variablesReference: 0 };
     }
     return {
       name,
-      value: wordsOf(told),
+      value: formatMatrix(matrix),
       type: `float32 [${rows}, ${columns}]`,
       evaluateName: name,
-      variablesReference: this.handles.create({ told }),
+      variablesReference: this.handles.create({ matrix }),
       indexedVariables: rows > 1 ? rows : columns,
     };
   }

@@ -6,7 +6,7 @@ import { FormatError } from "./formatError";
 import { seemsToBe } from "./signature";
 
 /** Longer than any line that is meant: an open quote must not swallow a whole file. */
-const longestRecord = 2 ** 24;
+const maxRecordBytes = 2 ** 24;
 
 /**
  * Calls `onRecord` with the fields of every record, trimmed, and the line (from 1) that it ends in; empty lines are passed over.
@@ -22,7 +22,7 @@ export async function readCsv(
     bom: true,
     trim: true,
     skip_empty_lines: true,
-    max_record_size: longestRecord,
+    max_record_size: maxRecordBytes,
     on_record: (fields: string[], { lines }) => {
       onRecord(fields, lines);
       return null;

@@ -15,7 +15,7 @@ export interface NpyArray {
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const alignment = 64;
-const longestHeader = 65536;
+const maxHeaderBytes = 65536;
 
 /** Throws FormatError. The array is a copy and keeps nothing of `bytes`. */
 export function parseNpy(bytes: Uint8Array): NpyArray {
@@ -53,7 +53,7 @@ function readHeader(bytes: Uint8Array): { text: string; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = version === 1 ? 10 : 12;
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  if (length > longestHeader) {
+  if (length > maxHeaderBytes) {
     throw new FormatError("npy-header/length", { length });
   }
   if (start + length > bytes.length)

@@ -14,7 +14,7 @@ export interface Picture {
 }
 
 /** Larger pictures are no inputs of a fully connected network. */
-const mostPixels = 2 ** 24;
+const maxPixels = 2 ** 24;
 
 /** What is transparent lies on white. Throws FormatError. */
 export function readPicture(bytes: Uint8Array): Picture {
@@ -72,7 +72,7 @@ function jpegSize(bytes: Uint8Array): { height: number; width: number } {
 }
 
 function refuseSize(height: number, width: number): void {
-  if (height * width > 0 && height * width <= mostPixels) return;
+  if (height * width > 0 && height * width <= maxPixels) return;
   throw new FormatError("picture-size", { height, width });
 }
 

@@ -10,7 +10,7 @@ const endOfDirectory = 0x06054b50;
 const directoryEntry = 0x02014b50;
 const localEntry = 0x04034b50;
 const endSize = 22;
-const longestComment = 65535;
+const maxCommentBytes = 65535;
 
 /** Name and contents of every file in the archive, in its order; folders are left out. Throws FormatError. */
 export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: Uint8Array]> {
@@ -33,7 +33,7 @@ export async function* peekZip(
   size: number,
   most: number,
 ): AsyncGenerator<[name: string, head: Uint8Array]> {
-  const tailStart = Math.max(0, size - endSize - longestComment);
+  const tailStart = Math.max(0, size - endSize - maxCommentBytes);
   const tail = await read(tailStart, size - tailStart);
   const end = findEnd(viewOf(tail), tail);
   const { start, count } = directoryOf(viewOf(tail), end);
@@ -89,7 +89,7 @@ function unpackHead(packed: Uint8Array, name: string): Uint8Array {
 
 /** The end record stands last, before a comment. */
 function findEnd(view: DataView, bytes: Uint8Array): number {
-  for (let at = bytes.length - endSize; at >= 0 && at >= bytes.length - endSize - longestComment; at--) {
+  for (let at = bytes.length - endSize; at >= 0 && at >= bytes.length - endSize - maxCommentBytes; at--) {
     if (view.getUint32(at, true) === endOfDirectory) return at;
   }
   if (seemsToBe(bytes) === "a zip archive") {

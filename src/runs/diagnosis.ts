@@ -1,11 +1,11 @@
 /** What a run's events say about its config: dead units, vanishing gradients, overfitting, a plateau, overflow. */
-import { type Path, type Remark, report, setTo } from "../config/check/finding";
+import { type Diagnostic, type Path, report, setTo } from "../config/check/finding";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import type { EpochEnded, Event } from "../protocol/events";
 import type { Look } from "../protocol/panel";
 
-/** A remark, and where the run's panel shows what it is about. */
-export interface RunRemark extends Remark {
+/** A diagnostic, and where the run's panel shows what it is about. */
+export interface RunDiagnostic extends Diagnostic {
   look: Look;
 }
 
@@ -23,10 +23,10 @@ const [risen, progress] = [1.1, 0.005];
 const fewEpochs = 10;
 
 /** @param events of one run, in their order; @param config as it was trained */
-export function diagnose(events: readonly Event[], config: ResolvedConfig): RunRemark[] {
+export function diagnose(events: readonly Event[], config: ResolvedConfig): RunDiagnostic[] {
   const epochs = lastPerEpoch(events.filter((event) => event.type === "epoch"));
   const layers = lastPerEpoch(events.filter((event) => event.type === "layers"));
-  return [...failures(events, config), ...layerRemarks(layers, config), ...courseRemarks(epochs, config)];
+  return [...failures(events, config), ...checkLayers(layers, config), ...checkCourse(epochs, config)];
 }
 
 /** After a resume the last event of an epoch counts. */
@@ -39,7 +39,7 @@ const activationOf = (layer: number): Path => ["layers", layer, "activation"];
 const slower = ({ training }: ResolvedConfig) =>
   setTo(["training", "optimizer", "learningRate"], Number((training.optimizer.learningRate / 10).toPrecision(3)));
 
-function failures(events: readonly Event[], config: ResolvedConfig): RunRemark[] {
+function failures(events: readonly Event[], config: ResolvedConfig): RunDiagnostic[] {
   const { layers } = config;
   const last = events.at(-1);
   if (last?.type !== "failed" || last.code !== "non-finite" || last.layer === undefined) return [];
@@ -49,14 +49,15 @@ function failures(events: readonly Event[], config: ResolvedConfig): RunRemark[]
   return [{ ...report("run-non-finite", activationOf(last.layer), { epoch, batch }, slower(config)), look }];
 }
 
-function layerRemarks(measured: Layers[], config: ResolvedConfig): RunRemark[] {
+function checkLayers(measured: Layers[], config: ResolvedConfig): RunDiagnostic[] {
   const { layers } = config;
   const last = measured.at(-1);
   if (!last || last.layers.length !== layers.length) return [];
   return last.layers.flatMap(({ deadUnits, saturation }, l) => {
     const path = activationOf(l);
-    const remarks: RunRemark[] = [];
-    const add = (remark: Remark, epoch: number) => remarks.push({ ...remark, look: { tab: "layers", epoch } });
+    const diagnostics: RunDiagnostic[] = [];
+    const add = (diagnostic: Diagnostic, epoch: number) =>
+      diagnostics.push({ ...diagnostic, look: { tab: "layers", epoch } });
     /** The first epoch since when it was so until the end. */
     const since = (isSo: (layer: Layers["layers"][number]) => boolean) => {
       const before = measured.findLastIndex((each) => !isSo(each.layers[l]));
@@ -84,7 +85,7 @@ function layerRemarks(measured: Layers[], config: ResolvedConfig): RunRemark[] {
       const epoch = measured[steps.indexOf(Math.max(...steps))].epoch;
       add(report("run-exploding-gradient", path, { ratio: step }, slower(config)), epoch);
     }
-    return remarks;
+    return diagnostics;
   });
 }
 
@@ -101,7 +102,7 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function courseRemarks(epochs: EpochEnded[], { training }: ResolvedConfig): RunRemark[] {
+function checkCourse(epochs: EpochEnded[], { training }: ResolvedConfig): RunDiagnostic[] {
   const path = ["training", "epochs"];
   const costOf = ({ validationCost, cost }: EpochEnded) => validationCost ?? cost;
   const [last] = epochs.slice(-1);

@@ -3,7 +3,7 @@ import { appendFile, open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { atomicWrite } from "./atomicWrite";
 
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 const fileName = "log.txt";
 
 export class LogFile {
@@ -13,7 +13,7 @@ export class LogFile {
 
   constructor(
     folder: string,
-    private readonly limit = mostBytes,
+    private readonly limit = maxBytes,
   ) {
     this.file = join(folder, fileName);
   }

@@ -3,15 +3,15 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochEnded } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "./events";
-import { keptEpochs } from "./savedEpochs";
+import { savedEpochs } from "./savedEpochs";
 
 /**
  * What was measured after each, the last first. The best epoch is among them, though it be in best.npz alone; an epoch that a resume has
  * superseded, and that has not come again, is not. Throws NetworkError of kind "run".
  * @param best the run's best epoch
  */
-export async function keptFigures(folder: string, best: number | undefined): Promise<EpochEnded[]> {
-  const kept = new Set(await keptEpochs(folder));
+export async function savedEpochMetrics(folder: string, best: number | undefined): Promise<EpochEnded[]> {
+  const kept = new Set(await savedEpochs(folder));
   if (best !== undefined && (await isThere(join(folder, "best.npz")))) kept.add(best);
   const events = latestPerEpoch(await readEvents(folder));
   const ended = events.filter((event) => event.type === "epoch");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { about } from "./errors";
 
 /** Ascending, from 1 on; the start (0) is no epoch. Throws NetworkError of kind "run". */
-export async function keptEpochs(folder: string): Promise<number[]> {
+export async function savedEpochs(folder: string): Promise<number[]> {
   const epochs = join(folder, "epochs");
   const names = await about(epochs, () =>
     readdir(epochs).catch((error: NodeJS.ErrnoException) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { join } from "node:path";
-import { tellFailure } from "../../src/cli/failures";
+import { reportFailure } from "../../src/cli/failures";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
@@ -54,7 +54,7 @@ describe("the command line ends", () => {
     const { error } = console;
     console.error = (text: string) => said.push(text);
     try {
-      assert.equal(tellFailure(new TypeError("undefined is not a network")), 1);
+      assert.equal(reportFailure(new TypeError("undefined is not a network")), 1);
     } finally {
       console.error = error;
     }

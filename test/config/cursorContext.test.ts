@@ -1,11 +1,11 @@
 /** Where somebody writes in a config: "|" is the pointer. */
 import assert from "node:assert/strict";
-import { writingPlace } from "../../src/config/editor/cursorContext";
+import { cursorContext } from "../../src/config/editor/cursorContext";
 
 function at(marked: string) {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
-  const place = writingPlace(text, offset);
+  const place = cursorContext(text, offset);
   if (!place) return undefined;
   const { path, isKey, quoted, written, whole } = place;
   const cut = ({ offset, length }: { offset: number; length: number }) => text.slice(offset, offset + length);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { configDifferences } from "../../src/config/compare/differences";
-import { differencesInWords } from "../../src/config/compare/formatDifferences";
+import { formatDifferences } from "../../src/config/compare/formatDifferences";
 import { type ResolvedConfig, resolveConfig } from "../../src/config/schema/resolve";
 
 const layers = [
@@ -17,7 +17,7 @@ function config(parts: { training?: object; layers?: object[]; data?: object; $s
   return resolveConfig(config, 1);
 }
 const words = (before: ResolvedConfig, after: ResolvedConfig, most?: number) =>
-  differencesInWords(configDifferences(before, after), most);
+  formatDifferences(configDifferences(before, after), most);
 
 describe("differences between configs", () => {
   it("are none where only the order of keys, or a default that was written out, is another", () => {

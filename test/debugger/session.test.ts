@@ -88,13 +88,13 @@ describe("the debugger", () => {
       for (const [unit, value] of z.entries()) assert.equal(await client.evaluate(`z${l + 1}[${unit}]`), String(value));
     }
     await client.move("next");
-    const told = Number(await client.evaluate("cost"));
+    const matrix = Number(await client.evaluate("cost"));
     const right = Number(await client.evaluate("max(y)"));
     assert.equal(right, 1);
     const y = await Promise.all([0, 1, 2].map(async (j) => Number(await client.evaluate(`y[${j}]`))));
     assert.ok(
-      Math.abs(told + Math.log(layers[1][y.indexOf(1)])) < 1e-5,
-      `${told} is not −ln of the right class's output`,
+      Math.abs(matrix + Math.log(layers[1][y.indexOf(1)])) < 1e-5,
+      `${matrix} is not −ln of the right class's output`,
     );
     await client.move("next");
     for (const j of [0, 1, 2]) {

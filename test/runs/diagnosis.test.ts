@@ -114,7 +114,7 @@ describe("the diagnosis of a run", () => {
       config(),
     );
     assert.deepEqual(
-      fixes.map((remark) => remark.fix?.title),
+      fixes.map((diagnostic) => diagnostic.fix?.title),
       [undefined, 'Set "activation" to "relu"'],
     );
   });

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEvents } from "../../src/runs/events";
 import { changeLabel, readLabel } from "../../src/runs/label";
-import { keptFigures } from "../../src/runs/savedEpochMetrics";
+import { savedEpochMetrics } from "../../src/runs/savedEpochMetrics";
 import { readRun } from "../../src/runs/summary";
 import { createRun, type RunWriter } from "../../src/runs/writer";
 import { checkpoint, epoch, manifest, started, TemporaryFolder } from "./folder";
@@ -63,7 +63,7 @@ describe("what a person says of a run", () => {
     for (const [number, accuracy] of [0.5, 0.8, 0.7, 0.6].entries()) await writer.append(epoch(number + 1, accuracy));
     await writer.checkpoint(checkpoint(1), ["epochs/0.npz", "epochs/2.npz", "epochs/4.npz", "best.npz"]);
     const told = async (best: number) =>
-      (await keptFigures(writer.folder, best)).map((ended) => [ended.epoch, ended.validationAccuracy]);
+      (await savedEpochMetrics(writer.folder, best)).map((ended) => [ended.epoch, ended.validationAccuracy]);
     const [four, three, two] = [
       [4, 0.6],
       [3, 0.7],

@@ -18,7 +18,7 @@ describe("evaluating a run", () => {
   for (const which of ["best", "last", 2] as const) {
     it(`gives the figures of its epoch, bit for bit, with the weights of ${which}`, async () => {
       const { run, events, done } = await workspace.train(irisConfig());
-      const { epoch, sets, classNames } = await evaluateRun(run, { which });
+      const { epoch, sets, classNames } = await evaluateRun(run, { checkpoint: which });
       assert.equal(epoch, which === "best" ? done.best?.epoch : which === "last" ? 4 : 2);
       assert.deepEqual(classNames, ["setosa", "versicolor", "virginica"]);
       const { validationCost, validationAccuracy, testAccuracy } = epochOf(events, epoch);
@@ -31,7 +31,7 @@ describe("evaluating a run", () => {
 
   it("counts in the confusion matrix every example once, the right ones on its diagonal", async () => {
     const { run } = await workspace.train(irisConfig());
-    const { sets } = await evaluateRun(run, { which: "best" });
+    const { sets } = await evaluateRun(run, { checkpoint: "best" });
     for (const { examples, accuracy, confusion } of sets) {
       assert.equal(
         confusion.flat().reduce((sum, count) => sum + count),
@@ -46,7 +46,7 @@ describe("evaluating a run", () => {
 
   it("takes the training examples where none were held back", async () => {
     const { run } = await workspace.train(irisConfig({ data: { format: "builtin", name: "iris" } }));
-    const { sets } = await evaluateRun(run, { which: "last" });
+    const { sets } = await evaluateRun(run, { checkpoint: "last" });
     assert.deepEqual(
       sets.map(({ name, examples }) => [name, examples]),
       [["train", 150]],
@@ -55,22 +55,22 @@ describe("evaluating a run", () => {
 
   it("comes near with another backend", async () => {
     const { run } = await workspace.train(irisConfig());
-    const [wasm] = (await evaluateRun(run, { which: "best" })).sets;
-    const [reference] = (await evaluateRun(run, { which: "best", backend: "reference" })).sets;
+    const [wasm] = (await evaluateRun(run, { checkpoint: "best" })).sets;
+    const [reference] = (await evaluateRun(run, { checkpoint: "best", backend: "reference" })).sets;
     assert.ok(Math.abs(wasm.cost - reference.cost) < 1e-5);
   });
 
   it("measures the start, epoch 0, as the seed makes it", async () => {
     const { run } = await workspace.train(irisConfig());
-    const [start, best] = [await evaluateRun(run, { which: 0 }), await evaluateRun(run, { which: "best" })];
+    const [start, best] = [await evaluateRun(run, { checkpoint: 0 }), await evaluateRun(run, { checkpoint: "best" })];
     assert.deepEqual([start.epoch, start.batch], [0, 0]);
     assert.ok(start.sets[0].cost > best.sets[0].cost);
   });
 
   it("refuses an epoch whose weights were not saved", async () => {
     const { run } = await workspace.train(irisConfig({ training: { keepEvery: 4 } }));
-    const lost = (await evaluateRun(run, { which: "best" })).epoch === 1 ? 2 : 1;
-    await assert.rejects(evaluateRun(run, { which: lost }), {
+    const lost = (await evaluateRun(run, { checkpoint: "best" })).epoch === 1 ? 2 : 1;
+    await assert.rejects(evaluateRun(run, { checkpoint: lost }), {
       code: "epoch-not-kept",
       kind: "run",
       message: `${run}: the weights of epoch ${lost} were not saved; choose another epoch, or set training.keepEvery`,

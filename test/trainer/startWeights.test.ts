@@ -38,7 +38,7 @@ describe("a network that starts from given weights", () => {
 
   for (const format of ["npz", "onnx"] as const) {
     it(`takes an exported ${format}`, async () => {
-      const [{ name, contents }] = await exportRun(first, format, { which: "best" });
+      const [{ name, contents }] = await exportRun(first, format, { checkpoint: "best" });
       writeFileSync(join(workspace.path, name), contents);
       const { run } = await workspace.train(config({ weights: name }));
       assert.deepEqual(weights(await started(run)), await bestOf(first));
@@ -46,7 +46,7 @@ describe("a network that starts from given weights", () => {
   }
 
   it("is verified and resumed without the run or file that it started from", async () => {
-    const [{ name, contents }] = await exportRun(first, "npz", { which: 1 });
+    const [{ name, contents }] = await exportRun(first, "npz", { checkpoint: 1 });
     writeFileSync(join(workspace.path, name), contents);
     const { run } = await workspace.train(config({ weights: name }, { epochs: 2, schedule: { type: "constant" } }));
     rmSync(join(workspace.path, name));
@@ -61,8 +61,8 @@ describe("a network that starts from given weights", () => {
 
   it("can be measured before it is trained", async () => {
     const { run } = await workspace.train(config({ run: first, epoch: 2 }));
-    const { sets } = await evaluateRun(run, { which: 0 });
-    assert.deepEqual(sets, (await evaluateRun(first, { which: 2 })).sets);
+    const { sets } = await evaluateRun(run, { checkpoint: 0 });
+    assert.deepEqual(sets, (await evaluateRun(first, { checkpoint: 2 })).sets);
   });
 
   it("tells the change since these weights", async () => {

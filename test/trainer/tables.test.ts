@@ -47,7 +47,7 @@ describe("training on a table", () => {
     assert.ok((ended?.testRmse ?? 1e9) < 1);
     assert.equal(ended?.validationAccuracy, undefined);
     assert.equal(done.best?.metric, "validationRmse");
-    const { sets } = await evaluateRun(run, { which: done.best?.epoch ?? "best" });
+    const { sets } = await evaluateRun(run, { checkpoint: done.best?.epoch ?? "best" });
     assert.deepEqual(
       sets.map(({ name }) => name),
       ["validation", "test"],
@@ -76,7 +76,7 @@ describe("training on a table", () => {
 
   it("tells two classes apart, with precision, recall, F1 and AUC", async () => {
     const { run } = await workspace.train(config("kind", ["price"], { units: 1, activation: "sigmoid" }));
-    const [validation] = (await evaluateRun(run, { which: "best" })).sets;
+    const [validation] = (await evaluateRun(run, { checkpoint: "best" })).sets;
     assert.ok((validation.accuracy ?? 0) > 0.9);
     assert.ok((validation.binary?.auc ?? 0) > 0.99);
     const { confusion, binary } = validation;

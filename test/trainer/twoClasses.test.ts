@@ -33,7 +33,7 @@ describe("two classes", () => {
       const training = { epochs: 20, seed: 1, optimizer: { type: "sgd", learningRate: 1 } };
       const { run, done } = await workspace.train({ version: 1, data, layers: [output], training });
       assert.deepEqual([done.best?.metric, done.best?.value], ["validationAccuracy", 1]);
-      const { sets } = await evaluateRun(run, { which: "best" });
+      const { sets } = await evaluateRun(run, { checkpoint: "best" });
       assert.deepEqual(sets[0].confusion, [
         [10, 0],
         [0, 10],

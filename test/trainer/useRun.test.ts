@@ -15,7 +15,7 @@ import { finish, irisConfig, last, Workspace } from "./workspace";
 
 const flowers = getNumbers();
 const noStdin = (async function* () {})();
-const options = { which: "best", stdin: noStdin } as const;
+const options = { checkpoint: "best", stdin: noStdin } as const;
 
 describe("a run that is put to use", () => {
   let workspace: Workspace;
@@ -41,13 +41,16 @@ describe("a run that is put to use", () => {
     const stdin = (async function* () {
       yield Buffer.from(`a,b,c,d\n${table()}`);
     })();
-    const piped = await predictRun(run, "-", { which: "best", stdin });
+    const piped = await predictRun(run, "-", { checkpoint: "best", stdin });
     assert.equal(fromTable.count, 150);
     for (const other of [npy, npz, piped]) assert.deepEqual(other, fromTable);
   });
 
   it("predicts what the run was told to be right about", async () => {
-    const { classes, values, names } = await predictRun(run, file("new.csv", table()), { ...options, which: "last" });
+    const { classes, values, names } = await predictRun(run, file("new.csv", table()), {
+      ...options,
+      checkpoint: "last",
+    });
     assert.deepEqual(names, ["setosa", "versicolor", "virginica"]);
     const right = classes?.filter((name, i) => name === names[Math.floor(i / 50)]).length ?? 0;
     assert.ok(right > 130, String(right));
@@ -72,7 +75,7 @@ describe("a run that is put to use", () => {
   }
 
   it("exports ONNX that gives the test examples the same classes, probabilities within 1e-5", async () => {
-    const [{ name, contents }] = await exportRun(run, "onnx", { which: "best" });
+    const [{ name, contents }] = await exportRun(run, "onnx", { checkpoint: "best" });
     assert.equal(name, "iris.onnx");
     const session = await InferenceSession.create(contents as Uint8Array);
     const values = Float32Array.from(flowers.flat());
@@ -90,13 +93,13 @@ describe("a run that is put to use", () => {
   });
 
   it("exports the weights of the epoch that is asked for", async () => {
-    const [{ contents }] = await exportRun(run, "npz", { which: 2, stem: "two" });
+    const [{ contents }] = await exportRun(run, "npz", { checkpoint: 2, stem: "two" });
     const kept = readNpz(readFileSync(join(run, "epochs", "2.npz")));
     assert.deepEqual(readNpz(contents as Uint8Array).get("W0"), kept.get("W0"));
   });
 
   it("exports a script with the test examples and what is expected of them", async () => {
-    const [script, weights] = await exportRun(run, "numpy", { which: "best" });
+    const [script, weights] = await exportRun(run, "numpy", { checkpoint: "best" });
     assert.deepEqual([script.name, weights.name], ["iris.py", "iris.npz"]);
     const arrays = readNpz(weights.contents as Uint8Array);
     assert.deepEqual(arrays.get("examples")?.shape, [20, 4]);

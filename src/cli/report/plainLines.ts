@@ -3,7 +3,7 @@ import type { EpochEnded } from "../../protocol/events";
 import { Course } from "./course";
 import { cost, duration, whole } from "./formatting";
 import type { Reporter, Subject } from "./reporter";
-import { closing, opening, setsInWords } from "./summaryLines";
+import { closing, formatSets, opening } from "./summaryLines";
 
 export function plainLines(subject: Subject): Reporter {
   const course = new Course(subject);
@@ -27,7 +27,7 @@ function epochLine(ended: EpochEnded, { epochs, best, started }: Course): string
   return [
     `epoch ${epoch}/${epochs}`,
     `cost ${cost(ended.cost)}`,
-    ...setsInWords(ended),
+    ...formatSets(ended),
     `${whole(rate)} examples/s`,
     duration(trainSeconds + evaluateSeconds),
     ...(best?.epoch === epoch ? ["best so far"] : []),

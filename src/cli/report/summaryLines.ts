@@ -37,24 +37,24 @@ export function closing(done: Done, course: Course): string[] {
 
 function describe(ended: EpochEnded): string {
   const { trainAccuracy: _, ...figures } = ended;
-  const sets = setsInWords(figures);
+  const sets = formatSets(figures);
   return `epoch ${ended.epoch}${sets.length > 0 ? `: ${sets.join(", ")}` : ""}`;
 }
 
 /** "validation 97.85%", or for a regression "test RMSE 2.317 (R² 0.914)". */
-export function setsInWords(ended: EpochEnded): string[] {
+export function formatSets(ended: EpochEnded): string[] {
   const shares = { train: ended.trainAccuracy, validation: ended.validationAccuracy, test: ended.testAccuracy };
   const accuracies = Object.entries(shares).flatMap(([set, share]) =>
     share === undefined ? [] : [`${set} ${percent(share)}`],
   );
   return [
     ...accuracies,
-    ...fitInWords("validation", ended.validationRmse, ended.validationR2),
-    ...fitInWords("test", ended.testRmse, ended.testR2),
+    ...formatRegression("validation", ended.validationRmse, ended.validationR2),
+    ...formatRegression("test", ended.testRmse, ended.testR2),
   ];
 }
 
-const fitInWords = (set: string, rmse: number | undefined, r2: number | undefined): string[] =>
+const formatRegression = (set: string, rmse: number | undefined, r2: number | undefined): string[] =>
   rmse === undefined || r2 === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (R² ${r2.toFixed(3)})`];
 
 /** As this program was called, to be typed again. */

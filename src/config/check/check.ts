@@ -4,14 +4,14 @@ import { configSchema, type NetworkConfig } from "../schema";
 import { refuseNotYet } from "../schema/notYet";
 import { resolveConfig } from "../schema/resolve";
 import { ConfigDocument, type Position } from "./document";
-import type { Finding, Path, Remark } from "./finding";
-import { type BackendFact, backendRemarks } from "./rules/backend";
-import { dataRemarks } from "./rules/data";
-import { type DataFacts, factsRemarks } from "./rules/facts";
-import { layerRemarks } from "./rules/layers";
-import { outsideRemarks } from "./rules/paths";
-import { type DataProblem, problemRemarks } from "./rules/problem";
-import { trainingRemarks } from "./rules/training";
+import type { Diagnostic, Finding, Path } from "./finding";
+import { type BackendFact, checkBackend } from "./rules/backend";
+import { checkData } from "./rules/data";
+import { checkFacts, type DataFacts } from "./rules/facts";
+import { checkLayers } from "./rules/layers";
+import { checkPathsOutside } from "./rules/paths";
+import { checkDataProblem, type DataProblem } from "./rules/problem";
+import { checkTraining } from "./rules/training";
 import { describeIssue } from "./schemaFindings";
 
 export { type Finding, formatFinding } from "./finding";
@@ -33,25 +33,25 @@ export class CheckedConfig {
 
   /** @param config as it is trained: this one, perhaps with options of the command line */
   againstData(config: NetworkConfig, facts: DataFacts): Finding[] {
-    return this.located(factsRemarks(resolveConfig(config, 0), facts));
+    return this.located(checkFacts(resolveConfig(config, 0), facts));
   }
 
   /** The data cannot be read, or does not match the config. */
   againstDataProblem(problem: DataProblem): Finding[] {
-    return this.located(problemRemarks(problem));
+    return this.located(checkDataProblem(problem));
   }
 
   /** Where the config lies, and on this machine. */
   againstPlace(config: NetworkConfig, { baseDir, roots, backends }: ConfigPlace): Finding[] {
-    return this.located([...outsideRemarks(config.data, baseDir, roots), ...backendRemarks(config, backends)]);
+    return this.located([...checkPathsOutside(config.data, baseDir, roots), ...checkBackend(config, backends)]);
   }
 
   positionOf(path: Path): Position {
     return this.document.positionOf(path);
   }
 
-  private located(remarks: Remark[]): Finding[] {
-    return inOrder(remarks.map((remark) => this.document.atValue(remark)));
+  private located(diagnostics: Diagnostic[]): Finding[] {
+    return inOrder(diagnostics.map((diagnostic) => this.document.atValue(diagnostic)));
   }
 }
 
@@ -70,21 +70,23 @@ export const checkConfig = (text: string): CheckedConfig => new CheckedConfig(ne
 function checkValue(document: ConfigDocument): { findings: Finding[]; config: NetworkConfig | undefined } {
   const findings = [
     ...document.duplicateKeys(),
-    ...refuseNotYet(document.value).map((remark) => document.atValue(remark)),
+    ...refuseNotYet(document.value).map((diagnostic) => document.atValue(diagnostic)),
   ];
   const parsed = configSchema.safeParse(document.value);
   if (parsed.success) {
     const config = resolveConfig(parsed.data, 0);
-    const remarks = [
-      ...layerRemarks(parsed.data.layers, config.cost),
-      ...trainingRemarks(config),
-      ...dataRemarks(config),
+    const diagnostics = [
+      ...checkLayers(parsed.data.layers, config.cost),
+      ...checkTraining(config),
+      ...checkData(config),
     ];
-    findings.push(...remarks.map((remark) => document.atValue(remark)));
+    findings.push(...diagnostics.map((diagnostic) => document.atValue(diagnostic)));
   } else {
-    const remarks = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.value));
+    const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.value));
     findings.push(
-      ...remarks.map((remark) => (remark.at === "key" ? document.atKey(remark) : document.atValue(remark))),
+      ...diagnostics.map((diagnostic) =>
+        diagnostic.at === "key" ? document.atKey(diagnostic) : document.atValue(diagnostic),
+      ),
     );
   }
   const isFaulty = findings.some(({ severity }) => severity === "error");

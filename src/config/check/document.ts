@@ -1,6 +1,6 @@
 /** The text of a config: JSON with comments and trailing commas, and where each key stands in it. */
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
-import { type Finding, type Path, type Remark, report } from "./finding";
+import { type Diagnostic, type Finding, type Path, report } from "./finding";
 import { describeSyntaxErrors, findTooDeep } from "./syntaxErrors";
 
 /** Offset and length in UTF-16 units from 0; line and column from 1. */
@@ -23,8 +23,8 @@ export class ConfigDocument {
     if (!tooDeep) this.root = parseTree(json, errors, { allowTrailingComma: true });
     this.value = this.root && getNodeValue(this.root);
     const faults = tooDeep ? [tooDeep] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
-    this.syntaxFindings = faults.map(({ remark, offset, length }) => ({
-      ...remark,
+    this.syntaxFindings = faults.map(({ diagnostic, offset, length }) => ({
+      ...diagnostic,
       offset,
       length,
       ...this.position(offset),
@@ -51,9 +51,9 @@ export class ConfigDocument {
     });
   }
 
-  /** The remark at its value. */
-  atValue(remark: Remark): Finding {
-    return { ...remark, ...this.positionOf(remark.path) };
+  /** The diagnostic at its value. */
+  atValue(diagnostic: Diagnostic): Finding {
+    return { ...diagnostic, ...this.positionOf(diagnostic.path) };
   }
 
   /** Of a key's value, or of the first character of the object that lacks the key; an object is marked at its first character. */
@@ -65,11 +65,11 @@ export class ConfigDocument {
     return { offset: 0, length: 0, line: 1, column: 1 };
   }
 
-  /** The remark at its key, where it has one. */
-  atKey(remark: Remark): Finding {
-    const node = this.root && findNodeAtLocation(this.root, remark.path);
+  /** The diagnostic at its key, where it has one. */
+  atKey(diagnostic: Diagnostic): Finding {
+    const node = this.root && findNodeAtLocation(this.root, diagnostic.path);
     const key = node?.parent?.type === "property" ? node.parent.children?.[0] : undefined;
-    return key ? { ...remark, ...this.at(key) } : this.atValue(remark);
+    return key ? { ...diagnostic, ...this.at(key) } : this.atValue(diagnostic);
   }
 
   private at({ offset, length: whole }: Node, length = whole): Position {

@@ -25,7 +25,7 @@ export interface Finding {
 export type Fix = { title: string; path: Path } & ({ set: unknown } | { rename: string } | { remove: true });
 
 /** What a rule says; ./document.ts finds the place in the text. */
-export interface Remark {
+export interface Diagnostic {
   code: LintCode;
   severity: Severity;
   message: string;
@@ -35,7 +35,7 @@ export interface Remark {
 }
 
 /** Severity and sentence are the catalogue's; the values are what the sentence names. */
-export function report<Id extends LintId>(id: Id, path: Path, values: LintValues<Id>, fix?: Fix): Remark {
+export function report<Id extends LintId>(id: Id, path: Path, values: LintValues<Id>, fix?: Fix): Diagnostic {
   const { severity } = lintMessages[id];
   return { code: codeOf(id) as LintCode, severity, path, message: formatLint(id, values), ...(fix && { fix }) };
 }

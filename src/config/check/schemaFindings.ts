@@ -1,7 +1,7 @@
 /** What zod refuses in a config, as messages: what was found, what is expected, and the nearest known name. */
 import type { z } from "zod";
 import { isNotYet } from "../schema/notYet";
-import { type Fix, leaveOut, type Path, type Remark, report, setTo } from "./finding";
+import { type Diagnostic, type Fix, leaveOut, type Path, report, setTo } from "./finding";
 import { formatValue } from "./formatting";
 import { nearest } from "./nearest";
 import { knownKeys } from "./schemaWalk";
@@ -9,13 +9,13 @@ import { chooseVariant } from "./unionFindings";
 
 type Issue = z.core.$ZodIssue;
 
-/** A remark, and whether it is about the key itself or its value. */
-type SchemaRemark = Remark & { at: "key" | "value" };
+/** A diagnostic, and whether it is about the key itself or its value. */
+type SchemaDiagnostic = Diagnostic & { at: "key" | "value" };
 
-const atValue = (remark: Remark): SchemaRemark[] => [{ ...remark, at: "value" }];
+const atValue = (diagnostic: Diagnostic): SchemaDiagnostic[] => [{ ...diagnostic, at: "value" }];
 
 /** @param value the whole config */
-export function describeIssue(issue: Issue, value: unknown): SchemaRemark[] {
+export function describeIssue(issue: Issue, value: unknown): SchemaDiagnostic[] {
   const path = issue.path as Path;
   const found = valueAt(value, path);
   if (issue.code === "unrecognized_keys") {
@@ -43,7 +43,7 @@ export function describeIssue(issue: Issue, value: unknown): SchemaRemark[] {
   }
 }
 
-function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): SchemaRemark[] {
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): SchemaDiagnostic[] {
   const choice = chooseVariant(issue, valueAt(value, issue.path as Path));
   return Array.isArray(choice) ? choice.flatMap((inner) => describeIssue(inner, value)) : atValue(choice);
 }
@@ -52,7 +52,7 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value);
 }
 
-function describeUnknownKey(key: string, known: string[], path: Path, object: unknown): Remark {
+function describeUnknownKey(key: string, known: string[], path: Path, object: unknown): Diagnostic {
   const isPresent = (name: string) => Object.hasOwn(object as object, name);
   const near = nearest(key, known);
   const here = [...path, key];
@@ -65,7 +65,7 @@ function describeUnknownKey(key: string, known: string[], path: Path, object: un
   return report("unknown-key/near", here, { key, near }, fix);
 }
 
-function describeMissing(path: Path, issue: Issue): Remark {
+function describeMissing(path: Path, issue: Issue): Diagnostic {
   // It is reported at the object that should have the key.
   return report("missing-key", path.slice(0, -1), { key: path[path.length - 1], values: offered(issue) });
 }
@@ -76,7 +76,7 @@ function offered(issue: Issue): z.core.util.Primitive[] {
   return (values as z.core.util.Primitive[]).filter((value) => !isNotYet(issue.path as Path, value));
 }
 
-function describeValue(path: Path, value: unknown, values: z.core.util.Primitive[]): Remark {
+function describeValue(path: Path, value: unknown, values: z.core.util.Primitive[]): Diagnostic {
   const found = formatValue(value);
   if (values.every((each) => typeof each !== typeof value)) return report("wrong-type/value", path, { values, found });
   const near = typeof value === "string" ? nearest(value, values.map(String)) : undefined;
@@ -87,7 +87,7 @@ function describeValue(path: Path, value: unknown, values: z.core.util.Primitive
 
 type RangeIssue = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
 
-function describeRange(path: Path, issue: RangeIssue, value: unknown): Remark {
+function describeRange(path: Path, issue: RangeIssue, value: unknown): Diagnostic {
   const isMin = issue.code === "too_small";
   const limit = isMin ? issue.minimum : issue.maximum;
   const found = formatValue(value);

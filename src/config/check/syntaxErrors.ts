@@ -1,12 +1,12 @@
 /** Faults of the JSON itself: where they are, what is wrong and the fix. */
 import { createScanner, type ParseError, printParseErrorCode, stripComments } from "jsonc-parser";
-import { type Remark, report } from "./finding";
+import { type Diagnostic, report } from "./finding";
 import { nearest } from "./nearest";
 
 interface Fault {
   offset: number;
   length: number;
-  remark: Remark;
+  diagnostic: Diagnostic;
 }
 
 const maxDepth = 100;
@@ -22,7 +22,7 @@ export function findTooDeep(text: string): Fault | undefined {
     if (token === tokens.closeBrace || token === tokens.closeBracket) depth--;
     if (depth > maxDepth) {
       const offset = scanner.getTokenOffset();
-      return { offset, length: 1, remark: report("json-syntax/depth", [], { limit: maxDepth }) };
+      return { offset, length: 1, diagnostic: report("json-syntax/depth", [], { limit: maxDepth }) };
     }
   }
   return undefined;
@@ -43,13 +43,13 @@ export function describeSyntaxErrors(text: string, errors: ParseError[], lineOf:
     end = offset + length;
     if (follows || lineOf(offset) === line) continue;
     line = lineOf(offset);
-    faults.push({ offset, length, remark: describe(code, text, offset, length) });
+    faults.push({ offset, length, diagnostic: describe(code, text, offset, length) });
     if (hopeless.has(code)) break;
   }
   return faults;
 }
 
-function describe(code: string, text: string, offset: number, length: number): Remark {
+function describe(code: string, text: string, offset: number, length: number): Diagnostic {
   const before = text.slice(0, offset);
   const found = text.slice(offset, offset + length);
   switch (code) {
@@ -85,20 +85,20 @@ function describe(code: string, text: string, offset: number, length: number): R
   }
 }
 
-function describeMissingComma(found: string, before: string): Remark {
+function describeMissingComma(found: string, before: string): Diagnostic {
   if (found === "}") return report("json-syntax/bracket", [], {});
   if (found === "]") return report("json-syntax/brace", [], {});
   const startsWithZero = /\d/.test(found) && /\b0$/.test(before);
   return report(startsWithZero ? "json-syntax/leading-zero" : "json-syntax/comma", [], {});
 }
 
-function describeMissingValue(found: string, before: string, text: string): Remark {
+function describeMissingValue(found: string, before: string, text: string): Diagnostic {
   if (stripComments(text).trim() === "") return report("json-syntax/empty", [], {});
   const isExtra = found === "," && !/:\s*$/.test(before);
   return report(isExtra ? "json-syntax/extra-comma" : "json-syntax/value", [], {});
 }
 
-function describeSymbol(found: string, before: string, rest: string): Remark {
+function describeSymbol(found: string, before: string, rest: string): Diagnostic {
   if (found.startsWith("'")) return report("json-syntax/single-quotes", [], {});
   if (before.endsWith('"')) return report("json-syntax/after-string", [], { found });
   if (/^[\w$-]+$/.test(found) && /^\s*:/.test(rest)) return report("json-syntax/unquoted-key", [], { found });

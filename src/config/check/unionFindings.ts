@@ -1,13 +1,13 @@
 /** A value that matches no variant of a union: which variant was meant, and what is wrong with it. */
 import type { z } from "zod";
-import { type Path, type Remark, report } from "./finding";
+import { type Diagnostic, type Path, report } from "./finding";
 import { formatValue } from "./formatting";
 import { nearest } from "./nearest";
 
 type Issue = z.core.$ZodIssue;
 
 /** Either the issues of the variant that was probably meant, with full paths, or what is to be said about all of them. */
-export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknown): Issue[] | Remark {
+export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknown): Issue[] | Diagnostic {
   const path = union.path as Path;
   const variants = union.errors.filter((issues) => !issues.some(isOfAnotherType));
   if (variants.length === 0) return describeTypes(union.errors, path, found);
@@ -48,7 +48,7 @@ function weigh(issues: Issue[], found: unknown): number {
   }, 0);
 }
 
-function describeTypes(variants: Issue[][], path: Path, found: unknown): Remark {
+function describeTypes(variants: Issue[][], path: Path, found: unknown): Diagnostic {
   const roots = variants.map((issues) => issues.find(isOfAnotherType));
   const values = roots.flatMap((issue) => (issue?.code === "invalid_value" ? issue.values : []));
   const types = roots.flatMap((issue) => (issue?.code === "invalid_type" ? [issue.expected] : []));

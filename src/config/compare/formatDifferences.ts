@@ -41,7 +41,7 @@ const ranks = new Map(Object.keys(names).map((path, i) => [path, i]));
 const quiet = ["training.keepEvery", "training.checkpointEvery", "training.trainAccuracy", "data.classNames"];
 
 /** @param most so many in words, of the rest the number: "η 1.0 → 0.5, λ 0.1 → 0, +2" */
-export function differencesInWords(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string {
+export function formatDifferences(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string {
   const words = differencesInLines(differences);
   const rest = words.length > most ? [`+${words.length - most}`] : [];
   return [...words.slice(0, most), ...rest].join(", ");
@@ -49,12 +49,12 @@ export function differencesInWords(differences: readonly Difference[], most = Nu
 
 /** The same, each for itself. */
 export const differencesInLines = (differences: readonly Difference[]): string[] =>
-  [...differences].sort((a, b) => rank(a.path) - rank(b.path)).map(differenceInWords);
+  [...differences].sort((a, b) => rank(a.path) - rank(b.path)).map(formatDifference);
 
 /** "η 1.0 → 0.5"; what is not there is "none". */
-const differenceInWords = ({ path, from, to }: Difference): string => {
-  const [before, after] = valuesInWords(from, to);
-  return `${settingInWords(path)} ${before} → ${after}`;
+const formatDifference = ({ path, from, to }: Difference): string => {
+  const [before, after] = formatValues(from, to);
+  return `${formatSettingName(path)} ${before} → ${after}`;
 };
 
 /** Layers come after the whole of them, other settings without a name of their own after those with one. */
@@ -64,14 +64,14 @@ function rank(path: string): number {
 }
 
 /** "η", "layer 1 units" (counted from 1, as people do), else the last key: "minDelta". */
-function settingInWords(path: string): string {
+function formatSettingName(path: string): string {
   const layer = /^layers\[(\d+)\]\.(.+)$/.exec(path);
   if (layer) return `layer ${Number(layer[1]) + 1} ${layer[2]}`;
   return names[path] ?? path.replace(/^(training|data)\./, "");
 }
 
-function valuesInWords(from: unknown, to: unknown): [string, string] {
-  const words: [string, string] = [valueInWords(from), valueInWords(to)];
+function formatValues(from: unknown, to: unknown): [string, string] {
+  const words: [string, string] = [formatSettingValue(from), formatSettingValue(to)];
   // 1.0 beside 0.5: a figure of the same kind.
   const isFraction = (value: unknown) => typeof value === "number" && !Number.isInteger(value);
   if (!isFraction(from) && !isFraction(to)) return words;
@@ -81,18 +81,18 @@ function valuesInWords(from: unknown, to: unknown): [string, string] {
   ];
 }
 
-export function valueInWords(value: unknown): string {
+export function formatSettingValue(value: unknown): string {
   if (value === undefined) return "none";
   if (typeof value === "string") return value;
   if (Array.isArray(value))
-    return value.every(hasUnits) ? layersInWords(value) : `[${value.map(valueInWords).join(", ")}]`;
+    return value.every(hasUnits) ? formatLayers(value) : `[${value.map(formatSettingValue).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
   const entries = Object.entries(value).filter(([, each]) => typeof each !== "object");
-  return entries.map(([key, each]) => `${key} ${valueInWords(each)}`).join(" ");
+  return entries.map(([key, each]) => `${key} ${formatSettingValue(each)}`).join(" ");
 }
 
 /** "100·10" */
-const layersInWords = (layers: readonly { units: number }[]): string => layers.map(({ units }) => units).join("·");
+const formatLayers = (layers: readonly { units: number }[]): string => layers.map(({ units }) => units).join("·");
 
 const hasUnits = (value: unknown): value is { units: number } =>
   typeof value === "object" && value !== null && "units" in value;

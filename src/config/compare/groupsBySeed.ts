@@ -2,7 +2,7 @@
 
 import type { ResolvedConfig } from "../schema/resolve";
 import { configDifferences } from "./differences";
-import { valueInWords } from "./formatDifferences";
+import { formatSettingValue } from "./formatDifferences";
 
 export interface SettingApart {
   /** As in `training.optimizer.learningRate`. */
@@ -39,6 +39,6 @@ function valueAt(config: ResolvedConfig, path: string): unknown {
 
 /** "100 prelu, 10 softmax" of layers. */
 function inWords(value: unknown): string {
-  if (!Array.isArray(value) || !value.every((each) => each?.units)) return valueInWords(value);
+  if (!Array.isArray(value) || !value.every((each) => each?.units)) return formatSettingValue(value);
   return value.map(({ units, activation }) => `${units} ${activation}`).join(", ");
 }

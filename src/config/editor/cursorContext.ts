@@ -3,7 +3,7 @@ import { createScanner, getLocation } from "jsonc-parser";
 import type { Path } from "../check/finding";
 import type { Stretch } from "./outline";
 
-export interface WritingPlace {
+export interface CursorContext {
   /** Of the value that is written, or of the key, then as far as it is written. */
   path: Path;
   isKey: boolean;
@@ -29,7 +29,7 @@ const [lineBreak, space, unknown, endOfFile] = [14, 15, 16, 17] as const;
 const stringNeverEnds = 2;
 
 /** Undefined where neither key nor value can be written: in a comment, behind a value, within a number. */
-export function writingPlace(text: string, offset: number): WritingPlace | undefined {
+export function cursorContext(text: string, offset: number): CursorContext | undefined {
   const scanner = createScanner(text, false);
   let before: number | undefined;
   for (let kind: number = scanner.scan(); kind !== endOfFile; kind = scanner.scan()) {
@@ -71,7 +71,7 @@ function placed(
   quoted: boolean,
   written: Stretch,
   whole: Stretch,
-): WritingPlace | undefined {
+): CursorContext | undefined {
   const { path, isAtPropertyKey: isKey } = getLocation(text, offset);
   const begins = before === undefined && path.length === 0;
   const opens = isKey

@@ -6,7 +6,7 @@
 import { type JsonSchema, strictSchema } from "../schema/jsonSchema";
 import { isNotYet } from "../schema/notYet";
 import { examples, snippets } from "./editorSnippets";
-import { choiceWords } from "./explain/choices";
+import { choiceDescriptions } from "./explain/choices";
 import { ownCompletion } from "./ownCompletion";
 
 type Path = string[];
@@ -62,7 +62,7 @@ const offeredValues = (schema: JsonSchema, path: Path): unknown[] =>
   (schema.enum ?? []).filter((value) => !isNotYet(path, value));
 
 /** The words that can be taken, each with what it means. */
-function choices(values: unknown[], path: Path, words = choiceWords[path.join(".")]): JsonSchema {
+function choices(values: unknown[], path: Path, words = choiceDescriptions[path.join(".")]): JsonSchema {
   return {
     enum: values,
     ...(words && { markdownEnumDescriptions: values.map((value) => words[String(value)] ?? "") }),
@@ -83,7 +83,7 @@ function discriminated(variants: JsonSchema[], path: Path): JsonSchema {
   const about = offered.map((variant) => `${valuesOf(variant).join(", ")}: ${wordsOf(variant)}`);
   const names = offered.flatMap(valuesOf);
   const words = Object.fromEntries(offered.flatMap((each) => valuesOf(each).map((name) => [name, wordsOf(each)])));
-  const offers = choices(names, [...path, key], choiceWords[[...path, key].join(".")] ?? words);
+  const offers = choices(names, [...path, key], choiceDescriptions[[...path, key].join(".")] ?? words);
   return {
     type: "object",
     properties: {

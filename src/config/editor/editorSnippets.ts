@@ -1,6 +1,6 @@
 /** What VS Code offers to insert as a whole, by path. "^" keeps a value out of quotes. */
 import { activationNames, type OptimizerType } from "../../core/names";
-import { optimizerWords } from "./explain/training";
+import { optimizerDescriptions } from "./explain/training";
 
 interface Snippet {
   label: string;
@@ -14,7 +14,8 @@ const number = (place: number, first: number) => `^${text(place, String(first))}
 const choose = (place: number, names: readonly string[]) => `\${${place}|${names.join(",")}|}`;
 const hiddenActivations = activationNames.filter((name) => name !== "softmax");
 
-const usual = (name: OptimizerType) => `${optimizerWords[name].formula}; usual: ${optimizerWords[name].usual}.`;
+const usual = (name: OptimizerType) =>
+  `${optimizerDescriptions[name].formula}; usual: ${optimizerDescriptions[name].usual}.`;
 
 export const snippets: Record<string, Snippet[]> = {
   data: [

@@ -1,5 +1,5 @@
 /** Keys and values that the schema knows and whose work is still to come. When it is done, its line goes. */
-import { type Path, type Remark, report } from "../check/finding";
+import { type Diagnostic, type Path, report } from "../check/finding";
 
 interface NotYet {
   path: Path;
@@ -10,7 +10,7 @@ interface NotYet {
 export const notYet: readonly NotYet[] = [{ path: ["sweep"] }];
 
 /** @param config the whole config as the file says it, right or wrong */
-export function refuseNotYet(config: unknown): Remark[] {
+export function refuseNotYet(config: unknown): Diagnostic[] {
   return notYet.flatMap(({ path, value }) => {
     const found = path.reduce<unknown>(
       (inner, key) => (inner as Record<string | number, unknown> | undefined | null)?.[key],

@@ -65,13 +65,13 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
 
 /** The best first, then the newest. */
 async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
-  const [{ keptEpochs }, { latestPerEpoch, readEvents }] = await Promise.all([
+  const [{ savedEpochs }, { latestPerEpoch, readEvents }] = await Promise.all([
     import("../../runs/savedEpochs"),
     import("../../runs/events"),
   ]);
   const ended = latestPerEpoch(await readEvents(folder)).filter((event): event is EpochEnded => event.type === "epoch");
   const figures = new Map(ended.map((event) => [event.epoch, epochInWords(event)]));
-  const kept = (await keptEpochs(folder)).reverse();
+  const kept = (await savedEpochs(folder)).reverse();
   const epochs = best ? [best.epoch, ...kept.filter((epoch) => epoch !== best.epoch)] : kept;
   if (epochs.length === 0) {
     void window.showInformationMessage(l10n.t("This run has kept no weights yet; wait for its first checkpoint."));

@@ -1,14 +1,14 @@
 /** What is said of an activation function: its picture, its formulas, when to take it. */
 import { MarkdownString } from "vscode";
-import { activationWords } from "../../config/editor/explain/activations";
+import { activationDescriptions } from "../../config/editor/explain/activations";
 import type { ActivationName } from "../../core/names";
 import { activationPicture } from "./activationPicture";
 
 export const isActivation = (name: unknown): name is ActivationName =>
-  typeof name === "string" && Object.hasOwn(activationWords, name);
+  typeof name === "string" && Object.hasOwn(activationDescriptions, name);
 
 export function activationText(name: ActivationName, alpha?: number): MarkdownString {
-  const { formula, derivative, use } = activationWords[name];
+  const { formula, derivative, use } = activationDescriptions[name];
   const text = new MarkdownString(`${activationPicture(name, alpha)}\n\n`);
   return text.appendMarkdown(`f(s) = ${formula}  \nf'(s) = ${derivative}\n\n${use}`);
 }

@@ -1,6 +1,6 @@
 /** What a hover says, by the key it is about. */
 import { l10n, MarkdownString, workspace } from "vscode";
-import { optimizerWords } from "../../config/editor/explain/training";
+import { optimizerDescriptions } from "../../config/editor/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
 import { dataNotRead } from "../base/trust";
 import type { Inspected } from "../process/inspector";
@@ -56,7 +56,7 @@ function layerHover(layer: LayerOutline, index: number, { layers, parameters }: 
 }
 
 function optimizerHover(type: string | undefined): MarkdownString | undefined {
-  const words = wordsOf(optimizerWords, type);
+  const words = wordsOf(optimizerDescriptions, type);
   return words && new MarkdownString(`**${type}** ${words.formula}\n\n${l10n.t("usual: {0}", words.usual)}`);
 }
 

@@ -7,7 +7,7 @@ import type { Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Look } from "../../protocol/panel";
-import type { RunRemark } from "../../runs/diagnosis";
+import type { RunDiagnostic } from "../../runs/diagnosis";
 import { DisposableStore } from "../base/disposables";
 import { isAtWork } from "../base/formatting";
 import type { Networks, Run } from "../workspace/networks";
@@ -24,7 +24,7 @@ interface Read {
   folder: string;
   config: ResolvedConfig;
   seed: number;
-  remarks: RunRemark[];
+  diagnostics: RunDiagnostic[];
 }
 
 export class RunFindings implements Disposable {
@@ -49,13 +49,13 @@ export class RunFindings implements Disposable {
   async of(document: TextDocument, config: NetworkConfig): Promise<RunFinding[]> {
     const run = this.networks.network(document.uri)?.runs[0];
     const read = await this.read(document.uri, run);
-    if (!read || read.remarks.length === 0) return [];
+    if (!read || read.diagnostics.length === 0) return [];
     const { isAsTrained } = await import("../../config/compare/asTrained");
     if (!isAsTrained(config, read.config, read.seed)) return [];
     const { parsed } = await import("./parsed");
     const text = await parsed(document);
     const { folder } = read;
-    return read.remarks.map((remark) => ({ ...text.atValue(remark), folder, look: remark.look }));
+    return read.diagnostics.map((diagnostic) => ({ ...text.atValue(diagnostic), folder, look: diagnostic.look }));
   }
 
   dispose(): void {
@@ -83,7 +83,7 @@ async function diagnosed(folder: string): Promise<Read | undefined> {
   ]);
   try {
     const { config, seed } = await readManifest(folder);
-    return { folder, config, seed, remarks: diagnose(await readEvents(folder), config) };
+    return { folder, config, seed, diagnostics: diagnose(await readEvents(folder), config) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 /** Which runs the tree shows: those with a text in what is known of them, and in certain states. */
-import { differencesInWords } from "../../config/compare/formatDifferences";
+import { formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RunState } from "../../protocol/panel";
 import { stateInWords, timeInWords } from "../base/formatting";
@@ -43,6 +43,6 @@ function knownOf(run: Run, before: ResolvedConfig | undefined): string[] {
   const settings = trained
     ? [trained.training.optimizer?.type, trained.cost, ...trained.layers.map(({ activation }) => activation)]
     : [];
-  const changes = differencesInWords(differencesOf(run, before));
+  const changes = formatDifferences(differencesOf(run, before));
   return [network, id, name, backend, state, stateInWords(state), timeInWords(createdAt), changes, ...settings];
 }

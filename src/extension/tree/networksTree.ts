@@ -114,9 +114,9 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   private async epochsOf(run: Run): Promise<Node[]> {
-    const { keptFigures } = await import("../../runs/savedEpochMetrics");
+    const { savedEpochMetrics } = await import("../../runs/savedEpochMetrics");
     try {
-      const kept = await keptFigures(run.folder, run.best?.epoch);
+      const kept = await savedEpochMetrics(run.folder, run.best?.epoch);
       if (kept.length === 0) return [{ kind: "words", words: l10n.t("no weights were kept yet") }];
       return kept.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {

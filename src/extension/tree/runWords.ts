@@ -1,6 +1,6 @@
 /** A run of the tree in words: beside its name in one line, in full when the pointer rests on it. */
 import { l10n, type MarkdownString } from "vscode";
-import { differencesInLines, differencesInWords } from "../../config/compare/formatDifferences";
+import { differencesInLines, formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { bestInWords, duration, epochInWords, isAtWork, stateInWords, timeInWords } from "../base/formatting";
 import { linesOf } from "../base/markdown";
@@ -15,7 +15,7 @@ export const nameOf = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): st
 
 /** "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or while it trains "97.2% · η 1.0 → 0.5 · 12/30". */
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {
-  const changes = differencesInWords(differencesOf(run, before), mostInLine);
+  const changes = formatDifferences(differencesOf(run, before), mostInLine);
   const time = run.name && timeInWords(run.createdAt);
   const parts = isAtWork(run.state) ? atWork(run, changes) : ended(run, changes);
   return [...parts, time].filter(Boolean).join(" · ");

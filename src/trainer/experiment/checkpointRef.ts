@@ -1,2 +1,2 @@
 /** Whose weights: `best`, of the best epoch, or the last ones where there is no best yet. */
-export type WhichWeights = "best" | "last" | number;
+export type CheckpointRef = "best" | "last" | number;

@@ -10,22 +10,22 @@ import type { Network } from "../../core/network";
 import { ReferenceBackend } from "../../core/reference";
 import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
-import type { WhichWeights } from "./checkpointRef";
+import type { CheckpointRef } from "./checkpointRef";
 import { buildNetwork } from "./network";
 import type { TrainingPosition } from "./training";
 
 /** Throws a NetworkError of kind "run" where these weights were not saved. */
-export async function readWeights(folder: string, which: WhichWeights): Promise<Checkpoint> {
-  if (which === "best" || which === "last") return readNamed(folder, which);
-  const saved = join(folder, `epochs/${which}.npz`);
+export async function readWeights(folder: string, ref: CheckpointRef): Promise<Checkpoint> {
+  if (ref === "best" || ref === "last") return readNamed(folder, ref);
+  const saved = join(folder, `epochs/${ref}.npz`);
   if (existsSync(saved)) return readCheckpoint(saved);
   for (const file of ["best.npz", "last.npz"]) {
     if (!existsSync(join(folder, file))) continue;
     const checkpoint = await readCheckpoint(join(folder, file));
-    if (checkpoint.state.epoch === which && checkpoint.state.batch === 0) return checkpoint;
+    if (checkpoint.state.epoch === ref && checkpoint.state.batch === 0) return checkpoint;
   }
-  if (which === 0) return initialWeights(folder);
-  throw new NetworkError("epoch-not-kept", { folder, epoch: which });
+  if (ref === 0) return initialWeights(folder);
+  throw new NetworkError("epoch-not-kept", { folder, epoch: ref });
 }
 
 /** The start of a run that was initialized from its seed. */
@@ -37,18 +37,18 @@ async function initialWeights(folder: string): Promise<Checkpoint> {
   return { arrays: await network.readParameters(), state };
 }
 
-async function readNamed(folder: string, which: "best" | "last"): Promise<Checkpoint> {
+async function readNamed(folder: string, ref: "best" | "last"): Promise<Checkpoint> {
   const best = join(folder, "best.npz");
   const last = join(folder, "last.npz");
-  if (which === "best" && existsSync(best)) return readCheckpoint(best);
+  if (ref === "best" && existsSync(best)) return readCheckpoint(best);
   if (existsSync(last)) return readCheckpoint(last);
   throw new NetworkError("no-weights", { folder });
 }
 
 /** Puts the weights into the network. Throws a NetworkError of kind "run" where they were not saved. */
-export async function loadWeights(folder: string, which: WhichWeights, network: Network): Promise<TrainingPosition> {
-  const { arrays, state } = await readWeights(folder, which);
-  await network.writeParameters(which === 0 ? withAccumulators(arrays, await network.readParameters()) : arrays);
+export async function loadWeights(folder: string, ref: CheckpointRef, network: Network): Promise<TrainingPosition> {
+  const { arrays, state } = await readWeights(folder, ref);
+  await network.writeParameters(ref === 0 ? withAccumulators(arrays, await network.readParameters()) : arrays);
   return state;
 }
 

@@ -7,7 +7,7 @@ import { classScores, confusionMatrix, filteredExamples, predictedClass } from "
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
 import { exportTo } from "../results/exportRun";
-import { writeOut } from "../results/outputFile";
+import { writeOutputFile } from "../results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../results/predictionText";
 import { predictRun } from "../results/predictRun";
 import { verifyRun } from "../results/verifyRun";
@@ -65,14 +65,14 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   async predict({ input, out }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
-    const predictions = await predictRun(this.folder, input, { which: "best", stdin: nothing() });
+    const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing() });
     const isJson = /\.jsonl?$/i.test(out);
-    await writeOut(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
+    await writeOutputFile(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
     return { count: predictions.count };
   }
 
   async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {
-    return { files: await exportTo(this.folder, format, { which: "best", out }) };
+    return { files: await exportTo(this.folder, format, { checkpoint: "best", out }) };
   }
 
   verify(): Promise<RequestResult<"verify">> {

@@ -1,6 +1,6 @@
 /** Evaluates a run's weights on its validation and test examples, class by class. */
 import type { Examples } from "../../core/backend";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
 import { confusionMatrix } from "../experiment/predictions";
@@ -36,10 +36,10 @@ export interface RunEvaluation {
 
 export async function evaluateRun(
   folder: string,
-  { which, backend: name, threads }: { which: WhichWeights } & Pick<Overrides, "backend" | "threads">,
+  { checkpoint, backend: name, threads }: { checkpoint: CheckpointRef } & Pick<Overrides, "backend" | "threads">,
 ): Promise<RunEvaluation> {
   const { manifest, dataset, backend: recorded } = await loadRecordedRun(folder);
-  const { arrays, state } = await readWeights(folder, which);
+  const { arrays, state } = await readWeights(folder, checkpoint);
   const { config } = manifest;
   const { inputs, classNames = [] } = dataset;
   const stored = { config, inputs, parameters: arrays, backend: name ?? recorded, threads };

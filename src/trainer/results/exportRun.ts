@@ -3,10 +3,10 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { exportModel } from "../../export";
 import type { ExportFormat } from "../../export/formats";
 import type { ExportedFile, Proof } from "../../export/model";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { loadRecordedRun } from "../experiment/recorded";
 import { version } from "../experiment/version";
-import { writeOut } from "./outputFile";
+import { writeOutputFile } from "./outputFile";
 import { outputsOf, type RunModel, readModel } from "./runModel";
 
 const maxExamples = 100;
@@ -15,9 +15,9 @@ const maxExamples = 100;
 export async function exportRun(
   folder: string,
   format: ExportFormat,
-  { which, stem = basename(dirname(resolve(folder))) }: { which: WhichWeights; stem?: string | undefined },
+  { checkpoint, stem = basename(dirname(resolve(folder))) }: { checkpoint: CheckpointRef; stem?: string | undefined },
 ): Promise<ExportedFile[]> {
-  const run = await readModel(folder, which);
+  const run = await readModel(folder, checkpoint);
   // Only the script contains examples, and only examples need the data.
   const proof = format === "numpy" ? await proofOf(folder, run) : undefined;
   return exportModel(format, run.model, { stem, version, proof });
@@ -30,12 +30,12 @@ export async function exportRun(
 export async function exportTo(
   folder: string,
   format: ExportFormat,
-  { which, out }: { which: WhichWeights; out?: string | undefined },
+  { checkpoint, out }: { checkpoint: CheckpointRef; out?: string | undefined },
 ): Promise<string[]> {
   const stem = out && basename(out, extname(out));
-  const files = await exportRun(folder, format, { which, stem });
+  const files = await exportRun(folder, format, { checkpoint, stem });
   const paths = files.map((file, i) => join(dirname(out ?? file.name), i === 0 && out ? basename(out) : file.name));
-  for (const [i, { contents }] of files.entries()) await writeOut(paths[i], contents);
+  for (const [i, { contents }] of files.entries()) await writeOutputFile(paths[i], contents);
   return paths;
 }
 

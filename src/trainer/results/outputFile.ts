@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { NetworkError } from "../../core/errors";
 
 /** Throws a NetworkError of kind "file" where the file cannot be written. */
-export async function writeOut(file: string, contents: string | Uint8Array): Promise<void> {
+export async function writeOutputFile(file: string, contents: string | Uint8Array): Promise<void> {
   try {
     await writeFile(file, contents);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Predicts new examples with a run's network. */
 import { readNewExamples } from "../../data/newExamples";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import type { Overrides } from "../experiment/overrides";
 import { outputsOf, readModel } from "./runModel";
 
@@ -17,7 +17,7 @@ export interface Predictions {
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
-  which: WhichWeights;
+  checkpoint: CheckpointRef;
   stdin: AsyncIterable<Uint8Array>;
 }
 
@@ -25,9 +25,9 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
 export async function predictRun(
   folder: string,
   input: string,
-  { which, stdin, ...options }: Options,
+  { checkpoint, stdin, ...options }: Options,
 ): Promise<Predictions> {
-  const run = await readModel(folder, which);
+  const run = await readModel(folder, checkpoint);
   const { inputs, columns, imageShape } = run.manifest.data;
   const examples = await readNewExamples(
     input,

@@ -8,7 +8,7 @@ import { asFloat32 } from "../../data/scaling";
 import type { Model, ModelLayer } from "../../export/model";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { type Manifest, readManifest } from "../../runs/manifest";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
 import { withNetwork } from "../experiment/storedNetwork";
@@ -21,9 +21,9 @@ export interface RunModel {
 }
 
 /** Needs only the run folder, not the data. */
-export async function readModel(folder: string, which: WhichWeights): Promise<RunModel> {
+export async function readModel(folder: string, ref: CheckpointRef): Promise<RunModel> {
   const manifest = await readManifest(folder);
-  const checkpoint = await readWeights(folder, which);
+  const checkpoint = await readWeights(folder, ref);
   const { config, data } = manifest;
   const byName = new Map(checkpoint.arrays.map(({ name, values }) => [name, values]));
   const array = (name: string, length: number) => {

@@ -54,8 +54,8 @@ const fileOf = (epoch: number) => `epochs/${epoch}.npz`;
 
 /** The newest saved weights of a finished epoch. */
 async function wholeEpoch(folder: string): Promise<Checkpoint> {
-  for (const which of ["last", "best"] as const) {
-    const checkpoint = await readWeights(folder, which);
+  for (const ref of ["last", "best"] as const) {
+    const checkpoint = await readWeights(folder, ref);
     if (checkpoint.state.batch === 0 && checkpoint.state.epoch > 0) return checkpoint;
   }
   throw new NetworkError("no-epoch", { folder });

@@ -10,7 +10,7 @@ import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import { readEvents } from "../../runs/events";
 import { changeSetting, Replay } from "../experiment/changes";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { sampleEvenly } from "../experiment/sampleEvenly";
 import type { TrainingPosition } from "../experiment/training";
 import { Training } from "../experiment/training";
@@ -42,7 +42,7 @@ export class RunSteps {
   ) {}
 
   /** GW of every layer, penalty and dropout as in training, over the same training examples for every epoch. */
-  gradient(which: WhichWeights): Promise<Computed> {
+  gradient(which: CheckpointRef): Promise<Computed> {
     return this.once(`gradient ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
       const sample = sampleEvenly(dataset.train, mostExamples);
@@ -62,7 +62,7 @@ export class RunSteps {
   }
 
   /** ΔW of every layer of the minibatch that came next, trained again: with the optimizer's accumulators, as a resumed run would. */
-  update(which: WhichWeights): Promise<Computed> {
+  update(which: CheckpointRef): Promise<Computed> {
     return this.once(`update ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
       const rows = Math.min(config.training.batchSize, dataset.train.count);
@@ -109,7 +109,7 @@ export class RunSteps {
   }
 
   /** The newest answer is kept, for the layers that are looked at next. Best and last move on while a run trains. */
-  private once(key: string, which: WhichWeights, work: () => Promise<Computed>): Promise<Computed> {
+  private once(key: string, which: CheckpointRef, work: () => Promise<Computed>): Promise<Computed> {
     const known = typeof which === "number" ? this.known.get(key) : undefined;
     if (known) return known;
     const made = work();

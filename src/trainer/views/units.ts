@@ -7,7 +7,7 @@ import { Network } from "../../core/network";
 import { minibatchesOf } from "../../core/order";
 import type { Dataset } from "../../data/dataset";
 import type { RequestResult } from "../../protocol/requests";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { sampleEvenly } from "../experiment/sampleEvenly";
 import { loadWeights } from "../experiment/weights";
 
@@ -19,7 +19,7 @@ const rows = 100;
 /** Over at most 2,000 validation examples, or training examples where there are none, evenly drawn. */
 export async function unitsOf(
   folder: string,
-  which: WhichWeights,
+  which: CheckpointRef,
   { config, dataset }: { config: ResolvedConfig; dataset: Dataset },
 ): Promise<Units> {
   const { inputs, validation, train } = dataset;

@@ -1,7 +1,7 @@
 /** The backend: whether it is there on this machine. */
 import type { BackendName } from "../../../core/names";
 import type { NetworkConfig } from "../../schema";
-import { type Remark, report, setTo } from "../finding";
+import { type Diagnostic, report, setTo } from "../finding";
 
 /** What a machine has: every backend, and for those that are not there why. */
 export interface BackendFact {
@@ -10,7 +10,7 @@ export interface BackendFact {
   description: string;
 }
 
-export function backendRemarks({ backend }: NetworkConfig, backends: readonly BackendFact[]): Remark[] {
+export function checkBackend({ backend }: NetworkConfig, backends: readonly BackendFact[]): Diagnostic[] {
   const missing = backends.find(({ name, available }) => name === backend && !available);
   if (!missing) return [];
   const fix = setTo(["backend"], "auto");

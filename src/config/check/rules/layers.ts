@@ -2,41 +2,41 @@
 
 import type { CostName } from "../../../core/names";
 import type { LayerConfig } from "../../schema";
-import { leaveOut, type Remark, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 
 /** @param cost the config's, or its default */
-export function layerRemarks(layers: LayerConfig[], cost: CostName): Remark[] {
-  return [...layers.flatMap((_, index) => layerRemarksAt(layers, index)), ...outputRemarks(layers, cost)];
+export function checkLayers(layers: LayerConfig[], cost: CostName): Diagnostic[] {
+  return [...layers.flatMap((_, index) => checkLayer(layers, index)), ...checkOutput(layers, cost)];
 }
 
-function layerRemarksAt(layers: LayerConfig[], index: number): Remark[] {
+function checkLayer(layers: LayerConfig[], index: number): Diagnostic[] {
   const layer = layers[index];
   const isOutput = index === layers.length - 1;
   const at = (key: string) => ["layers", index, key];
-  const remarks: Remark[] = [];
+  const diagnostics: Diagnostic[] = [];
   const hasAlpha = layer.activation === "prelu" || layer.activation === "elu";
   if (!hasAlpha && layer.alpha !== undefined) {
     const path = at("alpha");
-    remarks.push(report("alpha-unused", path, { activation: layer.activation }, leaveOut(path)));
+    diagnostics.push(report("alpha-unused", path, { activation: layer.activation }, leaveOut(path)));
   }
   if (!hasAlpha && layer.learnAlpha) {
     const path = at("learnAlpha");
-    remarks.push(report("alpha-unused/learned", path, { activation: layer.activation }, leaveOut(path)));
+    diagnostics.push(report("alpha-unused/learned", path, { activation: layer.activation }, leaveOut(path)));
   }
   if (isOutput && layer.dropout > 0) {
     // A dropped output cannot come near its target, and its error says nothing about the weights.
-    remarks.push(report("dropout-output", at("dropout"), {}, leaveOut(at("dropout"))));
+    diagnostics.push(report("dropout-output", at("dropout"), {}, leaveOut(at("dropout"))));
   }
   if (!isOutput && layer.activation === "softmax") {
-    remarks.push(report("softmax-hidden", at("activation"), {}, setTo(at("activation"), "relu")));
+    diagnostics.push(report("softmax-hidden", at("activation"), {}, setTo(at("activation"), "relu")));
   }
   if (!isOutput && layer.initialization === "zeros" && layer.units > 1) {
-    remarks.push(report("zeros-hidden", at("initialization"), {}, leaveOut(at("initialization"))));
+    diagnostics.push(report("zeros-hidden", at("initialization"), {}, leaveOut(at("initialization"))));
   }
-  return remarks;
+  return diagnostics;
 }
 
-function outputRemarks(layers: LayerConfig[], cost: CostName): Remark[] {
+function checkOutput(layers: LayerConfig[], cost: CostName): Diagnostic[] {
   const output = layers[layers.length - 1];
   const at = (key: string) => ["layers", layers.length - 1, key];
   const { activation } = output;

@@ -2,7 +2,7 @@
 
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
-import { type Remark, report } from "../finding";
+import { type Diagnostic, report } from "../finding";
 
 type Task = NonNullable<DataConfig["task"]>;
 
@@ -11,7 +11,7 @@ export function taskOf({ task, format }: DataConfig): Task | undefined {
   return task ?? (format === "csv" || format === "npz" || format === "pickle" ? undefined : "classification");
 }
 
-export function metricRemarks({ training }: ResolvedConfig, task: Task | undefined): Remark[] {
+export function checkMetric({ training }: ResolvedConfig, task: Task | undefined): Diagnostic[] {
   const metric = training.earlyStopping?.metric;
   const ofRegression = metric === "validationRmse" || metric === "validationR2";
   if (!metric || metric === "cost" || metric === "validationCost" || !task) return [];

@@ -1,9 +1,9 @@
 /** Paths of the data: whether the config works elsewhere too. */
 import { isAbsolute, relative, resolve, win32 } from "node:path";
 import type { DataConfig } from "../../schema";
-import { type Remark, report } from "../finding";
+import { type Diagnostic, report } from "../finding";
 
-export function pathRemarks(data: DataConfig): Remark[] {
+export function checkPaths(data: DataConfig): Diagnostic[] {
   return pathsIn(data).flatMap(({ key, path }) => {
     if (!isAbsolute(path) && !win32.isAbsolute(path)) return [];
     return [report("path-absolute", ["data", key], {})];
@@ -11,7 +11,7 @@ export function pathRemarks(data: DataConfig): Remark[] {
 }
 
 /** @param baseDir folder of the config; @param roots folders that belong to the work: the workspace's, or where the command runs */
-export function outsideRemarks(data: DataConfig, baseDir: string, roots: readonly string[]): Remark[] {
+export function checkPathsOutside(data: DataConfig, baseDir: string, roots: readonly string[]): Diagnostic[] {
   const isIn = (path: string, root: string) =>
     !/^\.\.($|[\\/])/.test(relative(root, path)) && !isAbsolute(relative(root, path));
   return pathsIn(data).flatMap(({ key, path }) => {

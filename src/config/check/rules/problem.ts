@@ -1,6 +1,6 @@
 /** What is wrong with the data itself, found by reading it: reported at the key that it is about. */
 import type { LintCode } from "../../../messages";
-import { type Remark, report } from "../finding";
+import { type Diagnostic, report } from "../finding";
 
 /** Why data could not be read: an error of src/data. */
 export interface DataProblem {
@@ -21,10 +21,10 @@ const known: readonly LintCode[] = [
 /** Not read while somebody types, or not read because the config is not right. */
 const silent = ["data-large", "bad-data", "bad-config", "internal"];
 
-export function problemRemarks({ code, message }: DataProblem): Remark[] {
+export function checkDataProblem({ code, message }: DataProblem): Diagnostic[] {
   if (silent.includes(code)) return [];
   const key = /\bdata\.([A-Za-z]+)/.exec(message)?.[1];
   const reason = message.replace(/^data\.[A-Za-z.]+: /, "");
-  const remark = report("data-unusable", key ? ["data", key] : ["data"], { reason });
-  return [{ ...remark, code: known.find((each) => each === code) ?? remark.code }];
+  const diagnostic = report("data-unusable", key ? ["data", key] : ["data"], { reason });
+  return [{ ...diagnostic, code: known.find((each) => each === code) ?? diagnostic.code }];
 }

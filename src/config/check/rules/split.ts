@@ -1,13 +1,13 @@
 /** How the data is divided: training, validation and test examples. */
 import { posix } from "node:path";
 import type { DataConfig } from "../../schema";
-import { leaveOut, type Remark, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { builtinOf } from "./builtins";
 
-export function splitRemarks(data: DataConfig): Remark[] {
-  const remarks = [...idxRemarks(data), ...overlapRemarks(data)];
+export function checkSplit(data: DataConfig): Diagnostic[] {
+  const diagnostics = [...checkTestPair(data), ...checkOverlap(data)];
   if (data.test && hasTest(data)) {
-    remarks.push(report("test-split", ["data", "test"], {}, leaveOut(["data", "test"])));
+    diagnostics.push(report("test-split", ["data", "test"], {}, leaveOut(["data", "test"])));
   }
   const builtin = builtinOf(data);
   if (builtin) {
@@ -16,14 +16,14 @@ export function splitRemarks(data: DataConfig): Remark[] {
     if (test + validation >= builtin.examples) {
       const path = ["data", data.validation ? "validation" : "test"];
       const fix = setTo(path, { fraction: 0.2 });
-      remarks.push(report("split-too-large", path, { examples: builtin.examples }, fix));
+      diagnostics.push(report("split-too-large", path, { examples: builtin.examples }, fix));
     }
   }
   if (!hasValidation(data)) {
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
-    remarks.push(report("no-validation", ["data", "validation"], {}, fix));
+    diagnostics.push(report("no-validation", ["data", "validation"], {}, fix));
   }
-  return remarks;
+  return diagnostics;
 }
 
 /** How many examples of a builtin set go where: as src/data/split.ts does it. */
@@ -63,14 +63,14 @@ export function hasValidation(data: DataConfig): boolean {
   return builtinOf(data)?.validation !== undefined || data.format === "pickle";
 }
 
-function idxRemarks(data: DataConfig): Remark[] {
+function checkTestPair(data: DataConfig): Diagnostic[] {
   if (data.format !== "idx" || (data.testImages === undefined) === (data.testLabels === undefined)) return [];
   const [given, missing] = data.testImages ? ["testImages", "testLabels"] : ["testLabels", "testImages"];
   return [report("test-pair", ["data", given], { given, missing })];
 }
 
 /** Testing on the training examples says nothing about unseen ones. */
-function overlapRemarks(data: DataConfig): Remark[] {
+function checkOverlap(data: DataConfig): Diagnostic[] {
   const parts = trainAndTest(data);
   if (!parts) return [];
   const { train, test, path } = parts;

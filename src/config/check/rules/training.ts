@@ -1,45 +1,45 @@
 /** Training: what the schedule, the optimizer and early stopping require of other keys. */
-import { optimizerWords } from "../../editor/explain/training";
+import { optimizerDescriptions } from "../../editor/explain/training";
 import type { ResolvedConfig } from "../../schema/resolve";
-import { leaveOut, type Remark, report, setTo } from "../finding";
-import { metricRemarks, taskOf } from "./metric";
+import { type Diagnostic, leaveOut, report, setTo } from "../finding";
+import { checkMetric, taskOf } from "./metric";
 import { hasValidation } from "./split";
 
-export function trainingRemarks(config: ResolvedConfig): Remark[] {
+export function checkTraining(config: ResolvedConfig): Diagnostic[] {
   return [
-    ...scheduleRemarks(config.training),
-    ...optimizerRemarks(config.training),
-    ...learningRateRemarks(config.training),
-    ...earlyStoppingRemarks(config),
-    ...metricRemarks(config, taskOf(config.data)),
+    ...checkSchedule(config.training),
+    ...checkOptimizer(config.training),
+    ...checkLearningRate(config.training),
+    ...checkEarlyStopping(config),
+    ...checkMetric(config, taskOf(config.data)),
   ];
 }
 
 type Training = ResolvedConfig["training"];
 
-function scheduleRemarks({ schedule, optimizer, epochs }: Training): Remark[] {
+function checkSchedule({ schedule, optimizer, epochs }: Training): Diagnostic[] {
   const at = (key: string) => ["training", "schedule", key];
-  const remarks: Remark[] = [];
+  const diagnostics: Diagnostic[] = [];
   if ("minimum" in schedule && schedule.minimum > optimizer.learningRate) {
     const { learningRate } = optimizer;
-    remarks.push(report("schedule-minimum", at("minimum"), { learningRate }, leaveOut(at("minimum"))));
+    diagnostics.push(report("schedule-minimum", at("minimum"), { learningRate }, leaveOut(at("minimum"))));
   }
   if (schedule.warmupEpochs > epochs) {
     const fix = setTo(at("warmupEpochs"), Math.min(epochs, Math.max(1, Math.round(epochs / 10))));
-    remarks.push(report("warmup-long", at("warmupEpochs"), { epochs }, fix));
+    diagnostics.push(report("warmup-long", at("warmupEpochs"), { epochs }, fix));
   }
   if (schedule.type === "step" && schedule.every >= epochs) {
     const fix = epochs > 1 ? setTo(at("every"), Math.ceil(epochs / 3)) : leaveOut(["training", "schedule"]);
-    remarks.push(report("schedule-unused", at("every"), { epochs }, fix));
+    diagnostics.push(report("schedule-unused", at("every"), { epochs }, fix));
   }
   if ("factor" in schedule && schedule.factor > 1) {
     const fix = schedule.type === "step" ? leaveOut(at("factor")) : setTo(at("factor"), 0.95);
-    remarks.push(report("schedule-grows", at("factor"), {}, fix));
+    diagnostics.push(report("schedule-grows", at("factor"), {}, fix));
   }
-  return remarks;
+  return diagnostics;
 }
 
-function optimizerRemarks({ optimizer, regularization }: Training): Remark[] {
+function checkOptimizer({ optimizer, regularization }: Training): Diagnostic[] {
   if (optimizer.type === "sgd" && optimizer.nesterov && optimizer.momentum === 0) {
     const path = ["training", "optimizer", "nesterov"];
     return [report("nesterov-unused", path, {}, leaveOut(path))];
@@ -51,8 +51,8 @@ function optimizerRemarks({ optimizer, regularization }: Training): Remark[] {
   return [];
 }
 
-function learningRateRemarks({ optimizer: { type, learningRate } }: Training): Remark[] {
-  const { learningRates, usual } = optimizerWords[type];
+function checkLearningRate({ optimizer: { type, learningRate } }: Training): Diagnostic[] {
+  const { learningRates, usual } = optimizerDescriptions[type];
   const [min, max] = learningRates;
   if (learningRate >= min && learningRate <= max) return [];
   const path = ["training", "optimizer", "learningRate"];
@@ -60,19 +60,19 @@ function learningRateRemarks({ optimizer: { type, learningRate } }: Training): R
   return [report(id, path, { optimizer: type, learningRate, usual }, leaveOut(path))];
 }
 
-function earlyStoppingRemarks({ data, training: { earlyStopping, epochs } }: ResolvedConfig): Remark[] {
+function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: ResolvedConfig): Diagnostic[] {
   if (!earlyStopping) return [];
   const { metric, patience } = earlyStopping;
-  const remarks: Remark[] = [];
+  const diagnostics: Diagnostic[] = [];
   if (metric !== "cost" && !hasValidation(data)) {
     const path = ["training", "earlyStopping", ...(metric ? ["metric"] : [])];
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
-    remarks.push(report("early-stopping-validation", path, {}, fix));
+    diagnostics.push(report("early-stopping-validation", path, {}, fix));
   }
   if (patience >= epochs) {
     const path = ["training", "earlyStopping", "patience"];
     const fix = epochs > 1 ? setTo(path, Math.ceil(epochs / 5)) : leaveOut(path.slice(0, 2));
-    remarks.push(report("patience-long", path, { epochs }, fix));
+    diagnostics.push(report("patience-long", path, { epochs }, fix));
   }
-  return remarks;
+  return diagnostics;
 }

@@ -1,7 +1,7 @@
 /** Activation functions in formulas: what a hover and a page of help say of them. */
 import type { ActivationName } from "../../../core/names";
 
-interface ActivationWords {
+interface ActivationDescription {
   /** z = f(s) */
   formula: string;
   /** f'(s) */
@@ -10,7 +10,7 @@ interface ActivationWords {
   use: string;
 }
 
-export const activationWords: Record<ActivationName, ActivationWords> = {
+export const activationDescriptions: Record<ActivationName, ActivationDescription> = {
   sigmoid: {
     formula: "1 / (1 + e^−s)",
     derivative: "f(s) · (1 − f(s)), at most 1/4",

@@ -1,7 +1,7 @@
 /** What the words that a key can take mean, by path and word: what completion says beside each. */
-import { costWords, optimizerWords } from "./training";
+import { costDescriptions, optimizerDescriptions } from "./training";
 
-export const choiceWords: Record<string, Record<string, string>> = {
+export const choiceDescriptions: Record<string, Record<string, string>> = {
   "data.name": {
     mnist: "70,000 handwritten digits of 28 × 28 pixels in 10 classes; 10,000 of them are the test set.",
     iris: "150 flowers of three species, four measures each.",
@@ -24,12 +24,12 @@ export const choiceWords: Record<string, Record<string, string>> = {
     category: "Missing is a text of its own, or an input that says so.",
   },
   cost: Object.fromEntries(
-    Object.entries(costWords).map(([name, { formula, error, use }]) => {
+    Object.entries(costDescriptions).map(([name, { formula, error, use }]) => {
       return [name, `C = ${formula}\n\n∂C/∂s = ${error}\n\n${use}`];
     }),
   ),
   "training.optimizer.type": Object.fromEntries(
-    Object.entries(optimizerWords).map(([name, { formula, usual }]) => [name, `${formula}\n\nUsual: ${usual}.`]),
+    Object.entries(optimizerDescriptions).map(([name, { formula, usual }]) => [name, `${formula}\n\nUsual: ${usual}.`]),
   ),
   "layers.[].initialization": {
     "scaled-gaussian": "N(0, 1/inputs).",

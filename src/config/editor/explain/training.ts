@@ -1,7 +1,7 @@
 /** Costs and optimizers in formulas and with their usual values: what a hover says of them, and what the linter compares with. */
 import type { CostName, OptimizerType } from "../../../core/names";
 
-export const costWords: Record<CostName, { formula: string; error: string; use: string }> = {
+export const costDescriptions: Record<CostName, { formula: string; error: string; use: string }> = {
   "cross-entropy": {
     formula: "−Σⱼ yⱼ ln zⱼ (softmax), −Σⱼ [yⱼ ln zⱼ + (1 − yⱼ) ln(1 − zⱼ)] (sigmoid)",
     error: "z − y: f' cancels, so a wrong answer learns fast however sure it was",
@@ -14,7 +14,7 @@ export const costWords: Record<CostName, { formula: string; error: string; use: 
   },
 };
 
-interface OptimizerWords {
+interface OptimizerDescription {
   /** One step of a weight w with gradient g. */
   formula: string;
   /** The usual values of its settings. */
@@ -23,7 +23,7 @@ interface OptimizerWords {
   learningRates: readonly [least: number, most: number];
 }
 
-export const optimizerWords: Record<OptimizerType, OptimizerWords> = {
+export const optimizerDescriptions: Record<OptimizerType, OptimizerDescription> = {
   sgd: {
     formula: "v ← μ v + g; w ← w − η v",
     usual: "learningRate 0.01 to 1 (default 0.1), with momentum 0.9 about a tenth of that",

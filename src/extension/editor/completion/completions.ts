@@ -16,7 +16,7 @@ import {
   workspace,
 } from "vscode";
 import type { Path } from "../../../config/check/finding";
-import type { WritingPlace } from "../../../config/editor/cursorContext";
+import type { CursorContext } from "../../../config/editor/cursorContext";
 import { activationNames } from "../../../core/names";
 import { DisposableStore } from "../../base/disposables";
 import { languageId } from "../../base/language";
@@ -33,7 +33,7 @@ type Found = Offer[] | typeof unknown | typeof untrusted;
 
 interface Asked {
   document: TextDocument;
-  place: WritingPlace;
+  place: CursorContext;
   /** What stands before the pointer. */
   typed: string;
   value: Record<string, unknown>;
@@ -57,9 +57,9 @@ class Completion implements CompletionItemProvider {
   ) {}
 
   async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionList | undefined> {
-    const { writingPlace } = await import("../../../config/editor/cursorContext");
+    const { cursorContext } = await import("../../../config/editor/cursorContext");
     const offset = document.offsetAt(position);
-    const place = writingPlace(document.getText(), offset);
+    const place = cursorContext(document.getText(), offset);
     if (!place) return undefined;
     const typed = document.getText().slice(place.written.offset, offset);
     const value = ((await parsed(document)).value ?? {}) as Record<string, unknown>;

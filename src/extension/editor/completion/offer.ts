@@ -8,7 +8,7 @@ import {
   SnippetString,
   type TextDocument,
 } from "vscode";
-import type { WritingPlace } from "../../../config/editor/cursorContext";
+import type { CursorContext } from "../../../config/editor/cursorContext";
 import type { Stretch } from "../../../config/editor/outline";
 
 export interface Offer {
@@ -28,7 +28,7 @@ export interface Offer {
 export function itemsOf(
   document: TextDocument,
   at: number,
-  place: WritingPlace,
+  place: CursorContext,
   offers: Offer[],
   part?: Stretch,
 ): Item[] {
@@ -38,7 +38,7 @@ export function itemsOf(
 function itemOf(
   document: TextDocument,
   at: number,
-  { quoted, isKey, written, whole }: WritingPlace,
+  { quoted, isKey, written, whole }: CursorContext,
   { name, kind, detail, documentation, snippet, more }: Offer,
   part: Stretch | undefined,
   sortText: string,

@@ -1,9 +1,9 @@
 /** Without trust no file is read: in place of what files would tell stands that, and a way to trust. Taken, it changes no letter. */
 import { CompletionItem, CompletionItemKind, l10n, Range, SnippetString, type TextDocument } from "vscode";
-import type { WritingPlace } from "../../../config/editor/cursorContext";
+import type { CursorContext } from "../../../config/editor/cursorContext";
 import { manageTrust } from "../../base/trust";
 
-export function trustItem(document: TextDocument, { whole: { offset, length } }: WritingPlace): CompletionItem {
+export function trustItem(document: TextDocument, { whole: { offset, length } }: CursorContext): CompletionItem {
   const label = { label: l10n.t("not read"), description: l10n.t("this workspace is not trusted") };
   const item = new CompletionItem(label, CompletionItemKind.Issue);
   item.range = new Range(document.positionAt(offset), document.positionAt(offset + length));

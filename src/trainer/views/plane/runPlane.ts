@@ -1,20 +1,20 @@
 /** Weights of a run folder's epochs, the start of the run among them, as the playground draws them. */
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import type { RequestResult } from "../../../protocol/requests";
-import { keptEpochs } from "../../../runs/savedEpochs";
-import type { WhichWeights } from "../../experiment/checkpointRef";
+import { savedEpochs } from "../../../runs/savedEpochs";
+import type { CheckpointRef } from "../../experiment/checkpointRef";
 import { readWeights } from "../../experiment/weights";
 import { neuronOf } from "./neuron";
 import type { Weights } from "./planeNetwork";
 
-export async function readPlaneWeights(folder: string, which: WhichWeights): Promise<Weights> {
+export async function readPlaneWeights(folder: string, which: CheckpointRef): Promise<Weights> {
   const { arrays, state } = await readWeights(folder, which);
   return { arrays, moment: { epoch: state.epoch, batch: state.batch } };
 }
 
 /** Where one neuron's weights went: its start and every kept epoch. */
 export async function readPath(folder: string, config: ResolvedConfig): Promise<RequestResult<"neuronPath">> {
-  const epochs = [0, ...(await keptEpochs(folder))];
+  const epochs = [0, ...(await savedEpochs(folder))];
   const weights = new Float32Array(2 * epochs.length);
   const biases = new Float32Array(epochs.length);
   for (const [i, epoch] of epochs.entries()) {
