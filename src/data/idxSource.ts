@@ -3,9 +3,9 @@
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { type IdxArray, parseIdx } from "../formats/idx";
-import { inputValues } from "./arrays";
 import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
+import { inputValues } from "./inputValues";
 import { nameClasses, readLabels } from "./labels";
 import type { Source, Table } from "./source";
 

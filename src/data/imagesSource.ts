@@ -8,7 +8,7 @@ import { NetworkError } from "../core/errors";
 import { type Picture, readPicture, resized, toColour, toGrey } from "../formats/picture";
 import { nameFile } from "./errors";
 import { pathOf } from "./files";
-import type { Learned, NewExamples } from "./newExamples";
+import type { InputLayout, NewExamples } from "./inputLayout";
 import type { Source, Table } from "./source";
 
 type ImagesConfig = Extract<DataConfig, { format: "images" }>;
@@ -119,7 +119,7 @@ export async function isPictures(path: string): Promise<boolean> {
 }
 
 /** New examples: a picture, or those of a folder and of the folders in it, in the order of their names. */
-export async function readPictures(input: string, { imageShape, inputs }: Learned): Promise<NewExamples> {
+export async function readPictures(input: string, { imageShape, inputs }: InputLayout): Promise<NewExamples> {
   const [height, width, channels = 1] = imageShape ?? [];
   if (height * width * channels !== inputs || (channels !== 1 && channels !== 3)) {
     throw new NetworkError("no-pictures", { input });

@@ -1,40 +1,23 @@
 /** Examples without labels, for a trained network: from a table, an array or text that comes in, as its training data was read. */
 
-import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import { readNpy } from "./arrays";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Header, type Open, readForm, readTable } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { isPictures, readPictures } from "./imagesSource";
-
-/** Examples as they came; values [count, inputs] are not scaled. */
-export interface NewExamples {
-  count: number;
-  values: Uint8Array | Float32Array;
-  /** What each example is called, where each has a file of its own. */
-  names?: string[];
-}
-
-/** What of the training data tells how new examples are read. */
-export interface Learned {
-  inputs: number;
-  /** Of a table. */
-  columns?: Column[] | undefined;
-  imageShape?: number[] | undefined;
-  config: DataConfig;
-}
+import type { InputLayout, NewExamples } from "./inputLayout";
+import { readNpy } from "./newArrays";
 
 /** A file, a folder of pictures, or "-" for a table on stdin, which is read to its end. Throws a NetworkError of kind "data". */
 export async function readNewExamples(
   input: string,
-  learned: Learned,
+  layout: InputLayout,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
-  if (input === "-") return readTableOf("stdin", await held(stdin), learned);
-  if (/\.np[yz]$/i.test(input)) return readNpy(input, learned);
-  if (await isPictures(input)) return readPictures(input, learned);
-  return readTableOf(input, () => streamSourceFile({ name: input, key: "the command" }, "."), learned);
+  if (input === "-") return readTableOf("stdin", await held(stdin), layout);
+  if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
+  if (await isPictures(input)) return readPictures(input, layout);
+  return readTableOf(input, () => streamSourceFile({ name: input, key: "the command" }, "."), layout);
 }
 
 async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
@@ -45,12 +28,13 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
   };
 }
 
-async function readTableOf(file: string, open: Open, { inputs, columns, config }: Learned): Promise<NewExamples> {
+async function readTableOf(file: string, open: Open, { inputs, columns, config }: InputLayout): Promise<NewExamples> {
   const given = config.format === "csv" ? config : {};
   const form = await readForm(open, file, given);
-  const layout = columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
-  const encode = encoder(layout, { decimal: form.decimal, later: false });
-  const width = inputsOf(layout);
+  const encoded =
+    columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
+  const encode = encoder(encoded, { decimal: form.decimal, later: false });
+  const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
   await readTable({ open, file, form, header: config.format === "csv" ? config.header : undefined }, (header) => {

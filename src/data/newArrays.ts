@@ -1,30 +1,14 @@
-/** Arrays of NumPy files as tables of inputs. */
+/** New examples from a NumPy array. */
 import { NetworkError } from "../core/errors";
-import type { Elements } from "../formats/elements";
 import { type NpyArray, parseNpy } from "../formats/npy";
 import { readNpz } from "../formats/npz";
 import { nameFile } from "./errors";
 import { readSourceFile } from "./files";
-import type { Learned, NewExamples } from "./newExamples";
-
-/** Bytes stay bytes, all else becomes float32; every number has to be one that float32 holds. */
-export function inputValues(data: Elements, file: string, inputs: number): Uint8Array | Float32Array {
-  if (data instanceof Uint8Array) return data;
-  const values = Float32Array.from(data as Float64Array, Number);
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new NetworkError("not-finite/array", {
-      file,
-      input: bad % inputs,
-      example: Math.floor(bad / inputs),
-      value: data[bad],
-    });
-  }
-  return values;
-}
+import type { InputLayout, NewExamples } from "./inputLayout";
+import { inputValues } from "./inputValues";
 
 /** New examples: the only array of the file, or the one under the name of the training inputs, or "x". */
-export async function readNpy(file: string, { inputs, config }: Learned): Promise<NewExamples> {
+export async function readNpy(file: string, { inputs, config }: InputLayout): Promise<NewExamples> {
   const { bytes } = await readSourceFile({ name: file, key: "the command" }, ".");
   const { shape, data } = named(file, () =>
     /\.npy$/i.test(file) ? parseNpy(bytes) : choose(readNpz(bytes), file, config),
@@ -36,7 +20,7 @@ export async function readNpy(file: string, { inputs, config }: Learned): Promis
   throw new NetworkError("npy-shape/inputs", { file, shape, inputs });
 }
 
-function choose(arrays: Map<string, NpyArray>, file: string, config: Learned["config"]): NpyArray {
+function choose(arrays: Map<string, NpyArray>, file: string, config: InputLayout["config"]): NpyArray {
   const wanted = [...(config.format === "npz" ? [config.keys.testX, config.keys.x] : []), "x", "X"];
   const found =
     wanted.find((name) => name !== undefined && arrays.has(name)) ?? (arrays.size === 1 ? [...arrays.keys()][0] : "");

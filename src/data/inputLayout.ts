@@ -1,0 +1,20 @@
+/** How a trained network reads new examples, and what it gets. */
+import type { DataConfig } from "../config/schema";
+import type { Column } from "./columnEncoding";
+
+/** Examples as they came; values [count, inputs] are not scaled. */
+export interface NewExamples {
+  count: number;
+  values: Uint8Array | Float32Array;
+  /** Files of the examples, where each has one of its own. */
+  names?: string[];
+}
+
+/** Facts about the training data that decide how new examples are read. */
+export interface InputLayout {
+  inputs: number;
+  /** Of a table. */
+  columns?: Column[] | undefined;
+  imageShape?: number[] | undefined;
+  config: DataConfig;
+}

@@ -1,0 +1,106 @@
+/** The objects that a pickle of arrays is made of: tuples, lists, dictionaries, NumPy arrays and their types. */
+import { decodeElements, sizeOf } from "./elements";
+import { FormatError } from "./formatError";
+import { type NpyArray, toRowMajor } from "./npy";
+import { dtypeOf } from "./npyHeader";
+
+/** A tuple or a list is an array; what cannot be compared stands for itself. */
+export type Pickled =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | Pickled[]
+  | Map<Pickled, Pickled>
+  | PickledArray
+  | Global
+  | Dtype;
+
+/** A NumPy array; empty until its state is set. */
+export class PickledArray {
+  array: NpyArray | undefined;
+}
+
+/** A function or class that is understood, by its full name. */
+export class Global {
+  constructor(readonly name: string) {}
+}
+
+export class Dtype {
+  bigEndian = false;
+  constructor(readonly name: string) {}
+}
+
+/** Modules were renamed over the years. */
+export const understood = new Set([
+  "numpy.core.multiarray._reconstruct",
+  "numpy.core.numeric._frombuffer",
+  "numpy.ndarray",
+  "numpy.dtype",
+  "_codecs.encode",
+  "builtins.bytes",
+  "builtins.bytearray",
+]);
+export const today = (name: string) =>
+  name.replace(/^numpy\._core\./, "numpy.core.").replace(/^__builtin__\./, "builtins.");
+
+/** Calls one of the functions that are understood; nothing else is ever called. */
+export function call(name: string, args: Pickled[]): Pickled {
+  switch (name) {
+    case "numpy.core.multiarray._reconstruct":
+      return new PickledArray();
+    case "numpy.dtype":
+      return new Dtype(asText(args[0]));
+    case "numpy.core.numeric._frombuffer": {
+      const found = new PickledArray();
+      const [data, dtype, shape, order] = args;
+      found.array = arrayOf(data, dtype, shape, asText(order) === "F");
+      return found;
+    }
+    // How Python 3 writes bytes for old protocols: text of characters below 256.
+    case "_codecs.encode":
+      return latin1(asText(args[0]));
+    case "builtins.bytes":
+    case "builtins.bytearray": {
+      const [first] = args;
+      if (args.length === 0) return new Uint8Array();
+      return first instanceof Uint8Array ? first : latin1(asText(first));
+    }
+    default:
+      throw new FormatError("pickle-damaged/call-name", { name });
+  }
+}
+
+/** @param shape of the array; @param fortran whether the elements are in column-major order */
+export function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: boolean): NpyArray {
+  if (!(dtype instanceof Dtype)) throw new FormatError("pickle-damaged/no-dtype", {});
+  const { type, bigEndian } = dtypeOf(dtype.name);
+  const sizes = Array.isArray(shape) ? shape : undefined;
+  if (!sizes?.every((size): size is number => Number.isSafeInteger(size) && (size as number) >= 0)) {
+    throw new FormatError("pickle-damaged/no-shape", {});
+  }
+  const bytes = typeof data === "string" ? latin1(data) : data;
+  const promised = sizes.reduce((product, size) => product * size, sizeOf(type));
+  if (!(bytes instanceof Uint8Array) || bytes.length !== promised) {
+    throw new FormatError("pickle-damaged/array-bytes", { shape: sizes, bytes: promised });
+  }
+  const elements = decodeElements(bytes, type, bigEndian || dtype.bigEndian);
+  return { shape: sizes, data: fortran && sizes.length > 1 ? toRowMajor(elements, sizes) : elements };
+}
+
+export function asText(value: Pickled): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+  throw new FormatError("pickle-damaged/no-text", {});
+}
+
+function latin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 255) throw new FormatError("pickle-damaged/no-bytes", {});
+    bytes[i] = code;
+  }
+  return bytes;
+}
