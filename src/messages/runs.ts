@@ -85,7 +85,7 @@ export const runMessages = {
     ({ folder, epoch }) => `${folder}: early stopping ended it after epoch ${epoch}; train again with more patience`,
   ),
   "nothing-to-resume/completed": usage<{ folder: string; epochs: number }>(
-    ({ folder, epochs }) => `${folder}: all ${epochs} epochs are trained; continue with --epochs ${epochs * 2}`,
+    ({ folder, epochs }) => `${folder}: ${epochs} epochs are trained already; continue with --epochs ${epochs * 2}`,
   ),
   "start-weights/unreadable": config<{ config: string; name: string; reason: string }>(
     ({ config, name, reason }) =>

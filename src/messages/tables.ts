@@ -4,11 +4,7 @@ import { errorsOf } from "./message";
 const data = errorsOf("data");
 const config = errorsOf("config");
 
-interface Field {
-  where: string;
-  column: string;
-  field: string;
-}
+type Field = { where: string; column: string; field: string };
 
 export const tableMessages = {
   "csv-empty/table": data<{ file: string }>(({ file }) => `${file}: every line is empty; choose a table with examples`),

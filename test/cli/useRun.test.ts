@@ -48,7 +48,7 @@ describe("the command line", () => {
   it("refuses input that does not fit with exit code 3, in one line", () => {
     const { status, stderr, stdout } = type(["predict", run, "-"], "1,2,3\n");
     assert.deepEqual([status, stdout], [3, ""]);
-    assert.equal(stderr, "stdin: 3 columns for a network of 4 inputs; give a column per input, and no labels\n");
+    assert.equal(stderr, "stdin: 3 columns for a network of 4 inputs; give one column per input, and no labels\n");
     assert.equal(type(["predict", run, "nothing.csv"]).status, 3);
     assert.equal(type(["predict", "no-run", "-"]).status, 5);
   });

@@ -149,7 +149,7 @@ describe("the list of runs", () => {
       /not an event: weather/,
       /metrics\.jsonl.*does not exist/,
       /manifest\.json: version/,
-      /manifest\.json.*not there/,
+      /manifest\.json.*does not exist/,
     ];
     assert.equal(runs.length, 5);
     for (const [i, { createdAt, problem = "" }] of runs.entries()) {

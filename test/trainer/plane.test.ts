@@ -111,7 +111,7 @@ describe("the plane of a network with two inputs", () => {
 
   it("is refused for other networks, in words", async () => {
     const { server } = await train(irisConfig());
-    await assert.rejects(server.surface(asked), /4 inputs; the playground draws networks of two/);
+    await assert.rejects(server.surface(asked), /4 inputs; the playground draws networks with two/);
   });
 
   it("tells a regression in the target's own unit", async () => {
@@ -169,7 +169,7 @@ describe("the plane of a network with two inputs", () => {
 
     it("is refused where there are more weights than two", async () => {
       const { server } = await train(circles);
-      await assert.rejects(server.costSurface(around), /not one neuron with two inputs/);
+      await assert.rejects(server.costSurface(around), /not a single neuron with two inputs/);
     });
   });
 });

@@ -207,7 +207,7 @@ describe("requests", () => {
   it("for a layer that is not there are refused by its number", async () => {
     await assert.rejects(
       whilePaused(plain, (session) => matrix(session, "weights", 2)),
-      /layer 2: the network has 2; they count from 0/,
+      /layer 2 does not exist: the network has 2 layers; they are counted from 0/,
     );
   });
 

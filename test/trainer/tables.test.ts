@@ -85,7 +85,7 @@ describe("training on a table", () => {
 
   it("asks for an output unit per target", async () => {
     const refused = workspace.train({ ...prices, layers: [{ units: 2, activation: "linear" }] });
-    const message = /layers\[0\]\.units: 2 output units to learn price; write 1$/;
+    const message = /layers\[0\]\.units: 2 output units for the targets price; use 1$/;
     await assert.rejects(refused, { kind: "config", code: "output-units", message });
   });
 });

@@ -66,7 +66,7 @@ describe("a run that is put to use", () => {
 
   for (const [what, name, contents, code, message] of [
     ["too many columns", "w.csv", "1,2,3,4,5\n", "csv-column", /w\.csv: 5 columns for a network of 4 inputs/],
-    ["a word for a number", "v.csv", "1,2,3,4\n1,x,3,4\n", "csv-number", /v\.csv:2: "x" in column "2" is no number/],
+    ["a word for a number", "v.csv", "1,2,3,4\n1,x,3,4\n", "csv-number", /v\.csv:2: "x" in column "2" is not a number/],
     ["what is missing", "m.csv", "1,2,3,4\n1,,3,4\n", "csv-missing", /m\.csv:2: column "2" is empty/],
     ["another shape", "s.npy", writeNpy({ shape: [2, 3], data: new Float32Array(6) }), "npy-shape", /shape \[2, 3\]/],
   ] as const) {
