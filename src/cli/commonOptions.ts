@@ -34,7 +34,7 @@ export const runsOption = (command: Command): Command =>
 export const jsonOption = (command: Command): Command =>
   command.option("--json", "lines of JSON on stdout, logs on stderr");
 
-/** A value that is wrong is told by commander, with the option's name. */
+/** Commander reports an invalid value, with the option's name. */
 const refusing =
   <Value>(parse: (text: string) => Value) =>
   (text: string): Value => {

@@ -1,4 +1,4 @@
-/** Runs a session in the terminal: reports it, and turns Ctrl-C, SIGTERM and a terminal that closes into a saved checkpoint. */
+/** Runs a session in the terminal and reports it. Ctrl-C, SIGTERM and a closed terminal save a checkpoint first. */
 import { constants } from "node:os";
 import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";

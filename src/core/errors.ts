@@ -18,7 +18,10 @@ interface Options {
   location?: string | undefined;
 }
 
-/** `code` is stable and stands in events and documents; `exitCode` is the command line's. `message` is one line: what, where and the fix. */
+/**
+ * `code` is stable and stands in events and documents; `exitCode` is the command line's. `message` is one line: what,
+ * where and the fix.
+ */
 export class NetworkError<Id extends ErrorId = ErrorId> extends Error {
   readonly kind: ErrorKind;
   readonly code: ErrorCode;

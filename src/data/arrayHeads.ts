@@ -1,4 +1,4 @@
-/** Names, shapes and element types of the arrays in an .npz file, or of a folder's .npy files: their beginnings alone are read. */
+/** Names, shapes and element types of the arrays in an .npz file or a folder of .npy files. Only headers are read. */
 
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * The columns of a table as inputs of a network: how many inputs each becomes, and how a record's fields become numbers. Stored
- * with the run, so that new tables are read the same way.
+ * The columns of a table as inputs of a network: how many inputs each becomes, and how a record's fields become
+ * numbers. Stored with the run, so that new tables are read the same way.
  */
 import { NetworkError } from "../core/errors";
 import { isMissing, parseNumber } from "./fields";
@@ -49,8 +49,8 @@ type Encode = (
 ) => void;
 
 /**
- * How records become inputs. `positions` says where in the record each column stands; `where` (file and line) begins the message
- * of what is refused, a NetworkError of kind "data".
+ * How records become inputs. `positions` says where in the record each column stands; `where` (file and line) begins
+ * the message of what is refused, a NetworkError of kind "data".
  */
 export function encoder(columns: readonly Column[], { decimal, later }: Reading): Encode {
   const places = columns.map((column) =>

@@ -14,7 +14,7 @@ export class ColumnScan {
   missing = 0;
   private dates = 0;
   private texts = 0;
-  /** A text, and where it stands: what is told where a column cannot be read. */
+  /** A text and its position, for the message where a column cannot be read. */
   private example: { field: string; where: string } | undefined;
   /** Whether every number is a whole one from 0 to 255; and the largest of all. */
   areBytes = true;

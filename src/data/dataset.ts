@@ -2,7 +2,7 @@
 import type { Examples } from "../core/backend";
 import type { Column } from "./columnEncoding";
 
-/** z0 = (values − shift) · factor, one number for all columns or one per column; parameters of the training examples. */
+/** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */
 export interface Scaling {
   kind: "none" | "unit" | "minmax" | "standardize";
   shift: number | number[];

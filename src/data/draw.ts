@@ -1,12 +1,12 @@
 /**
- * The seeded, stratified draw that divides csv, npz and image data: every part has each class in the share that it has in the
- * whole. Rows are put in the drawn order in place, so that no second table is needed.
+ * The seeded, stratified draw that divides csv, npz and image data: every part has each class in the share that it has
+ * in the whole. Rows are put in the drawn order in place, so that no second table is needed.
  */
 import { shuffled } from "../core/order";
 import { RandomStream } from "../core/random";
 import type { Table } from "./source";
 
-/** Puts the examples in an order of which the last `test`, the `validation` before them and the rest are fair samples. */
+/** Orders the examples so that the last `test`, the `validation` before them and the rest are stratified samples. */
 export function draw(table: Table, { inputs, test, validation, seed }: Draw): void {
   const { count, labels } = table;
   const order = shuffled(count, new RandomStream(seed, "split"));

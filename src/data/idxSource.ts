@@ -51,7 +51,7 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
   };
 }
 
-/** Waits for all; where several fail, the first in order is the one that is told, the same every time. */
+/** Waits for all. Where several fail, it throws the first in order, the same every time. */
 async function allInOrder<T>(promises: Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);

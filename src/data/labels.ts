@@ -42,8 +42,8 @@ export function countClasses(labels: Int32Array, classes: number): Uint32Array {
 }
 
 /**
- * One weight per class. "balanced" is examples / (classes there are · examples of this class), so that the mean weight of a
- * training example is 1; a class without training examples keeps 1.
+ * One weight per class. "balanced" is examples / (classes there are · examples of this class), so that the mean weight
+ * of a training example is 1; a class without training examples keeps 1.
  */
 export function weighClasses(
   wanted: DataConfig["classWeights"],

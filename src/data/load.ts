@@ -89,8 +89,9 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
 }
 
 /**
- * A linear output layer learns targets of mean 0 and deviation 1, as inputs are scaled, so that no quantity is too large to
- * be learned. Other output layers get the targets as they are: their range was chosen. Scales the tables in place.
+ * A linear output layer learns targets of mean 0 and deviation 1, as inputs are scaled, so that no quantity is too
+ * large to be learned. Other output layers get the targets as they are: their range was chosen. Scales the tables in
+ * place.
  */
 function scaleTargets(
   names: string[],

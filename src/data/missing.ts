@@ -1,4 +1,4 @@
-/** Fills in missing numbers after the split: with the means of the training examples, so that no other example has a say. */
+/** Fills in missing numbers after the split, with means of the training examples only. */
 import type { Column } from "./columnEncoding";
 import { widthOf } from "./columnEncoding";
 import type { Table } from "./source";

@@ -1,6 +1,7 @@
 /**
- * MNIST as it ships with the package: the four original files, gzipped. They are inflated once into a cache folder; every
- * load verifies the checksums (about 35 ms; inflating takes ten times that), so that a damaged cache is made again.
+ * MNIST as it ships with the package: the four original files, gzipped. They are inflated once into a cache folder;
+ * every load verifies the checksums (about 35 ms; inflating takes ten times that), so that a damaged cache is made
+ * again.
  */
 
 import { existsSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Examples without labels, for a trained network: from a table, an array or text that comes in, as its training data was read. */
+/** Reads new examples without labels for a trained network, from a table, an array, pictures or stdin. */
 
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
@@ -8,7 +8,7 @@ import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNpy } from "./newArrays";
 
-/** A file, a folder of pictures, or "-" for a table on stdin, which is read to its end. Throws a NetworkError of kind "data". */
+/** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
 export async function readNewExamples(
   input: string,
   layout: InputLayout,

@@ -1,7 +1,8 @@
 /**
- * Divides the training examples. Those of csv, npz and images are drawn by chance first (./draw.ts). The test examples, where there is no test file, are the last ones; the
- * validation examples are the last of those before them; `limit` then takes the first of what is left, so that a
- * small training set is still measured on the whole validation set, and no example is in two parts.
+ * Divides the training examples. Those of csv, npz and images are drawn by chance first (./draw.ts). The test examples,
+ * where there is no test file, are the last ones; the validation examples are the last of those before them; `limit`
+ * then takes the first of what is left, so that a small training set is still measured on the whole validation set, and
+ * no example is in two parts.
  */
 
 import type { DataConfig } from "../config/schema";

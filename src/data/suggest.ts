@@ -91,7 +91,10 @@ const isQuantity = ({ isNumeric, counts }: ColumnScan, decimal: "." | ","): bool
     counts.size > 20 ||
     [...counts.keys()].some((field) => !Number.isInteger(parseNumber(field, decimal))));
 
-/** Inputs are the largest array with more than one axis, labels the one that has as many entries; so with those named test. */
+/**
+ * Inputs are the largest array with more than one axis, labels the array with as many entries; likewise for test
+ * arrays.
+ */
 async function ofArrays(path: string, name: string): Promise<Suggestion> {
   const { bytes } = await readSourceFile({ name: path, key: "the command" }, ".");
   const arrays = entries(bytes, name).map(([key, { shape, data }]) => ({

@@ -56,7 +56,10 @@ function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "
   return { minimum, maximum, density: (values.length - zeros) / values.length };
 }
 
-/** "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero; 10 classes …" */
+/**
+ * "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero; 10
+ * classes …"
+ */
 function describe({ examples, inputs, imageShape, classes, minimum, maximum, density }: Omit<Summary, "text">): string {
   const whole = (count: number) => count.toLocaleString("en");
   const short = (value: number) => String(Number(value.toPrecision(4)));

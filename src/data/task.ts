@@ -31,7 +31,10 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
   return task;
 }
 
-/** Cross-entropy and softmax are for classes; with the quadratic cost labels that could be classes are, below a sigmoid or tanh. */
+/**
+ * Cross-entropy and softmax mean classes; with the quadratic cost, integer labels are classes for sigmoid or tanh
+ * outputs.
+ */
 function guess(data: DataConfig, cost: Goal["cost"], activation: Goal["activation"], labels: LabelFacts): Task {
   if (labels.several) return "regression";
   if (data.classNames || data.classWeights) return "classification";

@@ -1,6 +1,7 @@
 /**
- * A network as a program: one example goes through the operations that training records, one at a time. They are carried out
- * by the reference backend on a minibatch of one; going back is forgetting, since every step can be taken again.
+ * A network as a program: one example goes through the operations that training records, one at a time. They are
+ * carried out by the reference backend on a minibatch of one; going back is forgetting, since every step can be taken
+ * again.
  */
 
 import type { Examples, Matrix, Operation } from "../core/backend";

@@ -1,4 +1,4 @@
-/** What hovers and the debug console may ask: a name, an element or row of it, or a figure of it. Nothing else is executed. */
+/** Expressions of hovers and the debug console: a name, an element, a row or a statistic of it. Nothing is executed. */
 import type { NamedMatrix } from "./debuggee";
 
 const figures = {

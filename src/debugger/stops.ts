@@ -1,4 +1,4 @@
-/** Where a run through the operations stops: breakpoints on lines of configs, and values that are not finite. Lines count from 0. */
+/** Where stepping stops: breakpoints on lines of configs, and values that are not finite. Lines are counted from 0. */
 import type { Debuggee } from "./debuggee";
 import { SourceLines } from "./sourceLines";
 
@@ -6,7 +6,7 @@ export class Stops {
   atNonFinite = true;
   private readonly lines = new Map<string, ReadonlySet<number>>();
 
-  /** In place of those that the file had. Returns the line that each moves to; undefined where there is nothing to stop at. */
+  /** Replaces the breakpoints of a file. Returns the line of each; undefined where nothing can stop. */
   setLines(file: string, lines: readonly number[]): (number | undefined)[] {
     const sourceLines = SourceLines.of(file);
     const moved = lines.map((line) => sourceLines.breakable(line));
@@ -27,7 +27,7 @@ export interface Stopped {
   readonly problem?: string;
 }
 
-/** Goes on (1), or back (−1), until `isThere` or an end. Undefined where it was at the end itself: from there the way on is out. */
+/** Steps on (1) or back (−1) until `isThere` or an end. Undefined where it already was at that end. */
 export async function walk(
   debuggee: Debuggee,
   direction: 1 | -1,

@@ -1,4 +1,4 @@
-/** Matrices as variables that are opened part by part: rows of a matrix, numbers of a row; only what is asked for crosses. */
+/** Matrices as variables: rows of a matrix, numbers of a row. Only the parts that are opened are sent. */
 import { Handles } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Debuggee, NamedMatrix } from "./debuggee";

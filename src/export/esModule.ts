@@ -1,4 +1,4 @@
-/** The network as one ES module without dependencies, for browsers, Node and all else that runs JavaScript; and its types. */
+/** The network as one ES module without dependencies, with its types, for browsers and Node. */
 import { hasScaledTargets, type Model, shapeOf } from "./model";
 
 export function toEsModule(model: Model): string {

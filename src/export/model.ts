@@ -1,4 +1,4 @@
-/** A trained network as it leaves the house: everything that is needed to compute its outputs, and nothing of how it was trained. */
+/** A trained network for export: everything that its outputs need, and nothing about how it was trained. */
 import type { ActivationName } from "../core/names";
 
 export interface ModelLayer {

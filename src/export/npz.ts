@@ -1,4 +1,7 @@
-/** The network as a NumPy archive: W0, b0, alpha0 where there is one, W1, …, shift and factor of the inputs, and `network` (uint8, JSON). */
+/**
+ * The network as a NumPy archive: W0, b0, alpha0 where there is one, W1, …, shift and factor of the inputs, and
+ * `network` (uint8, JSON).
+ */
 import type { NpyArray } from "../formats/npy";
 import { writeNpz } from "../formats/npz";
 import { describe, type Model, type Proof, perInput } from "./model";

@@ -1,6 +1,6 @@
 /**
- * The network as an ONNX model (opset 13): the inputs as they come, [N, inputs], scaling included, to `output` [N, outputs].
- * Field numbers are those of onnx.proto3.
+ * The network as an ONNX model (opset 13): the inputs as they come, [N, inputs], scaling included, to `output` [N,
+ * outputs]. Field numbers are those of onnx.proto3.
  */
 import { describe, hasScaledTargets, type Model, type ModelLayer, perInput } from "./model";
 import { bytes, float, join, type Message, message, string, whole } from "./protobuf";

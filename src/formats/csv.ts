@@ -9,8 +9,8 @@ import { seemsToBe } from "./signature";
 const maxRecordBytes = 2 ** 24;
 
 /**
- * Calls `onRecord` with the fields of every record, trimmed, and the line (from 1) that it ends in; empty lines are passed over.
- * Throws FormatError, and what onRecord throws.
+ * Calls `onRecord` with the fields of every record, trimmed, and the line (from 1) that it ends in; empty lines are
+ * passed over. Throws FormatError, and what onRecord throws.
  */
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -66,7 +66,9 @@ export interface CsvForm {
 
 const delimiters = [",", ";", "\t", "|"];
 
-/** Tells delimiter and decimal mark from the first bytes, what is given aside. Throws FormatError where this is no text. */
+/**
+ * Detects delimiter and decimal mark, unless given, from the first bytes. Throws FormatError where this is not text.
+ */
 export function guessForm(head: Uint8Array, given: { delimiter?: string; decimal?: "." | "," }): CsvForm {
   const lines = headLines(head);
   const delimiter = given.delimiter ?? guessDelimiter(lines);

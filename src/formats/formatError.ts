@@ -1,4 +1,7 @@
-/** A file whose contents are not what they should be: what is wrong and the fix. The caller, who knows the file, adds its name. */
+/**
+ * A file whose contents are not what they should be: what is wrong and the fix. The caller, who knows the file, adds
+ * its name.
+ */
 
 import { type FormatId, type FormatValues, formatError } from "../messages";
 import { codeOf } from "../messages/message";

@@ -1,6 +1,6 @@
 /**
- * IDX, the format of the MNIST files: two zero bytes, a type code, the number of dimensions, the dimensions (big-endian uint32),
- * then the elements in C order, big-endian. Source: the format's description on the MNIST page.
+ * IDX, the format of the MNIST files: two zero bytes, a type code, the number of dimensions, the dimensions (big-endian
+ * uint32), then the elements in C order, big-endian. Source: the format's description on the MNIST page.
  */
 import { decodeElements, type Elements, type ElementType, sizeOf } from "./elements";
 import { FormatError } from "./formatError";
@@ -13,7 +13,9 @@ export interface IdxArray {
 
 const types: Record<number, ElementType> = { 8: "u1", 9: "i1", 11: "i2", 12: "i4", 13: "f4", 14: "f8" };
 
-/** Unsigned bytes are a view of `bytes`, so that MNIST lies in memory once; other types are copies. Throws FormatError. */
+/**
+ * Unsigned bytes are a view of `bytes`, so that MNIST lies in memory once; other types are copies. Throws FormatError.
+ */
 export function parseIdx(bytes: Uint8Array): IdxArray {
   if (!looksLikeIdx(bytes)) {
     throw new FormatError("idx-magic", { found: seemsToBe(bytes) });

@@ -28,8 +28,8 @@ function named<T>(name: string, work: () => T): T {
 }
 
 /**
- * The archive of these arrays, not compressed (weights hardly are compressible). The same arrays give the same bytes: the
- * date is fixed, in local time as zip has it, so that no time zone shows.
+ * The archive of these arrays, not compressed (weights hardly are compressible). The same arrays give the same bytes:
+ * the date is fixed, in local time as zip has it, so that no time zone shows.
  */
 export function writeNpz(arrays: Iterable<readonly [name: string, array: NpyArray]>): Uint8Array {
   const files = Array.from(arrays, ([name, array]) => [name + extension, writeNpy(array)] as const);

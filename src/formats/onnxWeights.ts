@@ -1,6 +1,6 @@
 /**
- * The weights of a plain dense network in an ONNX model: Gemm, or MatMul with an Add behind it, one after the other. Field numbers are
- * those of onnx.proto3. What is not dense is refused by name.
+ * The weights of a plain dense network in an ONNX model: Gemm, or MatMul with an Add behind it, one after the other.
+ * Field numbers are those of onnx.proto3. What is not dense is refused by name.
  */
 import { decodeElements } from "./elements";
 import { FormatError } from "./formatError";

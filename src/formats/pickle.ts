@@ -1,7 +1,7 @@
 /**
- * Python pickles, protocols 0 to 5, as far as arrays of numbers need them: numbers, strings, tuples, lists, dictionaries and NumPy
- * arrays. A pickle is a program; nothing of it is ever executed: what is not in the tables below is refused by name.
- * Source: CPython, Lib/pickletools.py; numpy/core/src/multiarray/methods.c (array_setstate).
+ * Python pickles, protocols 0 to 5, as far as arrays of numbers need them: numbers, strings, tuples, lists,
+ * dictionaries and NumPy arrays. A pickle is a program; nothing of it is ever executed: what is not in the tables below
+ * is refused by name. Source: CPython, Lib/pickletools.py; numpy/core/src/multiarray/methods.c (array_setstate).
  */
 import { FormatError } from "./formatError";
 import { PickleBytes } from "./pickleBytes";

@@ -1,4 +1,4 @@
-/** PNG and JPEG pictures as bytes of grey or of red, green and blue; by pngjs and jpeg-js, for sizes that were looked at first. */
+/** Reads PNG and JPEG pictures as grey or RGB bytes, by pngjs and jpeg-js, after checking their size. */
 import jpeg from "jpeg-js";
 import { PNG } from "pngjs";
 import { FormatError } from "./formatError";

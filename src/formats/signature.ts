@@ -1,4 +1,4 @@
-/** What a file seems to be, told from its first bytes, so that an error can say more than "wrong magic". */
+/** What a file seems to be, judged by its first bytes, so that an error can say more than "wrong magic". */
 
 const signatures: readonly [start: readonly number[], name: string][] = [
   [[0x1f, 0x8b], "gzip"],

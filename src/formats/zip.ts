@@ -1,6 +1,6 @@
 /**
- * Reads zip archives by their central directory, stored and deflated entries, every checksum verified and no promised size
- * trusted before the bytes are there. (fflate, which writes ours, checks neither.)
+ * Reads zip archives by their central directory, stored and deflated entries, every checksum verified and no promised
+ * size trusted before the bytes are there. (fflate, which writes ours, checks neither.)
  */
 import { constants, inflateRawSync } from "node:zlib";
 import { FormatError } from "./formatError";
@@ -25,8 +25,8 @@ export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: 
 }
 
 /**
- * The name of every file in an archive and the first `most` bytes of its contents, read piece by piece: an archive of any size
- * answers at once. Checks no checksum. Throws FormatError.
+ * The name of every file in an archive and the first `most` bytes of its contents, read piece by piece: an archive of
+ * any size answers at once. Checks no checksum. Throws FormatError.
  */
 export async function* peekZip(
   read: (start: number, length: number) => Promise<Uint8Array>,

@@ -1,4 +1,7 @@
-/** Errors about the contents of a file: tables, gzip, IDX, NumPy, zip, ONNX, pictures. The file's name is put before them. */
+/**
+ * Errors about the contents of a file: tables, gzip, IDX, NumPy, zip, ONNX, pictures. The file's name is put before
+ * them.
+ */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

@@ -1,6 +1,6 @@
 /**
- * The catalogue of everything that errors and the linter say, in English: code → kind or severity, and a template with named values.
- * An error carries its id and its values; this is the one place where a sentence is made of them.
+ * The catalogue of everything that errors and the linter say, in English: code → kind or severity, and a template with
+ * named values. An error carries its id and its values; this is the one place where a sentence is made of them.
  */
 import { backendMessages } from "./backends";
 import { commandMessages } from "./commands";

@@ -1,9 +1,12 @@
 /**
- * What a message of the catalogue is made of: a kind or a severity, and a template with named values. An id is a code, or a code and
- * a variant ("csv-quote/unclosed") where one code has several sentences; codes are stable, variants are not.
+ * What a message of the catalogue is made of: a kind or a severity, and a template with named values. An id is a code,
+ * or a code and a variant ("csv-quote/unclosed") where one code has several sentences; codes are stable, variants are
+ * not.
  */
 
-/** What is wrong: the config, the command's arguments, a question of the panel or the debugger, a file, the machine, … */
+/**
+ * What is wrong: the config, the command's arguments, a question of the panel or the debugger, a file, the machine, …
+ */
 export type ErrorKind =
   | "config"
   | "usage"

@@ -1,6 +1,6 @@
 /**
- * Writes a whole file or leaves the old one: temporary file, fsync, rename. (write-file-atomic 7 takes a short write for a
- * whole one: on a full disk it puts half a file in the place of a good one.)
+ * Writes a whole file or leaves the old one: temporary file, fsync, rename. (write-file-atomic 7 takes a short write
+ * for a whole one: on a full disk it puts half a file in the place of a good one.)
  */
 import { randomBytes } from "node:crypto";
 import { open, readdir, rename, rm } from "node:fs/promises";

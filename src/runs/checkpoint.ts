@@ -1,6 +1,6 @@
 /**
- * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …, alpha0
- * where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes.
+ * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …,
+ * alpha0 where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes.
  */
 
 import { createHash } from "node:crypto";

@@ -9,7 +9,7 @@ import { about } from "./errors";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
 
-/** All of them, also those that a resume has superseded. A last line without an end is being written, or was torn: it is left out. */
+/** All events, also those that a resume has superseded. A last line without a line break is incomplete and left out. */
 export async function readEvents(folder: string): Promise<Event[]> {
   const file = metricsFile(folder);
   const text = await about(file, () => readFile(file, "utf8"));

@@ -1,6 +1,6 @@
 /**
- * label.json: what a person says of a run, apart from what training writes: a name of its own, and whether it is pinned. Only there where
- * something was said; it may be edited by hand, and one that is damaged says nothing.
+ * label.json: what a person says of a run, apart from what training writes: a name of its own, and whether it is
+ * pinned. Only there where something was said; it may be edited by hand, and one that is damaged says nothing.
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";

@@ -6,8 +6,8 @@ import { latestPerEpoch, readEvents } from "./events";
 import { savedEpochs } from "./savedEpochs";
 
 /**
- * What was measured after each, the last first. The best epoch is among them, though it be in best.npz alone; an epoch that a resume has
- * superseded, and that has not come again, is not. Throws NetworkError of kind "run".
+ * What was measured after each, the last first. The best epoch is among them, though it be in best.npz alone; an epoch
+ * that a resume has superseded, and that has not come again, is not. Throws NetworkError of kind "run".
  * @param best the run's best epoch
  */
 export async function savedEpochMetrics(folder: string, best: number | undefined): Promise<EpochEnded[]> {

@@ -17,7 +17,9 @@ export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
 export interface RunWriter {
   readonly folder: string;
-  /** To metrics.jsonl, in the order of the calls; hello and progress are not kept. Throws NetworkError of kind "run". */
+  /**
+   * To metrics.jsonl, in the order of the calls; hello and progress are not kept. Throws NetworkError of kind "run".
+   */
   append(event: Event): Promise<void>;
   /** The same checkpoint into each of the files. The arrays may change as soon as this was called. */
   checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void>;

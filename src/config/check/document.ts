@@ -56,7 +56,10 @@ export class ConfigDocument {
     return { ...diagnostic, ...this.positionOf(diagnostic.path) };
   }
 
-  /** Of a key's value, or of the first character of the object that lacks the key; an object is marked at its first character. */
+  /**
+   * Of a key's value, or of the first character of the object that lacks the key; an object is marked at its first
+   * character.
+   */
   positionOf(path: Path): Position {
     for (let depth = path.length; depth >= 0; depth--) {
       const node = this.root && findNodeAtLocation(this.root, path.slice(0, depth));

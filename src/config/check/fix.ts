@@ -1,4 +1,4 @@
-/** Edits that carry out the fix of a finding; comments and the file's form stay as they are. */
+/** Turns the fix of a finding into edits; comments and formatting stay. */
 import { findNodeAtLocation, modify } from "jsonc-parser";
 import { ConfigDocument } from "./document";
 import type { Fix } from "./finding";
@@ -10,7 +10,7 @@ interface Edit {
   content: string;
 }
 
-/** Empty where there is nothing to mend any more. */
+/** Empty where there is nothing left to fix. */
 export function fixEdits(text: string, fix: Fix): Edit[] {
   const { root } = new ConfigDocument(text);
   const node = root && findNodeAtLocation(root, fix.path);

@@ -6,7 +6,7 @@ import { nearest } from "./nearest";
 
 type Issue = z.core.$ZodIssue;
 
-/** Either the issues of the variant that was probably meant, with full paths, or what is to be said about all of them. */
+/** The issues of the variant that was probably meant, with full paths; or one diagnostic about all variants. */
 export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknown): Issue[] | Diagnostic {
   const path = union.path as Path;
   const variants = union.errors.filter((issues) => !issues.some(isOfAnotherType));

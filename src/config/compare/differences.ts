@@ -11,8 +11,8 @@ export interface Difference {
 }
 
 /**
- * Key by key, in the order of the file. Networks of another depth differ in `layers` as a whole: which layer is the new one nobody can
- * say. Lists of other things are compared as a whole too.
+ * Key by key, in the order of the file. Networks of another depth differ in `layers` as a whole: which layer is the new
+ * one nobody can say. Lists of other things are compared as a whole too.
  */
 export function configDifferences(before: ResolvedConfig, after: ResolvedConfig): Difference[] {
   return differencesAt(before, after).map(({ at, from, to }) => ({ path: formatPath(at), from, to }));

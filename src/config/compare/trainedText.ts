@@ -1,4 +1,4 @@
-/** The text of a config file as it was when a run was trained, as near as the run remembers: for a comparison side by side. */
+/** The text of a config file as it was when a run was trained, for a comparison side by side. */
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { ConfigDocument } from "../check/document";
 import type { Path } from "../check/finding";
@@ -7,8 +7,8 @@ import { type ResolvedConfig, resolveConfig } from "../schema/resolve";
 import { differencesAt } from "./differences";
 
 /**
- * The text of now with the settings of then: comments, form and whatever says the same stay as they are. Of a file that is no config
- * any more, the trained config alone, without what is a default.
+ * The text of now with the settings of then: comments, form and whatever says the same stay as they are. Of a file that
+ * is no config any more, the trained config alone, without what is a default.
  */
 export function trainedText(now: string, trained: ResolvedConfig): string {
   const alone = () => `${JSON.stringify(trained, null, 2)}\n`;

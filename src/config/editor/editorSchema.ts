@@ -1,6 +1,7 @@
 /**
- * The schema that VS Code completes, hovers and formats with. It never complains, because our own check does: whatever a value is,
- * it may also be something else (`anyOf: [known, {}]`), and nothing is required. What is not there yet is not offered.
+ * The schema that VS Code completes, hovers and formats with. It never complains, because our own check does: whatever
+ * a value is, it may also be something else (`anyOf: [known, {}]`), and nothing is required. What is not there yet is
+ * not offered.
  */
 
 import { type JsonSchema, strictSchema } from "../schema/jsonSchema";
@@ -24,8 +25,8 @@ export function editorSchema(): JsonSchema {
 }
 
 /**
- * What can be said about a value besides what it must be, then: this, or anything. VS Code inserts a key together with a value
- * only where it finds one here: the default, a snippet or examples.
+ * What can be said about a value besides what it must be, then: this, or anything. VS Code inserts a key together with
+ * a value only where it finds one here: the default, a snippet or examples.
  */
 function lenient(schema: JsonSchema, path: Path): JsonSchema {
   const { description, default: fallback } = schema;
@@ -40,12 +41,12 @@ function lenient(schema: JsonSchema, path: Path): JsonSchema {
 }
 
 /**
- * What VS Code puts behind a key whose values we complete ourselves: nothing, and at once it asks for values. Snippets without
- * a body make it think that there are several, and are offered nowhere.
+ * What VS Code puts behind a key whose values we complete ourselves: nothing, and at once it asks for values. Snippets
+ * without a body make it think that there are several, and are offered nowhere.
  */
 const asked: JsonSchema = { defaultSnippets: [{}, {}], anyOf: [{}] };
 
-/** Types, keys and values, all that it holds made lenient; bounds are left out, for a value beyond them would lose its keys. */
+/** Types, keys and values, all of them lenient. Bounds are left out: a value beyond them would lose its keys. */
 function known({ type, const: only, properties, items, oneOf, anyOf, ...schema }: JsonSchema, path: Path): JsonSchema {
   return {
     ...(type && { type }),

@@ -1,4 +1,4 @@
-/** What a config's text shows of its network, right or still half written: layers with shapes, parameters and places. */
+/** The outline of a network from a config's text, complete or half written: layers, shapes, parameters, positions. */
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import type { ConfigDocument } from "../check/document";
 import { builtins } from "../check/rules/builtins";

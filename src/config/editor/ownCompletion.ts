@@ -1,4 +1,4 @@
-/** Keys whose values the editor completes itself, because only files, runs or a picture can tell them; by path, "[]" is any entry. */
+/** Keys whose values our own completion offers, from files, runs or data. By path; "[]" is any entry. */
 export const ownCompletion: ReadonlySet<string> = new Set([
   "data.path",
   "data.testPath",

@@ -1,4 +1,4 @@
-/** Whole networks to begin with in an empty file, as VS Code's snippets: `${1:100}` is a place that the cursor goes to. */
+/** Complete networks for an empty file, as VS Code snippets: `${1:100}` is a tab stop. */
 import { activationNames } from "../../core/names";
 
 interface WholeNetwork {

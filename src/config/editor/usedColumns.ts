@@ -1,4 +1,4 @@
-/** Which columns of a table a config names already, besides where somebody writes: those are not offered a second time. */
+/** Columns that a config names already, apart from the one at the cursor: completion does not offer them again. */
 import type { Path } from "../check/finding";
 
 /** A column is one of these at most once; the first two may not share one either. */

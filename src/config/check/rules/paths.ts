@@ -10,7 +10,7 @@ export function checkPaths(data: DataConfig): Diagnostic[] {
   });
 }
 
-/** @param baseDir folder of the config; @param roots folders that belong to the work: the workspace's, or where the command runs */
+/** @param baseDir folder of the config; @param roots folders of the workspace, or the one where the command runs */
 export function checkPathsOutside(data: DataConfig, baseDir: string, roots: readonly string[]): Diagnostic[] {
   const isIn = (path: string, root: string) =>
     !/^\.\.($|[\\/])/.test(relative(root, path)) && !isAbsolute(relative(root, path));

@@ -1,4 +1,4 @@
-/** Costs and optimizers in formulas and with their usual values: what a hover says of them, and what the linter compares with. */
+/** Formulas and usual values of costs and optimizers, for hovers and the linter. */
 import type { CostName, OptimizerType } from "../../../core/names";
 
 export const costDescriptions: Record<CostName, { formula: string; error: string; use: string }> = {
