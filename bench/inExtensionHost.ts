@@ -3,7 +3,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
-import type { Networks } from "../src/extension/workspace/networks";
+import type { WorkspaceNetworks } from "../src/extension/workspace/networks";
 
 const report = process.env.MATRIX_NETWORK_REPORT ?? "";
 const say = (name: string, text: string) => appendFileSync(report, `${name}: ${text}\n`);
@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
   if (!extension) throw new Error("the extension is not there");
   const wasActive = extension.isActive;
   const begin = performance.now();
-  const { networks } = (await extension.activate()) as { networks: Networks };
+  const { networks } = (await extension.activate()) as { networks: WorkspaceNetworks };
   say(
     "activation",
     `${(performance.now() - begin).toFixed(0)} ms${wasActive ? " (was active already)" : ""}; ${stall()}`,

@@ -2,10 +2,10 @@
 import { type LogOutputChannel, Uri, workspace } from "vscode";
 import type { ExtensionApi, ExtensionTraining } from "../extensionApi";
 import { askChild } from "./process/askChild";
-import type { Training } from "./process/trainingProcess";
-import type { Trainings } from "./process/trainingProcesses";
+import type { TrainingProcess } from "./process/trainingProcess";
+import type { TrainingProcesses } from "./process/trainingProcesses";
 
-export function makeApi(trainings: Trainings, output: LogOutputChannel): ExtensionApi {
+export function makeApi(trainings: TrainingProcesses, output: LogOutputChannel): ExtensionApi {
   return {
     train: async ({ fsPath }) => {
       refuseUntrusted();
@@ -32,7 +32,7 @@ function refuseUntrusted(): void {
   if (!workspace.isTrusted) throw new Error("the workspace is not trusted: no process is started in it");
 }
 
-function running(training: Training): ExtensionTraining {
+function running(training: TrainingProcess): ExtensionTraining {
   const done = training.ended.then(() => {
     const { folder, done, problem } = training;
     if (done && folder) return { run: folder, reason: done.reason };

@@ -18,7 +18,7 @@ import { showOutline } from "./editor/outlineSymbols";
 import { offerToApply } from "./editor/saveToApply";
 import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
-import { Trainings } from "./process/trainingProcesses";
+import { TrainingProcesses } from "./process/trainingProcesses";
 import { showStatus } from "./statusBar";
 import { offerTasks } from "./tasks";
 import { SanityTests } from "./testing/sanityTests";
@@ -26,7 +26,7 @@ import { Choices } from "./tree/choices";
 import type { NetworksTree } from "./tree/networksTree";
 import { NetworksView } from "./tree/networksView";
 import { serveTrainedConfigs } from "./tree/trainedConfig";
-import { Networks } from "./workspace/networks";
+import { WorkspaceNetworks } from "./workspace/networks";
 
 /** What the in-editor tests look at, besides what other extensions get. */
 export interface Parts extends Context, ExtensionApi {
@@ -49,8 +49,8 @@ export function activate({
     return part;
   };
   const output = keep(window.createOutputChannel("Matrix Network", { log: true }));
-  const trainings = keep(new Trainings(output));
-  const networks = keep(new Networks(trainings));
+  const trainings = keep(new TrainingProcesses(output));
+  const networks = keep(new WorkspaceNetworks(trainings));
   const clock = systemClock();
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));

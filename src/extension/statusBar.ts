@@ -3,15 +3,15 @@ import { type Disposable, l10n, StatusBarAlignment, window } from "vscode";
 import { commandId } from "./base/commandIds";
 import { DisposableStore } from "./base/disposables";
 import { duration, epochInWords } from "./base/formatting";
-import type { Training } from "./process/trainingProcess";
-import type { Trainings } from "./process/trainingProcesses";
-import type { Networks } from "./workspace/networks";
+import type { TrainingProcess } from "./process/trainingProcess";
+import type { TrainingProcesses } from "./process/trainingProcesses";
+import type { WorkspaceNetworks } from "./workspace/networks";
 
-export function showStatus(trainings: Trainings, networks: Networks): Disposable {
+export function showStatus(trainings: TrainingProcesses, networks: WorkspaceNetworks): Disposable {
   const store = new DisposableStore();
   const item = store.add(window.createStatusBarItem("matrixNetwork.status", StatusBarAlignment.Left, 50));
   item.name = "Matrix Network";
-  const epochsOf = ({ folder }: Training) => (folder ? networks.run(folder)?.epochs : undefined);
+  const epochsOf = ({ folder }: TrainingProcess) => (folder ? networks.run(folder)?.epochs : undefined);
   store.add(
     trainings.onDidChange(() => {
       const { atWork } = trainings;
@@ -31,7 +31,7 @@ export function showStatus(trainings: Trainings, networks: Networks): Disposable
   return store;
 }
 
-function describe(training: Training, epochs: number | undefined): string {
+function describe(training: TrainingProcess, epochs: number | undefined): string {
   const { progress, lastEpoch, state } = training;
   if (state === "starting") return l10n.t("starting…");
   const epoch = progress?.epoch ?? lastEpoch?.epoch ?? 0;
@@ -40,7 +40,7 @@ function describe(training: Training, epochs: number | undefined): string {
   return [...parts, left].filter(Boolean).join(" · ");
 }
 
-function timeLeft({ progress, started, lastEpoch }: Training, epochs: number | undefined): string | undefined {
+function timeLeft({ progress, started, lastEpoch }: TrainingProcess, epochs: number | undefined): string | undefined {
   if (!progress || !started || !epochs || progress.examplesPerSecond <= 0) return undefined;
   const epochsLeft = epochs - progress.epoch + 1 - progress.batch / progress.batches;
   const evaluation = lastEpoch?.evaluateSeconds ?? 0;

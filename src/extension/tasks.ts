@@ -17,7 +17,7 @@ import {
   workspace,
 } from "vscode";
 import { runsFolderOf, runtime } from "./base/settings";
-import type { Networks } from "./workspace/networks";
+import type { WorkspaceNetworks } from "./workspace/networks";
 
 const type = "matrix-network";
 
@@ -33,7 +33,7 @@ interface NetworkTask extends TaskDefinition {
   threads?: number | "auto";
 }
 
-export function offerTasks(networks: Networks): Disposable {
+export function offerTasks(networks: WorkspaceNetworks): Disposable {
   const provider: TaskProvider = {
     provideTasks: async () => {
       await networks.ready;

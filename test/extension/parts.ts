@@ -6,7 +6,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Parts } from "../../src/extension/extension";
-import type { Training } from "../../src/extension/process/trainingProcess";
+import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
 import { closeStandIns } from "./standInPanel";
 
 export async function activate(): Promise<Parts> {
@@ -42,14 +42,14 @@ export async function until<T>(
 }
 
 /** Starts a network and returns its training once it has a run folder, has trained, and its panel is there. */
-export async function startTraining(name: string): Promise<Training & { folder: string }> {
+export async function startTraining(name: string): Promise<TrainingProcess & { folder: string }> {
   const { trainings, panels } = await activate();
   const known = new Set(trainings.atWork);
   await vscode.commands.executeCommand("matrixNetwork.train", config(name));
   return until("a training with progress and its panel", () => {
     const started = trainings.atWork.find((training) => !known.has(training));
     const isThere = started?.folder && started.progress && panels.isOpen(started.folder);
-    return isThere ? (started as Training & { folder: string }) : undefined;
+    return isThere ? (started as TrainingProcess & { folder: string }) : undefined;
   });
 }
 
@@ -100,7 +100,7 @@ export async function tidy(): Promise<void> {
   await networks.refresh();
 }
 
-async function end(training: Training): Promise<void> {
+async function end(training: TrainingProcess): Promise<void> {
   // One that hangs must not take the tests after it along.
   const late = setTimeout(() => training.pid && process.kill(training.pid, "SIGKILL"), 20_000);
   if (!training.isOver) await training.stop().catch(() => {});

@@ -1,7 +1,7 @@
 /** Stop, Pause and Continue: of a run of this window. */
 import { l10n, Uri, window } from "vscode";
 import type { Context } from "../context";
-import type { Training } from "../process/trainingProcess";
+import type { TrainingProcess } from "../process/trainingProcess";
 import { runOf } from "./target";
 
 type Control = "stop" | "pause" | "continue";
@@ -18,7 +18,7 @@ export async function control(context: Context, action: Control, target?: unknow
 }
 
 /** Of a config or of none: the only one that trains, else the one that is picked. */
-async function trainingOf(context: Context, action: Control, target: unknown): Promise<Training | undefined> {
+async function trainingOf(context: Context, action: Control, target: unknown): Promise<TrainingProcess | undefined> {
   const { trainings } = context;
   // A training that has just begun may not have been seen on disk yet.
   if (typeof target === "string") return trainings.of(target);
@@ -33,5 +33,5 @@ async function trainingOf(context: Context, action: Control, target: unknown): P
   return run?.training;
 }
 
-const fits = ({ state }: Training, action: Control): boolean =>
+const fits = ({ state }: TrainingProcess, action: Control): boolean =>
   action === "stop" || (action === "pause" ? state === "running" : state === "paused");

@@ -7,12 +7,12 @@ import type { Context } from "../context";
 import type { Node } from "../tree/networksTree";
 import { runsAmong } from "../tree/node";
 import { nameOf } from "../tree/runWords";
-import type { Networks, Run } from "../workspace/networks";
+import type { Run, WorkspaceNetworks } from "../workspace/networks";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 
 /** The config that is meant; asks when nothing says. Undefined when the person leaves. */
-export async function configOf(target: unknown, networks: Networks): Promise<Uri | undefined> {
+export async function configOf(target: unknown, networks: WorkspaceNetworks): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const node = target as Node | undefined;
   if (node?.kind === "network") return node.network.config;

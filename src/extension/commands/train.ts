@@ -5,11 +5,11 @@ import { epochInWords, isAtWork, isResumable } from "../base/formatting";
 import { threads } from "../base/settings";
 import { isTrusted } from "../base/trust";
 import type { Context } from "../context";
-import type { Training } from "../process/trainingProcess";
+import type { TrainingProcess } from "../process/trainingProcess";
 import { configOf, runOf } from "./target";
 import { whyNoGpu } from "./whyNoGpu";
 
-export async function train(context: Context, target?: unknown): Promise<Training | undefined> {
+export async function train(context: Context, target?: unknown): Promise<TrainingProcess | undefined> {
   const config = await configOf(target, context.networks);
   if (!config || !isTrusted() || !(await isAlone(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
@@ -29,7 +29,7 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
   return training;
 }
 
-export async function resumeRun(context: Context, target?: unknown): Promise<Training | undefined> {
+export async function resumeRun(context: Context, target?: unknown): Promise<TrainingProcess | undefined> {
   const run = await runOf(target, context, ({ state }) => isResumable(state));
   if (!run || !isTrusted()) return undefined;
   if (run.training || isAtWork(run.state)) {
@@ -54,7 +54,7 @@ async function isAlone({ trainings, panels }: Context, config: Uri): Promise<boo
 }
 
 /** Opens the panel when the run begins, shows progress in the view, says how it ended. */
-function watch(context: Context, training: Training): void {
+function watch(context: Context, training: TrainingProcess): void {
   const title = basename(training.config.fsPath).replace(/\.network\.json$/, "");
   void window.withProgress(
     { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },
@@ -79,7 +79,7 @@ function watch(context: Context, training: Training): void {
   });
 }
 
-async function reportEnd(context: Context, { problem, code, state, folder, config }: Training): Promise<void> {
+async function reportEnd(context: Context, { problem, code, state, folder, config }: TrainingProcess): Promise<void> {
   const log = l10n.t("Show Log");
   const resume = l10n.t("Resume Run");
   const why = l10n.t("Why Is It Not Using My GPU?");

@@ -1,14 +1,14 @@
 /** The settings that a training of this window works with now: as it was started, and as they were changed since. */
 import type { ChangeablePath } from "../../config/compare/changeable";
-import type { Training } from "../process/trainingProcess";
+import type { TrainingProcess } from "../process/trainingProcess";
 
 type Settings = Record<ChangeablePath, number>;
 
-const starts = new WeakMap<Training, Promise<Settings>>();
-const changes = new WeakMap<Training, Map<string, unknown>>();
+const starts = new WeakMap<TrainingProcess, Promise<Settings>>();
+const changes = new WeakMap<TrainingProcess, Map<string, unknown>>();
 
 /** Hears from now on what is changed. */
-export function followChanges(training: Training, onChange: () => void): void {
+export function followChanges(training: TrainingProcess, onChange: () => void): void {
   const changed = new Map<string, unknown>();
   changes.set(training, changed);
   training.onEvent((event) => {
@@ -19,7 +19,7 @@ export function followChanges(training: Training, onChange: () => void): void {
 }
 
 /** Undefined where the run folder cannot be read. */
-export async function settingsOf(training: Training): Promise<Settings | undefined> {
+export async function settingsOf(training: TrainingProcess): Promise<Settings | undefined> {
   if (!training.folder) return undefined;
   const start = starts.get(training) ?? readStart(training.folder);
   starts.set(training, start);

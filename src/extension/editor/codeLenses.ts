@@ -15,10 +15,10 @@ import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { bestInWords, duration, isAtWork, stateInWords } from "../base/formatting";
 import { isOwnConfig, ownConfigs } from "../base/language";
-import type { Trainings } from "../process/trainingProcesses";
-import type { Network, Networks, Run } from "../workspace/networks";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
 
-export function showCodeLenses(networks: Networks, trainings: Trainings): Disposable {
+export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingProcesses): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   // Of the configs that are in sight: a workspace may hold hundreds.
@@ -49,7 +49,7 @@ export function showCodeLenses(networks: Networks, trainings: Trainings): Dispos
   return store;
 }
 
-function actionsOn(config: Uri, network: Network | undefined, trainings: Trainings): Command[] {
+function actionsOn(config: Uri, network: Network | undefined, trainings: TrainingProcesses): Command[] {
   const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
   const action = isTraining
     ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: commandId("stop"), arguments: [config] }

@@ -17,7 +17,7 @@ import type { NetworkConfig } from "../../config/schema";
 import { DisposableStore } from "../base/disposables";
 import { isOwnConfig } from "../base/language";
 import type { Inspector } from "../process/inspector";
-import type { Networks } from "../workspace/networks";
+import type { WorkspaceNetworks } from "../workspace/networks";
 import { dataFindings } from "./dataFindings";
 import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
 import { lintPageOf } from "./lintPage";
@@ -45,7 +45,7 @@ const severities = {
 /** @param waits are looked at each time */
 export function diagnoseConfigs(
   inspector: Inspector,
-  networks: Networks,
+  networks: WorkspaceNetworks,
   waits: Readonly<DiagnosticsWaits> = usualWaits,
 ): Disposable {
   const store = new DisposableStore();

@@ -7,7 +7,7 @@ import type { RequestResult } from "../../protocol/requests";
 import { duration } from "../base/formatting";
 import { whyNothing } from "../base/trust";
 import type { Inspector } from "../process/inspector";
-import type { Trainings } from "../process/trainingProcesses";
+import type { TrainingProcesses } from "../process/trainingProcesses";
 import { behind, parsed } from "./parsed";
 
 type EpochTime = RequestResult<"epochTime">;
@@ -21,7 +21,7 @@ const mostLetters = 43;
 export async function epochTimeHint(
   document: TextDocument,
   inspector: Inspector,
-  { atWork }: Trainings,
+  { atWork }: TrainingProcesses,
 ): Promise<InlayHint | undefined> {
   const { findNodeAtLocation } = await import("jsonc-parser");
   const { root, value, syntaxFindings } = await parsed(document);

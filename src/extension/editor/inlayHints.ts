@@ -3,12 +3,12 @@ import { type Disposable, EventEmitter, InlayHint, type InlayHintsProvider, l10n
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
-import type { Trainings } from "../process/trainingProcesses";
+import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { SanityTests } from "../testing/sanityTests";
 import { behind, outline } from "./parsed";
 import { parametersInWords, shapeInWords } from "./shapeWords";
 
-export function showInlayHints(inspector: Inspector, trainings: Trainings, sanity: SanityTests): Disposable {
+export function showInlayHints(inspector: Inspector, trainings: TrainingProcesses, sanity: SanityTests): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   store.add(inspector.onDidLearn(() => changed.fire()));

@@ -10,7 +10,7 @@ import type { Look } from "../../protocol/panel";
 import type { RunDiagnostic } from "../../runs/diagnosis";
 import { DisposableStore } from "../base/disposables";
 import { isAtWork } from "../base/formatting";
-import type { Networks, Run } from "../workspace/networks";
+import type { Run, WorkspaceNetworks } from "../workspace/networks";
 
 /** A finding that a run showed, and where its panel shows it. */
 export interface RunFinding extends Finding {
@@ -35,7 +35,7 @@ export class RunFindings implements Disposable {
   /** By config: the run as it was read, and what it said. */
   private readonly known = new Map<string, { stamp: string; read: Promise<Read | undefined> }>();
 
-  constructor(private readonly networks: Networks) {
+  constructor(private readonly networks: WorkspaceNetworks) {
     this.store.add(
       networks.onDidChange(() => {
         for (const [config, { stamp }] of this.known) {

@@ -20,8 +20,8 @@ import type { ChangeablePath } from "../../config/compare/changeable";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { languageId, ownConfigs } from "../base/language";
-import type { Training } from "../process/trainingProcess";
-import type { Trainings } from "../process/trainingProcesses";
+import type { TrainingProcess } from "../process/trainingProcess";
+import type { TrainingProcesses } from "../process/trainingProcesses";
 import { followChanges, settingsOf } from "./appliedSettings";
 import { parsed } from "./parsed";
 
@@ -33,7 +33,7 @@ interface Difference {
 
 const applyCommand = commandId("applySetting");
 
-export function offerToApply(trainings: Trainings): Disposable {
+export function offerToApply(trainings: TrainingProcesses): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   const byHand = new WeakSet<TextDocument>();
@@ -61,18 +61,18 @@ export function offerToApply(trainings: Trainings): Disposable {
   };
   store.add(languages.registerCodeLensProvider(ownConfigs, provider));
   store.add(
-    commands.registerCommand(applyCommand, (...[training, difference]: [Training, Difference]) =>
+    commands.registerCommand(applyCommand, (...[training, difference]: [TrainingProcess, Difference]) =>
       apply(training, [difference]),
     ),
   );
   return store;
 }
 
-const trainingOf = (document: TextDocument, { atWork }: Trainings): Training | undefined =>
+const trainingOf = (document: TextDocument, { atWork }: TrainingProcesses): TrainingProcess | undefined =>
   atWork.findLast(({ config }) => config.fsPath === document.uri.fsPath);
 
 /** What is written and what is trained with. */
-async function differencesOf(document: TextDocument, training: Training): Promise<Difference[]> {
+async function differencesOf(document: TextDocument, training: TrainingProcess): Promise<Difference[]> {
   const [{ checked }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
     import("./parsed"),
     import("../../config/schema/resolve"),
@@ -89,7 +89,7 @@ async function differencesOf(document: TextDocument, training: Training): Promis
 
 const inWords = ({ path, from, to }: Difference) => `${path.split(".").at(-1)} ${from} → ${to}`;
 
-async function lensOf(document: TextDocument, training: Training, difference: Difference): Promise<CodeLens> {
+async function lensOf(document: TextDocument, training: TrainingProcess, difference: Difference): Promise<CodeLens> {
   const text = await parsed(document);
   const { offset } = text.positionOf(difference.path.split("."));
   const place = document.positionAt(offset);
@@ -97,7 +97,7 @@ async function lensOf(document: TextDocument, training: Training, difference: Di
   return new CodeLens(new Range(place, place), { title, command: applyCommand, arguments: [training, difference] });
 }
 
-async function offer(document: TextDocument, trainings: Trainings): Promise<void> {
+async function offer(document: TextDocument, trainings: TrainingProcesses): Promise<void> {
   const training = trainingOf(document, trainings);
   const differences = training ? await differencesOf(document, training) : [];
   if (!training || differences.length === 0) return;
@@ -106,7 +106,7 @@ async function offer(document: TextDocument, trainings: Trainings): Promise<void
   if ((await window.showInformationMessage(question, yes)) === yes) await apply(training, differences);
 }
 
-async function apply(training: Training, differences: Difference[]): Promise<void> {
+async function apply(training: TrainingProcess, differences: Difference[]): Promise<void> {
   try {
     for (const { path, to } of differences) await training.request("apply", { path, value: to });
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Event, Progress } from "../../protocol/events";
 import { latestPerEpoch } from "../../runs/events";
 import { followEvents } from "../../runs/follow";
 import { DisposableStore } from "../base/disposables";
-import type { Training } from "../process/trainingProcess";
+import type { TrainingProcess } from "../process/trainingProcess";
 
 export class Feed implements Disposable {
   private readonly store = new DisposableStore();
@@ -16,7 +16,7 @@ export class Feed implements Disposable {
   readonly onDidCome = this.came.event;
   private kept: Event[] = [];
   private progress: Progress | undefined;
-  private training: Training | undefined;
+  private training: TrainingProcess | undefined;
   private listening: Disposable | undefined;
 
   constructor(folder: string, onProblem: (problem: string) => void) {
@@ -34,7 +34,7 @@ export class Feed implements Disposable {
   }
 
   /** Progress of this training too; undefined: of none. */
-  follow(training: Training | undefined): void {
+  follow(training: TrainingProcess | undefined): void {
     if (training === this.training) return;
     this.listening?.dispose();
     this.training = training;

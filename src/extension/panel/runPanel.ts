@@ -22,8 +22,8 @@ import { readManifest } from "../../runs/manifest";
 import type { Clock } from "../base/clock";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
-import type { Trainings } from "../process/trainingProcesses";
-import type { Networks } from "../workspace/networks";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { WorkspaceNetworks } from "../workspace/networks";
 import { debugExample } from "./debugExample";
 import { describeRun } from "./describeRun";
 import { Feed } from "./feed";
@@ -38,8 +38,8 @@ const batchMilliseconds = 80;
 
 export interface PanelContext {
   readonly extension: Uri;
-  readonly networks: Networks;
-  readonly trainings: Trainings;
+  readonly networks: WorkspaceNetworks;
+  readonly trainings: TrainingProcesses;
   readonly output: LogOutputChannel;
   /** How often pages are sent something at most. */
   readonly clock: Clock;

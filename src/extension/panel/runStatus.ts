@@ -4,9 +4,9 @@ import type { HostMessage, RunState } from "../../protocol/panel";
 import { readLog } from "../../runs/logFile";
 import { type RunSummary, readRun } from "../../runs/summary";
 import { isResumable } from "../base/formatting";
-import type { Training } from "../process/trainingProcess";
-import type { Trainings } from "../process/trainingProcesses";
-import type { Networks } from "../workspace/networks";
+import type { TrainingProcess } from "../process/trainingProcess";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { WorkspaceNetworks } from "../workspace/networks";
 
 type StateMessage = HostMessage & { type: "state" };
 
@@ -22,15 +22,15 @@ export class RunStatus implements Disposable {
 
   constructor(
     private readonly folder: string,
-    private readonly networks: Networks,
-    private readonly trainings: Trainings,
+    private readonly networks: WorkspaceNetworks,
+    private readonly trainings: TrainingProcesses,
     private readonly onDidChange: () => void,
   ) {
     void this.findRun();
   }
 
   /** The training of this window that is at work on it. */
-  get training(): Training | undefined {
+  get training(): TrainingProcess | undefined {
     const training = this.trainings.of(this.folder);
     return training?.isOver ? undefined : training;
   }

@@ -7,7 +7,7 @@ import type { Disposable } from "vscode";
 import type { RunState } from "../../protocol/panel";
 import type { RequestParams, WeightPicture } from "../../protocol/requests";
 import type { Clock } from "../base/clock";
-import type { Training } from "../process/trainingProcess";
+import type { TrainingProcess } from "../process/trainingProcess";
 import type { RunReader } from "./runReader";
 
 /** At most five pictures a second. */
@@ -22,7 +22,7 @@ interface WeightsListener {
 
 export class WeightsSource implements Disposable {
   private wanted: Wanted | null = null;
-  private training: Training | undefined;
+  private training: TrainingProcess | undefined;
   private state: RunState | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastAsked = 0;
@@ -44,7 +44,7 @@ export class WeightsSource implements Disposable {
   }
 
   /** Where live weights come from; undefined: from the run folder. */
-  follow(training: Training | undefined): void {
+  follow(training: TrainingProcess | undefined): void {
     if (this.training === training && this.state === training?.state) return;
     this.training = training;
     this.state = training?.state;
@@ -85,7 +85,7 @@ export class WeightsSource implements Disposable {
   }
 
   /** The training that is asked: not where an epoch of before is wanted. */
-  private get live(): Training | undefined {
+  private get live(): TrainingProcess | undefined {
     return this.wanted?.epoch === undefined ? this.training : undefined;
   }
 }

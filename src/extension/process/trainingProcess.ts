@@ -9,7 +9,7 @@ import { type Child, type Exit, startChild } from "./childProcess";
 /** Lines of the log that a crash is shown with. */
 const logLines = 12;
 
-export class Training implements Disposable {
+export class TrainingProcess implements Disposable {
   /** The config as it was started from. */
   readonly config: Uri;
   state: RunState = "starting";
@@ -23,7 +23,7 @@ export class Training implements Disposable {
   code: string | undefined;
   readonly log: string[] = [];
   private readonly child: Child<"train">;
-  private readonly changed = new EventEmitter<Training>();
+  private readonly changed = new EventEmitter<TrainingProcess>();
   private readonly events = new EventEmitter<Event>();
   readonly onDidChange = this.changed.event;
   /** Every event as it comes, progress included. */

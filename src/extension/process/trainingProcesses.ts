@@ -2,13 +2,13 @@
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import { runsFolderOf } from "../base/settings";
-import type { Training } from "./trainingProcess";
+import type { TrainingProcess } from "./trainingProcess";
 
-export class Trainings implements Disposable {
+export class TrainingProcesses implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly all = new Set<Training>();
-  private readonly changed = this.store.add(new EventEmitter<Training>());
-  private readonly began = this.store.add(new EventEmitter<Training>());
+  private readonly all = new Set<TrainingProcess>();
+  private readonly changed = this.store.add(new EventEmitter<TrainingProcess>());
+  private readonly began = this.store.add(new EventEmitter<TrainingProcess>());
   /** A training changed, or ended. */
   readonly onDidChange = this.changed.event;
   /** A training has its run folder. */
@@ -17,27 +17,27 @@ export class Trainings implements Disposable {
   constructor(private readonly output: LogOutputChannel) {}
 
   /** @param threads in place of the config's */
-  train(config: Uri, threads?: number): Promise<Training> {
+  train(config: Uri, threads?: number): Promise<TrainingProcess> {
     const options = threads ? ["--threads", String(threads)] : [];
     return this.start(config, ["train", config.fsPath, "--runs", runsFolderOf(config), ...options]);
   }
 
-  resume(config: Uri, folder: string): Promise<Training> {
+  resume(config: Uri, folder: string): Promise<TrainingProcess> {
     return this.start(config, ["resume", folder]);
   }
 
   /** Those whose process is at work, the newest last. */
-  get atWork(): Training[] {
+  get atWork(): TrainingProcess[] {
     return [...this.all].filter((training) => !training.isOver);
   }
 
   /** Those whose process is there, be it only to end. */
-  get present(): Training[] {
+  get present(): TrainingProcess[] {
     return [...this.all].filter(({ isGone }) => !isGone);
   }
 
   /** The newest of a run folder. */
-  of(folder: string): Training | undefined {
+  of(folder: string): TrainingProcess | undefined {
     return [...this.all].findLast((training) => training.folder === folder);
   }
 
@@ -48,9 +48,9 @@ export class Trainings implements Disposable {
     this.store.dispose();
   }
 
-  private async start(config: Uri, args: string[]): Promise<Training> {
-    const { Training } = await import("./trainingProcess");
-    const training = new Training(config, args, this.output);
+  private async start(config: Uri, args: string[]): Promise<TrainingProcess> {
+    const { TrainingProcess } = await import("./trainingProcess");
+    const training = new TrainingProcess(config, args, this.output);
     this.all.add(training);
     let folder: string | undefined;
     training.onDidChange(() => {
@@ -68,7 +68,7 @@ export class Trainings implements Disposable {
   }
 
   /** A resumed run has one training: the last. */
-  private forgetEarlier(training: Training, folder: string): void {
+  private forgetEarlier(training: TrainingProcess, folder: string): void {
     for (const earlier of this.all) if (earlier !== training && earlier.folder === folder) this.all.delete(earlier);
   }
 

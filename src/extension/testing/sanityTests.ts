@@ -20,7 +20,7 @@ import {
 import { DisposableStore } from "../base/disposables";
 import { folderInWords } from "../base/formatting";
 import { languageId } from "../base/language";
-import type { Networks } from "../workspace/networks";
+import type { WorkspaceNetworks } from "../workspace/networks";
 import type { Check } from "./checks";
 import { FailedChecks } from "./failedChecks";
 import type { Outcomes } from "./sanityRun";
@@ -40,7 +40,7 @@ export class SanityTests implements Disposable {
   private listsAll = false;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly networks: Networks) {
+  constructor(private readonly networks: WorkspaceNetworks) {
     this.controller.resolveHandler = (item) => (item ? this.resolve(item) : this.list());
     this.controller.refreshHandler = () => this.networks.refresh();
     this.controller.createRunProfile(

@@ -7,7 +7,7 @@ import {
   type TreeDragAndDropController,
 } from "vscode";
 import { commandId } from "../base/commandIds";
-import type { Networks } from "../workspace/networks";
+import type { WorkspaceNetworks } from "../workspace/networks";
 import { type Node, runsAmong } from "./node";
 import { openAsTrained } from "./trainedConfig";
 
@@ -20,7 +20,7 @@ export class RunDragAndDrop implements TreeDragAndDropController<Node> {
   readonly dragMimeTypes = [mimeType, filesType];
   readonly dropMimeTypes = [mimeType];
 
-  constructor(private readonly networks: Networks) {}
+  constructor(private readonly networks: WorkspaceNetworks) {}
 
   handleDrag(nodes: readonly Node[], data: DataTransfer): void {
     const folders = runsAmong(nodes).map(({ folder }) => folder);

@@ -3,8 +3,8 @@ import { type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeIt
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
-import type { Trainings } from "../process/trainingProcesses";
-import type { Network, Networks, Run } from "../workspace/networks";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
 import type { Choices } from "./choices";
 import { isFiltering, passes } from "./filter";
 import { itemOf } from "./items";
@@ -31,8 +31,8 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly networks: Networks,
-    private readonly trainings: Trainings,
+    private readonly networks: WorkspaceNetworks,
+    private readonly trainings: TrainingProcesses,
     private readonly choices: Choices,
   ) {
     this.store.add(networks.onDidChange((runs) => this.redraw(runs)));

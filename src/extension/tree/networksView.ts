@@ -1,8 +1,8 @@
 /** The view around the tree: what is selected in it, what it says of the filter, and where the file of the editor stands in it. */
 import { type Disposable, l10n, type TreeView, type Uri, window, workspace } from "vscode";
 import { DisposableStore } from "../base/disposables";
-import type { Trainings } from "../process/trainingProcesses";
-import type { Networks } from "../workspace/networks";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { WorkspaceNetworks } from "../workspace/networks";
 import type { Choices } from "./choices";
 import { RunDragAndDrop } from "./dragAndDrop";
 import { type Filter, isFiltering } from "./filter";
@@ -17,8 +17,8 @@ export class NetworksView implements Disposable {
   private readonly view: TreeView<Node>;
 
   constructor(
-    networks: Networks,
-    trainings: Trainings,
+    networks: WorkspaceNetworks,
+    trainings: TrainingProcesses,
     readonly choices: Choices,
   ) {
     this.tree = this.store.add(new NetworksTree(networks, trainings, choices));

@@ -5,15 +5,15 @@ import { stemOf } from "../../runs/folders";
 import type { RunSummary } from "../../runs/summary";
 import { DisposableStore } from "../base/disposables";
 import { isAtWork } from "../base/formatting";
-import type { Training } from "../process/trainingProcess";
-import type { Trainings } from "../process/trainingProcesses";
+import type { TrainingProcess } from "../process/trainingProcess";
+import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { FoundNetwork } from "./findNetworks";
 import { RunsWatcher } from "./runsWatcher";
 
 export interface Run extends RunSummary {
   readonly config: Uri;
   /** Of this window, while its process is at work. */
-  readonly training?: Training;
+  readonly training?: TrainingProcess;
 }
 
 export interface Network {
@@ -26,7 +26,7 @@ export interface Network {
   readonly problem?: string;
 }
 
-export class Networks implements Disposable {
+export class WorkspaceNetworks implements Disposable {
   /** In milliseconds. */
   readonly waits = {
     /** Runs of other processes are looked at again this often: a process that is killed tells no file. */
@@ -45,9 +45,9 @@ export class Networks implements Disposable {
   private first: Promise<void> | undefined;
   private looking: NodeJS.Timeout | undefined;
   /** Trainings whose process is gone, and whose run was read since: the disk knows more than they do. */
-  private readonly settled = new WeakSet<Training>();
+  private readonly settled = new WeakSet<TrainingProcess>();
 
-  constructor(private readonly trainings: Trainings) {
+  constructor(private readonly trainings: TrainingProcesses) {
     const configs = this.store.add(workspace.createFileSystemWatcher("**/*.network.json"));
     configs.onDidCreate(() => this.refresh());
     configs.onDidDelete(() => this.refresh());
@@ -164,7 +164,7 @@ export class Networks implements Disposable {
     }
   }
 
-  private followTraining(training: Training): void {
+  private followTraining(training: TrainingProcess): void {
     if (training.isOver && training.folder) this.watcher.tell(training.folder);
     else this.changed.fire(training.folder ? [training.folder] : undefined);
   }

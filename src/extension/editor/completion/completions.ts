@@ -21,7 +21,7 @@ import { activationNames } from "../../../core/names";
 import { DisposableStore } from "../../base/disposables";
 import { languageId } from "../../base/language";
 import type { Inspector } from "../../process/inspector";
-import type { Networks } from "../../workspace/networks";
+import type { WorkspaceNetworks } from "../../workspace/networks";
 import { parsed } from "../parsed";
 import type { Offer } from "./offer";
 
@@ -39,7 +39,7 @@ interface Asked {
   value: Record<string, unknown>;
 }
 
-export function completeConfigs(inspector: Inspector, networks: Networks): Disposable {
+export function completeConfigs(inspector: Inspector, networks: WorkspaceNetworks): Disposable {
   const store = new DisposableStore();
   const completion = new Completion(inspector, networks);
   store.add(languages.registerCompletionItemProvider({ language: languageId }, completion, '"', "/"));
@@ -53,7 +53,7 @@ class Completion implements CompletionItemProvider {
 
   constructor(
     private readonly inspector: Inspector,
-    private readonly networks: Networks,
+    private readonly networks: WorkspaceNetworks,
   ) {}
 
   async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionList | undefined> {

@@ -4,11 +4,11 @@ import { basename, dirname, join } from "node:path";
 import { CompletionItemKind, l10n, type Uri, workspace } from "vscode";
 import { runsDirOf, stemOf } from "../../../runs/folders";
 import { bestInWords, stateInWords, timeInWords } from "../../base/formatting";
-import type { Networks, Run } from "../../workspace/networks";
+import type { Run, WorkspaceNetworks } from "../../workspace/networks";
 import type { Offer } from "./offer";
 
 /** The config's own runs first; those of configs in other folders are not found by their name alone. */
-export function runOffers(config: Uri, { all }: Networks): Offer[] {
+export function runOffers(config: Uri, { all }: WorkspaceNetworks): Offer[] {
   const beside = all.filter((network) => runsDirOf(network.config.fsPath) === runsDirOf(config.fsPath));
   const own = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
   return beside
@@ -26,7 +26,7 @@ function offerOf({ folder, best, state, createdAt }: Run, network: string): Offe
 }
 
 /** The epochs whose weights a run has kept. @param run as the config names it */
-export async function epochOffers(config: Uri, run: string, { all }: Networks): Promise<Offer[]> {
+export async function epochOffers(config: Uri, run: string, { all }: WorkspaceNetworks): Promise<Offer[]> {
   const runs = all.flatMap((network) => network.runs);
   const known = runs.find((each) => basename(each.folder) === run)?.folder;
   // Without trust no folder is looked into because a config names it.
