@@ -1,10 +1,9 @@
 /** What comparing two runs asks of each: answered from their folders, as all of the role `serve`. */
 import * as z from "zod";
+import { at, moment } from "./at";
 import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
-/** An epoch whose weights were kept, or the last checkpoint; the best when none is named. */
-const epoch = z.union([z.int().min(1), z.literal("last")]).optional();
 const setName = z.enum(["train", "validation", "test"]);
 
 const norms = z.strictObject({
@@ -20,10 +19,9 @@ const norms = z.strictObject({
 export const compareRequests = {
   /** What the network says of every example of a set. */
   predictions: {
-    params: z.strictObject({ epoch, set: setName }),
+    params: z.strictObject({ at, set: setName }),
     result: z.strictObject({
-      epoch: z.int(),
-      batch: z.int(),
+      ...moment,
       set: setName,
       examples: z.int(),
       /** Numbers that an example is told by: 1 for its class, else one for each target of a regression. */
@@ -46,10 +44,9 @@ export const compareRequests = {
   weightDifference: {
     params: z.strictObject({
       ...weightParams.omit({ what: true }).shape,
-      epoch,
-      /** Folder of the other run, and its epoch. */
+      /** Folder of the other run, and whose of its weights. */
       other: z.string().min(1),
-      otherEpoch: epoch,
+      otherAt: at,
     }),
     result: z.strictObject({
       picture: weightResult,

@@ -1,9 +1,11 @@
 /** How a network is asked for as a diagram, whoever answers: some units of every layer, and the weights between them. */
 import * as z from "zod";
+import { at, moment } from "./at";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 
 export const diagramParams = z.strictObject({
+  at,
   /** Units of a layer that can be drawn. */
   most: z.int().min(1).max(128),
   mostInputs: z.int().min(0).max(128),
@@ -14,8 +16,7 @@ export const diagramParams = z.strictObject({
 });
 
 export const diagramResult = z.strictObject({
-  epoch: z.int(),
-  batch: z.int(),
+  ...moment,
   inputs: z.int(),
   /** Numbers of the inputs that are drawn, ascending. */
   shownInputs: z.array(z.int()),

@@ -5,7 +5,7 @@
 import * as z from "zod";
 
 /** Raised when a message changes its meaning; the first thing both sides compare. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 const epochNumber = z.int().min(0);
 const count = z.int().min(0);

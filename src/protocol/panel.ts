@@ -1,5 +1,6 @@
 /** What the extension host and the panel's page say to each other. The host keeps the history; the page can always be rebuilt from it. */
 import * as z from "zod";
+import { at } from "./at";
 import type { Event } from "./events";
 import { requestSchemas, type WeightPicture } from "./requests";
 
@@ -90,10 +91,10 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "compareRuns",
     ]),
   }),
-  /** One example step by step through the network, its values not scaled; the best weights where no epoch is named. */
+  /** One example step by step through the network, its values not scaled; with these weights. */
   z.strictObject({
     type: z.literal("debug"),
-    epoch: z.union([z.int().min(0), z.literal("last")]).optional(),
+    at,
     example: z.union([
       z.strictObject({ set: z.enum(["train", "validation", "test"]), index: z.int().min(0) }),
       z.strictObject({ values: z.array(z.number()) }),
@@ -102,7 +103,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   /** A new config that starts from this run's weights: of this epoch, else of one that the person picks. */
   z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
   /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
-  z.strictObject({ type: z.literal("show"), weights: requestSchemas.epochWeights.params.nullable() }),
+  z.strictObject({ type: z.literal("show"), weights: requestSchemas.weights.params.nullable() }),
   saveSchema,
   copySchema,
   /** A question about the run's examples. The child process that answers checks the parameters. */
@@ -117,7 +118,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "example",
       "activations",
       "units",
-      "epochDiagram",
+      "diagram",
       "surface",
       "costSurface",
       "neuronPath",

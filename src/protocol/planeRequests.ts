@@ -1,19 +1,16 @@
 /** What can be asked of a network with two inputs, whose whole input space can be drawn: a plane. Whoever answers, it means the same. */
 import * as z from "zod";
+import { at, moment } from "./at";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const place = z.tuple([z.number(), z.number()]);
 const gridSide = z.int().min(2).max(201);
-/** An epoch whose weights were kept (0: before the first step), or the last checkpoint; the best when none is named. A training answers of now. */
-const epoch = z.union([z.int().min(0), z.literal("last")]).optional();
-/** Whose weights answered: epochs finished, and minibatches of the next one. */
-const moment = { epoch: z.int(), batch: z.int() };
 /** A grid over a plane: rows[0] lies at from[1], columns[0] at from[0]; the last ones at `to`. */
 const grid = { from: place, to: place, columns: z.int(), rows: z.int() };
 
 /** z of every unit over the plane of the inputs, not scaled, and what the network says of the examples there. */
 export const surfaceParams = z.strictObject({
-  epoch,
+  at,
   /** Left out: where the training examples lie, with a margin. */
   from: place.optional(),
   to: place.optional(),
@@ -59,7 +56,7 @@ export const surfaceResult = z.strictObject({
 });
 
 /** Of one neuron with two inputs: its cost over its two weights, for inputs as it gets them, scaled. */
-export const costSurfaceParams = z.strictObject({ epoch, from: place, to: place, columns: gridSide, rows: gridSide });
+export const costSurfaceParams = z.strictObject({ at, from: place, to: place, columns: gridSide, rows: gridSide });
 
 export const costSurfaceResult = z.strictObject({
   ...moment,

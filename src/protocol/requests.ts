@@ -3,11 +3,10 @@
  * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
-import { diagramParams, diagramResult } from "./diagramRequest";
 import { inspectRequests } from "./inspectRequests";
-import { costSurfaceParams, costSurfaceResult, surfaceParams, surfaceResult } from "./planeRequests";
+import { runQuestions } from "./runQuestions";
 import { serveRequests } from "./serveRequests";
-import { type weightKinds, weightParams, weightResult } from "./weightRequests";
+import type { weightKinds } from "./weightRequests";
 
 const nothing = z.strictObject({});
 
@@ -23,16 +22,7 @@ const trainRequests = {
     params: z.strictObject({ path: z.string(), value: z.unknown() }),
     result: z.strictObject({ epoch: z.int(), batch: z.int() }),
   },
-  /**
-   * The weights of one layer as they are now, no larger than `rows` × `columns`: a larger matrix is averaged over cells.
-   * With `pictures` the incoming weights of single units are asked for in full: [units, inputs], at most `rows` units from `first` on.
-   */
-  weights: { params: weightParams, result: weightResult },
-  /** The network as it is now, as textbooks draw it. */
-  diagram: { params: diagramParams, result: diagramResult },
-  /** Of a network with two inputs, as it is now. */
-  surface: { params: surfaceParams, result: surfaceResult },
-  costSurface: { params: costSurfaceParams, result: costSurfaceResult },
+  ...runQuestions,
   /** The newest `layers` event's figures, measured now. */
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;

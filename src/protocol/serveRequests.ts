@@ -1,30 +1,23 @@
 /** What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained on. */
 import * as z from "zod";
+import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
-import { diagramParams, diagramResult } from "./diagramRequest";
-import { costSurfaceParams, costSurfaceResult, neuronPathResult, surfaceParams, surfaceResult } from "./planeRequests";
+import { neuronPathResult } from "./planeRequests";
 import { residualsParams, residualsResult } from "./residualsRequest";
-import { weightParams, weightResult } from "./weightRequests";
+import { runQuestions } from "./runQuestions";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
-/** An epoch whose weights were kept; the best when none is named. 0: before the first step. */
-const keptEpoch = z.int().min(0).optional();
-/** The same, or the last checkpoint. */
-const epoch = z.union([z.int().min(0), z.literal("last")]).optional();
 const setName = z.enum(["train", "validation", "test"]);
 const classOrAll = z.int().min(0).nullable().default(null);
-/** Whose weights answered: epochs finished, and minibatches of the next one. */
-const moment = { epoch: z.int(), batch: z.int() };
 
 export const serveRequests = {
-  /** As `weights`. */
-  epochWeights: { params: z.strictObject({ ...weightParams.shape, epoch: keptEpoch }), result: weightResult },
+  ...runQuestions,
   /**
    * Of every layer's units the norm of their incoming weights, and the share of the examples (of the validation set, where there is one; at most
    * 2,000) on which they fire: s above 0; of tanh |z| over a half; of softmax being the largest.
    */
   units: {
-    params: z.strictObject({ epoch }),
+    params: z.strictObject({ at }),
     result: z.strictObject({
       ...moment,
       set: setName,
@@ -32,8 +25,6 @@ export const serveRequests = {
       layers: z.array(z.strictObject({ norms: float32, firing: float32 })),
     }),
   },
-  /** As `diagram`. */
-  epochDiagram: { params: z.strictObject({ ...diagramParams.shape, epoch }), result: diagramResult },
   /** The first example of a class (null: any) from `index` on, going by `step` and around the end. */
   example: {
     params: z.strictObject({
@@ -83,7 +74,7 @@ export const serveRequests = {
   },
   /** A classification of a whole set: confusion[class][answer] counts examples. */
   evaluation: {
-    params: z.strictObject({ epoch, set: setName }),
+    params: z.strictObject({ at, set: setName }),
     result: z.strictObject({
       ...moment,
       set: setName,
@@ -98,7 +89,7 @@ export const serveRequests = {
    */
   examples: {
     params: z.strictObject({
-      epoch,
+      at,
       set: setName,
       actual: classOrAll,
       predicted: classOrAll,
@@ -128,12 +119,12 @@ export const serveRequests = {
   },
   /** A regression over a whole set. */
   residuals: {
-    params: z.strictObject({ epoch, set: setName, ...residualsParams }),
+    params: z.strictObject({ at, set: setName, ...residualsParams }),
     result: z.strictObject({ ...moment, set: setName, ...residualsResult }),
   },
   /** The way of one example, its values not scaled, through the network: z of every layer, the output last. */
   activations: {
-    params: z.strictObject({ epoch, values: float32 }),
+    params: z.strictObject({ at, values: float32 }),
     result: z.strictObject({
       ...moment,
       layers: z.array(float32),
@@ -142,8 +133,6 @@ export const serveRequests = {
     }),
   },
   ...compareRequests,
-  surface: { params: surfaceParams, result: surfaceResult },
-  costSurface: { params: costSurfaceParams, result: costSurfaceResult },
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },
   /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
   predict: {

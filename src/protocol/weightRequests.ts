@@ -1,5 +1,6 @@
 /** How pictures of a layer's weights are asked for, whoever answers. */
 import * as z from "zod";
+import { at, moment } from "./at";
 
 const layer = z.int().min(0);
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
@@ -14,6 +15,7 @@ const stretch = z.strictObject({ inputs: range, units: range });
 const mostUnits = 65536;
 
 export const weightParams = z.strictObject({
+  at,
   layer,
   what: z.enum(weightKinds).default("weights"),
   rows: z.int().min(1).max(4096),
@@ -42,8 +44,7 @@ const histogramResult = z.strictObject({
 export const weightResult = z.strictObject({
   layer,
   what: z.enum(weightKinds),
-  epoch: z.int(),
-  batch: z.int(),
+  ...moment,
   /** The full matrix: W is [inputs, units]. */
   inputs: z.int(),
   units: z.int(),

@@ -83,7 +83,7 @@ describe("the debugger", () => {
     const server = new RunServer(run);
     for (let i = 0; i < 3; i++) await client.move("next");
     const { values } = await server.example({ set: "train", index: 7, step: 1, actual: null });
-    const { layers } = await server.activations({ values, epoch: 2 });
+    const { layers } = await server.activations({ values, at: 2 });
     for (const [l, z] of layers.entries()) {
       for (const [unit, value] of z.entries()) assert.equal(await client.evaluate(`z${l + 1}[${unit}]`), String(value));
     }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
 import {
@@ -172,15 +173,15 @@ describe("the panel's host", () => {
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
     const params = { most: 4, mostInputs: 4 };
-    const draw = async (id: number, epoch?: number | "last") => {
-      page.say({ type: "ask", id, name: "epochDiagram", params: { ...params, epoch } });
+    const draw = async (id: number, at: At) => {
+      page.say({ type: "ask", id, name: "diagram", params: { ...params, at } });
       const answer = await page.next("answer", (each) => each.id === id);
       assert.ok("result" in answer, JSON.stringify(answer));
-      return answer.result as RequestResult<"epochDiagram">;
+      return answer.result as RequestResult<"diagram">;
     };
-    const first = await draw(1, "last");
+    const first = await draw(1, "now");
     await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > Math.max(20, first.epoch + 1));
-    const second = await draw(2, "last");
+    const second = await draw(2, "now");
     assert.ok(second.epoch > first.epoch, `${second.epoch} after ${first.epoch}`);
     assert.notDeepEqual(second.layers[0].W, first.layers[0].W);
     assert.equal((await draw(3, 20)).epoch, 20);
@@ -196,7 +197,7 @@ describe("the panel's host", () => {
         resolve(session);
       });
     });
-    page.say({ type: "debug", epoch: 2, example: { set: "test", index: 3 } });
+    page.say({ type: "debug", at: 2, example: { set: "test", index: 3 } });
     const session = await started;
     const { run, epoch, example } = session.configuration;
     assert.deepEqual([session.type, run, epoch, example], ["matrix-network", folder, 2, { set: "test", index: 3 }]);

@@ -5,7 +5,7 @@ import { placeGoldenRun, startTraining, tidy, until } from "./parts";
 import { serversOf } from "./processes";
 import { StoppedClock } from "./stoppedClock";
 
-const heatmap = { layer: 0, what: "weights", rows: 28, columns: 16 } as const;
+const heatmap = { layer: 0, at: "now", what: "weights", rows: 28, columns: 16 } as const;
 
 describe("the panel's weights in its host", () => {
   let page: FakePage;
@@ -96,7 +96,7 @@ describe("the panel's weights in its host", () => {
     page.say({ type: "show", weights: heatmap });
     const { picture } = await page.next("weights", ({ picture }) => picture.epoch > 22);
     page.received.length = 0;
-    page.say({ type: "show", weights: { ...heatmap, epoch: 20 } });
+    page.say({ type: "show", weights: { ...heatmap, at: 20 } });
     const earlier = await page.next("weights", ({ picture }) => picture.epoch === 20 && picture.batch === 0);
     assert.notDeepEqual(earlier.picture.values, picture.values);
     page.say({ type: "show", weights: heatmap });

@@ -184,11 +184,7 @@ describe("requests", () => {
     const { here } = connect();
     // What the types refuse, another version may still send.
     const channel = new Channel<"serve">(here);
-    await rejectsWith(
-      channel.request("epochWeights", { layer: 0, rows: 1, columns: 1 }),
-      "unknown-request",
-      /epochWeights/,
-    );
+    await rejectsWith(channel.request("neuronPath", {}), "unknown-request", /neuronPath/);
     await rejectsWith(channel.request("toString" as never, {} as never), "unknown-request", /'toString'.*stop, pause/);
   });
 
@@ -259,19 +255,14 @@ describe("requests", () => {
       residuals: unasked,
       activations: unasked,
     };
-    const closer = { example: unasked, units: unasked, epochDiagram: unasked };
+    const closer = { example: unasked, units: unasked, diagram: unasked };
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };
     const plane = { surface: unasked, costSurface: unasked, neuronPath: unasked };
     const uses = { predict: unasked, export: unasked, verify: unasked };
-    const epochWeights: Handlers<"serve">["epochWeights"] = ({ epoch = 0 }) => ({ ...picture, epoch });
-    serve(
-      ports.there,
-      "serve",
-      { ...examples, ...closer, ...plane, ...compared, ...uses, epochWeights },
-      { version: "1" },
-    );
+    const weights: Handlers<"serve">["weights"] = ({ at = 0 }) => ({ ...picture, epoch: Number(at) });
+    serve(ports.there, "serve", { ...examples, ...closer, ...plane, ...compared, ...uses, weights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
-    const answer = await channel.request("epochWeights", { layer: 0, rows: 1, columns: 2, epoch: 7 });
+    const answer = await channel.request("weights", { layer: 0, rows: 1, columns: 2, at: 7 });
     assert.equal(answer.epoch, 7);
   });
 });

@@ -27,7 +27,7 @@ describe("the trainer's process", () => {
   it("says hello, trains as a session here does, and leaves with 0", async () => {
     const here = await workspace.train(irisConfig());
     const child = await forkTrainer(["train", workspace.write(irisConfig())]);
-    assert.equal((await child.channel.hello).protocol, 1);
+    assert.equal((await child.channel.hello).protocol, 2);
     assert.equal(await child.exit, 0);
     // Progress comes by the clock.
     const types = (events: Event[]) => events.map(({ type }) => type).filter((type) => type !== "progress");
@@ -49,7 +49,8 @@ describe("the trainer's process", () => {
     await assert.rejects(child.channel.request("apply", { path: "cost", value: 1 }), { code: "not-changeable" });
     await child.channel.request("pause", {});
     const one = await child.channel.request("weights", wholeLayer);
-    assert.deepEqual(await child.channel.request("weights", wholeLayer), one);
+    assert.deepEqual(await child.channel.request("weights", { ...wholeLayer, at: "now" }), one);
+    await assert.rejects(child.channel.request("weights", { ...wholeLayer, at: 1 }), { code: "not-now" });
     await child.channel.request("stop", {});
     assert.equal((await child.event("done")).reason, "stopped");
     assert.equal(await child.exit, 0);
@@ -136,21 +137,21 @@ describe("the trainer's process", () => {
     it("gives the weights of kept epochs, of the best one, and of the start", async () => {
       const { run, done } = await workspace.train(irisConfig());
       const child = await forkTrainer<"serve">(["serve", run]);
-      const ask = (more: object) => child.channel.request("epochWeights", { ...wholeLayer, ...more });
+      const ask = (more: object) => child.channel.request("weights", { ...wholeLayer, ...more });
       const best = await ask({});
       assert.equal(best.epoch, done.best?.epoch);
-      assert.deepEqual((await ask({ epoch: best.epoch })).values, best.values);
-      const four = await ask({ epoch: 4 });
+      assert.deepEqual((await ask({ at: best.epoch })).values, best.values);
+      const four = await ask({ at: 4 });
       assert.deepEqual(four.values, (await last(run)).arrays.find(({ name }) => name === "W0")?.values);
-      const start = await ask({ epoch: 0 });
+      const start = await ask({ at: 0 });
       assert.equal(start.epoch, 0);
-      const change = await ask({ epoch: 4, what: "change" });
+      const change = await ask({ at: 4, what: "change" });
       assert.deepEqual(
         change.values,
         four.values.map((w, i) => w - start.values[i]),
       );
-      await assert.rejects(ask({ epoch: 9 }), { code: "epoch-not-kept" });
-      const gradient = await ask({ epoch: 4, what: "gradient" });
+      await assert.rejects(ask({ at: 9 }), { code: "epoch-not-kept" });
+      const gradient = await ask({ at: 4, what: "gradient" });
       assert.ok(gradient.values.every(Number.isFinite) && gradient.values.some((g) => g !== 0), "no gradient");
       await assert.rejects(ask({ layer: 5 }), { code: "no-layer" });
       child.process.disconnect();
@@ -159,7 +160,7 @@ describe("the trainer's process", () => {
 
     it("names a folder that is no run", async () => {
       const child = await forkTrainer<"serve">(["serve", join(workspace.path, "nowhere")]);
-      await assert.rejects(child.channel.request("epochWeights", wholeLayer), { code: "run-missing" });
+      await assert.rejects(child.channel.request("weights", wholeLayer), { code: "run-missing" });
       child.process.disconnect();
       assert.equal(await child.exit, 0);
     });

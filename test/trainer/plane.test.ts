@@ -48,14 +48,14 @@ describe("the plane of a network with two inputs", () => {
 
   it("holds z of every unit, as the network answers a single example there", async () => {
     const { server } = await train(circles);
-    const surface = await server.surface({ ...asked, epoch: 3 });
+    const surface = await server.surface({ ...asked, at: 3 });
     assert.equal(surface.epoch, 3);
     for (const [column, row] of [
       [0, 0],
       [8, 6],
       [3, 5],
     ]) {
-      const { layers } = await server.activations({ values: at(surface, column, row), epoch: 3 });
+      const { layers } = await server.activations({ values: at(surface, column, row), at: 3 });
       for (const [l, { z, units }] of surface.layers.entries()) {
         for (let unit = 0; unit < units; unit++) {
           const found = z[unit * 63 + row * 9 + column];
@@ -83,7 +83,7 @@ describe("the plane of a network with two inputs", () => {
   it("shows the examples with answers that are right as often as training measured", async () => {
     const { server, epochs } = await train(circles);
     for (const { epoch, validationAccuracy } of epochs) {
-      const { points } = await server.surface({ ...asked, epoch });
+      const { points } = await server.surface({ ...asked, at: epoch });
       const validation = points.find(({ set }) => set === "validation");
       assert.ok(validation);
       const { answers, targets, count } = validation;
@@ -136,11 +136,11 @@ describe("the plane of a network with two inputs", () => {
 
     it("has the cost that training measures, at the weights of the moment", async () => {
       const { server, run } = await train({ ...neuron, data: { ...neuron.data, validation: { examples: 600 } } });
-      const { cost, weights, bias, examples, of } = await server.costSurface({ ...around, epoch: 4 });
+      const { cost, weights, bias, examples, of } = await server.costSurface({ ...around, at: 4 });
       assert.deepEqual([examples, of], [400, 400]);
       const { arrays } = await readCheckpoint(join(run, "epochs", "4.npz"));
       assert.deepEqual([...weights, bias], [...arrays[0].values, ...arrays[1].values]);
-      const { points } = await server.surface({ ...asked, epoch: 4 });
+      const { points } = await server.surface({ ...asked, at: 4 });
       const [{ answers, targets }] = points;
       const mean = answers.reduce((sum, z, i) => sum + 0.5 * (z - targets[i]) ** 2, 0) / targets.length;
       assert.ok(Math.abs(cost - mean) < 1e-6, `${cost} is not ${mean}`);
@@ -162,9 +162,9 @@ describe("the plane of a network with two inputs", () => {
       assert.equal(biases[0], 0);
       const { arrays } = await readCheckpoint(join(run, "epochs", "2.npz"));
       assert.deepEqual(weights.slice(4, 6), arrays[0].values);
-      const start = await server.costSurface({ ...around, epoch: 0 });
+      const start = await server.costSurface({ ...around, at: 0 });
       assert.deepEqual(Float32Array.from(start.weights), weights.slice(0, 2));
-      assert.ok((await server.costSurface({ ...around, epoch: 4 })).cost < start.cost);
+      assert.ok((await server.costSurface({ ...around, at: 4 })).cost < start.cost);
     });
 
     it("is refused where there are more weights than two", async () => {

@@ -98,13 +98,13 @@ describe("the server of a regression's run", () => {
     const epochs = events.filter((event): event is EpochEnded => event.type === "epoch");
     assert.equal(epochs.length, 5);
     for (const { epoch, validationRmse, validationR2 } of epochs) {
-      const told = await server.residuals({ ...wanted, set: "validation", epoch });
+      const told = await server.residuals({ ...wanted, set: "validation", at: epoch });
       near(told.targets[0].rmse, validationRmse ?? Number.NaN);
       near(told.targets[0].r2 ?? Number.NaN, validationR2 ?? Number.NaN);
       assert.equal(told.total, 20);
       const [{ actual, predicted, values }] = told.examples;
       near(Math.abs(actual[0] - predicted[0]), told.targets[0].largest);
-      const { answers } = await server.activations({ values, epoch });
+      const { answers } = await server.activations({ values, at: epoch });
       near(answers[0], predicted[0]);
     }
   });

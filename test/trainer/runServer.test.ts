@@ -49,7 +49,7 @@ describe("the server of a run", () => {
         ["validation", validationAccuracy],
         ["test", testAccuracy],
       ] as const) {
-        const evaluation = await server.evaluation({ set, epoch });
+        const evaluation = await server.evaluation({ set, at: epoch });
         assert.equal(evaluation.accuracy, accuracy);
         assert.equal(
           evaluation.confusion.flat().reduce((sum, count) => sum + count),
@@ -61,25 +61,25 @@ describe("the server of a run", () => {
   });
 
   it("tells the start too, epoch 0, that no folder keeps: the network that the seed makes", async () => {
-    const [start, first] = await Promise.all([0, 1].map((epoch) => server.evaluation({ set: "train", epoch })));
+    const [start, first] = await Promise.all([0, 1].map((at) => server.evaluation({ set: "train", at })));
     assert.equal(start.epoch, 0);
     assert.ok(start.accuracy < first.accuracy, `${start.accuracy} before training, ${first.accuracy} after an epoch`);
-    const { values } = await server.epochWeights({ ...wholeLayer, epoch: 0 });
-    const { layers } = await server.epochDiagram({ epoch: 0, most: 6, mostInputs: 4, choose: "evenly" });
+    const { values } = await server.weights({ ...wholeLayer, at: 0 });
+    const { layers } = await server.diagram({ at: 0, most: 6, mostInputs: 4, choose: "evenly" });
     assert.deepEqual(layers[0].W, values);
     assert.ok(layers.every(({ b }) => b.every((bias) => bias === 0)));
-    const { layers: units } = await server.units({ epoch: 0 });
+    const { layers: units } = await server.units({ at: 0 });
     assert.ok(Math.abs(units[0].norms[2] - Math.hypot(...[0, 1, 2, 3].map((i) => values[i * 6 + 2]))) < 1e-6);
-    const { examples } = await server.examples({ ...all, set: "test", epoch: 0 });
-    const { answers } = await server.activations({ values: examples[0].values, epoch: 0 });
+    const { examples } = await server.examples({ ...all, set: "test", at: 0 });
+    const { answers } = await server.activations({ values: examples[0].values, at: 0 });
     assert.ok(Math.abs(answers[examples[0].predicted] - examples[0].outputs[examples[0].predicted]) < 1e-5);
   });
 
   it("shows the wrong answers, as many as the confusion matrix counts", async () => {
     const epoch = 1;
-    const { confusion } = await server.evaluation({ set: "test", epoch });
+    const { confusion } = await server.evaluation({ set: "test", at: epoch });
     const wrong = confusion.flatMap((row, i) => row.filter((_, j) => i !== j)).reduce((sum, count) => sum + count);
-    const { total, examples } = await server.examples({ ...all, set: "test", epoch });
+    const { total, examples } = await server.examples({ ...all, set: "test", at: epoch });
     assert.ok(wrong > 0, "this test needs a network that errs");
     assert.equal(total, wrong);
     assert.ok(examples.every(({ actual, predicted }) => actual !== predicted));
@@ -104,9 +104,9 @@ describe("the server of a run", () => {
   });
 
   it("follows one example through the network to the same answer", async () => {
-    const { examples } = await server.examples({ ...all, set: "test", actual: 1, epoch: 4 });
+    const { examples } = await server.examples({ ...all, set: "test", actual: 1, at: 4 });
     for (const { values, outputs } of examples) {
-      const { layers, answers, epoch } = await server.activations({ values, epoch: 4 });
+      const { layers, answers, epoch } = await server.activations({ values, at: 4 });
       assert.equal(epoch, 4);
       assert.deepEqual(
         layers.map(({ length }) => length),
@@ -131,7 +131,7 @@ describe("the server of a run", () => {
       ),
     });
     const taught = new RunServer(run);
-    const ask = (what: WeightKind, epoch: number) => taught.epochWeights({ ...wholeLayer, what, epoch });
+    const ask = (what: WeightKind, epoch: number) => taught.weights({ ...wholeLayer, what, at: epoch });
     const [first, second, third] = await Promise.all([0, 1, 2].map((epoch) => ask("weights", epoch)));
     for (const [before, after] of [
       [first, second],
@@ -153,16 +153,16 @@ describe("the server of a run", () => {
   });
 
   it("tells units apart: by the norm of their weights, and by how often they fire", async () => {
-    const { layers, set, examples, epoch } = await server.units({ epoch: 4 });
+    const { layers, set, examples, epoch } = await server.units({ at: 4 });
     assert.deepEqual([set, examples, epoch], ["validation", 30, 4]);
-    const { values } = await server.epochWeights({ ...wholeLayer, epoch: 4 });
+    const { values } = await server.weights({ ...wholeLayer, at: 4 });
     const norm = Math.hypot(...[0, 1, 2, 3].map((input) => values[input * 6 + 2]));
     assert.ok(Math.abs(layers[0].norms[2] - norm) < 1e-6);
     const counted = new Float32Array(6);
     const answers = new Float32Array(3);
     for (let index = 0; index < 30; index++) {
       const example = await server.example({ set: "validation", index, step: 1, actual: null });
-      const [hidden, output] = (await server.activations({ values: example.values, epoch: 4 })).layers;
+      const [hidden, output] = (await server.activations({ values: example.values, at: 4 })).layers;
       for (const [unit, z] of hidden.entries()) counted[unit] += Number(z > 0);
       answers[output.indexOf(Math.max(...output))]++;
     }
@@ -197,8 +197,8 @@ describe("the server of a run", () => {
   });
 
   it("draws the network of a kept epoch, its wide layers gathered evenly", async () => {
-    const { layers, shownInputs, epoch } = await server.epochDiagram({
-      epoch: 1,
+    const { layers, shownInputs, epoch } = await server.diagram({
+      at: 1,
       most: 3,
       mostInputs: 2,
       choose: "evenly",
@@ -217,7 +217,7 @@ describe("the server of a run", () => {
 
   it("refuses what there is not, in words", async () => {
     await assert.rejects(server.activations({ values: new Float32Array(3) }), /3 values for a network of 4 inputs/);
-    await assert.rejects(server.evaluation({ set: "test", epoch: 9 }), /epoch 9 were not saved; choose another/);
+    await assert.rejects(server.evaluation({ set: "test", at: 9 }), /epoch 9 were not saved; choose another/);
   });
 
   it("has no mistakes to show of a network that tells quantities, and still follows an example", async () => {

@@ -67,7 +67,7 @@ describe("a network that starts from given weights", () => {
 
   it("tells the change since these weights", async () => {
     const { run } = await workspace.train(config({ run: first, epoch: 1 }));
-    const { values } = await new RunServer(run).epochWeights({ ...wholeLayer, epoch: 0 });
+    const { values } = await new RunServer(run).weights({ ...wholeLayer, at: 0 });
     assert.deepEqual(values, (await started(run)).find(({ name }) => name === "W0")?.values);
   });
 

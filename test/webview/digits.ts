@@ -1,4 +1,5 @@
 /** A child process as the page's tests need one: ten classes of pictures of 28 × 28, and answers that can be foretold. */
+import type { At } from "../../src/protocol/at";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { run, weightAt } from "./recorded";
 
@@ -19,14 +20,14 @@ const mistakes = confusion.flatMap((row, actual) =>
 );
 
 /** The last checkpoint is of epoch 12, the best is epoch 9. */
-const momentOf = (epoch: number | "last" | undefined) => (epoch === "last" ? 12 : (epoch ?? 9));
+const momentOf = (at: At = "best") => (at === "best" ? 9 : typeof at === "number" ? at : 12);
 
 const outputsFor = (answer: number, sure: number): Float32Array =>
   Float32Array.from({ length: 10 }, (_, c) => (c === answer ? sure : (1 - sure) / 9));
 
 function examples(params: RequestParams<"examples">): RequestResult<"examples"> {
-  const { actual = null, predicted = null, first = 0, count = 50, set, epoch: asked } = params;
-  const epoch = momentOf(asked);
+  const { actual = null, predicted = null, first = 0, count = 50, set, at } = params;
+  const epoch = momentOf(at);
   const right = actual !== null && (predicted === null || actual === predicted);
   const chosen = right
     ? Array.from({ length: confusion[actual][actual] }, () => ({ actual, predicted: actual }))
@@ -43,7 +44,7 @@ function examples(params: RequestParams<"examples">): RequestResult<"examples"> 
 }
 
 /** The brightest row tells the class. */
-function activations({ values, epoch }: RequestParams<"activations">): RequestResult<"activations"> {
+function activations({ values, at }: RequestParams<"activations">): RequestResult<"activations"> {
   const plain = values as unknown as { float32?: number[] };
   const given = plain.float32 ?? Array.from(values);
   const rows = Array.from({ length: 28 }, (_, y) => given.slice(y * 28, y * 28 + 28).reduce((sum, v) => sum + v, 0));
@@ -51,7 +52,7 @@ function activations({ values, epoch }: RequestParams<"activations">): RequestRe
   const answer = Math.max(0, Math.min(9, Math.round((brightest - 3) / 2)));
   const z = Float32Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 0 : Math.sin(i + brightest)));
   const answers = outputsFor(answer, given.some((value) => value > 0) ? 0.9 : 0.1);
-  return { epoch: momentOf(epoch), batch: 0, layers: [z, answers], answers };
+  return { epoch: momentOf(at), batch: 0, layers: [z, answers], answers };
 }
 
 /** Classes in turn. */
@@ -64,16 +65,16 @@ function exampleAt(params: RequestParams<"example">): RequestResult<"example"> {
 }
 
 /** Of the first layer norms that rise and fall over the units, and shares that fall. */
-function units({ epoch }: RequestParams<"units">): RequestResult<"units"> {
+function units({ at }: RequestParams<"units">): RequestResult<"units"> {
   const layers = run.shape.slice(1).map((count) => ({
     norms: Float32Array.from({ length: count }, (_, unit) => 1 + ((unit * 37) % count) / count),
     firing: Float32Array.from({ length: count }, (_, unit) => 1 - unit / count),
   }));
-  return { epoch: momentOf(epoch), batch: 0, set: "validation", examples: 1000, layers };
+  return { epoch: momentOf(at), batch: 0, set: "validation", examples: 1000, layers };
 }
 
 /** Units evenly drawn, weights as `weightAt` has them; z as `activations` has it. */
-function diagramFor(params: RequestParams<"epochDiagram">): RequestResult<"epochDiagram"> {
+function diagramFor(params: RequestParams<"diagram">): RequestResult<"diagram"> {
   const { most, mostInputs, values } = params;
   const shownOf = (count: number, most: number) =>
     Array.from({ length: Math.min(count, most) }, (_, i) => Math.floor(((i + 0.5) * count) / Math.min(count, most)));
@@ -96,7 +97,7 @@ function diagramFor(params: RequestParams<"epochDiagram">): RequestResult<"epoch
       ...(z && { z, s: z }),
     };
   });
-  return { epoch: momentOf(params.epoch), batch: 0, inputs: 784, shownInputs, layers };
+  return { epoch: momentOf(params.at), batch: 0, inputs: 784, shownInputs, layers };
 }
 
 export function digitServer(name: string, params: unknown): unknown {
@@ -115,9 +116,9 @@ export function digitServer(name: string, params: unknown): unknown {
         inputs: Array.from({ length: 784 }, (_, i) => ({ name: `input ${i}`, mean: 33 })),
       } satisfies RequestResult<"data">;
     case "evaluation": {
-      const { set, epoch } = params as RequestParams<"evaluation">;
+      const { set, at } = params as RequestParams<"evaluation">;
       return {
-        epoch: momentOf(epoch),
+        epoch: momentOf(at),
         batch: 0,
         set,
         examples: 1000,
@@ -131,8 +132,8 @@ export function digitServer(name: string, params: unknown): unknown {
       return exampleAt(params as RequestParams<"example">);
     case "units":
       return units(params as RequestParams<"units">);
-    case "epochDiagram":
-      return diagramFor(params as RequestParams<"epochDiagram">);
+    case "diagram":
+      return diagramFor(params as RequestParams<"diagram">);
     case "activations":
       return activations(params as RequestParams<"activations">);
   }

@@ -115,9 +115,9 @@ describe("the panel's mistakes", () => {
       const show = (await opened.sent()).findLast((message) => message.type === "show");
       return show?.type === "show" ? show.weights : undefined;
     };
-    await until(async () => (await shown())?.epoch === 3, "the wish for epoch 3");
+    await until(async () => (await shown())?.at === 3, "the wish for epoch 3");
     await slider.fill("13");
-    await until(async () => (await shown())?.epoch === undefined, "the wish for the newest");
+    await until(async () => (await shown())?.at === "best", "the wish for the newest");
   });
 
   it("plays the kept epochs from the first to the last, and goes one by one for who wants less motion", async () => {
@@ -160,8 +160,8 @@ describe("the panel's mistakes", () => {
     await opened.page.getByRole("button", { name: "Debug This Example" }).click();
     const debugged = (await opened.sent()).filter(({ type }) => type === "debug");
     assert.deepEqual(debugged, [
-      { type: "debug", example: { set: "validation", index: 5 }, epoch: 3 },
-      { type: "debug", example: { set: "validation", index: 0 }, epoch: 3 },
+      { type: "debug", example: { set: "validation", index: 5 }, at: 3 },
+      { type: "debug", example: { set: "validation", index: 0 }, at: 3 },
     ]);
   });
 
@@ -190,7 +190,7 @@ describe("the panel's mistakes", () => {
       await opened.post({ type: "events", events: epochs(i).slice(-1) });
     }
     const questions = await asked("evaluation");
-    assert.ok(questions.every((params) => (params as { epoch: unknown }).epoch === "last"));
+    assert.ok(questions.every((params) => (params as { at: unknown }).at === "now"));
     const most = 2 + Math.floor((Date.now() - from) / 2000);
     assert.ok(questions.length <= most, `${questions.length} evaluations where ${most} are enough`);
   });

@@ -26,9 +26,7 @@ describe("the panel's network", () => {
   };
   const asked = async () =>
     (await opened.sent()).flatMap((message) =>
-      message.type === "ask" && message.name === "epochDiagram"
-        ? [message.params as RequestParams<"epochDiagram">]
-        : [],
+      message.type === "ask" && message.name === "diagram" ? [message.params as RequestParams<"diagram">] : [],
     );
   const caption = () => opened.page.locator(".network-stage .caption").first();
   const readout = () => seen(opened.page.locator(".network .readout"));
@@ -41,7 +39,7 @@ describe("the panel's network", () => {
     await open(stopped);
     assert.match(await seen(caption()), /Weights of epoch 9\. Shown: 24 of 100 units of layer 1, evenly spread\./);
     const [first] = await asked();
-    assert.deepEqual([first.most, first.mostInputs, first.choose, first.epoch], [24, 0, "evenly", undefined]);
+    assert.deepEqual([first.most, first.mostInputs, first.choose, first.at], [24, 0, "evenly", "best"]);
     await opened.page.getByRole("combobox", { name: "How many units of a layer" }).click();
     await opened.page.getByRole("option", { name: "At most 8 units" }).click();
     await opened.page.getByText("Shown: 8 of 100 units of layer 1").waitFor();
@@ -109,7 +107,7 @@ describe("the panel's network", () => {
     await opened.page.getByText("Weights of epoch 2.").waitFor();
     await open(running);
     await until(async () => (await asked()).length >= 3, "a third question");
-    assert.ok((await asked()).every(({ epoch }) => epoch === "last"));
+    assert.ok((await asked()).every(({ at }) => at === "now"));
     await opened.page.getByRole("tab", { name: "Training" }).click();
     // Nothing would come of itself any more.
     await opened.rests();
@@ -118,7 +116,7 @@ describe("the panel's network", () => {
   it("says what is wrong where nothing can be told", async () => {
     opened = await pages.open({
       answer: (name, params) => {
-        if (name === "epochDiagram") throw new Error("no weights were saved yet; train it first");
+        if (name === "diagram") throw new Error("no weights were saved yet; train it first");
         return digitServer(name, params);
       },
     });

@@ -120,7 +120,7 @@ describe("the panel's playground", () => {
     await opened.page.getByText(/^Epoch 0:/).waitFor();
     await opened.page.keyboard.press("ArrowRight");
     await opened.page.getByText(/^Epoch 8:/).waitFor();
-    assert.equal((await asked("surface")).at(-1)?.epoch, 8);
+    assert.equal((await asked("surface")).at(-1)?.at, 8);
     assert.notEqual(await picture(".decision .plane"), after);
   });
 
@@ -154,7 +154,7 @@ describe("the panel's playground", () => {
     const live = await asked("surface");
     const most = 2 + (Date.now() - start) / 160;
     assert.ok(live.length <= most, `asked ${live.length} times, ${most} are the most`);
-    assert.ok(live.every(({ epoch }) => epoch === "last"));
+    assert.ok(live.every(({ at }) => at === "now"));
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();
     // Nothing would come of itself any more.
     await opened.rests();

@@ -78,8 +78,8 @@ describe("the panel's mistakes of a regression", () => {
     await choose("Examples", "Training: 4,000 examples");
     await until(async () => {
       const asked = (await opened.sent()).findLast((message) => message.type === "ask");
-      const { set, epoch, target } = (asked?.type === "ask" ? asked.params : {}) as Record<string, unknown>;
-      return set === "train" && epoch === 3 && target === 1;
+      const { set, at, target } = (asked?.type === "ask" ? asked.params : {}) as Record<string, unknown>;
+      return set === "train" && at === 3 && target === 1;
     }, "the training examples");
   });
 

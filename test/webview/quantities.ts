@@ -2,6 +2,7 @@
 
 import { inverseNormal } from "../../src/core/normal";
 import { RandomStream } from "../../src/core/random";
+import type { At } from "../../src/protocol/at";
 import type { Event } from "../../src/protocol/events";
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
@@ -45,7 +46,7 @@ const examples = {
   factor: 1,
   targets: actual,
 };
-const momentOf = (epoch: number | "last" | undefined) => ({ epoch: epoch === "last" ? 12 : (epoch ?? 9), batch: 0 });
+const momentOf = (at: At = "best") => ({ epoch: at === "best" ? 9 : typeof at === "number" ? at : 12, batch: 0 });
 const quantity = (of: Float32Array, index: number) =>
   Array.from(of.subarray(index * 2, index * 2 + 2), (value, t) => value / targets[t].factor + targets[t].shift);
 
@@ -76,7 +77,7 @@ export const quantityServer =
           ...about
         } = params as RequestParams<"residuals">;
         const told = residualsOf(z, examples, targets, { ...about, target, order, first, count: most, points });
-        return { ...momentOf(about.epoch), set: about.set, ...told } satisfies RequestResult<"residuals">;
+        return { ...momentOf(about.at), set: about.set, ...told } satisfies RequestResult<"residuals">;
       }
       case "example": {
         const { set, index } = params as RequestParams<"example">;
@@ -90,16 +91,16 @@ export const quantityServer =
         } satisfies RequestResult<"example">;
       }
       case "activations": {
-        const { epoch } = params as RequestParams<"activations">;
+        const { at } = params as RequestParams<"activations">;
         const answers = Float32Array.of(1000, 95);
         return {
-          ...momentOf(epoch),
+          ...momentOf(at),
           layers: [new Float32Array(8), answers],
           answers,
         } satisfies RequestResult<"activations">;
       }
-      case "epochDiagram": {
-        const { epoch, values } = params as RequestParams<"epochDiagram">;
+      case "diagram": {
+        const { at, values } = params as RequestParams<"diagram">;
         const layers = [
           [4, 8],
           [8, 2],
@@ -112,7 +113,7 @@ export const quantityServer =
           ...(values && { z: new Float32Array(units), s: new Float32Array(units) }),
         }));
         const shownInputs = [0, 1, 2, 3];
-        return { ...momentOf(epoch), inputs: 4, shownInputs, layers } satisfies RequestResult<"epochDiagram">;
+        return { ...momentOf(at), inputs: 4, shownInputs, layers } satisfies RequestResult<"diagram">;
       }
       default:
         return digitServer(name, params);

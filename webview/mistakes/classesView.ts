@@ -43,10 +43,10 @@ export class ClassesView {
       figures: [this.table.element],
       exampleChoices: [this.order.element, this.all.element],
       question: () => [this.cell, this.ordered],
-      ask: async ({ set, epoch, ...page }) => {
-        this.evaluation = await host.ask("evaluation", { set, epoch });
+      ask: async ({ set, at, ...page }) => {
+        this.evaluation = await host.ask("evaluation", { set, at });
         const { cell, ordered: order } = this;
-        this.draw(this.evaluation, await host.ask("examples", { set, epoch, ...cell, order, ...page }));
+        this.draw(this.evaluation, await host.ask("examples", { set, at, ...cell, order, ...page }));
       },
     });
   }

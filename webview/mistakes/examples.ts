@@ -1,7 +1,7 @@
 /** What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table of them. */
 
-import { askedEpoch } from "../run/timeScrubber";
 import type { Host, SetName } from "../state/host";
+import { askedAt } from "../state/moment";
 import type { State } from "../state/store";
 import type { Given } from "../tryIt/tryItView";
 import { element } from "../ui/dom";
@@ -32,8 +32,8 @@ export function usesOf<Example extends { index: number }>(
     open: (example) => opens.tryIt(given(example)),
     network: ({ index }) => opens.network({ set, index }),
     debug: ({ index }) => {
-      const epoch = askedEpoch(state, host.remembered);
-      host.send({ type: "debug", example: { set, index }, ...(epoch !== undefined && { epoch }) });
+      const at = askedAt(state, host.remembered);
+      host.send({ type: "debug", example: { set, index }, at });
     },
   };
 }

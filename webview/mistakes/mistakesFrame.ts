@@ -3,9 +3,9 @@
  * are asked for when somebody looks.
  */
 import type { RequestParams } from "../../src/protocol/requests";
-import { askedEpoch, momentKey } from "../run/timeScrubber";
 import { Asking } from "../state/asking";
 import type { Host, SetName } from "../state/host";
+import { askedAt, momentKey } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
@@ -27,7 +27,7 @@ export interface Parts {
   ask(about: About): Promise<void>;
 }
 
-type About = Pick<RequestParams<"examples">, "set" | "epoch" | "first" | "count">;
+type About = Pick<RequestParams<"examples">, "set" | "at" | "first" | "count">;
 
 export class MistakesFrame {
   private readonly sets = dropdown("Examples", (set) => this.change(() => this.host.remember({ set: set as SetName })));
@@ -72,8 +72,8 @@ export class MistakesFrame {
       key: () => JSON.stringify([momentKey(this.state, host.remembered), this.set, this.paging.first, ...question()]),
       isAtWork: () => this.state.status?.state === "running",
       ask: () => {
-        const epoch = askedEpoch(this.state, host.remembered);
-        return ask({ set: this.set, epoch, first: this.paging.first, count: perPage });
+        const at = askedAt(this.state, host.remembered);
+        return ask({ set: this.set, at, first: this.paging.first, count: perPage });
       },
       fail: (message) => this.fail(message),
     });

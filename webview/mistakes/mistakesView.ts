@@ -1,8 +1,8 @@
 /** The tab Mistakes: what is taken for what, or of a regression how far predictions are off. */
 
-import { momentKey } from "../run/timeScrubber";
 import { Asking } from "../state/asking";
 import type { Host } from "../state/host";
+import { momentKey } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { ClassesView } from "./classesView";

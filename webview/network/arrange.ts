@@ -1,7 +1,7 @@
 /** Where the units of a diagram stand: a column for each layer, the inputs at the left. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 
-export type Diagram = RequestResult<"epochDiagram">;
+export type Diagram = RequestResult<"diagram">;
 
 export interface Unit {
   /** 0: the inputs; else the layer, from 1. */

@@ -1,8 +1,8 @@
 /** The network as textbooks draw it, at the moment that is looked at, with the way of an example through it. */
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../mistakes/gallery";
-import { askedEpoch, momentKey } from "../run/timeScrubber";
 import type { Host } from "../state/host";
+import { askedAt, momentKey } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
@@ -20,7 +20,7 @@ import { gatheredInWords, type Named, unitInWords } from "./unitWords";
 /** While it trains, at most four diagrams a second. */
 const pauseMilliseconds = 250;
 const counts = [8, 16, 24, 48] as const;
-type Choose = NonNullable<RequestParams<"epochDiagram">["choose"]>;
+type Choose = NonNullable<RequestParams<"diagram">["choose"]>;
 
 export class NetworkView {
   private readonly choose = dropdown("Which units of a wide layer", (value) =>
@@ -123,8 +123,8 @@ export class NetworkView {
     const values = this.example.example?.values;
     const about = { most, choose, mostInputs: this.data.imageShape ? 0 : most, ...(values && { values }) };
     try {
-      const epoch = askedEpoch(this.state, remembered);
-      this.diagram = await this.host.ask("epochDiagram", { ...about, epoch });
+      const at = askedAt(this.state, remembered);
+      this.diagram = await this.host.ask("diagram", { ...about, at });
       this.words.hidden = true;
       this.content.hidden = false;
       this.drawSoon();
@@ -139,7 +139,7 @@ export class NetworkView {
   /** A training of this window, at its present moment. */
   private get isLive(): boolean {
     const { status } = this.state;
-    return status?.state === "running" && status.can.stop && askedEpoch(this.state, this.host.remembered) === "last";
+    return status?.state === "running" && status.can.stop && askedAt(this.state, this.host.remembered) === "now";
   }
 
   private draw(): void {

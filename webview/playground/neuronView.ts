@@ -1,7 +1,7 @@
 /** One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it. */
 import type { RequestResult } from "../../src/protocol/requests";
-import { askedEpoch } from "../run/timeScrubber";
 import type { Host } from "../state/host";
+import { askedAt } from "../state/moment";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, whole } from "../ui/format";
@@ -62,8 +62,8 @@ export class NeuronView {
   async ask(state: State, live: boolean): Promise<void> {
     const { host } = this;
     await this.askPath(state, live);
-    const epoch = askedEpoch(state, host.remembered);
-    const about = { ...(epoch !== undefined && { epoch }), columns: side, rows: side };
+    const at = askedAt(state, host.remembered);
+    const about = { at, columns: side, rows: side };
     for (const last of [false, true]) {
       const { from, to } = extentAround(this.known, this.extent);
       this.extent = { from, to };

@@ -1,7 +1,7 @@
 /** The playground: networks with two inputs, drawn over their whole plane. Asks only while it is in sight, and for one answer at a time. */
 
-import { askedEpoch, chosenEpoch, momentKey } from "../run/timeScrubber";
 import type { Host } from "../state/host";
+import { askedAt, chosenEpoch, momentKey } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
@@ -134,10 +134,10 @@ export class PlaygroundView {
     const { state, isLive } = this;
     try {
       this.data ??= await this.host.ask("data", {});
-      const epoch = askedEpoch(state, this.host.remembered);
+      const at = askedAt(state, this.host.remembered);
       const units = (state.run?.shape.slice(1, -1) ?? []).reduce((sum, each) => sum + Math.min(each, mostUnits), 0);
       const about = { columns: side, rows: side, hiddenEvery: units > manyUnits ? 4 : 2, mostUnits };
-      this.surface = await this.host.ask("surface", { ...about, ...(epoch !== undefined && { epoch }) });
+      this.surface = await this.host.ask("surface", { ...about, at });
       this.draw();
       if (isNeuron(state)) await this.neuron.ask(state, isLive);
     } catch (error) {

@@ -16,7 +16,7 @@ import { EpochTable } from "./epochTable";
 import { Header } from "./header";
 import { Problems, Summary } from "./messages";
 import { Sound } from "./sound";
-import { Moment } from "./timeScrubber";
+import { TimeScrubber } from "./timeScrubber";
 
 const host = new Host();
 const sound = new Sound(host);
@@ -26,7 +26,7 @@ const plots = new Plots(host);
 const weights = new WeightsView(host);
 const table = new EpochTable();
 const summary = new Summary();
-const moment = new Moment(host, () => renderSoon());
+const scrubber = new TimeScrubber(host, () => renderSoon());
 const tryIt = new TryItView(host);
 const network = new NetworkView(host);
 const mistakes = new MistakesView(host, {
@@ -40,7 +40,7 @@ const mistakes = new MistakesView(host, {
   },
 });
 const playground = new PlaygroundView(host);
-const views = [header, problems, moment, plots, weights, table, network, mistakes, tryIt, playground, summary, sound];
+const views = [header, problems, scrubber, plots, weights, table, network, mistakes, tryIt, playground, summary, sound];
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
@@ -63,7 +63,7 @@ const tabs = new Tabs(
   ],
   host,
 );
-const bar = element("div", { class: "tab-bar" }, tabs.list, moment.element);
+const bar = element("div", { class: "tab-bar" }, tabs.list, scrubber.element);
 mount(header.element, problems.element, bar, ...tabs.panels, summary.element);
 
 let state = emptyState;
@@ -80,7 +80,7 @@ host.onMessage((message) => {
 });
 host.onLook(({ epoch, tab }) => {
   if (tab !== undefined) tabs.choose(tab);
-  if (epoch !== undefined) moment.moveTo(epoch, state);
+  if (epoch !== undefined) scrubber.moveTo(epoch, state);
 });
 renderSoon();
 host.send({ type: "ready" });

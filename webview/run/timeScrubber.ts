@@ -4,12 +4,13 @@
  */
 
 import type { Host } from "../state/host";
+import { chosenEpoch, isAtWork } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { button } from "../ui/toolkit";
 import { Player } from "./player";
 
-export class Moment {
+export class TimeScrubber {
   private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });
   private readonly words = element("output", { for: "moment" });
   private readonly fork = button("Fork from Here…", () => this.forkHere());
@@ -95,23 +96,3 @@ export class Moment {
     this.slider.setAttribute("aria-valuetext", text);
   }
 }
-
-/** The kept epoch that a person chose; undefined: none, or one that this run does not keep. */
-export function chosenEpoch({ kept }: State, { epoch }: Host["remembered"]): number | undefined {
-  return epoch !== undefined && kept.includes(epoch) ? epoch : undefined;
-}
-
-/** Whose weights answer questions about examples: the chosen epoch's, else now, else the best epoch's. */
-export function askedEpoch(state: State, remembered: Host["remembered"]): number | "last" | undefined {
-  return chosenEpoch(state, remembered) ?? (isAtWork(state) ? "last" : undefined);
-}
-
-/** Changes whenever the answer may. */
-export function momentKey(state: State, remembered: Host["remembered"]): string {
-  return String(
-    chosenEpoch(state, remembered) ?? `${askedEpoch(state, remembered) ?? "best"} of ${state.epochs.length}`,
-  );
-}
-
-const isAtWork = ({ status }: State) =>
-  status?.state === "running" || status?.state === "paused" || status?.state === "starting";

@@ -1,8 +1,8 @@
 /** Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at once. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../mistakes/gallery";
-import { askedEpoch, momentKey } from "../run/timeScrubber";
 import type { Host, SetName } from "../state/host";
+import { askedAt, momentKey } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
@@ -154,8 +154,8 @@ export class TryItView {
     this.askedFor = this.moment;
     const values = this.values(data);
     try {
-      const epoch = askedEpoch(this.state, this.host.remembered);
-      this.draw(data, values, await this.host.ask("activations", { values, epoch }));
+      const at = askedAt(this.state, this.host.remembered);
+      this.draw(data, values, await this.host.ask("activations", { values, at }));
     } catch (error) {
       this.fail(error as Error);
     }
@@ -188,11 +188,11 @@ export class TryItView {
   private debug(): void {
     if (!this.data) return;
     const { example } = this;
-    const epoch = askedEpoch(this.state, this.host.remembered);
+    const at = askedAt(this.state, this.host.remembered);
     this.host.send({
       type: "debug",
       example: example ? { set: example.set, index: example.index } : { values: Array.from(this.values(this.data)) },
-      ...(epoch !== undefined && { epoch }),
+      at,
     });
   }
 

@@ -1,7 +1,8 @@
 /** What the run tells of its units, asked for while units are sorted by it, and again when the moment changes. */
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
-import { askedEpoch, momentKey } from "../run/timeScrubber";
 import type { Host } from "../state/host";
+import { askedAt, momentKey } from "../state/moment";
 import type { State } from "../state/store";
 
 /** While it trains, units change with every checkpoint; an order that changes as often cannot be looked at. */
@@ -28,12 +29,12 @@ export class UnitFigures {
     this.asking = true;
     this.askedFor = key;
     this.askedAt = Date.now();
-    void this.ask(askedEpoch(state, this.host.remembered));
+    void this.ask(askedAt(state, this.host.remembered));
   }
 
-  private async ask(epoch: number | "last" | undefined): Promise<void> {
+  private async ask(at: At): Promise<void> {
     try {
-      this.newest = await this.host.ask("units", { epoch });
+      this.newest = await this.host.ask("units", { at });
       this.problem = undefined;
     } catch (error) {
       this.problem = (error as Error).message;

@@ -1,7 +1,7 @@
 /** The weights of a layer: which one, as what, and the request for exactly what is on the screen. */
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
-import { chosenEpoch } from "../run/timeScrubber";
 import type { Host, Remembered } from "../state/host";
+import { askedAt } from "../state/moment";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
@@ -153,8 +153,7 @@ export class WeightsView {
     const isSeen = this.visible && !document.hidden;
     if (isSeen && this.state && this.sorted !== "number") this.figures.want(this.state);
     const asked = isSeen ? this.choice?.asked : undefined;
-    const epoch = this.state && chosenEpoch(this.state, this.host.remembered);
-    const weights = asked ? { ...asked, ...(epoch !== undefined && { epoch }) } : null;
+    const weights = asked && this.state ? { ...asked, at: askedAt(this.state, this.host.remembered) } : null;
     const text = JSON.stringify(weights);
     if (text === this.sent) return;
     this.sent = text;

@@ -18,6 +18,7 @@ import {
   type QuestionName,
   type RunDescription,
 } from "../../protocol/panel";
+import { type RunQuestion, runQuestions } from "../../protocol/runQuestions";
 import { readManifest } from "../../runs/manifest";
 import type { Clock } from "../base/clock";
 import { commandId } from "../base/commandIds";
@@ -122,8 +123,8 @@ export class RunPanel implements Disposable {
         void this.perform(message.data.command);
         return;
       case "debug": {
-        const { epoch = "best", example } = message.data;
-        void debugExample(this.folder, epoch, example);
+        const { at = "best", example } = message.data;
+        void debugExample(this.folder, at === "now" ? "last" : at, example);
         return;
       }
       case "fork":
@@ -152,9 +153,9 @@ export class RunPanel implements Disposable {
   /** The run folder tells; what a training of this window knows better, because it is of now, its process tells. */
   private async resultOf(name: QuestionName, params: unknown): Promise<unknown> {
     const { training } = this.status;
-    const { epoch, ...rest } = (params ?? {}) as Record<string, unknown>;
-    if (name in liveNames && epoch === "last" && training) {
-      const live = await training.request(liveNames[name as LiveQuestion], rest as never).catch(() => undefined);
+    const { at } = (params ?? {}) as { at?: unknown };
+    if (name in runQuestions && at === "now" && training) {
+      const live = await training.request(name as RunQuestion, params as never).catch(() => undefined);
       if (live) return live;
     }
     return this.reader.ask(name, params as never);
@@ -245,7 +246,3 @@ export class RunPanel implements Disposable {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
 }
-
-/** What is asked of a training in place of its folder. */
-const liveNames = { epochDiagram: "diagram", surface: "surface", costSurface: "costSurface" } as const;
-type LiveQuestion = keyof typeof liveNames;

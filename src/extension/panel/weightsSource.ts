@@ -13,7 +13,7 @@ import type { RunReader } from "./runReader";
 /** At most five pictures a second. */
 const pauseMilliseconds = 200;
 
-type Wanted = RequestParams<"epochWeights">;
+type Wanted = RequestParams<"weights">;
 
 interface WeightsListener {
   onPicture(picture: WeightPicture): void;
@@ -72,9 +72,7 @@ export class WeightsSource implements Disposable {
     this.again = false;
     this.lastAsked = this.clock.now();
     try {
-      const picture = training
-        ? await training.request("weights", wanted)
-        : await this.reader.ask("epochWeights", wanted);
+      const picture = training ? await training.request("weights", wanted) : await this.reader.ask("weights", wanted);
       if (this.wanted && !this.disposed) this.listener.onPicture(picture);
     } catch (error) {
       // A training that just ended is followed by its run folder.
@@ -86,6 +84,6 @@ export class WeightsSource implements Disposable {
 
   /** The training that is asked: not where an epoch of before is wanted. */
   private get live(): TrainingProcess | undefined {
-    return this.wanted?.epoch === undefined ? this.training : undefined;
+    return this.wanted?.at === "now" ? this.training : undefined;
   }
 }

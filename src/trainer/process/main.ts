@@ -4,7 +4,8 @@
  */
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
-import type { NetworkError } from "../../core/errors";
+import { NetworkError } from "../../core/errors";
+import type { At } from "../../protocol/at";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
 import { Sanity } from "../check/sanity";
 import { suggestConfig } from "../check/suggestConfig";
@@ -57,12 +58,19 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
   pause: () => after(() => session.pause()),
   resume: () => after(() => session.resume()),
   apply: ({ path, value }) => session.apply(path, value),
-  weights: (params) => session.weights(params),
-  diagram: (params) => session.diagram(params),
-  surface: (params) => session.surface(params),
-  costSurface: (params) => session.costSurface(params),
+  weights: (params) => session.weights(ofNow(params)),
+  diagram: (params) => session.diagram(ofNow(params)),
+  surface: (params) => session.surface(ofNow(params)),
+  costSurface: (params) => session.costSurface(ofNow(params)),
   statistics: () => session.statistics(),
 });
+
+/** Throws where another moment is asked for: that is in the run folder. */
+function ofNow<Params extends { at?: At | undefined }>(params: Params): Params {
+  const { at = "now" } = params;
+  if (at === "now") return params;
+  throw new NetworkError("config", "not-now", `a training process answers of now, not of ${at}; ask its run folder`);
+}
 
 async function after(work: () => unknown): Promise<Record<string, never>> {
   await work();

@@ -1,8 +1,10 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
+import type { At } from "../../protocol/at";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
+import type { WhichWeights } from "../experiment/checkpointRef";
 import { classScores, confusionMatrix, filteredExamples, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
@@ -18,7 +20,7 @@ import { meansOf } from "../views/inputMeans";
 import { PlaneNetwork } from "../views/plane/planeNetwork";
 import { readPath, readPlaneWeights } from "../views/plane/runPlane";
 import { residualsOf } from "../views/residuals";
-import { type KnownEpoch, RunNetwork, type SetName } from "../views/runNetwork";
+import { RunNetwork, type SetName } from "../views/runNetwork";
 import { RunSteps } from "../views/runSteps";
 import { unitsOf } from "../views/units";
 import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
@@ -34,29 +36,30 @@ export class RunServer implements Handlers<"serve"> {
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
-  async epochWeights(params: ParsedParams<"epochWeights">): Promise<WeightPicture> {
-    const { layer, what, epoch } = params;
+  async weights(params: ParsedParams<"weights">): Promise<WeightPicture> {
+    const { layer, what } = params;
+    const checkpoint = checkpointOf(params.at);
     this.manifest ??= readManifest(this.folder);
     const { config, data } = await this.manifest;
     const shape = layerShape(config, data.inputs, layer);
     if (what === "gradient" || what === "update") {
-      const { at, layers, basis } = await this.steps[what](epoch ?? "best");
+      const { at, layers, basis } = await this.steps[what](checkpoint);
       return { ...pictureOf(layers[layer], shape, params, at), basis };
     }
     const start = async () =>
       (await readSavedStart(this.folder))?.find(({ name }) => name === `W${layer}`)?.values ??
       startOf(config, layer, shape);
     const { W, at } =
-      epoch === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, epoch);
+      checkpoint === 0 ? { W: await start(), at: { epoch: 0, batch: 0 } } : await this.weightsOf(layer, checkpoint);
     return pictureOf(what === "change" ? difference(W, await start()) : W, shape, params, at);
   }
 
-  async units({ epoch }: ParsedParams<"units">): Promise<RequestResult<"units">> {
-    return unitsOf(this.folder, epoch ?? "best", await this.network.recorded());
+  async units({ at }: ParsedParams<"units">): Promise<RequestResult<"units">> {
+    return unitsOf(this.folder, checkpointOf(at), await this.network.recorded());
   }
 
-  async epochDiagram({ epoch, ...params }: ParsedParams<"epochDiagram">): Promise<RequestResult<"epochDiagram">> {
-    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+  async diagram({ at, ...params }: ParsedParams<"diagram">): Promise<RequestResult<"diagram">> {
+    const { arrays, state } = await readWeights(this.folder, checkpointOf(at));
     return diagramOf(await this.network.recorded(), arrays, state, params);
   }
 
@@ -99,16 +102,16 @@ export class RunServer implements Handlers<"serve"> {
     };
   }
 
-  async evaluation({ set, epoch }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
-    const { z, examples, classNames, moment } = await this.classified(set, epoch);
+  async evaluation({ set, at }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
+    const { z, examples, classNames, moment } = await this.classified(set, at);
     const confusion = confusionMatrix(z, examples, classNames.length);
     const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
     return { ...moment, set, examples: examples.count, accuracy: right / examples.count, confusion };
   }
 
   async examples(params: ParsedParams<"examples">): Promise<RequestResult<"examples">> {
-    const { set, epoch, first, count } = params;
-    const { z, examples, moment } = await this.classified(set, epoch);
+    const { set, at, first, count } = params;
+    const { z, examples, moment } = await this.classified(set, at);
     const { inputs, outputs, values, targets } = examples;
     const chosen = filteredExamples(z, examples, params);
     const shown = chosen.slice(first, first + count).map((index) => ({
@@ -122,33 +125,33 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   async residuals(params: ParsedParams<"residuals">): Promise<RequestResult<"residuals">> {
-    const { set, epoch } = params;
+    const { set, at } = params;
     const { targets } = await this.network.dataset();
     if (!targets) {
       throw new NetworkError("no-quantities", {});
     }
-    const { z, examples, moment } = await this.network.outputs(set, epoch);
-    return { ...at(moment), set, ...residualsOf(z, examples, targets, params) };
+    const { z, examples, moment } = await this.network.outputs(set, checkpointOf(at));
+    return { ...momentOf(moment), set, ...residualsOf(z, examples, targets, params) };
   }
 
-  async activations({ epoch, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
+  async activations({ at, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
     const { inputs, targets } = await this.network.dataset();
     if (values.length !== inputs) {
       throw new NetworkError("bad-example", { values: values.length, inputs });
     }
-    const { moment, layers } = await this.network.activations(values, epoch);
+    const { moment, layers } = await this.network.activations(values, checkpointOf(at));
     const z = layers[layers.length - 1];
     const answers = targets
       ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
       : classScores(z, 0, z.length);
-    return { ...at(moment), layers, answers };
+    return { ...momentOf(moment), layers, answers };
   }
 
-  async predictions({ set, epoch }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
+  async predictions({ set, at }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
     const { targets } = await this.network.dataset();
-    const { z, examples, moment } = await this.network.outputs(set, epoch);
+    const { z, examples, moment } = await this.network.outputs(set, checkpointOf(at));
     const told = targets ? quantitiesTold(z, examples, targets) : classesTold(z, examples);
-    return { ...at(moment), set, examples: examples.count, digest: digestOf(examples), ...told };
+    return { ...momentOf(moment), set, examples: examples.count, digest: digestOf(examples), ...told };
   }
 
   async inputs({ set, indices }: ParsedParams<"inputs">): Promise<RequestResult<"inputs">> {
@@ -159,16 +162,18 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   weightDifference(params: ParsedParams<"weightDifference">): Promise<RequestResult<"weightDifference">> {
-    return weightDifference(this.folder, params);
+    const { at, otherAt, ...picture } = params;
+    const checkpoints = { own: checkpointOf(at), other: checkpointOf(otherAt) };
+    return weightDifference(this.folder, checkpoints, picture);
   }
 
   async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
-    const { plane, weights } = await this.planeAt(params.epoch);
+    const { plane, weights } = await this.planeAt(params.at);
     return plane.surface(weights, params);
   }
 
   async costSurface(params: ParsedParams<"costSurface">): Promise<RequestResult<"costSurface">> {
-    const { plane, weights } = await this.planeAt(params.epoch);
+    const { plane, weights } = await this.planeAt(params.at);
     return plane.costSurface(weights, params);
   }
 
@@ -176,30 +181,33 @@ export class RunServer implements Handlers<"serve"> {
     return readPath(this.folder, await this.network.config());
   }
 
-  private async planeAt(epoch: number | "last" | undefined) {
+  private async planeAt(at: At | undefined) {
     const config = await this.network.config();
     this.plane ??= new PlaneNetwork(config, await this.network.dataset());
-    return { plane: this.plane, weights: await readPlaneWeights(this.folder, epoch ?? "best") };
+    return { plane: this.plane, weights: await readPlaneWeights(this.folder, checkpointOf(at)) };
   }
 
-  private async classified(set: SetName, epoch: KnownEpoch) {
+  private async classified(set: SetName, at: At | undefined) {
     const { classNames } = await this.network.dataset();
     if (!classNames) {
       throw new NetworkError("no-classes", {});
     }
-    const { moment, ...rest } = await this.network.outputs(set, epoch);
-    return { ...rest, classNames, moment: at(moment) };
+    const { moment, ...rest } = await this.network.outputs(set, checkpointOf(at));
+    return { ...rest, classNames, moment: momentOf(moment) };
   }
 
-  private async weightsOf(layer: number, epoch: number | undefined) {
-    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+  private async weightsOf(layer: number, checkpoint: WhichWeights) {
+    const { arrays, state } = await readWeights(this.folder, checkpoint);
     const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
     if (W) return { W, at: state };
     throw new NetworkError("parameter-shape/missing", { folder: this.folder, name: `W${layer}` });
   }
 }
 
-const at = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
+const momentOf = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
+
+/** What a folder has of a moment: of now its newest checkpoint. */
+const checkpointOf = (at: At = "best"): WhichWeights => (at === "now" ? "last" : at);
 
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -6,6 +6,7 @@ import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
+import type { WhichWeights } from "../experiment/checkpointRef";
 import { classScores, predictedClass } from "../experiment/predictions";
 import { readWeights } from "../experiment/weights";
 import { difference, layerShape, pictureOf } from "./weightPictures";
@@ -42,11 +43,12 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: NodeJS.TypedArray) =>
 /** Throws a NetworkError of kind "run" where a layer of one is not as large as the other's. */
 export async function weightDifference(
   folder: string,
-  { other, epoch, otherEpoch, ...params }: ParsedParams<"weightDifference">,
+  checkpoints: { own: WhichWeights; other: WhichWeights },
+  { other, ...params }: Omit<ParsedParams<"weightDifference">, "at" | "otherAt">,
 ): Promise<RequestResult<"weightDifference">> {
   const { config, data } = await readManifest(folder);
-  const own = await readWeights(folder, epoch ?? "best");
-  const theirs = await readWeights(other, otherEpoch ?? "best");
+  const own = await readWeights(folder, checkpoints.own);
+  const theirs = await readWeights(other, checkpoints.other);
   const depth = ({ arrays }: Checkpoint) => arrays.filter(({ name }) => /^W\d+$/.test(name)).length;
   if (depth(own) !== depth(theirs)) {
     throw new NetworkError("shapes-differ/layers", { own: depth(own), other: depth(theirs) });

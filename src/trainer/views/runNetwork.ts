@@ -6,13 +6,12 @@ import { NetworkError } from "../../core/errors";
 import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import type { Manifest } from "../../runs/manifest";
+import type { WhichWeights } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import { traceExample } from "../experiment/oneExample";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readWeights } from "../experiment/weights";
 
-/** Whose weights; undefined: the best epoch's. */
-export type KnownEpoch = number | "last" | undefined;
 export type SetName = "train" | "validation" | "test";
 export interface Moment {
   epoch: number;
@@ -52,11 +51,11 @@ export class RunNetwork {
   }
 
   /** Activations of the output layer for every example of a set [count, outputs]. */
-  outputs(set: SetName, epoch: KnownEpoch): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
+  outputs(set: SetName, checkpoint: WhichWeights): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
     return this.inTurn(async () => {
       const opened = await this.opened();
       const examples = examplesOf(opened.dataset, set);
-      const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+      const { arrays, state } = await readWeights(this.folder, checkpoint);
       const key = `${set} ${state.epoch} ${state.batch}`;
       const known = this.remembered.get(key);
       if (known) return { moment: state, z: known, examples };
@@ -77,8 +76,11 @@ export class RunNetwork {
   }
 
   /** z of every layer for one example, its values not scaled. */
-  async activations(values: Float32Array, epoch: KnownEpoch): Promise<{ moment: Moment; layers: Float32Array[] }> {
-    const { arrays, state } = await readWeights(this.folder, epoch ?? "best");
+  async activations(
+    values: Float32Array,
+    checkpoint: WhichWeights,
+  ): Promise<{ moment: Moment; layers: Float32Array[] }> {
+    const { arrays, state } = await readWeights(this.folder, checkpoint);
     const { z } = await traceExample(await this.recorded(), arrays, values);
     return { moment: state, layers: z };
   }
