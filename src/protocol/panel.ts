@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { at } from "./at";
 import type { Event } from "./events";
-import { requestSchemas, type WeightPicture } from "./requests";
+import { type RunQuestion, runQuestions } from "./runQuestions";
 
 /** How a run stands, from its last event, its lock and whether its process answers. */
 const runStates = [
@@ -39,7 +39,8 @@ export interface RunDescription {
 export const lookSchema = z.object({ epoch: z.int().min(0).optional(), tab: z.string().optional() });
 export type Look = z.output<typeof lookSchema>;
 
-export type HostMessage =
+/** How a run goes: its history and what comes after it. */
+export type StreamMessage =
   /** Everything so far; replaces what the page holds. */
   | { type: "history"; run: RunDescription; events: Event[] }
   | { type: "events"; events: Event[] }
@@ -50,17 +51,49 @@ export type HostMessage =
       can: { stop: boolean; pause: boolean; continue: boolean; resumeRun: boolean };
       /** What went wrong, in words, and the last lines of the log. */
       problem?: { message: string; log: string[] };
-    }
-  | { type: "weights"; picture: WeightPicture }
-  | { type: "noWeights"; message: string }
+    };
+
+/** To the page's question of this id. */
+export type AnswerMessage = { type: "answer"; id: number } & ({ result: unknown } | { error: string });
+
+export type HostMessage =
+  | StreamMessage
+  | AnswerMessage
   /** After the history: the page is moved, as if a person had. */
-  | ({ type: "look" } & Look)
-  /** To the page's question of this id. */
-  | { type: "answer"; id: number; result: unknown }
-  | { type: "answer"; id: number; error: string };
+  | ({ type: "look" } & Look);
+
+/** What a page may ask about a run: of its training process or of its folder. */
+export const questionNames = [
+  ...(Object.keys(runQuestions) as RunQuestion[]),
+  "data",
+  "evaluation",
+  "examples",
+  "residuals",
+  "example",
+  "activations",
+  "units",
+  "neuronPath",
+  "predictions",
+  "inputs",
+  "weightDifference",
+] as const;
+export type QuestionName = (typeof questionNames)[number];
+
+const askSchema = z.strictObject({
+  type: z.literal("ask"),
+  id: z.int(),
+  /** Of the run: the page's own, or one of those that it compares. */
+  folder: z.string(),
+  /** Folder of another of them, which it is set against. */
+  other: z.string().optional(),
+  name: z.enum(questionNames),
+  /** Checked by the child process that answers. */
+  params: z.looseObject({}),
+});
+export type AskMessage = z.output<typeof askSchema>;
 
 /** A file that a person saves: the host asks where. */
-export const saveSchema = z.strictObject({
+const saveSchema = z.strictObject({
   type: z.literal("save"),
   /** Without its ending, which is the kind. */
   name: z.string().regex(/^[\p{L}\p{N}-]{1,120}$/u),
@@ -70,12 +103,21 @@ export const saveSchema = z.strictObject({
 export type SaveMessage = z.output<typeof saveSchema>;
 
 /** For the clipboard. */
-export const copySchema = z.strictObject({ type: z.literal("copy"), text: z.string() });
+const copySchema = z.strictObject({ type: z.literal("copy"), text: z.string() });
 export type CopyMessage = z.output<typeof copySchema>;
+
+/** What every page says. */
+export const sharedMessages = [
+  z.strictObject({ type: z.literal("ready") }),
+  askSchema,
+  saveSchema,
+  copySchema,
+] as const;
+export type SharedMessage = z.output<(typeof sharedMessages)[number]>;
 
 /** Parsed by the host: a page is never trusted. */
 export const pageMessageSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("ready") }),
+  ...sharedMessages,
   z.strictObject({
     type: z.literal("command"),
     command: z.enum([
@@ -102,29 +144,5 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
   }),
   /** A new config that starts from this run's weights: of this epoch, else of one that the person picks. */
   z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
-  /** What of the weights is on the screen now; null: nothing. The host asks the trainer for no more than this. */
-  z.strictObject({ type: z.literal("show"), weights: requestSchemas.weights.params.nullable() }),
-  saveSchema,
-  copySchema,
-  /** A question about the run's examples. The child process that answers checks the parameters. */
-  z.strictObject({
-    type: z.literal("ask"),
-    id: z.int(),
-    name: z.enum([
-      "data",
-      "evaluation",
-      "examples",
-      "residuals",
-      "example",
-      "activations",
-      "units",
-      "diagram",
-      "surface",
-      "costSurface",
-      "neuronPath",
-    ]),
-    params: z.unknown(),
-  }),
 ]);
-export type QuestionName = Extract<z.output<typeof pageMessageSchema>, { type: "ask" }>["name"];
 export type PageMessage = z.input<typeof pageMessageSchema>;

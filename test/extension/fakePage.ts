@@ -1,10 +1,13 @@
 /** The page of a run's panel, played by the test; the host's end is the real one. */
-import type { HostMessage, PageMessage } from "../../src/protocol/panel";
+import type { HostMessage, PageMessage, QuestionName } from "../../src/protocol/panel";
+import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { activate, until } from "./parts";
 import { StandInPanel } from "./standInPanel";
 
 export class FakePage extends StandInPanel<HostMessage> {
-  private constructor(private readonly folder: string) {
+  private lastId = 0;
+
+  private constructor(readonly folder: string) {
     super("a run");
   }
 
@@ -25,6 +28,15 @@ export class FakePage extends StandInPanel<HostMessage> {
 
   override say(message: PageMessage | { type: string }): void {
     super.say(message);
+  }
+
+  /** Asks the run as the page does. Rejects with the host's words. */
+  async ask<Name extends QuestionName>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+    const id = ++this.lastId;
+    this.say({ type: "ask", id, folder: this.folder, name, params: params as Record<string, unknown> });
+    const answer = await this.next("answer", (each) => each.id === id);
+    if ("error" in answer) throw new Error(answer.error);
+    return answer.result as RequestResult<Name>;
   }
 
   all<Type extends HostMessage["type"]>(type: Type): Extract<HostMessage, { type: Type }>[] {

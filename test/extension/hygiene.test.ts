@@ -18,8 +18,8 @@ describe("what is opened and closed", () => {
       for (let i = 0; i < 50; i++) {
         const page = await FakePage.of(folder);
         page.say({ type: "ready" });
-        if (i % 10 === 0) page.say({ type: "show", weights: { layer: 0, what: "weights", rows: 8, columns: 8 } });
         await page.next("history");
+        if (i % 10 === 0) void page.ask("weights", { layer: 0, rows: 8, columns: 8 }).catch(() => {});
         await page.close();
       }
       assert.deepEqual(
@@ -40,8 +40,8 @@ describe("what is opened and closed", () => {
     try {
       const page = await FakePage.of(training.folder);
       page.say({ type: "ready" });
-      page.say({ type: "show", weights: { layer: 0, what: "weights", rows: 8, columns: 8 } });
-      await page.next("weights");
+      await page.next("history");
+      await page.ask("weights", { layer: 0, rows: 8, columns: 8, at: "now" });
       const before = counted.map(({ live }) => live());
       for (let i = 0; i < 30; i++) {
         const histories = page.all("history").length;

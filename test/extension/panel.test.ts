@@ -4,7 +4,6 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { At } from "../../src/protocol/at";
-import type { RequestResult } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
 import {
   activate,
@@ -130,8 +129,8 @@ describe("the panel's host", () => {
       const run = await until("the run", () => networks.network(config("long"))?.runs.find(({ epoch }) => epoch >= 1));
       page = await FakePage.of(run.folder);
       page.say({ type: "ready" });
-      page.say({ type: "show", weights: heatmap });
-      await page.next("weights");
+      await page.next("history");
+      await page.ask("weights", { ...heatmap, at: "now" });
       const known = epochsOf(page).length;
       await until("further epochs", () => epochsOf(page).length > known + 1);
       const { can } = await page.next("state", ({ state }) => state === "running");
@@ -147,20 +146,19 @@ describe("the panel's host", () => {
     const folder = placeGoldenRun();
     page = await FakePage.of(folder);
     page.say({ type: "ready" });
-    page.say({ type: "ask", id: 1, name: "evaluation", params: { set: "validation" } });
-    page.say({ type: "ask", id: 2, name: "evaluation", params: { set: "every" } });
-    page.say({ ...{ type: "ask" }, id: 3, name: "stop", params: {} } as { type: string });
-    const right = await page.next("answer", ({ id }) => id === 1);
-    assert.ok("result" in right, JSON.stringify(right));
-    const { examples, confusion } = right.result as RequestResult<"evaluation">;
+    const { examples, confusion } = await page.ask("evaluation", { set: "validation" });
     assert.equal(
       confusion.flat().reduce((sum, count) => sum + count),
       examples,
     );
-    const wrong = await page.next("answer", ({ id }) => id === 2);
-    assert.ok("error" in wrong && wrong.error.includes("set"), JSON.stringify(wrong));
+    await assert.rejects(page.ask("evaluation", { set: "every" as never }), /set/);
+    const ask = { ...{ type: "ask" }, params: {} };
+    page.say({ ...ask, id: -1, folder, name: "stop" } as { type: string });
+    page.say({ ...ask, id: -2, folder: "/tmp", name: "data" } as { type: string });
+    const elsewhere = await page.next("answer", ({ id }) => id === -2);
+    assert.ok("error" in elsewhere && elsewhere.error.includes("/tmp"), JSON.stringify(elsewhere));
     assert.ok(
-      page.all("answer").every(({ id }) => id !== 3),
+      page.all("answer").every(({ id }) => id !== -1),
       "a page may ask for nothing but examples",
     );
     assert.equal((await serversOf(folder)).length, 1);
@@ -172,19 +170,13 @@ describe("the panel's host", () => {
     const training = await startTraining("long");
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
-    const params = { most: 4, mostInputs: 4 };
-    const draw = async (id: number, at: At) => {
-      page.say({ type: "ask", id, name: "diagram", params: { ...params, at } });
-      const answer = await page.next("answer", (each) => each.id === id);
-      assert.ok("result" in answer, JSON.stringify(answer));
-      return answer.result as RequestResult<"diagram">;
-    };
-    const first = await draw(1, "now");
+    const draw = (at: At) => page.ask("diagram", { most: 4, mostInputs: 4, at });
+    const first = await draw("now");
     await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > Math.max(20, first.epoch + 1));
-    const second = await draw(2, "now");
+    const second = await draw("now");
     assert.ok(second.epoch > first.epoch, `${second.epoch} after ${first.epoch}`);
     assert.notDeepEqual(second.layers[0].W, first.layers[0].W);
-    assert.equal((await draw(3, 20)).epoch, 20);
+    assert.equal((await draw(20)).epoch, 20);
   });
 
   it("starts the debugger on an example that the page holds", async () => {
@@ -224,14 +216,14 @@ describe("the panel's host", () => {
     const training = await startTraining("long");
     page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
-    page.say({ type: "show", weights: heatmap });
     await page.next("state", ({ can }) => can.stop && can.pause && !can.continue);
     page.say({ type: "command", command: "pause" });
     await page.next("state", ({ state, can }) => state === "paused" && can.continue && !can.pause);
     page.say({ type: "command", command: "stop" });
     await page.next("state", ({ state, can }) => state === "stopped" && can.resumeRun && !can.stop);
-    const pictures = page.all("weights").length;
-    await until("weights from the folder", () => page.all("weights").length > pictures);
+    await training.ended;
+    const { epoch, batch } = await page.ask("weights", { ...heatmap, at: "now" });
+    assert.ok(epoch >= (training.lastEpoch?.epoch ?? 0), `epoch ${epoch}, batch ${batch}`);
   });
 
   it("moves its page to a moment and a tab, once it is ready", async () => {
@@ -296,7 +288,7 @@ describe("the panel's host", () => {
       replace(vscode.env, { clipboard: { writeText: note("copy") } }),
     ];
     const answers = () => page.all("answer").map(({ id }) => id);
-    const asked = { type: "ask", params: { set: "validation" } };
+    const asked = { type: "ask", folder: page.folder, params: { set: "validation" } };
     const wrong: unknown[] = [
       null,
       "ready",
@@ -308,8 +300,8 @@ describe("the panel's host", () => {
       { type: "debug", example: { set: "test", index: -1 } },
       { type: "debug", example: { values: ["a"] } },
       { type: "fork", epoch: 1.5 },
-      { type: "show" },
-      { type: "show", weights: { ...heatmap, layer: "all" } },
+      { ...asked, id: 4, folder: undefined, name: "evaluation" },
+      { ...asked, id: 5, params: "all", name: "evaluation" },
       { type: "save", name: "../x", kind: "svg", data: "" },
       { type: "save", name: "x", kind: "exe", data: "" },
       { type: "copy" },
@@ -320,18 +312,16 @@ describe("the panel's host", () => {
     try {
       for (const message of wrong) page.say(message as { type: string });
       page.say({ type: "ready" });
-      page.say({ type: "ask", id: 3, name: "evaluation", params: { set: "validation" } });
+      page.say({ ...asked, id: 3, name: "evaluation" } as { type: string });
       await until("an answer", () => answers().includes(3));
       assert.deepEqual([page.all("history").length, answers(), clock.waits, done], [1, [3], [], []]);
       // So that nothing is done because nothing is: what a page of ours sends is acted upon.
       page.say({ type: "command", command: "stop" });
       page.say({ type: "debug", example: { set: "test", index: 0 } });
       page.say({ type: "fork", epoch: 1 });
-      page.say({ type: "show", weights: heatmap });
       page.say({ type: "save", name: "x", kind: "svg", data: "" });
       page.say({ type: "copy", text: "5" });
       assert.deepEqual(done, ["matrixNetwork.stop", "debug", "matrixNetwork.forkRun", "save", "copy"]);
-      assert.equal(clock.waits.length, 1);
     } finally {
       for (const undo of restore) undo();
       clock.goOn();

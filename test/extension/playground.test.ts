@@ -1,7 +1,7 @@
 /** The playground's questions in VS Code: a training is asked of now, a finished run by its folder. */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
-import type { RequestResult } from "../../src/protocol/requests";
+import type { RequestParams } from "../../src/protocol/requests";
 import { FakePage } from "./fakePage";
 import { activate, config, startTraining, tidy, until } from "./parts";
 
@@ -28,26 +28,18 @@ describe("the playground", () => {
     page.say({ type: "ready" });
     // As a page does, which asks of what it has been told.
     await page.next("history");
-    let id = 0;
-    const ask = async <Result>(name: "surface" | "costSurface", params: object): Promise<Result> => {
-      const asked = ++id;
-      page.say({ type: "ask", id: asked, name, params });
-      const answer = await page.next("answer", (each) => each.id === asked);
-      assert.ok("result" in answer, JSON.stringify(answer));
-      return answer.result as Result;
-    };
     const grid = { columns: 9, rows: 7 };
-    const first = await ask<RequestResult<"surface">>("surface", { ...grid, at: "now" });
+    const first = await page.ask("surface", { ...grid, at: "now" });
     assert.equal(first.layers[0].z.length, 63);
     assert.ok(first.layers[0].z instanceof Float32Array);
     await until("further epochs", () => (training.lastEpoch?.epoch ?? 0) > first.epoch + 2);
-    const second = await ask<RequestResult<"surface">>("surface", { ...grid, at: "now" });
+    const second = await page.ask("surface", { ...grid, at: "now" });
     assert.ok(second.epoch > first.epoch, `epoch ${second.epoch} after ${first.epoch}`);
     assert.notDeepEqual(second.layers[0].z, first.layers[0].z);
     await training.stop();
     await training.ended;
-    const around = { from: [-3, -3], to: [3, 3], ...grid };
-    const { costs, weights } = await ask<RequestResult<"costSurface">>("costSurface", { ...around, at: "now" });
+    const around = { from: [-3, -3], to: [3, 3], ...grid } satisfies Partial<RequestParams<"costSurface">>;
+    const { costs, weights } = await page.ask("costSurface", { ...around, at: "now" });
     assert.ok(costs.every((cost) => cost > 0) && weights.every(Number.isFinite));
   });
 });

@@ -6,7 +6,7 @@ import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";
 import { partFor, seriousFaults } from "./axe";
 import { digitServer } from "./digits";
-import { answerShow, usePages } from "./openPage";
+import { untilWeights, usePages } from "./openPage";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 import { type ThemeName, themes } from "./themes";
 
@@ -45,7 +45,7 @@ describe("the panel's look", () => {
         );
         await opened.page.locator(".weights").scrollIntoViewIfNeeded();
         await opened.drawn();
-        await answerShow(opened);
+        await untilWeights(opened);
         await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-${width}.png`), fullPage: true });
         const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${overflow} px wider than the window`);
@@ -92,7 +92,7 @@ describe("the panel's look", () => {
       await opened.post({ type: "history", run, events: [started, ...epochs(12), warning] }, crashed);
       await opened.page.locator(".weights").scrollIntoViewIfNeeded();
       await opened.drawn();
-      await answerShow(opened);
+      await untilWeights(opened);
       await opened.page.screenshot({ path: join(screenshots, `panel-${theme}-crashed.png`), fullPage: true });
       assert.deepEqual(await seriousFaults(opened, partFor(theme)), []);
     });

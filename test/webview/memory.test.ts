@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { CDPSession } from "playwright-core";
 import type { Event } from "../../src/protocol/events";
 import { type HeldBytes, heldBytes } from "./heldBytes";
-import { answerShow, type OpenedPage, usePages } from "./openPage";
+import { type OpenedPage, untilWeights, usePages } from "./openPage";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 
 describe("the panel before a run of ten thousand epochs", function () {
@@ -56,7 +56,7 @@ describe("the panel before a run of ten thousand epochs", function () {
           await new Promise(requestAnimationFrame);
         }
       }, messages);
-      await answerShow(opened);
+      await untilWeights(opened);
     }
   }
 

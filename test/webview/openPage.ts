@@ -5,6 +5,7 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
+import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import { startBrowser } from "../launch/browser";
 import { keepScreenshot } from "../launch/screenshot";
 import type { Kept } from "./hostScript";
@@ -22,7 +23,9 @@ export interface OpenOptions {
   /** What an earlier page left in its state. */
   saved?: unknown;
   /** The child process of the run in `folder`: answers questions, or throws. */
-  answer?(name: string, params: unknown, question: { folder?: string; other?: string }): unknown;
+  answer?(name: string, params: unknown, question: { folder: string; other?: string }): unknown;
+  /** The same, of weights; left out: those that were made from a seed. */
+  weights?(params: RequestParams<"weights">): WeightPicture | Promise<WeightPicture>;
 }
 
 export interface OpenedPage {
@@ -101,13 +104,16 @@ class PageBench {
     height = 900,
     saved,
     answer = unanswered,
+    weights = pictureFor,
   }: OpenOptions = {}): Promise<OpenedPage> {
     const page = await this.emptied();
     await page.setViewportSize({ width, height });
     const faults: string[] = [];
     this.faults = faults;
     const { id, url } = this.server.add({ name, theme, saved });
-    this.answers.set(id, answer);
+    this.answers.set(id, (asked, params, question) => {
+      return asked === "weights" ? weights(params as RequestParams<"weights">) : answer(asked, params, question);
+    });
     await page.goto(url);
     return {
       page,
@@ -166,7 +172,7 @@ type Here = { kept: Kept };
 interface Question {
   readonly name: string;
   readonly params: unknown;
-  readonly folder?: string;
+  readonly folder: string;
   readonly other?: string;
 }
 
@@ -202,8 +208,8 @@ export async function until(
   }
 }
 
-/** Answers the page's last wish for weights. */
-export async function answerShow({ sent, post }: OpenedPage): Promise<void> {
-  const show = (await sent()).findLast((message) => message.type === "show");
-  if (show?.type === "show" && show.weights) await post({ type: "weights", picture: pictureFor(show.weights) });
+/** Until weights are drawn, where they are in sight. */
+export async function untilWeights({ page, drawn }: OpenedPage): Promise<void> {
+  await page.locator("canvas.heatmap").first().waitFor();
+  await drawn();
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { HostMessage, RunState } from "../../src/protocol/panel";
-import { answerShow, type OpenedPage, seen, until, usePages } from "./openPage";
+import { type OpenedPage, seen, until, untilWeights, usePages } from "./openPage";
 import { epochs, progress, run, running, started } from "./recorded";
 
 const standing = (state: RunState, can: Partial<(HostMessage & { type: "state" })["can"]> = {}): HostMessage => ({
@@ -230,7 +230,7 @@ describe("the panel's page", () => {
   it("can be used by keyboard alone: everything that does something is reached by Tab", async () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(3)] }, running);
     await opened.drawn();
-    await answerShow(opened);
+    await untilWeights(opened);
     const reached: string[] = [];
     for (let i = 0; i < 45; i++) {
       await opened.page.keyboard.press("Tab");

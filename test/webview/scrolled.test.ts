@@ -1,6 +1,6 @@
 /** What outlives hiding and reloading: series, history and the place that was looked at. */
 import assert from "node:assert/strict";
-import { answerShow, type OpenedPage, until, usePages } from "./openPage";
+import { type OpenedPage, until, untilWeights, usePages } from "./openPage";
 import { epochs, run, running, started } from "./recorded";
 
 describe("the panel that comes back", () => {
@@ -28,7 +28,7 @@ describe("the panel that comes back", () => {
     const saved = await opened.saved();
 
     await come(saved);
-    await answerShow(opened);
+    await untilWeights(opened);
     await isAt(400);
     const test = opened.page.locator(".legend").first().getByRole("button", { name: "test" });
     assert.equal(await test.getAttribute("aria-pressed"), "false");

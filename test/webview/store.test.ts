@@ -1,15 +1,15 @@
 /** What the page makes of the host's messages, without a browser. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
+import type { StreamMessage } from "../../src/protocol/panel";
 import { EpochHistory } from "../../webview/state/history/epochHistory";
 import { LayerHistory } from "../../webview/state/history/layerHistory";
-import { emptyState, reduce, type State, type StateMessage } from "../../webview/state/store";
-import { epochs, layers, pictureFor, progress, run, running, started } from "./recorded";
+import { emptyState, reduce, type State } from "../../webview/state/store";
+import { epochs, layers, progress, run, running, started } from "./recorded";
 
-const held = (...messages: StateMessage[]): State => messages.reduce(reduce, emptyState);
-const history = (...events: Event[]): StateMessage => ({ type: "history", run, events });
-const coming = (...events: Event[]): StateMessage => ({ type: "events", events });
-const picture = pictureFor({ layer: 0, rows: 4, columns: 4 });
+const held = (...messages: StreamMessage[]): State => messages.reduce(reduce, emptyState);
+const history = (...events: Event[]): StreamMessage => ({ type: "history", run, events });
+const coming = (...events: Event[]): StreamMessage => ({ type: "events", events });
 
 describe("the page's store", () => {
   it("puts a history in the place of everything it held", () => {
@@ -19,10 +19,9 @@ describe("the page's store", () => {
     assert.deepEqual(state.live, []);
   });
 
-  it("keeps the run's state and picture through a history", () => {
-    const state = held(running, { type: "weights", picture }, history(started));
+  it("keeps the run's state through a history", () => {
+    const state = held(running, history(started));
     assert.equal(state.status?.state, "running");
-    assert.equal(state.picture, picture);
   });
 
   it("takes the last line for an epoch that came twice", () => {
@@ -99,11 +98,10 @@ describe("the page's store", () => {
     assert.deepEqual(reduce(state, history(started)).changes, []);
   });
 
-  it("has either a picture or the words why there is none", () => {
-    const none = held({ type: "weights", picture }, { type: "noWeights", message: "no file" });
-    assert.deepEqual([none.picture, none.noWeights], [undefined, "no file"]);
-    const again = reduce(none, { type: "weights", picture });
-    assert.deepEqual([again.picture, again.noWeights], [picture, undefined]);
+  it("counts how often the newest weights were saved", () => {
+    const saved = (file: string): Event => ({ type: "checkpoint", epoch: 1, file });
+    const state = held(history(started, saved("last.npz"), saved("best.npz")), coming(saved("last.npz")));
+    assert.equal(state.checkpoints, 2);
   });
 });
 

@@ -1,11 +1,11 @@
 /** The weights: what is asked for, what is drawn, and what keys and pointer read. */
 import assert from "node:assert/strict";
-import type { PageMessage } from "../../src/protocol/panel";
+import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import { digitServer } from "./digits";
-import { answerShow, type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
+import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { epochs, pictureFor, run, started, weightAt } from "./recorded";
 
-type Show = (PageMessage & { type: "show" })["weights"];
+type Show = RequestParams<"weights">;
 const figure = (value: number) => new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 }).format(value);
 
 describe("the panel's weights", () => {
@@ -16,25 +16,34 @@ describe("the panel's weights", () => {
     opened = await pages.open(options);
     await opened.post({ type: "history", run, events: [started, ...epochs(2)] });
   };
-  const lastShow = async (): Promise<Show | undefined> => {
-    const message = (await opened.sent()).findLast(({ type }) => type === "show");
-    return message?.type === "show" ? message.weights : undefined;
-  };
+  const questions = async (): Promise<Show[]> =>
+    (await opened.sent()).flatMap((message) =>
+      message.type === "ask" && message.name === "weights" ? [message.params as unknown as Show] : [],
+    );
+  const lastShow = async () => (await questions()).at(-1);
   /** Observers tell the page a frame or two later what can be seen. */
-  const untilShow = async (fits: (show: Show | undefined) => boolean): Promise<Exclude<Show, null> | undefined> => {
+  const untilShow = async (fits: (show: Show) => boolean): Promise<Show> => {
     let show: Show | undefined;
     await until(
       async () => {
         show = await lastShow();
-        return fits(show);
+        return show && fits(show);
       },
-      () => `another wish for weights than ${JSON.stringify(show)}`,
+      () => `another question about weights than ${JSON.stringify(show)}`,
     );
-    return show ?? undefined;
+    return show as Show;
   };
+  /** The newest question is answered, and drawn. */
   const answer = async () => {
     await untilShow(Boolean);
-    await answerShow(opened);
+    await opened.rests();
+  };
+  let told = 2;
+  /** An epoch more: other weights, where anybody looks at them. */
+  const isAskedAgain = async () => {
+    const before = (await questions()).length;
+    await opened.post({ type: "events", events: epochs(1, ++told) });
+    return (await questions()).length > before;
   };
   const canvas = () => opened.page.locator("canvas.heatmap");
   const readout = () => seen(opened.page.locator(".weights .readout"));
@@ -46,7 +55,7 @@ describe("the panel's weights", () => {
   it("asks for the pictures of the units that fit, and for no others", async () => {
     await open();
     const show = await untilShow(Boolean);
-    assert.ok(show?.pictures && show.first === 0 && show.layer === 0);
+    assert.ok(show.pictures && show.first === 0 && show.layer === 0);
     assert.ok(show.rows > 9 && show.rows < 100, `${show.rows} units`);
     await answer();
     const box = await canvas().boundingBox();
@@ -57,8 +66,8 @@ describe("the panel's weights", () => {
   it("asks for no more of a matrix than the device's pixels", async () => {
     await open({ saved: { pictures: false }, width: 1000 });
     const show = await untilShow(Boolean);
-    assert.deepEqual([show?.rows, show?.columns, show?.pictures], [320, 100, undefined]);
-    assert.equal(show?.window, undefined);
+    assert.deepEqual([show.rows, show.columns, show.pictures], [320, 100, undefined]);
+    assert.equal(show.window, undefined);
   });
 
   it("asks for nothing while it is scrolled away, and again when it is back", async () => {
@@ -66,9 +75,9 @@ describe("the panel's weights", () => {
     await opened.page.locator(".weights").scrollIntoViewIfNeeded();
     await untilShow(Boolean);
     await opened.page.evaluate(() => scrollTo(0, 0));
-    await untilShow((show) => show === null);
+    await until(async () => !(await isAskedAgain()), "the end of the questions");
     await opened.page.locator(".weights").scrollIntoViewIfNeeded();
-    await untilShow(Boolean);
+    await until(isAskedAgain, "a question again");
   });
 
   it("asks for nothing while the panel is hidden", async () => {
@@ -80,9 +89,11 @@ describe("the panel's weights", () => {
         document.dispatchEvent(new Event("visibilitychange"));
       }, hidden);
     await hide(true);
-    assert.equal(await lastShow(), null);
+    await opened.rests();
+    assert.equal(await isAskedAgain(), false);
+    const before = (await questions()).length;
     await hide(false);
-    assert.ok(await lastShow());
+    assert.equal((await questions()).length, before + 1);
   });
 
   it("reads a unit's pixel by the arrow keys, with the unit's range", async () => {
@@ -136,19 +147,21 @@ describe("the panel's weights", () => {
   });
 
   it("draws zero as the ground, below zero bluer, above zero redder", async () => {
-    await open({ saved: { pictures: false } });
-    const show = await untilShow(Boolean);
-    assert.ok(show);
-    const picture = pictureFor(show);
-    // Away from the numbers of the units.
-    picture.values.fill(0).set([-0.5, 0.5, Number.NaN], picture.values.length - picture.columns);
-    await opened.post({ type: "weights", picture });
+    const weights = (params: Show) => {
+      const picture = pictureFor(params);
+      // Away from the numbers of the units.
+      picture.values.fill(0).set([-0.5, 0.5, Number.NaN], picture.values.length - picture.columns);
+      return picture;
+    };
+    await open({ saved: { pictures: false }, weights });
+    await answer();
+    const { columns: drawn } = await untilShow(Boolean);
     const [negative, positive, missing, zero] = await canvas().evaluate((element, columns) => {
       const { width, height } = element as HTMLCanvasElement;
       const context = (element as HTMLCanvasElement).getContext("2d");
       const middles = [0, 1, 2, 3].map((column) => Math.floor(((column + 0.5) / columns) * width));
       return middles.map((x) => [...(context?.getImageData(x, height - 1, 1, 1).data ?? [])]);
-    }, show.columns);
+    }, drawn);
     assert.ok(negative[2] > negative[0] + 80, `below zero ${negative}`);
     assert.ok(positive[0] > positive[2] + 80, `above zero ${positive}`);
     assert.ok(Math.abs(zero[0] - zero[2]) < 8, `zero ${zero}`);
@@ -157,13 +170,21 @@ describe("the panel's weights", () => {
   });
 
   it("turns pages, asks for the next units, and never shows the old ones under new numbers", async () => {
-    await open();
-    await answer();
+    const waiting: (() => void)[] = [];
+    const weights = (params: Show) =>
+      new Promise<WeightPicture>((resolve) => waiting.push(() => resolve(pictureFor(params))));
+    await open({ weights });
+    const answerAll = async () => {
+      await until(async () => waiting.length > 0);
+      for (const resolve of waiting.splice(0)) resolve();
+      await opened.rests();
+    };
+    await answerAll();
     const shown = (await lastShow())?.rows ?? 0;
     await opened.page.getByText("Next Units").click();
     assert.deepEqual([(await lastShow())?.first, (await lastShow())?.rows], [shown, Math.min(shown, 100 - shown)]);
     assert.ok(await opened.page.getByText("Waiting for weights").isVisible());
-    await answer();
+    await answerAll();
     assert.match(
       await seen(opened.page.locator(".weights .above .caption")),
       new RegExp(`Units ${shown}–${Math.min(2 * shown, 100) - 1} of 100`),
@@ -176,7 +197,7 @@ describe("the panel's weights", () => {
     await open();
     await opened.page.locator("vscode-dropdown[aria-label=Layer]").focus();
     await opened.page.keyboard.press("ArrowDown");
-    await untilShow((show) => show?.layer === 1);
+    await untilShow((show) => show.layer === 1);
     const saved = await opened.saved();
     assert.equal(saved.folder, run.folder);
     await open({ saved });
@@ -190,30 +211,30 @@ describe("the panel's weights", () => {
     assert.ok(box);
     await opened.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.25);
     for (let i = 0; i < 4; i++) await opened.page.mouse.wheel(0, -200);
-    const show = await untilShow((each) => (each?.window?.inputs[1] ?? 784) < 200 + 784 / 4);
-    const { inputs, units } = show?.window ?? { inputs: [0, 784], units: [0, 100] };
+    const show = await untilShow((each) => (each.window?.inputs[1] ?? 784) < 200 + 784 / 4);
+    const { inputs, units } = show.window ?? { inputs: [0, 784], units: [0, 100] };
     assert.ok(inputs[0] < 196 && inputs[1] > 196 && units[0] < 50 && units[1] > 50, "not at the pointer");
-    assert.deepEqual([show?.rows, show?.columns], [inputs[1] - inputs[0], units[1] - units[0]]);
+    assert.deepEqual([show.rows, show.columns], [inputs[1] - inputs[0], units[1] - units[0]]);
     await answer();
     assert.match(await seen(opened.page.locator(".weights .above .caption")), /a cell for each weight/);
     await press("Home");
     assert.match(await readout(), new RegExp(`^input ${inputs[0]}, unit ${units[0]}: `));
     // The cursor takes the view along.
     await press("ArrowLeft", "ArrowUp");
-    await untilShow((each) => each?.window?.inputs[0] === inputs[0] - 1 && each.window.units[0] === units[0] - 1);
+    await untilShow((each) => each.window?.inputs[0] === inputs[0] - 1 && each.window.units[0] === units[0] - 1);
     await answer();
     assert.match(await readout(), new RegExp(`^input ${inputs[0] - 1}, unit ${units[0] - 1}: `));
     await press("0");
-    await untilShow((each) => each !== null && each?.window === undefined);
+    await untilShow((each) => each.window === undefined);
     await opened.page.getByText("Zoom In").click();
-    await untilShow((each) => each?.window !== undefined);
+    await untilShow((each) => each.window !== undefined);
   });
 
   it("is dragged when it is zoomed", async () => {
     await open({ saved: { pictures: false } });
     await answer();
     await press("+", "+");
-    const before = await untilShow((each) => each?.window !== undefined);
+    const before = await untilShow((each) => each.window !== undefined);
     const box = await canvas().boundingBox();
     assert.ok(box && before?.window);
     await opened.page.mouse.move(box.x + 200, box.y + 100);
@@ -221,30 +242,28 @@ describe("the panel's weights", () => {
     await opened.page.mouse.move(box.x + 100, box.y + 160, { steps: 3 });
     await opened.page.mouse.up();
     const { inputs, units } = before.window;
-    await untilShow((each) => (each?.window?.units[0] ?? 0) > units[0] && (each?.window?.inputs[0] ?? 999) < inputs[0]);
+    await untilShow((each) => (each.window?.units[0] ?? 0) > units[0] && (each.window?.inputs[0] ?? 999) < inputs[0]);
   });
 
   it("sorts units by norm or by how often they fire, each with its own number", async () => {
     await open({ answer: digitServer, saved: { sorting: "firing-up" } });
-    const show = await untilShow((each) => each?.order !== undefined);
-    assert.deepEqual(show?.order?.units.slice(0, 3), [99, 98, 97]);
+    const show = await untilShow((each) => each.order !== undefined);
+    assert.deepEqual(show.order?.units.slice(0, 3), [99, 98, 97]);
     await answer();
     await press("Home");
     assert.match(await readout(), /^unit 99, pixel row 0, column 0: .*; the unit's norm 1\.63, fires on 1%$/);
     assert.match(await seen(opened.page.locator(".fires")), /weighted input is above 0; counted over 1000 validation/);
     await opened.page.locator("vscode-dropdown[aria-label='Order of units']").focus();
     await opened.page.keyboard.press("Home");
-    await untilShow((each) => each !== null && each?.order === undefined);
+    await untilShow((each) => each.order === undefined);
     assert.equal((await opened.saved()).sorting, "number");
   });
 
   it("tells how the whole matrix's values lie, in figures and in a table", async () => {
-    await open();
-    const show = await untilShow(Boolean);
-    assert.ok(show);
     const counts = Array<number>(64).fill(0).fill(10, 0, 2);
     const histogram = { least: -1, most: 1, counts, mean: -0.96, deviation: 0.25, zeros: 0.125 };
-    await opened.post({ type: "weights", picture: { ...pictureFor(show), histogram } });
+    await open({ weights: (params) => ({ ...pictureFor(params), histogram }) });
+    await answer();
     const place = opened.page.locator(".histogram");
     assert.match(await seen(place), /Mean\s+-0\.96\s+Standard deviation\s+0\.25\s+Zeros\s+12\.5%/);
     await place.locator("summary").click();
@@ -252,9 +271,12 @@ describe("the panel's weights", () => {
   });
 
   it("says why there are no weights", async () => {
-    await open();
-    await opened.post({ type: "noWeights", message: "no weights were saved yet" });
-    assert.ok(await opened.page.getByText("no weights were saved yet").isVisible());
+    await open({
+      weights: () => {
+        throw new Error("no weights were saved yet");
+      },
+    });
+    await opened.page.getByText("no weights were saved yet").waitFor();
     assert.ok(!(await canvas().isVisible()));
   });
 

@@ -7,7 +7,7 @@ import { checkbox, dropdown } from "../ui/toolkit";
 import { CurvePlot, type Shared } from "./curvePlot";
 import { curvesOf, metricsOf } from "./curves";
 import { entriesOf } from "./entries";
-import type { CompareHost, Remembered, Seeds } from "./host";
+import type { CompareHost, Seeds, ViewState } from "./host";
 import { type CompareState, noRuns } from "./store";
 
 const seedsAs: readonly (readonly [Seeds, string])[] = [
@@ -43,7 +43,7 @@ export class CurvesView {
               this.change({ metrics });
             },
             toggle: (key) => {
-              const { hidden = [] } = host.remembered;
+              const { hidden = [] } = host.viewState;
               this.change({ hidden: hidden.includes(key) ? hidden.filter((each) => each !== key) : [...hidden, key] });
             },
             chooseRange: (range) => {
@@ -77,7 +77,7 @@ export class CurvesView {
     this.state = state;
     if (state.states === this.drawn) return;
     this.drawn = state.states;
-    const { seeds = "range", log = false, table = false, smoothing = 0, hidden = [] } = this.host.remembered;
+    const { seeds = "range", log = false, table = false, smoothing = 0, hidden = [] } = this.host.viewState;
     this.seeds.offer(seedsAs, seeds);
     this.seeds.element.hidden = entriesOf(state, true).length === state.runs.length;
     this.log.update({ checked: log, hidden: table });
@@ -99,13 +99,13 @@ export class CurvesView {
 
   private metricAt(i: number) {
     const offered = metricsOf(this.state);
-    const wanted = [this.host.remembered.metrics?.[i], ...firstMetrics[i]];
+    const wanted = [this.host.viewState.metrics?.[i], ...firstMetrics[i]];
     const found = wanted.map((key) => offered.find((metric) => metric.key === key));
     return found.find((metric) => metric !== undefined) ?? offered[i];
   }
 
-  private change(change: Partial<Remembered>): void {
-    this.host.remember(change);
+  private change(change: Partial<ViewState>): void {
+    this.host.updateViewState(change);
     this.drawn = undefined;
     this.render(this.state);
   }

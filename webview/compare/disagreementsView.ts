@@ -1,6 +1,7 @@
 /** The examples that two runs disagree on: how often which of them is right, and what each says of them. */
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
-import { Asking } from "../state/asking";
+import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
 import { figure, percent, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
@@ -42,7 +43,7 @@ export class DisagreementsView {
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
   private state: CompareState = noRuns;
-  private readonly asking: Asking;
+  private readonly query: LiveQuery;
   private first = 0;
   private asked: Asked | undefined;
 
@@ -62,45 +63,43 @@ export class DisagreementsView {
       this.content,
     );
     this.content.hidden = this.controls.hidden = true;
-    this.asking = new Asking(
-      {
-        key: () => this.pair.key(this.state),
-        isAtWork: () => this.pair.isAtWork(this.state),
-        ask: async () => {
-          const pair = this.pair.of(this.state);
-          if (!pair) return;
-          await this.compare(pair);
-          await this.draw(pair);
-        },
-        fail: (message) => this.fail(message),
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      key: () => this.pair.key(this.state),
+      at: () => this.pair.moment(this.state),
+      ask: async (at) => {
+        const pair = this.pair.of(this.state);
+        if (!pair) return;
+        await this.compare(pair, at);
+        await this.draw(pair);
       },
-      pauseMilliseconds,
-    );
+      fail: (message) => this.fail(message),
+    });
   }
 
   show(visible: boolean): void {
-    this.asking.show(visible);
+    this.query.show(visible);
   }
 
   render(state: CompareState): void {
     this.state = state;
     this.pair.render(state);
-    this.asking.look();
+    this.query.look();
   }
 
-  private async compare({ a, b }: Both): Promise<void> {
+  private async compare({ a, b }: Both, at: At): Promise<void> {
     this.asked = undefined;
     if (a.task !== b.task) throw new Error("One of the two tells classes, the other quantities.");
     if (a.data.join() !== b.data.join())
       throw new Error("The two were trained on different data (its sha256 differs): their examples are not the same.");
     const [data, other] = await Promise.all([a, b].map(({ folder }) => this.host.ask("data", folder, {})));
     const sets = data.sets.filter(({ set }) => other.sets.some((each) => each.set === set));
-    const set = sets.find((each) => each.set === this.host.remembered.set)?.set ?? sets[0]?.set ?? "train";
+    const set = sets.find((each) => each.set === this.host.viewState.set)?.set ?? sets[0]?.set ?? "train";
     this.sets.offer(
       sets.map(({ set: name, examples }) => [name, `${setNames[name]}: ${whole(examples)} examples`]),
       set,
     );
-    const [ofA, ofB] = await Promise.all([a, b].map(({ folder }) => this.host.ask("predictions", folder, { set })));
+    const [ofA, ofB] = await Promise.all([a, b].map(({ folder }) => this.host.ask("predictions", folder, { set, at })));
     const problem = whyNot(ofA, ofB);
     if (problem) throw new Error(problem);
     this.asked = { data: { ...data, sets }, a: ofA, b: ofB };
@@ -110,7 +109,7 @@ export class DisagreementsView {
     if (!this.asked) return;
     const { data, a, b } = this.asked;
     const isClasses = data.task === "classification";
-    const kind = kinds.find((each) => each === this.host.remembered.kind) ?? "all";
+    const kind = kinds.find((each) => each === this.host.viewState.kind) ?? "all";
     this.kind.element.hidden = !isClasses;
     this.controls.hidden = false;
     this.kind.offer(
@@ -185,7 +184,7 @@ export class DisagreementsView {
   }
 
   private change(change: { set?: SetName; kind?: string }): void {
-    this.host.remember(change);
+    this.host.updateViewState(change);
     this.first = 0;
     if (change.set !== undefined) this.turned();
     else this.drawAgain();
@@ -200,7 +199,7 @@ export class DisagreementsView {
   private turned(): void {
     this.first = 0;
     this.pair.render(this.state);
-    this.asking.again();
+    this.query.again();
   }
 
   private fail(message: string): void {

@@ -1,9 +1,10 @@
 /** The comparing page's end of the wire, and what it remembers over hiding and reloading. */
-import type { CompareHostMessage, ComparePageMessage, CompareQuestion } from "../../src/protocol/compare";
+import type { CompareHostMessage, ComparePageMessage } from "../../src/protocol/compare";
+import type { QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { Wire } from "../state/wire";
 
-export interface Remembered {
+export interface ViewState {
   /** Lets a reloaded window find the runs again. */
   folders?: readonly string[];
   tab?: string;
@@ -30,21 +31,18 @@ export type Seeds = "range" | "deviation" | "each";
 export type SetName = RequestParams<"predictions">["set"];
 export type CompareMessage = Exclude<CompareHostMessage, { type: "answer" }>;
 
-type Params<Name extends CompareQuestion> = Omit<RequestParams<Name>, "other">;
-
-export class CompareHost extends Wire<ComparePageMessage, Remembered> {
+export class CompareHost extends Wire<ComparePageMessage, ViewState> {
   onMessage(listener: (message: CompareMessage) => void): void {
     this.onData(listener);
   }
 
-  /** Asks the run in this folder. Rejects with what is wrong, in words. */
-  ask<Name extends CompareQuestion>(
+  /** Asks the run in this folder; `other`: against the one in that. Rejects with what is wrong, in words. */
+  ask<Name extends QuestionName>(
     name: Name,
     folder: string,
-    params: Params<Name>,
+    params: Omit<RequestParams<Name>, "other">,
     other?: string,
   ): Promise<RequestResult<Name>> {
-    const about = { ...(other !== undefined && { other }), params: params as Record<string, unknown> };
-    return this.question((id) => ({ type: "ask", id, folder, name, ...about })) as Promise<RequestResult<Name>>;
+    return this.question(folder, name, params, other);
   }
 }

@@ -54,7 +54,7 @@ keepScrolled(host);
 host.onMessage((message) => {
   state = reduce(state, message);
   if (message.type === "compared")
-    host.remember({ folders: [...message.runs, ...message.missing].map(({ folder }) => folder) });
+    host.updateViewState({ folders: [...message.runs, ...message.missing].map(({ folder }) => folder) });
   renderSoon();
 });
 renderSoon();

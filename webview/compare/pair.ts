@@ -1,5 +1,6 @@
-/** Which two of the compared runs are set against each other: two lists, A and B, remembered. */
+/** Which two of the compared runs are set against each other: two lists, A and B, viewState. */
 import type { ComparedRun } from "../../src/protocol/compare";
+import type { Moment } from "../state/moment";
 import { element } from "../ui/dom";
 import { dropdown } from "../ui/toolkit";
 import { nameOf } from "./entries";
@@ -28,23 +29,25 @@ export class Pair {
 
   /** The two that are chosen, else the first two; undefined: there are no two. */
   of({ runs }: CompareState): Both | undefined {
-    const { remembered } = this.host;
-    const a = runs.find(({ folder }) => folder === remembered.a) ?? runs[0];
+    const { viewState } = this.host;
+    const a = runs.find(({ folder }) => folder === viewState.a) ?? runs[0];
     const others = runs.filter((run) => run !== a);
-    const b = others.find(({ folder }) => folder === remembered.b) ?? others[0];
+    const b = others.find(({ folder }) => folder === viewState.b) ?? others[0];
     return a && b ? { a, b } : undefined;
   }
 
-  /** Changes with the two, and with every epoch of theirs; empty: there are no two. */
-  key(state: CompareState): string {
+  /** Their folders; undefined: there are no two. */
+  key(state: CompareState): string | undefined {
     const pair = this.of(state);
-    if (!pair) return "";
-    return JSON.stringify([pair.a, pair.b].map(({ folder }) => [folder, stateOf(state, folder).epochs.length]));
+    return pair && JSON.stringify([pair.a.folder, pair.b.folder]);
   }
 
-  isAtWork(state: CompareState): boolean {
+  /** Of both the best weights are compared, which may change with every epoch. */
+  moment(state: CompareState): Moment {
     const { a, b } = this.of(state) ?? {};
-    return [a, b].some((run) => run && stateOf(state, run.folder).status?.state === "running");
+    const states = [a, b].flatMap((run) => (run ? [stateOf(state, run.folder)] : []));
+    const isAtWork = states.some(({ status }) => status?.state === "running");
+    return { at: "best", key: states.map(({ epochs }) => epochs.length).join(), isAtWork, isLive: false };
   }
 
   render(state: CompareState): void {
@@ -59,9 +62,9 @@ export class Pair {
   }
 
   private choose(change: { a?: string; b?: string }): void {
-    const { a, b } = this.host.remembered;
+    const { a, b } = this.host.viewState;
     // Chosen as A, B's run changes places with it.
-    this.host.remember(change.a !== undefined && change.a === b && a !== undefined ? { a: b, b: a } : change);
+    this.host.updateViewState(change.a !== undefined && change.a === b && a !== undefined ? { a: b, b: a } : change);
     this.onChange();
   }
 }

@@ -1,7 +1,8 @@
 /** How far the weights of two runs are apart: W of A less W of B as a picture, and the norms of every layer. */
+import type { At } from "../../src/protocol/at";
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
-import { Asking } from "../state/asking";
+import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
 import { onThemeChange } from "../ui/theme";
@@ -42,7 +43,7 @@ export class WeightsApart {
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
   private state: CompareState = noRuns;
-  private readonly asking: Asking;
+  private readonly query: LiveQuery;
   /** The first unit of the page of pictures. */
   private first = 0;
   /** What the heatmap shows a stretch of. */
@@ -56,20 +57,17 @@ export class WeightsApart {
     this.content = element("div", { class: "compare-part" }, this.summary, controls, stage, this.norms);
     this.element = element("div", { class: "compare-part" }, this.pair.element, this.words, this.content);
     this.content.hidden = true;
-    // No pause: a stretch is asked for as somebody moves over the weights.
-    this.asking = new Asking(
-      {
-        key: () => this.question,
-        isAtWork: () => false,
-        ask: () => this.ask(),
-        fail: (message) => {
-          this.content.hidden = true;
-          this.words.hidden = false;
-          setText(this.words, message);
-        },
+    this.query = new LiveQuery({
+      every: 0,
+      key: () => this.question,
+      at: () => this.pair.moment(this.state),
+      ask: (at) => this.ask(at),
+      fail: (message) => {
+        this.content.hidden = true;
+        this.words.hidden = false;
+        setText(this.words, message);
       },
-      0,
-    );
+    });
     new ResizeObserver(() => this.render(this.state)).observe(this.element);
     onThemeChange(() => {
       this.heatmap.recolor();
@@ -78,36 +76,37 @@ export class WeightsApart {
   }
 
   show(visible: boolean): void {
-    this.asking.show(visible);
+    this.query.show(visible);
   }
 
   render(state: CompareState): void {
     this.state = state;
     this.pair.render(state);
-    this.asking.look();
+    this.query.look();
   }
 
-  private get question(): string {
+  private get question(): string | undefined {
     const pair = this.pair.of(this.state);
-    return pair ? `${this.pair.key(this.state)} ${JSON.stringify(this.choice(pair.a))}` : "";
+    return pair && `${this.pair.key(this.state)} ${JSON.stringify(this.choice(pair.a))}`;
   }
 
   private choice(run: ComparedRun) {
-    const { layer, pictures } = this.host.remembered;
+    const { layer, pictures } = this.host.viewState;
     const chosen = { ...(layer !== undefined && { layer }), ...(pictures !== undefined && { pictures }) };
     const { stretch } = this.heatmap;
     const { first } = this;
     return choiceOf(run, { ...chosen, first }, Math.max(1, this.element.clientWidth), devicePixelRatio, { stretch });
   }
 
-  private async ask(): Promise<void> {
+  private async ask(at: At): Promise<void> {
     const pair = this.pair.of(this.state);
     if (!pair) return;
     const [shapeA, shapeB] = [pair.a, pair.b].map(({ shape }) => `[${shape.join(", ")}]`);
     if (shapeA !== shapeB) {
       throw new Error(`The layers are of other sizes, ${shapeA} and ${shapeB}: their weights have no difference.`);
     }
-    const { what: _, ...params } = this.choice(pair.a).asked;
+    const { what: _, ...asked } = this.choice(pair.a).asked;
+    const params = { ...asked, at, otherAt: at };
     this.draw(pair, await this.host.ask("weightDifference", pair.a.folder, params, pair.b.folder));
   }
 
@@ -167,8 +166,8 @@ export class WeightsApart {
   }
 
   private change(change: { layer?: number; pictures?: boolean }): void {
-    this.host.remember(change);
-    this.asking.again();
+    this.host.updateViewState(change);
+    this.query.again();
   }
 }
 

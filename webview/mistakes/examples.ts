@@ -1,8 +1,9 @@
 /** What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table of them. */
 
-import type { Host, SetName } from "../state/host";
-import { askedAt } from "../state/moment";
+import type { Host } from "../state/host";
+import { momentOf } from "../state/moment";
 import type { State } from "../state/store";
+import type { SetName } from "../state/viewState";
 import type { Given } from "../tryIt/tryItView";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
@@ -32,7 +33,7 @@ export function usesOf<Example extends { index: number }>(
     open: (example) => opens.tryIt(given(example)),
     network: ({ index }) => opens.network({ set, index }),
     debug: ({ index }) => {
-      const at = askedAt(state, host.remembered);
+      const { at } = momentOf(state, host.viewState);
       host.send({ type: "debug", example: { set, index }, at });
     },
   };

@@ -3,10 +3,11 @@
  * are asked for when somebody looks.
  */
 import type { RequestParams } from "../../src/protocol/requests";
-import { Asking } from "../state/asking";
-import type { Host, SetName } from "../state/host";
-import { askedAt, momentKey } from "../state/moment";
+import type { Host } from "../state/host";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
+import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import { dropdown } from "../ui/toolkit";
@@ -27,18 +28,23 @@ export interface Parts {
   ask(about: About): Promise<void>;
 }
 
+/** Answers change with every checkpoint; no need to follow each. */
+const checkpointMilliseconds = 2000;
+
 type About = Pick<RequestParams<"examples">, "set" | "at" | "first" | "count">;
 
 export class MistakesFrame {
-  private readonly sets = dropdown("Examples", (set) => this.change(() => this.host.remember({ set: set as SetName })));
-  private readonly paging = new Paging(() => this.asking.look());
+  private readonly sets = dropdown("Examples", (set) =>
+    this.change(() => this.host.updateViewState({ set: set as SetName })),
+  );
+  private readonly paging = new Paging(() => this.query.look());
   private readonly summary = element("p", { class: "summary", role: "status" });
   private readonly caption = element("p", { class: "caption", role: "status" });
   private readonly words = element("p", { class: "empty" }, "Asking the network…");
   private readonly place = element("div", { class: "examples" });
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
-  private readonly asking: Asking;
+  private readonly query: LiveQuery;
   state: State = emptyState;
 
   constructor(
@@ -68,13 +74,11 @@ export class MistakesFrame {
       ),
     );
     this.element = element("div", {}, this.words, this.content);
-    this.asking = new Asking({
-      key: () => JSON.stringify([momentKey(this.state, host.remembered), this.set, this.paging.first, ...question()]),
-      isAtWork: () => this.state.status?.state === "running",
-      ask: () => {
-        const at = askedAt(this.state, host.remembered);
-        return ask({ set: this.set, at, first: this.paging.first, count: perPage });
-      },
+    this.query = new LiveQuery({
+      every: checkpointMilliseconds,
+      key: () => JSON.stringify([this.set, this.paging.first, ...question()]),
+      at: () => momentOf(this.state, host.viewState),
+      ask: (at) => ask({ set: this.set, at, first: this.paging.first, count: perPage }),
       fail: (message) => this.fail(message),
     });
   }
@@ -84,12 +88,12 @@ export class MistakesFrame {
   }
 
   show(visible: boolean): void {
-    this.asking.show(visible);
+    this.query.show(visible);
   }
 
   render(state: State): void {
     this.state = state;
-    this.asking.look();
+    this.query.look();
   }
 
   /** @param list how the examples were chosen, and the page of them that was told */
@@ -114,6 +118,6 @@ export class MistakesFrame {
   change(apply: () => void): void {
     apply();
     this.paging.first = 0;
-    this.asking.look();
+    this.query.look();
   }
 }

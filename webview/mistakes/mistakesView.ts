@@ -1,8 +1,8 @@
 /** The tab Mistakes: what is taken for what, or of a regression how far predictions are off. */
 
-import { Asking } from "../state/asking";
 import type { Host } from "../state/host";
-import { momentKey } from "../state/moment";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { ClassesView } from "./classesView";
@@ -13,18 +13,19 @@ import { QuantitiesView } from "./quantitiesView";
 export class MistakesView {
   private readonly words = element("p", { class: "empty" }, "Reading the data…");
   readonly element = element("div", { class: "mistakes" }, this.words);
-  private readonly asking: Asking;
+  private readonly query: LiveQuery;
   private state: State = emptyState;
   private visible = false;
   /** Known once the data is. */
   private view: MistakesFrame | undefined;
 
   constructor(host: Host, opens: Opens) {
-    this.asking = new Asking({
-      key: () => (this.view || !this.state.run ? "" : momentKey(this.state, host.remembered)),
-      isAtWork: () => this.state.status?.state === "running",
+    this.query = new LiveQuery({
+      every: 0,
+      key: () => (this.view || !this.state.run ? undefined : "data"),
+      at: () => momentOf(this.state, host.viewState),
       ask: async () => {
-        const data = await host.ask("data", {});
+        const data = await host.data();
         const View = data.task === "regression" ? QuantitiesView : ClassesView;
         this.view = new View(host, data, opens).frame;
         this.element.replaceChildren(this.view.element);
@@ -38,12 +39,12 @@ export class MistakesView {
   show(visible: boolean): void {
     this.visible = visible;
     this.view?.show(visible);
-    this.asking.show(visible);
+    this.query.show(visible);
   }
 
   render(state: State): void {
     this.state = state;
     this.view?.render(state);
-    this.asking.look();
+    this.query.look();
   }
 }

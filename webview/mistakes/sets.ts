@@ -1,14 +1,15 @@
-/** Which of the data's sets is looked at: remembered, where the run has it. */
+/** Which of the data's sets is looked at: viewState, where the run has it. */
 
-import type { Host, SetName } from "../state/host";
+import type { Host } from "../state/host";
+import type { SetName } from "../state/viewState";
 import { whole } from "../ui/format";
 import type { Dropdown } from "../ui/toolkit";
 import type { DataDescription } from "./gallery";
 
 const names: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
 
-export const chosenSet = ({ sets }: Pick<DataDescription, "sets">, { remembered }: Pick<Host, "remembered">): SetName =>
-  sets.find(({ set }) => set === remembered.set)?.set ?? sets[0]?.set ?? "validation";
+export const chosenSet = ({ sets }: Pick<DataDescription, "sets">, { viewState }: Pick<Host, "viewState">): SetName =>
+  sets.find(({ set }) => set === viewState.set)?.set ?? sets[0]?.set ?? "validation";
 
 export function offerSets(list: Dropdown, { sets }: Pick<DataDescription, "sets">, chosen: SetName): void {
   list.offer(

@@ -1,8 +1,10 @@
 /** The network as textbooks draw it, at the moment that is looked at, with the way of an example through it. */
+import type { At } from "../../src/protocol/at";
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../mistakes/gallery";
 import type { Host } from "../state/host";
-import { askedAt, momentKey } from "../state/moment";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
@@ -37,20 +39,17 @@ export class NetworkView {
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
   private state: State = emptyState;
-  private visible = false;
+  private readonly query: LiveQuery;
   private data: DataDescription | undefined;
   private diagram: Diagram | undefined;
   /** What is to be shown first, once the data is known. */
   private opened: Place | undefined;
-  private asking = false;
-  private askedFor = "";
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly drawSoon = oncePerFrame(() => this.draw());
 
   constructor(private readonly host: Host) {
     this.example = new ExampleChoice(
       host,
-      () => void this.ask(),
+      () => this.query.look(),
       (message) => this.fail(message),
     );
     const dashes = element("span", { class: "caption" }, "A dashed line is below zero, a thick one far from it.");
@@ -73,12 +72,23 @@ export class NetworkView {
     this.element = element("div", { class: "network" }, this.words, this.content);
     new ResizeObserver(() => this.drawSoon()).observe(this.canvas);
     onThemeChange(() => this.drawSoon());
-    document.addEventListener("visibilitychange", () => this.visible && void this.ask());
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      isOfNow: true,
+      key: () => (this.state.run ? this.question : undefined),
+      at: () => momentOf(this.state, host.viewState),
+      prepare: async () => {
+        if (this.data) return;
+        this.data = await host.data();
+        await this.example.begin(this.data, this.opened);
+      },
+      ask: (at) => this.ask(at),
+      fail: (message) => this.fail(message),
+    });
   }
 
   show(visible: boolean): void {
-    this.visible = visible;
-    if (visible) void this.begin();
+    this.query.show(visible);
   }
 
   /** Shows the way of an example of the data. */
@@ -89,71 +99,36 @@ export class NetworkView {
 
   render(state: State): void {
     this.state = state;
-    if (this.visible && this.question !== this.askedFor) void this.begin();
+    this.query.look();
   }
 
-  private async begin(): Promise<void> {
-    if (!this.state.run) return;
-    try {
-      if (!this.data) {
-        this.data = await this.host.ask("data", {});
-        await this.example.begin(this.data, this.opened);
-      } else await this.ask();
-    } catch (error) {
-      this.fail((error as Error).message);
-    }
-  }
-
-  /** What an answer depends on. */
   private get question(): string {
-    const { remembered } = this.host;
-    const { chooseUnits, mostUnits } = remembered;
-    return JSON.stringify([momentKey(this.state, remembered), this.example.key, chooseUnits, mostUnits]);
+    const { chooseUnits, mostUnits } = this.host.viewState;
+    return JSON.stringify([this.example.key, chooseUnits, mostUnits]);
   }
 
-  /** One question at a time, always for what is chosen now; of a training again and again. */
-  private async ask(): Promise<void> {
-    clearTimeout(this.timer);
-    if (this.asking || !this.data || !this.visible || document.hidden) return;
-    this.asking = true;
-    const { remembered } = this.host;
-    const { question } = this;
-    this.askedFor = question;
-    const { mostUnits: most = 24, chooseUnits: choose = "evenly" } = remembered;
+  private async ask(at: At): Promise<void> {
+    const { mostUnits: most = 24, chooseUnits: choose = "evenly" } = this.host.viewState;
     const values = this.example.example?.values;
-    const about = { most, choose, mostInputs: this.data.imageShape ? 0 : most, ...(values && { values }) };
-    try {
-      const at = askedAt(this.state, remembered);
-      this.diagram = await this.host.ask("diagram", { ...about, at });
-      this.words.hidden = true;
-      this.content.hidden = false;
-      this.drawSoon();
-    } catch (error) {
-      this.fail((error as Error).message);
-    }
-    this.asking = false;
-    if (this.question !== question) void this.ask();
-    else if (this.isLive) this.timer = setTimeout(() => void this.ask(), pauseMilliseconds);
-  }
-
-  /** A training of this window, at its present moment. */
-  private get isLive(): boolean {
-    const { status } = this.state;
-    return status?.state === "running" && status.can.stop && askedAt(this.state, this.host.remembered) === "now";
+    const about = { most, choose, mostInputs: this.data?.imageShape ? 0 : most, ...(values && { values }) };
+    this.diagram = await this.host.ask("diagram", { ...about, at });
+    this.words.hidden = true;
+    this.content.hidden = false;
+    this.drawSoon();
   }
 
   private draw(): void {
     const { diagram, data, canvas } = this;
     const { run } = this.state;
     if (!diagram || !data || !run || canvas.clientWidth === 0) return;
-    const { remembered } = this.host;
+    const { viewState } = this.host;
     const isImage = data.imageShape !== undefined;
     const arrangement = arrange(diagram, canvas.clientWidth, isImage);
     const chosen = this.cursor.over(arrangement);
     const named = this.named(data, run.activations);
     const inputs = this.inputsOf(diagram);
     paintNetwork(canvas, { ...named, diagram, arrangement, inputs, image: this.image(data), chosen });
-    const evenly = (remembered.chooseUnits ?? "evenly") === "evenly";
+    const evenly = (viewState.chooseUnits ?? "evenly") === "evenly";
     const gathered = gatheredInWords(diagram, isImage, evenly);
     const { epoch, batch } = diagram;
     const moment = batch > 0 ? `Weights in epoch ${epoch}, after minibatch ${batch}` : `Weights of epoch ${epoch}`;
@@ -163,11 +138,11 @@ export class NetworkView {
         ["evenly", "Evenly spread"],
         ["strongest", "The strongest"],
       ],
-      remembered.chooseUnits ?? "evenly",
+      viewState.chooseUnits ?? "evenly",
     );
     this.most.offer(
       counts.map((count) => [String(count), `At most ${count} units`]),
-      String(remembered.mostUnits ?? 24),
+      String(viewState.mostUnits ?? 24),
     );
     const colours = "Blue: below zero; orange: above. The colours of each layer's weights end at its own largest.";
     this.legend.renderWords("−", "+", colours);
@@ -208,9 +183,9 @@ export class NetworkView {
     return imageShape && values && exampleImage(values, imageShape, "");
   }
 
-  private change(change: Parameters<Host["remember"]>[0]): void {
-    this.host.remember(change);
-    void this.ask();
+  private change(change: Parameters<Host["updateViewState"]>[0]): void {
+    this.host.updateViewState(change);
+    this.query.look();
   }
 
   private fail(message: string): void {

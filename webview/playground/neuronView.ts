@@ -1,7 +1,7 @@
 /** One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
-import { askedAt } from "../state/moment";
+import type { Moment } from "../state/moment";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, whole } from "../ui/format";
@@ -25,7 +25,7 @@ export class NeuronView {
   private readonly mountain = new SurfaceCanvas();
   private readonly plane = new PlaneCanvas();
   private readonly flat = checkbox("As contours", (flat) => {
-    this.host.remember({ playground: { ...this.host.remembered.playground, flat } });
+    this.host.updateViewState({ playground: { ...this.host.viewState.playground, flat } });
     this.render();
   });
   private readonly scale = element("div");
@@ -58,17 +58,16 @@ export class NeuronView {
     this.table.addEventListener("toggle", () => this.fillTable());
   }
 
-  /** Asks for the surface of a moment and draws it. @param live it trains, and what is told is of now */
-  async ask(state: State, live: boolean): Promise<void> {
+  /** Asks for the surface of a moment and draws it. */
+  async ask(state: State, { at, isLive }: Moment): Promise<void> {
     const { host } = this;
-    await this.askPath(state, live);
-    const at = askedAt(state, host.remembered);
+    await this.askPath(state, isLive);
     const about = { at, columns: side, rows: side };
     for (const last of [false, true]) {
       const { from, to } = extentAround(this.known, this.extent);
       this.extent = { from, to };
       const told = await host.ask("costSurface", { ...about, from: [...from], to: [...to] });
-      if (live) this.path.see(stopOf(told));
+      if (isLive) this.path.see(stopOf(told));
       this.drawn = told;
       // The weights of a moment are only known by the answer; they may lie beside what was asked for.
       if (last || extentAround(this.known, this.extent) === this.extent) break;
@@ -81,7 +80,7 @@ export class NeuronView {
   render(): void {
     const { drawn: told } = this;
     if (!told) return;
-    const isFlat = this.host.remembered.playground?.flat === true;
+    const isFlat = this.host.viewState.playground?.flat === true;
     this.flat.update({ checked: isFlat, hidden: false });
     this.mountain.element.hidden = isFlat;
     this.plane.element.hidden = !isFlat;

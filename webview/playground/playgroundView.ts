@@ -1,25 +1,18 @@
-/** The playground: networks with two inputs, drawn over their whole plane. Asks only while it is in sight, and for one answer at a time. */
+/** The playground: networks with two inputs, drawn over their whole plane. */
 
+import type { At } from "../../src/protocol/at";
 import type { Host } from "../state/host";
-import { askedAt, chosenEpoch, momentKey } from "../state/moment";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
+import type { PlaygroundState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
 import { button, checkbox } from "../ui/toolkit";
 import { type DataDescription, type Points, type Surface, setName } from "./answer";
 import { DecisionView } from "./decisionView";
 import { NeuronView } from "./neuronView";
-import { type Unit, UnitTiles } from "./unitTiles";
-
-/** What a person chose here. */
-export interface PlaygroundChoice {
-  discrete?: boolean;
-  /** Sets whose examples are not shown; the test set's, unless it was chosen. */
-  hiddenSets?: Points["set"][];
-  unit?: Unit;
-  /** The error surface as contours. */
-  flat?: boolean;
-}
+import { UnitTiles } from "./unitTiles";
 
 /** Places of either side; hidden units of a wide network are told at every fourth. */
 const side = 81;
@@ -56,13 +49,9 @@ export class PlaygroundView {
   private readonly grid: HTMLElement;
   readonly element: HTMLElement;
   private state: State = emptyState;
-  private visible = false;
+  private readonly query: LiveQuery;
   private data: DataDescription | undefined;
   private surface: Surface | undefined;
-  private asking = false;
-  private askedFor = "";
-  private askedAt = Number.NEGATIVE_INFINITY;
-  private timer: number | undefined;
 
   constructor(private readonly host: Host) {
     this.neuron = new NeuronView(host);
@@ -72,7 +61,17 @@ export class PlaygroundView {
     this.element.addEventListener("keydown", ({ key, defaultPrevented }) => {
       if (key === "Escape" && !defaultPrevented && this.choice.unit) this.choose({ unit: undefined });
     });
-    document.addEventListener("visibilitychange", () => this.askSoon());
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      isOfNow: true,
+      key: () => (isPlane(this.state) ? "surface" : undefined),
+      at: () => momentOf(this.state, host.viewState),
+      prepare: async () => {
+        this.data ??= await host.data();
+      },
+      ask: (at) => this.ask(at),
+      fail: (message) => this.fail(message),
+    });
     onThemeChange(() => {
       this.draw();
       this.neuron.render();
@@ -80,21 +79,20 @@ export class PlaygroundView {
   }
 
   show(visible: boolean): void {
-    this.visible = visible;
-    this.askSoon();
+    this.query.show(visible);
   }
 
   render(state: State): void {
     this.state = state;
-    this.askSoon();
+    this.query.look();
   }
 
-  private get choice(): PlaygroundChoice {
-    return this.host.remembered.playground ?? {};
+  private get choice(): PlaygroundState {
+    return this.host.viewState.playground ?? {};
   }
 
-  private choose(change: { [Key in keyof PlaygroundChoice]: PlaygroundChoice[Key] | undefined }): void {
-    this.host.remember({ playground: { ...this.choice, ...change } as PlaygroundChoice });
+  private choose(change: { [Key in keyof PlaygroundState]: PlaygroundState[Key] | undefined }): void {
+    this.host.updateViewState({ playground: { ...this.choice, ...change } as PlaygroundState });
     this.draw();
   }
 
@@ -107,44 +105,13 @@ export class PlaygroundView {
     this.choose({ hiddenSets: shown ? others : [...others, set] });
   }
 
-  /** It trains in this window, and no moment of before was chosen: every answer is of another moment. */
-  private get isLive(): boolean {
-    const { status } = this.state;
-    return (
-      status?.state === "running" && status.can.stop && chosenEpoch(this.state, this.host.remembered) === undefined
-    );
-  }
-
-  private get moment(): string {
-    return `${momentKey(this.state, this.host.remembered)} ${this.state.status?.state}`;
-  }
-
-  private askSoon(): void {
-    if (!this.visible || document.hidden || this.asking || this.timer !== undefined || !isPlane(this.state)) return;
-    if (!this.isLive && this.moment === this.askedFor) return;
-    const wait = Math.max(0, this.askedAt + pauseMilliseconds - performance.now());
-    this.timer = window.setTimeout(() => void this.ask(), wait);
-  }
-
-  private async ask(): Promise<void> {
-    this.timer = undefined;
-    this.asking = true;
-    this.askedAt = performance.now();
-    this.askedFor = this.moment;
-    const { state, isLive } = this;
-    try {
-      this.data ??= await this.host.ask("data", {});
-      const at = askedAt(state, this.host.remembered);
-      const units = (state.run?.shape.slice(1, -1) ?? []).reduce((sum, each) => sum + Math.min(each, mostUnits), 0);
-      const about = { columns: side, rows: side, hiddenEvery: units > manyUnits ? 4 : 2, mostUnits };
-      this.surface = await this.host.ask("surface", { ...about, at });
-      this.draw();
-      if (isNeuron(state)) await this.neuron.ask(state, isLive);
-    } catch (error) {
-      this.fail(error as Error);
-    }
-    this.asking = false;
-    this.askSoon();
+  private async ask(at: At): Promise<void> {
+    const { state, host } = this;
+    const units = (state.run?.shape.slice(1, -1) ?? []).reduce((sum, each) => sum + Math.min(each, mostUnits), 0);
+    const about = { columns: side, rows: side, hiddenEvery: units > manyUnits ? 4 : 2, mostUnits };
+    this.surface = await host.ask("surface", { ...about, at });
+    this.draw();
+    if (isNeuron(state)) await this.neuron.ask(state, momentOf(state, host.viewState));
   }
 
   private draw(): void {
@@ -167,7 +134,7 @@ export class PlaygroundView {
     this.tiles.draw(surface, run, chosen, discrete);
   }
 
-  private fail({ message }: Error): void {
+  private fail(message: string): void {
     this.words.hidden = false;
     this.grid.hidden = this.surface === undefined;
     setText(this.words, message);

@@ -1,5 +1,6 @@
 /** What a person chose of the plots: shared by all of them, and kept over hiding and reloading. */
 import type { Host } from "../state/host";
+import type { PlotsState } from "../state/viewState";
 import type { PlotId, PlotSpec } from "./spec";
 import type { Range } from "./zoom";
 
@@ -49,24 +50,24 @@ export class PlotSettings {
   }
 
   isHidden(id: PlotId, series: string): boolean {
-    return this.host.remembered.hiddenSeries?.includes(`${id}/${series}`) ?? false;
+    return this.host.viewState.hiddenSeries?.includes(`${id}/${series}`) ?? false;
   }
 
   toggle(id: PlotId, series: string): void {
     const name = `${id}/${series}`;
-    const hidden = this.host.remembered.hiddenSeries ?? [];
-    this.host.remember({
+    const hidden = this.host.viewState.hiddenSeries ?? [];
+    this.host.updateViewState({
       hiddenSeries: hidden.includes(name) ? hidden.filter((each) => each !== name) : [...hidden, name],
     });
     this.tell();
   }
 
   private get of() {
-    return this.host.remembered.plots ?? {};
+    return this.host.viewState.plots ?? {};
   }
 
-  private change(change: NonNullable<Host["remembered"]["plots"]>): void {
-    this.host.remember({ plots: { ...this.of, ...change } });
+  private change(change: PlotsState): void {
+    this.host.updateViewState({ plots: { ...this.of, ...change } });
     this.tell();
   }
 

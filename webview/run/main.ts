@@ -75,7 +75,7 @@ const renderSoon = oncePerFrame(() => {
 keepScrolled(host);
 host.onMessage((message) => {
   state = reduce(state, message);
-  if (message.type === "history") host.remember({ folder: message.run.folder });
+  if (message.type === "history") host.updateViewState({ folder: message.run.folder });
   renderSoon();
 });
 host.onLook(({ epoch, tab }) => {

@@ -28,19 +28,19 @@ export class Sound {
 
   constructor(private readonly host: Host) {
     // What a page before it was allowed, this one is allowed with the first click or key.
-    if (!host.remembered.sound) return;
+    if (!host.viewState.sound) return;
     const begin = () => this.start();
     addEventListener("pointerdown", begin, { once: true });
     addEventListener("keydown", begin, { once: true });
   }
 
   get on(): boolean {
-    return this.host.remembered.sound === true;
+    return this.host.viewState.sound === true;
   }
 
   /** Call it from a click. */
   toggle(on: boolean): void {
-    this.host.remember({ sound: on });
+    this.host.updateViewState({ sound: on });
     if (on) this.start();
     else void this.context?.suspend();
   }

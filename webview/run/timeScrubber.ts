@@ -46,7 +46,7 @@ export class TimeScrubber {
     const [nearest] = stops.sort((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
     // The best epoch's weights are kept beside the others: the last stop shows them once the run has ended.
     const isLast = !isAtWork(state) && state.epochs.best?.epoch === epoch;
-    this.host.remember({ epoch: isLast ? undefined : nearest });
+    this.host.updateViewState({ epoch: isLast ? undefined : nearest });
     this.onChange();
   }
 
@@ -65,13 +65,13 @@ export class TimeScrubber {
   }
 
   private choose(epoch: number | undefined): void {
-    this.host.remember({ epoch });
+    this.host.updateViewState({ epoch });
     this.say();
     this.onChange();
   }
 
   private next(): boolean {
-    const at = this.kept.indexOf(chosenEpoch(this.state, this.host.remembered) ?? -1);
+    const at = this.kept.indexOf(chosenEpoch(this.state, this.host.viewState) ?? -1);
     const to = (at + 1) % this.kept.length;
     this.choose(this.kept[to]);
     return to === this.kept.length - 1;
@@ -80,12 +80,12 @@ export class TimeScrubber {
   /** Of a run at work nobody says which epoch "now" is: the host asks. */
   private forkHere(): void {
     const best = isAtWork(this.state) ? undefined : this.state.epochs.best?.epoch;
-    const epoch = chosenEpoch(this.state, this.host.remembered) ?? best;
+    const epoch = chosenEpoch(this.state, this.host.viewState) ?? best;
     this.host.send({ type: "fork", ...(epoch !== undefined && { epoch }) });
   }
 
   private say(): void {
-    const { epoch } = this.host.remembered;
+    const { epoch } = this.host.viewState;
     const place = epoch === undefined ? -1 : this.kept.indexOf(epoch);
     const value = String(place < 0 ? this.kept.length : place);
     if (this.slider.value !== value) this.slider.value = value;

@@ -2,6 +2,16 @@
 import type { At } from "../../src/protocol/at";
 import type { State } from "./store";
 
+export interface Moment {
+  /** Whose weights answer. */
+  readonly at: At;
+  /** Changes whenever the answer may. */
+  readonly key: string;
+  readonly isAtWork: boolean;
+  /** It trains in this window, and is looked at as it is now. */
+  readonly isLive: boolean;
+}
+
 /** What a person chose; left out: no epoch. */
 interface Choice {
   readonly epoch?: number | undefined;
@@ -12,14 +22,13 @@ export function chosenEpoch({ kept }: State, { epoch }: Choice): number | undefi
   return epoch !== undefined && kept.includes(epoch) ? epoch : undefined;
 }
 
-/** Whose weights answer: the chosen epoch's, else now, else the best epoch's. */
-export const askedAt = (state: State, choice: Choice): At =>
-  chosenEpoch(state, choice) ?? (isAtWork(state) ? "now" : "best");
-
-/** Changes whenever the answer may. */
-export function momentKey(state: State, choice: Choice): string {
-  const at = askedAt(state, choice);
-  return typeof at === "number" ? String(at) : `${at} of ${state.epochs.length}`;
+/** The chosen epoch's weights answer, else those of now, else the best epoch's. */
+export function momentOf(state: State, choice: Choice): Moment {
+  const at = chosenEpoch(state, choice) ?? (isAtWork(state) ? "now" : "best");
+  const { epochs, checkpoints, status } = state;
+  const key = typeof at === "number" ? String(at) : `${at} of ${epochs.length}, ${checkpoints} ${status?.state}`;
+  const isRunning = status?.state === "running";
+  return { at, key, isAtWork: isRunning, isLive: isRunning && status.can.stop && at === "now" };
 }
 
 export const isAtWork = ({ status }: State): boolean =>

@@ -2,7 +2,7 @@
 import type { Wire } from "./wire";
 
 export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
-  const to = host.remembered.scrolled ?? 0;
+  const to = host.viewState.scrolled ?? 0;
   let coming = to > 0;
   const isLongEnough = () => document.documentElement.scrollHeight >= to + innerHeight;
   // Also after it became short for a moment: what it is made of comes bit by bit.
@@ -19,6 +19,6 @@ export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
     // The end of a page that became short is no place that anybody chose.
     if (coming && !isLongEnough()) return;
     if (Math.round(scrollY) !== to) stop();
-    host.remember({ scrolled: Math.round(scrollY) });
+    host.updateViewState({ scrolled: Math.round(scrollY) });
   });
 }

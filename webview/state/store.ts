@@ -1,7 +1,6 @@
 /** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
 import type { Changed, Done, Event, Failed, Progress, Started, Warned } from "../../src/protocol/events";
-import type { HostMessage, RunDescription } from "../../src/protocol/panel";
-import type { WeightPicture } from "../../src/protocol/requests";
+import type { RunDescription, StreamMessage } from "../../src/protocol/panel";
 import { EpochHistory } from "./history/epochHistory";
 import { LayerHistory } from "./history/layerHistory";
 
@@ -26,11 +25,10 @@ export interface State {
   readonly warnings: readonly Warned[];
   /** Epochs whose weights can be looked at, ascending: 0, where the run began, and those that it keeps. */
   readonly kept: readonly number[];
+  /** How often the newest weights were saved. */
+  readonly checkpoints: number;
   readonly end?: Done | Failed;
-  readonly status?: Extract<HostMessage, { type: "state" }>;
-  readonly picture?: WeightPicture;
-  /** Why there are no weights to show. */
-  readonly noWeights?: string;
+  readonly status?: Extract<StreamMessage, { type: "state" }>;
 }
 
 export const emptyState: State = {
@@ -40,35 +38,24 @@ export const emptyState: State = {
   live: [],
   warnings: [],
   kept: [],
+  checkpoints: 0,
 };
 
 /** Of the costs within an epoch; above it every second one goes, so that an epoch of a day stays drawable. */
 const mostLive = 2000;
 
-/** Answers go to whoever asked; where to look is for moment and tabs. */
-export type StateMessage = Exclude<HostMessage, { type: "answer" | "look" }>;
-
-export function reduce(state: State, message: StateMessage): State {
+export function reduce(state: State, message: StreamMessage): State {
   switch (message.type) {
     case "history": {
-      const { status, picture } = state;
-      const kept = { ...(status && { status }), ...(picture && { picture }) };
+      const { status } = state;
       const { run, events } = message;
       const [epochs, layers] = [EpochHistory.upTo(run.epochs), LayerHistory.upTo(run.epochs)];
-      return addEvents({ ...emptyState, ...kept, run, epochs, layers }, events);
+      return addEvents({ ...emptyState, ...(status && { status }), run, epochs, layers }, events);
     }
     case "events":
       return addEvents(state, message.events);
     case "state":
       return { ...state, status: message };
-    case "weights": {
-      const { noWeights: _, ...rest } = state;
-      return { ...rest, picture: message.picture };
-    }
-    case "noWeights": {
-      const { picture: _, ...rest } = state;
-      return { ...rest, noWeights: message.message };
-    }
   }
 }
 
@@ -139,6 +126,7 @@ function addEvent(draft: Draft, event: Event): void {
       draft.end = event;
       return;
     case "checkpoint":
+      if (event.file === "last.npz") draft.checkpoints++;
       if (event.file.startsWith("epochs/") && event.epoch > (draft.kept.at(-1) ?? 0)) draft.kept.push(event.epoch);
       return;
     case "layers":

@@ -1,4 +1,4 @@
-/** Tabs: one is shown, arrow keys move between them, and the chosen one is remembered. */
+/** Tabs: one is shown, arrow keys move between them, and the chosen one is viewState. */
 import { element } from "../ui/dom";
 import type { State } from "./store";
 import type { Wire } from "./wire";
@@ -36,7 +36,7 @@ export class Tabs {
     // Known only when the run is.
     for (const [i, tab] of tabs.entries()) this.buttons[i].hidden = tab.isOffered !== undefined;
     this.panels = tabs.map(({ panel }) => panel);
-    this.choose(host.remembered.tab ?? tabs[0].name);
+    this.choose(host.viewState.tab ?? tabs[0].name);
   }
 
   /** Takes away what a run does not have. */
@@ -60,7 +60,7 @@ export class Tabs {
       this.buttons[i].tabIndex = isShown ? 0 : -1;
       tab.show?.(isShown);
     }
-    this.host.remember({ tab: chosen.name });
+    this.host.updateViewState({ tab: chosen.name });
   }
 
   private onKey(event: KeyboardEvent): void {

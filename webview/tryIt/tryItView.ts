@@ -1,9 +1,12 @@
 /** Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at once. */
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../mistakes/gallery";
-import type { Host, SetName } from "../state/host";
-import { askedAt, momentKey } from "../state/moment";
+import type { Host } from "../state/host";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
+import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { button } from "../ui/toolkit";
@@ -36,58 +39,62 @@ export class TryItView {
   readonly element = element("div", { class: "try-it" }, this.words, this.grid);
   private readonly debugging = button("Debug This Example", () => this.debug());
   private state: State = emptyState;
-  private visible = false;
   private data: DataDescription | undefined;
   private pad: Pad | undefined;
   private form: InputForm | undefined;
   /** An example of the data, until something is drawn over it. */
   private example: Given | undefined;
-  private asking = false;
-  private again = false;
-  private askedFor = "";
+  /** How often something else was drawn or filled in. */
+  private changes = 0;
+  private readonly query: LiveQuery;
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: Host) {
+    this.query = new LiveQuery({
+      every: 0,
+      key: () => (this.state.run ? String(this.changes) : undefined),
+      at: () => momentOf(this.state, host.viewState),
+      prepare: () => this.prepare(),
+      ask: (at) => this.ask(at),
+      fail: (message) => this.fail(message),
+    });
+  }
 
   show(visible: boolean): void {
-    this.visible = visible;
-    if (visible) void this.begin();
+    this.query.show(visible);
   }
 
   render(state: State): void {
     this.state = state;
-    if (this.visible && this.moment !== this.askedFor) void this.begin();
+    this.query.look();
   }
 
   /** Shows an example of the data. */
   async open(example: Given): Promise<void> {
-    await this.begin();
+    try {
+      await this.prepare();
+    } catch (error) {
+      return this.fail((error as Error).message);
+    }
     this.pad?.clear();
     if (this.form) this.form.values = example.values;
+    this.change(example);
+  }
+
+  private async prepare(): Promise<void> {
+    this.data ??= await this.host.data();
+    if (this.input.childElementCount === 0) this.build(this.data);
+  }
+
+  /** @param example undefined: it is one of one's own */
+  private change(example?: Given): void {
     this.example = example;
-    void this.ask();
-  }
-
-  private get moment(): string {
-    return momentKey(this.state, this.host.remembered);
-  }
-
-  private async begin(): Promise<void> {
-    if (!this.state.run) return;
-    try {
-      this.data ??= await this.host.ask("data", {});
-      if (!this.pad && !this.form) this.build(this.data);
-      await this.ask();
-    } catch (error) {
-      this.fail(error as Error);
-    }
+    this.changes++;
+    this.query.look();
   }
 
   private build(data: DataDescription): void {
     const { imageShape } = data;
-    const change = () => {
-      this.example = undefined;
-      void this.ask();
-    };
+    const change = () => this.change();
     const random = button("An Example of the Data", () => void this.drawLots());
     if (imageShape && (imageShape[2] ?? 1) === 1) {
       this.pad = new Pad(change);
@@ -129,7 +136,7 @@ export class TryItView {
       const { total: _, ...example } = await this.host.ask("example", { set: set.set, index });
       await this.open(example);
     } catch (error) {
-      this.fail(error as Error);
+      this.fail((error as Error).message);
     }
   }
 
@@ -145,22 +152,11 @@ export class TryItView {
     return Float32Array.from(inputs, ({ mean }) => mean);
   }
 
-  /** One question at a time, always for the newest drawing. */
-  private async ask(): Promise<void> {
-    this.again = this.asking;
+  private async ask(at: At): Promise<void> {
     const { data } = this;
-    if (this.asking || !data) return;
-    this.asking = true;
-    this.askedFor = this.moment;
+    if (!data) return;
     const values = this.values(data);
-    try {
-      const at = askedAt(this.state, this.host.remembered);
-      this.draw(data, values, await this.host.ask("activations", { values, at }));
-    } catch (error) {
-      this.fail(error as Error);
-    }
-    this.asking = false;
-    if (this.again) void this.ask();
+    this.draw(data, values, await this.host.ask("activations", { values, at }));
   }
 
   private draw(data: DataDescription, values: Float32Array, result: RequestResult<"activations">): void {
@@ -188,7 +184,7 @@ export class TryItView {
   private debug(): void {
     if (!this.data) return;
     const { example } = this;
-    const at = askedAt(this.state, this.host.remembered);
+    const { at } = momentOf(this.state, this.host.viewState);
     this.host.send({
       type: "debug",
       example: example ? { set: example.set, index: example.index } : { values: Array.from(this.values(this.data)) },
@@ -204,7 +200,7 @@ export class TryItView {
     return `${weights} Example ${example.index} of the data${of}.`;
   }
 
-  private fail({ message }: Error): void {
+  private fail(message: string): void {
     this.words.hidden = false;
     this.grid.hidden = this.data === undefined;
     setText(this.words, message);

@@ -1,7 +1,8 @@
 /** What a picture of weights shows, in one line. Pure. */
 import type { WeightPicture } from "../../src/protocol/requests";
+import type { Sorting } from "../state/viewState";
 import { averaged } from "./layout";
-import { type Sorting, sortings } from "./order";
+import { sortings } from "./order";
 
 const places = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 

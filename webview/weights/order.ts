@@ -1,5 +1,6 @@
 /** In which order units stand: by number, or by what tells them apart. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
+import type { Sorting } from "../state/viewState";
 import { figure, shortPercent } from "../ui/format";
 
 export const sortings = [
@@ -8,8 +9,7 @@ export const sortings = [
   ["norm-up", "Smallest norm first"],
   ["firing-down", "Fire most often first"],
   ["firing-up", "Fire least often first"],
-] as const;
-export type Sorting = (typeof sortings)[number][0];
+] as const satisfies readonly (readonly [Sorting, string])[];
 
 type Units = RequestResult<"units">;
 

@@ -1,7 +1,7 @@
 /** Which weights a person chose to see, as what, and how much of them can be seen in so much room. Pure. */
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
-import type { Remembered } from "../state/host";
+import type { ViewState } from "../state/viewState";
 import { pictureShape, type Tile, unitsPerPage } from "./layout";
 import type { Order } from "./order";
 import type { Viewport } from "./viewport";
@@ -27,16 +27,16 @@ export interface Choice {
 /** @param width CSS pixels; @param look the units' order, and the stretch of the matrix that is zoomed to */
 export function choiceOf(
   run: RunDescription,
-  remembered: Remembered,
+  viewState: ViewState,
   width: number,
   pixelRatio: number,
   { order, stretch }: { order?: Order | undefined; stretch?: Viewport | undefined } = {},
 ): Choice {
-  const layer = Math.min(remembered.layer ?? 0, run.shape.length - 2);
+  const layer = Math.min(viewState.layer ?? 0, run.shape.length - 2);
   const [inputs, units] = [run.shape[layer], run.shape[layer + 1]];
   const shape = layer === 0 ? pictureShape(run) : undefined;
-  const tile = (remembered.pictures ?? true) ? shape : undefined;
-  const about = { layer, what: remembered.what ?? "weights", ...(order && { order }) };
+  const tile = (viewState.pictures ?? true) ? shape : undefined;
+  const about = { layer, what: viewState.what ?? "weights", ...(order && { order }) };
   const common = { layer, units, pictured: shape !== undefined };
   if (!tile) {
     const window = stretch && windowOf(stretch, inputs, units);
@@ -47,7 +47,7 @@ export function choiceOf(
     return { ...common, tile, first: 0, count: units, asked: { ...about, rows, columns, ...(window && { window }) } };
   }
   const page = unitsPerPage(width, units, tile).count;
-  const first = (remembered.first ?? 0) < units ? (remembered.first ?? 0) : 0;
+  const first = (viewState.first ?? 0) < units ? (viewState.first ?? 0) : 0;
   const count = Math.min(page, units - first, most);
   const columns = Math.min(most, inputs);
   return { ...common, tile, first, count, asked: { ...about, pictures: true, first, rows: count, columns } };

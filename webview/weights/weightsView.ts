@@ -1,8 +1,10 @@
 /** The weights of a layer: which one, as what, and the request for exactly what is on the screen. */
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
-import type { Host, Remembered } from "../state/host";
-import { askedAt } from "../state/moment";
-import type { State } from "../state/store";
+import type { Host } from "../state/host";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
+import { emptyState, type State } from "../state/store";
+import type { Sorting, ViewState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
 import { button, checkbox, dropdown } from "../ui/toolkit";
@@ -11,10 +13,13 @@ import { Heatmap } from "./heatmap";
 import { Histogram } from "./histogram";
 import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
 import { PaletteLegend } from "./legend";
-import { figuresOf, firingInWords, type Order, orderOf, type Sorting, sortings } from "./order";
+import { figuresOf, firingInWords, type Order, orderOf, sortings } from "./order";
 import { colorLimit } from "./scale";
 import { UnitFigures } from "./unitFigures";
 import { answers, type Choice, choiceOf, matrixHeight } from "./wanted";
+
+/** At most five pictures a second. */
+const pauseMilliseconds = 200;
 
 const kinds = [
   ["weights", "Weights"],
@@ -31,7 +36,7 @@ export class WeightsView {
   private readonly previous = button("Previous Units", () => this.page(-1));
   private readonly next = button("Next Units", () => this.page(1));
   private readonly heatmap = new Heatmap(
-    () => this.ask(),
+    () => this.query.look(),
     (unit) => this.figures.newest && this.choice && figuresOf(this.figures.newest, this.choice.layer, unit),
   );
   private readonly histogram = new Histogram();
@@ -53,13 +58,24 @@ export class WeightsView {
   private readonly figures: UnitFigures;
   /** Orders that were asked for: a picture comes with its order's name. */
   private orders: readonly Order[] = [];
-  private state: State | undefined;
+  private state: State = emptyState;
   private visible = false;
-  private sent = "";
+  private readonly query: LiveQuery;
+  private picture: WeightPicture | undefined;
+  /** Why there are no weights, in words. */
+  private problem: string | undefined;
   private drawn: { picture: WeightPicture; width: number; of: string } | undefined;
 
   constructor(private readonly host: Host) {
     this.figures = new UnitFigures(host, () => this.renderAgain());
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      isOfNow: true,
+      key: () => this.choice && JSON.stringify(this.choice.asked),
+      at: () => momentOf(this.state, host.viewState),
+      ask: async (at) => this.choice && this.take(await host.ask("weights", { ...this.choice.asked, at })),
+      fail: (message) => this.take(undefined, message),
+    });
     const controls = [this.layers, this.what, this.sorting, this.pictures].map((each) => each.element);
     this.element = element(
       "section",
@@ -71,9 +87,9 @@ export class WeightsView {
     );
     new IntersectionObserver((entries) => {
       this.visible = entries.at(-1)?.isIntersecting === true;
-      this.ask();
+      this.query.show(this.visible);
+      this.renderAgain();
     }).observe(this.element);
-    document.addEventListener("visibilitychange", () => this.ask());
     new ResizeObserver(() => this.renderAgain()).observe(this.room);
     onThemeChange(() => {
       this.heatmap.recolor();
@@ -84,7 +100,9 @@ export class WeightsView {
 
   render(state: State): void {
     this.state = state;
-    const { run, picture, noWeights } = state;
+    const { run } = state;
+    const { picture, problem } = this;
+    this.figures.render(state, this.visible && this.sorted !== "number");
     const choice = this.choice;
     this.element.hidden = !run;
     if (!run || !choice) return;
@@ -100,10 +118,16 @@ export class WeightsView {
     this.words.hidden = fits;
     this.stage.hidden = this.legend.element.hidden = this.caption.hidden = !fits;
     this.histogram.element.classList.toggle("waiting", !fits);
-    setText(this.words, noWeights ?? "Waiting for weights…");
+    setText(this.words, problem ?? "Waiting for weights…");
     if (fits) this.draw(picture, choice);
     this.renderFires(run.activations[choice.layer]);
-    this.ask();
+    this.query.look();
+  }
+
+  private take(picture: WeightPicture | undefined, problem?: string): void {
+    this.picture = picture;
+    this.problem = problem;
+    this.renderAgain();
   }
 
   private draw(picture: WeightPicture, { tile, first, units }: Choice): void {
@@ -148,20 +172,8 @@ export class WeightsView {
     setText(this.fires, problem ?? told);
   }
 
-  /** Asks for what is visible, no larger than it is drawn; for nothing while it is not. */
-  private ask(): void {
-    const isSeen = this.visible && !document.hidden;
-    if (isSeen && this.state && this.sorted !== "number") this.figures.want(this.state);
-    const asked = isSeen ? this.choice?.asked : undefined;
-    const weights = asked && this.state ? { ...asked, at: askedAt(this.state, this.host.remembered) } : null;
-    const text = JSON.stringify(weights);
-    if (text === this.sent) return;
-    this.sent = text;
-    this.host.send({ type: "show", weights });
-  }
-
-  private choose(change: Remembered): void {
-    this.host.remember({ first: 0, ...change });
+  private choose(change: ViewState): void {
+    this.host.updateViewState({ first: 0, ...change });
     this.renderAgain();
   }
 
@@ -173,20 +185,20 @@ export class WeightsView {
   }
 
   private renderAgain(): void {
-    if (this.state) this.render(this.state);
+    this.render(this.state);
   }
 
   private get sorted(): Sorting {
-    return this.host.remembered.sorting ?? "number";
+    return this.host.viewState.sorting ?? "number";
   }
 
   private get choice(): Choice | undefined {
-    const run = this.state?.run;
+    const { run } = this.state;
     if (!run) return undefined;
-    const { layer } = choiceOf(run, this.host.remembered, this.width, devicePixelRatio);
+    const { layer } = choiceOf(run, this.host.viewState, this.width, devicePixelRatio);
     const order = this.orderFor(layer);
     const { stretch } = this.heatmap;
-    return choiceOf(run, this.host.remembered, this.width, devicePixelRatio, { order, stretch });
+    return choiceOf(run, this.host.viewState, this.width, devicePixelRatio, { order, stretch });
   }
 
   private orderFor(layer: number): Order | undefined {

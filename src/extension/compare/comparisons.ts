@@ -1,7 +1,7 @@
 /** Panels that compare runs: opened, found again, and restored after the window was reloaded. */
-import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { ViewColumn, type WebviewPanel, window } from "vscode";
 import { DisposableStore } from "../base/disposables";
-import type { PanelContext } from "../panel/runPanel";
+import type { PanelContext } from "../panel/panelHost";
 import type { ComparePanel } from "./comparePanel";
 
 const viewType = "matrixNetwork.compare";
@@ -43,12 +43,6 @@ export class Comparisons extends DisposableStore {
   /** Takes a new panel, or one that VS Code has restored. */
   async adopt(folders: readonly string[], panel: WebviewPanel): Promise<void> {
     const { ComparePanel } = await import("./comparePanel");
-    const { extension } = this.context;
-    panel.iconPath = {
-      light: Uri.joinPath(extension, "media", "config-light.svg"),
-      dark: Uri.joinPath(extension, "media", "config-dark.svg"),
-    };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, "dist", "webview")] };
     const shown = new ComparePanel(folders, panel, this.context);
     this.open.add(shown);
     shown.onDidClose(() => this.open.delete(shown));

@@ -1,11 +1,12 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
 import { basename, dirname } from "node:path";
-import { Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { ViewColumn, type WebviewPanel, window } from "vscode";
 import type { Look } from "../../protocol/panel";
 import { createdFrom } from "../../runs/folders";
 import { DisposableStore } from "../base/disposables";
 import { timeInWords } from "../base/formatting";
-import type { PanelContext, RunPanel } from "./runPanel";
+import type { PanelContext } from "./panelHost";
+import type { RunPanel } from "./runPanel";
 
 const viewType = "matrixNetwork.run";
 
@@ -74,13 +75,7 @@ export class Panels extends DisposableStore {
     const { RunPanel } = await import("./runPanel");
     // Asked for twice at once, it is there by now.
     if (this.open.has(folder)) return panel.dispose();
-    const { extension } = this.context;
     panel.title = this.titleOf(folder);
-    panel.iconPath = {
-      light: Uri.joinPath(extension, "media", "config-light.svg"),
-      dark: Uri.joinPath(extension, "media", "config-dark.svg"),
-    };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, "dist", "webview")] };
     const shown = new RunPanel(folder, panel, this.context);
     this.open.set(folder, shown);
     shown.onDidClose(() => this.open.delete(folder));

@@ -43,11 +43,11 @@ describe("without trust", () => {
     page.say({ type: "ready" });
     const { events } = await page.next("history", (message) => message.events.length > 0);
     assert.ok(events.some(({ type }) => type === "done"));
-    page.say({ type: "ask", id: 1, name: "data", params: {} });
-    const answer = await page.next("answer");
-    assert.match("error" in answer ? answer.error : "", /none is started before the workspace is trusted/);
-    page.say({ type: "show", weights: { layer: 0, what: "weights", rows: 4, columns: 4 } });
-    assert.match((await page.next("noWeights")).message, /none is started before the workspace is trusted/);
+    await assert.rejects(page.ask("data", {}), /none is started before the workspace is trusted/);
+    await assert.rejects(
+      page.ask("weights", { layer: 0, rows: 4, columns: 4 }),
+      /none is started before the workspace/,
+    );
     assert.deepEqual(await childProcesses(every), []);
     await tidy();
   });

@@ -1,0 +1,112 @@
+/** The host's end of a panel's page, whichever it is: greets it, answers what it asks about its runs, saves and copies for it. */
+import { type Disposable, env, type LogOutputChannel, Uri, type WebviewPanel } from "vscode";
+import type { CompareHostMessage } from "../../protocol/compare";
+import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
+import type { Clock } from "../base/clock";
+import { DisposableStore } from "../base/disposables";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { WorkspaceNetworks } from "../workspace/networks";
+import { pageOf } from "./html";
+import type { RunStream } from "./runStream";
+import { saveFile } from "./saveFile";
+
+export interface PanelContext {
+  readonly extension: Uri;
+  readonly networks: WorkspaceNetworks;
+  readonly trainings: TrainingProcesses;
+  readonly output: LogOutputChannel;
+  readonly clock: Clock;
+}
+
+type Parsed<Message> = { success: true; data: Message } | { success: false; error: { issues: { message: string }[] } };
+
+/** What is a page's own. */
+export interface PageRole<Own> {
+  /** Its script and style sheet in dist/webview. */
+  readonly name: "main" | "compare";
+  readonly schema: { safeParse(raw: unknown): Parsed<SharedMessage | Own> };
+  /** The run in a folder, where it is one that this page may ask about. Else throws, in words. */
+  runIn(folder: string): RunStream;
+  /** Beside the config of this run the first file is offered to be saved. */
+  folder(): string;
+  /** Reads what `greet` tells. */
+  prepare(): Promise<void>;
+  /** The page is new, or lost what it had: it gets everything. */
+  greet(): void;
+  receive(message: Own): void;
+}
+
+export class PanelHost<Own extends { type: string }> implements Disposable {
+  private readonly store = new DisposableStore();
+  /** The page can be told things. */
+  ready = false;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly context: PanelContext,
+    private readonly role: PageRole<Own>,
+  ) {
+    const { extension } = context;
+    const inExtension = (...path: string[]) => Uri.joinPath(extension, ...path);
+    panel.iconPath = { light: inExtension("media", "config-light.svg"), dark: inExtension("media", "config-dark.svg") };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [inExtension("dist", "webview")] };
+    this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
+    this.store.add(
+      panel.onDidChangeViewState(() => {
+        // A hidden page is taken down: it says "ready" when it comes back.
+        if (!panel.visible) this.ready = false;
+      }),
+    );
+    panel.webview.html = pageOf(panel.webview, extension, panel.title, role.name);
+  }
+
+  post(message: HostMessage | CompareHostMessage): void {
+    if (this.ready) void this.panel.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    this.ready = false;
+    this.store.dispose();
+  }
+
+  private receive(raw: unknown): void {
+    const message = this.role.schema.safeParse(raw);
+    if (!message.success) {
+      this.context.output.warn(`${this.role.name}: ${message.error.issues[0].message}`);
+      return;
+    }
+    const shared = message.data as SharedMessage;
+    switch (shared.type) {
+      case "ready":
+        void this.greet();
+        return;
+      case "ask":
+        void this.answer(shared);
+        return;
+      case "save":
+        void saveFile(this.role.folder(), shared);
+        return;
+      case "copy":
+        void env.clipboard.writeText(shared.text);
+        return;
+      default:
+        this.role.receive(message.data as Own);
+    }
+  }
+
+  private async greet(): Promise<void> {
+    await this.role.prepare();
+    this.ready = this.panel.visible;
+    if (this.ready) this.role.greet();
+  }
+
+  private async answer({ id, folder, other, name, params }: AskMessage): Promise<void> {
+    try {
+      if (other !== undefined) this.role.runIn(other);
+      const result = await this.role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
+      this.post({ type: "answer", id, result });
+    } catch (error) {
+      this.post({ type: "answer", id, error: (error as Error).message });
+    }
+  }
+}
