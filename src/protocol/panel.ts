@@ -63,7 +63,7 @@ export type HostMessage =
   | ({ type: "look" } & Look);
 
 /** What a page may ask about a run: of its training process or of its folder. */
-export const questionNames = [
+const questionNames = [
   ...(Object.keys(runQuestions) as RunQuestion[]),
   "data",
   "evaluation",

@@ -108,7 +108,8 @@ describe("the panel's network", () => {
     await open(running);
     await until(async () => (await asked()).length >= 3, "a third question");
     assert.ok((await asked()).every(({ at }) => at === "now"));
-    await opened.page.getByRole("tab", { name: "Training" }).click();
+    // Where no weights are in sight.
+    await opened.page.getByRole("tab", { name: "Layers" }).click();
     // Nothing would come of itself any more.
     await opened.rests();
   });

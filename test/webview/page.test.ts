@@ -27,6 +27,8 @@ describe("the panel's page", () => {
   const rows = () => opened.page.locator(".epochs tbody tr:not(.gap)");
 
   it("says that it is ready, and has words for everything that is not there yet", async () => {
+    // No weights come.
+    opened = await pages.open({ weights: () => new Promise(() => {}) });
     assert.deepEqual((await opened.sent())[0], { type: "ready" });
     await opened.post({ type: "history", run, events: [] }, standing("starting"));
     const text = await seen(opened.page.locator("main"));

@@ -114,7 +114,7 @@ describe("the panel's playground", () => {
   it("follows the slider to a kept epoch", async () => {
     await open(spiral);
     const after = await picture(".decision .plane");
-    const slider = opened.page.getByLabel("Weights of");
+    const slider = opened.page.getByRole("slider", { name: "Weights of" });
     await slider.focus();
     await opened.page.keyboard.press("Home");
     await opened.page.getByText(/^Epoch 0:/).waitFor();

@@ -150,7 +150,7 @@ describe("the panel's mistakes of a regression", () => {
     await open();
     await opened.page.getByRole("button", { name: "Debug example 123", exact: true }).click();
     const debugged = (await opened.sent()).filter(({ type }) => type === "debug");
-    assert.deepEqual(debugged, [{ type: "debug", example: { set: "validation", index: 123 } }]);
+    assert.deepEqual(debugged, [{ type: "debug", example: { set: "validation", index: 123 }, at: "best" }]);
     await opened.page.getByRole("button", { name: "Show example 123 in Network" }).click();
     await opened.page.getByText(/^Validation example 123 of 400\. rent [\d.,]+\. heating/).waitFor();
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();

@@ -6,12 +6,9 @@ import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
 import { onThemeChange } from "../ui/theme";
-import { button, checkbox, dropdown } from "../ui/toolkit";
-import { Heatmap } from "../weights/heatmap";
-import { matrixLayout, picturesLayout, unitsPerPage } from "../weights/layout";
-import { PaletteLegend } from "../weights/legend";
-import { colorLimit } from "../weights/scale";
-import { choiceOf, matrixHeight } from "../weights/wanted";
+import { checkbox, dropdown } from "../ui/toolkit";
+import { choiceOf, layerNames } from "../weights/wanted";
+import { WeightsFigure } from "../weights/weightsFigure";
 import type { CompareHost } from "./host";
 import { type Both, Pair } from "./pair";
 import { type CompareState, noRuns } from "./store";
@@ -25,13 +22,10 @@ export class WeightsApart {
     this.change({ layer: Number(layer) });
   });
   private readonly pictures = checkbox("As pictures", (pictures) => this.change({ pictures }));
-  private readonly heatmap = new Heatmap(
-    () => this.render(this.state),
-    () => undefined,
-  );
-  private readonly previous = button("Previous Units", () => this.page(-1));
-  private readonly next = button("Next Units", () => this.page(1));
-  private readonly legend = new PaletteLegend();
+  private readonly figure = new WeightsFigure({
+    onView: () => this.render(this.state),
+    page: (step) => this.page(step),
+  });
   private readonly words = element("p", { class: "empty", role: "status" }, "Waiting for weights…");
   private readonly summary = element("p", { class: "summary" });
   private readonly norms = element("div", {
@@ -46,14 +40,12 @@ export class WeightsApart {
   private readonly query: LiveQuery;
   /** The first unit of the page of pictures. */
   private first = 0;
-  /** What the heatmap shows a stretch of. */
-  private drawn = "";
 
   constructor(private readonly host: CompareHost) {
     this.pair = new Pair(host, () => this.render(this.state));
     const controls = element("div", { class: "controls" }, this.layers.element, this.pictures.element);
-    const tools = element("div", { class: "controls" }, this.previous.element, this.next.element, this.heatmap.buttons);
-    const stage = element("div", { class: "weights-apart" }, this.legend.element, this.heatmap.element, tools);
+    const tools = element("div", { class: "controls" }, this.figure.pages, this.figure.zoom);
+    const stage = element("div", { class: "weights-apart" }, this.figure.legend, this.figure.stage, tools);
     this.content = element("div", { class: "compare-part" }, this.summary, controls, stage, this.norms);
     this.element = element("div", { class: "compare-part" }, this.pair.element, this.words, this.content);
     this.content.hidden = true;
@@ -70,7 +62,7 @@ export class WeightsApart {
     });
     new ResizeObserver(() => this.render(this.state)).observe(this.element);
     onThemeChange(() => {
-      this.heatmap.recolor();
+      this.figure.recolor();
       this.change({});
     });
   }
@@ -93,7 +85,7 @@ export class WeightsApart {
   private choice(run: ComparedRun) {
     const { layer, pictures } = this.host.viewState;
     const chosen = { ...(layer !== undefined && { layer }), ...(pictures !== undefined && { pictures }) };
-    const { stretch } = this.heatmap;
+    const { stretch } = this.figure;
     const { first } = this;
     return choiceOf(run, { ...chosen, first }, Math.max(1, this.element.clientWidth), devicePixelRatio, { stretch });
   }
@@ -113,47 +105,18 @@ export class WeightsApart {
   private draw({ a, b }: Both, { picture, norms, epoch, otherEpoch }: Difference): void {
     this.words.hidden = true;
     this.content.hidden = false;
-    const { layer, tile, pictured, units, first } = this.choice(a);
-    this.layers.offer(
-      a.activations.map((activation, l) => [
-        String(l),
-        `Layer ${l + 1}: ${a.shape[l]} → ${a.shape[l + 1]}, ${activation}`,
-      ]),
-      String(layer),
-    );
+    const choice = this.choice(a);
+    const { layer, tile, pictured } = choice;
+    this.layers.offer(layerNames(a), String(layer));
     this.pictures.update({ checked: tile !== undefined, hidden: !pictured });
     const order =
       a.seed === b.seed
         ? ""
         : " They started from different seeds, so that their units stand in another order: weights far apart may well do the same.";
     setText(this.summary, `Weights of epoch ${epoch} of A less those of epoch ${otherEpoch} of B.${order}`);
-    const width = Math.max(1, this.element.clientWidth);
-    const { values, largest } = picture;
-    const limit = colorLimit(values, largest);
     const name = `Difference of the weights of layer ${layer + 1}`;
-    // The same as before is looked at from where it was looked at.
-    const of = JSON.stringify([a.folder, b.folder, layer, tile, first, tile && width]);
-    const isAnew = of !== this.drawn;
-    this.drawn = of;
-    const shown = { values, limit, name };
-    if (tile) {
-      const { columns, scale } = unitsPerPage(width, units, tile);
-      const layout = picturesLayout(picture, first, tile, columns);
-      const cell = Math.min(width / layout.width, scale);
-      const size = { width: layout.width * cell, height: layout.height * cell };
-      const place = { x: 0, y: 0, width: layout.width, height: layout.height };
-      this.heatmap.draw({ ...shown, layout, place, sheet: place, size }, isAnew);
-    } else {
-      const size = { width, height: Math.min(matrixHeight, Math.max(80, picture.inputs * 12)) };
-      const [[top, bottom], [left, right]] = [picture.window.inputs, picture.window.units];
-      const place = { x: left, y: top, width: right - left, height: bottom - top };
-      const sheet = { width: picture.units, height: picture.inputs };
-      this.heatmap.draw({ ...shown, layout: matrixLayout(picture), place, sheet, size }, isAnew);
-    }
-    this.legend.render(limit, largest);
-    const paged = tile !== undefined && (first > 0 || picture.rows < units);
-    this.previous.update({ enabled: first > 0, hidden: !paged });
-    this.next.update({ enabled: first + picture.rows < units, hidden: !paged });
+    const of = JSON.stringify([a.folder, b.folder]);
+    this.figure.draw(picture, choice, { name, width: Math.max(1, this.element.clientWidth), of });
     this.norms.replaceChildren(normsTable(norms));
   }
 

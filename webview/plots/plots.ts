@@ -6,7 +6,7 @@ import { element } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
 import { PlotControls } from "./controls";
 import { layerPlots } from "./layerSeries";
-import { Plot } from "./plot";
+import { RunPlot } from "./runPlot";
 import { trainingPlots } from "./series";
 import { PlotSettings } from "./settings";
 import { type PlotId, type PlotSpec, plotIds } from "./spec";
@@ -23,7 +23,7 @@ export class Plots {
     { class: "empty" },
     "Statistics of the layers come with the first epoch that ends.",
   );
-  private readonly plots = new Map<PlotId, Plot>();
+  private readonly plots = new Map<PlotId, RunPlot>();
   private layersVisible = false;
   private sharing = false;
   private state: State | undefined;
@@ -66,15 +66,15 @@ export class Plots {
   }
 
   /** The crosshair stands at the same epoch in all plots. */
-  private share(x: number | undefined, from: Plot): void {
+  private share(x: number | undefined, from: RunPlot): void {
     if (this.sharing) return;
     this.sharing = true;
     for (const plot of this.plots.values()) if (plot !== from) plot.follow(x);
     this.sharing = false;
   }
 
-  private add(spec: PlotSpec): Plot {
-    const plot: Plot = new Plot(spec, this.settings, this.host, (x) => this.share(x, plot));
+  private add(spec: PlotSpec): RunPlot {
+    const plot: RunPlot = new RunPlot(spec, this.settings, this.host, (x) => this.share(x, plot));
     this.plots.set(spec.id, plot);
     this.places[spec.id].append(plot.element);
     return plot;

@@ -53,6 +53,10 @@ export function choiceOf(
   return { ...common, tile, first, count, asked: { ...about, pictures: true, first, rows: count, columns } };
 }
 
+/** To choose from: "Layer 1: 784 → 100, relu". */
+export const layerNames = ({ activations, shape }: RunDescription): [layer: string, name: string][] =>
+  activations.map((activation, l) => [String(l), `Layer ${l + 1}: ${shape[l]} → ${shape[l + 1]}, ${activation}`]);
+
 /** Whole cells that hold the stretch. */
 function windowOf({ x, y, width, height }: Viewport, inputs: number, units: number) {
   const range = (from: number, size: number, length: number): [number, number] => [

@@ -7,16 +7,14 @@ import { emptyState, type State } from "../state/store";
 import type { Sorting, ViewState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
-import { button, checkbox, dropdown } from "../ui/toolkit";
+import { checkbox, dropdown } from "../ui/toolkit";
 import { captionOf } from "./caption";
-import { Heatmap } from "./heatmap";
 import { Histogram } from "./histogram";
-import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
-import { PaletteLegend } from "./legend";
+import { unitsPerPage } from "./layout";
 import { figuresOf, firingInWords, type Order, orderOf, sortings } from "./order";
-import { colorLimit } from "./scale";
 import { UnitFigures } from "./unitFigures";
-import { answers, type Choice, choiceOf, matrixHeight } from "./wanted";
+import { answers, type Choice, choiceOf, layerNames } from "./wanted";
+import { WeightsFigure } from "./weightsFigure";
 
 /** At most five pictures a second. */
 const pauseMilliseconds = 200;
@@ -33,23 +31,20 @@ export class WeightsView {
   private readonly what = dropdown("What is drawn", (value) => this.choose({ what: value as WeightKind }));
   private readonly sorting = dropdown("Order of units", (value) => this.choose({ sorting: value as Sorting }));
   private readonly pictures = checkbox("As pictures", (pictures) => this.choose({ pictures }));
-  private readonly previous = button("Previous Units", () => this.page(-1));
-  private readonly next = button("Next Units", () => this.page(1));
-  private readonly heatmap = new Heatmap(
-    () => this.query.look(),
-    (unit) => this.figures.newest && this.choice && figuresOf(this.figures.newest, this.choice.layer, unit),
-  );
+  private readonly figure = new WeightsFigure({
+    onView: () => this.query.look(),
+    page: (step) => this.page(step),
+    more: (unit) => this.figures.newest && this.choice && figuresOf(this.figures.newest, this.choice.layer, unit),
+  });
   private readonly histogram = new Histogram();
-  private readonly legend = new PaletteLegend();
   private readonly caption = element("span", { class: "caption" });
   private readonly fires = element("p", { class: "caption fires" });
   private readonly words = element("p", { class: "empty" });
-  private readonly pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
   private readonly stage = element(
     "div",
     { class: "weights-stage" },
-    this.heatmap.element,
-    element("div", { class: "controls" }, this.heatmap.buttons, this.pages),
+    this.figure.stage,
+    element("div", { class: "controls" }, this.figure.zoom, this.figure.pages),
     this.fires,
   );
   /** As wide as a picture may be, also while there is none. */
@@ -64,7 +59,6 @@ export class WeightsView {
   private picture: WeightPicture | undefined;
   /** Why there are no weights, in words. */
   private problem: string | undefined;
-  private drawn: { picture: WeightPicture; width: number; of: string } | undefined;
 
   constructor(private readonly host: Host) {
     this.figures = new UnitFigures(host, () => this.renderAgain());
@@ -82,7 +76,7 @@ export class WeightsView {
       { class: "weights" },
       element("h2", {}, "Weights"),
       element("div", { class: "controls" }, ...controls),
-      element("div", { class: "above" }, this.caption, this.legend.element),
+      element("div", { class: "above" }, this.caption, this.figure.legend),
       element("div", { class: "weights-body" }, this.room, this.histogram.element),
     );
     new IntersectionObserver((entries) => {
@@ -92,8 +86,7 @@ export class WeightsView {
     }).observe(this.element);
     new ResizeObserver(() => this.renderAgain()).observe(this.room);
     onThemeChange(() => {
-      this.heatmap.recolor();
-      this.drawn = undefined;
+      this.figure.recolor();
       this.renderAgain();
     });
   }
@@ -106,17 +99,13 @@ export class WeightsView {
     const choice = this.choice;
     this.element.hidden = !run;
     if (!run || !choice) return;
-    const names = run.activations.map((activation, l): [string, string] => [
-      String(l),
-      `Layer ${l + 1}: ${run.shape[l]} → ${run.shape[l + 1]}, ${activation}`,
-    ]);
-    this.layers.offer(names, String(choice.layer));
+    this.layers.offer(layerNames(run), String(choice.layer));
     this.what.offer(kinds, choice.asked.what ?? "weights");
     this.sorting.offer(sortings, this.sorted);
     this.pictures.update({ checked: choice.tile !== undefined, hidden: !choice.pictured });
     const fits = picture !== undefined && answers(picture, choice) && this.knows(picture.order);
     this.words.hidden = fits;
-    this.stage.hidden = this.legend.element.hidden = this.caption.hidden = !fits;
+    this.stage.hidden = this.figure.legend.hidden = this.caption.hidden = !fits;
     this.histogram.element.classList.toggle("waiting", !fits);
     setText(this.words, problem ?? "Waiting for weights…");
     if (fits) this.draw(picture, choice);
@@ -130,37 +119,12 @@ export class WeightsView {
     this.renderAgain();
   }
 
-  private draw(picture: WeightPicture, { tile, first, units }: Choice): void {
-    const width = this.width;
-    const { drawn } = this;
-    const of = JSON.stringify([picture.layer, tile, first, picture.order, tile && width]);
-    if (drawn?.picture === picture && drawn.width === width && drawn.of === of) return;
-    this.drawn = { picture, width, of };
+  private draw(picture: WeightPicture, choice: Choice): void {
     const name = `${kinds.find(([kind]) => kind === picture.what)?.[1]} of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
-    const { values, largest, rows, window } = picture;
     const order = this.orders.find((each) => each.name === picture.order)?.units;
-    const limit = colorLimit(values, largest);
-    const shown = { values, limit, name };
-    if (tile) {
-      const { columns, scale } = unitsPerPage(width, units, tile);
-      const layout = picturesLayout(picture, first, tile, columns, order);
-      const cell = Math.min(width / layout.width, scale);
-      const size = { width: layout.width * cell, height: layout.height * cell };
-      const place = { x: 0, y: 0, width: layout.width, height: layout.height };
-      this.heatmap.draw({ ...shown, layout, place, sheet: place, size }, drawn?.of !== of);
-    } else {
-      const size = { width, height: Math.min(matrixHeight, Math.max(80, picture.inputs * 12)) };
-      const [[top, bottom], [left, right]] = [window.inputs, window.units];
-      const place = { x: left, y: top, width: right - left, height: bottom - top };
-      const sheet = { width: picture.units, height: picture.inputs };
-      this.heatmap.draw({ ...shown, layout: matrixLayout(picture, order), place, sheet, size }, drawn?.of !== of);
-    }
+    if (!this.figure.draw(picture, choice, { name, width: this.width, of: "", order })) return;
     setText(this.caption, captionOf(picture, this.sorted));
-    this.histogram.render(picture.histogram, limit);
-    this.legend.render(limit, largest);
-    this.pages.hidden = !tile || (first === 0 && rows >= units);
-    this.previous.update({ enabled: first > 0 });
-    this.next.update({ enabled: first + rows < units });
+    this.histogram.render(picture.histogram, this.figure.limit);
   }
 
   private renderFires(activation: string): void {
@@ -197,7 +161,7 @@ export class WeightsView {
     if (!run) return undefined;
     const { layer } = choiceOf(run, this.host.viewState, this.width, devicePixelRatio);
     const order = this.orderFor(layer);
-    const { stretch } = this.heatmap;
+    const { stretch } = this.figure;
     return choiceOf(run, this.host.viewState, this.width, devicePixelRatio, { order, stretch });
   }
 

@@ -1,0 +1,97 @@
+/** A layer's matrix as a figure, whatever it is of: the heatmap, where its colours end, and pages of units. */
+import type { WeightPicture } from "../../src/protocol/requests";
+import { element } from "../ui/dom";
+import { button } from "../ui/toolkit";
+import { Heatmap } from "./heatmap";
+import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
+import { PaletteLegend } from "./legend";
+import { colorLimit } from "./scale";
+import type { Viewport } from "./viewport";
+import { type Choice, matrixHeight } from "./wanted";
+
+interface FigureListener {
+  /** Another stretch is looked at. */
+  onView(): void;
+  /** To the page before or after this one. */
+  page(step: 1 | -1): void;
+  /** What else is to be said of a unit. */
+  more?(unit: number): string | undefined;
+}
+
+interface About {
+  /** For screen readers. */
+  readonly name: string;
+  /** CSS pixels */
+  readonly width: number;
+  /** What the picture is of, beside layer and page: of the same, what was looked at is looked at still. */
+  readonly of: string;
+  /** Units in the order in which they stand; left out: by number. */
+  readonly order?: readonly number[] | undefined;
+}
+
+export class WeightsFigure {
+  private readonly heatmap: Heatmap;
+  private readonly previous;
+  private readonly next;
+  private readonly palette = new PaletteLegend();
+  readonly stage: HTMLElement;
+  readonly legend = this.palette.element;
+  /** The buttons that zoom. */
+  readonly zoom: HTMLElement;
+  readonly pages: HTMLElement;
+  private drawn: { picture: WeightPicture; width: number; of: string } | undefined;
+
+  constructor({ onView, page, more = () => undefined }: FigureListener) {
+    this.heatmap = new Heatmap(onView, more);
+    this.stage = this.heatmap.element;
+    this.previous = button("Previous Units", () => page(-1));
+    this.next = button("Next Units", () => page(1));
+    this.pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
+    this.zoom = this.heatmap.buttons;
+  }
+
+  /** The stretch that is looked at; undefined: all. */
+  get stretch(): Viewport | undefined {
+    return this.heatmap.stretch;
+  }
+
+  /** Where the colours of what is drawn end. */
+  limit = 0;
+
+  /** Colours are read anew. */
+  recolor(): void {
+    this.heatmap.recolor();
+    this.drawn = undefined;
+  }
+
+  /** @returns false where it is drawn already */
+  draw(picture: WeightPicture, { tile, first, units }: Choice, { name, width, of: about, order }: About): boolean {
+    const { drawn } = this;
+    const of = JSON.stringify([about, picture.layer, tile, first, picture.order, tile && width]);
+    if (drawn?.picture === picture && drawn.width === width && drawn.of === of) return false;
+    this.drawn = { picture, width, of };
+    const { values, largest, window, rows } = picture;
+    this.limit = colorLimit(values, largest);
+    const shown = { values, limit: this.limit, name };
+    const isAnew = drawn?.of !== of;
+    if (tile) {
+      const { columns, scale } = unitsPerPage(width, units, tile);
+      const layout = picturesLayout(picture, first, tile, columns, order);
+      const cell = Math.min(width / layout.width, scale);
+      const size = { width: layout.width * cell, height: layout.height * cell };
+      const place = { x: 0, y: 0, width: layout.width, height: layout.height };
+      this.heatmap.draw({ ...shown, layout, place, sheet: place, size }, isAnew);
+    } else {
+      const size = { width, height: Math.min(matrixHeight, Math.max(80, picture.inputs * 12)) };
+      const [[top, bottom], [left, right]] = [window.inputs, window.units];
+      const place = { x: left, y: top, width: right - left, height: bottom - top };
+      const sheet = { width: picture.units, height: picture.inputs };
+      this.heatmap.draw({ ...shown, layout: matrixLayout(picture, order), place, sheet, size }, isAnew);
+    }
+    this.palette.render(this.limit, largest);
+    this.pages.hidden = !tile || (first === 0 && rows >= units);
+    this.previous.update({ enabled: first > 0 });
+    this.next.update({ enabled: first + rows < units });
+    return true;
+  }
+}
