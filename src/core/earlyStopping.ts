@@ -27,7 +27,7 @@ export function bestMetric(figures: Figures): MetricName | undefined {
 }
 
 /** Whether `value` is better than `than` by more than minDelta; what is not a number is never better. */
-function isBetter(metric: MetricName, value: number, than: number | undefined, minDelta = 0): boolean {
+export function isBetter(metric: MetricName, value: number, than: number | undefined, minDelta = 0): boolean {
   if (Number.isNaN(value)) return false;
   if (than === undefined || Number.isNaN(than)) return true;
   return largerIsBetter[metric] ? value > than + minDelta : value < than - minDelta;

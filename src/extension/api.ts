@@ -1,7 +1,7 @@
 /** The extension's API for other extensions (src/extensionApi.ts), over the same parts as its commands. */
 import { type LogOutputChannel, Uri, workspace } from "vscode";
 import type { ExtensionApi, ExtensionTraining } from "../extensionApi";
-import { askChild } from "./process/askChild";
+import { startRequest } from "./process/requestOnce";
 import type { TrainingProcess } from "./process/trainingProcess";
 import type { TrainingProcesses } from "./process/trainingProcesses";
 
@@ -13,17 +13,17 @@ export function makeApi(trainings: TrainingProcesses, output: LogOutputChannel):
     },
     exportNetwork: async (run, format, out) => {
       refuseUntrusted();
-      const { answer } = askChild({ args: ["serve", run], name: "export", params: { format, out } }, output);
+      const { answer } = startRequest({ args: ["serve", run], name: "export", params: { format, out } }, output);
       return (await answer).files;
     },
     predict: async (run, input, out) => {
       refuseUntrusted();
-      const { answer } = askChild({ args: ["serve", run], name: "predict", params: { input, out } }, output);
+      const { answer } = startRequest({ args: ["serve", run], name: "predict", params: { input, out } }, output);
       return (await answer).count;
     },
     verify: async (run) => {
       refuseUntrusted();
-      return askChild({ args: ["serve", run], name: "verify", params: {} }, output).answer;
+      return startRequest({ args: ["serve", run], name: "verify", params: {} }, output).answer;
     },
   };
 }

@@ -3,7 +3,7 @@ import { basename, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
 import { isTrusted } from "../base/trust";
-import { ask } from "../process/askChild";
+import { requestOnce } from "../process/requestOnce";
 
 /** A proposed name and the text of the config. Undefined when the person leaves, or was told what is wrong. */
 export async function configForData(
@@ -31,7 +31,7 @@ export async function configForData(
 }
 
 const suggest = (path: string, folder: Uri, output: LogOutputChannel, label?: string) =>
-  ask(
+  requestOnce(
     {
       args: ["inspect"],
       name: "suggest",

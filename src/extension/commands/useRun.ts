@@ -4,7 +4,7 @@ import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isAtWork } from "../base/formatting";
 import { isTrusted } from "../base/trust";
 import type { Context } from "../context";
-import { ask } from "../process/askChild";
+import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
 import { runOf } from "./target";
 
@@ -24,7 +24,7 @@ export async function exportRun(
   const out = given?.out ?? (format && (await saveAs(run, `${run.network}${extensions[format]}`)));
   if (!format || !out) return undefined;
   const title = l10n.t("Exporting {0}", run.network);
-  const answer = await ask(
+  const answer = await requestOnce(
     { args: ["serve", run.folder], name: "export", params: { format, out }, title },
     context.output,
   );
@@ -45,7 +45,7 @@ export async function predict(
   const out = given?.out ?? (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`)));
   if (!input || !out) return undefined;
   const title = l10n.t("Predicting with {0}", run.network);
-  const answer = await ask(
+  const answer = await requestOnce(
     { args: ["serve", run.folder], name: "predict", params: { input, out }, title },
     context.output,
   );
@@ -58,7 +58,7 @@ export async function verifyRun(context: Context, target?: unknown): Promise<boo
   const run = await usable(context, target);
   if (!run) return undefined;
   const title = l10n.t("Training {0} again", run.network);
-  const found = await ask({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
+  const found = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
   if (!found) return undefined;
   const { epoch, same, difference, again } = found;
   if (same) {

@@ -8,8 +8,8 @@ import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, work
 import type { DataSummary, RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
-import { type Answer, Answers } from "./cachedAnswers";
 import { type Child, startChild } from "./childProcess";
+import { type CachedAnswer, QueryCache } from "./queryCache";
 import { isSlow, SlowTiming } from "./slowTiming";
 
 /** What takes seconds of the whole machine is not asked again for a while. */
@@ -83,14 +83,14 @@ export class Inspector implements Disposable {
   }
 
   /** The columns of the table that the config names, from its beginning. */
-  columnsOf(config: Uri, data: unknown): Answer<RequestResult<"columns">> | undefined {
+  columnsOf(config: Uri, data: unknown): CachedAnswer<RequestResult<"columns">> | undefined {
     if (!mayAsk(config) || !isObject(data) || typeof data.path !== "string") return undefined;
     const baseDir = dirname(config.fsPath);
     return this.columns.of(config.toString(), { baseDir, path: data.path, ...formOf(data) });
   }
 
   /** The arrays of the .npz file that the config names. */
-  arraysOf(config: Uri, data: unknown): Answer<RequestResult<"arrays">> | undefined {
+  arraysOf(config: Uri, data: unknown): CachedAnswer<RequestResult<"arrays">> | undefined {
     if (!mayAsk(config) || !isObject(data) || typeof data.path !== "string") return undefined;
     return this.arrays.of(config.toString(), { baseDir: dirname(config.fsPath), path: data.path });
   }
@@ -100,7 +100,7 @@ export class Inspector implements Disposable {
     config: Uri,
     value: unknown,
     { mayAsk: asks }: { mayAsk: boolean },
-  ): Answer<RequestResult<"epochTime">> | undefined {
+  ): CachedAnswer<RequestResult<"epochTime">> | undefined {
     if (!mayAsk(config) || !isObject(value)) return undefined;
     const { data, layers, cost, training, backend, threads } = value;
     const { batchSize, optimizer, trainAccuracy } = isObject(training) ? training : {};
@@ -125,10 +125,10 @@ export class Inspector implements Disposable {
 
   private answers<Name extends RequestName<"inspect">>(
     name: Name,
-    more: Partial<ConstructorParameters<typeof Answers<RequestParams<Name>, RequestResult<Name>>>[0]>,
-  ): Answers<RequestParams<Name>, RequestResult<Name>> {
+    more: Partial<ConstructorParameters<typeof QueryCache<RequestParams<Name>, RequestResult<Name>>>[0]>,
+  ): QueryCache<RequestParams<Name>, RequestResult<Name>> {
     return this.store.add(
-      new Answers<RequestParams<Name>, RequestResult<Name>>({
+      new QueryCache<RequestParams<Name>, RequestResult<Name>>({
         ask: (params) => this.process().channel.request(name, params),
         onLearn: (id) => this.learned.fire(Uri.parse(id).with({ fragment: "" })),
         waits: () => this.waits,

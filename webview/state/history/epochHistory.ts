@@ -1,4 +1,5 @@
 /** The epochs of a run: each figure a column, the best epoch known at any moment. As a list of `EpochEnded`, but for its memory. Pure. */
+import { isBetter } from "../../../src/core/earlyStopping";
 import type { EpochEnded } from "../../../src/protocol/events";
 import { Rows } from "./rows";
 
@@ -126,12 +127,10 @@ const bit = (figure: Figure) => 1 << places[figure];
 const metrics = ["validationAccuracy", "validationRmse", "validationCost"] as const;
 const metricOf = (rows: Rows) => metrics.find((name) => rows.length > 0 && rows.get(0, told) & bit(name));
 
-/** The better of two rows, `row` the later one. */
+/** The better of two rows, `row` the later one. @param best -1: there is none yet */
 function better(rows: Rows, best: number, row: number): number {
   const metric = metricOf(rows);
   if (!metric) return -1;
-  const sign = metric === "validationAccuracy" ? 1 : -1;
-  const figure = (of: number) => sign * rows.get(of, places[metric]);
-  if (Number.isNaN(figure(row))) return best;
-  return best >= 0 && figure(best) >= figure(row) ? best : row;
+  const figure = (of: number) => rows.get(of, places[metric]);
+  return isBetter(metric, figure(row), best < 0 ? undefined : figure(best)) ? row : best;
 }

@@ -4,7 +4,7 @@
  */
 import type { Disposable } from "vscode";
 
-export interface Answer<Result> {
+export interface CachedAnswer<Result> {
   readonly result?: Result;
   /** Why there is none, in one line. */
   readonly problem?: { code: string; message: string };
@@ -13,11 +13,11 @@ export interface Answer<Result> {
 interface Entry<Result> {
   key: string;
   asked: number;
-  known?: Answer<Result>;
+  known?: CachedAnswer<Result>;
   timer?: NodeJS.Timeout;
 }
 
-interface Question<Params, Result> {
+interface QueryOptions<Params, Result> {
   ask(params: Params): Promise<Result>;
   /** The answer about `id` is another than it was. */
   onLearn(id: string): void;
@@ -32,17 +32,17 @@ interface Question<Params, Result> {
   tell?(result: Result | undefined): unknown;
 }
 
-export class Answers<Params, Result> implements Disposable {
+export class QueryCache<Params, Result> implements Disposable {
   private readonly entries = new Map<string, Entry<Result>>();
 
-  constructor(private readonly question: Question<Params, Result>) {}
+  constructor(private readonly question: QueryOptions<Params, Result>) {}
 
   /**
    * What is known now; undefined where nothing is yet.
    * @param id what it is about: one question each is kept
    * @param about what of the parameters makes it another question
    */
-  of(id: string, params: Params, about: unknown = params): Answer<Result> | undefined {
+  of(id: string, params: Params, about: unknown = params): CachedAnswer<Result> | undefined {
     const { settle, fresh } = this.question.waits();
     const key = JSON.stringify(about);
     const found = this.entries.get(id);
@@ -57,7 +57,7 @@ export class Answers<Params, Result> implements Disposable {
   }
 
   /** What is known of this question; asks nothing. */
-  known(id: string, about: unknown): Answer<Result> | undefined {
+  known(id: string, about: unknown): CachedAnswer<Result> | undefined {
     const entry = this.entries.get(id);
     return entry?.key === JSON.stringify(about) ? entry.known : undefined;
   }
@@ -84,7 +84,7 @@ export class Answers<Params, Result> implements Disposable {
     if (this.tell(before) !== this.tell(entry.known) && this.entries.get(id) === entry) this.question.onLearn(id);
   }
 
-  private tell(known: Answer<Result> | undefined): string {
+  private tell(known: CachedAnswer<Result> | undefined): string {
     const { tell = (result) => result } = this.question;
     return JSON.stringify(known && [tell(known.result), known.problem]) ?? "";
   }

@@ -3,16 +3,16 @@ import { type LogOutputChannel, ProgressLocation, window } from "vscode";
 import type { RequestName, RequestParams, RequestResult, Role } from "../../protocol/requests";
 import { startChild } from "./childProcess";
 
-interface Question<R extends Role, Name extends RequestName<R>> {
+interface Request<R extends Role, Name extends RequestName<R>> {
   /** The role and what belongs to it. */
   args: [R, ...string[]];
   name: Name;
   params: RequestParams<Name>;
 }
 
-/** Starts a process for this one question; `giveUp` ends it, and the answer rejects. */
-export function askChild<R extends Role, Name extends RequestName<R>>(
-  { args, name, params }: Question<R, Name>,
+/** Starts a process for this one request; `giveUp` ends it, and the answer rejects. */
+export function startRequest<R extends Role, Name extends RequestName<R>>(
+  { args, name, params }: Request<R, Name>,
   output: LogOutputChannel,
 ): { answer: Promise<RequestResult<Name>>; giveUp: () => void } {
   const child = startChild<R>(args, { onLine: (line) => output.info(line) });
@@ -21,13 +21,13 @@ export function askChild<R extends Role, Name extends RequestName<R>>(
 }
 
 /** Undefined where it failed, which the person has been told, or was given up. */
-export async function ask<R extends Role, Name extends RequestName<R>>(
-  { title, ...question }: Question<R, Name> & { title: string },
+export async function requestOnce<R extends Role, Name extends RequestName<R>>(
+  { title, ...question }: Request<R, Name> & { title: string },
   output: LogOutputChannel,
 ): Promise<RequestResult<Name> | undefined> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, async (_, cancelled) => {
-    const { answer, giveUp } = askChild(question, output);
+    const { answer, giveUp } = startRequest(question, output);
     let givenUp = false;
     cancelled.onCancellationRequested(() => {
       givenUp = true;
