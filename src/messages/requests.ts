@@ -25,6 +25,9 @@ export const requestMessages = {
     ({ target, outputs, names }) =>
       `target ${target} of ${outputs} (${names.join(", ")}) does not exist; targets are counted from 0`,
   ),
+  "not-now": request<{ at: string | number }>(
+    ({ at }) => `a training process answers for now, not for ${at}; ask its run folder`,
+  ),
   "no-layer": request<{ layer: number; layers: number }>(
     ({ layer, layers }) => `layer ${layer} does not exist: the network has ${layers} layers; they are counted from 0`,
   ),

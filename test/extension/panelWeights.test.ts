@@ -50,10 +50,10 @@ describe("the panel's weights in its host", () => {
 
   it("says why there are none, of a folder and of a training, which nobody answers for", async () => {
     await open(placeGoldenRun());
-    await assert.rejects(page.ask("weights", { ...heatmap, layer: 7 }), /layer 7: the network has/);
+    await assert.rejects(page.ask("weights", { ...heatmap, layer: 7 }), /layer 7 does not exist: the network has/);
     const training = await startTraining("long");
     await open(training.folder);
-    await assert.rejects(page.ask("weights", { ...heatmap, layer: 7 }), /layer 7: the network has/);
+    await assert.rejects(page.ask("weights", { ...heatmap, layer: 7 }), /layer 7 does not exist: the network has/);
     assert.deepEqual(await serversOf(training.folder), []);
   });
 

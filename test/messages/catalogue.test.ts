@@ -82,6 +82,7 @@ const recorded: Record<string, number[]> = {
   "non-finite": [4],
   "not-changeable": [2],
   "not-finite": [3],
+  "not-now": [2],
   "not-started": [5],
   "not-timed": [2],
   "not-yet": [2],

@@ -69,7 +69,7 @@ const handlersOf = (session: Session): Handlers<"train"> => ({
 function ofNow<Params extends { at?: At | undefined }>(params: Params): Params {
   const { at = "now" } = params;
   if (at === "now") return params;
-  throw new NetworkError("config", "not-now", `a training process answers of now, not of ${at}; ask its run folder`);
+  throw new NetworkError("not-now", { at });
 }
 
 async function after(work: () => unknown): Promise<Record<string, never>> {

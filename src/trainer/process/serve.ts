@@ -4,7 +4,7 @@ import type { At } from "../../protocol/at";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { classScores, confusionMatrix, filteredExamples, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
@@ -196,7 +196,7 @@ export class RunServer implements Handlers<"serve"> {
     return { ...rest, classNames, moment: momentOf(moment) };
   }
 
-  private async weightsOf(layer: number, checkpoint: WhichWeights) {
+  private async weightsOf(layer: number, checkpoint: CheckpointRef) {
     const { arrays, state } = await readWeights(this.folder, checkpoint);
     const W = arrays.find(({ name }) => name === `W${layer}`)?.values;
     if (W) return { W, at: state };
@@ -207,7 +207,7 @@ export class RunServer implements Handlers<"serve"> {
 const momentOf = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
 
 /** What a folder has of a moment: of now its newest checkpoint. */
-const checkpointOf = (at: At = "best"): WhichWeights => (at === "now" ? "last" : at);
+const checkpointOf = (at: At = "best"): CheckpointRef => (at === "now" ? "last" : at);
 
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}

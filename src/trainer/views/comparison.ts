@@ -6,7 +6,7 @@ import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { classScores, predictedClass } from "../experiment/predictions";
 import { readWeights } from "../experiment/weights";
 import { difference, layerShape, pictureOf } from "./weightPictures";
@@ -43,7 +43,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: NodeJS.TypedArray) =>
 /** Throws a NetworkError of kind "run" where a layer of one is not as large as the other's. */
 export async function weightDifference(
   folder: string,
-  checkpoints: { own: WhichWeights; other: WhichWeights },
+  checkpoints: { own: CheckpointRef; other: CheckpointRef },
   { other, ...params }: Omit<ParsedParams<"weightDifference">, "at" | "otherAt">,
 ): Promise<RequestResult<"weightDifference">> {
   const { config, data } = await readManifest(folder);

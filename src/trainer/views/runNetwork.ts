@@ -6,7 +6,7 @@ import { NetworkError } from "../../core/errors";
 import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import type { Manifest } from "../../runs/manifest";
-import type { WhichWeights } from "../experiment/checkpointRef";
+import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import { traceExample } from "../experiment/oneExample";
 import { loadRecordedRun } from "../experiment/recorded";
@@ -51,7 +51,7 @@ export class RunNetwork {
   }
 
   /** Activations of the output layer for every example of a set [count, outputs]. */
-  outputs(set: SetName, checkpoint: WhichWeights): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
+  outputs(set: SetName, checkpoint: CheckpointRef): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
     return this.inTurn(async () => {
       const opened = await this.opened();
       const examples = examplesOf(opened.dataset, set);
@@ -78,7 +78,7 @@ export class RunNetwork {
   /** z of every layer for one example, its values not scaled. */
   async activations(
     values: Float32Array,
-    checkpoint: WhichWeights,
+    checkpoint: CheckpointRef,
   ): Promise<{ moment: Moment; layers: Float32Array[] }> {
     const { arrays, state } = await readWeights(this.folder, checkpoint);
     const { z } = await traceExample(await this.recorded(), arrays, values);
