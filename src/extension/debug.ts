@@ -14,9 +14,9 @@ import {
 } from "vscode";
 import { DisposableStore } from "./base/disposables";
 import { runtime } from "./base/settings";
+import type { Context } from "./commands/context";
 import { runOf } from "./commands/target";
-import type { Context } from "./context";
-import { nameOf } from "./tree/runWords";
+import { nameOf } from "./tree/runText";
 import type { Run } from "./workspace/networks";
 
 const debugType = "matrix-network";

@@ -5,8 +5,8 @@ import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
 import { registerCommands } from "./commands";
+import type { Context } from "./commands/context";
 import { Comparisons } from "./compare/comparisons";
-import type { Context } from "./context";
 import { offerDebugging } from "./debug";
 import { showCodeLenses } from "./editor/codeLenses";
 import { completeConfigs } from "./editor/completion/completions";
@@ -22,10 +22,10 @@ import { TrainingProcesses } from "./process/trainingProcesses";
 import { showStatus } from "./statusBar";
 import { offerTasks } from "./tasks";
 import { SanityTests } from "./testing/sanityTests";
-import { Choices } from "./tree/choices";
 import type { NetworksTree } from "./tree/networksTree";
 import { NetworksView } from "./tree/networksView";
 import { serveTrainedConfigs } from "./tree/trainedConfig";
+import { Choices } from "./tree/treeOptions";
 import { WorkspaceNetworks } from "./workspace/networks";
 
 /** What the in-editor tests look at, besides what other extensions get. */

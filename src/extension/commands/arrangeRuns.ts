@@ -1,9 +1,9 @@
 /** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks: how the tree is looked at. */
 import { l10n, type QuickPickItem, Uri, window } from "vscode";
-import type { Context } from "../context";
 import { type Filter, noFilter, type StateGroup, stateGroups } from "../tree/filter";
 import { type Order, orders } from "../tree/order";
-import { stateGroupInWords } from "../tree/stateGroupWords";
+import { stateGroupInWords } from "../tree/stateGroupText";
+import type { Context } from "./context";
 import { configOf } from "./target";
 
 export async function sortRuns({ view: { choices } }: Context, given?: unknown): Promise<void> {

@@ -1,10 +1,10 @@
 /** Compare Runs…: those that are chosen in the tree or named, else those that the person picks. */
 import { l10n, type QuickPickItem, window } from "vscode";
 import { bestInWords, stateInWords, timeInWords } from "../base/formatting";
-import type { Context } from "../context";
 import type { Node } from "../tree/networksTree";
-import { nameOf } from "../tree/runWords";
+import { nameOf } from "../tree/runText";
 import type { Run } from "../workspace/networks";
+import type { Context } from "./context";
 
 interface Instead {
   /** Runs of a panel that is to show others. */

@@ -1,7 +1,7 @@
 /** Stop, Pause and Continue: of a run of this window. */
 import { l10n, Uri, window } from "vscode";
-import type { Context } from "../context";
 import type { TrainingProcess } from "../process/trainingProcess";
+import type { Context } from "./context";
 import { runOf } from "./target";
 
 type Control = "stop" | "pause" | "continue";

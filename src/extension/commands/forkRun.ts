@@ -5,8 +5,8 @@ import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode"
 import type { EpochEnded } from "../../protocol/events";
 import { stemOf } from "../../runs/folders";
 import { epochInWords } from "../base/formatting";
-import type { Context } from "../context";
 import type { Run } from "../workspace/networks";
+import type { Context } from "./context";
 import { askForName, fileOf, freeName } from "./newFile";
 import { runOf } from "./target";
 

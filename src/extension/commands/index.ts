@@ -2,9 +2,9 @@
 import { commands, type Disposable } from "vscode";
 import { type ContributedCommand, commandId, type InternalCommand } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
-import type { Context } from "../context";
 import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
 import { compareRuns } from "./compareRuns";
+import type { Context } from "./context";
 import { control } from "./control";
 import { forkRun } from "./forkRun";
 import { pinRuns, renameRun } from "./labelRuns";

@@ -1,8 +1,8 @@
 /** Rename Run…, Pin and Unpin: what a person says of a run, kept in its folder. */
 import { l10n, window } from "vscode";
-import type { Context } from "../context";
-import { nameOf } from "../tree/runWords";
+import { nameOf } from "../tree/runText";
 import type { Run } from "../workspace/networks";
+import type { Context } from "./context";
 import { runOf, runsOf } from "./target";
 
 /** @param given in place of the question; "" takes the name back */

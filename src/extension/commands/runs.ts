@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { type Look, lookSchema } from "../../protocol/panel";
 import { isAtWork } from "../base/formatting";
-import type { Context } from "../context";
-import { nameOf } from "../tree/runWords";
+import { nameOf } from "../tree/runText";
 import { openAsTrained } from "../tree/trainedConfig";
 import type { Run } from "../workspace/networks";
+import type { Context } from "./context";
 import { runOf, runsOf } from "./target";
 
 /** @param look `{epoch?, tab?}`: where the panel should look; an epoch of the tree says its own. */

@@ -3,11 +3,11 @@ import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { commandId } from "../base/commandIds";
 import { bestInWords, stateInWords, timeInWords } from "../base/formatting";
-import type { Context } from "../context";
 import type { Node } from "../tree/networksTree";
 import { runsAmong } from "../tree/node";
-import { nameOf } from "../tree/runWords";
+import { nameOf } from "../tree/runText";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
+import type { Context } from "./context";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 

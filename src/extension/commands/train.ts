@@ -4,8 +4,8 @@ import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import { epochInWords, isAtWork, isResumable } from "../base/formatting";
 import { threads } from "../base/settings";
 import { isTrusted } from "../base/trust";
-import type { Context } from "../context";
 import type { TrainingProcess } from "../process/trainingProcess";
+import type { Context } from "./context";
 import { configOf, runOf } from "./target";
 import { whyNoGpu } from "./whyNoGpu";
 

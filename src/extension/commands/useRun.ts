@@ -3,9 +3,9 @@ import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isAtWork } from "../base/formatting";
 import { isTrusted } from "../base/trust";
-import type { Context } from "../context";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
+import type { Context } from "./context";
 import { runOf } from "./target";
 
 type Format = "npz" | "onnx" | "json" | "js" | "numpy";

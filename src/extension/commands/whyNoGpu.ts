@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { ConfigurationTarget, l10n, ProgressLocation, window, workspace } from "vscode";
 import { runtime } from "../base/settings";
-import type { Context } from "../context";
 import { findGpu, type OtherRuntime } from "../process/gpuProbe";
+import type { Context } from "./context";
 
 const cli = join(__dirname, "cli.js");
 

@@ -4,7 +4,7 @@ import type { DataSummary } from "../../protocol/requests";
 import { linesOf } from "../base/markdown";
 import type { Inspected } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
-import { whole } from "./shapeWords";
+import { whole } from "./shapeText";
 
 /** More classes are told by their number alone. */
 const mostClasses = 30;

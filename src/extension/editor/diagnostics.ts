@@ -135,7 +135,7 @@ class Checked implements Disposable {
 
   private async check(): Promise<void> {
     // Not read before there is something to check.
-    const { checked } = await import("./parsed");
+    const { checked } = await import("./parsedConfig");
     this.pageOf ??= await lintPageOf();
     if (this.disposed) return;
     const { version } = this.document;

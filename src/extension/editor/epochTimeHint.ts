@@ -8,7 +8,7 @@ import { duration } from "../base/formatting";
 import { whyNothing } from "../base/trust";
 import type { Inspector } from "../process/inspector";
 import type { TrainingProcesses } from "../process/trainingProcesses";
-import { behind, parsed } from "./parsed";
+import { behind, parsed } from "./parsedConfig";
 
 type EpochTime = RequestResult<"epochTime">;
 

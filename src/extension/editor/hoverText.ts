@@ -7,7 +7,7 @@ import type { Inspected } from "../process/inspector";
 import { activationPicture } from "./activationPicture";
 import { activationText, isActivation } from "./activationText";
 import { dataText } from "./dataText";
-import { parametersInWords, shapeInWords, whole } from "./shapeWords";
+import { parametersInWords, shapeInWords, whole } from "./shapeText";
 
 type Path = (string | number)[];
 

@@ -5,7 +5,7 @@
 import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
 import { languageId } from "../base/language";
 import type { Inspected, Inspector } from "../process/inspector";
-import { outline, parsed } from "./parsed";
+import { outline, parsed } from "./parsedConfig";
 
 export function showHovers(inspector: Inspector): Disposable {
   const provider: HoverProvider = {

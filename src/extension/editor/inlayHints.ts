@@ -5,8 +5,8 @@ import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { SanityTests } from "../testing/sanityTests";
-import { behind, outline } from "./parsed";
-import { parametersInWords, shapeInWords } from "./shapeWords";
+import { behind, outline } from "./parsedConfig";
+import { parametersInWords, shapeInWords } from "./shapeText";
 
 export function showInlayHints(inspector: Inspector, trainings: TrainingProcesses, sanity: SanityTests): Disposable {
   const store = new DisposableStore();

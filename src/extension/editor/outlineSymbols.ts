@@ -12,8 +12,8 @@ import {
 import type { NetworkOutline, Stretch } from "../../config/editor/outline";
 import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
-import { outline } from "./parsed";
-import { parametersInWords, shapeInWords } from "./shapeWords";
+import { outline } from "./parsedConfig";
+import { parametersInWords, shapeInWords } from "./shapeText";
 
 export function showOutline(inspector: Inspector): Disposable {
   const provider: DocumentSymbolProvider = {

@@ -52,7 +52,7 @@ export class RunFindings implements Disposable {
     if (!read || read.diagnostics.length === 0) return [];
     const { isAsTrained } = await import("../../config/compare/asTrained");
     if (!isAsTrained(config, read.config, read.seed)) return [];
-    const { parsed } = await import("./parsed");
+    const { parsed } = await import("./parsedConfig");
     const text = await parsed(document);
     const { folder } = read;
     return read.diagnostics.map((diagnostic) => ({ ...text.atValue(diagnostic), folder, look: diagnostic.look }));

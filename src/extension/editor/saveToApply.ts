@@ -23,7 +23,7 @@ import { languageId, ownConfigs } from "../base/language";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import { followChanges, settingsOf } from "./appliedSettings";
-import { parsed } from "./parsed";
+import { parsed } from "./parsedConfig";
 
 interface Difference {
   path: ChangeablePath;
@@ -74,7 +74,7 @@ const trainingOf = (document: TextDocument, { atWork }: TrainingProcesses): Trai
 /** What is written and what is trained with. */
 async function differencesOf(document: TextDocument, training: TrainingProcess): Promise<Difference[]> {
   const [{ checked }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
-    import("./parsed"),
+    import("./parsedConfig"),
     import("../../config/schema/resolve"),
     import("../../config/compare/changeable"),
   ]);

@@ -13,7 +13,7 @@ import {
 import type { Path } from "../../config/check/finding";
 import type { RequestResult } from "../../protocol/requests";
 import { whyNothing } from "../base/trust";
-import { parsed } from "../editor/parsed";
+import { parsed } from "../editor/parsedConfig";
 import { type Child, startChild } from "../process/childProcess";
 import type { Check } from "./checks";
 

@@ -122,7 +122,7 @@ export class SanityTests implements Disposable {
 
   private async resolve(item: TestItem): Promise<void> {
     if (item.parent || !item.uri) return;
-    const [{ outline }, { checksOf }] = await Promise.all([import("../editor/parsed"), import("./checks")]);
+    const [{ outline }, { checksOf }] = await Promise.all([import("../editor/parsedConfig"), import("./checks")]);
     const document = await workspace.openTextDocument(item.uri);
     const { gradients, others } = checksOf(await outline(document, undefined));
     const leaf = (check: Check, parent: TestItem, i: number): TestItem => {

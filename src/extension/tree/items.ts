@@ -6,7 +6,7 @@ import { duration, epochInWords, folderInWords, isAtWork, stateIcons, stateInWor
 import type { Network } from "../workspace/networks";
 import type { Node, RunNode } from "./node";
 import { runScheme } from "./pinned";
-import { describeRun, explainRun, nameOf } from "./runWords";
+import { describeRun, explainRun, nameOf } from "./runText";
 
 export function itemOf(node: Node): TreeItem {
   switch (node.kind) {

@@ -5,12 +5,12 @@ import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
-import type { Choices } from "./choices";
 import { isFiltering, passes } from "./filter";
 import { itemOf } from "./items";
 import type { Node, RunNode } from "./node";
 import { inOrder } from "./order";
 import { configsBefore } from "./runDifferences";
+import type { Choices } from "./treeOptions";
 
 export type { Node } from "./node";
 

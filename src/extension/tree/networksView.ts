@@ -3,13 +3,13 @@ import { type Disposable, l10n, type TreeView, type Uri, window, workspace } fro
 import { DisposableStore } from "../base/disposables";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { WorkspaceNetworks } from "../workspace/networks";
-import type { Choices } from "./choices";
 import { RunDragAndDrop } from "./dragAndDrop";
 import { type Filter, isFiltering } from "./filter";
 import { NetworksTree } from "./networksTree";
 import type { Node } from "./node";
 import { showPins } from "./pinned";
-import { stateGroupInWords } from "./stateGroupWords";
+import { stateGroupInWords } from "./stateGroupText";
+import type { Choices } from "./treeOptions";
 
 export class NetworksView implements Disposable {
   private readonly store = new DisposableStore();

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
 import type { Run } from "../workspace/networks";
-import { nameOf } from "./runWords";
+import { nameOf } from "./runText";
 
 /** Read-only texts: the path is the config's, so that it is shown as one; the query is the run's folder. */
 const scheme = "matrix-network-trained";

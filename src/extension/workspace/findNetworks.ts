@@ -4,7 +4,7 @@ import { stemOf } from "../../runs/folders";
 import { inSteps } from "../../runs/inSteps";
 import { listRuns, type RunSummary } from "../../runs/summary";
 import { runsFolderOf } from "../base/settings";
-import { configFault } from "./configFault";
+import { configFault } from "./configError";
 
 /** A config and its runs, as they are on disk. */
 export interface FoundNetwork {

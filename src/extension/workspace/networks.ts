@@ -140,7 +140,7 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   private async checkAgain(config: Uri): Promise<void> {
-    const { configFault } = await import("./configFault");
+    const { configFault } = await import("./configError");
     const fault = await configFault(config);
     const known = this.found.find((network) => network.config.fsPath === config.fsPath);
     if (!known || fault === known.fault) return;

@@ -4,7 +4,7 @@ import type { Path } from "../../../config/check/finding";
 import { usedColumns } from "../../../config/editor/usedColumns";
 import type { RequestResult } from "../../../protocol/requests";
 import { linesOf } from "../../base/markdown";
-import { whole } from "../shapeWords";
+import { whole } from "../shapeText";
 import { inSnippet, type Offer } from "./offer";
 
 type Head = RequestResult<"columns">;

@@ -22,7 +22,7 @@ import { DisposableStore } from "../../base/disposables";
 import { languageId } from "../../base/language";
 import type { Inspector } from "../../process/inspector";
 import type { WorkspaceNetworks } from "../../workspace/networks";
-import { parsed } from "../parsed";
+import { parsed } from "../parsedConfig";
 import type { Offer } from "./offer";
 
 /** Asked for, and not known yet. */

@@ -1,10 +1,10 @@
 /** What the commands work with. */
 import type { LogOutputChannel } from "vscode";
-import type { Comparisons } from "./compare/comparisons";
-import type { Panels } from "./panel/panels";
-import type { TrainingProcesses } from "./process/trainingProcesses";
-import type { NetworksView } from "./tree/networksView";
-import type { WorkspaceNetworks } from "./workspace/networks";
+import type { Comparisons } from "../compare/comparisons";
+import type { Panels } from "../panel/panels";
+import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { NetworksView } from "../tree/networksView";
+import type { WorkspaceNetworks } from "../workspace/networks";
 
 export interface Context {
   readonly networks: WorkspaceNetworks;
