@@ -15,20 +15,20 @@ import {
 import { DisposableStore } from "./base/disposables";
 import { runtime } from "./base/settings";
 import type { Context } from "./commands/context";
-import { runOf } from "./commands/target";
-import { nameOf } from "./tree/runText";
+import { resolveRun } from "./commands/target";
+import { runName } from "./tree/runText";
 import type { Run } from "./workspace/networks";
 
 const debugType = "matrix-network";
 
-export function offerDebugging(context: Context): Disposable {
+export function registerDebugging(context: Context): Disposable {
   const store = new DisposableStore();
   const provider = new NetworkDebugConfigurations(context);
   store.add(debug.registerDebugConfigurationProvider(debugType, provider));
   store.add(
     debug.registerDebugConfigurationProvider(
       debugType,
-      { provideDebugConfigurations: () => provider.offered() },
+      { provideDebugConfigurations: () => provider.suggest() },
       DebugConfigurationProviderTriggerKind.Dynamic,
     ),
   );
@@ -47,10 +47,10 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
   constructor(private readonly context: Context) {}
 
   /** One for the newest run of every network. */
-  async offered(): Promise<DebugConfiguration[]> {
+  async suggest(): Promise<DebugConfiguration[]> {
     const { networks } = this.context;
     await networks.ready;
-    return networks.all.flatMap(({ runs }) => runs.filter(hasWeights).slice(0, 1).map(configurationOf));
+    return networks.all.flatMap(({ runs }) => runs.filter(hasWeights).slice(0, 1).map(debugConfiguration));
   }
 
   /** Without a launch.json the run is asked for. */
@@ -59,28 +59,29 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     given: DebugConfiguration,
     _token?: CancellationToken,
   ): Promise<DebugConfiguration | undefined> {
-    if (typeof given.run === "string" && given.run !== "") return { ...given, run: pathOf(given.run, folder?.uri) };
-    const run = await runOf(undefined, this.context, hasWeights);
-    return run && { ...configurationOf(run), ...given, ...ownOf(given), run: run.folder };
+    if (typeof given.run === "string" && given.run !== "")
+      return { ...given, run: resolveFolder(given.run, folder?.uri) };
+    const run = await resolveRun(undefined, this.context, hasWeights);
+    return run && { ...debugConfiguration(run), ...given, ...withDefaults(given), run: run.folder };
   }
 }
 
 const hasWeights = ({ epoch }: Run): boolean => epoch > 0;
 
 /** What an empty configuration lacks. */
-const ownOf = ({ type, request, name }: DebugConfiguration) => ({
+const withDefaults = ({ type, request, name }: DebugConfiguration) => ({
   type: type || debugType,
   request: request || "launch",
   name: name || l10n.t("Debug an example"),
 });
 
-const configurationOf = (run: Run): DebugConfiguration => ({
+const debugConfiguration = (run: Run): DebugConfiguration => ({
   type: debugType,
   request: "launch",
-  name: l10n.t("Debug an example: {0}, {1}", run.network, nameOf(run)),
+  name: l10n.t("Debug an example: {0}, {1}", run.network, runName(run)),
   run: run.folder,
 });
 
 /** Relative to the workspace's folder; what begins with a variable VS Code fills in later. */
-const pathOf = (run: string, folder: Uri | undefined): string =>
+const resolveFolder = (run: string, folder: Uri | undefined): string =>
   run.startsWith("${") || !folder ? run : resolve(folder.fsPath, run);

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from "./base/clock";
 import { registerCommands } from "./commands";
 import type { Context } from "./commands/context";
 import { Comparisons } from "./compare/comparisons";
-import { offerDebugging } from "./debug";
+import { registerDebugging } from "./debug";
 import { showCodeLenses } from "./editor/codeLenses";
 import { completeConfigs } from "./editor/completion/completions";
 import { type DiagnosticsWaits, diagnoseConfigs, usualWaits } from "./editor/diagnostics";
@@ -20,12 +20,12 @@ import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
 import { TrainingProcesses } from "./process/trainingProcesses";
 import { showStatus } from "./statusBar";
-import { offerTasks } from "./tasks";
+import { registerTasks } from "./tasks";
 import { SanityTests } from "./testing/sanityTests";
 import type { NetworksTree } from "./tree/networksTree";
 import { NetworksView } from "./tree/networksView";
 import { serveTrainedConfigs } from "./tree/trainedConfig";
-import { Choices } from "./tree/treeOptions";
+import { TreeOptions } from "./tree/treeOptions";
 import { WorkspaceNetworks } from "./workspace/networks";
 
 /** What the in-editor tests look at, besides what other extensions get. */
@@ -55,7 +55,7 @@ export function activate({
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext));
-  const view = keep(new NetworksView(networks, trainings, keep(new Choices(workspaceState))));
+  const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState))));
   const context: Context = { networks, trainings, panels, comparisons, view, output };
   keep(serveTrainedConfigs());
   keep(registerCommands(context));
@@ -71,8 +71,8 @@ export function activate({
   keep(offerToApply(trainings));
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
-  keep(offerTasks(networks));
-  keep(offerDebugging(context));
+  keep(registerTasks(networks));
+  keep(registerDebugging(context));
   const api = makeApi(trainings, output);
   if (extensionMode !== ExtensionMode.Test) return api;
   return { ...api, ...context, tree: view.tree, inspector, sanity, clock, diagnosticsWaits };

@@ -2,7 +2,7 @@
 import { type Disposable, l10n, StatusBarAlignment, window } from "vscode";
 import { commandId } from "./base/commandIds";
 import { DisposableStore } from "./base/disposables";
-import { duration, epochInWords } from "./base/formatting";
+import { formatDuration, formatEpoch } from "./base/formatting";
 import type { TrainingProcess } from "./process/trainingProcess";
 import type { TrainingProcesses } from "./process/trainingProcesses";
 import type { WorkspaceNetworks } from "./workspace/networks";
@@ -35,7 +35,7 @@ function describe(training: TrainingProcess, epochs: number | undefined): string
   const { progress, lastEpoch, state } = training;
   if (state === "starting") return l10n.t("starting…");
   const epoch = progress?.epoch ?? lastEpoch?.epoch ?? 0;
-  const parts = [l10n.t("epoch {0}/{1}", epoch, epochs ?? "?"), lastEpoch && epochInWords(lastEpoch)];
+  const parts = [l10n.t("epoch {0}/{1}", epoch, epochs ?? "?"), lastEpoch && formatEpoch(lastEpoch)];
   const left = state === "paused" ? l10n.t("paused") : timeLeft(training, epochs);
   return [...parts, left].filter(Boolean).join(" · ");
 }
@@ -45,5 +45,5 @@ function timeLeft({ progress, started, lastEpoch }: TrainingProcess, epochs: num
   const epochsLeft = epochs - progress.epoch + 1 - progress.batch / progress.batches;
   const evaluation = lastEpoch?.evaluateSeconds ?? 0;
   const seconds = epochsLeft * (started.examples.train / progress.examplesPerSecond + evaluation);
-  return l10n.t("{0} left", duration(seconds));
+  return l10n.t("{0} left", formatDuration(seconds));
 }

@@ -16,7 +16,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from "vscode";
-import { runsFolderOf, runtime } from "./base/settings";
+import { configuredRunsFolder, runtime } from "./base/settings";
 import type { WorkspaceNetworks } from "./workspace/networks";
 
 const type = "matrix-network";
@@ -33,7 +33,7 @@ interface NetworkTask extends TaskDefinition {
   threads?: number | "auto";
 }
 
-export function offerTasks(networks: WorkspaceNetworks): Disposable {
+export function registerTasks(networks: WorkspaceNetworks): Disposable {
   const provider: TaskProvider = {
     provideTasks: async () => {
       await networks.ready;
@@ -44,21 +44,21 @@ export function offerTasks(networks: WorkspaceNetworks): Disposable {
     },
     // What is undefined here runs as VS Code has it: not at all.
     resolveTask: ({ definition, scope, name }) =>
-      typeof definition.config === "string" ? taskOf(definition as NetworkTask, scope, name) : undefined,
+      typeof definition.config === "string" ? createTask(definition as NetworkTask, scope, name) : undefined,
   };
   return tasks.registerTaskProvider(type, provider);
 }
 
 function trainTask(config: Uri, folder: WorkspaceFolder): Task {
   const path = workspace.asRelativePath(config, false);
-  return taskOf({ type, config: path }, folder, l10n.t("train {0}", path));
+  return createTask({ type, config: path }, folder, l10n.t("train {0}", path));
 }
 
-function taskOf(definition: NetworkTask, scope: Task["scope"], name: string): Task {
+function createTask(definition: NetworkTask, scope: Task["scope"], name: string): Task {
   const folder = typeof scope === "object" ? scope : workspace.workspaceFolders?.[0];
   const program = join(__dirname, "cli.js");
   const cwd = folder?.uri.fsPath;
-  const execution = new ProcessExecution(runtime() ?? process.execPath, [program, ...argumentsOf(definition, cwd)], {
+  const execution = new ProcessExecution(runtime() ?? process.execPath, [program, ...cliArguments(definition, cwd)], {
     ...(cwd && { cwd }),
     env: { ELECTRON_RUN_AS_NODE: "1" },
   });
@@ -67,7 +67,7 @@ function taskOf(definition: NetworkTask, scope: Task["scope"], name: string): Ta
   return task;
 }
 
-function argumentsOf(definition: NetworkTask, cwd: string | undefined): string[] {
+function cliArguments(definition: NetworkTask, cwd: string | undefined): string[] {
   const { command = "train", config } = definition;
   if (command === "check") return ["check", config];
   const options = (["epochs", "backend", "seed", "threads"] as const).flatMap((key) =>
@@ -80,6 +80,6 @@ function argumentsOf(definition: NetworkTask, cwd: string | undefined): string[]
 function runsOption(config: string, cwd = ""): string[] {
   if (config.includes("${") || !(cwd || isAbsolute(config))) return [];
   const file = Uri.file(resolve(cwd, config));
-  const folder = runsFolderOf(file);
+  const folder = configuredRunsFolder(file);
   return folder === join(dirname(file.fsPath), ".matrix-network") ? [] : ["--runs", folder];
 }

@@ -116,7 +116,7 @@ describe("runs in the tree", () => {
     assert.deepEqual(await top(), ["iris"]);
     assert.deepEqual(await folders(), [second]);
     assert.deepEqual(tree.counts, { shown: 1, all: 2 });
-    assert.equal(view.choices.filter.text, "λ iris");
+    assert.equal(view.options.filter.text, "λ iris");
     await vscode.commands.executeCommand("matrixNetwork.filterRuns", { states: ["failed"] });
     const [none, ...more] = await tree.getChildren();
     assert.equal(more.length, 0);

@@ -3,10 +3,11 @@ import { l10n, type Uri, workspace } from "vscode";
 import type { Best, EpochEnded } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
 
-const percent = (share: number): string => `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
+export const formatPercent = (share: number): string =>
+  `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
 
 /** "3 s", "2 min 5 s", "1 h 12 min" */
-export function duration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (seconds > 0 && seconds < 0.05) return "< 0.1 s";
   if (seconds < 9.95 && seconds > 0) return `${seconds.toFixed(1)} s`;
@@ -16,10 +17,10 @@ export function duration(seconds: number): string {
 }
 
 /** Where in the workspace a file lies; "" at its top. */
-export const folderInWords = (file: Uri): string => workspace.asRelativePath(file).replace(/\/?[^/]+$/, "");
+export const relativeFolder = (file: Uri): string => workspace.asRelativePath(file).replace(/\/?[^/]+$/, "");
 
 /** Of today the time, of other days the date too, of other years the year. */
-export function timeInWords(time: Date): string {
+export function formatTime(time: Date): string {
   const now = new Date();
   if (now.toDateString() === time.toDateString()) {
     return time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -30,21 +31,21 @@ export function timeInWords(time: Date): string {
 }
 
 /** The best figure: an accuracy as a percentage, another metric by its name. */
-export function bestInWords({ metric, value }: Best): string {
-  if (metric.endsWith("Accuracy")) return percent(value);
+export function formatBest({ metric, value }: Best): string {
+  if (metric.endsWith("Accuracy")) return formatPercent(value);
   const figure = value.toPrecision(4);
   if (metric.endsWith("Rmse")) return `RMSE ${figure}`;
   return metric === "epoch" ? "" : l10n.t("cost {0}", figure);
 }
 
 /** What an epoch reached, shortly. */
-export function epochInWords({ validationAccuracy, validationRmse, validationCost, cost }: EpochEnded): string {
-  if (validationAccuracy !== undefined) return percent(validationAccuracy);
+export function formatEpoch({ validationAccuracy, validationRmse, validationCost, cost }: EpochEnded): string {
+  if (validationAccuracy !== undefined) return formatPercent(validationAccuracy);
   if (validationRmse !== undefined) return `RMSE ${validationRmse.toPrecision(4)}`;
   return l10n.t("cost {0}", (validationCost ?? cost).toPrecision(4));
 }
 
-export function stateInWords(state: RunState): string {
+export function formatState(state: RunState): string {
   const words: Record<RunState, string> = {
     starting: l10n.t("starting"),
     running: l10n.t("running"),

@@ -3,7 +3,7 @@ export const languageId = "network-config";
 
 /** Texts of then, as version control and comparisons show them, have no faults to mend and no lens to train by. */
 const schemes = ["file", "untitled"];
-export const ownConfigs = schemes.map((scheme) => ({ language: languageId, scheme }));
+export const editableConfigs = schemes.map((scheme) => ({ language: languageId, scheme }));
 
-export const isOwnConfig = (document: { languageId: string; uri: { scheme: string } }): boolean =>
+export const isEditableConfig = (document: { languageId: string; uri: { scheme: string } }): boolean =>
   document.languageId === languageId && schemes.includes(document.uri.scheme);

@@ -11,5 +11,5 @@ const escaped = (text: string): string =>
     .replace(/^(\d*)([-+.])/, "$1\\$2");
 
 /** Each text in a line of its own. */
-export const linesOf = (texts: readonly string[]): MarkdownString =>
+export const markdownLines = (texts: readonly string[]): MarkdownString =>
   new MarkdownString(texts.map(escaped).join("  \n"));

@@ -6,7 +6,7 @@ import { runsDirOf } from "../../runs/folders";
 const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", resource ?? null);
 
 /** The folder that holds the runs of a config. */
-export function runsFolderOf(config: Uri): string {
+export function configuredRunsFolder(config: Uri): string {
   const set = section(config).get<string>("runsFolder")?.trim();
   return set ? resolve(dirname(config.fsPath), set) : runsDirOf(config.fsPath);
 }

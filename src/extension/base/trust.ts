@@ -3,26 +3,26 @@ import { commands, l10n, MarkdownString, window, workspace } from "vscode";
 
 const manageCommand = "workbench.trust.manage";
 /** Opens what says what trust is, and gives it. */
-export const manageTrust = () => ({ command: manageCommand, title: l10n.t("Manage Workspace Trust") });
+export const manageTrustCommand = () => ({ command: manageCommand, title: l10n.t("Manage Workspace Trust") });
 
-export const whyNothing = () =>
+export const untrustedReason = () =>
   l10n.t("This needs a process of its own; none is started before the workspace is trusted.");
 
 /** Says so where it is not, and offers to trust it. */
-export function isTrusted(): boolean {
+export function confirmTrust(): boolean {
   if (workspace.isTrusted) return true;
   void offerTrust();
   return false;
 }
 
 async function offerTrust(): Promise<void> {
-  const { command, title } = manageTrust();
-  if ((await window.showWarningMessage(whyNothing(), title)) === title) await commands.executeCommand(command);
+  const { command, title } = manageTrustCommand();
+  if ((await window.showWarningMessage(untrustedReason(), title)) === title) await commands.executeCommand(command);
 }
 
 /** In place of what the data would tell. */
-export function dataNotRead(): MarkdownString {
-  const { command, title } = manageTrust();
+export function untrustedDataText(): MarkdownString {
+  const { command, title } = manageTrustCommand();
   const text = new MarkdownString(`${l10n.t("The data is not read: this workspace is not trusted.")}  \n`);
   text.appendMarkdown(`[${title}](command:${command})`);
   text.isTrusted = { enabledCommands: [command] };

@@ -1,18 +1,18 @@
 /** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks: how the tree is looked at. */
 import { l10n, type QuickPickItem, Uri, window } from "vscode";
 import { type Filter, noFilter, type StateGroup, stateGroups } from "../tree/filter";
-import { type Order, orders } from "../tree/order";
-import { stateGroupInWords } from "../tree/stateGroupText";
+import { type RunOrder, runOrders } from "../tree/order";
+import { formatStateGroup } from "../tree/stateGroupText";
 import type { Context } from "./context";
-import { configOf } from "./target";
+import { resolveConfig } from "./target";
 
-export async function sortRuns({ view: { choices } }: Context, given?: unknown): Promise<void> {
-  const order = orders.find((each) => each === given) ?? (await pickOrder(choices.order));
-  if (order) await choices.sortBy(order);
+export async function sortRuns({ view: { options } }: Context, given?: unknown): Promise<void> {
+  const order = runOrders.find((each) => each === given) ?? (await pickOrder(options.order));
+  if (order) await options.sortBy(order);
 }
 
-async function pickOrder(now: Order): Promise<Order | undefined> {
-  const words: Record<Order, string> = {
+async function pickOrder(now: RunOrder): Promise<RunOrder | undefined> {
+  const words: Record<RunOrder, string> = {
     newest: l10n.t("Newest first"),
     oldest: l10n.t("Oldest first"),
     best: l10n.t("Best metric first"),
@@ -20,7 +20,7 @@ async function pickOrder(now: Order): Promise<Order | undefined> {
     duration: l10n.t("Longest first"),
     epochs: l10n.t("Most epochs first"),
   };
-  const items = orders.map((order) => ({
+  const items = runOrders.map((order) => ({
     label: words[order],
     ...(order === now && { description: l10n.t("as now") }),
     order,
@@ -29,9 +29,9 @@ async function pickOrder(now: Order): Promise<Order | undefined> {
   return (await window.showQuickPick(items, { placeHolder }))?.order;
 }
 
-export async function filterRuns({ view: { choices } }: Context, given?: unknown): Promise<void> {
-  const filter = given ? { ...noFilter, ...given } : await askFilter(choices.filter);
-  if (filter) await choices.filterBy(filter);
+export async function filterRuns({ view: { options } }: Context, given?: unknown): Promise<void> {
+  const filter = given ? { ...noFilter, ...given } : await askFilter(options.filter);
+  if (filter) await options.filterBy(filter);
 }
 
 type Item = QuickPickItem & { group?: StateGroup };
@@ -40,7 +40,7 @@ type Item = QuickPickItem & { group?: StateGroup };
 function askFilter(now: Filter): Promise<Filter | undefined> {
   const pick = window.createQuickPick<Item>();
   const states = (Object.keys(stateGroups) as StateGroup[]).map(
-    (group): Item => ({ label: stateGroupInWords(group), group, alwaysShow: true }),
+    (group): Item => ({ label: formatStateGroup(group), group, alwaysShow: true }),
   );
   const pinned: Item = { label: l10n.t("pinned"), alwaysShow: true };
   pick.title = l10n.t("Filter Runs");
@@ -64,10 +64,10 @@ function askFilter(now: Filter): Promise<Filter | undefined> {
   });
 }
 
-export const clearFilter = ({ view: { choices } }: Context): Promise<void> => choices.filterBy(noFilter);
+export const clearFilter = ({ view: { options } }: Context): Promise<void> => options.filterBy(noFilter);
 
 export async function revealConfig({ networks, view }: Context, target?: unknown): Promise<void> {
-  const config = await configOf(target instanceof Uri ? target : undefined, networks);
+  const config = await resolveConfig(target instanceof Uri ? target : undefined, networks);
   if (!config) return;
   await networks.ready;
   if (await view.reveal(config.fsPath)) return;
@@ -76,6 +76,6 @@ export async function revealConfig({ networks, view }: Context, target?: unknown
     void window.showInformationMessage(l10n.t("This file is no network config of the workspace."));
     return;
   }
-  await view.choices.filterBy(noFilter);
+  await view.options.filterBy(noFilter);
   await view.reveal(config.fsPath);
 }

@@ -1,12 +1,12 @@
 /** Compare Runs…: those that are chosen in the tree or named, else those that the person picks. */
 import { l10n, type QuickPickItem, window } from "vscode";
-import { bestInWords, stateInWords, timeInWords } from "../base/formatting";
+import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { Node } from "../tree/networksTree";
-import { nameOf } from "../tree/runText";
+import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
 
-interface Instead {
+interface Replacement {
   /** Runs of a panel that is to show others. */
   readonly instead: readonly string[];
 }
@@ -15,15 +15,15 @@ interface Instead {
 export async function compareRuns(context: Context, target?: unknown, chosen?: unknown): Promise<void> {
   const { comparisons, networks, panels } = context;
   await networks.ready;
-  const { instead } = (target ?? {}) as Partial<Instead>;
-  const given = instead ?? foldersOf(Array.isArray(chosen) && chosen.length > 0 ? chosen : target);
+  const { instead } = (target ?? {}) as Partial<Replacement>;
+  const given = instead ?? runFolders(Array.isArray(chosen) && chosen.length > 0 ? chosen : target);
   const fromPanel = given.length === 0 && panels.active !== undefined ? [panels.active] : given;
   const folders = !instead && given.length > 1 ? given : await pick(context, fromPanel);
   if (folders) await comparisons.show(folders, instead);
 }
 
 /** Of a network all its runs. */
-function foldersOf(target: unknown): string[] {
+function runFolders(target: unknown): string[] {
   const all = (Array.isArray(target) ? target : [target]).flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
     const node = each as Node | undefined;
@@ -42,7 +42,7 @@ async function pick({ networks }: Context, picked: readonly string[]): Promise<s
   }
   const newest = [...runs].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const first = newest.filter(({ folder }) => picked.includes(folder));
-  const items = [...first, ...newest.filter((run) => !first.includes(run))].map((run) => itemOf(run, picked));
+  const items = [...first, ...newest.filter((run) => !first.includes(run))].map((run) => pickItem(run, picked));
   const title = l10n.t("Compare Runs");
   const placeHolder = l10n.t("Choose two runs or more");
   const options = { canPickMany: true, title, placeHolder, matchOnDescription: true } as const;
@@ -53,9 +53,9 @@ async function pick({ networks }: Context, picked: readonly string[]): Promise<s
   return undefined;
 }
 
-const itemOf = (run: Run, picked: readonly string[]): QuickPickItem & { folder: string } => ({
-  label: `${run.network} · ${nameOf(run)}`,
-  description: [run.name && timeInWords(run.createdAt), stateInWords(run.state), run.best && bestInWords(run.best)]
+const pickItem = (run: Run, picked: readonly string[]): QuickPickItem & { folder: string } => ({
+  label: `${run.network} · ${runName(run)}`,
+  description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
     .filter(Boolean)
     .join(" · "),
   folder: run.folder,

@@ -2,12 +2,12 @@
 import { l10n, Uri, window } from "vscode";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { Context } from "./context";
-import { runOf } from "./target";
+import { resolveRun } from "./target";
 
 type Control = "stop" | "pause" | "continue";
 
 export async function control(context: Context, action: Control, target?: unknown): Promise<void> {
-  const training = await trainingOf(context, action, target);
+  const training = await resolveTraining(context, action, target);
   if (!training) return;
   try {
     await training[action]();
@@ -18,7 +18,11 @@ export async function control(context: Context, action: Control, target?: unknow
 }
 
 /** Of a config or of none: the only one that trains, else the one that is picked. */
-async function trainingOf(context: Context, action: Control, target: unknown): Promise<TrainingProcess | undefined> {
+async function resolveTraining(
+  context: Context,
+  action: Control,
+  target: unknown,
+): Promise<TrainingProcess | undefined> {
   const { trainings } = context;
   // A training that has just begun may not have been seen on disk yet.
   if (typeof target === "string") return trainings.of(target);
@@ -29,9 +33,9 @@ async function trainingOf(context: Context, action: Control, target: unknown): P
     return undefined;
   }
   if (atWork.length === 1 && (path || target === undefined)) return atWork[0];
-  const run = await runOf(target, context, ({ training }) => training !== undefined && fits(training, action));
+  const run = await resolveRun(target, context, ({ training }) => training !== undefined && accepts(training, action));
   return run?.training;
 }
 
-const fits = ({ state }: TrainingProcess, action: Control): boolean =>
+const accepts = ({ state }: TrainingProcess, action: Control): boolean =>
   action === "stop" || (action === "pause" ? state === "running" : state === "paused");

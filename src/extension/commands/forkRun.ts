@@ -4,11 +4,11 @@ import { basename, dirname, relative, sep } from "node:path";
 import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
 import type { EpochEnded } from "../../protocol/events";
 import { stemOf } from "../../runs/folders";
-import { epochInWords } from "../base/formatting";
+import { formatEpoch } from "../base/formatting";
 import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
-import { askForName, fileOf, freeName } from "./newFile";
-import { runOf } from "./target";
+import { askFileName, configFile, freeName } from "./newFile";
+import { resolveRun } from "./target";
 
 /** A node of the tree, of a run or one of its epochs, or what a page or a program names. */
 interface Target {
@@ -22,7 +22,11 @@ interface Target {
 /** The new file; undefined where the person leaves. */
 export async function forkRun(context: Context, target?: unknown): Promise<Uri | undefined> {
   const { run: node, folder, epoch: wanted, name } = (target ?? {}) as Target;
-  const run = await runOf(node ? { kind: "run", run: node } : (folder ?? target), context, ({ epoch }) => epoch > 0);
+  const run = await resolveRun(
+    node ? { kind: "run", run: node } : (folder ?? target),
+    context,
+    ({ epoch }) => epoch > 0,
+  );
   if (!run) return undefined;
   try {
     const epoch = wanted ?? (await pickEpoch(run));
@@ -46,7 +50,9 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
   }
   const beside = Uri.file(dirname(config.fsPath));
   const proposed = await freeName(beside, `${stemOf(config.fsPath)}-fork-${epoch}`);
-  const file = given ? fileOf(beside, given) : await askForName(beside, l10n.t("Fork from Epoch {0}", epoch), proposed);
+  const file = given
+    ? configFile(beside, given)
+    : await askFileName(beside, l10n.t("Fork from Epoch {0}", epoch), proposed);
   if (!file) return undefined;
   const run = relative(beside.fsPath, folder).split(sep).join("/");
   const text = await readFile(config.fsPath, "utf8").catch(() => undefined);
@@ -70,7 +76,7 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
     import("../../runs/events"),
   ]);
   const ended = latestPerEpoch(await readEvents(folder)).filter((event): event is EpochEnded => event.type === "epoch");
-  const figures = new Map(ended.map((event) => [event.epoch, epochInWords(event)]));
+  const figures = new Map(ended.map((event) => [event.epoch, formatEpoch(event)]));
   const kept = (await savedEpochs(folder)).reverse();
   const epochs = best ? [best.epoch, ...kept.filter((epoch) => epoch !== best.epoch)] : kept;
   if (epochs.length === 0) {

@@ -1,37 +1,37 @@
 /** Rename Run…, Pin and Unpin: what a person says of a run, kept in its folder. */
 import { l10n, window } from "vscode";
-import { nameOf } from "../tree/runText";
+import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
-import { runOf, runsOf } from "./target";
+import { resolveRun, resolveRuns } from "./target";
 
 /** @param given in place of the question; "" takes the name back */
 export async function renameRun(context: Context, target?: unknown, given?: unknown): Promise<void> {
-  const run = await runOf(target, context, () => true);
+  const run = await resolveRun(target, context, () => true);
   if (!run) return;
-  const name = typeof given === "string" ? given : await askName(run);
-  if (name !== undefined) await change(context, [run], { name });
+  const name = typeof given === "string" ? given : await askRunName(run);
+  if (name !== undefined) await updateLabels(context, [run], { name });
 }
 
-const askName = (run: Run) =>
+const askRunName = (run: Run) =>
   window.showInputBox({
     title: l10n.t("Rename Run"),
     prompt: l10n.t("A name for this run of {0}; empty: the time it began", run.network),
     value: run.name ?? "",
-    placeHolder: nameOf({ createdAt: run.createdAt }),
+    placeHolder: runName({ createdAt: run.createdAt }),
   });
 
 export async function pinRuns(context: Context, pinned: boolean, target?: unknown, nodes?: unknown): Promise<void> {
-  const runs = await runsOf(target, nodes, context, (run) => (run.pinned ?? false) !== pinned);
-  await change(context, runs, { pinned });
+  const runs = await resolveRuns(target, nodes, context, (run) => (run.pinned ?? false) !== pinned);
+  await updateLabels(context, runs, { pinned });
 }
 
-async function change({ networks }: Context, runs: readonly Run[], label: { name?: string; pinned?: boolean }) {
+async function updateLabels({ networks }: Context, runs: readonly Run[], label: { name?: string; pinned?: boolean }) {
   const { changeLabel } = await import("../../runs/label");
   try {
     for (const { folder } of runs) await changeLabel(folder, label);
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
   }
-  await networks.readAgain(runs.map(({ folder }) => folder));
+  await networks.rereadRuns(runs.map(({ folder }) => folder));
 }

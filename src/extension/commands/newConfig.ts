@@ -1,6 +1,6 @@
 /** New Network Config…: a template or one's own data, a name, and the new file is open. */
 import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
-import { askForName } from "./newFile";
+import { askFileName } from "./newFile";
 import { configForData } from "./ownData";
 import { templates } from "./templates";
 
@@ -9,7 +9,7 @@ interface Item extends QuickPickItem {
 }
 
 export async function newConfig(output: LogOutputChannel, target?: unknown): Promise<Uri | undefined> {
-  const folder = await folderOf(target);
+  const folder = await resolveFolder(target);
   if (!folder) return undefined;
   const items: Item[] = [
     ...templates.map(({ name, label, detail, text }) => ({ label, detail, make: async () => ({ name, text }) })),
@@ -30,14 +30,14 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
   });
   const template = await picked?.make();
   if (!template) return undefined;
-  const file = await askForName(folder, l10n.t("New Network Config"), template.name);
+  const file = await askFileName(folder, l10n.t("New Network Config"), template.name);
   if (!file) return undefined;
   await workspace.fs.writeFile(file, new TextEncoder().encode(template.text));
   await window.showTextDocument(file);
   return file;
 }
 
-async function folderOf(target: unknown): Promise<Uri | undefined> {
+async function resolveFolder(target: unknown): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const { workspaceFolders = [] } = workspace;
   if (workspaceFolders.length <= 1) return workspaceFolders[0]?.uri;

@@ -4,34 +4,34 @@ import { basename, join } from "node:path";
 import { l10n, Uri, window } from "vscode";
 
 /** A file of this folder that is not there yet; undefined when the person leaves. */
-export async function askForName(folder: Uri, title: string, proposed: string): Promise<Uri | undefined> {
+export async function askFileName(folder: Uri, title: string, proposed: string): Promise<Uri | undefined> {
   const name = await window.showInputBox({
     title,
     prompt: l10n.t("Name of the network; the file will be NAME.network.json"),
     value: proposed,
-    validateInput: (text) => refuse(folder, text),
+    validateInput: (text) => validateName(folder, text),
   });
-  return name === undefined ? undefined : fileOf(folder, name);
+  return name === undefined ? undefined : configFile(folder, name);
 }
 
 /** The name, or with a number behind it where there is such a file already. */
 export async function freeName(folder: Uri, name: string): Promise<string> {
   for (let number = 2, tried = name; ; tried = `${name}-${number++}`) {
-    if (!(await isThere(fileOf(folder, tried)))) return tried;
+    if (!(await exists(configFile(folder, tried)))) return tried;
   }
 }
 
-export const fileOf = (folder: Uri, name: string): Uri =>
+export const configFile = (folder: Uri, name: string): Uri =>
   Uri.file(join(folder.fsPath, `${name.trim().replace(/(\.network)?(\.json)?$/i, "")}.network.json`));
 
 /** Why a name cannot be taken. */
-async function refuse(folder: Uri, name: string): Promise<string | undefined> {
+async function validateName(folder: Uri, name: string): Promise<string | undefined> {
   if (!/^[^\\/:*?"<>|]+$/.test(name.trim())) return l10n.t("A name without slashes and the like, please.");
-  const file = fileOf(folder, name);
-  return (await isThere(file)) ? l10n.t("{0} is there already.", basename(file.fsPath)) : undefined;
+  const file = configFile(folder, name);
+  return (await exists(file)) ? l10n.t("{0} is there already.", basename(file.fsPath)) : undefined;
 }
 
-const isThere = (file: Uri): Promise<boolean> =>
+const exists = (file: Uri): Promise<boolean> =>
   access(file.fsPath).then(
     () => true,
     () => false,

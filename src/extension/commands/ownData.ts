@@ -2,7 +2,7 @@
 import { basename, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
-import { isTrusted } from "../base/trust";
+import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 
 /** A proposed name and the text of the config. Undefined when the person leaves, or was told what is wrong. */
@@ -11,7 +11,7 @@ export async function configForData(
   folder: Uri,
   output: LogOutputChannel,
 ): Promise<{ name: string; text: string } | undefined> {
-  if (!isTrusted()) return undefined;
+  if (!confirmTrust()) return undefined;
   const isFile = kind === "file";
   const picked = await window.showOpenDialog({
     canSelectFiles: isFile,

@@ -3,31 +3,31 @@ import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { type Look, lookSchema } from "../../protocol/panel";
 import { isAtWork } from "../base/formatting";
-import { nameOf } from "../tree/runText";
-import { openAsTrained } from "../tree/trainedConfig";
+import { runName } from "../tree/runText";
+import { compareWithTrained } from "../tree/trainedConfig";
 import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
-import { runOf, runsOf } from "./target";
+import { resolveRun, resolveRuns } from "./target";
 
 /** @param look `{epoch?, tab?}`: where the panel should look; an epoch of the tree says its own. */
 export async function openResults(context: Context, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
-  const wanted = lookOf(target, look);
+  const wanted = requestedLook(target, look);
   // A run that has just begun may not have been seen on disk yet.
   if (typeof target === "string" && trainings.of(target)) return panels.show(target, wanted);
-  const run = await runOf(target, context, () => true);
+  const run = await resolveRun(target, context, () => true);
   if (run) await panels.show(run.folder, wanted);
 }
 
 /** VS Code gives a tree's commands all selected nodes as a second argument: that is no wish. */
-function lookOf(target: unknown, look: unknown): Look | undefined {
+function requestedLook(target: unknown, look: unknown): Look | undefined {
   const node = target as { kind?: string; epoch?: number } | undefined;
   const given = Array.isArray(look) ? undefined : lookSchema.safeParse(look).data;
   return node?.kind === "epoch" ? { epoch: node.epoch, ...given } : given;
 }
 
 export async function revealRun(context: Context, target?: unknown): Promise<void> {
-  const run = await runOf(target, context, () => true);
+  const run = await resolveRun(target, context, () => true);
   if (!run) return;
   const inWorkspace = workspace.getWorkspaceFolder(Uri.file(run.folder)) !== undefined;
   const command = inWorkspace ? "revealInExplorer" : "revealFileInOS";
@@ -39,7 +39,7 @@ export async function revealRun(context: Context, target?: unknown): Promise<voi
  */
 export async function deleteRuns(context: Context, target?: unknown, nodes?: unknown): Promise<void> {
   const { networks, panels } = context;
-  const chosen = await runsOf(target, nodes, context, ({ state }) => !isAtWork(state));
+  const chosen = await resolveRuns(target, nodes, context, ({ state }) => !isAtWork(state));
   const still = chosen.filter(({ state }) => !isAtWork(state));
   const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;
   if (runs.length === 0) {
@@ -65,7 +65,7 @@ async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolea
       : l10n.t("Delete {0} runs with their weights and metrics?", runs.length);
   const mostNamed = 10;
   const names =
-    runs.length === 1 ? [first.folder] : runs.slice(0, mostNamed).map((run) => `${run.network} · ${nameOf(run)}`);
+    runs.length === 1 ? [first.folder] : runs.slice(0, mostNamed).map((run) => `${run.network} · ${runName(run)}`);
   if (runs.length > mostNamed) names.push("…");
   if (runs.length === 1 && first.pinned) names.push(l10n.t("It is pinned."));
   if (kept > 0) names.push(l10n.t("Kept: {0} that are pinned or training.", kept));
@@ -74,14 +74,14 @@ async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolea
 
 /** What the config said when the run was trained, beside the file of now. */
 export async function diffConfig(context: Context, target?: unknown): Promise<void> {
-  const run = await runOf(target, context, () => true);
-  if (run) await openAsTrained(run, run.config);
+  const run = await resolveRun(target, context, () => true);
+  if (run) await compareWithTrained(run, run.config);
 }
 
 export async function showLog(context: Context, target?: unknown): Promise<void> {
   const { output, panels } = context;
   const about = target ?? panels.active;
-  const run = about !== undefined ? await runOf(about, context, () => true) : undefined;
+  const run = about !== undefined ? await resolveRun(about, context, () => true) : undefined;
   const file = run && Uri.file(join(run.folder, "log.txt"));
   const written =
     file &&

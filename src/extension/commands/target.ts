@@ -2,17 +2,17 @@
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { commandId } from "../base/commandIds";
-import { bestInWords, stateInWords, timeInWords } from "../base/formatting";
+import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { Node } from "../tree/networksTree";
-import { runsAmong } from "../tree/node";
-import { nameOf } from "../tree/runText";
+import { runsIn } from "../tree/node";
+import { runName } from "../tree/runText";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 import type { Context } from "./context";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 
 /** The config that is meant; asks when nothing says. Undefined when the person leaves. */
-export async function configOf(target: unknown, networks: WorkspaceNetworks): Promise<Uri | undefined> {
+export async function resolveConfig(target: unknown, networks: WorkspaceNetworks): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const node = target as Node | undefined;
   if (node?.kind === "network") return node.network.config;
@@ -22,7 +22,7 @@ export async function configOf(target: unknown, networks: WorkspaceNetworks): Pr
   await networks.ready;
   const configs = networks.all.map(({ config }) => config);
   if (configs.length <= 1) {
-    if (configs.length === 0) void sayNoConfig();
+    if (configs.length === 0) void offerNewConfig();
     return configs[0];
   }
   const items = configs.map((config) => ({ label: workspace.asRelativePath(config), config }));
@@ -30,7 +30,7 @@ export async function configOf(target: unknown, networks: WorkspaceNetworks): Pr
   return picked?.config;
 }
 
-async function sayNoConfig(): Promise<void> {
+async function offerNewConfig(): Promise<void> {
   const create = l10n.t("New Network Config…");
   const text = l10n.t("No network config (*.network.json) is in this workspace.");
   if ((await window.showInformationMessage(text, create)) === create) {
@@ -42,24 +42,24 @@ async function sayNoConfig(): Promise<void> {
 const fromSelection = "selection";
 
 /** The runs that are meant, where several may be: those of a selection that the target is among, else the one. */
-export async function runsOf(
+export async function resolveRuns(
   target: unknown,
   nodes: unknown,
   context: Pick<Context, "networks" | "panels" | "view">,
-  fits: (run: Run) => boolean,
+  accepts: (run: Run) => boolean,
 ): Promise<Run[]> {
   const selected = target === fromSelection ? context.view.selection : Array.isArray(nodes) ? nodes : [];
-  const runs = runsAmong(selected).map((run) => context.networks.run(run.folder) ?? run);
+  const runs = runsIn(selected).map((run) => context.networks.run(run.folder) ?? run);
   if (runs.length > 0) return runs;
-  const run = await runOf(target, context, fits);
+  const run = await resolveRun(target, context, accepts);
   return run ? [run] : [];
 }
 
 /** The run that is meant: of those that `fits` lets through the only one, or the one that the person picks. */
-export async function runOf(
+export async function resolveRun(
   target: unknown,
   { networks, panels, view }: Pick<Context, "networks" | "panels" | "view">,
-  fits: (run: Run) => boolean,
+  accepts: (run: Run) => boolean,
 ): Promise<Run | undefined> {
   await networks.ready;
   const all = networks.all.flatMap(({ runs }) => runs);
@@ -68,19 +68,19 @@ export async function runOf(
   if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
   if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
-  if (shown && fits(shown)) return shown;
+  if (shown && accepts(shown)) return shown;
   const config = target instanceof Uri ? target : node?.kind === "network" ? node.network.config : undefined;
   const active = config ?? window.activeTextEditor?.document.uri;
-  const here = all.filter((run) => run.config.fsPath === active?.fsPath).filter(fits);
-  const candidates = config || here.length > 0 ? here : all.filter(fits);
+  const here = all.filter((run) => run.config.fsPath === active?.fsPath).filter(accepts);
+  const candidates = config || here.length > 0 ? here : all.filter(accepts);
   if (candidates.length === 0) {
     void window.showInformationMessage(l10n.t("There is no run that this could be done with."));
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((run) => ({
-    label: `${run.network} · ${nameOf(run)}`,
-    description: [run.name && timeInWords(run.createdAt), stateInWords(run.state), run.best && bestInWords(run.best)]
+    label: `${run.network} · ${runName(run)}`,
+    description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
       .filter(Boolean)
       .join(" · "),
     run,

@@ -1,22 +1,22 @@
 /** Train Network and Resume Run: start a child process and show what it does. */
 import { basename } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
-import { epochInWords, isAtWork, isResumable } from "../base/formatting";
+import { formatEpoch, isAtWork, isResumable } from "../base/formatting";
 import { threads } from "../base/settings";
-import { isTrusted } from "../base/trust";
+import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { Context } from "./context";
-import { configOf, runOf } from "./target";
+import { resolveConfig, resolveRun } from "./target";
 import { whyNoGpu } from "./whyNoGpu";
 
 export async function train(context: Context, target?: unknown): Promise<TrainingProcess | undefined> {
-  const config = await configOf(target, context.networks);
-  if (!config || !isTrusted() || !(await isAlone(context, config))) return undefined;
+  const config = await resolveConfig(target, context.networks);
+  if (!config || !confirmTrust() || !(await confirmParallelTraining(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
   if (document.isDirty && !(await document.save())) return undefined;
   const [{ formatFinding }, { checked }] = await Promise.all([
     import("../../config/check/check"),
-    import("../editor/parsed"),
+    import("../editor/parsedConfig"),
   ]);
   const { findings, config: parsed } = await checked(document);
   const error = findings.find(({ severity }) => severity === "error");
@@ -25,24 +25,24 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
     return undefined;
   }
   const training = await context.trainings.train(config, parsed?.threads === "auto" ? threads() : undefined);
-  watch(context, training);
+  follow(context, training);
   return training;
 }
 
 export async function resumeRun(context: Context, target?: unknown): Promise<TrainingProcess | undefined> {
-  const run = await runOf(target, context, ({ state }) => isResumable(state));
-  if (!run || !isTrusted()) return undefined;
+  const run = await resolveRun(target, context, ({ state }) => isResumable(state));
+  if (!run || !confirmTrust()) return undefined;
   if (run.training || isAtWork(run.state)) {
     void window.showInformationMessage(l10n.t("This run is training already."));
     return undefined;
   }
   const training = await context.trainings.resume(run.config, run.folder);
-  watch(context, training);
+  follow(context, training);
   return training;
 }
 
 /** The same config twice at a time is seldom meant. */
-async function isAlone({ trainings, panels }: Context, config: Uri): Promise<boolean> {
+async function confirmParallelTraining({ trainings, panels }: Context, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
   const beside = l10n.t("Train Again Beside It");
@@ -54,14 +54,14 @@ async function isAlone({ trainings, panels }: Context, config: Uri): Promise<boo
 }
 
 /** Opens the panel when the run begins, shows progress in the view, says how it ended. */
-function watch(context: Context, training: TrainingProcess): void {
+function follow(context: Context, training: TrainingProcess): void {
   const title = basename(training.config.fsPath).replace(/\.network\.json$/, "");
   void window.withProgress(
     { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },
     async (progress, token) => {
       const asked = token.onCancellationRequested(() => void training.stop());
       const heard = training.onDidChange(
-        ({ lastEpoch }) => lastEpoch && progress.report({ message: epochInWords(lastEpoch) }),
+        ({ lastEpoch }) => lastEpoch && progress.report({ message: formatEpoch(lastEpoch) }),
       );
       await training.ended;
       asked.dispose();
@@ -75,11 +75,14 @@ function watch(context: Context, training: TrainingProcess): void {
   });
   void training.ended.then(() => {
     begun.dispose();
-    if (training.state === "failed" || training.state === "crashed") void reportEnd(context, training);
+    if (training.state === "failed" || training.state === "crashed") void reportFailure(context, training);
   });
 }
 
-async function reportEnd(context: Context, { problem, code, state, folder, config }: TrainingProcess): Promise<void> {
+async function reportFailure(
+  context: Context,
+  { problem, code, state, folder, config }: TrainingProcess,
+): Promise<void> {
   const log = l10n.t("Show Log");
   const resume = l10n.t("Resume Run");
   const why = l10n.t("Why Is It Not Using My GPU?");

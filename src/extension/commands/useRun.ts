@@ -2,11 +2,11 @@
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isAtWork } from "../base/formatting";
-import { isTrusted } from "../base/trust";
+import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
-import { runOf } from "./target";
+import { resolveRun } from "./target";
 
 type Format = "npz" | "onnx" | "json" | "js" | "numpy";
 
@@ -18,7 +18,7 @@ export async function exportRun(
   target?: unknown,
   given?: { format: Format; out: string },
 ): Promise<string[] | undefined> {
-  const run = await usable(context, target);
+  const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const format = given?.format ?? (await pickFormat());
   const out = given?.out ?? (format && (await saveAs(run, `${run.network}${extensions[format]}`)));
@@ -39,7 +39,7 @@ export async function predict(
   target?: unknown,
   given?: { input: string; out: string },
 ): Promise<number | undefined> {
-  const run = await usable(context, target);
+  const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const input = given?.input ?? (await pickInput());
   const out = given?.out ?? (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`)));
@@ -55,7 +55,7 @@ export async function predict(
 
 /** Trains the run again and says whether the weights are the same. */
 export async function verifyRun(context: Context, target?: unknown): Promise<boolean | undefined> {
-  const run = await usable(context, target);
+  const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const title = l10n.t("Training {0} again", run.network);
   const found = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
@@ -71,9 +71,9 @@ export async function verifyRun(context: Context, target?: unknown): Promise<boo
   return same;
 }
 
-async function usable(context: Context, target: unknown): Promise<Run | undefined> {
-  const run = await runOf(target, context, ({ state }) => !isAtWork(state));
-  return run && isTrusted() ? run : undefined;
+async function resolveFinishedRun(context: Context, target: unknown): Promise<Run | undefined> {
+  const run = await resolveRun(target, context, ({ state }) => !isAtWork(state));
+  return run && confirmTrust() ? run : undefined;
 }
 
 async function pickFormat(): Promise<Format | undefined> {

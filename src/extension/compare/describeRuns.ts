@@ -6,7 +6,7 @@ import type { CompareHostMessage } from "../../protocol/compare";
 import { createdFrom } from "../../runs/folders";
 import { readLabel } from "../../runs/label";
 import { type Manifest, readManifest } from "../../runs/manifest";
-import { timeInWords } from "../base/formatting";
+import { formatTime } from "../base/formatting";
 import { describeRun } from "../panel/describeRun";
 
 type Compared = Extract<CompareHostMessage, { type: "compared" }>;
@@ -49,7 +49,7 @@ async function namesOf(folders: readonly string[]): Promise<string[]> {
   const labels = await Promise.all(folders.map(readLabel));
   const networks = new Set(folders.map((folder) => basename(dirname(folder))));
   const names = folders.map((folder, i) => {
-    const name = labels[i].name ?? timeInWords(createdFrom(basename(folder)));
+    const name = labels[i].name ?? formatTime(createdFrom(basename(folder)));
     return networks.size > 1 ? `${basename(dirname(folder))} · ${name}` : name;
   });
   return names.map((name, i) =>

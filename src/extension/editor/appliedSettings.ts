@@ -19,7 +19,7 @@ export function followChanges(training: TrainingProcess, onChange: () => void): 
 }
 
 /** Undefined where the run folder cannot be read. */
-export async function settingsOf(training: TrainingProcess): Promise<Settings | undefined> {
+export async function currentSettings(training: TrainingProcess): Promise<Settings | undefined> {
   if (!training.folder) return undefined;
   const start = starts.get(training) ?? readStart(training.folder);
   starts.set(training, start);

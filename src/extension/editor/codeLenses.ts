@@ -13,8 +13,8 @@ import {
 } from "vscode";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
-import { bestInWords, duration, isAtWork, stateInWords } from "../base/formatting";
-import { isOwnConfig, ownConfigs } from "../base/language";
+import { formatBest, formatDuration, formatState, isAtWork } from "../base/formatting";
+import { editableConfigs, isEditableConfig } from "../base/language";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
 
@@ -24,8 +24,8 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
   // Of the configs that are in sight: a workspace may hold hundreds.
   const titles = () =>
     window.visibleTextEditors
-      .filter(({ document }) => isOwnConfig(document))
-      .flatMap(({ document }) => actionsOn(document.uri, networks.network(document.uri), trainings))
+      .filter(({ document }) => isEditableConfig(document))
+      .flatMap(({ document }) => lensCommands(document.uri, networks.network(document.uri), trainings))
       .map(({ title }) => title);
   let told = "";
   store.add(
@@ -42,26 +42,26 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
       const network = await networks.look(uri);
       // What changes from now on is told.
       void networks.ready.catch(() => {});
-      return actionsOn(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
+      return lensCommands(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
     },
   };
-  store.add(languages.registerCodeLensProvider(ownConfigs, provider));
+  store.add(languages.registerCodeLensProvider(editableConfigs, provider));
   return store;
 }
 
-function actionsOn(config: Uri, network: Network | undefined, trainings: TrainingProcesses): Command[] {
+function lensCommands(config: Uri, network: Network | undefined, trainings: TrainingProcesses): Command[] {
   const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
   const action = isTraining
     ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: commandId("stop"), arguments: [config] }
     : { title: `$(play) ${l10n.t("Train")}`, command: commandId("train"), arguments: [config] };
   const last = network?.runs[0];
   return last
-    ? [action, { title: lastRun(last), command: commandId("openResults"), arguments: [last.folder] }]
+    ? [action, { title: lastRunTitle(last), command: commandId("openResults"), arguments: [last.folder] }]
     : [action];
 }
 
-function lastRun({ state, best, seconds }: Run): string {
+function lastRunTitle({ state, best, seconds }: Run): string {
   if (isAtWork(state)) return l10n.t("open results");
-  const reached = best ? bestInWords(best) : stateInWords(state);
-  return l10n.t("last run {0} ({1})", reached, duration(seconds));
+  const reached = best ? formatBest(best) : formatState(state);
+  return l10n.t("last run {0} ({1})", reached, formatDuration(seconds));
 }

@@ -21,10 +21,10 @@ export async function dataFindings(
   const { data } = checked.document.value as { data: unknown };
   const { summary, problem } = inspector.dataOf(document.uri, data) ?? {};
   if (problem) return [...findings, ...checked.againstDataProblem(problem)];
-  return summary ? [...findings, ...checked.againstData(config, factsOf(summary))] : findings;
+  return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;
 }
 
-function factsOf({ inputs, task, classes, examples, minimum, maximum, shared }: DataSummary) {
+function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared }: DataSummary) {
   return {
     inputs,
     task,

@@ -1,43 +1,43 @@
 /** What a hover says of the data: how much, what classes and how balanced, and the first examples as pictures. */
 import { l10n, MarkdownString } from "vscode";
 import type { DataSummary } from "../../protocol/requests";
-import { linesOf } from "../base/markdown";
+import { markdownLines } from "../base/markdown";
 import type { Inspected } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
-import { whole } from "./shapeText";
+import { formatCount } from "./shapeText";
 
 /** More classes are told by their number alone. */
-const mostClasses = 30;
+const maxClasses = 30;
 const barLength = 20;
 /** A picture of the hover is about this high. */
 const pictureHeight = 56;
 
-export function dataText(known: Inspected | undefined): MarkdownString | undefined {
-  if (!known) return undefined;
-  if (!known.summary) return known.problem && linesOf([known.problem.message]);
-  const { summary } = known;
+export function dataText(inspected: Inspected | undefined): MarkdownString | undefined {
+  if (!inspected) return undefined;
+  if (!inspected.summary) return inspected.problem && markdownLines([inspected.problem.message]);
+  const { summary } = inspected;
   // Figures alone: nothing that Markdown would take for its own.
   const text = new MarkdownString(summary.text);
-  const pictures = picturesOf(summary);
+  const pictures = exampleImages(summary);
   if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);
-  if (summary.classes.length > 0 && summary.classes.length <= mostClasses)
-    text.appendCodeblock(balance(summary), "text");
+  if (summary.classes.length > 0 && summary.classes.length <= maxClasses)
+    text.appendCodeblock(classBalance(summary), "text");
   return text;
 }
 
 /** A line per class: its name, a bar, how many training examples. */
-function balance({ classes }: DataSummary): string {
+function classBalance({ classes }: DataSummary): string {
   const most = Math.max(...classes.map(({ train }) => train), 1);
   const longest = Math.max(...classes.map(({ name }) => name.length));
   return classes
     .map(({ name, train }) => {
       const bar = "█".repeat(Math.round((barLength * train) / most));
-      return `${name.padEnd(longest)} ${bar.padEnd(barLength)} ${whole(train)}`;
+      return `${name.padEnd(longest)} ${bar.padEnd(barLength)} ${formatCount(train)}`;
     })
     .join("\n");
 }
 
-function picturesOf({ imageShape, samples, minimum, maximum, classes }: DataSummary): string | undefined {
+function exampleImages({ imageShape, samples, minimum, maximum, classes }: DataSummary): string | undefined {
   if (imageShape?.length !== 2 || samples.length === 0) return undefined;
   const [height, width] = imageShape;
   const scale = Math.max(1, Math.round(pictureHeight / height));

@@ -15,12 +15,12 @@ import {
 import type { CheckedConfig, Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import { DisposableStore } from "../base/disposables";
-import { isOwnConfig } from "../base/language";
+import { isEditableConfig } from "../base/language";
 import type { Inspector } from "../process/inspector";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import { dataFindings } from "./dataFindings";
-import { jsonSupportChecks, jsonSupportObjects } from "./jsonSupport";
-import { lintPageOf } from "./lintPage";
+import { jsonSupportReports, jsonSupportValidates } from "./jsonSupport";
+import { lintPageLinks } from "./lintPage";
 import { offerQuickFixes } from "./quickFixes";
 import { RunFindings } from "./runFindings";
 import { offerRunLinks } from "./runLinks";
@@ -34,7 +34,7 @@ export interface DiagnosticsWaits {
 }
 export const usualWaits: Readonly<DiagnosticsWaits> = { settle: 150, json: 1200 };
 
-const codesOfJson = new Set(["json-syntax", "duplicate-key"]);
+const jsonCodes = new Set(["json-syntax", "duplicate-key"]);
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -49,18 +49,18 @@ export function diagnoseConfigs(
   waits: Readonly<DiagnosticsWaits> = usualWaits,
 ): Disposable {
   const store = new DisposableStore();
-  const checked = new Map<string, Checked>();
+  const checked = new Map<string, CheckedDocument>();
   const runs = store.add(new RunFindings(networks));
   const more: MoreFindings = async (document, current, config) => [
     ...(await dataFindings(document, current, config, inspector)),
     ...(await runs.of(document, config)),
   ];
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
-  const of = (document: TextDocument): Checked | undefined => {
-    if (!isOwnConfig(document)) return undefined;
+  const of = (document: TextDocument): CheckedDocument | undefined => {
+    if (!isEditableConfig(document)) return undefined;
     const key = document.uri.toString();
     const known =
-      checked.get(key) ?? new Checked(document, more, waits, (found) => collection.set(document.uri, found));
+      checked.get(key) ?? new CheckedDocument(document, more, waits, (found) => collection.set(document.uri, found));
     checked.set(key, known);
     return known;
   };
@@ -74,7 +74,7 @@ export function diagnoseConfigs(
   store.add(workspace.onDidCloseTextDocument(forget));
   store.add(
     languages.onDidChangeDiagnostics(({ uris }) => {
-      for (const uri of uris) checked.get(uri.toString())?.hearJson();
+      for (const uri of uris) checked.get(uri.toString())?.jsonSupportChanged();
     }),
   );
   store.add({
@@ -88,7 +88,7 @@ export function diagnoseConfigs(
     }),
   );
   store.add(runs.onDidChange((uri) => checked.get(uri.toString())?.checkSoon(0)));
-  store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingOf(diagnostic)));
+  store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingFor(diagnostic)));
   store.add(offerRunLinks((uri, offset) => checked.get(uri.toString())?.findingsAt(offset) ?? []));
   for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
@@ -98,10 +98,10 @@ export function diagnoseConfigs(
 type MoreFindings = (document: TextDocument, checked: CheckedConfig, config: NetworkConfig) => Promise<Finding[]>;
 
 /** One open config. */
-class Checked implements Disposable {
+class CheckedDocument implements Disposable {
   private findings: Finding[] = [];
   private timer: NodeJS.Timeout | undefined;
-  private patience: NodeJS.Timeout | undefined;
+  private jsonTimer: NodeJS.Timeout | undefined;
   private jsonObjects = false;
   private disposed = false;
   private pageOf: ((code: string) => Uri | undefined) | undefined;
@@ -119,8 +119,8 @@ class Checked implements Disposable {
   }
 
   /** JSON support may have begun or ended to speak. */
-  hearJson(): void {
-    const objects = jsonSupportObjects(this.document.uri);
+  jsonSupportChanged(): void {
+    const objects = jsonSupportReports(this.document.uri);
     if (objects === this.jsonObjects) return;
     this.jsonObjects = objects;
     // When it falls silent the fault is mended, or the file is closing: what we found before no longer counts.
@@ -130,13 +130,13 @@ class Checked implements Disposable {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
-    clearTimeout(this.patience);
+    clearTimeout(this.jsonTimer);
   }
 
   private async check(): Promise<void> {
     // Not read before there is something to check.
     const { checked } = await import("./parsedConfig");
-    this.pageOf ??= await lintPageOf();
+    this.pageOf ??= await lintPageLinks();
     if (this.disposed) return;
     const { version } = this.document;
     const current = await checked(this.document);
@@ -144,13 +144,13 @@ class Checked implements Disposable {
     const more = config ? await this.moreFindings(this.document, current, config) : [];
     // What was typed meanwhile is checked soon.
     if (this.disposed || version !== this.document.version) return;
-    const said = new Set(findings.map(placeOf));
-    this.findings = [...findings, ...more.filter((finding) => !said.has(placeOf(finding)))];
-    clearTimeout(this.patience);
-    this.patience = undefined;
-    if (this.findings.some(isOfJson) && jsonSupportChecks()) {
-      this.patience = setTimeout(() => {
-        this.patience = undefined;
+    const said = new Set(findings.map(findingKey));
+    this.findings = [...findings, ...more.filter((finding) => !said.has(findingKey(finding)))];
+    clearTimeout(this.jsonTimer);
+    this.jsonTimer = undefined;
+    if (this.findings.some(isJsonFinding) && jsonSupportValidates()) {
+      this.jsonTimer = setTimeout(() => {
+        this.jsonTimer = undefined;
         this.show();
       }, this.waits.json);
     }
@@ -158,8 +158,8 @@ class Checked implements Disposable {
   }
 
   private show(): void {
-    const leftToJson = this.jsonObjects || this.patience !== undefined;
-    const ours = leftToJson ? this.findings.filter((finding) => !isOfJson(finding)) : this.findings;
+    const leftToJson = this.jsonObjects || this.jsonTimer !== undefined;
+    const ours = leftToJson ? this.findings.filter((finding) => !isJsonFinding(finding)) : this.findings;
     this.publish(ours.map((finding) => toDiagnostic(this.document, finding, this.pageOf?.(finding.code))));
   }
 
@@ -167,14 +167,14 @@ class Checked implements Disposable {
     return this.findings.filter(({ offset, length }) => offset <= at && at <= offset + length);
   }
 
-  findingOf({ range, message }: Diagnostic): Finding | undefined {
+  findingFor({ range, message }: Diagnostic): Finding | undefined {
     const offset = this.document.offsetAt(range.start);
     return this.findings.find((finding) => finding.message === message && finding.offset === offset);
   }
 }
 
-const placeOf = ({ code, offset }: Finding) => `${code} ${offset}`;
-const isOfJson = ({ code }: Finding) => codesOfJson.has(code);
+const findingKey = ({ code, offset }: Finding) => `${code} ${offset}`;
+const isJsonFinding = ({ code }: Finding) => jsonCodes.has(code);
 
 function toDiagnostic(
   document: TextDocument,

@@ -4,11 +4,11 @@
  */
 import { InlayHint, l10n, type Position, type TextDocument, workspace } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
-import { duration } from "../base/formatting";
-import { whyNothing } from "../base/trust";
+import { formatDuration } from "../base/formatting";
+import { untrustedReason } from "../base/trust";
 import type { Inspector } from "../process/inspector";
 import type { TrainingProcesses } from "../process/trainingProcesses";
-import { behind, parsed } from "./parsedConfig";
+import { parseConfig, positionAfter } from "./parsedConfig";
 
 type EpochTime = RequestResult<"epochTime">;
 
@@ -16,7 +16,7 @@ type EpochTime = RequestResult<"epochTime">;
 const defaultEpochs = 30;
 const shortSeconds = 0.1;
 /** VS Code cuts a hint off behind so many letters. */
-const mostLetters = 43;
+const maxCharacters = 43;
 
 export async function epochTimeHint(
   document: TextDocument,
@@ -24,7 +24,7 @@ export async function epochTimeHint(
   { atWork }: TrainingProcesses,
 ): Promise<InlayHint | undefined> {
   const { findNodeAtLocation } = await import("jsonc-parser");
-  const { root, value, syntaxFindings } = await parsed(document);
+  const { root, value, syntaxFindings } = await parseConfig(document);
   const training = root && findNodeAtLocation(root, ["training"]);
   if (document.uri.scheme !== "file" || training?.type !== "object" || syntaxFindings.length > 0) return undefined;
   const written = findNodeAtLocation(training, ["epochs"]);
@@ -33,11 +33,11 @@ export async function epochTimeHint(
   const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
   const { result, problem } = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 }) ?? {};
   const said = result
-    ? { words: inWords(result, epochs, stopsEarly), tooltip: howTimed(result) }
-    : whyNotTimed(problem?.code, problem?.message);
+    ? { words: formatEpochTime(result, epochs, stopsEarly), tooltip: timingTooltip(result) }
+    : missingTimeLabel(problem?.code, problem?.message);
   if (!said) return undefined;
   const place: Position = written
-    ? behind(document, written.offset + written.length)
+    ? positionAfter(document, written.offset + written.length)
     : document.positionAt(training.offset + 1);
   const hint = new InlayHint(place, said.words);
   hint.paddingLeft = true;
@@ -46,26 +46,26 @@ export async function epochTimeHint(
 }
 
 /** Undefined where there is nothing that a person could do about it here. */
-function whyNotTimed(code?: string, message?: string): { words: string; tooltip: string } | undefined {
-  if (!workspace.isTrusted) return { words: l10n.t("not timed without trust"), tooltip: whyNothing() };
+function missingTimeLabel(code?: string, message?: string): { words: string; tooltip: string } | undefined {
+  if (!workspace.isTrusted) return { words: l10n.t("not timed without trust"), tooltip: untrustedReason() };
   return code === "too-slow" ? { words: l10n.t("too slow to be timed here"), tooltip: message ?? "" } : undefined;
 }
 
-const howTimed = ({ backend, threads }: EpochTime): string =>
+const timingTooltip = ({ backend, threads }: EpochTime): string =>
   l10n.t(
     "Timed on this machine with the first examples, by {0} with {1} threads, the evaluation after each epoch included; other programs slow it down.",
     backend,
     threads,
   );
 
-function inWords({ seconds, backend, threads }: EpochTime, epochs: number, stopsEarly: boolean): string {
+function formatEpochTime({ seconds, backend, threads }: EpochTime, epochs: number, stopsEarly: boolean): string {
   const by = threads === 1 ? backend : `${backend} ×${threads}`;
   // Saving and telling take longer then.
-  if (seconds < shortSeconds) return l10n.t("< {0} an epoch ({1})", duration(shortSeconds), by);
-  const [each, all] = [duration(seconds), duration(seconds * epochs)];
+  if (seconds < shortSeconds) return l10n.t("< {0} an epoch ({1})", formatDuration(shortSeconds), by);
+  const [each, all] = [formatDuration(seconds), formatDuration(seconds * epochs)];
   const time = stopsEarly
     ? l10n.t("≈ {0} an epoch, at most {1}", each, all)
     : l10n.t("≈ {0} an epoch, {1} in all", each, all);
   const whole = `${time} (${by})`;
-  return whole.length > mostLetters ? time : whole;
+  return whole.length > maxCharacters ? time : whole;
 }

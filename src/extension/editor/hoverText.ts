@@ -2,12 +2,12 @@
 import { l10n, MarkdownString, workspace } from "vscode";
 import { optimizerDescriptions } from "../../config/editor/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
-import { dataNotRead } from "../base/trust";
+import { untrustedDataText } from "../base/trust";
 import type { Inspected } from "../process/inspector";
 import { activationPicture } from "./activationPicture";
 import { activationText, isActivation } from "./activationText";
 import { dataText } from "./dataText";
-import { parametersInWords, shapeInWords, whole } from "./shapeText";
+import { formatCount, formatParameters, formatShape } from "./shapeText";
 
 type Path = (string | number)[];
 
@@ -27,7 +27,7 @@ export async function hoverText(
     return third === "units" ? layerHover(layer, second, network) : undefined;
   }
   if (section === "data" && (path.length === 1 || dataKeys.has(second)))
-    return workspace.isTrusted ? dataText(await data()) : dataNotRead();
+    return workspace.isTrusted ? dataText(await data()) : untrustedDataText();
   if (section === "layers" && path.length === 1)
     return network.parameters === undefined ? undefined : networkHover(network);
   // A cost and an optimizer's type are explained by the schema's words for each.
@@ -37,17 +37,17 @@ export async function hoverText(
 
 function networkHover({ layers, parameters = 0 }: NetworkOutline): MarkdownString {
   const shape = [layers[0].inputs, ...layers.map(({ units }) => units)].join(" → ");
-  return new MarkdownString(`**${shape}** · ${parametersInWords(parameters)}`);
+  return new MarkdownString(`**${shape}** · ${formatParameters(parameters)}`);
 }
 
 function layerHover(layer: LayerOutline, index: number, { layers, parameters }: NetworkOutline): MarkdownString {
   const name = index === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", index + 1);
-  const text = new MarkdownString(`**${name}** ${shapeInWords(layer) ?? ""}`);
+  const text = new MarkdownString(`**${name}** ${formatShape(layer) ?? ""}`);
   if (layer.parameters !== undefined) {
-    text.appendMarkdown(` · ${parametersInWords(layer.parameters)}`);
+    text.appendMarkdown(` · ${formatParameters(layer.parameters)}`);
     if (parameters) {
       const share = `${((100 * layer.parameters) / parameters).toFixed(1)}%`;
-      text.appendMarkdown(`, ${l10n.t("{0} of {1}", share, whole(parameters))}`);
+      text.appendMarkdown(`, ${l10n.t("{0} of {1}", share, formatCount(parameters))}`);
     }
   }
   const { activation, alpha } = layer;
@@ -56,9 +56,9 @@ function layerHover(layer: LayerOutline, index: number, { layers, parameters }: 
 }
 
 function optimizerHover(type: string | undefined): MarkdownString | undefined {
-  const words = wordsOf(optimizerDescriptions, type);
+  const words = ownProperty(optimizerDescriptions, type);
   return words && new MarkdownString(`**${type}** ${words.formula}\n\n${l10n.t("usual: {0}", words.usual)}`);
 }
 
-const wordsOf = <Words>(all: Record<string, Words>, name: string | undefined): Words | undefined =>
+const ownProperty = <Words>(all: Record<string, Words>, name: string | undefined): Words | undefined =>
   name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;

@@ -5,18 +5,18 @@
 import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
 import { languageId } from "../base/language";
 import type { Inspected, Inspector } from "../process/inspector";
-import { outline, parsed } from "./parsedConfig";
+import { networkOutline, parseConfig } from "./parsedConfig";
 
 export function showHovers(inspector: Inspector): Disposable {
   const provider: HoverProvider = {
     provideHover: async (document, position, token) => {
       const { findNodeAtOffset, getNodePath } = await import("jsonc-parser");
-      const { root } = await parsed(document);
+      const { root } = await parseConfig(document);
       const node = root && findNodeAtOffset(root, document.offsetAt(position));
       if (!node || node.type === "object" || node.type === "array" || node.type === "property") return undefined;
       const { hoverText } = await import("./hoverText");
-      const network = await outline(document, inspector);
-      const data = () => dataOnceKnown(inspector, document.uri, network.data, token);
+      const network = await networkOutline(document, inspector);
+      const data = () => waitForData(inspector, document.uri, network.data, token);
       const text = await hoverText(getNodePath(node), network, data);
       const range = new Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
       return text && new Hover(text, range);
@@ -26,9 +26,9 @@ export function showHovers(inspector: Inspector): Disposable {
 }
 
 /** Whoever points at something waits a little, as long as the pointer rests there. */
-const mostMilliseconds = 8000;
+const maxWaitMilliseconds = 8000;
 
-async function dataOnceKnown(
+async function waitForData(
   inspector: Inspector,
   uri: Uri,
   data: unknown,
@@ -42,7 +42,7 @@ async function dataOnceKnown(
       for (const heard of all) heard.dispose();
       resolve();
     };
-    const late = setTimeout(end, mostMilliseconds);
+    const late = setTimeout(end, maxWaitMilliseconds);
     const all = [
       inspector.onDidLearn((learned) => learned?.toString() === uri.toString() && inspector.dataOf(uri, data) && end()),
       token.onCancellationRequested(end),

@@ -5,8 +5,8 @@ import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { SanityTests } from "../testing/sanityTests";
-import { behind, outline } from "./parsedConfig";
-import { parametersInWords, shapeInWords } from "./shapeText";
+import { networkOutline, positionAfter } from "./parsedConfig";
+import { formatParameters, formatShape } from "./shapeText";
 
 export function showInlayHints(inspector: Inspector, trainings: TrainingProcesses, sanity: SanityTests): Disposable {
   const store = new DisposableStore();
@@ -18,14 +18,14 @@ export function showInlayHints(inspector: Inspector, trainings: TrainingProcesse
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: changed.event,
     provideInlayHints: async (document, range) => {
-      const { layers, parameters } = await outline(document, inspector);
+      const { layers, parameters } = await networkOutline(document, inspector);
       const hints = layers.flatMap((layer) => {
-        const shape = shapeInWords(layer);
+        const shape = formatShape(layer);
         if (!shape) return [];
-        const words = layer.parameters === undefined ? shape : `${shape} · ${parametersInWords(layer.parameters)}`;
-        const hint = new InlayHint(behind(document, layer.offset + layer.length), words);
+        const words = layer.parameters === undefined ? shape : `${shape} · ${formatParameters(layer.parameters)}`;
+        const hint = new InlayHint(positionAfter(document, layer.offset + layer.length), words);
         hint.paddingLeft = true;
-        if (parameters !== undefined) hint.tooltip = l10n.t("{0} in all layers", parametersInWords(parameters));
+        if (parameters !== undefined) hint.tooltip = l10n.t("{0} in all layers", formatParameters(parameters));
         return [hint];
       });
       const { epochTimeHint } = await import("./epochTimeHint");

@@ -21,9 +21,9 @@ export function startJsonSupport(): Disposable {
 }
 
 /** Whether it will say what is no JSON. */
-export const jsonSupportChecks = (): boolean =>
+export const jsonSupportValidates = (): boolean =>
   support() !== undefined && workspace.getConfiguration("json").get<boolean>("validate.enable") !== false;
 
 /** Whether it says that this file is no JSON, or has a key twice. */
-export const jsonSupportObjects = (uri: Uri): boolean =>
+export const jsonSupportReports = (uri: Uri): boolean =>
   languages.getDiagnostics(uri).some(({ source, code }) => source === languageId && typeof code === "number");

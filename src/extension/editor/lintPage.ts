@@ -8,7 +8,7 @@ const page = join(__dirname, "..", "docs", "lint.md");
 let places: Promise<Map<string, number>> | undefined;
 
 /** Undefined for a code that is not explained. */
-export async function lintPageOf(): Promise<(code: string) => Uri | undefined> {
+export async function lintPageLinks(): Promise<(code: string) => Uri | undefined> {
   places ??= readFile(page, "utf8").then(headings, () => new Map());
   const lines = await places;
   return (code) => {

@@ -12,12 +12,12 @@ import {
 import type { NetworkOutline, Stretch } from "../../config/editor/outline";
 import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
-import { outline } from "./parsedConfig";
-import { parametersInWords, shapeInWords } from "./shapeText";
+import { networkOutline } from "./parsedConfig";
+import { formatParameters, formatShape } from "./shapeText";
 
 export function showOutline(inspector: Inspector): Disposable {
   const provider: DocumentSymbolProvider = {
-    provideDocumentSymbols: async (document) => symbolsOf(document, await outline(document, inspector)),
+    provideDocumentSymbols: async (document) => documentSymbols(document, await networkOutline(document, inspector)),
   };
   return languages.registerDocumentSymbolProvider({ language: languageId }, provider, { label: l10n.t("Network") });
 }
@@ -30,7 +30,7 @@ const kinds: Record<string, SymbolKind> = {
   training: SymbolKind.Event,
 };
 
-function symbolsOf(document: TextDocument, network: NetworkOutline): DocumentSymbol[] {
+function documentSymbols(document: TextDocument, network: NetworkOutline): DocumentSymbol[] {
   const { sections, layers } = network;
   const symbol = (name: string, detail: string, kind: SymbolKind, { offset, length }: Stretch) => {
     const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
@@ -38,11 +38,11 @@ function symbolsOf(document: TextDocument, network: NetworkOutline): DocumentSym
   };
   return Object.entries(sections).flatMap(([key, stretch]) => {
     if (!Object.hasOwn(kinds, key)) return [];
-    const section = symbol(key, detailOf(key, network), kinds[key], stretch);
+    const section = symbol(key, sectionDetail(key, network), kinds[key], stretch);
     if (key !== "layers") return [section];
     section.children = layers.map((layer, index) => {
       const name = index === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", index + 1);
-      const about = [layer.activation, shapeInWords(layer)].filter(Boolean).join(" · ");
+      const about = [layer.activation, formatShape(layer)].filter(Boolean).join(" · ");
       return symbol(name, about, SymbolKind.Class, layer);
     });
     return [section];
@@ -50,14 +50,14 @@ function symbolsOf(document: TextDocument, network: NetworkOutline): DocumentSym
 }
 
 /** What is said beside a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
-function detailOf(key: string, { data, parameters, cost = "", optimizer, epochs }: NetworkOutline): string {
+function sectionDetail(key: string, { data, parameters, cost = "", optimizer, epochs }: NetworkOutline): string {
   switch (key) {
     case "data": {
       const { name, path, trainImages, format } = (data ?? {}) as Record<string, unknown>;
       return String(name ?? path ?? trainImages ?? format ?? "");
     }
     case "layers":
-      return parameters === undefined ? "" : parametersInWords(parameters);
+      return parameters === undefined ? "" : formatParameters(parameters);
     case "cost":
       return cost;
     default:

@@ -7,7 +7,7 @@ import type { Inspector } from "../process/inspector";
 
 const known = new WeakMap<TextDocument, { version: number; parsed: ConfigDocument }>();
 
-export async function parsed(document: TextDocument): Promise<ConfigDocument> {
+export async function parseConfig(document: TextDocument): Promise<ConfigDocument> {
   // Not read before there is something to look at.
   const { ConfigDocument } = await import("../../config/check/document");
   const found = known.get(document);
@@ -21,7 +21,7 @@ const checkedOf = new WeakMap<ConfigDocument, CheckedConfig>();
 
 /** The text's findings, with the config where there is no error; checked once per version. */
 export async function checked(document: TextDocument): Promise<CheckedConfig> {
-  const text = await parsed(document);
+  const text = await parseConfig(document);
   const { CheckedConfig } = await import("../../config/check/check");
   const found = checkedOf.get(text) ?? new CheckedConfig(text);
   checkedOf.set(text, found);
@@ -29,8 +29,11 @@ export async function checked(document: TextDocument): Promise<CheckedConfig> {
 }
 
 /** The network with its shapes, as far as they are known now; without an inspector those of builtin sets alone. */
-export async function outline(document: TextDocument, inspector: Inspector | undefined): Promise<NetworkOutline> {
-  const config = await parsed(document);
+export async function networkOutline(
+  document: TextDocument,
+  inspector: Inspector | undefined,
+): Promise<NetworkOutline> {
+  const config = await parseConfig(document);
   const { builtinInputs, outlineOf } = await import("../../config/editor/outline");
   const { data } = (config.value ?? {}) as { data?: unknown };
   const inputs = builtinInputs(data) ?? inspector?.dataOf(document.uri, data)?.summary?.inputs;
@@ -38,5 +41,5 @@ export async function outline(document: TextDocument, inspector: Inspector | und
 }
 
 /** Behind a value that ends here, and behind its comma, where there is one. */
-export const behind = (document: TextDocument, end: number): Position =>
+export const positionAfter = (document: TextDocument, end: number): Position =>
   document.positionAt(document.getText().charAt(end) === "," ? end + 1 : end);

@@ -15,11 +15,11 @@ import type { Finding } from "../../config/check/check";
 import { languageId } from "../base/language";
 
 /** @param findingOf the finding that a diagnostic of ours shows */
-export function offerQuickFixes(findingOf: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
+export function offerQuickFixes(findingFor: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
   const provider: CodeActionProvider = {
     provideCodeActions: async (document, _, { diagnostics }) => {
       const actions = await Promise.all(
-        diagnostics.map((diagnostic) => actionOf(document, diagnostic, findingOf(document.uri, diagnostic))),
+        diagnostics.map((diagnostic) => quickFix(document, diagnostic, findingFor(document.uri, diagnostic))),
       );
       return actions.filter((action) => action !== undefined);
     },
@@ -28,7 +28,7 @@ export function offerQuickFixes(findingOf: (uri: Uri, diagnostic: Diagnostic) =>
   return languages.registerCodeActionsProvider({ language: languageId }, provider, metadata);
 }
 
-async function actionOf(
+async function quickFix(
   document: TextDocument,
   diagnostic: Diagnostic,
   finding: Finding | undefined,

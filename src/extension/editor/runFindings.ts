@@ -20,7 +20,7 @@ export interface RunFinding extends Finding {
 
 export const isRunFinding = (finding: Finding): finding is RunFinding => "look" in finding;
 
-interface Read {
+interface DiagnosedRun {
   folder: string;
   config: ResolvedConfig;
   seed: number;
@@ -33,14 +33,14 @@ export class RunFindings implements Disposable {
   /** The newest run of this config is another, or has ended. */
   readonly onDidChange = this.changed.event;
   /** By config: the run as it was read, and what it said. */
-  private readonly known = new Map<string, { stamp: string; read: Promise<Read | undefined> }>();
+  private readonly cache = new Map<string, { stamp: string; read: Promise<DiagnosedRun | undefined> }>();
 
   constructor(private readonly networks: WorkspaceNetworks) {
     this.store.add(
       networks.onDidChange(() => {
-        for (const [config, { stamp }] of this.known) {
+        for (const [config, { stamp }] of this.cache) {
           const network = networks.all.find((each) => each.config.toString() === config);
-          if (network && stampOf(network.runs[0]) !== stamp) this.changed.fire(network.config);
+          if (network && runStamp(network.runs[0]) !== stamp) this.changed.fire(network.config);
         }
       }),
     );
@@ -52,8 +52,8 @@ export class RunFindings implements Disposable {
     if (!read || read.diagnostics.length === 0) return [];
     const { isAsTrained } = await import("../../config/compare/asTrained");
     if (!isAsTrained(config, read.config, read.seed)) return [];
-    const { parsed } = await import("./parsedConfig");
-    const text = await parsed(document);
+    const { parseConfig } = await import("./parsedConfig");
+    const text = await parseConfig(document);
     const { folder } = read;
     return read.diagnostics.map((diagnostic) => ({ ...text.atValue(diagnostic), folder, look: diagnostic.look }));
   }
@@ -62,20 +62,20 @@ export class RunFindings implements Disposable {
     this.store.dispose();
   }
 
-  private read(config: Uri, run: Run | undefined): Promise<Read | undefined> {
-    const stamp = stampOf(run);
-    const found = this.known.get(config.toString());
+  private read(config: Uri, run: Run | undefined): Promise<DiagnosedRun | undefined> {
+    const stamp = runStamp(run);
+    const found = this.cache.get(config.toString());
     if (found?.stamp === stamp) return found.read;
-    const read = run && !isAtWork(run.state) ? diagnosed(run.folder) : Promise.resolve(undefined);
-    this.known.set(config.toString(), { stamp, read });
+    const read = run && !isAtWork(run.state) ? diagnoseRun(run.folder) : Promise.resolve(undefined);
+    this.cache.set(config.toString(), { stamp, read });
     return read;
   }
 }
 
-const stampOf = (run: Run | undefined): string => (run ? `${run.folder} ${isAtWork(run.state)} ${run.state}` : "");
+const runStamp = (run: Run | undefined): string => (run ? `${run.folder} ${isAtWork(run.state)} ${run.state}` : "");
 
 /** Undefined for a run that cannot be read: the tree says why. */
-async function diagnosed(folder: string): Promise<Read | undefined> {
+async function diagnoseRun(folder: string): Promise<DiagnosedRun | undefined> {
   const [{ diagnose }, { readEvents }, { readManifest }] = await Promise.all([
     import("../../runs/diagnosis"),
     import("../../runs/events"),

@@ -37,7 +37,7 @@ export function offerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[
         .filter(isRunFinding)
         .map((finding) => {
           const { folder, look, message } = finding;
-          const title = inWords(finding);
+          const title = linkTitle(finding);
           const action = new CodeAction(title, CodeActionKind.QuickFix);
           action.diagnostics = diagnostics.filter((diagnostic) => diagnostic.message === message);
           action.command = { title, command, arguments: [folder, look] };
@@ -57,8 +57,8 @@ function link(finding: RunFinding): string {
     /[()]/g,
     (each) => `%${each.charCodeAt(0).toString(16)}`,
   );
-  return `$(graph-line) [${inWords(finding)}](command:${command}?${query})`;
+  return `$(graph-line) [${linkTitle(finding)}](command:${command}?${query})`;
 }
 
-const inWords = ({ look }: RunFinding): string =>
+const linkTitle = ({ look }: RunFinding): string =>
   look.epoch === undefined ? l10n.t("Show It in the Panel") : l10n.t("Show Epoch {0} in the Panel", look.epoch);

@@ -2,12 +2,12 @@
 import { l10n } from "vscode";
 import type { LayerOutline } from "../../config/editor/outline";
 
-export const whole = (count: number): string => count.toLocaleString("en");
+export const formatCount = (count: number): string => count.toLocaleString("en");
 
 /** "784 → 100", or "100 units" where the inputs are not known. */
-export function shapeInWords({ inputs, units }: LayerOutline): string | undefined {
+export function formatShape({ inputs, units }: LayerOutline): string | undefined {
   if (units === undefined) return undefined;
-  return inputs === undefined ? l10n.t("{0} units", whole(units)) : `${inputs} → ${units}`;
+  return inputs === undefined ? l10n.t("{0} units", formatCount(units)) : `${inputs} → ${units}`;
 }
 
-export const parametersInWords = (parameters: number): string => l10n.t("{0} parameters", whole(parameters));
+export const formatParameters = (parameters: number): string => l10n.t("{0} parameters", formatCount(parameters));

@@ -4,7 +4,7 @@ import { ViewColumn, type WebviewPanel, window } from "vscode";
 import type { Look } from "../../protocol/panel";
 import { createdFrom } from "../../runs/folders";
 import { DisposableStore } from "../base/disposables";
-import { timeInWords } from "../base/formatting";
+import { formatTime } from "../base/formatting";
 import type { PanelContext } from "./panelHost";
 import type { RunPanel } from "./runPanel";
 
@@ -38,7 +38,7 @@ export class Panels extends DisposableStore {
   /** A run has a name of its own, or the time it began. */
   private titleOf(folder: string): string {
     const name = this.context.networks.run(folder)?.name;
-    return `${basename(dirname(folder))} · ${name ?? timeInWords(createdFrom(basename(folder)))}`;
+    return `${basename(dirname(folder))} · ${name ?? formatTime(createdFrom(basename(folder)))}`;
   }
 
   /** Opens the panel of a run, or finds it again; `look` moves its page. */

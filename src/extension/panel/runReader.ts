@@ -4,7 +4,7 @@
  */
 import { type Disposable, workspace } from "vscode";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
-import { whyNothing } from "../base/trust";
+import { untrustedReason } from "../base/trust";
 import { type Child, startChild } from "../process/childProcess";
 
 export class RunReader implements Disposable {
@@ -17,7 +17,7 @@ export class RunReader implements Disposable {
 
   /** Rejects with what is wrong, in words. */
   async ask<Name extends RequestName<"serve">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
-    if (!workspace.isTrusted) throw new Error(whyNothing());
+    if (!workspace.isTrusted) throw new Error(untrustedReason());
     return this.running().channel.request(name, params);
   }
 

@@ -1,7 +1,7 @@
 /** The trainings of this window, side by side. */
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
 import { DisposableStore } from "../base/disposables";
-import { runsFolderOf } from "../base/settings";
+import { configuredRunsFolder } from "../base/settings";
 import type { TrainingProcess } from "./trainingProcess";
 
 export class TrainingProcesses implements Disposable {
@@ -19,7 +19,7 @@ export class TrainingProcesses implements Disposable {
   /** @param threads in place of the config's */
   train(config: Uri, threads?: number): Promise<TrainingProcess> {
     const options = threads ? ["--threads", String(threads)] : [];
-    return this.start(config, ["train", config.fsPath, "--runs", runsFolderOf(config), ...options]);
+    return this.start(config, ["train", config.fsPath, "--runs", configuredRunsFolder(config), ...options]);
   }
 
   resume(config: Uri, folder: string): Promise<TrainingProcess> {

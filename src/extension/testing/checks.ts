@@ -3,7 +3,7 @@ import { l10n } from "vscode";
 import type { NetworkOutline } from "../../config/editor/outline";
 import type { RequestParams } from "../../protocol/requests";
 
-export interface Check extends Omit<RequestParams<"sanity">, "file"> {
+export interface SanityCheck extends Omit<RequestParams<"sanity">, "file"> {
   id: string;
   label: string;
   /** Beside the label. */
@@ -11,7 +11,7 @@ export interface Check extends Omit<RequestParams<"sanity">, "file"> {
 }
 
 /** The gradient of each layer, then the others. */
-export function checksOf({ layers }: NetworkOutline): { gradients: Check[]; others: Check[] } {
+export function sanityChecks({ layers }: NetworkOutline): { gradients: SanityCheck[]; others: SanityCheck[] } {
   const gradients = layers.map(({ activation }, layer) => ({
     id: `gradient-${layer}`,
     check: "gradient" as const,
@@ -19,7 +19,7 @@ export function checksOf({ layers }: NetworkOutline): { gradients: Check[]; othe
     label: layer === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", layer + 1),
     ...(activation !== undefined && { description: activation }),
   }));
-  const others: Check[] = [
+  const others: SanityCheck[] = [
     {
       id: "initial-cost",
       check: "initial-cost",

@@ -24,14 +24,14 @@ export class FailedChecks implements Disposable {
   /** On its line as the text is now; a check that did not fail stands on none. */
   async place(item: TestItem): Promise<void> {
     const path = this.paths.get(item.id);
-    item.range = path && item.uri ? await (await import("./sanityRun")).rangeOf(item.uri, path) : undefined;
+    item.range = path && item.uri ? await (await import("./sanityRun")).keyRange(item.uri, path) : undefined;
   }
 
   /** Of the checks below an item. */
-  linesBelow({ children }: TestItem): number[] {
+  failedLines({ children }: TestItem): number[] {
     return [...children].flatMap(([, child]) => [
       ...(child.range ? [child.range.start.line] : []),
-      ...this.linesBelow(child),
+      ...this.failedLines(child),
     ]);
   }
 

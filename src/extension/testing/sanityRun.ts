@@ -12,10 +12,10 @@ import {
 } from "vscode";
 import type { Path } from "../../config/check/finding";
 import type { RequestResult } from "../../protocol/requests";
-import { whyNothing } from "../base/trust";
-import { parsed } from "../editor/parsedConfig";
+import { untrustedReason } from "../base/trust";
+import { parseConfig } from "../editor/parsedConfig";
 import { type Child, startChild } from "../process/childProcess";
-import type { Check } from "./checks";
+import type { SanityCheck } from "./checks";
 
 type Outcome = RequestResult<"sanity">;
 /** By the item's id; an error is a check that could not be run. */
@@ -24,12 +24,12 @@ export type Outcomes = Map<string, Outcome | Error>;
 export async function runChecks(
   run: TestRun,
   items: readonly TestItem[],
-  checkOf: (item: TestItem) => Check,
+  checkOf: (item: TestItem) => SanityCheck,
   token: CancellationToken,
 ): Promise<Outcomes> {
   const outcomes: Outcomes = new Map();
   for (const item of items) run.enqueued(item);
-  for (const [config, own] of byConfig(items)) {
+  for (const [config, own] of groupByConfig(items)) {
     if (token.isCancellationRequested) break;
     const child = startChild<"inspect">(["inspect"], { onLine: (line) => run.appendOutput(`${line}\r\n`) });
     const cancelled = token.onCancellationRequested(() => child.kill());
@@ -51,8 +51,8 @@ export async function runChecks(
 }
 
 /** Says of every check why nothing is run here. */
-export function leaveOut(run: TestRun, items: readonly TestItem[]): Outcomes {
-  for (const item of items) skip(run, item, whyNothing());
+export function skipAll(run: TestRun, items: readonly TestItem[]): Outcomes {
+  for (const item of items) skip(run, item, untrustedReason());
   run.end();
   return new Map();
 }
@@ -65,7 +65,7 @@ function skip(run: TestRun, item: TestItem, why: string): void {
 async function runOne(
   run: TestRun,
   item: TestItem,
-  { check, layer }: Check,
+  { check, layer }: SanityCheck,
   child: Child<"inspect">,
   token: CancellationToken,
 ): Promise<Outcome | Error> {
@@ -82,7 +82,7 @@ async function runOne(
     if (state === "skipped") skip(run, item, message);
     if (state === "failed") {
       const said = new TestMessage(message);
-      said.location = new Location(config, await rangeOf(config, path));
+      said.location = new Location(config, await keyRange(config, path));
       run.failed(item, said, took());
     }
     return outcome;
@@ -94,13 +94,13 @@ async function runOne(
 }
 
 /** Where a key's value stands now. */
-export async function rangeOf(config: Uri, path: Path): Promise<Range> {
+export async function keyRange(config: Uri, path: Path): Promise<Range> {
   const document = await workspace.openTextDocument(config);
-  const { offset, length } = (await parsed(document)).positionOf(path);
+  const { offset, length } = (await parseConfig(document)).positionOf(path);
   return new Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 
-function byConfig(items: readonly TestItem[]): [Uri, TestItem[]][] {
+function groupByConfig(items: readonly TestItem[]): [Uri, TestItem[]][] {
   const found = new Map<string, [Uri, TestItem[]]>();
   for (const item of items) {
     if (!item.uri) continue;

@@ -18,10 +18,10 @@ import {
   workspace,
 } from "vscode";
 import { DisposableStore } from "../base/disposables";
-import { folderInWords } from "../base/formatting";
+import { relativeFolder } from "../base/formatting";
 import { languageId } from "../base/language";
 import type { WorkspaceNetworks } from "../workspace/networks";
-import type { Check } from "./checks";
+import type { SanityCheck } from "./checks";
 import { FailedChecks } from "./failedChecks";
 import type { Outcomes } from "./sanityRun";
 
@@ -33,7 +33,7 @@ export class SanityTests implements Disposable {
     tests.createTestController("matrixNetwork.sanity", l10n.t("Networks")),
   );
   /** What each item without children runs. */
-  private readonly checks = new WeakMap<TestItem, Check>();
+  private readonly checks = new WeakMap<TestItem, SanityCheck>();
   private readonly failed = this.store.add(new FailedChecks());
   /** Other lines may hold a check that failed. */
   readonly onDidRun = this.failed.onDidChange;
@@ -58,15 +58,15 @@ export class SanityTests implements Disposable {
   /** Runs what is asked for, one config after the other. */
   async run(request: TestRunRequest, token: CancellationToken): Promise<Outcomes> {
     await this.list();
-    const [{ leaveOut, runChecks }, { isTrusted }] = await Promise.all([
+    const [{ skipAll, runChecks }, { confirmTrust }] = await Promise.all([
       import("./sanityRun"),
       import("../base/trust"),
     ]);
     const run = this.controller.createTestRun(request);
     const leaves = await this.leaves(request.include ?? itemsOf(this.controller.items));
     const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));
-    if (!isTrusted()) return leaveOut(run, wanted);
-    const outcomes = await runChecks(run, wanted, (item) => this.checks.get(item) as Check, token);
+    if (!confirmTrust()) return skipAll(run, wanted);
+    const outcomes = await runChecks(run, wanted, (item) => this.checks.get(item) as SanityCheck, token);
     await this.failed.note(wanted, outcomes);
     return outcomes;
   }
@@ -74,7 +74,7 @@ export class SanityTests implements Disposable {
   /** Lines where VS Code shows why a check failed. */
   failedLines(config: Uri): Set<number> {
     const item = this.controller.items.get(config.toString());
-    return new Set(item && this.failed.linesBelow(item));
+    return new Set(item && this.failed.failedLines(item));
   }
 
   dispose(): void {
@@ -103,7 +103,7 @@ export class SanityTests implements Disposable {
     if (known) return known;
     const item = this.controller.createTestItem(config.toString(), basename(config.fsPath, ".network.json"), config);
     item.canResolveChildren = true;
-    item.description = folderInWords(config);
+    item.description = relativeFolder(config);
     items.add(item);
     return item;
   }
@@ -122,10 +122,13 @@ export class SanityTests implements Disposable {
 
   private async resolve(item: TestItem): Promise<void> {
     if (item.parent || !item.uri) return;
-    const [{ outline }, { checksOf }] = await Promise.all([import("../editor/parsedConfig"), import("./checks")]);
+    const [{ networkOutline }, { sanityChecks }] = await Promise.all([
+      import("../editor/parsedConfig"),
+      import("./checks"),
+    ]);
     const document = await workspace.openTextDocument(item.uri);
-    const { gradients, others } = checksOf(await outline(document, undefined));
-    const leaf = (check: Check, parent: TestItem, i: number): TestItem => {
+    const { gradients, others } = sanityChecks(await networkOutline(document, undefined));
+    const leaf = (check: SanityCheck, parent: TestItem, i: number): TestItem => {
       const made = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
       // As they are listed here, not by their labels.
       made.sortText = String(i).padStart(4, "0");

@@ -8,8 +8,8 @@ import {
 } from "vscode";
 import { commandId } from "../base/commandIds";
 import type { WorkspaceNetworks } from "../workspace/networks";
-import { type Node, runsAmong } from "./node";
-import { openAsTrained } from "./trainedConfig";
+import { type Node, runsIn } from "./node";
+import { compareWithTrained } from "./trainedConfig";
 
 /** VS Code's name for what comes from this view. */
 const mimeType = "application/vnd.code.tree.matrixnetwork.networks";
@@ -23,7 +23,7 @@ export class RunDragAndDrop implements TreeDragAndDropController<Node> {
   constructor(private readonly networks: WorkspaceNetworks) {}
 
   handleDrag(nodes: readonly Node[], data: DataTransfer): void {
-    const folders = runsAmong(nodes).map(({ folder }) => folder);
+    const folders = runsIn(nodes).map(({ folder }) => folder);
     if (folders.length > 0) data.set(mimeType, new DataTransferItem(folders));
     const configs = nodes.flatMap((node) => (node.kind === "network" ? [node.network.config.toString()] : []));
     if (configs.length > 0) data.set(filesType, new DataTransferItem(configs.join("\r\n")));
@@ -34,7 +34,7 @@ export class RunDragAndDrop implements TreeDragAndDropController<Node> {
     if (!Array.isArray(folders) || token.isCancellationRequested) return;
     const runs = folders.flatMap((folder) => this.networks.run(String(folder)) ?? []);
     if (target?.kind === "network") {
-      for (const run of runs) await openAsTrained(run, target.network.config);
+      for (const run of runs) await compareWithTrained(run, target.network.config);
     } else if (target?.kind === "run" || target?.kind === "epoch") {
       const compared = new Set([target.run.folder, ...runs.map(({ folder }) => folder)]);
       if (compared.size > 1) await commands.executeCommand(commandId("compareRuns"), [...compared]);

@@ -2,9 +2,9 @@
 import { formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RunState } from "../../protocol/panel";
-import { stateInWords, timeInWords } from "../base/formatting";
+import { formatState, formatTime } from "../base/formatting";
 import type { Run } from "../workspace/networks";
-import { differencesOf } from "./runDifferences";
+import { changesFrom } from "./runDifferences";
 
 /** What people look for, in few words. */
 export const stateGroups = {
@@ -28,21 +28,21 @@ export const isFiltering = ({ text, states, pinned }: Filter): boolean =>
   text.trim() !== "" || states.length > 0 || pinned;
 
 /** @param before what the run before it was trained with */
-export function passes(run: Run, before: ResolvedConfig | undefined, { text, states, pinned }: Filter): boolean {
+export function matchesFilter(run: Run, before: ResolvedConfig | undefined, { text, states, pinned }: Filter): boolean {
   if (pinned && !run.pinned) return false;
   if (states.length > 0 && !states.some((group) => (stateGroups[group] as readonly RunState[]).includes(run.state)))
     return false;
   const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const known = knownOf(run, before).join(" ").toLocaleLowerCase();
+  const known = searchableTexts(run, before).join(" ").toLocaleLowerCase();
   return words.every((word) => known.includes(word));
 }
 
-function knownOf(run: Run, before: ResolvedConfig | undefined): string[] {
+function searchableTexts(run: Run, before: ResolvedConfig | undefined): string[] {
   const { network, id, name = "", backend, state, createdAt, trained } = run;
   const settings = trained
     ? [trained.training.optimizer?.type, trained.cost, ...trained.layers.map(({ activation }) => activation)]
     : [];
-  const changes = formatDifferences(differencesOf(run, before));
-  return [network, id, name, backend, state, stateInWords(state), timeInWords(createdAt), changes, ...settings];
+  const changes = formatDifferences(changesFrom(run, before));
+  return [network, id, name, backend, state, formatState(state), formatTime(createdAt), changes, ...settings];
 }

@@ -2,13 +2,13 @@
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import { commandId } from "../base/commandIds";
-import { duration, epochInWords, folderInWords, isAtWork, stateIcons, stateInWords } from "../base/formatting";
+import { formatDuration, formatEpoch, formatState, isAtWork, relativeFolder, stateIcons } from "../base/formatting";
 import type { Network } from "../workspace/networks";
 import type { Node, RunNode } from "./node";
 import { runScheme } from "./pinned";
-import { describeRun, explainRun, nameOf } from "./runText";
+import { describeRun, runName, runTooltip } from "./runText";
 
-export function itemOf(node: Node): TreeItem {
+export function treeItem(node: Node): TreeItem {
   switch (node.kind) {
     case "network":
       return networkItem(node.network);
@@ -16,8 +16,8 @@ export function itemOf(node: Node): TreeItem {
       return runItem(node);
     case "epoch":
       return epochItem(node);
-    case "words":
-      return wordsItem(node);
+    case "message":
+      return messageItem(node);
   }
 }
 
@@ -26,7 +26,7 @@ function networkItem({ config, runs }: Network): TreeItem {
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
   item.id = config.toString();
   item.resourceUri = config;
-  item.description = folderInWords(config);
+  item.description = relativeFolder(config);
   item.iconPath = ThemeIcon.File;
   item.tooltip = config.fsPath;
   item.contextValue = runs.some(({ state }) => isAtWork(state)) ? "config.training" : "config";
@@ -36,7 +36,7 @@ function networkItem({ config, runs }: Network): TreeItem {
 
 function runItem({ run, before }: RunNode): TreeItem {
   const open = run.epoch > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(nameOf(run), open);
+  const item = new TreeItem(runName(run), open);
   const { icon, color } = stateIcons[run.state];
   item.id = run.folder;
   // What wears the pin.
@@ -44,8 +44,8 @@ function runItem({ run, before }: RunNode): TreeItem {
   item.description = describeRun(run, before);
   item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
   item.contextValue = `run.${run.state}${run.training ? ".ours" : ""}${run.pinned ? ".pinned" : ""}`;
-  item.tooltip = explainRun(run, before);
-  const said = [item.label, run.pinned && l10n.t("pinned"), stateInWords(run.state), item.description];
+  item.tooltip = runTooltip(run, before);
+  const said = [item.label, run.pinned && l10n.t("pinned"), formatState(run.state), item.description];
   item.accessibilityInformation = { label: said.filter(Boolean).join(", ") };
   item.command = {
     command: commandId("openResults"),
@@ -61,8 +61,8 @@ function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
   const isBest = run.best?.epoch === epoch && run.best.metric !== "epoch";
   item.id = `${run.folder}#${epoch}`;
   const seconds = ended.trainSeconds + ended.evaluateSeconds;
-  const took = seconds >= 0.05 && duration(seconds);
-  item.description = [epochInWords(ended), isBest && l10n.t("best"), took].filter(Boolean).join(" · ");
+  const took = seconds >= 0.05 && formatDuration(seconds);
+  item.description = [formatEpoch(ended), isBest && l10n.t("best"), took].filter(Boolean).join(" · ");
   item.iconPath = isBest ? new ThemeIcon("star-full", new ThemeColor("charts.yellow")) : new ThemeIcon("circle-small");
   item.contextValue = "epoch.kept";
   const figures = Object.entries(ended).filter(([name]) => name !== "type" && name !== "epoch");
@@ -71,9 +71,9 @@ function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
   return item;
 }
 
-function wordsItem({ words, icon, command }: Extract<Node, { kind: "words" }>): TreeItem {
-  const item = new TreeItem(words);
-  item.tooltip = words;
+function messageItem({ text, icon, command }: Extract<Node, { kind: "message" }>): TreeItem {
+  const item = new TreeItem(text);
+  item.tooltip = text;
   if (icon) item.iconPath = new ThemeIcon(icon);
   if (command) item.command = command;
   return item;

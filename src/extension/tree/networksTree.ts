@@ -5,12 +5,12 @@ import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
-import { isFiltering, passes } from "./filter";
-import { itemOf } from "./items";
+import { isFiltering, matchesFilter } from "./filter";
+import { treeItem } from "./items";
 import type { Node, RunNode } from "./node";
-import { inOrder } from "./order";
-import { configsBefore } from "./runDifferences";
-import type { Choices } from "./treeOptions";
+import { sortedRuns } from "./order";
+import { previousConfigs } from "./runDifferences";
+import type { TreeOptions } from "./treeOptions";
 
 export type { Node } from "./node";
 
@@ -26,17 +26,17 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   private readonly runNodes = new Map<string, RunNode>();
   /** How many runs of a config are shown, where more were asked for. */
   private readonly shown = new Map<string, number>();
-  private readonly waiting = new Set<Node>();
-  private waitingForAll = false;
+  private readonly pendingNodes = new Set<Node>();
+  private refreshesAll = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly networks: WorkspaceNetworks,
     private readonly trainings: TrainingProcesses,
-    private readonly choices: Choices,
+    private readonly options: TreeOptions,
   ) {
-    this.store.add(networks.onDidChange((runs) => this.redraw(runs)));
-    this.store.add(choices.onDidChange(() => this.redraw()));
+    this.store.add(networks.onDidChange((runs) => this.refreshSoon(runs)));
+    this.store.add(options.onDidChange(() => this.refreshSoon()));
     this.store.add({ dispose: () => clearTimeout(this.timer) });
   }
 
@@ -45,12 +45,12 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
       await this.networks.ready;
       return this.allNetworks();
     }
-    if (node.kind === "network") return this.below(node.network);
-    return node.kind === "run" ? this.epochsOf(node.run) : [];
+    if (node.kind === "network") return this.runNodesOf(node.network);
+    return node.kind === "run" ? this.epochNodes(node.run) : [];
   }
 
   getTreeItem(node: Node): TreeItem {
-    return itemOf(node);
+    return treeItem(node);
   }
 
   getParent(node: Node): Node | undefined {
@@ -61,21 +61,21 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   /** The node of a config, or undefined where the filter hides it. */
-  nodeOf(config: string): Node | undefined {
+  configNode(config: string): Node | undefined {
     const network = this.networks.all.find((each) => each.config.fsPath === config);
     return network && this.isShown(network) ? this.networkNode(network) : undefined;
   }
 
   showMore(config: string): void {
-    this.shown.set(config, this.countOf(config) + pageSize);
-    this.redraw();
+    this.shown.set(config, this.shownCount(config) + pageSize);
+    this.refreshSoon();
   }
 
   /** How many runs the filter lets through, of how many. */
   get counts(): { shown: number; all: number } {
     const { all } = this.networks;
     return {
-      shown: all.reduce((sum, network) => sum + this.runsOf(network).length, 0),
+      shown: all.reduce((sum, network) => sum + this.filteredRuns(network).length, 0),
       all: all.reduce((sum, { runs }) => sum + runs.length, 0),
     };
   }
@@ -93,47 +93,47 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     const nodes = all.filter((network) => this.isShown(network)).map((network) => this.networkNode(network));
     if (nodes.length > 0 || all.length === 0) return nodes;
     const command = { command: commandId("clearFilter"), title: l10n.t("Clear the Filter") };
-    return [{ kind: "words", words: l10n.t("No run passes the filter. Show all."), icon: "filter", command }];
+    return [{ kind: "message", text: l10n.t("No run passes the filter. Show all."), icon: "filter", command }];
   }
 
-  private below(network: Network): Node[] {
-    const { config, fault, problem } = network;
+  private runNodesOf(network: Network): Node[] {
+    const { config, configError, problem } = network;
     const starting = this.trainings.atWork.filter((each) => !each.folder && each.config.fsPath === config.fsPath);
-    const faults = [fault, problem].filter((text) => text !== undefined);
-    const before = configsBefore(network.runs);
-    const runs = inOrder(this.runsOf(network, before), this.choices.order);
+    const faults = [configError, problem].filter((text) => text !== undefined);
+    const before = previousConfigs(network.runs);
+    const runs = sortedRuns(this.filteredRuns(network, before), this.options.order);
     const none = network.runs.length + starting.length + faults.length === 0 ? [l10n.t("not trained yet")] : [];
-    const count = this.countOf(config.fsPath);
+    const count = this.shownCount(config.fsPath);
     return [
-      ...faults.map((text): Node => ({ kind: "words", words: text, icon: "warning" })),
-      ...starting.map((): Node => ({ kind: "words", words: l10n.t("starting…"), icon: stateIcons.starting.icon })),
-      ...none.map((text): Node => ({ kind: "words", words: text })),
+      ...faults.map((text): Node => ({ kind: "message", text, icon: "warning" })),
+      ...starting.map((): Node => ({ kind: "message", text: l10n.t("starting…"), icon: stateIcons.starting.icon })),
+      ...none.map((text): Node => ({ kind: "message", text })),
       ...runs.slice(0, count).map((run) => this.runNode(run, before.get(run))),
-      ...(runs.length > count ? [more(config.fsPath, runs.length - count)] : []),
+      ...(runs.length > count ? [moreNode(config.fsPath, runs.length - count)] : []),
     ];
   }
 
-  private async epochsOf(run: Run): Promise<Node[]> {
+  private async epochNodes(run: Run): Promise<Node[]> {
     const { savedEpochMetrics } = await import("../../runs/savedEpochMetrics");
     try {
       const kept = await savedEpochMetrics(run.folder, run.best?.epoch);
-      if (kept.length === 0) return [{ kind: "words", words: l10n.t("no weights were kept yet") }];
+      if (kept.length === 0) return [{ kind: "message", text: l10n.t("no weights were kept yet") }];
       return kept.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {
-      return [{ kind: "words", words: (error as Error).message, icon: "warning" }];
+      return [{ kind: "message", text: (error as Error).message, icon: "warning" }];
     }
   }
 
-  private runsOf({ runs }: Network, before = configsBefore(runs)): Run[] {
-    const { filter } = this.choices;
-    return isFiltering(filter) ? runs.filter((run) => passes(run, before.get(run), filter)) : runs;
+  private filteredRuns({ runs }: Network, before = previousConfigs(runs)): Run[] {
+    const { filter } = this.options;
+    return isFiltering(filter) ? runs.filter((run) => matchesFilter(run, before.get(run), filter)) : runs;
   }
 
   private isShown(network: Network): boolean {
-    return !isFiltering(this.choices.filter) || this.runsOf(network).length > 0;
+    return !isFiltering(this.options.filter) || this.filteredRuns(network).length > 0;
   }
 
-  private countOf(config: string): number {
+  private shownCount(config: string): number {
     return this.shown.get(config) ?? pageSize;
   }
 
@@ -154,33 +154,33 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   /** Progress comes ten times a second; a tree that is drawn as often flickers. @param runs that alone have changed; else everything */
-  private redraw(runs?: readonly string[]): void {
+  private refreshSoon(runs?: readonly string[]): void {
     for (const folder of runs ?? []) {
       const node = this.runNodes.get(folder);
       const run = this.networks.run(folder);
       // Another state can move a run, hide it or change the icon of its config.
-      if (!node || !run || run.state !== node.run.state) this.waitingForAll = true;
+      if (!node || !run || run.state !== node.run.state) this.refreshesAll = true;
       else {
         node.run = run;
-        this.waiting.add(node);
+        this.pendingNodes.add(node);
       }
     }
-    if (!runs) this.waitingForAll = true;
+    if (!runs) this.refreshesAll = true;
     this.timer ??= setTimeout(() => this.fire(), 250);
   }
 
   private fire(): void {
     this.timer = undefined;
-    const nodes = this.waitingForAll ? [undefined] : [...this.waiting];
-    this.waitingForAll = false;
-    this.waiting.clear();
+    const nodes = this.refreshesAll ? [undefined] : [...this.pendingNodes];
+    this.refreshesAll = false;
+    this.pendingNodes.clear();
     for (const node of nodes) this.changed.fire(node);
   }
 }
 
-const more = (config: string, count: number): Node => ({
-  kind: "words",
-  words: l10n.t("{0} more…", count),
+const moreNode = (config: string, count: number): Node => ({
+  kind: "message",
+  text: l10n.t("{0} more…", count),
   icon: "ellipsis",
   command: { command: commandId("showMoreRuns"), title: l10n.t("Show More"), arguments: [config] },
 });

@@ -7,9 +7,9 @@ import { RunDragAndDrop } from "./dragAndDrop";
 import { type Filter, isFiltering } from "./filter";
 import { NetworksTree } from "./networksTree";
 import type { Node } from "./node";
-import { showPins } from "./pinned";
-import { stateGroupInWords } from "./stateGroupText";
-import type { Choices } from "./treeOptions";
+import { showPinDecorations } from "./pinned";
+import { formatStateGroup } from "./stateGroupText";
+import type { TreeOptions } from "./treeOptions";
 
 export class NetworksView implements Disposable {
   private readonly store = new DisposableStore();
@@ -19,9 +19,9 @@ export class NetworksView implements Disposable {
   constructor(
     networks: WorkspaceNetworks,
     trainings: TrainingProcesses,
-    readonly choices: Choices,
+    readonly options: TreeOptions,
   ) {
-    this.tree = this.store.add(new NetworksTree(networks, trainings, choices));
+    this.tree = this.store.add(new NetworksTree(networks, trainings, options));
     this.view = this.store.add(
       window.createTreeView("matrixNetwork.networks", {
         treeDataProvider: this.tree,
@@ -30,10 +30,10 @@ export class NetworksView implements Disposable {
         dragAndDropController: new RunDragAndDrop(networks),
       }),
     );
-    this.store.add(showPins());
-    this.store.add(this.tree.onDidChangeTreeData(() => this.tellFilter()));
-    this.store.add(window.onDidChangeActiveTextEditor(() => this.follow()));
-    this.store.add(this.view.onDidChangeVisibility(() => this.follow()));
+    this.store.add(showPinDecorations());
+    this.store.add(this.tree.onDidChangeTreeData(() => this.updateMessage()));
+    this.store.add(window.onDidChangeActiveTextEditor(() => this.revealActiveConfig()));
+    this.store.add(this.view.onDidChangeVisibility(() => this.revealActiveConfig()));
   }
 
   get selection(): readonly Node[] {
@@ -42,7 +42,7 @@ export class NetworksView implements Disposable {
 
   /** Selects the config in the view, opening the view if need be; false where it is not in it, or hidden by the filter. */
   async reveal(config: string, focus = true): Promise<boolean> {
-    const node = this.tree.nodeOf(config);
+    const node = this.tree.configNode(config);
     if (!node) return false;
     await this.view.reveal(node, { select: true, focus });
     return true;
@@ -53,38 +53,38 @@ export class NetworksView implements Disposable {
   }
 
   /** As the explorer does: only in a view that is in sight, and unless the setting says no. */
-  private follow(): void {
+  private revealActiveConfig(): void {
     const config = window.activeTextEditor?.document.uri;
     if (!config || !this.view.visible) return;
     if (!workspace.getConfiguration("matrixNetwork", config).get<boolean>("autoReveal", true)) return;
     // Whoever has chosen a run of this config has come from there.
-    if (this.view.selection.some((node) => configOf(node) === config.fsPath)) return;
-    void this.bringIntoSight(config);
+    if (this.view.selection.some((node) => configPath(node) === config.fsPath)) return;
+    void this.revealWithRetry(config);
   }
 
   /** A tree that is just being drawn anew may not take it: then once more. */
-  private async bringIntoSight(config: Uri): Promise<void> {
+  private async revealWithRetry(config: Uri): Promise<void> {
     for (let i = 0; i < 3; i++) {
       await this.reveal(config.fsPath, false).catch(() => false);
-      if (this.view.selection.some((node) => configOf(node) === config.fsPath)) return;
+      if (this.view.selection.some((node) => configPath(node) === config.fsPath)) return;
       await new Promise((resolve) => setTimeout(resolve, 400));
       if (!this.view.visible || window.activeTextEditor?.document.uri.fsPath !== config.fsPath) return;
     }
   }
 
-  private tellFilter(): void {
-    const { filter } = this.choices;
+  private updateMessage(): void {
+    const { filter } = this.options;
     const { shown, all } = this.tree.counts;
-    this.view.message = isFiltering(filter) ? l10n.t("{0} of {1} runs: {2}", shown, all, filterInWords(filter)) : "";
+    this.view.message = isFiltering(filter) ? l10n.t("{0} of {1} runs: {2}", shown, all, formatFilter(filter)) : "";
   }
 }
 
-function configOf(node: Node): string | undefined {
+function configPath(node: Node): string | undefined {
   if (node.kind === "network") return node.network.config.fsPath;
-  return node.kind === "words" ? undefined : node.run.config.fsPath;
+  return node.kind === "message" ? undefined : node.run.config.fsPath;
 }
 
-function filterInWords({ text, states, pinned }: Filter): string {
+function formatFilter({ text, states, pinned }: Filter): string {
   const quoted = text.trim() && `“${text.trim()}”`;
-  return [quoted, states.map(stateGroupInWords).join(", "), pinned && l10n.t("pinned")].filter(Boolean).join(" · ");
+  return [quoted, states.map(formatStateGroup).join(", "), pinned && l10n.t("pinned")].filter(Boolean).join(" · ");
 }

@@ -10,10 +10,10 @@ export type Node =
   | { kind: "run"; run: Run; before?: ResolvedConfig }
   /** An epoch whose weights are kept; `ended`: what it reached. */
   | { kind: "epoch"; run: Run; epoch: number; ended: EpochEnded }
-  | { kind: "words"; words: string; icon?: string; command?: Command };
+  | { kind: "message"; text: string; icon?: string; command?: Command };
 
 export type RunNode = Extract<Node, { kind: "run" }>;
 
 /** Of what may be nodes: a selection, or the arguments of a command. */
-export const runsAmong = (nodes: readonly unknown[]): Run[] =>
+export const runsIn = (nodes: readonly unknown[]): Run[] =>
   nodes.flatMap((node) => ((node as Node | undefined)?.kind === "run" ? [(node as RunNode).run] : []));

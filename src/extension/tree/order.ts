@@ -2,16 +2,16 @@
 import { compareBest } from "../../core/earlyStopping";
 import type { Run } from "../workspace/networks";
 
-export const orders = ["newest", "oldest", "best", "name", "duration", "epochs"] as const;
-export type Order = (typeof orders)[number];
+export const runOrders = ["newest", "oldest", "best", "name", "duration", "epochs"] as const;
+export type RunOrder = (typeof runOrders)[number];
 
 /** Pinned runs first; what is equal stays as it is given, the newest first. */
-export function inOrder(runs: readonly Run[], order: Order): Run[] {
+export function sortedRuns(runs: readonly Run[], order: RunOrder): Run[] {
   const pinned = (run: Run) => (run.pinned ? 0 : 1);
   return [...runs].sort((a, b) => pinned(a) - pinned(b) || compare[order](a, b));
 }
 
-const compare: Record<Order, (a: Run, b: Run) => number> = {
+const compare: Record<RunOrder, (a: Run, b: Run) => number> = {
   newest: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
   oldest: (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
   best: (a, b) => compareBest(a.best, b.best),

@@ -4,7 +4,7 @@ import { type Disposable, FileDecoration, l10n, window } from "vscode";
 /** Of the addresses that runs of the tree have; nothing can be opened by them. */
 export const runScheme = "matrix-network-run";
 
-export const showPins = (): Disposable =>
+export const showPinDecorations = (): Disposable =>
   window.registerFileDecorationProvider({
     provideFileDecoration: ({ scheme }) =>
       scheme === runScheme ? new FileDecoration("P", l10n.t("pinned")) : undefined,

@@ -6,7 +6,7 @@ import type { Run } from "../workspace/networks";
 /** Trained configs never change, so each pair is compared once. */
 const known = new WeakMap<ResolvedConfig, { before: ResolvedConfig; differences: Difference[] }>();
 
-export function differencesOf({ trained }: Run, before: ResolvedConfig | undefined): readonly Difference[] {
+export function changesFrom({ trained }: Run, before: ResolvedConfig | undefined): readonly Difference[] {
   if (!trained || !before) return [];
   const found = known.get(trained);
   if (found?.before === before) return found.differences;
@@ -16,7 +16,7 @@ export function differencesOf({ trained }: Run, before: ResolvedConfig | undefin
 }
 
 /** Of each run, what the run before it in time was trained with. @param runs of one network, the newest first */
-export function configsBefore(runs: readonly Run[]): Map<Run, ResolvedConfig> {
+export function previousConfigs(runs: readonly Run[]): Map<Run, ResolvedConfig> {
   const before = new Map<Run, ResolvedConfig>();
   let earlier: ResolvedConfig | undefined;
   for (const run of [...runs].reverse()) {

@@ -2,7 +2,7 @@
 import { l10n } from "vscode";
 import type { StateGroup } from "./filter";
 
-export function stateGroupInWords(group: StateGroup): string {
+export function formatStateGroup(group: StateGroup): string {
   const words: Record<StateGroup, string> = {
     training: l10n.t("training"),
     completed: l10n.t("completed"),

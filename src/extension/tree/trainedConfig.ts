@@ -2,15 +2,15 @@
 import { basename } from "node:path";
 import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
 import type { Run } from "../workspace/networks";
-import { nameOf } from "./runText";
+import { runName } from "./runText";
 
 /** Read-only texts: the path is the config's, so that it is shown as one; the query is the run's folder. */
 const scheme = "matrix-network-trained";
 
 /** VS Code's comparison of the config that was trained (left) and the file (right, to be changed). */
-export async function openAsTrained(run: Run, config: Uri): Promise<void> {
+export async function compareWithTrained(run: Run, config: Uri): Promise<void> {
   const then = Uri.from({ scheme, path: config.path, query: run.folder });
-  const title = l10n.t("{0}: as trained, {1} ↔ now", basename(config.fsPath), nameOf(run));
+  const title = l10n.t("{0}: as trained, {1} ↔ now", basename(config.fsPath), runName(run));
   await commands.executeCommand("vscode.diff", then, config, title);
 }
 
@@ -19,7 +19,7 @@ export function serveTrainedConfigs(): Disposable {
     provideTextDocumentContent: async ({ path, query }) => {
       const { trainedText } = await import("../../config/compare/trainedText");
       const { readManifest } = await import("../../runs/manifest");
-      const now = await textOf(Uri.file(path));
+      const now = await currentText(Uri.file(path));
       try {
         return trainedText(now, (await readManifest(query)).config);
       } catch (error) {
@@ -31,7 +31,7 @@ export function serveTrainedConfigs(): Disposable {
 }
 
 /** What the editor shows counts; a file that is gone has none. */
-async function textOf(config: Uri): Promise<string> {
+async function currentText(config: Uri): Promise<string> {
   try {
     return (await workspace.openTextDocument(config)).getText();
   } catch {

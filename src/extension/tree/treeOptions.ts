@@ -1,17 +1,17 @@
 /** How a person wants to see the runs: in what order, and which. The workspace remembers it. */
 import { commands, type Disposable, EventEmitter, type Memento } from "vscode";
 import { type Filter, isFiltering, noFilter } from "./filter";
-import type { Order } from "./order";
+import type { RunOrder } from "./order";
 
-export class Choices implements Disposable {
+export class TreeOptions implements Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly memory: Memento) {
-    this.tellMenus();
+    this.updateContextKey();
   }
 
-  get order(): Order {
+  get order(): RunOrder {
     return this.memory.get("runs.order", "newest");
   }
 
@@ -19,14 +19,14 @@ export class Choices implements Disposable {
     return { ...noFilter, ...this.memory.get<Partial<Filter>>("runs.filter") };
   }
 
-  async sortBy(order: Order): Promise<void> {
+  async sortBy(order: RunOrder): Promise<void> {
     await this.memory.update("runs.order", order);
     this.changed.fire();
   }
 
   async filterBy(filter: Filter): Promise<void> {
     await this.memory.update("runs.filter", isFiltering(filter) ? filter : undefined);
-    this.tellMenus();
+    this.updateContextKey();
     this.changed.fire();
   }
 
@@ -34,7 +34,7 @@ export class Choices implements Disposable {
     this.changed.dispose();
   }
 
-  private tellMenus(): void {
+  private updateContextKey(): void {
     void commands.executeCommand("setContext", "matrixNetwork.filtered", isFiltering(this.filter));
   }
 }

@@ -2,7 +2,7 @@
 import { l10n, type Uri, workspace } from "vscode";
 import { checkConfig } from "../../config/check/check";
 
-export async function configFault(config: Uri): Promise<string | undefined> {
+export async function firstConfigError(config: Uri): Promise<string | undefined> {
   try {
     const text = new TextDecoder().decode(await workspace.fs.readFile(config));
     const error = checkConfig(text).findings.find(({ severity }) => severity === "error");

@@ -3,8 +3,8 @@ import { type Uri, workspace } from "vscode";
 import { stemOf } from "../../runs/folders";
 import { inSteps } from "../../runs/inSteps";
 import { listRuns, type RunSummary } from "../../runs/summary";
-import { runsFolderOf } from "../base/settings";
-import { configFault } from "./configError";
+import { configuredRunsFolder } from "../base/settings";
+import { firstConfigError } from "./configError";
 
 /** A config and its runs, as they are on disk. */
 export interface FoundNetwork {
@@ -14,7 +14,7 @@ export interface FoundNetwork {
   /** Newest first. */
   runs: RunSummary[];
   /** The first fault of the config, with its place. */
-  fault: string | undefined;
+  configError: string | undefined;
   /** Why its runs cannot be read. */
   readonly problem?: string;
 }
@@ -38,12 +38,12 @@ export const findNetwork = (config: Uri): Promise<FoundNetwork> =>
   find(config, (folder) => listRuns(folder, stemOf(config.fsPath)));
 
 async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummary[]>): Promise<FoundNetwork> {
-  const runsFolder = runsFolderOf(config);
-  const fault = await configFault(config);
+  const runsFolder = configuredRunsFolder(config);
+  const configError = await firstConfigError(config);
   try {
     const runs = (await list(runsFolder)).filter(({ network }) => network === stemOf(config.fsPath));
-    return { config, runsFolder, fault, runs };
+    return { config, runsFolder, configError, runs };
   } catch (error) {
-    return { config, runsFolder, fault, runs: [], problem: (error as Error).message };
+    return { config, runsFolder, configError, runs: [], problem: (error as Error).message };
   }
 }

@@ -21,7 +21,7 @@ export interface Network {
   /** Newest first. */
   readonly runs: Run[];
   /** The first fault of the config, with its place. */
-  readonly fault?: string;
+  readonly configError?: string;
   /** Why its runs cannot be read. */
   readonly problem?: string;
 }
@@ -37,13 +37,16 @@ export class WorkspaceNetworks implements Disposable {
   /** With the folders of the runs that alone have changed; without, anything may have. */
   readonly onDidChange = this.changed.event;
   private readonly watcher = this.store.add(
-    new RunsWatcher({ onRuns: (folders) => void this.readAgain(folders), onList: () => void this.refresh() }),
+    new RunsWatcher({
+      onRunsChanged: (folders) => void this.rereadRuns(folders),
+      onListChanged: () => void this.refresh(),
+    }),
   );
   private found: FoundNetwork[] = [];
   private refreshing: Promise<void> | undefined;
-  private refreshingAgain: Promise<void> | undefined;
+  private nextRefresh: Promise<void> | undefined;
   private first: Promise<void> | undefined;
-  private looking: NodeJS.Timeout | undefined;
+  private pollTimer: NodeJS.Timeout | undefined;
   /** Trainings whose process is gone, and whose run was read since: the disk knows more than they do. */
   private readonly settled = new WeakSet<TrainingProcess>();
 
@@ -51,40 +54,40 @@ export class WorkspaceNetworks implements Disposable {
     const configs = this.store.add(workspace.createFileSystemWatcher("**/*.network.json"));
     configs.onDidCreate(() => this.refresh());
     configs.onDidDelete(() => this.refresh());
-    configs.onDidChange((config) => this.checkAgain(config));
+    configs.onDidChange((config) => this.recheckConfig(config));
     this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
     this.store.add(
       workspace.onDidChangeConfiguration((e) => e.affectsConfiguration("matrixNetwork") && this.refresh()),
     );
-    this.store.add(trainings.onDidStart(({ folder }) => folder && this.watcher.tell(folder)));
+    this.store.add(trainings.onDidStart(({ folder }) => folder && this.watcher.markChanged(folder)));
     this.store.add(trainings.onDidChange((training) => this.followTraining(training)));
-    this.store.add({ dispose: () => clearTimeout(this.looking) });
-    this.lookSoon();
+    this.store.add({ dispose: () => clearTimeout(this.pollTimer) });
+    this.schedulePoll();
   }
 
   /** Every config, by path. */
   get all(): Network[] {
-    return this.found.map((network) => this.withTrainings(network));
+    return this.found.map((network) => this.toNetwork(network));
   }
 
   network(config: Uri): Network | undefined {
     const found = this.found.find((network) => network.config.fsPath === config.fsPath);
-    return found && this.withTrainings(found);
+    return found && this.toNetwork(found);
   }
 
   run(folder: string): Run | undefined {
     for (const { config, runs } of this.found) {
       const run = runs.find((each) => each.folder === folder);
-      if (run) return this.overlaid(run, config);
+      if (run) return this.withTraining(run, config);
     }
     return undefined;
   }
 
-  private withTrainings({ config, runs, fault, problem }: FoundNetwork): Network {
+  private toNetwork({ config, runs, configError, problem }: FoundNetwork): Network {
     return {
       config,
-      runs: runs.map((run) => this.overlaid(run, config)),
-      ...(fault && { fault }),
+      runs: runs.map((run) => this.withTraining(run, config)),
+      ...(configError && { configError }),
       ...(problem && { problem }),
     };
   }
@@ -102,18 +105,18 @@ export class WorkspaceNetworks implements Disposable {
     const { findNetwork } = await import("./findNetworks");
     const found = await findNetwork(config);
     // Of a file that is no config of the workspace this is all there will be.
-    return this.network(config) ?? this.withTrainings(found);
+    return this.network(config) ?? this.toNetwork(found);
   }
 
   /** Looks for configs and their runs again. */
   refresh(): Promise<void> {
     if (this.refreshing) {
       // What changed since it began would be missed.
-      this.refreshingAgain ??= this.refreshing.finally(() => {
-        this.refreshingAgain = undefined;
+      this.nextRefresh ??= this.refreshing.finally(() => {
+        this.nextRefresh = undefined;
         return this.refresh();
       });
-      return this.refreshingAgain;
+      return this.nextRefresh;
     }
     this.refreshing = this.readAll().finally(() => {
       this.refreshing = undefined;
@@ -122,7 +125,7 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   /** What is known to have changed is read without waiting for the file system to tell. */
-  async readAgain(folders: string[]): Promise<void> {
+  async rereadRuns(folders: string[]): Promise<void> {
     await Promise.all(folders.map((folder) => this.readOne(folder)));
     this.changed.fire(folders);
   }
@@ -139,12 +142,12 @@ export class WorkspaceNetworks implements Disposable {
     this.changed.fire(undefined);
   }
 
-  private async checkAgain(config: Uri): Promise<void> {
-    const { configFault } = await import("./configError");
-    const fault = await configFault(config);
+  private async recheckConfig(config: Uri): Promise<void> {
+    const { firstConfigError } = await import("./configError");
+    const configError = await firstConfigError(config);
     const known = this.found.find((network) => network.config.fsPath === config.fsPath);
-    if (!known || fault === known.fault) return;
-    known.fault = fault;
+    if (!known || configError === known.configError) return;
+    known.configError = configError;
     this.changed.fire(undefined);
   }
 
@@ -165,24 +168,24 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   private followTraining(training: TrainingProcess): void {
-    if (training.isOver && training.folder) this.watcher.tell(training.folder);
+    if (training.isOver && training.folder) this.watcher.markChanged(training.folder);
     else this.changed.fire(training.folder ? [training.folder] : undefined);
   }
 
-  private lookSoon(): void {
-    this.looking = setTimeout(() => {
-      this.lookAtOthers();
-      this.lookSoon();
+  private schedulePoll(): void {
+    this.pollTimer = setTimeout(() => {
+      this.pollOtherProcesses();
+      this.schedulePoll();
     }, this.waits.look);
   }
 
-  private lookAtOthers(): void {
+  private pollOtherProcesses(): void {
     for (const { runs } of this.found) {
-      for (const { folder, state } of runs) if (isAtWork(state)) this.watcher.tell(folder);
+      for (const { folder, state } of runs) if (isAtWork(state)) this.watcher.markChanged(folder);
     }
   }
 
-  private overlaid(run: RunSummary, config: Uri): Run {
+  private withTraining(run: RunSummary, config: Uri): Run {
     const training = this.trainings.of(run.folder);
     if (!training || this.settled.has(training)) {
       const problem = run.problem && (training?.problem ?? run.problem);

@@ -6,9 +6,9 @@ const settleMilliseconds = 150;
 
 interface RunsListener {
   /** These run folders have changed. */
-  onRuns(folders: string[]): void;
+  onRunsChanged(folders: string[]): void;
   /** Runs have come or gone. */
-  onList(): void;
+  onListChanged(): void;
 }
 
 export class RunsWatcher implements Disposable {
@@ -31,7 +31,7 @@ export class RunsWatcher implements Disposable {
   }
 
   /** A run folder has changed, as is known from elsewhere. */
-  tell(folder: string): void {
+  markChanged(folder: string): void {
     this.changed.add(folder);
     this.settle();
   }
@@ -73,8 +73,8 @@ export class RunsWatcher implements Disposable {
       const { listChanged } = this;
       this.changed.clear();
       this.listChanged = false;
-      if (listChanged) this.listener.onList();
-      if (folders.length > 0) this.listener.onRuns(folders);
+      if (listChanged) this.listener.onListChanged();
+      if (folders.length > 0) this.listener.onRunsChanged(folders);
     }, settleMilliseconds);
   }
 }

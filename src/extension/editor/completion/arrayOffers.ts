@@ -3,14 +3,14 @@ import { CompletionItemKind } from "vscode";
 import type { RequestResult } from "../../../protocol/requests";
 import type { Offer } from "./offer";
 
-type Head = RequestResult<"arrays">[number];
+type ArrayHead = RequestResult<"arrays">[number];
 
 /** @param key x, y, testX or testY; @param keys those that are written already */
 export function arrayOffers(arrays: RequestResult<"arrays">, key: string, keys: unknown): Offer[] {
   const others = Object.entries((keys ?? {}) as Record<string, unknown>).filter(([name]) => name !== key);
   const used = new Set(others.map(([, name]) => name));
   const isInputs = key === "x" || key === "testX";
-  const rank = ({ name, shape }: Head) =>
+  const rank = ({ name, shape }: ArrayHead) =>
     (shape.length > 1 === isInputs ? 0 : 2) + (/test|val/i.test(name) === key.startsWith("test") ? 0 : 1);
   return arrays
     .filter(({ name }) => !used.has(name))
@@ -18,12 +18,12 @@ export function arrayOffers(arrays: RequestResult<"arrays">, key: string, keys: 
     .map(({ name, shape, type }) => ({
       name,
       kind: CompletionItemKind.Field,
-      detail: `[${shape.join(", ")}] ${elementWords[type] ?? type}`,
+      detail: `[${shape.join(", ")}] ${numpyTypes[type] ?? type}`,
     }));
 }
 
 /** NumPy's names. */
-const elementWords: Record<string, string> = {
+const numpyTypes: Record<string, string> = {
   b1: "bool",
   i1: "int8",
   u1: "uint8",

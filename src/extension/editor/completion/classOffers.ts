@@ -1,11 +1,11 @@
 /** Names of the classes of the data: all in their order, or one for an entry. */
 import { CompletionItemKind, l10n } from "vscode";
-import { inSnippet, type Offer } from "./offer";
+import { escapeSnippet, type Offer } from "./offer";
 
 /** @param list what is written already; @param at the entry that is being written, undefined for the whole list */
 export function classOffers(names: string[], list: unknown, at: number | undefined): Offer[] {
   if (at === undefined) {
-    const entries = names.map((name, i) => `"\${${i + 1}:${inSnippet(JSON.stringify(name).slice(1, -1))}}"`);
+    const entries = names.map((name, i) => `"\${${i + 1}:${escapeSnippet(JSON.stringify(name).slice(1, -1))}}"`);
     const all = `[${names.map((name) => JSON.stringify(name)).join(", ")}]`;
     return [
       {

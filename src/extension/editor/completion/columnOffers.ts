@@ -3,18 +3,18 @@ import { CompletionItemKind, l10n, type MarkdownString } from "vscode";
 import type { Path } from "../../../config/check/finding";
 import { usedColumns } from "../../../config/editor/usedColumns";
 import type { RequestResult } from "../../../protocol/requests";
-import { linesOf } from "../../base/markdown";
-import { whole } from "../shapeText";
-import { inSnippet, type Offer } from "./offer";
+import { markdownLines } from "../../base/markdown";
+import { formatCount } from "../shapeText";
+import { escapeSnippet, type Offer } from "./offer";
 
-type Head = RequestResult<"columns">;
-type Column = Head["columns"][number];
+type TableHead = RequestResult<"columns">;
+type Column = TableHead["columns"][number];
 
 /** For `label`, `features` and `exclude`, as an entry of a list or alone. @param data as it is written */
-export function columnOffers(head: Head, data: unknown, path: Path): Offer[] {
+export function columnOffers(head: TableHead, data: unknown, path: Path): Offer[] {
   const used = usedColumns(data, path);
   const columns = head.columns.filter(({ name }) => !used.has(name));
-  const offers = columns.map((column) => offerOf(column, head.rows));
+  const offers = columns.map((column) => columnOffer(column, head.rows));
   const isList = path.length > 2;
   if (isList) return offers;
   const list = listOffer(path[1] === "label" ? l10n.t("several columns, for regression") : l10n.t("a list of columns"));
@@ -22,15 +22,18 @@ export function columnOffers(head: Head, data: unknown, path: Path): Offer[] {
 }
 
 /** Keys of `ordinal`: columns of texts, each with its texts to be put in order. */
-export function ordinalOffers({ columns, rows }: Head, data: unknown): Offer[] {
+export function ordinalOffers({ columns, rows }: TableHead, data: unknown): Offer[] {
   const { ordinal = {} } = (data ?? {}) as { ordinal?: object };
   return columns
     .filter(({ name, kind }) => kind === "text" && !Object.hasOwn(ordinal ?? {}, name))
     .map((column) => {
       const texts = (column.texts ?? []).map(
-        (text, i) => `"\${${i + 1}:${inSnippet(JSON.stringify(text).slice(1, -1))}}"`,
+        (text, i) => `"\${${i + 1}:${escapeSnippet(JSON.stringify(text).slice(1, -1))}}"`,
       );
-      return { ...offerOf(column, rows), snippet: `${inSnippet(JSON.stringify(column.name))}: [${texts.join(", ")}]` };
+      return {
+        ...columnOffer(column, rows),
+        snippet: `${escapeSnippet(JSON.stringify(column.name))}: [${texts.join(", ")}]`,
+      };
     });
 }
 
@@ -42,28 +45,28 @@ export function textOffers(column: Column | undefined, list: unknown, at: number
     .map((text) => ({ name: text, kind: CompletionItemKind.EnumMember }));
 }
 
-function offerOf(column: Column, rows: number): Offer {
+function columnOffer(column: Column, rows: number): Offer {
   const { name, kind, examples } = column;
   return {
     name,
     kind: CompletionItemKind.Field,
-    detail: `${kindInWords(kind)} · ${examples.map(short).join(", ")}`,
-    documentation: about(column, rows),
+    detail: `${formatKind(kind)} · ${examples.map(shorten).join(", ")}`,
+    documentation: columnDocumentation(column, rows),
   };
 }
 
-function about({ kind, range, texts, examples, missing }: Column, rows: number): MarkdownString {
+function columnDocumentation({ kind, range, texts, examples, missing }: Column, rows: number): MarkdownString {
   const lines: string[] = [];
   if (range) lines.push(l10n.t("Numbers from {0} to {1}", range[0], range[1]));
   else if (texts && texts.length < rows / 2)
-    lines.push(l10n.t("{0} different texts: {1}", texts.length, texts.slice(0, 12).map(short).join(", ")));
-  else lines.push(`${kindInWords(kind)}: ${examples.map(short).join(", ")}`);
-  if (missing > 0) lines.push(l10n.t("{0} without a value", whole(missing)));
-  lines.push(l10n.t("In the first {0} rows", whole(rows)));
-  return linesOf(lines);
+    lines.push(l10n.t("{0} different texts: {1}", texts.length, texts.slice(0, 12).map(shorten).join(", ")));
+  else lines.push(`${formatKind(kind)}: ${examples.map(shorten).join(", ")}`);
+  if (missing > 0) lines.push(l10n.t("{0} without a value", formatCount(missing)));
+  lines.push(l10n.t("In the first {0} rows", formatCount(rows)));
+  return markdownLines(lines);
 }
 
-const kindInWords = (kind: Column["kind"]): string =>
+const formatKind = (kind: Column["kind"]): string =>
   kind === "number" ? l10n.t("number") : kind === "date" ? l10n.t("date") : l10n.t("text");
 
 const listOffer = (detail: string): Offer => ({
@@ -77,7 +80,7 @@ const listOffer = (detail: string): Offer => ({
 const allOffer = (columns: Column[]): Offer => ({
   name: l10n.t("all {0} others", columns.length),
   kind: CompletionItemKind.Value,
-  snippet: `[${columns.map(({ name }) => inSnippet(JSON.stringify(name))).join(", ")}]`,
+  snippet: `[${columns.map(({ name }) => escapeSnippet(JSON.stringify(name))).join(", ")}]`,
 });
 
-const short = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+const shorten = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);

@@ -22,7 +22,7 @@ import { DisposableStore } from "../../base/disposables";
 import { languageId } from "../../base/language";
 import type { Inspector } from "../../process/inspector";
 import type { WorkspaceNetworks } from "../../workspace/networks";
-import { parsed } from "../parsedConfig";
+import { parseConfig } from "../parsedConfig";
 import type { Offer } from "./offer";
 
 /** Asked for, and not known yet. */
@@ -31,7 +31,7 @@ const unknown = Symbol("unknown");
 const untrusted = Symbol("untrusted");
 type Found = Offer[] | typeof unknown | typeof untrusted;
 
-interface Asked {
+interface CompletionQuery {
   document: TextDocument;
   place: CursorContext;
   /** What stands before the pointer. */
@@ -62,17 +62,17 @@ class Completion implements CompletionItemProvider {
     const place = cursorContext(document.getText(), offset);
     if (!place) return undefined;
     const typed = document.getText().slice(place.written.offset, offset);
-    const value = ((await parsed(document)).value ?? {}) as Record<string, unknown>;
-    const asked = { document, place, typed, value };
-    const found = await this.find(asked);
+    const value = ((await parseConfig(document)).value ?? {}) as Record<string, unknown>;
+    const query = { document, place, typed, value };
+    const found = await this.find(query);
     this.waiting = undefined;
     if (found === unknown) {
       this.waiting = { uri: document.uri.toString(), position, version: document.version };
       return new CompletionList([], true);
     }
     if (found === untrusted) return new CompletionList([(await import("./trustItem")).trustItem(document, place)]);
-    const { itemsOf } = await import("./offer");
-    return new CompletionList(itemsOf(document, offset, place, found, partOf(asked)));
+    const { completionItems } = await import("./offer");
+    return new CompletionList(completionItems(document, offset, place, found, replacedPart(query)));
   }
 
   /** An activation's picture is drawn when somebody looks at it. */
@@ -96,35 +96,35 @@ class Completion implements CompletionItemProvider {
     await commands.executeCommand("editor.action.triggerSuggest");
   }
 
-  private async find(asked: Asked): Promise<Found> {
-    const { path, isKey } = asked.place;
-    if (path.length === 0 && !isKey) return isEmpty(asked) ? (await import("./networkOffers")).networkOffers() : [];
-    if (path[0] === "data") return this.findData(asked);
+  private async find(query: CompletionQuery): Promise<Found> {
+    const { path, isKey } = query.place;
+    if (path.length === 0 && !isKey) return isEmpty(query) ? (await import("./networkOffers")).networkOffers() : [];
+    if (path[0] === "data") return this.findData(query);
     if (isKey) return [];
     if (path[0] === "layers" && path.length === 3 && path[2] === "activation") return activationOffers();
-    if (path[0] === "training" && path[1] === "start" && path.length === 3) return this.findStart(asked);
+    if (path[0] === "training" && path[1] === "start" && path.length === 3) return this.findStart(query);
     return [];
   }
 
-  private async findData(asked: Asked): Promise<Found> {
-    const { place, value } = asked;
+  private async findData(query: CompletionQuery): Promise<Found> {
+    const { place, value } = query;
     const { path, isKey } = place;
     const data = (value.data ?? {}) as Record<string, unknown>;
     const [, key, third] = path;
     if (data.format === "csv" && isTableKey(path, isKey))
-      return workspace.isTrusted ? this.findColumns(asked, data) : untrusted;
+      return workspace.isTrusted ? this.findColumns(query, data) : untrusted;
     if (isKey) return [];
-    if (key === "classNames") return workspace.isTrusted ? this.findClasses(asked, data) : untrusted;
+    if (key === "classNames") return workspace.isTrusted ? this.findClasses(query, data) : untrusted;
     if (data.format === "npz" && key === "keys" && typeof third === "string") {
       if (!workspace.isTrusted) return untrusted;
-      const arrays = this.inspector.arraysOf(asked.document.uri, data);
+      const arrays = this.inspector.arraysOf(query.document.uri, data);
       if (!arrays) return isNamed(data) ? unknown : [];
       return (await import("./arrayOffers")).arrayOffers(arrays.result ?? [], third, data.keys);
     }
-    return this.findFiles(asked, data.format);
+    return this.findFiles(query, data.format);
   }
 
-  private async findColumns({ document, place }: Asked, data: Record<string, unknown>): Promise<Found> {
+  private async findColumns({ document, place }: CompletionQuery, data: Record<string, unknown>): Promise<Found> {
     const known = this.inspector.columnsOf(document.uri, data);
     if (!known) return isNamed(data) ? unknown : [];
     if (!known.result) return [];
@@ -138,7 +138,7 @@ class Completion implements CompletionItemProvider {
   }
 
   /** The classes of the data as far as they are known: of all of it, else of a table's beginning. */
-  private async findClasses({ document, place }: Asked, data: Record<string, unknown>): Promise<Found> {
+  private async findClasses({ document, place }: CompletionQuery, data: Record<string, unknown>): Promise<Found> {
     // Another question than that of hints and hovers, which are about the names that are written.
     const about = document.uri.with({ fragment: "classes" });
     const all = this.inspector.dataOf(about, without(data, "classNames"));
@@ -150,10 +150,10 @@ class Completion implements CompletionItemProvider {
     return classOffers(names, data.classNames, place.path.length > 2 ? Number(place.path[2]) : undefined);
   }
 
-  private async findStart(asked: Asked): Promise<Found> {
-    const { document, place, value } = asked;
+  private async findStart(query: CompletionQuery): Promise<Found> {
+    const { document, place, value } = query;
     const [, , key] = place.path;
-    if (key === "weights") return this.findFiles(asked, undefined);
+    if (key === "weights") return this.findFiles(query, undefined);
     await this.networks.ready;
     const { epochOffers, runOffers } = await import("./runOffers");
     if (key === "run") return runOffers(document.uri, this.networks);
@@ -161,7 +161,7 @@ class Completion implements CompletionItemProvider {
     return key === "epoch" && typeof start?.run === "string" ? epochOffers(document.uri, start.run, this.networks) : [];
   }
 
-  private async findFiles({ document, place, typed }: Asked, format: unknown): Promise<Found> {
+  private async findFiles({ document, place, typed }: CompletionQuery, format: unknown): Promise<Found> {
     const { fileKind } = await import("../../../config/editor/explain/files");
     const kind = fileKind(place.path, format);
     if (!kind || document.uri.scheme !== "file") return [];
@@ -172,7 +172,7 @@ class Completion implements CompletionItemProvider {
 }
 
 /** Of a path the part behind the last slash is what is replaced. */
-function partOf({ place, typed }: Asked) {
+function replacedPart({ place, typed }: CompletionQuery) {
   const { path, written, quoted } = place;
   const slash = typed.lastIndexOf("/") + 1;
   const isPath =
@@ -195,7 +195,7 @@ const without = (data: Record<string, unknown>, key: string): Record<string, unk
 };
 
 /** Comments and the word that is being typed count as nothing. */
-const isEmpty = ({ document, place }: Asked): boolean => {
+const isEmpty = ({ document, place }: CompletionQuery): boolean => {
   const text = document.getText();
   const { offset, length } = place.whole;
   const rest = text.slice(0, offset) + text.slice(offset + length);

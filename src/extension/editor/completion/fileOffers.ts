@@ -2,10 +2,10 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { CompletionItemKind, FileType, Uri, workspace } from "vscode";
 import type { FileKind } from "../../../config/editor/explain/files";
-import { inSnippet, type Offer } from "./offer";
+import { escapeSnippet, type Offer } from "./offer";
 
 /** More names than anybody looks through. */
-const most = 1000;
+const maxEntries = 1000;
 
 /** @param typed what stands before the pointer */
 export async function fileOffers(config: Uri, typed: string, { files, first, folders }: FileKind): Promise<Offer[]> {
@@ -17,19 +17,19 @@ export async function fileOffers(config: Uri, typed: string, { files, first, fol
     () => [],
   );
   const showHidden = typed.slice(slash + 1).startsWith(".");
-  const fits = listed.filter(([name, type]) => {
+  const matching = listed.filter(([name, type]) => {
     if (name.startsWith(".") && !showHidden) return false;
     return type & FileType.Directory ? name !== "node_modules" : files?.test(name);
   });
   const rank = ([name, type]: [string, FileType]) => (first?.test(name) ? 0 : type & FileType.Directory ? 2 : 1);
-  const sorted = fits.sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1)).slice(0, most);
-  const offers = sorted.map(([name, type]) => offerOf(name, Boolean(type & FileType.Directory), folders));
-  return folder === "" || /^(\.\.\/)+$/.test(folder) ? [...offers, offerOf("..", true, false)] : offers;
+  const sorted = matching.sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1)).slice(0, maxEntries);
+  const offers = sorted.map(([name, type]) => fileOffer(name, Boolean(type & FileType.Directory), folders));
+  return folder === "" || /^(\.\.\/)+$/.test(folder) ? [...offers, fileOffer("..", true, false)] : offers;
 }
 
 /** A folder that can be a value itself ends without a slash: typing one goes on into it. */
-function offerOf(name: string, isFolder: boolean, folders: boolean | undefined): Offer {
+function fileOffer(name: string, isFolder: boolean, folders: boolean | undefined): Offer {
   if (!isFolder) return { name, kind: CompletionItemKind.File };
   if (folders) return { name, kind: CompletionItemKind.Folder };
-  return { name: `${name}/`, kind: CompletionItemKind.Folder, snippet: `"${inSnippet(name)}/$1"`, more: true };
+  return { name: `${name}/`, kind: CompletionItemKind.Folder, snippet: `"${escapeSnippet(name)}/$1"`, more: true };
 }

@@ -25,17 +25,17 @@ export interface Offer {
 }
 
 /** Offers in their order. @param part what of the text they replace, where it is not all that is written */
-export function itemsOf(
+export function completionItems(
   document: TextDocument,
   at: number,
   place: CursorContext,
   offers: Offer[],
   part?: Stretch,
 ): Item[] {
-  return offers.map((offer, i) => itemOf(document, at, place, offer, part, String(i).padStart(5, "0")));
+  return offers.map((offer, i) => completionItem(document, at, place, offer, part, String(i).padStart(5, "0")));
 }
 
-function itemOf(
+function completionItem(
   document: TextDocument,
   at: number,
   { quoted, isKey, written, whole }: CursorContext,
@@ -63,4 +63,4 @@ function itemOf(
 }
 
 /** A text as it stands in a snippet. */
-export const inSnippet = (text: string): string => text.replace(/[\\$}]/g, "\\$&");
+export const escapeSnippet = (text: string): string => text.replace(/[\\$}]/g, "\\$&");

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CompletionItemKind, l10n, type Uri, workspace } from "vscode";
 import { runsDirOf, stemOf } from "../../../runs/folders";
-import { bestInWords, stateInWords, timeInWords } from "../../base/formatting";
+import { formatBest, formatState, formatTime } from "../../base/formatting";
 import type { Run, WorkspaceNetworks } from "../../workspace/networks";
 import type { Offer } from "./offer";
 
@@ -13,24 +13,24 @@ export function runOffers(config: Uri, { all }: WorkspaceNetworks): Offer[] {
   const own = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
   return beside
     .sort((a, b) => own(a.config) - own(b.config))
-    .flatMap(({ config: of, runs }) => runs.map((run) => offerOf(run, stemOf(of.fsPath))));
+    .flatMap(({ config: of, runs }) => runs.map((run) => runOffer(run, stemOf(of.fsPath))));
 }
 
-function offerOf({ folder, best, state, createdAt }: Run, network: string): Offer {
-  const reached = (best && bestInWords(best)) || stateInWords(state);
+function runOffer({ folder, best, state, createdAt }: Run, network: string): Offer {
+  const reached = (best && formatBest(best)) || formatState(state);
   return {
     name: basename(folder),
     kind: CompletionItemKind.Reference,
-    detail: `${network} · ${reached} · ${timeInWords(createdAt)}`,
+    detail: `${network} · ${reached} · ${formatTime(createdAt)}`,
   };
 }
 
 /** The epochs whose weights a run has kept. @param run as the config names it */
 export async function epochOffers(config: Uri, run: string, { all }: WorkspaceNetworks): Promise<Offer[]> {
   const runs = all.flatMap((network) => network.runs);
-  const known = runs.find((each) => basename(each.folder) === run)?.folder;
+  const knownFolder = runs.find((each) => basename(each.folder) === run)?.folder;
   // Without trust no folder is looked into because a config names it.
-  const folder = known ?? (workspace.isTrusted ? join(dirname(config.fsPath), run) : undefined);
+  const folder = knownFolder ?? (workspace.isTrusted ? join(dirname(config.fsPath), run) : undefined);
   const files = folder ? await readdir(join(folder, "epochs")).catch(() => []) : [];
   return files
     .flatMap((file) => /^(\d+)\.npz$/.exec(file)?.[1] ?? [])
