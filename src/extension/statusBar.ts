@@ -19,7 +19,7 @@ export function showStatus(trainings: TrainingProcesses, networks: WorkspaceNetw
       if (!training) return item.hide();
       const others = atWork.length > 1 ? ` (+${atWork.length - 1})` : "";
       item.text = `$(${training.state === "paused" ? "debug-pause" : "sync~spin"}) ${describe(training, epochsOf(training))}${others}`;
-      item.tooltip = l10n.t("Matrix Network: open the results");
+      item.tooltip = l10n.t("Matrix Network: Open Results");
       item.command = {
         command: commandId("openResults"),
         title: l10n.t("Open Results"),

@@ -176,6 +176,6 @@ describe("Compare Runs…", () => {
     const { said } = await answering(undefined, async () =>
       vscode.commands.executeCommand("matrixNetwork.compareRuns", folder),
     );
-    assert.match(said[0], /no two runs yet/);
+    assert.match(said[0], /At least two runs/);
   });
 });

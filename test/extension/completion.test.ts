@@ -95,7 +95,7 @@ describe("completion in a config", () => {
       "date · 2024-01-31, 2024-02-01, 2024-02-03",
     ]);
     const { documentation } = items[2];
-    assert.match((documentation as vscode.MarkdownString).value, /from 3\.5 to 4\.25\s+1 without/);
+    assert.match((documentation as vscode.MarkdownString).value, /from 3\.5 to 4\.25\s+Missing values: 1/);
     assert.equal(await taken("species"), csv('"label": "species"'));
   });
 

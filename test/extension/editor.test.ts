@@ -113,7 +113,7 @@ describe("an editor that knows networks", () => {
     const cost = await hoverWith('"cross-entropy"', /−Σⱼ yⱼ ln zⱼ/);
     assert.equal(cost.split("ln zⱼ (softmax)").length, 2, "said once");
     await hoverWith('"adam"', /Usual: learningRate 0\.0001 to 0\.01/);
-    assert.match(await hover('"optimizer"'), /usual: learningRate 0\.0001 to 0\.01/);
+    assert.match(await hover('"optimizer"'), /typical: learningRate 0\.0001 to 0\.01/);
   });
 
   it("tells on the data how much, how balanced, and shows the first examples", async () => {

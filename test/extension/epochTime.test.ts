@@ -42,7 +42,7 @@ describe("the time of an epoch", () => {
       writeFileSync(config(`slow${++count}`).fsPath, text);
       await open(`slow${count}`);
     };
-    const time = async () => (await hintsNow()).find((hint) => /epoch|timed/.test(hint));
+    const time = async () => (await hintsNow()).find((hint) => /epoch|measure/.test(hint));
     const processes = () => childProcesses(/trainer\.js inspect/);
     let mostMilliseconds: number;
 
@@ -66,7 +66,7 @@ describe("the time of an epoch", () => {
       const { inspector } = await activate();
       inspector.slowTiming.mostMilliseconds = 1;
       await write("gpujs-cpu");
-      assert.equal(await until("the reason", time), "9 too slow to be timed here");
+      assert.equal(await until("the reason", time), "9 too slow to measure here");
       await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
     });
 

@@ -57,7 +57,7 @@ describe("a fork", () => {
       vscode.commands.executeCommand("matrixNetwork.forkRun", { folder, epoch: 2, name: "mine" }),
     );
     assert.equal(result, undefined);
-    assert.match(said[0], /^mine\.network\.json is there already; choose another name\.$/);
+    assert.match(said[0], /^mine\.network\.json already exists\. Choose another name\.$/);
     assert.equal(readFileSync(fileOf("mine"), "utf8"), "{}");
   });
 

@@ -6,7 +6,7 @@ import { activate, answering, config, tidy, until } from "./parts";
 
 const why = "Why Is It Not Using My GPU?";
 const answered =
-  /^(No GPU can be used: gpujs-webgpu .+|A GPU can be used: .+|VS Code's own runtime cannot use a GPU; .+)\.$/;
+  /^(No GPU is available: gpujs-webgpu .+|A GPU is available: .+|The runtime of VS Code cannot use a GPU, but .+)\.$/;
 
 describe("a GPU that is not used", () => {
   const asking = config("asking");
@@ -33,7 +33,7 @@ describe("a GPU that is not used", () => {
     assert.equal(said.length, 1);
     assert.match(said[0], answered);
     if (process.platform === "linux")
-      assert.match(said[0], /^No GPU can be used: gpujs-webgpu .*(adapter|driver|Vulkan)/i);
+      assert.match(said[0], /^No GPU is available: gpujs-webgpu .*(adapter|driver|Vulkan)/i);
   });
 
   it("is explained to whom a training failed that asked for one", async function () {
@@ -43,6 +43,6 @@ describe("a GPU that is not used", () => {
       await until("the explanation", () => told.some((text) => answered.test(text)), 60);
     });
     assert.match(said[0], /gpujs-webgpu/);
-    assert.match(said.at(-1) ?? "", /^No GPU can be used: /);
+    assert.match(said.at(-1) ?? "", /^No GPU is available: /);
   });
 });

@@ -57,9 +57,7 @@ describe("commands from the palette", () => {
   it("ask which of two trainings to stop, and stop that one alone", async () => {
     const { trainings, networks } = await activate();
     await startTraining("long");
-    await answering("Train Again Beside It", async () =>
-      vscode.commands.executeCommand("matrixNetwork.train", config("long")),
-    );
+    await answering("Train Anyway", async () => vscode.commands.executeCommand("matrixNetwork.train", config("long")));
     await until("two trainings in the tree", () => {
       const runs = networks.network(config("long"))?.runs ?? [];
       return runs.length === 2 && runs.every(({ training }) => training);
@@ -105,7 +103,7 @@ describe("commands from the palette", () => {
   it("say why no GPU is used, or that one can be", async () => {
     const { said } = await answering(undefined, async () => vscode.commands.executeCommand("matrixNetwork.whyNoGpu"));
     assert.equal(said.length, 1, said.join());
-    assert.match(said[0], /gpujs-webgpu .*(adapter|package|load)|^A GPU can be used: |cannot use a GPU; .* can: /);
+    assert.match(said[0], /gpujs-webgpu .*(adapter|package|load)|^A GPU is available: |cannot use a GPU, but .* can: /);
   });
 
   it("name the setting when the trainer cannot be started", async () => {

@@ -72,7 +72,7 @@ describe("findings of the last run", () => {
         document.uri,
         range,
       );
-      const show = actions.find(({ title }) => title === "Show Epoch 2 in the Panel")?.command;
+      const show = actions.find(({ title }) => title === "Show Epoch 2 in Panel")?.command;
       await vscode.commands.executeCommand(show?.command ?? "", ...(show?.arguments ?? []));
       await until("the panel", () => panels.active === folder);
     }),

@@ -44,11 +44,11 @@ describe("sanity checks in the Test Explorer", () => {
         .sort((a, b) => (a.sortText ?? "").localeCompare(b.sortText ?? ""))
         .map(({ label, description }) => `${label}: ${description}`);
     assert.deepEqual(inOrder(item), [
-      "gradients: as finite differences say",
-      "cost before training: that of knowing nothing",
-      "ten examples: can be learned by heart",
+      "gradients: match finite differences",
+      "cost before training: matches the cost of guessing",
+      "ten examples: can be memorized",
       "backends: agree with the reference",
-      "labels by chance: teach nothing about validation",
+      "random labels: do not improve validation",
     ]);
     assert.deepEqual(inOrder(leaf(item, "gradients")), ["layer 1: tanh", "output layer: softmax"]);
     // One way to run them all beside the text; an icon on every line would be noise.

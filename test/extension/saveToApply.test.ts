@@ -67,7 +67,7 @@ describe("saving to apply", () => {
       await until("the change in the run", async () => (await changesOf(folder)).length === 1);
       await until("the lens to go", async () => (await lenses()).length === 0);
     });
-    assert.deepEqual(said, ["Apply learningRate 0.1 → 0.05 to the training at work?"]);
+    assert.deepEqual(said, ["Apply learningRate 0.1 → 0.05 to the training in progress?"]);
     const [{ path, from, to }] = await changesOf(folder);
     assert.deepEqual([path, from, to], ["training.optimizer.learningRate", 0.1, 0.05]);
     const { said: later } = await answering("Apply", async () => {

@@ -111,11 +111,9 @@ describe("training", () => {
     const refused = await answering(undefined, async () =>
       vscode.commands.executeCommand("matrixNetwork.train", config("long")),
     );
-    assert.match(refused.said.join(), /training already/);
+    assert.match(refused.said.join(), /already being trained/);
     assert.equal(trainings.atWork.length, 1);
-    await answering("Train Again Beside It", async () =>
-      vscode.commands.executeCommand("matrixNetwork.train", config("long")),
-    );
+    await answering("Train Anyway", async () => vscode.commands.executeCommand("matrixNetwork.train", config("long")));
     await until("two trainings", () => trainings.atWork.length === 2);
   });
 

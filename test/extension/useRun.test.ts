@@ -30,7 +30,7 @@ describe("a finished run", () => {
       vscode.commands.executeCommand("matrixNetwork.verifyRun", run),
     );
     assert.equal(result, true);
-    assert.match(said[0], /^iris: after epoch 20 the weights are the same, bit for bit\.$/);
+    assert.match(said[0], /^iris: the weights after epoch 20 are identical, bit for bit\.$/);
   });
 
   it("says in the words of the command line why it cannot predict", async () => {

@@ -6,7 +6,7 @@ const manageCommand = "workbench.trust.manage";
 export const manageTrustCommand = () => ({ command: manageCommand, title: l10n.t("Manage Workspace Trust") });
 
 export const untrustedReason = () =>
-  l10n.t("This needs a process of its own; none is started before the workspace is trusted.");
+  l10n.t("This requires a separate process, which is started only in a trusted workspace.");
 
 /** Says so where it is not, and offers to trust it. */
 export function confirmTrust(): boolean {
@@ -23,7 +23,7 @@ async function offerTrust(): Promise<void> {
 /** In place of what the data would tell. */
 export function untrustedDataText(): MarkdownString {
   const { command, title } = manageTrustCommand();
-  const text = new MarkdownString(`${l10n.t("The data is not read: this workspace is not trusted.")}  \n`);
+  const text = new MarkdownString(`${l10n.t("The data is not read because this workspace is not trusted.")}  \n`);
   text.appendMarkdown(`[${title}](command:${command})`);
   text.isTrusted = { enabledCommands: [command] };
   return text;

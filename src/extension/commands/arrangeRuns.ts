@@ -22,10 +22,10 @@ async function pickOrder(now: RunOrder): Promise<RunOrder | undefined> {
   };
   const items = runOrders.map((order) => ({
     label: words[order],
-    ...(order === now && { description: l10n.t("as now") }),
+    ...(order === now && { description: l10n.t("current") }),
     order,
   }));
-  const placeHolder = l10n.t("In what order do the runs of a network stand? Pinned ones come first.");
+  const placeHolder = l10n.t("Select the order of a network's runs. Pinned runs come first.");
   return (await window.showQuickPick(items, { placeHolder }))?.order;
 }
 
@@ -44,7 +44,7 @@ function askFilter(now: Filter): Promise<Filter | undefined> {
   );
   const pinned: Item = { label: l10n.t("pinned"), alwaysShow: true };
   pick.title = l10n.t("Filter Runs");
-  pick.placeholder = l10n.t("Words of a name, network, setting or state; tick states, then Enter");
+  pick.placeholder = l10n.t("Type words of a name, network, setting or state, and select states");
   pick.canSelectMany = true;
   pick.items = [...states, pinned];
   pick.selectedItems = pick.items.filter(({ group }) => (group ? now.states.includes(group) : now.pinned));
@@ -73,7 +73,7 @@ export async function revealConfig({ networks, view }: Context, target?: unknown
   if (await view.reveal(config.fsPath)) return;
   // Hidden by the filter, or no config of the workspace.
   if (!networks.network(config)) {
-    void window.showInformationMessage(l10n.t("This file is no network config of the workspace."));
+    void window.showInformationMessage(l10n.t("This file is not a network config of the workspace."));
     return;
   }
   await view.options.filterBy(noFilter);

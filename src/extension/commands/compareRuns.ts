@@ -37,19 +37,19 @@ function runFolders(target: unknown): string[] {
 async function pick({ networks }: Context, picked: readonly string[]): Promise<string[] | undefined> {
   const runs = networks.all.flatMap(({ runs }) => runs);
   if (runs.length < 2) {
-    void window.showInformationMessage(l10n.t("There are no two runs yet that could be compared."));
+    void window.showInformationMessage(l10n.t("At least two runs are needed to compare."));
     return undefined;
   }
   const newest = [...runs].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const first = newest.filter(({ folder }) => picked.includes(folder));
   const items = [...first, ...newest.filter((run) => !first.includes(run))].map((run) => pickItem(run, picked));
   const title = l10n.t("Compare Runs");
-  const placeHolder = l10n.t("Choose two runs or more");
+  const placeHolder = l10n.t("Select two or more runs");
   const options = { canPickMany: true, title, placeHolder, matchOnDescription: true } as const;
   const chosen = await window.showQuickPick(items, options);
   if (!chosen) return undefined;
   if (chosen.length > 1) return chosen.map(({ folder }) => folder);
-  void window.showInformationMessage(l10n.t("Choose two runs or more to compare."));
+  void window.showInformationMessage(l10n.t("Select two or more runs to compare."));
   return undefined;
 }
 

@@ -13,7 +13,8 @@ export async function control(context: Context, action: Control, target?: unknow
     await training[action]();
   } catch (error) {
     // A process that is gone needs no stopping; the run's state tells of it.
-    if (!training.isOver) void window.showWarningMessage(l10n.t("The training did not answer: {0}", String(error)));
+    if (!training.isOver)
+      void window.showWarningMessage(l10n.t("The training process did not respond: {0}", String(error)));
   }
 }
 
@@ -29,7 +30,7 @@ async function resolveTraining(
   const path = target instanceof Uri ? target.fsPath : undefined;
   const atWork = trainings.atWork.filter(({ config }) => path === undefined || config.fsPath === path);
   if (atWork.length === 0 && (path || target === undefined)) {
-    void window.showInformationMessage(l10n.t("Nothing is training in this window."));
+    void window.showInformationMessage(l10n.t("No training is in progress in this window."));
     return undefined;
   }
   if (atWork.length === 1 && (path || target === undefined)) return atWork[0];

@@ -61,7 +61,7 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
     await writeFile(file.fsPath, made.text, { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new Error(l10n.t("{0} is there already; choose another name.", basename(file.fsPath)));
+    throw new Error(l10n.t("{0} already exists. Choose another name.", basename(file.fsPath)));
   }
   const document = await workspace.openTextDocument(file);
   const [from, to] = [made.offset, made.offset + made.length].map((offset) => document.positionAt(offset));
@@ -80,7 +80,7 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
   const kept = (await savedEpochs(folder)).reverse();
   const epochs = best ? [best.epoch, ...kept.filter((epoch) => epoch !== best.epoch)] : kept;
   if (epochs.length === 0) {
-    void window.showInformationMessage(l10n.t("This run has kept no weights yet; wait for its first checkpoint."));
+    void window.showInformationMessage(l10n.t("This run has no saved weights yet. Wait for its first checkpoint."));
     return undefined;
   }
   const items = epochs.map((epoch): QuickPickItem & { epoch: number } => {
@@ -88,6 +88,6 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
     const description = epoch === best?.epoch ? `${figure} · ${l10n.t("best")}` : figure;
     return { label: l10n.t("Epoch {0}", epoch), description, epoch };
   });
-  const placeHolder = l10n.t("Go on from the weights of which epoch?");
+  const placeHolder = l10n.t("Select the epoch whose weights training starts from");
   return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.epoch;
 }

@@ -16,7 +16,7 @@ export async function renameRun(context: Context, target?: unknown, given?: unkn
 const askRunName = (run: Run) =>
   window.showInputBox({
     title: l10n.t("Rename Run"),
-    prompt: l10n.t("A name for this run of {0}; empty: the time it began", run.network),
+    prompt: l10n.t("The name of this run of {0}. Leave empty to show its start time.", run.network),
     value: run.name ?? "",
     placeHolder: runName({ createdAt: run.createdAt }),
   });

@@ -15,18 +15,18 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
     ...templates.map(({ name, label, detail, text }) => ({ label, detail, make: async () => ({ name, text }) })),
     {
       label: l10n.t("Your own table, arrays or pickle…"),
-      detail: l10n.t("CSV, NumPy's .npz, mnist.pkl.gz or IDX: looks at the file and writes a config that fits it"),
+      detail: l10n.t("CSV, NumPy .npz, mnist.pkl.gz or IDX. Creates a config that matches the file."),
       make: () => configForData("file", folder, output),
     },
     {
-      label: l10n.t("Your own pictures…"),
-      detail: l10n.t("A folder with a folder of PNG or JPEG pictures for each class"),
+      label: l10n.t("Your own images…"),
+      detail: l10n.t("A folder with one subfolder of PNG or JPEG images per class"),
       make: () => configForData("pictures", folder, output),
     },
   ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t("New Network Config"),
-    placeHolder: l10n.t("What should it learn?"),
+    placeHolder: l10n.t("Select a template or your own data"),
   });
   const template = await picked?.make();
   if (!template) return undefined;

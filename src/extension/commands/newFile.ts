@@ -7,7 +7,7 @@ import { l10n, Uri, window } from "vscode";
 export async function askFileName(folder: Uri, title: string, proposed: string): Promise<Uri | undefined> {
   const name = await window.showInputBox({
     title,
-    prompt: l10n.t("Name of the network; the file will be NAME.network.json"),
+    prompt: l10n.t("The name of the network. The file is saved as NAME.network.json."),
     value: proposed,
     validateInput: (text) => validateName(folder, text),
   });
@@ -26,9 +26,10 @@ export const configFile = (folder: Uri, name: string): Uri =>
 
 /** Why a name cannot be taken. */
 async function validateName(folder: Uri, name: string): Promise<string | undefined> {
-  if (!/^[^\\/:*?"<>|]+$/.test(name.trim())) return l10n.t("A name without slashes and the like, please.");
+  if (!/^[^\\/:*?"<>|]+$/.test(name.trim()))
+    return l10n.t("The name is empty or contains a character that is not allowed in file names.");
   const file = configFile(folder, name);
-  return (await exists(file)) ? l10n.t("{0} is there already.", basename(file.fsPath)) : undefined;
+  return (await exists(file)) ? l10n.t("{0} already exists.", basename(file.fsPath)) : undefined;
 }
 
 const exists = (file: Uri): Promise<boolean> =>

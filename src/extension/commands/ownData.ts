@@ -17,7 +17,7 @@ export async function configForData(
     canSelectFiles: isFile,
     canSelectFolders: !isFile,
     defaultUri: folder,
-    title: l10n.t("What should it learn from?"),
+    title: l10n.t("Select the training data"),
   });
   const path = picked?.[0]?.fsPath;
   if (!path) return undefined;
@@ -36,7 +36,7 @@ const suggest = (path: string, folder: Uri, output: LogOutputChannel, label?: st
       args: ["inspect"],
       name: "suggest",
       params: { path, folder: folder.fsPath, ...(label !== undefined && { label }) },
-      title: l10n.t("Looking at {0}", basename(path)),
+      title: l10n.t("Inspecting {0}", basename(path)),
     },
     output,
   );
@@ -48,5 +48,5 @@ async function pickLabel({ labels = [], label, summary }: RequestResult<"suggest
     ...(label === undefined ? [] : [{ label, detail: summary }]),
     ...others.map((name) => ({ label: name })),
   ];
-  return (await window.showQuickPick(items, { placeHolder: l10n.t("Which column should it learn?") }))?.label;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Select the column to predict") }))?.label;
 }

@@ -43,8 +43,8 @@ export async function deleteRuns(context: Context, target?: unknown, nodes?: unk
   const still = chosen.filter(({ state }) => !isAtWork(state));
   const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;
   if (runs.length === 0) {
-    if (still.length > 0) void window.showWarningMessage(l10n.t("These runs are pinned; unpin them first."));
-    else if (chosen.length > 0) void window.showWarningMessage(l10n.t("This run is training; stop it first."));
+    if (still.length > 0) void window.showWarningMessage(l10n.t("These runs are pinned. Unpin them first."));
+    else if (chosen.length > 0) void window.showWarningMessage(l10n.t("This run is being trained. Stop it first."));
     return;
   }
   if (!(await confirmDelete(runs, chosen.length - runs.length))) return;
@@ -67,8 +67,8 @@ async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolea
   const names =
     runs.length === 1 ? [first.folder] : runs.slice(0, mostNamed).map((run) => `${run.network} · ${runName(run)}`);
   if (runs.length > mostNamed) names.push("…");
-  if (runs.length === 1 && first.pinned) names.push(l10n.t("It is pinned."));
-  if (kept > 0) names.push(l10n.t("Kept: {0} that are pinned or training.", kept));
+  if (runs.length === 1 && first.pinned) names.push(l10n.t("This run is pinned."));
+  if (kept > 0) names.push(l10n.t("{0} pinned or training runs are not deleted.", kept));
   return (await window.showWarningMessage(text, { modal: true, detail: names.join("\n") }, remove)) === remove;
 }
 

@@ -26,13 +26,13 @@ export async function resolveConfig(target: unknown, networks: WorkspaceNetworks
     return configs[0];
   }
   const items = configs.map((config) => ({ label: workspace.asRelativePath(config), config }));
-  const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Which network?") });
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select a network") });
   return picked?.config;
 }
 
 async function offerNewConfig(): Promise<void> {
   const create = l10n.t("New Network Config…");
-  const text = l10n.t("No network config (*.network.json) is in this workspace.");
+  const text = l10n.t("This workspace contains no network config (*.network.json).");
   if ((await window.showInformationMessage(text, create)) === create) {
     await commands.executeCommand(commandId("newConfig"));
   }
@@ -74,7 +74,7 @@ export async function resolveRun(
   const here = all.filter((run) => run.config.fsPath === active?.fsPath).filter(accepts);
   const candidates = config || here.length > 0 ? here : all.filter(accepts);
   if (candidates.length === 0) {
-    void window.showInformationMessage(l10n.t("There is no run that this could be done with."));
+    void window.showInformationMessage(l10n.t("This command does not apply to any run."));
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];
@@ -85,5 +85,5 @@ export async function resolveRun(
       .join(" · "),
     run,
   }));
-  return (await window.showQuickPick(items, { placeHolder: l10n.t("Which run?"), matchOnDescription: true }))?.run;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Select a run"), matchOnDescription: true }))?.run;
 }

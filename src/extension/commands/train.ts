@@ -33,7 +33,7 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
   const run = await resolveRun(target, context, ({ state }) => isResumable(state));
   if (!run || !confirmTrust()) return undefined;
   if (run.training || isAtWork(run.state)) {
-    void window.showInformationMessage(l10n.t("This run is training already."));
+    void window.showInformationMessage(l10n.t("This run is already being trained."));
     return undefined;
   }
   const training = await context.trainings.resume(run.config, run.folder);
@@ -45,9 +45,9 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
 async function confirmParallelTraining({ trainings, panels }: Context, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
-  const beside = l10n.t("Train Again Beside It");
-  const open = l10n.t("Open the Running One");
-  const text = l10n.t("{0} is training already.", basename(config.fsPath));
+  const beside = l10n.t("Train Anyway");
+  const open = l10n.t("Open Training in Progress");
+  const text = l10n.t("{0} is already being trained.", basename(config.fsPath));
   const answer = await window.showWarningMessage(text, { modal: true }, beside, open);
   if (answer === open && running.folder) await panels.show(running.folder);
   return answer === beside;
@@ -95,7 +95,7 @@ async function reportFailure(
 
 async function showError({ output }: Context, message: string, config: Uri, offset: number): Promise<void> {
   output.error(message);
-  const show = l10n.t("Show It");
+  const show = l10n.t("Go to Error");
   if ((await window.showErrorMessage(message, show)) !== show) return;
   const editor = await window.showTextDocument(config);
   const position = editor.document.positionAt(offset);

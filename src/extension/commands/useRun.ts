@@ -29,7 +29,7 @@ export async function exportRun(
     context.output,
   );
   if (answer && !given)
-    await offerToOpen(l10n.t("Written: {0}", answer.files.map((file) => basename(file)).join(", ")), out);
+    await offerToOpen(l10n.t("Exported: {0}", answer.files.map((file) => basename(file)).join(", ")), out);
   return answer?.files;
 }
 
@@ -57,12 +57,12 @@ export async function predict(
 export async function verifyRun(context: Context, target?: unknown): Promise<boolean | undefined> {
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
-  const title = l10n.t("Training {0} again", run.network);
+  const title = l10n.t("Verifying {0}", run.network);
   const found = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
   if (!found) return undefined;
   const { epoch, same, difference, again } = found;
   if (same) {
-    const text = l10n.t("{0}: after epoch {1} the weights are the same, bit for bit.", run.network, epoch);
+    const text = l10n.t("{0}: the weights after epoch {1} are identical, bit for bit.", run.network, epoch);
     void window.showInformationMessage(text);
   } else {
     const by = difference.toExponential(1);
@@ -86,11 +86,12 @@ async function pickFormat(): Promise<Format | undefined> {
   const items = [
     item("onnx", "ONNX", l10n.t("for onnxruntime and most other programs, scaling included")),
     item("js", "JavaScript", l10n.t("one module without dependencies, for browsers and Node, with types")),
-    item("numpy", "NumPy", l10n.t("a readable Python script that proves itself when it is run")),
+    item("numpy", "NumPy", l10n.t("a readable Python script that checks itself when it runs")),
     item("npz", "npz", l10n.t("weights and biases as arrays for NumPy")),
-    item("json", "JSON", l10n.t("one document with everything in it")),
+    item("json", "JSON", l10n.t("one document that contains everything")),
   ];
-  return (await window.showQuickPick(items, { placeHolder: l10n.t("Export to what?"), matchOnDetail: true }))?.format;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Select an export format"), matchOnDetail: true }))
+    ?.format;
 }
 
 async function saveAs(run: Run, name: string): Promise<string | undefined> {
@@ -100,10 +101,10 @@ async function saveAs(run: Run, name: string): Promise<string | undefined> {
 
 async function pickInput(): Promise<string | undefined> {
   const filters = {
-    [l10n.t("Tables, arrays and pictures")]: ["csv", "tsv", "txt", "npy", "npz", "png", "jpg", "jpeg", "gz"],
+    [l10n.t("Tables, arrays and images")]: ["csv", "tsv", "txt", "npy", "npz", "png", "jpg", "jpeg", "gz"],
     [l10n.t("All files")]: ["*"],
   };
-  return (await window.showOpenDialog({ filters, title: l10n.t("Predict what?") }))?.[0]?.fsPath;
+  return (await window.showOpenDialog({ filters, title: l10n.t("Select new examples") }))?.[0]?.fsPath;
 }
 
 async function offerToOpen(text: string, file: string): Promise<void> {

@@ -9,24 +9,24 @@ const cli = join(__dirname, "cli.js");
 
 export async function whyNoGpu({ output }: Context): Promise<void> {
   const { first, other } = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t("Asking for a GPU…") },
+    { location: ProgressLocation.Notification, title: l10n.t("Looking for a GPU…") },
     () => findGpu(runtime(), cli),
   );
   output.info(`gpujs-webgpu: ${first.description}`);
   if (first.available) {
     const key = '"backend": "gpujs-webgpu"';
-    const text = l10n.t("A GPU can be used: {0}. A config asks for it with {1}.", first.description, key);
+    const text = l10n.t("A GPU is available: {0}. To use it, set {1} in the config.", first.description, key);
     void window.showInformationMessage(text);
   } else if (other) {
     await offer(other);
   } else {
-    void window.showWarningMessage(l10n.t("No GPU can be used: gpujs-webgpu {0}.", first.description));
+    void window.showWarningMessage(l10n.t("No GPU is available: gpujs-webgpu {0}.", first.description));
   }
 }
 
 async function offer({ node, description }: OtherRuntime): Promise<void> {
-  const use = l10n.t("Train on It");
-  const text = l10n.t("VS Code's own runtime cannot use a GPU; {0} can: {1}.", node, description);
+  const use = l10n.t("Use This Runtime");
+  const text = l10n.t("The runtime of VS Code cannot use a GPU, but {0} can: {1}.", node, description);
   if ((await window.showInformationMessage(text, use)) !== use) return;
   await workspace.getConfiguration("matrixNetwork").update("runtime", node, ConfigurationTarget.Global);
 }

@@ -47,13 +47,13 @@ export async function epochTimeHint(
 
 /** Undefined where there is nothing that a person could do about it here. */
 function missingTimeLabel(code?: string, message?: string): { words: string; tooltip: string } | undefined {
-  if (!workspace.isTrusted) return { words: l10n.t("not timed without trust"), tooltip: untrustedReason() };
-  return code === "too-slow" ? { words: l10n.t("too slow to be timed here"), tooltip: message ?? "" } : undefined;
+  if (!workspace.isTrusted) return { words: l10n.t("not measured: workspace not trusted"), tooltip: untrustedReason() };
+  return code === "too-slow" ? { words: l10n.t("too slow to measure here"), tooltip: message ?? "" } : undefined;
 }
 
 const timingTooltip = ({ backend, threads }: EpochTime): string =>
   l10n.t(
-    "Timed on this machine with the first examples, by {0} with {1} threads, the evaluation after each epoch included; other programs slow it down.",
+    "Measured on this machine with the first examples, on the backend {0} with {1} threads, including the evaluation after each epoch. Other programs slow training down.",
     backend,
     threads,
   );

@@ -57,7 +57,7 @@ function layerHover(layer: LayerOutline, index: number, { layers, parameters }: 
 
 function optimizerHover(type: string | undefined): MarkdownString | undefined {
   const words = ownProperty(optimizerDescriptions, type);
-  return words && new MarkdownString(`**${type}** ${words.formula}\n\n${l10n.t("usual: {0}", words.usual)}`);
+  return words && new MarkdownString(`**${type}** ${words.formula}\n\n${l10n.t("typical: {0}", words.usual)}`);
 }
 
 const ownProperty = <Words>(all: Record<string, Words>, name: string | undefined): Words | undefined =>

@@ -61,4 +61,4 @@ function link(finding: RunFinding): string {
 }
 
 const linkTitle = ({ look }: RunFinding): string =>
-  look.epoch === undefined ? l10n.t("Show It in the Panel") : l10n.t("Show Epoch {0} in the Panel", look.epoch);
+  look.epoch === undefined ? l10n.t("Show in Panel") : l10n.t("Show Epoch {0} in Panel", look.epoch);

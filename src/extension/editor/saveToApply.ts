@@ -106,7 +106,7 @@ async function offer(document: TextDocument, trainings: TrainingProcesses): Prom
   const differences = training ? await changedSettings(document, training) : [];
   if (!training || differences.length === 0) return;
   const yes = l10n.t("Apply");
-  const question = l10n.t("Apply {0} to the training at work?", differences.map(formatChange).join(", "));
+  const question = l10n.t("Apply {0} to the training in progress?", differences.map(formatChange).join(", "));
   if ((await window.showInformationMessage(question, yes)) === yes) await apply(training, differences);
 }
 
@@ -114,6 +114,6 @@ async function apply(training: TrainingProcess, differences: SettingChange[]): P
   try {
     for (const { path, to } of differences) await training.request("apply", { path, value: to });
   } catch (error) {
-    void window.showErrorMessage(l10n.t("The training did not answer: {0}", (error as Error).message));
+    void window.showErrorMessage(l10n.t("The training process did not respond: {0}", (error as Error).message));
   }
 }

@@ -24,13 +24,13 @@ export function sanityChecks({ layers }: NetworkOutline): { gradients: SanityChe
       id: "initial-cost",
       check: "initial-cost",
       label: l10n.t("cost before training"),
-      description: l10n.t("that of knowing nothing"),
+      description: l10n.t("matches the cost of guessing"),
     },
     {
       id: "overfit-ten",
       check: "overfit-ten",
       label: l10n.t("ten examples"),
-      description: l10n.t("can be learned by heart"),
+      description: l10n.t("can be memorized"),
     },
     {
       id: "backends",
@@ -41,8 +41,8 @@ export function sanityChecks({ layers }: NetworkOutline): { gradients: SanityChe
     {
       id: "shuffled-labels",
       check: "shuffled-labels",
-      label: l10n.t("labels by chance"),
-      description: l10n.t("teach nothing about validation"),
+      label: l10n.t("random labels"),
+      description: l10n.t("do not improve validation"),
     },
   ];
   return { gradients, others };

@@ -58,7 +58,7 @@ export function skipAll(run: TestRun, items: readonly TestItem[]): Outcomes {
 }
 
 function skip(run: TestRun, item: TestItem, why: string): void {
-  run.appendOutput(`${l10n.t("Left out: {0}", why)}\r\n`, undefined, item);
+  run.appendOutput(`${l10n.t("Skipped: {0}", why)}\r\n`, undefined, item);
   run.skipped(item);
 }
 

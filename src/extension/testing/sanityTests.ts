@@ -137,7 +137,7 @@ export class SanityTests implements Disposable {
       return made;
     };
     const group = this.controller.createTestItem(`${item.id} gradients`, l10n.t("gradients"), item.uri);
-    group.description = l10n.t("as finite differences say");
+    group.description = l10n.t("match finite differences");
     group.sortText = "0000";
     group.children.replace(gradients.map((check, i) => leaf(check, group, i)));
     item.range = new Range(0, 0, 0, 0);

@@ -92,8 +92,8 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     for (const folder of this.runNodes.keys()) if (!folders.has(folder)) this.runNodes.delete(folder);
     const nodes = all.filter((network) => this.isShown(network)).map((network) => this.networkNode(network));
     if (nodes.length > 0 || all.length === 0) return nodes;
-    const command = { command: commandId("clearFilter"), title: l10n.t("Clear the Filter") };
-    return [{ kind: "message", text: l10n.t("No run passes the filter. Show all."), icon: "filter", command }];
+    const command = { command: commandId("clearFilter"), title: l10n.t("Clear Filter") };
+    return [{ kind: "message", text: l10n.t("No runs match the filter. Show all."), icon: "filter", command }];
   }
 
   private runNodesOf(network: Network): Node[] {
@@ -117,7 +117,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     const { savedEpochMetrics } = await import("../../runs/savedEpochMetrics");
     try {
       const kept = await savedEpochMetrics(run.folder, run.best?.epoch);
-      if (kept.length === 0) return [{ kind: "message", text: l10n.t("no weights were kept yet") }];
+      if (kept.length === 0) return [{ kind: "message", text: l10n.t("no saved weights yet") }];
       return kept.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {
       return [{ kind: "message", text: (error as Error).message, icon: "warning" }];

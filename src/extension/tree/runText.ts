@@ -37,8 +37,8 @@ export function runTooltip(run: Run, before: ResolvedConfig | undefined): Markdo
   const differences = changesFrom(run, before);
   const settings =
     differences.length > 0
-      ? [l10n.t("Other than the run before it:"), ...differencesInLines(differences)]
-      : before && [l10n.t("The same settings as the run before it.")];
+      ? [l10n.t("Changed since the previous run:"), ...differencesInLines(differences)]
+      : before && [l10n.t("The same settings as the previous run.")];
   const lines = [
     `${run.name ? `${run.name}: ` : ""}${run.network}, ${formatState(run.state)}`,
     run.best && l10n.t("Best: {0} in epoch {1}", formatBest(run.best), run.best.epoch),

@@ -10,7 +10,7 @@ const scheme = "matrix-network-trained";
 /** VS Code's comparison of the config that was trained (left) and the file (right, to be changed). */
 export async function compareWithTrained(run: Run, config: Uri): Promise<void> {
   const then = Uri.from({ scheme, path: config.path, query: run.folder });
-  const title = l10n.t("{0}: as trained, {1} ↔ now", basename(config.fsPath), runName(run));
+  const title = l10n.t("{0}: as trained, {1} ↔ current file", basename(config.fsPath), runName(run));
   await commands.executeCommand("vscode.diff", then, config, title);
 }
 

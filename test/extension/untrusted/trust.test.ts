@@ -62,7 +62,7 @@ describe("without trust", () => {
       place,
     );
     const said = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join();
-    assert.match(said, /The data is not read.*\(command:workbench\.trust\.manage\)/s);
+    assert.match(said, /The data is not read because.*\(command:workbench\.trust\.manage\)/s);
     const data = { format: "idx", trainImages: "x.idx", trainLabels: "y.idx" };
     assert.equal(inspector.dataOf(document.uri, data), undefined);
   });
@@ -77,7 +77,7 @@ describe("without trust", () => {
     );
     assert.deepEqual(
       hints.map(({ label }) => label),
-      ["4 → 8 · 40 parameters", "8 → 3 · 27 parameters", "not timed without trust"],
+      ["4 → 8 · 40 parameters", "8 → 3 · 27 parameters", "not measured: workspace not trusted"],
     );
     assert.match(String(hints[2].tooltip), /none is started before the workspace is trusted/);
   });
@@ -136,6 +136,6 @@ describe("without trust", () => {
       runs.told,
       ["gradient-0", "gradient-1", ...others].map((each) => ({ item: each, state: "skipped" })),
     );
-    assert.match(runs.output, /Left out: This needs a process/);
+    assert.match(runs.output, /Skipped: This requires a separate process/);
   });
 });

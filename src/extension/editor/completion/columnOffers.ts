@@ -59,9 +59,9 @@ function columnDocumentation({ kind, range, texts, examples, missing }: Column, 
   const lines: string[] = [];
   if (range) lines.push(l10n.t("Numbers from {0} to {1}", range[0], range[1]));
   else if (texts && texts.length < rows / 2)
-    lines.push(l10n.t("{0} different texts: {1}", texts.length, texts.slice(0, 12).map(shorten).join(", ")));
+    lines.push(l10n.t("{0} distinct values: {1}", texts.length, texts.slice(0, 12).map(shorten).join(", ")));
   else lines.push(`${formatKind(kind)}: ${examples.map(shorten).join(", ")}`);
-  if (missing > 0) lines.push(l10n.t("{0} without a value", formatCount(missing)));
+  if (missing > 0) lines.push(l10n.t("Missing values: {0}", formatCount(missing)));
   lines.push(l10n.t("In the first {0} rows", formatCount(rows)));
   return markdownLines(lines);
 }
