@@ -1,4 +1,4 @@
-/** The extension's API for other extensions (src/extensionApi.ts), over the same parts as its commands. */
+/** The API for other extensions (src/extensionApi.ts), built on the same objects as the commands. */
 import { type LogOutputChannel, Uri, workspace } from "vscode";
 import type { ExtensionApi, ExtensionTraining } from "../extensionApi";
 import { startRequest } from "./process/requestOnce";
@@ -38,7 +38,7 @@ function running(training: TrainingProcess): ExtensionTraining {
     if (done && folder) return { run: folder, reason: done.reason };
     throw new Error(problem ?? "the training ended before it began");
   });
-  // Whoever listens to events alone learns of a failure there.
+  // A caller that only listens to events gets the failure as an event.
   done.catch(() => {});
   return {
     onEvent: (listener) => training.onEvent(listener),

@@ -1,4 +1,4 @@
-/** Debugging: an example goes through a run's network step by step. The adapter is a process of its own, dist/debugger.js. */
+/** Debugging: steps an example through a run's network. The debug adapter is a separate process, dist/debugger.js. */
 import { join, resolve } from "node:path";
 import {
   type CancellationToken,
@@ -46,14 +46,14 @@ export function registerDebugging(context: Context): Disposable {
 class NetworkDebugConfigurations implements DebugConfigurationProvider {
   constructor(private readonly context: Context) {}
 
-  /** One for the newest run of every network. */
+  /** One configuration for the newest run of each network. */
   async suggest(): Promise<DebugConfiguration[]> {
     const { networks } = this.context;
     await networks.ready;
     return networks.all.flatMap(({ runs }) => runs.filter(hasWeights).slice(0, 1).map(debugConfiguration));
   }
 
-  /** Without a launch.json the run is asked for. */
+  /** Without a launch.json, asks for the run. */
   async resolveDebugConfiguration(
     folder: WorkspaceFolder | undefined,
     given: DebugConfiguration,
@@ -68,7 +68,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
 
 const hasWeights = ({ epoch }: Run): boolean => epoch > 0;
 
-/** What an empty configuration lacks. */
+/** Adds the required properties that an empty configuration lacks. */
 const withDefaults = ({ type, request, name }: DebugConfiguration) => ({
   type: type || debugType,
   request: request || "launch",
@@ -82,6 +82,6 @@ const debugConfiguration = (run: Run): DebugConfiguration => ({
   run: run.folder,
 });
 
-/** Relative to the workspace's folder; what begins with a variable VS Code fills in later. */
+/** Resolves a relative path against the workspace folder. VS Code resolves paths that begin with a variable later. */
 const resolveFolder = (run: string, folder: Uri | undefined): string =>
   run.startsWith("${") || !folder ? run : resolve(folder.fsPath, run);

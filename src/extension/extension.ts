@@ -1,5 +1,4 @@
-/** The extension's entry: makes the parts and connects them. Nothing is read before somebody looks. */
-
+/** The extension's entry point: creates the parts and connects them. Nothing is loaded before it is needed. */
 import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
@@ -28,7 +27,7 @@ import { serveTrainedConfigs } from "./tree/trainedConfig";
 import { TreeOptions } from "./tree/treeOptions";
 import { WorkspaceNetworks } from "./workspace/networks";
 
-/** What the in-editor tests look at, besides what other extensions get. */
+/** What the in-editor tests can access, in addition to the API for other extensions. */
 export interface Parts extends Context, ExtensionApi {
   readonly tree: NetworksTree;
   readonly inspector: Inspector;

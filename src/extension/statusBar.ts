@@ -1,4 +1,4 @@
-/** The status bar's item while something trains: epoch, accuracy, time left. A click opens the panel. */
+/** The status bar item during training: epoch, accuracy, time left. A click opens the panel. */
 import { type Disposable, l10n, StatusBarAlignment, window } from "vscode";
 import { commandId } from "./base/commandIds";
 import { DisposableStore } from "./base/disposables";

@@ -1,6 +1,7 @@
 /**
- * Tasks of the type `matrix-network`: the command line in a terminal of VS Code, on VS Code's own runtime, since `node` may not be there.
- * Ctrl-C and Terminate Task save a checkpoint, and what is wrong with a config comes to Problems.
+ * Tasks of type `matrix-network` run the command line in a terminal. They use the runtime of VS Code, since `node` may
+ * be missing.
+ * Ctrl-C and Terminate Task save a checkpoint. The problem matcher shows errors of a config in Problems.
  */
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import {
@@ -21,11 +22,11 @@ import type { WorkspaceNetworks } from "./workspace/networks";
 
 const type = "matrix-network";
 
-/** As package.json describes it to tasks.json. */
+/** The task definition, as declared in package.json. */
 interface NetworkTask extends TaskDefinition {
   /** Relative to the workspace folder. */
   config: string;
-  /** train when left out. */
+  /** Defaults to train. */
   command?: "train" | "check";
   epochs?: number;
   backend?: string;
@@ -42,7 +43,7 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
         return folder ? [trainTask(config, folder)] : [];
       });
     },
-    // What is undefined here runs as VS Code has it: not at all.
+    // VS Code does not run a task that resolves to undefined.
     resolveTask: ({ definition, scope, name }) =>
       typeof definition.config === "string" ? createTask(definition as NetworkTask, scope, name) : undefined,
   };
@@ -76,7 +77,7 @@ function cliArguments(definition: NetworkTask, cwd: string | undefined): string[
   return ["train", config, ...runsOption(config, cwd), ...options];
 }
 
-/** Where the tree looks for its runs. Of a path with variables, that only VS Code fills in, nothing can be said. */
+/** Uses the runs folder of the tree. It is unknown for a path with variables, which VS Code resolves. */
 function runsOption(config: string, cwd = ""): string[] {
   if (config.includes("${") || !(cwd || isAbsolute(config))) return [];
   const file = Uri.file(resolve(cwd, config));

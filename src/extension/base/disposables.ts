@@ -1,4 +1,6 @@
-/** A list of what has to be disposed. What comes after the end is disposed at once, so that nothing leaks. */
+/**
+ * Disposes a list of disposables together. One that is added after disposal is disposed immediately, so nothing leaks.
+ */
 import type { Disposable } from "vscode";
 
 export class DisposableStore implements Disposable {

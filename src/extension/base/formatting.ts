@@ -1,4 +1,4 @@
-/** Figures and states in the words that tree, status bar and messages share. */
+/** Formats numbers and states for the tree, the status bar and messages. */
 import { l10n, type Uri, workspace } from "vscode";
 import type { Best, EpochEnded } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
@@ -16,10 +16,10 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** Where in the workspace a file lies; "" at its top. */
+/** The file's folder relative to the workspace; "" for a file at its root. */
 export const relativeFolder = (file: Uri): string => workspace.asRelativePath(file).replace(/\/?[^/]+$/, "");
 
-/** Of today the time, of other days the date too, of other years the year. */
+/** The time alone for today, with the date for other days, with the year for other years. */
 export function formatTime(time: Date): string {
   const now = new Date();
   if (now.toDateString() === time.toDateString()) {
@@ -30,7 +30,7 @@ export function formatTime(time: Date): string {
     : time.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** The best figure: an accuracy as a percentage, another metric by its name. */
+/** An accuracy as a percentage, any other metric with its name. */
 export function formatBest({ metric, value }: Best): string {
   if (metric.endsWith("Accuracy")) return formatPercent(value);
   const figure = value.toPrecision(4);
@@ -38,7 +38,7 @@ export function formatBest({ metric, value }: Best): string {
   return metric === "epoch" ? "" : l10n.t("cost {0}", figure);
 }
 
-/** What an epoch reached, shortly. */
+/** The main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */
 export function formatEpoch({ validationAccuracy, validationRmse, validationCost, cost }: EpochEnded): string {
   if (validationAccuracy !== undefined) return formatPercent(validationAccuracy);
   if (validationRmse !== undefined) return `RMSE ${validationRmse.toPrecision(4)}`;
@@ -60,7 +60,7 @@ export function formatState(state: RunState): string {
   return words[state];
 }
 
-/** Icons and colours of states; the words say the same. */
+/** Icons and colors of run states. */
 export const stateIcons: Record<RunState, { icon: string; color?: string }> = {
   starting: { icon: "loading~spin" },
   running: { icon: "sync~spin", color: "charts.blue" },
@@ -73,9 +73,9 @@ export const stateIcons: Record<RunState, { icon: string; color?: string }> = {
   crashed: { icon: "flame", color: "testing.iconFailed" },
 };
 
-/** Whether a process is at work on it. */
+/** Whether a process is training the run. */
 export const isAtWork = (state: RunState): boolean => state === "starting" || state === "running" || state === "paused";
 
-/** Whether training can go on where it ended. */
+/** Whether training can continue from the last checkpoint. */
 export const isResumable = (state: RunState): boolean =>
   state === "stopped" || state === "interrupted" || state === "crashed";

@@ -1,7 +1,7 @@
-/** The language of network configs, as package.json names it, and which of its texts can be trained. */
+/** The language of network configs, as declared in package.json, and which documents of it can be trained. */
 export const languageId = "network-config";
 
-/** Texts of then, as version control and comparisons show them, have no faults to mend and no lens to train by. */
+/** Read-only documents, such as those of version control and diff editors, get no diagnostics and no code lens. */
 const schemes = ["file", "untitled"];
 export const editableConfigs = schemes.map((scheme) => ({ language: languageId, scheme }));
 

@@ -1,4 +1,4 @@
-/** Plain text in Markdown. VS Code's own appendText makes its spaces unbreakable: long lines would be cut off. */
+/** Plain text as Markdown. MarkdownString.appendText makes spaces non-breaking, so that long lines are cut off. */
 import { MarkdownString } from "vscode";
 
 const escaped = (text: string): string =>
@@ -7,9 +7,9 @@ const escaped = (text: string): string =>
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/[\\`*_{}[\]()#~|]/g, "\\$&")
-    // What would begin a list.
+    // A number or dash at the start would begin a list.
     .replace(/^(\d*)([-+.])/, "$1\\$2");
 
-/** Each text in a line of its own. */
+/** Each text on its own line. */
 export const markdownLines = (texts: readonly string[]): MarkdownString =>
   new MarkdownString(texts.map(escaped).join("  \n"));

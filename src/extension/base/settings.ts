@@ -1,18 +1,18 @@
-/** The extension's settings, read where they are used. */
+/** The extension's settings, read when they are used. */
 import { dirname, resolve } from "node:path";
 import { type Uri, workspace } from "vscode";
 import { runsDirOf } from "../../runs/folders";
 
 const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", resource ?? null);
 
-/** The folder that holds the runs of a config. */
+/** The folder that contains the runs of a config. */
 export function configuredRunsFolder(config: Uri): string {
   const set = section(config).get<string>("runsFolder")?.trim();
   return set ? resolve(dirname(config.fsPath), set) : runsDirOf(config.fsPath);
 }
 
-/** The program that runs the trainer; undefined: VS Code's own runtime. */
+/** The path of the program that runs the trainer. If undefined, the runtime of VS Code is used. */
 export const runtime = (): string | undefined => section().get<string>("runtime")?.trim() || undefined;
 
-/** Threads for configs that leave them to `auto`; undefined: as many as pay. */
+/** The number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
 export const threads = (): number | undefined => section().get<number>("threads") || undefined;

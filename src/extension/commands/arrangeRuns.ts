@@ -1,4 +1,4 @@
-/** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks: how the tree is looked at. */
+/** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks View. */
 import { l10n, type QuickPickItem, Uri, window } from "vscode";
 import { type Filter, noFilter, type StateGroup, stateGroups } from "../tree/filter";
 import { type RunOrder, runOrders } from "../tree/order";
@@ -36,7 +36,7 @@ export async function filterRuns({ view: { options } }: Context, given?: unknown
 
 type Item = QuickPickItem & { group?: StateGroup };
 
-/** One question for both: what is typed is the text, what is ticked the states. Undefined when the person leaves. */
+/** One Quick Pick for both: the input is the text, the checked items are the states. Undefined if it is cancelled. */
 function askFilter(now: Filter): Promise<Filter | undefined> {
   const pick = window.createQuickPick<Item>();
   const states = (Object.keys(stateGroups) as StateGroup[]).map(
@@ -71,7 +71,7 @@ export async function revealConfig({ networks, view }: Context, target?: unknown
   if (!config) return;
   await networks.ready;
   if (await view.reveal(config.fsPath)) return;
-  // Hidden by the filter, or no config of the workspace.
+  // The filter hides it, or the config is not in the workspace.
   if (!networks.network(config)) {
     void window.showInformationMessage(l10n.t("This file is not a network config of the workspace."));
     return;

@@ -1,4 +1,4 @@
-/** Compare Runs…: those that are chosen in the tree or named, else those that the person picks. */
+/** Compare Runs…: compares the runs that are selected or given, or asks for them. */
 import { l10n, type QuickPickItem, window } from "vscode";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { Node } from "../tree/networksTree";
@@ -7,11 +7,11 @@ import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
 
 interface Replacement {
-  /** Runs of a panel that is to show others. */
+  /** Runs of the panel whose runs are replaced. */
   readonly instead: readonly string[];
 }
 
-/** @param target and `chosen` as VS Code gives a tree's node and all that are selected; or folders of runs */
+/** @param target and `chosen` are a tree node and the selected nodes, as VS Code passes them, or run folders */
 export async function compareRuns(context: Context, target?: unknown, chosen?: unknown): Promise<void> {
   const { comparisons, networks, panels } = context;
   await networks.ready;
@@ -22,7 +22,7 @@ export async function compareRuns(context: Context, target?: unknown, chosen?: u
   if (folders) await comparisons.show(folders, instead);
 }
 
-/** Of a network all its runs. */
+/** All runs for a network node. */
 function runFolders(target: unknown): string[] {
   const all = (Array.isArray(target) ? target : [target]).flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
@@ -33,7 +33,7 @@ function runFolders(target: unknown): string[] {
   return [...new Set(all)];
 }
 
-/** Undefined where the person leaves, or picks too few. */
+/** Undefined if the user cancels or selects too few runs. */
 async function pick({ networks }: Context, picked: readonly string[]): Promise<string[] | undefined> {
   const runs = networks.all.flatMap(({ runs }) => runs);
   if (runs.length < 2) {

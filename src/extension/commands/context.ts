@@ -1,4 +1,4 @@
-/** What the commands work with. */
+/** The objects that commands work with. */
 import type { LogOutputChannel } from "vscode";
 import type { Comparisons } from "../compare/comparisons";
 import type { Panels } from "../panel/panels";

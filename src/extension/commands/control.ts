@@ -1,4 +1,4 @@
-/** Stop, Pause and Continue: of a run of this window. */
+/** Stop, Pause and Continue a training of this window. */
 import { l10n, Uri, window } from "vscode";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { Context } from "./context";
@@ -12,20 +12,20 @@ export async function control(context: Context, action: Control, target?: unknow
   try {
     await training[action]();
   } catch (error) {
-    // A process that is gone needs no stopping; the run's state tells of it.
+    // A process that has ended needs no command; the run's state shows it.
     if (!training.isOver)
       void window.showWarningMessage(l10n.t("The training process did not respond: {0}", String(error)));
   }
 }
 
-/** Of a config or of none: the only one that trains, else the one that is picked. */
+/** Without a run: the only training (of the config), otherwise asks. */
 async function resolveTraining(
   context: Context,
   action: Control,
   target: unknown,
 ): Promise<TrainingProcess | undefined> {
   const { trainings } = context;
-  // A training that has just begun may not have been seen on disk yet.
+  // The run folder of a new training may not have been found yet.
   if (typeof target === "string") return trainings.of(target);
   const path = target instanceof Uri ? target.fsPath : undefined;
   const atWork = trainings.atWork.filter(({ config }) => path === undefined || config.fsPath === path);

@@ -1,4 +1,4 @@
-/** Fork…: a copy of a run's config that starts from the weights of one of its epochs, under a name of its own. */
+/** Fork Run from an Epoch…: a copy of a run's config that starts from the weights of one of its epochs. */
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
 import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
@@ -10,16 +10,16 @@ import type { Context } from "./context";
 import { askFileName, configFile, freeName } from "./newFile";
 import { resolveRun } from "./target";
 
-/** A node of the tree, of a run or one of its epochs, or what a page or a program names. */
+/** A run or epoch node of the tree, or the arguments of a panel or another caller. */
 interface Target {
   readonly run?: Run;
   readonly folder?: string;
   readonly epoch?: number;
-  /** Asked for where it is left out. */
+  /** Asked for if undefined. */
   readonly name?: string;
 }
 
-/** The new file; undefined where the person leaves. */
+/** Returns the new file, or undefined if the user cancels. */
 export async function forkRun(context: Context, target?: unknown): Promise<Uri | undefined> {
   const { run: node, folder, epoch: wanted, name } = (target ?? {}) as Target;
   const run = await resolveRun(
@@ -69,7 +69,7 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
   return file;
 }
 
-/** The best first, then the newest. */
+/** The best epoch first, then newest first. */
 async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
   const [{ savedEpochs }, { latestPerEpoch, readEvents }] = await Promise.all([
     import("../../runs/savedEpochs"),

@@ -1,4 +1,4 @@
-/** The commands of package.json, each by its name. */
+/** Registers the commands of package.json. */
 import { commands, type Disposable } from "vscode";
 import { type ContributedCommand, commandId, type InternalCommand } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
@@ -14,10 +14,10 @@ import { resumeRun, train } from "./train";
 import { exportRun, predict, verifyRun } from "./useRun";
 import { whyNoGpu } from "./whyNoGpu";
 
-/** applySetting is registered by the lens that runs it. */
+/** The code lens that runs applySetting registers it. */
 type RegisteredHere = ContributedCommand | Exclude<InternalCommand, "applySetting">;
 
-/** A command that has no handler here is an error of the compiler. */
+/** A command without a handler is a compile error. */
 export function registerCommands(context: Context): Disposable {
   const store = new DisposableStore();
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
@@ -54,5 +54,5 @@ export function registerCommands(context: Context): Disposable {
   return store;
 }
 
-/** A menu of the tree gives everything that is selected as a second argument. */
+/** The tree's menus pass all selected nodes as the second argument. */
 const single = (given: unknown) => (Array.isArray(given) ? undefined : given);

@@ -1,11 +1,11 @@
-/** Rename Run…, Pin and Unpin: what a person says of a run, kept in its folder. */
+/** Rename Run…, Pin Run, Unpin Run: labels of a run, saved in its folder. */
 import { l10n, window } from "vscode";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
 import { resolveRun, resolveRuns } from "./target";
 
-/** @param given in place of the question; "" takes the name back */
+/** @param given the new name, instead of asking; "" removes the name */
 export async function renameRun(context: Context, target?: unknown, given?: unknown): Promise<void> {
   const run = await resolveRun(target, context, () => true);
   if (!run) return;

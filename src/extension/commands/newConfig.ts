@@ -1,4 +1,4 @@
-/** New Network Config…: a template or one's own data, a name, and the new file is open. */
+/** New Network Config…: asks for a template or data and for a name, then opens the new file. */
 import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { askFileName } from "./newFile";
 import { configForData } from "./ownData";

@@ -1,11 +1,14 @@
-/** A config for a person's own data: the child process looks at it and writes one that trains well as it is. */
+/**
+ * A config for the user's own data. The child process inspects the data and writes a config that trains well without
+ * changes.
+ */
 import { basename, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 
-/** A proposed name and the text of the config. Undefined when the person leaves, or was told what is wrong. */
+/** A proposed file name and the text of the config. Undefined if the user cancels, or after an error message. */
 export async function configForData(
   kind: "file" | "pictures",
   folder: Uri,
@@ -41,7 +44,7 @@ const suggest = (path: string, folder: Uri, output: LogOutputChannel, label?: st
     output,
   );
 
-/** Which column is learned; the proposed one stands first. */
+/** Asks for the column to predict. The suggested one comes first. */
 async function pickLabel({ labels = [], label, summary }: RequestResult<"suggest">): Promise<string | undefined> {
   const others = labels.filter((name) => name !== label);
   const items: QuickPickItem[] = [

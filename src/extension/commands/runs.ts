@@ -1,4 +1,4 @@
-/** Open Results, Reveal Run Folder, Delete Run, Config as Trained, Show Log. */
+/** Open Results, Reveal Run Folder, Delete Run, Compare Trained Config, Show Log. */
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { type Look, lookSchema } from "../../protocol/panel";
@@ -9,17 +9,17 @@ import type { Run } from "../workspace/networks";
 import type { Context } from "./context";
 import { resolveRun, resolveRuns } from "./target";
 
-/** @param look `{epoch?, tab?}`: where the panel should look; an epoch of the tree says its own. */
+/** @param look `{epoch?, tab?}`: what the panel shows; an epoch node of the tree has its own epoch. */
 export async function openResults(context: Context, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
   const wanted = requestedLook(target, look);
-  // A run that has just begun may not have been seen on disk yet.
+  // The run folder of a new training may not have been found yet.
   if (typeof target === "string" && trainings.of(target)) return panels.show(target, wanted);
   const run = await resolveRun(target, context, () => true);
   if (run) await panels.show(run.folder, wanted);
 }
 
-/** VS Code gives a tree's commands all selected nodes as a second argument: that is no wish. */
+/** VS Code passes all selected nodes as the second argument, which is not a Look. */
 function requestedLook(target: unknown, look: unknown): Look | undefined {
   const node = target as { kind?: string; epoch?: number } | undefined;
   const given = Array.isArray(look) ? undefined : lookSchema.safeParse(look).data;
@@ -35,7 +35,7 @@ export async function revealRun(context: Context, target?: unknown): Promise<voi
 }
 
 /**
- * Asks first, once for all. Runs that train are not deleted under their process, and pinned ones not along with others.
+ * Deletes runs after one confirmation. Running trainings are never deleted, pinned runs only one at a time.
  */
 export async function deleteRuns(context: Context, target?: unknown, nodes?: unknown): Promise<void> {
   const { networks, panels } = context;
@@ -55,7 +55,7 @@ export async function deleteRuns(context: Context, target?: unknown, nodes?: unk
   await networks.refresh();
 }
 
-/** @param kept how many of those that were chosen are not among them */
+/** @param kept the number of chosen runs that are not deleted */
 async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolean> {
   const remove = l10n.t("Delete");
   const [first] = runs;
@@ -72,7 +72,7 @@ async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolea
   return (await window.showWarningMessage(text, { modal: true, detail: names.join("\n") }, remove)) === remove;
 }
 
-/** What the config said when the run was trained, beside the file of now. */
+/** Compares the trained config with the current file. */
 export async function diffConfig(context: Context, target?: unknown): Promise<void> {
   const run = await resolveRun(target, context, () => true);
   if (run) await compareWithTrained(run, run.config);

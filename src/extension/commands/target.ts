@@ -1,4 +1,4 @@
-/** What a command is about: the tree's node, a file, a run folder, the active editor, or what the person picks. */
+/** Resolves the target of a command: a tree node, a file, a run folder, the active editor, or the user's pick. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { commandId } from "../base/commandIds";
@@ -11,7 +11,7 @@ import type { Context } from "./context";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 
-/** The config that is meant; asks when nothing says. Undefined when the person leaves. */
+/** The config that a command applies to; asks if it is ambiguous. Undefined if the user cancels. */
 export async function resolveConfig(target: unknown, networks: WorkspaceNetworks): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const node = target as Node | undefined;
@@ -38,10 +38,10 @@ async function offerNewConfig(): Promise<void> {
   }
 }
 
-/** The argument that keys of the view give: they mean what is selected in it. */
+/** The argument of the view's keybindings: the command applies to its selection. */
 const fromSelection = "selection";
 
-/** The runs that are meant, where several may be: those of a selection that the target is among, else the one. */
+/** The runs that a command applies to: the selection if there is one, otherwise a single run. */
 export async function resolveRuns(
   target: unknown,
   nodes: unknown,
@@ -55,7 +55,7 @@ export async function resolveRuns(
   return run ? [run] : [];
 }
 
-/** The run that is meant: of those that `fits` lets through the only one, or the one that the person picks. */
+/** The run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
 export async function resolveRun(
   target: unknown,
   { networks, panels, view }: Pick<Context, "networks" | "panels" | "view">,
@@ -64,7 +64,7 @@ export async function resolveRun(
   await networks.ready;
   const all = networks.all.flatMap(({ runs }) => runs);
   const node = (target === fromSelection ? view.selection[0] : target) as Node | undefined;
-  // A run of the tree, or one of its epochs.
+  // A run of the tree, or the run of an epoch.
   if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
   if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;

@@ -1,8 +1,8 @@
-/** What New Network Config… starts from: each trains well as it is. */
+/** The templates of New Network Config…. Each trains well without changes. */
 import { l10n } from "vscode";
 
 export interface Template {
-  /** Of the file, as it is proposed. */
+  /** The proposed file name. */
   readonly name: string;
   readonly label: string;
   readonly detail: string;

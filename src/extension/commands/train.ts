@@ -1,4 +1,4 @@
-/** Train Network and Resume Run: start a child process and show what it does. */
+/** Train Network and Resume Run: start a child process and show its progress. */
 import { basename } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import { formatEpoch, isAtWork, isResumable } from "../base/formatting";
@@ -41,7 +41,7 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
   return training;
 }
 
-/** The same config twice at a time is seldom meant. */
+/** Training the same config twice at a time is rarely intended, so it is confirmed. */
 async function confirmParallelTraining({ trainings, panels }: Context, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
@@ -53,7 +53,7 @@ async function confirmParallelTraining({ trainings, panels }: Context, config: U
   return answer === beside;
 }
 
-/** Opens the panel when the run begins, shows progress in the view, says how it ended. */
+/** Opens the panel when the run starts, shows progress in the view, and reports a failure. */
 function follow(context: Context, training: TrainingProcess): void {
   const title = basename(training.config.fsPath).replace(/\.network\.json$/, "");
   void window.withProgress(

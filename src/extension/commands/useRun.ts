@@ -1,4 +1,4 @@
-/** Export…, Predict…, Verify Run: a run put to use. A second argument takes the place of the questions. */
+/** Export Network…, Predict…, Verify Run. If the second argument is given, nothing is asked. */
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isAtWork } from "../base/formatting";
@@ -12,7 +12,7 @@ type Format = "npz" | "onnx" | "json" | "js" | "numpy";
 
 const extensions: Record<Format, string> = { npz: ".npz", onnx: ".onnx", json: ".json", js: ".mjs", numpy: ".py" };
 
-/** The paths that were written. */
+/** Returns the paths of the written files. */
 export async function exportRun(
   context: Context,
   target?: unknown,
@@ -33,7 +33,7 @@ export async function exportRun(
   return answer?.files;
 }
 
-/** How many examples were answered. */
+/** Returns the number of predicted examples. */
 export async function predict(
   context: Context,
   target?: unknown,
@@ -53,7 +53,7 @@ export async function predict(
   return answer?.count;
 }
 
-/** Trains the run again and says whether the weights are the same. */
+/** Trains the run again and returns whether the weights are identical. */
 export async function verifyRun(context: Context, target?: unknown): Promise<boolean | undefined> {
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;

@@ -1,4 +1,7 @@
-/** Why Is It Not Using My GPU?: asks the runtime that trains; where VS Code's own cannot, also the Node on PATH. */
+/**
+ * Why Is It Not Using My GPU?: checks the trainer's runtime and, if that is VS Code's own and cannot use a GPU, the
+ * Node on PATH.
+ */
 import { join } from "node:path";
 import { ConfigurationTarget, l10n, ProgressLocation, window, workspace } from "vscode";
 import { runtime } from "../base/settings";

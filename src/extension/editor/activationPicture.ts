@@ -1,11 +1,14 @@
-/** An activation function in a picture, for hovers and completion: in colours that fit the theme's kind, for they know no theme's own. */
+/**
+ * The plot of an activation function for hovers and completions. They cannot use theme colors, so the colors match the
+ * kind of theme.
+ */
 import { ColorThemeKind, window } from "vscode";
 import type { ActivationName } from "../../core/names";
 import { activationPlot, type PlotColors } from "./activationPlot";
 
 const alphas: Partial<Record<ActivationName, number>> = { prelu: 0.25, elu: 1 };
 
-/** In Markdown. @param alpha its default, where left out */
+/** As Markdown. @param alpha defaults to the activation's own default */
 export function activationPicture(name: ActivationName, alpha = alphas[name] ?? 0): string {
   const svg = activationPlot(name, alpha, colors());
   return `![${name}](data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")})`;

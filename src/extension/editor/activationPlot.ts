@@ -1,4 +1,4 @@
-/** An activation function and its derivative, drawn: SVG in the colours that a theme's kind asks for. */
+/** Plots an activation function and its derivative as SVG. */
 import { activations } from "../../core/activations";
 import type { ActivationName } from "../../core/names";
 
@@ -10,13 +10,16 @@ export interface PlotColors {
 }
 
 const [width, height, margin] = [240, 130, 8];
-/** Weighted inputs that are drawn: −range … range. */
+/** Range of weighted inputs: −range … range. */
 const range = 4;
 const steps = 160;
-/** From one point to the next, as a share of the height: it is left open, since there is no value between its ends. */
+/** A larger step between two points, as a share of the height, is a discontinuity and is left open. */
 const jump = 0.1;
 
-/** softmax looks at a whole layer; drawn is one of two units, the other's s at 0: its output is the sigmoid's. */
+/**
+ * softmax depends on the whole layer. For two units, with s = 0 in the other one, it equals the sigmoid, which is
+ * plotted instead.
+ */
 export function activationPlot(name: ActivationName, alpha: number, colors: PlotColors): string {
   const { output, derivative } = activations[name === "softmax" ? "sigmoid" : name];
   const points = Array.from({ length: steps + 1 }, (_, i) => -range + (2 * range * i) / steps);

@@ -1,4 +1,4 @@
-/** What is said of an activation function: its picture, its formulas, when to take it. */
+/** Describes an activation function: plot, formulas, when to use it. */
 import { MarkdownString } from "vscode";
 import { activationDescriptions } from "../../config/editor/explain/activations";
 import type { ActivationName } from "../../core/names";

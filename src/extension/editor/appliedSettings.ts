@@ -1,4 +1,4 @@
-/** The settings that a training of this window works with now: as it was started, and as they were changed since. */
+/** The current settings of a training in this window: those it was started with, and changes since. */
 import type { ChangeablePath } from "../../config/compare/changeable";
 import type { TrainingProcess } from "../process/trainingProcess";
 
@@ -7,7 +7,7 @@ type Settings = Record<ChangeablePath, number>;
 const starts = new WeakMap<TrainingProcess, Promise<Settings>>();
 const changes = new WeakMap<TrainingProcess, Map<string, unknown>>();
 
-/** Hears from now on what is changed. */
+/** Records changes from now on. */
 export function followChanges(training: TrainingProcess, onChange: () => void): void {
   const changed = new Map<string, unknown>();
   changes.set(training, changed);
@@ -18,7 +18,7 @@ export function followChanges(training: TrainingProcess, onChange: () => void): 
   });
 }
 
-/** Undefined where the run folder cannot be read. */
+/** Undefined if the run folder cannot be read. */
 export async function currentSettings(training: TrainingProcess): Promise<Settings | undefined> {
   if (!training.folder) return undefined;
   const start = starts.get(training) ?? readStart(training.folder);

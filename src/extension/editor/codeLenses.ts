@@ -1,4 +1,4 @@
-/** The lens on a config's first line: ▶ Train | last run 97.9% (3 s). */
+/** The code lens on the first line of a config: ▶ Train | last run 97.9% (3 s). */
 import {
   CodeLens,
   type CodeLensProvider,
@@ -21,7 +21,7 @@ import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
 export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingProcesses): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
-  // Of the configs that are in sight: a workspace may hold hundreds.
+  // Only visible editors, since a workspace may contain hundreds of configs.
   const titles = () =>
     window.visibleTextEditors
       .filter(({ document }) => isEditableConfig(document))
@@ -30,7 +30,7 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
   let told = "";
   store.add(
     networks.onDidChange(() => {
-      // Most changes are progress, which no lens shows.
+      // Most changes are progress, which no code lens shows.
       const now = titles().join("\n");
       if (now !== told) changed.fire();
       told = now;
@@ -40,7 +40,7 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: async ({ uri }) => {
       const network = await networks.look(uri);
-      // What changes from now on is told.
+      // From now on, changes fire the event.
       void networks.ready.catch(() => {});
       return lensCommands(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
     },

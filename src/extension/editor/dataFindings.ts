@@ -1,4 +1,4 @@
-/** What is wrong with a config for its data and its place: as `matrix-network check` finds it, from what is known so far. */
+/** Findings about a config and its data or folder: those of `matrix-network check`, as far as the data is known. */
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
 import type { CheckedConfig, Finding } from "../../config/check/check";
@@ -16,7 +16,7 @@ export async function dataFindings(
   const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);
   const place = { baseDir: dirname(document.uri.fsPath), roots, backends };
   const findings = document.uri.scheme === "file" && roots.length > 0 ? checked.againstPlace(config, place) : [];
-  // A builtin set is known without reading it.
+  // The facts of a builtin set are known without reading it.
   if (config.data.format === "builtin") return findings;
   const { data } = checked.document.value as { data: unknown };
   const { summary, problem } = inspector.dataOf(document.uri, data) ?? {};

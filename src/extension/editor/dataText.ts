@@ -1,4 +1,4 @@
-/** What a hover says of the data: how much, what classes and how balanced, and the first examples as pictures. */
+/** The hover text of the data: number of examples, class balance, and the first examples as images. */
 import { l10n, MarkdownString } from "vscode";
 import type { DataSummary } from "../../protocol/requests";
 import { markdownLines } from "../base/markdown";
@@ -6,17 +6,17 @@ import type { Inspected } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
 import { formatCount } from "./shapeText";
 
-/** More classes are told by their number alone. */
+/** With more classes, only their number is shown. */
 const maxClasses = 30;
 const barLength = 20;
-/** A picture of the hover is about this high. */
+/** Approximate height of the image in pixels. */
 const pictureHeight = 56;
 
 export function dataText(inspected: Inspected | undefined): MarkdownString | undefined {
   if (!inspected) return undefined;
   if (!inspected.summary) return inspected.problem && markdownLines([inspected.problem.message]);
   const { summary } = inspected;
-  // Figures alone: nothing that Markdown would take for its own.
+  // The summary contains no Markdown syntax.
   const text = new MarkdownString(summary.text);
   const pictures = exampleImages(summary);
   if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);
@@ -25,7 +25,7 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   return text;
 }
 
-/** A line per class: its name, a bar, how many training examples. */
+/** One line per class: name, bar, number of training examples. */
 function classBalance({ classes }: DataSummary): string {
   const most = Math.max(...classes.map(({ train }) => train), 1);
   const longest = Math.max(...classes.map(({ name }) => name.length));

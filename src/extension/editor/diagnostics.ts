@@ -1,6 +1,6 @@
 /**
- * Findings of our own validator as diagnostics, while a config is typed: the same as `matrix-network check` gives, what needs the
- * data once it has been looked at. No fault is said twice: what VS Code's JSON support says of a file is left to it.
+ * Shows the findings of our validator as diagnostics while a config is edited: those of `matrix-network check`, and
+ * findings about the data once it is inspected. Errors that VS Code's JSON support reports are not repeated.
  */
 import {
   Diagnostic,
@@ -27,9 +27,9 @@ import { offerRunLinks } from "./runLinks";
 
 /** In milliseconds. */
 export interface DiagnosticsWaits {
-  /** Nothing is checked letter by letter. */
+  /** Delay after the last edit. */
   settle: number;
-  /** JSON support speaks after a pause of its own; when it has not by then, we say it. */
+  /** JSON support reports after a delay. If it has not reported by then, we do. */
   json: number;
 }
 export const usualWaits: Readonly<DiagnosticsWaits> = { settle: 150, json: 1200 };
@@ -42,7 +42,7 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-/** @param waits are looked at each time */
+/** @param waits are read each time, so that tests can change them */
 export function diagnoseConfigs(
   inspector: Inspector,
   networks: WorkspaceNetworks,
@@ -94,10 +94,10 @@ export function diagnoseConfigs(
   return store;
 }
 
-/** What is found in a config that is right in itself. */
+/** Further findings for a config without errors. */
 type MoreFindings = (document: TextDocument, checked: CheckedConfig, config: NetworkConfig) => Promise<Finding[]>;
 
-/** One open config. */
+/** An open config and its diagnostics. */
 class CheckedDocument implements Disposable {
   private findings: Finding[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -118,12 +118,12 @@ class CheckedDocument implements Disposable {
     this.timer = setTimeout(() => void this.check(), delay);
   }
 
-  /** JSON support may have begun or ended to speak. */
+  /** JSON support may have started or stopped reporting errors. */
   jsonSupportChanged(): void {
     const objects = jsonSupportReports(this.document.uri);
     if (objects === this.jsonObjects) return;
     this.jsonObjects = objects;
-    // When it falls silent the fault is mended, or the file is closing: what we found before no longer counts.
+    // When it stops, the error is fixed or the file is closing; the previous findings are outdated.
     void this.check();
   }
 
@@ -134,7 +134,7 @@ class CheckedDocument implements Disposable {
   }
 
   private async check(): Promise<void> {
-    // Not read before there is something to check.
+    // Loaded when the first config is checked.
     const { checked } = await import("./parsedConfig");
     this.pageOf ??= await lintPageLinks();
     if (this.disposed) return;
@@ -142,7 +142,7 @@ class CheckedDocument implements Disposable {
     const current = await checked(this.document);
     const { findings, config } = current;
     const more = config ? await this.moreFindings(this.document, current, config) : [];
-    // What was typed meanwhile is checked soon.
+    // An edit in the meantime schedules another check.
     if (this.disposed || version !== this.document.version) return;
     const said = new Set(findings.map(findingKey));
     this.findings = [...findings, ...more.filter((finding) => !said.has(findingKey(finding)))];

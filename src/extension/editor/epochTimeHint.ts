@@ -1,6 +1,6 @@
 /**
- * Behind the number of epochs: how long one takes on this machine, and all of them, or why that is not told. Timed by a child process,
- * never while a network trains. Where the backend is not there, that is the linter's to say.
+ * The inlay hint after the number of epochs: the time per epoch and in total, or why it was not measured. A child
+ * process measures it, never during training. The linter reports a missing backend.
  */
 import { InlayHint, l10n, type Position, type TextDocument, workspace } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
@@ -12,10 +12,10 @@ import { parseConfig, positionAfter } from "./parsedConfig";
 
 type EpochTime = RequestResult<"epochTime">;
 
-/** As in config/schema. */
+/** The default of config/schema. */
 const defaultEpochs = 30;
 const shortSeconds = 0.1;
-/** VS Code cuts a hint off behind so many letters. */
+/** VS Code truncates longer hints. */
 const maxCharacters = 43;
 
 export async function epochTimeHint(
@@ -45,7 +45,7 @@ export async function epochTimeHint(
   return hint;
 }
 
-/** Undefined where there is nothing that a person could do about it here. */
+/** Undefined if the user cannot do anything about it here. */
 function missingTimeLabel(code?: string, message?: string): { words: string; tooltip: string } | undefined {
   if (!workspace.isTrusted) return { words: l10n.t("not measured: workspace not trusted"), tooltip: untrustedReason() };
   return code === "too-slow" ? { words: l10n.t("too slow to measure here"), tooltip: message ?? "" } : undefined;
@@ -60,7 +60,7 @@ const timingTooltip = ({ backend, threads }: EpochTime): string =>
 
 function formatEpochTime({ seconds, backend, threads }: EpochTime, epochs: number, stopsEarly: boolean): string {
   const by = threads === 1 ? backend : `${backend} ×${threads}`;
-  // Saving and telling take longer then.
+  // Below this time, saving and reporting take longer than training.
   if (seconds < shortSeconds) return l10n.t("< {0} an epoch ({1})", formatDuration(shortSeconds), by);
   const [each, all] = [formatDuration(seconds), formatDuration(seconds * epochs)];
   const time = stopsEarly

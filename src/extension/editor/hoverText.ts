@@ -1,4 +1,4 @@
-/** What a hover says, by the key it is about. */
+/** The hover text for a key of the config. */
 import { l10n, MarkdownString, workspace } from "vscode";
 import { optimizerDescriptions } from "../../config/editor/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
@@ -11,10 +11,10 @@ import { formatCount, formatParameters, formatShape } from "./shapeText";
 
 type Path = (string | number)[];
 
-/** Of the keys of `data`, those that say which data it is. */
+/** Keys of `data` that identify the data. */
 const dataKeys = new Set<unknown>(["format", "name", "path", "testPath", "trainImages", "trainLabels"]);
 
-/** @param data asked for only where it is shown */
+/** @param data requested only if it is shown */
 export async function hoverText(
   path: Path,
   network: NetworkOutline,
@@ -30,7 +30,7 @@ export async function hoverText(
     return workspace.isTrusted ? dataText(await data()) : untrustedDataText();
   if (section === "layers" && path.length === 1)
     return network.parameters === undefined ? undefined : networkHover(network);
-  // A cost and an optimizer's type are explained by the schema's words for each.
+  // The schema's descriptions explain costs and optimizer types.
   if (section === "training" && second === "optimizer" && third === undefined) return optimizerHover(network.optimizer);
   return undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Hovers on what a config means: a layer, an activation, the data, the cost, an optimizer. What a key is for stays with VS Code's
- * JSON support; these come beside it.
+ * Hovers about the meaning of a config: layers, activations, data, optimizer. They appear next to the descriptions of
+ * VS Code's JSON support.
  */
 import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
 import { languageId } from "../base/language";
@@ -25,7 +25,7 @@ export function showHovers(inspector: Inspector): Disposable {
   return languages.registerHoverProvider({ language: languageId }, provider);
 }
 
-/** Whoever points at something waits a little, as long as the pointer rests there. */
+/** How long a hover waits for the data. */
 const maxWaitMilliseconds = 8000;
 
 async function waitForData(

@@ -1,4 +1,4 @@
-/** What a layer makes of what it gets, behind it in the text: 784 → 100 · 78,500 parameters; and how long an epoch takes. */
+/** Inlay hints after each layer (784 → 100 · 78,500 parameters), and the time per epoch. */
 import { type Disposable, EventEmitter, InlayHint, type InlayHintsProvider, l10n, languages } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
@@ -13,7 +13,7 @@ export function showInlayHints(inspector: Inspector, trainings: TrainingProcesse
   const changed = store.add(new EventEmitter<void>());
   store.add(inspector.onDidLearn(() => changed.fire()));
   store.add(sanity.onDidRun(() => changed.fire()));
-  // What is timed beside a training says nothing of itself, and slows it down.
+  // A measurement during training would be wrong and slow the training down.
   store.add(trainings.onDidChange(() => trainings.atWork.length > 0 && inspector.slowTiming.giveUp()));
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: changed.event,
@@ -31,7 +31,7 @@ export function showInlayHints(inspector: Inspector, trainings: TrainingProcesse
       const { epochTimeHint } = await import("./epochTimeHint");
       const time = await epochTimeHint(document, inspector, trainings);
       if (time) hints.push(time);
-      // VS Code writes the reason of a failed check over whatever stands there.
+      // VS Code shows the message of a failed check on top of other text on its line.
       const taken = sanity.failedLines(document.uri);
       return hints.filter(({ position }) => range.contains(position) && !taken.has(position.line));
     },

@@ -1,17 +1,17 @@
 /**
- * VS Code's JSON support, which completes, explains and formats our configs. By itself it starts only for files of its own
- * languages. It also says, after a pause, what is no JSON at all; it cannot be told not to.
+ * VS Code's JSON support, which completes, describes and formats our configs. It activates only for its own languages,
+ * and reports invalid JSON after a delay. That report cannot be turned off per language.
  */
 import { type Disposable, extensions, languages, type TextDocument, type Uri, workspace } from "vscode";
 import { languageId } from "../base/language";
 
 const support = () => extensions.getExtension("vscode.json-language-features");
 
-/** Starts it when the first config is opened. */
+/** Activates JSON support when the first config is opened. */
 export function startJsonSupport(): Disposable {
   const start = ({ languageId: id }: TextDocument) => {
     if (id !== languageId || support()?.isActive !== false) return;
-    // Where it cannot start, VS Code has said so; configs are then checked all the same.
+    // VS Code reports the failure. Configs are checked in any case.
     support()
       ?.activate()
       .then(undefined, () => {});
@@ -20,10 +20,10 @@ export function startJsonSupport(): Disposable {
   return workspace.onDidOpenTextDocument(start);
 }
 
-/** Whether it will say what is no JSON. */
+/** Whether JSON support is going to report invalid JSON. */
 export const jsonSupportValidates = (): boolean =>
   support() !== undefined && workspace.getConfiguration("json").get<boolean>("validate.enable") !== false;
 
-/** Whether it says that this file is no JSON, or has a key twice. */
+/** Whether JSON support reports invalid JSON or a duplicate key in this file. */
 export const jsonSupportReports = (uri: Uri): boolean =>
   languages.getDiagnostics(uri).some(({ source, code }) => source === languageId && typeof code === "number");

@@ -1,13 +1,13 @@
-/** The page that explains the linter's codes: where in it a code stands. */
+/** Links from lint codes to their sections of docs/lint.md. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Uri } from "vscode";
 
-/** Beside dist/, in the package too. */
+/** Next to dist/, in the package too. */
 const page = join(__dirname, "..", "docs", "lint.md");
 let places: Promise<Map<string, number>> | undefined;
 
-/** Undefined for a code that is not explained. */
+/** The function returns undefined for a code without a section. */
 export async function lintPageLinks(): Promise<(code: string) => Uri | undefined> {
   places ??= readFile(page, "utf8").then(headings, () => new Map());
   const lines = await places;
@@ -17,6 +17,6 @@ export async function lintPageLinks(): Promise<(code: string) => Uri | undefined
   };
 }
 
-/** Lines count from 1. */
+/** Lines are counted from 1. */
 const headings = (text: string): Map<string, number> =>
   new Map(text.split("\n").flatMap((line, i) => (line.startsWith("## ") ? [[line.slice(3), i + 1] as const] : [])));

@@ -1,4 +1,4 @@
-/** The outline, breadcrumbs and "go to symbol": the data, each layer with its shape, the cost and the training. */
+/** Document symbols for the outline, breadcrumbs and Go to Symbol: data, layers with their shapes, cost, training. */
 import {
   type Disposable,
   DocumentSymbol,
@@ -22,7 +22,7 @@ export function showOutline(inspector: Inspector): Disposable {
   return languages.registerDocumentSymbolProvider({ language: languageId }, provider, { label: l10n.t("Network") });
 }
 
-/** None of those that JSON support has for its own outline: that one is hidden by package.json's defaults for our language. */
+/** Kinds that JSON support does not use: package.json's configuration defaults hide those from our outline. */
 const kinds: Record<string, SymbolKind> = {
   data: SymbolKind.Struct,
   layers: SymbolKind.Namespace,
@@ -49,7 +49,7 @@ function documentSymbols(document: TextDocument, network: NetworkOutline): Docum
   });
 }
 
-/** What is said beside a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
+/** The detail of a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
 function sectionDetail(key: string, { data, parameters, cost = "", optimizer, epochs }: NetworkOutline): string {
   switch (key) {
     case "data": {

@@ -1,4 +1,4 @@
-/** The text of an open config, read once per version of it. */
+/** The parsed text of an open config, cached per version of the document. */
 import type { Position, TextDocument } from "vscode";
 import type { CheckedConfig } from "../../config/check/check";
 import type { ConfigDocument } from "../../config/check/document";
@@ -8,7 +8,7 @@ import type { Inspector } from "../process/inspector";
 const known = new WeakMap<TextDocument, { version: number; parsed: ConfigDocument }>();
 
 export async function parseConfig(document: TextDocument): Promise<ConfigDocument> {
-  // Not read before there is something to look at.
+  // Loaded when the first config is parsed.
   const { ConfigDocument } = await import("../../config/check/document");
   const found = known.get(document);
   if (found?.version === document.version) return found.parsed;
@@ -19,7 +19,7 @@ export async function parseConfig(document: TextDocument): Promise<ConfigDocumen
 
 const checkedOf = new WeakMap<ConfigDocument, CheckedConfig>();
 
-/** The text's findings, with the config where there is no error; checked once per version. */
+/** The findings of a document, and its config if there is no error. Cached per version. */
 export async function checked(document: TextDocument): Promise<CheckedConfig> {
   const text = await parseConfig(document);
   const { CheckedConfig } = await import("../../config/check/check");
@@ -28,7 +28,10 @@ export async function checked(document: TextDocument): Promise<CheckedConfig> {
   return found;
 }
 
-/** The network with its shapes, as far as they are known now; without an inspector those of builtin sets alone. */
+/**
+ * The network with its shapes, as far as they are known. Without an inspector, only the inputs of builtin sets are
+ * known.
+ */
 export async function networkOutline(
   document: TextDocument,
   inspector: Inspector | undefined,
@@ -40,6 +43,6 @@ export async function networkOutline(
   return outlineOf(config, inputs);
 }
 
-/** Behind a value that ends here, and behind its comma, where there is one. */
+/** The position after a value that ends here, and after the comma that follows it, if any. */
 export const positionAfter = (document: TextDocument, end: number): Position =>
   document.positionAt(document.getText().charAt(end) === "," ? end + 1 : end);

@@ -1,4 +1,4 @@
-/** Quick fixes: what a finding knows to mend it with, as edits of the text. */
+/** Quick fixes: applies the fix of a finding as text edits. */
 import {
   CodeAction,
   CodeActionKind,
@@ -14,7 +14,7 @@ import {
 import type { Finding } from "../../config/check/check";
 import { languageId } from "../base/language";
 
-/** @param findingOf the finding that a diagnostic of ours shows */
+/** @param findingFor returns the finding of a diagnostic */
 export function offerQuickFixes(findingFor: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
   const provider: CodeActionProvider = {
     provideCodeActions: async (document, _, { diagnostics }) => {

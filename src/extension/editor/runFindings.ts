@@ -1,6 +1,6 @@
 /**
- * What the newest run of a config showed, as findings in its text; only while the text says what was trained. Runs are read
- * again when they have changed, and only those of configs that are open.
+ * Findings of a config's newest run, shown while the text matches the trained config. Runs are read again after they
+ * change, and only for open configs.
  */
 import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
 import type { Finding } from "../../config/check/check";
@@ -12,7 +12,7 @@ import { DisposableStore } from "../base/disposables";
 import { isAtWork } from "../base/formatting";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 
-/** A finding that a run showed, and where its panel shows it. */
+/** A finding of a run, and the part of the panel that shows it. */
 export interface RunFinding extends Finding {
   folder: string;
   look: Look;
@@ -30,9 +30,9 @@ interface DiagnosedRun {
 export class RunFindings implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<Uri>());
-  /** The newest run of this config is another, or has ended. */
+  /** Fires when a config has another newest run, or its newest run has ended. */
   readonly onDidChange = this.changed.event;
-  /** By config: the run as it was read, and what it said. */
+  /** The diagnosed run, by config. */
   private readonly cache = new Map<string, { stamp: string; read: Promise<DiagnosedRun | undefined> }>();
 
   constructor(private readonly networks: WorkspaceNetworks) {
@@ -74,7 +74,7 @@ export class RunFindings implements Disposable {
 
 const runStamp = (run: Run | undefined): string => (run ? `${run.folder} ${isAtWork(run.state)} ${run.state}` : "");
 
-/** Undefined for a run that cannot be read: the tree says why. */
+/** Undefined for a run that cannot be read; the tree shows the error. */
 async function diagnoseRun(folder: string): Promise<DiagnosedRun | undefined> {
   const [{ diagnose }, { readEvents }, { readManifest }] = await Promise.all([
     import("../../runs/diagnosis"),

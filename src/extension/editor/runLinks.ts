@@ -1,4 +1,4 @@
-/** From what a run showed to the run: a link in the hover, and an action, that open its panel at the moment that is meant. */
+/** Links from a run's finding to the panel: in the hover and as a code action. */
 import {
   CodeAction,
   CodeActionKind,
@@ -19,7 +19,7 @@ import { isRunFinding, type RunFinding } from "./runFindings";
 
 const command = commandId("openResults");
 
-/** @param findingsAt the findings that are shown at a place of the text */
+/** @param findingsAt returns the findings at an offset of the text */
 export function offerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[]): Disposable {
   const store = new DisposableStore();
   const hovers: HoverProvider = {

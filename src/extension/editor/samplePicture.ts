@@ -1,25 +1,25 @@
-/** Examples as one grey picture, side by side: a bitmap (BMP), which needs no library and shows pixels as they are. */
+/** Draws examples next to each other in a grayscale bitmap. BMP needs no library, and its pixels are not smoothed. */
 
 const gap = 2;
 const headerBytes = 54;
 const paletteBytes = 1024;
 
 interface Pictures {
-  /** Each [height, width], row by row. */
+  /** Each [height, width], row-major. */
   readonly samples: readonly Float32Array[];
   readonly height: number;
   readonly width: number;
-  /** What is black and what is white. */
+  /** The values of black and white. */
   readonly minimum: number;
   readonly maximum: number;
-  /** Pixels of the screen per pixel. */
+  /** Screen pixels per image pixel. */
   readonly scale: number;
 }
 
 export function samplePicture({ samples, height, width, minimum, maximum, scale }: Pictures): Buffer {
   const columns = samples.length * (width + gap) - gap;
   const [pixelsWide, pixelsHigh] = [columns * scale, height * scale];
-  // Rows are filled up to four bytes, and the last one comes first.
+  // BMP rows are padded to four bytes and stored bottom-up.
   const stride = Math.ceil(pixelsWide / 4) * 4;
   const start = headerBytes + paletteBytes;
   const bytes = Buffer.alloc(start + stride * pixelsHigh);

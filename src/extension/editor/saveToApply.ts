@@ -1,6 +1,6 @@
 /**
- * A learning rate, penalty or number of epochs that is changed and saved while the network trains: a save by hand offers once to
- * apply it from the next minibatch on; after any save a lens on the line does it.
+ * Applies a learning rate, penalty or number of epochs that is changed during training. Saving manually offers once to
+ * apply it from the next minibatch on; after any save, a code lens on the line does it.
  */
 import {
   CodeLens,
@@ -71,7 +71,7 @@ export function offerToApply(trainings: TrainingProcesses): Disposable {
 const activeTraining = (document: TextDocument, { atWork }: TrainingProcesses): TrainingProcess | undefined =>
   atWork.findLast(({ config }) => config.fsPath === document.uri.fsPath);
 
-/** What is written and what is trained with. */
+/** Settings whose value in the document differs from the current value of the training. */
 async function changedSettings(document: TextDocument, training: TrainingProcess): Promise<SettingChange[]> {
   const [{ checked }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
     import("./parsedConfig"),

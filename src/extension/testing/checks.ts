@@ -1,4 +1,4 @@
-/** The sanity checks of a config as VS Code's Test Explorer shows them. */
+/** The sanity checks of a config, as listed in the Test Explorer. */
 import { l10n } from "vscode";
 import type { NetworkOutline } from "../../config/editor/outline";
 import type { RequestParams } from "../../protocol/requests";
@@ -6,11 +6,11 @@ import type { RequestParams } from "../../protocol/requests";
 export interface SanityCheck extends Omit<RequestParams<"sanity">, "file"> {
   id: string;
   label: string;
-  /** Beside the label. */
+  /** Shown next to the label. */
   description?: string;
 }
 
-/** The gradient of each layer, then the others. */
+/** A gradient check for each layer, and the other checks. */
 export function sanityChecks({ layers }: NetworkOutline): { gradients: SanityCheck[]; others: SanityCheck[] } {
   const gradients = layers.map(({ activation }, layer) => ({
     id: `gradient-${layer}`,

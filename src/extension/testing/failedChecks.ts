@@ -1,15 +1,15 @@
-/** Which checks failed, and on which line each stands until it is run again. */
+/** The failed checks, and the line of each until it is run again. */
 import { type Disposable, EventEmitter, type TestItem } from "vscode";
 import type { Path } from "../../config/check/finding";
 import type { Outcomes } from "./sanityRun";
 
 export class FailedChecks implements Disposable {
-  /** By the item's id: the key that it failed at. */
+  /** The config key that caused the failure, by test item id. */
   private readonly paths = new Map<string, Path>();
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  /** What was given up, or could not be run, says nothing new. */
+  /** Records the outcomes. Checks that were cancelled or could not run keep their last outcome. */
   async note(items: readonly TestItem[], outcomes: Outcomes): Promise<void> {
     for (const item of items) {
       const outcome = outcomes.get(item.id);
@@ -21,13 +21,13 @@ export class FailedChecks implements Disposable {
     this.changed.fire();
   }
 
-  /** On its line as the text is now; a check that did not fail stands on none. */
+  /** Moves a failed check to the current line of its key; other checks have no range. */
   async place(item: TestItem): Promise<void> {
     const path = this.paths.get(item.id);
     item.range = path && item.uri ? await (await import("./sanityRun")).keyRange(item.uri, path) : undefined;
   }
 
-  /** Of the checks below an item. */
+  /** The lines of failed checks below an item. */
   failedLines({ children }: TestItem): number[] {
     return [...children].flatMap(([, child]) => [
       ...(child.range ? [child.range.start.line] : []),

@@ -1,4 +1,4 @@
-/** Runs sanity checks: a child process per config, which is killed when the person has enough of it. */
+/** Runs sanity checks, in one child process per config. Cancelling the run kills the process. */
 import {
   type CancellationToken,
   Location,
@@ -18,7 +18,7 @@ import { type Child, startChild } from "../process/childProcess";
 import type { SanityCheck } from "./checks";
 
 type Outcome = RequestResult<"sanity">;
-/** By the item's id; an error is a check that could not be run. */
+/** Outcomes by test item id; an error means that the check could not run. */
 export type Outcomes = Map<string, Outcome | Error>;
 
 export async function runChecks(
@@ -34,7 +34,7 @@ export async function runChecks(
     const child = startChild<"inspect">(["inspect"], { onLine: (line) => run.appendOutput(`${line}\r\n`) });
     const cancelled = token.onCancellationRequested(() => child.kill());
     try {
-      // What is checked is the file.
+      // The check reads the file.
       await (await workspace.openTextDocument(config)).save();
       for (const item of own) {
         if (token.isCancellationRequested) break;
@@ -50,7 +50,7 @@ export async function runChecks(
   return outcomes;
 }
 
-/** Says of every check why nothing is run here. */
+/** Skips all checks and says why. */
 export function skipAll(run: TestRun, items: readonly TestItem[]): Outcomes {
   for (const item of items) skip(run, item, untrustedReason());
   run.end();
@@ -93,7 +93,7 @@ async function runOne(
   }
 }
 
-/** Where a key's value stands now. */
+/** The current range of a key's value. */
 export async function keyRange(config: Uri, path: Path): Promise<Range> {
   const document = await workspace.openTextDocument(config);
   const { offset, length } = (await parseConfig(document)).positionOf(path);

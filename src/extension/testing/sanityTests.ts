@@ -1,6 +1,6 @@
 /**
- * VS Code's Test Explorer: the sanity checks of every config. A config's checks are listed from its text alone, once somebody looks;
- * its data is read when they are run.
+ * The sanity checks of every config in VS Code's Test Explorer. Listing the checks of a config needs only its text; its
+ * data is read when they run.
  */
 import { basename } from "node:path";
 import {
@@ -32,10 +32,10 @@ export class SanityTests implements Disposable {
   readonly controller: TestController = this.store.add(
     tests.createTestController("matrixNetwork.sanity", l10n.t("Networks")),
   );
-  /** What each item without children runs. */
+  /** The check of each test item without children. */
   private readonly checks = new WeakMap<TestItem, SanityCheck>();
   private readonly failed = this.store.add(new FailedChecks());
-  /** Other lines may hold a check that failed. */
+  /** Fires when the lines of failed checks may have changed. */
   readonly onDidRun = this.failed.onDidChange;
   private listsAll = false;
   private timer: NodeJS.Timeout | undefined;
@@ -55,7 +55,7 @@ export class SanityTests implements Disposable {
     for (const document of workspace.textDocuments) this.show(document);
   }
 
-  /** Runs what is asked for, one config after the other. */
+  /** Runs the requested checks, one config after the other. */
   async run(request: TestRunRequest, token: CancellationToken): Promise<Outcomes> {
     await this.list();
     const [{ skipAll, runChecks }, { confirmTrust }] = await Promise.all([
@@ -71,7 +71,7 @@ export class SanityTests implements Disposable {
     return outcomes;
   }
 
-  /** Lines where VS Code shows why a check failed. */
+  /** Lines on which VS Code shows the message of a failed check. */
   failedLines(config: Uri): Set<number> {
     const item = this.controller.items.get(config.toString());
     return new Set(item && this.failed.failedLines(item));
@@ -88,7 +88,7 @@ export class SanityTests implements Disposable {
     this.update();
   }
 
-  /** Items for the configs that are there; what is known of them stays. */
+  /** Creates items for new configs and deletes those of deleted ones. Other items stay. */
   private update(): void {
     const { items } = this.controller;
     const configs = this.networks.all.map(({ config }) => config);
@@ -108,7 +108,7 @@ export class SanityTests implements Disposable {
     return item;
   }
 
-  /** What is open has its checks beside its first line; only a check that failed stands on a line of its own. */
+  /** The checks of an open config stand on its first line; a failed check moves to the line of its key. */
   private show(document: TextDocument): void {
     if (document.languageId !== languageId || document.uri.scheme !== "file") return;
     void this.resolve(this.itemOf(document.uri));
@@ -130,7 +130,7 @@ export class SanityTests implements Disposable {
     const { gradients, others } = sanityChecks(await networkOutline(document, undefined));
     const leaf = (check: SanityCheck, parent: TestItem, i: number): TestItem => {
       const made = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
-      // As they are listed here, not by their labels.
+      // In the order of this list, not by label.
       made.sortText = String(i).padStart(4, "0");
       if (check.description) made.description = check.description;
       this.checks.set(made, check);

@@ -1,4 +1,4 @@
-/** Runs of the tree that are dragged: onto a config, to see what the config said then and says now; onto a run, to compare the two. */
+/** Drag and drop of runs: onto a config to compare the trained config with it, onto a run to compare the two runs. */
 import {
   type CancellationToken,
   commands,
@@ -11,9 +11,9 @@ import type { WorkspaceNetworks } from "../workspace/networks";
 import { type Node, runsIn } from "./node";
 import { compareWithTrained } from "./trainedConfig";
 
-/** VS Code's name for what comes from this view. */
+/** The MIME type that VS Code gives to drags from this view. */
 const mimeType = "application/vnd.code.tree.matrixnetwork.networks";
-/** What editors take: a config that is dropped on one is opened. */
+/** The MIME type that editors accept: dropping a config on an editor opens it. */
 const filesType = "text/uri-list";
 
 export class RunDragAndDrop implements TreeDragAndDropController<Node> {

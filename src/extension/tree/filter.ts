@@ -1,4 +1,4 @@
-/** Which runs the tree shows: those with a text in what is known of them, and in certain states. */
+/** Filters the runs of the tree by text, state and pin. */
 import { formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { RunState } from "../../protocol/panel";
@@ -6,7 +6,7 @@ import { formatState, formatTime } from "../base/formatting";
 import type { Run } from "../workspace/networks";
 import { changesFrom } from "./runDifferences";
 
-/** What people look for, in few words. */
+/** Run states, grouped for the filter. */
 export const stateGroups = {
   training: ["starting", "running", "paused"],
   completed: ["completed", "early-stopped"],
@@ -16,9 +16,9 @@ export const stateGroups = {
 export type StateGroup = keyof typeof stateGroups;
 
 export interface Filter {
-  /** Words that all must be found, whatever their case; "" lets every run through. */
+  /** Words that must all match, ignoring case; "" matches every run. */
   readonly text: string;
-  /** None of them: runs in every state. */
+  /** If empty, runs in all states match. */
   readonly states: readonly StateGroup[];
   readonly pinned: boolean;
 }
@@ -27,7 +27,7 @@ export const noFilter: Filter = { text: "", states: [], pinned: false };
 export const isFiltering = ({ text, states, pinned }: Filter): boolean =>
   text.trim() !== "" || states.length > 0 || pinned;
 
-/** @param before what the run before it was trained with */
+/** @param before the config of the previous run */
 export function matchesFilter(run: Run, before: ResolvedConfig | undefined, { text, states, pinned }: Filter): boolean {
   if (pinned && !run.pinned) return false;
   if (states.length > 0 && !states.some((group) => (stateGroups[group] as readonly RunState[]).includes(run.state)))

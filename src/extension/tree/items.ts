@@ -1,4 +1,4 @@
-/** How the nodes of the tree look. */
+/** Tree items of the nodes. */
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import { commandId } from "../base/commandIds";
@@ -39,7 +39,7 @@ function runItem({ run, before }: RunNode): TreeItem {
   const item = new TreeItem(runName(run), open);
   const { icon, color } = stateIcons[run.state];
   item.id = run.folder;
-  // What wears the pin.
+  // The resource URI selects the decoration of pinned runs.
   if (run.pinned) item.resourceUri = Uri.from({ scheme: runScheme, path: Uri.file(run.folder).path });
   item.description = describeRun(run, before);
   item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);

@@ -1,4 +1,7 @@
-/** The tree view *Networks*: configs, below each its runs, below each run its kept epochs; what is at work is told live. */
+/**
+ * The data provider of the Networks view: configs, their runs, and the saved epochs of each run. Running trainings
+ * update live.
+ */
 import { type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
@@ -14,17 +17,17 @@ import type { TreeOptions } from "./treeOptions";
 
 export type { Node } from "./node";
 
-/** Of a network with more runs than this the rest is shown when it is asked for. */
+/** Number of runs per network that are shown before Show More. */
 const pageSize = 100;
 
 export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<Node | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
-  /** As they were handed to VS Code, which knows them again by identity alone; by the config's path and by folder. */
+  /** Nodes by config path and by run folder. VS Code recognizes nodes only by identity. */
   private readonly networkNodes = new Map<string, Extract<Node, { kind: "network" }>>();
   private readonly runNodes = new Map<string, RunNode>();
-  /** How many runs of a config are shown, where more were asked for. */
+  /** Number of runs to show by config path, after Show More. */
   private readonly shown = new Map<string, number>();
   private readonly pendingNodes = new Set<Node>();
   private refreshesAll = false;
@@ -60,7 +63,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     return network && this.networkNode(network);
   }
 
-  /** The node of a config, or undefined where the filter hides it. */
+  /** The node of a config, or undefined if the filter hides it. */
   configNode(config: string): Node | undefined {
     const network = this.networks.all.find((each) => each.config.fsPath === config);
     return network && this.isShown(network) ? this.networkNode(network) : undefined;
@@ -71,7 +74,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     this.refreshSoon();
   }
 
-  /** How many runs the filter lets through, of how many. */
+  /** The number of runs that match the filter, and of all runs. */
   get counts(): { shown: number; all: number } {
     const { all } = this.networks;
     return {
@@ -153,12 +156,15 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     return node;
   }
 
-  /** Progress comes ten times a second; a tree that is drawn as often flickers. @param runs that alone have changed; else everything */
+  /**
+   * Collects changes, since progress comes ten times a second and the tree would flicker. @param runs the changed runs;
+   * undefined refreshes everything
+   */
   private refreshSoon(runs?: readonly string[]): void {
     for (const folder of runs ?? []) {
       const node = this.runNodes.get(folder);
       const run = this.networks.run(folder);
-      // Another state can move a run, hide it or change the icon of its config.
+      // A change of state can move or hide a run, or change the icon of its config.
       if (!node || !run || run.state !== node.run.state) this.refreshesAll = true;
       else {
         node.run = run;

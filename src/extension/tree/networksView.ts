@@ -1,4 +1,6 @@
-/** The view around the tree: what is selected in it, what it says of the filter, and where the file of the editor stands in it. */
+/**
+ * The Networks view around the tree: its selection, its filter message, and revealing the config of the active editor.
+ */
 import { type Disposable, l10n, type TreeView, type Uri, window, workspace } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { TrainingProcesses } from "../process/trainingProcesses";
@@ -40,7 +42,10 @@ export class NetworksView implements Disposable {
     return this.view.selection;
   }
 
-  /** Selects the config in the view, opening the view if need be; false where it is not in it, or hidden by the filter. */
+  /**
+   * Reveals and selects a config, opening the view if necessary. Returns false if the view does not contain it or the
+   * filter hides it.
+   */
   async reveal(config: string, focus = true): Promise<boolean> {
     const node = this.tree.configNode(config);
     if (!node) return false;
@@ -52,17 +57,17 @@ export class NetworksView implements Disposable {
     this.store.dispose();
   }
 
-  /** As the explorer does: only in a view that is in sight, and unless the setting says no. */
+  /** Like the Explorer: only while the view is visible, and if the setting allows it. */
   private revealActiveConfig(): void {
     const config = window.activeTextEditor?.document.uri;
     if (!config || !this.view.visible) return;
     if (!workspace.getConfiguration("matrixNetwork", config).get<boolean>("autoReveal", true)) return;
-    // Whoever has chosen a run of this config has come from there.
+    // A selected run of this config is why its editor is active.
     if (this.view.selection.some((node) => configPath(node) === config.fsPath)) return;
     void this.revealWithRetry(config);
   }
 
-  /** A tree that is just being drawn anew may not take it: then once more. */
+  /** Revealing can fail while the tree refreshes, so it is retried. */
   private async revealWithRetry(config: Uri): Promise<void> {
     for (let i = 0; i < 3; i++) {
       await this.reveal(config.fsPath, false).catch(() => false);

@@ -1,4 +1,4 @@
-/** What the tree shows; commands of the view get these. */
+/** The nodes of the tree. Commands of the view receive them as arguments. */
 import type { Command } from "vscode";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { EpochEnded } from "../../protocol/events";
@@ -6,14 +6,14 @@ import type { Network, Run } from "../workspace/networks";
 
 export type Node =
   | { kind: "network"; network: Network }
-  /** `before`: what the run before it was trained with. */
+  /** `before`: the config of the previous run. */
   | { kind: "run"; run: Run; before?: ResolvedConfig }
-  /** An epoch whose weights are kept; `ended`: what it reached. */
+  /** An epoch with saved weights; `ended`: its metrics. */
   | { kind: "epoch"; run: Run; epoch: number; ended: EpochEnded }
   | { kind: "message"; text: string; icon?: string; command?: Command };
 
 export type RunNode = Extract<Node, { kind: "run" }>;
 
-/** Of what may be nodes: a selection, or the arguments of a command. */
+/** The runs among values that may be nodes, such as a selection or the arguments of a command. */
 export const runsIn = (nodes: readonly unknown[]): Run[] =>
   nodes.flatMap((node) => ((node as Node | undefined)?.kind === "run" ? [(node as RunNode).run] : []));

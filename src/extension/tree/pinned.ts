@@ -1,7 +1,7 @@
-/** The letter that pinned runs wear at the end of their line, as changed files wear one. (A picture of a pin is not in every font.) */
+/** Decorates pinned runs with a letter, as the Explorer does for changed files. (Not every font has a pin symbol.) */
 import { type Disposable, FileDecoration, l10n, window } from "vscode";
 
-/** Of the addresses that runs of the tree have; nothing can be opened by them. */
+/** The URI scheme of runs in the tree. Nothing can be opened with it. */
 export const runScheme = "matrix-network-run";
 
 export const showPinDecorations = (): Disposable =>

@@ -1,9 +1,9 @@
-/** What a run was trained with that the run before it was not. */
+/** Differences between the configs of a run and the previous run. */
 import { configDifferences, type Difference } from "../../config/compare/differences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Run } from "../workspace/networks";
 
-/** Trained configs never change, so each pair is compared once. */
+/** A trained config never changes, so each pair is compared once. */
 const known = new WeakMap<ResolvedConfig, { before: ResolvedConfig; differences: Difference[] }>();
 
 export function changesFrom({ trained }: Run, before: ResolvedConfig | undefined): readonly Difference[] {
@@ -15,7 +15,7 @@ export function changesFrom({ trained }: Run, before: ResolvedConfig | undefined
   return differences;
 }
 
-/** Of each run, what the run before it in time was trained with. @param runs of one network, the newest first */
+/** The config of the previous run, for each run. @param runs of one network, newest first */
 export function previousConfigs(runs: readonly Run[]): Map<Run, ResolvedConfig> {
   const before = new Map<Run, ResolvedConfig>();
   let earlier: ResolvedConfig | undefined;

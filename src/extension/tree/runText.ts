@@ -1,4 +1,4 @@
-/** A run of the tree in words: beside its name in one line, in full when the pointer rests on it. */
+/** The text of a run in the tree: its name, its description, its tooltip. */
 import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -7,13 +7,13 @@ import { markdownLines } from "../base/markdown";
 import type { Run } from "../workspace/networks";
 import { changesFrom } from "./runDifferences";
 
-/** So many differences stand in the line. */
+/** Maximum number of differences in the description. */
 const mostInLine = 2;
 
-/** Its own name, else when it began. */
+/** The name of the run, or its start time. */
 export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): string => name ?? formatTime(createdAt);
 
-/** "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or while it trains "97.2% · η 1.0 → 0.5 · 12/30". */
+/** "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or during training "97.2% · η 1.0 → 0.5 · 12/30". */
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {
   const changes = formatDifferences(changesFrom(run, before), mostInLine);
   const time = run.name && formatTime(run.createdAt);

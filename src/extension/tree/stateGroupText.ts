@@ -1,4 +1,4 @@
-/** The groups of states that the filter offers, in words. */
+/** Labels of the state groups in the filter. */
 import { l10n } from "vscode";
 import type { StateGroup } from "./filter";
 

@@ -1,13 +1,15 @@
-/** A run's config as it was trained, side by side with a config file of now. */
+/** Compares the config of a run with a config file in a diff editor. */
 import { basename } from "node:path";
 import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
 import type { Run } from "../workspace/networks";
 import { runName } from "./runText";
 
-/** Read-only texts: the path is the config's, so that it is shown as one; the query is the run's folder. */
+/**
+ * Read-only documents. The path is that of the config, so that its language is recognized; the query is the run folder.
+ */
 const scheme = "matrix-network-trained";
 
-/** VS Code's comparison of the config that was trained (left) and the file (right, to be changed). */
+/** Opens a diff editor with the trained config on the left and the editable file on the right. */
 export async function compareWithTrained(run: Run, config: Uri): Promise<void> {
   const then = Uri.from({ scheme, path: config.path, query: run.folder });
   const title = l10n.t("{0}: as trained, {1} ↔ current file", basename(config.fsPath), runName(run));
@@ -30,7 +32,7 @@ export function serveTrainedConfigs(): Disposable {
   });
 }
 
-/** What the editor shows counts; a file that is gone has none. */
+/** The text in the editor, including unsaved changes; "" for a missing file. */
 async function currentText(config: Uri): Promise<string> {
   try {
     return (await workspace.openTextDocument(config)).getText();

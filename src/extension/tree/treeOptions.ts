@@ -1,4 +1,4 @@
-/** How a person wants to see the runs: in what order, and which. The workspace remembers it. */
+/** Order and filter of the tree's runs, saved in the workspace state. */
 import { commands, type Disposable, EventEmitter, type Memento } from "vscode";
 import { type Filter, isFiltering, noFilter } from "./filter";
 import type { RunOrder } from "./order";

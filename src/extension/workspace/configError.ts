@@ -1,4 +1,4 @@
-/** What is wrong with a config, shortly: its first error with the line. */
+/** The first error of a config with its line, for the tree. */
 import { l10n, type Uri, workspace } from "vscode";
 import { checkConfig } from "../../config/check/check";
 

@@ -1,4 +1,4 @@
-/** Looks through the workspace for configs and their runs. */
+/** Finds the configs of the workspace and their runs. */
 import { type Uri, workspace } from "vscode";
 import { stemOf } from "../../runs/folders";
 import { inSteps } from "../../runs/inSteps";
@@ -6,20 +6,20 @@ import { listRuns, type RunSummary } from "../../runs/summary";
 import { configuredRunsFolder } from "../base/settings";
 import { firstConfigError } from "./configError";
 
-/** A config and its runs, as they are on disk. */
+/** A config and its runs on disk. */
 export interface FoundNetwork {
   readonly config: Uri;
-  /** Of all its runs, and perhaps of other configs'. */
+  /** Contains all its runs, and possibly those of other configs. */
   readonly runsFolder: string;
   /** Newest first. */
   runs: RunSummary[];
-  /** The first fault of the config, with its place. */
+  /** The first error of the config, with its line. */
   configError: string | undefined;
   /** Why its runs cannot be read. */
   readonly problem?: string;
 }
 
-/** So many configs are looked at together: typing must not wait for hundreds. */
+/** The number of configs that are read concurrently. Reading hundreds at once would block typing. */
 const atOnce = 4;
 
 export async function findNetworks(): Promise<FoundNetwork[]> {
@@ -33,7 +33,7 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
   return inSteps(configs, atOnce, (config) => find(config, listOnce));
 }
 
-/** One alone, without looking at others. */
+/** Finds a single config, without searching the workspace. */
 export const findNetwork = (config: Uri): Promise<FoundNetwork> =>
   find(config, (folder) => listRuns(folder, stemOf(config.fsPath)));
 

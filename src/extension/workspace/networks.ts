@@ -1,4 +1,7 @@
-/** Every network config of the workspace with its runs, as they are on disk and as this window's trainings stand. */
+/**
+ * All network configs of the workspace with their runs: the state on disk, merged with the training processes of this
+ * window.
+ */
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { stemOf } from "../../runs/folders";
@@ -12,7 +15,7 @@ import { RunsWatcher } from "./runsWatcher";
 
 export interface Run extends RunSummary {
   readonly config: Uri;
-  /** Of this window, while its process is at work. */
+  /** The training process of this window, while it is running. */
   readonly training?: TrainingProcess;
 }
 
@@ -20,7 +23,7 @@ export interface Network {
   readonly config: Uri;
   /** Newest first. */
   readonly runs: Run[];
-  /** The first fault of the config, with its place. */
+  /** The first error of the config, with its line. */
   readonly configError?: string;
   /** Why its runs cannot be read. */
   readonly problem?: string;
@@ -29,12 +32,12 @@ export interface Network {
 export class WorkspaceNetworks implements Disposable {
   /** In milliseconds. */
   readonly waits = {
-    /** Runs of other processes are looked at again this often: a process that is killed tells no file. */
+    /** Interval for polling runs of other processes: a process that is killed changes no file. */
     look: 3000,
   };
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<readonly string[] | undefined>());
-  /** With the folders of the runs that alone have changed; without, anything may have. */
+  /** Fires with the folders of the changed runs, or with undefined if anything may have changed. */
   readonly onDidChange = this.changed.event;
   private readonly watcher = this.store.add(
     new RunsWatcher({
@@ -47,7 +50,7 @@ export class WorkspaceNetworks implements Disposable {
   private nextRefresh: Promise<void> | undefined;
   private first: Promise<void> | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
-  /** Trainings whose process is gone, and whose run was read since: the disk knows more than they do. */
+  /** Processes that have ended and whose run was read since: the run folder is newer than their in-memory state. */
   private readonly settled = new WeakSet<TrainingProcess>();
 
   constructor(private readonly trainings: TrainingProcesses) {
@@ -65,7 +68,7 @@ export class WorkspaceNetworks implements Disposable {
     this.schedulePoll();
   }
 
-  /** Every config, by path. */
+  /** All configs, sorted by path. */
   get all(): Network[] {
     return this.found.map((network) => this.toNetwork(network));
   }
@@ -92,26 +95,26 @@ export class WorkspaceNetworks implements Disposable {
     };
   }
 
-  /** Resolves when the workspace has been looked through once. */
+  /** Resolves when the workspace has been searched once. */
   get ready(): Promise<void> {
     this.first ??= this.refresh();
     return this.first;
   }
 
-  /** One config and its runs, without waiting for the whole workspace: what an editor shows of it. */
+  /** One config and its runs, for an editor that should not wait for the whole workspace. */
   async look(config: Uri): Promise<Network | undefined> {
     const known = this.network(config);
     if (known) return known;
     const { findNetwork } = await import("./findNetworks");
     const found = await findNetwork(config);
-    // Of a file that is no config of the workspace this is all there will be.
+    // A file outside of the workspace stays out of the list.
     return this.network(config) ?? this.toNetwork(found);
   }
 
-  /** Looks for configs and their runs again. */
+  /** Searches for configs and their runs again. */
   refresh(): Promise<void> {
     if (this.refreshing) {
-      // What changed since it began would be missed.
+      // Changes since that search began would be missed.
       this.nextRefresh ??= this.refreshing.finally(() => {
         this.nextRefresh = undefined;
         return this.refresh();
@@ -124,7 +127,7 @@ export class WorkspaceNetworks implements Disposable {
     return this.refreshing;
   }
 
-  /** What is known to have changed is read without waiting for the file system to tell. */
+  /** Reads runs that are known to have changed, without waiting for the file system watcher. */
   async rereadRuns(folders: string[]): Promise<void> {
     await Promise.all(folders.map((folder) => this.readOne(folder)));
     this.changed.fire(folders);
@@ -156,7 +159,7 @@ export class WorkspaceNetworks implements Disposable {
     const training = this.trainings.of(folder);
     const isGone = training?.isGone;
     const run = await readRun(folder).catch(() => undefined);
-    // It is gone, or damaged: the list tells which.
+    // The folder is missing or damaged: list all runs again.
     if (!run) return this.refresh();
     if (training && isGone) this.settled.add(training);
     const stem = basename(dirname(folder));

@@ -1,13 +1,13 @@
-/** Watches folders of runs, also outside of the workspace, whoever writes them. Changes come in bursts and are told once. */
+/** Watches the folders of runs, inside and outside of the workspace. Changes that come in bursts are reported once. */
 import { basename, dirname, relative, sep } from "node:path";
 import { Disposable, RelativePattern, Uri, workspace } from "vscode";
 
 const settleMilliseconds = 150;
 
 interface RunsListener {
-  /** These run folders have changed. */
+  /** The runs in these folders have changed. */
   onRunsChanged(folders: string[]): void;
-  /** Runs have come or gone. */
+  /** Runs were added or deleted. */
   onListChanged(): void;
 }
 
@@ -20,7 +20,7 @@ export class RunsWatcher implements Disposable {
 
   constructor(private readonly listener: RunsListener) {}
 
-  /** In place of those before. */
+  /** Replaces the folders that were watched before. */
   watch(folders: ReadonlySet<string>): void {
     for (const [folder, watcher] of this.watched) {
       if (folders.has(folder)) continue;
@@ -30,7 +30,7 @@ export class RunsWatcher implements Disposable {
     for (const folder of folders) if (!this.watched.has(folder)) this.watched.set(folder, this.watchOne(folder));
   }
 
-  /** A run folder has changed, as is known from elsewhere. */
+  /** Reports a change of a run folder that was detected elsewhere. */
   markChanged(folder: string): void {
     this.changed.add(folder);
     this.settle();
@@ -42,7 +42,9 @@ export class RunsWatcher implements Disposable {
     this.watch(new Set());
   }
 
-  /** A folder that comes with all it holds may be told of as one: so folders are watched as well as the files in them. */
+  /**
+   * A folder that appears with all its files may be reported as one change, so folders are watched as well as files.
+   */
   private watchOne(folder: string): Disposable {
     const inside = new RelativePattern(
       Uri.file(folder),
@@ -57,7 +59,7 @@ export class RunsWatcher implements Disposable {
     return Disposable.from(...watchers);
   }
 
-  /** A folder that goes and soon comes again is told of as changed. */
+  /** A folder that is deleted and soon created again is reported as changed. */
   private note(folder: string, path: string): void {
     const depth = relative(folder, path).split(sep).length;
     if (depth === 3) this.changed.add(dirname(path));

@@ -1,11 +1,11 @@
-/** The arrays of an .npz file with their shapes, those first that can be what is asked for. */
+/** Completions for the arrays of an .npz file with their shapes, the most likely ones first. */
 import { CompletionItemKind } from "vscode";
 import type { RequestResult } from "../../../protocol/requests";
 import type { Offer } from "./offer";
 
 type ArrayHead = RequestResult<"arrays">[number];
 
-/** @param key x, y, testX or testY; @param keys those that are written already */
+/** @param key x, y, testX or testY; @param keys the keys that are already set */
 export function arrayOffers(arrays: RequestResult<"arrays">, key: string, keys: unknown): Offer[] {
   const others = Object.entries((keys ?? {}) as Record<string, unknown>).filter(([name]) => name !== key);
   const used = new Set(others.map(([, name]) => name));
@@ -22,7 +22,7 @@ export function arrayOffers(arrays: RequestResult<"arrays">, key: string, keys: 
     }));
 }
 
-/** NumPy's names. */
+/** NumPy's type names. */
 const numpyTypes: Record<string, string> = {
   b1: "bool",
   i1: "int8",

@@ -1,8 +1,8 @@
-/** Names of the classes of the data: all in their order, or one for an entry. */
+/** Completions for class names: the whole list, or one entry. */
 import { CompletionItemKind, l10n } from "vscode";
 import { escapeSnippet, type Offer } from "./offer";
 
-/** @param list what is written already; @param at the entry that is being written, undefined for the whole list */
+/** @param list the current list; @param at the index of the entry, undefined for the whole list */
 export function classOffers(names: string[], list: unknown, at: number | undefined): Offer[] {
   if (at === undefined) {
     const entries = names.map((name, i) => `"\${${i + 1}:${escapeSnippet(JSON.stringify(name).slice(1, -1))}}"`);

@@ -1,4 +1,4 @@
-/** Columns of a table, with what they hold and examples of it. */
+/** Completions for the columns of a table, with their types and examples. */
 import { CompletionItemKind, l10n, type MarkdownString } from "vscode";
 import type { Path } from "../../../config/check/finding";
 import { usedColumns } from "../../../config/editor/usedColumns";
@@ -10,7 +10,10 @@ import { escapeSnippet, type Offer } from "./offer";
 type TableHead = RequestResult<"columns">;
 type Column = TableHead["columns"][number];
 
-/** For `label`, `features` and `exclude`, as an entry of a list or alone. @param data as it is written */
+/**
+ * Completions for `label`, `features` and `exclude`, as a list entry or a single value. @param data the current value
+ * of `data`
+ */
 export function columnOffers(head: TableHead, data: unknown, path: Path): Offer[] {
   const used = usedColumns(data, path);
   const columns = head.columns.filter(({ name }) => !used.has(name));
@@ -21,7 +24,7 @@ export function columnOffers(head: TableHead, data: unknown, path: Path): Offer[
   return path[1] === "label" ? [...offers, list] : [list, ...(path[1] === "features" ? [allOffer(columns)] : [])];
 }
 
-/** Keys of `ordinal`: columns of texts, each with its texts to be put in order. */
+/** Keys of `ordinal`: text columns, each with its values to be sorted. */
 export function ordinalOffers({ columns, rows }: TableHead, data: unknown): Offer[] {
   const { ordinal = {} } = (data ?? {}) as { ordinal?: object };
   return columns
@@ -37,7 +40,7 @@ export function ordinalOffers({ columns, rows }: TableHead, data: unknown): Offe
     });
 }
 
-/** The texts of a column, without those that stand in the list already. */
+/** The values of a column that are not in the list yet. */
 export function textOffers(column: Column | undefined, list: unknown, at: number | undefined): Offer[] {
   const used = new Set(Array.isArray(list) ? list.filter((_, i) => i !== at) : []);
   return (column?.texts ?? [])

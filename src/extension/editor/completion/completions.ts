@@ -1,6 +1,6 @@
 /**
- * Completion of what only files, runs or pictures can tell; the rest is VS Code's JSON support's, from the schema. Typing never
- * waits: what the child process has not told yet comes when it has, if the pointer is still there.
+ * Completions that come from files, runs or plots; JSON support completes the rest from the schema. Typing never waits:
+ * when the child process answers later, the list is shown if the cursor is still there.
  */
 import {
   type CompletionItem,
@@ -25,16 +25,16 @@ import type { WorkspaceNetworks } from "../../workspace/networks";
 import { parseConfig } from "../parsedConfig";
 import type { Offer } from "./offer";
 
-/** Asked for, and not known yet. */
+/** Requested, but not known yet. */
 const unknown = Symbol("unknown");
-/** Only files could tell, and none is read without trust. */
+/** Requires reading files, which needs workspace trust. */
 const untrusted = Symbol("untrusted");
 type Found = Offer[] | typeof unknown | typeof untrusted;
 
 interface CompletionQuery {
   document: TextDocument;
   place: CursorContext;
-  /** What stands before the pointer. */
+  /** The text before the cursor. */
   typed: string;
   value: Record<string, unknown>;
 }
@@ -48,7 +48,7 @@ export function completeConfigs(inspector: Inspector, networks: WorkspaceNetwork
 }
 
 class Completion implements CompletionItemProvider {
-  /** Where something was asked for that was not known. */
+  /** The position of a request without an answer yet. */
   private waiting: { uri: string; position: Position; version: number } | undefined;
 
   constructor(
@@ -75,7 +75,7 @@ class Completion implements CompletionItemProvider {
     return new CompletionList(completionItems(document, offset, place, found, replacedPart(query)));
   }
 
-  /** An activation's picture is drawn when somebody looks at it. */
+  /** Adds the plot of an activation when its item is focused. */
   async resolveCompletionItem(item: CompletionItem): Promise<CompletionItem> {
     const { activationText, isActivation } = await import("../activationText");
     const name = typeof item.label === "string" ? item.label : item.label.label;
@@ -83,7 +83,7 @@ class Completion implements CompletionItemProvider {
     return item;
   }
 
-  /** Shows the list that was waited for, if the pointer is still there. */
+  /** Shows the list that was waited for, if the cursor is still there. */
   async learned(uri: string): Promise<void> {
     const { waiting } = this;
     const editor = window.activeTextEditor;
@@ -91,7 +91,7 @@ class Completion implements CompletionItemProvider {
     this.waiting = undefined;
     const isThere = editor.document.version === waiting.version && editor.selection.active.isEqual(waiting.position);
     if (!isThere) return;
-    // That there are no suggestions may be what is shown; nothing is asked for until it is gone.
+    // While "No suggestions" is shown, VS Code requests nothing; so it is hidden first.
     await commands.executeCommand("hideSuggestWidget");
     await commands.executeCommand("editor.action.triggerSuggest");
   }
@@ -137,9 +137,9 @@ class Completion implements CompletionItemProvider {
     return textOffers(column, list, Number(path[3]));
   }
 
-  /** The classes of the data as far as they are known: of all of it, else of a table's beginning. */
+  /** The class names, from the inspected data or from the beginning of a table. */
   private async findClasses({ document, place }: CompletionQuery, data: Record<string, unknown>): Promise<Found> {
-    // Another question than that of hints and hovers, which are about the names that are written.
+    // A separate query from that of hints and hovers, which includes the written class names.
     const about = document.uri.with({ fragment: "classes" });
     const all = this.inspector.dataOf(about, without(data, "classNames"));
     const head = data.format === "csv" ? this.inspector.columnsOf(document.uri, data) : undefined;
@@ -171,7 +171,7 @@ class Completion implements CompletionItemProvider {
   }
 }
 
-/** Of a path the part behind the last slash is what is replaced. */
+/** In a path, only the part after the last slash is replaced. */
 function replacedPart({ place, typed }: CompletionQuery) {
   const { path, written, quoted } = place;
   const slash = typed.lastIndexOf("/") + 1;
@@ -194,7 +194,7 @@ const without = (data: Record<string, unknown>, key: string): Record<string, unk
   return rest;
 };
 
-/** Comments and the word that is being typed count as nothing. */
+/** Whether the document contains only comments and the word at the cursor. */
 const isEmpty = ({ document, place }: CompletionQuery): boolean => {
   const text = document.getText();
   const { offset, length } = place.whole;

@@ -1,13 +1,13 @@
-/** Files of the fitting kind, folder by folder, as a path is written. Only the folder that is written is listed. */
+/** Completions for paths to files of the matching kind. Only the folder that is already written is listed. */
 import { dirname, isAbsolute, join } from "node:path";
 import { CompletionItemKind, FileType, Uri, workspace } from "vscode";
 import type { FileKind } from "../../../config/editor/explain/files";
 import { escapeSnippet, type Offer } from "./offer";
 
-/** More names than anybody looks through. */
+/** Maximum number of listed names. */
 const maxEntries = 1000;
 
-/** @param typed what stands before the pointer */
+/** @param typed the text before the cursor */
 export async function fileOffers(config: Uri, typed: string, { files, first, folders }: FileKind): Promise<Offer[]> {
   const slash = typed.lastIndexOf("/");
   const folder = typed.slice(0, slash + 1);
@@ -27,7 +27,7 @@ export async function fileOffers(config: Uri, typed: string, { files, first, fol
   return folder === "" || /^(\.\.\/)+$/.test(folder) ? [...offers, fileOffer("..", true, false)] : offers;
 }
 
-/** A folder that can be a value itself ends without a slash: typing one goes on into it. */
+/** A folder that is itself a valid value ends without a slash; other folders continue the completion. */
 function fileOffer(name: string, isFolder: boolean, folders: boolean | undefined): Offer {
   if (!isFolder) return { name, kind: CompletionItemKind.File };
   if (folders) return { name, kind: CompletionItemKind.Folder };

@@ -1,4 +1,4 @@
-/** Whole networks, where a file is still empty. */
+/** Completions for whole networks in an empty file. */
 import { CompletionItemKind, MarkdownString } from "vscode";
 import { plainSnippet, wholeNetworks } from "../../../config/editor/starterNetworks";
 import type { Offer } from "./offer";

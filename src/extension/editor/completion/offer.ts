@@ -1,4 +1,4 @@
-/** A value or key that can be put where somebody writes, as an item of VS Code's list. */
+/** A value or key that completes the text at the cursor, and its conversion to a completion item. */
 import {
   CompletionItem,
   type CompletionItemKind,
@@ -12,19 +12,19 @@ import type { CursorContext } from "../../../config/editor/cursorContext";
 import type { Stretch } from "../../../config/editor/outline";
 
 export interface Offer {
-  /** What the list shows, and what stands in the text between quotes. */
+  /** The label, and the text inserted between quotes. */
   name: string;
   kind: CompletionItemKind;
-  /** Beside the name. */
+  /** Shown next to the label. */
   detail?: string;
   documentation?: MarkdownString | string;
-  /** What is inserted in place of the name in quotes, as a snippet; only where no quotes are yet, or for a key. */
+  /** A snippet that is inserted instead of the quoted name, for keys or where there are no quotes yet. */
   snippet?: string;
-  /** Asks for more behind it. */
+  /** Triggers suggestions again after insertion. */
   more?: boolean;
 }
 
-/** Offers in their order. @param part what of the text they replace, where it is not all that is written */
+/** Completion items in the order of the offers. @param part the range to replace, if not the whole value */
 export function completionItems(
   document: TextDocument,
   at: number,
@@ -54,7 +54,7 @@ function completionItem(
   const bare = JSON.stringify(name);
   if (inQuotes) item.insertText = bare.slice(1, -1);
   else item.insertText = snippet === undefined ? bare : new SnippetString(snippet);
-  // What is typed is compared with it, the quotes too.
+  // VS Code compares it with the text in the range, including quotes.
   item.filterText = quoted && isKey ? bare : name;
   item.sortText = sortText;
   if (documentation) item.documentation = documentation;
@@ -62,5 +62,5 @@ function completionItem(
   return item;
 }
 
-/** A text as it stands in a snippet. */
+/** Escapes text for a snippet. */
 export const escapeSnippet = (text: string): string => text.replace(/[\\$}]/g, "\\$&");

@@ -1,4 +1,4 @@
-/** Runs and their kept epochs, to start from: with what they reached. */
+/** Completions for runs and saved epochs to start from, with their metrics. */
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CompletionItemKind, l10n, type Uri, workspace } from "vscode";
@@ -7,7 +7,7 @@ import { formatBest, formatState, formatTime } from "../../base/formatting";
 import type { Run, WorkspaceNetworks } from "../../workspace/networks";
 import type { Offer } from "./offer";
 
-/** The config's own runs first; those of configs in other folders are not found by their name alone. */
+/** The config's own runs first. Runs of configs in other folders cannot be found by name alone. */
 export function runOffers(config: Uri, { all }: WorkspaceNetworks): Offer[] {
   const beside = all.filter((network) => runsDirOf(network.config.fsPath) === runsDirOf(config.fsPath));
   const own = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
@@ -25,11 +25,11 @@ function runOffer({ folder, best, state, createdAt }: Run, network: string): Off
   };
 }
 
-/** The epochs whose weights a run has kept. @param run as the config names it */
+/** The saved epochs of a run. @param run the value in the config */
 export async function epochOffers(config: Uri, run: string, { all }: WorkspaceNetworks): Promise<Offer[]> {
   const runs = all.flatMap((network) => network.runs);
   const knownFolder = runs.find((each) => basename(each.folder) === run)?.folder;
-  // Without trust no folder is looked into because a config names it.
+  // In an untrusted workspace, a config must not cause a folder to be read.
   const folder = knownFolder ?? (workspace.isTrusted ? join(dirname(config.fsPath), run) : undefined);
   const files = folder ? await readdir(join(folder, "epochs")).catch(() => []) : [];
   return files

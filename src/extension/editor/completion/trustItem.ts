@@ -1,4 +1,7 @@
-/** Without trust no file is read: in place of what files would tell stands that, and a way to trust. Taken, it changes no letter. */
+/**
+ * The completion in an untrusted workspace: says that no file is read and offers to manage trust. Accepting it changes
+ * no text.
+ */
 import { CompletionItem, CompletionItemKind, l10n, Range, SnippetString, type TextDocument } from "vscode";
 import type { CursorContext } from "../../../config/editor/cursorContext";
 import { manageTrustCommand } from "../../base/trust";
@@ -9,7 +12,7 @@ export function trustItem(document: TextDocument, { whole: { offset, length } }:
   item.range = new Range(document.positionAt(offset), document.positionAt(offset + length));
   const written = document.getText(item.range);
   item.insertText = new SnippetString().appendText(written);
-  // It goes with the next letter, so that no Enter takes it by mistake.
+  // It disappears with the next character, so that Enter does not accept it by accident.
   item.filterText = written || " ";
   item.command = manageTrustCommand();
   return item;
