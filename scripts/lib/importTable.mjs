@@ -92,6 +92,7 @@ export const folders = [
     not: ["backends", "cli", "data", "export", "formats", "trainer", "webview"],
     says: "config, runs, protocol, core",
     vscode: true,
+    rooms: ["base", "process", "workspace", "editor", "tree", "testing", "panel", "compare", "commands"],
   },
   {
     folder: "webview",

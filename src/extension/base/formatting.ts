@@ -33,9 +33,9 @@ export function formatTime(time: Date): string {
 /** An accuracy as a percentage, any other metric with its name. */
 export function formatBest({ metric, value }: Best): string {
   if (metric.endsWith("Accuracy")) return formatPercent(value);
-  const figure = value.toPrecision(4);
-  if (metric.endsWith("Rmse")) return `RMSE ${figure}`;
-  return metric === "epoch" ? "" : l10n.t("cost {0}", figure);
+  const text = value.toPrecision(4);
+  if (metric.endsWith("Rmse")) return `RMSE ${text}`;
+  return metric === "epoch" ? "" : l10n.t("cost {0}", text);
 }
 
 /** The main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */
@@ -46,7 +46,7 @@ export function formatEpoch({ validationAccuracy, validationRmse, validationCost
 }
 
 export function formatState(state: RunState): string {
-  const words: Record<RunState, string> = {
+  const labels: Record<RunState, string> = {
     starting: l10n.t("starting"),
     running: l10n.t("running"),
     paused: l10n.t("paused"),
@@ -57,7 +57,7 @@ export function formatState(state: RunState): string {
     failed: l10n.t("failed"),
     crashed: l10n.t("crashed"),
   };
-  return words[state];
+  return labels[state];
 }
 
 /** Icons and colors of run states. */

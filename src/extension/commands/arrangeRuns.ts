@@ -12,7 +12,7 @@ export async function sortRuns({ view: { options } }: Context, given?: unknown):
 }
 
 async function pickOrder(now: RunOrder): Promise<RunOrder | undefined> {
-  const words: Record<RunOrder, string> = {
+  const labels: Record<RunOrder, string> = {
     newest: l10n.t("Newest first"),
     oldest: l10n.t("Oldest first"),
     best: l10n.t("Best metric first"),
@@ -21,7 +21,7 @@ async function pickOrder(now: RunOrder): Promise<RunOrder | undefined> {
     epochs: l10n.t("Most epochs first"),
   };
   const items = runOrders.map((order) => ({
-    label: words[order],
+    label: labels[order],
     ...(order === now && { description: l10n.t("current") }),
     order,
   }));

@@ -48,23 +48,23 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
   for (const event of await readEvents(folder)) {
     if (event.type === "changed" && event.epoch <= epoch) changed.set(event.path, event.to);
   }
-  const beside = Uri.file(dirname(config.fsPath));
-  const proposed = await freeName(beside, `${stemOf(config.fsPath)}-fork-${epoch}`);
+  const parent = Uri.file(dirname(config.fsPath));
+  const proposed = await freeName(parent, `${stemOf(config.fsPath)}-fork-${epoch}`);
   const file = given
-    ? configFile(beside, given)
-    : await askFileName(beside, l10n.t("Fork from Epoch {0}", epoch), proposed);
+    ? configFile(parent, given)
+    : await askFileName(parent, l10n.t("Fork from Epoch {0}", epoch), proposed);
   if (!file) return undefined;
-  const run = relative(beside.fsPath, folder).split(sep).join("/");
+  const run = relative(parent.fsPath, folder).split(sep).join("/");
   const text = await readFile(config.fsPath, "utf8").catch(() => undefined);
-  const made = forkText(text, { ...manifest, changed }, { run, epoch });
+  const forked = forkText(text, { ...manifest, changed }, { run, epoch });
   try {
-    await writeFile(file.fsPath, made.text, { flag: "wx" });
+    await writeFile(file.fsPath, forked.text, { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new Error(l10n.t("{0} already exists. Choose another name.", basename(file.fsPath)));
   }
   const document = await workspace.openTextDocument(file);
-  const [from, to] = [made.offset, made.offset + made.length].map((offset) => document.positionAt(offset));
+  const [from, to] = [forked.offset, forked.offset + forked.length].map((offset) => document.positionAt(offset));
   await window.showTextDocument(document, { selection: new Range(from, to) });
   return file;
 }
@@ -76,16 +76,16 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
     import("../../runs/events"),
   ]);
   const ended = latestPerEpoch(await readEvents(folder)).filter((event): event is EpochEnded => event.type === "epoch");
-  const figures = new Map(ended.map((event) => [event.epoch, formatEpoch(event)]));
-  const kept = (await savedEpochs(folder)).reverse();
-  const epochs = best ? [best.epoch, ...kept.filter((epoch) => epoch !== best.epoch)] : kept;
+  const metrics = new Map(ended.map((event) => [event.epoch, formatEpoch(event)]));
+  const saved = (await savedEpochs(folder)).reverse();
+  const epochs = best ? [best.epoch, ...saved.filter((epoch) => epoch !== best.epoch)] : saved;
   if (epochs.length === 0) {
     void window.showInformationMessage(l10n.t("This run has no saved weights yet. Wait for its first checkpoint."));
     return undefined;
   }
   const items = epochs.map((epoch): QuickPickItem & { epoch: number } => {
-    const figure = figures.get(epoch) ?? "";
-    const description = epoch === best?.epoch ? `${figure} · ${l10n.t("best")}` : figure;
+    const metric = metrics.get(epoch) ?? "";
+    const description = epoch === best?.epoch ? `${metric} · ${l10n.t("best")}` : metric;
     return { label: l10n.t("Epoch {0}", epoch), description, epoch };
   });
   const placeHolder = l10n.t("Select the epoch whose weights training starts from");

@@ -55,20 +55,20 @@ export async function deleteRuns(context: Context, target?: unknown, nodes?: unk
   await networks.refresh();
 }
 
-/** @param kept the number of chosen runs that are not deleted */
-async function confirmDelete(runs: readonly Run[], kept: number): Promise<boolean> {
+/** @param skipped the number of chosen runs that are not deleted */
+async function confirmDelete(runs: readonly Run[], skipped: number): Promise<boolean> {
   const remove = l10n.t("Delete");
   const [first] = runs;
   const text =
     runs.length === 1
       ? l10n.t("Delete this run of {0} with its weights and metrics?", first.network)
       : l10n.t("Delete {0} runs with their weights and metrics?", runs.length);
-  const mostNamed = 10;
+  const maxNames = 10;
   const names =
-    runs.length === 1 ? [first.folder] : runs.slice(0, mostNamed).map((run) => `${run.network} · ${runName(run)}`);
-  if (runs.length > mostNamed) names.push("…");
+    runs.length === 1 ? [first.folder] : runs.slice(0, maxNames).map((run) => `${run.network} · ${runName(run)}`);
+  if (runs.length > maxNames) names.push("…");
   if (runs.length === 1 && first.pinned) names.push(l10n.t("This run is pinned."));
-  if (kept > 0) names.push(l10n.t("{0} pinned or training runs are not deleted.", kept));
+  if (skipped > 0) names.push(l10n.t("{0} pinned or training runs are not deleted.", skipped));
   return (await window.showWarningMessage(text, { modal: true, detail: names.join("\n") }, remove)) === remove;
 }
 
@@ -80,8 +80,8 @@ export async function diffConfig(context: Context, target?: unknown): Promise<vo
 
 export async function showLog(context: Context, target?: unknown): Promise<void> {
   const { output, panels } = context;
-  const about = target ?? panels.active;
-  const run = about !== undefined ? await resolveRun(about, context, () => true) : undefined;
+  const subject = target ?? panels.active;
+  const run = subject !== undefined ? await resolveRun(subject, context, () => true) : undefined;
   const file = run && Uri.file(join(run.folder, "log.txt"));
   const written =
     file &&

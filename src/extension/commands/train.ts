@@ -45,12 +45,12 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
 async function confirmParallelTraining({ trainings, panels }: Context, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
-  const beside = l10n.t("Train Anyway");
+  const trainAnyway = l10n.t("Train Anyway");
   const open = l10n.t("Open Training in Progress");
   const text = l10n.t("{0} is already being trained.", basename(config.fsPath));
-  const answer = await window.showWarningMessage(text, { modal: true }, beside, open);
+  const answer = await window.showWarningMessage(text, { modal: true }, trainAnyway, open);
   if (answer === open && running.folder) await panels.show(running.folder);
-  return answer === beside;
+  return answer === trainAnyway;
 }
 
 /** Opens the panel when the run starts, shows progress in the view, and reports a failure. */
@@ -59,22 +59,22 @@ function follow(context: Context, training: TrainingProcess): void {
   void window.withProgress(
     { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },
     async (progress, token) => {
-      const asked = token.onCancellationRequested(() => void training.stop());
-      const heard = training.onDidChange(
+      const cancellation = token.onCancellationRequested(() => void training.stop());
+      const listener = training.onDidChange(
         ({ lastEpoch }) => lastEpoch && progress.report({ message: formatEpoch(lastEpoch) }),
       );
       await training.ended;
-      asked.dispose();
-      heard.dispose();
+      cancellation.dispose();
+      listener.dispose();
     },
   );
-  const begun = training.onDidChange(({ folder }) => {
+  const started = training.onDidChange(({ folder }) => {
     if (!folder) return;
-    begun.dispose();
+    started.dispose();
     void context.panels.show(folder);
   });
   void training.ended.then(() => {
-    begun.dispose();
+    started.dispose();
     if (training.state === "failed" || training.state === "crashed") void reportFailure(context, training);
   });
 }
@@ -85,11 +85,11 @@ async function reportFailure(
 ): Promise<void> {
   const log = l10n.t("Show Log");
   const resume = l10n.t("Resume Run");
-  const why = l10n.t("Why Is It Not Using My GPU?");
-  const offers = state === "crashed" ? [resume, log] : code?.startsWith("webgpu-") ? [why, log] : [log];
+  const explain = l10n.t("Why Is It Not Using My GPU?");
+  const offers = state === "crashed" ? [resume, log] : code?.startsWith("webgpu-") ? [explain, log] : [log];
   const answer = await window.showErrorMessage(problem ?? l10n.t("Training failed."), ...offers);
   if (answer === log) context.output.show();
-  if (answer === why) await whyNoGpu(context);
+  if (answer === explain) await whyNoGpu(context);
   if (answer === resume) await resumeRun(context, folder ?? config);
 }
 

@@ -58,9 +58,9 @@ export async function verifyRun(context: Context, target?: unknown): Promise<boo
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const title = l10n.t("Verifying {0}", run.network);
-  const found = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
-  if (!found) return undefined;
-  const { epoch, same, difference, again } = found;
+  const result = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
+  if (!result) return undefined;
+  const { epoch, same, difference, again } = result;
   if (same) {
     const text = l10n.t("{0}: the weights after epoch {1} are identical, bit for bit.", run.network, epoch);
     void window.showInformationMessage(text);

@@ -25,11 +25,11 @@ export function activationPlot(name: ActivationName, alpha: number, colors: Plot
   const points = Array.from({ length: steps + 1 }, (_, i) => -range + (2 * range * i) / steps);
   const curves = [points.map((s) => output(s, alpha)), points.map((s) => derivative(s, alpha))];
   const values = curves.flat().filter(Number.isFinite);
-  const least = Math.min(-0.2, ...values);
-  const most = Math.max(1.2, ...values);
+  const minimum = Math.min(-0.2, ...values);
+  const maximum = Math.max(1.2, ...values);
   const x = (s: number) => margin + ((s + range) / (2 * range)) * (width - 2 * margin);
-  const y = (z: number) => height - margin - ((z - least) / (most - least)) * (height - 2 * margin);
-  const isJump = (curve: number[], i: number) => Math.abs(curve[i] - curve[i - 1]) > jump * (most - least);
+  const y = (z: number) => height - margin - ((z - minimum) / (maximum - minimum)) * (height - 2 * margin);
+  const isJump = (curve: number[], i: number) => Math.abs(curve[i] - curve[i - 1]) > jump * (maximum - minimum);
   const line = (curve: number[]) =>
     points
       .map((s, i) => `${i === 0 || isJump(curve, i) ? "M" : "L"}${x(s).toFixed(1)} ${y(curve[i]).toFixed(1)}`)
@@ -38,7 +38,7 @@ export function activationPlot(name: ActivationName, alpha: number, colors: Plot
     `<text x="${at[0]}" y="${at[1]}" fill="${color}" text-anchor="${anchor}" font-family="sans-serif" font-size="11">${label}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<path d="M${x(-range)} ${y(0)}H${x(range)}M${x(0)} ${y(least)}V${y(most)}" stroke="${colors.grid}" fill="none"/>`,
+    `<path d="M${x(-range)} ${y(0)}H${x(range)}M${x(0)} ${y(minimum)}V${y(maximum)}" stroke="${colors.grid}" fill="none"/>`,
     `<path d="M${x(0) - 3} ${y(1)}h6" stroke="${colors.text}"/>`,
     text([x(0) - 6, y(1) + 4], "1", colors.text, "end"),
     text([x(range), y(0) + 11], `s = ${range}`, colors.text, "end"),

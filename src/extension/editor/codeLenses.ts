@@ -27,19 +27,19 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
       .filter(({ document }) => isEditableConfig(document))
       .flatMap(({ document }) => lensCommands(document.uri, networks.network(document.uri), trainings))
       .map(({ title }) => title);
-  let told = "";
+  let shownTitles = "";
   store.add(
     networks.onDidChange(() => {
       // Most changes are progress, which no code lens shows.
       const now = titles().join("\n");
-      if (now !== told) changed.fire();
-      told = now;
+      if (now !== shownTitles) changed.fire();
+      shownTitles = now;
     }),
   );
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: async ({ uri }) => {
-      const network = await networks.look(uri);
+      const network = await networks.findNetwork(uri);
       // From now on, changes fire the event.
       void networks.ready.catch(() => {});
       return lensCommands(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));

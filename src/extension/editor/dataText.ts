@@ -27,11 +27,11 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
 
 /** One line per class: name, bar, number of training examples. */
 function classBalance({ classes }: DataSummary): string {
-  const most = Math.max(...classes.map(({ train }) => train), 1);
+  const largest = Math.max(...classes.map(({ train }) => train), 1);
   const longest = Math.max(...classes.map(({ name }) => name.length));
   return classes
     .map(({ name, train }) => {
-      const bar = "█".repeat(Math.round((barLength * train) / most));
+      const bar = "█".repeat(Math.round((barLength * train) / largest));
       return `${name.padEnd(longest)} ${bar.padEnd(barLength)} ${formatCount(train)}`;
     })
     .join("\n");

@@ -144,8 +144,8 @@ class CheckedDocument implements Disposable {
     const more = config ? await this.moreFindings(this.document, current, config) : [];
     // An edit in the meantime schedules another check.
     if (this.disposed || version !== this.document.version) return;
-    const said = new Set(findings.map(findingKey));
-    this.findings = [...findings, ...more.filter((finding) => !said.has(findingKey(finding)))];
+    const reported = new Set(findings.map(findingKey));
+    this.findings = [...findings, ...more.filter((finding) => !reported.has(findingKey(finding)))];
     clearTimeout(this.jsonTimer);
     this.jsonTimer = undefined;
     if (this.findings.some(isJsonFinding) && jsonSupportValidates()) {

@@ -32,23 +32,23 @@ export async function epochTimeHint(
   if (!(epochs >= 1)) return undefined;
   const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
   const { result, problem } = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 }) ?? {};
-  const said = result
-    ? { words: formatEpochTime(result, epochs, stopsEarly), tooltip: timingTooltip(result) }
+  const label = result
+    ? { text: formatEpochTime(result, epochs, stopsEarly), tooltip: timingTooltip(result) }
     : missingTimeLabel(problem?.code, problem?.message);
-  if (!said) return undefined;
-  const place: Position = written
+  if (!label) return undefined;
+  const position: Position = written
     ? positionAfter(document, written.offset + written.length)
     : document.positionAt(training.offset + 1);
-  const hint = new InlayHint(place, said.words);
+  const hint = new InlayHint(position, label.text);
   hint.paddingLeft = true;
-  hint.tooltip = said.tooltip;
+  hint.tooltip = label.tooltip;
   return hint;
 }
 
 /** Undefined if the user cannot do anything about it here. */
-function missingTimeLabel(code?: string, message?: string): { words: string; tooltip: string } | undefined {
-  if (!workspace.isTrusted) return { words: l10n.t("not measured: workspace not trusted"), tooltip: untrustedReason() };
-  return code === "too-slow" ? { words: l10n.t("too slow to measure here"), tooltip: message ?? "" } : undefined;
+function missingTimeLabel(code?: string, message?: string): { text: string; tooltip: string } | undefined {
+  if (!workspace.isTrusted) return { text: l10n.t("not measured: workspace not trusted"), tooltip: untrustedReason() };
+  return code === "too-slow" ? { text: l10n.t("too slow to measure here"), tooltip: message ?? "" } : undefined;
 }
 
 const timingTooltip = ({ backend, threads }: EpochTime): string =>
@@ -66,6 +66,6 @@ function formatEpochTime({ seconds, backend, threads }: EpochTime, epochs: numbe
   const time = stopsEarly
     ? l10n.t("≈ {0} an epoch, at most {1}", each, all)
     : l10n.t("≈ {0} an epoch, {1} in all", each, all);
-  const whole = `${time} (${by})`;
-  return whole.length > maxCharacters ? time : whole;
+  const withBackend = `${time} (${by})`;
+  return withBackend.length > maxCharacters ? time : withBackend;
 }

@@ -2,6 +2,7 @@
 import { l10n, MarkdownString, workspace } from "vscode";
 import { optimizerDescriptions } from "../../config/editor/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
+import { formatPercent } from "../base/formatting";
 import { untrustedDataText } from "../base/trust";
 import type { Inspected } from "../process/inspector";
 import { activationPicture } from "./activationPicture";
@@ -46,7 +47,7 @@ function layerHover(layer: LayerOutline, index: number, { layers, parameters }: 
   if (layer.parameters !== undefined) {
     text.appendMarkdown(` · ${formatParameters(layer.parameters)}`);
     if (parameters) {
-      const share = `${((100 * layer.parameters) / parameters).toFixed(1)}%`;
+      const share = formatPercent(layer.parameters / parameters);
       text.appendMarkdown(`, ${l10n.t("{0} of {1}", share, formatCount(parameters))}`);
     }
   }
@@ -56,8 +57,11 @@ function layerHover(layer: LayerOutline, index: number, { layers, parameters }: 
 }
 
 function optimizerHover(type: string | undefined): MarkdownString | undefined {
-  const words = ownProperty(optimizerDescriptions, type);
-  return words && new MarkdownString(`**${type}** ${words.formula}\n\n${l10n.t("typical: {0}", words.usual)}`);
+  const description = ownProperty(optimizerDescriptions, type);
+  return (
+    description &&
+    new MarkdownString(`**${type}** ${description.formula}\n\n${l10n.t("typical: {0}", description.usual)}`)
+  );
 }
 
 const ownProperty = <Words>(all: Record<string, Words>, name: string | undefined): Words | undefined =>

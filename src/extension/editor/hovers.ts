@@ -34,16 +34,16 @@ async function waitForData(
   data: unknown,
   token: CancellationToken,
 ): Promise<Inspected | undefined> {
-  const known = inspector.dataOf(uri, data);
-  if (known || !inspector.answersFor(uri, data)) return known;
+  const inspected = inspector.dataOf(uri, data);
+  if (inspected || !inspector.answersFor(uri, data)) return inspected;
   await new Promise<void>((resolve) => {
     const end = () => {
-      clearTimeout(late);
-      for (const heard of all) heard.dispose();
+      clearTimeout(timeout);
+      for (const listener of listeners) listener.dispose();
       resolve();
     };
-    const late = setTimeout(end, maxWaitMilliseconds);
-    const all = [
+    const timeout = setTimeout(end, maxWaitMilliseconds);
+    const listeners = [
       inspector.onDidLearn((learned) => learned?.toString() === uri.toString() && inspector.dataOf(uri, data) && end()),
       token.onCancellationRequested(end),
     ];

@@ -1,18 +1,32 @@
 /** Inlay hints after each layer (784 → 100 · 78,500 parameters), and the time per epoch. */
-import { type Disposable, EventEmitter, InlayHint, type InlayHintsProvider, l10n, languages } from "vscode";
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  InlayHint,
+  type InlayHintsProvider,
+  l10n,
+  languages,
+  type Uri,
+} from "vscode";
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
 import type { TrainingProcesses } from "../process/trainingProcesses";
-import type { SanityTests } from "../testing/sanityTests";
 import { networkOutline, positionAfter } from "./parsedConfig";
 import { formatParameters, formatShape } from "./shapeText";
 
-export function showInlayHints(inspector: Inspector, trainings: TrainingProcesses, sanity: SanityTests): Disposable {
+/** Lines on which the Test Explorer shows the message of a failed check. */
+interface FailedChecks {
+  readonly onDidRun: Event<void>;
+  failedLines(config: Uri): ReadonlySet<number>;
+}
+
+export function showInlayHints(inspector: Inspector, trainings: TrainingProcesses, checks: FailedChecks): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   store.add(inspector.onDidLearn(() => changed.fire()));
-  store.add(sanity.onDidRun(() => changed.fire()));
+  store.add(checks.onDidRun(() => changed.fire()));
   // A measurement during training would be wrong and slow the training down.
   store.add(trainings.onDidChange(() => trainings.atWork.length > 0 && inspector.slowTiming.giveUp()));
   const provider: InlayHintsProvider = {
@@ -22,8 +36,8 @@ export function showInlayHints(inspector: Inspector, trainings: TrainingProcesse
       const hints = layers.flatMap((layer) => {
         const shape = formatShape(layer);
         if (!shape) return [];
-        const words = layer.parameters === undefined ? shape : `${shape} · ${formatParameters(layer.parameters)}`;
-        const hint = new InlayHint(positionAfter(document, layer.offset + layer.length), words);
+        const label = layer.parameters === undefined ? shape : `${shape} · ${formatParameters(layer.parameters)}`;
+        const hint = new InlayHint(positionAfter(document, layer.offset + layer.length), label);
         hint.paddingLeft = true;
         if (parameters !== undefined) hint.tooltip = l10n.t("{0} in all layers", formatParameters(parameters));
         return [hint];
@@ -32,8 +46,8 @@ export function showInlayHints(inspector: Inspector, trainings: TrainingProcesse
       const time = await epochTimeHint(document, inspector, trainings);
       if (time) hints.push(time);
       // VS Code shows the message of a failed check on top of other text on its line.
-      const taken = sanity.failedLines(document.uri);
-      return hints.filter(({ position }) => range.contains(position) && !taken.has(position.line));
+      const failedLines = checks.failedLines(document.uri);
+      return hints.filter(({ position }) => range.contains(position) && !failedLines.has(position.line));
     },
   };
   store.add(languages.registerInlayHintsProvider({ language: languageId }, provider));

@@ -5,12 +5,12 @@ import { Uri } from "vscode";
 
 /** Next to dist/, in the package too. */
 const page = join(__dirname, "..", "docs", "lint.md");
-let places: Promise<Map<string, number>> | undefined;
+let headingLines: Promise<Map<string, number>> | undefined;
 
 /** The function returns undefined for a code without a section. */
 export async function lintPageLinks(): Promise<(code: string) => Uri | undefined> {
-  places ??= readFile(page, "utf8").then(headings, () => new Map());
-  const lines = await places;
+  headingLines ??= readFile(page, "utf8").then(findHeadings, () => new Map());
+  const lines = await headingLines;
   return (code) => {
     const line = lines.get(code);
     return line === undefined ? undefined : Uri.file(page).with({ fragment: `L${line}` });
@@ -18,5 +18,5 @@ export async function lintPageLinks(): Promise<(code: string) => Uri | undefined
 }
 
 /** Lines are counted from 1. */
-const headings = (text: string): Map<string, number> =>
+const findHeadings = (text: string): Map<string, number> =>
   new Map(text.split("\n").flatMap((line, i) => (line.startsWith("## ") ? [[line.slice(3), i + 1] as const] : [])));

@@ -42,8 +42,8 @@ function documentSymbols(document: TextDocument, network: NetworkOutline): Docum
     if (key !== "layers") return [section];
     section.children = layers.map((layer, index) => {
       const name = index === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", index + 1);
-      const about = [layer.activation, formatShape(layer)].filter(Boolean).join(" · ");
-      return symbol(name, about, SymbolKind.Class, layer);
+      const detail = [layer.activation, formatShape(layer)].filter(Boolean).join(" · ");
+      return symbol(name, detail, SymbolKind.Class, layer);
     });
     return [section];
   });

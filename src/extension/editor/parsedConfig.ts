@@ -5,15 +5,15 @@ import type { ConfigDocument } from "../../config/check/document";
 import type { NetworkOutline } from "../../config/editor/outline";
 import type { Inspector } from "../process/inspector";
 
-const known = new WeakMap<TextDocument, { version: number; parsed: ConfigDocument }>();
+const cache = new WeakMap<TextDocument, { version: number; parsed: ConfigDocument }>();
 
 export async function parseConfig(document: TextDocument): Promise<ConfigDocument> {
   // Loaded when the first config is parsed.
   const { ConfigDocument } = await import("../../config/check/document");
-  const found = known.get(document);
-  if (found?.version === document.version) return found.parsed;
+  const cached = cache.get(document);
+  if (cached?.version === document.version) return cached.parsed;
   const fresh = { version: document.version, parsed: new ConfigDocument(document.getText()) };
-  known.set(document, fresh);
+  cache.set(document, fresh);
   return fresh.parsed;
 }
 

@@ -96,18 +96,22 @@ async function applyLens(
 ): Promise<CodeLens> {
   const text = await parseConfig(document);
   const { offset } = text.positionOf(difference.path.split("."));
-  const place = document.positionAt(offset);
+  const position = document.positionAt(offset);
   const title = `$(zap) ${l10n.t("Apply {0} from the next minibatch on", formatChange(difference))}`;
-  return new CodeLens(new Range(place, place), { title, command: applyCommand, arguments: [training, difference] });
+  return new CodeLens(new Range(position, position), {
+    title,
+    command: applyCommand,
+    arguments: [training, difference],
+  });
 }
 
 async function offer(document: TextDocument, trainings: TrainingProcesses): Promise<void> {
   const training = activeTraining(document, trainings);
   const differences = training ? await changedSettings(document, training) : [];
   if (!training || differences.length === 0) return;
-  const yes = l10n.t("Apply");
+  const applyLabel = l10n.t("Apply");
   const question = l10n.t("Apply {0} to the training in progress?", differences.map(formatChange).join(", "));
-  if ((await window.showInformationMessage(question, yes)) === yes) await apply(training, differences);
+  if ((await window.showInformationMessage(question, applyLabel)) === applyLabel) await apply(training, differences);
 }
 
 async function apply(training: TrainingProcess, differences: SettingChange[]): Promise<void> {

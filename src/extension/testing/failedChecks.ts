@@ -10,19 +10,19 @@ export class FailedChecks implements Disposable {
   readonly onDidChange = this.changed.event;
 
   /** Records the outcomes. Checks that were cancelled or could not run keep their last outcome. */
-  async note(items: readonly TestItem[], outcomes: Outcomes): Promise<void> {
+  async record(items: readonly TestItem[], outcomes: Outcomes): Promise<void> {
     for (const item of items) {
       const outcome = outcomes.get(item.id);
       if (!outcome || outcome instanceof Error) continue;
       if (outcome.state === "failed") this.paths.set(item.id, outcome.path ?? []);
       else this.paths.delete(item.id);
-      await this.place(item);
+      await this.updateRange(item);
     }
     this.changed.fire();
   }
 
   /** Moves a failed check to the current line of its key; other checks have no range. */
-  async place(item: TestItem): Promise<void> {
+  async updateRange(item: TestItem): Promise<void> {
     const path = this.paths.get(item.id);
     item.range = path && item.uri ? await (await import("./sanityRun")).keyRange(item.uri, path) : undefined;
   }

@@ -74,16 +74,16 @@ async function runOne(
   const start = performance.now();
   const took = () => performance.now() - start;
   try {
-    const asked = { file: config.fsPath, check, ...(layer !== undefined && { layer }) };
-    const outcome = await child.channel.request("sanity", asked);
+    const params = { file: config.fsPath, check, ...(layer !== undefined && { layer }) };
+    const outcome = await child.channel.request("sanity", params);
     const { state, output, message = "", path = [] } = outcome;
     for (const line of output) run.appendOutput(`${line}\r\n`, undefined, item);
     if (state === "passed") run.passed(item, took());
     if (state === "skipped") skip(run, item, message);
     if (state === "failed") {
-      const said = new TestMessage(message);
-      said.location = new Location(config, await keyRange(config, path));
-      run.failed(item, said, took());
+      const failure = new TestMessage(message);
+      failure.location = new Location(config, await keyRange(config, path));
+      run.failed(item, failure, took());
     }
     return outcome;
   } catch (error) {
@@ -101,12 +101,12 @@ export async function keyRange(config: Uri, path: Path): Promise<Range> {
 }
 
 function groupByConfig(items: readonly TestItem[]): [Uri, TestItem[]][] {
-  const found = new Map<string, [Uri, TestItem[]]>();
+  const groups = new Map<string, [Uri, TestItem[]]>();
   for (const item of items) {
     if (!item.uri) continue;
-    const known = found.get(item.uri.toString()) ?? [item.uri, []];
-    known[1].push(item);
-    found.set(item.uri.toString(), known);
+    const group = groups.get(item.uri.toString()) ?? [item.uri, []];
+    group[1].push(item);
+    groups.set(item.uri.toString(), group);
   }
-  return [...found.values()];
+  return [...groups.values()];
 }

@@ -67,7 +67,7 @@ export class SanityTests implements Disposable {
     const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));
     if (!confirmTrust()) return skipAll(run, wanted);
     const outcomes = await runChecks(run, wanted, (item) => this.checks.get(item) as SanityCheck, token);
-    await this.failed.note(wanted, outcomes);
+    await this.failed.record(wanted, outcomes);
     return outcomes;
   }
 
@@ -99,8 +99,8 @@ export class SanityTests implements Disposable {
 
   private itemOf(config: Uri): TestItem {
     const { items } = this.controller;
-    const known = items.get(config.toString());
-    if (known) return known;
+    const existing = items.get(config.toString());
+    if (existing) return existing;
     const item = this.controller.createTestItem(config.toString(), basename(config.fsPath, ".network.json"), config);
     item.canResolveChildren = true;
     item.description = relativeFolder(config);
@@ -129,12 +129,12 @@ export class SanityTests implements Disposable {
     const document = await workspace.openTextDocument(item.uri);
     const { gradients, others } = sanityChecks(await networkOutline(document, undefined));
     const leaf = (check: SanityCheck, parent: TestItem, i: number): TestItem => {
-      const made = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
+      const leafItem = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
       // In the order of this list, not by label.
-      made.sortText = String(i).padStart(4, "0");
-      if (check.description) made.description = check.description;
-      this.checks.set(made, check);
-      return made;
+      leafItem.sortText = String(i).padStart(4, "0");
+      if (check.description) leafItem.description = check.description;
+      this.checks.set(leafItem, check);
+      return leafItem;
     };
     const group = this.controller.createTestItem(`${item.id} gradients`, l10n.t("gradients"), item.uri);
     group.description = l10n.t("match finite differences");
@@ -142,7 +142,7 @@ export class SanityTests implements Disposable {
     group.children.replace(gradients.map((check, i) => leaf(check, group, i)));
     item.range = new Range(0, 0, 0, 0);
     item.children.replace([group, ...others.map((check, i) => leaf(check, item, i + 1))]);
-    for (const each of [group, item]) for (const child of itemsOf(each.children)) await this.failed.place(child);
+    for (const each of [group, item]) for (const child of itemsOf(each.children)) await this.failed.updateRange(child);
   }
 
   private async leaves(items: readonly TestItem[]): Promise<TestItem[]> {

@@ -34,8 +34,8 @@ export function matchesFilter(run: Run, before: ResolvedConfig | undefined, { te
     return false;
   const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const known = searchableTexts(run, before).join(" ").toLocaleLowerCase();
-  return words.every((word) => known.includes(word));
+  const searched = searchableTexts(run, before).join(" ").toLocaleLowerCase();
+  return words.every((word) => searched.includes(word));
 }
 
 function searchableTexts(run: Run, before: ResolvedConfig | undefined): string[] {

@@ -45,8 +45,8 @@ function runItem({ run, before }: RunNode): TreeItem {
   item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
   item.contextValue = `run.${run.state}${run.training ? ".ours" : ""}${run.pinned ? ".pinned" : ""}`;
   item.tooltip = runTooltip(run, before);
-  const said = [item.label, run.pinned && l10n.t("pinned"), formatState(run.state), item.description];
-  item.accessibilityInformation = { label: said.filter(Boolean).join(", ") };
+  const spoken = [item.label, run.pinned && l10n.t("pinned"), formatState(run.state), item.description];
+  item.accessibilityInformation = { label: spoken.filter(Boolean).join(", ") };
   item.command = {
     command: commandId("openResults"),
     title: l10n.t("Open Results"),
@@ -65,8 +65,8 @@ function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
   item.description = [formatEpoch(ended), isBest && l10n.t("best"), took].filter(Boolean).join(" · ");
   item.iconPath = isBest ? new ThemeIcon("star-full", new ThemeColor("charts.yellow")) : new ThemeIcon("circle-small");
   item.contextValue = "epoch.kept";
-  const figures = Object.entries(ended).filter(([name]) => name !== "type" && name !== "epoch");
-  item.tooltip = figures.map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`).join("\n");
+  const metrics = Object.entries(ended).filter(([name]) => name !== "type" && name !== "epoch");
+  item.tooltip = metrics.map(([name, value]) => `${name}: ${Number(value).toPrecision(5)}`).join("\n");
   item.command = { command: commandId("openResults"), title: l10n.t("Open Results"), arguments: [node] };
   return item;
 }

@@ -89,8 +89,8 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
 
   private allNetworks(): Node[] {
     const { all } = this.networks;
-    const there = new Set(all.map(({ config }) => config.fsPath));
-    for (const path of this.networkNodes.keys()) if (!there.has(path)) this.networkNodes.delete(path);
+    const paths = new Set(all.map(({ config }) => config.fsPath));
+    for (const path of this.networkNodes.keys()) if (!paths.has(path)) this.networkNodes.delete(path);
     const folders = new Set(all.flatMap(({ runs }) => runs.map(({ folder }) => folder)));
     for (const folder of this.runNodes.keys()) if (!folders.has(folder)) this.runNodes.delete(folder);
     const nodes = all.filter((network) => this.isShown(network)).map((network) => this.networkNode(network));
@@ -119,9 +119,9 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   private async epochNodes(run: Run): Promise<Node[]> {
     const { savedEpochMetrics } = await import("../../runs/savedEpochMetrics");
     try {
-      const kept = await savedEpochMetrics(run.folder, run.best?.epoch);
-      if (kept.length === 0) return [{ kind: "message", text: l10n.t("no saved weights yet") }];
-      return kept.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
+      const saved = await savedEpochMetrics(run.folder, run.best?.epoch);
+      if (saved.length === 0) return [{ kind: "message", text: l10n.t("no saved weights yet") }];
+      return saved.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {
       return [{ kind: "message", text: (error as Error).message, icon: "warning" }];
     }

@@ -4,14 +4,14 @@ import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Run } from "../workspace/networks";
 
 /** A trained config never changes, so each pair is compared once. */
-const known = new WeakMap<ResolvedConfig, { before: ResolvedConfig; differences: Difference[] }>();
+const cache = new WeakMap<ResolvedConfig, { before: ResolvedConfig; differences: Difference[] }>();
 
 export function changesFrom({ trained }: Run, before: ResolvedConfig | undefined): readonly Difference[] {
   if (!trained || !before) return [];
-  const found = known.get(trained);
-  if (found?.before === before) return found.differences;
+  const cached = cache.get(trained);
+  if (cached?.before === before) return cached.differences;
   const differences = configDifferences(before, trained);
-  known.set(trained, { before, differences });
+  cache.set(trained, { before, differences });
   return differences;
 }
 

@@ -8,14 +8,14 @@ import type { Run } from "../workspace/networks";
 import { changesFrom } from "./runDifferences";
 
 /** Maximum number of differences in the description. */
-const mostInLine = 2;
+const maxDifferences = 2;
 
 /** The name of the run, or its start time. */
 export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): string => name ?? formatTime(createdAt);
 
 /** "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or during training "97.2% · η 1.0 → 0.5 · 12/30". */
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {
-  const changes = formatDifferences(changesFrom(run, before), mostInLine);
+  const changes = formatDifferences(changesFrom(run, before), maxDifferences);
   const time = run.name && formatTime(run.createdAt);
   const parts = isAtWork(run.state) ? atWork(run, changes) : ended(run, changes);
   return [...parts, time].filter(Boolean).join(" · ");

@@ -11,9 +11,9 @@ const scheme = "matrix-network-trained";
 
 /** Opens a diff editor with the trained config on the left and the editable file on the right. */
 export async function compareWithTrained(run: Run, config: Uri): Promise<void> {
-  const then = Uri.from({ scheme, path: config.path, query: run.folder });
+  const trained = Uri.from({ scheme, path: config.path, query: run.folder });
   const title = l10n.t("{0}: as trained, {1} ↔ current file", basename(config.fsPath), runName(run));
-  await commands.executeCommand("vscode.diff", then, config, title);
+  await commands.executeCommand("vscode.diff", trained, config, title);
 }
 
 export function serveTrainedConfigs(): Disposable {

@@ -102,9 +102,9 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   /** One config and its runs, for an editor that should not wait for the whole workspace. */
-  async look(config: Uri): Promise<Network | undefined> {
-    const known = this.network(config);
-    if (known) return known;
+  async findNetwork(config: Uri): Promise<Network | undefined> {
+    const network = this.network(config);
+    if (network) return network;
     const { findNetwork } = await import("./findNetworks");
     const found = await findNetwork(config);
     // A file outside of the workspace stays out of the list.
@@ -148,9 +148,9 @@ export class WorkspaceNetworks implements Disposable {
   private async recheckConfig(config: Uri): Promise<void> {
     const { firstConfigError } = await import("./configError");
     const configError = await firstConfigError(config);
-    const known = this.found.find((network) => network.config.fsPath === config.fsPath);
-    if (!known || configError === known.configError) return;
-    known.configError = configError;
+    const network = this.found.find((network) => network.config.fsPath === config.fsPath);
+    if (!network || configError === network.configError) return;
+    network.configError = configError;
     this.changed.fire(undefined);
   }
 

@@ -26,10 +26,10 @@ import { parseConfig } from "../parsedConfig";
 import type { Offer } from "./offer";
 
 /** Requested, but not known yet. */
-const unknown = Symbol("unknown");
+const pending = Symbol("pending");
 /** Requires reading files, which needs workspace trust. */
 const untrusted = Symbol("untrusted");
-type Found = Offer[] | typeof unknown | typeof untrusted;
+type Found = Offer[] | typeof pending | typeof untrusted;
 
 interface CompletionQuery {
   document: TextDocument;
@@ -66,7 +66,7 @@ class Completion implements CompletionItemProvider {
     const query = { document, place, typed, value };
     const found = await this.find(query);
     this.waiting = undefined;
-    if (found === unknown) {
+    if (found === pending) {
       this.waiting = { uri: document.uri.toString(), position, version: document.version };
       return new CompletionList([], true);
     }
@@ -118,21 +118,21 @@ class Completion implements CompletionItemProvider {
     if (data.format === "npz" && key === "keys" && typeof third === "string") {
       if (!workspace.isTrusted) return untrusted;
       const arrays = this.inspector.arraysOf(query.document.uri, data);
-      if (!arrays) return isNamed(data) ? unknown : [];
+      if (!arrays) return isNamed(data) ? pending : [];
       return (await import("./arrayOffers")).arrayOffers(arrays.result ?? [], third, data.keys);
     }
     return this.findFiles(query, data.format);
   }
 
   private async findColumns({ document, place }: CompletionQuery, data: Record<string, unknown>): Promise<Found> {
-    const known = this.inspector.columnsOf(document.uri, data);
-    if (!known) return isNamed(data) ? unknown : [];
-    if (!known.result) return [];
+    const columns = this.inspector.columnsOf(document.uri, data);
+    if (!columns) return isNamed(data) ? pending : [];
+    if (!columns.result) return [];
     const { columnOffers, ordinalOffers, textOffers } = await import("./columnOffers");
     const { path, isKey } = place;
-    if (path[1] !== "ordinal") return columnOffers(known.result, data, path);
-    if (isKey) return ordinalOffers(known.result, data);
-    const column = known.result.columns.find(({ name }) => name === path[2]);
+    if (path[1] !== "ordinal") return columnOffers(columns.result, data, path);
+    if (isKey) return ordinalOffers(columns.result, data);
+    const column = columns.result.columns.find(({ name }) => name === path[2]);
     const list = (data.ordinal as Record<string, unknown> | undefined)?.[String(path[2])];
     return textOffers(column, list, Number(path[3]));
   }
@@ -140,12 +140,12 @@ class Completion implements CompletionItemProvider {
   /** The class names, from the inspected data or from the beginning of a table. */
   private async findClasses({ document, place }: CompletionQuery, data: Record<string, unknown>): Promise<Found> {
     // A separate query from that of hints and hovers, which includes the written class names.
-    const about = document.uri.with({ fragment: "classes" });
-    const all = this.inspector.dataOf(about, without(data, "classNames"));
+    const uri = document.uri.with({ fragment: "classes" });
+    const all = this.inspector.dataOf(uri, without(data, "classNames"));
     const head = data.format === "csv" ? this.inspector.columnsOf(document.uri, data) : undefined;
     const texts = head?.result?.columns.find(({ name }) => name === data.label)?.texts;
     const names = all?.summary?.classes.map(({ name }) => name) ?? texts;
-    if (!names) return all ? [] : unknown;
+    if (!names) return all ? [] : pending;
     const { classOffers } = await import("./classOffers");
     return classOffers(names, data.classNames, place.path.length > 2 ? Number(place.path[2]) : undefined);
   }

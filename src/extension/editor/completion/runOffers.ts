@@ -9,10 +9,10 @@ import type { Offer } from "./offer";
 
 /** The config's own runs first. Runs of configs in other folders cannot be found by name alone. */
 export function runOffers(config: Uri, { all }: WorkspaceNetworks): Offer[] {
-  const beside = all.filter((network) => runsDirOf(network.config.fsPath) === runsDirOf(config.fsPath));
-  const own = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
-  return beside
-    .sort((a, b) => own(a.config) - own(b.config))
+  const siblings = all.filter((network) => runsDirOf(network.config.fsPath) === runsDirOf(config.fsPath));
+  const isOther = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
+  return siblings
+    .sort((a, b) => isOther(a.config) - isOther(b.config))
     .flatMap(({ config: of, runs }) => runs.map((run) => runOffer(run, stemOf(of.fsPath))));
 }
 
