@@ -1,4 +1,4 @@
-/** Messages about a config: each once, with place, code and mend, the same as `matrix-network check` gives. */
+/** Messages about a config: each once, with place, code and fix, the same as `matrix-network check` gives. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -160,7 +160,7 @@ describe("diagnostics of a network config", () => {
     });
 
     for (const [fault] of noJson) {
-      it(`says it with its mend: ${fault}`, () => assert.deepEqual(said(faulty.of(fault)), expected(faulty.of(fault))));
+      it(`says it with its fix: ${fault}`, () => assert.deepEqual(said(faulty.of(fault)), expected(faulty.of(fault))));
     }
   });
 

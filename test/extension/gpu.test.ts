@@ -38,9 +38,9 @@ describe("a GPU that is not used", () => {
 
   it("is explained to whom a training failed that asked for one", async function () {
     if (process.platform !== "linux") this.skip();
-    const { said } = await answering(why, async (told) => {
+    const { said } = await answering(why, async (messages) => {
       await vscode.commands.executeCommand("matrixNetwork.train", asking);
-      await until("the explanation", () => told.some((text) => answered.test(text)), 60);
+      await until("the explanation", () => messages.some((text) => answered.test(text)), 60);
     });
     assert.match(said[0], /gpujs-webgpu/);
     assert.match(said.at(-1) ?? "", /^No GPU is available: /);

@@ -52,7 +52,7 @@ describe("the linter in the editor", () => {
         resolve();
       });
     });
-  const mend = async (code: string) => {
+  const applyFix = async (code: string) => {
     const { range } = await finding(code);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
@@ -75,27 +75,27 @@ describe("the linter in the editor", () => {
     assert.equal(readFileSync(code.target.fsPath, "utf8").split("\n")[line - 1], "## softmax-quadratic");
   });
 
-  it("mends a misspelled key", async () => {
+  it("fixes a misspelled key", async () => {
     await open({ coust: "cross-entropy" });
-    await mend("unknown-key");
+    await applyFix("unknown-key");
     assert.match(document.getText(), /"cost": "cross-entropy"/);
   });
 
-  it("mends a cost that does not go with the outputs", async () => {
+  it("fixes a cost that does not go with the outputs", async () => {
     await open({ cost: "quadratic" });
-    await mend("softmax-quadratic");
+    await applyFix("softmax-quadratic");
     assert.match(document.getText(), /"cost": "cross-entropy"/);
   });
 
   it("counts the classes in the files, and gives the output layer as many units", async () => {
     await open({ layers: [{ units: 5, activation: "softmax" }] });
-    await mend("output-units");
+    await applyFix("output-units");
     assert.match(document.getText(), /"units": 2,/);
   });
 
   it("sees in the files that classes are uneven, and weighs them", async () => {
     await open({});
-    await mend("class-imbalance");
+    await applyFix("class-imbalance");
     assert.match(document.getText(), /"classWeights": "balanced"/);
   });
 
@@ -122,13 +122,13 @@ describe("the linter in the editor", () => {
     }
   });
 
-  it("tells of a builtin set without reading it that a minibatch is too large, and mends it", async () => {
+  it("reports without reading a builtin set that a minibatch is too large, and fixes it", async () => {
     await open({
       data: { format: "builtin", name: "iris", validation: { examples: 30 } },
       layers: [{ units: 3, activation: "softmax" }],
       training: { batchSize: 500 },
     });
-    await mend("batch-size");
+    await applyFix("batch-size");
     assert.match(document.getText(), /"batchSize": 12/);
   });
 
@@ -145,7 +145,7 @@ describe("the linter in the editor", () => {
     Object.assign(inspector, { machine, askedMachine: true });
     try {
       await open({ backend: "reference" });
-      await mend("backend-missing");
+      await applyFix("backend-missing");
       assert.match(document.getText(), /"backend": "auto"/);
     } finally {
       Object.assign(inspector, { machine: undefined, askedMachine: false });

@@ -113,7 +113,7 @@ describe("commands from the palette", () => {
       const { said } = await answering(undefined, async () => {
         await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
         const { trainings } = await activate();
-        await until("the failure to be told", () => trainings.atWork.length === 0);
+        await until("the failure to be reported", () => trainings.atWork.length === 0);
       });
       assert.match(said.join(), /\/nowhere\/node.*matrixNetwork\.runtime/);
     } finally {

@@ -26,7 +26,7 @@ describe("the playground", () => {
     const training = await startTraining("plane");
     const page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
-    // As a page does, which asks of what it has been told.
+    // As a page does, which requests only what it knows to exist.
     await page.next("history");
     const grid = { columns: 9, rows: 7 };
     const first = await page.ask("surface", { ...grid, at: "now" });

@@ -63,7 +63,7 @@ describe("sanity checks in the Test Explorer", () => {
     const item = await itemOf("iris");
     const before = await checking();
     await run([leaf(item, "gradients"), leaf(item, "initial-cost")]);
-    assert.deepEqual(runs.told, [
+    assert.deepEqual(runs.reported, [
       { item: "gradient-0", state: "passed" },
       { item: "gradient-1", state: "passed" },
       { item: "initial-cost", state: "passed" },
@@ -82,7 +82,7 @@ describe("sanity checks in the Test Explorer", () => {
       const item = await itemOf("slow");
       const check = leaf(item, "overfit-ten");
       await run([check]);
-      const [{ state, message }] = runs.told;
+      const [{ state, message }] = runs.reported;
       assert.equal(state, "failed");
       assert.match(String(message?.message), /did not fall in 3000 steps.*learning rate of 1e-12 is too small/);
       assert.equal(message?.location?.range.start.line, 13);
@@ -103,8 +103,8 @@ describe("sanity checks in the Test Explorer", () => {
     const { sanity } = await activate();
     const item = await itemOf("broken");
     await run([leaf(item, "backends")]);
-    assert.deepEqual([runs.told.length, runs.told[0].state], [1, "errored"]);
-    assert.match(String(runs.told[0].message?.message), /broken\.network\.json/);
+    assert.deepEqual([runs.reported.length, runs.reported[0].state], [1, "errored"]);
+    assert.match(String(runs.reported[0].message?.message), /broken\.network\.json/);
     assert.ok(sanity.controller.items.size > 1);
   });
 
@@ -118,8 +118,8 @@ describe("sanity checks in the Test Explorer", () => {
     await running;
     await until("the process to be gone", () => !isAlive(pid), 3);
     assert.ok(
-      runs.told.every(({ state }) => state !== "errored"),
-      JSON.stringify(runs.told),
+      runs.reported.every(({ state }) => state !== "errored"),
+      JSON.stringify(runs.reported),
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Training as a task: offered for every config, told in tasks.json, run in a terminal of the real VS Code. */
+/** Training as a task: offered for every config, configured in tasks.json, run in a terminal of the real VS Code. */
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
-/** What VS Code's Test Explorer is told: it cannot be asked, so it is listened to. */
+/** Records what is reported to the Test Explorer, since VS Code has no API to read it. */
 import * as vscode from "vscode";
 
-export interface Told {
+export interface Report {
   /** The end of the item's id. */
   item: string;
   state: "passed" | "failed" | "errored" | "skipped";
@@ -10,7 +10,7 @@ export interface Told {
 
 /** Every run of the controller from now on. */
 export class TestRuns {
-  told: Told[] = [];
+  reported: Report[] = [];
   output = "";
   private readonly create: vscode.TestController["createTestRun"];
 
@@ -20,7 +20,7 @@ export class TestRuns {
   }
 
   forget(): void {
-    this.told = [];
+    this.reported = [];
     this.output = "";
   }
 
@@ -33,7 +33,7 @@ export class TestRuns {
       const say = run[state].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
       const heard = (item: vscode.TestItem, ...rest: unknown[]) => {
         const message = rest.find((each) => each instanceof vscode.TestMessage);
-        this.told.push({ item: item.id.split(" ").at(-1) ?? "", state, ...(message && { message }) });
+        this.reported.push({ item: item.id.split(" ").at(-1) ?? "", state, ...(message && { message }) });
         say(item, ...rest);
       };
       Object.assign(run, { [state]: heard });

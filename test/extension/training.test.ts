@@ -67,9 +67,9 @@ describe("training", () => {
     const { networks, trainings } = await activate();
     const training = await startTraining("long");
     await until("an epoch", () => training.lastEpoch);
-    const { said } = await answering(undefined, async (told) => {
+    const { said } = await answering(undefined, async (messages) => {
       process.kill(training.pid ?? 0, "SIGKILL");
-      await until("the crash to be told", () => told.length > 0);
+      await until("the crash to be reported", () => messages.length > 0);
     });
     assert.equal(training.state, "crashed");
     assert.match(said.join(), /SIGKILL/);

@@ -26,13 +26,13 @@ describe("the tree of networks", () => {
   });
 
   it("shows a new config when it appears, and no longer when it goes", async () => {
-    // VS Code tells nothing of a file that comes and goes at once: it goes when it was told of.
+    // VS Code reports no event for a file that is deleted at once, so wait for the event first.
     const watcher = vscode.workspace.createFileSystemWatcher("**/new.network.json");
-    const told = new Promise((resolve) => watcher.onDidCreate(resolve));
+    const created = new Promise((resolve) => watcher.onDidCreate(resolve));
     try {
       writeFileSync(config("new").fsPath, "{}");
       await until("the new config", async () => (await children()).length === 4);
-      await told;
+      await created;
     } finally {
       watcher.dispose();
       await vscode.workspace.fs.delete(config("new"));

@@ -61,8 +61,8 @@ describe("runs in the tree", () => {
     const [newer, older] = (await runNodes()).map((node) => tree.getTreeItem(node));
     assert.match(String(newer.description), /η 0\.2 → 0\.5, λ 0 → 0\.1/);
     assert.doesNotMatch(String(older.description), /→/);
-    const told = (newer.tooltip as vscode.MarkdownString).value;
-    assert.match(told, /η 0\.2 → 0\.5/);
+    const tooltip = (newer.tooltip as vscode.MarkdownString).value;
+    assert.match(tooltip, /η 0\.2 → 0\.5/);
   });
 
   it("get a name that is kept with them, shown here and on the panel, and taken back by an empty one", async () => {

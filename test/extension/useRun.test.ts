@@ -49,11 +49,11 @@ describe("what other extensions get", () => {
   it("trains a network, tells its events and puts its run to use", async () => {
     const api = await activate();
     const training = await api.train(config("iris"));
-    const told: string[] = [];
-    training.onEvent(({ type }) => told.push(type));
+    const types: string[] = [];
+    training.onEvent(({ type }) => types.push(type));
     const { run, reason } = await training.done;
     assert.equal(reason, "completed");
-    assert.equal(told.filter((type) => type === "epoch").length, 20);
+    assert.equal(types.filter((type) => type === "epoch").length, 20);
     const out = join(run, "flowers.json");
     assert.deepEqual(await api.exportNetwork(run, "json", out), [out]);
     assert.equal((await api.verify(run)).same, true);

@@ -16,7 +16,7 @@ describe("the extension's words", () => {
       [...text.matchAll(/\bl10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, said]) => said),
     );
     const bundle = words("l10n/bundle.l10n.json");
-    assert.deepEqual(Object.keys(bundle).sort(), [...new Set(used)].sort(), "mend l10n/bundle.l10n.json");
+    assert.deepEqual(Object.keys(bundle).sort(), [...new Set(used)].sort(), "update l10n/bundle.l10n.json");
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key);
   });
 

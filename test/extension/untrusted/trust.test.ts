@@ -43,11 +43,11 @@ describe("without trust", () => {
     page.say({ type: "ready" });
     const { events } = await page.next("history", (message) => message.events.length > 0);
     assert.ok(events.some(({ type }) => type === "done"));
-    await assert.rejects(page.ask("data", {}), /none is started before the workspace is trusted/);
-    await assert.rejects(
-      page.ask("weights", { layer: 0, rows: 4, columns: 4 }),
-      /none is started before the workspace/,
-    );
+    page.say({ type: "ask", id: 1, name: "data", params: {} });
+    const answer = await page.next("answer");
+    assert.match("error" in answer ? answer.error : "", /started only in a trusted workspace/);
+    page.say({ type: "show", weights: { layer: 0, what: "weights", rows: 4, columns: 4 } });
+    assert.match((await page.next("noWeights")).message, /started only in a trusted workspace/);
     assert.deepEqual(await childProcesses(every), []);
     await tidy();
   });
@@ -79,7 +79,7 @@ describe("without trust", () => {
       hints.map(({ label }) => label),
       ["4 → 8 · 40 parameters", "8 → 3 · 27 parameters", "not measured: workspace not trusted"],
     );
-    assert.match(String(hints[2].tooltip), /none is started before the workspace is trusted/);
+    assert.match(String(hints[2].tooltip), /started only in a trusted workspace/);
   });
 
   const asked: [what: string, text: string][] = [
@@ -127,13 +127,13 @@ describe("without trust", () => {
         sanity.run(new vscode.TestRunRequest([item]), new vscode.CancellationTokenSource().token),
       );
       assert.equal(result.size, 0);
-      assert.match(said[0], /none is started before the workspace is trusted/);
+      assert.match(said[0], /started only in a trusted workspace/);
     } finally {
       runs.restore();
     }
     const others = ["initial-cost", "overfit-ten", "backends", "shuffled-labels"];
     assert.deepEqual(
-      runs.told,
+      runs.reported,
       ["gradient-0", "gradient-1", ...others].map((each) => ({ item: each, state: "skipped" })),
     );
     assert.match(runs.output, /Skipped: This requires a separate process/);
