@@ -13,15 +13,15 @@ import {
   type WorkspaceFolder,
 } from "vscode";
 import { DisposableStore } from "./base/disposables";
-import { runtime } from "./base/settings";
-import type { Context } from "./commands/context";
+import { configuredRuntime } from "./base/settings";
+import type { CommandContext } from "./commands/context";
 import { resolveRun } from "./commands/target";
 import { runName } from "./tree/runText";
 import type { Run } from "./workspace/networks";
 
 const debugType = "matrix-network";
 
-export function registerDebugging(context: Context): Disposable {
+export function registerDebugging(context: CommandContext): Disposable {
   const store = new DisposableStore();
   const provider = new NetworkDebugConfigurations(context);
   store.add(debug.registerDebugConfigurationProvider(debugType, provider));
@@ -36,7 +36,9 @@ export function registerDebugging(context: Context): Disposable {
     debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () => {
         const env = { ELECTRON_RUN_AS_NODE: "1" };
-        return new DebugAdapterExecutable(runtime() ?? process.execPath, [join(__dirname, "debugger.js")], { env });
+        return new DebugAdapterExecutable(configuredRuntime() ?? process.execPath, [join(__dirname, "debugger.js")], {
+          env,
+        });
       },
     }),
   );
@@ -44,7 +46,7 @@ export function registerDebugging(context: Context): Disposable {
 }
 
 class NetworkDebugConfigurations implements DebugConfigurationProvider {
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: CommandContext) {}
 
   /** One configuration for the newest run of each network. */
   async suggest(): Promise<DebugConfiguration[]> {

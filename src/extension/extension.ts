@@ -4,17 +4,17 @@ import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
 import { registerCommands } from "./commands";
-import type { Context } from "./commands/context";
+import type { CommandContext } from "./commands/context";
 import { Comparisons } from "./compare/comparisons";
 import { registerDebugging } from "./debug";
 import { showCodeLenses } from "./editor/codeLenses";
-import { completeConfigs } from "./editor/completion/completions";
+import { registerCompletions } from "./editor/completion/completions";
 import { type DiagnosticsWaits, diagnoseConfigs, usualWaits } from "./editor/diagnostics";
 import { showHovers } from "./editor/hovers";
 import { showInlayHints } from "./editor/inlayHints";
 import { startJsonSupport } from "./editor/jsonSupport";
 import { showOutline } from "./editor/outlineSymbols";
-import { offerToApply } from "./editor/saveToApply";
+import { registerApplyOnSave } from "./editor/saveToApply";
 import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
 import { TrainingProcesses } from "./process/trainingProcesses";
@@ -23,12 +23,12 @@ import { registerTasks } from "./tasks";
 import { SanityTests } from "./testing/sanityTests";
 import type { NetworksTree } from "./tree/networksTree";
 import { NetworksView } from "./tree/networksView";
-import { serveTrainedConfigs } from "./tree/trainedConfig";
+import { registerTrainedConfigs } from "./tree/trainedConfig";
 import { TreeOptions } from "./tree/treeOptions";
 import { WorkspaceNetworks } from "./workspace/networks";
 
 /** What the in-editor tests can access, in addition to the API for other extensions. */
-export interface Parts extends Context, ExtensionApi {
+export interface ExtensionParts extends CommandContext, ExtensionApi {
   readonly tree: NetworksTree;
   readonly inspector: Inspector;
   readonly sanity: SanityTests;
@@ -42,7 +42,7 @@ export function activate({
   extensionUri,
   extensionMode,
   workspaceState,
-}: ExtensionContext): Parts | ExtensionApi {
+}: ExtensionContext): ExtensionParts | ExtensionApi {
   const keep = <T extends { dispose(): unknown }>(part: T): T => {
     subscriptions.push(part);
     return part;
@@ -55,8 +55,8 @@ export function activate({
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext));
   const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState))));
-  const context: Context = { networks, trainings, panels, comparisons, view, output };
-  keep(serveTrainedConfigs());
+  const context: CommandContext = { networks, trainings, panels, comparisons, view, output };
+  keep(registerTrainedConfigs());
   keep(registerCommands(context));
   keep(startJsonSupport());
   const inspector = keep(new Inspector(output));
@@ -66,8 +66,8 @@ export function activate({
   keep(showInlayHints(inspector, trainings, sanity));
   keep(showOutline(inspector));
   keep(showHovers(inspector));
-  keep(completeConfigs(inspector, networks));
-  keep(offerToApply(trainings));
+  keep(registerCompletions(inspector, networks));
+  keep(registerApplyOnSave(trainings));
   keep(showCodeLenses(networks, trainings));
   keep(showStatus(trainings, networks));
   keep(registerTasks(networks));

@@ -17,7 +17,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from "vscode";
-import { configuredRunsFolder, runtime } from "./base/settings";
+import { configuredRunsFolder, configuredRuntime } from "./base/settings";
 import type { WorkspaceNetworks } from "./workspace/networks";
 
 const type = "matrix-network";
@@ -59,10 +59,14 @@ function createTask(definition: NetworkTask, scope: Task["scope"], name: string)
   const folder = typeof scope === "object" ? scope : workspace.workspaceFolders?.[0];
   const program = join(__dirname, "cli.js");
   const cwd = folder?.uri.fsPath;
-  const execution = new ProcessExecution(runtime() ?? process.execPath, [program, ...cliArguments(definition, cwd)], {
-    ...(cwd && { cwd }),
-    env: { ELECTRON_RUN_AS_NODE: "1" },
-  });
+  const execution = new ProcessExecution(
+    configuredRuntime() ?? process.execPath,
+    [program, ...cliArguments(definition, cwd)],
+    {
+      ...(cwd && { cwd }),
+      env: { ELECTRON_RUN_AS_NODE: "1" },
+    },
+  );
   const task = new Task(definition, scope ?? TaskScope.Workspace, name, type, execution, ["$matrix-network"]);
   task.detail = l10n.t("Matrix Network in a terminal: {0}", definition.command ?? "train");
   return task;

@@ -5,12 +5,12 @@ import { once } from "node:events";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Parts } from "../../src/extension/extension";
+import type { ExtensionParts } from "../../src/extension/extension";
 import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
 import { closeStandIns } from "./standInPanel";
 
-export async function activate(): Promise<Parts> {
-  const extension = vscode.extensions.getExtension<Parts>("matrix-network.matrix-network");
+export async function activate(): Promise<ExtensionParts> {
+  const extension = vscode.extensions.getExtension<ExtensionParts>("matrix-network.matrix-network");
   assert.ok(extension, "the extension is not there");
   return extension.activate();
 }

@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Node } from "../../src/extension/tree/networksTree";
+import type { TreeNode } from "../../src/extension/tree/networksTree";
 import { activate, answering, config, killed, placeGoldenRun, runsOf, tidy, trainInTerminal, until } from "./parts";
 
 describe("the tree of networks", () => {
   beforeEach(tidy);
   afterEach(tidy);
 
-  const children = async (network?: string): Promise<Node[]> => {
+  const children = async (network?: string): Promise<TreeNode[]> => {
     const { tree } = await activate();
     const top = await tree.getChildren();
     if (!network) return top;
@@ -18,7 +18,7 @@ describe("the tree of networks", () => {
     assert.ok(node, `${network} is not in the tree`);
     return tree.getChildren(node);
   };
-  const item = async (node: Node) => (await activate()).tree.getTreeItem(node);
+  const item = async (node: TreeNode) => (await activate()).tree.getTreeItem(node);
 
   it("shows every config of the workspace, faulty ones too", async () => {
     const labels = await Promise.all((await children()).map(async (node) => (await item(node)).label));

@@ -4,11 +4,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { RunDragAndDrop } from "../../src/extension/tree/dragAndDrop";
-import type { Node } from "../../src/extension/tree/networksTree";
+import type { TreeNode } from "../../src/extension/tree/networksTree";
 import { activate, answering, config, placeGoldenRun, tidy, until } from "./parts";
 import { standIns } from "./standInPanel";
 
-type RunNode = Extract<Node, { kind: "run" }>;
+type RunNode = Extract<TreeNode, { kind: "run" }>;
 
 describe("runs in the tree", () => {
   let first: string;
@@ -177,7 +177,7 @@ describe("runs in the tree", () => {
   const folders = async () => (await runNodes()).map(({ run }) => run.folder);
 });
 
-const selected = ([node]: readonly Node[]) => (node?.kind === "network" ? node.network.config.fsPath : undefined);
+const selected = ([node]: readonly TreeNode[]) => (node?.kind === "network" ? node.network.config.fsPath : undefined);
 
 function change(folder: string, edit: (manifest: GoldenManifest) => void): void {
   const file = join(folder, "manifest.json");

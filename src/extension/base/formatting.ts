@@ -74,7 +74,7 @@ export const stateIcons: Record<RunState, { icon: string; color?: string }> = {
 };
 
 /** Whether a process is training the run. */
-export const isAtWork = (state: RunState): boolean => state === "starting" || state === "running" || state === "paused";
+export const isActive = (state: RunState): boolean => state === "starting" || state === "running" || state === "paused";
 
 /** Whether training can continue from the last checkpoint. */
 export const isResumable = (state: RunState): boolean =>

@@ -12,7 +12,7 @@ export function configuredRunsFolder(config: Uri): string {
 }
 
 /** The path of the program that runs the trainer. If undefined, the runtime of VS Code is used. */
-export const runtime = (): string | undefined => section().get<string>("runtime")?.trim() || undefined;
+export const configuredRuntime = (): string | undefined => section().get<string>("runtime")?.trim() || undefined;
 
 /** The number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
-export const threads = (): number | undefined => section().get<number>("threads") || undefined;
+export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;

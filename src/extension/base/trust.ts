@@ -4,9 +4,9 @@
  */
 import { commands, l10n, MarkdownString, window, workspace } from "vscode";
 
-const manageCommand = "workbench.trust.manage";
+const manageTrustId = "workbench.trust.manage";
 /** Opens the editor that explains workspace trust and grants it. */
-export const manageTrustCommand = () => ({ command: manageCommand, title: l10n.t("Manage Workspace Trust") });
+export const manageTrustCommand = () => ({ command: manageTrustId, title: l10n.t("Manage Workspace Trust") });
 
 export const untrustedReason = () =>
   l10n.t("This requires a separate process, which is started only in a trusted workspace.");

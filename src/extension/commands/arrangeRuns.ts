@@ -1,12 +1,12 @@
 /** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks View. */
 import { l10n, type QuickPickItem, Uri, window } from "vscode";
-import { type Filter, noFilter, type StateGroup, stateGroups } from "../tree/filter";
+import { noFilter, type RunFilter, type StateGroup, stateGroups } from "../tree/filter";
 import { type RunOrder, runOrders } from "../tree/order";
 import { formatStateGroup } from "../tree/stateGroupText";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { resolveConfig } from "./target";
 
-export async function sortRuns({ view: { options } }: Context, given?: unknown): Promise<void> {
+export async function sortRuns({ view: { options } }: CommandContext, given?: unknown): Promise<void> {
   const order = runOrders.find((each) => each === given) ?? (await pickOrder(options.order));
   if (order) await options.sortBy(order);
 }
@@ -29,7 +29,7 @@ async function pickOrder(now: RunOrder): Promise<RunOrder | undefined> {
   return (await window.showQuickPick(items, { placeHolder }))?.order;
 }
 
-export async function filterRuns({ view: { options } }: Context, given?: unknown): Promise<void> {
+export async function filterRuns({ view: { options } }: CommandContext, given?: unknown): Promise<void> {
   const filter = given ? { ...noFilter, ...given } : await askFilter(options.filter);
   if (filter) await options.filterBy(filter);
 }
@@ -37,7 +37,7 @@ export async function filterRuns({ view: { options } }: Context, given?: unknown
 type Item = QuickPickItem & { group?: StateGroup };
 
 /** One Quick Pick for both: the input is the text, the checked items are the states. Undefined if it is cancelled. */
-function askFilter(now: Filter): Promise<Filter | undefined> {
+function askFilter(now: RunFilter): Promise<RunFilter | undefined> {
   const pick = window.createQuickPick<Item>();
   const states = (Object.keys(stateGroups) as StateGroup[]).map(
     (group): Item => ({ label: formatStateGroup(group), group, alwaysShow: true }),
@@ -64,9 +64,9 @@ function askFilter(now: Filter): Promise<Filter | undefined> {
   });
 }
 
-export const clearFilter = ({ view: { options } }: Context): Promise<void> => options.filterBy(noFilter);
+export const clearFilter = ({ view: { options } }: CommandContext): Promise<void> => options.filterBy(noFilter);
 
-export async function revealConfig({ networks, view }: Context, target?: unknown): Promise<void> {
+export async function revealConfig({ networks, view }: CommandContext, target?: unknown): Promise<void> {
   const config = await resolveConfig(target instanceof Uri ? target : undefined, networks);
   if (!config) return;
   await networks.ready;

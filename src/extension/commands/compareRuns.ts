@@ -1,10 +1,10 @@
 /** Compare Runs…: compares the runs that are selected or given, or asks for them. */
 import { l10n, type QuickPickItem, window } from "vscode";
 import { formatBest, formatState, formatTime } from "../base/formatting";
-import type { Node } from "../tree/networksTree";
+import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 
 interface Replacement {
   /** Runs of the panel whose runs are replaced. */
@@ -12,7 +12,7 @@ interface Replacement {
 }
 
 /** @param target and `chosen` are a tree node and the selected nodes, as VS Code passes them, or run folders */
-export async function compareRuns(context: Context, target?: unknown, chosen?: unknown): Promise<void> {
+export async function compareRuns(context: CommandContext, target?: unknown, chosen?: unknown): Promise<void> {
   const { comparisons, networks, panels } = context;
   await networks.ready;
   const { instead } = (target ?? {}) as Partial<Replacement>;
@@ -26,7 +26,7 @@ export async function compareRuns(context: Context, target?: unknown, chosen?: u
 function runFolders(target: unknown): string[] {
   const all = (Array.isArray(target) ? target : [target]).flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
-    const node = each as Node | undefined;
+    const node = each as TreeNode | undefined;
     if (node?.kind === "network") return node.network.runs.map(({ folder }) => folder);
     return node && "run" in node ? [node.run.folder] : [];
   });
@@ -34,7 +34,7 @@ function runFolders(target: unknown): string[] {
 }
 
 /** Undefined if the user cancels or selects too few runs. */
-async function pick({ networks }: Context, picked: readonly string[]): Promise<string[] | undefined> {
+async function pick({ networks }: CommandContext, picked: readonly string[]): Promise<string[] | undefined> {
   const runs = networks.all.flatMap(({ runs }) => runs);
   if (runs.length < 2) {
     void window.showInformationMessage(l10n.t("At least two runs are needed to compare."));

@@ -6,7 +6,7 @@ import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { NetworksView } from "../tree/networksView";
 import type { WorkspaceNetworks } from "../workspace/networks";
 
-export interface Context {
+export interface CommandContext {
   readonly networks: WorkspaceNetworks;
   readonly trainings: TrainingProcesses;
   readonly panels: Panels;

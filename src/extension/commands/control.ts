@@ -1,12 +1,12 @@
 /** Stop, Pause and Continue a training of this window. */
 import { l10n, Uri, window } from "vscode";
 import type { TrainingProcess } from "../process/trainingProcess";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { resolveRun } from "./target";
 
 type Control = "stop" | "pause" | "continue";
 
-export async function control(context: Context, action: Control, target?: unknown): Promise<void> {
+export async function control(context: CommandContext, action: Control, target?: unknown): Promise<void> {
   const training = await resolveTraining(context, action, target);
   if (!training) return;
   try {
@@ -20,7 +20,7 @@ export async function control(context: Context, action: Control, target?: unknow
 
 /** Without a run: the only training (of the config), otherwise asks. */
 async function resolveTraining(
-  context: Context,
+  context: CommandContext,
   action: Control,
   target: unknown,
 ): Promise<TrainingProcess | undefined> {

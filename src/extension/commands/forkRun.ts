@@ -6,7 +6,7 @@ import type { EpochEnded } from "../../protocol/events";
 import { stemOf } from "../../runs/folders";
 import { formatEpoch } from "../base/formatting";
 import type { Run } from "../workspace/networks";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { askFileName, configFile, freeName } from "./newFile";
 import { resolveRun } from "./target";
 
@@ -20,7 +20,7 @@ interface Target {
 }
 
 /** Returns the new file, or undefined if the user cancels. */
-export async function forkRun(context: Context, target?: unknown): Promise<Uri | undefined> {
+export async function forkRun(context: CommandContext, target?: unknown): Promise<Uri | undefined> {
   const { run: node, folder, epoch: wanted, name } = (target ?? {}) as Target;
   const run = await resolveRun(
     node ? { kind: "run", run: node } : (folder ?? target),

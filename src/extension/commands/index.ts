@@ -4,7 +4,7 @@ import { type ContributedCommand, commandId, type InternalCommand } from "../bas
 import { DisposableStore } from "../base/disposables";
 import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
 import { compareRuns } from "./compareRuns";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { control } from "./control";
 import { forkRun } from "./forkRun";
 import { pinRuns, renameRun } from "./labelRuns";
@@ -18,7 +18,7 @@ import { whyNoGpu } from "./whyNoGpu";
 type RegisteredHere = ContributedCommand | Exclude<InternalCommand, "applySetting">;
 
 /** A command without a handler is a compile error. */
-export function registerCommands(context: Context): Disposable {
+export function registerCommands(context: CommandContext): Disposable {
   const store = new DisposableStore();
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),

@@ -2,11 +2,11 @@
 import { l10n, window } from "vscode";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { resolveRun, resolveRuns } from "./target";
 
 /** @param given the new name, instead of asking; "" removes the name */
-export async function renameRun(context: Context, target?: unknown, given?: unknown): Promise<void> {
+export async function renameRun(context: CommandContext, target?: unknown, given?: unknown): Promise<void> {
   const run = await resolveRun(target, context, () => true);
   if (!run) return;
   const name = typeof given === "string" ? given : await askRunName(run);
@@ -21,12 +21,21 @@ const askRunName = (run: Run) =>
     placeHolder: runName({ createdAt: run.createdAt }),
   });
 
-export async function pinRuns(context: Context, pinned: boolean, target?: unknown, nodes?: unknown): Promise<void> {
+export async function pinRuns(
+  context: CommandContext,
+  pinned: boolean,
+  target?: unknown,
+  nodes?: unknown,
+): Promise<void> {
   const runs = await resolveRuns(target, nodes, context, (run) => (run.pinned ?? false) !== pinned);
   await updateLabels(context, runs, { pinned });
 }
 
-async function updateLabels({ networks }: Context, runs: readonly Run[], label: { name?: string; pinned?: boolean }) {
+async function updateLabels(
+  { networks }: CommandContext,
+  runs: readonly Run[],
+  label: { name?: string; pinned?: boolean },
+) {
   const { changeLabel } = await import("../../runs/label");
   try {
     for (const { folder } of runs) await changeLabel(folder, label);

@@ -2,15 +2,15 @@
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { type Look, lookSchema } from "../../protocol/panel";
-import { isAtWork } from "../base/formatting";
+import { isActive } from "../base/formatting";
 import { runName } from "../tree/runText";
 import { compareWithTrained } from "../tree/trainedConfig";
 import type { Run } from "../workspace/networks";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { resolveRun, resolveRuns } from "./target";
 
 /** @param look `{epoch?, tab?}`: what the panel shows; an epoch node of the tree has its own epoch. */
-export async function openResults(context: Context, target?: unknown, look?: unknown): Promise<void> {
+export async function openResults(context: CommandContext, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
   const wanted = requestedLook(target, look);
   // The run folder of a new training may not have been found yet.
@@ -26,7 +26,7 @@ function requestedLook(target: unknown, look: unknown): Look | undefined {
   return node?.kind === "epoch" ? { epoch: node.epoch, ...given } : given;
 }
 
-export async function revealRun(context: Context, target?: unknown): Promise<void> {
+export async function revealRun(context: CommandContext, target?: unknown): Promise<void> {
   const run = await resolveRun(target, context, () => true);
   if (!run) return;
   const inWorkspace = workspace.getWorkspaceFolder(Uri.file(run.folder)) !== undefined;
@@ -37,10 +37,10 @@ export async function revealRun(context: Context, target?: unknown): Promise<voi
 /**
  * Deletes runs after one confirmation. Running trainings are never deleted, pinned runs only one at a time.
  */
-export async function deleteRuns(context: Context, target?: unknown, nodes?: unknown): Promise<void> {
+export async function deleteRuns(context: CommandContext, target?: unknown, nodes?: unknown): Promise<void> {
   const { networks, panels } = context;
-  const chosen = await resolveRuns(target, nodes, context, ({ state }) => !isAtWork(state));
-  const still = chosen.filter(({ state }) => !isAtWork(state));
+  const chosen = await resolveRuns(target, nodes, context, ({ state }) => !isActive(state));
+  const still = chosen.filter(({ state }) => !isActive(state));
   const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;
   if (runs.length === 0) {
     if (still.length > 0) void window.showWarningMessage(l10n.t("These runs are pinned. Unpin them first."));
@@ -73,12 +73,12 @@ async function confirmDelete(runs: readonly Run[], skipped: number): Promise<boo
 }
 
 /** Compares the trained config with the current file. */
-export async function diffConfig(context: Context, target?: unknown): Promise<void> {
+export async function diffConfig(context: CommandContext, target?: unknown): Promise<void> {
   const run = await resolveRun(target, context, () => true);
   if (run) await compareWithTrained(run, run.config);
 }
 
-export async function showLog(context: Context, target?: unknown): Promise<void> {
+export async function showLog(context: CommandContext, target?: unknown): Promise<void> {
   const { output, panels } = context;
   const subject = target ?? panels.active;
   const run = subject !== undefined ? await resolveRun(subject, context, () => true) : undefined;

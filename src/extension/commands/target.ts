@@ -3,18 +3,18 @@ import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { commandId } from "../base/commandIds";
 import { formatBest, formatState, formatTime } from "../base/formatting";
-import type { Node } from "../tree/networksTree";
+import type { TreeNode } from "../tree/networksTree";
 import { runsIn } from "../tree/node";
 import { runName } from "../tree/runText";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 
 /** The config that a command applies to; asks if it is ambiguous. Undefined if the user cancels. */
 export async function resolveConfig(target: unknown, networks: WorkspaceNetworks): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
-  const node = target as Node | undefined;
+  const node = target as TreeNode | undefined;
   if (node?.kind === "network") return node.network.config;
   if (node?.kind === "run" || node?.kind === "epoch") return node.run.config;
   const active = window.activeTextEditor?.document.uri;
@@ -45,7 +45,7 @@ const fromSelection = "selection";
 export async function resolveRuns(
   target: unknown,
   nodes: unknown,
-  context: Pick<Context, "networks" | "panels" | "view">,
+  context: Pick<CommandContext, "networks" | "panels" | "view">,
   accepts: (run: Run) => boolean,
 ): Promise<Run[]> {
   const selected = target === fromSelection ? context.view.selection : Array.isArray(nodes) ? nodes : [];
@@ -58,12 +58,12 @@ export async function resolveRuns(
 /** The run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
 export async function resolveRun(
   target: unknown,
-  { networks, panels, view }: Pick<Context, "networks" | "panels" | "view">,
+  { networks, panels, view }: Pick<CommandContext, "networks" | "panels" | "view">,
   accepts: (run: Run) => boolean,
 ): Promise<Run | undefined> {
   await networks.ready;
   const all = networks.all.flatMap(({ runs }) => runs);
-  const node = (target === fromSelection ? view.selection[0] : target) as Node | undefined;
+  const node = (target === fromSelection ? view.selection[0] : target) as TreeNode | undefined;
   // A run of the tree, or the run of an epoch.
   if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
   if (typeof target === "string" && isAbsolute(target)) return networks.run(target);

@@ -1,15 +1,15 @@
 /** Train Network and Resume Run: start a child process and show its progress. */
 import { basename } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
-import { formatEpoch, isAtWork, isResumable } from "../base/formatting";
-import { threads } from "../base/settings";
+import { formatEpoch, isActive, isResumable } from "../base/formatting";
+import { configuredThreads } from "../base/settings";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { resolveConfig, resolveRun } from "./target";
 import { whyNoGpu } from "./whyNoGpu";
 
-export async function train(context: Context, target?: unknown): Promise<TrainingProcess | undefined> {
+export async function train(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
   const config = await resolveConfig(target, context.networks);
   if (!config || !confirmTrust() || !(await confirmParallelTraining(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
@@ -24,15 +24,15 @@ export async function train(context: Context, target?: unknown): Promise<Trainin
     await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
     return undefined;
   }
-  const training = await context.trainings.train(config, parsed?.threads === "auto" ? threads() : undefined);
+  const training = await context.trainings.train(config, parsed?.threads === "auto" ? configuredThreads() : undefined);
   follow(context, training);
   return training;
 }
 
-export async function resumeRun(context: Context, target?: unknown): Promise<TrainingProcess | undefined> {
+export async function resumeRun(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
   const run = await resolveRun(target, context, ({ state }) => isResumable(state));
   if (!run || !confirmTrust()) return undefined;
-  if (run.training || isAtWork(run.state)) {
+  if (run.training || isActive(run.state)) {
     void window.showInformationMessage(l10n.t("This run is already being trained."));
     return undefined;
   }
@@ -42,7 +42,7 @@ export async function resumeRun(context: Context, target?: unknown): Promise<Tra
 }
 
 /** Training the same config twice at a time is rarely intended, so it is confirmed. */
-async function confirmParallelTraining({ trainings, panels }: Context, config: Uri): Promise<boolean> {
+async function confirmParallelTraining({ trainings, panels }: CommandContext, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
   const trainAnyway = l10n.t("Train Anyway");
@@ -54,7 +54,7 @@ async function confirmParallelTraining({ trainings, panels }: Context, config: U
 }
 
 /** Opens the panel when the run starts, shows progress in the view, and reports a failure. */
-function follow(context: Context, training: TrainingProcess): void {
+function follow(context: CommandContext, training: TrainingProcess): void {
   const title = basename(training.config.fsPath).replace(/\.network\.json$/, "");
   void window.withProgress(
     { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },
@@ -80,7 +80,7 @@ function follow(context: Context, training: TrainingProcess): void {
 }
 
 async function reportFailure(
-  context: Context,
+  context: CommandContext,
   { problem, code, state, folder, config }: TrainingProcess,
 ): Promise<void> {
   const log = l10n.t("Show Log");
@@ -93,7 +93,7 @@ async function reportFailure(
   if (answer === resume) await resumeRun(context, folder ?? config);
 }
 
-async function showError({ output }: Context, message: string, config: Uri, offset: number): Promise<void> {
+async function showError({ output }: CommandContext, message: string, config: Uri, offset: number): Promise<void> {
   output.error(message);
   const show = l10n.t("Go to Error");
   if ((await window.showErrorMessage(message, show)) !== show) return;

@@ -1,22 +1,28 @@
 /** Export Network…, Predict…, Verify Run. If the second argument is given, nothing is asked. */
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
-import { isAtWork } from "../base/formatting";
+import { isActive } from "../base/formatting";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 import { resolveRun } from "./target";
 
-type Format = "npz" | "onnx" | "json" | "js" | "numpy";
+type ExportFormat = "npz" | "onnx" | "json" | "js" | "numpy";
 
-const extensions: Record<Format, string> = { npz: ".npz", onnx: ".onnx", json: ".json", js: ".mjs", numpy: ".py" };
+const extensions: Record<ExportFormat, string> = {
+  npz: ".npz",
+  onnx: ".onnx",
+  json: ".json",
+  js: ".mjs",
+  numpy: ".py",
+};
 
 /** Returns the paths of the written files. */
 export async function exportRun(
-  context: Context,
+  context: CommandContext,
   target?: unknown,
-  given?: { format: Format; out: string },
+  given?: { format: ExportFormat; out: string },
 ): Promise<string[] | undefined> {
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
@@ -35,7 +41,7 @@ export async function exportRun(
 
 /** Returns the number of predicted examples. */
 export async function predict(
-  context: Context,
+  context: CommandContext,
   target?: unknown,
   given?: { input: string; out: string },
 ): Promise<number | undefined> {
@@ -54,7 +60,7 @@ export async function predict(
 }
 
 /** Trains the run again and returns whether the weights are identical. */
-export async function verifyRun(context: Context, target?: unknown): Promise<boolean | undefined> {
+export async function verifyRun(context: CommandContext, target?: unknown): Promise<boolean | undefined> {
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const title = l10n.t("Verifying {0}", run.network);
@@ -71,13 +77,13 @@ export async function verifyRun(context: Context, target?: unknown): Promise<boo
   return same;
 }
 
-async function resolveFinishedRun(context: Context, target: unknown): Promise<Run | undefined> {
-  const run = await resolveRun(target, context, ({ state }) => !isAtWork(state));
+async function resolveFinishedRun(context: CommandContext, target: unknown): Promise<Run | undefined> {
+  const run = await resolveRun(target, context, ({ state }) => !isActive(state));
   return run && confirmTrust() ? run : undefined;
 }
 
-async function pickFormat(): Promise<Format | undefined> {
-  const item = (format: Format, label: string, detail: string): QuickPickItem & { format: Format } => ({
+async function pickFormat(): Promise<ExportFormat | undefined> {
+  const item = (format: ExportFormat, label: string, detail: string): QuickPickItem & { format: ExportFormat } => ({
     format,
     label,
     description: extensions[format],

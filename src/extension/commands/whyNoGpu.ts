@@ -4,16 +4,16 @@
  */
 import { join } from "node:path";
 import { ConfigurationTarget, l10n, ProgressLocation, window, workspace } from "vscode";
-import { runtime } from "../base/settings";
+import { configuredRuntime } from "../base/settings";
 import { findGpu, type OtherRuntime } from "../process/gpuProbe";
-import type { Context } from "./context";
+import type { CommandContext } from "./context";
 
 const cli = join(__dirname, "cli.js");
 
-export async function whyNoGpu({ output }: Context): Promise<void> {
+export async function whyNoGpu({ output }: CommandContext): Promise<void> {
   const { first, other } = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t("Looking for a GPU…") },
-    () => findGpu(runtime(), cli),
+    () => findGpu(configuredRuntime(), cli),
   );
   output.info(`gpujs-webgpu: ${first.description}`);
   if (first.available) {

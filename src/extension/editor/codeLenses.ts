@@ -13,10 +13,10 @@ import {
 } from "vscode";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
-import { formatBest, formatDuration, formatState, isAtWork } from "../base/formatting";
+import { formatBest, formatDuration, formatState, isActive } from "../base/formatting";
 import { editableConfigs, isEditableConfig } from "../base/language";
 import type { TrainingProcesses } from "../process/trainingProcesses";
-import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
+import type { Run, WorkspaceNetwork, WorkspaceNetworks } from "../workspace/networks";
 
 export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingProcesses): Disposable {
   const store = new DisposableStore();
@@ -49,7 +49,7 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
   return store;
 }
 
-function lensCommands(config: Uri, network: Network | undefined, trainings: TrainingProcesses): Command[] {
+function lensCommands(config: Uri, network: WorkspaceNetwork | undefined, trainings: TrainingProcesses): Command[] {
   const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
   const action = isTraining
     ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: commandId("stop"), arguments: [config] }
@@ -61,7 +61,7 @@ function lensCommands(config: Uri, network: Network | undefined, trainings: Trai
 }
 
 function lastRunTitle({ state, best, seconds }: Run): string {
-  if (isAtWork(state)) return l10n.t("open results");
+  if (isActive(state)) return l10n.t("open results");
   const reached = best ? formatBest(best) : formatState(state);
   return l10n.t("last run {0} ({1})", reached, formatDuration(seconds));
 }

@@ -21,9 +21,9 @@ import type { WorkspaceNetworks } from "../workspace/networks";
 import { dataFindings } from "./dataFindings";
 import { jsonSupportReports, jsonSupportValidates } from "./jsonSupport";
 import { lintPageLinks } from "./lintPage";
-import { offerQuickFixes } from "./quickFixes";
+import { registerQuickFixes } from "./quickFixes";
 import { RunFindings } from "./runFindings";
-import { offerRunLinks } from "./runLinks";
+import { registerRunLinks } from "./runLinks";
 
 /** In milliseconds. */
 export interface DiagnosticsWaits {
@@ -53,7 +53,7 @@ export function diagnoseConfigs(
   const runs = store.add(new RunFindings(networks));
   const more: MoreFindings = async (document, current, config) => [
     ...(await dataFindings(document, current, config, inspector)),
-    ...(await runs.of(document, config)),
+    ...(await runs.findingsFor(document, config)),
   ];
   const collection = store.add(languages.createDiagnosticCollection("matrix-network"));
   const of = (document: TextDocument): CheckedDocument | undefined => {
@@ -88,8 +88,8 @@ export function diagnoseConfigs(
     }),
   );
   store.add(runs.onDidChange((uri) => checked.get(uri.toString())?.checkSoon(0)));
-  store.add(offerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingFor(diagnostic)));
-  store.add(offerRunLinks((uri, offset) => checked.get(uri.toString())?.findingsAt(offset) ?? []));
+  store.add(registerQuickFixes((uri, diagnostic) => checked.get(uri.toString())?.findingFor(diagnostic)));
+  store.add(registerRunLinks((uri, offset) => checked.get(uri.toString())?.findingsAt(offset) ?? []));
   for (const document of workspace.textDocuments) of(document)?.checkSoon(0);
   return store;
 }

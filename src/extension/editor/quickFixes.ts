@@ -15,7 +15,7 @@ import type { Finding } from "../../config/check/check";
 import { languageId } from "../base/language";
 
 /** @param findingFor returns the finding of a diagnostic */
-export function offerQuickFixes(findingFor: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
+export function registerQuickFixes(findingFor: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
   const provider: CodeActionProvider = {
     provideCodeActions: async (document, _, { diagnostics }) => {
       const actions = await Promise.all(

@@ -9,7 +9,7 @@ import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Look } from "../../protocol/panel";
 import type { RunDiagnostic } from "../../runs/diagnosis";
 import { DisposableStore } from "../base/disposables";
-import { isAtWork } from "../base/formatting";
+import { isActive } from "../base/formatting";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 
 /** A finding of a run, and the part of the panel that shows it. */
@@ -46,9 +46,9 @@ export class RunFindings implements Disposable {
     );
   }
 
-  async of(document: TextDocument, config: NetworkConfig): Promise<RunFinding[]> {
+  async findingsFor(document: TextDocument, config: NetworkConfig): Promise<RunFinding[]> {
     const run = this.networks.network(document.uri)?.runs[0];
-    const read = await this.read(document.uri, run);
+    const read = await this.readRun(document.uri, run);
     if (!read || read.diagnostics.length === 0) return [];
     const { isAsTrained } = await import("../../config/compare/asTrained");
     if (!isAsTrained(config, read.config, read.seed)) return [];
@@ -62,17 +62,17 @@ export class RunFindings implements Disposable {
     this.store.dispose();
   }
 
-  private read(config: Uri, run: Run | undefined): Promise<DiagnosedRun | undefined> {
+  private readRun(config: Uri, run: Run | undefined): Promise<DiagnosedRun | undefined> {
     const stamp = runStamp(run);
     const found = this.cache.get(config.toString());
     if (found?.stamp === stamp) return found.read;
-    const read = run && !isAtWork(run.state) ? diagnoseRun(run.folder) : Promise.resolve(undefined);
+    const read = run && !isActive(run.state) ? diagnoseRun(run.folder) : Promise.resolve(undefined);
     this.cache.set(config.toString(), { stamp, read });
     return read;
   }
 }
 
-const runStamp = (run: Run | undefined): string => (run ? `${run.folder} ${isAtWork(run.state)} ${run.state}` : "");
+const runStamp = (run: Run | undefined): string => (run ? `${run.folder} ${isActive(run.state)} ${run.state}` : "");
 
 /** Undefined for a run that cannot be read; the tree shows the error. */
 async function diagnoseRun(folder: string): Promise<DiagnosedRun | undefined> {

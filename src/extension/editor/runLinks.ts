@@ -20,7 +20,7 @@ import { isRunFinding, type RunFinding } from "./runFindings";
 const command = commandId("openResults");
 
 /** @param findingsAt returns the findings at an offset of the text */
-export function offerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[]): Disposable {
+export function registerRunLinks(findingsAt: (uri: Uri, offset: number) => Finding[]): Disposable {
   const store = new DisposableStore();
   const hovers: HoverProvider = {
     provideHover: (document, position) => {

@@ -33,7 +33,7 @@ interface SettingChange {
 
 const applyCommand = commandId("applySetting");
 
-export function offerToApply(trainings: TrainingProcesses): Disposable {
+export function registerApplyOnSave(trainings: TrainingProcesses): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   const savedManually = new WeakSet<TextDocument>();

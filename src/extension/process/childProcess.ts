@@ -5,7 +5,7 @@ import type { Disposable } from "vscode";
 import { Channel, type ChannelListeners } from "../../protocol/channel";
 import type { Port } from "../../protocol/port";
 import type { Role } from "../../protocol/requests";
-import { runtime } from "../base/settings";
+import { configuredRuntime } from "../base/settings";
 
 export interface Exit {
   readonly code: number | null;
@@ -30,7 +30,7 @@ export interface ChildListeners extends ChannelListeners {
 
 /** @param args the role and what belongs to it, as in ["train", "/path/iris.network.json"] */
 export function startChild<R extends Role>(args: string[], listeners: ChildListeners): Child<R> {
-  const execPath = runtime();
+  const execPath = configuredRuntime();
   const child = fork(join(__dirname, "trainer.js"), args, {
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -1,7 +1,7 @@
 /** The failed checks, and the line of each until it is run again. */
 import { type Disposable, EventEmitter, type TestItem } from "vscode";
 import type { Path } from "../../config/check/finding";
-import type { Outcomes } from "./sanityRun";
+import type { CheckOutcomes } from "./sanityRun";
 
 export class FailedChecks implements Disposable {
   /** The config key that caused the failure, by test item id. */
@@ -10,7 +10,7 @@ export class FailedChecks implements Disposable {
   readonly onDidChange = this.changed.event;
 
   /** Records the outcomes. Checks that were cancelled or could not run keep their last outcome. */
-  async record(items: readonly TestItem[], outcomes: Outcomes): Promise<void> {
+  async record(items: readonly TestItem[], outcomes: CheckOutcomes): Promise<void> {
     for (const item of items) {
       const outcome = outcomes.get(item.id);
       if (!outcome || outcome instanceof Error) continue;

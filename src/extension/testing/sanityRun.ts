@@ -17,17 +17,17 @@ import { parseConfig } from "../editor/parsedConfig";
 import { type Child, startChild } from "../process/childProcess";
 import type { SanityCheck } from "./checks";
 
-type Outcome = RequestResult<"sanity">;
+type CheckOutcome = RequestResult<"sanity">;
 /** Outcomes by test item id; an error means that the check could not run. */
-export type Outcomes = Map<string, Outcome | Error>;
+export type CheckOutcomes = Map<string, CheckOutcome | Error>;
 
 export async function runChecks(
   run: TestRun,
   items: readonly TestItem[],
   checkOf: (item: TestItem) => SanityCheck,
   token: CancellationToken,
-): Promise<Outcomes> {
-  const outcomes: Outcomes = new Map();
+): Promise<CheckOutcomes> {
+  const outcomes: CheckOutcomes = new Map();
   for (const item of items) run.enqueued(item);
   for (const [config, own] of groupByConfig(items)) {
     if (token.isCancellationRequested) break;
@@ -51,7 +51,7 @@ export async function runChecks(
 }
 
 /** Skips all checks and says why. */
-export function skipAll(run: TestRun, items: readonly TestItem[]): Outcomes {
+export function skipAll(run: TestRun, items: readonly TestItem[]): CheckOutcomes {
   for (const item of items) skip(run, item, untrustedReason());
   run.end();
   return new Map();
@@ -68,7 +68,7 @@ async function runOne(
   { check, layer }: SanityCheck,
   child: Child<"inspect">,
   token: CancellationToken,
-): Promise<Outcome | Error> {
+): Promise<CheckOutcome | Error> {
   const config = item.uri as Uri;
   run.started(item);
   const start = performance.now();

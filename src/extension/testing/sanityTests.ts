@@ -23,7 +23,7 @@ import { languageId } from "../base/language";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import type { SanityCheck } from "./checks";
 import { FailedChecks } from "./failedChecks";
-import type { Outcomes } from "./sanityRun";
+import type { CheckOutcomes } from "./sanityRun";
 
 const settleMilliseconds = 500;
 
@@ -56,7 +56,7 @@ export class SanityTests implements Disposable {
   }
 
   /** Runs the requested checks, one config after the other. */
-  async run(request: TestRunRequest, token: CancellationToken): Promise<Outcomes> {
+  async run(request: TestRunRequest, token: CancellationToken): Promise<CheckOutcomes> {
     await this.list();
     const [{ skipAll, runChecks }, { confirmTrust }] = await Promise.all([
       import("./sanityRun"),

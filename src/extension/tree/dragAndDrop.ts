@@ -8,7 +8,7 @@ import {
 } from "vscode";
 import { commandId } from "../base/commandIds";
 import type { WorkspaceNetworks } from "../workspace/networks";
-import { type Node, runsIn } from "./node";
+import { runsIn, type TreeNode } from "./node";
 import { compareWithTrained } from "./trainedConfig";
 
 /** The MIME type that VS Code gives to drags from this view. */
@@ -16,20 +16,20 @@ const mimeType = "application/vnd.code.tree.matrixnetwork.networks";
 /** The MIME type that editors accept: dropping a config on an editor opens it. */
 const filesType = "text/uri-list";
 
-export class RunDragAndDrop implements TreeDragAndDropController<Node> {
+export class RunDragAndDrop implements TreeDragAndDropController<TreeNode> {
   readonly dragMimeTypes = [mimeType, filesType];
   readonly dropMimeTypes = [mimeType];
 
   constructor(private readonly networks: WorkspaceNetworks) {}
 
-  handleDrag(nodes: readonly Node[], data: DataTransfer): void {
+  handleDrag(nodes: readonly TreeNode[], data: DataTransfer): void {
     const folders = runsIn(nodes).map(({ folder }) => folder);
     if (folders.length > 0) data.set(mimeType, new DataTransferItem(folders));
     const configs = nodes.flatMap((node) => (node.kind === "network" ? [node.network.config.toString()] : []));
     if (configs.length > 0) data.set(filesType, new DataTransferItem(configs.join("\r\n")));
   }
 
-  async handleDrop(target: Node | undefined, data: DataTransfer, token: CancellationToken): Promise<void> {
+  async handleDrop(target: TreeNode | undefined, data: DataTransfer, token: CancellationToken): Promise<void> {
     const folders: unknown = data.get(mimeType)?.value;
     if (!Array.isArray(folders) || token.isCancellationRequested) return;
     const runs = folders.flatMap((folder) => this.networks.run(String(folder)) ?? []);

@@ -15,7 +15,7 @@ export const stateGroups = {
 } as const satisfies Record<string, readonly RunState[]>;
 export type StateGroup = keyof typeof stateGroups;
 
-export interface Filter {
+export interface RunFilter {
   /** Words that must all match, ignoring case; "" matches every run. */
   readonly text: string;
   /** If empty, runs in all states match. */
@@ -23,12 +23,16 @@ export interface Filter {
   readonly pinned: boolean;
 }
 
-export const noFilter: Filter = { text: "", states: [], pinned: false };
-export const isFiltering = ({ text, states, pinned }: Filter): boolean =>
+export const noFilter: RunFilter = { text: "", states: [], pinned: false };
+export const isFiltering = ({ text, states, pinned }: RunFilter): boolean =>
   text.trim() !== "" || states.length > 0 || pinned;
 
 /** @param before the config of the previous run */
-export function matchesFilter(run: Run, before: ResolvedConfig | undefined, { text, states, pinned }: Filter): boolean {
+export function matchesFilter(
+  run: Run,
+  before: ResolvedConfig | undefined,
+  { text, states, pinned }: RunFilter,
+): boolean {
   if (pinned && !run.pinned) return false;
   if (states.length > 0 && !states.some((group) => (stateGroups[group] as readonly RunState[]).includes(run.state)))
     return false;

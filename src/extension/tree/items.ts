@@ -2,13 +2,13 @@
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import { commandId } from "../base/commandIds";
-import { formatDuration, formatEpoch, formatState, isAtWork, relativeFolder, stateIcons } from "../base/formatting";
-import type { Network } from "../workspace/networks";
-import type { Node, RunNode } from "./node";
+import { formatDuration, formatEpoch, formatState, isActive, relativeFolder, stateIcons } from "../base/formatting";
+import type { WorkspaceNetwork } from "../workspace/networks";
+import type { RunNode, TreeNode } from "./node";
 import { runScheme } from "./pinned";
 import { describeRun, runName, runTooltip } from "./runText";
 
-export function treeItem(node: Node): TreeItem {
+export function treeItem(node: TreeNode): TreeItem {
   switch (node.kind) {
     case "network":
       return networkItem(node.network);
@@ -21,7 +21,7 @@ export function treeItem(node: Node): TreeItem {
   }
 }
 
-function networkItem({ config, runs }: Network): TreeItem {
+function networkItem({ config, runs }: WorkspaceNetwork): TreeItem {
   const name = basename(config.fsPath).replace(/\.network\.json$/, "");
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
   item.id = config.toString();
@@ -29,7 +29,7 @@ function networkItem({ config, runs }: Network): TreeItem {
   item.description = relativeFolder(config);
   item.iconPath = ThemeIcon.File;
   item.tooltip = config.fsPath;
-  item.contextValue = runs.some(({ state }) => isAtWork(state)) ? "config.training" : "config";
+  item.contextValue = runs.some(({ state }) => isActive(state)) ? "config.training" : "config";
   item.command = { command: "vscode.open", title: l10n.t("Open"), arguments: [config] };
   return item;
 }
@@ -55,7 +55,7 @@ function runItem({ run, before }: RunNode): TreeItem {
   return item;
 }
 
-function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
+function epochItem(node: Extract<TreeNode, { kind: "epoch" }>): TreeItem {
   const { run, epoch, ended } = node;
   const item = new TreeItem(l10n.t("epoch {0}", epoch));
   const isBest = run.best?.epoch === epoch && run.best.metric !== "epoch";
@@ -71,7 +71,7 @@ function epochItem(node: Extract<Node, { kind: "epoch" }>): TreeItem {
   return item;
 }
 
-function messageItem({ text, icon, command }: Extract<Node, { kind: "message" }>): TreeItem {
+function messageItem({ text, icon, command }: Extract<TreeNode, { kind: "message" }>): TreeItem {
   const item = new TreeItem(text);
   item.tooltip = text;
   if (icon) item.iconPath = new ThemeIcon(icon);

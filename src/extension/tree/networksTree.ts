@@ -7,29 +7,29 @@ import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
 import type { TrainingProcesses } from "../process/trainingProcesses";
-import type { Network, Run, WorkspaceNetworks } from "../workspace/networks";
+import type { Run, WorkspaceNetwork, WorkspaceNetworks } from "../workspace/networks";
 import { isFiltering, matchesFilter } from "./filter";
 import { treeItem } from "./items";
-import type { Node, RunNode } from "./node";
+import type { RunNode, TreeNode } from "./node";
 import { sortedRuns } from "./order";
 import { previousConfigs } from "./runDifferences";
 import type { TreeOptions } from "./treeOptions";
 
-export type { Node } from "./node";
+export type { TreeNode } from "./node";
 
 /** Number of runs per network that are shown before Show More. */
 const pageSize = 100;
 
-export class NetworksTree implements TreeDataProvider<Node>, Disposable {
+export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly store = new DisposableStore();
-  private readonly changed = this.store.add(new EventEmitter<Node | undefined>());
+  private readonly changed = this.store.add(new EventEmitter<TreeNode | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
   /** Nodes by config path and by run folder. VS Code recognizes nodes only by identity. */
-  private readonly networkNodes = new Map<string, Extract<Node, { kind: "network" }>>();
+  private readonly networkNodes = new Map<string, Extract<TreeNode, { kind: "network" }>>();
   private readonly runNodes = new Map<string, RunNode>();
   /** Number of runs to show by config path, after Show More. */
   private readonly shown = new Map<string, number>();
-  private readonly pendingNodes = new Set<Node>();
+  private readonly pendingNodes = new Set<TreeNode>();
   private refreshesAll = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -43,7 +43,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     this.store.add({ dispose: () => clearTimeout(this.timer) });
   }
 
-  async getChildren(node?: Node): Promise<Node[]> {
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (!node) {
       await this.networks.ready;
       return this.allNetworks();
@@ -52,11 +52,11 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     return node.kind === "run" ? this.epochNodes(node.run) : [];
   }
 
-  getTreeItem(node: Node): TreeItem {
+  getTreeItem(node: TreeNode): TreeItem {
     return treeItem(node);
   }
 
-  getParent(node: Node): Node | undefined {
+  getParent(node: TreeNode): TreeNode | undefined {
     if (node.kind === "epoch") return this.runNode(node.run);
     if (node.kind !== "run") return undefined;
     const network = this.networks.network(node.run.config);
@@ -64,7 +64,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 
   /** The node of a config, or undefined if the filter hides it. */
-  configNode(config: string): Node | undefined {
+  configNode(config: string): TreeNode | undefined {
     const network = this.networks.all.find((each) => each.config.fsPath === config);
     return network && this.isShown(network) ? this.networkNode(network) : undefined;
   }
@@ -87,7 +87,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     this.store.dispose();
   }
 
-  private allNetworks(): Node[] {
+  private allNetworks(): TreeNode[] {
     const { all } = this.networks;
     const paths = new Set(all.map(({ config }) => config.fsPath));
     for (const path of this.networkNodes.keys()) if (!paths.has(path)) this.networkNodes.delete(path);
@@ -99,7 +99,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     return [{ kind: "message", text: l10n.t("No runs match the filter. Show all."), icon: "filter", command }];
   }
 
-  private runNodesOf(network: Network): Node[] {
+  private runNodesOf(network: WorkspaceNetwork): TreeNode[] {
     const { config, configError, problem } = network;
     const starting = this.trainings.atWork.filter((each) => !each.folder && each.config.fsPath === config.fsPath);
     const faults = [configError, problem].filter((text) => text !== undefined);
@@ -108,31 +108,31 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     const none = network.runs.length + starting.length + faults.length === 0 ? [l10n.t("not trained yet")] : [];
     const count = this.shownCount(config.fsPath);
     return [
-      ...faults.map((text): Node => ({ kind: "message", text, icon: "warning" })),
-      ...starting.map((): Node => ({ kind: "message", text: l10n.t("starting…"), icon: stateIcons.starting.icon })),
-      ...none.map((text): Node => ({ kind: "message", text })),
+      ...faults.map((text): TreeNode => ({ kind: "message", text, icon: "warning" })),
+      ...starting.map((): TreeNode => ({ kind: "message", text: l10n.t("starting…"), icon: stateIcons.starting.icon })),
+      ...none.map((text): TreeNode => ({ kind: "message", text })),
       ...runs.slice(0, count).map((run) => this.runNode(run, before.get(run))),
       ...(runs.length > count ? [moreNode(config.fsPath, runs.length - count)] : []),
     ];
   }
 
-  private async epochNodes(run: Run): Promise<Node[]> {
+  private async epochNodes(run: Run): Promise<TreeNode[]> {
     const { savedEpochMetrics } = await import("../../runs/savedEpochMetrics");
     try {
       const saved = await savedEpochMetrics(run.folder, run.best?.epoch);
       if (saved.length === 0) return [{ kind: "message", text: l10n.t("no saved weights yet") }];
-      return saved.map((ended): Node => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
+      return saved.map((ended): TreeNode => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {
       return [{ kind: "message", text: (error as Error).message, icon: "warning" }];
     }
   }
 
-  private filteredRuns({ runs }: Network, before = previousConfigs(runs)): Run[] {
+  private filteredRuns({ runs }: WorkspaceNetwork, before = previousConfigs(runs)): Run[] {
     const { filter } = this.options;
     return isFiltering(filter) ? runs.filter((run) => matchesFilter(run, before.get(run), filter)) : runs;
   }
 
-  private isShown(network: Network): boolean {
+  private isShown(network: WorkspaceNetwork): boolean {
     return !isFiltering(this.options.filter) || this.filteredRuns(network).length > 0;
   }
 
@@ -140,14 +140,14 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
     return this.shown.get(config) ?? pageSize;
   }
 
-  private networkNode(network: Network): Node {
+  private networkNode(network: WorkspaceNetwork): TreeNode {
     const node = this.networkNodes.get(network.config.fsPath) ?? { kind: "network", network };
     node.network = network;
     this.networkNodes.set(network.config.fsPath, node);
     return node;
   }
 
-  private runNode(run: Run, before = this.runNodes.get(run.folder)?.before): Node {
+  private runNode(run: Run, before = this.runNodes.get(run.folder)?.before): TreeNode {
     const node = this.runNodes.get(run.folder) ?? { kind: "run", run };
     node.run = run;
     if (before) node.before = before;
@@ -184,7 +184,7 @@ export class NetworksTree implements TreeDataProvider<Node>, Disposable {
   }
 }
 
-const moreNode = (config: string, count: number): Node => ({
+const moreNode = (config: string, count: number): TreeNode => ({
   kind: "message",
   text: l10n.t("{0} more…", count),
   icon: "ellipsis",

@@ -6,9 +6,9 @@ import { DisposableStore } from "../base/disposables";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import { RunDragAndDrop } from "./dragAndDrop";
-import { type Filter, isFiltering } from "./filter";
+import { isFiltering, type RunFilter } from "./filter";
 import { NetworksTree } from "./networksTree";
-import type { Node } from "./node";
+import type { TreeNode } from "./node";
 import { showPinDecorations } from "./pinned";
 import { formatStateGroup } from "./stateGroupText";
 import type { TreeOptions } from "./treeOptions";
@@ -16,7 +16,7 @@ import type { TreeOptions } from "./treeOptions";
 export class NetworksView implements Disposable {
   private readonly store = new DisposableStore();
   readonly tree: NetworksTree;
-  private readonly view: TreeView<Node>;
+  private readonly view: TreeView<TreeNode>;
 
   constructor(
     networks: WorkspaceNetworks,
@@ -38,7 +38,7 @@ export class NetworksView implements Disposable {
     this.store.add(this.view.onDidChangeVisibility(() => this.revealActiveConfig()));
   }
 
-  get selection(): readonly Node[] {
+  get selection(): readonly TreeNode[] {
     return this.view.selection;
   }
 
@@ -84,12 +84,12 @@ export class NetworksView implements Disposable {
   }
 }
 
-function configPath(node: Node): string | undefined {
+function configPath(node: TreeNode): string | undefined {
   if (node.kind === "network") return node.network.config.fsPath;
   return node.kind === "message" ? undefined : node.run.config.fsPath;
 }
 
-function formatFilter({ text, states, pinned }: Filter): string {
+function formatFilter({ text, states, pinned }: RunFilter): string {
   const quoted = text.trim() && `“${text.trim()}”`;
   return [quoted, states.map(formatStateGroup).join(", "), pinned && l10n.t("pinned")].filter(Boolean).join(" · ");
 }

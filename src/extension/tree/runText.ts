@@ -2,7 +2,7 @@
 import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import { formatBest, formatDuration, formatEpoch, formatState, formatTime, isAtWork } from "../base/formatting";
+import { formatBest, formatDuration, formatEpoch, formatState, formatTime, isActive } from "../base/formatting";
 import { markdownLines } from "../base/markdown";
 import type { Run } from "../workspace/networks";
 import { changesFrom } from "./runDifferences";
@@ -17,7 +17,7 @@ export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): s
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {
   const changes = formatDifferences(changesFrom(run, before), maxDifferences);
   const time = run.name && formatTime(run.createdAt);
-  const parts = isAtWork(run.state) ? atWork(run, changes) : ended(run, changes);
+  const parts = isActive(run.state) ? atWork(run, changes) : ended(run, changes);
   return [...parts, time].filter(Boolean).join(" · ");
 }
 

@@ -16,7 +16,7 @@ export async function compareWithTrained(run: Run, config: Uri): Promise<void> {
   await commands.executeCommand("vscode.diff", trained, config, title);
 }
 
-export function serveTrainedConfigs(): Disposable {
+export function registerTrainedConfigs(): Disposable {
   return workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: async ({ path, query }) => {
       const { trainedText } = await import("../../config/compare/trainedText");

@@ -1,31 +1,31 @@
 /** Order and filter of the tree's runs, saved in the workspace state. */
 import { commands, type Disposable, EventEmitter, type Memento } from "vscode";
-import { type Filter, isFiltering, noFilter } from "./filter";
+import { isFiltering, noFilter, type RunFilter } from "./filter";
 import type { RunOrder } from "./order";
 
 export class TreeOptions implements Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly memory: Memento) {
+  constructor(private readonly state: Memento) {
     this.updateContextKey();
   }
 
   get order(): RunOrder {
-    return this.memory.get("runs.order", "newest");
+    return this.state.get("runs.order", "newest");
   }
 
-  get filter(): Filter {
-    return { ...noFilter, ...this.memory.get<Partial<Filter>>("runs.filter") };
+  get filter(): RunFilter {
+    return { ...noFilter, ...this.state.get<Partial<RunFilter>>("runs.filter") };
   }
 
   async sortBy(order: RunOrder): Promise<void> {
-    await this.memory.update("runs.order", order);
+    await this.state.update("runs.order", order);
     this.changed.fire();
   }
 
-  async filterBy(filter: Filter): Promise<void> {
-    await this.memory.update("runs.filter", isFiltering(filter) ? filter : undefined);
+  async filterBy(filter: RunFilter): Promise<void> {
+    await this.state.update("runs.filter", isFiltering(filter) ? filter : undefined);
     this.updateContextKey();
     this.changed.fire();
   }

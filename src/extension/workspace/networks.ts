@@ -7,7 +7,7 @@ import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { stemOf } from "../../runs/folders";
 import type { RunSummary } from "../../runs/summary";
 import { DisposableStore } from "../base/disposables";
-import { isAtWork } from "../base/formatting";
+import { isActive } from "../base/formatting";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { FoundNetwork } from "./findNetworks";
@@ -19,7 +19,7 @@ export interface Run extends RunSummary {
   readonly training?: TrainingProcess;
 }
 
-export interface Network {
+export interface WorkspaceNetwork {
   readonly config: Uri;
   /** Newest first. */
   readonly runs: Run[];
@@ -69,11 +69,11 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   /** All configs, sorted by path. */
-  get all(): Network[] {
+  get all(): WorkspaceNetwork[] {
     return this.found.map((network) => this.toNetwork(network));
   }
 
-  network(config: Uri): Network | undefined {
+  network(config: Uri): WorkspaceNetwork | undefined {
     const found = this.found.find((network) => network.config.fsPath === config.fsPath);
     return found && this.toNetwork(found);
   }
@@ -86,7 +86,7 @@ export class WorkspaceNetworks implements Disposable {
     return undefined;
   }
 
-  private toNetwork({ config, runs, configError, problem }: FoundNetwork): Network {
+  private toNetwork({ config, runs, configError, problem }: FoundNetwork): WorkspaceNetwork {
     return {
       config,
       runs: runs.map((run) => this.withTraining(run, config)),
@@ -102,7 +102,7 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   /** One config and its runs, for an editor that should not wait for the whole workspace. */
-  async findNetwork(config: Uri): Promise<Network | undefined> {
+  async findNetwork(config: Uri): Promise<WorkspaceNetwork | undefined> {
     const network = this.network(config);
     if (network) return network;
     const { findNetwork } = await import("./findNetworks");
@@ -184,7 +184,7 @@ export class WorkspaceNetworks implements Disposable {
 
   private pollOtherProcesses(): void {
     for (const { runs } of this.found) {
-      for (const { folder, state } of runs) if (isAtWork(state)) this.watcher.markChanged(folder);
+      for (const { folder, state } of runs) if (isActive(state)) this.watcher.markChanged(folder);
     }
   }
 

@@ -39,7 +39,7 @@ interface CompletionQuery {
   value: Record<string, unknown>;
 }
 
-export function completeConfigs(inspector: Inspector, networks: WorkspaceNetworks): Disposable {
+export function registerCompletions(inspector: Inspector, networks: WorkspaceNetworks): Disposable {
   const store = new DisposableStore();
   const completion = new Completion(inspector, networks);
   store.add(languages.registerCompletionItemProvider({ language: languageId }, completion, '"', "/"));
