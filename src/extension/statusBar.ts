@@ -11,14 +11,14 @@ export function showStatus(trainings: TrainingProcesses, networks: WorkspaceNetw
   const store = new DisposableStore();
   const item = store.add(window.createStatusBarItem("matrixNetwork.status", StatusBarAlignment.Left, 50));
   item.name = "Matrix Network";
-  const epochsOf = ({ folder }: TrainingProcess) => (folder ? networks.run(folder)?.epochs : undefined);
+  const totalEpochs = ({ folder }: TrainingProcess) => (folder ? networks.run(folder)?.epochs : undefined);
   store.add(
     trainings.onDidChange(() => {
       const { atWork } = trainings;
       const training = atWork.at(-1);
       if (!training) return item.hide();
       const others = atWork.length > 1 ? ` (+${atWork.length - 1})` : "";
-      item.text = `$(${training.state === "paused" ? "debug-pause" : "sync~spin"}) ${describe(training, epochsOf(training))}${others}`;
+      item.text = `$(${training.state === "paused" ? "debug-pause" : "sync~spin"}) ${describe(training, totalEpochs(training))}${others}`;
       item.tooltip = l10n.t("Matrix Network: Open Results");
       item.command = {
         command: commandId("openResults"),

@@ -63,7 +63,7 @@ export class SanityTests implements Disposable {
       import("../base/trust"),
     ]);
     const run = this.controller.createTestRun(request);
-    const leaves = await this.leaves(request.include ?? itemsOf(this.controller.items));
+    const leaves = await this.leaves(request.include ?? testItems(this.controller.items));
     const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));
     if (!confirmTrust()) return skipAll(run, wanted);
     const outcomes = await runChecks(run, wanted, (item) => this.checks.get(item) as SanityCheck, token);
@@ -93,11 +93,11 @@ export class SanityTests implements Disposable {
     const { items } = this.controller;
     const configs = this.networks.all.map(({ config }) => config);
     const found = new Set(configs.map(String));
-    for (const config of configs) this.itemOf(config);
-    for (const item of itemsOf(items)) if (!found.has(item.id)) items.delete(item.id);
+    for (const config of configs) this.configItem(config);
+    for (const item of testItems(items)) if (!found.has(item.id)) items.delete(item.id);
   }
 
-  private itemOf(config: Uri): TestItem {
+  private configItem(config: Uri): TestItem {
     const { items } = this.controller;
     const existing = items.get(config.toString());
     if (existing) return existing;
@@ -111,7 +111,7 @@ export class SanityTests implements Disposable {
   /** The checks of an open config stand on its first line; a failed check moves to the line of its key. */
   private show(document: TextDocument): void {
     if (document.languageId !== languageId || document.uri.scheme !== "file") return;
-    void this.resolve(this.itemOf(document.uri));
+    void this.resolve(this.configItem(document.uri));
   }
 
   private showSoon(document: TextDocument): void {
@@ -142,7 +142,8 @@ export class SanityTests implements Disposable {
     group.children.replace(gradients.map((check, i) => leaf(check, group, i)));
     item.range = new Range(0, 0, 0, 0);
     item.children.replace([group, ...others.map((check, i) => leaf(check, item, i + 1))]);
-    for (const each of [group, item]) for (const child of itemsOf(each.children)) await this.failed.updateRange(child);
+    for (const each of [group, item])
+      for (const child of testItems(each.children)) await this.failed.updateRange(child);
   }
 
   private async leaves(items: readonly TestItem[]): Promise<TestItem[]> {
@@ -150,13 +151,13 @@ export class SanityTests implements Disposable {
     for (const item of items) {
       if (item.canResolveChildren && item.children.size === 0) await this.resolve(item);
       if (this.checks.has(item)) found.push(item);
-      else found.push(...(await this.leaves(itemsOf(item.children))));
+      else found.push(...(await this.leaves(testItems(item.children))));
     }
     return found;
   }
 }
 
-const itemsOf = (items: Iterable<[string, TestItem]>): TestItem[] => [...items].map(([, item]) => item);
+const testItems = (items: Iterable<[string, TestItem]>): TestItem[] => [...items].map(([, item]) => item);
 
 const isExcluded = (item: TestItem | undefined, excluded: readonly TestItem[]): boolean =>
   item !== undefined && (excluded.includes(item) || isExcluded(item.parent, excluded));

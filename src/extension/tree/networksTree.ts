@@ -48,7 +48,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
       await this.networks.ready;
       return this.allNetworks();
     }
-    if (node.kind === "network") return this.runNodesOf(node.network);
+    if (node.kind === "network") return this.networkChildren(node.network);
     return node.kind === "run" ? this.epochNodes(node.run) : [];
   }
 
@@ -99,7 +99,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     return [{ kind: "message", text: l10n.t("No runs match the filter. Show all."), icon: "filter", command }];
   }
 
-  private runNodesOf(network: WorkspaceNetwork): TreeNode[] {
+  private networkChildren(network: WorkspaceNetwork): TreeNode[] {
     const { config, configError, problem } = network;
     const starting = this.trainings.atWork.filter((each) => !each.folder && each.config.fsPath === config.fsPath);
     const faults = [configError, problem].filter((text) => text !== undefined);
