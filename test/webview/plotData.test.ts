@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import type { Changed, Event } from "../../src/protocol/events";
-import { changeInWords, placeOf, shortChange } from "../../webview/plots/changes";
+import { describeChange, placeOf, shortChange } from "../../webview/plots/changes";
 import { Columns } from "../../webview/plots/columns";
 import { decimate, nearest } from "../../webview/plots/decimate";
 import { figuresOf } from "../../webview/plots/figures";
@@ -236,7 +236,7 @@ describe("changed settings", () => {
   it("are said in short and in words", () => {
     assert.equal(shortChange(rate), "η 1 → 0.5");
     assert.equal(shortChange(change("training.regularization.l2", 0, 0.1)), "λ2 0 → 0.1");
-    assert.equal(changeInWords(rate), "learning rate changed from 1 to 0.5 in epoch 5, before batch 251");
+    assert.equal(describeChange(rate), "learning rate changed from 1 to 0.5 in epoch 5, before batch 251");
   });
 
   it("stand where they began to hold", () => {

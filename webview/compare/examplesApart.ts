@@ -21,16 +21,21 @@ export const examplesApart = (shown: Shown): HTMLElement =>
 function pictures({ data: { classNames }, a, b, places, values }: Shown, shape: readonly number[]): HTMLElement {
   const items = places.map((place, i) => {
     const name = classNames[a.actual[place]];
-    const told = [a, b].map((run, r) => {
+    const answers = [a, b].map((run, r) => {
       const right = run.predicted[place] === run.actual[place];
       const answer = classNames[run.predicted[place]];
-      return { letter: "AB"[r], right, answer, sure: percent(run.sure[place]) };
+      return { letter: "AB"[r], right, answer, confidence: percent(run.sure[place]) };
     });
-    const words = told.map(
-      ({ letter, answer, sure, right }) => `${letter} says ${answer}, ${sure}, ${right ? "right" : "wrong"}`,
+    const words = answers.map(
+      ({ letter, answer, confidence, right }) =>
+        `${letter} says ${answer}, ${confidence}, ${right ? "right" : "wrong"}`,
     );
-    const lines = told.map(({ letter, answer, sure, right }) =>
-      element("span", { class: right ? "told right" : "told" }, `${letter} ${answer} ${right ? "✓" : "✗"} ${sure}`),
+    const lines = answers.map(({ letter, answer, confidence, right }) =>
+      element(
+        "span",
+        { class: right ? "answer right" : "answer" },
+        `${letter} ${answer} ${right ? "✓" : "✗"} ${confidence}`,
+      ),
     );
     const text = element("div", { class: "texts", "aria-hidden": "true" }, element("span", {}, `is ${name}`), ...lines);
     const title = `Example ${place}: is ${name}; ${words.join("; ")}`;
@@ -42,12 +47,12 @@ function pictures({ data: { classNames }, a, b, places, values }: Shown, shape: 
 function rows({ data, a, b, places, values }: Shown): HTMLElement {
   const isClasses = data.task === "classification";
   const titles = isClasses ? ["Class", "A", "B"] : data.targetNames.flatMap((name) => [name, "A", "B", "A − B"]);
-  const told = places.map((place, i) => ({
+  const exampleRows = places.map((place, i) => ({
     head: [String(place)],
     texts: isClasses ? classesOf(data, a, b, place) : quantitiesOf(a, b, place),
     values: values[i],
   }));
-  return examplesTable(data, titles, told);
+  return examplesTable(data, titles, exampleRows);
 }
 
 const classesOf = ({ classNames }: Shown["data"], a: Predictions, b: Predictions, i: number): string[] => [

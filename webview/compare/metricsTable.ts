@@ -1,4 +1,6 @@
-/** What every run reached, seeds of one config together as mean ± standard deviation, the best of each column marked. */
+/**
+ * What every run reached, seeds of one config together as mean ± standard deviation, the best of each column marked.
+ */
 import type { ComparedRun } from "../../src/protocol/compare";
 import { element } from "../ui/dom";
 import { type Entry, entriesOf } from "./entries";
@@ -32,7 +34,7 @@ export class MetricsTable {
       ),
     );
     const rows = entries.flatMap((entry, e) => {
-      const cells = spreads[e].map((spread, f) => told(figures[f], spread, best[f] === e));
+      const cells = spreads[e].map((spread, f) => spreadCell(figures[f], spread, best[f] === e));
       const members = entry.runs.length > 1 ? entry.runs.map((run) => this.member(state, run, figures)) : [];
       return [element("tr", { class: "entry" }, this.head(entry), ...cells), ...members];
     });
@@ -70,7 +72,7 @@ export class MetricsTable {
 }
 
 /** "97.63% ± 0.12%", with a star where no other is better. */
-function told({ show }: Figure, spread: Spread | undefined, isBest: boolean): HTMLElement {
+function spreadCell({ show }: Figure, spread: Spread | undefined, isBest: boolean): HTMLElement {
   if (!spread) return element("td", {}, "–");
   const { mean, deviation, least, most, count } = spread;
   const text = !deviation ? show(mean) : `${show(mean)} ± ${show(deviation)}`;

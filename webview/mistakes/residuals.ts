@@ -17,7 +17,9 @@ export interface Point {
 
 export const residualOf = ({ actual, predicted }: Point): number => actual - predicted;
 
-/** The points that are drawn and those that are listed, each once, by what is actual. What is not a number has no place. */
+/**
+ * The points that are drawn and those that are listed, each once, by what is actual. What is not a number has no place.
+ */
 export function pointsOf({ points, examples }: Residuals, target: number): Point[] {
   const all = new Map<number, Point>();
   points.index.forEach((index, i) => {
@@ -44,7 +46,7 @@ export function rangeOf(points: readonly Point[]): Range {
 }
 
 /** "example 17: actual 21.5, predicted 30.1, residual −8.6" */
-export function pointInWords(point: Point): string {
+export function describePoint(point: Point): string {
   const { index, actual, predicted } = point;
   return `example ${index}: actual ${figure(actual)}, predicted ${figure(predicted)}, residual ${signed(residualOf(point))}`;
 }

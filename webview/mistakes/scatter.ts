@@ -7,7 +7,7 @@ import { onThemeChange } from "../ui/theme";
 import { checkbox } from "../ui/toolkit";
 import { VirtualTable } from "../ui/virtualTable";
 import { paintScatter, placesIn } from "./paintScatter";
-import { type Point, pointInWords, rangeOf, residualOf } from "./residuals";
+import { describePoint, type Point, rangeOf, residualOf } from "./residuals";
 
 const hint = "Point at an example, or use the arrow keys; Enter opens it in Try It.";
 const help =
@@ -30,7 +30,7 @@ export class Scatter {
   private at: Point | undefined;
   private isTable = false;
 
-  /** @param open is told the example's place in its set */
+  /** @param open is called with the example's index in its set */
   constructor(private readonly open: (index: number) => void) {
     this.table.element.hidden = true;
     new ResizeObserver(() => this.paint()).observe(this.canvas);
@@ -114,7 +114,7 @@ export class Scatter {
   }
 
   private say(): void {
-    setText(this.readout, this.at ? pointInWords(this.at) : hint);
+    setText(this.readout, this.at ? describePoint(this.at) : hint);
   }
 
   private paint(): void {

@@ -11,8 +11,8 @@ type Example = RequestResult<"example">;
 /** Of an example in the data. */
 export type Place = Pick<Example, "set" | "index">;
 
-/** Inputs of a table that are told. */
-const mostTold = 16;
+/** Inputs of a table that are shown. */
+const mostInputs = 16;
 
 export class ExampleChoice {
   example: Example | undefined;
@@ -105,12 +105,12 @@ export class ExampleChoice {
     setText(this.place, `${kind} example ${whole(index)} of ${whole(total)}.${is}${should}`);
     if (imageShape) return this.shown.replaceChildren(exampleImage(values, imageShape, `Example ${index}`));
     const rows = inputs
-      .slice(0, mostTold)
+      .slice(0, mostInputs)
       .map(({ name }, i) =>
         element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, figure(values[i]))),
       );
     const more =
-      inputs.length > mostTold ? [element("p", { class: "caption" }, `and ${inputs.length - mostTold} more`)] : [];
+      inputs.length > mostInputs ? [element("p", { class: "caption" }, `and ${inputs.length - mostInputs} more`)] : [];
     const table = element("table", { "aria-label": "The example" }, element("tbody", {}, ...rows));
     this.shown.replaceChildren(table, ...more);
   }

@@ -17,7 +17,7 @@ import { ExampleChoice, type Place } from "./exampleChoice";
 import { NetworkTable } from "./networkTable";
 import { paintNetwork } from "./paintNetwork";
 import { UnitCursor } from "./unitCursor";
-import { gatheredInWords, type Named, unitInWords } from "./unitWords";
+import { describeShownUnits, describeUnit, type Named } from "./unitWords";
 
 /** While it trains, at most four diagrams a second. */
 const pauseMilliseconds = 250;
@@ -129,7 +129,7 @@ export class NetworkView {
     const inputs = this.inputsOf(diagram);
     paintNetwork(canvas, { ...named, diagram, arrangement, inputs, image: this.image(data), chosen });
     const evenly = (viewState.chooseUnits ?? "evenly") === "evenly";
-    const gathered = gatheredInWords(diagram, isImage, evenly);
+    const gathered = describeShownUnits(diagram, isImage, evenly);
     const { epoch, batch } = diagram;
     const moment = batch > 0 ? `Weights in epoch ${epoch}, after minibatch ${batch}` : `Weights of epoch ${epoch}`;
     setText(this.caption, `${moment}. ${gathered}`);
@@ -148,7 +148,7 @@ export class NetworkView {
     this.legend.renderWords("−", "+", colours);
     canvas.setAttribute("aria-label", this.nameFor(diagram));
     const hint = "Point at a unit, or use the arrow keys.";
-    this.cursor.say(chosen ? unitInWords(chosen, diagram, named, inputs) : hint);
+    this.cursor.say(chosen ? describeUnit(chosen, diagram, named, inputs) : hint);
     this.table.render(unitsOf(arrangement), diagram, named);
   }
 

@@ -31,8 +31,8 @@ export function paintNetwork(canvas: HTMLCanvasElement, painted: Painted): void 
     // Outputs and inputs have names beside them.
     const isNumbered = radius >= 8 && column > 0 && column < columns.length - 1;
     for (const unit of units) {
-      const told = z && z.length > 0 ? place(z[unit.place], limit) : undefined;
-      paintUnit(context, ink, unit, { radius, told, isNumbered, isChosen: unit === chosen });
+      const colorIndex = z && z.length > 0 ? place(z[unit.place], limit) : undefined;
+      paintUnit(context, ink, unit, { radius, colorIndex, isNumbered, isChosen: unit === chosen });
     }
   }
   paintWords(context, ink, painted);
@@ -44,7 +44,9 @@ function activationLimit(z: Float32Array | undefined, activation: string | undef
   return z?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
 }
 
-/** Inputs that are an image; on it the pixels that the chosen unit looks at most, blue or orange as their weights are. */
+/**
+ * Inputs that are an image; on it the pixels that the chosen unit looks at most, blue or orange as their weights are.
+ */
 function paintPicture(
   context: CanvasRenderingContext2D,
   ink: Ink,
@@ -77,14 +79,14 @@ function paintUnit(
   { x, y, number }: Unit,
   {
     radius,
-    told,
+    colorIndex,
     isNumbered,
     isChosen,
-  }: { radius: number; told: number | undefined; isNumbered: boolean; isChosen: boolean },
+  }: { radius: number; colorIndex: number | undefined; isNumbered: boolean; isChosen: boolean },
 ): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = told === undefined ? ink.ground : ink.styles[told];
+  context.fillStyle = colorIndex === undefined ? ink.ground : ink.styles[colorIndex];
   context.fill();
   context.strokeStyle = ink.text;
   context.lineWidth = 1;
@@ -100,7 +102,7 @@ function paintUnit(
   context.font = `9px ${ink.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillStyle = told === undefined ? ink.text : ink.upon[told];
+  context.fillStyle = colorIndex === undefined ? ink.text : ink.upon[colorIndex];
   context.fillText(String(number), x, y + 0.5);
 }
 

@@ -24,7 +24,7 @@ function inputName(number: number, { inputNames, pixels }: Named): string {
 }
 
 /** @param inputs of the shown inputs, as the network gets them */
-export function unitInWords(unit: Unit, diagram: Diagram, named: Named, inputs: Float32Array): string {
+export function describeUnit(unit: Unit, diagram: Diagram, named: Named, inputs: Float32Array): string {
   const name = nameOf(unit.column, unit.number, named);
   const start = name[0].toUpperCase() + name.slice(1);
   if (unit.column === 0) return inputs.length > 0 ? `${start}: ${figure(inputs[unit.place])}` : start;
@@ -59,7 +59,7 @@ export function tableRows(units: readonly Unit[], diagram: Diagram, named: Named
 }
 
 /** "Shown: 24 of 100 units of layer 1, evenly spread." Empty where all are. */
-export function gatheredInWords(diagram: Diagram, isImage: boolean, evenly: boolean): string {
+export function describeShownUnits(diagram: Diagram, isImage: boolean, evenly: boolean): string {
   const layers = diagram.layers.flatMap(({ shown, units }, l) =>
     shown.length < units ? [`${shown.length} of ${units} units of layer ${l + 1}`] : [],
   );

@@ -1,4 +1,7 @@
-/** What a surface says, made ready to be drawn: the answer's fields, their boundaries, and which examples are answered wrong. Pure. */
+/**
+ * What a surface says, made ready to be drawn: the answer's fields, their boundaries, and which examples are answered
+ * wrong. Pure.
+ */
 import type { RequestResult } from "../../src/protocol/requests";
 import { figure, percent, whole } from "../ui/format";
 import { contour, type Extent, type Field, type Place, rangeOf, roundSteps, valueAt } from "./field";
@@ -12,7 +15,7 @@ export type DataDescription = RequestResult<"data">;
 /** Leads at which a thin line runs: of two classes, 75% and 95%. */
 const leads = [0.5, 0.9];
 
-/** Names of the classes; undefined: quantities are told. */
+/** Names of the classes; undefined: it is a regression. */
 export const classesOf = ({ task, classNames }: DataDescription): readonly string[] | undefined =>
   task === "classification" ? classNames : undefined;
 
@@ -113,7 +116,7 @@ function inPlane(segments: readonly number[], { columns, rows }: Field, { from, 
   });
 }
 
-/** The class that the network takes an example for: with one unit the second above a half. */
+/** The predicted class of an example: of a single unit the second above a half. */
 function answerTo({ answers, count }: Points, i: number): number {
   const outputs = answers.length / count;
   if (outputs === 1) return Number(answers[i] > 0.5);
@@ -129,7 +132,7 @@ const setNames = { train: "training", validation: "validation", test: "test" } a
 export const setName = (set: Points["set"]): string => setNames[set];
 
 /** "3 of 800 training examples are answered wrong"; of a regression how far it is off. */
-export function toldOf(points: Points, data: DataDescription): string {
+export function describeErrors(points: Points, data: DataDescription): string {
   const { count, examples, set, answers, targets } = points;
   const sample = count < examples ? `${whole(count)} of the ${whole(examples)}` : whole(examples);
   if (classesOf(data)) {

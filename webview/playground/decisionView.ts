@@ -1,4 +1,6 @@
-/** The answer over the plane, or one unit's surface, large: with the examples, the legend, and words for what is seen. */
+/**
+ * The answer over the plane, or one unit's surface, large: with the examples, the legend, and words for what is seen.
+ */
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { makePalette } from "../weights/palette";
@@ -7,10 +9,10 @@ import {
   classesOf,
   classLines,
   type DataDescription,
+  describeErrors,
   type Points,
   type Surface,
   sharesOf,
-  toldOf,
   unitField,
   valueLines,
   valuesAt,
@@ -41,7 +43,7 @@ interface Drawing {
   readonly shading: Shading;
   readonly lines: Lines[];
   readonly legend: HTMLElement;
-  readonly told: string;
+  readonly description: string;
   /** How targets become colours; undefined: they are classes. */
   readonly range?: readonly [number, number] | undefined;
 }
@@ -72,7 +74,7 @@ export class DecisionView {
     const points = surface.points.filter(({ set }) => looks.sets.includes(set));
     const words = (place: Place) => shading.words(valuesAt(fields, surface, place));
     const moment = surface.batch > 0 ? `Epoch ${surface.epoch}, batch ${surface.batch}` : `Epoch ${surface.epoch}`;
-    const counts = surface.points.map((each) => toldOf(each, data)).join("; ");
+    const counts = surface.points.map((each) => describeErrors(each, data)).join("; ");
     setText(this.title, drawing.title);
     setText(this.words, `${moment}: ${counts}.`);
     this.legend.replaceChildren(drawing.legend);
@@ -81,7 +83,7 @@ export class DecisionView {
       to: surface.to,
       picture: this.picture,
       axes,
-      name: `${drawing.title}, ${moment.toLowerCase()}. ${drawing.told}`,
+      name: `${drawing.title}, ${moment.toLowerCase()}. ${drawing.description}`,
       lines,
       over: (context, at, size) => drawPoints(context, points, { at, size }, range),
       words,
@@ -95,7 +97,7 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
   const fields = answerFields(surface, data);
   if (names) {
     const shares = sharesOf(fields);
-    const told = names.map((name, k) => `${name} on ${Math.round(shares[k] * 100)}% of the plane`).join(", ");
+    const description = names.map((name, k) => `${name} on ${Math.round(shares[k] * 100)}% of the plane`).join(", ");
     return {
       title: "Answer over the plane",
       fields,
@@ -106,7 +108,7 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
         shares,
         sets.some((set) => set !== "train"),
       ),
-      told: `${told}.`,
+      description: `${description}.`,
     };
   }
   const [field] = fields;
@@ -118,7 +120,7 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
     shading: valueShading(name, range, discrete),
     lines: valueLines(field, surface),
     legend: scaleLegend(name, range),
-    told: `From ${range[0].toPrecision(3)} to ${range[1].toPrecision(3)}.`,
+    description: `From ${range[0].toPrecision(3)} to ${range[1].toPrecision(3)}.`,
     range,
   };
 }
@@ -130,9 +132,9 @@ function drawUnit(
   { layer, unit }: Unit,
   { discrete }: Looks,
 ): Drawing {
-  const told = surface.layers[layer];
-  const field = unitField(told, Math.min(unit, told.shown - 1));
-  const limit = limitOf(told.z);
+  const grid = surface.layers[layer];
+  const field = unitField(grid, Math.min(unit, grid.shown - 1));
+  const limit = limitOf(grid.z);
   const palette = makePalette();
   const paletteOf = (share: number) => {
     const [red, green, blue] = new Uint8Array(palette.buffer, Math.round(share * 254) * 4, 3);
@@ -145,7 +147,7 @@ function drawUnit(
     shading: unitShading(limit, discrete),
     lines: zeroLine(field, surface),
     legend: scaleLegend("z", [-limit, limit], paletteOf),
-    told: `z from ${least.toPrecision(3)} to ${largest.toPrecision(3)}.`,
+    description: `z from ${least.toPrecision(3)} to ${largest.toPrecision(3)}.`,
     range: classesOf(data) ? undefined : valueRange(answerFields(surface, data)[0], surface),
   };
 }

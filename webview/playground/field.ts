@@ -1,4 +1,6 @@
-/** Numbers over a plane, given on a grid: read between its places, and the lines along which they are the same. Pure. */
+/**
+ * Numbers over a plane, given on a grid: read between its places, and the lines along which they are the same. Pure.
+ */
 
 export type Place = readonly [x: number, y: number];
 
@@ -42,7 +44,8 @@ export function contour({ columns, rows, values }: Field, level: number): number
       const at = row * columns + column;
       const corners = [values[at], values[at + 1], values[at + columns + 1], values[at + columns]];
       const crossed = crossings(corners, level);
-      // A saddle is crossed twice; which ends belong together cannot be told from four numbers, and is not seen at this size.
+      // A saddle is crossed twice; four numbers do not determine which ends belong together, and it is not seen at this
+      // size.
       for (let i = 0; i + 1 < crossed.length; i += 2) {
         const [a, b] = [crossed[i], crossed[i + 1]];
         segments.push(column + a[0], row + a[1], column + b[0], row + b[1]);

@@ -1,4 +1,6 @@
-/** One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it. */
+/**
+ * One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it.
+ */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import type { Moment } from "../state/moment";
@@ -66,9 +68,9 @@ export class NeuronView {
     for (const last of [false, true]) {
       const { from, to } = extentAround(this.known, this.extent);
       this.extent = { from, to };
-      const told = await host.ask("costSurface", { ...about, from: [...from], to: [...to] });
-      if (isLive) this.path.see(stopOf(told));
-      this.drawn = told;
+      const surface = await host.ask("costSurface", { ...about, from: [...from], to: [...to] });
+      if (isLive) this.path.see(stopOf(surface));
+      this.drawn = surface;
       // The weights of a moment are only known by the answer; they may lie beside what was asked for.
       if (last || extentAround(this.known, this.extent) === this.extent) break;
     }
@@ -76,41 +78,43 @@ export class NeuronView {
     this.render();
   }
 
-  /** Draws what was told last: the theme or the choice changed. */
+  /** Draws the last answer again: the theme or the choice changed. */
   render(): void {
-    const { drawn: told } = this;
-    if (!told) return;
+    const { drawn: surface } = this;
+    if (!surface) return;
     const isFlat = this.host.viewState.playground?.flat === true;
     this.flat.update({ checked: isFlat, hidden: false });
     this.mountain.element.hidden = isFlat;
     this.plane.element.hidden = !isFlat;
-    const costs = { columns: told.columns, rows: told.rows, values: told.costs };
-    const range = rangeOf(told.costs);
-    const { stops, now } = this.path.through(stopOf(told));
+    const costs = { columns: surface.columns, rows: surface.rows, values: surface.costs };
+    const range = rangeOf(surface.costs);
+    const { stops, now } = this.path.through(stopOf(surface));
     const path = stops.map(({ weights }) => weights);
-    const [w1, w2] = told.weights.map(figure);
-    const name = `Error surface: cost from ${figure(range[0])} to ${figure(range[1])}. Now at w₁ ${w1}, w₂ ${w2} with a cost of ${figure(told.cost)}.`;
+    const [w1, w2] = surface.weights.map(figure);
+    const name = `Error surface: cost from ${figure(range[0])} to ${figure(range[1])}. Now at w₁ ${w1}, w₂ ${w2} with a cost of ${figure(surface.cost)}.`;
     const sample =
-      told.examples < told.of ? `${whole(told.examples)} of the ${whole(told.of)}` : `all ${whole(told.of)}`;
+      surface.examples < surface.of
+        ? `${whole(surface.examples)} of the ${whole(surface.of)}`
+        : `all ${whole(surface.of)}`;
     setText(
       this.words,
-      `Mean cost over the two weights, measured on ${sample} training examples; the bias is held at its present value, ${figure(told.bias)}. The path lies where its weights do; its bias was another. Now: w₁ ${w1}, w₂ ${w2}, cost ${figure(told.cost)}.`,
+      `Mean cost over the two weights, measured on ${sample} training examples; the bias is held at its present value, ${figure(surface.bias)}. The path lies where its weights do; its bias was another. Now: w₁ ${w1}, w₂ ${w2}, cost ${figure(surface.cost)}.`,
     );
     this.scale.replaceChildren(scaleLegend("cost", range));
-    const { from, to } = told;
-    if (isFlat) this.drawFlat(told, costs, { path, now }, range, name);
+    const { from, to } = surface;
+    if (isFlat) this.drawFlat(surface, costs, { path, now }, range, name);
     else this.mountain.draw({ from, to, costs, axes: ["w₁", "w₂"], name, path, now });
     this.fillTable();
   }
 
   private drawFlat(
-    told: RequestResult<"costSurface">,
+    surface: RequestResult<"costSurface">,
     costs: Field,
     { path, now }: { path: readonly Place[]; now: number },
     range: readonly [number, number],
     name: string,
   ): void {
-    const { from, to } = told;
+    const { from, to } = surface;
     const shading = valueShading("cost", range, false);
     paint(this.picture, [costs], shading, 240);
     const between = (first: number, last: number) =>
@@ -122,12 +126,12 @@ export class NeuronView {
       axes: ["w₁", "w₂"],
       name,
       lines: [
-        ...levelLines(costs, told, levelsOf(range), range),
+        ...levelLines(costs, surface, levelsOf(range), range),
         { segments: between(now, path.length), width: 0.8, strong: true },
         { segments: between(0, now), width: 2, strong: true },
       ],
       over: (context, at) => drawEnds(context, path.map(at), now),
-      words: (place) => `cost ${figure(valueAt(costs, ...gridPlace(costs, told, place)))}`,
+      words: (place) => `cost ${figure(valueAt(costs, ...gridPlace(costs, surface, place)))}`,
     });
   }
 

@@ -14,7 +14,7 @@ import { DecisionView } from "./decisionView";
 import { NeuronView } from "./neuronView";
 import { UnitTiles } from "./unitTiles";
 
-/** Places of either side; hidden units of a wide network are told at every fourth. */
+/** Grid points of either side; a wide network's hidden units are sampled at every fourth. */
 const side = 81;
 const manyUnits = 16;
 const mostUnits = 64;

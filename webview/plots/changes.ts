@@ -1,4 +1,4 @@
-/** Settings that were changed while it trained: in words, and where they stand in a plot. Pure. */
+/** Settings that were changed during training: as text, and where they stand in a plot. Pure. */
 import type { Changed } from "../../src/protocol/events";
 import type { State } from "../state/store";
 import { figure } from "../ui/format";
@@ -15,7 +15,7 @@ export const shortChange = ({ path, from, to }: Changed): string =>
   `${names[path]?.sign ?? path} ${value(from)} → ${value(to)}`;
 
 /** "learning rate changed from 1 to 0.5 in epoch 5, before batch 120" */
-export function changeInWords({ path, from, to, epoch, batch }: Changed): string {
+export function describeChange({ path, from, to, epoch, batch }: Changed): string {
   const name = names[path]?.name ?? path;
   return `${name} changed from ${value(from)} to ${value(to)} in epoch ${epoch}, before batch ${batch}`;
 }

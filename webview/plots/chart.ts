@@ -10,7 +10,7 @@ import { type Range, zoomed } from "./zoom";
 const plotHeight = 220;
 const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
-let told = false;
+let isHintShown = false;
 
 export interface ChartListener {
   /** The crosshair is at this place, undefined: nowhere; put there by the pointer, or by `pointAt`. */
@@ -92,7 +92,7 @@ export class Chart {
   private turn(event: WheelEvent): void {
     const { chart, drawing } = this;
     const isMeant = event.ctrlKey || event.metaKey || event.altKey || this.stage.contains(document.activeElement);
-    if (!isMeant) return this.tellOnce();
+    if (!isMeant) return this.showHintOnce();
     if (!chart || !drawing || event.deltaY === 0) return;
     const { left, width } = chart.over.getBoundingClientRect();
     const { range, extent } = drawing;
@@ -102,10 +102,10 @@ export class Chart {
     this.listener.choose(to);
   }
 
-  /** How the wheel zooms: said once, over the first plot that it passes. */
-  private tellOnce(): void {
-    if (told) return;
-    told = true;
+  /** Explains once how the wheel zooms, over the first plot that it passes. */
+  private showHintOnce(): void {
+    if (isHintShown) return;
+    isHintShown = true;
     const hint = element(
       "p",
       { class: "wheel-hint", "aria-hidden": "true" },

@@ -3,7 +3,7 @@ import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
-import { changeInWords, changesIn } from "./changes";
+import { changesIn, describeChange } from "./changes";
 import { Columns } from "./columns";
 import { drawingOf } from "./drawing";
 import { figuresOf } from "./figures";
@@ -121,7 +121,7 @@ function describe(state: State, { title, series, percent: isPercent, rows }: Plo
     const value = columns.raw(s, last);
     return live ? [] : [`${name} ${Number.isNaN(value) ? "–" : show(value)}`];
   });
-  const changes = state.changes.map((change) => ` ${changeInWords(change)}.`);
+  const changes = state.changes.map((change) => ` ${describeChange(change)}.`);
   return `${title} over ${columns.x(last)} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
 }
 

@@ -13,7 +13,7 @@ export interface Fact {
 export function factsOf({ run, started, epochs, progress }: State): Fact[] {
   const examples = started?.examples;
   return [
-    { name: "Best", value: bestInWords(epochs) },
+    { name: "Best", value: formatBest(epochs) },
     { name: "Network", value: run ? `[${run.shape.join(", ")}]` : "–", more: run?.activations.join(", ") },
     {
       name: "Parameters",
@@ -32,7 +32,7 @@ export function factsOf({ run, started, epochs, progress }: State): Fact[] {
 }
 
 /** "97.58% (epoch 9)" of validation, or what else counts. */
-function bestInWords(epochs: State["epochs"]): string {
+function formatBest(epochs: State["epochs"]): string {
   const [best, metric] = [epochs.best, epochs.bestMetric];
   if (!best || !metric) return "–";
   const value = {

@@ -1,6 +1,6 @@
 /** What went wrong and what was warned of, in words, and a summary for screen readers. */
 
-import { changeInWords } from "../plots/changes";
+import { describeChange } from "../plots/changes";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, percent, percentPoints } from "../ui/format";
@@ -12,7 +12,7 @@ export class Problems {
   private readonly resume;
   private readonly warnings = element("ul", { class: "warnings", "aria-label": "Warnings" });
   private readonly problem: HTMLElement;
-  private told = "";
+  private shownWarnings = "";
   readonly element: HTMLElement;
 
   constructor(resume: () => void) {
@@ -30,9 +30,9 @@ export class Problems {
     this.log.hidden = log.length === 0;
     this.resume.update({ hidden: status?.can.resumeRun !== true });
     const texts = [...new Set(warnings.map(({ message: text }) => text))];
-    const told = texts.join("\n");
-    if (told !== this.told) {
-      this.told = told;
+    const joined = texts.join("\n");
+    if (joined !== this.shownWarnings) {
+      this.shownWarnings = joined;
       this.warnings.replaceChildren(...texts.map((text) => element("li", {}, `Warning: ${text}`)));
     }
     this.warnings.hidden = texts.length === 0;
@@ -57,7 +57,9 @@ export class Summary {
   }
 }
 
-/** "epoch 12, validation 97.60%, up 0.1", of a regression its RMSE, without validation the cost; and what was changed. */
+/**
+ * "epoch 12, validation 97.60%, up 0.1", of a regression its RMSE, without validation the cost; and what was changed.
+ */
 function summarize({ epochs, changes }: State): string {
   const last = epochs.at(-1);
   if (!last) return "";
@@ -76,6 +78,6 @@ function summarize({ epochs, changes }: State): string {
     if (now === before) parts.push("unchanged");
     else if (!Number.isNaN(now - before)) parts.push(`${now > before ? "up" : "down"} ${by}`);
   }
-  const changed = changes.filter(({ epoch }) => epoch === last.epoch).map(changeInWords);
+  const changed = changes.filter(({ epoch }) => epoch === last.epoch).map(describeChange);
   return [parts.join(", "), ...changed].join("; ");
 }

@@ -7,7 +7,7 @@ export interface Tab {
   readonly name: string;
   readonly title: string;
   readonly panel: HTMLElement;
-  /** Told whenever its panel comes into sight or leaves it. */
+  /** Called whenever its panel comes into sight or leaves it. */
   show?(visible: boolean): void;
   /** Whether this run has it at all; left out: every run has. */
   isOffered?(state: State): boolean;

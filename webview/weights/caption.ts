@@ -13,12 +13,12 @@ export function captionOf(picture: WeightPicture, sorting: Sorting): string {
     ? `Units ${first + 1} to ${first + rows} of ${units}, ${sorted}`
     : `Units ${first}–${first + rows - 1} of ${units}`;
   const matrix = `Inputs from top to bottom, units from left to right${sorted ? `, ${sorted}` : ""}`;
-  const what = pictures ? unitsShown : `${matrix}; ${cellInWords(picture)}`;
+  const what = pictures ? unitsShown : `${matrix}; ${describeCell(picture)}`;
   return basis ? `${what}; ${basis}` : what;
 }
 
 /** "each cell averages 3 × 2 weights" */
-function cellInWords(picture: WeightPicture): string {
+function describeCell(picture: WeightPicture): string {
   const [inputs, units] = averaged(picture);
   if (inputs <= 1 && units <= 1) return "a cell for each weight";
   const isWhole = Number.isInteger(inputs) && Number.isInteger(units);

@@ -30,7 +30,7 @@ export class CellCursor {
   private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
 
   /**
-   * @param follow is told of a cell of the sheet that should be in sight
+   * @param follow is called with a cell of the sheet that should be in sight
    * @param more what else is to be said of a unit
    */
   constructor(

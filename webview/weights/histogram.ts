@@ -1,4 +1,6 @@
-/** How the values of a whole matrix lie: bars in the heatmap's colours, the figures in words, and a table of the bins. */
+/**
+ * How the values of a whole matrix lie: bars in the heatmap's colours, the figures in words, and a table of the bins.
+ */
 import type { WeightPicture } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure, shortPercent, whole } from "../ui/format";
@@ -44,15 +46,15 @@ export class Histogram {
   render(figures: Figures, limit: number): void {
     this.drawn = figures;
     const { least, most, mean, deviation, zeros, counts } = figures;
-    const told: [string, string][] = [
+    const statistics: [string, string][] = [
       ["Mean", figure(mean)],
       ["Standard deviation", figure(deviation)],
       ["Zeros", shortPercent(zeros)],
     ];
-    const words = told.map(([name, value]) => `${name.toLowerCase()} ${value}`).join(", ");
+    const words = statistics.map(([name, value]) => `${name.toLowerCase()} ${value}`).join(", ");
     this.canvas.setAttribute("aria-label", `Values from ${figure(least)} to ${figure(most)}: ${words}`);
     this.figures.replaceChildren(
-      ...told.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+      ...statistics.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
     );
     this.ends.replaceChildren(element("span", {}, figure(least)), element("span", {}, figure(most)));
     this.paint(counts, least, most, limit);

@@ -51,8 +51,8 @@ export const averaged = ({ window: { inputs, units }, rows, columns }: WeightPic
   (units[1] - units[0]) / columns,
 ];
 
-/** Units of a cell that are told by number. */
-const mostTold = 4;
+/** Units of a cell that are listed by number. */
+const mostNumbers = 4;
 
 /** W with inputs from top to bottom and units from left to right, in their order. */
 export function matrixLayout({ rows, columns, window, units }: WeightPicture, order?: readonly number[]): Layout {
@@ -70,8 +70,8 @@ export function matrixLayout({ rows, columns, window, units }: WeightPicture, or
     const all = unitsOf(x);
     if (all.length === 1) return `unit ${all[0]}`;
     if (!order) return `mean of units ${all[0]}–${all[all.length - 1]}`;
-    const more = all.length > mostTold ? ` and ${all.length - mostTold} more` : "";
-    return `mean of units ${all.slice(0, mostTold).join(", ")}${more}`;
+    const more = all.length > mostNumbers ? ` and ${all.length - mostNumbers} more` : "";
+    return `mean of units ${all.slice(0, mostNumbers).join(", ")}${more}`;
   };
   return {
     width: columns,

@@ -37,7 +37,7 @@ export function figuresOf({ layers }: Units, layer: number, unit: number): strin
 }
 
 /** What "fires" means, for a layer's activation. */
-export function firingInWords({ set, examples }: Units, activation: string): string {
+export function describeFiring({ set, examples }: Units, activation: string): string {
   const of = `${examples} ${set === "train" ? "training" : "validation"} examples`;
   const when: Record<string, string> = {
     tanh: "its |z| is over 0.5",

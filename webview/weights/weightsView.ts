@@ -11,7 +11,7 @@ import { checkbox, dropdown } from "../ui/toolkit";
 import { captionOf } from "./caption";
 import { Histogram } from "./histogram";
 import { unitsPerPage } from "./layout";
-import { figuresOf, firingInWords, type Order, orderOf, sortings } from "./order";
+import { describeFiring, figuresOf, type Order, orderOf, sortings } from "./order";
 import { UnitFigures } from "./unitFigures";
 import { answers, type Choice, choiceOf, layerNames } from "./wanted";
 import { WeightsFigure } from "./weightsFigure";
@@ -132,8 +132,8 @@ export class WeightsView {
     const isSorted = this.sorted !== "number";
     this.fires.hidden = !isSorted;
     if (!isSorted) return;
-    const told = newest ? firingInWords(newest, activation) : "Measuring the units…";
-    setText(this.fires, problem ?? told);
+    const text = newest ? describeFiring(newest, activation) : "Measuring the units…";
+    setText(this.fires, problem ?? text);
   }
 
   private choose(change: ViewState): void {

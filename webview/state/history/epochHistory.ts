@@ -1,4 +1,7 @@
-/** The epochs of a run: each figure a column, the best epoch known at any moment. As a list of `EpochEnded`, but for its memory. Pure. */
+/**
+ * The epochs of a run: each figure a column, the best epoch known at any moment. As a list of `EpochEnded`, but for its
+ * memory. Pure.
+ */
 import { isBetter } from "../../../src/core/earlyStopping";
 import type { EpochEnded } from "../../../src/protocol/events";
 import { Rows } from "./rows";
@@ -23,23 +26,23 @@ const places: Readonly<Record<Figure, number>> = {
 };
 /** In the order of their places. */
 const names = Object.keys(places) as Figure[];
-/** A bit for each figure that the epoch has: what is left out is another thing than what is not a number. */
-const told = names.length;
+/** The last column holds a bit for each figure that the epoch has: a missing figure is not the same as NaN. */
+const presenceColumn = names.length;
 
 export class EpochHistory implements Iterable<EpochEnded> {
   /**
-   * @param toldOf bits of the figures that any epoch has
+   * @param presentBits bits of the figures that any epoch has
    * @param bestRow -1: there is none
    */
   private constructor(
     readonly rows: Rows,
-    private readonly toldOf: number,
+    private readonly presentBits: number,
     private readonly bestRow: number,
   ) {}
 
   /** @param expected how many epochs will come, as far as is known */
   static upTo(expected: number): EpochHistory {
-    return new EpochHistory(Rows.of(told + 1, expected), 0, -1);
+    return new EpochHistory(Rows.of(presenceColumn + 1, expected), 0, -1);
   }
 
   get length(): number {
@@ -59,14 +62,14 @@ export class EpochHistory implements Iterable<EpochEnded> {
     return { type: "epoch", ...Object.fromEntries(figures) };
   }
 
-  /** Undefined: the epoch does not tell it. */
+  /** Undefined: the epoch does not have it. */
   get(row: number, figure: Figure): number | undefined {
-    return this.rows.get(row, told) & bit(figure) ? this.rows.get(row, places[figure]) : undefined;
+    return this.rows.get(row, presenceColumn) & bit(figure) ? this.rows.get(row, places[figure]) : undefined;
   }
 
-  /** Whether any epoch tells it. */
+  /** Whether any epoch has it. */
   has(figure: Figure): boolean {
-    return (this.toldOf & bit(figure)) !== 0;
+    return (this.presentBits & bit(figure)) !== 0;
   }
 
   /** The column itself, not a copy; undefined: no epoch has a number there. */
@@ -90,14 +93,14 @@ export class EpochHistory implements Iterable<EpochEnded> {
     if (this.rows.get(length - 1, places.epoch) === event.epoch) return this.first(length - 1).with(event);
     const row: number[] = [];
     let bits = 0;
-    for (let c = 0; c < told; c++) {
+    for (let c = 0; c < names.length; c++) {
       const value = event[names[c]];
       row.push(value ?? Number.NaN);
       if (value !== undefined) bits |= 1 << c;
     }
     row.push(bits);
     const rows = this.rows.with(row);
-    return new EpochHistory(rows, this.toldOf | bits, better(rows, this.bestRow, length));
+    return new EpochHistory(rows, this.presentBits | bits, better(rows, this.bestRow, length));
   }
 
   /** Those before an epoch. */
@@ -114,7 +117,7 @@ export class EpochHistory implements Iterable<EpochEnded> {
     const rows = this.rows.first(length);
     let [bits, best] = [0, -1];
     for (let row = 0; row < length; row++) {
-      bits |= rows.get(row, told);
+      bits |= rows.get(row, presenceColumn);
       best = better(rows, best, row);
     }
     return new EpochHistory(rows, bits, best);
@@ -125,7 +128,7 @@ const none = new Float64Array(0);
 const bit = (figure: Figure) => 1 << places[figure];
 
 const metrics = ["validationAccuracy", "validationRmse", "validationCost"] as const;
-const metricOf = (rows: Rows) => metrics.find((name) => rows.length > 0 && rows.get(0, told) & bit(name));
+const metricOf = (rows: Rows) => metrics.find((name) => rows.length > 0 && rows.get(0, presenceColumn) & bit(name));
 
 /** The better of two rows, `row` the later one. @param best -1: there is none yet */
 function better(rows: Rows, best: number, row: number): number {
