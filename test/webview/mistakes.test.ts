@@ -1,4 +1,4 @@
-/** The mistakes: what is taken for what, the examples behind it, and the moment whose weights are looked at. */
+/** The mistakes: the confusion matrix, the examples behind it, and the moment whose weights are looked at. */
 import assert from "node:assert/strict";
 import type { HostMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
@@ -33,7 +33,7 @@ describe("the panel's mistakes", () => {
     assert.ok((await opened.sent()).every((message) => message.type !== "ask" || message.name === "weights"));
   });
 
-  it("asks under numbers of its own, so that no answer to a page before it is taken for one to it", async () => {
+  it("asks under numbers of its own, so that it accepts no answer to a page before it", async () => {
     const firstOf = async () => {
       await open(stopped);
       const question = (await opened.sent()).find(({ type }) => type === "ask");
@@ -43,9 +43,9 @@ describe("the panel's mistakes", () => {
     assert.notEqual(await firstOf(), before);
   });
 
-  it("counts what is taken for what, with recall and precision of every class", async () => {
+  it("counts actual against predicted classes, with recall and precision of every class", async () => {
     await open(stopped);
-    assert.equal(await seen(cell("4 taken for 5: 4")), "4");
+    assert.equal(await seen(cell("predicted 5, actual 4: 4")), "4");
     assert.equal(await seen(cell("4 recognized: 96")), "96");
     const row = opened.page.locator(".confusion tbody tr").nth(4);
     assert.match(await seen(row), /96%\s+96\.5%$/, "recall and F1");
@@ -57,14 +57,17 @@ describe("the panel's mistakes", () => {
     await open(stopped);
     await opened.page.getByRole("combobox", { name: "Cells" }).click();
     await opened.page.getByRole("option", { name: "Share of the class" }).click();
-    assert.equal(await seen(cell("4 taken for 5: 4")), "4%");
+    assert.equal(await seen(cell("predicted 5, actual 4: 4")), "4%");
   });
 
-  it("shows every mistake as a picture, with class, answer and how sure", async () => {
+  it("shows every mistake as a picture, with class, prediction and confidence", async () => {
     await open(stopped);
     assert.equal(await pictures().count(), 36);
     assert.match(await seen(pictures().first()), /1 → 2\s+99\.00%/);
-    assert.equal(await pictures().first().locator("canvas").getAttribute("aria-label"), "1 taken for 2, 99.00% sure");
+    assert.equal(
+      await pictures().first().locator("canvas").getAttribute("aria-label"),
+      "predicted 2, actual 1, confidence 99.00%",
+    );
     const lit = await pictures()
       .first()
       .locator("canvas")
@@ -74,13 +77,13 @@ describe("the panel's mistakes", () => {
 
   it("shows the examples of a cell, chosen by mouse or by arrow keys", async () => {
     await open(stopped);
-    await cell("4 taken for 5: 4").click();
-    await opened.page.getByText("4 taken for 5: 4", { exact: true }).waitFor();
+    await cell("predicted 5, actual 4: 4").click();
+    await opened.page.getByText("predicted 5, actual 4: 4", { exact: true }).waitFor();
     assert.equal(await pictures().count(), 4);
     await opened.page.keyboard.press("ArrowDown");
     await opened.page.keyboard.press("ArrowRight");
     await opened.page.keyboard.press("Enter");
-    await opened.page.getByText("5 taken for 6: 5", { exact: true }).waitFor();
+    await opened.page.getByText("predicted 6, actual 5: 5", { exact: true }).waitFor();
     assert.equal(await pictures().count(), 5);
     await opened.page.getByRole("button", { name: "All Mistakes" }).click();
     await opened.page.getByText("All mistakes: 36").waitFor();

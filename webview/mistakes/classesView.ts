@@ -1,9 +1,9 @@
-/** What the network takes for what: the confusion matrix of a set, and the examples behind each of its cells. */
+/** The confusion matrix of a set, and the examples behind each of its cells. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import { percent, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
-import { type Cell, ConfusionTable, type Shown } from "./confusion";
+import { type Cell, ConfusionTable, describeOutcome, type Shown } from "./confusion";
 import { type Opens, usesOf } from "./examples";
 import { type DataDescription, type Example, gallery } from "./gallery";
 import { MistakesFrame } from "./mistakesFrame";
@@ -38,7 +38,7 @@ export class ClassesView {
     private readonly opens: Opens,
   ) {
     this.frame = new MistakesFrame(host, data, {
-      title: "What is taken for what",
+      title: "Confusion matrix",
       choices: [this.shownAs.element],
       figures: [this.table.element],
       exampleChoices: [this.order.element, this.all.element],
@@ -73,9 +73,7 @@ export class ClassesView {
   private title({ classNames }: DataDescription): string {
     const { actual, predicted } = this.cell;
     if (actual === null || predicted === null) return "All mistakes";
-    return actual === predicted
-      ? `${classNames[actual]} recognized`
-      : `${classNames[actual]} taken for ${classNames[predicted]}`;
+    return describeOutcome({ actual, predicted }, classNames);
   }
 
   private choose(cell: Cell): void {

@@ -10,6 +10,15 @@ export interface Cell {
   readonly predicted: number | null;
 }
 
+/** "predicted 9, actual 4", or "4 recognized" */
+export function describeOutcome(
+  { actual, predicted }: { actual: number; predicted: number },
+  classNames: readonly string[],
+): string {
+  if (actual === predicted) return `${classNames[actual]} recognized`;
+  return `predicted ${classNames[predicted]}, actual ${classNames[actual]}`;
+}
+
 export class ConfusionTable {
   private readonly table = element("table", { class: "confusion", "aria-label": "Confusion matrix" });
   readonly element = element("div", { class: "confusion-scroller" }, this.table);
@@ -63,8 +72,7 @@ export class ConfusionTable {
     const of = shown === "columns" ? this.columnSum(predicted) : this.rowSum(actual);
     const text = shown === "counts" ? String(count) : percentOf(count, of);
     const isChosen = chosen.actual === actual && chosen.predicted === predicted;
-    const what =
-      actual === predicted ? `${names[actual]} recognized` : `${names[actual]} taken for ${names[predicted]}`;
+    const what = describeOutcome(cell, names);
     const button = element(
       "button",
       {

@@ -1,4 +1,7 @@
-/** What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table of them. */
+/**
+ * What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table
+ * of them.
+ */
 
 import type { Host } from "../state/host";
 import { momentOf } from "../state/moment";
@@ -58,9 +61,9 @@ function linksOf<Example extends { index: number }>(example: Example, { network,
 
 interface PictureWords {
   /** Of the picture itself, for who does not see it. */
-  readonly told: string;
+  readonly label: string;
   readonly title: string;
-  /** Below it: what it is taken for, then figures. */
+  /** Below it: the actual and the predicted value, then figures. */
   readonly texts: readonly string[];
 }
 
@@ -71,7 +74,7 @@ export function picturesOf<Example extends { index: number; values: Float32Array
   words: (example: Example) => PictureWords,
 ): HTMLElement {
   const items = examples.map((example) => {
-    const { told, title, texts } = words(example);
+    const { label, title, texts } = words(example);
     const button = element("button", {
       class: "picture",
       title: `Example ${example.index}: ${title}. Opens it in Try It.`,
@@ -79,7 +82,7 @@ export function picturesOf<Example extends { index: number; values: Float32Array
     const below = texts.map((text, i) =>
       element("span", { class: i === 0 ? "names" : "sure", "aria-hidden": "true" }, text),
     );
-    button.append(exampleImage(example.values, shape, told), ...below);
+    button.append(exampleImage(example.values, shape, label), ...below);
     button.addEventListener("click", () => uses.open(example));
     return element("li", {}, button, linksOf(example, uses));
   });

@@ -1,6 +1,6 @@
 /**
- * What both kinds of mistakes have: a set that is chosen, figures of it on one side, pages of its examples on the other, and answers that
- * are asked for when somebody looks.
+ * What both kinds of mistakes have: a set that is chosen, figures of it on one side, pages of its examples on the
+ * other, and answers that are asked for when somebody looks.
  */
 import type { RequestParams } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
@@ -96,7 +96,7 @@ export class MistakesFrame {
     this.query.look();
   }
 
-  /** @param list how the examples were chosen, and the page of them that was told */
+  /** @param list how the examples were chosen, and which page of them is shown */
   draw(summary: string, list: { title: string; set: SetName; total: number; first: number }, examples: Node): void {
     const { title, set, total, first } = list;
     this.words.hidden = true;

@@ -1,4 +1,4 @@
-/** The tab Mistakes: what is taken for what, or of a regression how far predictions are off. */
+/** The tab Mistakes: the confusion matrix, or of a regression how far predictions are off. */
 
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";

@@ -1,4 +1,7 @@
-/** Examples of a regression with what is actual and what was predicted: pictures where they are images, else rows of the table. */
+/**
+ * Examples of a regression with what is actual and what was predicted: pictures where they are images, else rows of the
+ * table.
+ */
 import { figure, signed } from "../ui/format";
 import { picturesOf, tableOf, type Uses } from "./examples";
 import type { DataDescription } from "./gallery";
@@ -20,7 +23,7 @@ export function residualExamples(
   if (!imageShape) return tableOf(examples, data, uses, ["Actual", "Predicted", "Residual"], figuresOf);
   return picturesOf(examples, imageShape, uses, (example) => {
     const [actual, predicted, residual] = figuresOf(example);
-    const told = `actual ${actual}, predicted ${predicted}, residual ${residual}`;
-    return { told, title: told, texts: [`${actual} → ${predicted}`, residual] };
+    const label = `actual ${actual}, predicted ${predicted}, residual ${residual}`;
+    return { label, title: label, texts: [`${actual} → ${predicted}`, residual] };
   });
 }
