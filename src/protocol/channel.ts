@@ -49,7 +49,10 @@ export class Channel<R extends Role = "train"> {
     ];
   }
 
-  /** Sent once the child has said hello. Rejects with a ChannelError when it cannot be answered, the child goes or `close` is called. */
+  /**
+   * Sent once the child has said hello. Rejects with a ChannelError when it cannot be answered, the child goes or
+   * `close` is called.
+   */
   async request<Name extends RequestName<R>>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     await this.hello;
     if (this.closed) throw this.closed;

@@ -1,4 +1,7 @@
-/** What the extension host and the page that compares runs say to each other. As with a run's panel the page can always be rebuilt. */
+/**
+ * What the extension host and the page that compares runs say to each other. As with a run's panel the page can always
+ * be rebuilt.
+ */
 import * as z from "zod";
 import { type AnswerMessage, type RunDescription, type StreamMessage, sharedMessages } from "./panel";
 

@@ -24,7 +24,7 @@ export const compareRequests = {
       ...moment,
       set: setName,
       examples: z.int(),
-      /** Numbers that an example is told by: 1 for its class, else one for each target of a regression. */
+      /** Numbers that describe the target of an example: 1 for its class, else one for each target of a regression. */
       width: z.int(),
       /** sha256 (hex) of the set's inputs and classes: of equal ones the same example stands in the same place. */
       digest: z.string(),

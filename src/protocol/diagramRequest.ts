@@ -1,4 +1,6 @@
-/** How a network is asked for as a diagram, whoever answers: some units of every layer, and the weights between them. */
+/**
+ * How a network is asked for as a diagram, whoever answers: some units of every layer, and the weights between them.
+ */
 import * as z from "zod";
 import { at, moment } from "./at";
 

@@ -1,5 +1,6 @@
 /**
- * Everything the trainer can say: the same objects on stdout, over IPC and (all but hello and progress) in metrics.jsonl.
+ * Everything the trainer can say: the same objects on stdout, over IPC and (all but hello and progress) in
+ * metrics.jsonl.
  * Epochs and batches count from 1; accuracies are fractions of 1; costs are means per example without the penalty.
  */
 import * as z from "zod";

@@ -5,7 +5,9 @@ import { backendNames } from "../core/names";
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
-/** `inspect`: what the editor asks while a config is written. Answers are cached by path, size and time of the files. */
+/**
+ * `inspect`: what the editor asks while a config is written. Answers are cached by path, size and time of the files.
+ */
 export const inspectRequests = {
   /** Every backend of this machine, and for those that are not there what is missing. */
   backends: {
@@ -75,8 +77,9 @@ export const inspectRequests = {
     result: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), type: z.string() })),
   },
   /**
-   * How long an epoch of a config takes on this machine, with its evaluation: its own step, timed for about a tenth of a second once
-   * its kernels are made, which takes GPU.js seconds. Rejects where the backend is not there or the config has errors.
+   * How long an epoch of a config takes on this machine, with its evaluation: its own step, timed for about a tenth of
+   * a second once its kernels are made, which takes GPU.js seconds. Rejects where the backend is not there or the
+   * config has errors.
    */
   epochTime: {
     params: z.strictObject({
@@ -87,8 +90,8 @@ export const inspectRequests = {
     result: z.strictObject({ seconds: z.number(), backend: z.enum(backendNames), threads: z.int() }),
   },
   /**
-   * A check that experienced people run by hand, on a config's file and its data; takes seconds. Rejects where the config cannot
-   * be trained at all.
+   * A check that experienced people run by hand, on a config's file and its data; takes seconds. Rejects where the
+   * config cannot be trained at all.
    */
   sanity: {
     params: z.strictObject({
@@ -107,7 +110,10 @@ export const inspectRequests = {
       path: z.array(z.union([z.string(), z.int()])).optional(),
     }),
   },
-  /** A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is given. */
+  /**
+   * A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is
+   * given.
+   */
   suggest: {
     params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
     result: z.strictObject({

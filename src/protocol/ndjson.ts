@@ -12,7 +12,9 @@ export function jsonSafe<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** Cuts a stream of text into lines, whatever the pieces it comes in. Give it strings: bytes may end within a character. */
+/**
+ * Cuts a stream of text into lines, whatever the pieces it comes in. Give it strings: bytes may end within a character.
+ */
 export class LineSplitter {
   private rest = "";
 

@@ -1,4 +1,7 @@
-/** What the extension host and the panel's page say to each other. The host keeps the history; the page can always be rebuilt from it. */
+/**
+ * What the extension host and the panel's page say to each other. The host keeps the history; the page can always be
+ * rebuilt from it.
+ */
 import * as z from "zod";
 import { at } from "./at";
 import type { Event } from "./events";

@@ -1,4 +1,7 @@
-/** What can be asked of a network with two inputs, whose whole input space can be drawn: a plane. Whoever answers, it means the same. */
+/**
+ * What can be asked of a network with two inputs, whose whole input space can be drawn: a plane. Whoever answers, it
+ * means the same.
+ */
 import * as z from "zod";
 import { at, moment } from "./at";
 
@@ -16,9 +19,9 @@ export const surfaceParams = z.strictObject({
   to: place.optional(),
   columns: gridSide,
   rows: gridSide,
-  /** Hidden units are told at every n-th row and column only. */
+  /** Hidden units are sent at every n-th row and column only. */
   hiddenEvery: z.int().min(1).max(16).default(1),
-  /** The most units that are told of a hidden layer. */
+  /** The most units that are sent of a hidden layer. */
   mostUnits: z.int().min(1).max(256).default(64),
   /** The most examples of a set; of more, every n-th is taken. */
   mostPoints: z.int().min(0).max(5000).default(1000),
@@ -31,7 +34,7 @@ export const surfaceResult = z.strictObject({
   layers: z.array(
     z.strictObject({
       units: z.int(),
-      /** How many of them are told: the first ones. */
+      /** How many of them are sent: the first ones. */
       shown: z.int(),
       columns: z.int(),
       rows: z.int(),

@@ -7,10 +7,14 @@ export interface Port {
   onClose(listener: () => void): () => void;
 }
 
-/** What goes wrong between two processes. A message of the protocol that fails is one of these, never a resolved text. */
+/**
+ * What goes wrong between two processes. A message of the protocol that fails is one of these, never a resolved text.
+ */
 export class ChannelError extends Error {
   constructor(
-    /** "protocol-mismatch", "no-hello", "peer-gone", "channel-closed", or the code of what failed in the other process. */
+    /**
+     * "protocol-mismatch", "no-hello", "peer-gone", "channel-closed", or the code of what failed in the other process.
+     */
     readonly code: string,
     message: string,
   ) {

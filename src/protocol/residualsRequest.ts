@@ -1,4 +1,6 @@
-/** What a regression is off by, over a whole set: figures of every target, points to draw, and the examples behind them. */
+/**
+ * What a regression is off by, over a whole set: figures of every target, points to draw, and the examples behind them.
+ */
 import * as z from "zod";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");

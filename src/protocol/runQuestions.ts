@@ -1,12 +1,15 @@
-/** What a training process and a run folder both answer, in the same words: the one of now, the other of what is kept. */
+/**
+ * What a training process and a run folder both answer, in the same words: the one of now, the other of what is kept.
+ */
 import { diagramParams, diagramResult } from "./diagramRequest";
 import { costSurfaceParams, costSurfaceResult, surfaceParams, surfaceResult } from "./planeRequests";
 import { weightParams, weightResult } from "./weightRequests";
 
 export const runQuestions = {
   /**
-   * The weights of one layer, no larger than `rows` × `columns`: a larger matrix is averaged over cells. With `pictures` the incoming
-   * weights of single units are asked for in full: [units, inputs], at most `rows` units from `first` on.
+   * The weights of one layer, no larger than `rows` × `columns`: a larger matrix is averaged over cells. With
+   * `pictures` the incoming weights of single units are asked for in full: [units, inputs], at most `rows` units from
+   * `first` on.
    */
   weights: { params: weightParams, result: weightResult },
   /** The network as textbooks draw it. */

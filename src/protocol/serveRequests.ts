@@ -1,4 +1,7 @@
-/** What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained on. */
+/**
+ * What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained
+ * on.
+ */
 import * as z from "zod";
 import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
@@ -13,8 +16,9 @@ const classOrAll = z.int().min(0).nullable().default(null);
 export const serveRequests = {
   ...runQuestions,
   /**
-   * Of every layer's units the norm of their incoming weights, and the share of the examples (of the validation set, where there is one; at most
-   * 2,000) on which they fire: s above 0; of tanh |z| over a half; of softmax being the largest.
+   * Of every layer's units the norm of their incoming weights, and the share of the examples (of the validation set,
+   * where there is one; at most 2,000) on which they fire: s above 0; of tanh |z| over a half; of softmax being the
+   * largest.
    */
   units: {
     params: z.strictObject({ at }),
@@ -59,7 +63,10 @@ export const serveRequests = {
       imageShape: z.array(z.int()).optional(),
       /** Of every input: its name, and its mean over the training examples, not scaled. */
       inputs: z.array(z.strictObject({ name: z.string(), mean: z.number() })),
-      /** Of a table, in the order of the inputs: one-hot columns have an input for each value, numbers with a flag one for "missing". */
+      /**
+       * Of a table, in the order of the inputs: one-hot columns have an input for each value, numbers with a flag one
+       * for "missing".
+       */
       columns: z
         .array(
           z.strictObject({
@@ -84,8 +91,8 @@ export const serveRequests = {
     }),
   },
   /**
-   * Examples of a class (`actual`) that the network takes for one (`predicted`); null: for any, and with both null all that it
-   * takes for a wrong one. `surest` first are those that it is surest of.
+   * Examples of a class (`actual`) that the network takes for one (`predicted`); null: for any, and with both null all
+   * that it takes for a wrong one. `surest` first are those that it is surest of.
    */
   examples: {
     params: z.strictObject({
@@ -134,7 +141,10 @@ export const serveRequests = {
   },
   ...compareRequests,
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },
-  /** Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or .jsonl. */
+  /**
+   * Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or
+   * .jsonl.
+   */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string() }),
     result: z.strictObject({ count: z.int() }),

@@ -152,7 +152,7 @@ class FolderWriter implements RunWriter {
     await this.lock.release();
   }
 
-  /** One after the other; a failure is told to its caller alone. */
+  /** One after the other; a failure rejects only for its caller. */
   private enqueue<T>(work: () => Promise<T>): Promise<T> {
     const done = this.queue.then(work, work);
     this.queue = done.catch(() => {});

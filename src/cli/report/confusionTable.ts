@@ -24,6 +24,6 @@ const shade = (count: number, right: boolean) => (right ? colors.green : count >
 function mistakes({ name, confusion }: Pick<EvaluatedSet, "name" | "confusion">, classNames: string[]): string[] {
   const all = confusion.flatMap((row, i) => row.map((count, j) => ({ count, i, j }))).filter(({ i, j }) => i !== j);
   const frequent = all.sort((a, b) => b.count - a.count).slice(0, 10);
-  const lines = frequent.map(({ count, i, j }) => `${count} × ${classNames[i]} taken for ${classNames[j]}`);
+  const lines = frequent.map(({ count, i, j }) => `${count} × ${classNames[i]} predicted as ${classNames[j]}`);
   return [`${name} examples, most frequent mistakes (all of them with --json)`, ...lines];
 }

@@ -11,7 +11,7 @@ export interface SettingApart {
   values: string[];
 }
 
-/** In the order of the file. Where networks are of different depths, their layers are told as a whole. */
+/** In the order of the file. Where networks are of different depths, their layers are described as a whole. */
 export function settingsApart(configs: readonly ResolvedConfig[]): SettingApart[] {
   const [first, ...others] = configs;
   const differences = others.flatMap((other) => configDifferences(first, other));

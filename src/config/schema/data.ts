@@ -38,7 +38,7 @@ const common = {
   task: z
     .enum(["classification", "regression"])
     .optional()
-    .describe("What is learned; told from the cost and the labels when left out."),
+    .describe("What is learned; inferred from the cost and the labels when left out."),
 };
 
 const builtin = z.strictObject({

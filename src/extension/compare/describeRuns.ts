@@ -1,4 +1,7 @@
-/** Several runs as the page that compares them knows them: names that tell them apart, groups, and the settings that differ. */
+/**
+ * Several runs as the page that compares them knows them: names that tell them apart, groups, and the settings that
+ * differ.
+ */
 import { basename, dirname } from "node:path";
 import { l10n } from "vscode";
 import { groupsBySeed, settingsApart } from "../../config/compare/groupsBySeed";
@@ -44,7 +47,10 @@ async function readIfThere(folder: string): Promise<Manifest | Error> {
   }
 }
 
-/** The name that a person gave it, else the time; the network too, where there are several; the end of the folder's name where that does not tell them apart. */
+/**
+ * The name that a person gave it, else the time; the network too, where there are several; the end of the folder's name
+ * where that does not tell them apart.
+ */
 async function namesOf(folders: readonly string[]): Promise<string[]> {
   const labels = await Promise.all(folders.map(readLabel));
   const networks = new Set(folders.map((folder) => basename(dirname(folder))));

@@ -1,6 +1,6 @@
 /**
- * The events of one run, for its page: those of metrics.jsonl, whoever writes it, and, of a training of this window, its
- * progress too. The whole history is kept, so that a page can be rebuilt at any moment.
+ * The events of one run, for its page: those of metrics.jsonl, whoever writes it, and, of a training of this window,
+ * its progress too. The whole history is kept, so that a page can be rebuilt at any moment.
  */
 import { type Disposable, EventEmitter } from "vscode";
 import type { Event, Progress } from "../../protocol/events";

@@ -1,4 +1,7 @@
-/** The host's end of a panel's page, whichever it is: greets it, answers what it asks about its runs, saves and copies for it. */
+/**
+ * The host's end of a panel's page, whichever it is: greets it, answers what it asks about its runs, saves and copies
+ * for it.
+ */
 import { type Disposable, env, type LogOutputChannel, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
@@ -38,7 +41,7 @@ export interface PageRole<Own> {
 
 export class PanelHost<Own extends { type: string }> implements Disposable {
   private readonly store = new DisposableStore();
-  /** The page can be told things. */
+  /** Whether messages reach the page. */
   ready = false;
 
   constructor(

@@ -1,6 +1,6 @@
 /**
- * Answers from the folder of a run, by a child process in the role `serve`: started with the first question, shared by all that a
- * panel asks, and gone when the panel is closed or nobody has asked for a while.
+ * Answers from the folder of a run, by a child process in the role `serve`: started with the first question, shared by
+ * all that a panel asks, and gone when the panel is closed or nobody has asked for a while.
  */
 import { type Disposable, workspace } from "vscode";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";

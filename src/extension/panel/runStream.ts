@@ -1,4 +1,7 @@
-/** A run for a page: its history, then its events in batches and how it stands, and answers of its training process or its folder. */
+/**
+ * A run for a page: its history, then its events in batches and how it stands, and answers of its training process or
+ * its folder.
+ */
 import type { Disposable } from "vscode";
 import type { Event } from "../../protocol/events";
 import type { QuestionName, RunDescription, StreamMessage } from "../../protocol/panel";
@@ -54,7 +57,10 @@ export class RunStream implements Disposable {
     this.update();
   }
 
-  /** Of now a training of this window answers, of everything else the run's folder. Rejects with what is wrong, in words. */
+  /**
+   * Of now a training of this window answers, of everything else the run's folder. Rejects with what is wrong, in
+   * words.
+   */
   async ask(name: QuestionName, params: Record<string, unknown>): Promise<unknown> {
     const { training } = this.status;
     if (training && params.at === "now" && name in runQuestions) {

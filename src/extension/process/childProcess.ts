@@ -1,4 +1,6 @@
-/** Starts dist/trainer.js on VS Code's own runtime, or on the one that the settings name, and connects a channel to it. */
+/**
+ * Starts dist/trainer.js on VS Code's own runtime, or on the one that the settings name, and connects a channel to it.
+ */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { Disposable } from "vscode";

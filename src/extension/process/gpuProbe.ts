@@ -1,6 +1,6 @@
 /**
- * Asks whether the trainer could use a GPU: `backends --json` of the command line, on the runtime that would train, in a process with a
- * time limit, since a driver may hang or crash whoever asks it.
+ * Asks whether the trainer could use a GPU: `backends --json` of the command line, on the runtime that would train, in
+ * a process with a time limit, since a driver may hang or crash whoever asks it.
  */
 import { execFile } from "node:child_process";
 
@@ -32,8 +32,8 @@ export interface OtherRuntime extends GpuAnswer {
 }
 
 /**
- * Asks the runtime that trains. Where none is set and VS Code's own has no GPU to offer, also the Node on PATH, which `other` names only
- * if it has one.
+ * Asks the runtime that trains. Where none is set and VS Code's own has no GPU to offer, also the Node on PATH, which
+ * `other` names only if it has one.
  * @param set the program that the settings name
  */
 export async function findGpu(

@@ -1,7 +1,7 @@
 /**
- * What is known of the data of configs, from a child process in the role `inspect`. Nobody waits for it: what is known is
- * given at once, and a change is told of. One process per window, started when something is asked, ended when no
- * config is in sight. Without trust it is never started.
+ * Answers questions about the data of configs by a child process in the role `inspect`. Nobody waits for it: cached
+ * answers are returned at once, and an event fires when one changes. There is one process per window. It starts with
+ * the first question, ends when no config is visible, and never starts without trust.
  */
 import { dirname } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, workspace } from "vscode";
@@ -95,7 +95,9 @@ export class Inspector implements Disposable {
     return this.arrays.of(config.toString(), { baseDir: dirname(config.fsPath), path: data.path });
   }
 
-  /** How long an epoch takes here. @param value the whole config, as it is written; without `mayAsk` only what is known */
+  /**
+   * How long an epoch takes here. @param value the whole config, as it is written; without `mayAsk` only what is known
+   */
   timeOf(
     config: Uri,
     value: unknown,

@@ -1,6 +1,6 @@
 /**
- * Answers of a child process to one kind of question. Nobody waits for them: what is known is given at once, what is not, or was
- * asked long ago, is asked in the background, and news is told of.
+ * A cache of answers of a child process to one kind of question. Nobody waits: a cached answer is returned at once, and
+ * a question that is new or whose answer is old is asked in the background. A callback reports answers that changed.
  */
 import type { Disposable } from "vscode";
 

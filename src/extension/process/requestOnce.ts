@@ -1,4 +1,6 @@
-/** Asks a child process one thing; in a notification that says what is being done, failures shown with their own words. */
+/**
+ * Asks a child process one thing; in a notification that says what is being done, failures shown with their own words.
+ */
 import { type LogOutputChannel, ProgressLocation, window } from "vscode";
 import type { RequestName, RequestParams, RequestResult, Role } from "../../protocol/requests";
 import { startChild } from "./childProcess";
@@ -20,7 +22,7 @@ export function startRequest<R extends Role, Name extends RequestName<R>>(
   return { answer, giveUp: () => child.dispose() };
 }
 
-/** Undefined where it failed, which the person has been told, or was given up. */
+/** Undefined where it failed, after an error message was shown, or where it was cancelled. */
 export async function requestOnce<R extends Role, Name extends RequestName<R>>(
   { title, ...question }: Request<R, Name> & { title: string },
   output: LogOutputChannel,

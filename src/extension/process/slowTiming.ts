@@ -1,6 +1,6 @@
 /**
- * Times an epoch on a backend that takes seconds to begin: in a process of its own, so that no hover waits for it, and which is killed
- * when it takes too long, another question comes, or a network trains. One at a time.
+ * Times an epoch on a backend that takes seconds to begin: in a process of its own, so that no hover waits for it, and
+ * which is killed when it takes too long, another question comes, or a network trains. One at a time.
  */
 import { type Disposable, type LogOutputChannel, l10n } from "vscode";
 import type { RequestParams, RequestResult } from "../../protocol/requests";

@@ -41,7 +41,7 @@ export class TrainingProcesses implements Disposable {
     return [...this.all].findLast((training) => training.folder === folder);
   }
 
-  /** Every process is told to leave; it does so by itself when its connection closes. */
+  /** Asks every process to exit; each also exits by itself when its connection closes. */
   dispose(): void {
     for (const training of this.all) training.dispose();
     this.all.clear();

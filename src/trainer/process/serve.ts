@@ -13,7 +13,7 @@ import { writeOutputFile } from "../results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../results/predictionText";
 import { predictRun } from "../results/predictRun";
 import { verifyRun } from "../results/verifyRun";
-import { classesTold, digestOf, quantitiesTold, weightDifference } from "../views/comparison";
+import { classPredictions, digestOf, targetPredictions, weightDifference } from "../views/comparison";
 import { diagramOf } from "../views/diagram";
 import { findExample } from "../views/findExample";
 import { meansOf } from "../views/inputMeans";
@@ -150,8 +150,8 @@ export class RunServer implements Handlers<"serve"> {
   async predictions({ set, at }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
     const { targets } = await this.network.dataset();
     const { z, examples, moment } = await this.network.outputs(set, checkpointOf(at));
-    const told = targets ? quantitiesTold(z, examples, targets) : classesTold(z, examples);
-    return { ...momentOf(moment), set, examples: examples.count, digest: digestOf(examples), ...told };
+    const evaluation = targets ? targetPredictions(z, examples, targets) : classPredictions(z, examples);
+    return { ...momentOf(moment), set, examples: examples.count, digest: digestOf(examples), ...evaluation };
   }
 
   async inputs({ set, indices }: ParsedParams<"inputs">): Promise<RequestResult<"inputs">> {

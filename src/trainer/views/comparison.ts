@@ -1,4 +1,7 @@
-/** One run beside another: what it says of every example, whether a set is the same, and how far its weights are from the other's. */
+/**
+ * Compares a run with another one: its predictions for every example, a digest of each set, and the difference of the
+ * weights.
+ */
 import { createHash } from "node:crypto";
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -11,17 +14,21 @@ import { classScores, predictedClass } from "../experiment/predictions";
 import { readWeights } from "../experiment/weights";
 import { difference, layerShape, pictureOf } from "./weightPictures";
 
-type Told = Pick<RequestResult<"predictions">, "width" | "actual" | "predicted" | "sure">;
+type ComparedPredictions = Pick<RequestResult<"predictions">, "width" | "actual" | "predicted" | "sure">;
 
-/** @param z activations of the output layer [count, outputs] */
-export function classesTold(z: Float32Array, { count, outputs, targets }: Examples): Told {
+/** Predictions of a classification. @param z activations of the output layer [count, outputs] */
+export function classPredictions(z: Float32Array, { count, outputs, targets }: Examples): ComparedPredictions {
   const predicted = Float32Array.from({ length: count }, (_, i) => predictedClass(z, i, outputs));
   const sure = predicted.map((answer, i) => classScores(z, i, outputs)[answer]);
   return { width: 1, actual: Float32Array.from(targets), predicted, sure };
 }
 
-/** In the targets' own units. */
-export function quantitiesTold(z: Float32Array, { outputs, targets }: Examples, units: readonly Target[]): Told {
+/** Predictions of a regression, in the targets' own units. */
+export function targetPredictions(
+  z: Float32Array,
+  { outputs, targets }: Examples,
+  units: readonly Target[],
+): ComparedPredictions {
   const unscaled = (value: number, i: number) => {
     const { shift, factor } = units[i % outputs];
     return value / factor + shift;
@@ -30,7 +37,10 @@ export function quantitiesTold(z: Float32Array, { outputs, targets }: Examples, 
   return { width: outputs, actual, predicted: z.map(unscaled), sure: new Float32Array(0) };
 }
 
-/** sha256 of the inputs as stored, and of the classes; targets of a regression are left out, for their scale is of the training set. */
+/**
+ * sha256 of the inputs as stored, and of the classes; targets of a regression are left out, for their scale is of the
+ * training set.
+ */
 export function digestOf({ inputs, values, targets }: Examples): string {
   const hash = createHash("sha256").update(`${inputs} `).update(bytesOf(values));
   if (targets instanceof Int32Array) hash.update(bytesOf(targets));

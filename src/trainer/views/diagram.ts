@@ -1,4 +1,7 @@
-/** A network as textbooks draw it: of every layer so many units as can be drawn, with the weights between them, and an example's way through. */
+/**
+ * A network as textbooks draw it: of every layer so many units as can be drawn, with the weights between them, and an
+ * example's way through.
+ */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
@@ -10,8 +13,8 @@ import { normsOf } from "./units";
 type Diagram = RequestResult<"diagram">;
 type Params = ParsedParams<"diagram">;
 
-/** Incoming weights that are told of each unit. */
-const told = 5;
+/** Incoming weights that are listed for each unit. */
+const listed = 5;
 
 /** @param arrays W0, b0, … of the moment `at` */
 export async function diagramOf(
@@ -50,7 +53,10 @@ export async function diagramOf(
   return { epoch: at.epoch, batch: at.batch, inputs, shownInputs, layers: drawn };
 }
 
-/** At most `most` of so many, ascending: evenly drawn, or those of the largest norms, which are measured only where they tell. */
+/**
+ * At most `most` of so many, ascending: evenly drawn, or those of the largest norms, which are measured only where they
+ * tell.
+ */
 function chosen(count: number, most: number, choose: Params["choose"], measure: () => Float32Array): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   if (choose === "evenly") return Array.from({ length: most }, (_, i) => Math.floor(((i + 0.5) * count) / most));
@@ -77,10 +83,10 @@ function strongestOf(W: Float32Array, unit: number, units: number): { from: numb
   const best: { from: number; weight: number }[] = [];
   for (let from = 0, i = unit; i < W.length; from++, i += units) {
     const weight = W[i];
-    if (best.length === told && Math.abs(weight) <= Math.abs(best[told - 1].weight)) continue;
+    if (best.length === listed && Math.abs(weight) <= Math.abs(best[listed - 1].weight)) continue;
     const place = best.findIndex((each) => Math.abs(each.weight) < Math.abs(weight));
     best.splice(place < 0 ? best.length : place, 0, { from, weight });
-    best.length = Math.min(best.length, told);
+    best.length = Math.min(best.length, listed);
   }
   return best;
 }

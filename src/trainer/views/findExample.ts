@@ -15,14 +15,14 @@ export function findExample(
     const at = (((index + i * step) % count) + count) % count;
     if (actual !== null && classNames && stored[at] !== actual) continue;
     const own = Float32Array.from(values.subarray(at * inputs, (at + 1) * inputs));
-    const told = targets?.map(({ factor, shift }, t) => stored[at * targets.length + t] / factor + shift);
+    const unscaled = targets?.map(({ factor, shift }, t) => stored[at * targets.length + t] / factor + shift);
     return {
       set,
       index: at,
       total: count,
       values: own,
       ...(classNames && { actual: stored[at] }),
-      ...(told && { targets: told }),
+      ...(unscaled && { targets: unscaled }),
     };
   }
   const name = classNames?.[actual ?? 0] ?? String(actual);

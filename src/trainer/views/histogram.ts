@@ -5,7 +5,10 @@ type Histogram = WeightPicture["histogram"];
 
 const bins = 64;
 
-/** What is not a finite number is left out: it does not give 0 when it is taken from itself. A live picture has no time for more. */
+/**
+ * What is not a finite number is left out: it does not give 0 when it is taken from itself. A live picture has no time
+ * for more.
+ */
 export function histogramOf(values: Float32Array): Histogram {
   let [least, most, sum, zeros, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
   for (let i = 0; i < values.length; i++) {

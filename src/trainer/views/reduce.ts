@@ -1,4 +1,7 @@
-/** Makes a layer's matrix [inputs, units] small enough to be drawn: averages over cells, or single units' weights in full. */
+/**
+ * Makes a layer's matrix [inputs, units] small enough to be drawn: averages over cells, or single units' weights in
+ * full.
+ */
 
 /** From, to (not included). */
 type Range = readonly [number, number];
@@ -16,7 +19,10 @@ export interface Reduced {
   readonly values: Float32Array;
 }
 
-/** At most `rows` × `columns` cells; each is the mean of a block of the matrix, and blocks differ by at most one row or column. */
+/**
+ * At most `rows` × `columns` cells; each is the mean of a block of the matrix, and blocks differ by at most one row or
+ * column.
+ */
 export function reduceToCells(
   matrix: Float32Array,
   [inputs, units]: readonly [number, number],

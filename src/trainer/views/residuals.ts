@@ -4,7 +4,7 @@ import { NetworkError } from "../../core/errors";
 import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import { evenIndices } from "../experiment/sampleEvenly";
-import { quantitiesTold } from "./comparison";
+import { targetPredictions } from "./comparison";
 
 type Residuals = Pick<RequestResult<"residuals">, "total" | "targets" | "points" | "first" | "examples">;
 type Figures = Residuals["targets"][number];
@@ -23,7 +23,7 @@ export function residualsOf(
   if (target >= outputs) {
     throw new NetworkError("no-target", { target, outputs, names: targets.map(({ name }) => name) });
   }
-  const { actual, predicted } = quantitiesTold(z, examples, targets);
+  const { actual, predicted } = targetPredictions(z, examples, targets);
   const column = (of: Float32Array, t: number) => Float32Array.from({ length: total }, (_, i) => of[i * outputs + t]);
   const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
   const looked = columns[target];

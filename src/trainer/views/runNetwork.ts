@@ -1,4 +1,6 @@
-/** A run's network with the data that it was trained on, kept ready to be asked about examples. One question at a time. */
+/**
+ * A run's network with the data that it was trained on, kept ready to be asked about examples. One question at a time.
+ */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples } from "../../core/backend";

@@ -1,6 +1,6 @@
 /**
- * What a run folder does not keep, computed again from the weights that it keeps and from the data: the gradient at an epoch, and the
- * step that training took from there. Each question has a backend of its own, so nothing stays behind.
+ * What a run folder does not keep, computed again from the weights that it keeps and from the data: the gradient at an
+ * epoch, and the step that training took from there. Each question has a backend of its own, so nothing stays behind.
  */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -61,7 +61,10 @@ export class RunSteps {
     });
   }
 
-  /** ΔW of every layer of the minibatch that came next, trained again: with the optimizer's accumulators, as a resumed run would. */
+  /**
+   * ΔW of every layer of the minibatch that came next, trained again: with the optimizer's accumulators, as a resumed
+   * run would.
+   */
   update(which: CheckpointRef): Promise<Computed> {
     return this.once(`update ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();

@@ -50,8 +50,8 @@ export async function unitsOf(
 }
 
 /**
- * A unit fires where its weighted input s is above 0 (for sigmoid that is z above a half); of tanh where |z| is over a half; of softmax where it
- * is the largest of its layer. s and z: [rows, units], `some` rows of them used.
+ * A unit fires where its weighted input s is above 0 (for sigmoid that is z above a half); of tanh where |z| is over a
+ * half; of softmax where it is the largest of its layer. s and z: [rows, units], `some` rows of them used.
  */
 function count(fired: Float32Array, activation: ActivationName, s: Float32Array, z: Float32Array, some: number): void {
   const units = fired.length;

@@ -1,6 +1,6 @@
 /**
- * A network of two inputs, asked about its whole plane. It has matrices of its own, which the weights are written into: so
- * whoever trains is not disturbed. One question at a time.
+ * A network of two inputs, asked about its whole plane. It has matrices of its own, which the weights are written into:
+ * so whoever trains is not disturbed. One question at a time.
  */
 import { createBackend } from "../../../backends/select";
 import type { ResolvedConfig } from "../../../config/schema/resolve";
@@ -57,7 +57,8 @@ export class PlaneNetwork {
         const [row, column] = [Math.floor(place / columns), place % columns];
         if (row % step !== 0 || column % step !== 0) return;
         const at = (row / step) * across + column / step;
-        for (let unit = 0; unit < shown; unit++) all[unit * across * down + at] = this.told(z[units + unit], unit, l);
+        for (let unit = 0; unit < shown; unit++)
+          all[unit * across * down + at] = this.unscaled(z[units + unit], unit, l);
       });
       const points = [];
       for (const set of pointsOf(this.dataset, params))
@@ -83,13 +84,13 @@ export class PlaneNetwork {
     const answers = new Float32Array((places.length / 2) * units);
     await this.each(places, (place, l, z, from) => {
       if (l !== last) return;
-      for (let unit = 0; unit < units; unit++) answers[place * units + unit] = this.told(z[from + unit], unit, l);
+      for (let unit = 0; unit < units; unit++) answers[place * units + unit] = this.unscaled(z[from + unit], unit, l);
     });
     return answers;
   }
 
-  /** z as it is told: the outputs of a regression in their own units. */
-  private told(z: number, unit: number, l: number): number {
+  /** z as it is shown: the outputs of a regression in their own units. */
+  private unscaled(z: number, unit: number, l: number): number {
     const target = l === this.config.layers.length - 1 ? this.dataset.targets?.[unit] : undefined;
     return target ? z / target.factor + target.shift : z;
   }

@@ -1,4 +1,7 @@
-/** Places of the plane that a network of two inputs is asked about: a grid, and the examples. Values as stored, not scaled. */
+/**
+ * Places of the plane that a network of two inputs is asked about: a grid, and the examples. Values as stored, not
+ * scaled.
+ */
 import type { Examples } from "../../../core/backend";
 import type { Dataset } from "../../../data/dataset";
 import type { ParsedParams } from "../../../protocol/requests";
