@@ -140,12 +140,3 @@ interface Diagnostic {
   category: string;
   location: { path: string; start: { line: number } };
 }
-
-describe("the table of imports", () => {
-  it("is what biome.json and ARCHITECTURE.md say", () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "imports.mjs"), "--check"], {
-      encoding: "utf8",
-    });
-    assert.equal(status, 0, stderr);
-  });
-});

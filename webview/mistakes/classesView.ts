@@ -1,11 +1,12 @@
 /** The confusion matrix of a set, and the examples behind each of its cells. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { percent, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
 import { type Cell, ConfusionTable, describeOutcome, type Shown } from "./confusion";
 import { type Opens, usesOf } from "./examples";
-import { type DataDescription, type Example, gallery } from "./gallery";
+import { type Example, gallery } from "./gallery";
 import { MistakesFrame } from "./mistakesFrame";
 
 const orders = [

@@ -3,6 +3,7 @@
  * of them.
  */
 
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { momentOf } from "../state/moment";
 import type { State } from "../state/store";
@@ -11,7 +12,6 @@ import type { Given } from "../tryIt/tryItView";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { examplesTable } from "../ui/examplesTable";
-import type { DataDescription } from "./gallery";
 
 /** The page's other tabs, which take an example of the data. */
 export interface Opens {

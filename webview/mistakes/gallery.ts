@@ -1,10 +1,10 @@
 /** Examples with the network's predictions: pictures where they are images, else rows of the table. */
 import type { RequestResult } from "../../src/protocol/requests";
+import type { DataDescription } from "../state/data";
 import { percent } from "../ui/format";
 import { describeOutcome } from "./confusion";
 import { picturesOf, tableOf, type Uses } from "./examples";
 
-export type DataDescription = RequestResult<"data">;
 export type Example = RequestResult<"examples">["examples"][number];
 
 /** Classes whose probabilities stand in columns of their own. */

@@ -3,6 +3,7 @@
  * other, and answers that are asked for when somebody looks.
  */
 import type { RequestParams } from "../../src/protocol/requests";
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
@@ -11,7 +12,6 @@ import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import { dropdown } from "../ui/toolkit";
-import type { DataDescription } from "./gallery";
 import { Paging, perPage } from "./paging";
 import { chosenSet, offerSets } from "./sets";
 

@@ -1,12 +1,12 @@
 /** How far a regression's predictions are off: its figures, predicted against actual, and the examples with the largest errors. */
 import type { RequestParams } from "../../src/protocol/requests";
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { element, setText } from "../ui/dom";
 import { figure, whole } from "../ui/format";
 import { dropdown } from "../ui/toolkit";
 import { type Opens, usesOf } from "./examples";
 import { figuresTable } from "./figuresTable";
-import type { DataDescription } from "./gallery";
 import { MistakesFrame } from "./mistakesFrame";
 import { residualExamples } from "./residualExamples";
 import { pointsOf, type ResidualExample, type Residuals } from "./residuals";

@@ -2,9 +2,9 @@
  * Examples of a regression with what is actual and what was predicted: pictures where they are images, else rows of the
  * table.
  */
+import type { DataDescription } from "../state/data";
 import { figure, signed } from "../ui/format";
 import { picturesOf, tableOf, type Uses } from "./examples";
-import type { DataDescription } from "./gallery";
 import type { ResidualExample } from "./residuals";
 
 /** @param target whose figures stand beside the examples */

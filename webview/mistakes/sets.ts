@@ -1,10 +1,10 @@
 /** Which of the data's sets is looked at: viewState, where the run has it. */
 
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import type { SetName } from "../state/viewState";
 import { whole } from "../ui/format";
 import type { Dropdown } from "../ui/toolkit";
-import type { DataDescription } from "./gallery";
 
 const names: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
 

@@ -1,6 +1,6 @@
 /** Which example goes through the network: the next one, of any class or of one, or a random one; and what it is. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import type { DataDescription } from "../mistakes/gallery";
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";

@@ -1,7 +1,7 @@
 /** The network as textbooks draw it, at the moment that is looked at, with the way of an example through it. */
 import type { At } from "../../src/protocol/at";
 import type { RequestParams } from "../../src/protocol/requests";
-import type { DataDescription } from "../mistakes/gallery";
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";

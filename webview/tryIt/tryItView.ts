@@ -1,7 +1,7 @@
 /** Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at once. */
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
-import type { DataDescription } from "../mistakes/gallery";
+import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";

@@ -1,10 +1,10 @@
 /** Checks a config's text: syntax, then keys, types and values, then what they mean together. */
 
 import { configSchema, type NetworkConfig } from "../schema";
-import { refuseNotYet } from "../schema/notYet";
 import { resolveConfig } from "../schema/resolve";
 import { ConfigDocument, type Position } from "./document";
 import type { Diagnostic, Finding, Path } from "./finding";
+import { refuseNotYet } from "./notYet";
 import { type BackendFact, checkBackend } from "./rules/backend";
 import { checkData } from "./rules/data";
 import { checkFacts, type DataFacts } from "./rules/facts";

@@ -1,6 +1,6 @@
 /** What VS Code offers to insert as a whole, by path. "^" keeps a value out of quotes. */
 import { activationNames, type OptimizerType } from "../../core/names";
-import { optimizerDescriptions } from "./explain/training";
+import { optimizerDescriptions } from "../schema/descriptions";
 
 interface Snippet {
   label: string;

@@ -5,7 +5,8 @@ import type { Event } from "../../protocol/events";
 import type { SharedMessage } from "../../protocol/panel";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
-import { type PanelContext, PanelHost } from "../panel/panelHost";
+import type { PanelContext } from "../panel/panelContext";
+import { PanelHost } from "../panel/panelHost";
 import { RunStream } from "../panel/runStream";
 import { describeRuns } from "./describeRuns";
 

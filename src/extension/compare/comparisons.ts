@@ -1,7 +1,7 @@
 /** Panels that compare runs: opened, found again, and restored after the window was reloaded. */
 import { ViewColumn, type WebviewPanel, window } from "vscode";
 import { DisposableStore } from "../base/disposables";
-import type { PanelContext } from "../panel/panelHost";
+import type { PanelContext } from "../panel/panelContext";
 import type { ComparePanel } from "./comparePanel";
 
 const viewType = "matrixNetwork.compare";

@@ -1,7 +1,7 @@
 /** The hover text for a key of the config. */
 import { l10n, MarkdownString, workspace } from "vscode";
-import { optimizerDescriptions } from "../../config/editor/explain/training";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
+import { optimizerDescriptions } from "../../config/schema/descriptions";
 import { formatPercent } from "../base/formatting";
 import { untrustedDataText } from "../base/trust";
 import type { Inspected } from "../process/inspector";

@@ -2,24 +2,14 @@
  * The host's end of a panel's page, whichever it is: greets it, answers what it asks about its runs, saves and copies
  * for it.
  */
-import { type Disposable, env, type LogOutputChannel, Uri, type WebviewPanel } from "vscode";
+import { type Disposable, env, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
-import type { Clock } from "../base/clock";
 import { DisposableStore } from "../base/disposables";
-import type { TrainingProcesses } from "../process/trainingProcesses";
-import type { WorkspaceNetworks } from "../workspace/networks";
 import { pageOf } from "./html";
+import type { PanelContext } from "./panelContext";
 import type { RunStream } from "./runStream";
 import { saveFile } from "./saveFile";
-
-export interface PanelContext {
-  readonly extension: Uri;
-  readonly networks: WorkspaceNetworks;
-  readonly trainings: TrainingProcesses;
-  readonly output: LogOutputChannel;
-  readonly clock: Clock;
-}
 
 type Parsed<Message> = { success: true; data: Message } | { success: false; error: { issues: { message: string }[] } };
 

@@ -5,7 +5,7 @@ import type { Look } from "../../protocol/panel";
 import { createdFrom } from "../../runs/folders";
 import { DisposableStore } from "../base/disposables";
 import { formatTime } from "../base/formatting";
-import type { PanelContext } from "./panelHost";
+import type { PanelContext } from "./panelContext";
 import type { RunPanel } from "./runPanel";
 
 const viewType = "matrixNetwork.run";

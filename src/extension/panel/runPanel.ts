@@ -12,7 +12,8 @@ import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { debugExample } from "./debugExample";
 import { describeRun } from "./describeRun";
-import { type PanelContext, PanelHost } from "./panelHost";
+import type { PanelContext } from "./panelContext";
+import { PanelHost } from "./panelHost";
 import { RunStream } from "./runStream";
 
 /** Events go to the page in batches, at most so often. */

@@ -8,7 +8,7 @@ import type { QuestionName, RunDescription, StreamMessage } from "../../protocol
 import { type RunQuestion, runQuestions } from "../../protocol/runQuestions";
 import { DisposableStore } from "../base/disposables";
 import { Feed } from "./feed";
-import type { PanelContext } from "./panelHost";
+import type { PanelContext } from "./panelContext";
 import { RunReader } from "./runReader";
 import { RunStatus } from "./runStatus";
 

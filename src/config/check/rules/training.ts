@@ -1,5 +1,5 @@
 /** Training: what the schedule, the optimizer and early stopping require of other keys. */
-import { optimizerDescriptions } from "../../editor/explain/training";
+import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkMetric, taskOf } from "./metric";

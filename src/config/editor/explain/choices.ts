@@ -1,5 +1,5 @@
 /** What the words that a key can take mean, by path and word: what completion says beside each. */
-import { costDescriptions, optimizerDescriptions } from "./training";
+import { costDescriptions, optimizerDescriptions } from "../../schema/descriptions";
 
 export const choiceDescriptions: Record<string, Record<string, string>> = {
   "data.name": {

@@ -1,5 +1,5 @@
 /** Formulas and usual values of costs and optimizers, for hovers and the linter. */
-import type { CostName, OptimizerType } from "../../../core/names";
+import type { CostName, OptimizerType } from "../../core/names";
 
 export const costDescriptions: Record<CostName, { formula: string; error: string; use: string }> = {
   "cross-entropy": {

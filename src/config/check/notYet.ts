@@ -1,0 +1,19 @@
+/** Refuses keys and values that are not built yet, by name. */
+import { notYet } from "../schema/notYet";
+import { type Diagnostic, report } from "./finding";
+
+/** @param config the whole config as the file says it, right or wrong */
+export function refuseNotYet(config: unknown): Diagnostic[] {
+  return notYet.flatMap(({ path, value }) => {
+    const found = path.reduce<unknown>(
+      (inner, key) => (inner as Record<string | number, unknown> | undefined | null)?.[key],
+      config,
+    );
+    if (found === undefined || (value !== undefined && found !== value)) return [];
+    return [
+      value === undefined
+        ? report("not-yet/key", path, { key: path[path.length - 1] })
+        : report("not-yet/value", path, { value }),
+    ];
+  });
+}
