@@ -1,0 +1,69 @@
+/** Code, messages and pages use the field's words: some others, which meant several things or nothing to a reader, must not return. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+const searched = ["src", "webview", "docs", "README.md", "package.nls.json"];
+const isText = (name: string) => /\.(ts|css|md|json)$/.test(name);
+
+/** Each with what to write instead. "Told apart" is English for "distinguished". */
+const unwanted: readonly [RegExp, string][] = [
+  [/\btold\b(?!\s+apart)/i, "say what happens: shown, reported, returned, known"],
+  [/\b(mends?|mended)\b/i, "fix"],
+  [/\btaken for\b/i, "predicted … actual …"],
+  [/\bby heart\b/i, "memorized, overfitting"],
+  [/InWords/, "format…, describe…"],
+  [/carryOut/, "execute"],
+  [/[wW]hichWeights/, "CheckpointRef, checkpoint"],
+];
+
+/** Names that the package's API keeps for one version. */
+const deprecated = /^export type WhichWeights = CheckpointRef;$/;
+
+/** As `file:line: text (instead)`. */
+function unwantedWords(file: string, text: string): string[] {
+  return text
+    .split("\n")
+    .flatMap((line, i) =>
+      unwanted
+        .filter(([word]) => word.test(line) && !deprecated.test(line))
+        .map(([, instead]) => `${file}:${i + 1}: ${line.trim()} (${instead})`),
+    );
+}
+
+describe("the vocabulary", () => {
+  for (const path of searched) {
+    it(`of ${path} is the field's`, () => {
+      const hits = filesIn(path).flatMap((file) => unwantedWords(file, readFileSync(join(root, file), "utf8")));
+      assert.ok(hits.length === 0, `${hits.length} lines\n${hits.join("\n")}`);
+    });
+  }
+
+  it("is searched in whole words and in parts of names", () => {
+    const text = [
+      "classes can be told apart by their color", // allowed
+      "a regression is told by its RMSE",
+      "**Mend:** take relu",
+      "recommended, amended, withhold", // whole words only
+      "const text = durationInWords(3)",
+      "4 taken for 9, learned by heart",
+      "carryOut(whichWeights)",
+      "type WhichWeights = string",
+    ].join("\n");
+    const lines = unwantedWords("sample.ts", text).map((hit) => Number(hit.split(":")[1]));
+    assert.deepEqual(lines, [2, 3, 5, 6, 6, 7, 7, 8]);
+    assert.match(unwantedWords("sample.ts", text)[1], /^sample\.ts:3: \*\*Mend:\*\* take relu \(fix\)$/);
+  });
+
+  it("is looked for in every folder", () => {
+    for (const path of searched) assert.ok(filesIn(path).length > 0, path);
+    assert.ok(filesIn("src").includes("src/core/backend.ts"));
+  });
+});
+
+function filesIn(path: string): string[] {
+  if (statSync(join(root, path)).isFile()) return [path];
+  const names = readdirSync(join(root, path), { recursive: true, encoding: "utf8" });
+  return names.filter(isText).map((name) => `${path}/${name.replaceAll("\\", "/")}`);
+}
