@@ -1,6 +1,6 @@
 /**
- * The package's API, versioned semantically: trains the network of a config file and tells of it as events, as the command
- * line does with --json, and puts finished runs to use.
+ * The package's API, versioned semantically: trains the network of a config file and tells of it as events, as the
+ * command line does with --json, and puts finished runs to use.
  *
  *     for await (const event of train("mnist.network.json", { epochs: 5 })) {
  *       if (event.type === "epoch") console.log(event.epoch, event.validationAccuracy);

@@ -93,7 +93,10 @@ export function outputs(values) {
   return ${hasTargets ? "z.map((value, i) => value / targets[i].factor + targets[i].shift)" : "z"};
 }
 
-/** One example, as an array of inputs or, for a table, as an object of its columns: its class and every probability, or its quantities. */
+/**
+ * One example, as an array of inputs or, for a table, as an object of its columns: its class and every probability, or
+ * its quantities.
+ */
 export function predict(example) {
   const z = outputs(typeof example.length === "number" ? example : inputsOf(example));
   if (!classNames) return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));

@@ -1,4 +1,6 @@
-/** All figures of compared curves as text: epoch by epoch, of several seeds their mean and what they lie between. Pure. */
+/**
+ * All figures of compared curves as text: epoch by epoch, of several seeds their mean and what they lie between. Pure.
+ */
 import { separated } from "../plots/separated";
 import type { Curve } from "./curves";
 

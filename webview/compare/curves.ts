@@ -1,4 +1,7 @@
-/** The curves of the compared runs over epochs: one for each run, or the mean of the seeds with their spread around it. Pure. */
+/**
+ * The curves of the compared runs over epochs: one for each run, or the mean of the seeds with their spread around it.
+ * Pure.
+ */
 
 import type { Look } from "../plots/drawn";
 import { markerNames } from "../plots/marker";

@@ -37,7 +37,8 @@ export function disagreements(a: Predictions, b: Predictions, kind: Kind): numbe
 }
 
 /**
- * McNemar's exact test, two-sided: how likely answers apart at least so unevenly are, were neither network better than the other.
+ * McNemar's exact test, two-sided: how likely answers apart at least so unevenly are, were neither network better than
+ * the other.
  * Source: Q. McNemar, Psychometrika 12 (1947); the exact form is the sign test's.
  */
 export function mcNemar({ onlyA, onlyB }: Crossed): number {

@@ -1,4 +1,7 @@
-/** How far a regression's predictions are off: its figures, predicted against actual, and the examples with the largest errors. */
+/**
+ * How far a regression's predictions are off: its figures, predicted against actual, and the examples with the largest
+ * errors.
+ */
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";

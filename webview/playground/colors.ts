@@ -1,4 +1,7 @@
-/** Colours of classes and of values: they stay apart for every common kind of colour blindness, on light ground and on dark. */
+/**
+ * Colours of classes and of values: they stay apart for every common kind of colour blindness, on light ground and on
+ * dark.
+ */
 import { type ThemeKind, themeKind } from "../ui/theme";
 
 export type Color = readonly [red: number, green: number, blue: number];

@@ -1,4 +1,7 @@
-/** What an error surface in space is drawn of: pieces of surface and path, sorted by their distance, its ends and its axes. */
+/**
+ * What an error surface in space is drawn of: pieces of surface and path, sorted by their distance, its ends and its
+ * axes.
+ */
 import { figure } from "../ui/format";
 import { color } from "../ui/theme";
 import { css, mix, scaleColor } from "./colors";

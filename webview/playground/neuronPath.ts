@@ -53,8 +53,8 @@ const isBefore = (a: Stop, b: Stop): boolean => a.epoch < b.epoch || (a.epoch ==
 const air = 0.8;
 
 /**
- * Where the surface is drawn: round the path, with as much again on its sides. The former extent stays while the path is well
- * within it, so that the picture holds still.
+ * Where the surface is drawn: round the path, with as much again on its sides. The former extent stays while the path
+ * is well within it, so that the picture holds still.
  */
 export function extentAround(places: readonly Place[], former: Extent | undefined): Extent {
   const all: readonly Place[] = places.length > 0 ? places : [[0, 0]];

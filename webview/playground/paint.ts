@@ -1,4 +1,6 @@
-/** Fields as a picture: every pixel asks for its colour, between the grid's places too, so that edges come out sharp. */
+/**
+ * Fields as a picture: every pixel asks for its colour, between the grid's places too, so that edges come out sharp.
+ */
 import type { Field } from "./field";
 import type { Shading } from "./shading";
 

@@ -1,4 +1,7 @@
-/** The examples over the plane: shape and colour by class, rings for those that were not learned from, an outline for wrong answers. */
+/**
+ * The examples over the plane: shape and colour by class, rings for those that were not learned from, an outline for
+ * wrong answers.
+ */
 import { color } from "../ui/theme";
 import { type Points, wrongOf } from "./answer";
 import { classColor, css, scaleColor } from "./colors";

@@ -1,4 +1,6 @@
-/** What a network says at a place, as a colour and in words: a class with its lead, a quantity, or a unit's activation. */
+/**
+ * What a network says at a place, as a colour and in words: a class with its lead, a quantity, or a unit's activation.
+ */
 import { figure, shortPercent } from "../ui/format";
 import { colorOf, makePalette } from "../weights/palette";
 import { classColor, ground, mix, scaleColor, word } from "./colors";

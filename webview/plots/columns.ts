@@ -1,7 +1,7 @@
 /**
- * A plot's points: the rows of the store's own columns, and what comes after them: the costs within the present epoch, or the newest
- * epoch of layers of which not every one is kept. Only what is new is smoothed, so that a hundred thousand epochs cost an update no more
- * than ten. What is missing or not a number is NaN. Pure.
+ * A plot's points: the rows of the store's own columns, and what comes after them: the costs within the present epoch,
+ * or the newest epoch of layers of which not every one is kept. Only what is new is smoothed, so that a hundred
+ * thousand epochs cost an update no more than ten. What is missing or not a number is NaN. Pure.
  */
 import type { Rows } from "../state/history/rows";
 import type { State } from "../state/store";

@@ -1,10 +1,14 @@
 /**
- * Of many points those that a screen can show: per stretch of it the first, and the least and the largest of every series, as they are.
+ * Of many points those that a screen can show: per stretch of it the first, and the least and the largest of every
+ * series, as they are.
  * So a hundred thousand points draw as fast as a thousand, and no peak is lost. Pure.
  */
 import type { Range } from "./zoom";
 
-/** @returns the points from `from` to `to`, and one more on each side, so that lines leave the plot where they should: [first, end) */
+/**
+ * @returns the points from `from` to `to`, and one more on each side, so that lines leave the plot where they should:
+ * [first, end)
+ */
 function within(x: ArrayLike<number>, [from, to]: Range): [first: number, end: number] {
   return [Math.max(0, place(x, from) - 1), Math.min(x.length, place(x, to, true) + 1)];
 }

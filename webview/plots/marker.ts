@@ -1,4 +1,7 @@
-/** Small signs on lines, so that many of them are told apart without colour: the same on canvas, in the legend and in SVG. Pure. */
+/**
+ * Small signs on lines, so that many of them are told apart without colour: the same on canvas, in the legend and in
+ * SVG. Pure.
+ */
 
 export const markerNames = ["circle", "square", "triangle", "diamond", "cross", "plus", "star"] as const;
 export type MarkerName = (typeof markerNames)[number];

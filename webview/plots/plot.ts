@@ -1,4 +1,7 @@
-/** A plot over epochs, whatever it is of: legend, picture or table, crosshair and stretch by pointer and by keyboard, and what can be saved of it. */
+/**
+ * A plot over epochs, whatever it is of: legend, picture or table, crosshair and stretch by pointer and by keyboard,
+ * and what can be saved of it.
+ */
 import { element, setText } from "../ui/dom";
 import { type TableContents, VirtualTable } from "../ui/virtualTable";
 import { Chart } from "./chart";

@@ -1,4 +1,7 @@
-/** Saves and copies a plot: files and texts by the host, pictures through the page's own clipboard. Each says what there is to say of it. */
+/**
+ * Saves and copies a plot: files and texts by the host, pictures through the page's own clipboard. Each says what there
+ * is to say of it.
+ */
 import type { CopyMessage, SaveMessage } from "../../src/protocol/panel";
 import { pngOf } from "./picture";
 

@@ -1,4 +1,7 @@
-/** A plot as an SVG picture of its own: real lines and real words, in the colours of the theme, from the same points that are drawn. */
+/**
+ * A plot as an SVG picture of its own: real lines and real words, in the colours of the theme, from the same points
+ * that are drawn.
+ */
 import { figure } from "../ui/format";
 import type { Drawn } from "./drawn";
 import { markedPoints, signOf } from "./marker";

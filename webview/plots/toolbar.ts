@@ -1,4 +1,6 @@
-/** What can be done with a plot: its scale, its table, the way back from a stretch, and the menu that saves and copies. */
+/**
+ * What can be done with a plot: its scale, its table, the way back from a stretch, and the menu that saves and copies.
+ */
 import { element } from "../ui/dom";
 import type { SaveMenu } from "./saveMenu";
 

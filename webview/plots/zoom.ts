@@ -4,7 +4,10 @@ import type { State } from "../state/store";
 
 export type Range = readonly [from: number, to: number];
 
-/** Everything there is, for all plots alike; while it trains with room for the present epoch, so that lines do not shift within it. */
+/**
+ * Everything there is, for all plots alike; while it trains with room for the present epoch, so that lines do not shift
+ * within it.
+ */
 export function extentOf({ epochs, live, status }: Pick<State, "epochs" | "live" | "status">): Range {
   const present = status?.state === "running" || status?.state === "paused" ? 1 : 0;
   return [0, Math.max(1, (epochs.at(-1)?.epoch ?? 0) + present, live.at(-1)?.x ?? 0)];

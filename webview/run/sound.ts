@@ -1,6 +1,6 @@
 /**
- * The cost as a sound, for whoever listens or cannot look: a tone per epoch, the lower the smaller the cost is. Off until a person
- * switches it on: browsers give no sound without a click.
+ * The cost as a sound, for whoever listens or cannot look: a tone per epoch, the lower the smaller the cost is. Off
+ * until a person switches it on: browsers give no sound without a click.
  */
 import type { Host } from "../state/host";
 import type { State } from "../state/store";

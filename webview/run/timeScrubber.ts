@@ -1,6 +1,6 @@
 /**
- * The time scrubber: moves every picture of weights, network, mistakes and answers to an epoch whose weights were kept, or plays them all;
- * and the button that begins a new training there.
+ * The time scrubber: moves every picture of weights, network, mistakes and answers to an epoch whose weights were kept,
+ * or plays them all; and the button that begins a new training there.
  */
 
 import type { Host } from "../state/host";

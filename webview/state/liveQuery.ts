@@ -1,6 +1,6 @@
 /**
- * The one way in which a view asks about a run: one question at a time, nothing asked twice, nothing while nobody looks, of a run at work
- * not too often, and after a failure later and later.
+ * The one way in which a view asks about a run: one question at a time, nothing asked twice, nothing while nobody
+ * looks, of a run at work not too often, and after a failure later and later.
  */
 import type { At } from "../../src/protocol/at";
 import type { Moment } from "./moment";
@@ -8,7 +8,10 @@ import type { Moment } from "./moment";
 export interface LiveQueryOptions {
   /** Milliseconds from a question to the next while the run is at work. */
   readonly every: number;
-  /** A training process answers it too: while it trains in this window every answer is of another moment, and is asked for again. */
+  /**
+   * A training process answers it too: while it trains in this window every answer is of another moment, and is asked
+   * for again.
+   */
   readonly isOfNow?: boolean;
   /** What is asked, beside the moment; undefined: there is nothing to ask. */
   key(): string | undefined;

@@ -59,7 +59,9 @@ export function reduce(state: State, message: StreamMessage): State {
   }
 }
 
-/** One copy of the short lists per batch, however many events are in it; the same list says that nothing in it changed. */
+/**
+ * One copy of the short lists per batch, however many events are in it; the same list says that nothing in it changed.
+ */
 function addEvents(state: State, events: readonly Event[]): State {
   const has = (...types: Event["type"][]) => events.some(({ type }) => types.includes(type));
   const next: Draft = {

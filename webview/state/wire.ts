@@ -1,4 +1,7 @@
-/** A page's end of the wire to the extension host: messages, questions with their answers, and what outlives hiding and reloading. */
+/**
+ * A page's end of the wire to the extension host: messages, questions with their answers, and what outlives hiding and
+ * reloading.
+ */
 import type { AnswerMessage, AskMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 
@@ -13,7 +16,10 @@ export class Wire<Sent, ViewState extends object> {
   private readonly api = acquireVsCodeApi();
   private state = { ...(this.api.getState() as ViewState | undefined) } as ViewState;
   private readonly waiting = new Map<number, (answer: AnswerMessage) => void>();
-  /** The next question's. Each page begins elsewhere: an answer to the page before it, which was hidden or reloaded, finds nobody. */
+  /**
+   * The next question's. Each page begins elsewhere: an answer to the page before it, which was hidden or reloaded,
+   * finds nobody.
+   */
   private nextId = Math.floor(Math.random() * 2 ** 40);
 
   constructor() {
@@ -45,7 +51,10 @@ export class Wire<Sent, ViewState extends object> {
     });
   }
 
-  /** @param folder of the run that is asked; `other`: of one that it is set against. Rejects with what is wrong, in words. */
+  /**
+   * @param folder of the run that is asked; `other`: of one that it is set against. Rejects with what is wrong, in
+   * words.
+   */
   protected question<Name extends QuestionName>(
     folder: string,
     name: Name,

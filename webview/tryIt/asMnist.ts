@@ -1,6 +1,7 @@
 /**
- * Makes a drawing as the digits of MNIST were made: cut to its ink, fitted with its proportions kept into 20 of 28 pixels by averaging, and
- * moved so that its centre of mass is the centre. Pure. Source: Y. LeCun, C. Cortes, C. Burges, The MNIST database.
+ * Makes a drawing as the digits of MNIST were made: cut to its ink, fitted with its proportions kept into 20 of 28
+ * pixels by averaging, and moved so that its centre of mass is the centre. Pure. Source: Y. LeCun, C. Cortes, C.
+ * Burges, The MNIST database.
  */
 
 export interface Drawing {

@@ -1,4 +1,6 @@
-/** A field for every column of a table, or for every input where there are no columns, starting from a usual example. */
+/**
+ * A field for every column of a table, or for every input where there are no columns, starting from a usual example.
+ */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 

@@ -1,4 +1,7 @@
-/** Where a person draws: with mouse, finger or pen; with the keyboard; or by dropping a picture on it. White ink on black. */
+/**
+ * Where a person draws: with mouse, finger or pen; with the keyboard; or by dropping a picture on it. White ink on
+ * black.
+ */
 import { element } from "../ui/dom";
 import type { Drawing } from "./asMnist";
 

@@ -1,4 +1,7 @@
-/** Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at once. */
+/**
+ * Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at
+ * once.
+ */
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";

@@ -1,6 +1,6 @@
 /**
- * Controls of @vscode/webview-ui-toolkit, through this module alone: the toolkit is no longer developed, and replacing it
- * should stay one file's work.
+ * Controls of @vscode/webview-ui-toolkit, through this module alone: the toolkit is no longer developed, and replacing
+ * it should stay one file's work.
  */
 import {
   provideVSCodeDesignSystem,

@@ -1,6 +1,6 @@
 /**
- * A table of any length: only the rows that can be seen are there, so that a hundred thousand stay quick. The newest row stays in
- * view until somebody scrolls away from it; a column's head sorts by it.
+ * A table of any length: only the rows that can be seen are there, so that a hundred thousand stay quick. The newest
+ * row stays in view until somebody scrolls away from it; a column's head sorts by it.
  */
 import { element } from "./dom";
 

@@ -1,6 +1,7 @@
 /**
- * The canvas that shows weights: a sheet (a whole matrix, or a page of pictures) of which any stretch can be looked at. Pictures are painted
- * once, a pixel per cell, and drawn at whatever size: so zooming costs a frame no more than two images.
+ * The canvas that shows weights: a sheet (a whole matrix, or a page of pictures) of which any stretch can be looked at.
+ * Pictures are painted once, a pixel per cell, and drawn at whatever size: so zooming costs a frame no more than two
+ * images.
  */
 import { element } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";

@@ -48,7 +48,10 @@ export function paintCells(
   layout.eachRun((from, length, at) => paintRun(pixels, at, values, from, length, perUnit, shades));
 }
 
-/** As `colorOf`, without a call for each cell, and nothing captured that the loop would have to look up: a million stay within a frame. */
+/**
+ * As `colorOf`, without a call for each cell, and nothing captured that the loop would have to look up: a million stay
+ * within a frame.
+ */
 function paintRun(
   pixels: Uint32Array,
   at: number,

@@ -1,6 +1,6 @@
 /**
- * The diverging palette: blue below zero, orange above; zero is nearly the page's ground. Blue and orange stay apart for every common
- * kind of colour blindness.
+ * The diverging palette: blue below zero, orange above; zero is nearly the page's ground. Blue and orange stay apart
+ * for every common kind of colour blindness.
  */
 import { type ThemeKind, themeKind } from "../ui/theme";
 

@@ -1,6 +1,6 @@
 /**
- * Where the colours end. One outlier would leave all other weights in the dark, so they end at a round number that nearly all of
- * what is shown stays below; a round number too because it holds still while the weights move. Pure.
+ * Where the colours end. One outlier would leave all other weights in the dark, so they end at a round number that
+ * nearly all of what is shown stays below; a round number too because it holds still while the weights move. Pure.
  */
 
 /** Share of the values that are told apart by colour; the others look like the ends. */

@@ -1,4 +1,7 @@
-/** The stretch of a sheet (a matrix, or a page of pictures) that is looked at, in its cells; zooming and panning it. Pure. */
+/**
+ * The stretch of a sheet (a matrix, or a page of pictures) that is looked at, in its cells; zooming and panning it.
+ * Pure.
+ */
 
 export interface Size {
   readonly width: number;

@@ -66,7 +66,9 @@ function windowOf({ x, y, width, height }: Viewport, inputs: number, units: numb
   return { inputs: range(y, height, inputs), units: range(x, width, units) };
 }
 
-/** Whether a picture answers this choice; perhaps it was asked for before the room, the stretch or the order changed. */
+/**
+ * Whether a picture answers this choice; perhaps it was asked for before the room, the stretch or the order changed.
+ */
 export function answers(picture: WeightPicture, { asked, tile, first }: Choice): boolean {
   if (picture.layer !== asked.layer || picture.what !== asked.what) return false;
   return picture.pictures === (tile !== undefined) && (!tile || picture.first === first);

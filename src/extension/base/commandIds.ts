@@ -1,4 +1,7 @@
-/** The ids of our commands, checked by the compiler wherever one is registered or run; a test compares them with package.json. */
+/**
+ * The ids of our commands, checked by the compiler wherever one is registered or run; a test compares them with
+ * package.json.
+ */
 
 /** Those that package.json contributes. */
 export const contributedCommands = [

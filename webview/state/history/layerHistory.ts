@@ -1,4 +1,6 @@
-/** The layers' statistics of a run: all of a short one, every so many epochs of a long one, and always the newest. Pure. */
+/**
+ * The layers' statistics of a run: all of a short one, every so many epochs of a long one, and always the newest. Pure.
+ */
 import type { LayersSampled } from "../../../src/protocol/events";
 import { Rows } from "./rows";
 

@@ -1,6 +1,7 @@
 /**
- * Rows of numbers, kept column by column. A row more is another view of the same columns, as with a slice of Go's: whoever holds
- * the rows of before still sees those alone, an update costs what is new, and until the first block is full no memory is taken. Pure.
+ * Rows of numbers, kept column by column. A row more is another view of the same columns, as with a slice of Go's:
+ * whoever holds the rows of before still sees those alone, an update costs what is new, and until the first block is
+ * full no memory is taken. Pure.
  */
 
 interface Block {
