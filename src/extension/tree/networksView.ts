@@ -67,14 +67,23 @@ export class NetworksView implements Disposable {
     void this.revealWithRetry(config);
   }
 
-  /** Revealing can fail while the tree refreshes, so it is retried. */
+  /**
+   * Revealing can fail while the tree refreshes, which takes seconds on a busy machine, so it is retried until the
+   * config is selected, or the person selects something else.
+   */
   private async revealWithRetry(config: Uri): Promise<void> {
-    for (let i = 0; i < 3; i++) {
+    const before = this.selectedConfig;
+    for (let i = 0; i < 20; i++) {
       await this.reveal(config.fsPath, false).catch(() => false);
-      if (this.view.selection.some((node) => configPath(node) === config.fsPath)) return;
       await new Promise((resolve) => setTimeout(resolve, 400));
+      if (this.selectedConfig !== before) return;
       if (!this.view.visible || window.activeTextEditor?.document.uri.fsPath !== config.fsPath) return;
     }
+  }
+
+  private get selectedConfig(): string | undefined {
+    const [node] = this.view.selection;
+    return node && configPath(node);
   }
 
   private updateMessage(): void {
