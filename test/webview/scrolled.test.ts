@@ -45,6 +45,19 @@ describe("the panel that comes back", () => {
     assert.equal((await opened.saved()).scrolled, 400);
   });
 
+  it("finds its place again where the end of that scrolling is reported when it is long again", async () => {
+    await come({ scrolled: 400 });
+    await isAt(400);
+    await shorten(true);
+    await until(() => opened.page.evaluate("scrollY < 400"), "the short page");
+    await opened.page.locator("main").evaluate((main) => {
+      main.style.display = "";
+      dispatchEvent(new Event("scrollend"));
+    });
+    await isAt(400);
+    assert.equal((await opened.saved()).scrolled, 400);
+  });
+
   it("stays where a person scrolls to", async () => {
     await come({ scrolled: 400 });
     await isAt(400);

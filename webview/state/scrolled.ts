@@ -4,10 +4,14 @@ import type { Wire } from "./wire";
 export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
   const to = host.viewState.scrolled ?? 0;
   let coming = to > 0;
+  /** Whether the page was too short since it last stood at its place. */
+  let wasShort = coming;
   const isLongEnough = () => document.documentElement.scrollHeight >= to + innerHeight;
+  const comeBack = () => scrollTo({ top: to, behavior: "instant" });
   // Also after it became short for a moment: what it is made of comes bit by bit.
   const growing = new ResizeObserver(() => {
-    if (isLongEnough() && Math.round(scrollY) !== to) scrollTo({ top: to, behavior: "instant" });
+    if (!isLongEnough()) wasShort = true;
+    else if (Math.round(scrollY) !== to) comeBack();
   });
   if (coming) growing.observe(document.body);
   const stop = () => {
@@ -16,9 +20,14 @@ export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
   };
   for (const input of ["wheel", "pointerdown", "keydown"]) addEventListener(input, stop, { once: true, passive: true });
   addEventListener("scrollend", () => {
-    // The end of a page that became short is no place that anybody chose.
-    if (coming && !isLongEnough()) return;
-    if (Math.round(scrollY) !== to) stop();
+    const isThere = Math.round(scrollY) === to;
+    // The end of a page that became short is no place that anybody chose; the event may come when it is long again.
+    if (coming && !isThere && (wasShort || !isLongEnough())) {
+      if (isLongEnough()) comeBack();
+      return;
+    }
+    wasShort = false;
+    if (!isThere) stop();
     host.updateViewState({ scrolled: Math.round(scrollY) });
   });
 }
