@@ -1,5 +1,6 @@
 /** A window of VS Code in a browser, driven as a person would: by keyboard and eye. */
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { savedEditors } from "./savedEditors";
 import { until } from "./until";
 
 export class Editor {
@@ -14,6 +15,17 @@ export class Editor {
   async load(): Promise<void> {
     await this.page.goto(`${this.url}/?${new URLSearchParams({ folder: this.folder })}`);
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
+  }
+
+  /**
+   * Waits until VS Code has saved which editors are open, with this text among what they remember. It does so every few
+   * seconds, and never while a window is left (its browser/storageService.ts).
+   */
+  async untilEditorsAreSaved(text: string): Promise<void> {
+    await until(async () => {
+      const saved = (await this.page.evaluate(savedEditors)) as string[];
+      return saved.some((state) => state.includes(text));
+    }, `${text} among the saved editors`);
   }
 
   /** By keyboard, from the command palette. */

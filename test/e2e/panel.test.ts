@@ -77,6 +77,7 @@ describe("the panel of a run in the packaged extension", () => {
     await moreEpochsThan(0, editor);
     await stopFromPalette(editor);
     const epochs = await epochCount(editor);
+    await editor.untilEditorsAreSaved(".matrix-network/reload/");
     await editor.load();
     // VS Code keeps a page's state now and then: tab and place may be those of a moment before.
     await panel.getByRole("tab", { name: "Training" }).click();
