@@ -1,7 +1,7 @@
 /** The networks of the end-to-end tests. */
 
-/** Trains until it is stopped; one thread, so that VS Code has a processor while it does. */
-export const digits = (epochs = 500) => `{
+/** Trains until it is stopped. @param threads one leaves VS Code a processor while it trains */
+export const digits = (threads: "auto" | 1 = 1, epochs = 500) => `{
   "version": 1,
   "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
   "layers": [
@@ -16,7 +16,7 @@ export const digits = (epochs = 500) => `{
     "optimizer": { "type": "sgd", "learningRate": 1.0 },
     "regularization": { "l2": 0.1 }
   },
-  "threads": 1
+  "threads": ${JSON.stringify(threads)}
 }
 `;
 

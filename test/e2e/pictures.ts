@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const packed = packExtension();
   const vscode = await Vscode.start(packed.vsix);
   try {
-    await ofDigits(await vscode.open({ "mnist.network.json": digits() }));
+    await ofDigits(await vscode.open({ "mnist.network.json": digits("auto") }));
     await ofSpiral(await vscode.open({ "spiral.network.json": spiral }));
   } finally {
     await vscode.stop();

@@ -20,7 +20,7 @@ describe("training with the packaged extension in VS Code", () => {
   const vscode = useVscode();
 
   it("begins from the palette, and curves and weights change while it trains", async () => {
-    const editor = await vscode.show({ stem: "begin", config: digits() });
+    const editor = await vscode.show({ stem: "begin", config: digits("auto") });
     await trainFromPalette(editor);
     await moreEpochsThan(1, editor);
     await showWeights(editor);
@@ -31,7 +31,7 @@ describe("training with the packaged extension in VS Code", () => {
   });
 
   it("is shown in the tree and in the status bar", async () => {
-    const editor = await vscode.show({ stem: "tree", config: digits(499) });
+    const editor = await vscode.show({ stem: "tree", config: digits(1, 499) });
     const { page } = editor;
     await trainFromPalette(editor);
     await page.locator(".statusbar", { hasText: /epoch \d+\/499/ }).waitFor();
@@ -40,7 +40,7 @@ describe("training with the packaged extension in VS Code", () => {
   });
 
   it("stops from the palette, with the weights saved", async () => {
-    const editor = await vscode.show({ stem: "stop", config: digits() });
+    const editor = await vscode.show({ stem: "stop", config: digits("auto") });
     await trainFromPalette(editor);
     await moreEpochsThan(0, editor);
     await stopFromPalette(editor);
