@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { partFor, seriousFaults } from "./axe";
+import { seriousFaults } from "./axe";
 import { type OpenedPage, seen, until, usePages } from "./openPage";
 import { type PlaneRun, trainPlane } from "./planeServer";
 import { run as mnist, running, started } from "./recorded";
@@ -218,7 +218,7 @@ describe("the panel's playground", () => {
           const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(overflow <= 0, `${overflow} px wider than the window`);
         }
-        assert.deepEqual(await seriousFaults(opened, partFor(theme)), []);
+        assert.deepEqual(await seriousFaults(opened), []);
         assert.deepEqual(opened.faults, []);
       }
     });

@@ -234,6 +234,8 @@ describe("the panel's weights", () => {
     await open({ saved: { pictures: false } });
     await answer();
     await press("+", "+");
+    // Of the second zoom: the first one may be asked about too.
+    await opened.rests();
     const before = await untilShow((each) => each.window !== undefined);
     const box = await canvas().boundingBox();
     assert.ok(box && before?.window);
