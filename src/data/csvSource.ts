@@ -60,6 +60,7 @@ export async function readCsvSource(config: CsvConfig, baseDir: string, goal: Go
     columns,
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
+    form: scan.form,
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }

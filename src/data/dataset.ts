@@ -1,6 +1,7 @@
 /** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
 import type { Examples } from "../core/backend";
 import type { Column } from "./columnEncoding";
+import type { Reading } from "./reading";
 
 /** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */
 export interface Scaling {
@@ -35,6 +36,8 @@ export interface Dataset {
   test?: Examples;
   /** What is done to the inputs, to be stored with the run and done again to predict. */
   scaling: Scaling;
+  /** By which rules and in which form the source was read. */
+  reading: Reading;
   /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
   sha256: Record<string, string>;
   /** One weight per class. */

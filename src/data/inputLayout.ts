@@ -1,6 +1,7 @@
 /** How a trained network reads new examples, and what it gets. */
 import type { DataConfig } from "../config/schema";
 import type { Column } from "./columnEncoding";
+import type { Reading } from "./reading";
 
 /** Examples as they came; values [count, inputs] are not scaled. */
 export interface NewExamples {
@@ -17,4 +18,5 @@ export interface InputLayout {
   columns?: Column[] | undefined;
   imageShape?: number[] | undefined;
   config: DataConfig;
+  reading: Reading;
 }

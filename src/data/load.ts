@@ -14,6 +14,7 @@ import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
 import { readMnist } from "./mnistSource";
 import { readPlane } from "./planeSource";
+import { newReading, type Reading } from "./reading";
 import { asFloat32, findScaling, findTargetScaling } from "./scaling";
 import type { Goal, Source, Table } from "./source";
 import { split } from "./split";
@@ -23,6 +24,8 @@ interface LoadOptions extends Goal {
   baseDir: string;
   /** Of the training: what is drawn by chance is drawn from it. */
   seed: number;
+  /** How a run recorded that it read this data; new data is read by today's rules. */
+  reading?: Reading | undefined;
   /** Where inflated builtin data is kept, in place of the user's cache folder and of MATRIX_NETWORK_CACHE. */
   cacheDir?: string;
 }
@@ -62,6 +65,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     ...(test && { test: examples(test) }),
     scaling,
     sha256: source.sha256,
+    reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
     ...(classWeights && { classWeights }),
   };
 }

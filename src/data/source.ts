@@ -1,5 +1,6 @@
 /** What a reader hands on: the examples as found, before they are split and scaled. */
 import type { ActivationName, CostName } from "../core/names";
+import type { CsvForm } from "../formats/csv";
 import type { Column } from "./columnEncoding";
 
 /** Inputs and the label of each example; `values` is [count, inputs]. */
@@ -38,6 +39,8 @@ export interface Source {
   columns?: Column[];
   inputNames?: string[];
   indicators?: boolean[];
+  /** Of a text table: the form that was found. */
+  form?: CsvForm;
   sha256: Record<string, string>;
 }
 

@@ -34,6 +34,11 @@ export const dataMessages = {
     ({ file, config }) =>
       `${file}: not the data that this run was trained on (its sha256 differs); restore it, or train ${config} again`,
   ),
+  "data-read-otherwise": data<{ what: string; config: string }>(
+    ({ what, config }) =>
+      `data.${what}: the data is read otherwise than when this run was trained, from the same bytes; ` +
+      `use the version that trained it, or train ${config} again`,
+  ),
   "data-large": data<{ megabytes: number }>(
     ({ megabytes }) => `${megabytes} MB are not read while you edit; run: matrix-network check`,
   ),

@@ -35,6 +35,10 @@ const manifestSchema = z.object({
   /** As trained: every default filled in. */
   config: configSchema,
   data: z.object({
+    /** By which rules the source was read (src/data/reading.ts); absent: by those of version 0.1.0. */
+    reading: z.literal(2).optional(),
+    /** Of a text table: how it is written. */
+    form: z.object({ delimiter: z.string(), decimal: z.enum([".", ","]) }).optional(),
     task: z.enum(["classification", "regression"]),
     inputs: z.int().min(1),
     classNames: texts.optional(),

@@ -40,6 +40,7 @@ const recorded: Record<string, number[]> = {
   "data-large": [3],
   "data-missing": [3],
   "data-no-file": [3],
+  "data-read-otherwise": [3],
   "data-unreadable": [3],
   "epoch-not-kept": [5],
   "gzip-corrupt": [3],

@@ -9,6 +9,7 @@ import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve"
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
+import type { Reading } from "../../data/reading";
 import { summarize } from "../../data/summary";
 import type { Overrides } from "./overrides";
 
@@ -52,11 +53,14 @@ export async function readConfig(file: string): Promise<string> {
   }
 }
 
-/** Loads the data of a config. Relative paths start at the folder of `file`. */
-export async function loadExperimentData(config: ResolvedConfig, file: string): Promise<Dataset> {
+/**
+ * Loads the data of a config. Relative paths start at the folder of `file`.
+ * @param reading how a recorded run read it
+ */
+export async function loadExperimentData(config: ResolvedConfig, file: string, reading?: Reading): Promise<Dataset> {
   const { cost, layers, training } = config;
   const { activation } = layers[layers.length - 1];
-  const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation };
+  const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation, reading };
   const dataset = await loadData(config.data, options).catch((error) => {
     throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
   });

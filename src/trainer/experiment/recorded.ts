@@ -3,6 +3,7 @@ import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 import type { Dataset } from "../../data/dataset";
 import { type Manifest, readManifest } from "../../runs/manifest";
+import { recordedReading, refuseOtherData } from "./dataRecord";
 import { loadExperimentData } from "./prepare";
 
 export interface RecordedRun {
@@ -18,13 +19,7 @@ export async function loadRecordedRun(folder: string): Promise<RecordedRun> {
   if (!backend) {
     throw new NetworkError("backend-missing/recorded", { folder, backend: manifest.backend });
   }
-  const dataset = await loadExperimentData(manifest.config, manifest.configPath);
+  const dataset = await loadExperimentData(manifest.config, manifest.configPath, recordedReading(manifest.data));
   refuseOtherData(manifest, dataset);
   return { manifest, dataset, backend };
-}
-
-function refuseOtherData({ data, configPath }: Manifest, dataset: Dataset): void {
-  const changed = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);
-  if (changed === undefined) return;
-  throw new NetworkError("data-changed/since-training", { file: changed, config: configPath });
 }

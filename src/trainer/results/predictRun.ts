@@ -1,6 +1,7 @@
 /** Predicts new examples with a run's network. */
 import { readNewExamples } from "../../data/newExamples";
 import type { CheckpointRef } from "../experiment/checkpointRef";
+import { recordedReading } from "../experiment/dataRecord";
 import type { Overrides } from "../experiment/overrides";
 import { outputsOf, readModel } from "./runModel";
 
@@ -31,7 +32,7 @@ export async function predictRun(
   const { inputs, columns, imageShape } = run.manifest.data;
   const examples = await readNewExamples(
     input,
-    { inputs, columns, imageShape, config: run.manifest.config.data },
+    { inputs, columns, imageShape, config: run.manifest.config.data, reading: recordedReading(run.manifest.data) },
     stdin,
   );
   const outputs = await outputsOf(run, examples, options);

@@ -10,12 +10,12 @@ import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
-import type { Dataset } from "../../data/dataset";
 import type { Changed, Event } from "../../protocol/events";
 import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
 import type { Manifest } from "../../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
+import { recordData } from "../experiment/dataRecord";
 import { networkShape } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
 import { type Experiment, prepare } from "../experiment/prepare";
@@ -74,7 +74,7 @@ function newFolder(
 ): Promise<RunWriter> {
   const manifest = {
     config,
-    data: describeData(dataset),
+    data: recordData(dataset),
     seed: config.training.seed,
     backend: backend.name,
     threads: backend.threads,
@@ -125,21 +125,6 @@ function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName)
   const { threads, training } = config;
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
 }
-
-const describeData = (dataset: Dataset): Manifest["data"] => {
-  const { task, inputs, classNames, targets, columns, inputNames, imageShape, scaling, sha256 } = dataset;
-  return {
-    task,
-    inputs,
-    ...(classNames && { classNames }),
-    ...(targets && { targets }),
-    ...(columns && { columns }),
-    ...(inputNames && { inputNames }),
-    ...(imageShape && { imageShape }),
-    scaling,
-    sha256,
-  };
-};
 
 /** A different seed or backend would make a different run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {

@@ -1,0 +1,41 @@
+/** What a run records of its data, and whether the data that is read again for it comes out as it was. */
+import { NetworkError } from "../../core/errors";
+import type { Dataset } from "../../data/dataset";
+import type { Reading } from "../../data/reading";
+import type { Manifest } from "../../runs/manifest";
+
+type DataRecord = Manifest["data"];
+
+export function recordData(dataset: Dataset): DataRecord {
+  const { task, inputs, classNames, targets, columns, inputNames, imageShape, scaling, sha256, reading } = dataset;
+  const { rules, form } = reading;
+  return {
+    // Version 0.1.0 recorded neither rules nor form.
+    ...(rules !== 1 && { reading: rules, ...(form && { form }) }),
+    task,
+    inputs,
+    ...(classNames && { classNames }),
+    ...(targets && { targets }),
+    ...(columns && { columns }),
+    ...(inputNames && { inputNames }),
+    ...(imageShape && { imageShape }),
+    scaling,
+    sha256,
+  };
+}
+
+/** How the recorded data is to be read. */
+export const recordedReading = ({ reading, form }: DataRecord): Reading => ({ rules: reading ?? 1, form });
+
+/**
+ * The same bytes can be read otherwise: by a config that was edited in the manifest, or by a fault of ours.
+ * @param config that the run was trained with, for the message
+ */
+export function refuseOtherData({ data, configPath: config }: Manifest, dataset: Dataset): void {
+  const file = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);
+  if (file !== undefined) throw new NetworkError("data-changed/since-training", { file, config });
+  const now = recordData(dataset);
+  const differs = (key: keyof DataRecord) => JSON.stringify(now[key]) !== JSON.stringify(data[key]);
+  const what = (["task", "inputs", "classNames", "columns", "inputNames", "targets", "scaling"] as const).find(differs);
+  if (what !== undefined) throw new NetworkError("data-read-otherwise", { what, config });
+}
