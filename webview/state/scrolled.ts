@@ -1,33 +1,27 @@
 /** A page that comes back stands where it was left, as soon as it is long enough for that, until somebody scrolls. */
 import type { Wire } from "./wire";
 
+/** Whichever way a person scrolls, it begins with one of these; a drag of the scroll bar is a pointer's too. */
+const inputs = ["wheel", "pointerdown", "keydown"];
+
 export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
   const to = host.viewState.scrolled ?? 0;
-  let coming = to > 0;
-  /** Whether the page was too short since it last stood at its place. */
-  let wasShort = coming;
-  const isLongEnough = () => document.documentElement.scrollHeight >= to + innerHeight;
-  const comeBack = () => scrollTo({ top: to, behavior: "instant" });
-  // Also after it became short for a moment: what it is made of comes bit by bit.
-  const growing = new ResizeObserver(() => {
-    if (!isLongEnough()) wasShort = true;
-    else if (Math.round(scrollY) !== to) comeBack();
-  });
-  if (coming) growing.observe(document.body);
+  let isComing = to > 0;
+  const comeBack = () => {
+    const isLongEnough = document.documentElement.scrollHeight >= to + innerHeight;
+    if (isLongEnough && Math.round(scrollY) !== to) scrollTo({ top: to, behavior: "instant" });
+  };
+  // What the page is made of comes bit by bit: it can be short for a moment, and be long again later.
+  const growing = new ResizeObserver(comeBack);
+  if (isComing) growing.observe(document.body);
   const stop = () => {
-    coming = false;
+    isComing = false;
     growing.disconnect();
   };
-  for (const input of ["wheel", "pointerdown", "keydown"]) addEventListener(input, stop, { once: true, passive: true });
+  for (const input of inputs) addEventListener(input, stop, { once: true, passive: true });
   addEventListener("scrollend", () => {
-    const isThere = Math.round(scrollY) === to;
-    // The end of a page that became short is no place that anybody chose; the event may come when it is long again.
-    if (coming && !isThere && (wasShort || !isLongEnough())) {
-      if (isLongEnough()) comeBack();
-      return;
-    }
-    wasShort = false;
-    if (!isThere) stop();
-    host.updateViewState({ scrolled: Math.round(scrollY) });
+    // A page that was short for less than a frame has lost its place, and no observer has seen it.
+    if (isComing) comeBack();
+    else host.updateViewState({ scrolled: Math.round(scrollY) });
   });
 }
