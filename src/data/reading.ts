@@ -10,7 +10,7 @@ import type { CsvForm } from "../formats/csv";
  */
 type ReadingRules = 1 | 2;
 
-export const currentRules: ReadingRules = 2;
+const currentRules: ReadingRules = 2;
 
 /** Rules, and what was found by a look at the source. What is absent is found again. */
 export interface Reading {
