@@ -2,8 +2,8 @@
 import { NetworkError } from "../core/errors";
 import type { Column } from "./columnEncoding";
 import { short } from "./columnEncoding";
-import type { CsvConfig } from "./csvTable";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
+import type { TableConfig } from "./tableReader";
 
 /** More texts than this are no categories. */
 const maxTexts = 256;
@@ -56,7 +56,7 @@ export class ColumnScan {
   }
 
   /** What this column becomes. Throws a NetworkError where it is no input. */
-  column({ missing, ordinal }: Pick<CsvConfig, "missing" | "ordinal">, file: string): Column {
+  column({ missing, ordinal }: Pick<TableConfig, "missing" | "ordinal">, file: string): Column {
     const { name } = this;
     const order = ordinal?.[name];
     if (order) return { name, kind: "ordinal", values: order, ...this.mostFrequent(missing) };
@@ -89,7 +89,7 @@ export class ColumnScan {
     throw new NetworkError("csv-texts", { file, column: name, ...count, limit: maxClasses });
   }
 
-  private mostFrequent(missing: CsvConfig["missing"]): { fill?: string } {
+  private mostFrequent(missing: TableConfig["missing"]): { fill?: string } {
     if (missing !== "mean" || this.missing === 0) return {};
     const [most] = [...(this.counts ?? [])].sort(([a, n], [b, m]) => m - n || byText(a, b));
     return most ? { fill: most[0] } : {};

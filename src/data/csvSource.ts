@@ -1,20 +1,19 @@
 /**
- * Reads a CSV dataset in two passes: the first finds what each column is and how many examples there are, the second
+ * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are, the second
  * fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
-import { type CsvConfig, chooseColumns, type Open, readForm, readTable } from "./csvTable";
+import { chooseColumns, openCsv } from "./csvTable";
 import { isMissing, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
 import type { Goal, Source, Table } from "./source";
+import type { TableConfig, TableReader } from "./tableReader";
 import { type Task, taskOfLabels } from "./task";
 
 interface Scan {
-  open: Open;
-  file: string;
-  form: { delimiter: string; decimal: "." | "," };
+  table: TableReader;
   features: ColumnScan[];
   labels: ColumnScan[];
   /** Examples, without those that are dropped. */
@@ -22,18 +21,20 @@ interface Scan {
   sha256: string;
 }
 
-export async function readCsvSource(config: CsvConfig, baseDir: string, goal: Goal): Promise<Source> {
-  const openFile =
-    (file: SourceFile): Open =>
-    () =>
-      streamSourceFile(file, baseDir);
-  const scan = await scanTable(config, config.path, openFile({ name: config.path, key: "data.path" }));
+type OpenTable = (file: SourceFile) => Promise<TableReader>;
+
+export const readCsvSource = (config: TableConfig, baseDir: string, goal: Goal): Promise<Source> =>
+  readTableSource(config, goal, (file) => openCsv(() => streamSourceFile(file, baseDir), file.name, config));
+
+/** @param open opens a file of the format as a table */
+async function readTableSource(config: TableConfig, goal: Goal, open: OpenTable): Promise<Source> {
+  const scan = await scanTable(config, await open({ name: config.path, key: "data.path" }));
   const { path, testPath } = config;
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
     numeric: scan.labels.every(({ isNumeric }) => isNumeric),
-    whole: scan.labels.every((label) => isWhole(label, scan.form.decimal)),
+    whole: scan.labels.every((label) => isWhole(label, scan.table.form.decimal)),
   });
   const labels = labelReader(scan, config, task);
   const layout = { columns, labels, bytes: fitsBytes(scan.features, columns) };
@@ -43,7 +44,7 @@ export async function readCsvSource(config: CsvConfig, baseDir: string, goal: Go
   if (testPath !== undefined) {
     // The same columns, wherever they stand there.
     const { exclude: _, ...alike } = { ...config, features: scan.features.map(({ name }) => name) };
-    const testScan = await scanTable(alike, testPath, openFile({ name: testPath, key: "data.testPath" }));
+    const testScan = await scanTable(alike, await open({ name: testPath, key: "data.testPath" }));
     const bytes = layout.bytes && testScan.features.every(({ areBytes }) => areBytes);
     test = await fill(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
@@ -60,17 +61,17 @@ export async function readCsvSource(config: CsvConfig, baseDir: string, goal: Go
     columns,
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
-    form: scan.form,
+    ...(scan.table.isText && { form: scan.table.form }),
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }
 
-async function scanTable(config: CsvConfig, file: string, open: Open): Promise<Scan> {
-  const form = await readForm(open, file, config);
+async function scanTable(config: TableConfig, table: TableReader): Promise<Scan> {
+  const { file, form } = table;
   let features: ColumnScan[] = [];
   let labels: ColumnScan[] = [];
   let count = 0;
-  const sha256 = await readTable({ open, file, form, header: config.header }, (header) => {
+  const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => new ColumnScan(header.names[position], form.decimal);
     features = chosen.features.map(scanOf);
@@ -88,7 +89,7 @@ async function scanTable(config: CsvConfig, file: string, open: Open): Promise<S
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { open, file, form, features, labels, count, sha256 };
+  return { table, features, labels, count, sha256 };
 }
 
 interface Labels {
@@ -99,7 +100,7 @@ interface Labels {
   read(fields: string[], into: Int32Array | Float32Array, example: number, where: string): void;
 }
 
-function labelReader({ labels, form, file }: Scan, config: CsvConfig, task: Task): Labels {
+function labelReader({ labels, table: { form, file } }: Scan, config: TableConfig, task: Task): Labels {
   const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
   if (task === "classification") {
     const [label] = labels;
@@ -141,13 +142,14 @@ interface Layout {
   bytes: boolean;
 }
 
-async function fill(scan: Scan, config: CsvConfig, { columns, labels, bytes }: Layout): Promise<Table> {
-  const { open, file, form, count } = scan;
+async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }: Layout): Promise<Table> {
+  const { table, count } = scan;
+  const { file, form } = table;
   const inputs = inputsOf(columns);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
   const targets = labels.make(count);
   let example = 0;
-  const sha256 = await readTable({ open, file, form, header: config.header }, (header) => {
+  const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
     const used = [...chosen.features, ...chosen.labels];
     const later = config.missing === "mean" || config.missing === "category";

@@ -1,29 +1,30 @@
 /** A CSV file as records under named columns: its form, its header, and which columns are inputs and labels. */
 
 import { createHash } from "node:crypto";
-import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { type CsvForm, guessForm, readCsv } from "../formats/csv";
 import { nameFile } from "./errors";
 import { isMissing, parseNumber } from "./fields";
-
-export type CsvConfig = Extract<DataConfig, { format: "csv" }>;
+import type { Header, TableConfig, TableReader, TakeRecord } from "./tableReader";
 
 /** Reads the file from its beginning, gzip removed. */
 export type Open = () => AsyncIterable<Uint8Array>;
 
-export interface Header {
-  names: string[];
-  /** Whether the first record is one, and no example. */
-  isThere: boolean;
+interface Given {
+  delimiter?: string | undefined;
+  decimal?: "." | "," | undefined;
+  header?: boolean | undefined;
+}
+
+/** Looks at the beginning for the form, unless it is given. */
+export async function openCsv(open: Open, file: string, given: Given): Promise<TableReader> {
+  const form = await readForm(open, file, given);
+  const { header } = given;
+  return { file, form, isText: true, read: (begin) => readTable({ open, file, form, header }, begin) };
 }
 
 /** The first bytes: enough to tell the form. */
-export async function readForm(
-  open: Open,
-  file: string,
-  given: { delimiter?: string | undefined; decimal?: "." | "," | undefined },
-): Promise<CsvForm> {
+async function readForm(open: Open, file: string, given: Given): Promise<CsvForm> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of open()) {
@@ -46,7 +47,7 @@ export async function readForm(
  */
 export async function readTable(
   { open, file, form, header }: { open: Open; file: string; form: CsvForm; header?: boolean | undefined },
-  begin: (header: Header) => (record: string[], where: string) => void,
+  begin: (header: Header) => TakeRecord,
 ): Promise<string> {
   const hash = createHash("sha256");
   async function* hashed() {
@@ -55,7 +56,7 @@ export async function readTable(
       yield chunk;
     }
   }
-  let take: ReturnType<typeof begin> | undefined;
+  let take: TakeRecord | undefined;
   try {
     await readCsv(hashed(), form.delimiter, (record, line) => {
       if (take) return take(record, `${file}:${line}`);
@@ -82,7 +83,7 @@ function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefi
 }
 
 /** Where labels and inputs stand in a record. Throws a NetworkError of kind "config" for a column that is not there. */
-export function chooseColumns({ names }: Header, config: CsvConfig, file: string) {
+export function chooseColumns({ names }: Header, config: TableConfig, file: string) {
   const position = (key: string) => (name: string) => {
     const found = names.indexOf(name);
     if (found >= 0) return found;

@@ -2,11 +2,12 @@
 
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
-import { type Header, type Open, readForm, readTable } from "./csvTable";
+import { type Open, openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNpy } from "./newArrays";
+import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
 export async function readNewExamples(
@@ -14,10 +15,12 @@ export async function readNewExamples(
   layout: InputLayout,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
-  if (input === "-") return readTableOf("stdin", await held(stdin), layout);
+  const given = layout.config.format === "csv" ? layout.config : {};
+  if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given), layout);
   if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (await isPictures(input)) return readPictures(input, layout);
-  return readTableOf(input, () => streamSourceFile({ name: input, key: "the command" }, "."), layout);
+  const open = () => streamSourceFile({ name: input, key: "the command" }, ".");
+  return readTableOf(await openCsv(open, input, given), layout);
 }
 
 async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
@@ -28,16 +31,15 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
   };
 }
 
-async function readTableOf(file: string, open: Open, { inputs, columns, config }: InputLayout): Promise<NewExamples> {
-  const given = config.format === "csv" ? config : {};
-  const form = await readForm(open, file, given);
+async function readTableOf(table: TableReader, { inputs, columns }: InputLayout): Promise<NewExamples> {
+  const { file, form } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
   const encode = encoder(encoded, { decimal: form.decimal, later: false });
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
-  await readTable({ open, file, form, header: config.format === "csv" ? config.header : undefined }, (header) => {
+  await table.read((header) => {
     const positions = columns ? positionsOf(columns, header, file) : inOrder(header, inputs, file);
     return (record, where) => {
       if ((count + 1) * width > values.length) values = grown(values);

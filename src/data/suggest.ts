@@ -5,7 +5,7 @@ import { basename, relative, sep } from "node:path";
 import { NetworkError } from "../core/errors";
 import { readNpz } from "../formats/npz";
 import { ColumnScan } from "./csvScan";
-import { readForm, readTable } from "./csvTable";
+import { openCsv } from "./csvTable";
 import { nameFile } from "./errors";
 import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
@@ -42,9 +42,10 @@ const usualKey = /^(id|index|nr|no|key|uuid|unnamed.*|.*[_ ]id)$/i;
 
 async function ofTable(path: string, name: string, wanted: string | undefined): Promise<Suggestion> {
   const open = () => streamSourceFile({ name: path, key: "the command" }, ".");
-  const form = await readForm(open, name, {});
+  const table = await openCsv(open, name, {});
+  const { form } = table;
   let scans: ColumnScan[] = [];
-  await readTable({ open, file: name, form }, ({ names }) => {
+  await table.read(({ names }) => {
     scans = names.map((column) => new ColumnScan(column, form.decimal));
     return (record, where) => {
       for (let i = 0; i < scans.length; i++) scans[i].add(record[i], where);

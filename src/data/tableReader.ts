@@ -1,0 +1,32 @@
+/**
+ * What a table is to those who read it, whatever its file format: names of columns and a stream of records of text
+ * fields. A format whose numbers are no text writes them in their shortest form that reads back the same float64.
+ */
+import type { DataConfig } from "../config/schema";
+import type { CsvForm } from "../formats/csv";
+
+/** The keys of `data` that say which columns of a table are used, and how. */
+export type TableConfig = Extract<DataConfig, { format: "csv" }>;
+
+export interface Header {
+  names: string[];
+  /** Whether the file names its columns. Where it does not, they are called by their number, from 1. */
+  isThere: boolean;
+}
+
+/** Gets every example, and its place for messages, such as "file:line". */
+export type TakeRecord = (record: string[], where: string) => void;
+
+export interface TableReader {
+  /** The name of the file, for messages. */
+  readonly file: string;
+  /** How the fields are written. */
+  readonly form: CsvForm;
+  /** Whether the form was found in a text, so that it is worth recording. */
+  readonly isText: boolean;
+  /**
+   * Reads the table from its beginning: calls `begin` with the header, then the function that it answers with every
+   * record. Returns the sha256 (hex) of the file, gzip removed. May be called again.
+   */
+  read(begin: (header: Header) => TakeRecord): Promise<string>;
+}
