@@ -2,6 +2,7 @@
 import type { Examples } from "../core/backend";
 import type { Column } from "./columnEncoding";
 import type { Reading } from "./reading";
+import type { LeftOut } from "./source";
 
 /** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */
 export interface Scaling {
@@ -40,6 +41,8 @@ export interface Dataset {
   reading: Reading;
   /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
   sha256: Record<string, string>;
+  /** What the source has and the examples do not; absent where everything was read. */
+  leftOut?: LeftOut;
   /** One weight per class. */
   classWeights?: Float32Array;
 }

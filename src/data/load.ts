@@ -66,6 +66,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     scaling,
     sha256: source.sha256,
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
+    ...(source.leftOut && { leftOut: source.leftOut }),
     ...(classWeights && { classWeights }),
   };
 }

@@ -11,6 +11,15 @@ export interface Table {
   labels: Int32Array | Float32Array;
 }
 
+/** What the source has and the examples do not, so that nobody has to find it out. Counts of what was not read. */
+export interface LeftOut {
+  rows: number;
+  columns: number;
+  files: number;
+  /** A sentence without a full stop for each reason: "12 rows have no label". */
+  why: string[];
+}
+
 /** What of the network tells how labels are meant. */
 export interface Goal {
   cost?: CostName | undefined;
@@ -41,6 +50,8 @@ export interface Source {
   indicators?: boolean[];
   /** Of a text table: the form that was found. */
   form?: CsvForm;
+  /** Absent where everything was read. */
+  leftOut?: LeftOut | undefined;
   sha256: Record<string, string>;
 }
 
