@@ -179,6 +179,14 @@ describe("the panel's host", () => {
     assert.equal((await draw(20)).epoch, 20);
   });
 
+  it("answers a page also where the answer is there before the page is greeted", async () => {
+    page = await FakePage.of(placeGoldenRun());
+    page.say({ type: "ready" });
+    page.say({ type: "ask", id: -1, folder: "/tmp", name: "data", params: {} } as { type: string });
+    const answer = await page.next("answer", ({ id }) => id === -1);
+    assert.ok("error" in answer && answer.error.includes("/tmp"), JSON.stringify(answer));
+  });
+
   it("starts the debugger on an example that the page holds", async () => {
     const folder = placeGoldenRun();
     page = await FakePage.of(folder);

@@ -33,6 +33,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
   private readonly store = new DisposableStore();
   /** Whether messages reach the page. */
   ready = false;
+  private greeting = Promise.resolve();
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -71,7 +72,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
     const shared = message.data as SharedMessage;
     switch (shared.type) {
       case "ready":
-        void this.greet();
+        this.greeting = this.greet();
         return;
       case "ask":
         void this.answer(shared);
@@ -94,12 +95,16 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
   }
 
   private async answer({ id, folder, other, name, params }: AskMessage): Promise<void> {
-    try {
+    const ask = async () => {
       if (other !== undefined) this.role.runIn(other);
-      const result = await this.role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
-      this.post({ type: "answer", id, result });
-    } catch (error) {
-      this.post({ type: "answer", id, error: (error as Error).message });
-    }
+      return this.role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
+    };
+    const answer = await ask().then(
+      (result) => ({ result }),
+      (error: Error) => ({ error: error.message }),
+    );
+    // An answer that comes before the greeting would be lost.
+    await this.greeting;
+    this.post({ type: "answer", id, ...answer });
   }
 }
