@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
+import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
 import { colors } from "./report/colors";
@@ -51,5 +52,13 @@ const cells = (run: RunSummary): string[] => [
   relative(process.cwd(), run.folder) || ".",
 ];
 
-const bestOf = ({ metric, value }: { metric: string; value: number }) =>
-  metric.endsWith("Accuracy") ? percent(value) : metric === "epoch" ? "" : value.toPrecision(4);
+function bestOf({ metric, value }: Best): string {
+  if (metric === "epoch") return "";
+  return metric.endsWith("Accuracy") ? percent(value) : `${names.get(metric) ?? ""}${value.toPrecision(4)}`;
+}
+
+/** What the figure is where the task does not say it already. */
+const names = new Map([
+  ["validationR2", "R² "],
+  ["cost", "training cost "],
+]);

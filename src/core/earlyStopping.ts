@@ -18,10 +18,12 @@ const largerIsBetter: { readonly [Metric in MetricName]: boolean } = {
 };
 
 /**
- * What "best" looks at: accuracy, for regression RMSE, else the validation cost; undefined: the last epoch is the
- * best.
+ * What "best" looks at: what the run recorded, else accuracy, for regression RMSE, else the validation cost; undefined:
+ * the last epoch is the best.
+ * @param recorded `training.bestMetric` of the run; left out by runs that do not choose
  */
-export function bestMetric(figures: Figures): MetricName | undefined {
+export function bestMetric(figures: Figures, recorded: MetricName | undefined): MetricName | undefined {
+  if (recorded) return recorded;
   const order: MetricName[] = ["validationAccuracy", "validationRmse", "validationCost"];
   return order.find((metric) => figures[metric] !== undefined);
 }
@@ -33,11 +35,17 @@ export function isBetter(metric: MetricName, value: number, than: number | undef
   return largerIsBetter[metric] ? value > than + minDelta : value < than - minDelta;
 }
 
-/** The better of the best so far and this epoch. */
-export function betterOf(best: BestEpoch | undefined, epoch: number, figures: Figures): BestEpoch {
-  const metric = bestMetric(figures);
-  const value = metric && figures[metric];
-  if (metric === undefined || value === undefined) return { epoch, metric: "epoch", value: epoch };
+/** The better of the best so far and this epoch. Everybody who needs the best epoch of a run asks this. */
+export function betterOf(
+  best: BestEpoch | undefined,
+  epoch: number,
+  figures: Figures,
+  recorded: MetricName | undefined,
+): BestEpoch {
+  const metric = bestMetric(figures, recorded);
+  if (metric === undefined) return { epoch, metric: "epoch", value: epoch };
+  // A figure that was not measured is never better: without any, the first epoch stays.
+  const value = figures[metric] ?? Number.NaN;
   return best && !isBetter(metric, value, best.value) ? best : { epoch, metric, value };
 }
 
@@ -69,7 +77,7 @@ export class EarlyStopping {
 
   /** Takes in an epoch's figures; true when training should stop. */
   ended(figures: Figures): boolean {
-    const metric = this.settings.metric ?? bestMetric(figures) ?? "cost";
+    const metric = bestMetric(figures, this.settings.metric) ?? "cost";
     const value = figures[metric] ?? Number.NaN;
     const better = isBetter(metric, value, this.state.value, this.settings.minDelta);
     this.state = better ? { value, waited: 0 } : { ...this.state, waited: this.state.waited + 1 };

@@ -76,6 +76,13 @@ export const configRuleMessages = {
   "early-stopping-validation/empty": error(
     () => 'no validation examples are left to watch; hold out more, or watch "cost"',
   ),
+  "best-metric-validation": error<{ metric: string }>(
+    ({ metric }) =>
+      `there are no validation examples to measure ${metric} on; add "validation" to data, or choose by "cost"`,
+  ),
+  "best-metric-validation/empty": error<{ metric: string }>(
+    ({ metric }) => `no validation examples are left to measure ${metric} on; hold out more, or choose by "cost"`,
+  ),
   "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
     ({ task, metric, metrics }) => `a ${task} has no ${metric}; use one of ${metrics.join(", ")}`,
   ),
@@ -88,6 +95,11 @@ export const configRuleMessages = {
     () =>
       "without validation examples overfitting goes unnoticed, and the last epoch counts as the best; " +
       'add "validation": { "fraction": 0.2 }',
+  ),
+  "no-validation/cost": hint(
+    () =>
+      "without validation examples overfitting goes unnoticed, and the epoch of the lowest training cost counts as " +
+      'the best; add "validation": { "fraction": 0.2 }',
   ),
   "validation-empty": warning(
     () => "this share of the examples rounds to none, so overfitting goes unnoticed; hold out more",

@@ -3,6 +3,7 @@
  * rebuilt from it.
  */
 import * as z from "zod";
+import type { MetricName } from "../core/names";
 import { at } from "./at";
 import type { Event } from "./events";
 import { type RunQuestion, runQuestions } from "./runQuestions";
@@ -35,6 +36,8 @@ export interface RunDescription {
   activations: string[];
   epochs: number;
   batchSize: number;
+  /** By which the best epoch is chosen, where the run recorded one. */
+  bestMetric?: MetricName;
   imageShape?: number[];
 }
 

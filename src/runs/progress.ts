@@ -1,4 +1,5 @@
 /** How far a run is, from the end of its metrics.jsonl. */
+import type { ResolvedConfig } from "../config/schema/resolve";
 import { betterOf } from "../core/earlyStopping";
 import type { Best, Done, EpochEnded, Event, Failed } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
@@ -33,12 +34,17 @@ async function readEnough(folder: string): Promise<Read> {
   return { events: await readEvents(folder), complete: true };
 }
 
-/** @param locked whether a living process writes the run */
-export async function readProgress(folder: string, plannedEpochs: number, locked: boolean): Promise<Progress> {
-  return summarize(await readEnough(folder), plannedEpochs, locked);
+type Planned = Pick<ResolvedConfig["training"], "epochs" | "bestMetric">;
+
+/**
+ * @param planned as the run recorded it
+ * @param locked whether a living process writes the run
+ */
+export async function readProgress(folder: string, planned: Planned, locked: boolean): Promise<Progress> {
+  return summarize(await readEnough(folder), planned, locked);
 }
 
-function summarize(read: Read, plannedEpochs: number, locked: boolean): Progress {
+function summarize(read: Read, planned: Planned, locked: boolean): Progress {
   const events = latestPerEpoch(read.events);
   const epochs = events.filter((event) => event.type === "epoch");
   const started = events.findLast((event) => event.type === "started");
@@ -46,13 +52,13 @@ function summarize(read: Read, plannedEpochs: number, locked: boolean): Progress
   const end = session.findLast((event) => event.type === "done" || event.type === "failed");
   const ended = end?.type === "done" ? end : undefined;
   const state = stateOf(end, started !== undefined, locked);
-  const best = ended?.best ?? bestOf(epochs);
+  const best = ended?.best ?? bestOf(epochs, planned.bestMetric);
   const problem = problemOf(end, state);
   const epoch = epochs.at(-1)?.epoch ?? Math.max(0, (started?.startEpoch ?? 1) - 1);
   return {
     state,
     epoch,
-    epochs: Math.max(epoch, epochsAsChanged(events) ?? plannedEpochs),
+    epochs: Math.max(epoch, epochsAsChanged(events) ?? planned.epochs),
     seconds: ended && !read.complete ? ended.seconds : sumOfSeconds(epochs),
     ...(best && { best }),
     ...(problem !== undefined && { problem }),
@@ -67,8 +73,8 @@ function epochsAsChanged(events: Event[]): number | undefined {
 const sumOfSeconds = (epochs: EpochEnded[]) =>
   epochs.reduce((sum, { trainSeconds, evaluateSeconds }) => sum + trainSeconds + evaluateSeconds, 0);
 
-const bestOf = (epochs: EpochEnded[]) =>
-  epochs.reduce<Best | undefined>((best, ended) => betterOf(best, ended.epoch, ended), undefined);
+const bestOf = (epochs: EpochEnded[], recorded: Planned["bestMetric"]) =>
+  epochs.reduce<Best | undefined>((best, ended) => betterOf(best, ended.epoch, ended, recorded), undefined);
 
 function stateOf(end: Done | Failed | undefined, started: boolean, locked: boolean): RunState {
   if (end) return end.type === "failed" ? "failed" : end.reason;

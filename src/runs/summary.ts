@@ -28,7 +28,7 @@ export async function readRun(folder: string): Promise<RunSummary> {
   // The lock first: a run that ends in between has then written its last event.
   const locked = await isLocked(folder);
   const { config, backend, created } = manifest;
-  const progress = await readProgress(folder, config.training.epochs, locked);
+  const progress = await readProgress(folder, config.training, locked);
   const label = await readLabel(folder);
   return { ...namesOf(folder), createdAt: new Date(created), backend, ...progress, ...label, trained: config };
 }

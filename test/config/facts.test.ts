@@ -78,6 +78,16 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ data }, { examples }), warned);
   });
 
+  it("refuses to choose the best epoch by validation examples where rounding left none", () => {
+    const data = { validation: { fraction: 0.001 } };
+    const examples = { train: 100, validation: 0, test: 0 };
+    assert.deepEqual(check({ data, training: { bestMetric: "validationCost" } }, { examples }), [
+      'error best-metric-validation at "bestMetric": "validationCost"',
+    ]);
+    const warned = ['warning validation-empty at "validation": {'];
+    assert.deepEqual(check({ data, training: { bestMetric: "cost" } }, { examples }), warned);
+  });
+
   it("lets a limit make the training set smaller than the validation set", () => {
     const examples = { train: 10, validation: 20, test: 0 };
     assert.deepEqual(check({ data: { limit: 10 }, training: { batchSize: 10 } }, { examples }), []);
@@ -99,6 +109,10 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ training }, { task: "regression" }), [
       'error metric-task at "metric": "validationAccuracy"',
     ]);
+    assert.deepEqual(check({ training: { bestMetric: "validationAccuracy" } }, { task: "regression" }), [
+      'error metric-task at "bestMetric": "validationAccuracy"',
+    ]);
+    assert.deepEqual(check({ training: { bestMetric: "validationCost" } }), []);
   });
 
   it("tells of classes without examples, and of rare ones until they are weighed", () => {

@@ -43,6 +43,15 @@ describe("the config of a fork", () => {
     assert.equal(without, text);
   });
 
+  it("keeps the text of a run of before bestMetric was recorded, and makes its record no longer", () => {
+    const watching = text.replace('"epochs"', '"earlyStopping": { "metric": "validationCost" }, "epochs"');
+    const { bestMetric, ...training } = resolved(watching).training;
+    assert.equal(bestMetric, "validationCost");
+    const before = { config: { ...resolved(watching), training }, seed: 7, changed: new Map() };
+    assert.match(forkText(watching, before, start).text, /is enough/);
+    assert.doesNotMatch(forkText(undefined, before, start).text, /dropout|keepEvery|bestMetric/);
+  });
+
   it("says what was trained where the text says something else by now, no longer than need be", () => {
     for (const now of [
       text.replace("0.2 }, //", "0.3 }, //"),

@@ -8,16 +8,37 @@ import {
   EarlyStopping,
   type Figures,
 } from "../../src/core/earlyStopping";
+import type { MetricName } from "../../src/core/names";
 
 describe("the best epoch", () => {
-  const best = (figures: Figures[]) =>
-    figures.reduce<BestEpoch | undefined>((held, found, i) => betterOf(held, i + 1, found), undefined);
+  const best = (figures: Figures[], recorded?: MetricName) =>
+    figures.reduce<BestEpoch | undefined>((held, found, i) => betterOf(held, i + 1, found, recorded), undefined);
 
   it("is told by validation accuracy, else for regression by RMSE, else by validation cost", () => {
     const all = { validationAccuracy: 0.9, validationRmse: 1, validationCost: 2, cost: 3 };
-    assert.equal(bestMetric(all), "validationAccuracy");
-    assert.equal(bestMetric({ ...all, validationAccuracy: undefined }), "validationRmse");
-    assert.equal(bestMetric({ validationCost: 2, cost: 3 }), "validationCost");
+    assert.equal(bestMetric(all, undefined), "validationAccuracy");
+    assert.equal(bestMetric({ ...all, validationAccuracy: undefined }, undefined), "validationRmse");
+    assert.equal(bestMetric({ validationCost: 2, cost: 3 }, undefined), "validationCost");
+  });
+
+  it("follows the metric that the run recorded, upwards where more is better", () => {
+    const figures = [1, 2, 3].map((i) => ({
+      validationAccuracy: i / 4,
+      validationCost: i,
+      validationR2: i / 8,
+      cost: -i,
+    }));
+    assert.deepEqual(best(figures, "validationCost"), { epoch: 1, metric: "validationCost", value: 1 });
+    assert.deepEqual(best(figures, "validationR2"), { epoch: 3, metric: "validationR2", value: 0.375 });
+    assert.deepEqual(best(figures, "cost"), { epoch: 3, metric: "cost", value: -3 });
+  });
+
+  it("is the first one where the recorded metric was never measured", () => {
+    assert.deepEqual(best([{ cost: 1 }, { cost: 0 }], "validationR2"), {
+      epoch: 1,
+      metric: "validationR2",
+      value: Number.NaN,
+    });
   });
 
   it("is the first one of equals", () => {

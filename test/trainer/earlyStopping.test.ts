@@ -27,7 +27,15 @@ describe("early stopping", () => {
   });
 
   it("leaves the best epoch's weights where restoreBest says so, and the last ones where not", async () => {
-    const best = await workspace.train(impatient());
+    // The cost falls to the end, so the best by what is watched would be the last one.
+    const byAccuracy = irisConfig({
+      training: {
+        epochs: 20,
+        bestMetric: "validationAccuracy",
+        earlyStopping: { metric: "cost", patience: 3, minDelta: 100 },
+      },
+    });
+    const best = await workspace.train(byAccuracy);
     const { epoch } = best.done.best ?? { epoch: 0 };
     assert.notEqual(epoch, 4);
     assert.equal((await last(best.run)).state.epoch, epoch);

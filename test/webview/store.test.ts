@@ -1,5 +1,6 @@
 /** What the page makes of the host's messages, without a browser. */
 import assert from "node:assert/strict";
+import type { MetricName } from "../../src/core/names";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { StreamMessage } from "../../src/protocol/panel";
 import { EpochHistory } from "../../webview/state/history/epochHistory";
@@ -141,6 +142,23 @@ describe("the history of epochs", () => {
     assert.equal(best("validationRmse", 3, 1, 2), 2);
     assert.equal(best("validationCost", Number.NaN, 0.4, 0.3, 0.3), 3);
     assert.equal(best("cost", 3, 2), undefined);
+  });
+
+  it("chooses by the metric that the run recorded", () => {
+    const figures = [1, 2, 3].map((i) => ({
+      validationAccuracy: i / 4,
+      validationCost: i,
+      validationR2: i / 8,
+      cost: -i,
+    }));
+    const chosen = (metric: MetricName) => {
+      const events = figures.map((each, i) => ({ type: "epoch", epoch: i + 1, ...each }) as EpochEnded);
+      const history = events.reduce((before, event) => before.with(event), EpochHistory.upTo(2, metric));
+      return [history.bestMetric, history.best?.epoch, history.before(3).best?.epoch];
+    };
+    assert.deepEqual(chosen("validationCost"), ["validationCost", 1, 1]);
+    assert.deepEqual(chosen("validationR2"), ["validationR2", 3, 2]);
+    assert.deepEqual(chosen("cost"), ["cost", 3, 2]);
   });
 
   it("forgets the best epoch with those that are trained again", () => {

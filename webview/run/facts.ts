@@ -38,7 +38,9 @@ function formatBest(epochs: State["epochs"]): string {
   const value = {
     validationAccuracy: () => `${percent(best.validationAccuracy)} validation`,
     validationRmse: () => `RMSE ${figure(best.validationRmse)}`,
+    validationR2: () => `R² ${figure(best.validationR2)}`,
     validationCost: () => `cost ${figure(best.validationCost)}`,
+    cost: () => `training cost ${figure(best.cost)}`,
   }[metric]();
   return `${value} (epoch ${best.epoch})`;
 }

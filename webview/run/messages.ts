@@ -58,7 +58,8 @@ export class Summary {
 }
 
 /**
- * "epoch 12, validation 97.60%, up 0.1", of a regression its RMSE, without validation the cost; and what was changed.
+ * "epoch 12, validation 97.60%, up 0.1", of a regression its RMSE, without validation the cost, or what the run
+ * watches; and what was changed.
  */
 function summarize({ epochs, changes }: State): string {
   const last = epochs.at(-1);
@@ -69,6 +70,7 @@ function summarize({ epochs, changes }: State): string {
   const name = {
     validationAccuracy: "validation",
     validationRmse: "RMSE",
+    validationR2: "R²",
     validationCost: "validation cost",
     cost: "cost",
   };

@@ -49,7 +49,7 @@ export function reduce(state: State, message: StreamMessage): State {
     case "history": {
       const { status } = state;
       const { run, events } = message;
-      const [epochs, layers] = [EpochHistory.upTo(run.epochs), LayerHistory.upTo(run.epochs)];
+      const [epochs, layers] = [EpochHistory.upTo(run.epochs, run.bestMetric), LayerHistory.upTo(run.epochs)];
       return addEvents({ ...emptyState, ...(status && { status }), run, epochs, layers }, events);
     }
     case "events":

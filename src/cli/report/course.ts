@@ -55,6 +55,6 @@ export class Course {
 
   private add(epoch: EpochEnded): void {
     this.ended.push(epoch);
-    this.best = betterOf(this.best, epoch.epoch, epoch);
+    this.best = betterOf(this.best, epoch.epoch, epoch, this.subject.session.config?.training.bestMetric);
   }
 }

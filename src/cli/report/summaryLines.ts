@@ -28,11 +28,17 @@ export function closing(done: Done, course: Course): string[] {
   const run = relative(process.cwd(), course.started.run);
   const again = done.reason === "completed" ? ` --epochs ${course.epochs * 2}` : "";
   const lines = [
-    best ? `${ended}; best is ${describe(best)}` : ended,
+    best ? `${ended}; best${chosenBy(done)} is ${describe(best)}` : ended,
     `run       ${run}`,
     `evaluate  ${program()} evaluate ${run}`,
   ];
   return done.reason === "early-stopped" ? lines : [...lines, `go on     ${program()} resume ${run}${again}`];
+}
+
+/** What the figures of `describe` do not show. */
+function chosenBy({ best }: Done): string {
+  const name = best?.metric === "cost" ? "training cost" : best?.metric === "validationCost" ? "validation cost" : "";
+  return best && name ? ` by ${name} (${best.value.toPrecision(4)})` : "";
 }
 
 function describe(ended: EpochEnded): string {

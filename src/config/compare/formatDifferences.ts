@@ -24,6 +24,7 @@ const names: Record<string, string> = {
   "training.schedule.warmupEpochs": "warmup",
   "training.earlyStopping": "early stopping",
   "training.earlyStopping.patience": "patience",
+  "training.bestMetric": "best by",
   "data.limit": "limit",
   "data.scaling": "scaling",
   "data.validation.examples": "validation",

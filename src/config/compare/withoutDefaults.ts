@@ -1,7 +1,7 @@
 /** A config as a run recorded it, every default filled in, made short again: as a person would have written it. */
 import { isDeepStrictEqual } from "node:util";
 import { configSchema } from "../schema";
-import { type ResolvedConfig, resolveConfig } from "../schema/resolve";
+import { bestMetricOf, type ResolvedConfig, resolveConfig } from "../schema/resolve";
 
 type Place = Record<string, unknown>;
 
@@ -9,9 +9,12 @@ type Place = Record<string, unknown>;
 const alwaysSaid = ["version", "cost", "training", "optimizer", "type", "epochs", "batchSize", "seed", "learningRate"];
 const order = ["version", "data", "layers", "cost", "training", "backend", "threads"];
 
-/** Means the same as `config`. One that this version's schema does not take is given back as it is. */
+/**
+ * Means the same as `config`. One that this version's schema does not take is given back as it is. What a run of before
+ * `bestMetric` was recorded leaves open follows its early stopping, as in every new run.
+ */
 export function withoutDefaults(config: ResolvedConfig): object {
-  const meant = asJson(config);
+  const meant = asJson({ ...config, training: { ...config.training, ...bestMetricOf(config.training) } });
   const isSame = (short: Place) => {
     const { success, data } = configSchema.safeParse(short);
     return success && isDeepStrictEqual(asJson(resolveConfig(data, config.training.seed)), meant);

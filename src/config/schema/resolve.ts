@@ -12,6 +12,12 @@ export type ResolvedConfig = NetworkConfig & {
   training: TrainingConfig & { seed: number; keepEvery: number; optimizer: { learningRate: number } };
 };
 
+/** Left out where the data decides: then the core's own rule counts. */
+export function bestMetricOf({ bestMetric, earlyStopping }: TrainingConfig): Pick<TrainingConfig, "bestMetric"> {
+  const metric = bestMetric ?? earlyStopping?.metric;
+  return metric ? { bestMetric: metric } : {};
+}
+
 /** @param seed the seed to record where the config has none */
 export function resolveConfig(config: NetworkConfig, seed: number): ResolvedConfig {
   const { training } = config;
@@ -23,6 +29,7 @@ export function resolveConfig(config: NetworkConfig, seed: number): ResolvedConf
     training: {
       ...training,
       seed: training.seed ?? seed,
+      ...bestMetricOf(training),
       keepEvery: training.keepEvery ?? Math.max(1, Math.ceil(training.epochs / 50)),
       optimizer: {
         ...training.optimizer,

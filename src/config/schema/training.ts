@@ -73,7 +73,7 @@ const earlyStoppingSchema = z
     metric: z
       .enum(metricNames)
       .optional()
-      .describe("What is watched; validationAccuracy, else validationCost, when left out."),
+      .describe("What is watched; validationAccuracy, for a regression validationRmse, when left out."),
     patience: z.int().min(1).default(10).describe("Epochs without improvement after which training stops."),
     minDelta: z.number().min(0).default(0).describe("The least change that counts as an improvement."),
     restoreBest: z.boolean().default(true).describe("End with the weights of the best epoch."),
@@ -111,6 +111,12 @@ export const trainingSchema = z
       .prefault({})
       .describe("Penalties on large weights; n is the number of training examples."),
     earlyStopping: earlyStoppingSchema.optional(),
+    bestMetric: z
+      .enum(metricNames)
+      .optional()
+      .describe(
+        "By which the best epoch is chosen: best.npz, the list of runs, the panel. What early stopping watches when left out, else validationAccuracy, for a regression validationRmse, and the last epoch without validation examples.",
+      ),
     checkpointEvery: z.int().min(1).default(1).describe("Save a checkpoint every so many epochs."),
     keepEvery: z
       .int()

@@ -35,6 +35,8 @@ export function formatBest({ metric, value }: Best): string {
   if (metric.endsWith("Accuracy")) return formatPercent(value);
   const text = value.toPrecision(4);
   if (metric.endsWith("Rmse")) return `RMSE ${text}`;
+  if (metric.endsWith("R2")) return `R² ${text}`;
+  if (metric === "cost") return l10n.t("training cost {0}", text);
   return metric === "epoch" ? "" : l10n.t("cost {0}", text);
 }
 

@@ -12,6 +12,7 @@ export function describeRun(folder: string, { config, data }: Manifest): RunDesc
     activations: config.layers.map(({ activation }) => activation),
     epochs: config.training.epochs,
     batchSize: config.training.batchSize,
+    ...(config.training.bestMetric && { bestMetric: config.training.bestMetric }),
     ...(data.imageShape && { imageShape: data.imageShape }),
   };
 }

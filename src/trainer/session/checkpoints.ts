@@ -40,8 +40,8 @@ export class Checkpoints {
 
   /** @param ended the epoch that just finished; training is at the start of the next one */
   async afterEpoch(ended: EpochEnded): Promise<void> {
-    const { checkpointEvery, keepEvery } = this.training.config.training;
-    const best = betterOf(this.best, ended.epoch, ended);
+    const { checkpointEvery, keepEvery, bestMetric } = this.training.config.training;
+    const best = betterOf(this.best, ended.epoch, ended, bestMetric);
     const isBest = best !== this.best;
     this.best = best;
     this.earlyStopping?.ended(ended);

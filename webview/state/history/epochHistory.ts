@@ -2,7 +2,8 @@
  * The epochs of a run: each figure a column, the best epoch known at any moment. As a list of `EpochEnded`, but for its
  * memory. Pure.
  */
-import { isBetter } from "../../../src/core/earlyStopping";
+import { type BestEpoch, bestMetric, betterOf, type Figures } from "../../../src/core/earlyStopping";
+import { type MetricName, metricNames } from "../../../src/core/names";
 import type { EpochEnded } from "../../../src/protocol/events";
 import { Rows } from "./rows";
 
@@ -32,17 +33,20 @@ const presenceColumn = names.length;
 export class EpochHistory implements Iterable<EpochEnded> {
   /**
    * @param presentBits bits of the figures that any epoch has
-   * @param bestRow -1: there is none
+   * @param choice the best row, by what the run chooses
    */
   private constructor(
     readonly rows: Rows,
     private readonly presentBits: number,
-    private readonly bestRow: number,
+    private readonly choice: Choice,
   ) {}
 
-  /** @param expected how many epochs will come, as far as is known */
-  static upTo(expected: number): EpochHistory {
-    return new EpochHistory(Rows.of(presenceColumn + 1, expected), 0, -1);
+  /**
+   * @param expected how many epochs will come, as far as is known
+   * @param recorded the run's `training.bestMetric`, if it has one
+   */
+  static upTo(expected: number, recorded?: MetricName): EpochHistory {
+    return new EpochHistory(Rows.of(presenceColumn + 1, expected), 0, { recorded });
   }
 
   get length(): number {
@@ -78,13 +82,14 @@ export class EpochHistory implements Iterable<EpochEnded> {
   }
 
   /** What "best" looks at; undefined: nothing was validated. */
-  get bestMetric(): (typeof metrics)[number] | undefined {
-    return metricOf(this.rows);
+  get bestMetric(): MetricName | undefined {
+    return this.length === 0 ? undefined : bestMetric(figuresOf(this.rows, 0), this.choice.recorded);
   }
 
-  /** The most accurate, else of the least RMSE, else of the least validation cost; the first of equals. */
+  /** As core chooses it; undefined where no metric does, and the last epoch is the run's result. */
   get best(): EpochEnded | undefined {
-    return this.bestRow < 0 ? undefined : this.at(this.bestRow);
+    const { row } = this.choice;
+    return row === undefined || this.bestMetric === undefined ? undefined : this.at(row);
   }
 
   /** The last line for an epoch counts. */
@@ -100,7 +105,7 @@ export class EpochHistory implements Iterable<EpochEnded> {
     }
     row.push(bits);
     const rows = this.rows.with(row);
-    return new EpochHistory(rows, this.presentBits | bits, better(rows, this.bestRow, length));
+    return new EpochHistory(rows, this.presentBits | bits, chosen(rows, this.choice, length));
   }
 
   /** Those before an epoch. */
@@ -115,25 +120,37 @@ export class EpochHistory implements Iterable<EpochEnded> {
 
   private first(length: number): EpochHistory {
     const rows = this.rows.first(length);
-    let [bits, best] = [0, -1];
+    let bits = 0;
+    let choice: Choice = { recorded: this.choice.recorded };
     for (let row = 0; row < length; row++) {
       bits |= rows.get(row, presenceColumn);
-      best = better(rows, best, row);
+      choice = chosen(rows, choice, row);
     }
-    return new EpochHistory(rows, bits, best);
+    return new EpochHistory(rows, bits, choice);
   }
 }
 
 const none = new Float64Array(0);
 const bit = (figure: Figure) => 1 << places[figure];
 
-const metrics = ["validationAccuracy", "validationRmse", "validationCost"] as const;
-const metricOf = (rows: Rows) => metrics.find((name) => rows.length > 0 && rows.get(0, presenceColumn) & bit(name));
+/** What is the best so far. */
+interface Choice {
+  readonly recorded: MetricName | undefined;
+  readonly best?: BestEpoch;
+  /** Where that epoch stands. */
+  readonly row?: number;
+}
 
-/** The better of two rows, `row` the later one. @param best -1: there is none yet */
-function better(rows: Rows, best: number, row: number): number {
-  const metric = metricOf(rows);
-  if (!metric) return -1;
-  const figure = (of: number) => rows.get(of, places[metric]);
-  return isBetter(metric, figure(row), best < 0 ? undefined : figure(best)) ? row : best;
+/** With one row more. */
+function chosen(rows: Rows, choice: Choice, row: number): Choice {
+  const { recorded } = choice;
+  const best = betterOf(choice.best, rows.get(row, places.epoch), figuresOf(rows, row), recorded);
+  return best === choice.best ? choice : { recorded, best, row };
+}
+
+function figuresOf(rows: Rows, row: number): Figures {
+  const present = rows.get(row, presenceColumn);
+  const figures: { [Metric in MetricName]?: number } = {};
+  for (const name of metricNames) if (present & bit(name)) figures[name] = rows.get(row, places[name]);
+  return figures;
 }

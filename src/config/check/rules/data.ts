@@ -14,7 +14,7 @@ export function checkData(config: ResolvedConfig): Diagnostic[] {
   const builtin = builtinOf(data);
   return [
     ...checkTask(config),
-    ...checkSplit(data),
+    ...checkSplit(config),
     ...checkLabels(data),
     ...checkPaths(data),
     ...checkExclusive(config),

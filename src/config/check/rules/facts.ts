@@ -2,7 +2,7 @@
 
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
-import { checkMetric } from "./metric";
+import { checkMetric, watched } from "./metric";
 import { hasValidation } from "./split";
 
 export interface DataFacts {
@@ -75,10 +75,8 @@ function checkTargets({ layers }: ResolvedConfig, { targets }: DataFacts): Diagn
 }
 
 /** Needs nothing but the numbers of examples. */
-export function checkExampleCounts(
-  { data, training }: ResolvedConfig,
-  { examples }: Pick<DataFacts, "examples">,
-): Diagnostic[] {
+export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<DataFacts, "examples">): Diagnostic[] {
+  const { data, training } = config;
   const diagnostics: Diagnostic[] = [];
   if (training.batchSize > examples.train) {
     const path = ["training", "batchSize"];
@@ -92,8 +90,11 @@ export function checkExampleCounts(
   const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
   const isEmpty = hasValidation(data) && examples.validation === 0;
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
+  const chosen = watched(config).find(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost");
   if (metric && metric !== "cost" && isEmpty) {
     diagnostics.push(report("early-stopping-validation/empty", ["training", "earlyStopping"], {}, aFifth));
+  } else if (chosen && isEmpty) {
+    diagnostics.push(report("best-metric-validation/empty", chosen.path, { metric: chosen.metric }, aFifth));
   } else if (isEmpty) {
     diagnostics.push(report("validation-empty", ["data", "validation"], {}, aFifth));
   }

@@ -1,8 +1,8 @@
-/** Whether what early stopping watches is there for what is learned. */
-
+/** Whether what early stopping watches, or chooses the best epoch, is there for what is learned. */
+import type { MetricName } from "../../../core/names";
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
-import { type Diagnostic, report } from "../finding";
+import { type Diagnostic, type Path, report } from "../finding";
 
 type Task = NonNullable<DataConfig["task"]>;
 
@@ -11,12 +11,24 @@ export function taskOf({ task, format }: DataConfig): Task | undefined {
   return task ?? (format === "csv" || format === "npz" || format === "pickle" ? undefined : "classification");
 }
 
-export function checkMetric({ training }: ResolvedConfig, task: Task | undefined): Diagnostic[] {
-  const metric = training.earlyStopping?.metric;
-  const ofRegression = metric === "validationRmse" || metric === "validationR2";
-  if (!metric || metric === "cost" || metric === "validationCost" || !task) return [];
-  if (ofRegression === (task === "regression")) return [];
-  const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
-  const metrics = [...known, "validationCost", "cost"];
-  return [report("metric-task", ["training", "earlyStopping", "metric"], { task, metric, metrics })];
+/** What is watched, by the key that says so. A metric that early stopping and `bestMetric` share is named once. */
+export function watched({
+  training: { earlyStopping, bestMetric },
+}: ResolvedConfig): { path: Path; metric: MetricName }[] {
+  const stopping = earlyStopping?.metric;
+  return [
+    ...(stopping ? [{ path: ["training", "earlyStopping", "metric"], metric: stopping }] : []),
+    ...(bestMetric && bestMetric !== stopping ? [{ path: ["training", "bestMetric"], metric: bestMetric }] : []),
+  ];
+}
+
+export function checkMetric(config: ResolvedConfig, task: Task | undefined): Diagnostic[] {
+  return watched(config).flatMap(({ path, metric }) => {
+    const ofRegression = metric === "validationRmse" || metric === "validationR2";
+    if (metric === "cost" || metric === "validationCost" || !task) return [];
+    if (ofRegression === (task === "regression")) return [];
+    const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
+    const metrics = [...known, "validationCost", "cost"];
+    return [report("metric-task", path, { task, metric, metrics })];
+  });
 }

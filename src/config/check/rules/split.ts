@@ -1,10 +1,11 @@
 /** How the data is divided: training, validation and test examples. */
 import { posix } from "node:path";
 import type { DataConfig } from "../../schema";
+import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { builtinOf } from "./builtins";
 
-export function checkSplit(data: DataConfig): Diagnostic[] {
+export function checkSplit({ data, training }: ResolvedConfig): Diagnostic[] {
   const diagnostics = [...checkTestPair(data), ...checkOverlap(data)];
   if (data.test && hasTest(data)) {
     diagnostics.push(report("test-split", ["data", "test"], {}, leaveOut(["data", "test"])));
@@ -21,7 +22,8 @@ export function checkSplit(data: DataConfig): Diagnostic[] {
   }
   if (!hasValidation(data)) {
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
-    diagnostics.push(report("no-validation", ["data", "validation"], {}, fix));
+    const isByCost = training.bestMetric === "cost";
+    diagnostics.push(report(isByCost ? "no-validation/cost" : "no-validation", ["data", "validation"], {}, fix));
   }
   return diagnostics;
 }

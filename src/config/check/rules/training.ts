@@ -2,7 +2,7 @@
 import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
-import { checkMetric, taskOf } from "./metric";
+import { checkMetric, taskOf, watched } from "./metric";
 import { hasValidation } from "./split";
 
 export function checkTraining(config: ResolvedConfig): Diagnostic[] {
@@ -11,6 +11,7 @@ export function checkTraining(config: ResolvedConfig): Diagnostic[] {
     ...checkOptimizer(config.training),
     ...checkLearningRate(config.training),
     ...checkEarlyStopping(config),
+    ...checkBestMetric(config),
     ...checkMetric(config, taskOf(config.data)),
   ];
 }
@@ -75,4 +76,12 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
     diagnostics.push(report("patience-long", path, { epochs }, fix));
   }
   return diagnostics;
+}
+
+function checkBestMetric(config: ResolvedConfig): Diagnostic[] {
+  if (hasValidation(config.data)) return [];
+  const fix = setTo(["data", "validation"], { fraction: 0.2 });
+  return watched(config)
+    .filter(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost")
+    .map(({ path, metric }) => report("best-metric-validation", path, { metric }, fix));
 }
