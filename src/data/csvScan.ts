@@ -58,7 +58,7 @@ export class ColumnScan {
   /** What this column becomes. Throws a NetworkError where it is no input. */
   column({ missing, ordinal }: Pick<TableConfig, "missing" | "ordinal">, file: string): Column {
     const { name } = this;
-    const order = ordinal?.[name];
+    const order = ordinal && Object.hasOwn(ordinal, name) ? ordinal[name] : undefined;
     if (order) return { name, kind: "ordinal", values: order, ...this.mostFrequent(missing) };
     if (this.numbers + this.texts === 0) {
       throw new NetworkError("csv-column-empty", { file, column: name });

@@ -23,7 +23,7 @@ export function parseExpression(text: string): Expression {
   if (
     !name ||
     (figure === undefined) !== (close === undefined) ||
-    (figure && !(figure in figures) && figure !== "shape")
+    (figure && !Object.hasOwn(figures, figure) && figure !== "shape")
   ) {
     throw new Error(
       `"${text}": ask for a matrix (z1), an element (W2[3,4]), or norm, max, min, mean, shape of one (norm(W1))`,

@@ -76,6 +76,9 @@ export const configRuleMessages = {
   "early-stopping-validation/empty": error(
     () => 'no validation examples are left to watch; hold out more, or watch "cost"',
   ),
+  "reserved-key": error(
+    () => "JavaScript keeps this name for itself; give the column another name, here and in the table",
+  ),
   "best-metric-validation": error<{ metric: string }>(
     ({ metric }) =>
       `there are no validation examples to measure ${metric} on; add "validation" to data, or choose by "cost"`,

@@ -26,6 +26,14 @@ describe("differences between configs", () => {
     assert.deepEqual(configDifferences(a, b), []);
   });
 
+  it("are columns called as what every object has", () => {
+    const table = (ordinal: object) => config({ data: { format: "csv", path: "a.csv", label: "y", ordinal } });
+    const values = ["low", "high"];
+    assert.deepEqual(configDifferences(table({ size: values }), table({ size: values, constructor: values })), [
+      { path: "data.ordinal.constructor", from: undefined, to: values },
+    ]);
+  });
+
   it("are keys with both values", () => {
     const a = config({ training: { optimizer: { type: "sgd", learningRate: 1 } } });
     const b = config({ training: { optimizer: { type: "sgd", learningRate: 0.5 }, regularization: { l2: 5 } } });

@@ -31,6 +31,7 @@ const withoutFix = new Set([
   "not-yet",
   "many-parameters",
   "metric-task",
+  "reserved-key",
   "validation-overlap",
   "test-pair",
   "class-empty",

@@ -33,6 +33,20 @@ describe("csv data", () => {
   const refuses = async (text: string, code: string, message: string | RegExp, more: object = {}, goal: Goal = {}) =>
     assert.rejects(load(text, more, goal), { code, message });
 
+  it("take columns and classes that are called as what every JavaScript object has", async () => {
+    const rows = "grid,constructor,__proto__,toString,kind\n4,red,soft,low,constructor\n20,blue,hard,high,__proto__\n";
+    const data = await load(rows.concat("7,red,soft,low,valueOf\n"));
+    assert.deepEqual(data.classNames, ["__proto__", "constructor", "valueOf"]);
+    assert.deepEqual(
+      data.columns?.map(({ name, kind }) => `${name}: ${kind}`),
+      ["grid: number", "constructor: one-hot", "__proto__: one-hot", "toString: one-hot"],
+    );
+    // One column with an order leaves the others what they were.
+    const ordered = await load(rows.concat("7,red,soft,low,valueOf\n"), { ordinal: { toString: ["low", "high"] } });
+    assert.deepEqual(ordered.columns?.at(-1), { name: "toString", kind: "ordinal", values: ["low", "high"] });
+    assert.deepEqual(ordered.columns?.slice(0, 3), data.columns?.slice(0, 3));
+  });
+
   it("take the header's names, numbers as they are, and texts of the label in their order as classes", async () => {
     const data = await load(flowers);
     assert.deepEqual(data.classNames, ["rose", "tulip"]);

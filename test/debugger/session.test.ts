@@ -172,6 +172,7 @@ describe("the debugger", () => {
     assert.equal(await client.evaluate("W1[1, 2]"), String(arrays[0].values[8]));
     await assert.rejects(client.evaluate("W1[4,0]"), /W1 is \[4, 6\], counted from 0/);
     await assert.rejects(client.evaluate("W3"), /there is no W3; layers count from 1/);
+    await assert.rejects(client.evaluate("toString(W1)"), /ask for a matrix \(z1\)/);
     await assert.rejects(client.evaluate("process.exit()"), /ask for a matrix \(z1\)/);
   });
 

@@ -80,7 +80,7 @@ function checkValue(document: ConfigDocument): { findings: Finding[]; config: Ne
       ...checkTraining(config),
       ...checkData(config),
     ];
-    findings.push(...diagnostics.map((diagnostic) => document.atValue(diagnostic)));
+    findings.push(...document.lostKeys(), ...diagnostics.map((diagnostic) => document.atValue(diagnostic)));
   } else {
     const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.value));
     findings.push(

@@ -51,6 +51,20 @@ export class ConfigDocument {
     });
   }
 
+  /** Names that zod leaves out of a record without a word: a column of that name would lose its setting. */
+  lostKeys(): Finding[] {
+    return this.root ? this.lostIn(this.root, []) : [];
+  }
+
+  private lostIn({ type, children = [] }: Node, path: Path): Finding[] {
+    if (type === "array") return children.flatMap((child, i) => this.lostIn(child, [...path, i]));
+    return children.flatMap(({ children: [keyNode, valueNode] = [] }) => {
+      const here = [...path, keyNode.value as string];
+      const own = keyNode.value === "__proto__" ? [{ ...report("reserved-key", here, {}), ...this.at(keyNode) }] : [];
+      return [...own, ...(valueNode ? this.lostIn(valueNode, here) : [])];
+    });
+  }
+
   /** The diagnostic at its value. */
   atValue(diagnostic: Diagnostic): Finding {
     return { ...diagnostic, ...this.positionOf(diagnostic.path) };

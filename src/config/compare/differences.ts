@@ -34,13 +34,16 @@ const without$schema = ({ $schema, ...config }: ResolvedConfig) => config;
 function compare(at: Path, from: unknown, to: unknown): DifferenceAt[] {
   if (isObject(from) && isObject(to)) {
     const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-    return keys.flatMap((key) => compare([...at, key], from[key], to[key]));
+    return keys.flatMap((key) => compare([...at, key], own(from, key), own(to, key)));
   }
   if (isLayers(from) && isLayers(to) && from.length === to.length) {
     return from.flatMap((layer, i) => compare([...at, i], layer, to[i]));
   }
   return isSame(from, to) ? [] : [{ at, from, to }];
 }
+
+/** A column may be called as what every object has. */
+const own = (of: Record<string, unknown>, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

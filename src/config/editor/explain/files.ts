@@ -30,7 +30,14 @@ const byFormat: Record<string, Record<string, FileKind>> = {
 /** Undefined for a key that names no file. */
 export function fileKind(path: readonly (string | number)[], format: unknown): FileKind | undefined {
   const [section, key, third] = path;
-  if (section === "data" && path.length === 2) return byFormat[String(format)]?.[key];
+  if (section === "data" && path.length === 2) {
+    const keys = own(byFormat, String(format));
+    return keys && own(keys, String(key));
+  }
   const isWeights = section === "training" && key === "start" && third === "weights";
   return isWeights ? { files: /\.(npz|onnx)$/i } : undefined;
 }
+
+/** Names from a file may be those of what every object has. */
+const own = <Value>(all: Record<string, Value>, name: string): Value | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined;

@@ -133,7 +133,8 @@ class Completion implements CompletionItemProvider {
     if (path[1] !== "ordinal") return columnOffers(columns.result, data, path);
     if (isKey) return ordinalOffers(columns.result, data);
     const column = columns.result.columns.find(({ name }) => name === path[2]);
-    const list = (data.ordinal as Record<string, unknown> | undefined)?.[String(path[2])];
+    const ordinal = (data.ordinal ?? {}) as Record<string, unknown>;
+    const list = Object.hasOwn(ordinal, String(path[2])) ? ordinal[String(path[2])] : undefined;
     return textOffers(column, list, Number(path[3]));
   }
 
