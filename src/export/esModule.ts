@@ -1,6 +1,8 @@
 /** The network as one ES module without dependencies, with its types, for browsers and Node. */
 import { hasScaledTargets, type Model, shapeOf } from "./model";
 
+type Scaling = Model["scaling"]["shift"];
+
 export function toEsModule(model: Model): string {
   const { title, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers } = model;
   const constant = (name: string, value: unknown) => `export const ${name} = ${JSON.stringify(value ?? null)};`;
@@ -14,7 +16,7 @@ export function toEsModule(model: Model): string {
     constant("classNames", classNames),
     constant("targets", targets),
     `const columns = ${JSON.stringify(columns ?? null)};`,
-    `const scaling = ${JSON.stringify({ shift: scaling.shift, factor: scaling.factor })};`,
+    `const scaling = ${JSON.stringify({ shift: inFloat32(scaling.shift), factor: inFloat32(scaling.factor) })};`,
     "",
     "/** Weights [inputs, units], biases and alphas [units]: float32, little-endian, base64. */",
     "const layers = [",
@@ -31,6 +33,10 @@ export function toEsModule(model: Model): string {
     body(hasScaledTargets(model), used.has("gelu")),
   ].join("\n")}\n`;
 }
+
+/** As the network has them: the module rounds where the network does. */
+const inFloat32 = (parameter: Scaling): Scaling =>
+  typeof parameter === "number" ? Math.fround(parameter) : parameter.map(Math.fround);
 
 const base64 = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
@@ -80,7 +86,8 @@ const at = (parameter, i) => (typeof parameter === "number" ? parameter : parame
 /** What the output layer gives for one example, whose values are not scaled yet. */
 export function outputs(values) {
   if (values.length !== inputs) throw new RangeError(\`\${values.length} values for \${inputs} inputs\`);
-  let z = Float32Array.from(values, (value, i) => Math.fround(value - at(scaling.shift, i)) * at(scaling.factor, i));
+  const scaled = (value, i) => Math.fround(Math.fround(value) - at(scaling.shift, i)) * at(scaling.factor, i);
+  let z = Float32Array.from(values, scaled);
   for (const { f, units, W, b, alpha } of layers) {
     const s = Float64Array.from(b);
     for (let i = 0; i < z.length; i++) {
@@ -98,23 +105,37 @@ export function outputs(values) {
  * its quantities.
  */
 export function predict(example) {
-  const z = outputs(typeof example.length === "number" ? example : inputsOf(example));
+  // A column may be called length.
+  const isRecord = columns && !Array.isArray(example) && !ArrayBuffer.isView(example);
+  const z = outputs(isRecord ? inputsOf(example) : example);
   if (!classNames) return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));
   const probabilities = z.length === 1 ? [1 - z[0], z[0]] : Array.from(z);
   const largest = probabilities.indexOf(Math.max(...probabilities));
   return { class: classNames[largest], probabilities };
 }
 
+/** A column may be called as something that every object has: constructor, toString, __proto__. */
+const fieldOf = (record, name) => (Object.hasOwn(record, name) || !(name in Object.prototype) ? record[name] : undefined);
+
+const decimal = /^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?\\s*$/i;
+
+function numberOf(given, name) {
+  const isNumber = ["number", "bigint", "boolean"].includes(typeof given) || (typeof given === "string" && decimal.test(given));
+  const value = isNumber ? Number(given) : Number.NaN;
+  if (!Number.isFinite(Math.fround(value))) throw new TypeError(\`\${name}: no number\`);
+  return value;
+}
+
 /** The inputs of a record such as { area: 71.5, city: "Ulm" }; what is undefined, null or "" is missing. */
 export function inputsOf(record) {
   if (!columns) throw new TypeError("this network takes an array of inputs");
   return columns.flatMap((column) => {
-    const given = record[column.name];
+    const given = fieldOf(record, column.name);
     const isMissing = given === undefined || given === null || given === "";
     const value = isMissing ? column.fill ?? (column.kind === "number" ? undefined : "") : given;
     if (column.kind === "number") {
-      if (value === undefined || !Number.isFinite(Number(value))) throw new TypeError(\`\${column.name}: no number\`);
-      return column.flag ? [Number(value), Number(isMissing)] : [Number(value)];
+      const number = numberOf(value, column.name);
+      return column.flag ? [number, Number(isMissing)] : [number];
     }
     const place = column.values.indexOf(String(value));
     if (place < 0) throw new TypeError(\`\${column.name}: none of \${column.values.join(", ")}\`);

@@ -7,11 +7,11 @@ export function toNumpyScript(model: Model, weights: string): string {
   const used = [...new Set(layers.map(({ activation }) => activation))];
   const usesErf = used.includes("gelu");
   const scaled = hasScaledTargets(model) ? targets : undefined;
-  return `"""${title.replaceAll('"', "'")}: [${shapeOf(model).join(", ")}].
+  return `"""${inDocstring(title)}: [${shapeOf(model).join(", ")}].
 
 Written by Matrix Network. Run it to prove that NumPy computes what the trained network computes:
 
-    python3 ${weights.replace(/\.npz$/, ".py")}
+    python3 ${inDocstring(weights.replace(/\.npz$/, ".py"))}
 """
 ${usesErf ? "import math\n" : ""}import os
 import sys
@@ -38,7 +38,7 @@ class Network:
         for W, b, f, alpha in zip(self.W, self.b, self.activations, self.alpha):
             s = z @ W + b
             z = f(s, alpha)
-        return ${scaled ? `z / np.float32([${scaled.map(({ factor }) => factor).join(", ")}]) + np.float32([${scaled.map(({ shift }) => shift).join(", ")}])` : "z"}
+        return ${scaled ? `z.astype(np.float64) / [${scaled.map(({ factor }) => factor).join(", ")}] + [${scaled.map(({ shift }) => shift).join(", ")}]` : "z"}
 
     def predict(self, x):
         z = self.forward_propagate(x)
@@ -59,6 +59,9 @@ if __name__ == "__main__":
     sys.exit(0 if difference < 1e-5 else 1)
 `;
 }
+
+/** Its backslashes and quotes are text, and nothing else. */
+const inDocstring = (text: string) => text.replaceAll("\\", "\\\\").replaceAll('"', "'");
 
 const define = (name: string, ...lines: string[]) =>
   `def ${name}(s, alpha):\n${lines.map((line) => `    ${line}`).join("\n")}`;

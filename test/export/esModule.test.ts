@@ -62,6 +62,52 @@ describe("an exported ES module", () => {
     assert.throws(() => inputsOf({ area: 5, city: "Ulm", size: "huge" }), /size: none of small, large/);
   });
 
+  it("takes records whose columns are called as what every object has, and as nobody would call them", async () => {
+    const names = ["length", "constructor", "__proto__", "toString", 'a "b"', "two\nlines", "\u2028", "'"];
+    const columns = names.map((name) => ({ name, kind: "number" as const, fill: 0.5 }));
+    const about = { task: "regression" as const, classNames: undefined };
+    const targets = ["__proto__", "constructor"].map((name) => ({ name, shift: 1, factor: 2 }));
+    const { inputsOf, outputs, predict } = await load(makeModel([8, 2], ["linear"], { columns, targets, ...about }));
+    const values = names.map((_, i) => i + 1);
+    const record = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    assert.deepEqual(inputsOf(record), values);
+    const expected = [...outputs(values)];
+    for (const example of [record, values, Float32Array.from(values), JSON.parse(JSON.stringify(record))]) {
+      const found = new Map(Object.entries(predict(example)));
+      assert.deepEqual(
+        [...found],
+        [
+          ["__proto__", expected[0]],
+          ["constructor", expected[1]],
+        ],
+      );
+    }
+    // What is not said is filled in, and not taken from the object's prototype.
+    assert.deepEqual(
+      inputsOf({}),
+      names.map(() => 0.5),
+    );
+    assert.deepEqual(inputsOf({ length: 7 }), [7, ...names.slice(1).map(() => 0.5)]);
+    class Row {
+      get length() {
+        return 7;
+      }
+    }
+    assert.deepEqual(inputsOf(new Row()), [7, ...names.slice(1).map(() => 0.5)]);
+  });
+
+  it("refuses what is no number, as predict does", async () => {
+    const columns = [{ name: "area", kind: "number" as const, fill: 1 }];
+    const { inputsOf } = await load(makeModel([1, 2], ["softmax"], { columns }));
+    for (const area of [" ", "0x10", "1,5", "Infinity", [], [5], new Date(), Number.NaN, 1e39, () => 1]) {
+      assert.throws(() => inputsOf({ area }), /area: no number/, String(area));
+    }
+    assert.deepEqual(
+      ["-1.5e2", 3, 2n, true, ""].map((area) => inputsOf({ area })),
+      [[-150], [3], [2], [1], [1]],
+    );
+  });
+
   it("refuses another number of inputs", async () => {
     const { outputs } = await load(makeModel([3, 2], ["softmax"]));
     assert.throws(() => outputs([1, 2]), /2 values for 3 inputs/);
