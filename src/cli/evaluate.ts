@@ -7,7 +7,7 @@ import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
-import { cost, percent, quantity, whole } from "./report/formatting";
+import { cost, percent, quantity, r2Text, whole } from "./report/formatting";
 
 interface Options {
   epoch: CheckpointRef;
@@ -37,7 +37,7 @@ function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation
 }
 
 function setLine({ name, accuracy, fit, binary, cost: value, examples }: EvaluatedSet): string {
-  const figure = fit ? `RMSE ${quantity(fit.rmse)}  R² ${fit.r2.toFixed(4)}` : percent(accuracy ?? Number.NaN);
+  const figure = fit ? `RMSE ${quantity(fit.rmse)}  ${r2Text(fit.r2, 4)}` : percent(accuracy ?? Number.NaN);
   const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples`;
   if (!binary) return line;
   const { precision, recall, f1, auc } = binary;

@@ -86,6 +86,9 @@ export const configRuleMessages = {
   "best-metric-validation/empty": error<{ metric: string }>(
     ({ metric }) => `no validation examples are left to measure ${metric} on; hold out more, or choose by "cost"`,
   ),
+  "r2-examples": error(
+    () => "R² needs two validation examples, and there is one; hold out more, or take validationRmse",
+  ),
   "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
     ({ task, metric, metrics }) => `a ${task} has no ${metric}; use one of ${metrics.join(", ")}`,
   ),

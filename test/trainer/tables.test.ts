@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { r2Text } from "../../src/cli/report/formatting";
+import { formatSets } from "../../src/cli/report/summaryLines";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { readManifest } from "../../src/runs/manifest";
 import { binaryMetrics } from "../../src/trainer/results/binaryMetrics";
@@ -53,6 +55,29 @@ describe("training on a table", () => {
       ["validation", "test"],
     );
     assert.equal(sets[0].fit?.rmse, done.best?.value);
+  });
+
+  it("leaves out R² of one example and of targets that do not differ, and says so", async () => {
+    const held = { validation: { examples: 1 }, test: { examples: 5 } };
+    const one = await workspace.train({ ...prices, data: { ...prices.data, ...held } });
+    const ended = lastEpoch(one.events);
+    assert.ok(ended);
+    assert.deepEqual(["validationR2" in ended, "testR2" in ended], [false, true]);
+    assert.ok(Number.isFinite(ended.validationRmse));
+    assert.match(
+      formatSets(ended).join(),
+      /^validation RMSE \S+ \(R² needs two examples that differ\),test RMSE \S+ \(R² [\d.-]+\)$/,
+    );
+    assert.equal(one.done.best?.metric, "validationRmse");
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},7`);
+    writeFileSync(join(workspace.path, "flats.csv"), ["area,price", ...rows].join("\n"));
+    const same = await workspace.train({ ...prices, data: { ...prices.data, exclude: [] } });
+    assert.deepEqual(["validationR2" in (lastEpoch(same.events) ?? {}), same.done.reason], [false, "completed"]);
+    const { sets } = await evaluateRun(same.run, { checkpoint: "best" });
+    assert.deepEqual(
+      sets.map(({ fit }) => r2Text(fit?.r2, 4)),
+      sets.map(() => "R² needs two examples that differ"),
+    );
   });
 
   it("remembers columns, targets and scaling with the run", async () => {

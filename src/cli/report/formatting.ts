@@ -26,3 +26,7 @@ export function clock(seconds: number): string {
   const minutes = Math.floor(left / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
 }
+
+/** "R² 0.914"; one example, or targets that are all the same, have none. */
+export const r2Text = (r2: number | undefined, digits: number): string =>
+  r2 === undefined || Number.isNaN(r2) ? "R² needs two examples that differ" : `R² ${r2.toFixed(digits)}`;

@@ -2,7 +2,7 @@
 import { basename, relative } from "node:path";
 import type { Done, EpochEnded, Started } from "../../protocol/events";
 import type { Course } from "./course";
-import { duration, percent, quantity, whole } from "./formatting";
+import { duration, percent, quantity, r2Text, whole } from "./formatting";
 import type { Subject } from "./reporter";
 
 /** The network, the data and what does the work. */
@@ -61,7 +61,7 @@ export function formatSets(ended: EpochEnded): string[] {
 }
 
 const formatRegression = (set: string, rmse: number | undefined, r2: number | undefined): string[] =>
-  rmse === undefined || r2 === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (R² ${r2.toFixed(3)})`];
+  rmse === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (${r2Text(r2, 3)})`];
 
 /** As this program was called, to be typed again. */
 function program(): string {

@@ -4,7 +4,7 @@ import type { Evaluation } from "../../core/metrics";
 import type { Dataset, Target } from "../../data/dataset";
 import type { EpochEnded } from "../../protocol/events";
 import { Evaluator } from "../experiment/evaluator";
-import { regressionMetrics } from "../experiment/regressionMetrics";
+import { type RegressionMetrics, regressionMetrics } from "../experiment/regressionMetrics";
 import { nonFiniteError, type Training } from "../experiment/training";
 
 type EpochMetrics = Omit<EpochEnded, "type" | "epoch" | "cost" | "trainSeconds" | "evaluateSeconds" | "learningRate">;
@@ -49,8 +49,8 @@ export class EpochEvaluation {
     const onTest = test && dataset.test && regressionMetrics(test, dataset.test, targets);
     return {
       ...(validation && { validationCost: validation.cost }),
-      ...(onValidation && { validationR2: onValidation.r2, validationRmse: onValidation.rmse }),
-      ...(onTest && { testR2: onTest.r2, testRmse: onTest.rmse }),
+      ...(onValidation && { ...r2Of("validationR2", onValidation), validationRmse: onValidation.rmse }),
+      ...(onTest && { ...r2Of("testR2", onTest), testRmse: onTest.rmse }),
     };
   }
 
@@ -62,3 +62,6 @@ export class EpochEvaluation {
     throw nonFiniteError(config, { layer, ...position });
   }
 }
+
+/** Left out where there is none. */
+const r2Of = (name: "validationR2" | "testR2", { r2 }: RegressionMetrics) => (Number.isNaN(r2) ? {} : { [name]: r2 });

@@ -98,6 +98,8 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   } else if (isEmpty) {
     diagnostics.push(report("validation-empty", ["data", "validation"], {}, aFifth));
   }
+  const byR2 = watched(config).find(({ metric }) => metric === "validationR2");
+  if (byR2 && examples.validation === 1) diagnostics.push(report("r2-examples", byR2.path, {}, aFifth));
   // With a limit a small training set is measured on a large validation set on purpose.
   if (data.limit === undefined && examples.validation > examples.train) {
     diagnostics.push(report("validation-large", ["data", "validation"], examples, aFifth));
