@@ -110,6 +110,19 @@ describe("resume", () => {
     assert.ok(!resumed.events.some(({ type }) => type === "changed"), "replayed changes are not told again");
   });
 
+  it("says that a cosine schedule moves where more epochs are asked for, and nothing of a constant one", async () => {
+    const warned = async (schedule: object) => {
+      const { run } = await workspace.train(irisConfig({ training: { epochs: 2, schedule } }));
+      const { events } = await finish({ resume: run, epochs: 6 });
+      return events.filter((event) => event.type === "warning" && event.code === "schedule-moved");
+    };
+    const [warning, ...more] = await warned({ type: "cosine" });
+    assert.equal(more.length, 0);
+    const first = /ends with epoch 6, so the learning rate goes from 0 to 0\.1\d+; to train on/;
+    assert.match(warning.type === "warning" ? warning.message : "", first);
+    assert.deepEqual(await warned({ type: "constant" }), []);
+  });
+
   it("trains more epochs where they are asked for, and remembers that", async () => {
     const constant = { schedule: { type: "constant" } };
     const long = await workspace.train(irisConfig({ training: { epochs: 6, ...constant } }));

@@ -55,7 +55,11 @@ const scheduleSchema = z
       warmupEpochs,
     }),
     z.strictObject({
-      type: z.literal("cosine").describe("The learning rate falls along half a cosine to the minimum."),
+      type: z
+        .literal("cosine")
+        .describe(
+          "The learning rate falls along half a cosine to the minimum, which it reaches with the last epoch: more epochs raise it again.",
+        ),
       minimum,
       warmupEpochs,
     }),

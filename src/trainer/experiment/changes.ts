@@ -1,7 +1,7 @@
 /** Settings that can change while a network trains, and the replay of such changes when a run is resumed. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
-import type { Changed } from "../../protocol/events";
+import type { Changed, Event } from "../../protocol/events";
 
 type Fault = "positive" | "not-negative" | "integer" | "finite";
 
@@ -54,6 +54,21 @@ export function changeSetting(
   const fault = typeof value === "number" && Number.isFinite(value) ? setting.fault(value, epoch) : "finite";
   if (fault) throw new NetworkError(`bad-value/${fault}`, { path, value, min: epoch });
   return { config: setting.write(config, value as number), from: setting.read(config) };
+}
+
+/** A cosine ends with the last epoch: with another number of epochs the learning rate is another at once. */
+export function scheduleMoved(
+  { training }: ResolvedConfig,
+  path: string,
+  before: number,
+  after: number,
+): Event | undefined {
+  if (path !== "training.epochs" || training.schedule.type !== "cosine" || before === after) return undefined;
+  const [from, to] = [before, after].map((rate) => Number(rate.toPrecision(3)));
+  const message =
+    `the cosine schedule now ends with epoch ${training.epochs}, so the learning rate goes from ${from} to ${to}; ` +
+    "to train on with a rate of your own, start a new config from this run (training.start)";
+  return { type: "warning", code: "schedule-moved", message };
 }
 
 interface MinibatchNumber {

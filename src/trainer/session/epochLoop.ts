@@ -6,7 +6,7 @@
 import { layerStatistics } from "../../core/statistics";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
 import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
-import { changeSetting, type Replay } from "../experiment/changes";
+import { changeSetting, type Replay, scheduleMoved } from "../experiment/changes";
 import type { Training } from "../experiment/training";
 import type { Checkpoints } from "./checkpoints";
 import type { EpochEvaluation } from "./epochEvaluation";
@@ -58,12 +58,15 @@ export class EpochLoop {
     const { training, emit } = this.parts;
     const { position, batches } = training;
     const { config, from } = changeSetting(training.config, { path, value, epoch: position.epoch });
+    const before = training.learningRate;
     training.configure(config);
     const next =
       position.batch === batches
         ? { epoch: position.epoch + 1, batch: 1 }
         : { epoch: position.epoch, batch: position.batch + 1 };
     await emit({ type: "changed", ...next, path, from, to: value });
+    const warning = scheduleMoved(config, path, before, training.learningRate);
+    if (warning) await emit(warning);
     return next;
   }
 
