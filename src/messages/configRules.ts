@@ -17,6 +17,11 @@ export const configRuleMessages = {
     ({ units, targets }) =>
       `${counted(units, "output unit")} for the targets ${targets.join(", ")}; use ${targets.length}`,
   ),
+  "target-range": warning<{ activation: string; least: number; most: number; minimum: number; maximum: number }>(
+    ({ activation, least, most, minimum, maximum }) =>
+      `${activation} gives ${Number.isFinite(most) ? `values from ${least} to ${most}` : `no value below ${least}`}, ` +
+      `and the targets lie from ${short(minimum)} to ${short(maximum)}; use linear`,
+  ),
   "cost-activation": error<{ activation: string }>(
     ({ activation }) =>
       `cross-entropy needs a softmax or sigmoid output layer, not ${activation}; ` +

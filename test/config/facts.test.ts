@@ -78,6 +78,28 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ data }, { examples }), warned);
   });
 
+  it("warns of an output layer that cannot reach the targets of a regression", () => {
+    const found = (activation: string, minimum: number, maximum: number) =>
+      check(
+        { layers: [{ units: 4, activation }], training: {} },
+        { task: "regression", targets: ["a", "b", "c", "d"], targetRange: { minimum, maximum } },
+      );
+    for (const [activation, minimum, maximum] of [
+      ["sigmoid", -0.1, 1],
+      ["sigmoid", 0, 1.1],
+      ["tanh", -1.1, 1],
+      ["relu", -1, 9],
+      ["softplus", -1, 9],
+      ["elu", -1.5, 9],
+      ["gelu", -1, 9],
+    ] as const) {
+      assert.deepEqual(found(activation, minimum, maximum), [`warning target-range at "activation": "${activation}"`]);
+    }
+    const reached = [found("sigmoid", 0, 1), found("tanh", -1, 1), found("relu", 0, 9), found("elu", -1, 9)];
+    for (const free of ["linear", "prelu"]) reached.push(found(free, -9, 9));
+    assert.deepEqual(reached.flat(), []);
+  });
+
   it("refuses to choose the best epoch by validation examples where rounding left none", () => {
     const data = { validation: { fraction: 0.001 } };
     const examples = { train: 100, validation: 0, test: 0 };

@@ -73,9 +73,19 @@ const basicFacts = ({ inputs, classNames, targets, task, train, validation, test
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
+  ...(targets && train.targets instanceof Float32Array && { targetRange: rangeOf(train.targets) }),
   task,
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
+
+function rangeOf(values: Float32Array): { minimum: number; maximum: number } {
+  let [minimum, maximum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+  }
+  return { minimum, maximum };
+}
 
 /** As `factsOf`, with what takes a look at every example. */
 export function dataFacts(dataset: Dataset): DataFacts {

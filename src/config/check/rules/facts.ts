@@ -11,6 +11,8 @@ export interface DataFacts {
   classes?: number;
   /** Of a regression: the name of each output. */
   targets?: string[];
+  /** Of a regression: what the network is to give over the training examples, all outputs together. */
+  targetRange?: { minimum: number; maximum: number };
   task: "classification" | "regression";
   /** After the split. */
   examples: { train: number; validation: number; test: number };
@@ -26,6 +28,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
   return [
     ...checkClasses(config, facts),
     ...checkTargets(config, facts),
+    ...checkReach(config, facts),
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
     ...checkBalance(config, facts),
@@ -72,6 +75,28 @@ function checkTargets({ layers }: ResolvedConfig, { targets }: DataFacts): Diagn
   if (!targets || targets.length === units) return [];
   const path = ["layers", layers.length - 1, "units"];
   return [report("output-units/targets", path, { units, targets }, setTo(path, targets.length))];
+}
+
+/** Between which values an output layer's activation lies; one that is not named gives every number. */
+const reaches = new Map<string, readonly [least: number, most: number]>([
+  ["sigmoid", [0, 1]],
+  ["softmax", [0, 1]],
+  ["tanh", [-1, 1]],
+  ["relu", [0, Number.POSITIVE_INFINITY]],
+  ["softplus", [0, Number.POSITIVE_INFINITY]],
+  ["gelu", [-0.17, Number.POSITIVE_INFINITY]],
+]);
+
+function checkReach({ layers }: ResolvedConfig, { task, targetRange }: DataFacts): Diagnostic[] {
+  const { activation, alpha } = layers[layers.length - 1];
+  const reach =
+    activation === "elu" ? ([-Math.abs(alpha), Number.POSITIVE_INFINITY] as const) : reaches.get(activation);
+  if (task !== "regression" || !targetRange || !reach) return [];
+  const { minimum, maximum } = targetRange;
+  const [least, most] = reach;
+  if (minimum >= least && maximum <= most) return [];
+  const path = ["layers", layers.length - 1, "activation"];
+  return [report("target-range", path, { activation, least, most, minimum, maximum }, setTo(path, "linear"))];
 }
 
 /** Needs nothing but the numbers of examples. */
