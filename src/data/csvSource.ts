@@ -1,6 +1,6 @@
 /**
- * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are, the second
- * fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
+ * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are,
+ * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
