@@ -117,7 +117,7 @@ function concatenated(first: NpyArray, second: NpyArray, name: string): NpyArray
   const data = new (first.data.constructor as Float64ArrayConstructor)(first.data.length + second.data.length);
   data.set(first.data as Float64Array);
   data.set(second.data as Float64Array, first.data.length);
-  return { shape: [first.shape[0] + second.shape[0], ...first.shape.slice(1)], data };
+  return { ...first, shape: [first.shape[0] + second.shape[0], ...first.shape.slice(1)], data };
 }
 
 function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omit<Source, "sha256"> {
@@ -138,7 +138,8 @@ function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omi
     }
   }
   const imageShape = shape.length === 2 || shape.length === 3 ? shape : undefined;
-  return { name, inputs, train: table, test: testTable, ...classes, imageShape };
+  const isBool = train.x.isBool && { isPicture: false };
+  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool };
 }
 
 function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {

@@ -14,8 +14,8 @@ import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
 import { readMnist } from "./mnistSource";
 import { readPlane } from "./planeSource";
-import { newReading, type Reading } from "./reading";
-import { asFloat32, findScaling, findTargetScaling } from "./scaling";
+import { newReading, type Reading, type ReadingRules } from "./reading";
+import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
 import type { Goal, Source, Table } from "./source";
 import { split } from "./split";
 
@@ -34,10 +34,11 @@ interface LoadOptions extends Goal {
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
   const source = await readSource(data, options);
   const { inputs, classNames, inputNames } = source;
+  const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
   const { train, validation, test } = split(source, data, options.seed);
   const others = [validation, test].filter((table) => table !== undefined);
   const columns = source.columns && fillMissing(source.columns, inputs, train, others);
-  const scaling = findScaling(data.scaling, train, source.name, source);
+  const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture });
   const targets =
     source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source.name);
   const outputs = classNames?.length ?? targets?.length ?? 0;
@@ -69,6 +70,14 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     ...(source.leftOut && { leftOut: source.leftOut }),
     ...(classWeights && { classWeights }),
   };
+}
+
+/** Version 0.1.0 took the bytes of every array for pixels. */
+function bytesArePixels(source: Source, { imageShape }: DataConfig, rules: ReadingRules): boolean {
+  const { isPicture, inputs, train } = source;
+  const isCsv = source.columns !== undefined;
+  if (isCsv || (rules > 1 && isPicture !== undefined)) return isPicture ?? true;
+  return rules === 1 || (imageShape ?? source.imageShape) !== undefined || looksLikePixels(train.values, inputs);
 }
 
 async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {

@@ -37,7 +37,7 @@ export interface Source {
   heldBack?: number | undefined;
   /** Whether validation and test examples are drawn by chance: their order in the source means nothing, or too much. */
   isDrawn?: boolean;
-  /** Whether bytes are pixels; so they are where it is left out. */
+  /** Whether bytes are pixels; shape and values tell it where it is left out. */
   isPicture?: boolean;
   /** Absent for a regression. */
   classNames?: string[];

@@ -29,7 +29,7 @@ describe("the summary of data", () => {
     });
     assert.equal(
       text,
-      "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero; 3 classes of 1 to 2 training examples",
+      "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero, divided by 255; 3 classes of 1 to 2 training examples",
     );
   });
 
@@ -48,7 +48,7 @@ describe("the summary of data", () => {
     const { text } = summarize(await folder.load());
     assert.equal(
       text,
-      "4 training examples; 1 input from -1.235 to 1000000, 50% not zero; 2 classes of 2 training examples",
+      "4 training examples; 1 input from -1.235 to 1000000, 50% not zero, standardized; 2 classes of 2 training examples",
     );
   });
 });

@@ -22,7 +22,7 @@ const common = {
     .enum(["none", "unit", "minmax", "standardize", "auto"])
     .default("auto")
     .describe(
-      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to mean 0 and deviation 1; auto takes unit for bytes and standardize for other numbers.",
+      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to mean 0 and deviation 1; auto takes unit for pixels and standardize for other numbers.",
     ),
   classNames: z.array(z.string()).min(2).optional().describe("Names of the classes, in the order of their labels."),
   imageShape: z
