@@ -90,7 +90,7 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
       if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
       return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
-      return readIdx(data, data.classNames, (file) => readSourceFile(file, baseDir));
+      return readIdx(data, data, (file) => readSourceFile(file, baseDir), options.reading);
     case "csv":
       return readCsvSource(data, baseDir, options);
     case "npz":

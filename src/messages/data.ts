@@ -98,17 +98,24 @@ export const dataMessages = {
   "labels-shape/dimensions": data<{ file: string; shape: Shape }>(
     ({ file, shape: found }) =>
       `${file}: labels have the shape ${shape(found)} instead of one number per example; ` +
-      "check that images and labels are not swapped",
+      "keep the column that holds the class, or check that images and labels are not swapped",
   ),
   "labels-shape/outputs": data<{ name: string; found: number; expected: number }>(
     ({ name, found, expected }) =>
       `${name}: ${found} numbers per example, the training labels have ${expected}; use the same number`,
   ),
-  "label-out-of-range": data<{ file: string; label: number; example: number; classes: number; isNamed: boolean }>(
-    ({ file, label, example, classes, isNamed }) =>
+  "label-out-of-range": data<{
+    file: string;
+    label: number;
+    example: number;
+    classes: number;
+    first?: number;
+    isNamed: boolean;
+  }>(
+    ({ file, label, example, classes, first = 0, isNamed }) =>
       `${file}: label ${label} of example ${example} (counted from 0) is not a whole number ` +
-      `from 0 to ${classes - 1}; ` +
-      (isNamed ? "correct the label, or name every class in data.classNames" : "number the classes from 0"),
+      `from ${first} to ${first + classes - 1}; ` +
+      (isNamed ? "correct the label, or name every class in data.classNames" : `number the classes from ${first}`),
   ),
   "idx-labels": data<{ name: string }>(
     ({ name }) => `${name}: there are no labels beside it; choose the training images, such as train-images-idx3-ubyte`,
@@ -174,6 +181,11 @@ export const dataMessages = {
   ),
   "task-output": config(
     () => 'cost: a regression needs the quadratic cost; set "cost": "quadratic" and a linear output layer',
+  ),
+  "task-output/several": config(
+    () =>
+      "cost: cross-entropy with several 1 in a row of labels (multi-label) is not supported; train one network for " +
+      'each label, or learn the 0 and 1 as quantities with "cost": "quadratic"',
   ),
   "test-split": config<{ name: string }>(
     ({ name }) => `data.test: ${name} has test examples of its own; remove data.test`,

@@ -92,6 +92,10 @@ export const formatMessages = {
   "zip-magic": data<{ found: string }>(
     ({ found }) => `not a zip archive: it seems to be ${found}; save it with numpy.savez`,
   ),
+  "zip-too-large": data<{ name: string; size: number }>(
+    ({ name, size }) =>
+      `${name} unpacks to ${Math.round(size / 2 ** 20)} MB of almost nothing but repetition; save it without compression`,
+  ),
   "zip-encrypted": data<{ name: string }>(({ name }) => `${name} is encrypted; save the archive without a password`),
   "zip-method": data<{ name: string; method: number }>(
     ({ name, method }) => `${name} is compressed by method ${method}; save it with numpy.savez_compressed`,

@@ -139,6 +139,7 @@ const recorded: Record<string, number[]> = {
   "webgpu-package-missing": [2],
   "zip-corrupt": [3],
   "zip-encrypted": [3],
+  "zip-too-large": [3],
   "zip-magic": [3],
   "zip-method": [3],
   "zip-truncated": [3],
