@@ -40,8 +40,10 @@ export function summarize(dataset: Dataset): Summary {
     ...measure(train.values),
     shared: validation ? countShared(validation, train) : 0,
   };
-  return { ...summary, text: describe(summary, dataset.scaling.kind) };
+  return { ...summary, text: describe(summary, dataset.scaling.kind) + leftOutOf(dataset) };
 }
+
+const leftOutOf = ({ leftOut }: Dataset) => (leftOut ? `; left out: ${leftOut.why.join("; ")}` : "");
 
 function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "maximum" | "density"> {
   let minimum = values[0];

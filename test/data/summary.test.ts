@@ -42,6 +42,13 @@ describe("the summary of data", () => {
     assert.equal(summarize(await folder.load({ validation: { examples: 4 } })).shared, 2);
   });
 
+  it("says what was left out of the examples", async () => {
+    folder.write({ "images.idx": pictures(8), "labels.idx": labels(8) });
+    const leftOut = { rows: 2, columns: 0, files: 0, why: ["2 rows have no label"] };
+    const { text } = summarize({ ...(await folder.load()), leftOut });
+    assert.match(text, /; left out: 2 rows have no label$/);
+  });
+
   it("says less where there is less to say", async () => {
     const values = [-1.23456, 0, 0, 1e6];
     folder.write({ "images.idx": writeIdx("f4", [4, 1], values), "labels.idx": labels(4, 2) });

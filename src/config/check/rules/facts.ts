@@ -18,6 +18,8 @@ export interface DataFacts {
   examples: { train: number; validation: number; test: number };
   /** Training examples of each class, where they were counted. */
   classSizes?: number[];
+  /** Validation examples of each class, where they were counted. */
+  validationSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
   /** Validation examples that occur in the training examples too, where they were looked for. */
@@ -31,6 +33,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkReach(config, facts),
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
+    ...checkSorted(config, facts),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
     ...checkParameters(config, facts),
@@ -139,6 +142,21 @@ function checkOverlap({ data }: ResolvedConfig, { examples, shared = 0 }: DataFa
   if (shared === 0 || shared < manyShared * examples.validation) return [];
   const path = data.validation ? ["data", "validation"] : ["data"];
   return [report("validation-overlap", path, { shared, validation: examples.validation })];
+}
+
+/** So many validation examples of a class are expected before none at all is no accident. */
+const surelySome = 5;
+
+/** The last examples of a file that is sorted by class are of few classes. */
+function checkSorted({ data }: ResolvedConfig, { classSizes = [], validationSizes = [], examples }: DataFacts) {
+  const { train, validation } = examples;
+  const missing = validationSizes.filter((size, label) => {
+    const expected = ((classSizes[label] + size) * validation) / (train + validation);
+    return size === 0 && expected >= surelySome;
+  }).length;
+  if (missing === 0 || !data.validation) return [];
+  const fix = setTo(["data", "validation"], { ...data.validation, stratified: true });
+  return [report("validation-sorted", ["data", "validation"], { missing, classes: validationSizes.length }, fix)];
 }
 
 /** From this ratio on the network learns the common classes first, and perhaps no others. */
