@@ -98,7 +98,7 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
     case "pickle":
       return readPickleSource(data, baseDir, options);
     case "images":
-      return readImagesSource(data, baseDir);
+      return readImagesSource(data, baseDir, options.reading);
   }
 }
 

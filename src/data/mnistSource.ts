@@ -44,6 +44,10 @@ export async function readMnist(classNames: string[] | undefined, folders: Folde
   return { ...source, name: "mnist", heldBack: 10000 };
 }
 
+/** Whether the training pictures are those of MNIST, byte for byte, from wherever they come. */
+export const isMnist = ({ sha256 }: { sha256: Record<string, string> }): boolean =>
+  Object.values(sha256).includes(checksums[files.trainImages]);
+
 const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;
 
 /** dist/data/mnist of the package that this file is in, bundled or not. */

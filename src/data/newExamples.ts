@@ -4,9 +4,9 @@ import { NetworkError } from "../core/errors";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Open, openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
-import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNpy } from "./newArrays";
+import { isPictures, readPictures } from "./newPictures";
 import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */

@@ -27,11 +27,22 @@ export interface Goal {
   activation?: ActivationName | undefined;
 }
 
+/** What of the source is not learned from, or not as it stands there. */
+export interface LeftOut {
+  rows: number;
+  columns: number;
+  files: number;
+  /** A line each. */
+  why: string[];
+}
+
 export interface Source {
   /** For messages: "mnist" or the name of the file with the training inputs. */
   name: string;
   inputs: number;
   train: Table;
+  /** Where the source says which they are. */
+  validation?: Table | undefined;
   test?: Table | undefined;
   /** So many of the last training examples are validated on where the config does not say. */
   heldBack?: number | undefined;

@@ -33,7 +33,7 @@ export function split(source: Source, data: Pick<DataConfig, "validation" | "tes
   const part = (start: number, end: number) => (end > start ? rows(all, inputs, start, end) : undefined);
   return {
     train: rows(all, inputs, 0, Math.min(validationStart, data.limit ?? validationStart)),
-    validation: part(validationStart, testStart),
+    validation: (data.validation ? undefined : source.validation) ?? part(validationStart, testStart),
     test: source.test ?? part(testStart, all.count),
   };
 }

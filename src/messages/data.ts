@@ -18,6 +18,9 @@ export const dataMessages = {
   "data-no-file": data<{ name: string; key: string }>(
     ({ name, key }) => `${name}: not an ordinary file; give a file in ${key}`,
   ),
+  "data-no-file/picture": data<{ name: string }>(
+    ({ name }) => `${name}: not an ordinary file; remove it, or put a picture in its place`,
+  ),
   "data-unreadable/permission": data<{ name: string; path: string; key: string }>(
     ({ name, path, key }) => `${name}: no permission to read ${path}; change it, or give another file in ${key}`,
   ),
@@ -130,7 +133,8 @@ export const dataMessages = {
     ({ file }) => `${file}: contains no examples; choose a table with examples`,
   ),
   "no-examples/pictures": data<{ path: string }>(
-    ({ path }) => `${path}: contains no PNG or JPEG pictures; choose a folder of pictures`,
+    ({ path }) =>
+      `${path}: contains no pictures that can be read (PNG, JPEG, WebP, BMP, GIF); choose a folder of pictures`,
   ),
   "range-too-wide": data<{ name: string; input: number; range: number }>(
     ({ name, input, range }) => `${name}: input ${input} spans ${range}, more than float32 holds; divide its values`,
@@ -157,6 +161,9 @@ export const dataMessages = {
   "images-classes/few": data<{ path: string; folders: number }>(
     ({ path, folders }) => `${path}: contains ${folders} folders; give each class a folder of its own`,
   ),
+  "images-classes/nested": data<{ path: string; inner: string }>(
+    ({ path, inner }) => `${path}: its only folder holds the folders of the classes; set data.path to ${inner}`,
+  ),
   "images-classes/unknown": data<{ path: string; folder: string; trainPath: string; classes: readonly string[] }>(
     ({ path, folder, trainPath, classes }) =>
       `${path}: the folder ${folder} is not a class of ${trainPath} (${classes.join(", ")}); rename or remove it`,
@@ -169,6 +176,28 @@ export const dataMessages = {
   "images-size": config<{ name: string; height: number; width: number }>(
     ({ name, height, width }) =>
       `${name}: ${height} × ${width} pixels are too many inputs; set data.size, such as [64, 64]`,
+  ),
+  "images-size/config": config<{ height: number; width: number }>(
+    ({ height, width }) =>
+      `data.size: ${height} × ${width} pixels are too many inputs (16 million at most); set a smaller one, such as [64, 64]`,
+  ),
+  "images-size/table": config<{ count: number; shape: Shape }>(
+    ({ count, shape: size }) =>
+      `data.size: ${count} pictures of ${size.join(" × ")} need more than 4 GB of memory; set a smaller one, such as [64, 64]`,
+  ),
+  "picture-link": data<{ name: string; reason: string }>(
+    ({ name, reason }) => `${name}: a link that leads nowhere (${reason}); correct or remove it`,
+  ),
+  "picture-depth": data<{ name: string; deepest: number }>(
+    ({ name, deepest }) => `${name}: more than ${deepest} folders deep; give the folder with the pictures itself`,
+  ),
+  "picture-file-size": data<{ name: string; megabytes: number }>(
+    ({ name, megabytes }) => `${name}: ${megabytes} MB are too large for a picture (256 MB at most); remove it`,
+  ),
+  "no-pictures/range": data<{ input: string }>(
+    ({ input }) =>
+      `${input}: this run does not record from 0 to what a pixel goes in its inputs; ` +
+      "give it an array (.npy) of such numbers as it was trained on",
   ),
   "no-pictures": data<{ input: string }>(
     ({ input }) => `${input}: the inputs of this network are not pictures; give it a table or an array`,

@@ -116,13 +116,20 @@ export const formatMessages = {
   ),
   "protobuf-damaged": data(() => "the file is damaged or not an ONNX model; export it again"),
   "picture-magic": data<{ found: string }>(
-    ({ found }) => `not a PNG or JPEG picture: it seems to be ${found}; save it as PNG`,
+    ({ found }) => `not a picture that can be read: it seems to be ${found}; save it as PNG or JPEG, or remove it`,
+  ),
+  "picture-magic/empty": data(() => "the file is empty; copy it again or remove it"),
+  "picture-kind": data<{ what: string }>(
+    ({ what }) => `a picture with ${what}, which is not supported; save it as PNG`,
+  ),
+  "webp-missing": data<{ file: string }>(
+    ({ file }) => `${file}: missing; install Matrix Network again (in a clone: npm run build)`,
   ),
   "picture-size": data<{ height: number; width: number }>(
     ({ height, width }) =>
       `a picture of ${height} × ${width} pixels is too large (16 million pixels at most); make it smaller`,
   ),
-  "picture-damaged": data<{ format: "PNG" | "JPEG" | "decoded" }>(
+  "picture-damaged": data<{ format: "PNG" | "JPEG" | "WebP" | "BMP" | "GIF" | "decoded" }>(
     ({ format }) => `the ${format} picture is damaged; save it again`,
   ),
 };

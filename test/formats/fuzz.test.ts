@@ -13,7 +13,7 @@ import { parseNpy } from "../../src/formats/npy";
 import { readNpz } from "../../src/formats/npz";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
-import { readPicture } from "../../src/formats/picture";
+import { readPicture } from "../../src/formats/readPicture";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
 import { writeIdx } from "./idxFile";
@@ -21,6 +21,8 @@ import { mutated } from "./mutated";
 import { jpg, png } from "./pictureFile";
 
 const fixtures = (...names: string[]) => names.map((name) => readFileSync(join(__dirname, "../fixtures/npy", name)));
+const pictures = (...names: string[]) =>
+  names.map((name) => readFileSync(join(__dirname, "../fixtures/pictures", name)));
 const idx = [
   writeIdx("u1", [3, 2, 2], Array(12).fill(7)),
   writeIdx("f8", [5], [1, 2, 3, 4, 5]),
@@ -70,6 +72,10 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
     },
   ],
   ["pickle", pickles, parsePickle],
+  ["webp", pictures("lossless.webp", "lossy.webp", "opacity-lossy.webp", "animated.webp"), readPicture],
+  ["bmp", pictures("colours.bmp", "bits.bmp", "masks565.bmp", "runs8.bmp", "runs4.bmp"), readPicture],
+  ["gif", pictures("still.gif", "interlaced.gif", "animated.gif"), readPicture],
+  ["turned jpeg", pictures("orientation6.jpg", "rgb.jpg", "cmyk.jpg", "progressive.jpg"), readPicture],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["onnx", onnxModels, parseOnnxWeights],

@@ -13,6 +13,7 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
       sets: [{ set: "train", examples: 100 }],
       classNames: [],
       targetNames: ["price"],
+      isMnist: false,
       inputs: [
         { name: "size", mean: 82.5 },
         { name: "city=Bonn", mean: 0.3 },

@@ -1,7 +1,7 @@
 /** Predicts new examples with a run's network. */
 import { readNewExamples } from "../../data/newExamples";
 import type { CheckpointRef } from "../experiment/checkpointRef";
-import { recordedReading } from "../experiment/dataRecord";
+import { inputLayoutOf } from "../experiment/dataRecord";
 import type { Overrides } from "../experiment/overrides";
 import { outputsOf, readModel } from "./runModel";
 
@@ -29,12 +29,7 @@ export async function predictRun(
   { checkpoint, stdin, ...options }: Options,
 ): Promise<Predictions> {
   const run = await readModel(folder, checkpoint);
-  const { inputs, columns, imageShape } = run.manifest.data;
-  const examples = await readNewExamples(
-    input,
-    { inputs, columns, imageShape, config: run.manifest.config.data, reading: recordedReading(run.manifest.data) },
-    stdin,
-  );
+  const examples = await readNewExamples(input, inputLayoutOf(run.manifest), stdin);
   const outputs = await outputsOf(run, examples, options);
   const { count, names: files } = examples;
   const { classNames, targets } = run.model;
