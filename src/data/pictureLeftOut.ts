@@ -1,5 +1,5 @@
 /** Counts what a folder of pictures holds that is not learned from, or not as it is, and says why. */
-import { extname } from "node:path";
+import { basename, extname } from "node:path";
 import type { LeftOut } from "./source";
 
 /** What a person sees as a picture, and what is not read. */
@@ -45,13 +45,16 @@ export class PictureLeftOut {
   }
 
   private aboutOthers(): string[] {
-    const pictures = this.others.filter((name) => unreadable.test(name));
-    const rest = this.others.filter((name) => !unreadable.test(name));
+    const hidden = this.others.filter(isHidden);
+    const seen = this.others.filter((name) => !isHidden(name));
+    const pictures = seen.filter((name) => unreadable.test(name));
+    const rest = seen.filter((name) => !unreadable.test(name));
     return [
       ...(pictures.length > 0
         ? [`${counted(pictures)} of a format that is not read (${endingsOf(pictures)}); save them as PNG or JPEG`]
         : []),
       ...(rest.length > 0 ? [`${counted(rest)} no picture that can be read (${endingsOf(rest)})`] : []),
+      ...(hidden.length > 0 ? [`${counted(hidden)} hidden: the name starts with a dot (${basename(hidden[0])})`] : []),
     ];
   }
 
@@ -67,6 +70,8 @@ export class PictureLeftOut {
     ];
   }
 }
+
+const isHidden = (name: string) => basename(name).startsWith(".");
 
 export const these = (count: number, noun: string): string =>
   `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
