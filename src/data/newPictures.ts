@@ -35,10 +35,15 @@ export async function readPictures(input: string, layout: InputLayout): Promise<
 }
 
 /** The inputs of one picture, as `readPictures` gives them. @param name of the file, for messages */
-export function pictureInputs(bytes: Uint8Array, name: string, layout: InputLayout): Uint8Array | Float32Array {
+export function pictureInputs(
+  bytes: Uint8Array,
+  name: string,
+  layout: InputLayout,
+): { values: Uint8Array | Float32Array; isAnimated: boolean } {
   const shape = shapeOf(name, layout);
   const scale = scaleOf(name, layout);
-  return scaled(shaped(decodePicture(bytes, name, layout.reading.rules), shape), scale);
+  const picture = decodePicture(bytes, name, layout.reading.rules);
+  return { values: scaled(shaped(picture, shape), scale), isAnimated: picture.isAnimated ?? false };
 }
 
 async function picturesIn(folder: string, rules: ReadingRules, leftOut: PictureLeftOut): Promise<string[]> {

@@ -144,7 +144,7 @@ export const serveRequests = {
   /** A picture file as inputs, not scaled: as `predict` reads it. */
   readPicture: {
     params: z.strictObject({ bytes: z.instanceof(Uint8Array), name: z.string() }),
-    result: z.strictObject({ values: float32 }),
+    result: z.strictObject({ values: float32, isAnimated: z.boolean() }),
   },
   ...compareRequests,
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },

@@ -153,7 +153,8 @@ export class RunServer implements Handlers<"serve"> {
 
   async readPicture({ bytes, name }: ParsedParams<"readPicture">): Promise<RequestResult<"readPicture">> {
     this.manifest ??= readManifest(this.folder);
-    return { values: Float32Array.from(pictureInputs(bytes, name, inputLayoutOf(await this.manifest))) };
+    const { values, isAnimated } = pictureInputs(bytes, name, inputLayoutOf(await this.manifest));
+    return { values: Float32Array.from(values), isAnimated };
   }
 
   async predictions({ set, at }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
