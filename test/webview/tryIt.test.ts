@@ -138,7 +138,7 @@ describe("the panel's Try It", () => {
       document.querySelector("canvas.pad").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
       return [...new Uint8Array(await blob.arrayBuffer())];
     })()`);
-    await opened.page.getByText("Weights of epoch 9. The picture stroke.png.").waitFor();
+    await opened.page.getByText("Weights of epoch 12. The picture stroke.png.").waitFor();
     assert.equal(await best(), "5");
     assert.deepEqual(await readPictures(), [{ name: "stroke.png", bytes: dropped }]);
     const given = await inputsGiven();

@@ -98,7 +98,8 @@ export class Pad {
     context.lineTo(to.x, to.y);
     context.stroke();
     this.last = to;
-    this.isDrawn = true;
+    // A line to where it starts leaves no ink.
+    this.isDrawn ||= last !== undefined && (last.x !== to.x || last.y !== to.y);
     this.onChange();
   }
 
@@ -117,7 +118,7 @@ export class Pad {
       x: inside(from.x + dx * far, this.canvas.width),
       y: inside(from.y + dy * far, this.canvas.height),
     };
-    if (this.isDown) {
+    if (this.isDown && (dx !== 0 || dy !== 0)) {
       this.last = from;
       this.lineTo(this.at);
       this.last = undefined;
