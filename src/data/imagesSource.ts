@@ -8,7 +8,7 @@ import { type Entry, type PictureShape, readEntries, readPictureFile } from "./p
 import { type Listing, listFolder } from "./pictureFolders";
 import { PictureLeftOut, these } from "./pictureLeftOut";
 import { leaveOutFolder, type Parts, partsOf } from "./pictureSplit";
-import { newReading, type Reading, type ReadingRules } from "./reading";
+import { newReading, type Reading } from "./reading";
 import type { Source } from "./source";
 
 type ImagesConfig = Extract<DataConfig, { format: "images" }>;
@@ -30,7 +30,7 @@ class ImagesReader {
   constructor(
     private readonly config: ImagesConfig,
     private readonly baseDir: string,
-    private readonly rules: ReadingRules,
+    private readonly rules: Reading["rules"],
   ) {}
 
   async read(): Promise<Source> {

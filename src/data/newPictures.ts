@@ -7,7 +7,7 @@ import type { InputLayout, NewExamples } from "./inputLayout";
 import { decodePicture, type PictureShape, readEntries, shaped } from "./pictureFiles";
 import { isPictureFile, isPictureName, walkFolder } from "./pictureFolders";
 import { PictureLeftOut } from "./pictureLeftOut";
-import type { ReadingRules } from "./reading";
+import type { Reading } from "./reading";
 
 /** Whether a person names a picture, or a folder of pictures. */
 export async function isPictures(path: string): Promise<boolean> {
@@ -46,7 +46,7 @@ export function pictureInputs(
   return { values: scaled(shaped(picture, shape), scale), isAnimated: picture.isAnimated ?? false };
 }
 
-async function picturesIn(folder: string, rules: ReadingRules, leftOut: PictureLeftOut): Promise<string[]> {
+async function picturesIn(folder: string, rules: Reading["rules"], leftOut: PictureLeftOut): Promise<string[]> {
   const { pictures, others } = await walkFolder(folder, folder, rules);
   leftOut.addOthers(others);
   return pictures.sort().map((file) => join(folder, file));

@@ -5,7 +5,7 @@ import { NetworkError } from "../core/errors";
 import { type Picture, resized, toColour, toGrey } from "../formats/picture";
 import { readPicture } from "../formats/readPicture";
 import { nameFile } from "./errors";
-import type { ReadingRules } from "./reading";
+import type { Reading } from "./reading";
 import type { Table } from "./source";
 
 /** What every picture is brought to: height, width, channels. */
@@ -25,7 +25,7 @@ const maxFileBytes = 2 ** 28;
 const maxTableBytes = 2 ** 32;
 
 /** @param name as messages name the file */
-export function decodePicture(bytes: Uint8Array, name: string, rules: ReadingRules): Picture {
+export function decodePicture(bytes: Uint8Array, name: string, rules: Reading["rules"]): Picture {
   try {
     return readPicture(bytes, { rules });
   } catch (error) {
@@ -35,7 +35,7 @@ export function decodePicture(bytes: Uint8Array, name: string, rules: ReadingRul
 
 export async function readPictureFile(
   { path, name }: Pick<Entry, "path" | "name">,
-  rules: ReadingRules,
+  rules: Reading["rules"],
 ): Promise<{ picture: Picture; bytes: Uint8Array }> {
   const bytes = await bytesOf(path, name);
   return { picture: decodePicture(bytes, name, rules), bytes };
@@ -66,7 +66,7 @@ export function shaped(picture: Picture, [height, width, channels]: PictureShape
 export async function readEntries(
   entries: readonly Entry[],
   shape: PictureShape,
-  rules: ReadingRules,
+  rules: Reading["rules"],
   onPicture: (picture: Picture) => void = () => {},
 ): Promise<{ table: Table; sha256: string }> {
   const inputs = shape[0] * shape[1] * shape[2];

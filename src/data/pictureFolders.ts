@@ -6,7 +6,7 @@ import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { startsPicture } from "../formats/readPicture";
-import { currentRules, type ReadingRules } from "./reading";
+import { newReading, type Reading } from "./reading";
 
 /** Names, each list in order. */
 export interface Listing {
@@ -31,7 +31,7 @@ const isLitter = (name: string): boolean =>
   );
 
 /** @param name of the folder in messages */
-export async function listFolder(path: string, name: string, rules: ReadingRules): Promise<Listing> {
+export async function listFolder(path: string, name: string, rules: Reading["rules"]): Promise<Listing> {
   const found = await readdir(path, { withFileTypes: true });
   if (rules === 1) return listedAsBefore(found);
   const listing: Listing = { folders: [], pictures: [], others: [] };
@@ -90,7 +90,7 @@ const deepest = 16;
 export async function walkFolder(
   path: string,
   name: string,
-  rules: ReadingRules = currentRules,
+  rules = newReading.rules,
 ): Promise<Omit<Listing, "folders">> {
   const seen = new Set<string>();
   const found: Omit<Listing, "folders"> = { pictures: [], others: [] };

@@ -16,7 +16,7 @@ export interface LeftOut {
   rows: number;
   columns: number;
   files: number;
-  /** A sentence without a full stop for each reason: "12 rows have no label". */
+  /** A sentence without a full stop for each reason: "12 rows have no label"; and for what was read in part only. */
   why: string[];
 }
 
@@ -25,15 +25,6 @@ export interface Goal {
   cost?: CostName | undefined;
   /** Of the output layer. */
   activation?: ActivationName | undefined;
-}
-
-/** What of the source is not learned from, or not as it stands there. */
-export interface LeftOut {
-  rows: number;
-  columns: number;
-  files: number;
-  /** A line each. */
-  why: string[];
 }
 
 export interface Source {
