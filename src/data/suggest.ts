@@ -9,6 +9,7 @@ import { openCsv } from "./csvTable";
 import { nameFile } from "./errors";
 import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
+import { hasValidationFolder } from "./pictureSplit";
 
 interface Suggestion {
   /** As the config's schema takes it. */
@@ -28,7 +29,8 @@ const held = { validation: { fraction: 0.2 } };
 export async function suggestData(path: string, folder: string, label?: string): Promise<Suggestion> {
   const name = relative(folder, path).split(sep).join("/") || ".";
   if ((await stat(path).catch(() => undefined))?.isDirectory()) {
-    return { data: { format: "images", path: name, size: [28, 28], ...held }, task: "classification" };
+    const share = (await hasValidationFolder(path)) ? {} : held;
+    return { data: { format: "images", path: name, size: [28, 28], ...share }, task: "classification" };
   }
   const plain = path.replace(/\.gz$/i, "");
   if (/\.npz$/i.test(plain)) return ofArrays(path, name);

@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { checkConfig } from "../../src/config/check/check";
 import { dataSchema } from "../../src/config/schema/data";
 import { readImagesSource } from "../../src/data/imagesSource";
 import { loadData } from "../../src/data/load";
 import type { LeftOut, Source } from "../../src/data/source";
+import { suggestConfig } from "../../src/trainer/check/suggestConfig";
 import { grey, png } from "../formats/pictureFile";
 import { Folder } from "./folder";
 
@@ -253,6 +255,31 @@ describe("folders of pictures", () => {
       kind: "config",
       message: /257 pictures of 4096 × 4096 × 1 need/,
     });
+  });
+
+  it("are validated on val/ by a new config, which no finding is about", async () => {
+    for (const part of ["train", "val"]) {
+      for (let i = 0; i < 3; i++) write({ [`p/${part}/a/${i}.png`]: one(0), [`p/${part}/b/${i}.png`]: one(200 + i) });
+    }
+    const { text } = await suggestConfig(join(folder.path, "p"), folder.path);
+    assert.doesNotMatch(text, /"validation"/);
+    const checked = checkConfig(text);
+    const facts = (validation: number) => ({
+      inputs: 784,
+      classes: 2,
+      task: "classification" as const,
+      examples: { train: 6, validation, test: 0 },
+    });
+    assert.ok(checked.config);
+    const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
+    assert.ok(!codes(checked.findings).some((code) => code.includes("validation")));
+    assert.ok(!codes(checked.againstData(checked.config, facts(6))).some((code) => code.includes("validation")));
+    // Without the folder it is one.
+    const without = codes(checked.againstData(checked.config, facts(0)));
+    assert.ok(without.includes("early-stopping-validation"), without.join());
+    const unwatched = checkConfig(text.replace(/,\s*"earlyStopping".*\}/, ""));
+    assert.ok(unwatched.config);
+    assert.ok(codes(unwatched.againstData(unwatched.config, facts(0))).includes("no-validation"));
   });
 
   it("are named where all classes lie one folder deeper", async () => {

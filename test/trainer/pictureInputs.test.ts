@@ -1,6 +1,6 @@
 /** One way of a picture into a network: training, `predict` and Try It give the same numbers for the same file. */
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeNpz } from "../../src/formats/npz";
 import { readPicture } from "../../src/formats/readPicture";
@@ -71,6 +71,31 @@ describe("a picture that is given to a network", () => {
       }
     });
   }
+
+  it("may lie in a folder with others, links included; what is not predicted is said", async () => {
+    for (const name of ["a", "b"]) {
+      mkdirSync(join(workspace.path, "p", name), { recursive: true });
+      cpSync(join(fixtures, "cases/seven.png"), join(workspace.path, "p", name, "7.png"));
+    }
+    const run = await train({ format: "images", path: "p" });
+    const folder = join(workspace.path, "new");
+    mkdirSync(folder);
+    cpSync(join(fixtures, "animated.gif"), join(folder, "1.gif"));
+    writeFileSync(join(folder, "notes.txt"), "text");
+    writeFileSync(join(folder, "Thumbs.db"), "x");
+    symlinkSync(join(workspace.path, "p"), join(folder, "linked"));
+    // A circle of links ends.
+    symlinkSync(folder, join(folder, "again"));
+    const { files, leftOut } = await predictRun(run, folder, options);
+    assert.deepEqual(
+      files,
+      [["1.gif"], ["linked", "a", "7.png"], ["linked", "b", "7.png"]].map((names) => join(folder, ...names)),
+    );
+    assert.deepEqual(leftOut, [
+      "1 file is no picture that can be read (.txt)",
+      "of 1 animated picture the first frame is read",
+    ]);
+  });
 
   it("is brought to shares of 1 where the network learned from these, and to bytes where it learned from bytes", async () => {
     const picture = png(2, 2, (y, x) => grey(50 * (2 * y + x)));

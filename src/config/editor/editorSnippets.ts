@@ -49,7 +49,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "Pictures",
-      description: "A folder of PNG or JPEG pictures for each class.",
+      description: "A folder of pictures for each class.",
       body: { format: "images", path: text(1, "pictures"), validation: { fraction: number(2, 0.2) } },
     },
     {

@@ -125,13 +125,15 @@ const pickle = z.strictObject({
 
 const images = z.strictObject({
   format: z.literal("images").describe("A folder of pictures for each class."),
-  path: path.describe("A folder with one folder of PNG or JPEG pictures per class."),
+  path: path.describe(
+    "A folder with one folder of pictures per class, or with the folders train, test and val of these.",
+  ),
   testPath: path.optional().describe("A folder of the same form with the test pictures."),
   size: z
     .tuple([z.int().min(1), z.int().min(1)])
     .optional()
-    .describe("Height and width that every picture is brought to."),
-  grey: z.boolean().optional().describe("Make the pictures grey."),
+    .describe("Height and width that every picture is brought to; those of the first picture when left out."),
+  grey: z.boolean().optional().describe("Whether pictures are made grey; as the first picture is when left out."),
   ...common,
 });
 

@@ -15,6 +15,8 @@ export interface Predictions {
   classes?: string[];
   /** File names, where each example has a file of its own. */
   files?: string[];
+  /** What of the input is not predicted, or not as it is: a line each. */
+  leftOut?: string[];
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
@@ -31,10 +33,10 @@ export async function predictRun(
   const run = await readModel(folder, checkpoint);
   const examples = await readNewExamples(input, inputLayoutOf(run.manifest), stdin);
   const outputs = await outputsOf(run, examples, options);
-  const { count, names: files } = examples;
+  const { count, names: files, leftOut } = examples;
+  const more = { ...(files && { files }), ...(leftOut && { leftOut: leftOut.why }) };
   const { classNames, targets } = run.model;
-  if (!classNames)
-    return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...(files && { files }) };
+  if (!classNames) return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...more };
   // A single unit gives the probability of the second class.
   const values =
     outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;
@@ -43,7 +45,7 @@ export async function predictRun(
     const row = values.subarray(i * width, (i + 1) * width);
     return classNames[row.indexOf(Math.max(...row))];
   });
-  return { count, values, names: classNames, classes, ...(files && { files }) };
+  return { count, values, names: classNames, classes, ...more };
 }
 
 const ofTwo = (second: Float32Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);

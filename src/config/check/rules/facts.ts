@@ -3,7 +3,7 @@
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkMetric, watched } from "./metric";
-import { hasValidation } from "./split";
+import { hasValidation, isLeftToFolders } from "./split";
 
 export interface DataFacts {
   inputs: number;
@@ -119,7 +119,13 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   const isEmpty = hasValidation(data) && examples.validation === 0;
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
   const chosen = watched(config).find(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost");
-  if (metric && metric !== "cost" && isEmpty) {
+  if (isLeftToFolders(data) && examples.validation === 0) {
+    if (metric && metric !== "cost") {
+      diagnostics.push(report("early-stopping-validation", ["training", "earlyStopping"], {}, aFifth));
+    } else if (chosen) {
+      diagnostics.push(report("best-metric-validation", chosen.path, { metric: chosen.metric }, aFifth));
+    } else diagnostics.push(report("no-validation", ["data", "validation"], {}, aFifth));
+  } else if (metric && metric !== "cost" && isEmpty) {
     diagnostics.push(report("early-stopping-validation/empty", ["training", "earlyStopping"], {}, aFifth));
   } else if (chosen && isEmpty) {
     diagnostics.push(report("best-metric-validation/empty", chosen.path, { metric: chosen.metric }, aFifth));
