@@ -1,6 +1,6 @@
 /**
- * Which folders of pictures are learned from, validated and tested on. Many sets come with the folders train/ and test/,
- * and val/, above those of the classes: they are a split, no classes.
+ * Which folders of pictures are learned from, validated and tested on. Many sets come with the folders train/ and
+ * test/, and val/, above those of the classes: they are a split, no classes.
  */
 import { join } from "node:path";
 import { type Listing, listFolder, walkFolder } from "./pictureFolders";

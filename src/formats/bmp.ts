@@ -1,6 +1,7 @@
 /**
- * Reads BMP pictures: 1 to 32 bits per pixel, palettes, colour masks, run lengths; of Windows and OS/2. The npm packages
- * that were looked at (2026) read some of these to other colours without a word. Source: Microsoft, Bitmap Storage.
+ * Reads BMP pictures: 1 to 32 bits per pixel, palettes, colour masks, run lengths; of Windows and OS/2. The npm
+ * packages fast-bmp (4.0.1) and bmp-ts (1.0.9) leave out palettes, or stop where a row of 4 bits has an odd width.
+ * Source: Microsoft, Bitmap Storage.
  */
 import { FormatError } from "./formatError";
 import { type Rgba, refusePictureSize } from "./picture";
