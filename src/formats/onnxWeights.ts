@@ -1,92 +1,447 @@
 /**
- * The weights of a plain dense network in an ONNX model: Gemm, or MatMul with an Add behind it, one after the other.
- * Field numbers are those of onnx.proto3. What is not dense is refused by name.
+ * The dense layers of an ONNX model: the way from its input to its output is followed, operation by operation, and each
+ * of them is read, changes nothing, or is refused by name.
  */
-import { decodeElements } from "./elements";
+import {
+  checkChain,
+  type DenseLayer,
+  type DenseNetwork,
+  type Scale,
+  transposed,
+  withBiases,
+  withScaleBefore,
+  withScaleBehind,
+} from "./denseNetwork";
 import { FormatError } from "./formatError";
-import { type Fields, messages, readFields, texts, wholes } from "./protobuf";
+import { OnnxConstants, refuseTruncation } from "./onnxConstants";
+import { gelu } from "./onnxGelu";
+import { floatOf, type OnnxModel, type OnnxNode, parseOnnxModel, wholeOf } from "./onnxModel";
+import type { ReadBeside } from "./onnxTensor";
+import { floats, texts, wholes } from "./protobuf";
+import { type ScaleOperation, ScaleSteps } from "./scaleSteps";
 
-interface Tensor {
-  shape: number[];
-  values: Float32Array;
-}
+/** Activations without numbers of their own, by ours. */
+const activations: Partial<Record<string, string>> = {
+  Sigmoid: "sigmoid",
+  Tanh: "tanh",
+  Relu: "relu",
+  Softplus: "softplus",
+  Softmax: "softmax",
+  LogSoftmax: "softmax",
+  Gelu: "gelu",
+};
 
-/** W0 [inputs, units], b0 [units], alpha0 where there is one, W1, … */
-export interface NamedTensor extends Tensor {
-  name: string;
-}
-
-/** What stands between dense layers and has no weights that matter here. */
-const passedOver = new Set([
-  ...["Sigmoid", "Tanh", "Relu", "Elu", "Softplus", "Softmax", "Identity", "Gelu", "Erf", "LeakyRelu", "Dropout"],
-  ...["Sub", "Mul", "Div", "Flatten", "Reshape", "Cast", "Constant", "ArgMax", "LogSoftmax"],
+/** What programs put behind the last layer: they choose a class and name it. */
+const behindOutputs = new Set([
+  ...[
+    "ArgMax",
+    "ArrayFeatureExtractor",
+    "ZipMap",
+    "LabelEncoder",
+    "Cast",
+    "Reshape",
+    "Flatten",
+    "Squeeze",
+    "Unsqueeze",
+  ],
+  ...[
+    "Identity",
+    "Sub",
+    "Concat",
+    "Greater",
+    "GreaterOrEqual",
+    "Less",
+    "Round",
+    "Where",
+    "Not",
+    "Equal",
+    "TopK",
+    "Gather",
+  ],
 ]);
 
-/** Throws FormatError. */
-export function parseOnnxWeights(bytes: Uint8Array): NamedTensor[] {
-  const [graph] = messages(readFields(bytes), 7).map(readFields);
-  if (!graph) throw new FormatError("onnx-graph", {});
-  const constants = new Map(messages(graph, 5).map((tensor) => [texts(readFields(tensor), 8)[0] ?? "", tensor]));
-  const found: NamedTensor[] = [];
-  let layer = -1;
-  /** The sum of a MatMul that waits for its bias. */
-  let product: string | undefined;
-  for (const node of messages(graph, 1).map(readFields)) {
-    const [op = ""] = texts(node, 4);
-    const inputs = texts(node, 1);
-    const tensor = (name: string | undefined) => {
-      const constant = constants.get(name ?? "");
-      return constant && readTensor(readFields(constant), name ?? "");
-    };
-    if (op === "Gemm" || op === "MatMul") {
-      const W = tensor(inputs[1]);
-      if (W?.shape.length !== 2) throw new FormatError("onnx-dense/weights", { operation: op });
-      layer++;
-      found.push({ name: `W${layer}`, ...(op === "Gemm" && isTransposed(node) ? transposed(W) : W) });
-      const b = op === "Gemm" ? tensor(inputs[2]) : undefined;
-      if (b) found.push({ name: `b${layer}`, shape: [b.values.length], values: b.values });
-      product = op === "MatMul" ? texts(node, 2)[0] : undefined;
-    } else if (op === "Add") {
-      const b = tensor(inputs[0]) ?? tensor(inputs[1]);
-      if (b && product !== undefined && inputs.includes(product)) {
-        found.push({ name: `b${layer}`, shape: [b.values.length], values: b.values });
+/** What joins two values of a network that is no chain. */
+const joining = new Set([
+  "Add",
+  "Sub",
+  "Mul",
+  "Div",
+  "Gemm",
+  "MatMul",
+  "Concat",
+  "Sum",
+  "Mean",
+  "Max",
+  "Min",
+  "Einsum",
+]);
+
+const noFileBeside: ReadBeside = (location) => {
+  throw new FormatError("weights-beside/missing", { location });
+};
+
+/** Throws FormatError. @param readBeside reads files of external data */
+export function parseOnnxWeights(bytes: Uint8Array, readBeside: ReadBeside = noFileBeside): DenseNetwork {
+  return new Chain(parseOnnxModel(bytes), readBeside).read();
+}
+
+const refused = (operation: string) => new FormatError("onnx-dense/operation", { operation: operation.slice(0, 40) });
+
+class Chain {
+  private readonly constants: OnnxConstants;
+  /** By the name of a value: the operations that take it. */
+  private readonly users = new Map<string, OnnxNode[]>();
+  /** Operations that lead to a dense layer, or are one. */
+  private readonly leading = new Set<OnnxNode>();
+  private readonly layers: DenseLayer[] = [];
+  private readonly remarks: string[] = [];
+  private scaling: Scale | undefined;
+  private classes: string[] | undefined;
+  /** What was added to and multiplied with the value since the last layer or activation. */
+  private steps = new ScaleSteps();
+
+  constructor(
+    private readonly model: OnnxModel,
+    readBeside: ReadBeside,
+  ) {
+    this.constants = new OnnxConstants(model, readBeside);
+    for (const node of model.nodes) {
+      const taken = new Set(node.inputs.filter((name) => name !== "" && !this.constants.has(name)));
+      for (const name of taken) {
+        const users = this.users.get(name);
+        if (users) users.push(node);
+        else this.users.set(name, [node]);
       }
-      product = undefined;
-    } else if (op === "PRelu") {
-      const slope = tensor(inputs[1]);
-      if (slope) found.push({ name: `alpha${layer}`, shape: [slope.values.length], values: slope.values });
-    } else if (!passedOver.has(op)) throw new FormatError("onnx-dense/operation", { operation: op.slice(0, 40) });
+    }
+    const leading = new Set<string>();
+    for (const node of [...model.nodes].reverse()) {
+      if (!node.outputs.some((name) => leading.has(name)) && node.op !== "Gemm" && node.op !== "MatMul") continue;
+      this.leading.add(node);
+      for (const name of node.inputs) leading.add(name);
+    }
   }
-  if (layer < 0) throw new FormatError("onnx-dense/empty", {});
-  return found;
+
+  read(): DenseNetwork {
+    const { inputs, metadata } = this.model;
+    const [first, ...others] = inputs.length > 0 ? inputs : this.unmade().slice(0, 1);
+    if (!first || others.length > 0)
+      throw new FormatError("weights-chain/inputs", { count: others.length + Number(!!first) });
+    const { name, shape } = first;
+    refuseChannelsFirst(shape);
+    let value = name;
+    // Every step takes another operation, and operations of a circle are not in the order that ONNX asks for.
+    for (let step = 0; step <= this.model.nodes.length; step++) {
+      const next = this.step(value);
+      if (next === undefined) break;
+      value = next;
+    }
+    this.leaveOutBehind(value);
+    if (this.layers.length === 0) throw new FormatError("weights-chain/empty", {});
+    const last = this.layers[this.layers.length - 1];
+    const { units } = last;
+    last.activation ??= "linear";
+    const targets = this.steps.isEmpty ? undefined : inverted(this.steps.over(units));
+    if (this.constants.isRounded) this.remarks.push("float64 numbers are rounded to float32");
+    checkChain(this.layers);
+    const { scaling, remarks } = this;
+    const layers = withBiases(this.layers);
+    const classes = classNamesOf(metadata.get("classNames")) ?? this.classes;
+    return { format: "ONNX", layers, scaling, targets, classes, remarks };
+  }
+
+  /** Values that no operation makes, where the model lists no inputs. */
+  private unmade(): OnnxModel["inputs"] {
+    const made = new Set(this.model.nodes.flatMap(({ outputs }) => outputs));
+    return [...this.users.keys()].filter((name) => !made.has(name)).map((name) => ({ name, shape: [] }));
+  }
+
+  /** Takes the operation behind a value; answers with the value behind it, or nothing where the rest chooses classes. */
+  private step(value: string): string | undefined {
+    const users = this.users.get(value) ?? [];
+    const isLast = !users.some((user) => this.leading.has(user));
+    if (isLast && this.layers.length > 0) return this.stepBehind(value, users);
+    if (users.length === 0) throw new FormatError("weights-chain/empty", {});
+    const spread = gelu(value, users, (name) => this.users.get(name) ?? [], this.constants);
+    if (spread !== undefined) return this.activate("gelu", spread);
+    if (users.length > 1) {
+      const [one, other] = users.map(({ op }) => op.slice(0, 40));
+      throw new FormatError("weights-chain/fork", { one, other });
+    }
+    const [node] = users;
+    const taken = node.inputs.filter((input) => input !== "" && !this.constants.has(input));
+    if (taken.length > 1 && joining.has(node.op))
+      throw new FormatError("weights-chain/merge", { operation: node.op.slice(0, 40) });
+    return this.take(node, value);
+  }
+
+  /** Behind the last dense layer: its activation, and what puts outputs into the unit of the targets. */
+  private stepBehind(value: string, users: OnnxNode[]): string | undefined {
+    const spread = gelu(value, users, (name) => this.users.get(name) ?? [], this.constants);
+    if (spread !== undefined) return this.activate("gelu", spread);
+    const isOpen = this.layers[this.layers.length - 1].activation === undefined;
+    const activation = users.find(({ op }) => activations[op] !== undefined || numbered.has(op));
+    // Logits may be given out, or have their largest chosen, beside the softmax that they go through.
+    if (activation && (isOpen || numbered.has(activation.op))) return this.take(activation, value);
+    const [only] = users;
+    if (users.length !== 1 || !this.changesNumbers(only)) return undefined;
+    return this.take(only, value);
+  }
+
+  /** Whether an operation behind the outputs belongs to them: it is done to each number, with constants. */
+  private changesNumbers({ op, inputs }: OnnxNode): boolean {
+    const isConstant = inputs.filter((name) => name !== "" && !this.constants.has(name)).length === 1;
+    return isConstant && ["Identity", "Mul", "Div", "Add", "Sub", "Dropout"].includes(op);
+  }
+
+  private take(node: OnnxNode, value: string): string {
+    const { op, domain, outputs } = node;
+    if (!["", "ai.onnx", "ai.onnx.ml"].includes(domain)) throw refused(`${domain}.${op}`);
+    const [output = ""] = outputs;
+    const activation = activations[op];
+    if (activation) return this.activate(this.named(activation, node), output);
+    switch (op) {
+      case "Gemm":
+      case "MatMul":
+        this.addLayer(node, value);
+        return output;
+      case "Add":
+      case "Sub":
+      case "Mul":
+      case "Div":
+        this.scale(node, value);
+        return output;
+      case "Scaler":
+        this.scaleByAttributes(node);
+        return output;
+      case "BatchNormalization":
+        this.normalize(node);
+        return output;
+      case "LeakyRelu":
+        this.setAlpha("prelu", Float32Array.of(Math.fround(floatOf(node, "alpha", 0.01))));
+        return output;
+      case "Elu":
+        this.setAlpha("elu", Float32Array.of(Math.fround(floatOf(node, "alpha", 1))));
+        return output;
+      case "PRelu":
+        this.setAlpha("prelu", this.constants.get(node.inputs[1] ?? "").values);
+        return output;
+      case "Cast":
+        refuseTruncation(node);
+        return output;
+      case "Identity":
+      case "Dropout":
+        return output;
+      case "Flatten":
+      case "Reshape":
+      case "Squeeze":
+        this.refuseOtherShape(node);
+        return output;
+      default:
+        throw refused(op);
+    }
+  }
+
+  private named(activation: string, node: OnnxNode): string {
+    if (node.op === "Softmax" || node.op === "LogSoftmax") {
+      if (![1, -1].includes(wholeOf(node, "axis", -1))) throw refused(`${node.op} over examples`);
+      if (node.op === "LogSoftmax") this.remarks.push("LogSoftmax is read as softmax");
+    }
+    const approximate = node.attributes.get("approximate");
+    if (approximate && (texts(approximate, 4)[0] ?? "none") !== "none") throw refused("Gelu approximated by tanh");
+    return activation;
+  }
+
+  private activate(activation: string, output: string): string {
+    const layer = this.openLayer(activation);
+    layer.activation = activation;
+    return output;
+  }
+
+  /** Where Elu stands before it, a slope is elu's alpha. */
+  private setAlpha(activation: "prelu" | "elu", values: Float32Array): void {
+    const before = this.layers.at(-1);
+    const isElu = activation === "prelu" && before?.activation === "elu" && this.steps.isEmpty;
+    const layer = isElu && before ? before : this.openLayer(activation);
+    const { units } = layer;
+    if (values.length !== 1 && values.length !== units) throw refused(`${activation} with ${values.length} slopes`);
+    layer.activation = isElu ? "elu" : activation;
+    const factor = isElu ? (before?.alpha ?? Float32Array.of(1)) : Float32Array.of(1);
+    const at = (numbers: Float32Array, i: number) => numbers[numbers.length === 1 ? 0 : i];
+    layer.alpha = Float32Array.from({ length: units }, (_, i) => at(values, i) * at(factor, i));
+  }
+
+  /** The last layer, which has no activation yet. What was done to its sums goes into its weights. */
+  private openLayer(activation: string): DenseLayer {
+    const l = this.layers.length - 1;
+    if (l < 0) throw refused(`${activation} before the first layer`);
+    if (this.layers[l].activation !== undefined) throw refused(`${activation} behind ${this.layers[l].activation}`);
+    this.putIntoLast();
+    return this.layers[l];
+  }
+
+  private putIntoLast(): void {
+    const l = this.layers.length - 1;
+    if (this.steps.isEmpty) return;
+    this.layers[l] = withScaleBehind(this.layers[l], this.steps.over(this.layers[l].units));
+    this.steps = new ScaleSteps();
+  }
+
+  private addLayer(node: OnnxNode, value: string): void {
+    const { op, inputs } = node;
+    const isGemm = op === "Gemm";
+    if (isGemm && wholeOf(node, "transA", 0) !== 0) throw refused("Gemm with transA");
+    if (inputs[0] !== value || !inputs[1]) throw new FormatError("onnx-dense/weights", { operation: op });
+    const found = this.constants.get(inputs[1]);
+    if (found.shape.length !== 2) throw new FormatError("onnx-dense/weights", { operation: op });
+    const isTurned = isGemm && wholeOf(node, "transB", 0) !== 0;
+    const [rows, columns] = found.shape;
+    const [inputCount, units] = isTurned ? [columns, rows] : [rows, columns];
+    const turned = isTurned ? transposed(found.values, rows, columns) : found.values;
+    const alpha = isGemm ? floatOf(node, "alpha", 1) : 1;
+    const beta = isGemm ? floatOf(node, "beta", 1) : 1;
+    const W = alpha === 1 ? turned : turned.map((w) => w * alpha);
+    const bias = isGemm && inputs[2] ? this.constants.get(inputs[2]) : undefined;
+    const b = bias && perUnit(bias, units, op).map((each) => (beta === 1 ? each : each * beta));
+    this.endLayer(inputCount);
+    let layer: DenseLayer = { inputs: inputCount, units, W, b };
+    if (!this.steps.isEmpty) {
+      const before = this.steps.over(inputCount);
+      if (this.layers.length === 0) this.scaling = before;
+      else layer = withScaleBefore(layer, before);
+      this.steps = new ScaleSteps();
+    }
+    this.layers.push(layer);
+  }
+
+  /** A layer without an activation is linear, and what stands behind its sums belongs to them. */
+  private endLayer(inputCount: number): void {
+    const last = this.layers.at(-1);
+    if (!last) return;
+    if (last.units !== inputCount)
+      throw new FormatError("weights-chain/sizes", {
+        layer: this.layers.length + 1,
+        inputs: inputCount,
+        before: last.units,
+      });
+    if (last.activation !== undefined) return;
+    this.putIntoLast();
+    this.layers[this.layers.length - 1].activation = "linear";
+  }
+
+  private scale({ op: written, inputs }: OnnxNode, value: string): void {
+    const op = written as ScaleOperation;
+    const isSecond = inputs[1] === value;
+    const { values, shape } = this.constants.get(inputs[isSecond ? 0 : 1] ?? "");
+    // A column of constants would be one per example.
+    if (values.length > 1 && shape[shape.length - 1] !== values.length)
+      throw refused(`${op} with constants of shape [${shape.join(", ")}]`);
+    const last = this.layers.at(-1);
+    if (op === "Add" && last && !last.b && last.activation === undefined && this.steps.isEmpty) {
+      last.b = perUnit({ shape, values }, last.units, op);
+      return;
+    }
+    this.steps.add(op, values, isSecond);
+  }
+
+  /** ai.onnx.ml: (x − offset) · scale */
+  private scaleByAttributes({ attributes }: OnnxNode): void {
+    const [offset, scale] = ["offset", "scale"].map((name) => {
+      const attribute = attributes.get(name);
+      return attribute ? floats(attribute, 7) : new Float32Array();
+    });
+    if (offset.length > 0) this.steps.add("Sub", offset, false);
+    if (scale.length > 0) this.steps.add("Mul", scale, false);
+  }
+
+  /** (x − mean) / √(variance + ε) · scale + shift, as it is done once a network is trained. */
+  private normalize(node: OnnxNode): void {
+    if (wholeOf(node, "training_mode", 0) !== 0) throw refused("BatchNormalization in training mode");
+    const [scale, shift, mean, variance] = node.inputs.slice(1, 5).map((name) => this.constants.get(name).values);
+    if (!variance) throw refused(node.op);
+    const epsilon = floatOf(node, "epsilon", 1e-5);
+    this.steps.add("Sub", mean, false);
+    this.steps.add(
+      "Div",
+      Float64Array.from(variance, (each) => Math.sqrt(each + epsilon)),
+      false,
+    );
+    this.steps.add("Mul", scale, false);
+    this.steps.add("Add", shift, false);
+    this.remarks.push("BatchNormalization is put into the weights beside it");
+  }
+
+  /** [N, columns] stays [N, columns]. */
+  private refuseOtherShape(node: OnnxNode): void {
+    const { op, inputs } = node;
+    if (op === "Squeeze") throw refused(op);
+    if (op === "Flatten" && wholeOf(node, "axis", 1) === 1) return;
+    const shape = op === "Reshape" ? Array.from(this.constants.get(inputs[1] ?? "").values) : [];
+    const columns = this.layers.at(-1)?.units;
+    const isSame =
+      shape.length === 2 && (columns === undefined || shape[1] === -1 || shape[1] === 0 || shape[1] === columns);
+    if (!isSame) throw refused(`${op} to another shape`);
+  }
+
+  /** Behind the outputs classes are chosen and named; anything else there would be lost. */
+  private leaveOutBehind(value: string): void {
+    const left = new Set<OnnxNode>();
+    const waiting = [value];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      for (const node of this.users.get(name) ?? []) {
+        if (left.has(node)) continue;
+        if (!behindOutputs.has(node.op))
+          throw new FormatError("onnx-dense/behind", { operation: node.op.slice(0, 40) });
+        left.add(node);
+        waiting.push(...node.outputs);
+        this.classes ??= this.labelsOf(node);
+      }
+    }
+    const names = [...new Set([...left].map(({ op }) => op))];
+    if (names.length > 0) this.remarks.push(`${names.join(", ")} behind the outputs is left out`);
+  }
+
+  private labelsOf({ op, inputs, attributes }: OnnxNode): string[] | undefined {
+    if (op === "ArrayFeatureExtractor") return this.constants.labels(inputs[0] ?? "");
+    if (op !== "ZipMap") return undefined;
+    const listed = attributes.get("classlabels_strings");
+    const numbers = attributes.get("classlabels_int64s");
+    return listed ? texts(listed, 9) : numbers && wholes(numbers, 8).map(String);
+  }
 }
 
-/** The attribute transB. */
-const isTransposed = (node: Fields): boolean =>
-  messages(node, 5)
-    .map(readFields)
-    .some((attribute) => texts(attribute, 1)[0] === "transB" && wholes(attribute, 3)[0] === 1);
+const numbered = new Set(["LeakyRelu", "Elu", "PRelu"]);
 
-function transposed({ shape: [rows, columns], values }: Tensor): Tensor {
-  const out = new Float32Array(values.length);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j];
-  return { shape: [columns, rows], values: out };
+/** Biases: one per unit, or one for all. */
+function perUnit(
+  { shape, values }: { shape: number[]; values: Float32Array },
+  units: number,
+  op: string,
+): Float32Array {
+  const isRow = values.length === units && (shape[shape.length - 1] === units || units === 1);
+  if (isRow) return values;
+  if (values.length === 1) return new Float32Array(units).fill(values[0]);
+  throw refused(`${op} with a bias of shape [${shape.join(", ")}] for ${units} units`);
 }
 
-const types = { 1: "f4", 10: "f2", 11: "f8" } as const;
+/** Outputs are put back into the unit of the targets; this is the way there. */
+const inverted = ({ shift, factor }: Scale): Scale => ({
+  shift: shift.map((each, i) => -each * factor[i]),
+  factor: factor.map((each) => 1 / each),
+});
 
-function readTensor(tensor: Fields, name: string): Tensor {
-  const shape = wholes(tensor, 1);
-  const [kind = 0] = wholes(tensor, 2);
-  const type = types[kind as keyof typeof types];
-  if (!type) throw new FormatError("onnx-type", { name });
-  const [raw] = messages(tensor, 9);
-  const listed = kind === 1 ? tensor.get(4) : tensor.get(10);
-  const bytes = raw ?? Buffer.concat((listed ?? []).filter((value) => value instanceof Uint8Array));
-  const size = type === "f8" ? 8 : type === "f4" || !raw ? 4 : 2;
-  const elements = shape.reduce((product, length) => product * length, 1);
-  if (bytes.length !== elements * size) {
-    throw new FormatError("onnx-tensor", { name, elements });
+/** A picture whose channels come first has its values in another order than ours have. */
+function refuseChannelsFirst(shape: readonly (number | undefined)[]): void {
+  const [, channels = 1, height = 2, width = 2] = shape;
+  if (shape.length === 4 && channels > 1 && channels <= 4 && height > 1 && width > 1) {
+    throw new FormatError("onnx-dense/channels", { channels, height, width });
   }
-  return { shape, values: Float32Array.from(decodeElements(bytes, type, false) as Float32Array) };
+}
+
+function classNamesOf(json: string | undefined): string[] | undefined {
+  try {
+    const names: unknown = JSON.parse(json ?? "null");
+    return Array.isArray(names) && names.every((name) => typeof name === "string") ? names : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,14 @@ import { FormatError } from "./formatError";
 /** Of each field: numbers as they were written, and everything that has a length as bytes, in order. */
 export type Fields = Map<number, (number | Uint8Array)[]>;
 
+/** Seven bits a byte, the lowest first; ten bytes are what a negative number takes. */
+function signed(bytes: Uint8Array): number {
+  if (bytes.length < 10) return bytes.reduceRight((value, byte) => value * 128 + (byte & 0x7f), 0);
+  let value = 0n;
+  for (let i = bytes.length - 1; i >= 0; i--) value = value * 128n + BigInt(bytes[i] & 0x7f);
+  return Number(BigInt.asIntN(64, value));
+}
+
 const damaged = () => new FormatError("protobuf-damaged", {});
 
 /** Throws FormatError. */
@@ -11,17 +19,13 @@ export function readFields(bytes: Uint8Array): Fields {
   const fields: Fields = new Map();
   let at = 0;
   const take = (length: number) => {
-    if (length > bytes.length - at) throw damaged();
+    if (length < 0 || length > bytes.length - at) throw damaged();
     at += length;
     return bytes.subarray(at - length, at);
   };
   const varint = () => {
-    let value = 0;
-    for (let scale = 1, i = 0; i < 10; scale *= 128, i++) {
-      const [byte] = take(1);
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-    }
+    const start = at;
+    for (let i = 0; i < 10; i++) if (take(1)[0] < 0x80) return signed(bytes.subarray(start, at));
     throw damaged();
   };
   while (at < bytes.length) {
@@ -48,20 +52,29 @@ export const texts = (fields: Fields, field: number): string[] =>
 
 /** Whole numbers, each for itself or packed. */
 export function wholes(fields: Fields, field: number): number[] {
-  return (fields.get(field) ?? []).flatMap((value) => {
-    if (typeof value === "number") return [value];
-    // A message of one field after another is what packed numbers look like with a key before each.
-    const numbers: number[] = [];
-    let number = 0;
-    let scale = 1;
-    for (const byte of value) {
-      number += (byte & 0x7f) * scale;
-      scale *= 128;
-      if (byte >= 0x80) continue;
-      numbers.push(number);
-      number = 0;
-      scale = 1;
+  const numbers: number[] = [];
+  for (const value of fields.get(field) ?? []) {
+    if (typeof value === "number") {
+      numbers.push(value);
+      continue;
     }
-    return numbers;
-  });
+    for (let start = 0, at = 0; at < value.length; at++) {
+      if (value[at] >= 0x80 && at - start < 9) continue;
+      numbers.push(signed(value.subarray(start, at + 1)));
+      start = at + 1;
+    }
+  }
+  return numbers;
+}
+
+/** Floats of 32 bits, each for itself or packed. */
+export function floats(fields: Fields, field: number): Float32Array {
+  const parts = messages(fields, field);
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 }

@@ -192,4 +192,45 @@ export const configRuleMessages = {
   "backend-missing": error<{ backend: string; reason: string }>(
     ({ backend, reason }) => `backend ${backend} ${reason}`,
   ),
+  "start-unusable": error<{ reason: string }>(({ reason }) => reason),
+  "start-activation": warning<{ found: string; activation: string }>(
+    ({ found, activation }) =>
+      `the weights were trained with ${found} here, not with ${activation}: they compute something else; use ${found}`,
+  ),
+  "start-activation/alpha": warning<{ activation: string; found: number; alpha: number }>(
+    ({ activation, found, alpha }) =>
+      `the weights were trained with ${activation} of alpha ${found}, not ${alpha}: they compute something else; ` +
+      `set alpha to ${found}`,
+  ),
+  "start-activation/alphas": warning<{ activation: string; alpha: number }>(
+    ({ activation, alpha }) =>
+      `the weights were trained with an alpha of ${activation} for each unit, and alpha ${alpha} replaces them; ` +
+      'set "learnAlpha": true',
+  ),
+  "start-targets": warning(
+    () =>
+      "the file does not say in which unit its outputs are: they are taken as standardized, as the targets of this data " +
+      'are; if they are in the unit of the target, set data.scaling to "none"',
+  ),
+  "start-scaling": hint(
+    () =>
+      "the file does not say how its inputs were scaled: they are taken as scaled by data.scaling; " +
+      'if its network takes inputs as they come, set data.scaling to "none"',
+  ),
+  "start-converted/scaling": hint(
+    () =>
+      "the file scales its inputs otherwise than data.scaling: the difference is put into the first layer's weights; " +
+      "no change is needed",
+  ),
+  "start-converted/targets": hint(
+    () =>
+      "the file gives its outputs in another unit than this data: the difference is put into the last layer's weights; " +
+      "no change is needed",
+  ),
+  "start-converted/classes": hint(
+    () =>
+      "the file has its classes in another order than this data: the last layer's units are put in the order of the " +
+      "data; no change is needed",
+  ),
+  "start-converted/remark": hint<{ remark: string }>(({ remark }) => `of the file: ${remark}; no change is needed`),
 };

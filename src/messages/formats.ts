@@ -2,9 +2,13 @@
  * Errors about the contents of a file: tables, gzip, IDX, NumPy, zip, ONNX, pictures. The file's name is put before
  * them.
  */
-import { errorsOf } from "./message";
+import { counted, errorsOf } from "./message";
 
 const data = errorsOf("data");
+
+/** A name out of a file on one line, whatever it holds. */
+const shown = (name: string) =>
+  (name.length > 80 ? `${name.slice(0, 80)}…` : name).replace(/[^\x20-\x7e\u00a1-\uffff]/g, "?");
 
 export const formatMessages = {
   "csv-fields": data<{ line: number; found: string; expected: string }>(
@@ -103,16 +107,95 @@ export const formatMessages = {
   "onnx-graph": data(() => "the ONNX model contains no network; export it again"),
   "onnx-dense/operation": data<{ operation: string }>(
     ({ operation }) =>
-      `the operation ${operation || "without a name"} does not belong to a plain dense network; ` +
+      `the operation ${shown(operation) || "without a name"} does not belong to a plain dense network; ` +
       "use a model of dense layers",
   ),
-  "onnx-dense/weights": data<{ operation: string }>(
-    ({ operation }) => `${operation} has no weights of its own; use a model of dense layers`,
+  "onnx-dense/behind": data<{ operation: string }>(
+    ({ operation }) =>
+      `the operation ${shown(operation)} stands behind the outputs of the last dense layer and would be lost; ` +
+      "export the model without it",
   ),
-  "onnx-dense/empty": data(() => "the model has no dense layer; use a model of dense layers"),
-  "onnx-type": data<{ name: string }>(({ name }) => `${name} is not float32; export the model with float32 weights`),
+  "onnx-dense/weights": data<{ operation: string }>(
+    ({ operation }) => `${shown(operation)} has no weights of its own; use a model of dense layers`,
+  ),
+  "onnx-dense/sparse": data(() => "its weights are sparse tensors; export the model with dense ones"),
+  "onnx-dense/constant": data<{ name: string }>(
+    ({ name }) => `the constant ${shown(name)} is missing; export the model again`,
+  ),
+  "onnx-dense/computed": data<{ name: string; operation: string }>(
+    ({ name, operation }) =>
+      `the constant ${shown(name)} is computed by ${shown(operation)}; ` +
+      "export the model with constants folded (do_constant_folding), and not quantized",
+  ),
+  "onnx-dense/columns": data<{ operation: string; constants: number; columns: number }>(
+    ({ operation, constants, columns }) =>
+      `${operation} has ${counted(constants, "constant")} for ${counted(columns, "column")}; export the model again`,
+  ),
+  "onnx-dense/zero": data<{ operation: string }>(
+    ({ operation }) =>
+      `${operation} multiplies a column by 0, or by a number that is not finite; leave the column out and export it again`,
+  ),
+  "onnx-dense/channels": data<{ channels: number; height: number; width: number }>(
+    ({ channels, height, width }) =>
+      `its inputs are pictures with channels first, ${channels} × ${height} × ${width}; ` +
+      "train and export it with height × width × channels",
+  ),
+  "onnx-type": data<{ name: string; type: string }>(
+    ({ name, type }) => `${shown(name)} is ${type}, not float32; export the model with float32 weights`,
+  ),
   "onnx-tensor": data<{ name: string; elements: number }>(
-    ({ name, elements }) => `${name} does not have the ${elements} numbers of its shape; export it again`,
+    ({ name, elements }) => `${shown(name)} does not have the ${elements} numbers of its shape; export it again`,
+  ),
+  "weights-chain/empty": data(() => "it has no dense layer; use a model of dense layers"),
+  "weights-chain/inputs": data<{ count: number }>(
+    ({ count }) => `it has ${count} inputs, a chain of dense layers has one; join them to one and export it again`,
+  ),
+  "weights-chain/fork": data<{ one: string; other: string }>(
+    ({ one, other }) =>
+      `it is no chain of layers: ${shown(one)} and ${shown(other)} take the same value; ` +
+      "use a model whose layers stand one behind the other",
+  ),
+  "weights-chain/merge": data<{ operation: string }>(
+    ({ operation }) =>
+      `it is no chain of layers: ${shown(operation)} joins two values that are computed; ` +
+      "use a model whose layers stand one behind the other",
+  ),
+  "weights-chain/sizes": data<{ layer: number; inputs: number; before: number }>(
+    ({ layer, inputs, before }) =>
+      `it is no chain of layers: layer ${layer} takes ${counted(inputs, "value")}, ` +
+      `the layer before it gives ${before}; use a model whose layers stand one behind the other`,
+  ),
+  "weights-finite": data<{ layer: number }>(
+    ({ layer }) =>
+      `layer ${layer} has weights that are not finite numbers; train it again with a smaller learning rate`,
+  ),
+  "weights-beside/missing": data<{ location: string }>(
+    ({ location }) => `its weights are in the file ${shown(location)}, which cannot be read; put it beside the model`,
+  ),
+  "weights-beside/outside": data<{ location: string }>(
+    ({ location }) => `its weights are in ${shown(location)}, outside its folder; put that file beside the model`,
+  ),
+  "weights-beside/length": data<{ name: string; location: string }>(
+    ({ name, location }) =>
+      `${shown(location)} does not hold the numbers of ${shown(name)}; copy both files again, or export the model again`,
+  ),
+  "weights-beside/short": data<{ location: string; needed: number; size: number }>(
+    ({ location, needed, size }) =>
+      `${shown(location)} has ${size} bytes, the model's weights need ${needed}; copy both files again`,
+  ),
+  "weights-file/kind": data(() => "it is no file but a folder or a device; choose the file"),
+  "weights-file/large": data<{ size: number; most: number }>(
+    ({ size, most }) => `${size} bytes of weights are too many (${most} at most); use a smaller network`,
+  ),
+  "weights-missing": data<{ name: string }>(({ name }) => `has no ${shown(name)}; give weights of this network`),
+  "weights-shape": data<{ name: string; shape: readonly number[] }>(
+    ({ name, shape }) =>
+      `${shown(name)} of shape [${shape.join(", ")}] does not belong to a dense layer; use a model of dense layers`,
+  ),
+  "weights-targets": data<{ activation: string }>(
+    ({ activation }) =>
+      `its outputs are in another unit than the targets of this data, which ${activation} outputs cannot be given; ` +
+      'use a linear output layer, or set data.scaling to "none"',
   ),
   "protobuf-damaged": data(() => "the file is damaged or not an ONNX model; export it again"),
   "picture-magic": data<{ found: string }>(

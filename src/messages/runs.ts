@@ -107,6 +107,10 @@ export const runMessages = {
       `${config}: training.start: ${name} is [${found.join(", ")}], this network has [${wanted.join(", ")}]; ` +
       "give weights of this network",
   ),
+  "start-weights/bias": config<{ config: string; name: string; layer: number }>(
+    ({ config, name, layer }) =>
+      `${config}: training.start: has biases ${name}, and layers[${layer}] of this network has "bias": false; remove it`,
+  ),
   "start-weights/layers": config<{ config: string; name: string }>(
     ({ config, name }) => `${config}: training.start: has one layer more than this network, ${name}; add the layer`,
   ),

@@ -41,6 +41,10 @@ const withoutFix = new Set([
   "image-shape",
   "task-output",
   "data-unusable",
+  "start-unusable",
+  "start-targets",
+  "start-scaling",
+  "start-converted",
   "path-absolute",
   "path-outside",
 ]);

@@ -53,9 +53,12 @@ const pickles = ["protocol0", "protocol2", "protocol4", "protocol5", "python2-0"
 );
 const colourful = (y: number, x: number): [number, number, number] => [(y * 40) % 256, (x * 30) % 256, (y * x) % 256];
 
+const weights = (...names: string[]) => names.map((name) => readFileSync(join(__dirname, "../fixtures/weights", name)));
 const onnxModels = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3, 1], ["gelu", "linear"])].map((model) =>
   toOnnx(model, "1.2.3"),
 );
+
+const parseOnnx = (bytes: Uint8Array) => parseOnnxWeights(bytes);
 
 const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
   ["npy", fixtures("f4.npy", "big-i8.npy", "fortran.npy", "version2.npy", "version3.npy", "halves.npy"), parseNpy],
@@ -78,7 +81,7 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
   ["turned jpeg", pictures("orientation6.jpg", "rgb.jpg", "cmyk.jpg", "progressive.jpg"), readPicture],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
-  ["onnx", onnxModels, parseOnnxWeights],
+  ["onnx", [...onnxModels, ...weights("skl.onnx", "const.onnx", "halfi32.onnx", "mlp2.onnx", "ext.onnx")], parseOnnx],
   ["gzipped idx", idx.map((file) => gzipSync(file)), async (bytes) => parseIdx(await readGzip(bytes))],
 ];
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { activationNames } from "../../src/core/names";
 import { toOnnx } from "../../src/export/onnx";
 import { bytes, join, type Message, message, string, whole } from "../../src/export/protobuf";
+import { namedTensors } from "../../src/formats/denseNetwork";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { makeModel } from "../export/models";
 
@@ -17,7 +18,8 @@ const tensor = (name: string, shape: number[], values: Float32Array | Float64Arr
 const node = (op: string, inputs: string[], output: string, attributes: Message = []): Message =>
   message(1, [...inputs.flatMap((input) => string(1, input)), ...string(2, output), ...string(4, op), ...attributes]);
 const model = (...parts: Message[]) => join(message(7, parts.flat()));
-const plain = (file: Uint8Array) => parseOnnxWeights(file).map(({ name, shape, values }) => [name, shape, [...values]]);
+const tensors = (file: Uint8Array) => namedTensors(parseOnnxWeights(file));
+const plain = (file: Uint8Array) => tensors(file).map(({ name, shape, values }) => [name, shape, [...values]]);
 
 describe("weights of an ONNX model", () => {
   it("come back as they were exported", () => {
@@ -25,7 +27,7 @@ describe("weights of an ONNX model", () => {
     fc.assert(
       fc.property(anyUnits, fc.constantFrom(...activationNames), fc.nat(1e6), (units, activation, seed) => {
         const exported = makeModel(units, Array(units.length - 1).fill(activation), { seed });
-        const found = new Map(parseOnnxWeights(toOnnx(exported, "1.2.3")).map((array) => [array.name, array]));
+        const found = new Map(tensors(toOnnx(exported, "1.2.3")).map((array) => [array.name, array]));
         for (const [l, { W, b, alpha, inputs, units }] of exported.layers.entries()) {
           assert.deepEqual(found.get(`W${l}`), { name: `W${l}`, shape: [inputs, units], values: W });
           assert.deepEqual(found.get(`b${l}`)?.values, b);
@@ -63,6 +65,7 @@ describe("weights of an ONNX model", () => {
       ["W0", [1, 2], [1, 2]],
       ["b0", [2], [3, 4]],
       ["W1", [2, 1], [5, 6]],
+      ["b1", [1], [0]],
     ]);
   });
 

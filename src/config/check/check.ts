@@ -3,7 +3,7 @@
 import { configSchema, type NetworkConfig } from "../schema";
 import { resolveConfig } from "../schema/resolve";
 import { ConfigDocument, type Position } from "./document";
-import type { Diagnostic, Finding, Path } from "./finding";
+import { type Diagnostic, type Finding, type Path, report } from "./finding";
 import { refuseNotYet } from "./notYet";
 import { type BackendFact, checkBackend } from "./rules/backend";
 import { checkData } from "./rules/data";
@@ -11,6 +11,7 @@ import { checkFacts, type DataFacts } from "./rules/facts";
 import { checkLayers } from "./rules/layers";
 import { checkPathsOutside } from "./rules/paths";
 import { checkDataProblem, type DataProblem } from "./rules/problem";
+import { checkStart, type StartFacts } from "./rules/start";
 import { checkTraining } from "./rules/training";
 import { describeIssue } from "./schemaFindings";
 
@@ -39,6 +40,16 @@ export class CheckedConfig {
   /** The data cannot be read, or does not match the config. */
   againstDataProblem(problem: DataProblem): Finding[] {
     return this.located(checkDataProblem(problem));
+  }
+
+  /** What the network that it starts from is. */
+  againstStart(config: NetworkConfig, facts: StartFacts): Finding[] {
+    return this.located(checkStart(resolveConfig(config, 0), facts));
+  }
+
+  /** The network that it starts from cannot be read, or is another one. */
+  againstStartProblem(reason: string): Finding[] {
+    return this.located([report("start-unusable", ["training", "start"], { reason })]);
   }
 
   /** Where the config lies, and on this machine. */

@@ -1,11 +1,13 @@
 /** All findings about a config: about its text, its folder and machine, and its data, which is read. */
 import { dirname, resolve } from "node:path";
-import { checkConfig, type Finding } from "../../config/check/check";
+import { type CheckedConfig, checkConfig, type Finding } from "../../config/check/check";
 import type { BackendFact } from "../../config/check/rules/backend";
+import type { NetworkConfig } from "../../config/schema";
 import { resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { LeftOut } from "../../data/source";
-import { dataFacts, loadExperimentData } from "../experiment/prepare";
+import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
+import { parametersOf, readStartWeights, refuseOtherNetwork } from "../experiment/startWeights";
 
 interface Surroundings {
   /** Folders that the data should be in. */
@@ -47,8 +49,29 @@ export async function allFindings(
   const dataFindings = checked
     .againstData(config, dataFacts(dataset))
     .filter((finding) => !reported.has(keyOf(finding)));
+  const startFindings = await findingsOfStart(checked, config, { file, config: resolveConfig(config, 0), dataset });
+  dataFindings.push(...startFindings);
   for (const finding of dataFindings) report(finding);
   return [...here, ...dataFindings].some(({ severity }) => severity === "error") ? 2 : 0;
+}
+
+/** The network that it starts from; a run is looked at when it is trained. */
+async function findingsOfStart(
+  checked: CheckedConfig,
+  written: NetworkConfig,
+  experiment: Pick<Experiment, "file" | "config" | "dataset">,
+): Promise<Finding[]> {
+  const { file, config, dataset } = experiment;
+  const { start } = config.training;
+  if (!start || "run" in start) return [];
+  try {
+    const { arrays, facts } = await readStartWeights(start, experiment);
+    refuseOtherNetwork(config.layers, parametersOf(config, dataset.inputs), arrays, file);
+    return facts ? checked.againstStart(written, facts) : [];
+  } catch (error) {
+    const { message } = asProblem(error);
+    return checked.againstStartProblem(message.replace(/^.*?training\.start(\.weights)?: /, ""));
+  }
 }
 
 const keyOf = ({ code, offset }: Finding) => `${code} ${offset}`;

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
 import type { Path } from "../../config/check/finding";
+import type { StartFacts } from "../../config/check/rules/start";
 import { configSchema, type NetworkConfig } from "../../config/schema";
 import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
@@ -21,6 +22,8 @@ export interface Experiment {
   dataset: Dataset;
   /** Position of a key in the config, for errors of training: `file:line:column`; of a recorded run its folder. */
   locate(path: Path): string;
+  /** Findings about the network that a new run starts from. */
+  againstStart?(facts: StartFacts): Finding[];
   /** Findings that do not prevent training. */
   warnings: Finding[];
 }
@@ -40,7 +43,8 @@ export async function prepare(file: string, overrides: Overrides = {}): Promise<
     const { line, column } = checked.positionOf(path);
     return `${file}:${line}:${column}`;
   };
-  return { file, config, dataset, locate, warnings };
+  const againstStart = (facts: StartFacts) => checked.againstStart(parsed, facts);
+  return { file, config, dataset, locate, againstStart, warnings };
 }
 
 export async function readConfig(file: string): Promise<string> {

@@ -1,30 +1,53 @@
 /** Weights that a network starts from instead of random ones (`training.start`): those of a run or of a file. */
 import { existsSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { StartFacts } from "../../config/check/rules/start";
 import type { TrainingConfig } from "../../config/schema";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Network } from "../../core/network";
+import { namedTensors } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
-import { readNpz } from "../../formats/npz";
-import { parseOnnxWeights } from "../../formats/onnxWeights";
 import { readCheckpoint } from "../../runs/checkpoint";
+import type { Experiment } from "./prepare";
+import { fitToData } from "./startFit";
 import { readWeights } from "./weights";
+import { readWeightsFile } from "./weightsFile";
 
 type Start = NonNullable<TrainingConfig["start"]>;
 
-/**
- * W0, b0, alpha0, …; the optimizer's state is not taken over.
- * @param file the config file: relative paths start at its folder, and runs are looked up beside it
- */
-export async function readStartWeights(start: Start, file: string, runsDir?: string): Promise<NamedArray[]> {
+interface StartWeights {
+  /** W0, b0, alpha0, …; the optimizer's state is not taken over. */
+  arrays: NamedArray[];
+  /** Of a file; a run is taken as it is. */
+  facts?: StartFacts;
+}
+
+/** @param file the config file: relative paths start at its folder, and runs are looked up beside it */
+export async function readStartWeights(
+  start: Start,
+  { file, config, dataset }: Pick<Experiment, "file" | "config" | "dataset">,
+  runsDir?: string,
+): Promise<StartWeights> {
   const folder = dirname(resolve(file));
-  const arrays =
-    "run" in start
-      ? (await readWeights(findRun(start.run, folder, runsDir), start.epoch ?? "best")).arrays
-      : await readFileOf(isAbsolute(start.weights) ? start.weights : join(folder, start.weights), start.weights, file);
-  return arrays.filter(({ name }) => /^(W|b|alpha)\d+$/.test(name));
+  if ("run" in start) {
+    const { arrays } = await readWeights(findRun(start.run, folder, runsDir), start.epoch ?? "best");
+    return { arrays: arrays.filter(({ name }) => /^(W|b|alpha)\d+$/.test(name)) };
+  }
+  const { weights: name } = start;
+  try {
+    const found = await readWeightsFile(isAbsolute(name) ? name : join(folder, name));
+    const { network, facts } = fitToData(found, config, dataset);
+    return { arrays: namedTensors(network), facts };
+  } catch (error) {
+    if (error instanceof FormatError) {
+      throw new NetworkError("start-weights/format", { config: file, name, reason: error.message });
+    }
+    const { code, message: reason } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new NetworkError("start-weights/unreadable", { config: file, name, reason });
+  }
 }
 
 /** The start weights that a run saved, where it did not start from its seed. */
@@ -41,29 +64,27 @@ function findRun(run: string, folder: string, runsDir = join(folder, ".matrix-ne
   return networks.map(({ name }) => join(runsDir, name, run)).find((found) => existsSync(found)) ?? path;
 }
 
-async function readFileOf(path: string, name: string, config: string): Promise<NamedArray[]> {
-  const bytes = await readFile(path).catch(({ message: reason }: Error) => {
-    throw new NetworkError("start-weights/unreadable", { config, name, reason });
-  });
-  try {
-    if (/\.onnx$/i.test(path)) return parseOnnxWeights(bytes);
-    return Array.from(readNpz(bytes), ([name, { shape, data }]) => ({
-      name,
-      shape,
-      values: data instanceof Float32Array ? data : Float32Array.from(data as Float64Array, Number),
-    }));
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new NetworkError("start-weights/format", { config, name, reason: error.message });
-  }
-}
-
 /** Copies the weights into the network. Throws a NetworkError where they belong to another network. */
 export async function applyStartWeights(network: Network, arrays: readonly NamedArray[], file: string): Promise<void> {
-  const given = new Map(arrays.map((array) => [array.name, array]));
   const own = await network.readParameters();
-  const isLeftOut = (name: string) =>
-    name.startsWith("optimizer/") || name.startsWith("alpha") || isUnused(network, name);
+  refuseOtherNetwork(network.layers, own, arrays, file);
+  const given = new Map(arrays.map((array) => [array.name, array]));
+  await network.writeParameters(own.map((array) => given.get(array.name) ?? array));
+}
+
+/**
+ * Throws a NetworkError where the weights belong to another network.
+ * @param layers of the network; @param own names and shapes of its parameters
+ */
+export function refuseOtherNetwork(
+  layers: readonly { bias: boolean }[],
+  own: readonly Pick<NamedArray, "name" | "shape">[],
+  arrays: readonly NamedArray[],
+  file: string,
+): void {
+  const given = new Map(arrays.map((array) => [array.name, array]));
+  const hasNoBias = (name: string) => name.startsWith("b") && layers[Number(name.slice(1))]?.bias === false;
+  const isLeftOut = (name: string) => name.startsWith("optimizer/") || name.startsWith("alpha") || hasNoBias(name);
   const missing = own.find(({ name }) => !given.has(name) && !isLeftOut(name));
   if (missing) throw new NetworkError("start-weights/missing", { config: file, name: missing.name });
   const wrong = own.find(({ name, shape }) => given.has(name) && given.get(name)?.shape.join() !== shape.join());
@@ -73,9 +94,16 @@ export async function applyStartWeights(network: Network, arrays: readonly Named
   }
   const more = arrays.find(({ name }) => name.startsWith("W") && !own.some((array) => array.name === name));
   if (more) throw new NetworkError("start-weights/layers", { config: file, name: more.name });
-  await network.writeParameters(own.map((array) => given.get(array.name) ?? array));
+  const unused = arrays.find(({ name, values }) => hasNoBias(name) && values.some((value) => value !== 0));
+  if (unused) {
+    const { name } = unused;
+    throw new NetworkError("start-weights/bias", { config: file, name, layer: Number(name.slice(1)) });
+  }
 }
 
-/** Whether these are biases of a layer without biases. */
-const isUnused = ({ layers }: Network, name: string): boolean =>
-  name.startsWith("b") && layers[Number(name.slice(1))]?.bias === false;
+/** Names and shapes of what a network of the config is initialized with. */
+export const parametersOf = ({ layers }: Pick<ResolvedConfig, "layers">, inputs: number) =>
+  layers.flatMap(({ units }, l) => [
+    { name: `W${l}`, shape: [l === 0 ? inputs : layers[l - 1].units, units] },
+    { name: `b${l}`, shape: [units] },
+  ]);

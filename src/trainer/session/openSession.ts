@@ -57,14 +57,16 @@ export async function openSession(order: SessionOrder): Promise<OpenedSession> {
 async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<OpenedSession> {
   const experiment = await prepare(order.train, order);
   const { start: wanted } = experiment.config.training;
-  const start = wanted && (await readStartWeights(wanted, order.train, order.runsDir));
+  const start = wanted && (await readStartWeights(wanted, experiment, order.runsDir));
+  const aboutStart = (start?.facts && experiment.againstStart?.(start.facts)) ?? [];
+  experiment.warnings.push(...aboutStart.filter(({ severity }) => severity === "warning"));
   const { backend, reason } = await backendFor(experiment, experiment.config.backend);
   const openFolder = async () => ({
     writer: await newFolder(experiment, backend, order.runsDir),
     changes: [],
     isNew: true,
   });
-  return { experiment, backend, backendReason: reason, start, openFolder };
+  return { experiment, backend, backendReason: reason, start: start?.arrays, openFolder };
 }
 
 function newFolder(

@@ -1,0 +1,56 @@
+/** The config against the weights file that it starts from. */
+import type { ResolvedConfig } from "../../schema/resolve";
+import { type Diagnostic, report, setTo } from "../finding";
+
+export interface StartFacts {
+  /** Of each layer of the file what it says: its activation, and the alpha that all its units have. */
+  layers: { activation?: string | undefined; alpha?: number | "several" | undefined }[];
+  /** Of the inputs: as data.scaling, put into the weights, or not in the file. */
+  scaling: "same" | "converted" | "unknown";
+  /** The unit of a regression's targets. */
+  targets: "same" | "converted" | "unknown";
+  /** The order of the classes; unknown where their names are others. */
+  classes: "same" | "reordered" | "unknown";
+  /** What is left out or rounded. */
+  remarks: string[];
+}
+
+const path = ["training", "start"];
+
+export function checkStart(config: ResolvedConfig, facts: StartFacts): Diagnostic[] {
+  return [...checkActivations(config, facts), ...checkScales(facts)];
+}
+
+function checkActivations({ layers }: ResolvedConfig, facts: StartFacts): Diagnostic[] {
+  const last = layers.length - 1;
+  return layers.flatMap(({ activation, alpha = 0, learnAlpha }, l) => {
+    const found = facts.layers[l];
+    if (found?.activation === undefined) return [];
+    if (found.activation !== activation) {
+      // Programs that measure the cost of logits leave softmax or sigmoid out of the network.
+      if (l === last && found.activation === "linear" && (activation === "softmax" || activation === "sigmoid"))
+        return [];
+      const key = ["layers", l, "activation"];
+      return [report("start-activation", key, { found: found.activation, activation }, setTo(key, found.activation))];
+    }
+    if (found.alpha === undefined || learnAlpha || found.alpha === Math.fround(alpha)) return [];
+    if (found.alpha === "several") {
+      const key = ["layers", l, "learnAlpha"];
+      return [report("start-activation/alphas", key, { activation, alpha }, setTo(key, true))];
+    }
+    const key = ["layers", l, "alpha"];
+    const number = Number(found.alpha.toPrecision(7));
+    return [report("start-activation/alpha", key, { activation, found: number, alpha }, setTo(key, number))];
+  });
+}
+
+function checkScales({ scaling, targets, classes, remarks }: StartFacts): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  if (targets === "unknown") diagnostics.push(report("start-targets", path, {}));
+  if (scaling === "unknown") diagnostics.push(report("start-scaling", path, {}));
+  if (scaling === "converted") diagnostics.push(report("start-converted/scaling", path, {}));
+  if (targets === "converted") diagnostics.push(report("start-converted/targets", path, {}));
+  if (classes === "reordered") diagnostics.push(report("start-converted/classes", path, {}));
+  for (const remark of remarks) diagnostics.push(report("start-converted/remark", path, { remark }));
+  return diagnostics;
+}

@@ -1,0 +1,81 @@
+/** Reads the network of a weights file, of whatever program, within bounds. */
+import { closeSync, openSync, readSync, realpathSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { DenseNetwork } from "../../formats/denseNetwork";
+import { FormatError } from "../../formats/formatError";
+import { parseNpzWeights } from "../../formats/npzWeights";
+import type { ReadBeside } from "../../formats/onnxTensor";
+import { parseOnnxWeights } from "../../formats/onnxWeights";
+import { startsWith } from "../../formats/signature";
+
+/** Of all files of one network together. */
+const mostBytes = 2 ** 30;
+
+/** Throws FormatError, or what the system says where the file cannot be read. */
+export async function readWeightsFile(path: string): Promise<DenseNetwork> {
+  const bytes = await readWhole(path);
+  const isZip = startsWith(bytes, [0x50, 0x4b]);
+  return isZip ? parseNpzWeights(bytes) : parseOnnxWeights(bytes, filesBeside(path, bytes.length));
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  // A FIFO would wait for its writer for ever.
+  if (!statSync(path).isFile()) throw new FormatError("weights-file/kind", {});
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size > mostBytes) throw new FormatError("weights-file/large", { size, most: mostBytes });
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads parts of files in the folder of `path`, links out of it excluded. @param used bytes that were read already */
+function filesBeside(path: string, used: number): ReadBeside {
+  const folder = realpathSync(dirname(resolve(path)));
+  let left = mostBytes - used;
+  return (location, offset, length) => {
+    if (isAbsolute(location) || isOutside(folder, join(folder, location))) {
+      throw new FormatError("weights-beside/outside", { location });
+    }
+    const real = realOf(join(folder, location));
+    if (real === undefined) throw new FormatError("weights-beside/missing", { location });
+    if (isOutside(folder, real)) throw new FormatError("weights-beside/outside", { location });
+    const { size } = statSync(real);
+    if (offset + length > size)
+      throw new FormatError("weights-beside/short", { location, needed: offset + length, size });
+    left -= length;
+    if (left < 0) throw new FormatError("weights-file/large", { size, most: mostBytes });
+    return readPart(real, location, offset, length);
+  };
+}
+
+const isOutside = (folder: string, path: string) =>
+  /^\.\.($|[\\/])/.test(relative(folder, path)) || isAbsolute(relative(folder, path));
+
+/** Undefined where there is no file. */
+function realOf(path: string): string | undefined {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isFile() ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readPart(path: string, location: string, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  const file = openSync(path, "r");
+  try {
+    for (let at = 0; at < length; ) {
+      const count = readSync(file, bytes, at, length - at, offset + at);
+      if (count === 0) throw new FormatError("weights-beside/missing", { location });
+      at += count;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
