@@ -6,6 +6,7 @@ import type { ExportedFile, Model, Proof } from "./model";
 import { toNpz } from "./npz";
 import { toNumpyScript } from "./numpyScript";
 import { toOnnx } from "./onnx";
+import { toSafetensors } from "./safetensors";
 
 /**
  * The files of an export, the main one first.
@@ -24,6 +25,8 @@ export function exportModel(
       return [{ name: `${stem}.onnx`, contents: toOnnx(model, version) }];
     case "json":
       return [{ name: `${stem}.json`, contents: toJson(model) }];
+    case "safetensors":
+      return [{ name: `${stem}.safetensors`, contents: toSafetensors(model) }];
     case "js":
       return [
         { name: `${stem}.mjs`, contents: toEsModule(model) },

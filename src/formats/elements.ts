@@ -53,6 +53,19 @@ export function decodeElements(bytes: Uint8Array, type: ElementType, bigEndian: 
   return new arrays[type](own.buffer);
 }
 
+/** Little-endian numbers, those of 16 bits as float32. */
+export function decodeFloats(bytes: Uint8Array, type: ElementType | "bf16"): Float32Array | Float64Array {
+  if (type === "bf16") return widened(decodeElements(bytes, "u2", false) as Uint16Array);
+  const decoded = decodeElements(bytes, type, false);
+  if (decoded instanceof Float32Array || decoded instanceof Float64Array) return decoded;
+  return Float64Array.from(decoded as Int32Array, Number);
+}
+
+/** bfloat16 is the upper half of a float32. */
+function widened(halves: Uint16Array): Float32Array {
+  return new Float32Array(Uint32Array.from(halves, (bits) => bits * 65536).buffer);
+}
+
 /** Turns big-endian elements of `size` bytes into little-endian ones, in place; and back. */
 function reverseEach(bytes: Uint8Array, size: number): void {
   for (let start = 0; start < bytes.length; start += size) {

@@ -4,12 +4,14 @@ import type { Elements } from "./elements";
 import { FormatError } from "./formatError";
 import type { NpyArray } from "./npy";
 import { readNpz } from "./npz";
+import { isStateDict, layersOf } from "./stateDict";
 
 type Arrays = ReadonlyMap<string, NpyArray>;
 
 /** Throws FormatError. */
 export function parseNpzWeights(bytes: Uint8Array): DenseNetwork {
   const arrays = readNpz(bytes);
+  if (isStateDict(arrays.keys())) return stateDictOf(arrays);
   const layers: DenseLayer[] = [];
   const about = aboutOf(arrays.get("network"));
   for (let l = 0; ; l++) {
@@ -39,7 +41,17 @@ export function parseNpzWeights(bytes: Uint8Array): DenseNetwork {
   return { format: "npz", layers, scaling, targets: about.targets, classes: about.classes, remarks: [] };
 }
 
-export const floatsOf = (data: Elements): Float32Array =>
+/** A state_dict, saved by numpy.savez(**{name: tensor.numpy()}). */
+function stateDictOf(arrays: Arrays): DenseNetwork {
+  const tensors = Array.from(arrays, ([name, { shape, data }]) => [name, { shape, values: floatsOf(data) }] as const);
+  const isRounded = [...arrays.values()].some(
+    ({ data }) => data instanceof Float64Array && data.some((value) => Math.fround(value) !== value),
+  );
+  const remarks = isRounded ? ["float64 numbers are rounded to float32"] : [];
+  return { format: "state_dict", layers: layersOf(new Map(tensors), true), remarks };
+}
+
+const floatsOf = (data: Elements): Float32Array =>
   data instanceof Float32Array ? data : Float32Array.from(data as Float64Array, Number);
 
 function scalingOf(arrays: Arrays, inputs: number): Scale | undefined {
@@ -48,7 +60,7 @@ function scalingOf(arrays: Arrays, inputs: number): Scale | undefined {
   return { shift: Float64Array.from(floatsOf(shift.data)), factor: Float64Array.from(floatsOf(factor.data)) };
 }
 
-export interface About {
+interface About {
   activations: (string | undefined)[];
   classes?: string[] | undefined;
   targets?: Scale | undefined;

@@ -1,5 +1,5 @@
 /** The numbers of an ONNX TensorProto: raw, listed one by one, or in a file beside the model. */
-import { decodeElements, type ElementType } from "./elements";
+import { decodeElements, decodeFloats, type ElementType } from "./elements";
 import { FormatError } from "./formatError";
 import { type Fields, floats, messages, readFields, texts, wholes } from "./protobuf";
 
@@ -59,19 +59,6 @@ function decode(
 ) {
   if (bytes.length !== promised || bytes.length % size > 0) throw wrong();
   return decodeFloats(bytes, type);
-}
-
-/** Little-endian numbers, those of 16 bits as float32. */
-export function decodeFloats(bytes: Uint8Array, type: ElementType | "bf16"): Float32Array | Float64Array {
-  if (type === "bf16") return widened(decodeElements(bytes, "u2", false) as Uint16Array);
-  const decoded = decodeElements(bytes, type, false);
-  if (decoded instanceof Float32Array || decoded instanceof Float64Array) return decoded;
-  return Float64Array.from(decoded as Int32Array, Number);
-}
-
-/** bfloat16 is the upper half of a float32. */
-function widened(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (bits) => bits * 65536).buffer);
 }
 
 function list(tensor: Fields, type: ElementType | "bf16", listed: number): Float32Array | Float64Array {

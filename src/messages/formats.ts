@@ -160,6 +160,15 @@ export const formatMessages = {
       `it is no chain of layers: ${shown(operation)} joins two values that are computed; ` +
       "use a model whose layers stand one behind the other",
   ),
+  "weights-chain/order": data<{ names: readonly string[] }>(
+    ({ names }) =>
+      `the layers ${names.map(shown).join(", ")} are no chain in this order: one does not take what the one before it ` +
+      "gives; save the layers of a plain chain, in their order",
+  ),
+  "weights-chain/open-order": data<{ names: readonly string[] }>(
+    ({ names }) =>
+      `the file does not say in which order the layers ${names.map(shown).join(", ")} stand; give them numbers, as in fc1, fc2`,
+  ),
   "weights-chain/sizes": data<{ layer: number; inputs: number; before: number }>(
     ({ layer, inputs, before }) =>
       `it is no chain of layers: layer ${layer} takes ${counted(inputs, "value")}, ` +
@@ -191,6 +200,19 @@ export const formatMessages = {
   "weights-shape": data<{ name: string; shape: readonly number[] }>(
     ({ name, shape }) =>
       `${shown(name)} of shape [${shape.join(", ")}] does not belong to a dense layer; use a model of dense layers`,
+  ),
+  "weights-shape/other": data<{ name: string }>(
+    ({ name }) => `${shown(name)} is neither the weight nor the bias of a dense layer; use a model of dense layers`,
+  ),
+  "safetensors-header": data(() => "its header is damaged or cut off; copy or save it again"),
+  "safetensors-size": data<{ tensors: number; found: number }>(
+    ({ tensors, found }) => `its tensors have ${tensors} bytes, the file has ${found}; copy or save it again`,
+  ),
+  "safetensors-tensor": data<{ name: string }>(
+    ({ name }) => `the bytes of ${shown(name)} are not those of its shape; save it again`,
+  ),
+  "safetensors-type": data<{ name: string; type: string }>(
+    ({ name, type }) => `${shown(name)} is ${shown(type)}, no float; save it as float32, not quantized`,
   ),
   "weights-targets": data<{ activation: string }>(
     ({ activation }) =>

@@ -158,7 +158,7 @@ export const serveRequests = {
   },
   /** The best weights for another program, written to `out` and beside it. */
   export: {
-    params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy"]), out: z.string() }),
+    params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy", "safetensors"]), out: z.string() }),
     result: z.strictObject({ files: z.array(z.string()) }),
   },
   /** The run trained again, its weights compared: bit for bit, and by how much they differ. */

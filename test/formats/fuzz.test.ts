@@ -5,15 +5,18 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { toOnnx } from "../../src/export/onnx";
+import { toSafetensors } from "../../src/export/safetensors";
 import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
 import { parseIdx } from "../../src/formats/idx";
 import { parseNpy } from "../../src/formats/npy";
-import { readNpz } from "../../src/formats/npz";
+import { readNpz, writeNpz } from "../../src/formats/npz";
+import { parseNpzWeights } from "../../src/formats/npzWeights";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/readPicture";
+import { parseSafetensors } from "../../src/formats/safetensors";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
 import { writeIdx } from "./idxFile";
@@ -58,6 +61,15 @@ const onnxModels = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3,
   toOnnx(model, "1.2.3"),
 );
 
+const safetensors = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3, 1], ["elu", "linear"])].map(
+  toSafetensors,
+);
+const stateDict = writeNpz([
+  ["0.weight", { shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) }],
+  ["0.bias", { shape: [3], data: Float32Array.of(1, 2, 3) }],
+  ["2.weight", { shape: [1, 3], data: Float32Array.of(1, 2, 3) }],
+]);
+
 const parseOnnx = (bytes: Uint8Array) => parseOnnxWeights(bytes);
 
 const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
@@ -81,6 +93,8 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
   ["turned jpeg", pictures("orientation6.jpg", "rgb.jpg", "cmyk.jpg", "progressive.jpg"), readPicture],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
+  ["safetensors", safetensors, parseSafetensors],
+  ["state_dict in npz", [stateDict], parseNpzWeights],
   ["onnx", [...onnxModels, ...weights("skl.onnx", "const.onnx", "halfi32.onnx", "mlp2.onnx", "ext.onnx")], parseOnnx],
   ["gzipped idx", idx.map((file) => gzipSync(file)), async (bytes) => parseIdx(await readGzip(bytes))],
 ];

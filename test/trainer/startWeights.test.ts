@@ -36,7 +36,7 @@ describe("a network that starts from given weights", () => {
     assert.deepEqual(weights(await started(run)), weights(second.arrays));
   });
 
-  for (const format of ["npz", "onnx"] as const) {
+  for (const format of ["npz", "onnx", "safetensors"] as const) {
     it(`takes an exported ${format}`, async () => {
       const [{ name, contents }] = await exportRun(first, format, { checkpoint: "best" });
       writeFileSync(join(workspace.path, name), contents);

@@ -8,11 +8,12 @@ import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
 import { resolveRun } from "./target";
 
-type ExportFormat = "npz" | "onnx" | "json" | "js" | "numpy";
+type ExportFormat = "npz" | "onnx" | "json" | "js" | "numpy" | "safetensors";
 
 const extensions: Record<ExportFormat, string> = {
   npz: ".npz",
   onnx: ".onnx",
+  safetensors: ".safetensors",
   json: ".json",
   js: ".mjs",
   numpy: ".py",
@@ -94,6 +95,7 @@ async function pickFormat(): Promise<ExportFormat | undefined> {
     item("js", "JavaScript", l10n.t("one module without dependencies, for browsers and Node, with types")),
     item("numpy", "NumPy", l10n.t("a readable Python script that checks itself when it runs")),
     item("npz", "npz", l10n.t("weights and biases as arrays for NumPy")),
+    item("safetensors", "safetensors", l10n.t("weights and biases for PyTorch's nn.Sequential")),
     item("json", "JSON", l10n.t("one document that contains everything")),
   ];
   return (await window.showQuickPick(items, { placeHolder: l10n.t("Select an export format"), matchOnDetail: true }))

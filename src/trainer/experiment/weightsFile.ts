@@ -7,6 +7,7 @@ import { FormatError } from "../../formats/formatError";
 import { parseNpzWeights } from "../../formats/npzWeights";
 import type { ReadBeside } from "../../formats/onnxTensor";
 import { parseOnnxWeights } from "../../formats/onnxWeights";
+import { isSafetensors, parseSafetensors } from "../../formats/safetensors";
 import { startsWith } from "../../formats/signature";
 
 /** Of all files of one network together. */
@@ -15,8 +16,9 @@ const mostBytes = 2 ** 30;
 /** Throws FormatError, or what the system says where the file cannot be read. */
 export async function readWeightsFile(path: string): Promise<DenseNetwork> {
   const bytes = await readWhole(path);
-  const isZip = startsWith(bytes, [0x50, 0x4b]);
-  return isZip ? parseNpzWeights(bytes) : parseOnnxWeights(bytes, filesBeside(path, bytes.length));
+  if (startsWith(bytes, [0x50, 0x4b])) return parseNpzWeights(bytes);
+  if (isSafetensors(bytes)) return parseSafetensors(bytes);
+  return parseOnnxWeights(bytes, filesBeside(path, bytes.length));
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {
