@@ -26,7 +26,7 @@ export interface DenseNetwork {
   layers: DenseLayer[];
   /** What is done to the inputs before the first layer; absent where the file does not say. */
   scaling?: Scale | undefined;
-  /** What is done to the targets of a regression before they are compared with outputs; absent where it does not say. */
+  /** What is done to targets before they are compared with outputs; absent where the file does not say. */
   targets?: Scale | undefined;
   /** Names of the classes in the order of the outputs, where the file has them. */
   classes?: string[] | undefined;

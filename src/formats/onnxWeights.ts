@@ -13,12 +13,16 @@ import {
   withScaleBehind,
 } from "./denseNetwork";
 import { FormatError } from "./formatError";
+import { classNamesOf, leftOutBehind } from "./onnxBehind";
+import { joining, perUnit, refused } from "./onnxBias";
 import { OnnxConstants, refuseTruncation } from "./onnxConstants";
 import { gelu } from "./onnxGelu";
+import { OnnxGraph } from "./onnxGraph";
 import { floatOf, type OnnxModel, type OnnxNode, parseOnnxModel, wholeOf } from "./onnxModel";
+import { addNormalization, addScaler } from "./onnxScale";
 import type { ReadBeside } from "./onnxTensor";
-import { floats, texts, wholes } from "./protobuf";
-import { type ScaleOperation, ScaleSteps } from "./scaleSteps";
+import { texts } from "./protobuf";
+import { inverted, type ScaleOperation, ScaleSteps } from "./scaleSteps";
 
 /** Activations without numbers of their own, by ours. */
 const activations: Partial<Record<string, string>> = {
@@ -31,51 +35,6 @@ const activations: Partial<Record<string, string>> = {
   Gelu: "gelu",
 };
 
-/** What programs put behind the last layer: they choose a class and name it. */
-const behindOutputs = new Set([
-  ...[
-    "ArgMax",
-    "ArrayFeatureExtractor",
-    "ZipMap",
-    "LabelEncoder",
-    "Cast",
-    "Reshape",
-    "Flatten",
-    "Squeeze",
-    "Unsqueeze",
-  ],
-  ...[
-    "Identity",
-    "Sub",
-    "Concat",
-    "Greater",
-    "GreaterOrEqual",
-    "Less",
-    "Round",
-    "Where",
-    "Not",
-    "Equal",
-    "TopK",
-    "Gather",
-  ],
-]);
-
-/** What joins two values of a network that is no chain. */
-const joining = new Set([
-  "Add",
-  "Sub",
-  "Mul",
-  "Div",
-  "Gemm",
-  "MatMul",
-  "Concat",
-  "Sum",
-  "Mean",
-  "Max",
-  "Min",
-  "Einsum",
-]);
-
 const noFileBeside: ReadBeside = (location) => {
   throw new FormatError("weights-beside/missing", { location });
 };
@@ -85,18 +44,12 @@ export function parseOnnxWeights(bytes: Uint8Array, readBeside: ReadBeside = noF
   return new Chain(parseOnnxModel(bytes), readBeside).read();
 }
 
-const refused = (operation: string) => new FormatError("onnx-dense/operation", { operation: operation.slice(0, 40) });
-
 class Chain {
   private readonly constants: OnnxConstants;
-  /** By the name of a value: the operations that take it. */
-  private readonly users = new Map<string, OnnxNode[]>();
-  /** Operations that lead to a dense layer, or are one. */
-  private readonly leading = new Set<OnnxNode>();
+  private readonly graph: OnnxGraph;
   private readonly layers: DenseLayer[] = [];
   private readonly remarks: string[] = [];
   private scaling: Scale | undefined;
-  private classes: string[] | undefined;
   /** What was added to and multiplied with the value since the last layer or activation. */
   private steps = new ScaleSteps();
 
@@ -105,37 +58,21 @@ class Chain {
     readBeside: ReadBeside,
   ) {
     this.constants = new OnnxConstants(model, readBeside);
-    for (const node of model.nodes) {
-      const taken = new Set(node.inputs.filter((name) => name !== "" && !this.constants.has(name)));
-      for (const name of taken) {
-        const users = this.users.get(name);
-        if (users) users.push(node);
-        else this.users.set(name, [node]);
-      }
-    }
-    const leading = new Set<string>();
-    for (const node of [...model.nodes].reverse()) {
-      if (!node.outputs.some((name) => leading.has(name)) && node.op !== "Gemm" && node.op !== "MatMul") continue;
-      this.leading.add(node);
-      for (const name of node.inputs) leading.add(name);
-    }
+    this.graph = new OnnxGraph(model, this.constants);
   }
 
   read(): DenseNetwork {
-    const { inputs, metadata } = this.model;
-    const [first, ...others] = inputs.length > 0 ? inputs : this.unmade().slice(0, 1);
-    if (!first || others.length > 0)
-      throw new FormatError("weights-chain/inputs", { count: others.length + Number(!!first) });
-    const { name, shape } = first;
-    refuseChannelsFirst(shape);
-    let value = name;
+    const { nodes, metadata } = this.model;
+    let value = this.graph.input();
     // Every step takes another operation, and operations of a circle are not in the order that ONNX asks for.
-    for (let step = 0; step <= this.model.nodes.length; step++) {
+    for (let step = 0; step <= nodes.length; step++) {
       const next = this.step(value);
       if (next === undefined) break;
       value = next;
     }
-    this.leaveOutBehind(value);
+    const behind = leftOutBehind(value, this.graph, this.constants);
+    if (behind.operations.length > 0)
+      this.remarks.push(`${behind.operations.join(", ")} behind the outputs is left out`);
     if (this.layers.length === 0) throw new FormatError("weights-chain/empty", {});
     const last = this.layers[this.layers.length - 1];
     const { units } = last;
@@ -145,23 +82,17 @@ class Chain {
     checkChain(this.layers);
     const { scaling, remarks } = this;
     const layers = withBiases(this.layers);
-    const classes = classNamesOf(metadata.get("classNames")) ?? this.classes;
+    const classes = classNamesOf(metadata.get("classNames")) ?? behind.classes;
     return { format: "ONNX", layers, scaling, targets, classes, remarks };
   }
 
-  /** Values that no operation makes, where the model lists no inputs. */
-  private unmade(): OnnxModel["inputs"] {
-    const made = new Set(this.model.nodes.flatMap(({ outputs }) => outputs));
-    return [...this.users.keys()].filter((name) => !made.has(name)).map((name) => ({ name, shape: [] }));
-  }
-
-  /** Takes the operation behind a value; answers with the value behind it, or nothing where the rest chooses classes. */
+  /** Takes the operation behind a value; answers with the value behind it, or nothing at the end. */
   private step(value: string): string | undefined {
-    const users = this.users.get(value) ?? [];
-    const isLast = !users.some((user) => this.leading.has(user));
+    const users = this.graph.usersOf(value);
+    const isLast = !users.some((user) => this.graph.leadsOn(user));
     if (isLast && this.layers.length > 0) return this.stepBehind(value, users);
     if (users.length === 0) throw new FormatError("weights-chain/empty", {});
-    const spread = gelu(value, users, (name) => this.users.get(name) ?? [], this.constants);
+    const spread = gelu(value, users, (name) => this.graph.usersOf(name), this.constants);
     if (spread !== undefined) return this.activate("gelu", spread);
     if (users.length > 1) {
       const [one, other] = users.map(({ op }) => op.slice(0, 40));
@@ -175,8 +106,8 @@ class Chain {
   }
 
   /** Behind the last dense layer: its activation, and what puts outputs into the unit of the targets. */
-  private stepBehind(value: string, users: OnnxNode[]): string | undefined {
-    const spread = gelu(value, users, (name) => this.users.get(name) ?? [], this.constants);
+  private stepBehind(value: string, users: readonly OnnxNode[]): string | undefined {
+    const spread = gelu(value, users, (name) => this.graph.usersOf(name), this.constants);
     if (spread !== undefined) return this.activate("gelu", spread);
     const isOpen = this.layers[this.layers.length - 1].activation === undefined;
     const activation = users.find(({ op }) => activations[op] !== undefined || numbered.has(op));
@@ -211,10 +142,11 @@ class Chain {
         this.scale(node, value);
         return output;
       case "Scaler":
-        this.scaleByAttributes(node);
+        addScaler(this.steps, node);
         return output;
       case "BatchNormalization":
-        this.normalize(node);
+        addNormalization(this.steps, node, this.constants);
+        this.remarks.push("BatchNormalization is put into the weights beside it");
         return output;
       case "LeakyRelu":
         this.setAlpha("prelu", Float32Array.of(Math.fround(floatOf(node, "alpha", 0.01))));
@@ -343,33 +275,6 @@ class Chain {
     this.steps.add(op, values, isSecond);
   }
 
-  /** ai.onnx.ml: (x − offset) · scale */
-  private scaleByAttributes({ attributes }: OnnxNode): void {
-    const [offset, scale] = ["offset", "scale"].map((name) => {
-      const attribute = attributes.get(name);
-      return attribute ? floats(attribute, 7) : new Float32Array();
-    });
-    if (offset.length > 0) this.steps.add("Sub", offset, false);
-    if (scale.length > 0) this.steps.add("Mul", scale, false);
-  }
-
-  /** (x − mean) / √(variance + ε) · scale + shift, as it is done once a network is trained. */
-  private normalize(node: OnnxNode): void {
-    if (wholeOf(node, "training_mode", 0) !== 0) throw refused("BatchNormalization in training mode");
-    const [scale, shift, mean, variance] = node.inputs.slice(1, 5).map((name) => this.constants.get(name).values);
-    if (!variance) throw refused(node.op);
-    const epsilon = floatOf(node, "epsilon", 1e-5);
-    this.steps.add("Sub", mean, false);
-    this.steps.add(
-      "Div",
-      Float64Array.from(variance, (each) => Math.sqrt(each + epsilon)),
-      false,
-    );
-    this.steps.add("Mul", scale, false);
-    this.steps.add("Add", shift, false);
-    this.remarks.push("BatchNormalization is put into the weights beside it");
-  }
-
   /** [N, columns] stays [N, columns]. */
   private refuseOtherShape(node: OnnxNode): void {
     const { op, inputs } = node;
@@ -381,67 +286,6 @@ class Chain {
       shape.length === 2 && (columns === undefined || shape[1] === -1 || shape[1] === 0 || shape[1] === columns);
     if (!isSame) throw refused(`${op} to another shape`);
   }
-
-  /** Behind the outputs classes are chosen and named; anything else there would be lost. */
-  private leaveOutBehind(value: string): void {
-    const left = new Set<OnnxNode>();
-    const waiting = [value];
-    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      for (const node of this.users.get(name) ?? []) {
-        if (left.has(node)) continue;
-        if (!behindOutputs.has(node.op))
-          throw new FormatError("onnx-dense/behind", { operation: node.op.slice(0, 40) });
-        left.add(node);
-        waiting.push(...node.outputs);
-        this.classes ??= this.labelsOf(node);
-      }
-    }
-    const names = [...new Set([...left].map(({ op }) => op))];
-    if (names.length > 0) this.remarks.push(`${names.join(", ")} behind the outputs is left out`);
-  }
-
-  private labelsOf({ op, inputs, attributes }: OnnxNode): string[] | undefined {
-    if (op === "ArrayFeatureExtractor") return this.constants.labels(inputs[0] ?? "");
-    if (op !== "ZipMap") return undefined;
-    const listed = attributes.get("classlabels_strings");
-    const numbers = attributes.get("classlabels_int64s");
-    return listed ? texts(listed, 9) : numbers && wholes(numbers, 8).map(String);
-  }
 }
 
 const numbered = new Set(["LeakyRelu", "Elu", "PRelu"]);
-
-/** Biases: one per unit, or one for all. */
-function perUnit(
-  { shape, values }: { shape: number[]; values: Float32Array },
-  units: number,
-  op: string,
-): Float32Array {
-  const isRow = values.length === units && (shape[shape.length - 1] === units || units === 1);
-  if (isRow) return values;
-  if (values.length === 1) return new Float32Array(units).fill(values[0]);
-  throw refused(`${op} with a bias of shape [${shape.join(", ")}] for ${units} units`);
-}
-
-/** Outputs are put back into the unit of the targets; this is the way there. */
-const inverted = ({ shift, factor }: Scale): Scale => ({
-  shift: shift.map((each, i) => -each * factor[i]),
-  factor: factor.map((each) => 1 / each),
-});
-
-/** A picture whose channels come first has its values in another order than ours have. */
-function refuseChannelsFirst(shape: readonly (number | undefined)[]): void {
-  const [, channels = 1, height = 2, width = 2] = shape;
-  if (shape.length === 4 && channels > 1 && channels <= 4 && height > 1 && width > 1) {
-    throw new FormatError("onnx-dense/channels", { channels, height, width });
-  }
-}
-
-function classNamesOf(json: string | undefined): string[] | undefined {
-  try {
-    const names: unknown = JSON.parse(json ?? "null");
-    return Array.isArray(names) && names.every((name) => typeof name === "string") ? names : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -41,3 +41,9 @@ export class ScaleSteps {
     return { shift, factor };
   }
 }
+
+/** Outputs are put back into the unit of the targets; this is the way there. */
+export const inverted = ({ shift, factor }: Scale): Scale => ({
+  shift: shift.map((each, i) => -each * factor[i]),
+  factor: factor.map((each) => 1 / each),
+});

@@ -214,6 +214,10 @@ export const formatMessages = {
   "safetensors-type": data<{ name: string; type: string }>(
     ({ name, type }) => `${shown(name)} is ${shown(type)}, no float; save it as float32, not quantized`,
   ),
+  "weights-targets/classes": data(
+    () =>
+      "its outputs are multiplied or shifted behind the last layer, and classes have no unit; export it without that",
+  ),
   "weights-targets": data<{ activation: string }>(
     ({ activation }) =>
       `its outputs are in another unit than the targets of this data, which ${activation} outputs cannot be given; ` +

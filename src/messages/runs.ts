@@ -94,6 +94,9 @@ export const runMessages = {
   "start-weights/format": config<{ config: string; name: string; reason: string }>(
     ({ config, name, reason }) => `${config}: training.start.weights: ${name}: ${reason}`,
   ),
+  "weights-unreadable": file<{ file: string; reason: string }>(
+    ({ file, reason }) => `${file}: cannot be read (${reason}); correct the path`,
+  ),
   "start-weights/missing": config<{ config: string; name: string }>(
     ({ config, name }) => `${config}: training.start: has no ${name}; give weights of this network`,
   ),

@@ -153,6 +153,7 @@ const recorded: Record<string, number[]> = {
   "weights-missing": [3],
   "weights-shape": [3],
   "weights-targets": [3],
+  "weights-unreadable": [2],
   "zip-corrupt": [3],
   "zip-encrypted": [3],
   "zip-too-large": [3],

@@ -49,6 +49,7 @@ export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig
     fitted[0] = withScaleBefore(fitted[0], between(network.scaling, scaling));
   }
   if (data.targets) facts.targets = fitTargets(fitted, network, data.targets, layers[last].activation);
+  else if (network.targets && !isIdentity(network.targets)) throw new FormatError("weights-targets/classes", {});
   else if (network.classes && data.classNames) facts.classes = fitClasses(fitted, network.classes, data.classNames);
   return { network: { ...network, layers: fitted }, facts };
 }
