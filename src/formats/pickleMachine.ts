@@ -1,14 +1,27 @@
 /** A stack machine that runs a pickle's opcodes, some forty of them. An opcode that is not in the table is refused. */
 import { FormatError } from "./formatError";
 import type { PickleBytes } from "./pickleBytes";
-import { arrayOf, asText, call, Dtype, Global, type Pickled, PickledArray, today, understood } from "./pickleObjects";
+import {
+  arrayOf,
+  asText,
+  Dtype,
+  Global,
+  numpyDialect,
+  type PickleDialect,
+  type Pickled,
+  PickledArray,
+  today,
+} from "./pickleObjects";
 
 export class PickleMachine {
   private stack: Pickled[] = [];
   private readonly marks: Pickled[][] = [];
   private readonly memo = new Map<number, Pickled>();
 
-  constructor(private readonly bytes: PickleBytes) {}
+  constructor(
+    private readonly bytes: PickleBytes,
+    private readonly dialect: PickleDialect = numpyDialect,
+  ) {}
 
   run(): Pickled {
     for (;;) {
@@ -86,9 +99,10 @@ export class PickleMachine {
 
   global(module: Pickled, name: Pickled): void {
     const full = today(`${module}.${name}`);
+    const { understood, variant } = this.dialect;
     if (!understood.has(full)) {
       const shown = full.length > 80 ? `${full.slice(0, 80)}…` : full.replace(/[^\x20-\x7e]/g, "?");
-      throw new FormatError("pickle-class", { name: shown });
+      throw new FormatError(variant ? `pickle-class/${variant}` : "pickle-class", { name: shown });
     }
     this.push(new Global(full));
   }
@@ -97,7 +111,14 @@ export class PickleMachine {
     const args = this.pop();
     const callable = this.pop();
     if (!(callable instanceof Global) || !Array.isArray(args)) throw new FormatError("pickle-damaged/call", {});
-    this.push(call(callable.name, args));
+    this.push(this.dialect.call(callable.name, args));
+  }
+
+  /** Pushes what stands outside of the pickle. */
+  persistent(): void {
+    const id = this.pop();
+    if (!this.dialect.persistent) throw new FormatError("pickle-opcode", { opcode: '"Q"' });
+    this.push(this.dialect.persistent(id));
   }
 
   build(): void {
@@ -107,7 +128,8 @@ export class PickleMachine {
       const [, shape, dtype, fortran, data] = state;
       object.array = arrayOf(data, dtype, shape, fortran === true || fortran === 1);
     } else if (object instanceof Dtype && Array.isArray(state)) object.bigEndian = asText(state[1]) === ">";
-    else throw new FormatError("pickle-damaged/state", {});
+    // An OrderedDict's attributes: a state_dict has its version there.
+    else if (!(object instanceof Map && this.dialect.persistent)) throw new FormatError("pickle-damaged/state", {});
   }
 }
 
@@ -194,6 +216,7 @@ const operations: Partial<Record<number, Operation>> = Object.fromEntries(
       ],
       ["R", (machine) => machine.reduce()],
       ["b", (machine) => machine.build()],
+      ["Q", (machine) => machine.persistent()],
     ] satisfies [string | number, Operation][]
   ).map(([opcode, operation]) => [typeof opcode === "string" ? opcode.charCodeAt(0) : opcode, operation]),
 );

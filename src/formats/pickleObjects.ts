@@ -15,7 +15,8 @@ export type Pickled =
   | Map<Pickled, Pickled>
   | PickledArray
   | Global
-  | Dtype;
+  | Dtype
+  | PickledOther;
 
 /** A NumPy array; empty until its state is set. */
 export class PickledArray {
@@ -32,8 +33,25 @@ export class Dtype {
   constructor(readonly name: string) {}
 }
 
-/** Modules were renamed over the years. */
-export const understood = new Set([
+/** An object of another program: what made it, and its parts. */
+export class PickledOther {
+  constructor(
+    readonly kind: string,
+    readonly parts: readonly Pickled[],
+  ) {}
+}
+
+/** What a program's pickles may name; nothing else is ever called. */
+export interface PickleDialect {
+  understood: ReadonlySet<string>;
+  call(name: string, args: Pickled[]): Pickled;
+  /** What stands outside of the pickle, by its id; without this there is nothing outside. */
+  persistent?(id: Pickled): Pickled;
+  /** How to save what is not understood. */
+  variant?: "torch";
+}
+
+const understood = new Set([
   "numpy.core.multiarray._reconstruct",
   "numpy.core.numeric._frombuffer",
   "numpy.ndarray",
@@ -42,11 +60,12 @@ export const understood = new Set([
   "builtins.bytes",
   "builtins.bytearray",
 ]);
+/** Modules were renamed over the years. */
 export const today = (name: string) =>
   name.replace(/^numpy\._core\./, "numpy.core.").replace(/^__builtin__\./, "builtins.");
 
 /** Calls one of the functions that are understood; nothing else is ever called. */
-export function call(name: string, args: Pickled[]): Pickled {
+function call(name: string, args: Pickled[]): Pickled {
   switch (name) {
     case "numpy.core.multiarray._reconstruct":
       return new PickledArray();
@@ -71,6 +90,9 @@ export function call(name: string, args: Pickled[]): Pickled {
       throw new FormatError("pickle-damaged/call-name", { name });
   }
 }
+
+/** NumPy's arrays. */
+export const numpyDialect: PickleDialect = { understood, call };
 
 /** @param shape of the array; @param fortran whether the elements are in column-major order */
 export function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: boolean): NpyArray {

@@ -214,6 +214,17 @@ export const formatMessages = {
   "safetensors-type": data<{ name: string; type: string }>(
     ({ name, type }) => `${shown(name)} is ${shown(type)}, no float; save it as float32, not quantized`,
   ),
+  "torch-script": data(
+    () =>
+      "it is a TorchScript program, which is not executed; save the weights alone: torch.save(model.state_dict(), …)",
+  ),
+  "torch-legacy": data(
+    () => "it is a pickle, perhaps of PyTorch before 1.6; save it with a newer one: torch.save(model.state_dict(), …)",
+  ),
+  "torch-tensor": data<{ name: string }>(
+    ({ name }) => `the bytes of ${shown(name)} are not those of its shape, or no floats; save it again as float32`,
+  ),
+  "torch-none": data(() => "it has no state_dict; save the weights alone: torch.save(model.state_dict(), …)"),
   "weights-targets/classes": data(
     () =>
       "its outputs are multiplied or shifted behind the last layer, and classes have no unit; export it without that",

@@ -14,6 +14,9 @@ export const pickleMessages = {
   "pickle-class": data<{ name: string }>(
     ({ name }) => `it names ${name}, which is not supported and is not executed; save NumPy arrays only`,
   ),
+  "pickle-class/torch": data<{ name: string }>(
+    ({ name }) => `it names ${name}, which is not executed; save the weights alone: torch.save(model.state_dict(), …)`,
+  ),
   "pickle-protocol": data<{ version: number }>(
     ({ version }) => `protocol ${version} is not supported; save it with protocol 5`,
   ),

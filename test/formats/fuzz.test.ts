@@ -17,6 +17,7 @@ import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/readPicture";
 import { parseSafetensors } from "../../src/formats/safetensors";
+import { parseTorchFile } from "../../src/formats/torchFile";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
 import { writeIdx } from "./idxFile";
@@ -94,6 +95,7 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["safetensors", safetensors, parseSafetensors],
+  ["PyTorch", weights("state-dict.pt", "checkpoint.pt"), parseTorchFile],
   ["state_dict in npz", [stateDict], parseNpzWeights],
   ["onnx", [...onnxModels, ...weights("skl.onnx", "const.onnx", "halfi32.onnx", "mlp2.onnx", "ext.onnx")], parseOnnx],
   ["gzipped idx", idx.map((file) => gzipSync(file)), async (bytes) => parseIdx(await readGzip(bytes))],

@@ -9,6 +9,7 @@ import type { ReadBeside } from "../../formats/onnxTensor";
 import { parseOnnxWeights } from "../../formats/onnxWeights";
 import { isSafetensors, parseSafetensors } from "../../formats/safetensors";
 import { startsWith } from "../../formats/signature";
+import { isTorchFile, parseTorchFile } from "../../formats/torchFile";
 
 /** Of all files of one network together. */
 const mostBytes = 2 ** 30;
@@ -16,6 +17,7 @@ const mostBytes = 2 ** 30;
 /** Throws FormatError, or what the system says where the file cannot be read. */
 export async function readWeightsFile(path: string): Promise<DenseNetwork> {
   const bytes = await readWhole(path);
+  if (isTorchFile(bytes)) return parseTorchFile(bytes);
   if (startsWith(bytes, [0x50, 0x4b])) return parseNpzWeights(bytes);
   if (isSafetensors(bytes)) return parseSafetensors(bytes);
   return parseOnnxWeights(bytes, filesBeside(path, bytes.length));
