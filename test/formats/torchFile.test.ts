@@ -2,10 +2,28 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Model } from "../../src/export/model";
+import { readNpz } from "../../src/formats/npz";
 import { parseNpzWeights } from "../../src/formats/npzWeights";
+import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { isTorchFile, parseTorchFile } from "../../src/formats/torchFile";
+import { largestDifference, referenceOutputs } from "../export/models";
 
 const file = (name: string) => readFileSync(join(__dirname, "../fixtures/weights", name));
+
+describe("a model of torch.onnx.export", () => {
+  it("computes what it computed in PyTorch: gelu, a batch normalization, LeakyReLU", async () => {
+    const { layers } = parseOnnxWeights(file("exported.onnx"));
+    assert.deepEqual(
+      layers.map(({ activation }) => activation),
+      ["gelu", "prelu", "linear"],
+    );
+    const { x, y } = Object.fromEntries(readNpz(file("exported.npz")));
+    const scaling = { kind: "none", shift: 0, factor: 1 };
+    const model = { title: "", task: "regression", inputs: 3, scaling, layers } as unknown as Model;
+    assert.ok(largestDifference(await referenceOutputs(model, x.data as Float32Array), y.data as Float32Array) < 1e-5);
+  });
+});
 
 describe("a file of torch.save", () => {
   it("holds the network that its state_dict holds as arrays", () => {
