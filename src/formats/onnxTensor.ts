@@ -10,8 +10,8 @@ export interface Tensor {
   isRounded: boolean;
 }
 
-/** Reads `length` bytes of a file beside the model. Throws FormatError where there is no such file in its folder. */
-export type ReadBeside = (location: string, offset: number, length: number) => Uint8Array;
+/** Reads `length` bytes, or all, of a file beside the model. Throws FormatError where its folder has no such file. */
+export type ReadBeside = (location: string, offset: number, length?: number) => Uint8Array;
 
 /** By TensorProto.DataType: the type of the bytes, and the field that lists the numbers where there are none. */
 const types: Partial<Record<number, { type: ElementType | "bf16"; listed: 4 | 5 | 7 | 10 }>> = {

@@ -214,6 +214,17 @@ export const formatMessages = {
   "safetensors-type": data<{ name: string; type: string }>(
     ({ name, type }) => `${shown(name)} is ${shown(type)}, no float; save it as float32, not quantized`,
   ),
+  "tfjs-model": data(
+    () => "it is no layers model of TensorFlow.js; convert it again from Keras (--output_format tfjs_layers_model)",
+  ),
+  "tfjs-layer": data<{ name: string }>(
+    ({ name }) => `the layer ${shown(name)} does not belong to a plain dense network; use a model of dense layers`,
+  ),
+  "tfjs-weights": data<{ name: string }>(
+    ({ name }) =>
+      `the weights of ${shown(name)} are missing, quantized, or not those of its shape; ` +
+      "convert it again, without quantization",
+  ),
   "torch-script": data(
     () =>
       "it is a TorchScript program, which is not executed; save the weights alone: torch.save(model.state_dict(), …)",

@@ -17,6 +17,7 @@ import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/readPicture";
 import { parseSafetensors } from "../../src/formats/safetensors";
+import { parseTfjs } from "../../src/formats/tfjs";
 import { parseTorchFile } from "../../src/formats/torchFile";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
@@ -71,6 +72,23 @@ const stateDict = writeNpz([
   ["2.weight", { shape: [1, 3], data: Float32Array.of(1, 2, 3) }],
 ]);
 
+const tfjs = Buffer.from(
+  JSON.stringify({
+    modelTopology: {
+      model_config: { config: { layers: [{ class_name: "Dense", config: { name: "a", activation: "relu" } }] } },
+    },
+    weightsManifest: [
+      {
+        paths: ["one.bin"],
+        weights: [
+          { name: "a/kernel", shape: [2, 3], dtype: "float32" },
+          { name: "a/bias", shape: [3], dtype: "float32" },
+        ],
+      },
+    ],
+  }),
+);
+
 const parseOnnx = (bytes: Uint8Array) => parseOnnxWeights(bytes);
 
 const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
@@ -95,6 +113,7 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["safetensors", safetensors, parseSafetensors],
+  ["TensorFlow.js", [tfjs], (bytes) => parseTfjs(bytes, () => new Uint8Array(36))],
   ["PyTorch", weights("state-dict.pt", "checkpoint.pt"), parseTorchFile],
   ["state_dict in npz", [stateDict], parseNpzWeights],
   ["onnx", [...onnxModels, ...weights("skl.onnx", "const.onnx", "halfi32.onnx", "mlp2.onnx", "ext.onnx")], parseOnnx],

@@ -30,11 +30,7 @@ describe("a weights file", () => {
   });
 
   it("is known by its name", () => {
-    assert.deepEqual(["a.onnx", "b.NPZ", "c.safetensors", "iris.network.json"].map(isWeightsFile), [
-      true,
-      true,
-      true,
-      false,
-    ]);
+    const names = ["a.onnx", "b.NPZ", "c.safetensors", "x/model.json", "iris.network.json"];
+    assert.deepEqual(names.filter(isWeightsFile), names.slice(0, 4));
   });
 });

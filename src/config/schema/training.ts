@@ -90,7 +90,12 @@ const startSchema = z
       run: z.string().min(1).describe("Name or folder of the run."),
       epoch: z.int().min(1).optional().describe("Of which epoch; of the best one when left out."),
     }),
-    z.strictObject({ weights: z.string().min(1).describe("A file of weights: .npz, .onnx, .safetensors or .pt.") }),
+    z.strictObject({
+      weights: z
+        .string()
+        .min(1)
+        .describe("A file of weights: .npz, .onnx, .safetensors, .pt, or model.json of TensorFlow.js."),
+    }),
   ])
   .describe("Start from the weights of a run, or of a file, instead of random ones.");
 

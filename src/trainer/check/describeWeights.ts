@@ -18,7 +18,8 @@ export interface DescribedWeights {
 }
 
 /** By its name alone. */
-export const isWeightsFile = (file: string): boolean => /\.(onnx|npz|safetensors|pt|pth)$/i.test(file);
+export const isWeightsFile = (file: string): boolean =>
+  /\.(onnx|npz|safetensors|pt|pth)$|(^|[\\/])model\.json$/i.test(file);
 
 /** Throws a NetworkError where it is no chain of dense layers, or cannot be read. */
 export async function describeWeights(file: string): Promise<DescribedWeights> {

@@ -9,6 +9,7 @@ import type { ReadBeside } from "../../formats/onnxTensor";
 import { parseOnnxWeights } from "../../formats/onnxWeights";
 import { isSafetensors, parseSafetensors } from "../../formats/safetensors";
 import { startsWith } from "../../formats/signature";
+import { parseTfjs } from "../../formats/tfjs";
 import { isTorchFile, parseTorchFile } from "../../formats/torchFile";
 
 /** Of all files of one network together. */
@@ -20,8 +21,12 @@ export async function readWeightsFile(path: string): Promise<DenseNetwork> {
   if (isTorchFile(bytes)) return parseTorchFile(bytes);
   if (startsWith(bytes, [0x50, 0x4b])) return parseNpzWeights(bytes);
   if (isSafetensors(bytes)) return parseSafetensors(bytes);
+  if (isJson(bytes)) return parseTfjs(bytes, filesBeside(path, bytes.length));
   return parseOnnxWeights(bytes, filesBeside(path, bytes.length));
 }
+
+/** A model of ONNX begins with a field's number, never so. */
+const isJson = (bytes: Uint8Array) => /^\s*\{\s*"/.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
 
 async function readWhole(path: string): Promise<Uint8Array> {
   // A FIFO would wait for its writer for ever.
@@ -40,7 +45,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
 function filesBeside(path: string, used: number): ReadBeside {
   const folder = realpathSync(dirname(resolve(path)));
   let left = mostBytes - used;
-  return (location, offset, length) => {
+  return (location, offset, wanted) => {
     if (isAbsolute(location) || isOutside(folder, join(folder, location))) {
       throw new FormatError("weights-beside/outside", { location });
     }
@@ -48,6 +53,7 @@ function filesBeside(path: string, used: number): ReadBeside {
     if (real === undefined) throw new FormatError("weights-beside/missing", { location });
     if (isOutside(folder, real)) throw new FormatError("weights-beside/outside", { location });
     const { size } = statSync(real);
+    const length = wanted ?? size - offset;
     if (offset + length > size)
       throw new FormatError("weights-beside/short", { location, needed: offset + length, size });
     left -= length;
