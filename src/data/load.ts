@@ -4,9 +4,10 @@ import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readNpzSource, readPickleSource } from "./arraySource";
-import { readCsvSource } from "./csvSource";
+import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
+import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
 import { readIris } from "./irisSource";
@@ -32,6 +33,7 @@ interface LoadOptions extends Goal {
 
 /** Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
+  await refuseOtherFormat(data, options.baseDir);
   const source = await readSource(data, options);
   const { inputs, classNames, inputNames } = source;
   const { train, validation, test } = split(source, data, options.seed);
@@ -83,7 +85,8 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
     case "idx":
       return readIdx(data, data.classNames, (file) => readSourceFile(file, baseDir));
     case "csv":
-      return readCsvSource(data, baseDir, options);
+    case "excel":
+      return readTableSource(data, baseDir, options);
     case "npz":
       return readNpzSource(data, baseDir, options);
     case "pickle":

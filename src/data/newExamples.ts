@@ -4,9 +4,11 @@ import { NetworkError } from "../core/errors";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Open, openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
+import { findFormat } from "./foundFormat";
 import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNpy } from "./newArrays";
+import { isRecordFormat, openRecords } from "./openTable";
 import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
@@ -19,7 +21,13 @@ export async function readNewExamples(
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given), layout);
   if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (await isPictures(input)) return readPictures(input, layout);
-  const open = () => streamSourceFile({ name: input, key: "the command" }, ".");
+  const source = { name: input, key: "the command" };
+  const found = await findFormat(source, ".");
+  if (isRecordFormat(found)) {
+    const keys = layout.config.format === found ? layout.config : {};
+    return readTableOf(await openRecords(found, source, ".", keys), layout);
+  }
+  const open = () => streamSourceFile(source, ".");
   return readTableOf(await openCsv(open, input, given), layout);
 }
 

@@ -3,12 +3,15 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, relative, sep } from "node:path";
 import { NetworkError } from "../core/errors";
+import type { FoundFormat } from "../formats/fileFormat";
 import { readNpz } from "../formats/npz";
 import { ColumnScan } from "./csvScan";
 import { openCsv } from "./csvTable";
 import { nameFile } from "./errors";
 import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
+import { findFormat } from "./foundFormat";
+import { isRecordFormat, openRecords } from "./openTable";
 
 interface Suggestion {
   /** As the config's schema takes it. */
@@ -21,7 +24,7 @@ interface Suggestion {
 const held = { validation: { fraction: 0.2 } };
 
 /**
- * @param path a table, an .npz, a pickle, the training pictures of an IDX set, or a folder of folders of pictures
+ * @param path a table of any format, an .npz, a pickle, the training pictures of an IDX set, or a folder of folders of pictures
  * @param folder where the config will be: paths in it start there
  * @param label the column to learn, where a person has said it
  */
@@ -30,19 +33,28 @@ export async function suggestData(path: string, folder: string, label?: string):
   if ((await stat(path).catch(() => undefined))?.isDirectory()) {
     return { data: { format: "images", path: name, size: [28, 28], ...held }, task: "classification" };
   }
+  const found = await findFormat({ name: path, key: "the command" }, ".");
+  if (isRecordFormat(found)) return ofTable(path, name, label, found);
   const plain = path.replace(/\.gz$/i, "");
   if (/\.npz$/i.test(plain)) return ofArrays(path, name);
   if (/\.(pkl|pickle)$/i.test(plain)) return { data: { format: "pickle", path: name }, task: "classification" };
   if (/(idx\d-ubyte|\.idx\d?)$/i.test(plain)) return ofIdx(path, name);
-  return ofTable(path, name, label);
+  return ofTable(path, name, label, undefined);
 }
 
 const usualLabel = /^(label|class|target|species|kind|category|outcome|survived|diagnosis|quality|price|y)$/i;
 const usualKey = /^(id|index|nr|no|key|uuid|unnamed.*|.*[_ ]id)$/i;
 
-async function ofTable(path: string, name: string, wanted: string | undefined): Promise<Suggestion> {
-  const open = () => streamSourceFile({ name: path, key: "the command" }, ".");
-  const table = await openCsv(open, name, {});
+async function ofTable(
+  path: string,
+  name: string,
+  wanted: string | undefined,
+  format: FoundFormat | undefined,
+): Promise<Suggestion> {
+  const source = { name: path, key: "the command" };
+  const table = await (isRecordFormat(format)
+    ? openRecords(format, source, ".", {})
+    : openCsv(() => streamSourceFile(source, "."), name, {}));
   const { form } = table;
   let scans: ColumnScan[] = [];
   await table.read(({ names }) => {
@@ -60,7 +72,7 @@ async function ofTable(path: string, name: string, wanted: string | undefined): 
   const filled = inputs.some((scan) => scan.missing > 0) && { missing: "mean" };
   const missing = label.missing > 0 ? { missing: "drop" } : filled;
   const data = {
-    format: "csv",
+    ...(table.keys ?? { format: "csv" }),
     path: name,
     label: label.name,
     ...(exclude.length > 0 && { exclude }),

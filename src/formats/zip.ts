@@ -12,16 +12,32 @@ const localEntry = 0x04034b50;
 const endSize = 22;
 const maxCommentBytes = 65535;
 
-/** Name and contents of every file in the archive, in its order; folders are left out. Throws FormatError. */
-export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: Uint8Array]> {
+/**
+ * Name and contents of every file in the archive that is wanted, in its order; folders are left out. Throws
+ * FormatError.
+ */
+export function* readZip(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean = () => true,
+): Generator<[name: string, contents: Uint8Array]> {
   const view = viewOf(bytes);
   const end = findEnd(view, bytes);
   let unclaimed = bytes.length;
   for (const entry of readDirectory(bytes.subarray(0, end), directoryOf(view, end))) {
     unclaimed -= entry.packed;
     if (unclaimed < 0) throw new FormatError("zip-corrupt/entries-too-large", {});
-    if (!entry.name.endsWith("/")) yield [entry.name, readEntry(view, bytes, entry)];
+    if (!entry.name.endsWith("/") && isWanted(entry.name)) yield [entry.name, readEntry(view, bytes, entry)];
   }
+}
+
+/**
+ * Name and size of every file in the archive, by its list of entries alone: readZip gives no more bytes than these.
+ * Throws FormatError.
+ */
+export function listZip(bytes: Uint8Array): { name: string; size: number }[] {
+  const end = findEnd(viewOf(bytes), bytes);
+  const entries = readDirectory(bytes.subarray(0, end), directoryOf(viewOf(bytes), end));
+  return Array.from(entries, ({ name, size }) => ({ name, size }));
 }
 
 /**

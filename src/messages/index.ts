@@ -14,9 +14,10 @@ import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { tableMessages } from "./tables";
+import { workbookMessages } from "./workbooks";
 
 /** What readers of src/formats throw: without the name of the file. */
-const fileFormatMessages = { ...formatMessages, ...pickleMessages };
+const fileFormatMessages = { ...formatMessages, ...pickleMessages, ...workbookMessages };
 
 export const errorMessages = {
   ...fileFormatMessages,

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { zipSync } from "fflate";
 import { toOnnx } from "../../src/export/onnx";
 import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
@@ -14,11 +15,16 @@ import { readNpz } from "../../src/formats/npz";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/picture";
+import { readXlsx } from "../../src/formats/xlsx";
+import { readZip } from "../../src/formats/zip";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
 import { writeIdx } from "./idxFile";
 import { mutated } from "./mutated";
 import { jpg, png } from "./pictureFile";
+
+const fixture = (folder: string, ...names: string[]) =>
+  names.map((name) => readFileSync(join(__dirname, "../fixtures", folder, name)));
 
 const fixtures = (...names: string[]) => names.map((name) => readFileSync(join(__dirname, "../fixtures/npy", name)));
 const idx = [
@@ -55,7 +61,16 @@ const onnxModels = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3,
   toOnnx(model, "1.2.3"),
 );
 
-const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
+type Format = [name: string, files: readonly Uint8Array[], read: (bytes: Uint8Array) => unknown];
+
+/** One part of a workbook, damaged below the archive's checksums. */
+function inWorkbook(part: string): Format {
+  const name = `xl/${part}${part.endsWith(".rels") ? "" : ".xml"}`;
+  const parts = Object.fromEntries(readZip(fixture("excel", "titled.xlsx")[0]));
+  return [`excel, ${part}`, [parts[name]], (bytes) => readXlsx(zipSync({ ...parts, [name]: bytes }))];
+}
+
+const formats: Format[] = [
   ["npy", fixtures("f4.npy", "big-i8.npy", "fortran.npy", "version2.npy", "version3.npy", "halves.npy"), parseNpy],
   ["npz", fixtures("stored.npz", "deflated.npz"), readNpz],
   ["idx", idx, parseIdx],
@@ -70,6 +85,8 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
     },
   ],
   ["pickle", pickles, parsePickle],
+  ["excel", fixture("excel", "flowers.xlsx", "titled.xlsx"), (bytes) => readXlsx(bytes)],
+  ...["worksheets/sheet1", "workbook", "styles", "_rels/workbook.xml.rels"].map(inWorkbook),
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["onnx", onnxModels, parseOnnxWeights],

@@ -62,6 +62,16 @@ export const snippets: Record<string, Snippet[]> = {
         validation: { fraction: number(3, 0.2) },
       },
     },
+    {
+      label: "Excel workbook",
+      description: "A sheet of numbers and texts, one of whose columns is learned.",
+      body: {
+        format: "excel",
+        path: text(1, "table.xlsx"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
   ],
   layers: [
     {
@@ -139,6 +149,7 @@ export const examples: Record<string, unknown[]> = {
   version: [1],
   "data.delimiter": [";"],
   "data.header": [true],
+  "data.sheet": [1],
   "data.size": [[28, 28]],
   "data.grey": [true],
   "data.validation.examples": [1000],

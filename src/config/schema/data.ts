@@ -15,7 +15,7 @@ const common = {
   validation: share
     .optional()
     .describe(
-      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for csv, npz and images.",
+      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for all others.",
     ),
   test: share.optional().describe("Examples held back as the test set, only where the data has no test file."),
   scaling: z
@@ -82,6 +82,28 @@ const csv = z.strictObject({
   ...common,
 });
 
+/** What a table of any format has besides its files. */
+const table = {
+  label: csv.shape.label,
+  features: csv.shape.features,
+  exclude: csv.shape.exclude,
+  ordinal: csv.shape.ordinal,
+  missing: csv.shape.missing,
+  ...common,
+};
+
+const excel = z.strictObject({
+  format: z.literal("excel").describe("A sheet of an Excel workbook (.xlsx)."),
+  path: path.describe("The workbook."),
+  testPath: path.optional().describe("A workbook with the test examples, in the same sheet."),
+  sheet: z
+    .union([z.string(), z.int().min(1)])
+    .optional()
+    .describe("The sheet: its name, or its number from 1; the first one when left out."),
+  header: z.boolean().optional().describe("Whether the first row of the table names the columns."),
+  ...table,
+});
+
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
   path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
@@ -116,7 +138,7 @@ const images = z.strictObject({
 });
 
 export const dataSchema = z
-  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images])
+  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images, excel])
   .describe("Where the examples come from. Relative paths start at the config file.")
   .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
 

@@ -52,6 +52,7 @@ function hasTest(data: DataConfig): boolean {
     case "npz":
       return data.keys.testX !== undefined;
     case "csv":
+    case "excel":
     case "images":
       return data.testPath !== undefined;
     case "pickle":
@@ -89,6 +90,7 @@ function trainAndTest(data: DataConfig): { train: string; test: string; path: st
       if (data.testImages === undefined) return undefined;
       return { train: plain(data.trainImages), test: plain(data.testImages), path: ["data", "testImages"] };
     case "csv":
+    case "excel":
     case "images":
       if (data.testPath === undefined) return undefined;
       return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };

@@ -16,6 +16,10 @@ const byFormat: Record<string, Record<string, FileKind>> = {
     path: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /train/i },
     testPath: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /test/i },
   },
+  excel: {
+    path: { files: /\.xlsx$/i, first: /train/i },
+    testPath: { files: /\.xlsx$/i, first: /test/i },
+  },
   npz: { path: { files: /\.npz$/i, folders: true } },
   pickle: { path: { files: /\.(pkl|pickle|p)(\.gz)?$/i } },
   images: { path: { first: /train/i, folders: true }, testPath: { first: /test/i, folders: true } },

@@ -1,0 +1,33 @@
+/** Opens a file as a table, by the config's format. */
+import { openCsv } from "./csvTable";
+import { openExcel } from "./excelTable";
+import { type SourceFile, streamSourceFile } from "./files";
+import type { TableConfig, TableReader } from "./tableReader";
+
+export function openTable(config: TableConfig, source: SourceFile, baseDir: string): Promise<TableReader> {
+  return config.format === "csv"
+    ? openCsv(() => streamSourceFile(source, baseDir), source.name, config)
+    : openRecords(config.format, source, baseDir, config);
+}
+
+/** Formats of records that know types. */
+const openers = { excel: openExcel };
+
+export type RecordFormat = keyof typeof openers;
+
+export const isRecordFormat = (format: unknown): format is RecordFormat =>
+  typeof format === "string" && Object.hasOwn(openers, format);
+
+/** What the config may say of how such a table is to be read. */
+export interface RecordKeys {
+  sheet?: string | number | undefined;
+  header?: boolean | undefined;
+}
+
+/** @param keys of the config, where it is of this format */
+export const openRecords = (
+  format: RecordFormat,
+  source: SourceFile,
+  baseDir: string,
+  keys: RecordKeys,
+): Promise<TableReader> => openers[format](source, baseDir, keys);
