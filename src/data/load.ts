@@ -86,6 +86,9 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
       return readIdx(data, data.classNames, (file) => readSourceFile(file, baseDir));
     case "csv":
     case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
       return readTableSource(data, baseDir, options);
     case "npz":
       return readNpzSource(data, baseDir, options);

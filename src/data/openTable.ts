@@ -2,16 +2,18 @@
 import { openCsv } from "./csvTable";
 import { openExcel } from "./excelTable";
 import { type SourceFile, streamSourceFile } from "./files";
+import { openParquetTable } from "./parquetTable";
 import type { TableConfig, TableReader } from "./tableReader";
+import { openArff, openJsonLines } from "./textRecords";
 
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string): Promise<TableReader> {
   return config.format === "csv"
     ? openCsv(() => streamSourceFile(source, baseDir), source.name, config)
-    : openRecords(config.format, source, baseDir, config);
+    : openRecords(config.format, source, baseDir, config as RecordKeys);
 }
 
 /** Formats of records that know types. */
-const openers = { excel: openExcel };
+const openers = { excel: openExcel, parquet: openParquetTable, jsonl: openJsonLines, arff: openArff };
 
 export type RecordFormat = keyof typeof openers;
 

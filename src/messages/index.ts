@@ -10,6 +10,7 @@ import { dataMessages } from "./data";
 import { formatMessages } from "./formats";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
 import { pickleMessages } from "./pickles";
+import { recordFileMessages } from "./recordFiles";
 import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
@@ -17,7 +18,7 @@ import { tableMessages } from "./tables";
 import { workbookMessages } from "./workbooks";
 
 /** What readers of src/formats throw: without the name of the file. */
-const fileFormatMessages = { ...formatMessages, ...pickleMessages, ...workbookMessages };
+const fileFormatMessages = { ...formatMessages, ...pickleMessages, ...workbookMessages, ...recordFileMessages };
 
 export const errorMessages = {
   ...fileFormatMessages,

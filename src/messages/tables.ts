@@ -8,6 +8,9 @@ type Field = { where: string; column: string; field: string };
 
 export const tableMessages = {
   "csv-empty/table": data<{ file: string }>(({ file }) => `${file}: every line is empty; choose a table with examples`),
+  "jsonl-columns": data<{ where: string; limit: number }>(
+    ({ where, limit }) => `${where}: more than ${limit} different keys; use the same keys in every object`,
+  ),
   "csv-header": data<{ file: string; name: string }>(
     ({ file, name }) => `${file}: two columns are called "${name}"; give each a name of its own`,
   ),

@@ -6,13 +6,16 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { toOnnx } from "../../src/export/onnx";
+import { readArff } from "../../src/formats/arff";
 import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
 import { parseIdx } from "../../src/formats/idx";
+import { readJsonLines } from "../../src/formats/jsonLines";
 import { parseNpy } from "../../src/formats/npy";
 import { readNpz } from "../../src/formats/npz";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
+import { openParquet } from "../../src/formats/parquet";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/picture";
 import { readXlsx } from "../../src/formats/xlsx";
@@ -61,6 +64,12 @@ const onnxModels = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3,
   toOnnx(model, "1.2.3"),
 );
 
+const parquets = ["plain", "snappy", "gzip", "zstd", "brotli", "lz4", "version2"];
+
+async function readParquet(bytes: Uint8Array): Promise<void> {
+  for await (const _ of openParquet(bytes).groups());
+}
+
 type Format = [name: string, files: readonly Uint8Array[], read: (bytes: Uint8Array) => unknown];
 
 /** One part of a workbook, damaged below the archive's checksums. */
@@ -85,6 +94,9 @@ const formats: Format[] = [
     },
   ],
   ["pickle", pickles, parsePickle],
+  ["parquet", fixture("parquet", ...parquets.map((name) => `${name}.parquet`)), readParquet],
+  ["json lines", fixture("jsonl", "pandas.jsonl"), (bytes) => readJsonLines(inHalves(bytes), () => {})],
+  ["arff", fixture("arff", "hand.arff", "sparse.arff"), (bytes) => readArff(inHalves(bytes), () => () => {})],
   ["excel", fixture("excel", "flowers.xlsx", "titled.xlsx"), (bytes) => readXlsx(bytes)],
   ...["worksheets/sheet1", "workbook", "styles", "_rels/workbook.xml.rels"].map(inWorkbook),
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],

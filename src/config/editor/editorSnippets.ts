@@ -72,6 +72,36 @@ export const snippets: Record<string, Snippet[]> = {
         validation: { fraction: number(3, 0.2) },
       },
     },
+    {
+      label: "Parquet file",
+      description: "A table of columns, one of which is learned.",
+      body: {
+        format: "parquet",
+        path: text(1, "table.parquet"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+    {
+      label: "JSON Lines",
+      description: "A JSON object per line, one of whose members is learned.",
+      body: {
+        format: "jsonl",
+        path: text(1, "table.jsonl"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+    {
+      label: "ARFF file",
+      description: "Weka's tables, one of whose attributes is learned.",
+      body: {
+        format: "arff",
+        path: text(1, "table.arff"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
   ],
   layers: [
     {

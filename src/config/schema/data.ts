@@ -104,6 +104,19 @@ const excel = z.strictObject({
   ...table,
 });
 
+/** Formats of one table per file, with named columns. */
+const records = <Name extends string>(name: Name, what: string, file: string) =>
+  z.strictObject({
+    format: z.literal(name).describe(what),
+    path: path.describe(`${file}.`),
+    testPath: path.optional().describe(`${file} with the test examples.`),
+    ...table,
+  });
+
+const parquet = records("parquet", "A Parquet file of flat columns.", "The Parquet file");
+const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of JSON objects, one per line");
+const arff = records("arff", "Weka's ARFF.", "The ARFF file");
+
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
   path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
@@ -138,7 +151,7 @@ const images = z.strictObject({
 });
 
 export const dataSchema = z
-  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images, excel])
+  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images, excel, parquet, jsonl, arff])
   .describe("Where the examples come from. Relative paths start at the config file.")
   .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
 

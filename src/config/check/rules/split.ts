@@ -53,6 +53,9 @@ function hasTest(data: DataConfig): boolean {
       return data.keys.testX !== undefined;
     case "csv":
     case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
     case "images":
       return data.testPath !== undefined;
     case "pickle":
@@ -91,6 +94,9 @@ function trainAndTest(data: DataConfig): { train: string; test: string; path: st
       return { train: plain(data.trainImages), test: plain(data.testImages), path: ["data", "testImages"] };
     case "csv":
     case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
     case "images":
       if (data.testPath === undefined) return undefined;
       return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };

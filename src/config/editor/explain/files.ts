@@ -11,15 +11,18 @@ export interface FileKind {
 
 const idx = /(idx\d-?ubyte|\.idx\d?)(\.gz)?$/i;
 
+/** A file with the training examples, and another one with the test examples. */
+const pair = (files: RegExp) => ({ path: { files, first: /train/i }, testPath: { files, first: /test/i } });
+
 const byFormat: Record<string, Record<string, FileKind>> = {
   csv: {
     path: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /train/i },
     testPath: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /test/i },
   },
-  excel: {
-    path: { files: /\.xlsx$/i, first: /train/i },
-    testPath: { files: /\.xlsx$/i, first: /test/i },
-  },
+  excel: pair(/\.xlsx$/i),
+  parquet: pair(/\.(parquet|pq)$/i),
+  jsonl: pair(/\.(jsonl|ndjson|json)(\.gz)?$/i),
+  arff: pair(/\.arff(\.gz)?$/i),
   npz: { path: { files: /\.npz$/i, folders: true } },
   pickle: { path: { files: /\.(pkl|pickle|p)(\.gz)?$/i } },
   images: { path: { first: /train/i, folders: true }, testPath: { first: /test/i, folders: true } },
