@@ -3,7 +3,7 @@
 import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
-import { readNpzSource, readPickleSource } from "./arraySource";
+import { readArraysSource, readPickleSource } from "./arraySource";
 import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
@@ -91,7 +91,10 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
     case "arff":
       return readTableSource(data, baseDir, options);
     case "npz":
-      return readNpzSource(data, baseDir, options);
+    case "matlab":
+    case "hdf5":
+    case "octave":
+      return readArraysSource(data, baseDir, options);
     case "pickle":
       return readPickleSource(data, baseDir, options);
     case "images":

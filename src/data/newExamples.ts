@@ -1,13 +1,14 @@
 /** Reads new examples without labels for a trained network, from a table, an array, pictures or stdin. */
 
 import { NetworkError } from "../core/errors";
+import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Open, openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { findFormat } from "./foundFormat";
 import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
-import { readNpy } from "./newArrays";
+import { readNewArrayFile, readNpy } from "./newArrays";
 import { isRecordFormat, openRecords } from "./openTable";
 import type { Header, TableReader } from "./tableReader";
 
@@ -19,14 +20,15 @@ export async function readNewExamples(
 ): Promise<NewExamples> {
   const given = layout.config.format === "csv" ? layout.config : {};
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given), layout);
-  if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
-  if (await isPictures(input)) return readPictures(input, layout);
   const source = { name: input, key: "the command" };
   const found = await findFormat(source, ".");
+  if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
+  if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
     const keys = layout.config.format === found ? layout.config : {};
     return readTableOf(await openRecords(found, source, ".", keys), layout);
   }
+  if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
   const open = () => streamSourceFile(source, ".");
   return readTableOf(await openCsv(open, input, given), layout);
 }

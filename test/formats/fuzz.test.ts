@@ -7,13 +7,17 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { toOnnx } from "../../src/export/onnx";
 import { readArff } from "../../src/formats/arff";
+import type { NamedArray } from "../../src/formats/arrayFile";
 import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
+import { readHdf5 } from "../../src/formats/hdf5";
 import { parseIdx } from "../../src/formats/idx";
 import { readJsonLines } from "../../src/formats/jsonLines";
+import { readMatlab } from "../../src/formats/matlab";
 import { parseNpy } from "../../src/formats/npy";
 import { readNpz } from "../../src/formats/npz";
+import { readOctave } from "../../src/formats/octave";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { openParquet } from "../../src/formats/parquet";
 import { parsePickle } from "../../src/formats/pickle";
@@ -70,6 +74,11 @@ async function readParquet(bytes: Uint8Array): Promise<void> {
   for await (const _ of openParquet(bytes).groups());
 }
 
+/** What cannot be read is refused, and no reason to leave out the others. */
+const decodeAll = (read: (bytes: Uint8Array) => NamedArray[]) => (bytes: Uint8Array) => {
+  for (const array of read(bytes)) if (!/^(text|cell|complex|string|VLEN)/.test(array.type)) array.decode();
+};
+
 type Format = [name: string, files: readonly Uint8Array[], read: (bytes: Uint8Array) => unknown];
 
 /** One part of a workbook, damaged below the archive's checksums. */
@@ -94,6 +103,10 @@ const formats: Format[] = [
     },
   ],
   ["pickle", pickles, parsePickle],
+  ["matlab", fixture("arrays", "v6.mat", "v7.mat", "octave.mat"), decodeAll(readMatlab)],
+  ["matlab 7.3", fixture("arrays", "v73.mat"), decodeAll(readMatlab)],
+  ["hdf5", fixture("arrays", "plain.h5"), decodeAll(readHdf5)],
+  ["octave", fixture("arrays", "octave.txt"), decodeAll(readOctave)],
   ["parquet", fixture("parquet", ...parquets.map((name) => `${name}.parquet`)), readParquet],
   ["json lines", fixture("jsonl", "pandas.jsonl"), (bytes) => readJsonLines(inHalves(bytes), () => {})],
   ["arff", fixture("arff", "hand.arff", "sparse.arff"), (bytes) => readArff(inHalves(bytes), () => () => {})],

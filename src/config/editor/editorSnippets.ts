@@ -102,6 +102,36 @@ export const snippets: Record<string, Snippet[]> = {
         validation: { fraction: number(3, 0.2) },
       },
     },
+    {
+      label: "MATLAB file",
+      description: "Inputs and labels in a MAT-file.",
+      body: {
+        format: "matlab",
+        path: text(1, "data.mat"),
+        keys: { x: text(2, "x"), y: text(3, "y") },
+        validation: { fraction: number(4, 0.2) },
+      },
+    },
+    {
+      label: "HDF5 file",
+      description: "Inputs and labels in the datasets of an HDF5 file.",
+      body: {
+        format: "hdf5",
+        path: text(1, "data.h5"),
+        keys: { x: text(2, "x"), y: text(3, "y") },
+        validation: { fraction: number(4, 0.2) },
+      },
+    },
+    {
+      label: "Octave file",
+      description: "Inputs and labels in Octave's text format.",
+      body: {
+        format: "octave",
+        path: text(1, "data.txt"),
+        keys: { x: text(2, "x"), y: text(3, "y") },
+        validation: { fraction: number(4, 0.2) },
+      },
+    },
   ],
   layers: [
     {

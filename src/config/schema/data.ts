@@ -132,6 +132,19 @@ const npz = z.strictObject({
   ...common,
 });
 
+/** Formats of one file of named arrays. */
+const arrays = <Name extends string>(name: Name, what: string) =>
+  z.strictObject({
+    format: z.literal(name).describe(what),
+    path: path.describe(what),
+    keys: npz.shape.keys,
+    ...common,
+  });
+
+const matlab = arrays("matlab", "A MATLAB MAT-file of version 5 or 7.3.");
+const hdf5 = arrays("hdf5", "An HDF5 file; keys are the paths of its datasets.");
+const octave = arrays("octave", "A file of Octave's text format.");
+
 const pickle = z.strictObject({
   format: z.literal("pickle").describe("A Python pickle such as mnist.pkl.gz."),
   path: path.describe("A pickle of (training, validation, test) pairs of arrays, plain or .gz, such as mnist.pkl.gz."),
@@ -151,7 +164,21 @@ const images = z.strictObject({
 });
 
 export const dataSchema = z
-  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images, excel, parquet, jsonl, arff])
+  .discriminatedUnion("format", [
+    builtin,
+    idx,
+    csv,
+    npz,
+    pickle,
+    images,
+    excel,
+    parquet,
+    jsonl,
+    arff,
+    matlab,
+    hdf5,
+    octave,
+  ])
   .describe("Where the examples come from. Relative paths start at the config file.")
   .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
 

@@ -4,7 +4,7 @@
 export const tableFormats = ["csv", "excel", "parquet", "jsonl", "arff"] as const;
 
 /** Formats of named arrays, chosen by `keys`. */
-export const arrayFormats = ["npz"] as const;
+export const arrayFormats = ["npz", "matlab", "hdf5", "octave"] as const;
 
 export const isTableFormat = (format: unknown): boolean => (tableFormats as readonly unknown[]).includes(format);
 export const isArrayFormat = (format: unknown): boolean => (arrayFormats as readonly unknown[]).includes(format);

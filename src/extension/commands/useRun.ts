@@ -115,6 +115,8 @@ async function pickInput(): Promise<string | undefined> {
       "parquet",
       "jsonl",
       "arff",
+      "mat",
+      "h5",
       "npy",
       "npz",
       "png",

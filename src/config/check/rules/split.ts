@@ -50,6 +50,9 @@ function hasTest(data: DataConfig): boolean {
     case "idx":
       return data.testImages !== undefined;
     case "npz":
+    case "matlab":
+    case "hdf5":
+    case "octave":
       return data.keys.testX !== undefined;
     case "csv":
     case "excel":
@@ -101,6 +104,9 @@ function trainAndTest(data: DataConfig): { train: string; test: string; path: st
       if (data.testPath === undefined) return undefined;
       return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };
     case "npz":
+    case "matlab":
+    case "hdf5":
+    case "octave":
       if (data.keys.testX === undefined) return undefined;
       return { train: data.keys.x, test: data.keys.testX, path: ["data", "keys", "testX"] };
     default:

@@ -24,6 +24,9 @@ const byFormat: Record<string, Record<string, FileKind>> = {
   jsonl: pair(/\.(jsonl|ndjson|json)(\.gz)?$/i),
   arff: pair(/\.arff(\.gz)?$/i),
   npz: { path: { files: /\.npz$/i, folders: true } },
+  matlab: { path: { files: /\.mat$/i } },
+  hdf5: { path: { files: /\.(h5|hdf5|he5|mat)$/i } },
+  octave: { path: { files: /\.(txt|mat|oct|dat)(\.gz)?$/i } },
   pickle: { path: { files: /\.(pkl|pickle|p)(\.gz)?$/i } },
   images: { path: { first: /train/i, folders: true }, testPath: { first: /test/i, folders: true } },
   idx: {
