@@ -89,6 +89,7 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
     case "parquet":
     case "jsonl":
     case "arff":
+    case "svmlight":
       return readTableSource(data, baseDir, options);
     case "npz":
     case "matlab":

@@ -9,7 +9,7 @@ import { findFormat } from "./foundFormat";
 import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNewArrayFile, readNpy } from "./newArrays";
-import { isRecordFormat, openRecords } from "./openTable";
+import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
@@ -25,8 +25,9 @@ export async function readNewExamples(
   if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
-    const keys = layout.config.format === found ? layout.config : {};
-    return readTableOf(await openRecords(found, source, ".", keys), layout);
+    const keys = layout.config.format === found ? (layout.config as RecordKeys) : {};
+    const columns = layout.columns?.map(({ name }) => name);
+    return readTableOf(await openRecords(found, source, ".", { ...keys, ...(columns && { columns }) }), layout);
   }
   if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
   const open = () => streamSourceFile(source, ".");

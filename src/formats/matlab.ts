@@ -112,7 +112,8 @@ function arrayOf(head: Uint8Array, data: Uint8Array, little: boolean, isPacked =
   const dims = elementAt(head, flags.next, little);
   const label = elementAt(head, dims.next, little);
   const words = new DataView(flags.data.buffer, flags.data.byteOffset, flags.data.length);
-  if (words.byteLength < 8 || dims.data.length % 4 !== 0 || dims.data.length > 4 * maxAxes) throw damaged("the head of an array is cut off");
+  if (words.byteLength < 8 || dims.data.length % 4 !== 0 || dims.data.length > 4 * maxAxes)
+    throw damaged("the head of an array is cut off");
   const word = words.getUint32(0, little);
   const kind = classes[word & 0xff] ?? "object";
   const sizes = new DataView(dims.data.buffer, dims.data.byteOffset, dims.data.length);

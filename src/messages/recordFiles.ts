@@ -51,5 +51,12 @@ export const recordFileMessages = {
   "arff-sparse": data<{ line: number }>(
     ({ line }) => `line ${line}: not a sparse record; write {index value, index value}, indices from 0`,
   ),
+  "svmlight-label": data<{ line: number; label: string }>(
+    ({ line, label }) =>
+      `line ${line}: the label "${label}" is not a number; write one number per line, then the values`,
+  ),
+  "svmlight-pair": data<{ line: number; pair: string }>(
+    ({ line, pair }) => `line ${line}: "${pair}" is not index:value, with rising indices; correct it`,
+  ),
   "arff-quote": data<{ line: number }>(({ line }) => `line ${line}: a quote is not closed; close it, or write \\'`),
 };

@@ -130,6 +130,58 @@ describe("records of", () => {
     }
   });
 
+  describe("svmlight", () => {
+    const svm = (more: object) => load({ format: "svmlight", label: "label", missing: "error", ...more });
+    const values = async (more: object) => {
+      const { train, classNames } = await svm(more);
+      return [...Array(train.count).keys()]
+        .map((i) => [...train.values.subarray(4 * i, 4 * i + 4), classNames?.[train.targets[i]]].join(" "))
+        .sort();
+    };
+    const sum = Math.fround(0.1 + 0.2);
+
+    it("are those that scikit-learn wrote, from 1 and from 0", async () => {
+      fixture("svmlight/sklearn.svm");
+      fixture("svmlight/zero.svm");
+      const expected = ["0 0 0 0 -1", "0 3 0 0 1", `0.5 0 0 ${sum} -1`, "1 0 -2.5 0 1"];
+      assert.deepEqual(await values({ path: "sklearn.svm" }), expected);
+      assert.deepEqual(await values({ path: "zero.svm" }), expected);
+      const { inputNames } = await svm({ path: "zero.svm" });
+      assert.deepEqual(inputNames, ["0", "1", "2", "3"]);
+    });
+
+    it("take comments and queries, and the columns of the test file too", async () => {
+      fixture("svmlight/hand.svm");
+      write("test.svm", "1 6:9\n-1 2:1\n");
+      const { inputs, test } = await svm({ path: "hand.svm", testPath: "test.svm" });
+      assert.equal(inputs, 6);
+      assert.deepEqual([...(test?.values ?? [])].slice(0, 6), [0, 0, 0, 0, 0, 9]);
+    });
+
+    it("give new examples, which lack columns at the end", async () => {
+      fixture("svmlight/hand.svm");
+      write("new.svm", "0 2:7\n");
+      const { columns, inputs } = await svm({ path: "hand.svm" });
+      const config = dataSchema.parse({ format: "svmlight", path: "hand.svm" });
+      const layout = { config, columns, inputs, reading: newReading };
+      const { values: found } = await readNewExamples(join(folder.path, "new.svm"), layout, (async function* () {})());
+      assert.deepEqual([...found], [0, 7, 0, 0]);
+    });
+
+    for (const [text, code, message] of [
+      ["a 1:2\n", "svmlight-label", /^t\.svm: line 1: the label "a" is not a number; /],
+      ["1,3 1:2\n", "svmlight-label", /^t\.svm: line 1: the label "1,3" is not a number; /],
+      ["1 1:2\n1 3:1 2:1\n", "svmlight-pair", /^t\.svm: line 2: "2:1" is not index:value, with rising indices; /],
+      ["1 1:x\n", "svmlight-pair", /^t\.svm: line 1: "1:x" is not index:value/],
+      ["1 900000000:1\n", "svmlight-too-large", /^t\.svm: 1 rows × 900000000 columns are read as dense values/],
+    ] as const) {
+      it(`refuse ${JSON.stringify(text)}`, async () => {
+        write("t.svm", text);
+        await assert.rejects(svm({ path: "t.svm" }), { code, message });
+      });
+    }
+  });
+
   describe("arff", () => {
     it("are those that Weka wrote, dense and sparse", async () => {
       for (const name of readdirSync(join(fixtures, "arff"))) fixture(`arff/${name}`);

@@ -22,6 +22,7 @@ import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { openParquet } from "../../src/formats/parquet";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/picture";
+import { readSvmlight } from "../../src/formats/svmlight";
 import { readXlsx } from "../../src/formats/xlsx";
 import { readZip } from "../../src/formats/zip";
 import { makeModel } from "../export/models";
@@ -103,6 +104,7 @@ const formats: Format[] = [
     },
   ],
   ["pickle", pickles, parsePickle],
+  ["svmlight", fixture("svmlight", "hand.svm", "sklearn.svm"), (bytes) => readSvmlight(inHalves(bytes), () => {})],
   ["matlab", fixture("arrays", "v6.mat", "v7.mat", "octave.mat"), decodeAll(readMatlab)],
   ["matlab 7.3", fixture("arrays", "v73.mat"), decodeAll(readMatlab)],
   ["hdf5", fixture("arrays", "plain.h5"), decodeAll(readHdf5)],

@@ -132,6 +132,11 @@ export const snippets: Record<string, Snippet[]> = {
         validation: { fraction: number(4, 0.2) },
       },
     },
+    {
+      label: "svmlight file",
+      description: "The text of svmlight and libsvm.",
+      body: { format: "svmlight", path: text(1, "table.svm"), validation: { fraction: number(2, 0.2) } },
+    },
   ],
   layers: [
     {

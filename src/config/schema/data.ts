@@ -117,6 +117,11 @@ const parquet = records("parquet", "A Parquet file of flat columns.", "The Parqu
 const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of JSON objects, one per line");
 const arff = records("arff", "Weka's ARFF.", "The ARFF file");
 
+const svmlight = z.strictObject({
+  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").shape,
+  label: csv.shape.label.default("label").describe('The column to learn: "label", the number that begins each line.'),
+});
+
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
   path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
@@ -175,6 +180,7 @@ export const dataSchema = z
     parquet,
     jsonl,
     arff,
+    svmlight,
     matlab,
     hdf5,
     octave,

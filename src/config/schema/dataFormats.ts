@@ -1,7 +1,7 @@
 /** Data formats by what they hold, for those who do not need the schema. */
 
 /** Formats of records under named columns, one of which is learned. */
-export const tableFormats = ["csv", "excel", "parquet", "jsonl", "arff"] as const;
+export const tableFormats = ["csv", "excel", "parquet", "jsonl", "arff", "svmlight"] as const;
 
 /** Formats of named arrays, chosen by `keys`. */
 export const arrayFormats = ["npz", "matlab", "hdf5", "octave"] as const;

@@ -59,6 +59,7 @@ function hasTest(data: DataConfig): boolean {
     case "parquet":
     case "jsonl":
     case "arff":
+    case "svmlight":
     case "images":
       return data.testPath !== undefined;
     case "pickle":
@@ -100,6 +101,7 @@ function trainAndTest(data: DataConfig): { train: string; test: string; path: st
     case "parquet":
     case "jsonl":
     case "arff":
+    case "svmlight":
     case "images":
       if (data.testPath === undefined) return undefined;
       return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };

@@ -24,6 +24,7 @@ const byFormat: Record<string, Record<string, FileKind>> = {
   jsonl: pair(/\.(jsonl|ndjson|json)(\.gz)?$/i),
   arff: pair(/\.arff(\.gz)?$/i),
   npz: { path: { files: /\.npz$/i, folders: true } },
+  svmlight: pair(/\.(svm|svmlight|libsvm|txt|data|t|tr|te)(\.gz)?$/i),
   matlab: { path: { files: /\.mat$/i } },
   hdf5: { path: { files: /\.(h5|hdf5|he5|mat)$/i } },
   octave: { path: { files: /\.(txt|mat|oct|dat)(\.gz)?$/i } },
