@@ -1,4 +1,5 @@
 /** HDF5 files, by jsfive: numeric datasets by their paths. What is decoded was counted by its shape before. */
+/// <reference path="./jsfive.d.ts" />
 import { inflateSync } from "node:zlib";
 import { Dataset, File, Filters, Group } from "jsfive";
 import { elementsOf, type NamedArray } from "./arrayFile";
