@@ -1,6 +1,6 @@
 /**
- * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are, the second
- * fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
+ * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are,
+ * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
@@ -56,6 +56,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
     ...(scan.table.isText && { form: scan.table.form }),
+    leftOut: scan.table.leftOut,
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }

@@ -26,6 +26,8 @@ export async function openExcel(source: SourceFile, baseDir: string, given: Give
   const first = firstRow(rows);
   const columns = usedColumns(rows, first);
   if (first < 0) throw new NetworkError("csv-empty/table", { file });
+  const titles = rows.slice(0, first).filter((row) => row.some(isFilled)).length;
+  const why = [`${file}: ${titles} ${titles === 1 ? "row is a title" : "rows are titles"} above the table`];
   const fields = (row: Cell[]) => columns.map((column) => fieldText(row[column]));
   const isThere = given.header ?? isHeader(rows.slice(first, first + lookedAt), columns);
   const header = { names: headerNames(fields(rows[first]), isThere, file), isThere };
@@ -33,6 +35,7 @@ export async function openExcel(source: SourceFile, baseDir: string, given: Give
     file,
     form: plainForm,
     isText: false,
+    leftOut: titles > 0 ? { rows: titles, columns: 0, files: 0, why } : undefined,
     keys: { format: "excel", ...(sheet.names.length > 1 && { sheet: sheet.name }) },
     read: async (begin) => {
       const take = begin(header);

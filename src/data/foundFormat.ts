@@ -5,7 +5,7 @@ import { NetworkError } from "../core/errors";
 import { type FoundFormat, formatOf, formatTitles, tellingBytes } from "../formats/fileFormat";
 import { pathOf, type SourceFile, streamSourceFile } from "./files";
 
-/** Undefined for formats that are told by their name, for folders, and where there is no file. */
+/** Undefined for formats that only their names show, for folders, and where there is no file. */
 export async function findFormat(source: SourceFile, baseDir: string): Promise<FoundFormat | undefined> {
   const found = await stat(pathOf(source.name, baseDir)).catch(() => undefined);
   if (!found?.isFile()) return undefined;

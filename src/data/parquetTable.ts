@@ -16,6 +16,8 @@ export async function openParquetTable(source: SourceFile, baseDir: string): Pro
   try {
     const { columns, groups } = openParquet(bytes);
     const used = columns.flatMap((name, i) => (isIndex(name) ? [] : [i]));
+    const indices = columns.length - used.length;
+    const why = [`${file}: the index that pandas wrote is no column`];
     const names = headerNames(
       used.map((i) => columns[i]),
       true,
@@ -26,6 +28,7 @@ export async function openParquetTable(source: SourceFile, baseDir: string): Pro
       form: plainForm,
       isText: false,
       keys: { format: "parquet" },
+      leftOut: indices > 0 ? { rows: 0, columns: indices, files: 0, why } : undefined,
       read: async (begin) => {
         const take = begin({ names, isThere: true });
         let row = 0;

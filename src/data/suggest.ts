@@ -26,7 +26,8 @@ interface Suggestion {
 const held = { validation: { fraction: 0.2 } };
 
 /**
- * @param path a table of any format, an .npz, a pickle, the training pictures of an IDX set, or a folder of folders of pictures
+ * @param path a table or arrays of any format, a pickle, the training pictures of an IDX set, or a folder of folders of
+ *   pictures
  * @param folder where the config will be: paths in it start there
  * @param label the column to learn, where a person has said it
  */

@@ -5,6 +5,7 @@
 import type { DataConfig } from "../config/schema/data";
 import type { tableFormats } from "../config/schema/dataFormats";
 import type { CsvForm } from "../formats/csv";
+import type { LeftOut } from "./source";
 
 /** The keys of `data` that say which columns of a table are used, and how. */
 export type TableConfig = Extract<DataConfig, { format: (typeof tableFormats)[number] }>;
@@ -25,6 +26,8 @@ export interface TableReader {
   readonly form: CsvForm;
   /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
   readonly keys?: Record<string, unknown>;
+  /** Of the file, what `read` never gives. */
+  readonly leftOut?: LeftOut | undefined;
   /** Whether the form was found in a text, so that it is worth recording. */
   readonly isText: boolean;
   /**

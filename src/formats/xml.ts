@@ -1,4 +1,4 @@
-/** The little of XML that is looked at before a library reads it: elements one after the other, and their attributes. */
+/** The little of XML that is looked at before a library reads it: elements in their order, and their attributes. */
 
 export interface Element {
   /** Without its prefix. */

@@ -1,4 +1,4 @@
-/** Errors about files of records that know types: Parquet, JSON Lines, ARFF, svmlight. The file's name is put before. */
+/** Errors about files of typed records: Parquet, JSON Lines, ARFF, svmlight. The file's name is put before them. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

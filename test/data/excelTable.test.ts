@@ -72,7 +72,9 @@ describe("excel data", () => {
   it("name an error of Excel and its row, and leave it alone where its column is not used", async () => {
     const message = /^titled\.xlsx, row 5: "#DIV\/0!" in column "a" is not a number; correct it/;
     await assert.rejects(load({ path: "titled.xlsx" }), { code: "csv-number", message });
-    const { train } = await load({ path: "titled.xlsx", exclude: ["a"] });
+    const { train, leftOut } = await load({ path: "titled.xlsx", exclude: ["a"] });
+    const why = ["titled.xlsx: 1 row is a title above the table"];
+    assert.deepEqual(leftOut, { rows: 1, columns: 0, files: 0, why });
     assert.equal(train.count, 6);
     assert.deepEqual([...train.values].sort(), [0, 1.5, 3, 4.5, 6, 7.5]);
   });

@@ -65,6 +65,14 @@ describe("records of", () => {
       await refuses({ format: "parquet", path: "t.parquet" }, "parquet-magic", /it seems to be text; /);
     });
 
+    it("leave out the index of pandas, and say so", async () => {
+      fixture("parquet/indexed.parquet");
+      const { inputNames, leftOut } = await load({ format: "parquet", path: "indexed.parquet" });
+      assert.deepEqual(inputNames, ["a"]);
+      const why = ["indexed.parquet: the index that pandas wrote is no column"];
+      assert.deepEqual(leftOut, { rows: 0, columns: 1, files: 0, why });
+    });
+
     it("are named and used whatever the file is called", async () => {
       write("t.csv", readFileSync(join(fixtures, "parquet/snappy.parquet")));
       const wrong = 'data.format: t.csv is a Parquet file; set data.format to "parquet"';
