@@ -33,7 +33,8 @@ interface LoadOptions extends Goal {
 
 /** Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
-  await refuseOtherFormat(data, options.baseDir);
+  // A run of version 0.1.0 read its file as the config says, and reads it so again.
+  if ((options.reading ?? newReading).rules > 1) await refuseOtherFormat(data, options.baseDir);
   const source = await readSource(data, options);
   const { inputs, classNames, inputNames } = source;
   const { train, validation, test } = split(source, data, options.seed);

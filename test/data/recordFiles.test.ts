@@ -93,6 +93,14 @@ describe("records of", () => {
   });
 
   describe("json lines", () => {
+    it("are no reason to refuse a table that a run of version 0.1.0 was trained on", async () => {
+      write("t.csv", '{"a,kind\n1,x\n2,y\n');
+      const config = dataSchema.parse({ format: "csv", path: "t.csv", label: "kind", delimiter: ",", header: true });
+      const read = (rules: 1 | 2) => loadData(config, { baseDir: folder.path, seed: 1, reading: { rules } });
+      await assert.rejects(read(2), { code: "data-format" });
+      await assert.rejects(read(1), { code: "csv-quote" });
+    });
+
     it("are those that pandas wrote", async () => {
       fixture("jsonl/pandas.jsonl");
       write(
