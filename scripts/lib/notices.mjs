@@ -23,8 +23,12 @@ function copiesIn(folder) {
 /** Files of which nothing is left after tree shaking are not shipped. */
 const shipped = (inputs) => Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
 
-export function thirdPartyNotices(folders) {
-  const packages = folders.map((folder) => describe(inRoot(folder)));
+/** @param others what is shipped besides, each with its title, and its text or the holder of its MIT licence */
+export function thirdPartyNotices(folders, others = []) {
+  const packages = [
+    ...folders.map((folder) => describe(inRoot(folder))),
+    ...others.map(({ title, holder, text = mit(holder) }) => ({ title, text })),
+  ];
   const sorted = [...new Map(packages.map((each) => [each.title, each])).values()].sort((a, b) =>
     a.title < b.title ? -1 : 1,
   );

@@ -6,9 +6,9 @@ import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Open, openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { findFormat } from "./foundFormat";
-import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNewArrayFile, readNpy } from "./newArrays";
+import { isPictures, readPictures } from "./newPictures";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import type { Header, TableReader } from "./tableReader";
 

@@ -14,6 +14,7 @@ import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
 import { findFormat } from "./foundFormat";
 import { isRecordFormat, openRecords } from "./openTable";
+import { hasValidationFolder } from "./pictureSplit";
 
 interface Suggestion {
   /** As the config's schema takes it. */
@@ -34,7 +35,8 @@ const held = { validation: { fraction: 0.2 } };
 export async function suggestData(path: string, folder: string, label?: string): Promise<Suggestion> {
   const name = relative(folder, path).split(sep).join("/") || ".";
   if ((await stat(path).catch(() => undefined))?.isDirectory()) {
-    return { data: { format: "images", path: name, size: [28, 28], ...held }, task: "classification" };
+    const share = (await hasValidationFolder(path)) ? {} : held;
+    return { data: { format: "images", path: name, size: [28, 28], ...share }, task: "classification" };
   }
   const found = await findFormat({ name: path, key: "the command" }, ".");
   if (isRecordFormat(found)) return ofTable(path, name, label, found);

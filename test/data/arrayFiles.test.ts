@@ -123,7 +123,7 @@ describe("arrays of", () => {
       assert.deepEqual([data.format, task], [format, "classification"]);
     }
     const config = dataSchema.parse({ format: "matlab", path: "v7.mat", keys: { x: "x", y: "y" } });
-    const layout = { config, inputs: 3, reading: newReading };
+    const layout = { config, inputs: 3, reading: newReading, scaling: { kind: "none", shift: 0, factor: 1 } as const };
     for (const name of ["lie.npz", "lie.csv", "v73.mat"]) {
       const found = await readNewExamples(join(folder.path, name), layout, stdin());
       assert.deepEqual([found.count, ...found.values.subarray(3, 6)], [count, ...x[1]]);

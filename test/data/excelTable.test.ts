@@ -117,7 +117,13 @@ describe("excel data", () => {
     const config = dataSchema.parse({ format: "excel", label: "kind", ...flowers });
     const { columns, inputs } = await load(flowers);
     writeFileSync(join(folder.path, "new.csv"), readFileSync(join(fixtures, "flowers.xlsx")));
-    const layout = { config, columns, inputs, reading: newReading };
+    const layout = {
+      config,
+      columns,
+      inputs,
+      reading: newReading,
+      scaling: { kind: "none", shift: 0, factor: 1 } as const,
+    };
     const { count, values } = await readNewExamples(join(folder.path, "new.csv"), layout, (async function* () {})());
     assert.equal(count, 4);
     assert.deepEqual([...values.subarray(0, 6)], [Math.fround(5.1), 3, 0, 1, 0, 1]);

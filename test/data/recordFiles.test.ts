@@ -85,7 +85,13 @@ describe("records of", () => {
       const keys = { format: "parquet", path: "t.csv", exclude: ["day", "length", "size"] };
       const { columns, inputs } = await load(keys);
       const config = dataSchema.parse({ label: "kind", ...keys });
-      const layout = { config, columns, inputs, reading: newReading };
+      const layout = {
+        config,
+        columns,
+        inputs,
+        reading: newReading,
+        scaling: { kind: "none", shift: 0, factor: 1 } as const,
+      };
       const { count, values } = await readNewExamples(join(folder.path, "t.csv"), layout, (async function* () {})());
       assert.equal(count, 200);
       assert.deepEqual([...values.subarray(5, 10)], [Math.fround(1 / 3), 999998, -49, 1, 0]);
@@ -179,7 +185,13 @@ describe("records of", () => {
       write("new.svm", "0 2:7\n");
       const { columns, inputs } = await svm({ path: "hand.svm" });
       const config = dataSchema.parse({ format: "svmlight", path: "hand.svm" });
-      const layout = { config, columns, inputs, reading: newReading };
+      const layout = {
+        config,
+        columns,
+        inputs,
+        reading: newReading,
+        scaling: { kind: "none", shift: 0, factor: 1 } as const,
+      };
       const { values: found } = await readNewExamples(join(folder.path, "new.svm"), layout, (async function* () {})());
       assert.deepEqual([...found], [0, 7, 0, 0]);
     });

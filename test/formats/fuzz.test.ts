@@ -21,7 +21,7 @@ import { readOctave } from "../../src/formats/octave";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { openParquet } from "../../src/formats/parquet";
 import { parsePickle } from "../../src/formats/pickle";
-import { readPicture } from "../../src/formats/picture";
+import { readPicture } from "../../src/formats/readPicture";
 import { readSvmlight } from "../../src/formats/svmlight";
 import { readXlsx } from "../../src/formats/xlsx";
 import { readZip } from "../../src/formats/zip";
@@ -35,6 +35,8 @@ const fixture = (folder: string, ...names: string[]) =>
   names.map((name) => readFileSync(join(__dirname, "../fixtures", folder, name)));
 
 const fixtures = (...names: string[]) => names.map((name) => readFileSync(join(__dirname, "../fixtures/npy", name)));
+const pictures = (...names: string[]) =>
+  names.map((name) => readFileSync(join(__dirname, "../fixtures/pictures", name)));
 const idx = [
   writeIdx("u1", [3, 2, 2], Array(12).fill(7)),
   writeIdx("f8", [5], [1, 2, 3, 4, 5]),
@@ -114,6 +116,10 @@ const formats: Format[] = [
   ["arff", fixture("arff", "hand.arff", "sparse.arff"), (bytes) => readArff(inHalves(bytes), () => () => {})],
   ["excel", fixture("excel", "flowers.xlsx", "titled.xlsx"), (bytes) => readXlsx(bytes)],
   ...["worksheets/sheet1", "workbook", "styles", "_rels/workbook.xml.rels"].map(inWorkbook),
+  ["webp", pictures("lossless.webp", "lossy.webp", "opacity-lossy.webp", "animated.webp"), readPicture],
+  ["bmp", pictures("colours.bmp", "bits.bmp", "masks565.bmp", "runs8.bmp", "runs4.bmp"), readPicture],
+  ["gif", pictures("still.gif", "interlaced.gif", "animated.gif"), readPicture],
+  ["turned jpeg", pictures("orientation6.jpg", "rgb.jpg", "cmyk.jpg", "progressive.jpg"), readPicture],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["onnx", onnxModels, parseOnnxWeights],

@@ -49,7 +49,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "Pictures",
-      description: "A folder of PNG or JPEG pictures for each class.",
+      description: "A folder of pictures for each class.",
       body: { format: "images", path: text(1, "pictures"), validation: { fraction: number(2, 0.2) } },
     },
     {
@@ -223,6 +223,9 @@ export const examples: Record<string, unknown[]> = {
   "data.test.fraction": [0.2],
   "data.classWeights": ["balanced"],
   "data.limit": [10000],
+  "data.labelsStartAt": [1],
+  "data.validation.stratified": [true],
+  "data.test.stratified": [true],
   "layers.[].units": [100],
   "layers.[].alpha": [0.1],
   "training.seed": [1],

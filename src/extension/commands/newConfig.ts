@@ -22,7 +22,7 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
     },
     {
       label: l10n.t("Your own images…"),
-      detail: l10n.t("A folder with one subfolder of PNG or JPEG images per class"),
+      detail: l10n.t("A folder with one subfolder of images per class"),
       make: () => configForData("pictures", folder, output),
     },
   ];

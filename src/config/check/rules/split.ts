@@ -20,7 +20,7 @@ export function checkSplit({ data, training }: ResolvedConfig): Diagnostic[] {
       diagnostics.push(report("split-too-large", path, { examples: builtin.examples }, fix));
     }
   }
-  if (!hasValidation(data)) {
+  if (!hasValidation(data) && !isLeftToFolders(data)) {
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
     const isByCost = training.bestMetric === "cost";
     diagnostics.push(report(isByCost ? "no-validation/cost" : "no-validation", ["data", "validation"], {}, fix));
@@ -72,6 +72,9 @@ export function hasValidation(data: DataConfig): boolean {
   if (data.validation) return ("examples" in data.validation ? data.validation.examples : data.validation.fraction) > 0;
   return builtinOf(data)?.validation !== undefined || data.format === "pickle";
 }
+
+/** Whether only the data tells: one of the folders of pictures may be called val. */
+export const isLeftToFolders = (data: DataConfig): boolean => data.format === "images" && !data.validation;
 
 function checkTestPair(data: DataConfig): Diagnostic[] {
   if (data.format !== "idx" || (data.testImages === undefined) === (data.testLabels === undefined)) return [];
