@@ -1,11 +1,16 @@
-/** Datasets of NumPy arrays: an .npz, a folder of .npy files, or a pickle of (inputs, labels) pairs. */
+/**
+ * Datasets of arrays: an .npz, a folder of .npy files, a MATLAB, HDF5 or Octave file, or a pickle of (inputs, labels)
+ * pairs.
+ */
 
 import { stat } from "node:fs/promises";
 import type { DataConfig } from "../config/schema";
+import type { arrayFormats } from "../config/schema/dataFormats";
 import { NetworkError } from "../core/errors";
 import { type NpyArray, parseNpy } from "../formats/npy";
 import { npzNames, readNpz } from "../formats/npz";
 import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
+import { openArrayFile, oriented } from "./arrayFiles";
 import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import { pathOf, readSourceFile } from "./files";
@@ -15,7 +20,7 @@ import { newReading, type Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
 
-type NpzConfig = Extract<DataConfig, { format: "npz" }>;
+type ArraysConfig = Extract<DataConfig, { format: (typeof arrayFormats)[number] }>;
 type PickleConfig = Extract<DataConfig, { format: "pickle" }>;
 
 interface Wanted extends Goal {
@@ -30,27 +35,33 @@ interface Pair {
   yName: string;
 }
 
-export async function readNpzSource(config: NpzConfig, baseDir: string, goal: Wanted): Promise<Source> {
+/** Of named arrays. */
+export async function readArraysSource(config: ArraysConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path, keys } = config;
   if ((keys.testX === undefined) !== (keys.testY === undefined)) {
     const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
     throw new NetworkError("test-pair", { given, missing });
   }
-  const { take, sha256 } = await openArrays(path, baseDir);
-  const pair = async (x: string, y: string): Promise<Pair> => ({
-    x: await take(x),
-    xName: `${path}: ${x}`,
-    y: await take(y),
-    yName: `${path}: ${y}`,
-  });
+  const { take, sha256 } = await openArrays(config, baseDir);
+  const isOriented = config.format === "npz" || config.format === "hdf5";
+  const pair = async (x: string, y: string): Promise<Pair> => {
+    const arrays = { x: await take(x), y: await take(y) };
+    const found = isOriented ? arrays : oriented(arrays.x, arrays.y);
+    return { ...found, xName: `${path}: ${x}`, yName: `${path}: ${y}` };
+  };
   const train = await pair(keys.x, keys.y);
   const test = keys.testX && keys.testY ? await pair(keys.testX, keys.testY) : undefined;
   return { ...sourceOf(config, goal, train, test), isDrawn: true, sha256 };
 }
 
 /** How to take an array by its key, once each, and what was read. */
-async function openArrays(path: string, baseDir: string) {
+async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
   const sha256: Record<string, string> = {};
+  if (format !== "npz") {
+    const file = await openArrayFile(format, { name: path, key: "data.path" }, baseDir);
+    sha256[path] = file.sha256;
+    return { take: async (key: string) => file.take(key), sha256 };
+  }
   const isFolder = (await stat(pathOf(path, baseDir)).catch(() => undefined))?.isDirectory() ?? false;
   if (isFolder) {
     const take = async (key: string) => {
@@ -126,7 +137,7 @@ function concatenated(first: NpyArray, second: NpyArray, name: string): NpyArray
 }
 
 function sourceOf(
-  config: NpzConfig | PickleConfig,
+  config: ArraysConfig | PickleConfig,
   goal: Wanted,
   trainAsFound: Pair,
   testAsFound?: Pair,

@@ -5,9 +5,9 @@
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
-import { chooseColumns, openCsv } from "./csvTable";
+import { chooseColumns } from "./csvTable";
 import { isMissing, parseNumber } from "./fields";
-import { type SourceFile, streamSourceFile } from "./files";
+import { openTable } from "./openTable";
 import type { Goal, Source, Table } from "./source";
 import type { TableConfig, TableReader } from "./tableReader";
 import { type Task, taskOfLabels } from "./task";
@@ -21,14 +21,8 @@ interface Scan {
   sha256: string;
 }
 
-type OpenTable = (file: SourceFile) => Promise<TableReader>;
-
-export const readCsvSource = (config: TableConfig, baseDir: string, goal: Goal): Promise<Source> =>
-  readTableSource(config, goal, (file) => openCsv(() => streamSourceFile(file, baseDir), file.name, config));
-
-/** @param open opens a file of the format as a table */
-async function readTableSource(config: TableConfig, goal: Goal, open: OpenTable): Promise<Source> {
-  const scan = await scanTable(config, await open({ name: config.path, key: "data.path" }));
+export async function readTableSource(config: TableConfig, baseDir: string, goal: Goal): Promise<Source> {
+  const scan = await scanTable(config, await openTable(config, { name: config.path, key: "data.path" }, baseDir));
   const { path, testPath } = config;
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
@@ -44,7 +38,7 @@ async function readTableSource(config: TableConfig, goal: Goal, open: OpenTable)
   if (testPath !== undefined) {
     // The same columns, wherever they stand there.
     const { exclude: _, ...alike } = { ...config, features: scan.features.map(({ name }) => name) };
-    const testScan = await scanTable(alike, await open({ name: testPath, key: "data.testPath" }));
+    const testScan = await scanTable(alike, await openTable(config, { name: testPath, key: "data.testPath" }, baseDir));
     const bytes = layout.bytes && testScan.features.every(({ areBytes }) => areBytes);
     test = await fill(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
@@ -62,6 +56,7 @@ async function readTableSource(config: TableConfig, goal: Goal, open: OpenTable)
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
     ...(scan.table.isText && { form: scan.table.form }),
+    leftOut: scan.table.leftOut,
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }

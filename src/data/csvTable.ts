@@ -10,6 +10,9 @@ import type { Header, TableConfig, TableReader, TakeRecord } from "./tableReader
 /** Reads the file from its beginning, gzip removed. */
 export type Open = () => AsyncIterable<Uint8Array>;
 
+/** How fields are written that were made of typed values. */
+export const plainForm: CsvForm = { delimiter: ",", decimal: "." };
+
 interface Given {
   delimiter?: string | undefined;
   decimal?: "." | "," | undefined;
@@ -45,7 +48,7 @@ async function readForm(open: Open, file: string, given: Given): Promise<CsvForm
  * Calls `begin` with the header, then the function that it answers with every example and its place, "file:line".
  * Returns the sha256 (hex) of what was read.
  */
-export async function readTable(
+async function readTable(
   { open, file, form, header }: { open: Open; file: string; form: CsvForm; header?: boolean | undefined },
   begin: (header: Header) => TakeRecord,
 ): Promise<string> {
@@ -71,15 +74,20 @@ export async function readTable(
   return hash.digest("hex");
 }
 
-/** A first line without a number is a header; columns without names are called by their number, from 1. */
+/** A first line without a number is a header. */
 function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefined, file: string): Header {
   const isThere = wanted ?? !record.some((field) => parseNumber(field, decimal) !== undefined);
+  return { names: headerNames(record, isThere, file), isThere };
+}
+
+/** Columns without names are called by their number, from 1. */
+export function headerNames(record: string[], isThere: boolean, file: string): string[] {
   const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
     throw new NetworkError("csv-header", { file, name: twice });
   }
-  return { names, isThere };
+  return names;
 }
 
 /** Where labels and inputs stand in a record. Throws a NetworkError of kind "config" for a column that is not there. */

@@ -3,10 +3,11 @@
 import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
-import { readNpzSource, readPickleSource } from "./arraySource";
-import { readCsvSource } from "./csvSource";
+import { readArraysSource, readPickleSource } from "./arraySource";
+import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
+import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
 import { readIris } from "./irisSource";
@@ -32,6 +33,8 @@ interface LoadOptions extends Goal {
 
 /** Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
+  // A run of version 0.1.0 read its file as the config says, and reads it so again.
+  if ((options.reading ?? newReading).rules > 1) await refuseOtherFormat(data, options.baseDir);
   const source = await readSource(data, options);
   const { inputs, classNames, inputNames } = source;
   const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
@@ -92,9 +95,17 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
     case "idx":
       return readIdx(data, data, (file) => readSourceFile(file, baseDir), options.reading);
     case "csv":
-      return readCsvSource(data, baseDir, options);
+    case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
+    case "svmlight":
+      return readTableSource(data, baseDir, options);
     case "npz":
-      return readNpzSource(data, baseDir, options);
+    case "matlab":
+    case "hdf5":
+    case "octave":
+      return readArraysSource(data, baseDir, options);
     case "pickle":
       return readPickleSource(data, baseDir, options);
     case "images":

@@ -1,12 +1,15 @@
 /** Reads new examples without labels for a trained network, from a table, an array, pictures or stdin. */
 
 import { NetworkError } from "../core/errors";
+import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { type Open, openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
+import { findFormat } from "./foundFormat";
 import type { InputLayout, NewExamples } from "./inputLayout";
-import { readNpy } from "./newArrays";
+import { readNewArrayFile, readNpy } from "./newArrays";
 import { isPictures, readPictures } from "./newPictures";
+import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
@@ -17,9 +20,17 @@ export async function readNewExamples(
 ): Promise<NewExamples> {
   const given = layout.config.format === "csv" ? layout.config : {};
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given), layout);
-  if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
-  if (await isPictures(input)) return readPictures(input, layout);
-  const open = () => streamSourceFile({ name: input, key: "the command" }, ".");
+  const source = { name: input, key: "the command" };
+  const found = await findFormat(source, ".");
+  if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
+  if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
+  if (isRecordFormat(found)) {
+    const keys = layout.config.format === found ? (layout.config as RecordKeys) : {};
+    const columns = layout.columns?.map(({ name }) => name);
+    return readTableOf(await openRecords(found, source, ".", { ...keys, ...(columns && { columns }) }), layout);
+  }
+  if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
+  const open = () => streamSourceFile(source, ".");
   return readTableOf(await openCsv(open, input, given), layout);
 }
 

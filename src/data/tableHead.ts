@@ -1,10 +1,11 @@
 /** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
 
 import { NetworkError } from "../core/errors";
-import { guessForm } from "../formats/csv";
-import { readTable } from "./csvTable";
+import { openCsv } from "./csvTable";
 import { isMissing, looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
+import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
+import type { TableReader } from "./tableReader";
 
 /** So much is read of a file of any size. */
 const [maxBytes, mostRows] = [2 ** 18, 500];
@@ -31,10 +32,11 @@ export interface TableHead {
   columns: HeadColumn[];
 }
 
-interface Form {
+interface Form extends RecordKeys {
+  /** Of the config; a text table where it is left out. */
+  format?: string | undefined;
   delimiter?: string | undefined;
   decimal?: "." | "," | undefined;
-  header?: boolean | undefined;
 }
 
 /** Thrown out of the reading when enough was seen. */
@@ -42,16 +44,13 @@ class Enough extends Error {}
 
 /** Throws a NetworkError where the file cannot be read or is no table. */
 export async function readTableHead(file: SourceFile, baseDir: string, given: Form): Promise<TableHead> {
-  const head = await headOf(file, baseDir);
-  const { delimiter, decimal, header } = given;
-  const form = guessForm(head, { ...(delimiter && { delimiter }), ...(decimal && { decimal }) });
+  const table = isRecordFormat(given.format)
+    ? await openRecords(given.format, file, baseDir, given)
+    : await openHead(file, baseDir, given);
   let names: string[] = [];
   const rows: string[][] = [];
-  async function* open() {
-    yield head;
-  }
   try {
-    await readTable({ open, file: file.name, form, header }, (found) => {
+    await table.read((found) => {
       names = found.names;
       return (record) => {
         rows.push(record);
@@ -66,10 +65,21 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Fo
     columnOf(
       name,
       rows.map((row) => row[i]),
-      form.decimal,
+      table.form.decimal,
     ),
   );
   return { rows: rows.length, columns };
+}
+
+async function openHead(file: SourceFile, baseDir: string, given: Form): Promise<TableReader> {
+  const head = await headOf(file, baseDir);
+  return openCsv(
+    async function* () {
+      yield head;
+    },
+    file.name,
+    given,
+  );
 }
 
 /** Whole lines from the beginning. */

@@ -36,6 +36,16 @@ export function zipNames(bytes: Uint8Array): string[] {
 }
 
 /**
+ * Name and size of every file in the archive, by its list of entries alone: readZip gives no more bytes than these.
+ * Throws FormatError.
+ */
+export function listZip(bytes: Uint8Array): { name: string; size: number }[] {
+  const end = findEnd(viewOf(bytes), bytes);
+  const entries = readDirectory(bytes.subarray(0, end), directoryOf(viewOf(bytes), end));
+  return Array.from(entries, ({ name, size }) => ({ name, size }));
+}
+
+/**
  * The name of every file in an archive and the first `most` bytes of its contents, read piece by piece: an archive of
  * any size answers at once. Checks no checksum. Throws FormatError.
  */

@@ -12,6 +12,9 @@ export const dataMessages = {
   "data-missing": data<{ name: string; path: string; key: string }>(
     ({ name, path, key }) => `${name}: there is no ${path}; put the file there or correct ${key}`,
   ),
+  "data-format": config<{ file: string; title: string; format: string }>(
+    ({ file, title, format }) => `data.format: ${file} is ${title}; set data.format to "${format}"`,
+  ),
   "data-folder": data<{ name: string; key: string }>(
     ({ name, key }) => `${name}: a folder, not a file; give the file itself in ${key}`,
   ),

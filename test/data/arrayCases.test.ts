@@ -260,7 +260,8 @@ describe("arrays that people have", () => {
       const x = planes(3, 5);
       folder.write({ "two.npy": writeNpy(x), "one.npy": writeNpy(array(x.data.slice(0, 75), 3, 5, 5)) });
       const config = dataSchema.parse({ format: "npz", path: "d.npz", keys: { x: "x", y: "y" } });
-      const layout = { inputs: 75, imageShape: [5, 5, 3], config, reading: { rules: 2 } } as const;
+      const scaling = { kind: "none", shift: 0, factor: 1 } as const;
+      const layout = { inputs: 75, imageShape: [5, 5, 3], config, scaling, reading: { rules: 2 } } as const;
       for (const [name, count] of [
         ["two.npy", 2],
         ["one.npy", 1],

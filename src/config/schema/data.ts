@@ -23,7 +23,7 @@ const common = {
   validation: share
     .optional()
     .describe(
-      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for csv, npz and images; stratified says otherwise.",
+      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for all others; stratified says otherwise.",
     ),
   test: share.optional().describe("Examples held back as the test set, only where the data has no test file."),
   scaling: z
@@ -100,6 +100,46 @@ const csv = z.strictObject({
   ...common,
 });
 
+/** What a table of any format has besides its files. */
+const table = {
+  label: csv.shape.label,
+  features: csv.shape.features,
+  exclude: csv.shape.exclude,
+  ordinal: csv.shape.ordinal,
+  missing: csv.shape.missing,
+  ...common,
+};
+
+const excel = z.strictObject({
+  format: z.literal("excel").describe("A sheet of an Excel workbook (.xlsx)."),
+  path: path.describe("The workbook."),
+  testPath: path.optional().describe("A workbook with the test examples, in the same sheet."),
+  sheet: z
+    .union([z.string(), z.int().min(1)])
+    .optional()
+    .describe("The sheet: its name, or its number from 1; the first one when left out."),
+  header: z.boolean().optional().describe("Whether the first row of the table names the columns."),
+  ...table,
+});
+
+/** Formats of one table per file, with named columns. */
+const records = <Name extends string>(name: Name, what: string, file: string) =>
+  z.strictObject({
+    format: z.literal(name).describe(what),
+    path: path.describe(`${file}.`),
+    testPath: path.optional().describe(`${file} with the test examples.`),
+    ...table,
+  });
+
+const parquet = records("parquet", "A Parquet file of flat columns.", "The Parquet file");
+const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of JSON objects, one per line");
+const arff = records("arff", "Weka's ARFF.", "The ARFF file");
+
+const svmlight = z.strictObject({
+  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").shape,
+  label: csv.shape.label.default("label").describe('The column to learn: "label", the number that begins each line.'),
+});
+
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
   path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
@@ -115,6 +155,20 @@ const npz = z.strictObject({
   channels,
   ...common,
 });
+
+/** Formats of one file of named arrays. */
+const arrays = <Name extends string>(name: Name, what: string) =>
+  z.strictObject({
+    format: z.literal(name).describe(what),
+    path: path.describe(what),
+    channels,
+    keys: npz.shape.keys,
+    ...common,
+  });
+
+const matlab = arrays("matlab", "A MATLAB MAT-file of version 5 or 7.3.");
+const hdf5 = arrays("hdf5", "An HDF5 file; keys are the paths of its datasets.");
+const octave = arrays("octave", "A file of Octave's text format.");
 
 const pickle = z.strictObject({
   format: z.literal("pickle").describe("A Python pickle such as mnist.pkl.gz."),
@@ -138,7 +192,22 @@ const images = z.strictObject({
 });
 
 export const dataSchema = z
-  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images])
+  .discriminatedUnion("format", [
+    builtin,
+    idx,
+    csv,
+    npz,
+    pickle,
+    images,
+    excel,
+    parquet,
+    jsonl,
+    arff,
+    svmlight,
+    matlab,
+    hdf5,
+    octave,
+  ])
   .describe("Where the examples come from. Relative paths start at the config file.")
   .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
 

@@ -176,10 +176,12 @@ const mayAsk = (config: Uri) => workspace.isTrusted && config.scheme === "file";
 const isObject = (value: unknown): value is Written => typeof value === "object" && value !== null;
 
 /** Of a table, what the config says of its form; what is no form is left to the checks. */
-function formOf({ delimiter, decimal, header }: Written) {
+function formOf({ format, sheet, delimiter, decimal, header }: Written) {
   return {
+    ...(typeof format === "string" && format !== "csv" && { format }),
+    ...((typeof sheet === "string" || typeof sheet === "number") && { sheet }),
     ...(typeof delimiter === "string" && delimiter.length === 1 && { delimiter }),
     ...((decimal === "." || decimal === ",") && { decimal }),
     ...(typeof header === "boolean" && { header }),
-  } as { delimiter?: string; decimal?: "." | ","; header?: boolean };
+  } as { format?: string; sheet?: string | number; delimiter?: string; decimal?: "." | ","; header?: boolean };
 }

@@ -50,8 +50,16 @@ function hasTest(data: DataConfig): boolean {
     case "idx":
       return data.testImages !== undefined;
     case "npz":
+    case "matlab":
+    case "hdf5":
+    case "octave":
       return data.keys.testX !== undefined;
     case "csv":
+    case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
+    case "svmlight":
     case "images":
       return data.testPath !== undefined;
     case "pickle":
@@ -92,10 +100,18 @@ function trainAndTest(data: DataConfig): { train: string; test: string; path: st
       if (data.testImages === undefined) return undefined;
       return { train: plain(data.trainImages), test: plain(data.testImages), path: ["data", "testImages"] };
     case "csv":
+    case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
+    case "svmlight":
     case "images":
       if (data.testPath === undefined) return undefined;
       return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };
     case "npz":
+    case "matlab":
+    case "hdf5":
+    case "octave":
       if (data.keys.testX === undefined) return undefined;
       return { train: data.keys.x, test: data.keys.testX, path: ["data", "keys", "testX"] };
     default:
