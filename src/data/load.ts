@@ -38,8 +38,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
   const others = [validation, test].filter((table) => table !== undefined);
   const columns = source.columns && fillMissing(source.columns, inputs, train, others);
   const scaling = findScaling(data.scaling, train, source.name, source);
-  const targets =
-    source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source.name);
+  const targets = source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source);
   const outputs = classNames?.length ?? targets?.length ?? 0;
   const examples = ({ count, values, labels }: Table): Examples => ({
     count,
@@ -67,6 +66,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     sha256: source.sha256,
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
     ...(source.leftOut && { leftOut: source.leftOut }),
+    ...(source.findings && { findings: source.findings }),
     ...(classWeights && { classWeights }),
   };
 }
@@ -103,7 +103,7 @@ function scaleTargets(
   tables: Table[],
   { scaling }: DataConfig,
   { activation = "linear" }: Goal,
-  source: string,
+  { name: source, targetShifts = [] }: Source,
 ): Target[] {
   if (scaling === "none" || activation !== "linear") return names.map((name) => ({ name, shift: 0, factor: 1 }));
   const [{ count, labels }] = tables;
@@ -115,7 +115,10 @@ function scaleTargets(
       labels[i] = Math.fround(labels[i] - shift) * factor;
     }
   }
-  return names.map((name, i) => ({ name, ...found[i] }));
+  return names.map((name, i) => {
+    const { shift, factor } = found[i];
+    return { name, shift: shift + (targetShifts[i] ?? 0), factor };
+  });
 }
 
 function checkImageShape(wanted: DataConfig["imageShape"], { name, inputs }: Source): number[] | undefined {

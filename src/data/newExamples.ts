@@ -2,11 +2,13 @@
 
 import { NetworkError } from "../core/errors";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
-import { type Open, openCsv } from "./csvTable";
+import { openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { isPictures, readPictures } from "./imagesSource";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNpy } from "./newArrays";
+import { missingOf } from "./table/missingWords";
+import type { Open } from "./table/open";
 import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
@@ -15,12 +17,15 @@ export async function readNewExamples(
   layout: InputLayout,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
-  const given = layout.config.format === "csv" ? layout.config : {};
-  if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given), layout);
+  const { config, columns, reading } = layout;
+  const given = config.format === "csv" ? config : {};
+  const isOld = reading.rules === 1;
+  const how = isOld ? { reading } : { prior: reading.form, known: columns?.map(({ name }) => name) };
+  if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
   if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (await isPictures(input)) return readPictures(input, layout);
   const open = () => streamSourceFile({ name: input, key: "the command" }, ".");
-  return readTableOf(await openCsv(open, input, given), layout);
+  return readTableOf(await openCsv(open, input, given, how), layout);
 }
 
 async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
@@ -31,16 +36,20 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
   };
 }
 
-async function readTableOf(table: TableReader, { inputs, columns }: InputLayout): Promise<NewExamples> {
-  const { file, form } = table;
+async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
+  const { inputs, columns, reading } = layout;
+  const { file, form, rules } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
-  const encode = encoder(encoded, { decimal: form.decimal, later: false });
+  const words = reading.form?.values;
+  const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
+  const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
+  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing });
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
   await table.read((header) => {
-    const positions = columns ? positionsOf(columns, header, file) : inOrder(header, inputs, file);
+    const positions = columns ? positionsOf(columns, header, file, layout) : inOrder(header, inputs, file);
     return (record, where) => {
       if ((count + 1) * width > values.length) values = grown(values);
       encode(record, positions, values, count * width, where);
@@ -57,8 +66,29 @@ function grown(values: Float32Array): Float32Array<ArrayBuffer> {
   return larger;
 }
 
-/** By name; a table without names has exactly the columns that are learned from, in their order. */
-function positionsOf(columns: Column[], { names, isThere }: Header, file: string): number[] {
+/** Another program wrote the new rows, with other marks: a unit stays. */
+const withoutFormat = (column: Column): Column => {
+  if (column.kind !== "number" || !column.format) return column;
+  const { unit, percent } = column.format;
+  const { format: _, ...rest } = column;
+  return unit || percent ? { ...rest, format: { decimal: ".", unit, percent } } : rest;
+};
+
+/**
+ * By name. A table without names has exactly the columns that are learned from, in their order, or all those of the
+ * training table, or all but its labels.
+ */
+function positionsOf(columns: Column[], { names, isThere }: Header, file: string, layout: InputLayout): number[] {
+  const width = isThere ? undefined : layout.reading.form?.width;
+  if (width !== undefined && names.length !== width) {
+    if (names.length === columns.length) return columns.map((_, i) => i);
+    const { config } = layout;
+    const labels = "label" in config ? [config.label].flat().map(Number) : [];
+    if (names.length === width - labels.length) {
+      return columns.map(({ name }) => Number(name) - 1 - labels.filter((label) => label < Number(name)).length);
+    }
+    throw new NetworkError("csv-column/width", { file, columns: names.length, inputs: columns.length, width });
+  }
   const positions = columns.map(({ name }) => names.indexOf(name));
   const missing = positions.indexOf(-1);
   if (missing < 0) return positions;

@@ -4,11 +4,11 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, relative, sep } from "node:path";
 import { NetworkError } from "../core/errors";
 import { readNpz } from "../formats/npz";
-import { ColumnScan } from "./csvScan";
+import type { ColumnScan } from "./csvScan";
 import { openCsv } from "./csvTable";
 import { nameFile } from "./errors";
-import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
+import { scanColumns } from "./table/scanColumns";
 
 interface Suggestion {
   /** As the config's schema takes it. */
@@ -43,14 +43,7 @@ const usualKey = /^(id|index|nr|no|key|uuid|unnamed.*|.*[_ ]id)$/i;
 async function ofTable(path: string, name: string, wanted: string | undefined): Promise<Suggestion> {
   const open = () => streamSourceFile({ name: path, key: "the command" }, ".");
   const table = await openCsv(open, name, {});
-  const { form } = table;
-  let scans: ColumnScan[] = [];
-  await table.read(({ names }) => {
-    scans = names.map((column) => new ColumnScan(column, form.decimal));
-    return (record, where) => {
-      for (let i = 0; i < scans.length; i++) scans[i].add(record[i], where);
-    };
-  });
+  const scans = await scanColumns(table);
   const named = (fits: (column: string) => boolean) => scans.find((scan) => fits(scan.name));
   const label =
     named((column) => column === wanted) ?? named((column) => usualLabel.test(column)) ?? scans[scans.length - 1];
@@ -69,7 +62,7 @@ async function ofTable(path: string, name: string, wanted: string | undefined): 
   };
   return {
     data,
-    task: isQuantity(label, form.decimal) ? "regression" : "classification",
+    task: isQuantity(label) ? "regression" : "classification",
     labels: scans.map((scan) => scan.name),
   };
 }
@@ -86,11 +79,11 @@ function isInput(scan: ColumnScan, file: string): boolean {
 }
 
 /** More than twenty numbers, or fractions, are no classes. */
-const isQuantity = ({ isNumeric, counts }: ColumnScan, decimal: "." | ","): boolean =>
-  isNumeric &&
-  (counts === undefined ||
-    counts.size > 20 ||
-    [...counts.keys()].some((field) => !Number.isInteger(parseNumber(field, decimal))));
+const isQuantity = (scan: ColumnScan): boolean =>
+  scan.isNumeric &&
+  (scan.counts === undefined ||
+    scan.counts.size > 20 ||
+    [...scan.counts.keys()].some((field) => !Number.isInteger(scan.read(field))));
 
 /**
  * Inputs are the largest array with more than one axis, labels the array with as many entries; likewise for test

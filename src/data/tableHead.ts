@@ -1,10 +1,12 @@
 /** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
 
 import { NetworkError } from "../core/errors";
-import { guessForm } from "../formats/csv";
+import type { GivenForm } from "../formats/table/form";
 import { readTable } from "./csvTable";
+import { nameFile } from "./errors";
 import { isMissing, looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
+import { findForm } from "./table/findForm";
 
 /** So much is read of a file of any size. */
 const [maxBytes, mostRows] = [2 ** 18, 500];
@@ -31,27 +33,22 @@ export interface TableHead {
   columns: HeadColumn[];
 }
 
-interface Form {
-  delimiter?: string | undefined;
-  decimal?: "." | "," | undefined;
-  header?: boolean | undefined;
-}
-
 /** Thrown out of the reading when enough was seen. */
 class Enough extends Error {}
 
 /** Throws a NetworkError where the file cannot be read or is no table. */
-export async function readTableHead(file: SourceFile, baseDir: string, given: Form): Promise<TableHead> {
+export async function readTableHead(file: SourceFile, baseDir: string, given: GivenForm): Promise<TableHead> {
   const head = await headOf(file, baseDir);
-  const { delimiter, decimal, header } = given;
-  const form = guessForm(head, { ...(delimiter && { delimiter }), ...(decimal && { decimal }) });
-  let names: string[] = [];
-  const rows: string[][] = [];
   async function* open() {
     yield head;
   }
+  const form = await findForm(open, given).catch((error) => {
+    throw nameFile(error, file.name);
+  });
+  let names: string[] = [];
+  const rows: string[][] = [];
   try {
-    await readTable({ open, file: file.name, form, header }, (found) => {
+    await readTable({ open, file: file.name, form }, (found) => {
       names = found.names;
       return (record) => {
         rows.push(record);

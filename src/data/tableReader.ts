@@ -3,7 +3,7 @@
  * fields. A format whose numbers are no text writes them in their shortest form that reads back the same float64.
  */
 import type { DataConfig } from "../config/schema";
-import type { CsvForm } from "../formats/csv";
+import type { GivenForm, TableForm } from "../formats/table/form";
 
 /** The keys of `data` that say which columns of a table are used, and how. */
 export type TableConfig = Extract<DataConfig, { format: "csv" }>;
@@ -21,7 +21,13 @@ export interface TableReader {
   /** The name of the file, for messages. */
   readonly file: string;
   /** How the fields are written. */
-  readonly form: CsvForm;
+  readonly form: TableForm;
+  /** Read as version 0.1.0 did. */
+  readonly rules?: 1;
+  /** What the config says of how the fields are written. */
+  readonly given?: GivenForm;
+  /** How many columns are no column of the header, such as R's row names: they are left out. */
+  readonly unnamed?: number;
   /** Whether the form was found in a text, so that it is worth recording. */
   readonly isText: boolean;
   /**

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { findForm } from "../../src/data/table/findForm";
 import { toOnnx } from "../../src/export/onnx";
-import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
 import { parseIdx } from "../../src/formats/idx";
@@ -14,6 +14,7 @@ import { readNpz } from "../../src/formats/npz";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/picture";
+import { readRecords } from "../../src/formats/table/records";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
 import { writeIdx } from "./idxFile";
@@ -40,7 +41,8 @@ async function* inHalves(bytes: Uint8Array) {
 
 async function readTable(bytes: Uint8Array): Promise<number> {
   let fields = 0;
-  await readCsv(inHalves(bytes), guessForm(bytes, {}).delimiter, (record) => {
+  const form = await findForm(() => inHalves(bytes), {});
+  await readRecords(inHalves(bytes), form, (record) => {
     fields += record.length;
   });
   return fields;
