@@ -1,7 +1,7 @@
 /** In which encoding a text is, and its bytes as UTF-8. */
 import { isUtf8 } from "node:buffer";
 
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
 export type Encoding = (typeof encodings)[number];
 
 type Open = () => AsyncIterable<Uint8Array>;
