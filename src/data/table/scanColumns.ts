@@ -58,7 +58,7 @@ function contextOf(
   config: TableConfig | undefined,
   column: string,
 ): NumberContext {
-  const units = config && "units" in config ? (config.units as Record<string, string>) : undefined;
+  const units = config && "units" in config ? config.units : undefined;
   return {
     decimal: given?.decimal,
     thousands: given?.thousands,
