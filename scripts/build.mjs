@@ -7,6 +7,7 @@ import { packMnist } from "./lib/mnist.mjs";
 import { packagesIn, thirdPartyNotices } from "./lib/notices.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 import { buildTypes } from "./lib/types.mjs";
+import { copyWebp, webpNotices } from "./lib/webp.mjs";
 
 ensureDependencies();
 const esbuild = await import("esbuild");
@@ -24,6 +25,7 @@ try {
 async function build() {
   buildKernels();
   packMnist();
+  copyWebp();
   const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
   buildTypes();
   finish(results.map(({ metafile }) => metafile));
@@ -35,7 +37,7 @@ function finish(metafiles) {
   chmodSync(inRoot("dist/cli.js"), 0o755);
   // The kernels hold parts of AssemblyScript's own library.
   const packages = [...packagesIn(metafiles), "node_modules/assemblyscript"];
-  writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages));
+  writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages, webpNotices));
 }
 
 async function keepBuilding() {

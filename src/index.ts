@@ -78,7 +78,7 @@ export const evaluate = (
 
 /**
  * Predictions for new examples, in their order.
- * @param input a .csv, .npy or .npz file, a picture or a folder of them, or "-" for a table on `stdin`
+ * @param input a table or arrays in any format, a picture or a folder of them, or "-" for a table on `stdin`
  */
 export const predict = (
   run: string,

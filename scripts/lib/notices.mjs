@@ -1,5 +1,5 @@
 /** Names every package that is in what we ship, with its licence: dist/THIRD-PARTY-NOTICES.txt. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inRoot } from "./paths.mjs";
 
@@ -7,14 +7,28 @@ import { inRoot } from "./paths.mjs";
 export function packagesIn(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap(({ inputs }) => shipped(inputs)));
   const folders = inputs.map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-  return [...new Set(folders.filter(Boolean))];
+  const found = new Set(folders.filter(Boolean));
+  return [...new Set([...found].flatMap((folder) => [folder, ...copiesIn(folder)]))];
+}
+
+/** Packages whose source was copied into what another package ships: esbuild sees no file of theirs. */
+const copied = { "node_modules/jsfive": "pako", "node_modules/read-excel-file": "saxen" };
+
+function copiesIn(folder) {
+  if (!Object.hasOwn(copied, folder)) return [];
+  const own = join(folder, "node_modules", copied[folder]);
+  return [existsSync(inRoot(own)) ? own : join("node_modules", copied[folder])];
 }
 
 /** Files of which nothing is left after tree shaking are not shipped. */
 const shipped = (inputs) => Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
 
-export function thirdPartyNotices(folders) {
-  const packages = folders.map((folder) => describe(inRoot(folder)));
+/** @param others what is shipped besides, each with its title, and its text or the holder of its MIT licence */
+export function thirdPartyNotices(folders, others = []) {
+  const packages = [
+    ...folders.map((folder) => describe(inRoot(folder))),
+    ...others.map(({ title, holder, text = mit(holder) }) => ({ title, text })),
+  ];
   const sorted = [...new Map(packages.map((each) => [each.title, each])).values()].sort((a, b) =>
     a.title < b.title ? -1 : 1,
   );

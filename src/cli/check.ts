@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { listBackends } from "../backends/select";
 import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
+import type { LeftOut } from "../data/source";
 import { allFindings } from "../trainer/check/allFindings";
 import { readConfig } from "../trainer/experiment/prepare";
 import { jsonOption } from "./commonOptions";
@@ -16,7 +17,8 @@ export function addCheck(program: Command): void {
     .argument("<config...>", "the configs")
     .action(async (files: string[], { json }: { json?: boolean }) => {
       const codes: number[] = [];
-      for (const file of files) codes.push(await checkFile(file, json ? printJson : printLine));
+      for (const file of files)
+        codes.push(await checkFile(file, json ? printJson : printLine, json ? leftOutJson : leftOutLine));
       process.exitCode = codes.find((code) => code !== 0) ?? 0;
     });
 }
@@ -29,13 +31,20 @@ const printLine: Print = (file, { line, column, severity, path, message, code })
 };
 const printJson: Print = (file, finding) => console.log(JSON.stringify({ file, ...finding }));
 
+type PrintLeftOut = (file: string, leftOut: LeftOut) => void;
+
+/** What the examples lack; no finding, because it may be as it should be. */
+const leftOutLine: PrintLeftOut = (file, { why }) => console.log(`${file}: left out: ${why.join("; ")}`);
+const leftOutJson: PrintLeftOut = (file, leftOut) => console.log(JSON.stringify({ file, leftOut }));
+
 /** The exit code. The folder that the command runs in is the work; a config from elsewhere has its own. */
-async function checkFile(file: string, print: Print): Promise<number> {
+async function checkFile(file: string, print: Print, printLeftOut: PrintLeftOut): Promise<number> {
   try {
     const folder = dirname(resolve(file));
     const roots = [relative(process.cwd(), folder).startsWith("..") ? folder : process.cwd()];
+    const leftOut = (found: LeftOut) => printLeftOut(file, found);
     const place = { roots, backends: listBackends };
-    return await allFindings(await readConfig(file), file, place, (finding) => print(file, finding));
+    return await allFindings(await readConfig(file), file, place, (finding) => print(file, finding), leftOut);
   } catch (error) {
     if (error instanceof NetworkError) return reportFailure(error);
     throw error;

@@ -22,7 +22,7 @@ export function addPredict(program: Command): void {
   jsonOption(runsOption(backendOptions(checkpointOption(program.command("predict")))))
     .description("say what a run's network makes of new examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .argument("<input>", "a .csv, .npy or .npz file, a picture or a folder of them, or - for a table on stdin")
+    .argument("<input>", "a table or arrays in any format, a picture or a folder of them, or - for a table on stdin")
     .option("--out <file>", "write there in place of stdout")
     .action(async (name: string, input: string, { epoch: checkpoint, runs, json, out, ...options }: Options) => {
       const predictions = await predictRun(findRun(name, runs), input, {
@@ -30,6 +30,7 @@ export function addPredict(program: Command): void {
         stdin: process.stdin,
         ...options,
       });
+      for (const why of predictions.leftOut ?? []) process.stderr.write(`${input}: ${why}\n`);
       const text = json ? predictionsAsJson(predictions) : predictionsAsCsv(predictions);
       if (out === undefined) process.stdout.write(text);
       else await writeOutputFile(out, text);

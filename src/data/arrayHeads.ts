@@ -1,18 +1,23 @@
-/** Names, shapes and element types of the arrays in an .npz file or a folder of .npy files. Only headers are read. */
+/**
+ * Names, shapes and element types of the arrays in an .npz file, a folder of .npy files or a file of another format.
+ * Of NumPy's only headers are read.
+ */
 
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
-import type { ElementType } from "../formats/elements";
 import { peekNpy } from "../formats/npy";
 import { peekZip } from "../formats/zip";
+import { isArrayFile, openArrayFile } from "./arrayFiles";
 import { nameFile } from "./errors";
 import { pathOf } from "./files";
+import { findFormat } from "./foundFormat";
 
 export interface ArrayHead {
   name: string;
   shape: number[];
-  type: ElementType;
+  /** As the format calls it. */
+  type: string;
 }
 
 /** More than any header that NumPy writes. */
@@ -24,6 +29,11 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
   const path = pathOf(name, baseDir);
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new NetworkError("data-missing", { name, path, key: "data.path" });
+  const format = await findFormat({ name, key: "data.path" }, baseDir);
+  if (isArrayFile(format)) {
+    const { arrays } = await openArrayFile(format, { name, key: "data.path" }, baseDir);
+    return arrays.map(({ name, shape, type }) => ({ name, shape, type }));
+  }
   const heads: ArrayHead[] = [];
   const add = (file: string, head: Uint8Array) => {
     try {

@@ -1,20 +1,31 @@
-/** Datasets of NumPy arrays: an .npz, a folder of .npy files, or a pickle of (inputs, labels) pairs. */
+/**
+ * Datasets of arrays: an .npz, a folder of .npy files, a MATLAB, HDF5 or Octave file, or a pickle of (inputs, labels)
+ * pairs.
+ */
 
 import { stat } from "node:fs/promises";
 import type { DataConfig } from "../config/schema";
+import type { arrayFormats } from "../config/schema/dataFormats";
 import { NetworkError } from "../core/errors";
 import { type NpyArray, parseNpy } from "../formats/npy";
-import { readNpz } from "../formats/npz";
+import { npzNames, readNpz } from "../formats/npz";
 import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
+import { openArrayFile, oriented } from "./arrayFiles";
+import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import { pathOf, readSourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { nameClasses, readLabels } from "./labels";
+import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
+import { newReading, type Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
 
-type NpzConfig = Extract<DataConfig, { format: "npz" }>;
+type ArraysConfig = Extract<DataConfig, { format: (typeof arrayFormats)[number] }>;
 type PickleConfig = Extract<DataConfig, { format: "pickle" }>;
+
+interface Wanted extends Goal {
+  reading?: Reading | undefined;
+}
 
 /** Inputs and labels under the names that messages give them. */
 interface Pair {
@@ -24,27 +35,33 @@ interface Pair {
   yName: string;
 }
 
-export async function readNpzSource(config: NpzConfig, baseDir: string, goal: Goal): Promise<Source> {
+/** Of named arrays. */
+export async function readArraysSource(config: ArraysConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path, keys } = config;
   if ((keys.testX === undefined) !== (keys.testY === undefined)) {
     const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
     throw new NetworkError("test-pair", { given, missing });
   }
-  const { take, sha256 } = await openArrays(path, baseDir);
-  const pair = async (x: string, y: string): Promise<Pair> => ({
-    x: await take(x),
-    xName: `${path}: ${x}`,
-    y: await take(y),
-    yName: `${path}: ${y}`,
-  });
+  const { take, sha256 } = await openArrays(config, baseDir);
+  const isOriented = config.format === "npz" || config.format === "hdf5";
+  const pair = async (x: string, y: string): Promise<Pair> => {
+    const arrays = { x: await take(x), y: await take(y) };
+    const found = isOriented ? arrays : oriented(arrays.x, arrays.y);
+    return { ...found, xName: `${path}: ${x}`, yName: `${path}: ${y}` };
+  };
   const train = await pair(keys.x, keys.y);
   const test = keys.testX && keys.testY ? await pair(keys.testX, keys.testY) : undefined;
   return { ...sourceOf(config, goal, train, test), isDrawn: true, sha256 };
 }
 
 /** How to take an array by its key, once each, and what was read. */
-async function openArrays(path: string, baseDir: string) {
+async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
   const sha256: Record<string, string> = {};
+  if (format !== "npz") {
+    const file = await openArrayFile(format, { name: path, key: "data.path" }, baseDir);
+    sha256[path] = file.sha256;
+    return { take: async (key: string) => file.take(key), sha256 };
+  }
   const isFolder = (await stat(pathOf(path, baseDir)).catch(() => undefined))?.isDirectory() ?? false;
   if (isFolder) {
     const take = async (key: string) => {
@@ -57,18 +74,17 @@ async function openArrays(path: string, baseDir: string) {
   }
   const contents = await readSourceFile({ name: path, key: "data.path" }, baseDir);
   sha256[path] = contents.sha256;
-  const arrays = naming(path, () => readNpz(contents.bytes));
-  const names = [...arrays.keys()].join(", ");
+  const names = naming(path, () => npzNames(contents.bytes));
   const take = async (key: string) => {
-    const array = arrays.get(key);
-    if (!array) throw new NetworkError("npz-key/config", { path, key, names });
+    const array = naming(path, () => readNpz(contents.bytes, (name) => name === key)).get(key);
+    if (!array) throw new NetworkError("npz-key/config", { path, key, names: names.join(", ") });
     return array;
   };
   return { take, sha256 };
 }
 
 /** ((train x, train y), (validation x, validation y), (test x, test y)), or without the one in the middle. */
-export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Goal): Promise<Source> {
+export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path } = config;
   const { bytes, sha256 } = await readSourceFile({ name: path, key: "data.path" }, baseDir);
   const pairs = pairsOf(
@@ -117,13 +133,22 @@ function concatenated(first: NpyArray, second: NpyArray, name: string): NpyArray
   const data = new (first.data.constructor as Float64ArrayConstructor)(first.data.length + second.data.length);
   data.set(first.data as Float64Array);
   data.set(second.data as Float64Array, first.data.length);
-  return { shape: [first.shape[0] + second.shape[0], ...first.shape.slice(1)], data };
+  return { ...first, shape: [first.shape[0] + second.shape[0], ...first.shape.slice(1)], data };
 }
 
-function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omit<Source, "sha256"> {
+function sourceOf(
+  config: ArraysConfig | PickleConfig,
+  goal: Wanted,
+  trainAsFound: Pair,
+  testAsFound?: Pair,
+): Omit<Source, "sha256"> {
+  const order = { channels: config.channels, rules: (goal.reading ?? newReading).rules };
+  const ordered = (pair: Pair): Pair => ({ ...pair, x: channelsLast(pair.x, order) });
+  const train = ordered(trainAsFound);
+  const test = testAsFound && ordered(testAsFound);
   const shape = train.x.shape.slice(1);
   const inputs = shape.reduce((product, size) => product * size, 1);
-  const { name, labels, ...classes } = labelsOf(config, goal, train);
+  const { name, labels, first, ...classes } = labelsOf(config, goal, train);
   const table = tableOf(train, labels, inputs);
   let testTable: Table | undefined;
   if (test) {
@@ -131,14 +156,15 @@ function sourceOf(config: DataConfig, goal: Goal, train: Pair, test?: Pair): Omi
       const found = { test: test.xName, shape: test.x.shape.slice(1) };
       throw new NetworkError("test-shape/examples", { ...found, train: train.xName, trainShape: shape });
     }
-    testTable = tableOf(test, readAs(test, classes, table), inputs);
+    testTable = tableOf(test, readAs(test, classes, table, first), inputs);
     if (table.values instanceof Uint8Array !== testTable.values instanceof Uint8Array) {
       table.values = Float32Array.from(table.values);
       testTable.values = Float32Array.from(testTable.values);
     }
   }
   const imageShape = shape.length === 2 || shape.length === 3 ? shape : undefined;
-  return { name, inputs, train: table, test: testTable, ...classes, imageShape };
+  const isBool = train.x.isBool && { isPicture: false };
+  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool };
 }
 
 function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {
@@ -157,30 +183,35 @@ type Classes = Pick<Source, "classNames" | "targetNames">;
 
 function labelsOf(
   config: DataConfig,
-  goal: Goal,
+  goal: Wanted,
   pair: Pair,
-): Classes & { name: string; labels: Int32Array | Float32Array } {
+): Classes & { name: string; labels: Int32Array | Float32Array; first: number } {
   const { y, yName, xName } = pair;
   const columns = columnsOf(y);
   const isOneHot = columns > 1 && oneHot(y) !== undefined;
   const facts = {
     several: columns > 1,
     numeric: true,
+    binary: columns > 1 && y.data.every((value: number | bigint) => Number(value) === 0 || Number(value) === 1),
     whole: Array.from(y.data.subarray(0, 10000) as Float64Array, Number).every(Number.isInteger),
   };
   // Rows with a single 1 are classes, whatever the cost.
   const task = isOneHot && !config.task ? "classification" : taskOfLabels(config, goal, facts);
   if (task === "regression") {
     const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
-    return { name: xName, labels: quantities(pair), targetNames };
+    return { name: xName, labels: quantities(pair), targetNames, first: 0 };
   }
-  const labels = isOneHot ? (oneHot(y) as Int32Array) : readLabels(flat(y), yName, config.classNames?.length);
-  const known = isOneHot ? Array.from({ length: columns }, (_, i) => String(i)) : undefined;
-  return { name: xName, labels, classNames: config.classNames ?? known ?? nameClasses(labels, yName, undefined) };
+  if (isOneHot) {
+    const known = Array.from({ length: columns }, (_, i) => String(i));
+    return { name: xName, labels: oneHot(y) as Int32Array, classNames: config.classNames ?? known, first: 0 };
+  }
+  const first = firstLabel(y, config, (goal.reading ?? newReading).rules);
+  const labels = readLabels(y, yName, { classes: config.classNames?.length, first });
+  return { name: xName, labels, classNames: nameClasses(labels, yName, config.classNames, first), first };
 }
 
 /** Labels of the test examples, meant as those of the training examples are. */
-function readAs(pair: Pair, { classNames }: Classes, train: Table): Int32Array | Float32Array {
+function readAs(pair: Pair, { classNames }: Classes, train: Table, first: number): Int32Array | Float32Array {
   if (!classNames) {
     const outputs = train.labels.length / train.count;
     if (columnsOf(pair.y) === outputs) return quantities(pair);
@@ -188,29 +219,9 @@ function readAs(pair: Pair, { classNames }: Classes, train: Table): Int32Array |
     throw new NetworkError("labels-shape/outputs", { name: pair.yName, found, expected: outputs });
   }
   const isOneHot = columnsOf(pair.y) === classNames.length && classNames.length > 1;
-  return (isOneHot ? oneHot(pair.y) : undefined) ?? readLabels(flat(pair.y), pair.yName, classNames.length);
-}
-
-const columnsOf = ({ shape }: NpyArray): number => shape.slice(1).reduce((product, size) => product * size, 1);
-
-/** [count, 1] is [count]. */
-const flat = (y: NpyArray): NpyArray => (columnsOf(y) === 1 ? { shape: [y.shape[0] ?? 1], data: y.data } : y);
-
-/** The class of each row, where every row has a single 1 and else zeros. */
-function oneHot(y: NpyArray): Int32Array | undefined {
-  const columns = columnsOf(y);
-  const classes = new Int32Array(y.shape[0]);
-  for (let i = 0; i < classes.length; i++) {
-    let found = -1;
-    for (let j = 0; j < columns; j++) {
-      const value = Number(y.data[i * columns + j]);
-      if (value === 1 && found < 0) found = j;
-      else if (value !== 0) return undefined;
-    }
-    if (found < 0) return undefined;
-    classes[i] = found;
-  }
-  return classes;
+  return (
+    (isOneHot ? oneHot(pair.y) : undefined) ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first })
+  );
 }
 
 const quantities = ({ y, yName }: Pair): Float32Array => {

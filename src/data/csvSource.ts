@@ -1,14 +1,13 @@
 /**
- * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are, the second
- * fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
+ * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are,
+ * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
-import type { TableForm } from "../formats/table/form";
 import type { NumberFormat } from "../formats/table/number";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
-import { chooseColumns, openCsv } from "./csvTable";
-import { type SourceFile, streamSourceFile } from "./files";
+import { chooseColumns } from "./csvTable";
+import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { findingsOf } from "./table/findings";
@@ -28,31 +27,14 @@ interface Scan {
   sha256: string;
 }
 
-/** What the training table tells of the test table. */
-interface Before {
-  form: TableForm;
-  /** The columns that are learned from. */
-  known: string[];
-}
-
-type OpenTable = (file: SourceFile, before?: Before) => Promise<TableReader>;
-
 interface Options extends Goal {
   reading?: Reading | undefined;
 }
 
-export function readCsvSource(config: TableConfig, baseDir: string, options: Options): Promise<Source> {
-  const { reading } = options;
-  return readTableSource(config, options, (file, before) => {
-    const recorded = before ? reading?.rules === 1 && { reading } : { reading };
-    const how = { ...recorded, ...(before && { prior: before.form, known: before.known }) };
-    return openCsv(() => streamSourceFile(file, baseDir), file.name, config, how);
-  });
-}
-
-/** @param open opens a file of the format as a table */
-async function readTableSource(config: TableConfig, goal: Goal, open: OpenTable): Promise<Source> {
-  const scan = await scanTable(config, await open({ name: config.path, key: "data.path" }));
+export async function readTableSource(config: TableConfig, baseDir: string, goal: Options): Promise<Source> {
+  const { reading } = goal;
+  const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
+  const scan = await scanTable(config, table);
   const { path, testPath } = config;
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
@@ -70,7 +52,8 @@ async function readTableSource(config: TableConfig, goal: Goal, open: OpenTable)
     // The same columns, wherever they stand there.
     const known = scan.features.map(({ name }) => name);
     const { exclude: _, ...alike } = { ...config, features: known };
-    const table = await open({ name: testPath, key: "data.testPath" }, { form: scan.table.form, known });
+    const how = { ...(reading?.rules === 1 && { reading }), prior: scan.table.form, known };
+    const table = await openTable(config, { name: testPath, key: "data.testPath" }, baseDir, how);
     const testScan = await scanTable(alike, table, scan);
     const bytes = layout.bytes && testScan.features.every(({ areBytes }) => areBytes);
     test = await fill(testScan, alike, { ...layout, bytes });

@@ -13,7 +13,10 @@ import type { Open } from "./table/open";
 import type { Header, TableConfig, TableReader, TakeRecord } from "./tableReader";
 import { openCsvByRules1 } from "./tableRules1";
 
-interface How {
+/** How fields are written that were made of typed values: only an empty one is missing. */
+export const plainForm: TableForm = { delimiter: ",", decimal: ".", sure: true };
+
+export interface How {
   /** How a run recorded that it read this very file. */
   reading?: Reading | undefined;
   /** The form of the table that a network was trained on, whose new rows this file holds. */
@@ -49,7 +52,7 @@ async function named<T>(file: string, work: () => Promise<T>): Promise<T> {
  * Calls `begin` with the header, then the function that it answers with every example and its place, "file:line".
  * Returns the sha256 (hex) of what was read.
  */
-export async function readTable(
+async function readTable(
   { open, file, form }: { open: Open; file: string; form: TableForm },
   begin: (header: Header) => TakeRecord,
 ): Promise<string> {
@@ -90,13 +93,18 @@ const otherWidth = ({ length }: string[], width: number, line: number) =>
 function headerOf(record: string[], { header, names: commented, trailing }: TableForm, file: string): Header {
   const first = trailing && record[record.length - 1] === "" ? record.slice(0, -1) : record;
   const isThere = header === true || commented !== undefined;
-  const names = commented ?? first.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
+  return { names: headerNames(commented ?? first, isThere, file), isThere };
+}
+
+/** Columns without names are called by their number, from 1. */
+export function headerNames(record: string[], isThere: boolean, file: string): string[] {
+  const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) throw new NetworkError("csv-header", { file, name });
     seen.add(name);
   }
-  return { names: [...names], isThere };
+  return names;
 }
 
 /** Where labels and inputs stand in a record. Throws a NetworkError of kind "config" for a column that is not there. */

@@ -61,6 +61,21 @@ export async function* streamSourceFile(file: SourceFile, baseDir: string): Asyn
   }
 }
 
+/** The same chunks, and the sha256 (hex) of those that were read. */
+export function hashing(chunks: AsyncIterable<Uint8Array>): {
+  chunks: AsyncIterable<Uint8Array>;
+  digest: () => string;
+} {
+  const hash = createHash("sha256");
+  async function* hashed() {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  return { chunks: hashed(), digest: () => hash.digest("hex") };
+}
+
 function unreadable(error: unknown, { name, key }: SourceFile, path: string): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT" || code === "ENOTDIR") {

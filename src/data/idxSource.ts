@@ -3,19 +3,23 @@
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { type IdxArray, parseIdx } from "../formats/idx";
+import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { nameClasses, readLabels } from "./labels";
+import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
+import { newReading } from "./reading";
 import type { Source, Table } from "./source";
 
 type IdxConfig = Extract<DataConfig, { format: "idx" }>;
 type Names = Pick<IdxConfig, "trainImages" | "trainLabels" | "testImages" | "testLabels">;
+type Options = Pick<IdxConfig, "classNames" | "labelsStartAt" | "channels">;
 
 type Read = (file: SourceFile) => Promise<Contents>;
 
 /** @param read gives the contents of a file, gzip removed */
-export async function readIdx(names: Names, classNames: string[] | undefined, read: Read): Promise<Source> {
+export async function readIdx(names: Names, options: Options, read: Read, { rules } = newReading): Promise<Source> {
+  const { classNames } = options;
   const { trainImages, trainLabels, testImages, testLabels } = names;
   if ((testImages === undefined) !== (testLabels === undefined)) {
     const missing = testImages === undefined ? "testImages" : "testLabels";
@@ -25,11 +29,16 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
   const files = await allInOrder(
     keys.map((key) => readArray({ name: names[key] as string, key: `data.${key}` }, read)),
   );
-  const [images, labels, moreImages, moreLabels] = files;
+  const [trainPictures, labels, testPictures, moreLabels] = files;
+  const order = { channels: options.channels, rules };
+  const images = { ...trainPictures, array: channelsLast(trainPictures.array, order) };
+  const moreImages = testPictures && { ...testPictures, array: channelsLast(testPictures.array, order) };
   const shape = images.array.shape.slice(1);
-  const trainClasses = readLabels(labels.array, trainLabels, classNames?.length);
+  const known = columnsOf(labels.array) > 1 ? oneHot(labels.array) : undefined;
+  const first = known ? 0 : firstLabel(labels.array, options, rules);
+  const trainClasses = known ?? readLabels(labels.array, trainLabels, { classes: classNames?.length, first });
   const train = join(trainImages, images.array, trainLabels, trainClasses);
-  const classes = nameClasses(trainClasses, trainLabels, classNames);
+  const classes = nameClasses(trainClasses, trainLabels, classNames, first);
   let test: Table | undefined;
   if (moreImages && testImages && testLabels) {
     const testShape = moreImages.array.shape.slice(1);
@@ -37,7 +46,10 @@ export async function readIdx(names: Names, classNames: string[] | undefined, re
       const found = { test: testImages, shape: testShape };
       throw new NetworkError("test-shape/examples", { ...found, train: trainImages, trainShape: shape });
     }
-    test = join(testImages, moreImages.array, testLabels, readLabels(moreLabels.array, testLabels, classes.length));
+    const testClasses =
+      (known && oneHot(moreLabels.array)) ??
+      readLabels(moreLabels.array, testLabels, { classes: classes.length, first });
+    test = join(testImages, moreImages.array, testLabels, testClasses);
     makeAlike(train, test);
   }
   return {

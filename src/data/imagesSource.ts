@@ -1,153 +1,190 @@
 /** Pictures in a folder per class: read one by one, brought to one size, kept as bytes. */
-
-import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import { type Picture, readPicture, resized, toColour, toGrey } from "../formats/picture";
-import { nameFile } from "./errors";
+import { maxPixels, type Picture } from "../formats/picture";
 import { pathOf } from "./files";
-import type { InputLayout, NewExamples } from "./inputLayout";
-import type { Source, Table } from "./source";
+import { type Entry, type PictureShape, readEntries, readPictureFile } from "./pictureFiles";
+import { type Listing, listFolder } from "./pictureFolders";
+import { PictureLeftOut, these } from "./pictureLeftOut";
+import { leaveOutFolder, type Parts, partsOf } from "./pictureSplit";
+import { newReading, type Reading } from "./reading";
+import type { Source } from "./source";
 
 type ImagesConfig = Extract<DataConfig, { format: "images" }>;
 
-/** What every picture is brought to: height, width, channels. */
-type PictureShape = [number, number, 1 | 3];
-
-/** One example: its folder's class and where it lies. */
-interface Entry {
-  label: number;
-  /** As messages name it. */
-  name: string;
-  path: string;
+export async function readImagesSource(
+  config: ImagesConfig,
+  baseDir: string,
+  { rules }: Reading = newReading,
+): Promise<Source> {
+  if (config.size && config.size[0] * config.size[1] > maxPixels) {
+    throw new NetworkError("images-size/config", { height: config.size[0], width: config.size[1] });
+  }
+  return new ImagesReader(config, baseDir, rules).read();
 }
 
-const isPicture = (name: string) => /\.(png|jpe?g)$/i.test(name);
+class ImagesReader {
+  private readonly leftOut = new PictureLeftOut();
 
-export async function readImagesSource(config: ImagesConfig, baseDir: string): Promise<Source> {
-  const { path, testPath, classNames } = config;
-  const folders = await foldersOf(path, "data.path", baseDir);
-  if (folders.length < 2) {
-    throw new NetworkError("images-classes/few", { path, folders: folders.length });
+  constructor(
+    private readonly config: ImagesConfig,
+    private readonly baseDir: string,
+    private readonly rules: Reading["rules"],
+  ) {}
+
+  async read(): Promise<Source> {
+    const { path, classNames } = this.config;
+    const parts = await this.parts();
+    const { folders } = await this.list(parts.train, "data.path");
+    const classes = classNames ?? folders;
+    await this.refuseClasses(parts.train, folders);
+    const entries = await this.entries(parts.train, classes);
+    if (entries.length === 0) throw new NetworkError("no-examples/pictures", { path: parts.train });
+    this.noteEmpty(entries, classes);
+    const shape = await this.shape(entries);
+    const train = await this.table(entries, shape);
+    const validation = parts.validation && (await this.other(parts.validation, parts.train, classes, shape));
+    const test = parts.test && (await this.other(parts.test, parts.train, classes, shape));
+    const [height, width, channels] = shape;
+    const leftOut = this.leftOut.result;
+    return {
+      name: path,
+      inputs: height * width * channels,
+      isDrawn: true,
+      train: train.table,
+      ...(validation && { validation: validation.table }),
+      test: test ? test.table : undefined,
+      classNames: classes,
+      imageShape: channels === 1 ? [height, width] : [height, width, channels],
+      ...(leftOut && { leftOut }),
+      sha256: {
+        [parts.train]: train.sha256,
+        ...(validation && { [validation.name]: validation.sha256 }),
+        ...(test && { [test.name]: test.sha256 }),
+      },
+    };
   }
-  const unknown = classNames && folders.find((name) => !classNames.includes(name));
-  if (classNames && (unknown !== undefined || classNames.length !== folders.length)) {
-    throw new NetworkError("class-names/folders", { path, folders });
-  }
-  const classes = classNames ?? folders;
-  const entries = await entriesOf(path, classes, baseDir);
-  if (entries.length === 0) throw new NetworkError("no-examples/pictures", { path });
-  const shape = await shapeOf(config, entries);
-  const train = await readAll(entries, shape);
-  let test: Awaited<ReturnType<typeof readAll>> | undefined;
-  if (testPath !== undefined) {
-    const testFolders = await foldersOf(testPath, "data.testPath", baseDir);
-    const stranger = testFolders.find((name) => !classes.includes(name));
-    if (stranger !== undefined) {
-      throw new NetworkError("images-classes/unknown", { path: testPath, folder: stranger, trainPath: path, classes });
+
+  /** Classes in `data.path`, or in folders of it that are called train, test and the like. */
+  private async parts(): Promise<Parts> {
+    const { path, testPath, validation, classNames } = this.config;
+    const plain = { train: path, ...(testPath !== undefined && { test: testPath }) };
+    if (this.rules === 1) return plain;
+    const listing = await this.list(path, "data.path");
+    const found = await partsOf(path, listing, (folder) => this.list(folder, "data.path"));
+    if (!found || listing.folders.every((folder) => classNames?.includes(folder))) return plain;
+    const parts = { ...found, ...(testPath !== undefined && { test: testPath }) };
+    if (validation) delete parts.validation;
+    const used = Object.values(parts);
+    for (const folder of listing.folders.map((each) => join(path, each)).filter((each) => !used.includes(each))) {
+      const reason = {
+        [found.validation ?? ""]: "data.validation says what to validate on; leave it out to validate on these",
+        [found.test ?? ""]: "data.testPath says what to test on",
+      }[folder];
+      await leaveOutFolder(pathOf(folder, this.baseDir), folder, this.leftOut, (pictures) =>
+        reason ? `${pictures} of ${folder}: ${reason}` : `${pictures} of ${folder}, beside ${used.join(" and ")}`,
+      );
     }
-    test = await readAll(await entriesOf(testPath, classes, baseDir), shape);
+    this.countLoose(listing);
+    return parts;
   }
-  const [height, width, channels] = shape;
-  return {
-    name: path,
-    inputs: height * width * channels,
-    isDrawn: true,
-    train: train.table,
-    test: test?.table,
-    classNames: classes,
-    imageShape: channels === 1 ? [height, width] : [height, width, channels],
-    sha256: { [path]: train.sha256, ...(test && testPath !== undefined && { [testPath]: test.sha256 }) },
-  };
-}
 
-async function foldersOf(folder: string, key: string, baseDir: string): Promise<string[]> {
-  const path = pathOf(folder, baseDir);
-  try {
-    const found = await readdir(path, { withFileTypes: true });
-    return found.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith(".") ? [entry.name] : [])).sort();
-  } catch (error) {
-    const reason = String((error as NodeJS.ErrnoException).code);
-    throw new NetworkError("images-folder", { folder, path, reason, key });
+  private async list(folder: string, key: string): Promise<Listing> {
+    const path = pathOf(folder, this.baseDir);
+    try {
+      return await listFolder(path, folder, this.rules);
+    } catch (error) {
+      if (error instanceof NetworkError) throw error;
+      const reason = String((error as NodeJS.ErrnoException).code);
+      throw new NetworkError("images-folder", { folder, path, reason, key });
+    }
   }
-}
 
-/** In the order of their names, class by class. */
-async function entriesOf(folder: string, classes: string[], baseDir: string): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (const [label, name] of classes.entries()) {
-    const inside = pathOf(join(folder, name), baseDir);
-    const files = (await readdir(inside).catch(() => [])).filter(isPicture).sort();
-    for (const file of files) entries.push({ label, name: join(folder, name, file), path: join(inside, file) });
+  private async refuseClasses(path: string, folders: string[]): Promise<void> {
+    const { classNames } = this.config;
+    if (folders.length < 2) {
+      const inner = folders.length === 1 ? join(path, folders[0]) : undefined;
+      if (inner !== undefined && (await this.list(inner, "data.path")).folders.length > 1) {
+        throw new NetworkError("images-classes/nested", { path, inner });
+      }
+      throw new NetworkError("images-classes/few", { path, folders: folders.length });
+    }
+    const unknown = classNames && folders.find((name) => !classNames.includes(name));
+    if (classNames && (unknown !== undefined || classNames.length !== folders.length)) {
+      throw new NetworkError("class-names/folders", { path, folders });
+    }
   }
-  return entries;
-}
 
-async function read({ path, name }: Entry): Promise<{ picture: Picture; bytes: Uint8Array }> {
-  try {
-    const bytes = await readFile(path);
-    return { picture: readPicture(bytes), bytes };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code?.startsWith("E")
-      ? new NetworkError("data-unreadable/picture", { name, reason: code })
-      : nameFile(error, name);
+  /** In the order of their names, class by class. */
+  private async entries(folder: string, classes: readonly string[]): Promise<Entry[]> {
+    const outer = await this.list(folder, "data.path");
+    this.countLoose(outer);
+    const entries: Entry[] = [];
+    for (const [label, name] of classes.entries()) {
+      if (!outer.folders.includes(name)) continue;
+      const inside = join(folder, name);
+      const { pictures, others, folders } = await this.list(inside, "data.path");
+      for (const picture of pictures) {
+        const each = join(inside, picture);
+        entries.push({ label, name: each, path: pathOf(each, this.baseDir) });
+      }
+      if (this.rules === 1) continue;
+      this.leftOut.addOthers(others);
+      for (const deeper of folders.map((each) => join(inside, each))) {
+        await leaveOutFolder(
+          pathOf(deeper, this.baseDir),
+          deeper,
+          this.leftOut,
+          (count) => `${count} of ${deeper}, a folder inside that of the class; move them up into ${inside}`,
+        );
+      }
+    }
+    return entries;
   }
-}
 
-/** The config's; else the first picture's size, and grey where that picture is grey. */
-async function shapeOf({ size, grey }: ImagesConfig, entries: Entry[]): Promise<PictureShape> {
-  const { picture } = await read(entries[0]);
-  const [height, width] = size ?? [picture.height, picture.width];
-  if (!size && height * width > 2 ** 18) {
-    throw new NetworkError("images-size", { name: entries[0].name, height, width });
+  /** What lies beside the folders. */
+  private countLoose({ pictures, others }: Listing): void {
+    if (this.rules === 1) return;
+    const files = these(pictures.length, "picture");
+    this.leftOut.add(pictures.length, `${files} beside the folders of the classes, such as ${pictures[0]}`);
+    this.leftOut.addOthers(others);
   }
-  return [height, width, (grey ?? picture.channels === 1) ? 1 : 3];
-}
 
-/** A picture in the shape that a network takes: [height · width · channels]. */
-function shaped(picture: Picture, [height, width, channels]: PictureShape): Uint8Array {
-  const coloured = channels === 1 ? toGrey(picture) : toColour(picture);
-  return resized(coloured, height, width).pixels;
-}
-
-/** Whether a person names a picture, or a folder of pictures. */
-export async function isPictures(path: string): Promise<boolean> {
-  return isPicture(path) || ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
-}
-
-/** New examples: a picture, or those of a folder and of the folders in it, in the order of their names. */
-export async function readPictures(input: string, { imageShape, inputs }: InputLayout): Promise<NewExamples> {
-  const [height, width, channels = 1] = imageShape ?? [];
-  if (height * width * channels !== inputs || (channels !== 1 && channels !== 3)) {
-    throw new NetworkError("no-pictures", { input });
+  private noteEmpty(entries: readonly Entry[], classes: readonly string[]): void {
+    if (this.rules === 1) return;
+    const found = new Set(entries.map(({ label }) => label));
+    const empty = classes.filter((_, label) => !found.has(label));
+    if (empty.length > 0) this.leftOut.note(`no picture that can be read is of the class ${empty.join(", ")}`);
   }
-  const files = isPicture(input) ? [input] : await picturesIn(input);
-  if (files.length === 0) throw new NetworkError("no-examples/pictures", { path: input });
-  const entries = files.map((path): Entry => ({ label: 0, name: path, path }));
-  const { table } = await readAll(entries, [height, width, channels]);
-  return { count: table.count, values: table.values, names: files };
-}
 
-async function picturesIn(folder: string): Promise<string[]> {
-  const files = await readdir(folder, { recursive: true });
-  return files
-    .filter(isPicture)
-    .sort()
-    .map((file) => join(folder, file));
-}
-
-async function readAll(entries: Entry[], shape: PictureShape): Promise<{ table: Table; sha256: string }> {
-  const inputs = shape[0] * shape[1] * shape[2];
-  const values = new Uint8Array(entries.length * inputs);
-  const hash = createHash("sha256");
-  for (const [i, entry] of entries.entries()) {
-    const { picture, bytes } = await read(entry);
-    hash.update(`${entry.label}:${bytes.length}:`).update(bytes);
-    values.set(shaped(picture, shape), i * inputs);
+  /** The config's; else the first picture's size, and grey where that picture is grey. */
+  private async shape(entries: Entry[]): Promise<PictureShape> {
+    const { size, grey } = this.config;
+    const { picture } = await readPictureFile(entries[0], this.rules);
+    const [height, width] = size ?? [picture.height, picture.width];
+    if (!size && height * width > 2 ** 18) {
+      throw new NetworkError("images-size", { name: entries[0].name, height, width });
+    }
+    return [height, width, (grey ?? picture.channels === 1) ? 1 : 3];
   }
-  const labels = Int32Array.from(entries, ({ label }) => label);
-  return { table: { count: entries.length, values, labels }, sha256: hash.digest("hex") };
+
+  private table(entries: readonly Entry[], shape: PictureShape) {
+    const { grey } = this.config;
+    const count = (picture: Picture) => {
+      if (picture.isAnimated) this.leftOut.addAnimated();
+      if (this.rules > 1 && grey === undefined && shape[2] === 1 && picture.channels === 3) this.leftOut.addColoured();
+    };
+    return readEntries(entries, shape, this.rules, count);
+  }
+
+  private async other(folder: string, trainPath: string, classes: string[], shape: PictureShape) {
+    const { folders } = await this.list(folder, "data.testPath");
+    const stranger = folders.find((name) => !classes.includes(name));
+    if (stranger !== undefined) {
+      throw new NetworkError("images-classes/unknown", { path: folder, folder: stranger, trainPath, classes });
+    }
+    const entries = await this.entries(folder, classes);
+    return { ...(await this.table(entries, shape)), name: folder };
+  }
 }

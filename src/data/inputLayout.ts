@@ -1,7 +1,9 @@
 /** How a trained network reads new examples, and what it gets. */
 import type { DataConfig } from "../config/schema";
 import type { Column } from "./columnEncoding";
+import type { Scaling } from "./dataset";
 import type { Reading } from "./reading";
+import type { LeftOut } from "./source";
 
 /** Examples as they came; values [count, inputs] are not scaled. */
 export interface NewExamples {
@@ -9,6 +11,7 @@ export interface NewExamples {
   values: Uint8Array | Float32Array;
   /** Files of the examples, where each has one of its own. */
   names?: string[];
+  leftOut?: LeftOut;
 }
 
 /** Facts about the training data that decide how new examples are read. */
@@ -18,5 +21,6 @@ export interface InputLayout {
   columns?: Column[] | undefined;
   imageShape?: number[] | undefined;
   config: DataConfig;
+  scaling: Scaling;
   reading: Reading;
 }

@@ -1,37 +1,92 @@
-/** Labels: whole numbers from 0, checked one by one, and the weights of their classes. */
+/** Labels: whole numbers from 0 or 1, or rows with a single 1, checked one by one, and the weights of their classes. */
 
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import type { IdxArray } from "../formats/idx";
+import type { ReadingRules } from "./reading";
 
 /** Far more classes than a dense output layer is for: a larger label is a mistake in the data. */
 const maxClasses = 65536;
 
-/** @param classes how many there are, where that is known; labels stay below it */
-export function readLabels({ shape, data }: IdxArray, file: string, classes = maxClasses): Int32Array {
-  if (shape.length !== 1) {
-    throw new NetworkError("labels-shape/dimensions", { file, shape });
+interface Range {
+  /** How many classes there are, where that is known; labels stay below it. */
+  classes?: number | undefined;
+  /** The number of the first class, 0 or 1. */
+  first?: number;
+}
+
+/** Labels counted from 0. */
+export function readLabels(
+  array: NumberArray,
+  file: string,
+  { classes = maxClasses, first = 0 }: Range = {},
+): Int32Array {
+  const { data } = array;
+  if (columnsOf(array) !== 1) {
+    throw new NetworkError("labels-shape/dimensions", { file, shape: array.shape });
   }
   const labels = new Int32Array(data.length);
   for (let i = 0; i < data.length; i++) {
-    const label = Number(data[i]);
-    if (!Number.isInteger(label) || label < 0 || label >= classes) throw outOfRange(file, i, label, classes);
+    const label = Number(data[i]) - first;
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      const values = { file, label: Number(data[i]), example: i, classes, first, isNamed: classes < maxClasses };
+      throw new NetworkError("label-out-of-range", values);
+    }
     labels[i] = label;
   }
   return labels;
 }
 
-const outOfRange = (file: string, index: number, label: number, classes: number) =>
-  new NetworkError("label-out-of-range", { file, label, example: index, classes, isNamed: classes < maxClasses });
+/** Labels [examples], or [examples, numbers of each]. */
+type NumberArray = Pick<IdxArray, "shape" | "data">;
 
-/** The names given, or the labels themselves. */
-export function nameClasses(labels: Int32Array, file: string, names: string[] | undefined): string[] {
+/** Numbers per example. */
+export const columnsOf = ({ shape }: NumberArray): number =>
+  shape.slice(1).reduce((product, size) => product * size, 1);
+
+/** 1 where no label is 0 and one is 1, unless the names of the classes leave room for a class 0. */
+export function firstLabel(
+  { data }: NumberArray,
+  { labelsStartAt, classNames }: Pick<DataConfig, "labelsStartAt" | "classNames">,
+  rules: ReadingRules,
+): number {
+  if (labelsStartAt !== undefined) return labelsStartAt;
+  if (rules === 1) return 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) {
+    const label = Number(data[i]);
+    if (label < smallest) smallest = label;
+    if (label > largest) largest = label;
+  }
+  return smallest === 1 && !(classNames && largest < classNames.length) ? 1 : 0;
+}
+
+/** The class of each row, where every row has a single 1 and else zeros. */
+export function oneHot(y: NumberArray): Int32Array | undefined {
+  const columns = columnsOf(y);
+  const classes = new Int32Array(y.shape[0]);
+  for (let i = 0; i < classes.length; i++) {
+    let found = -1;
+    for (let j = 0; j < columns; j++) {
+      const value = Number(y.data[i * columns + j]);
+      if (value === 1 && found < 0) found = j;
+      else if (value !== 0) return undefined;
+    }
+    if (found < 0) return undefined;
+    classes[i] = found;
+  }
+  return classes;
+}
+
+/** The names given, or the labels themselves. @param first the number of the first class */
+export function nameClasses(labels: Int32Array, file: string, names: string[] | undefined, first = 0): string[] {
   if (names) return names;
   const largest = labels.reduce((most, label) => Math.max(most, label), 0);
   if (largest === 0) {
-    throw new NetworkError("one-class", { file, label: "0" });
+    throw new NetworkError("one-class", { file, label: String(first) });
   }
-  return Array.from({ length: largest + 1 }, (_, label) => String(label));
+  return Array.from({ length: largest + 1 }, (_, label) => String(label + first));
 }
 
 /** How many examples each class has. */

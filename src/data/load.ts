@@ -3,10 +3,11 @@
 import type { DataConfig } from "../config/schema";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
-import { readNpzSource, readPickleSource } from "./arraySource";
-import { readCsvSource } from "./csvSource";
+import { readArraysSource, readPickleSource } from "./arraySource";
+import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
+import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
 import { readIris } from "./irisSource";
@@ -14,8 +15,8 @@ import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
 import { readMnist } from "./mnistSource";
 import { readPlane } from "./planeSource";
-import { newReading, type Reading } from "./reading";
-import { asFloat32, findScaling, findTargetScaling } from "./scaling";
+import { newReading, type Reading, type ReadingRules } from "./reading";
+import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
 import type { Goal, Source, Table } from "./source";
 import { split } from "./split";
 
@@ -32,12 +33,15 @@ interface LoadOptions extends Goal {
 
 /** Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
+  // A run of version 0.1.0 read its file as the config says, and reads it so again.
+  if ((options.reading ?? newReading).rules > 1) await refuseOtherFormat(data, options.baseDir);
   const source = await readSource(data, options);
   const { inputs, classNames, inputNames } = source;
+  const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
   const { train, validation, test } = split(source, data, options.seed);
   const others = [validation, test].filter((table) => table !== undefined);
   const columns = source.columns && fillMissing(source.columns, inputs, train, others);
-  const scaling = findScaling(data.scaling, train, source.name, source);
+  const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture });
   const targets = source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source);
   const outputs = classNames?.length ?? targets?.length ?? 0;
   const examples = ({ count, values, labels }: Table): Examples => ({
@@ -71,6 +75,14 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
   };
 }
 
+/** Version 0.1.0 took the bytes of every array for pixels. */
+function bytesArePixels(source: Source, { imageShape }: DataConfig, rules: ReadingRules): boolean {
+  const { isPicture, inputs, train } = source;
+  const isCsv = source.columns !== undefined;
+  if (isCsv || (rules > 1 && isPicture !== undefined)) return isPicture ?? true;
+  return rules === 1 || (imageShape ?? source.imageShape) !== undefined || looksLikePixels(train.values, inputs);
+}
+
 async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {
   const { baseDir, cacheDir } = options;
   if (data.task === "regression" && (data.format === "builtin" || data.format === "idx" || data.format === "images")) {
@@ -81,15 +93,23 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
       if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
       return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
-      return readIdx(data, data.classNames, (file) => readSourceFile(file, baseDir));
+      return readIdx(data, data, (file) => readSourceFile(file, baseDir), options.reading);
     case "csv":
-      return readCsvSource(data, baseDir, options);
+    case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
+    case "svmlight":
+      return readTableSource(data, baseDir, options);
     case "npz":
-      return readNpzSource(data, baseDir, options);
+    case "matlab":
+    case "hdf5":
+    case "octave":
+      return readArraysSource(data, baseDir, options);
     case "pickle":
       return readPickleSource(data, baseDir, options);
     case "images":
-      return readImagesSource(data, baseDir);
+      return readImagesSource(data, baseDir, options.reading);
   }
 }
 

@@ -39,10 +39,14 @@ interface Folders {
 export async function readMnist(classNames: string[] | undefined, folders: Folders = {}): Promise<Source> {
   const packed = folders.packed ?? packagedMnist();
   const cache = join(folders.cache ?? defaultCache(), "mnist");
-  const source = await readIdx(files, classNames, ({ name }) => inflate(name, packed, cache));
+  const source = await readIdx(files, { classNames }, ({ name }) => inflate(name, packed, cache));
   // Nielsen's split: 50,000 to train, 10,000 to validate, 10,000 to test.
   return { ...source, name: "mnist", heldBack: 10000 };
 }
+
+/** Whether the training pictures are those of MNIST, byte for byte, from wherever they come. */
+export const isMnist = ({ sha256 }: { sha256: Record<string, string> }): boolean =>
+  Object.values(sha256).includes(checksums[files.trainImages]);
 
 const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;
 

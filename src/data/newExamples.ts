@@ -1,12 +1,15 @@
 /** Reads new examples without labels for a trained network, from a table, an array, pictures or stdin. */
 
 import { NetworkError } from "../core/errors";
+import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
-import { isPictures, readPictures } from "./imagesSource";
+import { findFormat } from "./foundFormat";
 import type { InputLayout, NewExamples } from "./inputLayout";
-import { readNpy } from "./newArrays";
+import { readNewArrayFile, readNpy } from "./newArrays";
+import { isPictures, readPictures } from "./newPictures";
+import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import { missingOf } from "./table/missingWords";
 import type { Open } from "./table/open";
 import type { Header, TableReader } from "./tableReader";
@@ -19,12 +22,19 @@ export async function readNewExamples(
 ): Promise<NewExamples> {
   const { config, columns, reading } = layout;
   const given = config.format === "csv" ? config : {};
-  const isOld = reading.rules === 1;
-  const how = isOld ? { reading } : { prior: reading.form, known: columns?.map(({ name }) => name) };
+  const known = columns?.map(({ name }) => name);
+  const how = reading.rules === 1 ? { reading } : { prior: reading.form, known };
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
-  if (/\.np[yz]$/i.test(input)) return readNpy(input, layout);
-  if (await isPictures(input)) return readPictures(input, layout);
-  const open = () => streamSourceFile({ name: input, key: "the command" }, ".");
+  const source = { name: input, key: "the command" };
+  const found = await findFormat(source, ".");
+  if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
+  if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
+  if (isRecordFormat(found)) {
+    const keys = config.format === found ? (config as RecordKeys) : {};
+    return readTableOf(await openRecords(found, source, ".", { ...keys, ...(known && { columns: known }) }), layout);
+  }
+  if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
+  const open = () => streamSourceFile(source, ".");
   return readTableOf(await openCsv(open, input, given, how), layout);
 }
 

@@ -8,7 +8,7 @@ import type { TableForm } from "../formats/table/form";
  * By which rules files are read. 1: those of version 0.1.0, whose runs recorded none. 2: today's. A change after which
  * a file gives other inputs, columns or classes than before asks for the number.
  */
-type ReadingRules = 1 | 2;
+export type ReadingRules = 1 | 2;
 
 const currentRules: ReadingRules = 2;
 

@@ -8,7 +8,7 @@ import type { Table } from "./source";
 const float32Largest = 3.4028234663852886e38;
 
 interface About {
-  /** Whether bytes are pixels. */
+  /** Whether bytes are pixels; otherwise they are numbers like any other. */
   isPicture?: boolean | undefined;
   /** Which inputs are 0 or 1 by their making: auto leaves them alone. */
   indicators?: boolean[] | undefined;
@@ -19,7 +19,7 @@ export function findScaling(
   wanted: DataConfig["scaling"],
   { count, values }: Pick<Table, "count" | "values">,
   name: string,
-  { isPicture = true, indicators }: About = {},
+  { isPicture = false, indicators }: About = {},
 ): Scaling {
   const kind = wanted === "auto" ? (values instanceof Uint8Array && isPicture ? "unit" : "standardize") : wanted;
   if (kind === "none") return { kind, shift: 0, factor: 1 };
@@ -33,6 +33,13 @@ export function findScaling(
     factor: spread.map((one, i) => (isLeft(i) ? 1 : inverse(one))),
   };
 }
+
+/** From so many columns on, and beyond so large a value, bytes without a picture shape are pixels. */
+const [pixelColumns, pixelValue] = [64, 127];
+
+/** Whether a table of bytes holds pictures row by row; a few small whole numbers are measures like any other. */
+export const looksLikePixels = (values: Uint8Array | Float32Array, inputs: number): boolean =>
+  values instanceof Uint8Array && inputs >= pixelColumns && values.some((value) => value > pixelValue);
 
 /** A column that is the same in all training examples says nothing about a target: there it is only shifted. */
 export function findTargetScaling(count: number, targets: Float32Array, name: string): Omit<Target, "name">[] {

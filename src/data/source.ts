@@ -16,7 +16,7 @@ export interface LeftOut {
   rows: number;
   columns: number;
   files: number;
-  /** A sentence without a full stop for each reason: "12 rows have no label". */
+  /** A sentence without a full stop for each reason: "12 rows have no label"; and for what was read in part only. */
   why: string[];
 }
 
@@ -40,12 +40,14 @@ export interface Source {
   name: string;
   inputs: number;
   train: Table;
+  /** Where the source says which they are. */
+  validation?: Table | undefined;
   test?: Table | undefined;
   /** So many of the last training examples are validated on where the config does not say. */
   heldBack?: number | undefined;
   /** Whether validation and test examples are drawn by chance: their order in the source means nothing, or too much. */
   isDrawn?: boolean;
-  /** Whether bytes are pixels; so they are where it is left out. */
+  /** Whether bytes are pixels; shape and values tell it where it is left out. */
   isPicture?: boolean;
   /** Absent for a regression. */
   classNames?: string[];

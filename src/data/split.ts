@@ -1,5 +1,6 @@
 /**
- * Divides the training examples. Those of csv, npz and images are drawn by chance first (./draw.ts). The test examples,
+ * Divides the training examples. Those of csv, npz and images are drawn by chance first (./draw.ts), unless the config
+ * says otherwise, and all others where it asks for it. The test examples,
  * where there is no test file, are the last ones; the validation examples are the last of those before them; `limit`
  * then takes the first of what is left, so that a small training set is still measured on the whole validation set, and
  * no example is in two parts.
@@ -25,13 +26,22 @@ export function split(source: Source, data: Pick<DataConfig, "validation" | "tes
   const testStart = all.count - held(data.test, "data.test", all.count);
   const validation = data.validation ?? (heldBack === undefined ? undefined : { examples: heldBack });
   const validationStart = testStart - held(validation, "data.validation", testStart);
-  if (isDrawn) draw(all, { inputs, test: all.count - testStart, validation: testStart - validationStart, seed });
+  const sizes = { test: all.count - testStart, validation: testStart - validationStart };
+  const { drawsTest, drawsValidation } = drawn(data, isDrawn);
+  if (drawsTest) draw(all, { inputs, seed, ...sizes, ...(!drawsValidation && { validation: 0 }) });
+  else if (drawsValidation) draw(rows(all, inputs, 0, testStart), { inputs, seed, ...sizes, test: 0 });
   const part = (start: number, end: number) => (end > start ? rows(all, inputs, start, end) : undefined);
   return {
     train: rows(all, inputs, 0, Math.min(validationStart, data.limit ?? validationStart)),
-    validation: part(validationStart, testStart),
+    validation: (data.validation ? undefined : source.validation) ?? part(validationStart, testStart),
     test: source.test ?? part(testStart, all.count),
   };
+}
+
+/** What the one part says holds for the other too, where that says nothing. */
+function drawn({ validation, test }: Pick<DataConfig, "validation" | "test">, isDrawn = false) {
+  const drawsValidation = validation?.stratified ?? test?.stratified ?? isDrawn;
+  return { drawsTest: test ? (test.stratified ?? drawsValidation) : drawsValidation, drawsValidation };
 }
 
 /** How many examples are held back; a fraction is rounded to whole examples. */

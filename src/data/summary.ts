@@ -1,6 +1,6 @@
 /** A summary of loaded data for people: how much, how balanced, how dense. */
 import type { Examples } from "../core/backend";
-import type { Dataset } from "./dataset";
+import type { Dataset, Scaling } from "./dataset";
 import { countClasses } from "./labels";
 import { countShared } from "./overlap";
 
@@ -40,8 +40,10 @@ export function summarize(dataset: Dataset): Summary {
     ...measure(train.values),
     shared: validation ? countShared(validation, train) : 0,
   };
-  return { ...summary, text: describe(summary) };
+  return { ...summary, text: describe(summary, dataset.scaling.kind) + leftOutOf(dataset) };
 }
+
+const leftOutOf = ({ leftOut }: Dataset) => (leftOut ? `; left out: ${leftOut.why.join("; ")}` : "");
 
 function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "maximum" | "density"> {
   let minimum = values[0];
@@ -56,18 +58,28 @@ function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "
   return { minimum, maximum, density: (values.length - zeros) / values.length };
 }
 
+const scaled: Record<Scaling["kind"], string> = {
+  none: ", not scaled",
+  unit: ", divided by 255",
+  minmax: ", brought to 0…1",
+  standardize: ", standardized",
+};
+
 /**
- * "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero; 10
- * classes …"
+ * "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero, divided
+ * by 255; 10 classes …"
  */
-function describe({ examples, inputs, imageShape, classes, minimum, maximum, density }: Omit<Summary, "text">): string {
+function describe(
+  { examples, inputs, imageShape, classes, minimum, maximum, density }: Omit<Summary, "text">,
+  scaling: Scaling["kind"],
+): string {
   const whole = (count: number) => count.toLocaleString("en");
   const short = (value: number) => String(Number(value.toPrecision(4)));
   const parts = [`${whole(examples.train)} training`];
   if (examples.validation > 0) parts.push(`${whole(examples.validation)} validation`);
   if (examples.test > 0) parts.push(`${whole(examples.test)} test`);
   const shape = imageShape ? ` (${imageShape.join(" × ")})` : "";
-  const range = `from ${short(minimum)} to ${short(maximum)}, ${Math.round(density * 100)}% not zero`;
+  const range = `from ${short(minimum)} to ${short(maximum)}, ${Math.round(density * 100)}% not zero${scaled[scaling]}`;
   const sizes = classes.map((one) => one.train);
   const smallest = Math.min(...sizes);
   const largest = Math.max(...sizes);

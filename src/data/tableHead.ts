@@ -2,11 +2,11 @@
 
 import { NetworkError } from "../core/errors";
 import type { GivenForm } from "../formats/table/form";
-import { readTable } from "./csvTable";
-import { nameFile } from "./errors";
+import { openCsv } from "./csvTable";
 import { isMissing, looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
-import { findForm } from "./table/findForm";
+import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
+import type { TableReader } from "./tableReader";
 
 /** So much is read of a file of any size. */
 const [maxBytes, mostRows] = [2 ** 18, 500];
@@ -33,22 +33,23 @@ export interface TableHead {
   columns: HeadColumn[];
 }
 
+interface Form extends Omit<RecordKeys, "header">, GivenForm {
+  /** Of the config; a text table where it is left out. */
+  format?: string | undefined;
+}
+
 /** Thrown out of the reading when enough was seen. */
 class Enough extends Error {}
 
 /** Throws a NetworkError where the file cannot be read or is no table. */
-export async function readTableHead(file: SourceFile, baseDir: string, given: GivenForm): Promise<TableHead> {
-  const head = await headOf(file, baseDir);
-  async function* open() {
-    yield head;
-  }
-  const form = await findForm(open, given).catch((error) => {
-    throw nameFile(error, file.name);
-  });
+export async function readTableHead(file: SourceFile, baseDir: string, given: Form): Promise<TableHead> {
+  const table = isRecordFormat(given.format)
+    ? await openRecords(given.format, file, baseDir, given)
+    : await openHead(file, baseDir, given);
   let names: string[] = [];
   const rows: string[][] = [];
   try {
-    await readTable({ open, file: file.name, form }, (found) => {
+    await table.read((found) => {
       names = found.names;
       return (record) => {
         rows.push(record);
@@ -63,10 +64,21 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Gi
     columnOf(
       name,
       rows.map((row) => row[i]),
-      form.decimal,
+      table.form.decimal,
     ),
   );
   return { rows: rows.length, columns };
+}
+
+async function openHead(file: SourceFile, baseDir: string, given: Form): Promise<TableReader> {
+  const head = await headOf(file, baseDir);
+  return openCsv(
+    async function* () {
+      yield head;
+    },
+    file.name,
+    given,
+  );
 }
 
 /** Whole lines from the beginning. */

@@ -2,11 +2,13 @@
  * What a table is to those who read it, whatever its file format: names of columns and a stream of records of text
  * fields. A format whose numbers are no text writes them in their shortest form that reads back the same float64.
  */
-import type { DataConfig } from "../config/schema";
+import type { DataConfig } from "../config/schema/data";
+import type { tableFormats } from "../config/schema/dataFormats";
 import type { GivenForm, TableForm } from "../formats/table/form";
+import type { LeftOut } from "./source";
 
 /** The keys of `data` that say which columns of a table are used, and how. */
-export type TableConfig = Extract<DataConfig, { format: "csv" }>;
+export type TableConfig = Extract<DataConfig, { format: (typeof tableFormats)[number] }>;
 
 export interface Header {
   names: string[];
@@ -28,6 +30,10 @@ export interface TableReader {
   readonly given?: GivenForm;
   /** How many columns are no column of the header, such as R's row names: they are left out. */
   readonly unnamed?: number;
+  /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
+  readonly keys?: Record<string, unknown>;
+  /** Of the file, what `read` never gives. */
+  readonly leftOut?: LeftOut | undefined;
   /** Whether the form was found in a text, so that it is worth recording. */
   readonly isText: boolean;
   /**

@@ -10,6 +10,8 @@ interface LabelFacts {
   /** More than one number per example. */
   several: boolean;
   numeric: boolean;
+  /** Several columns of nothing but 0 and 1. */
+  binary?: boolean;
   /** All are whole numbers, and few enough to be classes. */
   whole: boolean;
 }
@@ -22,7 +24,7 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
       throw new NetworkError("task-labels/text", {});
     }
     if (cost === "cross-entropy") {
-      throw new NetworkError("task-output", {});
+      throw new NetworkError(labels.binary ? "task-output/several" : "task-output", {});
     }
   }
   if (task === "classification" && labels.several) {

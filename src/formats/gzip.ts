@@ -9,10 +9,18 @@ export const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0
 
 const inflate = promisify(gunzip);
 
+/** Data of so many bytes may be packed as tightly as it will. */
+const free = 256 * 2 ** 20;
+/** Beyond that: deflate packs nothing tighter than 1,032 to 1, and numbers that are worth learning far less tightly. */
+const tightest = 250;
+
+/** How many bytes may come out of so many packed ones: an archive that is made to fill the memory is refused before. */
+export const unpackedBound = (packed: number): number => Math.max(free, tightest * packed);
+
 /** What was compressed. Throws FormatError. */
 export async function readGzip(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return await inflate(bytes);
+    return await inflate(bytes, { maxOutputLength: Math.min(unpackedBound(bytes.length), 2 ** 32) });
   } catch (error) {
     throw gzipError(error);
   }

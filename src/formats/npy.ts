@@ -11,6 +11,8 @@ import { seemsToBe, startsWith } from "./signature";
 export interface NpyArray {
   shape: number[];
   data: Elements;
+  /** Whether the bytes are truth values. */
+  isBool?: boolean;
 }
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -34,6 +36,7 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
   return {
     shape,
     data: fortranOrder && shape.length > 1 ? toRowMajor(data, shape) : data,
+    ...(type === "b1" && { isBool: true }),
   };
 }
 

@@ -37,10 +37,14 @@ export function dtypeOf(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
   throw new FormatError("npy-dtype", { dtype: descr.slice(0, 40), problem: isDtypeProblem(kind) ? kind : "?" });
 }
 
+/** NumPy makes no array of more dimensions. */
+const mostAxes = 64;
+
 /** "3, 4", "3,", "" or, from Python 2, "3L, 4L". */
 function parseShape(shape: string): number[] {
   const parts = shape.replace(/,\s*$/, "").split(",");
   if (parts.length === 1 && parts[0].trim() === "") return [];
+  if (parts.length > mostAxes) throw new FormatError("npy-header/shape", { shape: shape.slice(0, 80) });
   return parts.map((part) => {
     const size = /^\s*(\d+)L?\s*$/.exec(part)?.[1];
     if (size === undefined || !Number.isSafeInteger(Number(size))) {

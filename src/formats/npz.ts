@@ -2,22 +2,33 @@
 import { zipSync } from "fflate";
 import { FormatError } from "./formatError";
 import { type NpyArray, parseNpy, writeNpy } from "./npy";
-import { readZip } from "./zip";
+import { readZip, zipNames } from "./zip";
 
 const extension = ".npy";
 
-/** The arrays by name, in the archive's order; files that are no .npy are left out. Throws FormatError. */
-export function readNpz(bytes: Uint8Array): Map<string, NpyArray> {
+/**
+ * The arrays by name, in the archive's order; files that are no .npy are left out. What is not wanted is neither
+ * unpacked nor decoded, whatever it is. Throws FormatError.
+ */
+export function readNpz(bytes: Uint8Array, isWanted: (name: string) => boolean = () => true): Map<string, NpyArray> {
   const arrays = new Map<string, NpyArray>();
-  for (const [name, contents] of readZip(bytes)) {
-    if (name.endsWith(extension))
-      arrays.set(
-        name.slice(0, -extension.length),
-        named(name, () => parseNpy(contents)),
-      );
+  const isRead = (name: string) => name.endsWith(extension) && isWanted(arrayName(name));
+  for (const [name, contents] of readZip(bytes, isRead)) {
+    arrays.set(
+      arrayName(name),
+      named(name, () => parseNpy(contents)),
+    );
   }
   return arrays;
 }
+
+/** What the arrays are called, without reading one. Throws FormatError. */
+export const npzNames = (bytes: Uint8Array): string[] =>
+  zipNames(bytes)
+    .filter((name) => name.endsWith(extension))
+    .map(arrayName);
+
+const arrayName = (file: string) => file.slice(0, -extension.length);
 
 function named<T>(name: string, work: () => T): T {
   try {

@@ -86,7 +86,8 @@ export function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: 
     throw new FormatError("pickle-damaged/array-bytes", { shape: sizes, bytes: promised });
   }
   const elements = decodeElements(bytes, type, bigEndian || dtype.bigEndian);
-  return { shape: sizes, data: fortran && sizes.length > 1 ? toRowMajor(elements, sizes) : elements };
+  const inOrder = fortran && sizes.length > 1 ? toRowMajor(elements, sizes) : elements;
+  return { shape: sizes, data: inOrder, ...(type === "b1" && { isBool: true }) };
 }
 
 export function asText(value: Pickled): string {

@@ -1,8 +1,5 @@
-/** Reads PNG and JPEG pictures as grey or RGB bytes, by pngjs and jpeg-js, after checking their size. */
-import jpeg from "jpeg-js";
-import { PNG } from "pngjs";
+/** A picture as grey or RGB bytes: made from what a reader decodes, brought to a size, grey or coloured. */
 import { FormatError } from "./formatError";
-import { seemsToBe } from "./signature";
 
 export interface Picture {
   height: number;
@@ -11,76 +8,31 @@ export interface Picture {
   channels: 1 | 3;
   /** [height, width, channels] */
   pixels: Uint8Array;
+  /** Whether more frames come after the one that was read. */
+  isAnimated?: boolean;
+}
+
+/** What a decoder gives: red, green, blue, opacity of every pixel. */
+export interface Rgba {
+  height: number;
+  width: number;
+  /** [height, width, 4] */
+  data: Uint8Array;
+  isAnimated?: boolean;
 }
 
 /** Larger pictures are no inputs of a fully connected network. */
-const maxPixels = 2 ** 24;
+export const maxPixels = 2 ** 24;
 
-/** What is transparent lies on white. Throws FormatError. */
-export function readPicture(bytes: Uint8Array): Picture {
-  const kind = seemsToBe(bytes);
-  if (kind === "a PNG picture") return readPng(bytes);
-  if (kind === "a JPEG picture") return readJpeg(bytes);
-  throw new FormatError("picture-magic", { found: kind });
-}
-
-function readPng(bytes: Uint8Array): Picture {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 33) throw damaged("PNG");
-  refuseSize(view.getUint32(16), view.getUint32(20));
-  try {
-    const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
-    return fromRgba(data, height, width);
-  } catch {
-    throw damaged("PNG");
-  }
-}
-
-function readJpeg(bytes: Uint8Array): Picture {
-  const { height, width } = jpegSize(bytes);
-  refuseSize(height, width);
-  try {
-    const options = {
-      useTArray: true as const,
-      maxResolutionInMP: 17,
-      maxMemoryUsageInMB: 400,
-      tolerantDecoding: false,
-    };
-    const { data } = jpeg.decode(bytes, options);
-    return fromRgba(data, height, width);
-  } catch {
-    throw damaged("JPEG");
-  }
-}
-
-/** From the frame header (SOF), which stands among other segments. */
-function jpegSize(bytes: Uint8Array): { height: number; width: number } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2; at + 9 < bytes.length; ) {
-    if (bytes[at] !== 0xff) throw damaged("JPEG");
-    const marker = bytes[at + 1];
-    // Filling and markers without a length.
-    if (marker === 0xff || (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01) {
-      at += marker === 0xff ? 1 : 2;
-      continue;
-    }
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    at += 2 + view.getUint16(at + 2);
-  }
-  throw damaged("JPEG");
-}
-
-function refuseSize(height: number, width: number): void {
+export function refusePictureSize(height: number, width: number): void {
   if (height * width > 0 && height * width <= maxPixels) return;
   throw new FormatError("picture-size", { height, width });
 }
 
-const damaged = (format: "PNG" | "JPEG" | "decoded") => new FormatError("picture-damaged", { format });
-
-function fromRgba(data: Uint8Array, height: number, width: number): Picture {
+/** What is transparent lies on white. A picture without any colour becomes grey. */
+export function fromRgba({ data, height, width, isAnimated }: Rgba): Picture {
   const count = height * width;
-  if (data.length !== 4 * count) throw damaged("decoded");
+  if (data.length !== 4 * count) throw new FormatError("picture-damaged", { format: "decoded" });
   const pixels = new Uint8Array(3 * count);
   let isGrey = true;
   for (let i = 0; i < count; i++) {
@@ -91,7 +43,7 @@ function fromRgba(data: Uint8Array, height: number, width: number): Picture {
     }
     isGrey &&= pixels[3 * i] === pixels[3 * i + 1] && pixels[3 * i] === pixels[3 * i + 2];
   }
-  const picture: Picture = { height, width, channels: 3, pixels };
+  const picture: Picture = { height, width, channels: 3, pixels, ...(isAnimated && { isAnimated }) };
   return isGrey ? toGrey(picture) : picture;
 }
 
@@ -103,7 +55,7 @@ export function toGrey(picture: Picture): Picture {
   for (let i = 0; i < grey.length; i++) {
     grey[i] = Math.round(0.299 * pixels[3 * i] + 0.587 * pixels[3 * i + 1] + 0.114 * pixels[3 * i + 2]);
   }
-  return { height, width, channels: 1, pixels: grey };
+  return { ...picture, channels: 1, pixels: grey };
 }
 
 export function toColour(picture: Picture): Picture {

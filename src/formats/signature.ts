@@ -4,6 +4,10 @@ const signatures: readonly [start: readonly number[], name: string][] = [
   [[0x1f, 0x8b], "gzip"],
   [[0x89, 0x50, 0x4e, 0x47], "a PNG picture"],
   [[0xff, 0xd8, 0xff], "a JPEG picture"],
+  [[0x47, 0x49, 0x46, 0x38, 0x37, 0x61], "a GIF picture"],
+  [[0x47, 0x49, 0x46, 0x38, 0x39, 0x61], "a GIF picture"],
+  [[0x49, 0x49, 0x2a, 0x00], "a TIFF picture"],
+  [[0x4d, 0x4d, 0x00, 0x2a], "a TIFF picture"],
   [[0x50, 0x4b], "a zip archive"],
   [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], "a NumPy .npy file"],
   [[0x89, 0x48, 0x44, 0x46], "HDF5"],
@@ -25,10 +29,29 @@ export function startsWith(bytes: Uint8Array, start: readonly number[]): boolean
 export const looksLikeIdx = (bytes: Uint8Array): boolean =>
   bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 && bytes[2] >= 0x08 && bytes[2] <= 0x0e && bytes[3] > 0;
 
+/** RIFF, a length, WEBP. */
+const looksLikeWebp = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes.subarray(8), [0x57, 0x45, 0x42, 0x50]);
+
+/** "BM" is the start of many a text: the size of the second header has to be a known one. */
+const looksLikeBmp = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0x42, 0x4d]) &&
+  [12, 40, 52, 56, 64, 108, 124].includes(bytes[14]) &&
+  startsWith(bytes.subarray(15), [0, 0, 0]);
+
+/** Of the family of MP4: a length, "ftyp", the brand. */
+function looksLikeHeif(bytes: Uint8Array): boolean {
+  if (!startsWith(bytes.subarray(4), [0x66, 0x74, 0x79, 0x70])) return false;
+  return ["heic", "heix", "mif1", "msf1", "avif"].includes(String.fromCharCode(...bytes.subarray(8, 12)));
+}
+
 /** "gzip", "a PNG picture", "text", …: fits into "the file seems to be …". */
 export function seemsToBe(bytes: Uint8Array): string {
   if (bytes.length === 0) return "empty";
   for (const [start, name] of signatures) if (startsWith(bytes, start)) return name;
+  if (looksLikeWebp(bytes)) return "a WebP picture";
+  if (looksLikeBmp(bytes)) return "a BMP picture";
+  if (looksLikeHeif(bytes)) return "a HEIC or AVIF picture";
   if (looksLikeIdx(bytes)) return "an IDX file";
   const text = asText(bytes.subarray(0, 512));
   if (text !== undefined) return /^\s*<(!doctype|html)/i.test(text) ? "a web page" : "text";

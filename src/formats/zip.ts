@@ -4,6 +4,7 @@
  */
 import { constants, inflateRawSync } from "node:zlib";
 import { FormatError } from "./formatError";
+import { unpackedBound } from "./gzip";
 import { seemsToBe } from "./signature";
 
 const endOfDirectory = 0x06054b50;
@@ -12,16 +13,36 @@ const localEntry = 0x04034b50;
 const endSize = 22;
 const maxCommentBytes = 65535;
 
-/** Name and contents of every file in the archive, in its order; folders are left out. Throws FormatError. */
-export function* readZip(bytes: Uint8Array): Generator<[name: string, contents: Uint8Array]> {
+/** Name and contents of every wanted file in the archive, in its order; folders are left out. Throws FormatError. */
+export function* readZip(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean = () => true,
+): Generator<[name: string, contents: Uint8Array]> {
   const view = viewOf(bytes);
   const end = findEnd(view, bytes);
   let unclaimed = bytes.length;
   for (const entry of readDirectory(bytes.subarray(0, end), directoryOf(view, end))) {
     unclaimed -= entry.packed;
     if (unclaimed < 0) throw new FormatError("zip-corrupt/entries-too-large", {});
-    if (!entry.name.endsWith("/")) yield [entry.name, readEntry(view, bytes, entry)];
+    if (!entry.name.endsWith("/") && isWanted(entry.name)) yield [entry.name, readEntry(view, bytes, entry)];
   }
+}
+
+/** The name of every file, without unpacking one. Throws FormatError. */
+export function zipNames(bytes: Uint8Array): string[] {
+  const end = findEnd(viewOf(bytes), bytes);
+  const entries = [...readDirectory(bytes.subarray(0, end), directoryOf(viewOf(bytes), end))];
+  return entries.map(({ name }) => name).filter((name) => !name.endsWith("/"));
+}
+
+/**
+ * Name and size of every file in the archive, by its list of entries alone: readZip gives no more bytes than these.
+ * Throws FormatError.
+ */
+export function listZip(bytes: Uint8Array): { name: string; size: number }[] {
+  const end = findEnd(viewOf(bytes), bytes);
+  const entries = readDirectory(bytes.subarray(0, end), directoryOf(viewOf(bytes), end));
+  return Array.from(entries, ({ name, size }) => ({ name, size }));
 }
 
 /**
@@ -126,9 +147,12 @@ function unpack(packed: Uint8Array, name: string, method: number, size: number):
   if (method !== 8) {
     throw new FormatError("zip-method", { name, method });
   }
+  const bound = unpackedBound(packed.length);
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
-  } catch {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(size, bound)) });
+  } catch (error) {
+    const isBeyond = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" && size > bound;
+    if (isBeyond) throw new FormatError("zip-too-large", { name, size });
     throw new FormatError("zip-corrupt/unpack", { name });
   }
 }

@@ -123,6 +123,11 @@ export const configRuleMessages = {
       `${shared} of ${validation} validation examples also occur in the training examples, ` +
       "so the validation metrics hide overfitting; remove the duplicates",
   ),
+  "validation-sorted": warning<{ missing: number; classes: number }>(
+    ({ missing, classes }) =>
+      `${missing} of ${classes} classes have no validation example: the last examples are held out, and the data is ` +
+      'sorted; set "stratified": true',
+  ),
   "split-too-large": error<{ examples: number }>(
     ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,
   ),

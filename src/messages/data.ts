@@ -12,11 +12,17 @@ export const dataMessages = {
   "data-missing": data<{ name: string; path: string; key: string }>(
     ({ name, path, key }) => `${name}: there is no ${path}; put the file there or correct ${key}`,
   ),
+  "data-format": config<{ file: string; title: string; format: string }>(
+    ({ file, title, format }) => `data.format: ${file} is ${title}; set data.format to "${format}"`,
+  ),
   "data-folder": data<{ name: string; key: string }>(
     ({ name, key }) => `${name}: a folder, not a file; give the file itself in ${key}`,
   ),
   "data-no-file": data<{ name: string; key: string }>(
     ({ name, key }) => `${name}: not an ordinary file; give a file in ${key}`,
+  ),
+  "data-no-file/picture": data<{ name: string }>(
+    ({ name }) => `${name}: not an ordinary file; remove it, or put a picture in its place`,
   ),
   "data-unreadable/permission": data<{ name: string; path: string; key: string }>(
     ({ name, path, key }) => `${name}: no permission to read ${path}; change it, or give another file in ${key}`,
@@ -98,17 +104,24 @@ export const dataMessages = {
   "labels-shape/dimensions": data<{ file: string; shape: Shape }>(
     ({ file, shape: found }) =>
       `${file}: labels have the shape ${shape(found)} instead of one number per example; ` +
-      "check that images and labels are not swapped",
+      "keep the column that holds the class, or check that images and labels are not swapped",
   ),
   "labels-shape/outputs": data<{ name: string; found: number; expected: number }>(
     ({ name, found, expected }) =>
       `${name}: ${found} numbers per example, the training labels have ${expected}; use the same number`,
   ),
-  "label-out-of-range": data<{ file: string; label: number; example: number; classes: number; isNamed: boolean }>(
-    ({ file, label, example, classes, isNamed }) =>
+  "label-out-of-range": data<{
+    file: string;
+    label: number;
+    example: number;
+    classes: number;
+    first?: number;
+    isNamed: boolean;
+  }>(
+    ({ file, label, example, classes, first = 0, isNamed }) =>
       `${file}: label ${label} of example ${example} (counted from 0) is not a whole number ` +
-      `from 0 to ${classes - 1}; ` +
-      (isNamed ? "correct the label, or name every class in data.classNames" : "number the classes from 0"),
+      `from ${first} to ${first + classes - 1}; ` +
+      (isNamed ? "correct the label, or name every class in data.classNames" : `number the classes from ${first}`),
   ),
   "idx-labels": data<{ name: string }>(
     ({ name }) => `${name}: there are no labels beside it; choose the training images, such as train-images-idx3-ubyte`,
@@ -123,7 +136,8 @@ export const dataMessages = {
     ({ file }) => `${file}: contains no examples; choose a table with examples`,
   ),
   "no-examples/pictures": data<{ path: string }>(
-    ({ path }) => `${path}: contains no PNG or JPEG pictures; choose a folder of pictures`,
+    ({ path }) =>
+      `${path}: contains no pictures that can be read (PNG, JPEG, WebP, BMP, GIF); choose a folder of pictures`,
   ),
   "range-too-wide": data<{ name: string; input: number; range: number }>(
     ({ name, input, range }) => `${name}: input ${input} spans ${range}, more than float32 holds; divide its values`,
@@ -150,6 +164,9 @@ export const dataMessages = {
   "images-classes/few": data<{ path: string; folders: number }>(
     ({ path, folders }) => `${path}: contains ${folders} folders; give each class a folder of its own`,
   ),
+  "images-classes/nested": data<{ path: string; inner: string }>(
+    ({ path, inner }) => `${path}: its only folder holds the folders of the classes; set data.path to ${inner}`,
+  ),
   "images-classes/unknown": data<{ path: string; folder: string; trainPath: string; classes: readonly string[] }>(
     ({ path, folder, trainPath, classes }) =>
       `${path}: the folder ${folder} is not a class of ${trainPath} (${classes.join(", ")}); rename or remove it`,
@@ -163,6 +180,28 @@ export const dataMessages = {
     ({ name, height, width }) =>
       `${name}: ${height} × ${width} pixels are too many inputs; set data.size, such as [64, 64]`,
   ),
+  "images-size/config": config<{ height: number; width: number }>(
+    ({ height, width }) =>
+      `data.size: ${height} × ${width} pixels are too many inputs (16 million at most); set a smaller one, such as [64, 64]`,
+  ),
+  "images-size/table": config<{ count: number; shape: Shape }>(
+    ({ count, shape: size }) =>
+      `data.size: ${count} pictures of ${size.join(" × ")} need more than 4 GB of memory; set a smaller one, such as [64, 64]`,
+  ),
+  "picture-link": data<{ name: string; reason: string }>(
+    ({ name, reason }) => `${name}: a link that leads nowhere (${reason}); correct or remove it`,
+  ),
+  "picture-depth": data<{ name: string; deepest: number }>(
+    ({ name, deepest }) => `${name}: more than ${deepest} folders deep; give the folder with the pictures itself`,
+  ),
+  "picture-file-size": data<{ name: string; megabytes: number }>(
+    ({ name, megabytes }) => `${name}: ${megabytes} MB are too large for a picture (256 MB at most); remove it`,
+  ),
+  "no-pictures/range": data<{ input: string }>(
+    ({ input }) =>
+      `${input}: this run does not record from 0 to what a pixel goes in its inputs; ` +
+      "give it an array (.npy) of such numbers as it was trained on",
+  ),
   "no-pictures": data<{ input: string }>(
     ({ input }) => `${input}: the inputs of this network are not pictures; give it a table or an array`,
   ),
@@ -174,6 +213,11 @@ export const dataMessages = {
   ),
   "task-output": config(
     () => 'cost: a regression needs the quadratic cost; set "cost": "quadratic" and a linear output layer',
+  ),
+  "task-output/several": config(
+    () =>
+      "cost: cross-entropy with several 1 in a row of labels (multi-label) is not supported; train one network for " +
+      'each label, or learn the 0 and 1 as quantities with "cost": "quadratic"',
   ),
   "test-split": config<{ name: string }>(
     ({ name }) => `data.test: ${name} has test examples of its own; remove data.test`,

@@ -92,6 +92,10 @@ export const formatMessages = {
   "zip-magic": data<{ found: string }>(
     ({ found }) => `not a zip archive: it seems to be ${found}; save it with numpy.savez`,
   ),
+  "zip-too-large": data<{ name: string; size: number }>(
+    ({ name, size }) =>
+      `${name} unpacks to ${Math.round(size / 2 ** 20)} MB of almost nothing but repetition; save it without compression`,
+  ),
   "zip-encrypted": data<{ name: string }>(({ name }) => `${name} is encrypted; save the archive without a password`),
   "zip-method": data<{ name: string; method: number }>(
     ({ name, method }) => `${name} is compressed by method ${method}; save it with numpy.savez_compressed`,
@@ -112,13 +116,20 @@ export const formatMessages = {
   ),
   "protobuf-damaged": data(() => "the file is damaged or not an ONNX model; export it again"),
   "picture-magic": data<{ found: string }>(
-    ({ found }) => `not a PNG or JPEG picture: it seems to be ${found}; save it as PNG`,
+    ({ found }) => `not a picture that can be read: it seems to be ${found}; save it as PNG or JPEG, or remove it`,
+  ),
+  "picture-magic/empty": data(() => "the file is empty; copy it again or remove it"),
+  "picture-kind": data<{ what: string }>(
+    ({ what }) => `a picture with ${what}, which is not supported; save it as PNG`,
+  ),
+  "webp-missing": data<{ file: string }>(
+    ({ file }) => `${file}: missing; install Matrix Network again (in a clone: npm run build)`,
   ),
   "picture-size": data<{ height: number; width: number }>(
     ({ height, width }) =>
       `a picture of ${height} × ${width} pixels is too large (16 million pixels at most); make it smaller`,
   ),
-  "picture-damaged": data<{ format: "PNG" | "JPEG" | "decoded" }>(
+  "picture-damaged": data<{ format: "PNG" | "JPEG" | "WebP" | "BMP" | "GIF" | "decoded" }>(
     ({ format }) => `the ${format} picture is damaged; save it again`,
   ),
 };

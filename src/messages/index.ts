@@ -2,6 +2,7 @@
  * The catalogue of everything that errors and the linter say, in English: code → kind or severity, and a template with
  * named values. An error carries its id and its values; this is the one place where a sentence is made of them.
  */
+import { arrayFileMessages } from "./arrayFiles";
 import { backendMessages } from "./backends";
 import { commandMessages } from "./commands";
 import { configRuleMessages } from "./configRules";
@@ -10,13 +11,21 @@ import { dataMessages } from "./data";
 import { formatMessages } from "./formats";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
 import { pickleMessages } from "./pickles";
+import { recordFileMessages } from "./recordFiles";
 import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { tableMessages } from "./tables";
+import { workbookMessages } from "./workbooks";
 
 /** What readers of src/formats throw: without the name of the file. */
-const fileFormatMessages = { ...formatMessages, ...pickleMessages };
+const fileFormatMessages = {
+  ...formatMessages,
+  ...pickleMessages,
+  ...workbookMessages,
+  ...recordFileMessages,
+  ...arrayFileMessages,
+};
 
 export const errorMessages = {
   ...fileFormatMessages,

@@ -8,6 +8,13 @@ type Field = { where: string; column: string; field: string };
 
 export const tableMessages = {
   "csv-empty/table": data<{ file: string }>(({ file }) => `${file}: every line is empty; choose a table with examples`),
+  "jsonl-columns": data<{ where: string; limit: number }>(
+    ({ where, limit }) => `${where}: more than ${limit} different keys; use the same keys in every object`,
+  ),
+  "svmlight-too-large": data<{ file: string; rows: number; width: number; limit: number }>(
+    ({ file, rows, width, limit }) =>
+      `${file}: ${rows} rows × ${width} columns are read as dense values, at most ${limit} of them; use fewer columns`,
+  ),
   "csv-header": data<{ file: string; name: string }>(
     ({ file, name }) =>
       `${file}: two columns are called "${name}"; give each a name of its own, or set data.header to false`,

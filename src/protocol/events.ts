@@ -18,6 +18,8 @@ const figure = z
 
 export const helloSchema = z.object({ type: z.literal("hello"), protocol: z.int(), version: z.string() });
 
+const leftOutSchema = z.object({ rows: count, columns: count, files: count, why: z.array(z.string()) });
+
 const startedSchema = z.object({
   type: z.literal("started"),
   /** Absolute path of the run folder. */
@@ -30,6 +32,8 @@ const startedSchema = z.object({
   outputs: count,
   parameters: count,
   examples: z.object({ train: count, validation: count, test: count }),
+  /** What the data has and the examples do not, with a sentence for each reason; absent where everything was read. */
+  leftOut: leftOutSchema.optional(),
   /** The first epoch this session trains: 1, or more after a resume. */
   startEpoch: epochNumber,
 });

@@ -48,6 +48,8 @@ export const inspectRequests = {
       baseDir: z.string(),
       path: z.string(),
       /** How the config says that the table is written, where it does. */
+      format: z.string().optional(),
+      sheet: z.union([z.string(), z.number()]).optional(),
       delimiter: z.string().optional(),
       decimal: z.enum([".", ","]).optional(),
       header: z.boolean().optional(),

@@ -77,6 +77,7 @@ const questionNames = [
   "residuals",
   "example",
   "activations",
+  "readPicture",
   "units",
   "neuronPath",
   "predictions",

@@ -61,6 +61,8 @@ export const serveRequests = {
       /** What a regression tells. */
       targetNames: z.array(z.string()),
       imageShape: z.array(z.int()).optional(),
+      /** Whether the pictures are MNIST's digits, which were fitted and centred in a way of their own. */
+      isMnist: z.boolean(),
       /** Of every input: its name, and its mean over the training examples, not scaled. */
       inputs: z.array(z.strictObject({ name: z.string(), mean: z.number() })),
       /**
@@ -140,6 +142,11 @@ export const serveRequests = {
       /** The last layer as answers: one for each class, or each target in its own unit. */
       answers: float32,
     }),
+  },
+  /** A picture file as inputs, not scaled: as `predict` reads it. */
+  readPicture: {
+    params: z.strictObject({ bytes: z.instanceof(Uint8Array), name: z.string() }),
+    result: z.strictObject({ values: float32, isAnimated: z.boolean() }),
   },
   ...compareRequests,
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },

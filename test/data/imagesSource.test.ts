@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataSchema } from "../../src/config/schema/data";
 import { loadData } from "../../src/data/load";
-import { readPicture, resized } from "../../src/formats/picture";
+import { resized } from "../../src/formats/picture";
+import { readPicture } from "../../src/formats/readPicture";
 import { grey, jpg, png } from "../formats/pictureFile";
 import { Folder } from "./folder";
 

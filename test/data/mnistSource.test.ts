@@ -48,7 +48,7 @@ describe("mnist", () => {
     assert.equal(countClasses(validation?.targets as Int32Array, 10)[0], 991);
     assert.equal(
       summarize(dataset).text,
-      "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero; " +
+      "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero, divided by 255; " +
         "10 classes of 4,506 to 5,678 training examples",
     );
   });

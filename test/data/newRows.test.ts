@@ -15,11 +15,11 @@ describe("new rows", () => {
   after(() => folder.remove());
 
   async function read(config: DataConfig, input: string, goal: object = {}, stdin = ""): Promise<number[]> {
-    const { inputs, columns, reading } = await loadData(config, { baseDir: tables, seed: 1, ...goal });
+    const { inputs, columns, scaling, reading } = await loadData(config, { baseDir: tables, seed: 1, ...goal });
     async function* typed() {
       yield Buffer.from(stdin);
     }
-    const { values } = await readNewExamples(input, { inputs, columns, config, reading }, typed());
+    const { values } = await readNewExamples(input, { inputs, columns, config, scaling, reading }, typed());
     return Array.from(values, (value) => Number(value.toPrecision(6)));
   }
   const of = (path: string, label: string, more: object = {}) =>

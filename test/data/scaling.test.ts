@@ -24,12 +24,13 @@ function scaled(
 
 describe("scaling", () => {
   it("auto divides bytes by 255 and standardizes other numbers", () => {
-    assert.deepEqual(findScaling("auto", table(Uint8Array.of(0, 51), 1), "x"), {
+    assert.deepEqual(findScaling("auto", table(Uint8Array.of(0, 51), 1), "x", { isPicture: true }), {
       kind: "unit",
       shift: 0,
       factor: Math.fround(1 / 255),
     });
     assert.equal(findScaling("auto", table(Float32Array.of(0, 51), 1), "x").kind, "standardize");
+    assert.equal(findScaling("auto", table(Uint8Array.of(0, 51), 1), "x").kind, "standardize");
   });
 
   it("none leaves the numbers as they are", () => {

@@ -29,7 +29,7 @@ describe("the summary of data", () => {
     });
     assert.equal(
       text,
-      "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero; 3 classes of 1 to 2 training examples",
+      "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero, divided by 255; 3 classes of 1 to 2 training examples",
     );
   });
 
@@ -42,13 +42,20 @@ describe("the summary of data", () => {
     assert.equal(summarize(await folder.load({ validation: { examples: 4 } })).shared, 2);
   });
 
+  it("says what was left out of the examples", async () => {
+    folder.write({ "images.idx": pictures(8), "labels.idx": labels(8) });
+    const leftOut = { rows: 2, columns: 0, files: 0, why: ["2 rows have no label"] };
+    const { text } = summarize({ ...(await folder.load()), leftOut });
+    assert.match(text, /; left out: 2 rows have no label$/);
+  });
+
   it("says less where there is less to say", async () => {
     const values = [-1.23456, 0, 0, 1e6];
     folder.write({ "images.idx": writeIdx("f4", [4, 1], values), "labels.idx": labels(4, 2) });
     const { text } = summarize(await folder.load());
     assert.equal(
       text,
-      "4 training examples; 1 input from -1.235 to 1000000, 50% not zero; 2 classes of 2 training examples",
+      "4 training examples; 1 input from -1.235 to 1000000, 50% not zero, standardized; 2 classes of 2 training examples",
     );
   });
 });

@@ -4,24 +4,40 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { zipSync } from "fflate";
 import { findForm } from "../../src/data/table/findForm";
 import { toOnnx } from "../../src/export/onnx";
+import { readArff } from "../../src/formats/arff";
+import type { NamedArray } from "../../src/formats/arrayFile";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
+import { readHdf5 } from "../../src/formats/hdf5";
 import { parseIdx } from "../../src/formats/idx";
+import { readJsonLines } from "../../src/formats/jsonLines";
+import { readMatlab } from "../../src/formats/matlab";
 import { parseNpy } from "../../src/formats/npy";
 import { readNpz } from "../../src/formats/npz";
+import { readOctave } from "../../src/formats/octave";
 import { parseOnnxWeights } from "../../src/formats/onnxWeights";
+import { openParquet } from "../../src/formats/parquet";
 import { parsePickle } from "../../src/formats/pickle";
-import { readPicture } from "../../src/formats/picture";
+import { readPicture } from "../../src/formats/readPicture";
+import { readSvmlight } from "../../src/formats/svmlight";
 import { readRecords } from "../../src/formats/table/records";
+import { readXlsx } from "../../src/formats/xlsx";
+import { readZip } from "../../src/formats/zip";
 import { makeModel } from "../export/models";
 import { amount, firstSeed } from "../soak";
 import { writeIdx } from "./idxFile";
 import { mutated } from "./mutated";
 import { jpg, png } from "./pictureFile";
 
+const fixture = (folder: string, ...names: string[]) =>
+  names.map((name) => readFileSync(join(__dirname, "../fixtures", folder, name)));
+
 const fixtures = (...names: string[]) => names.map((name) => readFileSync(join(__dirname, "../fixtures/npy", name)));
+const pictures = (...names: string[]) =>
+  names.map((name) => readFileSync(join(__dirname, "../fixtures/pictures", name)));
 const idx = [
   writeIdx("u1", [3, 2, 2], Array(12).fill(7)),
   writeIdx("f8", [5], [1, 2, 3, 4, 5]),
@@ -57,7 +73,27 @@ const onnxModels = [makeModel([3, 4, 2], ["prelu", "softmax"]), makeModel([2, 3,
   toOnnx(model, "1.2.3"),
 );
 
-const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
+const parquets = ["plain", "snappy", "gzip", "zstd", "brotli", "lz4", "version2"];
+
+async function readParquet(bytes: Uint8Array): Promise<void> {
+  for await (const _ of openParquet(bytes).groups());
+}
+
+/** What cannot be read is refused, and no reason to leave out the others. */
+const decodeAll = (read: (bytes: Uint8Array) => NamedArray[]) => (bytes: Uint8Array) => {
+  for (const array of read(bytes)) if (!/^(text|cell|complex|string|VLEN)/.test(array.type)) array.decode();
+};
+
+type Format = [name: string, files: readonly Uint8Array[], read: (bytes: Uint8Array) => unknown];
+
+/** One part of a workbook, damaged below the archive's checksums. */
+function inWorkbook(part: string): Format {
+  const name = `xl/${part}${part.endsWith(".rels") ? "" : ".xml"}`;
+  const parts = Object.fromEntries(readZip(fixture("excel", "titled.xlsx")[0]));
+  return [`excel, ${part}`, [parts[name]], (bytes) => readXlsx(zipSync({ ...parts, [name]: bytes }))];
+}
+
+const formats: Format[] = [
   ["npy", fixtures("f4.npy", "big-i8.npy", "fortran.npy", "version2.npy", "version3.npy", "halves.npy"), parseNpy],
   ["npz", fixtures("stored.npz", "deflated.npz"), readNpz],
   ["idx", idx, parseIdx],
@@ -72,6 +108,20 @@ const formats: [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][]
     },
   ],
   ["pickle", pickles, parsePickle],
+  ["svmlight", fixture("svmlight", "hand.svm", "sklearn.svm"), (bytes) => readSvmlight(inHalves(bytes), () => {})],
+  ["matlab", fixture("arrays", "v6.mat", "v7.mat", "octave.mat"), decodeAll(readMatlab)],
+  ["matlab 7.3", fixture("arrays", "v73.mat"), decodeAll(readMatlab)],
+  ["hdf5", fixture("arrays", "plain.h5"), decodeAll(readHdf5)],
+  ["octave", fixture("arrays", "octave.txt"), decodeAll(readOctave)],
+  ["parquet", fixture("parquet", ...parquets.map((name) => `${name}.parquet`)), readParquet],
+  ["json lines", fixture("jsonl", "pandas.jsonl"), (bytes) => readJsonLines(inHalves(bytes), () => {})],
+  ["arff", fixture("arff", "hand.arff", "sparse.arff"), (bytes) => readArff(inHalves(bytes), () => () => {})],
+  ["excel", fixture("excel", "flowers.xlsx", "titled.xlsx"), (bytes) => readXlsx(bytes)],
+  ...["worksheets/sheet1", "workbook", "styles", "_rels/workbook.xml.rels"].map(inWorkbook),
+  ["webp", pictures("lossless.webp", "lossy.webp", "opacity-lossy.webp", "animated.webp"), readPicture],
+  ["bmp", pictures("colours.bmp", "bits.bmp", "masks565.bmp", "runs8.bmp", "runs4.bmp"), readPicture],
+  ["gif", pictures("still.gif", "interlaced.gif", "animated.gif"), readPicture],
+  ["turned jpeg", pictures("orientation6.jpg", "rgb.jpg", "cmyk.jpg", "progressive.jpg"), readPicture],
   ["png", [png(9, 7, colourful), png(4, 4, () => [9, 9, 9])], readPicture],
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["onnx", onnxModels, parseOnnxWeights],

@@ -254,6 +254,7 @@ describe("requests", () => {
       examples: unasked,
       residuals: unasked,
       activations: unasked,
+      readPicture: unasked,
     };
     const closer = { example: unasked, units: unasked, diagram: unasked };
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };

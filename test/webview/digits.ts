@@ -112,6 +112,7 @@ export function digitServer(name: string, params: unknown): unknown {
         ],
         classNames: Array.from({ length: 10 }, (_, c) => String(c)),
         targetNames: [],
+        isMnist: true,
         imageShape: [28, 28],
         inputs: Array.from({ length: 784 }, (_, i) => ({ name: `input ${i}`, mean: 33 })),
       } satisfies RequestResult<"data">;
@@ -136,5 +137,8 @@ export function digitServer(name: string, params: unknown): unknown {
       return diagramFor(params as RequestParams<"diagram">);
     case "activations":
       return activations(params as RequestParams<"activations">);
+    // Whatever it shows: a five.
+    case "readPicture":
+      return { values: digit(5), isAnimated: false } satisfies RequestResult<"readPicture">;
   }
 }

@@ -70,7 +70,10 @@ export const hostScript = (id: number, saved: unknown): string => `{
     }
   };
 
-  const plain = (value) => value instanceof Float32Array ? { float32: [...value] } : value;
+  const plain = (value) => {
+    if (value instanceof Float32Array) return { float32: [...value] };
+    return value instanceof Uint8Array ? { uint8: [...value] } : value;
+  };
   const typed = (key, value) => {
     if (value?.bytes === undefined) return value;
     return new Float32Array(Uint8Array.from(atob(value.bytes), (each) => each.charCodeAt(0)).buffer);

@@ -1,8 +1,9 @@
 /** Try It: draw or fill in, and the answer is there. */
 import assert from "node:assert/strict";
+import { readPicture } from "../../src/formats/readPicture";
 import type { QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { digitServer } from "./digits";
+import { digit, digitServer } from "./digits";
 import { type OpenedPage, seen, usePages } from "./openPage";
 import { epochs, run, running, started } from "./recorded";
 
@@ -13,6 +14,7 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
       sets: [{ set: "train", examples: 100 }],
       classNames: [],
       targetNames: ["price"],
+      isMnist: false,
       inputs: [
         { name: "size", mean: 82.5 },
         { name: "city=Bonn", mean: 0.3 },
@@ -41,6 +43,32 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
   return { epoch: 12, batch: 0, layers: [Float32Array.of(0.5, -1), answers], answers };
 };
 
+/** Pictures that are no digits of MNIST, twice as wide as high; the answer tells whether it was given any. */
+const sheetServer =
+  ({ mean, imageShape = [14, 28] }: { mean: number; imageShape?: number[] }) =>
+  (name: QuestionName): unknown => {
+    const inputs = imageShape.reduce((product, size) => product * size, 1);
+    if (name === "data") {
+      return {
+        task: "classification",
+        sets: [{ set: "train", examples: 10 }],
+        classNames: ["a", "b"],
+        targetNames: [],
+        isMnist: false,
+        imageShape,
+        inputs: Array.from({ length: inputs }, (_, i) => ({ name: `input ${i}`, mean })),
+      } satisfies RequestResult<"data">;
+    }
+    if (name === "readPicture") {
+      return {
+        values: new Float32Array(inputs).fill(mean),
+        isAnimated: imageShape.length > 2,
+      } satisfies RequestResult<"readPicture">;
+    }
+    const answers = Float32Array.of(0.9, 0.1);
+    return { epoch: 12, batch: 0, layers: [answers], answers } satisfies RequestResult<"activations">;
+  };
+
 describe("the panel's Try It", () => {
   const pages = usePages();
   let opened: OpenedPage;
@@ -51,11 +79,18 @@ describe("the panel's Try It", () => {
     await opened.page.getByRole("tab", { name: "Try It" }).click();
     await opened.page.locator(".answers").waitFor();
   };
-  const best = () => seen(opened.page.locator(".answers tr.best th"));
-
-  it("answers while a digit is drawn with the mouse, and shows what the network sees", async () => {
-    await open(digitServer);
-    assert.match(await seen(opened.page.locator(".try-output")), /Nothing is drawn yet/);
+  const asked = async (wanted: QuestionName) =>
+    (await opened.sent()).flatMap((message) =>
+      message.type === "ask" && message.name === wanted ? [message.params as Record<string, unknown>] : [],
+    );
+  const readPictures = async () =>
+    (await asked("readPicture")).map(({ name, bytes }) => ({
+      name,
+      bytes: Object.values(bytes as Record<string, number>),
+    }));
+  const inputsGiven = async () =>
+    Object.values((await asked("activations")).at(-1)?.values as unknown as Record<string, number>);
+  const drawStroke = async () => {
     const pad = await opened.page.locator("canvas.pad").boundingBox();
     assert.ok(pad);
     const { mouse } = opened.page;
@@ -63,6 +98,13 @@ describe("the panel's Try It", () => {
     await mouse.down();
     await mouse.move(pad.x + 220, pad.y + 80, { steps: 8 });
     await mouse.up();
+  };
+  const best = () => seen(opened.page.locator(".answers tr.best th"));
+
+  it("answers while a digit is drawn with the mouse, and shows what the network sees", async () => {
+    await open(digitServer);
+    assert.match(await seen(opened.page.locator(".try-output")), /Nothing is drawn yet/);
+    await drawStroke();
     await opened.page.locator(".answers tr.best", { hasText: "90.00%" }).waitFor();
     // A stroke from side to side lies in the middle, where the fitted drawing has its mass.
     assert.match(await best(), /^[45]$/);
@@ -83,24 +125,86 @@ describe("the panel's Try It", () => {
     await opened.page.getByText("Nothing is drawn yet").waitFor();
   });
 
-  it("takes a picture that is dropped, dark ink on light paper turned round", async () => {
+  it("gives a picture that is dropped to the child process as it is, and shows what that makes of it", async () => {
     await open(digitServer);
-    await opened.page.evaluate(`(async () => {
+    const dropped = await opened.page.evaluate<number[]>(`(async () => {
       const paper = new OffscreenCanvas(100, 100);
       const context = paper.getContext("2d");
       context.fillStyle = "white";
       context.fillRect(0, 0, 100, 100);
-      context.fillStyle = "black";
-      context.fillRect(20, 45, 60, 10);
+      const blob = await paper.convertToBlob();
       const data = new DataTransfer();
-      data.items.add(new File([await paper.convertToBlob()], "stroke.png", { type: "image/png" }));
+      data.items.add(new File([blob], "stroke.png", { type: "image/png" }));
       document.querySelector("canvas.pad").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+      return [...new Uint8Array(await blob.arrayBuffer())];
     })()`);
-    await opened.page.locator(".answers tr.best", { hasText: "90.00%" }).waitFor();
-    const corner = await opened.page
-      .locator("canvas.pad")
-      .evaluate((each) => (each as HTMLCanvasElement).getContext("2d")?.getImageData(3, 3, 1, 1).data[0]);
-    assert.equal(corner, 0, "the paper is not black");
+    await opened.page.getByText("Weights of epoch 12. The picture stroke.png.").waitFor();
+    assert.equal(await best(), "5");
+    assert.deepEqual(await readPictures(), [{ name: "stroke.png", bytes: dropped }]);
+    const given = await inputsGiven();
+    assert.deepEqual(given, [...digit(5)]);
+    // What is drawn takes the picture's place.
+    await drawStroke();
+    await opened.page.locator(".try-output", { hasNotText: "stroke.png" }).waitFor();
+  });
+
+  it("says that drawings of MNIST's digits are centred, and no other ones", async () => {
+    await open(digitServer);
+    await opened.page.getByText(/A drawing is fitted and centred as MNIST's digits are\./).waitFor();
+    await open(sheetServer({ mean: 33 }));
+    assert.match(
+      await seen(opened.page.locator(".try-input")),
+      /drop a picture\. It is brought to 14 × 28, as predict/,
+    );
+    assert.doesNotMatch(await seen(opened.page.locator(".try-input")), /centred|black/);
+  });
+
+  for (const [data, mean, paper] of [
+    ["dark", 33, 0],
+    ["bright", 0.8, 255],
+  ] as const) {
+    it(`gives a drawing as it is where the data is no MNIST, on paper as ${data} as the data`, async () => {
+      await open(sheetServer({ mean }));
+      const sheet = await opened.page.locator("canvas.pad").evaluate((each) => {
+        const { width, height } = each as HTMLCanvasElement;
+        const corner = (each as HTMLCanvasElement).getContext("2d")?.getImageData(3, 3, 1, 1).data[0];
+        return { width, height, corner };
+      });
+      assert.deepEqual(sheet, { width: 280, height: 140, corner: paper });
+      const said = await seen(opened.page.locator(".try-input"));
+      assert.equal(said.includes("The ink is black, as most of the data is bright."), paper === 255);
+      await opened.page.getByText("Nothing is drawn yet").waitFor();
+      await drawStroke();
+      await opened.page.locator(".try-output", { hasNotText: "Nothing is drawn yet" }).waitFor();
+      const drawn = (await readPictures()).at(-1);
+      assert.equal(drawn?.name, "The drawing");
+      // A PNG file, as the child process reads it.
+      const { height, width, channels, pixels } = readPicture(Uint8Array.from(drawn?.bytes ?? []));
+      assert.deepEqual([height, width, channels, pixels[0]], [140, 280, 1, paper]);
+      assert.ok(pixels.includes(255 - paper));
+    });
+  }
+
+  it("opens pictures with colours too, where nothing can be drawn", async () => {
+    await open(sheetServer({ mean: 33, imageShape: [2, 2, 3] }));
+    const chosen = opened.page.waitForEvent("filechooser");
+    await opened.page.getByRole("button", { name: "Open a Picture…" }).click();
+    await (await chosen).setFiles({ name: "red.png", mimeType: "image/png", buffer: Buffer.from("bytes") });
+    await opened.page.getByText("The first frame of red.png.").waitFor();
+    assert.deepEqual(await readPictures(), [{ name: "red.png", bytes: [...Buffer.from("bytes")] }]);
+    assert.equal(await opened.page.locator("canvas.pad").count(), 0);
+  });
+
+  it("says what is wrong with a picture, and keeps what was there", async () => {
+    await open((name, params) => {
+      if (name === "readPicture") throw new Error("broken.jpg: the JPEG picture is damaged; save it again");
+      return digitServer(name, params);
+    });
+    const chosen = opened.page.waitForEvent("filechooser");
+    await opened.page.getByRole("button", { name: "Open a Picture…" }).click();
+    await (await chosen).setFiles({ name: "broken.jpg", mimeType: "image/jpeg", buffer: Buffer.from("x") });
+    await opened.page.getByText("broken.jpg: the JPEG picture is damaged; save it again").waitFor();
+    assert.match(await seen(opened.page.locator(".try-output")), /Nothing is drawn yet/);
   });
 
   it("shows an example of the data with its class", async () => {
@@ -121,15 +225,10 @@ describe("the panel's Try It", () => {
     await open(digitServer);
     const chosen = opened.page.waitForEvent("filechooser");
     await opened.page.getByRole("button", { name: "Open a Picture…" }).click();
-    const drawn = await opened.page.evaluate<string>(`(() => {
-      const paper = Object.assign(document.createElement("canvas"), { width: 100, height: 100 });
-      const context = paper.getContext("2d");
-      context.fillStyle = "white";
-      context.fillRect(20, 45, 60, 10);
-      return paper.toDataURL().split(",")[1];
-    })()`);
-    await (await chosen).setFiles({ name: "stroke.png", mimeType: "image/png", buffer: Buffer.from(drawn, "base64") });
+    await (await chosen).setFiles({ name: "five.png", mimeType: "image/png", buffer: Buffer.from("bytes") });
     await opened.page.locator(".answers tr.best", { hasText: "90.00%" }).waitFor();
+    assert.equal(await best(), "5");
+    assert.deepEqual(await readPictures(), [{ name: "five.png", bytes: [...Buffer.from("bytes")] }]);
   });
 
   it("has a field for every column of a table, and tells quantities in their own unit", async () => {
@@ -143,9 +242,7 @@ describe("the panel's Try It", () => {
     await opened.page.getByLabel("state").selectOption("newest");
     await opened.page.getByLabel("year").fill("");
     await answer("100,100");
-    const asked = (await opened.sent()).findLast((message) => message.type === "ask" && message.name === "activations");
-    const { values } = (asked as unknown as { params: { values: Record<string, number> } }).params;
-    assert.deepEqual(Object.values(values), [100, 1, 0, 2, 1990, 1]);
+    assert.deepEqual(await inputsGiven(), [100, 1, 0, 2, 1990, 1]);
   });
 
   it("fills in an example of a table, with what would be right", async () => {

@@ -20,6 +20,7 @@ export function factsOf({ run, started, epochs, progress }: State): Fact[] {
       value: started ? whole(started.parameters) : "–",
       more: examples && `${whole(examples.train)} training examples`,
     },
+    ...(started?.leftOut ? [{ name: "Left out", value: started.leftOut.why.join("; ") }] : []),
     {
       name: "Backend",
       value: started ? `${started.backend}, ${started.threads} ${started.threads === 1 ? "thread" : "threads"}` : "–",

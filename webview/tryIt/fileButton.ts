@@ -2,7 +2,7 @@
 import { element } from "../ui/dom";
 import { button } from "../ui/toolkit";
 
-export function fileButton(label: string, take: (picture: Blob) => void): HTMLElement {
+export function fileButton(label: string, take: (picture: File) => void): HTMLElement {
   const input = element("input", { type: "file", accept: "image/*", hidden: true, "aria-label": label });
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];

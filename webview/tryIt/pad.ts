@@ -1,18 +1,21 @@
-/**
- * Where a person draws: with mouse, finger or pen; with the keyboard; or by dropping a picture on it. White ink on
- * black.
- */
+/** Where a person draws: with mouse, finger or pen, or with the keyboard. White ink on black, or black on white. */
 import { element } from "../ui/dom";
 import type { Drawing } from "./asMnist";
 
+/** Of the longer side. */
 const size = 280;
 const pen = 22;
 const step = 8;
 
+interface PadOptions {
+  /** Of the pictures: the sheet has their proportions. */
+  readonly height: number;
+  readonly width: number;
+  readonly isBright: boolean;
+}
+
 export class Pad {
   private readonly canvas = element("canvas", {
-    width: size,
-    height: size,
     class: "pad",
     tabindex: 0,
     role: "application",
@@ -21,13 +24,23 @@ export class Pad {
   });
   private readonly cross = element("div", { class: "pen", hidden: true });
   readonly element = element("div", { class: "pad-frame" }, this.canvas, this.cross);
-  private readonly context = this.canvas.getContext("2d", { willReadFrequently: true });
+  private readonly context: CanvasRenderingContext2D | null;
   private last: { x: number; y: number } | undefined;
   /** Of the keyboard. */
-  private at = { x: size / 2, y: size / 4 };
+  private at: { x: number; y: number };
   private isDown = false;
+  private isDrawn = false;
 
-  constructor(private readonly onChange: () => void) {
+  constructor(
+    private readonly options: PadOptions,
+    private readonly onChange: () => void,
+  ) {
+    const { canvas } = this;
+    const scale = size / Math.max(options.height, options.width);
+    canvas.width = Math.max(1, Math.round(options.width * scale));
+    canvas.height = Math.max(1, Math.round(options.height * scale));
+    this.at = { x: canvas.width / 2, y: canvas.height / 4 };
+    this.context = canvas.getContext("2d", { willReadFrequently: true });
     this.clear();
     this.canvas.addEventListener("pointerdown", (event) => {
       this.canvas.setPointerCapture(event.pointerId);
@@ -42,56 +55,42 @@ export class Pad {
     this.canvas.addEventListener("keydown", (event) => this.onKey(event));
     this.canvas.addEventListener("focus", () => this.canvas.matches(":focus-visible") && this.showPen());
     this.canvas.addEventListener("blur", () => (this.cross.hidden = true));
-    this.canvas.addEventListener("dragover", (event) => event.preventDefault());
-    this.canvas.addEventListener("drop", (event) => {
-      event.preventDefault();
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) void this.take(file);
-    });
   }
 
   clear(): void {
     if (!this.context) return;
-    this.context.fillStyle = "black";
-    this.context.fillRect(0, 0, size, size);
+    this.context.fillStyle = this.options.isBright ? "white" : "black";
+    this.context.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    this.isDrawn = false;
     this.onChange();
+  }
+
+  /** Nothing was drawn since it was cleared. */
+  get isBlank(): boolean {
+    return !this.isDrawn;
   }
 
   get drawing(): Drawing {
-    const data = this.context?.getImageData(0, 0, size, size).data ?? new Uint8ClampedArray(size * size * 4);
-    return { width: size, height: size, ink: data.filter((_, i) => i % 4 === 0) };
+    const { width, height } = this.canvas;
+    const data = this.context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray(width * height * 4);
+    return { width, height, ink: data.filter((_, i) => i % 4 === 0) };
   }
 
-  /** Shows a picture; dark ink on light paper is turned round. */
-  async take(file: Blob): Promise<void> {
-    const { context } = this;
-    const picture = await createImageBitmap(file).catch(() => undefined);
-    if (!context || !picture) return;
-    const scale = Math.min(size / picture.width, size / picture.height);
-    const [width, height] = [picture.width * scale, picture.height * scale];
-    this.clear();
-    context.filter = "grayscale(1)";
-    context.drawImage(picture, (size - width) / 2, (size - height) / 2, width, height);
-    context.filter = "none";
-    const [left, top] = [Math.ceil((size - width) / 2), Math.ceil((size - height) / 2)];
-    if (context.getImageData(left + 1, top + 1, 1, 1).data[0] > 127) {
-      context.globalCompositeOperation = "difference";
-      context.fillStyle = "white";
-      context.fillRect((size - width) / 2, (size - height) / 2, width, height);
-      context.globalCompositeOperation = "source-over";
-    }
-    this.onChange();
+  /** The drawing as a PNG file. */
+  async png(): Promise<Uint8Array<ArrayBuffer>> {
+    const blob = await new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve, "image/png"));
+    return new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
   }
 
   private placeOf({ clientX, clientY }: PointerEvent): { x: number; y: number } {
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
-    return { x: ((clientX - left) / width) * size, y: ((clientY - top) / height) * size };
+    return { x: ((clientX - left) / width) * this.canvas.width, y: ((clientY - top) / height) * this.canvas.height };
   }
 
   private lineTo(to: { x: number; y: number }): void {
     const { context, last } = this;
     if (!context) return;
-    context.strokeStyle = "white";
+    context.strokeStyle = this.options.isBright ? "black" : "white";
     context.lineWidth = pen;
     context.lineCap = context.lineJoin = "round";
     context.beginPath();
@@ -99,6 +98,8 @@ export class Pad {
     context.lineTo(to.x, to.y);
     context.stroke();
     this.last = to;
+    // A line to where it starts leaves no ink.
+    this.isDrawn ||= last !== undefined && (last.x !== to.x || last.y !== to.y);
     this.onChange();
   }
 
@@ -111,10 +112,13 @@ export class Pad {
     else if (event.key === "Delete") this.clear();
     else if (dx === 0 && dy === 0) return;
     event.preventDefault();
-    const inside = (value: number) => Math.max(0, Math.min(size, value));
+    const inside = (value: number, most: number) => Math.max(0, Math.min(most, value));
     const from = this.at;
-    this.at = { x: inside(from.x + dx * far), y: inside(from.y + dy * far) };
-    if (this.isDown) {
+    this.at = {
+      x: inside(from.x + dx * far, this.canvas.width),
+      y: inside(from.y + dy * far, this.canvas.height),
+    };
+    if (this.isDown && (dx !== 0 || dy !== 0)) {
       this.last = from;
       this.lineTo(this.at);
       this.last = undefined;
@@ -125,7 +129,7 @@ export class Pad {
   private showPen(): void {
     this.cross.hidden = false;
     this.cross.classList.toggle("down", this.isDown);
-    this.cross.style.left = `${(this.at.x / size) * 100}%`;
-    this.cross.style.top = `${(this.at.y / size) * 100}%`;
+    this.cross.style.left = `${(this.at.x / this.canvas.width) * 100}%`;
+    this.cross.style.top = `${(this.at.y / this.canvas.height) * 100}%`;
   }
 }

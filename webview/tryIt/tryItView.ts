@@ -1,6 +1,6 @@
 /**
- * Gives the network an example of one's own, drawn or filled in, and shows its answer and every layer on the way, at
- * once.
+ * Gives the network an example of one's own, drawn, opened or filled in, and shows its answer and every layer on the
+ * way, at once. A picture file becomes inputs in the child process, as `predict` does it.
  */
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
@@ -32,6 +32,13 @@ export interface Given {
   readonly targets?: readonly number[] | undefined;
 }
 
+/** A picture file, as inputs. */
+interface OwnPicture {
+  readonly name: string;
+  readonly values: Float32Array;
+  readonly isAnimated: boolean;
+}
+
 export class TryItView {
   private readonly words = element("p", { class: "empty" }, "Reading the data…");
   private readonly input = element("section", { class: "try-input" });
@@ -47,6 +54,10 @@ export class TryItView {
   private form: InputForm | undefined;
   /** An example of the data, until something is drawn over it. */
   private example: Given | undefined;
+  /** A picture that was opened or dropped, until something is drawn over it. */
+  private picture: OwnPicture | undefined;
+  /** What the network was given last, not scaled. */
+  private given: Float32Array | undefined;
   /** How often something else was drawn or filled in. */
   private changes = 0;
   private readonly query: LiveQuery;
@@ -80,7 +91,29 @@ export class TryItView {
     }
     this.pad?.clear();
     if (this.form) this.form.values = example.values;
-    this.change(example);
+    this.change({ example });
+  }
+
+  /** Gives the network a picture file. */
+  private async take(file: File): Promise<void> {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const read = await this.host.ask("readPicture", { bytes, name: file.name });
+      this.pad?.clear();
+      this.change({ picture: { name: file.name, ...read } });
+    } catch (error) {
+      this.fail((error as Error).message);
+    }
+  }
+
+  /** A picture may be dropped anywhere beside the answer. */
+  private takeDropped(): void {
+    this.input.addEventListener("dragover", (event) => event.preventDefault());
+    this.input.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) void this.take(file);
+    });
   }
 
   private async prepare(): Promise<void> {
@@ -88,30 +121,38 @@ export class TryItView {
     if (this.input.childElementCount === 0) this.build(this.data);
   }
 
-  /** @param example undefined: it is one of one's own */
-  private change(example?: Given): void {
+  /** @param own undefined: it is drawn or filled in */
+  private change({ example, picture }: { example?: Given; picture?: OwnPicture } = {}): void {
     this.example = example;
+    this.picture = picture;
     this.changes++;
     this.query.look();
   }
 
   private build(data: DataDescription): void {
     const { imageShape } = data;
+    const channels = imageShape ? (imageShape[2] ?? 1) : 0;
     const change = () => this.change();
     const random = button("An Example of the Data", () => void this.drawLots());
-    if (imageShape && (imageShape[2] ?? 1) === 1) {
-      this.pad = new Pad(change);
+    const file = fileButton("Open a Picture…", (picture) => void this.take(picture));
+    if (channels === 1 || channels === 3) this.takeDropped();
+    if (imageShape && channels === 1) {
+      const [height, width] = imageShape;
+      this.pad = new Pad({ height, width, isBright: isBright(data) }, change);
       const clear = button("Clear", () => this.pad?.clear());
-      const file = fileButton("Open a Picture…", (picture) => void this.pad?.take(picture));
-      const hint = element(
-        "p",
-        { class: "caption" },
-        "Draw with mouse, pen or keys, or drop a picture. As the network sees it:",
-      );
+      const hint = element("p", { class: "caption" }, hintFor(data, imageShape));
       this.input.append(
         element("h2", {}, "Draw"),
         this.pad.element,
         element("div", { class: "controls" }, clear.element, file, random.element),
+        hint,
+        this.seen,
+      );
+    } else if (imageShape && channels === 3) {
+      const hint = element("p", { class: "caption" }, `Open or drop a picture. ${broughtTo(imageShape)} ${asSeen}`);
+      this.input.append(
+        element("h2", {}, "A picture"),
+        element("div", { class: "controls" }, file, random.element),
         hint,
         this.seen,
       );
@@ -144,13 +185,13 @@ export class TryItView {
   }
 
   /** What the network is given, not scaled. */
-  private values({ imageShape, inputs }: DataDescription): Float32Array {
-    if (this.example) return this.example.values;
-    if (this.form) return this.form.values;
+  private async values({ imageShape, inputs, isMnist }: DataDescription): Promise<Float32Array> {
+    const own = this.example ?? this.picture ?? this.form;
+    if (own) return own.values;
     if (this.pad && imageShape) {
-      const ink = asMnist(this.pad.drawing, imageShape[0], imageShape[1]);
-      // Of pictures that are stored as shares of 1, not as bytes.
-      return inputs.every(({ mean }) => mean <= 1) ? ink.map((value) => value / 255) : ink;
+      if (isMnist) return asMnist(this.pad.drawing, imageShape[0], imageShape[1]);
+      const read = await this.host.ask("readPicture", { bytes: await this.pad.png(), name: "The drawing" });
+      return read.values;
     }
     return Float32Array.from(inputs, ({ mean }) => mean);
   }
@@ -158,7 +199,8 @@ export class TryItView {
   private async ask(at: At): Promise<void> {
     const { data } = this;
     if (!data) return;
-    const values = this.values(data);
+    const values = await this.values(data);
+    this.given = values;
     this.draw(data, values, await this.host.ask("activations", { values, at }));
   }
 
@@ -169,7 +211,7 @@ export class TryItView {
     if (imageShape) this.seen.replaceChildren(exampleImage(values, imageShape, "What the network sees"));
     const { answers, epoch } = result;
     const from = element("p", { class: "caption" }, this.origin(data, epoch));
-    const isEmpty = this.pad && !this.example && values.every((value) => value === 0);
+    const isEmpty = this.pad?.isBlank && !this.example && !this.picture;
     const answer =
       data.task === "regression"
         ? quantities(answers, targetNames, this.example?.targets)
@@ -185,19 +227,20 @@ export class TryItView {
 
   /** Steps through the network with what is there now. */
   private debug(): void {
-    if (!this.data) return;
-    const { example } = this;
+    const { example, given } = this;
+    if (!example && !given) return;
     const { at } = momentOf(this.state, this.host.viewState);
     this.host.send({
       type: "debug",
-      example: example ? { set: example.set, index: example.index } : { values: Array.from(this.values(this.data)) },
+      example: example ? { set: example.set, index: example.index } : { values: Array.from(given ?? []) },
       at,
     });
   }
 
   private origin({ classNames }: DataDescription, epoch: number): string {
-    const { example } = this;
+    const { example, picture } = this;
     const weights = `Weights of epoch ${epoch}.`;
+    if (picture) return `${weights} ${picture.isAnimated ? "The first frame of" : "The picture"} ${picture.name}.`;
     if (!example) return weights;
     const of = example.actual === undefined ? "" : `, which is of class ${classNames[example.actual]}`;
     return `${weights} Example ${example.index} of the data${of}.`;
@@ -208,4 +251,25 @@ export class TryItView {
     this.grid.hidden = this.data === undefined;
     setText(this.words, message);
   }
+}
+
+const asSeen = "As the network sees it:";
+
+const broughtTo = ([height, width]: readonly number[]) =>
+  `It is brought to ${height} × ${width}, as predict does it, and is not changed otherwise.`;
+
+function hintFor(data: DataDescription, shape: readonly number[]): string {
+  const draw = "Draw with mouse, pen or keys, or drop a picture.";
+  if (data.isMnist) {
+    return `${draw} A drawing is fitted and centred as MNIST's digits are. A picture is not: ${broughtTo(shape).replace("It is", "it is")} ${asSeen}`;
+  }
+  const ink = isBright(data) ? "The ink is black, as most of the data is bright. " : "";
+  return `${draw} ${ink}${broughtTo(shape)} ${asSeen}`;
+}
+
+/** Whether most of what was learned from is paper, not ink. */
+function isBright({ inputs }: DataDescription): boolean {
+  const means = inputs.map(({ mean }) => mean);
+  const white = means.every((mean) => mean <= 1) ? 1 : 255;
+  return means.reduce((sum, mean) => sum + mean, 0) / means.length > white / 2;
 }

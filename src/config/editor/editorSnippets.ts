@@ -49,7 +49,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "Pictures",
-      description: "A folder of PNG or JPEG pictures for each class.",
+      description: "A folder of pictures for each class.",
       body: { format: "images", path: text(1, "pictures"), validation: { fraction: number(2, 0.2) } },
     },
     {
@@ -61,6 +61,81 @@ export const snippets: Record<string, Snippet[]> = {
         label: text(2, "label"),
         validation: { fraction: number(3, 0.2) },
       },
+    },
+    {
+      label: "Excel workbook",
+      description: "A sheet of numbers and texts, one of whose columns is learned.",
+      body: {
+        format: "excel",
+        path: text(1, "table.xlsx"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+    {
+      label: "Parquet file",
+      description: "A table of columns, one of which is learned.",
+      body: {
+        format: "parquet",
+        path: text(1, "table.parquet"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+    {
+      label: "JSON Lines",
+      description: "A JSON object per line, one of whose members is learned.",
+      body: {
+        format: "jsonl",
+        path: text(1, "table.jsonl"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+    {
+      label: "ARFF file",
+      description: "Weka's tables, one of whose attributes is learned.",
+      body: {
+        format: "arff",
+        path: text(1, "table.arff"),
+        label: text(2, "label"),
+        validation: { fraction: number(3, 0.2) },
+      },
+    },
+    {
+      label: "MATLAB file",
+      description: "Inputs and labels in a MAT-file.",
+      body: {
+        format: "matlab",
+        path: text(1, "data.mat"),
+        keys: { x: text(2, "x"), y: text(3, "y") },
+        validation: { fraction: number(4, 0.2) },
+      },
+    },
+    {
+      label: "HDF5 file",
+      description: "Inputs and labels in the datasets of an HDF5 file.",
+      body: {
+        format: "hdf5",
+        path: text(1, "data.h5"),
+        keys: { x: text(2, "x"), y: text(3, "y") },
+        validation: { fraction: number(4, 0.2) },
+      },
+    },
+    {
+      label: "Octave file",
+      description: "Inputs and labels in Octave's text format.",
+      body: {
+        format: "octave",
+        path: text(1, "data.txt"),
+        keys: { x: text(2, "x"), y: text(3, "y") },
+        validation: { fraction: number(4, 0.2) },
+      },
+    },
+    {
+      label: "svmlight file",
+      description: "The text of svmlight and libsvm.",
+      body: { format: "svmlight", path: text(1, "table.svm"), validation: { fraction: number(2, 0.2) } },
     },
   ],
   layers: [
@@ -139,6 +214,7 @@ export const examples: Record<string, unknown[]> = {
   version: [1],
   "data.delimiter": [";"],
   "data.header": [true],
+  "data.sheet": [1],
   "data.size": [[28, 28]],
   "data.grey": [true],
   "data.validation.examples": [1000],
@@ -147,6 +223,9 @@ export const examples: Record<string, unknown[]> = {
   "data.test.fraction": [0.2],
   "data.classWeights": ["balanced"],
   "data.limit": [10000],
+  "data.labelsStartAt": [1],
+  "data.validation.stratified": [true],
+  "data.test.stratified": [true],
   "layers.[].units": [100],
   "layers.[].alpha": [0.1],
   "training.seed": [1],

@@ -3,10 +3,18 @@ import * as z from "zod";
 
 const path = z.string().min(1);
 
+const stratified = z
+  .boolean()
+  .optional()
+  .describe("Whether they are drawn with the seed, each class in its share; false takes the last examples.");
+
 const share = z
   .union([
-    z.strictObject({ examples: z.int().min(0).describe("How many examples.") }),
-    z.strictObject({ fraction: z.number().min(0).lt(1).describe("The share of the examples, from 0 to below 1.") }),
+    z.strictObject({ examples: z.int().min(0).describe("How many examples."), stratified }),
+    z.strictObject({
+      fraction: z.number().min(0).lt(1).describe("The share of the examples, from 0 to below 1."),
+      stratified,
+    }),
   ])
   .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }] });
 
@@ -15,14 +23,14 @@ const common = {
   validation: share
     .optional()
     .describe(
-      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for csv, npz and images.",
+      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for all others; stratified says otherwise.",
     ),
   test: share.optional().describe("Examples held back as the test set, only where the data has no test file."),
   scaling: z
     .enum(["none", "unit", "minmax", "standardize", "auto"])
     .default("auto")
     .describe(
-      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to mean 0 and deviation 1; auto takes unit for bytes and standardize for other numbers.",
+      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to mean 0 and deviation 1; auto takes unit for pixels and standardize for other numbers.",
     ),
   classNames: z.array(z.string()).min(2).optional().describe("Names of the classes, in the order of their labels."),
   imageShape: z
@@ -34,12 +42,21 @@ const common = {
     .union([z.literal("balanced"), z.array(z.number().positive()).min(2)])
     .optional()
     .describe("Weight of each class in the cost; balanced makes rare classes count as much as common ones."),
+  labelsStartAt: z
+    .union([z.literal(0), z.literal(1)])
+    .optional()
+    .describe("The number of the first class; found by itself when left out: 1 where no label is 0 and one is 1."),
   limit: z.int().min(1).optional().describe("Take only the first so many training examples."),
   task: z
     .enum(["classification", "regression"])
     .optional()
     .describe("What is learned; inferred from the cost and the labels when left out."),
 };
+
+const channels = z
+  .enum(["first", "last"])
+  .optional()
+  .describe("Where the channels of pictures stand: [examples, channels, height, width], or last; found when left out.");
 
 const builtin = z.strictObject({
   format: z.literal("builtin").describe("A dataset that comes with Matrix Network."),
@@ -55,6 +72,7 @@ const idx = z.strictObject({
   trainLabels: path.describe("IDX file of the training labels, plain or .gz."),
   testImages: path.optional().describe("IDX file of the test inputs."),
   testLabels: path.optional().describe("IDX file of the test labels."),
+  channels,
   ...common,
 });
 
@@ -81,7 +99,6 @@ const csv = z.strictObject({
   comment: z
     .string()
     .min(1)
-    .max(4)
     .optional()
     .describe("What lines begin with that are none of the table; # and % before the table are seen without it.")
     .meta({ examples: ["#"] }),
@@ -113,6 +130,46 @@ const csv = z.strictObject({
   ...common,
 });
 
+/** What a table of any format has besides its files. */
+const table = {
+  label: csv.shape.label,
+  features: csv.shape.features,
+  exclude: csv.shape.exclude,
+  ordinal: csv.shape.ordinal,
+  missing: csv.shape.missing,
+  ...common,
+};
+
+const excel = z.strictObject({
+  format: z.literal("excel").describe("A sheet of an Excel workbook (.xlsx)."),
+  path: path.describe("The workbook."),
+  testPath: path.optional().describe("A workbook with the test examples, in the same sheet."),
+  sheet: z
+    .union([z.string(), z.int().min(1)])
+    .optional()
+    .describe("The sheet: its name, or its number from 1; the first one when left out."),
+  header: z.boolean().optional().describe("Whether the first row of the table names the columns."),
+  ...table,
+});
+
+/** Formats of one table per file, with named columns. */
+const records = <Name extends string>(name: Name, what: string, file: string) =>
+  z.strictObject({
+    format: z.literal(name).describe(what),
+    path: path.describe(`${file}.`),
+    testPath: path.optional().describe(`${file} with the test examples.`),
+    ...table,
+  });
+
+const parquet = records("parquet", "A Parquet file of flat columns.", "The Parquet file");
+const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of JSON objects, one per line");
+const arff = records("arff", "Weka's ARFF.", "The ARFF file");
+
+const svmlight = z.strictObject({
+  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").shape,
+  label: csv.shape.label.default("label").describe('The column to learn: "label", the number that begins each line.'),
+});
+
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
   path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
@@ -125,29 +182,62 @@ const npz = z.strictObject({
     })
     .describe("Names of the arrays with inputs and labels.")
     .meta({ examples: [{ x: "x_train", y: "y_train", testX: "x_test", testY: "y_test" }] }),
+  channels,
   ...common,
 });
 
+/** Formats of one file of named arrays. */
+const arrays = <Name extends string>(name: Name, what: string) =>
+  z.strictObject({
+    format: z.literal(name).describe(what),
+    path: path.describe(what),
+    channels,
+    keys: npz.shape.keys,
+    ...common,
+  });
+
+const matlab = arrays("matlab", "A MATLAB MAT-file of version 5 or 7.3.");
+const hdf5 = arrays("hdf5", "An HDF5 file; keys are the paths of its datasets.");
+const octave = arrays("octave", "A file of Octave's text format.");
+
 const pickle = z.strictObject({
   format: z.literal("pickle").describe("A Python pickle such as mnist.pkl.gz."),
+  channels,
   path: path.describe("A pickle of (training, validation, test) pairs of arrays, plain or .gz, such as mnist.pkl.gz."),
   ...common,
 });
 
 const images = z.strictObject({
   format: z.literal("images").describe("A folder of pictures for each class."),
-  path: path.describe("A folder with one folder of PNG or JPEG pictures per class."),
+  path: path.describe(
+    "A folder with one folder of pictures per class, or with the folders train, test and val of these.",
+  ),
   testPath: path.optional().describe("A folder of the same form with the test pictures."),
   size: z
     .tuple([z.int().min(1), z.int().min(1)])
     .optional()
-    .describe("Height and width that every picture is brought to."),
-  grey: z.boolean().optional().describe("Make the pictures grey."),
+    .describe("Height and width that every picture is brought to; those of the first picture when left out."),
+  grey: z.boolean().optional().describe("Whether pictures are made grey; as the first picture is when left out."),
   ...common,
 });
 
 export const dataSchema = z
-  .discriminatedUnion("format", [builtin, idx, csv, npz, pickle, images])
+  .discriminatedUnion("format", [
+    builtin,
+    idx,
+    csv,
+    npz,
+    pickle,
+    images,
+    excel,
+    parquet,
+    jsonl,
+    arff,
+    svmlight,
+    matlab,
+    hdf5,
+    octave,
+  ])
   .describe("Where the examples come from. Relative paths start at the config file.")
   .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
 

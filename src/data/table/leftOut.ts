@@ -25,11 +25,18 @@ export class Dropped {
   }
 
   /** Undefined where nothing was left out. */
-  static together(all: readonly (Dropped | undefined)[], { unnamed = 0, file }: TableReader): LeftOut | undefined {
+  static together(all: readonly (Dropped | undefined)[], table: TableReader): LeftOut | undefined {
+    const { unnamed = 0, file, leftOut = { rows: 0, columns: 0, files: 0, why: [] } } = table;
     const tables = all.filter((one) => one !== undefined);
-    const rows = tables.reduce((sum, one) => sum + one.rows, 0);
-    if (rows + unnamed === 0) return undefined;
+    const rows = tables.reduce((sum, one) => sum + one.rows, leftOut.rows);
+    const columns = unnamed + leftOut.columns;
+    if (rows + columns + leftOut.files === 0) return undefined;
     const names = unnamed > 0 ? [`${file}: the names of the rows, which the header does not count`] : [];
-    return { rows, columns: unnamed, files: 0, why: [...tables.flatMap((one) => one.why), ...names] };
+    return {
+      rows,
+      columns,
+      files: leftOut.files,
+      why: [...leftOut.why, ...tables.flatMap((one) => one.why), ...names],
+    };
   }
 }

@@ -15,12 +15,14 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
     ...templates.map(({ name, label, detail, text }) => ({ label, detail, make: async () => ({ name, text }) })),
     {
       label: l10n.t("Your own table, arrays or pickle…"),
-      detail: l10n.t("CSV, NumPy .npz, mnist.pkl.gz or IDX. Creates a config that matches the file."),
+      detail: l10n.t(
+        "CSV, Excel, Parquet, JSON Lines, ARFF, svmlight, .npz, MATLAB, HDF5, Octave, a pickle or IDX. Creates a config that matches the file.",
+      ),
       make: () => configForData("file", folder, output),
     },
     {
       label: l10n.t("Your own images…"),
-      detail: l10n.t("A folder with one subfolder of PNG or JPEG images per class"),
+      detail: l10n.t("A folder with one subfolder of images per class"),
       make: () => configForData("pictures", folder, output),
     },
   ];

@@ -107,7 +107,23 @@ async function saveAs(run: Run, name: string): Promise<string | undefined> {
 
 async function pickInput(): Promise<string | undefined> {
   const filters = {
-    [l10n.t("Tables, arrays and images")]: ["csv", "tsv", "txt", "npy", "npz", "png", "jpg", "jpeg", "gz"],
+    [l10n.t("Tables, arrays and images")]: [
+      "csv",
+      "tsv",
+      "txt",
+      "xlsx",
+      "parquet",
+      "jsonl",
+      "arff",
+      "mat",
+      "h5",
+      "npy",
+      "npz",
+      "png",
+      "jpg",
+      "jpeg",
+      "gz",
+    ],
     [l10n.t("All files")]: ["*"],
   };
   return (await window.showOpenDialog({ filters, title: l10n.t("Select new examples") }))?.[0]?.fsPath;

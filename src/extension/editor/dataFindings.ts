@@ -31,6 +31,7 @@ function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared }
     ...(classes.length > 0 && { classes: classes.length }),
     examples,
     classSizes: classes.map(({ train }) => train),
+    validationSizes: classes.map(({ validation }) => validation),
     range: { minimum, maximum },
     shared,
   };

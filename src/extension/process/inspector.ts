@@ -178,8 +178,10 @@ const mayAsk = (config: Uri) => workspace.isTrusted && config.scheme === "file";
 const isObject = (value: unknown): value is Written => typeof value === "object" && value !== null;
 
 /** Of a table, what the config says of its form; what is no form is left to the checks. */
-function formOf({ delimiter, decimal, header, encoding, comment, skipLines }: Written) {
+function formOf({ format, sheet, delimiter, decimal, header, encoding, comment, skipLines }: Written) {
   return {
+    ...(typeof format === "string" && format !== "csv" && { format }),
+    ...((typeof sheet === "string" || typeof sheet === "number") && { sheet }),
     ...(encodings.some((one) => one === encoding) && { encoding }),
     ...(typeof comment === "string" && comment !== "" && { comment }),
     ...(typeof skipLines === "number" && Number.isInteger(skipLines) && skipLines >= 0 && { skipLines }),

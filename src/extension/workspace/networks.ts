@@ -155,6 +155,8 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   private async readOne(folder: string): Promise<void> {
+    // A search that began before the change would replace what is read here by what was there before.
+    await this.refreshing;
     const { readRun } = await import("../../runs/summary");
     const training = this.trainings.of(folder);
     const isGone = training?.isGone;

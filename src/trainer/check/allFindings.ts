@@ -4,6 +4,7 @@ import { checkConfig, type Finding } from "../../config/check/check";
 import type { BackendFact } from "../../config/check/rules/backend";
 import { resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
+import type { LeftOut } from "../../data/source";
 import { dataFacts, loadExperimentData } from "../experiment/prepare";
 
 interface Surroundings {
@@ -23,6 +24,7 @@ export async function allFindings(
   file: string,
   surroundings: Surroundings,
   report: (finding: Finding) => void,
+  reportLeftOut: (leftOut: LeftOut) => void = () => {},
 ): Promise<number> {
   const checked = checkConfig(text);
   const { config, findings } = checked;
@@ -40,6 +42,7 @@ export async function allFindings(
     for (const finding of checked.againstDataProblem({ code: dataset.code, message })) report(finding);
     return dataset.exitCode;
   }
+  if (dataset.leftOut) reportLeftOut(dataset.leftOut);
   const reported = new Set(findings.map(keyOf));
   const dataFindings = checked
     .againstData(config, dataFacts(dataset))

@@ -1,6 +1,7 @@
 /** What a run records of its data, and whether the data that is read again for it comes out as it was. */
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
+import type { InputLayout } from "../../data/inputLayout";
 import type { Reading } from "../../data/reading";
 import type { Manifest } from "../../runs/manifest";
 
@@ -26,6 +27,12 @@ export function recordData(dataset: Dataset): DataRecord {
 
 /** How the recorded data is to be read. */
 export const recordedReading = ({ reading, form }: DataRecord): Reading => ({ rules: reading ?? 1, form });
+
+/** How new examples are read for the network of a run. */
+export function inputLayoutOf({ data, config }: Pick<Manifest, "data" | "config">): InputLayout {
+  const { inputs, columns, imageShape, scaling } = data;
+  return { inputs, columns, imageShape, config: config.data, scaling, reading: recordedReading(data) };
+}
 
 /**
  * The same bytes can be read otherwise: by a config that was edited in the manifest, or by a fault of ours.

@@ -90,7 +90,9 @@ function rangeOf(values: Float32Array): { minimum: number; maximum: number } {
 /** As `factsOf`, with what takes a look at every example. */
 export function dataFacts(dataset: Dataset): DataFacts {
   const { classes, minimum, maximum, shared } = summarize(dataset);
-  return { ...basicFacts(dataset), classSizes: classes.map(({ train }) => train), range: { minimum, maximum }, shared };
+  const classSizes = classes.map(({ train }) => train);
+  const validationSizes = classes.map(({ validation }) => validation);
+  return { ...basicFacts(dataset), classSizes, validationSizes, range: { minimum, maximum }, shared };
 }
 
 /** Two classes with one sigmoid unit: its target is the class, 0 or 1. */

@@ -1,11 +1,14 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
 import type { Column } from "../../data/columnEncoding";
+import { isMnist } from "../../data/mnistSource";
+import { pictureInputs } from "../../data/newPictures";
 import type { At } from "../../protocol/at";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
+import { inputLayoutOf } from "../experiment/dataRecord";
 import { classScores, confusionMatrix, filteredExamples, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
@@ -98,6 +101,7 @@ export class RunServer implements Handlers<"serve"> {
       classNames,
       targetNames,
       inputs,
+      isMnist: isMnist(dataset),
       ...(imageShape && { imageShape }),
       ...(columns && { columns: columns.map(columnOf) }),
     };
@@ -146,6 +150,12 @@ export class RunServer implements Handlers<"serve"> {
       ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
       : classScores(z, 0, z.length);
     return { ...momentOf(moment), layers, answers };
+  }
+
+  async readPicture({ bytes, name }: ParsedParams<"readPicture">): Promise<RequestResult<"readPicture">> {
+    this.manifest ??= readManifest(this.folder);
+    const { values, isAnimated } = pictureInputs(bytes, name, inputLayoutOf(await this.manifest));
+    return { values: Float32Array.from(values), isAnimated };
   }
 
   async predictions({ set, at }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {

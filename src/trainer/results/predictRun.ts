@@ -1,7 +1,7 @@
 /** Predicts new examples with a run's network. */
 import { readNewExamples } from "../../data/newExamples";
 import type { CheckpointRef } from "../experiment/checkpointRef";
-import { recordedReading } from "../experiment/dataRecord";
+import { inputLayoutOf } from "../experiment/dataRecord";
 import type { Overrides } from "../experiment/overrides";
 import { outputsOf, readModel } from "./runModel";
 
@@ -15,6 +15,8 @@ export interface Predictions {
   classes?: string[];
   /** File names, where each example has a file of its own. */
   files?: string[];
+  /** What of the input is not predicted, or not as it is: a line each. */
+  leftOut?: string[];
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
@@ -29,17 +31,12 @@ export async function predictRun(
   { checkpoint, stdin, ...options }: Options,
 ): Promise<Predictions> {
   const run = await readModel(folder, checkpoint);
-  const { inputs, columns, imageShape } = run.manifest.data;
-  const examples = await readNewExamples(
-    input,
-    { inputs, columns, imageShape, config: run.manifest.config.data, reading: recordedReading(run.manifest.data) },
-    stdin,
-  );
+  const examples = await readNewExamples(input, inputLayoutOf(run.manifest), stdin);
   const outputs = await outputsOf(run, examples, options);
-  const { count, names: files } = examples;
+  const { count, names: files, leftOut } = examples;
+  const more = { ...(files && { files }), ...(leftOut && { leftOut: leftOut.why }) };
   const { classNames, targets } = run.model;
-  if (!classNames)
-    return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...(files && { files }) };
+  if (!classNames) return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...more };
   // A single unit gives the probability of the second class.
   const values =
     outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;
@@ -48,7 +45,7 @@ export async function predictRun(
     const row = values.subarray(i * width, (i + 1) * width);
     return classNames[row.indexOf(Math.max(...row))];
   });
-  return { count, values, names: classNames, classes, ...(files && { files }) };
+  return { count, values, names: classNames, classes, ...more };
 }
 
 const ofTwo = (second: Float32Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);

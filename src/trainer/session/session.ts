@@ -242,6 +242,7 @@ function startedEvent({ experiment, backend, backendReason }: OpenedSession, tra
       validation: dataset.validation?.count ?? 0,
       test: dataset.test?.count ?? 0,
     },
+    ...(dataset.leftOut && { leftOut: dataset.leftOut }),
     startEpoch: training.position.epoch,
   };
 }

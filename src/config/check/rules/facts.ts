@@ -3,7 +3,7 @@
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkMetric, watched } from "./metric";
-import { hasValidation } from "./split";
+import { hasValidation, isLeftToFolders } from "./split";
 
 export interface DataFacts {
   inputs: number;
@@ -18,6 +18,8 @@ export interface DataFacts {
   examples: { train: number; validation: number; test: number };
   /** Training examples of each class, where they were counted. */
   classSizes?: number[];
+  /** Validation examples of each class, where they were counted. */
+  validationSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
   /** Validation examples that occur in the training examples too, where they were looked for. */
@@ -31,6 +33,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkReach(config, facts),
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
+    ...checkSorted(config, facts),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
     ...checkParameters(config, facts),
@@ -116,7 +119,13 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   const isEmpty = hasValidation(data) && examples.validation === 0;
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
   const chosen = watched(config).find(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost");
-  if (metric && metric !== "cost" && isEmpty) {
+  if (isLeftToFolders(data) && examples.validation === 0) {
+    if (metric && metric !== "cost") {
+      diagnostics.push(report("early-stopping-validation", ["training", "earlyStopping"], {}, aFifth));
+    } else if (chosen) {
+      diagnostics.push(report("best-metric-validation", chosen.path, { metric: chosen.metric }, aFifth));
+    } else diagnostics.push(report("no-validation", ["data", "validation"], {}, aFifth));
+  } else if (metric && metric !== "cost" && isEmpty) {
     diagnostics.push(report("early-stopping-validation/empty", ["training", "earlyStopping"], {}, aFifth));
   } else if (chosen && isEmpty) {
     diagnostics.push(report("best-metric-validation/empty", chosen.path, { metric: chosen.metric }, aFifth));
@@ -139,6 +148,21 @@ function checkOverlap({ data }: ResolvedConfig, { examples, shared = 0 }: DataFa
   if (shared === 0 || shared < manyShared * examples.validation) return [];
   const path = data.validation ? ["data", "validation"] : ["data"];
   return [report("validation-overlap", path, { shared, validation: examples.validation })];
+}
+
+/** So many validation examples of a class are expected before none at all is no accident. */
+const surelySome = 5;
+
+/** The last examples of a file that is sorted by class are of few classes. */
+function checkSorted({ data }: ResolvedConfig, { classSizes = [], validationSizes = [], examples }: DataFacts) {
+  const { train, validation } = examples;
+  const missing = validationSizes.filter((size, label) => {
+    const expected = ((classSizes[label] + size) * validation) / (train + validation);
+    return size === 0 && expected >= surelySome;
+  }).length;
+  if (missing === 0 || !data.validation) return [];
+  const fix = setTo(["data", "validation"], { ...data.validation, stratified: true });
+  return [report("validation-sorted", ["data", "validation"], { missing, classes: validationSizes.length }, fix)];
 }
 
 /** From this ratio on the network learns the common classes first, and perhaps no others. */

@@ -6,9 +6,12 @@ import { type Diagnostic, type Path, report } from "../finding";
 
 type Task = NonNullable<DataConfig["task"]>;
 
+/** Formats whose labels are classes. */
+const ofClasses = new Set<DataConfig["format"]>(["builtin", "idx", "images"]);
+
 /** What is learned, where the config alone tells it. */
 export function taskOf({ task, format }: DataConfig): Task | undefined {
-  return task ?? (format === "csv" || format === "npz" || format === "pickle" ? undefined : "classification");
+  return task ?? (ofClasses.has(format) ? "classification" : undefined);
 }
 
 /** What is watched, by the key that says so. A metric that early stopping and `bestMetric` share is named once. */

@@ -20,7 +20,7 @@ export function checkSplit({ data, training }: ResolvedConfig): Diagnostic[] {
       diagnostics.push(report("split-too-large", path, { examples: builtin.examples }, fix));
     }
   }
-  if (!hasValidation(data)) {
+  if (!hasValidation(data) && !isLeftToFolders(data)) {
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
     const isByCost = training.bestMetric === "cost";
     diagnostics.push(report(isByCost ? "no-validation/cost" : "no-validation", ["data", "validation"], {}, fix));
@@ -50,8 +50,16 @@ function hasTest(data: DataConfig): boolean {
     case "idx":
       return data.testImages !== undefined;
     case "npz":
+    case "matlab":
+    case "hdf5":
+    case "octave":
       return data.keys.testX !== undefined;
     case "csv":
+    case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
+    case "svmlight":
     case "images":
       return data.testPath !== undefined;
     case "pickle":
@@ -64,6 +72,9 @@ export function hasValidation(data: DataConfig): boolean {
   if (data.validation) return ("examples" in data.validation ? data.validation.examples : data.validation.fraction) > 0;
   return builtinOf(data)?.validation !== undefined || data.format === "pickle";
 }
+
+/** Whether only the data tells: one of the folders of pictures may be called val. */
+export const isLeftToFolders = (data: DataConfig): boolean => data.format === "images" && !data.validation;
 
 function checkTestPair(data: DataConfig): Diagnostic[] {
   if (data.format !== "idx" || (data.testImages === undefined) === (data.testLabels === undefined)) return [];
@@ -89,10 +100,18 @@ function trainAndTest(data: DataConfig): { train: string; test: string; path: st
       if (data.testImages === undefined) return undefined;
       return { train: plain(data.trainImages), test: plain(data.testImages), path: ["data", "testImages"] };
     case "csv":
+    case "excel":
+    case "parquet":
+    case "jsonl":
+    case "arff":
+    case "svmlight":
     case "images":
       if (data.testPath === undefined) return undefined;
       return { train: plain(data.path), test: plain(data.testPath), path: ["data", "testPath"] };
     case "npz":
+    case "matlab":
+    case "hdf5":
+    case "octave":
       if (data.keys.testX === undefined) return undefined;
       return { train: data.keys.x, test: data.keys.testX, path: ["data", "keys", "testX"] };
     default:

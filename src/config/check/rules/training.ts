@@ -3,7 +3,7 @@ import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkMetric, taskOf, watched } from "./metric";
-import { hasValidation } from "./split";
+import { hasValidation, isLeftToFolders } from "./split";
 
 export function checkTraining(config: ResolvedConfig): Diagnostic[] {
   return [
@@ -65,7 +65,7 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
   if (!earlyStopping) return [];
   const { metric, patience } = earlyStopping;
   const diagnostics: Diagnostic[] = [];
-  if (metric !== "cost" && !hasValidation(data)) {
+  if (metric !== "cost" && !hasValidation(data) && !isLeftToFolders(data)) {
     const path = ["training", "earlyStopping", ...(metric ? ["metric"] : [])];
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
     diagnostics.push(report("early-stopping-validation", path, {}, fix));
@@ -79,7 +79,7 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
 }
 
 function checkBestMetric(config: ResolvedConfig): Diagnostic[] {
-  if (hasValidation(config.data)) return [];
+  if (hasValidation(config.data) || isLeftToFolders(config.data)) return [];
   const fix = setTo(["data", "validation"], { fraction: 0.2 });
   return watched(config)
     .filter(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost")

@@ -11,12 +11,23 @@ export interface FileKind {
 
 const idx = /(idx\d-?ubyte|\.idx\d?)(\.gz)?$/i;
 
+/** A file with the training examples, and another one with the test examples. */
+const pair = (files: RegExp) => ({ path: { files, first: /train/i }, testPath: { files, first: /test/i } });
+
 const byFormat: Record<string, Record<string, FileKind>> = {
   csv: {
     path: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /train/i },
     testPath: { files: /\.(csv|tsv|tab|txt|data)(\.gz)?$/i, first: /test/i },
   },
+  excel: pair(/\.xlsx$/i),
+  parquet: pair(/\.(parquet|pq)$/i),
+  jsonl: pair(/\.(jsonl|ndjson|json)(\.gz)?$/i),
+  arff: pair(/\.arff(\.gz)?$/i),
   npz: { path: { files: /\.npz$/i, folders: true } },
+  svmlight: pair(/\.(svm|svmlight|libsvm|txt|data|t|tr|te)(\.gz)?$/i),
+  matlab: { path: { files: /\.mat$/i } },
+  hdf5: { path: { files: /\.(h5|hdf5|he5|mat)$/i } },
+  octave: { path: { files: /\.(txt|mat|oct|dat)(\.gz)?$/i } },
   pickle: { path: { files: /\.(pkl|pickle|p)(\.gz)?$/i } },
   images: { path: { first: /train/i, folders: true }, testPath: { first: /test/i, folders: true } },
   idx: {

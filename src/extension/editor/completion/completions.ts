@@ -17,6 +17,7 @@ import {
 } from "vscode";
 import type { Path } from "../../../config/check/finding";
 import type { CursorContext } from "../../../config/editor/cursorContext";
+import { isArrayFormat, isTableFormat } from "../../../config/schema/dataFormats";
 import { activationNames } from "../../../core/names";
 import { DisposableStore } from "../../base/disposables";
 import { languageId } from "../../base/language";
@@ -111,11 +112,11 @@ class Completion implements CompletionItemProvider {
     const { path, isKey } = place;
     const data = (value.data ?? {}) as Record<string, unknown>;
     const [, key, third] = path;
-    if (data.format === "csv" && isTableKey(path, isKey))
+    if (isTableFormat(data.format) && isTableKey(path, isKey))
       return workspace.isTrusted ? this.findColumns(query, data) : untrusted;
     if (isKey) return [];
     if (key === "classNames") return workspace.isTrusted ? this.findClasses(query, data) : untrusted;
-    if (data.format === "npz" && key === "keys" && typeof third === "string") {
+    if (isArrayFormat(data.format) && key === "keys" && typeof third === "string") {
       if (!workspace.isTrusted) return untrusted;
       const arrays = this.inspector.arraysOf(query.document.uri, data);
       if (!arrays) return isNamed(data) ? pending : [];
@@ -143,7 +144,7 @@ class Completion implements CompletionItemProvider {
     // A separate query from that of hints and hovers, which includes the written class names.
     const uri = document.uri.with({ fragment: "classes" });
     const all = this.inspector.dataOf(uri, without(data, "classNames"));
-    const head = data.format === "csv" ? this.inspector.columnsOf(document.uri, data) : undefined;
+    const head = isTableFormat(data.format) ? this.inspector.columnsOf(document.uri, data) : undefined;
     const texts = head?.result?.columns.find(({ name }) => name === data.label)?.texts;
     const names = all?.summary?.classes.map(({ name }) => name) ?? texts;
     if (!names) return all ? [] : pending;

@@ -1,0 +1,78 @@
+/** A sheet of an Excel workbook as a table: where it begins, its header, and its cells as fields. */
+import { NetworkError } from "../core/errors";
+import { type Cell, readXlsx } from "../formats/xlsx";
+import { headerNames, plainForm } from "./csvTable";
+import { nameFile } from "./errors";
+import { fieldText } from "./fieldText";
+import { readSourceFile, type SourceFile } from "./files";
+import type { TableReader } from "./tableReader";
+
+interface Given {
+  sheet?: string | number | undefined;
+  header?: boolean | undefined;
+}
+
+/** So many rows below a first one tell whether it names what stands in them. */
+const lookedAt = 20;
+
+/** Throws a NetworkError where this is no workbook, or it has no such sheet. */
+export async function openExcel(source: SourceFile, baseDir: string, given: Given): Promise<TableReader> {
+  const file = source.name;
+  const { bytes, sha256 } = await readSourceFile(source, baseDir);
+  const sheet = await readXlsx(bytes, given.sheet).catch((error) => {
+    throw nameFile(error, file);
+  });
+  const { rows } = sheet;
+  const first = firstRow(rows);
+  const columns = usedColumns(rows, first);
+  if (first < 0) throw new NetworkError("csv-empty/table", { file });
+  const titles = rows.slice(0, first).filter((row) => row.some(isFilled)).length;
+  const why = [`${file}: ${titles} ${titles === 1 ? "row is a title" : "rows are titles"} above the table`];
+  const fields = (row: Cell[]) => columns.map((column) => fieldText(row[column]));
+  const isThere = given.header ?? isHeader(rows.slice(first, first + lookedAt), columns);
+  const header = { names: headerNames(fields(rows[first]), isThere, file), isThere };
+  return {
+    file,
+    form: plainForm,
+    isText: false,
+    leftOut: titles > 0 ? { rows: titles, columns: 0, files: 0, why } : undefined,
+    keys: { format: "excel", ...(sheet.names.length > 1 && { sheet: sheet.name }) },
+    read: async (begin) => {
+      const take = begin(header);
+      for (let row = first + (isThere ? 1 : 0); row < rows.length; row++) {
+        const record = fields(rows[row]);
+        if (record.some((field) => field !== "")) take(record, `${file}, row ${row + 1}`);
+      }
+      return sha256;
+    },
+  };
+}
+
+const isFilled = (cell: Cell) => cell !== null && cell !== "";
+
+/** Empty rows, and titles (a single cell above a table of several columns), stand before the table. */
+function firstRow(rows: Cell[][]): number {
+  const several = rows.some((row) => row.filter(isFilled).length > 1);
+  return rows.findIndex((row) => row.filter(isFilled).length > (several ? 1 : 0));
+}
+
+/** Those with a name or a value. */
+function usedColumns(rows: Cell[][], first: number): number[] {
+  const used = new Set<number>();
+  for (let row = Math.max(first, 0); row < rows.length; row++) {
+    rows[row].forEach((cell, column) => {
+      if (isFilled(cell)) used.add(column);
+    });
+  }
+  return [...used].sort((a, b) => a - b);
+}
+
+/** Texts alone are names; so is a row with numbers in it where a text of it stands above mostly numbers. */
+function isHeader([head, ...below]: Cell[][], columns: number[]): boolean {
+  const isNumber = (cell: Cell) => typeof cell === "number" || cell instanceof Date || typeof cell === "boolean";
+  if (!columns.some((column) => isNumber(head[column]))) return true;
+  return columns.some((column) => {
+    const cells = below.map((row) => row[column]).filter(isFilled);
+    return typeof head[column] === "string" && cells.filter(isNumber).length * 2 > cells.length;
+  });
+}

@@ -1,0 +1,48 @@
+/** Opens a file as a table, by the config's format. */
+import { type How, openCsv } from "./csvTable";
+import { openExcel } from "./excelTable";
+import { type SourceFile, streamSourceFile } from "./files";
+import { openParquetTable } from "./parquetTable";
+import { openSvmlight } from "./svmlightTable";
+import type { TableConfig, TableReader } from "./tableReader";
+import { openArff, openJsonLines } from "./textRecords";
+
+/** @param how what is known of a text table besides what the config says */
+export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
+  if (config.format === "csv") return openCsv(() => streamSourceFile(source, baseDir), source.name, config, how);
+  const { sheet, header } = config as RecordKeys;
+  const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
+  const others = files.map((name) => ({ name: name as string, key: "data.path" }));
+  return openRecords(config.format, source, baseDir, { sheet, header, others });
+}
+
+/** Formats of records that know types. */
+const openers = {
+  excel: openExcel,
+  parquet: openParquetTable,
+  jsonl: openJsonLines,
+  arff: openArff,
+  svmlight: openSvmlight,
+};
+
+export type RecordFormat = keyof typeof openers;
+
+export const isRecordFormat = (format: unknown): format is RecordFormat =>
+  typeof format === "string" && Object.hasOwn(openers, format);
+
+/** What the config may say of how such a table is to be read. */
+export interface RecordKeys {
+  sheet?: string | number | undefined;
+  header?: boolean | undefined;
+  /** Of svmlight, which names only what is not 0: files and columns that tell which columns there are. */
+  others?: SourceFile[];
+  columns?: string[];
+}
+
+/** @param keys of the config, where it is of this format */
+export const openRecords = (
+  format: RecordFormat,
+  source: SourceFile,
+  baseDir: string,
+  keys: RecordKeys,
+): Promise<TableReader> => openers[format](source, baseDir, keys);

@@ -1,0 +1,54 @@
+/** A Parquet file as a table: its columns by name, its values as fields. */
+import { openParquet } from "../formats/parquet";
+import { headerNames, plainForm } from "./csvTable";
+import { nameFile } from "./errors";
+import { fieldText, type Value } from "./fieldText";
+import { readSourceFile, type SourceFile } from "./files";
+import type { TableReader } from "./tableReader";
+
+/** What pandas writes of its index, and reads as no column. */
+const isIndex = (name: string) => /^__index_level_\d+__$/.test(name);
+
+/** Throws a NetworkError where this is no Parquet file. */
+export async function openParquetTable(source: SourceFile, baseDir: string): Promise<TableReader> {
+  const file = source.name;
+  const { bytes, sha256 } = await readSourceFile(source, baseDir);
+  try {
+    const { columns, groups } = openParquet(bytes);
+    const used = columns.flatMap((name, i) => (isIndex(name) ? [] : [i]));
+    const indices = columns.length - used.length;
+    const why = [`${file}: the index that pandas wrote is no column`];
+    const names = headerNames(
+      used.map((i) => columns[i]),
+      true,
+      file,
+    );
+    return {
+      file,
+      form: plainForm,
+      isText: false,
+      keys: { format: "parquet" },
+      leftOut: indices > 0 ? { rows: 0, columns: indices, files: 0, why } : undefined,
+      read: async (begin) => {
+        const take = begin({ names, isThere: true });
+        let row = 0;
+        try {
+          for await (const group of groups()) {
+            for (let i = 0; i < group[0].length; i++) {
+              row++;
+              take(
+                used.map((column) => fieldText(group[column][i] as Value)),
+                `${file}, row ${row}`,
+              );
+            }
+          }
+        } catch (error) {
+          throw nameFile(error, file);
+        }
+        return sha256;
+      },
+    };
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+}

@@ -1,0 +1,86 @@
+/** The one way of a picture into a network: for training, `predict` and Try It. */
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { NetworkError } from "../core/errors";
+import { type Picture, resized, toColour, toGrey } from "../formats/picture";
+import { readPicture } from "../formats/readPicture";
+import { nameFile } from "./errors";
+import type { Reading } from "./reading";
+import type { Table } from "./source";
+
+/** What every picture is brought to: height, width, channels. */
+export type PictureShape = [height: number, width: number, channels: 1 | 3];
+
+/** One example: its folder's class and where it lies. */
+export interface Entry {
+  label: number;
+  /** As messages name it. */
+  name: string;
+  path: string;
+}
+
+/** A picture of 16 million pixels is never larger, unless it holds something else. */
+const maxFileBytes = 2 ** 28;
+/** More bytes fit into no table. */
+const maxTableBytes = 2 ** 32;
+
+/** @param name as messages name the file */
+export function decodePicture(bytes: Uint8Array, name: string, rules: Reading["rules"]): Picture {
+  try {
+    return readPicture(bytes, { rules });
+  } catch (error) {
+    throw nameFile(error, name);
+  }
+}
+
+export async function readPictureFile(
+  { path, name }: Pick<Entry, "path" | "name">,
+  rules: Reading["rules"],
+): Promise<{ picture: Picture; bytes: Uint8Array }> {
+  const bytes = await bytesOf(path, name);
+  return { picture: decodePicture(bytes, name, rules), bytes };
+}
+
+/** A device or a pipe would be read for ever. */
+async function bytesOf(path: string, name: string): Promise<Uint8Array> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new NetworkError("data-no-file/picture", { name });
+    if (found.size > maxFileBytes) {
+      throw new NetworkError("picture-file-size", { name, megabytes: Math.round(found.size / 2 ** 20) });
+    }
+    return await readFile(path);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    throw syscall === undefined ? error : new NetworkError("data-unreadable/picture", { name, reason: String(code) });
+  }
+}
+
+/** A picture in the shape that a network takes: [height · width · channels]. */
+export function shaped(picture: Picture, [height, width, channels]: PictureShape): Uint8Array {
+  const coloured = channels === 1 ? toGrey(picture) : toColour(picture);
+  return resized(coloured, height, width).pixels;
+}
+
+/** @param onPicture is called with each picture before it is brought to the shape */
+export async function readEntries(
+  entries: readonly Entry[],
+  shape: PictureShape,
+  rules: Reading["rules"],
+  onPicture: (picture: Picture) => void = () => {},
+): Promise<{ table: Table; sha256: string }> {
+  const inputs = shape[0] * shape[1] * shape[2];
+  if (entries.length * inputs > maxTableBytes) {
+    throw new NetworkError("images-size/table", { count: entries.length, shape });
+  }
+  const values = new Uint8Array(entries.length * inputs);
+  const hash = createHash("sha256");
+  for (const [i, entry] of entries.entries()) {
+    const { picture, bytes } = await readPictureFile(entry, rules);
+    hash.update(`${entry.label}:${bytes.length}:`).update(bytes);
+    onPicture(picture);
+    values.set(shaped(picture, shape), i * inputs);
+  }
+  const labels = Int32Array.from(entries, ({ label }) => label);
+  return { table: { count: entries.length, values, labels }, sha256: hash.digest("hex") };
+}

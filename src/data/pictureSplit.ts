@@ -1,0 +1,60 @@
+/**
+ * Which folders of pictures are learned from, validated and tested on. Many sets come with the folders train/ and
+ * test/, and val/, above those of the classes: they are a split, no classes.
+ */
+import { join } from "node:path";
+import { type Listing, listFolder, walkFolder } from "./pictureFolders";
+import { type PictureLeftOut, these } from "./pictureLeftOut";
+import { newReading } from "./reading";
+
+export interface Parts {
+  train: string;
+  validation?: string;
+  test?: string;
+}
+
+const roles = {
+  train: /^(train|training)$/i,
+  validation: /^(val|valid|validation|dev)$/i,
+  test: /^(test|testing)$/i,
+};
+
+/**
+ * @param list what a folder holds, by its name
+ * @returns nothing, where the folders are those of the classes
+ */
+export async function partsOf(
+  path: string,
+  { folders }: Listing,
+  list: (folder: string) => Promise<Listing>,
+): Promise<Parts | undefined> {
+  const named = (role: keyof typeof roles) => {
+    const name = folders.find((folder) => roles[role].test(folder));
+    return name === undefined ? undefined : join(path, name);
+  };
+  const [train, validation, test] = [named("train"), named("validation"), named("test")];
+  if (train === undefined || (validation === undefined && test === undefined)) return undefined;
+  // A class that is called so holds pictures.
+  const inside = await list(train);
+  if (inside.folders.length === 0 || inside.pictures.length > 0) return undefined;
+  return { train, ...(validation !== undefined && { validation }), ...(test !== undefined && { test }) };
+}
+
+/** Whether a folder of pictures says what to validate on. */
+export async function hasValidationFolder(path: string): Promise<boolean> {
+  const list = (folder: string) => listFolder(folder, folder, newReading.rules);
+  const listing = await list(path).catch(() => undefined);
+  return listing !== undefined && (await partsOf(path, listing, list).catch(() => undefined))?.validation !== undefined;
+}
+
+/** Counts the pictures of a folder beside the ones that are used. */
+export async function leaveOutFolder(
+  path: string,
+  name: string,
+  leftOut: PictureLeftOut,
+  why: (pictures: string) => string,
+): Promise<void> {
+  const { pictures, others } = await walkFolder(path, name);
+  leftOut.add(pictures.length, why(these(pictures.length, "picture")));
+  leftOut.addOthers(others);
+}

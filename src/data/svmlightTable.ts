@@ -1,0 +1,80 @@
+/**
+ * An svmlight file as a table: the column "label", and one column for each index, called by it. What a line does not
+ * have is 0. The table is dense: beyond a bound of values it is refused.
+ */
+import { NetworkError } from "../core/errors";
+import { readSvmlight } from "../formats/svmlight";
+import { plainForm } from "./csvTable";
+import { nameFile } from "./errors";
+import { hashing, type SourceFile, streamSourceFile } from "./files";
+import type { TableReader } from "./tableReader";
+
+/** 512 MB as float32. */
+const maxValues = 2 ** 27;
+
+/** Where the indices begin and end, and how many lines there are. */
+interface Extent {
+  least: number;
+  most: number;
+  rows: number;
+}
+
+/** @param others files whose columns this one has too, such as the test file; @param columns that it has in any case */
+export async function openSvmlight(
+  source: SourceFile,
+  baseDir: string,
+  { others = [], columns = [] }: { others?: SourceFile[]; columns?: string[] },
+): Promise<TableReader> {
+  const file = source.name;
+  const found = await Promise.all([source, ...others].map((each) => extentOf(each, baseDir)));
+  const learned = columns.map(Number).filter(Number.isInteger);
+  const least = Math.min(1, ...found.map((extent) => extent.least), ...learned);
+  const most = Math.max(...found.map((extent) => extent.most), ...learned);
+  const [{ rows }] = found;
+  const width = most - least + 1;
+  if (rows === 0 || width < 1) throw new NetworkError("csv-empty/table", { file });
+  if (rows * width > maxValues) throw new NetworkError("svmlight-too-large", { file, rows, width, limit: maxValues });
+  const names = ["label", ...Array.from({ length: width }, (_, i) => String(least + i))];
+  return {
+    file,
+    form: plainForm,
+    isText: false,
+    keys: { format: "svmlight" },
+    read: async (begin) => {
+      const take = begin({ names, isThere: true });
+      const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
+      await naming(file, () =>
+        readSvmlight(chunks, (label, indices, values, line) => {
+          const record = new Array<string>(width + 1).fill("0");
+          record[0] = label;
+          indices.forEach((index, i) => {
+            record[index - least + 1] = values[i];
+          });
+          take(record, `${file}:${line}`);
+        }),
+      );
+      return digest();
+    },
+  };
+}
+
+async function extentOf(source: SourceFile, baseDir: string): Promise<Extent> {
+  const extent: Extent = { least: 1, most: 0, rows: 0 };
+  await naming(source.name, () =>
+    readSvmlight(streamSourceFile(source, baseDir), (_, indices) => {
+      extent.rows++;
+      if (indices.length === 0) return;
+      extent.least = Math.min(extent.least, indices[0]);
+      extent.most = Math.max(extent.most, indices[indices.length - 1]);
+    }),
+  );
+  return extent;
+}
+
+async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+}

@@ -1,0 +1,81 @@
+/** Text files whose records know their columns, as tables: JSON Lines and ARFF. */
+import { NetworkError } from "../core/errors";
+import { readArff } from "../formats/arff";
+import { type JsonRecord, readJsonLines } from "../formats/jsonLines";
+import { headerNames, plainForm } from "./csvTable";
+import { nameFile } from "./errors";
+import { fieldText } from "./fieldText";
+import { hashing, type SourceFile, streamSourceFile } from "./files";
+import type { TableReader } from "./tableReader";
+
+/** More different keys than this are no columns. */
+const maxColumns = 100_000;
+
+/** The columns are the keys of all objects, in the order of their first use; a key that an object lacks is missing. */
+export async function openJsonLines(source: SourceFile, baseDir: string): Promise<TableReader> {
+  const file = source.name;
+  const keys = new Set<string>();
+  const read = async (onRecord: (record: JsonRecord, line: number) => void) => {
+    const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
+    await naming(file, () => readJsonLines(chunks, onRecord));
+    return digest();
+  };
+  await read((record, line) => {
+    for (const key of record.keys()) keys.add(key);
+    if (keys.size > maxColumns)
+      throw new NetworkError("jsonl-columns", { where: `${file}:${line}`, limit: maxColumns });
+  });
+  if (keys.size === 0) throw new NetworkError("csv-empty/table", { file });
+  const columns = [...keys];
+  const names = headerNames(columns, true, file);
+  return {
+    file,
+    form: plainForm,
+    isText: false,
+    keys: { format: "jsonl" },
+    read: (begin) => {
+      const take = begin({ names, isThere: true });
+      return read((record, line) =>
+        take(
+          columns.map((key) => fieldText(record.get(key))),
+          `${file}:${line}`,
+        ),
+      );
+    },
+  };
+}
+
+/** The attributes are the columns. */
+export async function openArff(source: SourceFile, baseDir: string): Promise<TableReader> {
+  const file = source.name;
+  return {
+    file,
+    form: plainForm,
+    isText: false,
+    keys: { format: "arff" },
+    read: async (begin) => {
+      const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
+      await naming(file, () =>
+        readArff(chunks, (attributes) => {
+          const names = headerNames(
+            attributes.map(({ name }) => name),
+            true,
+            file,
+          );
+          if (names.length === 0) throw new NetworkError("csv-empty/table", { file });
+          const take = begin({ names, isThere: true });
+          return (fields, line) => take(fields, `${file}:${line}`);
+        }),
+      );
+      return digest();
+    },
+  };
+}
+
+async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+}

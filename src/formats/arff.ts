@@ -1,0 +1,112 @@
+/** Weka's ARFF: attributes with their types, then records, dense or sparse. "?" is a missing value. */
+import { FormatError } from "./formatError";
+import { readLines } from "./lines";
+
+export interface Attribute {
+  name: string;
+  /** Of a nominal attribute: its values in their order. */
+  values?: string[];
+}
+
+/** More than any table that is meant. */
+const maxAttributes = 100_000;
+
+/**
+ * Calls `begin` with the attributes, then the function that it answers with the fields of every record, "" for missing
+ * ones, and its line. Throws FormatError.
+ */
+export async function readArff(
+  chunks: AsyncIterable<Uint8Array>,
+  begin: (attributes: Attribute[]) => (fields: string[], line: number) => void,
+): Promise<void> {
+  const attributes: Attribute[] = [];
+  let take: ReturnType<typeof begin> | undefined;
+  await readLines(chunks, (text, line) => {
+    const trimmed = text.trim();
+    if (trimmed === "" || trimmed.startsWith("%")) return;
+    if (take) return take(fieldsOf(trimmed, attributes, line), line);
+    if (/^@attribute\s/i.test(trimmed)) attributes.push(attributeOf(trimmed.slice(10).trim(), line));
+    else if (/^@data\b/i.test(trimmed)) take = begin(attributes);
+    else if (!/^@relation\b/i.test(trimmed)) throw new FormatError("arff-header", { line, text: trimmed.slice(0, 40) });
+    if (attributes.length > maxAttributes) throw new FormatError("arff-header", { line, text: "@attribute" });
+  });
+  if (!take) throw new FormatError("arff-no-data", {});
+}
+
+function attributeOf(text: string, line: number): Attribute {
+  const [name, end] = tokenAt(text, 0, /[\s{]/, line);
+  const type = text.slice(end).trim();
+  if (type.startsWith("{") && type.endsWith("}")) return { name, values: split(type.slice(1, -1), line) };
+  if (/^(numeric|real|integer|string|date)\b/i.test(type)) return { name };
+  throw new FormatError("arff-type", { line, name: name.slice(0, 80), type: type.slice(0, 40) });
+}
+
+function fieldsOf(text: string, attributes: Attribute[], line: number): string[] {
+  const fields = text.startsWith("{") ? sparse(text, attributes, line) : split(text, line);
+  if (fields.length !== attributes.length) {
+    throw new FormatError("arff-fields", { line, found: fields.length, expected: attributes.length });
+  }
+  fields.forEach((field, i) => {
+    const { name, values } = attributes[i];
+    if (values && field !== "" && !values.includes(field)) {
+      throw new FormatError("arff-value", { line, name, field: field.slice(0, 40) });
+    }
+  });
+  return fields;
+}
+
+/** "{1 5.2, 3 yes}": what is not there is 0, of a nominal attribute its first value. */
+function sparse(text: string, attributes: Attribute[], line: number): string[] {
+  const fields = attributes.map(({ values }) => values?.[0] ?? "0");
+  const inside = /^\{(.*)\}$/.exec(text)?.[1];
+  if (inside === undefined) throw new FormatError("arff-sparse", { line });
+  for (let at = 0; at < inside.length; ) {
+    const [, blank, digits] = /^([\s,]*)(\d*)\s*/.exec(inside.slice(at, at + 64)) ?? ["", "", ""];
+    if (digits === "" && at + blank.length >= inside.length) break;
+    const index = digits === "" ? -1 : Number(digits);
+    if (!(index >= 0 && index < fields.length)) throw new FormatError("arff-sparse", { line });
+    const from = at + blank.length + digits.length;
+    const start = from + inside.slice(from).search(/\S|$/);
+    const [value, end] = tokenAt(inside, start, /,/, line);
+    fields[index] = value;
+    at = end;
+  }
+  return fields;
+}
+
+/** Fields between commas (or tabs), each plain or between quotes. */
+function split(text: string, line: number): string[] {
+  const fields: string[] = [];
+  for (let at = 0; ; at++) {
+    while (text[at] === " ") at++;
+    const [value, end] = tokenAt(text, at, /[,\t]/, line);
+    fields.push(value);
+    if (end >= text.length) return fields;
+    at = end;
+  }
+}
+
+const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+
+/** A text up to what ends it, and where that is. A quoted "?" is a text, a bare one is missing. */
+function tokenAt(text: string, start: number, end: RegExp, line: number): [value: string, end: number] {
+  const quote = text[start];
+  if (quote !== "'" && quote !== '"') {
+    const found = text.slice(start).search(end);
+    const stop = found < 0 ? text.length : start + found;
+    const value = text.slice(start, stop).trim();
+    return [value === "?" ? "" : value, stop];
+  }
+  let value = "";
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === "\\" && at + 1 < text.length) value += escapes[text[++at]] ?? text[at];
+    else if (text[at] !== quote) value += text[at];
+    else {
+      const after = text.slice(at + 1).search(end);
+      const stop = after < 0 ? text.length : at + 1 + after;
+      if (text.slice(at + 1, stop).trim() !== "") break;
+      return [value, stop];
+    }
+  }
+  throw new FormatError("arff-quote", { line });
+}

@@ -1,0 +1,16 @@
+/** The part of jsfive that is used: it has no types of its own. */
+declare module "jsfive" {
+  export class Group {
+    readonly keys: string[];
+    get(path: string): Group | Dataset | null;
+  }
+  export class File extends Group {
+    constructor(bytes: ArrayBuffer, name: string);
+  }
+  export class Dataset {
+    readonly shape: number[];
+    readonly dtype: string | unknown[];
+    readonly value: unknown;
+  }
+  export const Filters: Map<number, (chunk: ArrayBuffer, itemSize: number) => ArrayBuffer>;
+}

@@ -1,0 +1,129 @@
+/** Parquet files, by hyparquet: columns of numbers, texts, truth values and dates, a group of rows at a time. */
+import { type FileMetaData, parquetMetadata, parquetRead } from "hyparquet";
+import { codecs } from "./compression";
+import { FormatError } from "./formatError";
+import { checkPages } from "./parquetPages";
+import { seemsToBe, startsWith } from "./signature";
+
+const magic = [0x50, 0x41, 0x52, 0x31];
+
+/** Of a group of rows: bytes unpacked, and values. */
+const [maxBytes, maxValues] = [2 ** 29, 2 ** 27];
+
+export interface ParquetFile {
+  columns: string[];
+  rows: number;
+  /** The columns of each group of rows, in their order. */
+  groups(): AsyncGenerator<ArrayLike<unknown>[]>;
+}
+
+/** Throws FormatError; so does reading the groups. */
+export function openParquet(bytes: Uint8Array): ParquetFile {
+  if (!startsWith(bytes, magic)) throw new FormatError("parquet-magic", { found: seemsToBe(bytes) });
+  const metadata = named(() => parquetMetadata(bytes, { geoparquet: false }));
+  const fields = fieldsOf(metadata);
+  const columns = fields.map(({ name }) => name);
+  const rows = named(() => {
+    const count = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+    if (count !== Number(metadata.num_rows)) throw new Error(`${count} rows in groups of ${metadata.num_rows}`);
+    return count;
+  });
+  async function* groups() {
+    let start = 0;
+    for (const group of metadata.row_groups) {
+      const count = Number(group.num_rows);
+      refuse(group, count, columns.length);
+      named(() => checkGroup(bytes, group, fields, count));
+      if (count > 0) yield await readGroup(bytes, metadata, columns, start, count);
+      start += count;
+    }
+  }
+  return { columns, rows, groups };
+}
+
+interface Field {
+  name: string;
+  nullable: boolean;
+}
+
+/** The columns; a FormatError for one that holds lists or records. */
+function fieldsOf({ schema }: FileMetaData): Field[] {
+  const [root, ...fields] = schema;
+  const nested = fields.find((field) => field.num_children || field.repetition_type === "REPEATED" || !field.type);
+  if (nested) throw new FormatError("parquet-nested", { column: String(nested.name) });
+  if (root?.num_children !== fields.length) throw damaged(new Error("its schema is cut off"));
+  return fields.map(({ name, repetition_type }) => ({ name, nullable: repetition_type !== "REQUIRED" }));
+}
+
+type Group = FileMetaData["row_groups"][number];
+
+function refuse(group: Group, rows: number, columns: number): void {
+  const size = group.columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0);
+  if (size > maxBytes || rows * columns > maxValues) {
+    const megabytes = Math.round(size / 2 ** 20);
+    throw new FormatError("parquet-too-large", { rows, columns, megabytes, limit: maxBytes / 2 ** 20 });
+  }
+  for (const { meta_data } of group.columns) {
+    const codec = String(meta_data?.codec);
+    if (!Object.hasOwn(codecs, codec)) throw new FormatError("parquet-codec", { codec });
+  }
+}
+
+function checkGroup(bytes: Uint8Array, group: Group, fields: Field[], rows: number): void {
+  if (!(rows >= 0) || group.columns.length !== fields.length) throw new Error("a group lacks columns");
+  group.columns.forEach(({ meta_data, file_path }, i) => {
+    if (!meta_data || file_path) throw new Error("a column lies in another file");
+    if (meta_data.path_in_schema.join() !== fields[i].name) throw new Error("columns stand in another order");
+    if (Number(meta_data.num_values) !== rows) throw new Error("a column has another number of rows");
+    if (rows > 0) checkPages(bytes, meta_data, fields[i].nullable, rows);
+  });
+}
+
+async function readGroup(
+  bytes: Uint8Array,
+  metadata: FileMetaData,
+  columns: string[],
+  rowStart: number,
+  count: number,
+): Promise<ArrayLike<unknown>[]> {
+  const found = new Map<string, unknown[]>(columns.map((name) => [name, new Array(count)]));
+  const file = {
+    byteLength: bytes.length,
+    // A copy: a view's buffer would be all of the file, and more.
+    slice: (start: number, end?: number) => Uint8Array.from(bytes.subarray(start, end)).buffer,
+  };
+  try {
+    await parquetRead({
+      file,
+      metadata,
+      rowStart,
+      rowEnd: rowStart + count,
+      compressors: codecs,
+      onChunk: ({ columnName, columnData, rowStart: at }) => {
+        const into = found.get(columnName) ?? [];
+        for (let i = 0; i < columnData.length && at - rowStart + i < count; i++)
+          into[at - rowStart + i] = columnData[i];
+      },
+    });
+  } catch (error) {
+    throw damaged(error);
+  }
+  return columns.map((name) => found.get(name) ?? []);
+}
+
+function named<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+const damaged = (error: unknown) =>
+  error instanceof FormatError
+    ? error
+    : new FormatError("parquet-damaged", {
+        reason: String((error as Error)?.message)
+          .split("\n")[0]
+          .slice(0, 120),
+      });

@@ -1,0 +1,49 @@
+/** Reads a picture file, whatever its name says: PNG, JPEG, WebP, BMP or GIF, turned as its EXIF data says. */
+import { PNG } from "pngjs";
+import { readBmp } from "./bmp";
+import { orientationOfPng, turned } from "./exif";
+import { FormatError } from "./formatError";
+import { readGif } from "./gif";
+import { readJpeg } from "./jpeg";
+import { fromRgba, type Picture, type Rgba, refusePictureSize } from "./picture";
+import { seemsToBe } from "./signature";
+import { readWebp } from "./webp";
+
+/** What can be read, by what `seemsToBe` calls it. */
+const readers: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
+  "a PNG picture": (bytes) => turned(readPng(bytes), orientationOfPng(bytes)),
+  "a JPEG picture": readJpeg,
+  "a WebP picture": readWebp,
+  "a BMP picture": readBmp,
+  "a GIF picture": readGif,
+};
+
+/** As version 0.1.0 read them: as they are stored, and every JPEG of three components as YCbCr. */
+const readersOfBefore: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
+  "a PNG picture": readPng,
+  "a JPEG picture": (bytes) => readJpeg(bytes, { asBefore: true }),
+};
+
+/** Whether these first bytes are those of a picture that can be read. */
+export const startsPicture = (bytes: Uint8Array): boolean => Object.hasOwn(readers, seemsToBe(bytes));
+
+/** @param rules of reading: 1 for those of version 0.1.0. Throws FormatError. */
+export function readPicture(bytes: Uint8Array, { rules }: { rules: 1 | 2 } = { rules: 2 }): Picture {
+  const kind = seemsToBe(bytes);
+  const read = (rules === 1 ? readersOfBefore : readers)[kind];
+  if (read) return fromRgba(read(bytes));
+  throw bytes.length === 0
+    ? new FormatError("picture-magic/empty", {})
+    : new FormatError("picture-magic", { found: kind });
+}
+
+function readPng(bytes: Uint8Array): Rgba {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 33) throw new FormatError("picture-damaged", { format: "PNG" });
+  refusePictureSize(view.getUint32(16), view.getUint32(20));
+  try {
+    return PNG.sync.read(Buffer.from(bytes));
+  } catch {
+    throw new FormatError("picture-damaged", { format: "PNG" });
+  }
+}

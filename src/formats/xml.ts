@@ -1,0 +1,37 @@
+/** The little of XML that is looked at before a library reads it: elements in their order, and their attributes. */
+
+export interface Element {
+  /** Without its prefix. */
+  name: string;
+  attributes: Map<string, string>;
+  /** Where its start tag ends. */
+  end: number;
+  /** Where its start tag begins. */
+  start: number;
+}
+
+/** Longer than any start tag of a workbook: a damaged one ends the search for its end. */
+const maxTag = 4096;
+
+/** The start tags of the named elements, in their order. */
+export function* elementsOf(xml: string, names: readonly string[]): Generator<Element> {
+  const tag = new RegExp(`<(?:[\\w.-]+:)?(${names.join("|")})(?=[\\s/>])([^<>]{0,${maxTag}})>`, "g");
+  for (let found = tag.exec(xml); found; found = tag.exec(xml)) {
+    yield { name: found[1], attributes: attributesOf(found[2]), start: found.index, end: tag.lastIndex };
+  }
+}
+
+function attributesOf(text: string): Map<string, string> {
+  const pairs = text.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+  return new Map(Array.from(pairs, ([, name, double, single]) => [name, unescaped(double ?? single)]));
+}
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** Character references and the five names become characters. */
+export const unescaped = (text: string): string =>
+  text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, name) => {
+    if (name) return entities[name.toLowerCase()];
+    const code = Number.parseInt(hex ?? decimal, hex ? 16 : 10);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
