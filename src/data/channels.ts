@@ -18,7 +18,9 @@ export function channelsLast<Found extends NpyArray>(array: Found, { channels, r
   return { ...array, shape, data: planes === 1 ? array.data : transposed(array.data, planes, height * width) };
 }
 
-/** One or three planes of at least 5 × 5 pixels; a picture that is three pixels high and has so many channels is none. */
+/**
+ * One or three planes of at least 5 × 5 pixels; a picture that is three pixels high and has so many channels is none.
+ */
 const isFirst = (planes: number, height: number, width: number) =>
   (planes === 1 || planes === 3) && height > 4 && width > 4;
 

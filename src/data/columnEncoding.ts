@@ -3,11 +3,23 @@
  * numbers. Stored with the run, so that new tables are read the same way.
  */
 import { NetworkError } from "../core/errors";
+import { type NumberFormat, numberReader } from "../formats/table/number";
 import { isMissing, parseNumber } from "./fields";
 
 export type Column =
-  /** One input; `flag`: a second one that is 1 where the value is missing. fill: what takes a missing value's place. */
-  | { name: string; kind: "number"; flag?: boolean | undefined; fill?: number | undefined }
+  /**
+   * One input; `flag`: a second one that is 1 where the value is missing. `format`: how its numbers are written, where
+   * the table's decimal mark does not say it. `shift` is taken off in double, because float32 would not tell the values
+   * apart; `fill`, what takes a missing value's place, is without it.
+   */
+  | {
+      name: string;
+      kind: "number";
+      format?: NumberFormat | undefined;
+      shift?: number | undefined;
+      flag?: boolean | undefined;
+      fill?: number | undefined;
+    }
   /** One input per text, 1 for the field's own; "" stands for missing where that is a category. */
   | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
   /** One input: the position of the field's text, from 0. */
@@ -36,6 +48,10 @@ export const inputNames = (columns: readonly Column[]): string[] =>
 
 interface Reading {
   decimal: "." | ",";
+  /** Read as version 0.1.0 did. */
+  rules?: 1 | undefined;
+  /** Whether a field of a column is missing; those of version 0.1.0 where it is left out. */
+  missingOf?: ((column: string) => (field: string) => boolean) | undefined;
   /** Missing numbers without a fill become NaN, to be filled in later; else they are refused. */
   later: boolean;
 }
@@ -52,19 +68,26 @@ type Encode = (
  * How records become inputs. `positions` says where in the record each column stands; `where` (file and line) begins
  * the message of what is refused, a NetworkError of kind "data".
  */
-export function encoder(columns: readonly Column[], { decimal, later }: Reading): Encode {
+export function encoder(columns: readonly Column[], { decimal, later, rules, missingOf }: Reading): Encode {
   const places = columns.map((column) =>
     column.kind === "number" ? undefined : new Map(column.values.map((value, i) => [value, i])),
   );
   const widths = columns.map(widthOf);
+  const absents = columns.map(({ name }) => missingOf?.(name) ?? isMissing);
+  const readers = columns.map((column) =>
+    rules === 1
+      ? (field: string) => parseNumber(field, decimal)
+      : numberReader((column.kind === "number" ? column.format : undefined) ?? { decimal }),
+  );
   return (record, positions, out, at, where) => {
     for (let c = 0, to = at; c < columns.length; to += widths[c], c++) {
       const column = columns[c];
       const field = record[positions[c]];
-      const absent = isMissing(field);
+      const absent = absents[c](field);
       if (column.kind === "number") {
-        const value = absent ? (column.fill ?? (later ? Number.NaN : undefined)) : parseNumber(field, decimal);
-        if (value === undefined) throw absent ? missingField(where, column) : noNumber(where, column, field);
+        const read = absent ? (column.fill ?? (later ? Number.NaN : undefined)) : readers[c](field);
+        if (read === undefined) throw absent ? missingField(where, column) : noNumber(where, column, field);
+        const value = absent || column.shift === undefined ? read : read - column.shift;
         if (!Number.isFinite(Math.fround(value)) && !absent) throw tooLarge(where, column, field);
         out[to] = value;
         if (column.flag) out[to + 1] = absent ? 1 : 0;

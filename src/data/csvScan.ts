@@ -1,8 +1,12 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
 import { NetworkError } from "../core/errors";
+import { type NumberFormat, numberReader, sameFormat } from "../formats/table/number";
+import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
 import { short } from "./columnEncoding";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
+import { isKeyName, Order } from "./table/order";
+import { Spread } from "./table/spread";
 import type { TableConfig } from "./tableReader";
 
 /** More texts than this are no categories. */
@@ -22,17 +26,37 @@ export class ColumnScan {
   /** How often each field occurs; undefined where there are too many to be categories. */
   counts: Map<string, number> | undefined = new Map();
 
+  /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
+  private readonly evidence: NumberEvidence | undefined;
+  private readonly numberOf: (field: string) => number | undefined;
+  private readonly isPlain: boolean;
+  private doubt: Doubt | undefined;
+  readonly spread = new Spread();
+  private readonly order = new Order();
+  /** The first different fields, where there are too many to count them all. */
+  private some: string[] = [];
+
   constructor(
     readonly name: string,
-    private readonly decimal: "." | ",",
-  ) {}
+    readonly format: NumberFormat,
+    /** Of the table; a format that says no more is not recorded. */
+    private readonly decimal: "." | "," = format.decimal,
+    private readonly isAbsent: (field: string) => boolean = isMissing,
+    rules: 1 | 2 = 2,
+  ) {
+    this.evidence = rules === 1 ? undefined : new NumberEvidence();
+    this.numberOf = rules === 1 ? (field) => parseNumber(field, decimal) : numberReader(format);
+    this.isPlain = sameFormat(format, { decimal: "." });
+  }
 
   add(field: string, where: string): void {
-    if (isMissing(field)) {
+    if (this.isAbsent(field)) {
       this.missing++;
       return;
     }
-    const value = parseNumber(field, this.decimal);
+    const value = this.numberOf(field);
+    if (this.isPlain && value !== undefined) this.evidence?.addPlain(field, where);
+    else this.evidence?.add(field, where);
     if (value === undefined) {
       this.texts++;
       if (looksLikeDate(field)) this.dates++;
@@ -41,8 +65,47 @@ export class ColumnScan {
       this.numbers++;
       this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
       if (value > this.largest) this.largest = value;
+      if (this.evidence) {
+        this.spread.add(value);
+        this.order.add(value);
+      }
     }
     this.count(field);
+  }
+
+  /** How its numbers turned out to be written, where that is not how they were read. */
+  settle(context: NumberContext): NumberFormat | undefined {
+    const found = this.evidence?.resolve(context);
+    if (found === undefined) return undefined;
+    if ("doubt" in found) {
+      this.doubt = found.doubt;
+      return undefined;
+    }
+    return sameFormat(found.format, this.format) ? undefined : found.format;
+  }
+
+  /** What of a column of numbers is recorded besides its name. */
+  get numberForm(): { format?: NumberFormat; shift?: number } {
+    const { shift } = this.spread;
+    const isUsual = sameFormat(this.format, { decimal: this.decimal });
+    return { ...(!isUsual && { format: this.format }), ...(shift !== undefined && { shift }) };
+  }
+
+  /** The number of a field, without a shift. */
+  read(field: string): number | undefined {
+    return this.numberOf(field);
+  }
+
+  /** Throws a NetworkError where it is open how the numbers are written. */
+  refuseDoubt(): void {
+    if (!this.doubt) return;
+    const { doubt, name: column } = this;
+    const { where, field } = doubt;
+    if (doubt.kind === "group") throw new NetworkError("csv-number/group", { where, column, field, mark: doubt.mark });
+    if (doubt.kind === "units") {
+      throw new NetworkError("csv-number/units", { where, column, field: short(field), units: doubt.units });
+    }
+    throw new NetworkError("csv-decimal/mixed", { where, column, field: short(field) });
   }
 
   get isNumeric(): boolean {
@@ -52,7 +115,29 @@ export class ColumnScan {
   private count(field: string): void {
     if (!this.counts) return;
     this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
-    if (this.counts.size > maxClasses) this.counts = undefined;
+    if (this.counts.size > maxClasses) {
+      this.some = [...this.counts.keys()];
+      this.counts = undefined;
+    }
+  }
+
+  /** Whether the numbers are those of rows or keys: whole ones with the same step, or ever larger ones by their name. */
+  get areRowNumbers(): boolean {
+    if (this.missing > 0 || !this.order.isWhole) return false;
+    return this.order.isEven || (this.order.isRising && isKeyName(this.name));
+  }
+
+  private get different(): string[] {
+    return this.counts ? [...this.counts.keys()] : this.some;
+  }
+
+  get firstFields(): string[] {
+    return this.different.slice(0, 3);
+  }
+
+  /** The first thousand different numbers. */
+  get someValues(): number[] {
+    return this.different.map(this.numberOf).filter((value) => value !== undefined);
   }
 
   /** What this column becomes. Throws a NetworkError where it is no input. */
@@ -64,7 +149,11 @@ export class ColumnScan {
       throw new NetworkError("csv-column-empty", { file, column: name });
     }
     const isFlagged = missing === "category" && this.missing > 0;
-    if (this.isNumeric) return { name, kind: "number", ...(isFlagged && { flag: true }) };
+    if (this.isNumeric) {
+      this.refuseDoubt();
+      return { name, kind: "number", ...this.numberForm, ...(isFlagged && { flag: true }) };
+    }
+    this.refuseDoubt();
     this.refuseNoCategory(file);
     const values = [...(this.counts?.keys() ?? [])].sort(byText);
     if (isFlagged) values.push("");
@@ -81,8 +170,9 @@ export class ColumnScan {
     if (this.decimal === "." && hasDecimalComma(example.field)) {
       throw new NetworkError("csv-decimal", found);
     }
-    if (this.counts && this.counts.size <= maxTexts && this.numbers <= 2 * this.texts) return;
-    if (this.numbers > this.texts) {
+    const [numbers, texts] = this.evidence ? [this.evidence.likely, this.evidence.texts] : [this.numbers, this.texts];
+    if (this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
+    if (numbers > texts) {
       throw new NetworkError("csv-number", found);
     }
     const count = this.counts && { count: this.counts.size };
@@ -100,7 +190,7 @@ export class ColumnScan {
     if (!this.counts) {
       throw new NetworkError("csv-classes", { file, column: this.name, limit: maxClasses });
     }
-    const numberOf = (field: string) => parseNumber(field, this.decimal) ?? 0;
+    const numberOf = (field: string) => this.numberOf(field) ?? 0;
     const nameOf = (field: string) => (this.isNumeric ? String(numberOf(field)) : field);
     const fields = [...this.counts.keys()];
     const found = [...new Set(fields.map(nameOf))].sort(this.isNumeric ? (a, b) => Number(a) - Number(b) : byText);

@@ -3,12 +3,17 @@
  * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
+import type { NumberFormat } from "../formats/table/number";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
 import { chooseColumns } from "./csvTable";
-import { isMissing, parseNumber } from "./fields";
 import { openTable } from "./openTable";
+import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
+import { findingsOf } from "./table/findings";
+import { Dropped } from "./table/leftOut";
+import { missingOf } from "./table/missingWords";
+import { lookAgain } from "./table/scanColumns";
 import type { TableConfig, TableReader } from "./tableReader";
 import { type Task, taskOfLabels } from "./task";
 
@@ -18,31 +23,45 @@ interface Scan {
   labels: ColumnScan[];
   /** Examples, without those that are dropped. */
   count: number;
+  dropped: Dropped;
   sha256: string;
 }
 
-export async function readTableSource(config: TableConfig, baseDir: string, goal: Goal): Promise<Source> {
-  const scan = await scanTable(config, await openTable(config, { name: config.path, key: "data.path" }, baseDir));
+interface Options extends Goal {
+  reading?: Reading | undefined;
+}
+
+export async function readTableSource(config: TableConfig, baseDir: string, goal: Options): Promise<Source> {
+  const { reading } = goal;
+  const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
+  const scan = await scanTable(config, table);
   const { path, testPath } = config;
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
     numeric: scan.labels.every(({ isNumeric }) => isNumeric),
-    whole: scan.labels.every((label) => isWhole(label, scan.table.form.decimal)),
+    whole: scan.labels.every(isWhole),
   });
-  const labels = labelReader(scan, config, task);
+  const labels = labelReader(scan, config, task, goal);
   const layout = { columns, labels, bytes: fitsBytes(scan.features, columns) };
   const train = await fill(scan, config, layout);
   let test: Table | undefined;
   let testSha256 = {};
+  let testDropped: Dropped | undefined;
   if (testPath !== undefined) {
     // The same columns, wherever they stand there.
-    const { exclude: _, ...alike } = { ...config, features: scan.features.map(({ name }) => name) };
-    const testScan = await scanTable(alike, await openTable(config, { name: testPath, key: "data.testPath" }, baseDir));
+    const known = scan.features.map(({ name }) => name);
+    const { exclude: _, ...alike } = { ...config, features: known };
+    const how = { ...(reading?.rules === 1 && { reading }), prior: scan.table.form, known };
+    const table = await openTable(config, { name: testPath, key: "data.testPath" }, baseDir, how);
+    const testScan = await scanTable(alike, table, scan);
     const bytes = layout.bytes && testScan.features.every(({ areBytes }) => areBytes);
     test = await fill(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
+    testDropped = testScan.dropped;
   }
+  const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
+  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task);
   return {
     name: path,
     inputs: inputsOf(columns),
@@ -52,23 +71,40 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     train,
     test,
     ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: scan.labels.map(({ name }) => name) }),
+    ...(labels.shifts?.some((shift) => shift !== 0) && { targetShifts: labels.shifts }),
     columns,
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
     ...(scan.table.isText && { form: scan.table.form }),
-    leftOut: scan.table.leftOut,
+    ...(leftOut && { leftOut }),
+    ...(findings.length > 0 && { findings }),
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }
 
-async function scanTable(config: TableConfig, table: TableReader): Promise<Scan> {
-  const { file, form } = table;
+/** @param like the training table, whose numbers this one's are written as */
+async function scanTable(config: TableConfig, table: TableReader, like?: Scan): Promise<Scan> {
+  const formats = new Map<string, NumberFormat>();
+  const isSame = like?.table.form.decimal === table.form.decimal;
+  for (const scan of like && isSame ? [...like.features, ...like.labels] : []) formats.set(scan.name, scan.format);
+  const look = () => scanOnce(config, table, formats);
+  const all = ({ features, labels }: Scan) => [...features, ...labels];
+  return like ? look() : lookAgain(look, all, { table, config, formats });
+}
+
+async function scanOnce(config: TableConfig, table: TableReader, formats: Map<string, NumberFormat>): Promise<Scan> {
+  const { file, form, rules } = table;
   let features: ColumnScan[] = [];
   let labels: ColumnScan[] = [];
   let count = 0;
+  const dropped = new Dropped(file);
+  const missing = missingOf(table);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
-    const scanOf = (position: number) => new ColumnScan(header.names[position], form.decimal);
+    const scanOf = (position: number) => {
+      const name = header.names[position];
+      return new ColumnScan(name, formats.get(name) ?? { decimal: form.decimal }, form.decimal, missing(name), rules);
+    };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
     const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
@@ -77,37 +113,51 @@ async function scanTable(config: TableConfig, table: TableReader): Promise<Scan>
     }
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
+    const absents = scans.map(({ name }) => missing(name));
+    const lacks = (record: string[]) => used.findIndex((position, i) => absents[i](record[position]));
     return (record, where) => {
-      if (config.missing === "drop" && used.some((position) => isMissing(record[position]))) return;
+      if (config.missing === "drop") {
+        const lacking = lacks(record);
+        if (lacking >= 0) return dropped.add(scans[lacking].name, record[used[lacking]]);
+      }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       count++;
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { table, features, labels, count, sha256 };
+  return { table, features, labels, count, dropped, sha256 };
 }
 
 interface Labels {
   classNames?: string[];
   /** Numbers per example. */
   outputs: number;
+  /** What is taken off each target in double, because float32 would not tell its values apart. */
+  shifts?: number[];
   make(count: number): Int32Array | Float32Array;
   read(fields: string[], into: Int32Array | Float32Array, example: number, where: string): void;
 }
 
-function labelReader({ labels, table: { form, file } }: Scan, config: TableConfig, task: Task): Labels {
+function labelReader(scan: Scan, config: TableConfig, task: Task, goal: Goal): Labels {
+  const { labels, table } = scan;
+  const { file, form } = table;
+  const absents = labels.map(({ name }) => missingOf(table)(name));
   const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
   if (task === "classification") {
     const [label] = labels;
-    const { names, labelOf } = label.classes(config.classNames, file);
+    const stated = "classes" in form && form.classes?.length === label.counts?.size ? form.classes : undefined;
+    const { names, labelOf } = label.classes(config.classNames ?? stated, file);
+    const numbers = new Map(names.map((name, i) => [name, i]));
+    const known = (field: string) => numbers.get(field) ?? -1;
     return {
       classNames: names,
       outputs: 1,
       make: (count) => new Int32Array(count),
       read: ([field], into, example, where) => {
-        if (isMissing(field)) throw missing(where, label.name);
-        // Another file may write a number another way.
-        const found = labelOf.get(field) ?? names.indexOf(String(parseNumber(field, form.decimal) ?? field));
+        if (absents[0](field)) throw missing(where, label.name);
+        // Another file may write a number another way; UCI's Adult ends each label of its test file with a point.
+        let found = labelOf.get(field) ?? known(String(label.read(field) ?? field));
+        if (found < 0 && table.rules !== 1 && field.endsWith(".")) found = labelOf.get(field.slice(0, -1)) ?? -1;
         if (found < 0) {
           throw new NetworkError("csv-label/unknown", { where, label: field, classes: names });
         }
@@ -115,13 +165,18 @@ function labelReader({ labels, table: { form, file } }: Scan, config: TableConfi
       },
     };
   }
+  for (const label of labels) label.refuseDoubt();
+  // Only a linear output layer learns scaled targets (see load.ts), from which a shift is taken off.
+  const isShifted = table.rules !== 1 && config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
+  const shifts = labels.map((label) => (isShifted ? (label.spread.shift ?? 0) : 0));
   return {
     outputs: labels.length,
+    shifts,
     make: (count) => new Float32Array(count * labels.length),
     read: (fields, into, example, where) => {
       for (let i = 0; i < labels.length; i++) {
-        if (isMissing(fields[i])) throw missing(where, labels[i].name);
-        const value = Math.fround(parseNumber(fields[i], form.decimal) ?? Number.NaN);
+        if (absents[i](fields[i])) throw missing(where, labels[i].name);
+        const value = Math.fround((labels[i].read(fields[i]) ?? Number.NaN) - shifts[i]);
         if (!Number.isFinite(value)) {
           throw new NetworkError("csv-label/number", { where, label: fields[i] });
         }
@@ -139,7 +194,8 @@ interface Layout {
 
 async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }: Layout): Promise<Table> {
   const { table, count } = scan;
-  const { file, form } = table;
+  const { file, form, rules } = table;
+  const absentOf = missingOf(table);
   const inputs = inputsOf(columns);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
   const targets = labels.make(count);
@@ -148,9 +204,11 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
     const chosen = chooseColumns(header, config, file);
     const used = [...chosen.features, ...chosen.labels];
     const later = config.missing === "mean" || config.missing === "category";
-    const encode = encoder(columns, { decimal: form.decimal, later });
+    const encode = encoder(columns, { decimal: form.decimal, later, rules, missingOf: absentOf });
+    const absents = used.map((position) => absentOf(header.names[position]));
+    const isDropped = (record: string[]) => used.some((position, i) => absents[i](record[position]));
     return (record, where) => {
-      if (config.missing === "drop" && used.some((position) => isMissing(record[position]))) return;
+      if (config.missing === "drop" && isDropped(record)) return;
       if (example === count) throw changed(file);
       const fields = chosen.labels.map((position) => record[position]);
       encode(record, chosen.features, values, example * inputs, where);
@@ -169,5 +227,5 @@ const fitsBytes = (features: ColumnScan[], columns: Column[]): boolean =>
   features.every(({ areBytes, missing, isNumeric }) => areBytes && (missing === 0 || !isNumeric)) &&
   columns.every((column) => column.kind !== "ordinal" || column.values.length <= 256);
 
-const isWhole = ({ counts }: ColumnScan, decimal: "." | ","): boolean =>
-  counts !== undefined && [...counts.keys()].every((field) => Number.isInteger(parseNumber(field, decimal)));
+const isWhole = (scan: ColumnScan): boolean =>
+  scan.counts !== undefined && [...scan.counts.keys()].every((field) => Number.isInteger(scan.read(field)));

@@ -1,44 +1,48 @@
-/** A CSV file as records under named columns: its form, its header, and which columns are inputs and labels. */
+/** A text table as records under named columns: its form, its header, and which columns are inputs and labels. */
 
 import { createHash } from "node:crypto";
 import { NetworkError } from "../core/errors";
-import { type CsvForm, guessForm, readCsv } from "../formats/csv";
+import { FormatError } from "../formats/formatError";
+import type { GivenForm, TableForm } from "../formats/table/form";
+import { readRecords } from "../formats/table/records";
 import { nameFile } from "./errors";
-import { isMissing, parseNumber } from "./fields";
+import { isMissing } from "./fields";
+import type { Reading } from "./reading";
+import { findForm } from "./table/findForm";
+import type { Open } from "./table/open";
 import type { Header, TableConfig, TableReader, TakeRecord } from "./tableReader";
+import { openCsvByRules1 } from "./tableRules1";
 
-/** Reads the file from its beginning, gzip removed. */
-export type Open = () => AsyncIterable<Uint8Array>;
+/** How fields are written that were made of typed values: only an empty one is missing. */
+export const plainForm: TableForm = { delimiter: ",", decimal: ".", sure: true };
 
-/** How fields are written that were made of typed values. */
-export const plainForm: CsvForm = { delimiter: ",", decimal: "." };
-
-interface Given {
-  delimiter?: string | undefined;
-  decimal?: "." | "," | undefined;
-  header?: boolean | undefined;
+export interface How {
+  /** How a run recorded that it read this very file. */
+  reading?: Reading | undefined;
+  /** The form of the table that a network was trained on, whose new rows this file holds. */
+  prior?: TableForm | undefined;
+  /** Names that its columns have, if it names them. */
+  known?: readonly string[] | undefined;
 }
 
-/** Looks at the beginning for the form, unless it is given. */
-export async function openCsv(open: Open, file: string, given: Given): Promise<TableReader> {
-  const form = await readForm(open, file, given);
-  const { header } = given;
-  return { file, form, isText: true, read: (begin) => readTable({ open, file, form, header }, begin) };
+/** Looks at the beginning for the form, unless it is given or was recorded. */
+export async function openCsv(open: Open, file: string, given: GivenForm, how: How = {}): Promise<TableReader> {
+  const { reading, prior, known } = how;
+  if (reading?.rules === 1) return openCsvByRules1(open, file, given);
+  const form = reading?.form ?? (await named(file, () => findForm(open, given, { prior, known })));
+  return {
+    file,
+    form,
+    given,
+    isText: true,
+    ...(form.rowNames && { unnamed: 1 }),
+    read: (begin) => readTable({ open, file, form }, begin),
+  };
 }
 
-/** The first bytes: enough to tell the form. */
-async function readForm(open: Open, file: string, given: Given): Promise<CsvForm> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of open()) {
-    parts.push(chunk);
-    length += chunk.length;
-    if (length >= 2 ** 16) break;
-  }
-  const { delimiter, decimal } = given;
+async function named<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    const head = Buffer.concat(parts).subarray(0, 2 ** 16);
-    return guessForm(head, { ...(delimiter && { delimiter }), ...(decimal && { decimal }) });
+    return await work();
   } catch (error) {
     throw nameFile(error, file);
   }
@@ -49,7 +53,7 @@ async function readForm(open: Open, file: string, given: Given): Promise<CsvForm
  * Returns the sha256 (hex) of what was read.
  */
 async function readTable(
-  { open, file, form, header }: { open: Open; file: string; form: CsvForm; header?: boolean | undefined },
+  { open, file, form }: { open: Open; file: string; form: TableForm },
   begin: (header: Header) => TakeRecord,
 ): Promise<string> {
   const hash = createHash("sha256");
@@ -59,33 +63,46 @@ async function readTable(
       yield chunk;
     }
   }
+  const { rowNames, trailing } = form;
   let take: TakeRecord | undefined;
-  try {
-    await readCsv(hashed(), form.delimiter, (record, line) => {
-      if (take) return take(record, `${file}:${line}`);
-      const found = headerOf(record, form.decimal, header, file);
-      take = begin(found);
-      if (!found.isThere) take(record, `${file}:${line}`);
-    });
-  } catch (error) {
-    throw nameFile(error, file);
-  }
+  let width = 0;
+  await named(file, () =>
+    readRecords(hashed(), form, (fields, line) => {
+      if (take === undefined) {
+        const { names, isThere } = headerOf(fields, form, file);
+        take = begin({ names, isThere });
+        width = names.length + (rowNames ? 1 : 0);
+        if (isThere && form.names === undefined) return;
+      }
+      let record = fields;
+      if (record.length !== width) {
+        if (!trailing || record.length !== width + 1 || record[width] !== "") throw otherWidth(record, width, line);
+        record = record.slice(0, width);
+      }
+      take(rowNames ? record.slice(1) : record, `${file}:${line}`);
+    }),
+  );
   if (!take) throw new NetworkError("csv-empty/table", { file });
   return hash.digest("hex");
 }
 
-/** A first line without a number is a header. */
-function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefined, file: string): Header {
-  const isThere = wanted ?? !record.some((field) => parseNumber(field, decimal) !== undefined);
-  return { names: headerNames(record, isThere, file), isThere };
+const otherWidth = ({ length }: string[], width: number, line: number) =>
+  new FormatError("csv-fields", { line, found: String(length), expected: String(width) });
+
+/** Columns without names are called by their number, from 1. */
+function headerOf(record: string[], { header, names: commented, trailing }: TableForm, file: string): Header {
+  const first = trailing && record[record.length - 1] === "" ? record.slice(0, -1) : record;
+  const isThere = header === true || commented !== undefined;
+  return { names: headerNames(commented ?? first, isThere, file), isThere };
 }
 
 /** Columns without names are called by their number, from 1. */
 export function headerNames(record: string[], isThere: boolean, file: string): string[] {
   const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) {
-    throw new NetworkError("csv-header", { file, name: twice });
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new NetworkError("csv-header", { file, name });
+    seen.add(name);
   }
   return names;
 }

@@ -2,7 +2,7 @@
 import type { Examples } from "../core/backend";
 import type { Column } from "./columnEncoding";
 import type { Reading } from "./reading";
-import type { LeftOut } from "./source";
+import type { ColumnFinding, LeftOut } from "./source";
 
 /** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */
 export interface Scaling {
@@ -39,6 +39,8 @@ export interface Dataset {
   scaling: Scaling;
   /** By which rules and in which form the source was read. */
   reading: Reading;
+  /** What a person should look at in the columns of a table. */
+  findings?: ColumnFinding[];
   /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
   sha256: Record<string, string>;
   /** What the source has and the examples do not; absent where everything was read. */

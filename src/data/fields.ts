@@ -1,6 +1,9 @@
 /** What a field of a table is: missing, a number, a date or text. */
 
-const missing = new Set(["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"]);
+/** Besides an empty field. */
+export const missingWords = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
+
+const missing = new Set(["", ...missingWords]);
 
 export const isMissing = (field: string): boolean => missing.has(field);
 

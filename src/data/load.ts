@@ -42,8 +42,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
   const others = [validation, test].filter((table) => table !== undefined);
   const columns = source.columns && fillMissing(source.columns, inputs, train, others);
   const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture });
-  const targets =
-    source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source.name);
+  const targets = source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source);
   const outputs = classNames?.length ?? targets?.length ?? 0;
   const examples = ({ count, values, labels }: Table): Examples => ({
     count,
@@ -71,6 +70,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     sha256: source.sha256,
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
     ...(source.leftOut && { leftOut: source.leftOut }),
+    ...(source.findings && { findings: source.findings }),
     ...(classWeights && { classWeights }),
   };
 }
@@ -123,7 +123,7 @@ function scaleTargets(
   tables: Table[],
   { scaling }: DataConfig,
   { activation = "linear" }: Goal,
-  source: string,
+  { name: source, targetShifts = [] }: Source,
 ): Target[] {
   if (scaling === "none" || activation !== "linear") return names.map((name) => ({ name, shift: 0, factor: 1 }));
   const [{ count, labels }] = tables;
@@ -135,7 +135,10 @@ function scaleTargets(
       labels[i] = Math.fround(labels[i] - shift) * factor;
     }
   }
-  return names.map((name, i) => ({ name, ...found[i] }));
+  return names.map((name, i) => {
+    const { shift, factor } = found[i];
+    return { name, shift: shift + (targetShifts[i] ?? 0), factor };
+  });
 }
 
 function checkImageShape(wanted: DataConfig["imageShape"], { name, inputs }: Source): number[] | undefined {

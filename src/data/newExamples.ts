@@ -3,13 +3,15 @@
 import { NetworkError } from "../core/errors";
 import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
-import { type Open, openCsv } from "./csvTable";
+import { openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
 import { findFormat } from "./foundFormat";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNewArrayFile, readNpy } from "./newArrays";
 import { isPictures, readPictures } from "./newPictures";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
+import { missingOf } from "./table/missingWords";
+import type { Open } from "./table/open";
 import type { Header, TableReader } from "./tableReader";
 
 /** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
@@ -18,20 +20,22 @@ export async function readNewExamples(
   layout: InputLayout,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
-  const given = layout.config.format === "csv" ? layout.config : {};
-  if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given), layout);
+  const { config, columns, reading } = layout;
+  const given = config.format === "csv" ? config : {};
+  const known = columns?.map(({ name }) => name);
+  const how = reading.rules === 1 ? { reading } : { prior: reading.form, known };
+  if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
   const source = { name: input, key: "the command" };
   const found = await findFormat(source, ".");
   if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
-    const keys = layout.config.format === found ? (layout.config as RecordKeys) : {};
-    const columns = layout.columns?.map(({ name }) => name);
-    return readTableOf(await openRecords(found, source, ".", { ...keys, ...(columns && { columns }) }), layout);
+    const keys = config.format === found ? (config as RecordKeys) : {};
+    return readTableOf(await openRecords(found, source, ".", { ...keys, ...(known && { columns: known }) }), layout);
   }
   if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
   const open = () => streamSourceFile(source, ".");
-  return readTableOf(await openCsv(open, input, given), layout);
+  return readTableOf(await openCsv(open, input, given, how), layout);
 }
 
 async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
@@ -42,16 +46,20 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
   };
 }
 
-async function readTableOf(table: TableReader, { inputs, columns }: InputLayout): Promise<NewExamples> {
-  const { file, form } = table;
+async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
+  const { inputs, columns, reading } = layout;
+  const { file, form, rules } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
-  const encode = encoder(encoded, { decimal: form.decimal, later: false });
+  const words = reading.form?.values;
+  const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
+  const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
+  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing });
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
   await table.read((header) => {
-    const positions = columns ? positionsOf(columns, header, file) : inOrder(header, inputs, file);
+    const positions = columns ? positionsOf(columns, header, file, layout) : inOrder(header, inputs, file);
     return (record, where) => {
       if ((count + 1) * width > values.length) values = grown(values);
       encode(record, positions, values, count * width, where);
@@ -68,8 +76,29 @@ function grown(values: Float32Array): Float32Array<ArrayBuffer> {
   return larger;
 }
 
-/** By name; a table without names has exactly the columns that are learned from, in their order. */
-function positionsOf(columns: Column[], { names, isThere }: Header, file: string): number[] {
+/** Another program wrote the new rows, with other marks: a unit stays. */
+const withoutFormat = (column: Column): Column => {
+  if (column.kind !== "number" || !column.format) return column;
+  const { unit, percent } = column.format;
+  const { format: _, ...rest } = column;
+  return unit || percent ? { ...rest, format: { decimal: ".", unit, percent } } : rest;
+};
+
+/**
+ * By name. A table without names has exactly the columns that are learned from, in their order, or all those of the
+ * training table, or all but its labels.
+ */
+function positionsOf(columns: Column[], { names, isThere }: Header, file: string, layout: InputLayout): number[] {
+  const width = isThere ? undefined : layout.reading.form?.width;
+  if (width !== undefined && names.length !== width) {
+    if (names.length === columns.length) return columns.map((_, i) => i);
+    const { config } = layout;
+    const labels = "label" in config ? [config.label].flat().map(Number) : [];
+    if (names.length === width - labels.length) {
+      return columns.map(({ name }) => Number(name) - 1 - labels.filter((label) => label < Number(name)).length);
+    }
+    throw new NetworkError("csv-column/width", { file, columns: names.length, inputs: columns.length, width });
+  }
   const positions = columns.map(({ name }) => names.indexOf(name));
   const missing = positions.indexOf(-1);
   if (missing < 0) return positions;

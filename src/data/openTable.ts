@@ -1,5 +1,5 @@
 /** Opens a file as a table, by the config's format. */
-import { openCsv } from "./csvTable";
+import { type How, openCsv } from "./csvTable";
 import { openExcel } from "./excelTable";
 import { type SourceFile, streamSourceFile } from "./files";
 import { openParquetTable } from "./parquetTable";
@@ -7,8 +7,9 @@ import { openSvmlight } from "./svmlightTable";
 import type { TableConfig, TableReader } from "./tableReader";
 import { openArff, openJsonLines } from "./textRecords";
 
-export function openTable(config: TableConfig, source: SourceFile, baseDir: string): Promise<TableReader> {
-  if (config.format === "csv") return openCsv(() => streamSourceFile(source, baseDir), source.name, config);
+/** @param how what is known of a text table besides what the config says */
+export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
+  if (config.format === "csv") return openCsv(() => streamSourceFile(source, baseDir), source.name, config, how);
   const { sheet, header } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));

@@ -2,7 +2,7 @@
  * How the data of a run was read. A run records it, and whoever opens the run reads by it: what a later version
  * recognizes in the same file changes nothing about a run that exists.
  */
-import type { CsvForm } from "../formats/csv";
+import type { TableForm } from "../formats/table/form";
 
 /**
  * By which rules files are read. 1: those of version 0.1.0, whose runs recorded none. 2: today's. A change after which
@@ -16,7 +16,7 @@ const currentRules: ReadingRules = 2;
 export interface Reading {
   readonly rules: ReadingRules;
   /** Of a text table. */
-  readonly form?: CsvForm | undefined;
+  readonly form?: TableForm | undefined;
 }
 
 /** Of data that no run has recorded. */

@@ -1,6 +1,6 @@
 /** What a reader hands on: the examples as found, before they are split and scaled. */
 import type { ActivationName, CostName } from "../core/names";
-import type { CsvForm } from "../formats/csv";
+import type { TableForm } from "../formats/table/form";
 import type { Column } from "./columnEncoding";
 
 /** Inputs and the label of each example; `values` is [count, inputs]. */
@@ -27,6 +27,14 @@ export interface Goal {
   activation?: ActivationName | undefined;
 }
 
+/** What a person should look at in a column, though it can be learned. */
+export interface ColumnFinding {
+  kind: "row-numbers" | "keys" | "label-dates" | "spellings" | "fall-together";
+  column: string;
+  /** Fields that show it. */
+  examples: string[];
+}
+
 export interface Source {
   /** For messages: "mnist" or the name of the file with the training inputs. */
   name: string;
@@ -45,15 +53,18 @@ export interface Source {
   classNames?: string[];
   /** Of a regression: what each output is called. */
   targetNames?: string[];
+  /** Of a regression: what was taken off each target in double when it was read. */
+  targetShifts?: number[];
   imageShape?: number[] | undefined;
   /** Of a table: how its columns become inputs, what these are called and which are 0 or 1 by their making. */
   columns?: Column[];
   inputNames?: string[];
   indicators?: boolean[];
   /** Of a text table: the form that was found. */
-  form?: CsvForm;
+  form?: TableForm;
   /** Absent where everything was read. */
   leftOut?: LeftOut | undefined;
+  findings?: ColumnFinding[];
   sha256: Record<string, string>;
 }
 

@@ -7,14 +7,14 @@ import type { Elements } from "../formats/elements";
 import type { FoundFormat } from "../formats/fileFormat";
 import { readNpz } from "../formats/npz";
 import { type ArrayFileFormat, isArrayFile, openArrayFile } from "./arrayFiles";
-import { ColumnScan } from "./csvScan";
+import type { ColumnScan } from "./csvScan";
 import { openCsv } from "./csvTable";
 import { nameFile } from "./errors";
-import { parseNumber } from "./fields";
 import { readSourceFile, streamSourceFile } from "./files";
 import { findFormat } from "./foundFormat";
 import { isRecordFormat, openRecords } from "./openTable";
 import { hasValidationFolder } from "./pictureSplit";
+import { scanColumns } from "./table/scanColumns";
 
 interface Suggestion {
   /** As the config's schema takes it. */
@@ -61,14 +61,7 @@ async function ofTable(
   const table = await (isRecordFormat(format)
     ? openRecords(format, source, ".", {})
     : openCsv(() => streamSourceFile(source, "."), name, {}));
-  const { form } = table;
-  let scans: ColumnScan[] = [];
-  await table.read(({ names }) => {
-    scans = names.map((column) => new ColumnScan(column, form.decimal));
-    return (record, where) => {
-      for (let i = 0; i < scans.length; i++) scans[i].add(record[i], where);
-    };
-  });
+  const scans = await scanColumns(table);
   const named = (fits: (column: string) => boolean) => scans.find((scan) => fits(scan.name));
   const label =
     named((column) => column === wanted) ?? named((column) => usualLabel.test(column)) ?? scans[scans.length - 1];
@@ -87,7 +80,7 @@ async function ofTable(
   };
   return {
     data,
-    task: isQuantity(label, form.decimal) ? "regression" : "classification",
+    task: isQuantity(label) ? "regression" : "classification",
     labels: scans.map((scan) => scan.name),
   };
 }
@@ -104,11 +97,11 @@ function isInput(scan: ColumnScan, file: string): boolean {
 }
 
 /** More than twenty numbers, or fractions, are no classes. */
-const isQuantity = ({ isNumeric, counts }: ColumnScan, decimal: "." | ","): boolean =>
-  isNumeric &&
-  (counts === undefined ||
-    counts.size > 20 ||
-    [...counts.keys()].some((field) => !Number.isInteger(parseNumber(field, decimal))));
+const isQuantity = (scan: ColumnScan): boolean =>
+  scan.isNumeric &&
+  (scan.counts === undefined ||
+    scan.counts.size > 20 ||
+    [...scan.counts.keys()].some((field) => !Number.isInteger(scan.read(field))));
 
 /**
  * Inputs are the largest array with more than one axis, labels the array with as many entries; likewise for test

@@ -1,6 +1,7 @@
 /** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
 
 import { NetworkError } from "../core/errors";
+import type { GivenForm } from "../formats/table/form";
 import { openCsv } from "./csvTable";
 import { isMissing, looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
@@ -32,11 +33,9 @@ export interface TableHead {
   columns: HeadColumn[];
 }
 
-interface Form extends RecordKeys {
+interface Form extends Omit<RecordKeys, "header">, GivenForm {
   /** Of the config; a text table where it is left out. */
   format?: string | undefined;
-  delimiter?: string | undefined;
-  decimal?: "." | "," | undefined;
 }
 
 /** Thrown out of the reading when enough was seen. */

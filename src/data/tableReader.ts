@@ -4,7 +4,7 @@
  */
 import type { DataConfig } from "../config/schema/data";
 import type { tableFormats } from "../config/schema/dataFormats";
-import type { CsvForm } from "../formats/csv";
+import type { GivenForm, TableForm } from "../formats/table/form";
 import type { LeftOut } from "./source";
 
 /** The keys of `data` that say which columns of a table are used, and how. */
@@ -23,7 +23,13 @@ export interface TableReader {
   /** The name of the file, for messages. */
   readonly file: string;
   /** How the fields are written. */
-  readonly form: CsvForm;
+  readonly form: TableForm;
+  /** Read as version 0.1.0 did. */
+  readonly rules?: 1;
+  /** What the config says of how the fields are written. */
+  readonly given?: GivenForm;
+  /** How many columns are no column of the header, such as R's row names: they are left out. */
+  readonly unnamed?: number;
   /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
   readonly keys?: Record<string, unknown>;
   /** Of the file, what `read` never gives. */

@@ -135,7 +135,8 @@ export function inputsOf(record) {
     const value = isMissing ? column.fill ?? (column.kind === "number" ? undefined : "") : given;
     if (column.kind === "number") {
       const number = numberOf(value, column.name);
-      return column.flag ? [number, Number(isMissing)] : [number];
+      const input = isMissing ? number : number - (column.shift ?? 0);
+      return column.flag ? [input, Number(isMissing)] : [input];
     }
     const place = column.values.indexOf(String(value));
     if (place < 0) throw new TypeError(\`\${column.name}: none of \${column.values.join(", ")}\`);

@@ -15,7 +15,14 @@ export interface ModelLayer {
 
 /** How a column of a table becomes inputs, as the run's manifest has it. */
 type ModelColumn =
-  | { name: string; kind: "number"; flag?: boolean | undefined; fill?: number | undefined }
+  | {
+      name: string;
+      kind: "number";
+      /** Taken off in double; inputs and fill are without it. */
+      shift?: number | undefined;
+      flag?: boolean | undefined;
+      fill?: number | undefined;
+    }
   | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
   | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined };
 

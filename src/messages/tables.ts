@@ -16,7 +16,8 @@ export const tableMessages = {
       `${file}: ${rows} rows × ${width} columns are read as dense values, at most ${limit} of them; use fewer columns`,
   ),
   "csv-header": data<{ file: string; name: string }>(
-    ({ file, name }) => `${file}: two columns are called "${name}"; give each a name of its own`,
+    ({ file, name }) =>
+      `${file}: two columns are called "${name}"; give each a name of its own, or set data.header to false`,
   ),
   "csv-column/missing": config<{ key: string; file: string; name: string; columns: string }>(
     ({ key, file, name, columns }) =>
@@ -39,6 +40,11 @@ export const tableMessages = {
     ({ file, columns, inputs }) =>
       `${file}: ${columns} columns for a network of ${inputs} inputs; give one column per input, and no labels`,
   ),
+  "csv-column/width": data<{ file: string; columns: number; inputs: number; width: number }>(
+    ({ file, columns, inputs, width }) =>
+      `${file}: ${columns} columns without names; give the ${inputs} columns that the network learned from, or all ` +
+      `${width} of its training table`,
+  ),
   "csv-column-empty": data<{ file: string; column: string }>(
     ({ file, column }) => `${file}: column "${column}" is empty; add it to data.exclude`,
   ),
@@ -51,9 +57,24 @@ export const tableMessages = {
     ({ where, field, column }) =>
       `${where}: "${field}" in column "${column}" has a decimal comma; set data.decimal to ","`,
   ),
+  "csv-decimal/mixed": data<Field>(
+    ({ where, field, column }) =>
+      `${where}: "${field}" in column "${column}" has other marks than its other numbers, or than data.decimal and ` +
+      `data.thousands say; write them all in one way`,
+  ),
   "csv-number": data<Field>(
     ({ where, field, column }) =>
       `${where}: "${field}" in column "${column}" is not a number; correct it, or leave it empty`,
+  ),
+  "csv-number/group": data<Field & { mark: string }>(
+    ({ where, field, column, mark }) =>
+      `${where}: "${field}" in column "${column}" may be ${field.replace(mark, ".")} or ${field.replace(mark, "")}; ` +
+      `set data.thousands to "${mark}" if it is the larger number, and data.decimal to "${mark}" if not`,
+  ),
+  "csv-number/units": data<Field & { units: readonly string[] }>(
+    ({ where, field, column, units }) =>
+      `${where}: "${field}" in column "${column}" has a unit that not all of its numbers have (${units.join(", ")}); ` +
+      `bring them to one unit`,
   ),
   "csv-number/filled": data<Field>(
     ({ where, field, column }) => `${where}: "${field}" in column "${column}" is not a number; correct it`,

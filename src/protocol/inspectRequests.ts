@@ -53,6 +53,9 @@ export const inspectRequests = {
       delimiter: z.string().optional(),
       decimal: z.enum([".", ","]).optional(),
       header: z.boolean().optional(),
+      encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).optional(),
+      comment: z.string().optional(),
+      skipLines: z.int().min(0).optional(),
     }),
     result: z.strictObject({
       /** How many rows were looked at. */

@@ -76,6 +76,8 @@ export const serveRequests = {
             kind: z.enum(["number", "one-hot", "ordinal"]),
             values: z.array(z.string()).optional(),
             flag: z.boolean().optional(),
+            /** What is taken off a number before it is an input. */
+            shift: z.number().optional(),
           }),
         )
         .optional(),

@@ -19,9 +19,41 @@ const configSchema = z
   .transform((config) => config as unknown as ResolvedConfig);
 
 const texts = z.array(z.string());
+const decimal = z.enum([".", ","]);
+const numberSchema = z.strictObject({
+  decimal,
+  thousands: z.enum([",", ".", " ", "'"]).optional(),
+  unit: z.string().optional(),
+  percent: z.boolean().optional(),
+  signs: z.boolean().optional(),
+});
+/** How a text table is written, as src/formats/table/form.ts has it. */
+const formSchema = z.strictObject({
+  delimiter: z.string(),
+  decimal,
+  sure: z.boolean().optional(),
+  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).optional(),
+  quote: z.literal("'").optional(),
+  comment: z.string().optional(),
+  skipLines: z.int().min(0).optional(),
+  header: z.boolean().optional(),
+  names: texts.optional(),
+  width: z.int().min(1).optional(),
+  rowNames: z.boolean().optional(),
+  trailing: z.boolean().optional(),
+  classes: texts.optional(),
+  values: z.record(z.string(), texts).optional(),
+});
 /** A column of a table, as src/data/columnEncoding.ts has it. */
 const columnSchema = z.discriminatedUnion("kind", [
-  z.object({ name: z.string(), kind: z.literal("number"), flag: z.boolean().optional(), fill: z.number().optional() }),
+  z.object({
+    name: z.string(),
+    kind: z.literal("number"),
+    format: numberSchema.optional(),
+    shift: z.number().optional(),
+    flag: z.boolean().optional(),
+    fill: z.number().optional(),
+  }),
   z.object({ name: z.string(), kind: z.literal("one-hot"), values: texts, fill: z.string().optional() }),
   z.object({ name: z.string(), kind: z.literal("ordinal"), values: texts, fill: z.string().optional() }),
 ]);
@@ -38,7 +70,7 @@ const manifestSchema = z.object({
     /** By which rules the source was read (src/data/reading.ts); absent: by those of version 0.1.0. */
     reading: z.literal(2).optional(),
     /** Of a text table: how it is written. */
-    form: z.object({ delimiter: z.string(), decimal: z.enum([".", ","]) }).optional(),
+    form: formSchema.optional(),
     task: z.enum(["classification", "regression"]),
     inputs: z.int().min(1),
     classNames: texts.optional(),

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { zipSync } from "fflate";
+import { findForm } from "../../src/data/table/findForm";
 import { toOnnx } from "../../src/export/onnx";
 import { toSafetensors } from "../../src/export/safetensors";
 import { readArff } from "../../src/formats/arff";
 import type { NamedArray } from "../../src/formats/arrayFile";
-import { guessForm, readCsv } from "../../src/formats/csv";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
 import { readHdf5 } from "../../src/formats/hdf5";
@@ -26,6 +26,7 @@ import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/readPicture";
 import { parseSafetensors } from "../../src/formats/safetensors";
 import { readSvmlight } from "../../src/formats/svmlight";
+import { readRecords } from "../../src/formats/table/records";
 import { parseTfjs } from "../../src/formats/tfjs";
 import { parseTorchFile } from "../../src/formats/torchFile";
 import { readXlsx } from "../../src/formats/xlsx";
@@ -61,7 +62,8 @@ async function* inHalves(bytes: Uint8Array) {
 
 async function readTable(bytes: Uint8Array): Promise<number> {
   let fields = 0;
-  await readCsv(inHalves(bytes), guessForm(bytes, {}).delimiter, (record) => {
+  const form = await findForm(() => inHalves(bytes), {});
+  await readRecords(inHalves(bytes), form, (record) => {
     fields += record.length;
   });
   return fields;

@@ -61,7 +61,7 @@ const usual = ({ kind }: Column, means: readonly number[]): number[] =>
   kind === "ordinal" ? means.map(Math.round) : means.map((mean) => Number(mean.toPrecision(4)));
 
 /** What is no number counts as 0, where the column cannot be missing. */
-function numberField({ flag = false }: Column, id: string): Field {
+function numberField({ flag = false, shift = 0 }: Column, id: string): Field {
   const field = element("input", { type: "number", step: "any", id, placeholder: flag ? "missing" : undefined });
   // What training put in a missing number's place, about.
   let fill = 0;
@@ -70,12 +70,12 @@ function numberField({ flag = false }: Column, id: string): Field {
     width: flag ? 2 : 1,
     read: () => {
       const isMissing = Number.isNaN(field.valueAsNumber);
-      const value = isMissing ? fill : field.valueAsNumber;
+      const value = isMissing ? fill : field.valueAsNumber - shift;
       return flag ? [value, Number(isMissing)] : [value];
     },
     write: ([value, missing = 0]) => {
       if (flag) fill = value;
-      field.value = missing > 0.5 ? "" : String(Number(value.toPrecision(6)));
+      field.value = missing > 0.5 ? "" : String(shift === 0 ? Number(value.toPrecision(6)) : value + shift);
     },
   };
 }

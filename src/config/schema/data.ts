@@ -88,6 +88,36 @@ const csv = z.strictObject({
   delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),
   decimal: z.enum([".", ","]).optional().describe("The decimal mark."),
   header: z.boolean().optional().describe("Whether the first line names the columns."),
+  encoding: z
+    .enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"])
+    .optional()
+    .describe("How the text is encoded; found by itself when left out."),
+  thousands: z
+    .enum([",", ".", " ", "'"])
+    .optional()
+    .describe("What stands between groups of three digits, where the columns leave that open."),
+  comment: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("What lines begin with that are none of the table; # and % before the table are seen without it.")
+    .meta({ examples: ["#"] }),
+  skipLines: z
+    .int()
+    .min(0)
+    .optional()
+    .describe("Lines before the header; found by itself when left out.")
+    .meta({ examples: [1] }),
+  missingValues: z
+    .array(z.string())
+    .optional()
+    .describe("The texts that mean a missing value, besides an empty field, in place of NA, None, ? and the like.")
+    .meta({ examples: [["NA", "-"]] }),
+  units: z
+    .record(z.string(), z.string().min(1))
+    .optional()
+    .describe("Columns with the unit that stands at their numbers; percent makes hundredths of them.")
+    .meta({ examples: [{ weight: "kg", share: "percent" }] }),
   ordinal: z
     .record(z.string(), z.array(z.string()).min(2))
     .optional()

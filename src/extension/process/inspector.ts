@@ -21,6 +21,8 @@ export interface Inspected {
   readonly problem?: { code: string; message: string };
 }
 
+const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"];
+
 /** The parts of a `csv` config that say how the table is written. */
 type Written = Record<string, unknown>;
 
@@ -176,12 +178,15 @@ const mayAsk = (config: Uri) => workspace.isTrusted && config.scheme === "file";
 const isObject = (value: unknown): value is Written => typeof value === "object" && value !== null;
 
 /** Of a table, what the config says of its form; what is no form is left to the checks. */
-function formOf({ format, sheet, delimiter, decimal, header }: Written) {
+function formOf({ format, sheet, delimiter, decimal, header, encoding, comment, skipLines }: Written) {
   return {
     ...(typeof format === "string" && format !== "csv" && { format }),
     ...((typeof sheet === "string" || typeof sheet === "number") && { sheet }),
+    ...(encodings.some((one) => one === encoding) && { encoding }),
+    ...(typeof comment === "string" && comment !== "" && { comment }),
+    ...(typeof skipLines === "number" && Number.isInteger(skipLines) && skipLines >= 0 && { skipLines }),
     ...(typeof delimiter === "string" && delimiter.length === 1 && { delimiter }),
     ...((decimal === "." || decimal === ",") && { decimal }),
     ...(typeof header === "boolean" && { header }),
-  } as { format?: string; sheet?: string | number; delimiter?: string; decimal?: "." | ","; header?: boolean };
+  } as Omit<RequestParams<"columns">, "baseDir" | "path">;
 }

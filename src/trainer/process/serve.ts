@@ -1,5 +1,6 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
+import type { Column } from "../../data/columnEncoding";
 import { isMnist } from "../../data/mnistSource";
 import { pictureInputs } from "../../data/newPictures";
 import type { At } from "../../protocol/at";
@@ -102,7 +103,7 @@ export class RunServer implements Handlers<"serve"> {
       inputs,
       isMnist: isMnist(dataset),
       ...(imageShape && { imageShape }),
-      ...(columns && { columns: columns.map(({ fill: _, ...column }) => column) }),
+      ...(columns && { columns: columns.map(columnOf) }),
     };
   }
 
@@ -221,3 +222,11 @@ const checkpointOf = (at: At = "best"): CheckpointRef => (at === "now" ? "last" 
 
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Of a column what the form of Try It needs. */
+function columnOf(column: Column) {
+  const { name, kind } = column;
+  if (kind !== "number") return { name, kind, values: column.values };
+  const { flag, shift } = column;
+  return { name, kind, ...(flag !== undefined && { flag }), ...(shift !== undefined && { shift }) };
+}

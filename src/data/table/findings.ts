@@ -1,0 +1,63 @@
+/** What a person should look at in the columns of a table: row numbers and keys among the inputs, labels that are dates. */
+import type { Column } from "../columnEncoding";
+import type { ColumnScan } from "../csvScan";
+import { looksLikeDate } from "../fields";
+import type { ColumnFinding } from "../source";
+
+/** In fewer examples a column of different texts, or of numbers in order, is no surprise. */
+const fewExamples = 20;
+
+interface Scanned {
+  features: ColumnScan[];
+  labels: ColumnScan[];
+  count: number;
+}
+
+export function findingsOf(
+  { features, labels, count }: Scanned,
+  columns: readonly Column[],
+  task: string,
+): ColumnFinding[] {
+  const found: ColumnFinding[] = [];
+  features.forEach((scan, i) => {
+    const { name, counts } = scan;
+    const column = columns[i];
+    const examples = [...(counts?.keys() ?? [])].slice(0, 3);
+    if (column.kind === "number" && count >= fewExamples && scan.areRowNumbers) {
+      found.push({ kind: "row-numbers", column: name, examples: scan.firstFields });
+    } else if (column.kind === "one-hot" && count >= fewExamples && column.values.length >= 0.9 * count) {
+      found.push({ kind: "keys", column: name, examples });
+    }
+    if (column.kind === "one-hot") pushSpellings(found, name, column.values);
+    if (column.kind === "number" && fallTogether(scan, column.shift)) {
+      found.push({ kind: "fall-together", column: name, examples });
+    }
+  });
+  for (const scan of labels) {
+    const fields = [...(scan.counts?.keys() ?? [])];
+    if (task !== "classification" || fields.length === 0) continue;
+    if (fields.every(looksLikeDate))
+      found.push({ kind: "label-dates", column: scan.name, examples: fields.slice(0, 3) });
+    if (!scan.isNumeric) pushSpellings(found, scan.name, fields);
+  }
+  return found;
+}
+
+/** Texts that differ in case or blanks only. */
+function pushSpellings(found: ColumnFinding[], column: string, texts: readonly string[]): void {
+  const alike = new Map<string, string[]>();
+  for (const text of texts) {
+    const key = text
+      .toLowerCase()
+      .replace(/[\s_-]+/g, " ")
+      .trim();
+    alike.set(key, [...(alike.get(key) ?? []), text]);
+  }
+  for (const examples of alike.values()) if (examples.length > 1) found.push({ kind: "spellings", column, examples });
+}
+
+/** Whether different numbers are the same input, though the column was shifted where that helps. */
+function fallTogether(scan: ColumnScan, shift = 0): boolean {
+  const values = new Set(scan.someValues);
+  return new Set([...values].map((value) => Math.fround(value - shift))).size < values.size;
+}

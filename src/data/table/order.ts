@@ -1,0 +1,32 @@
+/** Whether the numbers of a column count its rows. */
+
+export class Order {
+  private count = 0;
+  private last = 0;
+  private step = 0;
+  isWhole = true;
+  /** Each larger than the one before. */
+  isRising = true;
+  private sameStep = true;
+
+  add(value: number): void {
+    if (!this.isWhole) return;
+    this.isWhole = Number.isInteger(value);
+    const step = value - this.last;
+    if (this.count === 1) this.step = step;
+    if (this.count > 0) {
+      this.sameStep &&= step === this.step;
+      this.isRising &&= step > 0;
+    }
+    this.last = value;
+    this.count++;
+  }
+
+  get isEven(): boolean {
+    return this.sameStep && this.step !== 0;
+  }
+}
+
+export const isKeyName = (name: string): boolean =>
+  /^(id|index|nr|no|key|uuid|guid|row|unnamed.*|row[_ .]?(names?|number|id)?|.*[_ .-]id|.*[a-z]I[dD])$/i.test(name) &&
+  !/^(avoid|paid|valid|solid|humid|fluid|acid|grid|said|covid|void|rapid|liquid)$/i.test(name);

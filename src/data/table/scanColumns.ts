@@ -1,0 +1,70 @@
+/** Looks at a table again where its fields show that a column writes its numbers another way than they were read. */
+import type { NumberFormat } from "../../formats/table/number";
+import type { NumberContext } from "../../formats/table/numberEvidence";
+import { ColumnScan } from "../csvScan";
+import type { TableConfig, TableReader } from "../tableReader";
+import { missingOf } from "./missingWords";
+
+interface About {
+  table: TableReader;
+  config?: TableConfig;
+  /** How each column is read; what is found is put in. */
+  formats: Map<string, NumberFormat>;
+}
+
+export async function lookAgain<T>(
+  look: () => Promise<T>,
+  scansOf: (seen: T) => ColumnScan[],
+  about: About,
+): Promise<T> {
+  const { table, config, formats } = about;
+  for (let times = 0; ; times++) {
+    const seen = await look();
+    if (table.rules === 1 || times === 2) return seen;
+    let isSettled = true;
+    for (const scan of scansOf(seen)) {
+      const found = scan.settle(contextOf(table, config, scan.name));
+      if (found === undefined) continue;
+      formats.set(scan.name, found);
+      isSettled = false;
+    }
+    if (isSettled) return seen;
+  }
+}
+
+/** All columns of a table. */
+export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
+  const { form } = table;
+  const formats = new Map<string, NumberFormat>();
+  const missing = missingOf(table);
+  const look = async () => {
+    let scans: ColumnScan[] = [];
+    await table.read(({ names }) => {
+      scans = names.map(
+        (name) => new ColumnScan(name, formats.get(name) ?? { decimal: form.decimal }, form.decimal, missing(name)),
+      );
+      return (record, where) => {
+        for (let i = 0; i < scans.length; i++) scans[i].add(record[i], where);
+      };
+    });
+    return scans;
+  };
+  return lookAgain(look, (scans) => scans, { table, formats });
+}
+
+/** What decides how a column writes its numbers, besides itself. */
+function contextOf(
+  { given, form, isText }: TableReader,
+  config: TableConfig | undefined,
+  column: string,
+): NumberContext {
+  const units = config && "units" in config ? config.units : undefined;
+  return {
+    decimal: given?.decimal,
+    thousands: given?.thousands,
+    unit: units && Object.hasOwn(units, column) ? units[column] : undefined,
+    ...(isText
+      ? { delimiter: form.delimiter, fileDecimal: form.sure ? form.decimal : undefined }
+      : { fileDecimal: "." }),
+  };
+}

@@ -1,0 +1,49 @@
+/** What separates the fields, by how alike the lines of a table are. */
+import { splitBlanks } from "./split";
+
+const delimiters = [",", ";", "\t", "|"];
+const number = /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i;
+const grouped = /^[+-]?\d{1,3}( \d{3})+([.,]\d+)?$/;
+
+/** " " for runs of blanks; undefined where nothing separates. */
+export function findDelimiter(lines: readonly string[]): string | undefined {
+  const bare = lines.map((line) => line.replace(/"[^"]*"/g, '""'));
+  const scores = delimiters.map((delimiter) => {
+    const { count, share } = usual(bare.map((line) => line.split(delimiter).length - 1));
+    return count > 0 ? share * 1000 + count : 0;
+  });
+  const best = delimiters[scores.indexOf(Math.max(...scores))];
+  const isFound = Math.max(...scores) > 0;
+  if (areBlanks(lines, isFound ? best : undefined)) return " ";
+  return isFound ? best : undefined;
+}
+
+/** The most frequent count that is not 0, and which share of the lines has it. */
+function usual(counts: number[]): { count: number; share: number } {
+  const times = new Map<number, number>();
+  for (const count of counts) if (count > 0) times.set(count, (times.get(count) ?? 0) + 1);
+  let [count, most] = [0, 0];
+  for (const [each, often] of times) if (often > most) [count, most] = [each, often];
+  return { count, share: most / Math.max(1, counts.length) };
+}
+
+/** Whether blanks separate numbers, within what `other` would separate. */
+function areBlanks(lines: readonly string[], other: string | undefined): boolean {
+  const split = lines.map(splitBlanks);
+  const { count, share } = usual(split.map((fields) => fields.length - 1));
+  // The header may lack the name of the first column.
+  if (count === 0 || share < 0.9 * (1 - 1 / lines.length)) return false;
+  const isList = (text: string) => {
+    const trimmed = text.trim();
+    return (
+      !grouped.test(trimmed) && /[ \t]/.test(trimmed) && trimmed.split(/[ \t]+/).every((part) => number.test(part))
+    );
+  };
+  if (other === undefined) {
+    return split.filter((fields) => fields.some((field) => number.test(field))).length >= 0.5 * lines.length;
+  }
+  const listed = lines.filter((line) => line.split(other).some((part) => isList(part)));
+  // "1,5 2,5": the marks within the numbers seem to separate.
+  const inside = other === "," && lines.filter((line) => isList(line)).length;
+  return (inside || listed.length) >= 0.6 * lines.length;
+}

@@ -1,0 +1,74 @@
+/** Whether the first line of a table names its columns, also where names are numbers, as years are. */
+import { plainNumber } from "./number";
+
+/** Missing or a number, however it is written. */
+type IsNumber = (field: string) => boolean;
+
+interface Column {
+  first: string;
+  rest: string[];
+  /** Whether all that follow are numbers. */
+  numeric: boolean;
+}
+
+export function seemsHeader(first: readonly string[], rows: readonly string[][], isNumber: IsNumber): boolean {
+  const columns = first.map((field, i): Column => {
+    const rest = rows.map((row) => row[i] ?? "").filter((each) => each !== "");
+    return { first: field, rest, numeric: rest.length > 0 && rest.every(isNumber) };
+  });
+  const named = columns.filter(({ first }) => first !== "");
+  if (named.length === 0) return false;
+  const numbers = named.filter(({ first }) => isNumber(first));
+  if (numbers.length === 0) return !areData(first, rows);
+  if (rows.length === 0 || !areNames(numbers)) return false;
+  if (numbers.length === named.length) return countUp(first, rows);
+  const texts = named.filter((column) => !numbers.includes(column));
+  // A text above numbers, or a text that the categories below it do not know.
+  const above = texts.some(({ numeric }) => numeric);
+  const unknown = texts.some(({ first, rest }) => !rest.includes(first) && new Set(rest).size <= rest.length / 2);
+  const known = texts.some(({ first, rest, numeric }) => !numeric && rest.includes(first));
+  return !known && (above || (unknown && (numbers.every(differs) || areYearsAboveOthers(numbers))));
+}
+
+/** Texts that all occur again below themselves, and not as a second header, are no names. */
+function areData(first: readonly string[], rows: readonly string[][]): boolean {
+  const others = rows.filter((row) => row.some((field, i) => field !== first[i]));
+  return others.length >= 5 && first.every((field, i) => others.some((row) => row[i] === field));
+}
+
+/** Different whole numbers without a sign, one more each time, or years. */
+function areNames(columns: Column[]): boolean {
+  const names = columns.map(({ first }) => first);
+  if (!names.every((name) => /^\d{1,9}$/.test(name)) || new Set(names).size < names.length) return false;
+  const values = names.map(Number);
+  const areYears = values.every(isYear);
+  const steps = new Set(values.slice(1).map((value, i) => value - values[i]));
+  return areYears ? steps.size <= 1 : values[0] <= 1 && (steps.size === 0 || (steps.size === 1 && steps.has(1)));
+}
+
+const isYear = (value: number): boolean => value >= 1800 && value <= 2200;
+
+/** At least two years, above numbers that are not all years too. */
+const areYearsAboveOthers = (columns: Column[]): boolean =>
+  columns.length > 1 &&
+  columns.every(({ first, rest }) => isYear(Number(first)) && rest.some((field) => !isYear(Number(field))));
+
+/** Whether a number is none of the numbers below it: another kind, or beyond them. */
+function differs({ first, rest }: Column): boolean {
+  const value = Number(first);
+  const numbers = rest.map(plainNumber).filter((each) => each !== undefined);
+  if (numbers.length === 0 || numbers.some((each) => !Number.isInteger(each))) return true;
+  return value < Math.min(...numbers) || value > Math.max(...numbers);
+}
+
+/** 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. */
+function countUp(first: readonly string[], rows: readonly string[][]): boolean {
+  const values = first.map(Number);
+  if (values.length < 2 || values.some((value, i) => value !== values[0] + i)) return false;
+  if (values.length < 3 && !isYear(values[0])) return false;
+  const columns = first.map((name, i) => ({ first: name, rest: rows.map((row) => row[i] ?? ""), numeric: true }));
+  const areOthers = areYearsAboveOthers(columns) || columns.filter(differs).length >= columns.length / 2;
+  return areOthers && rows.length >= 2 && !continues(values, rows[0]);
+}
+
+const continues = (values: number[], next: string[]): boolean => Number(next[0]) === values[values.length - 1] + 1;

@@ -1,0 +1,192 @@
+/**
+ * What the fields of a column tell of how its numbers are written. "3.541" alone is three and a half or some three
+ * thousand: other fields, the rest of the table and the delimiter decide, and where they do not, a person is asked.
+ */
+import { type NumberFormat, type Pieces, piecesOf, plainNumber } from "./number";
+
+/** What is known besides the column. */
+export interface NumberContext {
+  /** Said by the config. */
+  decimal?: "." | "," | undefined;
+  thousands?: NumberFormat["thousands"] | undefined;
+  /** Of this column, said by the config; "percent" makes hundredths. */
+  unit?: string | undefined;
+  /** The mark that other columns of the table leave no doubt about. */
+  fileDecimal?: "." | "," | undefined;
+  /** What separates the fields of a text; absent where a program wrote numbers. */
+  delimiter?: string | undefined;
+}
+
+interface Example {
+  field: string;
+  where: string;
+}
+
+export type Doubt =
+  /** Decimals or thousands. */
+  | ({ kind: "group"; mark: "." | "," } & Example)
+  /** Two ways of writing, or two units, that cannot be one. */
+  | ({ kind: "mixed" } & Example)
+  | ({ kind: "units"; units: string[] } & Example);
+
+const group = /^[1-9]\d{0,2}([.,])\d{3}$/;
+const fraction = /^(?:\d+([.,])\d*|([.,])\d+)(?:e[+-]?\d+)?$/i;
+const groups = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])\d*)?(?:e[+-]?\d+)?$/i;
+const whole = /^\d+(?:e[+-]?\d+)?$/i;
+
+/** Units that are ones even where few numbers carry them. */
+const usualUnit =
+  /^(%|‰|[$€£¥₹₽₩₺¢]|(usd|eur|gbp|chf|jpy|inr|us\$|r\$|c\$|a\$|kr|zł)|[kmcµun]?(g|m|l|s|w|v|a|hz|pa|j|n)|kg|lbs?|oz|ft|in|mi|km\/h|mph|m\/s|kwh|mwh|mb|gb|tb|kb|°|°c|°f|m²|m2|km²|qm|m³|hp|ps|bhp|cc|rpm|kcal|min|h|hrs?|mmhg|years?|yrs?|days?)$/i;
+/** What may stand before a number: other texts before numbers are names, such as "A1". */
+const currency = /^([$€£¥₹₽₩₺]|usd|eur|gbp|chf|jpy|inr|us\$|r\$|c\$|a\$|rs\.?|kr|zł)$/i;
+/** So many different numbers with one unknown text behind them are no names such as "2D" and "3D". */
+const manyNumbers = 10;
+
+export class NumberEvidence {
+  private point?: Example;
+  private comma?: Example;
+  private pointGroup?: Example;
+  private commaGroup?: Example;
+  /** Groups that end in 0, which programs that leave zeros away never write as decimals. */
+  private roundGroups = 0;
+  private longest = 0;
+  private wholes = 0;
+  private readonly thousands = new Map<NonNullable<NumberFormat["thousands"]>, Example>();
+  private readonly units = new Map<string, Example>();
+  private readonly styled = new Set<string>();
+  private bare = 0;
+  private anyFraction = false;
+  private signs = false;
+  /** Fields that can be numbers in one way of writing or another, and the others. */
+  likely = 0;
+  texts = 0;
+
+  add(field: string, where: string): void {
+    if (plainNumber(field) !== undefined) return this.addPlain(field, where);
+    const pieces = this.texts > 1000 && this.likely === 0 ? undefined : piecesOf(field);
+    if (!pieces || !this.addPieces(pieces, field, where)) this.texts++;
+  }
+
+  /** Of a field that plainNumber reads: most fields of most tables. */
+  addPlain(field: string, where: string): void {
+    this.likely++;
+    this.bare++;
+    if (this.point !== undefined) return;
+    const start = field.charCodeAt(0);
+    this.addDigits(start === 43 || start === 45 ? field.slice(1) : field, field, where);
+  }
+
+  private addPieces({ unit, isBefore, digits, negative }: Pieces, field: string, where: string): boolean {
+    if (unit !== "" && isBefore && !currency.test(unit)) return false;
+    if (!this.addDigits(digits, field, where)) return false;
+    this.likely++;
+    if (negative && !field.startsWith("-")) this.signs = true;
+    if (unit === "") this.bare++;
+    else {
+      if (!this.units.has(unit)) this.units.set(unit, { field, where });
+      if (this.styled.size <= manyNumbers) this.styled.add(digits);
+    }
+    return true;
+  }
+
+  private addDigits(digits: string, field: string, where: string): boolean {
+    if (whole.test(digits)) {
+      this.wholes++;
+      if (digits.length > this.longest) this.longest = digits.length;
+      return true;
+    }
+    const one = group.exec(digits);
+    if (one) {
+      if (one[1] === ".") this.pointGroup ??= { field, where };
+      else this.commaGroup ??= { field, where };
+      if (digits.endsWith("0")) this.roundGroups++;
+      return true;
+    }
+    const parted = fraction.exec(digits);
+    const grouped = parted ? undefined : groups.exec(digits);
+    const mark = parted ? (parted[1] ?? parted[2]) : grouped?.[2];
+    if ((!parted && !grouped) || (grouped && grouped[1] === grouped[2])) return false;
+    if (mark === ".") this.point ??= { field, where };
+    else if (mark === ",") this.comma ??= { field, where };
+    if (mark !== undefined) this.anyFraction = true;
+    const between = grouped?.[1] as NonNullable<NumberFormat["thousands"]> | undefined;
+    if (between !== undefined && !this.thousands.has(between)) this.thousands.set(between, { field, where });
+    return true;
+  }
+
+  /** The decimal mark that this column leaves no doubt about. */
+  get sureDecimal(): "." | "," | undefined {
+    const point = this.point !== undefined || this.thousands.has(",");
+    const comma = this.comma !== undefined || this.thousands.has(".");
+    return point === comma ? undefined : point ? "." : ",";
+  }
+
+  /** How its numbers are written, what leaves that open, or undefined where it holds texts. */
+  resolve(context: NumberContext): { format: NumberFormat } | { doubt: Doubt } | undefined {
+    if (this.texts > 0 || this.likely === 0) return undefined;
+    const unit = this.unit(context.unit);
+    if (unit === undefined || "doubt" in unit) return unit;
+    const marks = this.marks(context);
+    return "doubt" in marks ? marks : { format: { ...marks, ...unit, ...(this.signs && { signs: true }) } };
+  }
+
+  private unit(said: string | undefined): Pick<NumberFormat, "unit" | "percent"> | { doubt: Doubt } | undefined {
+    if (said === "percent") return { percent: true };
+    if (said !== undefined) return { unit: said };
+    const units = [...this.units.keys()];
+    if (units.length === 0) return {};
+    const [example] = this.units.values();
+    const areUsual = units.every((unit) => usualUnit.test(unit));
+    if (units.length > 1 || this.bare > 0) {
+      return areUsual ? { doubt: { kind: "units", units, ...example } } : undefined;
+    }
+    const areNumbers = areUsual || this.styled.size > manyNumbers || (this.anyFraction && /^\D*$/.test(units[0]));
+    return areNumbers ? { unit: units[0] } : undefined;
+  }
+
+  private marks(context: NumberContext): Pick<NumberFormat, "decimal" | "thousands"> | { doubt: Doubt } {
+    const sure = this.sureDecimal;
+    const said = context.decimal ?? (context.thousands === "." ? "," : context.thousands === "," ? "." : undefined);
+    const decimal = sure ?? said ?? context.fileDecimal;
+    const kinds = [...this.thousands.keys()];
+    const contrary =
+      said && sure && said !== sure ? (this.point ?? this.comma ?? [...this.thousands.values()][0]) : undefined;
+    const mixed =
+      contrary ??
+      (this.point && this.comma ? this.comma : undefined) ??
+      (kinds.length > 1 ? this.thousands.get(kinds[1]) : undefined) ??
+      (sure === undefined && kinds.some((kind) => kind === "." || kind === ",")
+        ? [...this.thousands.values()][0]
+        : undefined);
+    if (mixed) return { doubt: { kind: "mixed", ...mixed } };
+    const groupMark = this.pointGroup ? "." : this.commaGroup ? "," : undefined;
+    if (this.pointGroup && this.commaGroup) {
+      // Both cannot be decimals: those that are not are thousands, which the other fields must tell.
+      if (decimal === undefined) return { doubt: { kind: "mixed", ...this.commaGroup } };
+      return { decimal, thousands: decimal === "," ? "." : "," };
+    }
+    if (groupMark === undefined) {
+      return { decimal: decimal ?? ".", ...(kinds.length > 0 && { thousands: kinds[0] }) };
+    }
+    const other = groupMark === "." ? "," : ".";
+    if (decimal !== undefined) {
+      return decimal === groupMark
+        ? { decimal, ...(kinds.length > 0 && { thousands: kinds[0] }) }
+        : { decimal, thousands: groupMark };
+    }
+    if (kinds.length > 0) return { decimal: groupMark, thousands: kinds[0] };
+    const guess = this.ofDelimiter(groupMark, context.delimiter);
+    const example = (this.pointGroup ?? this.commaGroup) as Example;
+    if (guess === undefined) return { doubt: { kind: "group", mark: groupMark, ...example } };
+    return guess === "decimal" ? { decimal: groupMark } : { decimal: other, thousands: groupMark };
+  }
+
+  private ofDelimiter(mark: "." | ",", delimiter: string | undefined): "decimal" | "thousands" | undefined {
+    // A program that writes numbers, or a table that cannot have commas inside, writes points.
+    if (mark === "." && (delimiter === undefined || delimiter === "," || delimiter === " ")) return "decimal";
+    const isShort = this.longest <= 3;
+    if (mark === "," && (delimiter === undefined || delimiter === ",")) return isShort ? "thousands" : undefined;
+    // Decimals are written with all zeros, or without the last ones: beside whole numbers, none would end in 0.
+    return this.wholes > 0 && isShort && this.roundGroups > 0 ? "thousands" : undefined;
+  }
+}
