@@ -107,6 +107,8 @@ export function outputs(values) {
 export function predict(example) {
   // A column may be called length.
   const isRecord = columns && !Array.isArray(example) && !ArrayBuffer.isView(example);
+  const shifted = isRecord ? undefined : columns?.find((column) => column.shift);
+  if (shifted) throw new TypeError(\`\${shifted.name}: beyond what float32 tells apart; give a record of columns\`);
   const z = outputs(isRecord ? inputsOf(example) : example);
   if (!classNames) return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));
   const probabilities = z.length === 1 ? [1 - z[0], z[0]] : Array.from(z);

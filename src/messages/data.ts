@@ -45,6 +45,11 @@ export const dataMessages = {
       `data.${what}: the data is read otherwise than when this run was trained, from the same bytes; ` +
       `use the version that trained it, or train ${config} again`,
   ),
+  "export-shift": data<{ column: string; format: string }>(
+    ({ column, format }) =>
+      `column "${column}": float32 does not tell its values apart, and ${format} takes inputs in float32; ` +
+      "export to js, json or npz, or subtract its mean from the column and train again",
+  ),
   "data-large": data<{ megabytes: number }>(
     ({ megabytes }) => `${megabytes} MB are not read while you edit; run: matrix-network check`,
   ),

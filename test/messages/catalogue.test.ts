@@ -52,6 +52,7 @@ const recorded: Record<string, number[]> = {
   "data-no-file": [3],
   "data-read-otherwise": [3],
   "data-unreadable": [3],
+  "export-shift": [3],
   "epoch-not-kept": [5],
   "gzip-corrupt": [3],
   "gzip-too-large": [3],

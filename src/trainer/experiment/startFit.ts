@@ -4,6 +4,7 @@
  */
 import type { StartFacts } from "../../config/check/rules/start";
 import type { ResolvedConfig } from "../../config/schema/resolve";
+import { widthOf } from "../../data/columnEncoding";
 import type { Dataset } from "../../data/dataset";
 import {
   type DenseLayer,
@@ -15,7 +16,7 @@ import {
 } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
 
-type Described = Pick<Dataset, "inputs" | "scaling" | "targets" | "classNames">;
+type Described = Pick<Dataset, "inputs" | "scaling" | "targets" | "classNames" | "columns">;
 
 export interface Fitted {
   network: DenseNetwork;
@@ -42,7 +43,7 @@ export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig
   ) {
     return { network, facts };
   }
-  const scaling = scaleOf(data.scaling, inputs);
+  const scaling = scaleOf(data);
   if (!network.scaling) facts.scaling = isIdentity(scaling) ? "same" : "unknown";
   else if (!isSame(network.scaling, scaling)) {
     facts.scaling = "converted";
@@ -58,10 +59,17 @@ export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig
 const sameNumber = (values: Float32Array): number | "several" =>
   values.every((value) => value === values[0]) ? values[0] : "several";
 
-function scaleOf({ shift, factor }: Dataset["scaling"], inputs: number): Scale {
+/** Of values as they come: what is taken off a column in double is part of its shift. */
+function scaleOf({ scaling: { shift, factor }, inputs, columns = [] }: Described): Scale {
   const perInput = (numbers: number | number[]) =>
     typeof numbers === "number" ? new Float64Array(inputs).fill(numbers) : Float64Array.from(numbers);
-  return { shift: perInput(shift), factor: perInput(factor) };
+  const scale = { shift: perInput(shift), factor: perInput(factor) };
+  let at = 0;
+  for (const column of columns) {
+    if (column.kind === "number") scale.shift[at] += column.shift ?? 0;
+    at += widthOf(column);
+  }
+  return scale;
 }
 
 const isIdentity = (scale: Scale) => isSame(scale, identityScale(scale.shift.length));

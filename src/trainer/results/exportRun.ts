@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { exportModel } from "../../export";
 import type { ExportFormat } from "../../export/formats";
 import type { ExportedFile, Proof } from "../../export/model";
+import { withoutShifts } from "../../export/shifts";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { loadRecordedRun } from "../experiment/recorded";
 import { version } from "../experiment/version";
@@ -18,9 +19,10 @@ export async function exportRun(
   { checkpoint, stem = basename(dirname(resolve(folder))) }: { checkpoint: CheckpointRef; stem?: string | undefined },
 ): Promise<ExportedFile[]> {
   const run = await readModel(folder, checkpoint);
+  const model = withoutShifts(run.model, format);
   // Only the script contains examples, and only examples need the data.
   const proof = format === "numpy" ? await proofOf(folder, run) : undefined;
-  return exportModel(format, run.model, { stem, version, proof });
+  return exportModel(format, model, { stem, version, proof });
 }
 
 /**

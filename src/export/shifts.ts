@@ -1,0 +1,37 @@
+/** Columns whose values float32 does not tell apart, so that a number is taken off in double before they are inputs. */
+import { NetworkError } from "../core/errors";
+import type { ExportFormat } from "./formats";
+import type { Model } from "./model";
+
+/** Formats whose programs take inputs in float32, as they come. */
+const float32Inputs: readonly ExportFormat[] = ["onnx", "numpy"];
+
+/**
+ * The model for a format that takes inputs as they come: what is taken off is part of the scaling. The module takes
+ * records, and does it itself. Throws a NetworkError where the format cannot hold such values.
+ */
+export function withoutShifts(model: Model, format: ExportFormat): Model {
+  const { columns, scaling, inputs } = model;
+  const column = columns?.find((each) => each.kind === "number" && each.shift);
+  if (!columns || !column || format === "js") return model;
+  if (float32Inputs.includes(format)) throw new NetworkError("export-shift", { column: column.name, format });
+  const shift = Array.from({ length: inputs }, (_, i) =>
+    Array.isArray(scaling.shift) ? scaling.shift[i] : scaling.shift,
+  );
+  const factor = Array.from({ length: inputs }, (_, i) =>
+    Array.isArray(scaling.factor) ? scaling.factor[i] : scaling.factor,
+  );
+  let at = 0;
+  const plain = columns.map((each) => {
+    const first = at;
+    if (each.kind !== "number") {
+      at += each.kind === "one-hot" ? each.values.length : 1;
+      return each;
+    }
+    at += each.flag ? 2 : 1;
+    const { shift: taken = 0, ...rest } = each;
+    shift[first] += taken;
+    return { ...rest, ...(each.fill !== undefined && { fill: each.fill + taken }) };
+  });
+  return { ...model, columns: plain, scaling: { ...scaling, shift, factor } };
+}
