@@ -121,7 +121,7 @@ export class ColumnScan {
     }
   }
 
-  /** Whether the numbers are those of rows or keys: whole ones with the same step, or ever larger ones by their name. */
+  /** Whether the numbers are those of rows or keys: whole ones with the same step, or rising ones with such a name. */
   get areRowNumbers(): boolean {
     if (this.missing > 0 || !this.order.isWhole) return false;
     return this.order.isEven || (this.order.isRising && isKeyName(this.name));

@@ -1,4 +1,4 @@
-/** Tables of separated values as version 0.1.0 read them, record by record; what every form of them has. By csv-parse. */
+/** Tables of separated values as version 0.1.0 read them, record by record; by csv-parse. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";

@@ -1,4 +1,4 @@
-/** What a person should look at in the columns of a table: row numbers and keys among the inputs, labels that are dates. */
+/** What a person should look at in the columns of a table: row numbers and keys as inputs, labels that are dates. */
 import type { Column } from "../columnEncoding";
 import type { ColumnScan } from "../csvScan";
 import { looksLikeDate } from "../fields";
