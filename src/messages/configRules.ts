@@ -123,6 +123,27 @@ export const configRuleMessages = {
       `${shared} of ${validation} validation examples also occur in the training examples, ` +
       "so the validation metrics hide overfitting; remove the duplicates",
   ),
+  "column-row-numbers": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" seems to number the rows (${examples.join(", ")}, …), and is an input; leave it out`,
+  ),
+  "column-keys": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `nearly every value of column "${column}" is another one (${examples.join(", ")}, …), an input each; leave it out`,
+  ),
+  "column-dates": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `every date of column "${column}" (${examples.join(", ")}) is a class of its own; choose another column`,
+  ),
+  "column-spellings": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
+  ),
+  "column-rounded": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `different values of column "${column}" (${examples.join(", ")}, …) are the same input in float32; ` +
+      "split it into columns of fewer digits",
+  ),
   "validation-sorted": warning<{ missing: number; classes: number }>(
     ({ missing, classes }) =>
       `${missing} of ${classes} classes have no validation example: the last examples are held out, and the data is ` +

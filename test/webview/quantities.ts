@@ -63,6 +63,7 @@ export const quantityServer =
             { set: "train", examples: 4000 },
           ],
           classNames: [],
+          isMnist: false,
           targetNames: targets.map((target) => target.name),
           inputs: inputs.map((input) => ({ name: input, mean: 10 })),
           ...(imageShape && { imageShape }),

@@ -23,7 +23,7 @@ export function findingsOf(
     const { name, counts } = scan;
     const column = columns[i];
     const examples = [...(counts?.keys() ?? [])].slice(0, 3);
-    if (column.kind === "number" && count >= fewExamples && scan.areRowNumbers) {
+    if (column.kind === "number" && features.length > 1 && count >= fewExamples && scan.areRowNumbers) {
       found.push({ kind: "row-numbers", column: name, examples: scan.firstFields });
     } else if (column.kind === "one-hot" && count >= fewExamples && column.values.length >= 0.9 * count) {
       found.push({ kind: "keys", column: name, examples });

@@ -73,12 +73,13 @@ export async function loadExperimentData(config: ResolvedConfig, file: string, r
   return isBinary ? withSingleOutput(dataset) : dataset;
 }
 
-const basicFacts = ({ inputs, classNames, targets, task, train, validation, test }: Dataset) => ({
+const basicFacts = ({ inputs, classNames, targets, task, train, validation, test, findings }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
   ...(targets && train.targets instanceof Float32Array && { targetRange: rangeOf(train.targets) }),
   task,
+  ...(findings && { columns: findings }),
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
 

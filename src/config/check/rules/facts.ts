@@ -2,6 +2,7 @@
 
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
+import { type ColumnFact, checkColumns } from "./columns";
 import { checkMetric, watched } from "./metric";
 import { hasValidation, isLeftToFolders } from "./split";
 
@@ -22,6 +23,8 @@ export interface DataFacts {
   validationSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
+  /** Of a table, what stands out in its columns. */
+  columns?: readonly ColumnFact[];
   /** Validation examples that occur in the training examples too, where they were looked for. */
   shared?: number;
 }
@@ -34,6 +37,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
     ...checkSorted(config, facts),
+    ...checkColumns(config, facts.columns),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
     ...checkParameters(config, facts),

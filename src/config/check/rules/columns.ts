@@ -1,0 +1,31 @@
+/** What a look at the columns of a table found that a person should see, though the table can be learned. */
+import type { ResolvedConfig } from "../../schema/resolve";
+import { type Diagnostic, report, setTo } from "../finding";
+
+export interface ColumnFact {
+  kind: "row-numbers" | "keys" | "label-dates" | "spellings" | "fall-together";
+  column: string;
+  /** Fields that show it. */
+  examples: string[];
+}
+
+export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFact[] = []): Diagnostic[] =>
+  columns.map((fact) => checkColumn(config, fact));
+
+function checkColumn({ data }: ResolvedConfig, { kind, column, examples }: ColumnFact): Diagnostic {
+  const values = { column, examples };
+  const excluded = "exclude" in data && data.exclude ? data.exclude : [];
+  const leaveOut = setTo(["data", "exclude"], [...excluded, column]);
+  switch (kind) {
+    case "row-numbers":
+      return report("column-row-numbers", ["data"], values, leaveOut);
+    case "keys":
+      return report("column-keys", ["data"], values, leaveOut);
+    case "label-dates":
+      return report("column-dates", ["data", "label"], values);
+    case "spellings":
+      return report("column-spellings", ["data"], values);
+    case "fall-together":
+      return report("column-rounded", ["data"], values);
+  }
+}
