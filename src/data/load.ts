@@ -1,6 +1,7 @@
 /** Loads what the config's `data` describes: reads, checks, splits and scales. */
 
 import type { DataConfig } from "../config/schema";
+import { isArrayFormat } from "../config/schema/dataFormats";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readArraysSource, readPickleSource } from "./arraySource";
@@ -88,6 +89,9 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
   if (data.task === "regression" && (data.format === "builtin" || data.format === "idx" || data.format === "images")) {
     throw new NetworkError("task-data", { format: data.format });
   }
+  // Only arrays number their classes.
+  const isNumbered = data.format === "idx" || data.format === "pickle" || isArrayFormat(data.format);
+  if (data.labelsStartAt !== undefined && !isNumbered) throw new NetworkError("labels-start", { format: data.format });
   switch (data.format) {
     case "builtin":
       if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });

@@ -211,6 +211,9 @@ export const dataMessages = {
     ({ input }) => `${input}: the inputs of this network are not pictures; give it a table or an array`,
   ),
 
+  "labels-start": config<{ format: string }>(
+    ({ format }) => `data.labelsStartAt: ${format} data names its classes itself; remove data.labelsStartAt`,
+  ),
   "task-data": config<{ format: string }>(({ format }) => `data.task: ${format} data holds classes; remove data.task`),
   "task-labels/text": config(() => "data.task: a regression needs numeric labels; these are text"),
   "task-labels/several": config(

@@ -271,4 +271,9 @@ describe("arrays that people have", () => {
       }
     });
   });
+
+  it("refuse labelsStartAt where the data names its classes itself", async () => {
+    const config = dataSchema.parse({ format: "builtin", name: "iris", labelsStartAt: 1 });
+    await assert.rejects(loadData(config, { baseDir: ".", seed: 1 }), { code: "labels-start" });
+  });
 });

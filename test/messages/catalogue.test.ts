@@ -78,6 +78,7 @@ const recorded: Record<string, number[]> = {
   "kernel-abort": [1],
   "kernels-missing": [1],
   "label-count": [3],
+  "labels-start": [2],
   "label-out-of-range": [3],
   "labels-shape": [3],
   "manifest-damaged": [5],
