@@ -211,6 +211,8 @@ describe("the panel's weights", () => {
     assert.ok(box);
     await opened.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.25);
     for (let i = 0; i < 4; i++) await opened.page.mouse.wheel(0, -200);
+    // Of the last turn of the wheel: those before may be asked about too.
+    await opened.rests();
     const show = await untilShow((each) => (each.window?.inputs[1] ?? 784) < 200 + 784 / 4);
     const { inputs, units } = show.window ?? { inputs: [0, 784], units: [0, 100] };
     assert.ok(inputs[0] < 196 && inputs[1] > 196 && units[0] < 50 && units[1] > 50, "not at the pointer");
@@ -269,6 +271,7 @@ describe("the panel's weights", () => {
     const place = opened.page.locator(".histogram");
     assert.match(await seen(place), /Mean\s+-0\.96\s+Standard deviation\s+0\.25\s+Zeros\s+12\.5%/);
     await place.locator("summary").click();
+    await place.locator("tbody tr").first().waitFor();
     assert.deepEqual(await place.locator("tbody tr").allInnerTexts(), ["-1\t-0.9688\t10", "-0.9688\t-0.9375\t10"]);
   });
 
