@@ -98,6 +98,8 @@ describe("the panel's Try It", () => {
     await mouse.down();
     await mouse.move(pad.x + 220, pad.y + 80, { steps: 8 });
     await mouse.up();
+    // The beginning of a stroke is asked about too.
+    await opened.rests();
   };
   const best = () => seen(opened.page.locator(".answers tr.best th"));
 
