@@ -46,7 +46,7 @@ export class WorkspaceNetworks implements Disposable {
     }),
   );
   private found: FoundNetwork[] = [];
-  /** Reads of the disk, one after the other: one that began earlier and ended later would bring back what was there before. */
+  /** Reads of the disk, one after the other: an earlier one that ends later would bring back what was there before. */
   private reads: Promise<void> = Promise.resolve();
   private refreshing: Promise<void> | undefined;
   private nextRefresh: Promise<void> | undefined;
