@@ -94,7 +94,9 @@ const startSchema = z
       weights: z
         .string()
         .min(1)
-        .describe("A file of weights: .npz, .onnx, .safetensors, .pt, or model.json of TensorFlow.js."),
+        .describe(
+          "A file of weights: .npz, .onnx, .safetensors, .pt, .keras, .h5, model.json of TensorFlow.js, JSON of brain.js.",
+        ),
     }),
   ])
   .describe("Start from the weights of a run, or of a file, instead of random ones.");
