@@ -73,7 +73,11 @@ export function encoder(columns: readonly Column[], { decimal, later, rules, mis
     column.kind === "number" ? undefined : new Map(column.values.map((value, i) => [value, i])),
   );
   const widths = columns.map(widthOf);
-  const absents = columns.map(({ name }) => missingOf?.(name) ?? isMissing);
+  const absents = columns.map((column, c) => {
+    const isAbsent = missingOf?.(column.name) ?? isMissing;
+    // What the network learned as a text is one, in whatever file it stands.
+    return rules === 1 ? isAbsent : (field: string) => isAbsent(field) && (field === "" || !places[c]?.has(field));
+  });
   const readers = columns.map((column) =>
     rules === 1
       ? (field: string) => parseNumber(field, decimal)

@@ -5,6 +5,7 @@ import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table
 import type { Column } from "./columnEncoding";
 import { short } from "./columnEncoding";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
+import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
 import type { TableConfig } from "./tableReader";
@@ -16,6 +17,9 @@ const maxClasses = 1000;
 export class ColumnScan {
   numbers = 0;
   missing = 0;
+  /** How often each word means a missing value. */
+  private readonly words = new Map<string, number>();
+  private dropped = 0;
   private dates = 0;
   private texts = 0;
   /** A text and its position, for the message where a column cannot be read. */
@@ -52,6 +56,7 @@ export class ColumnScan {
   add(field: string, where: string): void {
     if (this.isAbsent(field)) {
       this.missing++;
+      this.countWord(field);
       return;
     }
     const value = this.numberOf(field);
@@ -71,6 +76,16 @@ export class ColumnScan {
       }
     }
     this.count(field);
+  }
+
+  /** A field of a row that is dropped, because a column of it is missing. */
+  drop(field: string): void {
+    this.dropped++;
+    if (this.isAbsent(field)) this.countWord(field);
+  }
+
+  private countWord(field: string): void {
+    if (field !== "") this.words.set(field, (this.words.get(field) ?? 0) + 1);
   }
 
   /** How its numbers turned out to be written, where that is not how they were read. */
@@ -94,6 +109,12 @@ export class ColumnScan {
   /** The number of a field, without a shift. */
   read(field: string): number | undefined {
     return this.numberOf(field);
+  }
+
+  get wordCount(): WordCount {
+    const { name, words } = this;
+    const { likely: numbers, texts } = this.evidence ?? { likely: this.numbers, texts: this.texts };
+    return { name, fields: this.numbers + this.texts + this.missing + this.dropped, numbers, texts, words };
   }
 
   /** Throws a NetworkError where it is open how the numbers are written. */
@@ -154,10 +175,19 @@ export class ColumnScan {
       return { name, kind: "number", ...this.numberForm, ...(isFlagged && { flag: true }) };
     }
     this.refuseDoubt();
+    if (this.evidence) this.refuseWords();
     this.refuseNoCategory(file);
     const values = [...(this.counts?.keys() ?? [])].sort(byText);
     if (isFlagged) values.push("");
     return { name, kind: "one-hot", values, ...this.mostFrequent(missing) };
+  }
+
+  /** Throws a NetworkError where the only texts among numbers are such as "NA": they are no categories. */
+  refuseWords(): void {
+    if (!this.counts || this.numbers === 0 || this.texts === 0 || !this.example) return;
+    const texts = [...this.counts.keys()].filter((field) => this.numberOf(field) === undefined);
+    if (!texts.every(isMissing)) return;
+    throw new NetworkError("csv-number", { ...this.example, column: this.name });
   }
 
   /** Dates, numbers written another way, and texts that hardly ever repeat, are no categories. */

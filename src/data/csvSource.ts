@@ -36,6 +36,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
   const scan = await scanTable(config, table);
   const { path, testPath } = config;
+  if (table.rules !== 1) for (const label of scan.labels) label.refuseWords();
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
@@ -118,7 +119,10 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     return (record, where) => {
       if (config.missing === "drop") {
         const lacking = lacks(record);
-        if (lacking >= 0) return dropped.add(scans[lacking].name, record[used[lacking]]);
+        if (lacking >= 0) {
+          scans.forEach((scan, i) => void scan.drop(record[used[i]]));
+          return dropped.add(scans[lacking].name, record[used[lacking]]);
+        }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       count++;

@@ -21,7 +21,8 @@ export async function readNewExamples(
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
   const { config, columns, reading } = layout;
-  const given = config.format === "csv" ? config : {};
+  const { missingValues } = config as { missingValues?: string[] };
+  const given = config.format === "csv" ? config : { missingValues };
   const known = columns?.map(({ name }) => name);
   const how = reading.rules === 1 ? { reading } : { prior: reading.form, known };
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
@@ -30,7 +31,7 @@ export async function readNewExamples(
   if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
-    const keys = config.format === found ? (config as RecordKeys) : {};
+    const keys = config.format === found ? (config as RecordKeys) : { missingValues };
     return readTableOf(await openRecords(found, source, ".", { ...keys, ...(known && { columns: known }) }), layout);
   }
   if (isArrayFile(found)) return readNewArrayFile(found, input, layout);

@@ -69,6 +69,9 @@ export const configRuleMessages = {
   "schedule-unused": hint<{ epochs: number }>(
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the first step; use fewer`,
   ),
+  "schedule-zero": warning<{ epochs: number }>(
+    ({ epochs }) => `after epoch ${epochs} the learning rate is 0, and nothing is learned; give the schedule a minimum`,
+  ),
   "warmup-long": warning<{ epochs: number }>(
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the learning rate is reached; use fewer`,
   ),

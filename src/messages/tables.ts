@@ -64,7 +64,8 @@ export const tableMessages = {
   ),
   "csv-number": data<Field>(
     ({ where, field, column }) =>
-      `${where}: "${field}" in column "${column}" is not a number; correct it, or leave it empty`,
+      `${where}: "${field}" in column "${column}" is not a number; correct it, leave it empty, or name it in ` +
+      "data.missingValues",
   ),
   "csv-number/group": data<Field & { mark: string }>(
     ({ where, field, column, mark }) =>

@@ -36,10 +36,49 @@ export const inspectRequests = {
       density: z.number(),
       /** Validation examples that stand among the training examples too, inputs and target. */
       shared: z.int(),
+      /** Of a table, what stands out in its columns. */
+      columns: z
+        .array(
+          z.strictObject({
+            kind: z.enum(["row-numbers", "keys", "label-dates", "spellings", "fall-together"]),
+            column: z.string(),
+            examples: z.array(z.string()),
+          }),
+        )
+        .optional(),
       /** All of it in one line. */
       text: z.string(),
       /** The first training examples before scaling: values [inputs], and the class where there are classes. */
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
+    }),
+  },
+  /**
+   * The weights file of `training.start` beside the config and its data: facts, or why training cannot start from it;
+   * neither where there is no such file, or where the data cannot be read.
+   */
+  startFacts: {
+    params: z.strictObject({
+      /** The config: relative paths start at its folder. */
+      file: z.string(),
+      /** The whole config, as it is written. */
+      config: z.unknown(),
+    }),
+    result: z.strictObject({
+      facts: z
+        .strictObject({
+          layers: z.array(
+            z.strictObject({
+              activation: z.string().optional(),
+              alpha: z.union([z.number(), z.literal("several")]).optional(),
+            }),
+          ),
+          scaling: z.enum(["same", "converted", "unknown"]),
+          targets: z.enum(["same", "converted", "unknown"]),
+          classes: z.enum(["same", "reordered", "unknown"]),
+          remarks: z.array(z.string()),
+        })
+        .optional(),
+      problem: z.string().optional(),
     }),
   },
   /** The columns of a table, from its beginning alone: a file of any size answers at once. */

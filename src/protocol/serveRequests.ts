@@ -78,6 +78,8 @@ export const serveRequests = {
             flag: z.boolean().optional(),
             /** What is taken off a number before it is an input. */
             shift: z.number().optional(),
+            /** What takes the place of a missing number, without the shift; absent where it is refused. */
+            fill: z.number().optional(),
           }),
         )
         .optional(),

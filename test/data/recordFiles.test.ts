@@ -132,7 +132,7 @@ describe("records of", () => {
           ["constructor", 1, "2"],
           ["kind", 0, "x", "y"],
           ["__proto__", 1, "5"],
-          ["note", 2],
+          ["note", 1, "NaN"],
         ],
       );
     });

@@ -1,10 +1,10 @@
 /** The linter in the editor: pages that its codes lead to, quick fixes, and what only data and machine can tell. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { writeIdx } from "../formats/idxFile";
-import { activate, config, tidy, until } from "./parts";
+import { activate, checkout, config, tidy, until } from "./parts";
 
 const folder = () => dirname(config("iris").fsPath);
 
@@ -73,6 +73,31 @@ describe("the linter in the editor", () => {
     assert.ok(typeof code === "object");
     const line = Number(code.target.fragment.slice(1));
     assert.equal(readFileSync(code.target.fsPath, "utf8").split("\n")[line - 1], "## softmax-quadratic");
+  });
+
+  it("compares the config with the weights file that it starts from", async () => {
+    const files = ["iris3.csv", "mlp3.onnx"].map((name) => join(folder(), name));
+    for (const file of files) copyFileSync(checkout("test", "fixtures", "weights", basename(file)), file);
+    try {
+      const changes = (weights: string) => ({
+        data: { format: "csv", path: "iris3.csv", label: "kind", scaling: "none" },
+        layers: [
+          { units: 6, activation: "relu" },
+          { units: 3, activation: "softmax" },
+        ],
+        training: { batchSize: 8, start: { weights } },
+      });
+      await open(changes("mlp3.onnx"));
+      const { message } = await finding("start-activation");
+      assert.match(message, /tanh/);
+      await applyFix("start-activation");
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      await vscode.workspace.fs.delete(document.uri);
+      await open(changes("nowhere.onnx"));
+      assert.match((await finding("start-unusable")).message, /nowhere\.onnx/);
+    } finally {
+      for (const file of files) rmSync(file);
+    }
   });
 
   it("fixes a misspelled key", async () => {

@@ -163,6 +163,7 @@ const recorded: Record<string, number[]> = {
   "safetensors-size": [3],
   "safetensors-tensor": [3],
   "safetensors-type": [3],
+  "schedule-ended": [2],
   "shapes-differ": [5],
   "split-too-large": [2],
   "start-weights": [2],

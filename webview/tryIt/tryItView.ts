@@ -199,6 +199,7 @@ export class TryItView {
   private async ask(at: At): Promise<void> {
     const { data } = this;
     if (!data) return;
+    this.given = undefined;
     const values = await this.values(data);
     this.given = values;
     this.draw(data, values, await this.host.ask("activations", { values, at }));
@@ -239,7 +240,8 @@ export class TryItView {
 
   private origin({ classNames }: DataDescription, epoch: number): string {
     const { example, picture } = this;
-    const weights = `Weights of epoch ${epoch}.`;
+    const filledIn = example ? [] : (this.form?.filledIn ?? []);
+    const weights = [`Weights of epoch ${epoch}.`, ...filledIn].join(" ");
     if (picture) return `${weights} ${picture.isAnimated ? "The first frame of" : "The picture"} ${picture.name}.`;
     if (!example) return weights;
     const of = example.actual === undefined ? "" : `, which is of class ${classNames[example.actual]}`;
@@ -250,6 +252,11 @@ export class TryItView {
     this.words.hidden = false;
     this.grid.hidden = this.data === undefined;
     setText(this.words, message);
+    // An answer to what stood there before is none to what stands there now.
+    if (this.given === undefined) {
+      this.output.replaceChildren();
+      this.layers.replaceChildren();
+    }
   }
 }
 

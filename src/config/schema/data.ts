@@ -140,6 +140,13 @@ const table = {
   ...common,
 };
 
+/** Of formats with a null of their own. */
+const missingValues = z
+  .array(z.string())
+  .optional()
+  .describe("Texts that mean a missing value, besides empty cells, null and NaN; none when left out.")
+  .meta({ examples: [["NA", "-"]] });
+
 const excel = z.strictObject({
   format: z.literal("excel").describe("A sheet of an Excel workbook (.xlsx)."),
   path: path.describe("The workbook."),
@@ -149,6 +156,7 @@ const excel = z.strictObject({
     .optional()
     .describe("The sheet: its name, or its number from 1; the first one when left out."),
   header: z.boolean().optional().describe("Whether the first row of the table names the columns."),
+  missingValues,
   ...table,
 });
 
@@ -158,6 +166,7 @@ const records = <Name extends string>(name: Name, what: string, file: string) =>
     format: z.literal(name).describe(what),
     path: path.describe(`${file}.`),
     testPath: path.optional().describe(`${file} with the test examples.`),
+    missingValues,
     ...table,
   });
 
@@ -166,7 +175,10 @@ const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of 
 const arff = records("arff", "Weka's ARFF.", "The ARFF file");
 
 const svmlight = z.strictObject({
-  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").shape,
+  // Nothing but numbers is in it, and what is not there is 0.
+  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").omit({
+    missingValues: true,
+  }).shape,
   label: csv.shape.label.default("label").describe('The column to learn: "label", the number that begins each line.'),
 });
 

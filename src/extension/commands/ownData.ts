@@ -5,6 +5,7 @@
 import { basename, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
 import type { RequestResult } from "../../protocol/requests";
+import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 
@@ -23,7 +24,7 @@ export async function configForData(
     title: l10n.t("Select the training data"),
   });
   const path = picked?.[0]?.fsPath;
-  if (!path) return undefined;
+  if (!path || !(await saveFirst([path]))) return undefined;
   const first = await suggest(path, folder, output);
   if (!first) return undefined;
   const label = first.labels && (await pickLabel(first));

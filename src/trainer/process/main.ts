@@ -87,6 +87,7 @@ function inspect(port: ParentPort): void {
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
     summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    startFacts: (params) => inspector.startFacts(params),
     columns: (params) => inspector.columns(params),
     arrays: (params) => inspector.arrays(params),
     epochTime: (params) => inspector.epochTime(params),

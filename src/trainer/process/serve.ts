@@ -227,6 +227,12 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 function columnOf(column: Column) {
   const { name, kind } = column;
   if (kind !== "number") return { name, kind, values: column.values };
-  const { flag, shift } = column;
-  return { name, kind, ...(flag !== undefined && { flag }), ...(shift !== undefined && { shift }) };
+  const { flag, shift, fill } = column;
+  return {
+    name,
+    kind,
+    ...(flag !== undefined && { flag }),
+    ...(shift !== undefined && { shift }),
+    ...(fill !== undefined && { fill }),
+  };
 }
