@@ -1,10 +1,11 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
 import { NetworkError } from "../core/errors";
+import { isMoment } from "../formats/table/date";
 import { type NumberFormat, numberReader, sameFormat } from "../formats/table/number";
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
-import { short } from "./columnEncoding";
-import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
+import { type DateScan, dateColumn } from "./dateColumn";
+import { hasDecimalComma, isMissing, looksLikeDate, parseNumber, short } from "./fields";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -47,6 +48,8 @@ export class ColumnScan {
     private readonly decimal: "." | "," = format.decimal,
     private readonly isAbsent: (field: string) => boolean = isMissing,
     rules: 1 | 2 = 2,
+    /** Of a column that the config calls one of dates. */
+    private readonly asDates?: DateScan,
   ) {
     this.evidence = rules === 1 ? undefined : new NumberEvidence();
     this.numberOf = rules === 1 ? (field) => parseNumber(field, decimal) : numberReader(format);
@@ -57,6 +60,13 @@ export class ColumnScan {
     if (this.isAbsent(field)) {
       this.missing++;
       this.countWord(field);
+      return;
+    }
+    if (this.asDates) {
+      this.asDates.add(field, where);
+      this.texts++;
+      this.areBytes = false;
+      this.count(field);
       return;
     }
     const value = this.numberOf(field);
@@ -113,7 +123,9 @@ export class ColumnScan {
 
   get wordCount(): WordCount {
     const { name, words } = this;
-    const { likely: numbers, texts } = this.evidence ?? { likely: this.numbers, texts: this.texts };
+    const dates = { likely: this.texts, texts: 0 };
+    const read = this.asDates ? dates : this.evidence;
+    const { likely: numbers, texts } = read ?? { likely: this.numbers, texts: this.texts };
     return { name, fields: this.numbers + this.texts + this.missing + this.dropped, numbers, texts, words };
   }
 
@@ -162,21 +174,23 @@ export class ColumnScan {
   }
 
   /** What this column becomes. Throws a NetworkError where it is no input. */
-  column({ missing, ordinal }: Pick<TableConfig, "missing" | "ordinal">, file: string): Column {
+  column(config: Pick<TableConfig, "missing" | "ordinal"> & Pick<Partial<TableConfig>, "dates">, file: string): Column {
     const { name } = this;
+    const { missing, ordinal, dates } = config;
     const order = ordinal && Object.hasOwn(ordinal, name) ? ordinal[name] : undefined;
     if (order) return { name, kind: "ordinal", values: order, ...this.mostFrequent(missing) };
     if (this.numbers + this.texts === 0) {
       throw new NetworkError("csv-column-empty", { file, column: name });
     }
     const isFlagged = missing === "category" && this.missing > 0;
+    if (this.asDates) return this.asDates.column(isFlagged);
     if (this.isNumeric) {
       this.refuseDoubt();
       return { name, kind: "number", ...this.numberForm, ...(isFlagged && { flag: true }) };
     }
     this.refuseDoubt();
     if (this.evidence) this.refuseWords();
-    this.refuseNoCategory(file);
+    this.refuseNoCategory(file, dates);
     const values = [...(this.counts?.keys() ?? [])].sort(byText);
     if (isFlagged) values.push("");
     return { name, kind: "one-hot", values, ...this.mostFrequent(missing) };
@@ -191,11 +205,13 @@ export class ColumnScan {
   }
 
   /** Dates, numbers written another way, and texts that hardly ever repeat, are no categories. */
-  private refuseNoCategory(file: string): void {
+  private refuseNoCategory(file: string, dates: TableConfig["dates"]): void {
     const { name, example = { field: "", where: file } } = this;
     const found = { where: example.where, column: name, field: short(example.field) };
+    const parts = dateColumn(this.different);
+    const proposed = { ...dates, [name]: parts ?? ["year", "month", "weekday"] };
     if (this.dates === this.texts) {
-      throw new NetworkError("csv-date", found);
+      throw new NetworkError("csv-date", { ...found, dates: proposed });
     }
     if (this.decimal === "." && hasDecimalComma(example.field)) {
       throw new NetworkError("csv-decimal", found);
@@ -205,6 +221,7 @@ export class ColumnScan {
     if (numbers > texts) {
       throw new NetworkError("csv-number", found);
     }
+    if (parts) throw new NetworkError("csv-date", { ...found, dates: proposed });
     const count = this.counts && { count: this.counts.size };
     throw new NetworkError("csv-texts", { file, column: name, ...count, limit: maxClasses });
   }
@@ -218,6 +235,8 @@ export class ColumnScan {
   /** The names of the classes in the order of their labels, and the label of each field. */
   classes(wanted: string[] | undefined, file: string): { names: string[]; labelOf: Map<string, number> } {
     if (!this.counts) {
+      const { field = "", where = file } = this.example ?? {};
+      if (isMoment(field)) throw new NetworkError("csv-label/date", { where, label: field, column: this.name });
       throw new NetworkError("csv-classes", { file, column: this.name, limit: maxClasses });
     }
     const numberOf = (field: string) => this.numberOf(field) ?? 0;

@@ -10,6 +10,7 @@ import { chooseColumns } from "./csvTable";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
+import { dateScanOf, refuseDates } from "./table/datesKey";
 import { findingsOf } from "./table/findings";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
@@ -104,10 +105,15 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => {
       const name = header.names[position];
-      return new ColumnScan(name, formats.get(name) ?? { decimal: form.decimal }, form.decimal, missing(name), rules);
+      const format = formats.get(name) ?? { decimal: form.decimal };
+      return new ColumnScan(name, format, form.decimal, missing(name), rules, dateScanOf(name, config, table));
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
+    refuseDates(
+      config,
+      features.map(({ name }) => name),
+    );
     const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
     if (unknown !== undefined) {
       throw new NetworkError("csv-column/ordinal", { name: unknown });
@@ -208,7 +214,8 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
     const chosen = chooseColumns(header, config, file);
     const used = [...chosen.features, ...chosen.labels];
     const later = config.missing === "mean" || config.missing === "category";
-    const encode = encoder(columns, { decimal: form.decimal, later, rules, missingOf: absentOf });
+    const { decimal } = form;
+    const encode = encoder(columns, { decimal, later, rules, missingOf: absentOf, midnight: table.midnight });
     const absents = used.map((position) => absentOf(header.names[position]));
     const isDropped = (record: string[]) => used.some((position, i) => absents[i](record[position]));
     return (record, where) => {

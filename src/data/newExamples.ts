@@ -49,13 +49,13 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
 
 async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
   const { inputs, columns, reading } = layout;
-  const { file, form, rules } = table;
+  const { file, form, rules, midnight } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
   const words = reading.form?.values;
   const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
   const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
-  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing });
+  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing, midnight });
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;

@@ -1,6 +1,7 @@
 /** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
 
 import { NetworkError } from "../core/errors";
+import { isMoment } from "../formats/table/date";
 import type { GivenForm } from "../formats/table/form";
 import { openCsv } from "./csvTable";
 import { looksLikeDate, parseNumber } from "./fields";
@@ -110,6 +111,6 @@ function columnOf(
     const range: [number, number] = [Math.min(...numbers), Math.max(...numbers)];
     return { name, kind: "number", examples, range, missing };
   }
-  const kind = there.length > 0 && there.every(looksLikeDate) ? "date" : "text";
+  const kind = there.length > 0 && there.every((field) => looksLikeDate(field) || isMoment(field)) ? "date" : "text";
   return { name, kind, examples, ...(different.length <= maxTexts && { texts: different }), missing };
 }

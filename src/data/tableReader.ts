@@ -35,6 +35,8 @@ export interface TableReader {
   readonly given?: GivenForm;
   /** How many columns are no column of the header, such as R's row names: they are left out. */
   readonly unnamed?: number;
+  /** Whether a date without a time is midnight, as programs that know types leave zeros away. */
+  readonly midnight?: boolean;
   /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
   readonly keys?: Record<string, unknown>;
   /** Of the file, what `read` never gives. */

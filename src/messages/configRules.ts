@@ -138,6 +138,11 @@ export const configRuleMessages = {
     ({ column, examples }) =>
       `every date of column "${column}" (${examples.join(", ")}) is a class of its own; choose another column`,
   ),
+  "column-dates/inputs": warning<{ column: string; examples: readonly string[]; parts: readonly string[] }>(
+    ({ column, examples, parts }) =>
+      `every date or time of column "${column}" (${examples.join(", ")}, …) is an input of its own; ` +
+      `set data.dates to ${JSON.stringify({ [column]: parts })}, or leave it out`,
+  ),
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,

@@ -56,7 +56,7 @@ describe("excel data", () => {
 
   it("give dates as ISO 8601, which are named where they are no inputs", async () => {
     const message =
-      'flowers.xlsx, row 2: "2024-01-31" in column "day" is a date; replace it by numbers, such as year, month and weekday, or add it to data.exclude';
+      'flowers.xlsx, row 2: "2024-01-31" in column "day" is a date or time; set data.dates to {"day":["year","month","weekday"]}, or add it to data.exclude';
     await assert.rejects(load({ ...flowers, exclude: [] }), { code: "csv-date", message });
   });
 

@@ -96,6 +96,7 @@ const recorded: Record<string, number[]> = {
   "mnist-damaged": [3],
   "mnist-missing": [3],
   "no-classes": [2],
+  "no-dates": [2],
   "no-epoch": [5],
   "no-example": [3],
   "no-examples": [3],

@@ -123,6 +123,18 @@ const csv = z.strictObject({
     .optional()
     .describe("Text columns with an order, each with its texts from first to last; other texts get an input each.")
     .meta({ examples: [{ size: ["small", "medium", "large"] }] }),
+  dates: z
+    .record(z.string(), z.array(z.enum(["year", "month", "day", "weekday", "hour", "minute", "cyclic"])).min(1))
+    .optional()
+    .describe(
+      "Columns of dates or times, each with the parts that become inputs; cyclic makes a sine and a cosine of month, day, weekday, hour and minute.",
+    )
+    .meta({ examples: [{ arrival: ["year", "month", "weekday"], start: ["hour", "cyclic"] }] }),
+  dateOrder: z
+    .enum(["dmy", "mdy", "ymd"])
+    .optional()
+    .describe("In which order day, month and year of 3/1/2024 stand, where a column of data.dates leaves that open.")
+    .meta({ examples: ["dmy"] }),
   missing: z
     .enum(["error", "drop", "mean", "category"])
     .default("error")
@@ -136,6 +148,8 @@ const table = {
   features: csv.shape.features,
   exclude: csv.shape.exclude,
   ordinal: csv.shape.ordinal,
+  dates: csv.shape.dates,
+  dateOrder: csv.shape.dateOrder,
   missing: csv.shape.missing,
   ...common,
 };

@@ -1,6 +1,6 @@
 /** What is wrong with the data itself, found by reading it: reported at the key that it is about. */
 import type { LintCode } from "../../../messages";
-import { type Diagnostic, report } from "../finding";
+import { type Diagnostic, type Fix, report, setTo } from "../finding";
 
 /** Why data could not be read: an error of src/data. */
 export interface DataProblem {
@@ -25,6 +25,12 @@ export function checkDataProblem({ code, message }: DataProblem): Diagnostic[] {
   if (silent.includes(code)) return [];
   const key = /\bdata\.([A-Za-z]+)/.exec(message)?.[1];
   const reason = message.replace(/^data\.[A-Za-z.]+: /, "");
-  const diagnostic = report("data-unusable", key ? ["data", key] : ["data"], { reason });
+  const diagnostic = report("data-unusable", key ? ["data", key] : ["data"], { reason }, proposedDates(reason));
   return [{ ...diagnostic, code: known.find((each) => each === code) ?? diagnostic.code }];
+}
+
+/** What the message about a column of dates says to write: errors of another process are messages. */
+function proposedDates(message: string): Fix | undefined {
+  const written = /; set data\.dates to (\{.*\}), or add it to data\.exclude$/.exec(message)?.[1];
+  return written === undefined ? undefined : setTo(["data", "dates"], JSON.parse(written));
 }
