@@ -76,8 +76,9 @@ const normalDistribution = `function normalDistribution(x) {
 `;
 
 const dateCase = `    if (column.kind === "date") {
-      const values = isMissing ? column.fill : datesOf(String(given), column);
-      if (!values) throw new TypeError(\`\${column.name}: no date or time\`);
+      const isText = typeof given === "string" || typeof given === "number";
+      const values = isMissing ? column.fill : datesOf(isText ? String(given) : "", column);
+      if (!values) throw new TypeError(\`\${column.name}: a date or time is missing\`);
       return column.flag ? [...values, Number(isMissing)] : values;
     }
 `;

@@ -5,6 +5,7 @@
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
+import { dateField, type ReadDate } from "./dateField";
 
 type Data = RequestResult<"data">;
 type Column = NonNullable<Data["columns"]>[number];
@@ -33,11 +34,12 @@ export class InputForm {
   constructor(
     data: Data,
     private readonly onChange: () => void,
+    readDate: ReadDate,
   ) {
     let first = 0;
     this.fields = columnsOf(data).map((column, i) => {
       const id = `input-${i}`;
-      const field = column.kind === "number" ? numberField(column, id) : choiceField(column, id);
+      const field = this.fieldOf(column, id, readDate);
       const means = data.inputs.slice(first, first + field.width).map(({ mean }) => mean);
       first += field.width;
       field.write(usual(column, means));
@@ -45,6 +47,11 @@ export class InputForm {
       this.element.append(element("label", { for: id }, column.name), field.element);
       return field;
     });
+  }
+
+  private fieldOf(column: Column, id: string, readDate: ReadDate): Field {
+    if (column.kind === "date") return dateField(column, id, readDate, () => this.onChange());
+    return column.kind === "number" ? numberField(column, id) : choiceField(column, id);
   }
 
   /** Throws an Error where a field cannot be an input. */

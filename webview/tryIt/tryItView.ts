@@ -157,7 +157,7 @@ export class TryItView {
         this.seen,
       );
     } else if (fieldsIn(data) <= mostFields) {
-      this.form = new InputForm(data, change);
+      this.form = new InputForm(data, change, (column, text) => this.readDate(column, text));
       this.input.append(
         element("h2", {}, "An example"),
         this.form.element,
@@ -170,6 +170,11 @@ export class TryItView {
         this.seen,
       );
     }
+  }
+
+  /** A date as `predict` reads it. */
+  private async readDate(column: string, text: string): Promise<number[]> {
+    return (await this.host.ask("readDate", { column, text })).values;
   }
 
   private async drawLots(): Promise<void> {
