@@ -40,9 +40,11 @@ export const inspectRequests = {
       columns: z
         .array(
           z.strictObject({
-            kind: z.enum(["row-numbers", "keys", "label-dates", "spellings", "fall-together"]),
+            kind: z.enum(["row-numbers", "keys", "dates", "label-dates", "spellings", "fall-together"]),
             column: z.string(),
             examples: z.array(z.string()),
+            /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
+            parts: z.array(z.string()).optional(),
           }),
         )
         .optional(),

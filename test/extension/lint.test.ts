@@ -147,6 +147,31 @@ describe("the linter in the editor", () => {
     }
   });
 
+  for (const [what, code, of, parts] of [
+    ["dates", "data-unusable", (i: number) => `2024-0${(i % 6) + 1}-03`, '"month",\\s*"weekday"'],
+    ["times", "column-dates", (i: number) => `${10 + (i % 9)}:30`, '"hour"'],
+  ] as const) {
+    it(`makes inputs of the parts of ${what}`, async () => {
+      const table = vscode.Uri.file(join(folder(), `${what}.csv`));
+      writeFileSync(
+        table.fsPath,
+        `at,kind\n${Array.from({ length: 40 }, (_, i) => `${of(i)},${"ab"[i % 2]}\n`).join("")}`,
+      );
+      try {
+        await open({ data: { format: "csv", path: `${what}.csv`, label: "kind", validation: { fraction: 0.2 } } });
+        await applyFix(code);
+        assert.match(document.getText(), new RegExp(`"dates": \\{\\s*"at": \\[\\s*${parts}\\s*\\]`));
+        await until("nothing to be wrong", () =>
+          vscode.languages
+            .getDiagnostics(document.uri)
+            .every(({ severity }) => severity !== vscode.DiagnosticSeverity.Error),
+        );
+      } finally {
+        await vscode.workspace.fs.delete(table);
+      }
+    });
+  }
+
   it("reports without reading a builtin set that a minibatch is too large, and fixes it", async () => {
     await open({
       data: { format: "builtin", name: "iris", validation: { examples: 30 } },

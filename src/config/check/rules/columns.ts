@@ -8,7 +8,7 @@ export interface ColumnFact {
   /** Fields that show it. */
   examples: string[];
   /** Of dates or times: the parts that could be inputs. */
-  parts?: string[];
+  parts?: string[] | undefined;
 }
 
 export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFact[] = []): Diagnostic[] =>
