@@ -126,6 +126,14 @@ describe("dates in a table", () => {
     await refuses({ dates: { size: ["year"] }, ordinal: { size: ["s", "m"] } }, /"size" stands in data\.ordinal too; /);
   });
 
+  it("above dates are an example, not a header; above numbers they are names", async () => {
+    write("t.csv", "2024-03-01,a\n2024-04-02,b\n2024-05-03,a\n");
+    const { inputNames, train } = await load({ label: "2", dates: { "1": ["month"] } });
+    assert.deepEqual([inputNames, train.count], [["1 month"], 3]);
+    write("t.csv", "place,2024-03-01,2024-04-01,y\nUlm,1,2,a\nBonn,2,3,b\n");
+    assert.deepEqual((await load({ exclude: ["place"] })).inputNames, ["2024-03-01", "2024-04-01"]);
+  });
+
   it("may have any name", async () => {
     write("t.csv", "constructor,__proto__,toString,y\n2024-01-31,1,2024-01-31,a\n2024-02-01,2,2024-02-01,b\n");
     const { inputNames } = await load({ dates: { constructor: ["month"], toString: ["day"] } });
@@ -142,6 +150,12 @@ describe("dates in a table", () => {
       });
       const { train, leftOut } = await loadDates(fields, ["month"], { missing: "drop" });
       assert.deepEqual([[...train.values].sort(), leftOut?.rows], [[2, 4], 2]);
+    });
+
+    it("are so by the usual words, however common these are in the column", async () => {
+      const many = Array.from({ length: 30 }, (_, i) => (i % 5 === 4 ? "NA" : `2024-0${(i % 9) + 1}-01`));
+      const { train, leftOut } = await loadDates(many, ["month"], { missing: "drop" });
+      assert.deepEqual([train.count, leftOut?.rows], [24, 6]);
     });
 
     it("get the mean of each part, in new rows too", async () => {

@@ -1,6 +1,7 @@
 /** One look at the beginning of a text table: its encoding, what stands before the table, delimiter, header, marks. */
 import { FormatError } from "../../formats/formatError";
 import { seemsToBe } from "../../formats/signature";
+import { isMoment } from "../../formats/table/date";
 import { findDelimiter } from "../../formats/table/delimiter";
 import { decode, type Encoding, findEncoding } from "../../formats/table/encoding";
 import type { GivenForm, TableForm } from "../../formats/table/form";
@@ -285,7 +286,7 @@ function countWords(names: string[], rows: string[][]): WordCount[] {
   return names.map((name, i) => {
     const fields = rows.map((row) => row[i] ?? "");
     const there = fields.filter((field) => !isMissing(field));
-    const texts = there.filter((field) => !isNumberLike(field)).length;
+    const texts = there.filter((field) => !isNumberLike(field) && !isMoment(field)).length;
     const words = new Map<string, number>();
     for (const field of fields) {
       if (field !== "" && isMissing(field)) words.set(field, (words.get(field) ?? 0) + 1);

@@ -32,6 +32,7 @@ export interface WordCount {
   name: string;
   /** Missing ones too. */
   fields: number;
+  /** Dates too. */
   numbers: number;
   /** Without words for what is missing. */
   texts: number;
@@ -45,7 +46,7 @@ export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
   return new Set(ofNumbers.flatMap(({ words }) => [...words.keys()]));
 }
 
-/** "None" and "NA" are values of a column of texts where they are common, and no column of numbers has them. */
+/** "None" and "NA" are values of a column of texts where they are common, and none of numbers or dates has them. */
 export function wordsThatAreValues(
   columns: readonly WordCount[],
   amongNumbers: ReadonlySet<string>,

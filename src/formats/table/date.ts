@@ -29,41 +29,49 @@ export type DatePart = keyof Moment;
  */
 export function readMoment(text: string, order: string | undefined): Moment | undefined {
   if (text.length > 48) return undefined;
-  const found =
-    /^(.*?)(?:(?:^|T|,?\s+)(\d{1,2}):(\d\d)(?::([0-5]\d|60)(?:[.,]\d{1,9})?)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?$/i.exec(
-      text.trim(),
-    );
-  if (!found) return undefined;
   const moment: Moment = {};
-  if (found[2] !== undefined) {
-    const half = found[5]?.toLowerCase();
-    const hour = Number(found[2]);
+  const colon = text.indexOf(":");
+  let date = text.trim();
+  if (colon >= 0) {
+    const start = /\d/.test(text[colon - 2] ?? "") ? colon - 2 : colon - 1;
+    const time =
+      /^(\d\d?):([0-5]\d)(?::(?:[0-5]\d|60)(?:[.,]\d{1,9})?)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/i.exec(
+        text.slice(Math.max(0, start)).trim(),
+      );
+    if (!time) return undefined;
+    const hour = Number(time[1]);
+    const half = time[3]?.toLowerCase();
     if (half ? hour < 1 || hour > 12 : hour > 23) return undefined;
-    if (Number(found[3]) > 59) return undefined;
     moment.hour = half ? (hour % 12) + (half === "p" ? 12 : 0) : hour;
-    moment.minute = Number(found[3]);
+    moment.minute = Number(time[2]);
+    const before = text.slice(0, start).trimStart();
+    date = before.replace(/T$|,?\s+$/i, "");
+    if (before === "") return moment;
+    if (date === before) return undefined;
   }
-  const date = found[1];
-  if (date === "") return found[2] === undefined ? undefined : moment;
-  const first = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(date);
-  const compact = /^(\d{4})(\d\d)(\d\d)$/.exec(date);
-  const months = found[2] === undefined ? /^(\d{4})-(\d\d)$/.exec(date) : null;
-  const open = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/.exec(date);
-  const named =
-    /^(?:(?:mon|tues?|wed|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?[.,]?\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?[-\s./]*([a-z]{3,9})\.?[-\s,./]*|([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+)(\d{4}|\d\d)$/i.exec(
-      date,
-    );
   let [year, month, day] = ["", "", ""];
-  if (first) [, year, , month, day] = first;
-  else if (compact) [, year, month, day] = compact;
-  else if (months) [, year, month] = months;
-  else if (open) {
-    const written = order ?? (open[2] === "." && open[4].length === 4 ? "dmy" : "");
-    if (written === "dmy") [, day, , month, year] = open;
-    else if (written === "mdy") [, month, , day, year] = open;
-    else if (written === "ymd" && open[4].length === 2) [, year, , month, day] = open;
-    if (year.length === 1) return undefined;
-  } else if (named) {
+  const three = /^(\d{1,4})([-/.])(\d\d?)(?:\2(\d{1,4}))?$/.exec(date);
+  if (three) {
+    const [, first, mark, second, third = ""] = three;
+    if (first.length === 4 && third.length < 3) {
+      // A year and a month alone are written in one way.
+      if (third === "" && (mark !== "-" || second.length < 2 || colon >= 0)) return undefined;
+      [year, month, day] = [first, second, third];
+    } else if (first.length < 3 && (third.length === 4 || third.length === 2)) {
+      const written = order ?? (mark === "." && third.length === 4 ? "dmy" : "");
+      if (written === "dmy") [day, month, year] = [first, second, third];
+      else if (written === "mdy") [month, day, year] = [first, second, third];
+      else if (written === "ymd" && third.length === 2 && first.length === 2)
+        [year, month, day] = [first, second, third];
+    }
+  } else if (/^\d{8}$/.test(date)) {
+    [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
+  } else if (/[a-z]/i.test(date)) {
+    const named =
+      /^(?:(?:mon|tues?|wed|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?[.,]?\s+)?(?:(\d\d?)(?:st|nd|rd|th)?[-\s./]*([a-z]{3,9})\.?[-\s,./]*|([a-z]{3,9})\.?\s*(\d\d?)(?:st|nd|rd|th)?,?\s+)(\d{4}|\d\d)$/i.exec(
+        date,
+      );
+    if (!named) return undefined;
     const name = (named[2] ?? named[3]).toLowerCase();
     const names = "january february march april may june july august september october november december sept".split(
       " ",
@@ -81,11 +89,15 @@ export function readMoment(text: string, order: string | undefined): Moment | un
   moment.month = Number(month);
   if (moment.month < 1 || moment.month > 12) return undefined;
   if (day === "") return moment;
-  // The calendar repeats itself after 400 years.
-  const there = new Date(Date.UTC(2000 + (moment.year % 400 || 0), moment.month - 1, Number(day)));
-  if (there.getUTCMonth() !== moment.month - 1 || there.getUTCDate() !== Number(day)) return undefined;
   moment.day = Number(day);
-  moment.weekday = Number.isNaN(moment.year) ? Number.NaN : there.getUTCDay() || 7;
+  // The calendar repeats itself after 400 years, and 2000 begins such a period. Where the year is open, it may be a leap year.
+  const like = 2000 + (Number.isNaN(moment.year) ? 0 : moment.year % 400);
+  const isLeap = like % 4 === 0 && (like % 100 !== 0 || like % 400 === 0);
+  const days = moment.month === 2 ? (isLeap ? 29 : 28) : 30 + ((moment.month + (moment.month > 7 ? 1 : 0)) % 2);
+  if (moment.day < 1 || moment.day > days) return undefined;
+  // Days since 1 January 1970, a Thursday.
+  const since = Date.UTC(like, moment.month - 1, moment.day) / 86_400_000;
+  moment.weekday = Number.isNaN(moment.year) ? Number.NaN : ((since + 3) % 7) + 1;
   return moment;
 }
 
@@ -110,9 +122,15 @@ export function partsOfMoment(moment: Moment, parts: readonly DatePart[], cyclic
 export const namesOfParts = (parts: readonly DatePart[], cyclic: boolean): string[] =>
   parts.flatMap((part) => (cyclic && part !== "year" ? [`${part} sin`, `${part} cos`] : [part]));
 
-/** Whether a text, which is no number, is a date or a time of day in some order. */
-export const isMoment = (text: string): boolean =>
-  [undefined, ...dateOrders].some((order) => readMoment(text, order) !== undefined) && !isOtherPair(text);
-
+/** What every date or time has, apart from those of eight digits: other texts are told from them at once. */
+const seemsMoment = /\d[-/.:]\d|\d.*[a-z]{3}|[a-z]{3}.*\d/i;
+const isOpen = /^\s*\d\d?[-/.]\d\d?[-/.]\d/;
 /** "1234-05" is a month only under the key `dates`. */
-const isOtherPair = (text: string): boolean => /^\d{4}-\d\d$/.test(text) && !/^(1[89]|2[01])\d\d/.test(text);
+const otherPair = /^(?!1[89]|2[01])\d{4}-\d\d$/;
+
+/** Whether a text, which is no number, is a date or a time of day in some order. */
+export function isMoment(text: string): boolean {
+  if (text.length > 48 || !seemsMoment.test(text) || otherPair.test(text)) return false;
+  if (readMoment(text, undefined)) return true;
+  return isOpen.test(text) && dateOrders.some((order) => readMoment(text, order) !== undefined);
+}

@@ -1,4 +1,5 @@
 /** Whether the first line of a table names its columns, also where names are numbers, as years are. */
+import { isMoment } from "./date";
 import { plainNumber } from "./number";
 
 /** Missing or a number, however it is written. */
@@ -16,6 +17,8 @@ export function seemsHeader(first: readonly string[], rows: readonly string[][],
     const rest = rows.map((row) => row[i] ?? "").filter((each) => each !== "");
     return { first: field, rest, numeric: rest.length > 0 && rest.every(isNumber) };
   });
+  // Dates above dates are an example; above anything else they may name columns.
+  if (columns.some(({ first, rest }) => isMoment(first) && rest.length > 0 && rest.every(isMoment))) return false;
   const named = columns.filter(({ first }) => first !== "");
   if (named.length === 0) return false;
   const numbers = named.filter(({ first }) => isNumber(first));
