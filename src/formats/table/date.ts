@@ -90,7 +90,7 @@ export function readMoment(text: string, order: string | undefined): Moment | un
   if (moment.month < 1 || moment.month > 12) return undefined;
   if (day === "") return moment;
   moment.day = Number(day);
-  // The calendar repeats itself after 400 years, and 2000 begins such a period. Where the year is open, it may be a leap year.
+  // The calendar repeats itself after 400 years, from 2000 on. A year that is open may be a leap year.
   const like = 2000 + (Number.isNaN(moment.year) ? 0 : moment.year % 400);
   const isLeap = like % 4 === 0 && (like % 100 !== 0 || like % 400 === 0);
   const days = moment.month === 2 ? (isLeap ? 29 : 28) : 30 + ((moment.month + (moment.month > 7 ? 1 : 0)) % 2);
@@ -122,7 +122,7 @@ export function partsOfMoment(moment: Moment, parts: readonly DatePart[], cyclic
 export const namesOfParts = (parts: readonly DatePart[], cyclic: boolean): string[] =>
   parts.flatMap((part) => (cyclic && part !== "year" ? [`${part} sin`, `${part} cos`] : [part]));
 
-/** What every date or time has, apart from those of eight digits: other texts are told from them at once. */
+/** What every date or time has, apart from those of eight digits, so that other texts are passed over at once. */
 const seemsMoment = /\d[-/.:]\d|\d.*[a-z]{3}|[a-z]{3}.*\d/i;
 const isOpen = /^\s*\d\d?[-/.]\d\d?[-/.]\d/;
 /** "1234-05" is a month only under the key `dates`. */
