@@ -154,17 +154,52 @@ export const inspectRequests = {
       path: z.array(z.union([z.string(), z.int()])).optional(),
     }),
   },
-  /**
-   * A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is
-   * given.
-   */
+  /** The data in a folder that a config can be written for, the likeliest first. */
+  findData: {
+    params: z.strictObject({ folder: z.string() }),
+    result: z.array(
+      z.strictObject({
+        path: z.string(),
+        /** Relative to the folder. */
+        name: z.string(),
+        kind: z.string(),
+      }),
+    ),
+  },
+  /** A config, to be put into `folder`, that learns from the data at `path`, and passes its check. */
   suggest: {
-    params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
+    params: z.strictObject({
+      path: z.string(),
+      folder: z.string(),
+      /** The column or array to learn. */
+      label: z.string().optional(),
+      task: z.enum(["classification", "regression"]).optional(),
+      /** The decimal mark, where a table leaves it open. */
+      decimal: z.enum([".", ","]).optional(),
+    }),
     result: z.strictObject({
       text: z.string(),
       summary: z.string(),
-      labels: z.array(z.string()).optional(),
+      /** What is learned. */
+      target: z.strictObject({
+        kind: z.enum(["classes", "counts", "quantities"]),
+        task: z.enum(["classification", "regression"]),
+        /** What shows it. */
+        why: z.string(),
+        isSure: z.boolean(),
+      }),
+      /** The columns or arrays that can be learned, and the one that is. */
+      labels: z.array(z.strictObject({ name: z.string(), about: z.string() })).optional(),
       label: z.string().optional(),
+      /** A number of a table that can be read in two ways. */
+      ambiguity: z
+        .strictObject({
+          column: z.string(),
+          field: z.string(),
+          place: z.string(),
+          readings: z.array(z.strictObject({ decimal: z.enum([".", ","]), number: z.string() })),
+        })
+        .optional(),
     }),
   },
 } as const;

@@ -78,7 +78,10 @@ describe("a new config for one's own table", () => {
     window.showInputBox = async ({ value }: { value: string }) => value;
     try {
       await vscode.commands.executeCommand("matrixNetwork.newConfig");
-      assert.match(readFileSync(file, "utf8"), /"path": "own\.csv",\n {4}"label": "kind"/);
+      assert.match(
+        readFileSync(file, "utf8"),
+        /"path": "own\.csv",\n {4}\/\/ "kind" is learned .*\n {4}"label": "kind"/,
+      );
     } finally {
       Object.assign(window, { showOpenDialog, showQuickPick, showInputBox });
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
