@@ -15,28 +15,28 @@ import { suggestTable } from "./suggest/table";
  * @param answers what a person answered
  */
 export async function suggestData(path: string, folder: string, answers: Answers = {}): Promise<Suggestion> {
-  const name = relative(folder, path).split(sep).join("/") || ".";
+  const place = { path, name: relative(folder, path).split(sep).join("/") || ".", folder };
   if ((await stat(path).catch(() => undefined))?.isDirectory()) {
-    const pictures = await suggestPictures(path, name);
+    const pictures = await suggestPictures(path, place.name);
     if (pictures) return pictures;
-    if ((await readdir(path)).some((file) => file.endsWith(".npy"))) return suggestArrays(path, name, "npz", answers);
-    throw new NetworkError("suggest-folder", { name });
+    if ((await readdir(path)).some((file) => file.endsWith(".npy"))) return suggestArrays(place, "npz", answers);
+    throw new NetworkError("suggest-folder", { name: place.name });
   }
   const kind = await kindOfFile(path);
   switch (kind) {
     case "npy":
       // A file of one array: its folder holds the others.
-      return suggestArrays(dirname(path), posix.dirname(name), "npz", answers);
+      return suggestArrays({ path: dirname(path), name: posix.dirname(place.name), folder }, "npz", answers);
     case "pickle":
-      return suggestPickle(path, name, answers);
+      return suggestPickle(place, answers);
     case "idx":
-      return suggestIdx(path, name);
+      return suggestIdx(place);
     case "npz":
     case "matlab":
     case "hdf5":
     case "octave":
-      return suggestArrays(path, name, kind, answers);
+      return suggestArrays(place, kind, answers);
     default:
-      return suggestTable(path, name, kind === "csv" ? undefined : kind, answers);
+      return suggestTable(place, kind === "csv" ? undefined : kind, answers);
   }
 }

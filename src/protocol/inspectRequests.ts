@@ -3,6 +3,7 @@ import * as z from "zod";
 import { backendNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+const choice = z.strictObject({ name: z.string(), about: z.string() });
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
 /**
@@ -176,6 +177,8 @@ export const inspectRequests = {
       task: z.enum(["classification", "regression"]).optional(),
       /** The decimal mark, where a table leaves it open. */
       decimal: z.enum([".", ","]).optional(),
+      /** Of a workbook. */
+      sheet: z.string().optional(),
     }),
     result: z.strictObject({
       text: z.string(),
@@ -189,8 +192,10 @@ export const inspectRequests = {
         isSure: z.boolean(),
       }),
       /** The columns or arrays that can be learned, and the one that is. */
-      labels: z.array(z.strictObject({ name: z.string(), about: z.string() })).optional(),
+      labels: z.array(choice).optional(),
       label: z.string().optional(),
+      /** Of a workbook with several sheets, the proposed one first. */
+      sheets: z.array(choice).optional(),
       /** A number of a table that can be read in two ways. */
       ambiguity: z
         .strictObject({

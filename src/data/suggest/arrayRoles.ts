@@ -80,10 +80,12 @@ function inputsOf(arrays: readonly Candidate[], wanted: string | undefined): Can
   const rank = (array: Candidate) => [
     widthOf(array) > 1 ? 1 : 0,
     isNamed(array.name, labelName) || isOneHot(array) ? 0 : 1,
+    Math.min(1, roleRank(array.name)),
     widthOf(array),
     roleRank(array.name),
     array.count,
     isNamed(array.name, inputName) ? 1 : 0,
+    -wordsOf(array.name).length,
   ];
   return best(fits, rank);
 }

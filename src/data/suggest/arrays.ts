@@ -14,7 +14,7 @@ import { readSourceFile } from "../files";
 import { columnsOf, oneHot } from "../labels";
 import { isKeyName, Order } from "../table/order";
 import { type Candidate, type Chosen, chooseArrays, type LabelLook } from "./arrayRoles";
-import { type Answers, counted, heldBack, listed, quoted, type Suggestion } from "./suggestion";
+import { type Answers, counted, heldBack, listed, type Place, quoted, type Suggestion } from "./suggestion";
 import { describeTarget, kindOfNumbers, oneHotKind, quantities, type TargetKind, withTask } from "./targetKind";
 
 interface Found {
@@ -23,14 +23,14 @@ interface Found {
   decode(): Elements;
 }
 
-/** @param name of the file or the folder of .npy files, relative to the folder of the config */
+/** Of a file, or of a folder of .npy files. */
 export async function suggestArrays(
-  path: string,
-  name: string,
+  place: Place,
   format: ArrayFileFormat | "npz",
   answers: Answers,
 ): Promise<Suggestion> {
-  const found = await (format === "npz" ? openNpz(path, name) : openArrays(path, format));
+  const { name } = place;
+  const found = await (format === "npz" ? openNpz(place) : openArrays(place, format));
   const candidates = candidatesOf(found, format);
   const chosen = chooseArrays(candidates, answers.label);
   if (!chosen) {
@@ -152,7 +152,7 @@ export function kindOfArray(shape: number[], data: Elements): TargetKind {
 const mostHeader = 4096;
 
 /** Only heads are read of what need not be looked at. */
-async function openNpz(path: string, name: string): Promise<Found[]> {
+async function openNpz({ path, name, folder }: Place): Promise<Found[]> {
   try {
     if ((await stat(path)).isDirectory()) {
       const decode = (key: string) => parseNpy(readFileSync(join(path, `${key}.npy`))).data;
@@ -162,7 +162,7 @@ async function openNpz(path: string, name: string): Promise<Found[]> {
         decode: () => decode(key),
       }));
     }
-    const { bytes } = await readSourceFile({ name: path, key: "the command" }, ".");
+    const { bytes } = await readSourceFile({ name, key: "data.path" }, folder);
     const found: Found[] = [];
     const read = async (start: number, length: number) => bytes.subarray(start, start + length);
     for await (const [file, head] of peekZip(read, bytes.length, mostHeader)) {
@@ -187,8 +187,8 @@ function shapeOf(head: Uint8Array): number[] | undefined {
 }
 
 /** Only arrays of numbers. */
-async function openArrays(path: string, format: ArrayFileFormat): Promise<Found[]> {
-  const { arrays } = await openArrayFile(format, { name: path, key: "the command" }, ".");
+async function openArrays({ name, folder }: Place, format: ArrayFileFormat): Promise<Found[]> {
+  const { arrays } = await openArrayFile(format, { name, key: "data.path" }, folder);
   const numeric = arrays.filter(({ type }) => !/^(cell|struct|object|text|sparse|complex|string|VLEN)/.test(type));
   return numeric.map((array) => ({ key: array.name, shape: array.shape, decode: () => array.decode().data }));
 }

@@ -42,7 +42,7 @@ async function dataIn(folder: string, name: string): Promise<FoundData[]> {
     return kind && kind !== "npy" ? [{ path, name: join(name, file), kind }] : [];
   });
   const arrays = files.filter((file) => kindOfName(file) === "npy");
-  if (arrays.length > 1) found.push({ path: folder, name, kind: "npz" });
+  if (arrays.length > 1) found.unshift({ path: folder, name, kind: "npz" });
   const shown = found.filter(({ name: each, kind }) => kind !== "idx" || /images/i.test(each));
   return (shown.length > 0 ? shown : found).sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostFiles);
 }

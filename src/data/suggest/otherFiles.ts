@@ -10,14 +10,14 @@ import { listFolder } from "../pictureFolders";
 import { partsOf } from "../pictureSplit";
 import { newReading } from "../reading";
 import { kindOfArray } from "./arrays";
-import { type Answers, counted, heldBack, listed, type Suggestion } from "./suggestion";
+import { type Answers, counted, heldBack, listed, type Place, type Suggestion } from "./suggestion";
 import { describeTarget, type TargetKind, withTask } from "./targetKind";
 
 /** Of data that keeps its order, the last examples may be all of one class. */
 const drawn = { stratified: true };
 
-export async function suggestPickle(path: string, name: string, { task }: Answers): Promise<Suggestion> {
-  const { pairs } = await readPicklePairs(name, { name: path, key: "the command" }, ".");
+export async function suggestPickle({ name, folder }: Place, { task }: Answers): Promise<Suggestion> {
+  const { pairs } = await readPicklePairs(name, { name, key: "data.path" }, folder);
   const [{ y }] = pairs;
   const target = withTask(kindOfArray(y.shape, y.data), task);
   const own = pairs.length === 3;
@@ -45,7 +45,7 @@ export async function suggestPickle(path: string, name: string, { task }: Answer
 }
 
 /** The other files of the set lie beside it and are called as MNIST's are. */
-export async function suggestIdx(path: string, name: string): Promise<Suggestion> {
+export async function suggestIdx({ path, name, folder }: Place): Promise<Suggestion> {
   const chosen = basename(path);
   const images = chosen
     .replace(/labels/i, "images")
@@ -64,7 +64,7 @@ export async function suggestIdx(path: string, name: string): Promise<Suggestion
   }
   const [testImages, testLabels] = [found(toTest(training)), found(toLabels(toTest(training)))];
   const test = testImages && testLabels && { testImages, testLabels };
-  const labels = await readSourceFile({ name: `${dirname(path)}/${toLabels(training)}`, key: "the command" }, ".");
+  const labels = await readSourceFile({ name: trainLabels, key: "data.trainLabels" }, folder);
   const { shape, data } = parseIdx(labels.bytes);
   const target = kindOfArray(shape, data);
   const held = heldBack(shape[0], drawn);

@@ -1,8 +1,17 @@
 /** What a look at data proposes for `data` of a config, and why: the comments of the config that is written. */
 import type { TargetKind } from "./targetKind";
 
-/** A column or an array that could be learned. */
-export interface LabelChoice {
+/** Where the data is and the config will be. */
+export interface Place {
+  path: string;
+  /** Relative to the folder, as the config names it. */
+  name: string;
+  /** Of the config. */
+  folder: string;
+}
+
+/** A column or an array that could be learned, or a sheet. */
+export interface Choice {
   name: string;
   /** What it holds, in a few words. */
   about: string;
@@ -23,13 +32,17 @@ export interface Suggestion {
   data: Record<string, unknown>;
   /** Sentences above a key of `data`; those under "" stand above all of them. */
   notes: Record<string, string[]>;
+  /** Of each column of `exclude`, in its order: why it is no input. */
+  reasons?: string[];
   task: "classification" | "regression";
   /** What is learned and what shows it. */
   target: TargetKind;
   /** Where a person can choose: what could be learned, and what is proposed. */
-  labels?: LabelChoice[];
+  labels?: Choice[];
   label?: string;
   ambiguity?: Ambiguity;
+  /** Of a workbook with several sheets, the proposed one first. */
+  sheets?: Choice[];
 }
 
 /** What a person answered, where the data leaves it open. */
@@ -38,6 +51,7 @@ export interface Answers {
   label?: string | undefined;
   task?: "classification" | "regression" | undefined;
   decimal?: "." | "," | undefined;
+  sheet?: string | undefined;
 }
 
 const fifth = { fraction: 0.2 };

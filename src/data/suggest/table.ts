@@ -3,20 +3,22 @@ import { NetworkError } from "../../core/errors";
 import type { GivenForm } from "../../formats/table/form";
 import type { ColumnScan } from "../csvScan";
 import { openCsv } from "../csvTable";
-import { type SourceFile, streamSourceFile } from "../files";
+import { streamSourceFile } from "../files";
 import { openRecords, type RecordFormat } from "../openTable";
 import { scanColumns } from "../table/scanColumns";
 import type { TableReader } from "../tableReader";
 import { countsRows, mayCountRows, reasonAgainst } from "./columns";
 import { dirtyColumns, missingValuesOf } from "./missingTexts";
+import { sheetsOf } from "./sheets";
 import {
   type Ambiguity,
   type Answers,
+  type Choice,
   counted,
   heldBack,
   joined,
-  type LabelChoice,
   listed,
+  type Place,
   placeIn,
   quoted,
   type Suggestion,
@@ -29,6 +31,7 @@ interface Seen {
   table: TableReader;
   scans: ColumnScan[];
   ambiguity?: Ambiguity | undefined;
+  sheets?: Choice[];
   /** Keys of `data` that say how the table is read, and what stands above them. */
   keys: Record<string, unknown>;
   notes: Record<string, string[]>;
@@ -37,19 +40,13 @@ interface Seen {
 const usualLabel =
   /^(label|labels|class|classes|target|species|kind|category|outcome|survived|diagnosis|quality|price|y)$/i;
 
-/** @param name of the file, relative to the folder of the config */
 export async function suggestTable(
-  path: string,
-  name: string,
+  place: Place,
   format: RecordFormat | undefined,
   answers: Answers,
 ): Promise<Suggestion> {
-  const { table, scans, keys, notes, ambiguity } = await look(
-    { name: path, key: "the command" },
-    name,
-    format,
-    answers,
-  );
+  const { path, name } = place;
+  const { table, scans, keys, notes, ambiguity, sheets } = await look(place, format, answers);
   const { file } = table;
   const unfit = new Map(scans.map((scan) => [scan, reasonAgainst(scan, file, scans.length)]));
   const { label, why } = chooseLabel(scans, unfit, answers.label);
@@ -60,14 +57,17 @@ export async function suggestTable(
   keepNumbersIfAlone(against);
   const inputs = features.filter((scan) => against.get(scan) === undefined);
   const excluded = features.filter((scan) => !inputs.includes(scan));
-  const reasons = excluded.map((scan) => `${quoted(scan.name)} ${against.get(scan)}`);
+  const reasons = excluded.map((scan) => String(against.get(scan)));
   if (inputs.length === 0) {
-    throw new NetworkError("suggest-no-inputs", { file: name, label: label.name, reasons: joined(reasons) });
+    throw new NetworkError("suggest-no-inputs", {
+      file: name,
+      label: label.name,
+      reasons: joined(excluded.map(({ name: each }, i) => `${quoted(each)} ${reasons[i]}`)),
+    });
   }
   const missing = missingKey(label, inputs);
   const rising = inputs.filter((scan) => inputs.length > 1 && mayCountRows(scan)).map((scan) => scan.name);
   if (rising.length > 0) notes[""] = [...(notes[""] ?? []), `Exclude ${listed(rising)} if it only counts the rows.`];
-  if (excluded.length > 0) notes.exclude = [`Not learned from: ${joined(reasons)}.`];
   if (missing) notes.missing = [missing.note];
   notes.label = [describeTarget(quoted(label.name), why, target)];
   const test = await testFileOf(
@@ -92,28 +92,28 @@ export async function suggestTable(
       ...held.keys,
     },
     notes,
+    ...(reasons.length > 0 && { reasons }),
     task: target.task,
     target,
-    labels: scans.map((scan): LabelChoice => ({ name: scan.name, about: unfit.get(scan) ?? kindOfColumn(scan).why })),
+    labels: scans.map((scan): Choice => ({ name: scan.name, about: unfit.get(scan) ?? kindOfColumn(scan).why })),
     label: label.name,
     ...(ambiguity && { ambiguity }),
+    ...(sheets && { sheets }),
   };
 }
 
 /** Looks at all columns, and again where a mark is open, or texts such as "-" turn out to be missing numbers. */
-async function look(
-  source: SourceFile,
-  name: string,
-  format: RecordFormat | undefined,
-  answers: Answers,
-): Promise<Seen> {
+async function look({ path, name, folder }: Place, format: RecordFormat | undefined, answers: Answers): Promise<Seen> {
+  const source = { name, key: "data.path" };
+  const sheets = format === "excel" ? await sheetsOf({ path, name, folder }) : [];
+  const sheet = answers.sheet ?? sheets[0]?.name;
   const given: GivenForm = {};
   const keys: Record<string, unknown> = {};
   const notes: Record<string, string[]> = {};
   const open = async () => {
     const table = await (format
-      ? openRecords(format, source, ".", {})
-      : openCsv(() => streamSourceFile(source, "."), name, given));
+      ? openRecords(format, source, folder, { sheet })
+      : openCsv(() => streamSourceFile(source, folder), name, given));
     return { table, scans: await scanColumns(table) };
   };
   let seen = await open();
@@ -138,8 +138,11 @@ async function look(
   }
   const { table, scans } = seen;
   if (table.isText) notes[""] = describeForm(table.form, scans);
-  else if (table.keys?.sheet !== undefined) notes.sheet = ["The first sheet; the workbook has more."];
-  return { table, scans, keys, notes, ...(ambiguity && { ambiguity }) };
+  if (sheets.length > 0) {
+    const others = listed(sheets.flatMap((each) => (each.name === sheet ? [] : [each.name])));
+    notes.sheet = [`${answers.sheet ? "As chosen" : "It has the most filled cells"}; the workbook also has ${others}.`];
+  }
+  return { table, scans, keys, notes, ...(ambiguity && { ambiguity }), ...(sheets.length > 0 && { sheets }) };
 }
 
 /** The one that a person chose, one that is called as targets are, or the last one that can be learned. */

@@ -72,7 +72,7 @@ function placeBeside({ path, kind }: { path: string; kind: string }, folder: Uri
 async function ask(path: string, folder: Uri, output: LogOutputChannel): Promise<Suggested | undefined> {
   const answers: Answers = {};
   let suggested = await suggest(path, folder, answers, output);
-  for (const question of [askForNumber, askForLabel, askForTask]) {
+  for (const question of [askForSheet, askForNumber, askForLabel, askForTask]) {
     if (!suggested) return undefined;
     const answer = await question(suggested);
     if (answer === undefined) return undefined;
@@ -96,6 +96,13 @@ const suggest = (path: string, folder: Uri, answers: Answers, output: LogOutputC
 
 /** An answer is empty where nothing is open or what is proposed is right; undefined if the user cancels. */
 type Answer = Promise<Answers | undefined>;
+
+async function askForSheet({ sheets = [] }: Suggested): Answer {
+  if (sheets.length === 0) return {};
+  const items = sheets.map(({ name, about }) => ({ label: name, description: about }));
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select the sheet") });
+  return picked && (picked.label === sheets[0].name ? {} : { sheet: picked.label });
+}
 
 async function askForNumber({ ambiguity }: Suggested): Answer {
   if (!ambiguity) return {};

@@ -1,15 +1,12 @@
 /** Writes a config for a person's data that trains well as it is and passes its check. */
-import { join } from "node:path";
-import type { Finding } from "../../config/check/check";
 import { dataSchema } from "../../config/schema/data";
-import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import { suggestData } from "../../data/suggest";
-import type { Ambiguity, Answers, LabelChoice } from "../../data/suggest/suggestion";
+import type { Ambiguity, Answers, Choice } from "../../data/suggest/suggestion";
 import type { TargetKind } from "../../data/suggest/targetKind";
 import { summarize } from "../../data/summary";
-import { allFindings } from "./allFindings";
+import { refuseFaulty } from "./refuseFaulty";
 import { dataLines } from "./suggestedData";
 
 export interface SuggestedConfig {
@@ -20,10 +17,12 @@ export interface SuggestedConfig {
   /** What is learned, and what shows it. */
   target: TargetKind;
   /** Where a person can choose: the columns or arrays that can be the target, and the one that is. */
-  labels?: LabelChoice[];
+  labels?: Choice[];
   label?: string;
   /** A number that is one thing or another. */
   ambiguity?: Ambiguity;
+  /** Of a workbook. */
+  sheets?: Choice[];
 }
 
 /**
@@ -32,7 +31,7 @@ export interface SuggestedConfig {
  */
 export async function suggestConfig(path: string, folder: string, answers: Answers = {}): Promise<SuggestedConfig> {
   const suggestion = await suggestData(path, folder, answers);
-  const { data, task, target, labels, label, ambiguity } = suggestion;
+  const { data, task, target, labels, label, ambiguity, sheets } = suggestion;
   const output = task === "regression" ? "linear" : "softmax";
   const cost = task === "regression" ? "quadratic" : "cross-entropy";
   const config = dataSchema.parse(data);
@@ -47,21 +46,8 @@ export async function suggestConfig(path: string, folder: string, answers: Answe
     ...(labels && { labels }),
     ...(label !== undefined && { label }),
     ...(ambiguity && { ambiguity }),
+    ...(sheets && { sheets }),
   };
-}
-
-/** Whatever `check` would refuse is reported here, and not written. */
-async function refuseFaulty(text: string, { folder, name }: { folder: string; name: string }): Promise<void> {
-  const file = join(folder, "new.network.json");
-  let first: Finding | undefined;
-  // The config names no backend.
-  const surroundings = { roots: [folder], backends: async () => [] };
-  const code = await allFindings(text, file, surroundings, (finding) => {
-    if (finding.severity === "error") first ??= finding;
-  });
-  if (code === 0) return;
-  const finding = first ? `${first.path.join(".")}: ${first.message}` : `exit code ${code}`;
-  throw new NetworkError("suggest-check", { name, finding });
 }
 
 /**

@@ -5,13 +5,17 @@ import type { Suggestion } from "../../data/suggest/suggestion";
 const width = 100;
 
 /** The lines between the braces of `data`, indented for them. */
-export function dataLines({ data, notes }: Pick<Suggestion, "data" | "notes">, summary: string): string {
+export function dataLines(suggestion: Pick<Suggestion, "data" | "notes" | "reasons">, summary: string): string {
+  const { data, notes, reasons = [] } = suggestion;
   const indent = "    ";
   const about = [...sentences(notes[""] ?? []), ...comment(`${summary}.`)];
   const entries = Object.entries(data).map(([key, value], i, all) => {
     const comma = i < all.length - 1 ? "," : "";
-    const written = `${JSON.stringify(key)}: ${oneLine(value)}${comma}`;
-    return [...(notes[key] ?? []).flatMap(comment), ...wrapped(key, value, written, comma)];
+    const lines =
+      key === "exclude" && Array.isArray(value)
+        ? listWithReasons(key, value, reasons)
+        : [`${JSON.stringify(key)}: ${oneLine(value)}`];
+    return [...(notes[key] ?? []).flatMap(comment), ...lines.slice(0, -1), lines[lines.length - 1] + comma];
   });
   return [...about, ...entries.flat()].map((line) => indent + line).join("\n");
 }
@@ -33,11 +37,15 @@ function comment(text: string): string[] {
   return [...lines, line];
 }
 
-/** A list that is too long for a line has one for each of its values. */
-function wrapped(key: string, value: unknown, written: string, comma: string): string[] {
-  if (!Array.isArray(value) || written.length <= width) return [written];
-  const items = value.map((item, i) => `  ${oneLine(item)}${i < value.length - 1 ? "," : ""}`);
-  return [`${JSON.stringify(key)}: [`, ...items, `]${comma}`];
+/** A line for each value, with its reason behind it, or above it where both are long. */
+function listWithReasons(key: string, values: unknown[], reasons: readonly string[]): string[] {
+  const items = values.flatMap((value, i) => {
+    const item = `${JSON.stringify(value)}${i < values.length - 1 ? "," : ""}`;
+    const reason = reasons[i] ?? "";
+    const line = `${item} // ${reason}`;
+    return line.length <= width ? [line] : [...comment(reason), item];
+  });
+  return [`${JSON.stringify(key)}: [`, ...items.map((line) => `  ${line}`), "]"];
 }
 
 /** JSON on one line, with spaces. */
