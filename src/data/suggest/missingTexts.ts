@@ -1,5 +1,6 @@
 /** Texts that people put into columns of numbers where there is no number, such as "-". */
 import type { ColumnScan } from "../csvScan";
+import { isMissing } from "../fields";
 
 /** Besides those that always mean a missing value. */
 const usual =
@@ -20,7 +21,8 @@ export function dirtyColumns(scans: readonly ColumnScan[]): DirtyColumn[] {
   const isValue = (text: string) => others.some(({ counts }) => (counts?.get(text) ?? 0) >= common);
   return scans.flatMap((scan) => {
     const texts = [...scan.firstTexts.keys()];
-    const areMissing = scan.isMostlyNumbers && texts.every((text) => usual.test(text) && !isValue(text));
+    const means = (text: string) => (usual.test(text) || isMissing(text)) && !isValue(text);
+    const areMissing = scan.isMostlyNumbers && texts.every(means);
     const [where] = scan.firstTexts.values();
     return areMissing ? [{ name: scan.name, texts, where }] : [];
   });

@@ -112,7 +112,7 @@ async function look({ path, name, folder }: Place, format: RecordFormat | undefi
   const notes: Record<string, string[]> = {};
   const open = async () => {
     const table = await (format
-      ? openRecords(format, source, folder, { sheet })
+      ? openRecords(format, source, folder, { sheet, missingValues: given.missingValues })
       : openCsv(() => streamSourceFile(source, folder), name, given));
     return { table, scans: await scanColumns(table) };
   };
@@ -125,7 +125,7 @@ async function look({ path, name, folder }: Place, format: RecordFormat | undefi
     keys.decimal = decimal;
     seen = await open();
   }
-  const dirty = format ? [] : dirtyColumns(seen.scans);
+  const dirty = dirtyColumns(seen.scans);
   if (dirty.length > 0) {
     given.missingValues = missingValuesOf(seen.scans, dirty);
     keys.missingValues = given.missingValues;
