@@ -92,6 +92,16 @@ describe("the text of a new config", () => {
     for (const line of text.split("\n")) assert.match(line, /^\s*(\/\/|[[\]{}"]|$)/);
   });
 
+  it("says what a person should see in columns that are learned as they are", async () => {
+    for (const [name, said] of [
+      ["case.csv", /\/\/ In "k" "YES", "Yes" and "yes" are read as different texts\./],
+      ["ts.csv", /\/\/ Exclude "time_ms" if it only counts the rows\./],
+    ] as const) {
+      copyFileSync(join(fixtures, "tables", name), path(name));
+      assert.match((await suggestConfig(path(name), workspace.path)).text, said);
+    }
+  });
+
   it("keeps its lines short, a long list one name and its reason to a line", async () => {
     const names = Array.from({ length: 40 }, (_, i) => `empty column number ${i}`);
     const rows = Array.from({ length: 30 }, (_, i) => `${i * 0.5},${names.map(() => "").join()},${"ab"[i % 2]}`);

@@ -33,10 +33,6 @@ export function countsRows(scan: ColumnScan): boolean {
   return scan.rows >= fewRows && scan.areRowNumbers && (first === 0 || first === 1) && second === first + 1;
 }
 
-/** Whether `check` takes it for row numbers, though it may be a measure. */
-export const mayCountRows = (scan: ColumnScan): boolean =>
-  scan.isNumeric && scan.rows >= fewRows && scan.areRowNumbers && !scan.areKeyNumbers;
-
 function unreadable(scan: ColumnScan, file: string): string | undefined {
   try {
     scan.column({ missing: "mean", ordinal: undefined }, file);

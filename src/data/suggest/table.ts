@@ -7,7 +7,7 @@ import { streamSourceFile } from "../files";
 import { openRecords, type RecordFormat } from "../openTable";
 import { scanColumns } from "../table/scanColumns";
 import type { TableReader } from "../tableReader";
-import { countsRows, mayCountRows, reasonAgainst } from "./columns";
+import { countsRows, reasonAgainst } from "./columns";
 import { dirtyColumns, missingValuesOf } from "./missingTexts";
 import { sheetsOf } from "./sheets";
 import {
@@ -56,7 +56,7 @@ export async function suggestTable(
   if (label.missing > 0) leaveOutSparse(against);
   keepNumbersIfAlone(against);
   const inputs = features.filter((scan) => against.get(scan) === undefined);
-  const excluded = features.filter((scan) => !inputs.includes(scan));
+  const excluded = features.filter((scan) => against.get(scan) !== undefined);
   const reasons = excluded.map((scan) => String(against.get(scan)));
   if (inputs.length === 0) {
     throw new NetworkError("suggest-no-inputs", {
@@ -66,8 +66,6 @@ export async function suggestTable(
     });
   }
   const missing = missingKey(label, inputs);
-  const rising = inputs.filter((scan) => inputs.length > 1 && mayCountRows(scan)).map((scan) => scan.name);
-  if (rising.length > 0) notes[""] = [...(notes[""] ?? []), `Exclude ${listed(rising)} if it only counts the rows.`];
   if (missing) notes.missing = [missing.note];
   notes.label = [describeTarget(quoted(label.name), why, target)];
   const test = await testFileOf(

@@ -3,6 +3,7 @@ import { dataSchema } from "../../config/schema/data";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import { suggestData } from "../../data/suggest";
+import { describeFindings } from "../../data/suggest/remarks";
 import type { Ambiguity, Answers, Choice } from "../../data/suggest/suggestion";
 import type { TargetKind } from "../../data/suggest/targetKind";
 import { summarize } from "../../data/summary";
@@ -37,7 +38,8 @@ export async function suggestConfig(path: string, folder: string, answers: Answe
   const config = dataSchema.parse(data);
   const dataset = await loadData(config, { baseDir: folder, seed: 1, cost, activation: output });
   const summary = summarize(dataset).text;
-  const text = write(dataLines(suggestion, summary), dataset, { output, cost });
+  const remarks = describeFindings(dataset.findings ?? []);
+  const text = write(dataLines(suggestion, summary, remarks), dataset, { output, cost });
   await refuseFaulty(text, { folder, name: String(data.path ?? data.trainImages) });
   return {
     text,

@@ -5,10 +5,14 @@ import type { Suggestion } from "../../data/suggest/suggestion";
 const width = 100;
 
 /** The lines between the braces of `data`, indented for them. */
-export function dataLines(suggestion: Pick<Suggestion, "data" | "notes" | "reasons">, summary: string): string {
+export function dataLines(
+  suggestion: Pick<Suggestion, "data" | "notes" | "reasons">,
+  summary: string,
+  remarks: readonly string[],
+): string {
   const { data, notes, reasons = [] } = suggestion;
   const indent = "    ";
-  const about = [...sentences(notes[""] ?? []), ...comment(`${summary}.`)];
+  const about = [...sentences(notes[""] ?? []), ...comment(`${summary}.`), ...remarks.flatMap(comment)];
   const entries = Object.entries(data).map(([key, value], i, all) => {
     const comma = i < all.length - 1 ? "," : "";
     const lines =
