@@ -14,6 +14,8 @@ import type { TableConfig } from "./tableReader";
 /** More texts than this are no categories. */
 const maxTexts = 256;
 const maxClasses = 1000;
+/** So many different fields are remembered with their places. */
+const fewTexts = 16;
 
 export class ColumnScan {
   numbers = 0;
@@ -30,6 +32,8 @@ export class ColumnScan {
   largest = 0;
   /** How often each field occurs; undefined where there are too many to be categories. */
   counts: Map<string, number> | undefined = new Map();
+  /** The first different fields that can be no numbers, however these are written, and where each stands first. */
+  readonly firstTexts = new Map<string, string>();
 
   /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
   private readonly evidence: NumberEvidence | undefined;
@@ -70,12 +74,15 @@ export class ColumnScan {
       return;
     }
     const value = this.numberOf(field);
+    const textsBefore = this.evidence?.texts ?? 0;
     if (this.isPlain && value !== undefined) this.evidence?.addPlain(field, where);
     else this.evidence?.add(field, where);
     if (value === undefined) {
       this.texts++;
       if (looksLikeDate(field)) this.dates++;
       this.example ??= { field, where };
+      const isText = (this.evidence?.texts ?? 1) > textsBefore;
+      if (isText && this.firstTexts.size < fewTexts && !this.firstTexts.has(field)) this.firstTexts.set(field, where);
     } else {
       this.numbers++;
       this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
@@ -145,6 +152,21 @@ export class ColumnScan {
     return this.texts === 0;
   }
 
+  /** Of all fields, the missing ones too. */
+  get rows(): number {
+    return this.numbers + this.texts + this.missing;
+  }
+
+  /** Whether the texts are few among fields that can be numbers, however these are written. */
+  get isMostlyNumbers(): boolean {
+    const { likely = this.numbers, texts = this.texts } = this.evidence ?? {};
+    return texts > 0 && likely > texts;
+  }
+
+  get isMostlyDates(): boolean {
+    return this.texts > 0 && this.dates * 2 > this.texts;
+  }
+
   private count(field: string): void {
     if (!this.counts) return;
     this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
@@ -158,6 +180,17 @@ export class ColumnScan {
   get areRowNumbers(): boolean {
     if (this.missing > 0 || !this.order.isWhole) return false;
     return this.order.isEven || (this.order.isRising && isKeyName(this.name));
+  }
+
+  /** Whether the numbers are keys by name and values: whole ones, each in one row, in any order. */
+  get areKeyNumbers(): boolean {
+    if (this.missing > 0 || this.texts > 0 || !this.order.isWhole || !isKeyName(this.name)) return false;
+    return this.counts === undefined || this.counts.size === this.numbers;
+  }
+
+  /** A number that is one thousand or one, and nothing in the table tells which. */
+  get ambiguity(): (Doubt & { kind: "group" }) | undefined {
+    return this.doubt?.kind === "group" ? this.doubt : undefined;
   }
 
   private get different(): string[] {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { backendNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+const choice = z.strictObject({ name: z.string(), about: z.string() });
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
 /**
@@ -156,17 +157,56 @@ export const inspectRequests = {
       path: z.array(z.union([z.string(), z.int()])).optional(),
     }),
   },
-  /**
-   * A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is
-   * given.
-   */
+  /** The data in a folder that a config can be written for, the likeliest first. */
+  findData: {
+    params: z.strictObject({ folder: z.string() }),
+    result: z.array(
+      z.strictObject({
+        path: z.string(),
+        /** Relative to the folder. */
+        name: z.string(),
+        kind: z.string(),
+      }),
+    ),
+  },
+  /** A config, to be put into `folder`, that learns from the data at `path`, and passes its check. */
   suggest: {
-    params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
+    params: z.strictObject({
+      path: z.string(),
+      folder: z.string(),
+      /** The column or array to learn. */
+      label: z.string().optional(),
+      task: z.enum(["classification", "regression"]).optional(),
+      /** The decimal mark, where a table leaves it open. */
+      decimal: z.enum([".", ","]).optional(),
+      /** Of a workbook. */
+      sheet: z.string().optional(),
+    }),
     result: z.strictObject({
       text: z.string(),
       summary: z.string(),
-      labels: z.array(z.string()).optional(),
+      /** What is learned. */
+      target: z.strictObject({
+        kind: z.enum(["classes", "counts", "quantities"]),
+        task: z.enum(["classification", "regression"]),
+        /** What shows it. */
+        why: z.string(),
+        isSure: z.boolean(),
+      }),
+      /** The columns or arrays that can be learned, and the one that is. */
+      labels: z.array(choice).optional(),
       label: z.string().optional(),
+      /** Of a workbook with several sheets, the proposed one first. */
+      sheets: z.array(choice).optional(),
+      /** A number of a table that can be read in two ways. */
+      ambiguity: z
+        .strictObject({
+          column: z.string(),
+          field: z.string(),
+          place: z.string(),
+          readings: z.array(z.strictObject({ decimal: z.enum([".", ","]), number: z.string() })),
+        })
+        .optional(),
     }),
   },
 } as const;

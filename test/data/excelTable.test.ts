@@ -117,7 +117,9 @@ describe("excel data", () => {
       format: "excel",
       path: "lie.csv",
       label: "kind",
-      exclude: ["a"],
+      // An error among numbers is a missing one.
+      missingValues: ["#DIV/0!"],
+      missing: "mean",
       validation: { fraction: 0.2 },
     });
   });

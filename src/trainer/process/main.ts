@@ -5,6 +5,7 @@
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
 import { NetworkError } from "../../core/errors";
+import { findData } from "../../data/suggest/folder";
 import type { At } from "../../protocol/at";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
 import { Sanity } from "../check/sanity";
@@ -92,7 +93,8 @@ function inspect(port: ParentPort): void {
     arrays: (params) => inspector.arrays(params),
     epochTime: (params) => inspector.epochTime(params),
     sanity: (params) => sanity.check(params),
-    suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
+    findData: ({ folder }) => findData(folder),
+    suggest: ({ path, folder, ...answers }) => suggestConfig(path, folder, answers),
   };
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
 }
