@@ -13,11 +13,12 @@ import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
 import { openArrayFile, oriented } from "./arrayFiles";
 import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
+import { fallTogether } from "./fallTogether";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
 import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
 import { newReading, type Reading } from "./reading";
-import type { Goal, Source, Table } from "./source";
+import type { ColumnFinding, Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
 
 type ArraysConfig = Extract<DataConfig, { format: (typeof arrayFormats)[number] }>;
@@ -167,7 +168,36 @@ function sourceOf(
   }
   const imageShape = shape.length === 2 || shape.length === 3 ? shape : undefined;
   const isBool = train.x.isBool && { isPicture: false };
-  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool };
+  const findings = order.rules === 1 ? [] : roundedIn(train, inputs, classes);
+  const found = findings.length > 0 && { findings };
+  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool, ...found };
+}
+
+/** So many are named. */
+const fewColumns = 3;
+
+/** Inputs and targets of which float32 takes several numbers for one. */
+function roundedIn({ x, y }: Pair, inputs: number, { targetNames = [] }: Classes): ColumnFinding[] {
+  const found: ColumnFinding[] = [];
+  const look = ({ data }: NpyArray, width: number, kind: ColumnFinding["kind"], name: (column: number) => string) => {
+    if (!isWide(data)) return;
+    for (let column = 0; column < width && found.length < fewColumns; column++) {
+      const same = fallTogether(columnIn(data, column, width));
+      if (same) found.push({ kind, column: name(column), examples: same.map(String) });
+    }
+  };
+  look(x, inputs, "fall-together", (column) => `input ${column}`);
+  look(y, targetNames.length, "targets-together", (column) => targetNames[column]);
+  return found;
+}
+
+/** Whether it holds numbers that float32 does not. */
+const isWide = (data: NpyArray["data"]): boolean => data.BYTES_PER_ELEMENT >= 4 && !(data instanceof Float32Array);
+
+/** The first different numbers of a column. */
+function* columnIn(data: NpyArray["data"], column: number, width: number): Generator<number> {
+  const most = 2 ** 16;
+  for (let i = 0, at = column; i < most && at < data.length; i++, at += width) yield Number(data[at]);
 }
 
 function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {

@@ -63,7 +63,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     testDropped = testScan.dropped;
   }
   const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
-  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task);
+  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task, labels.shifts);
   return {
     name: path,
     inputs: inputsOf(columns),

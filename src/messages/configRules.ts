@@ -147,6 +147,11 @@ export const configRuleMessages = {
     ({ column, examples }) =>
       `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
   ),
+  "column-rounded/targets": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `different values of the target ${JSON.stringify(column)} (${examples.join(", ")}) are the same in float32; ` +
+      "correct outliers, or subtract a constant",
+  ),
   "column-rounded": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `different values of column "${column}" (${examples.join(", ")}, …) are the same input in float32; ` +

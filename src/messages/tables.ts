@@ -144,6 +144,10 @@ export const tableMessages = {
     ({ where, column }) =>
       `${where}: column "${column}" is empty; fill it in, or set data.missing to drop, mean or category`,
   ),
+  "csv-missing/new": data<{ where: string; column: string }>(
+    ({ where, column }) =>
+      `${where}: column "${column}" is empty, and was not in the training examples; fill it in, or remove the row`,
+  ),
   "not-finite/field": data<Field>(
     ({ where, field, column }) =>
       `${where}: ${field} in column "${column}" is more than float32 holds; divide its values`,

@@ -41,7 +41,15 @@ export const inspectRequests = {
       columns: z
         .array(
           z.strictObject({
-            kind: z.enum(["row-numbers", "keys", "dates", "label-dates", "spellings", "fall-together"]),
+            kind: z.enum([
+              "row-numbers",
+              "keys",
+              "dates",
+              "label-dates",
+              "spellings",
+              "fall-together",
+              "targets-together",
+            ]),
             column: z.string(),
             examples: z.array(z.string()),
             /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */

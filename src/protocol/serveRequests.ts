@@ -167,7 +167,11 @@ export const serveRequests = {
    */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string() }),
-    result: z.strictObject({ count: z.int() }),
+    result: z.strictObject({
+      count: z.int(),
+      /** What of the input is not predicted, or not as it is: a line each; absent where nothing was left out. */
+      leftOut: z.array(z.string()).optional(),
+    }),
   },
   /** The best weights for another program, written to `out` and beside it. */
   export: {

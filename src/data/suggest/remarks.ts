@@ -13,6 +13,7 @@ function describe({ kind, column, examples }: ColumnFinding): string[] {
     case "label-dates":
       return [`${quoted(column)} holds dates, such as ${quoted(examples[0])}: each is a class of its own.`];
     case "fall-together":
+    case "targets-together":
       return [
         `Some numbers of ${quoted(column)}, such as ${quoted(examples[0])}, are the same after rounding to float32.`,
       ];

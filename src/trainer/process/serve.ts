@@ -77,7 +77,8 @@ export class RunServer implements Handlers<"serve"> {
     const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing() });
     const isJson = /\.jsonl?$/i.test(out);
     await writeOutputFile(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
-    return { count: predictions.count };
+    const { count, leftOut } = predictions;
+    return { count, ...(leftOut && { leftOut }) };
   }
 
   async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {
