@@ -17,7 +17,7 @@ import { fallTogether } from "./fallTogether";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
 import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
-import { newReading, type Reading } from "./reading";
+import { newReading, type Reading, unpackedBoundOf } from "./reading";
 import type { ColumnFinding, Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
 
@@ -43,7 +43,7 @@ export async function readArraysSource(config: ArraysConfig, baseDir: string, go
     const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
     throw new NetworkError("test-pair", { given, missing });
   }
-  const { take, sha256 } = await openArrays(config, baseDir);
+  const { take, sha256 } = await openArrays(config, baseDir, goal.reading ?? newReading);
   const isOriented = config.format === "npz" || config.format === "hdf5";
   const pair = async (x: string, y: string): Promise<Pair> => {
     const arrays = { x: await take(x), y: await take(y) };
@@ -56,7 +56,7 @@ export async function readArraysSource(config: ArraysConfig, baseDir: string, go
 }
 
 /** How to take an array by its key, once each, and what was read. */
-async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
+async function openArrays({ format, path }: ArraysConfig, baseDir: string, reading: Reading) {
   const sha256: Record<string, string> = {};
   if (format !== "npz") {
     const file = await openArrayFile(format, { name: path, key: "data.path" }, baseDir);
@@ -67,17 +67,18 @@ async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
   if (isFolder) {
     const take = async (key: string) => {
       const name = `${path}/${key}.npy`;
-      const contents = await readSourceFile({ name, key: "data.keys" }, baseDir);
+      const contents = await readSourceFile({ name, key: "data.keys" }, baseDir, reading);
       sha256[name] = contents.sha256;
       return naming(name, () => parseNpy(contents.bytes));
     };
     return { take, sha256 };
   }
-  const contents = await readSourceFile({ name: path, key: "data.path" }, baseDir);
+  const contents = await readSourceFile({ name: path, key: "data.path" }, baseDir, reading);
   sha256[path] = contents.sha256;
   const names = naming(path, () => npzNames(contents.bytes));
   const take = async (key: string) => {
-    const array = naming(path, () => readNpz(contents.bytes, (name) => name === key)).get(key);
+    const bound = unpackedBoundOf(reading.rules);
+    const array = naming(path, () => readNpz(contents.bytes, (name) => name === key, bound)).get(key);
     if (!array) throw new NetworkError("npz-key/config", { path, key, names: names.join(", ") });
     return array;
   };
@@ -87,7 +88,7 @@ async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
 /** ((train x, train y), (validation x, validation y), (test x, test y)), or without the one in the middle. */
 export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path } = config;
-  const { pairs, sha256 } = await readPicklePairs(path, { name: path, key: "data.path" }, baseDir);
+  const { pairs, sha256 } = await readPicklePairs(path, { name: path, key: "data.path" }, baseDir, goal.reading);
   const [train] = pairs;
   const validation = pairs.length === 3 ? pairs[1] : undefined;
   const test = pairs[pairs.length - 1];
@@ -96,8 +97,8 @@ export async function readPickleSource(config: PickleConfig, baseDir: string, go
 }
 
 /** Two or three of them. @param name of the file in messages */
-export async function readPicklePairs(name: string, file: SourceFile, baseDir: string) {
-  const { bytes, sha256 } = await readSourceFile(file, baseDir);
+export async function readPicklePairs(name: string, file: SourceFile, baseDir: string, reading?: Reading) {
+  const { bytes, sha256 } = await readSourceFile(file, baseDir, reading);
   const pickled = naming(name, () => parsePickle(bytes));
   return { pairs: pairsOf(pickled, name), sha256 };
 }
