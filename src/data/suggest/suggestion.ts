@@ -54,16 +54,21 @@ export interface Answers {
   sheet?: string | undefined;
 }
 
-const fifth = { fraction: 0.2 };
-/** A fifth of fewer examples is none. */
+/** A tenth of fewer examples is none. */
 const fewExamples = 5;
+/** Below so many examples a fifth is missed by the training. */
+const spareExamples = 100;
 
 /** The key `validation` with its reason, or a reason why there is none. @param extra of the key */
 export function heldBack(examples: number, extra: object = {}): { keys: { validation?: object }; notes: string[] } {
-  if (examples >= fewExamples) return { keys: { validation: { ...fifth, ...extra } }, notes: [] };
+  const about = counted(examples, "example");
+  if (examples < fewExamples) {
+    return { keys: {}, notes: [`No examples are held back to validate on: ${about} are too few.`] };
+  }
+  const isFew = examples < spareExamples;
   return {
-    keys: {},
-    notes: [`No examples are held back to validate on: ${counted(examples, "example")} are too few.`],
+    keys: { validation: { fraction: isFew ? 0.1 : 0.2, ...extra } },
+    notes: isFew ? [`A tenth is held back to validate on: of ${about} the training can spare no more.`] : [],
   };
 }
 
