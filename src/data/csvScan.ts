@@ -1,6 +1,6 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
 import { NetworkError } from "../core/errors";
-import { isMoment } from "../formats/table/date";
+import { type DatePart, isMoment } from "../formats/table/date";
 import { type NumberFormat, numberReader, sameFormat } from "../formats/table/number";
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
@@ -197,6 +197,11 @@ export class ColumnScan {
     return this.counts ? [...this.counts.keys()] : this.some;
   }
 
+  /** The parts to propose where it holds dates or times alone. */
+  get dateParts(): DatePart[] | undefined {
+    return this.isNumeric ? undefined : dateColumn(this.different);
+  }
+
   get firstFields(): string[] {
     return this.different.slice(0, 3);
   }
@@ -241,7 +246,7 @@ export class ColumnScan {
   private refuseNoCategory(file: string, dates: TableConfig["dates"]): void {
     const { name, example = { field: "", where: file } } = this;
     const found = { where: example.where, column: name, field: short(example.field) };
-    const parts = dateColumn(this.different);
+    const parts = this.dateParts;
     const proposed = { ...dates, [name]: parts ?? ["year", "month", "weekday"] };
     if (this.dates === this.texts) {
       throw new NetworkError("csv-date", { ...found, dates: proposed });
