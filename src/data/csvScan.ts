@@ -6,6 +6,7 @@ import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table
 import type { Column } from "./columnEncoding";
 import { type DateScan, dateColumn } from "./dateColumn";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber, short } from "./fields";
+import { doubtError } from "./table/doubt";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -138,14 +139,7 @@ export class ColumnScan {
 
   /** Throws a NetworkError where it is open how the numbers are written. */
   refuseDoubt(): void {
-    if (!this.doubt) return;
-    const { doubt, name: column } = this;
-    const { where, field } = doubt;
-    if (doubt.kind === "group") throw new NetworkError("csv-number/group", { where, column, field, mark: doubt.mark });
-    if (doubt.kind === "units") {
-      throw new NetworkError("csv-number/units", { where, column, field: short(field), units: doubt.units });
-    }
-    throw new NetworkError("csv-decimal/mixed", { where, column, field: short(field) });
+    if (this.doubt) throw doubtError(this.doubt, this.name);
   }
 
   get isNumeric(): boolean {

@@ -6,8 +6,6 @@ export const describeFindings = (findings: readonly ColumnFinding[]): string[] =
 
 function describe({ kind, column, examples, parts }: ColumnFinding): string[] {
   switch (kind) {
-    case "dates":
-      return [`${quoted(column)} holds dates or times, such as ${quoted(examples[0])}: each is an input of its own.`];
     case "spellings":
       return [`In ${quoted(column)} ${listed(examples)} are read as different texts.`];
     case "dates":
