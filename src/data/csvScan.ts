@@ -1,11 +1,12 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
 import { NetworkError } from "../core/errors";
-import { isMoment } from "../formats/table/date";
+import { type DatePart, isMoment } from "../formats/table/date";
 import { type NumberFormat, numberReader, sameFormat } from "../formats/table/number";
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
 import { type DateScan, dateColumn } from "./dateColumn";
 import { hasDecimalComma, isMissing, looksLikeDate, parseNumber, short } from "./fields";
+import { doubtError } from "./table/doubt";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -138,14 +139,7 @@ export class ColumnScan {
 
   /** Throws a NetworkError where it is open how the numbers are written. */
   refuseDoubt(): void {
-    if (!this.doubt) return;
-    const { doubt, name: column } = this;
-    const { where, field } = doubt;
-    if (doubt.kind === "group") throw new NetworkError("csv-number/group", { where, column, field, mark: doubt.mark });
-    if (doubt.kind === "units") {
-      throw new NetworkError("csv-number/units", { where, column, field: short(field), units: doubt.units });
-    }
-    throw new NetworkError("csv-decimal/mixed", { where, column, field: short(field) });
+    if (this.doubt) throw doubtError(this.doubt, this.name);
   }
 
   get isNumeric(): boolean {
@@ -197,6 +191,11 @@ export class ColumnScan {
     return this.counts ? [...this.counts.keys()] : this.some;
   }
 
+  /** The parts to propose where it holds dates or times alone. */
+  get dateParts(): DatePart[] | undefined {
+    return this.isNumeric ? undefined : dateColumn(this.different);
+  }
+
   get firstFields(): string[] {
     return this.different.slice(0, 3);
   }
@@ -241,7 +240,7 @@ export class ColumnScan {
   private refuseNoCategory(file: string, dates: TableConfig["dates"]): void {
     const { name, example = { field: "", where: file } } = this;
     const found = { where: example.where, column: name, field: short(example.field) };
-    const parts = dateColumn(this.different);
+    const parts = this.dateParts;
     const proposed = { ...dates, [name]: parts ?? ["year", "month", "weekday"] };
     if (this.dates === this.texts) {
       throw new NetworkError("csv-date", { ...found, dates: proposed });

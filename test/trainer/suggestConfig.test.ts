@@ -46,7 +46,7 @@ describe("a config that is written for data", () => {
     assert.deepEqual([names, label], [["id", "a", "b", "c", "d", "species", "day"], "species"]);
     assert.match(
       text,
-      /"exclude": \[\n +"id", \/\/ holds keys .*\n +"day" \/\/ holds dates, such as "2024-01-01"\n +\]/,
+      /"exclude": \[\n +"id", \/\/ holds keys .*\n +\/\/ holds dates, such as "2024-01-01"; instead, "dates": \{"day":\["weekday"\]\} makes inputs of them\n +"day"\n +\]/,
     );
     assert.match(summary, /^120 training, 30 validation examples; 4 inputs .*3 classes/);
     assert.ok((await train(text)).accuracy > 0.92);

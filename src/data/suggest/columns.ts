@@ -48,7 +48,7 @@ function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: strin
   const example = `${placeIn(where, file)} has ${quoted(field)}`;
   switch (code) {
     case "csv-date":
-      return `holds dates, such as ${quoted(field)}`;
+      return `holds dates, such as ${quoted(field)}${insteadOf(scan)}`;
     case "csv-number":
       // Otherwise it is open how the numbers are written.
       if (!scan.isNumeric) return `holds numbers, but ${example}`;
@@ -67,6 +67,10 @@ const withoutFile = (message: string, file: string): string =>
         .trim()
     : message;
 
+/** What to write in place of leaving a column of dates or times out. */
+const insteadOf = ({ name, dateParts }: ColumnScan): string =>
+  dateParts ? `; instead, "dates": ${JSON.stringify({ [name]: dateParts })} makes inputs of them` : "";
+
 /** Texts that hardly repeat say nothing of other rows. */
 function tooDifferent(scan: ColumnScan): string | undefined {
   const { counts, missing, rows } = scan;
@@ -84,7 +88,7 @@ function textKind(scan: ColumnScan): string | undefined {
   const all = (pattern: RegExp) => fields.every((field) => pattern.test(field));
   if (all(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)) return `holds e-mail addresses, such as ${example}`;
   if (all(/^https?:\/\//i)) return `holds addresses, such as ${example}`;
-  if (all(/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?$/i)) return `holds times, such as ${example}`;
+  if (all(/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?$/i)) return `holds times, such as ${example}${insteadOf(scan)}`;
   if (fields.every((field) => field.split(/\s+/).length >= 4)) return `holds free text, such as ${example}`;
   return undefined;
 }
