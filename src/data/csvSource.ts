@@ -3,6 +3,7 @@
  * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
+import type { TaskName } from "../core/names";
 import type { NumberFormat } from "../formats/table/number";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
@@ -11,16 +12,19 @@ import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { findingsOf } from "./table/findings";
+import { bitsOf, LabelRows, labelNames, oneHotClass } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import { lookAgain } from "./table/scanColumns";
 import type { TableConfig, TableReader } from "./tableReader";
-import { type Task, taskOfLabels } from "./task";
+import { taskOfLabels } from "./task";
 
 interface Scan {
   table: TableReader;
   features: ColumnScan[];
   labels: ColumnScan[];
+  /** Of several label columns, which version 0.1.0 took for quantities. */
+  labelRows: LabelRows | undefined;
   /** Examples, without those that are dropped. */
   count: number;
   dropped: Dropped;
@@ -40,6 +44,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
     numeric: scan.labels.every(({ isNumeric }) => isNumeric),
+    ...(scan.labelRows && { binary: scan.labelRows.binary, oneHot: scan.labelRows.oneHot }),
     whole: scan.labels.every(isWhole),
   });
   const labels = labelReader(scan, config, task, goal);
@@ -70,7 +75,8 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     isPicture: layout.bytes && columns.length >= 64 && Math.max(...scan.features.map(({ largest }) => largest)) > 127,
     train,
     test,
-    ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: scan.labels.map(({ name }) => name) }),
+    ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: labels.targetNames ?? [] }),
+    ...(task === "multi-label" && { isMultiLabel: true }),
     ...(labels.shifts?.some((shift) => shift !== 0) && { targetShifts: labels.shifts }),
     columns,
     inputNames: inputNames(columns),
@@ -96,6 +102,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   const { file, form, rules } = table;
   let features: ColumnScan[] = [];
   let labels: ColumnScan[] = [];
+  let labelRows: LabelRows | undefined;
   let count = 0;
   const dropped = new Dropped(file);
   const missing = missingOf(table);
@@ -107,6 +114,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
+    labelRows = labels.length > 1 && rules !== 1 ? new LabelRows(labels) : undefined;
     const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
     if (unknown !== undefined) {
       throw new NetworkError("csv-column/ordinal", { name: unknown });
@@ -114,6 +122,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
     const absents = scans.map(({ name }) => missing(name));
+    const presentOf = (field: string, i: number) => (absents[i](field) ? undefined : field);
     const lacks = (record: string[]) => used.findIndex((position, i) => absents[i](record[position]));
     return (record, where) => {
       if (config.missing === "drop") {
@@ -121,15 +130,18 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
         if (lacking >= 0) return dropped.add(scans[lacking].name, record[used[lacking]]);
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
+      labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       count++;
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { table, features, labels, count, dropped, sha256 };
+  return { table, features, labels, labelRows, count, dropped, sha256 };
 }
 
 interface Labels {
   classNames?: string[];
+  /** Of labels or quantities. */
+  targetNames?: string[];
   /** Numbers per example. */
   outputs: number;
   /** What is taken off each target in double, because float32 would not tell its values apart. */
@@ -138,11 +150,38 @@ interface Labels {
   read(fields: string[], into: Int32Array | Float32Array, example: number, where: string): void;
 }
 
-function labelReader(scan: Scan, config: TableConfig, task: Task, goal: Goal): Labels {
+function labelReader(scan: Scan, config: TableConfig, task: TaskName, goal: Goal): Labels {
   const { labels, table } = scan;
   const { file, form } = table;
   const absents = labels.map(({ name }) => missingOf(table)(name));
   const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
+  const refuseMissing = (fields: string[], where: string) => {
+    const lacking = fields.findIndex((field, i) => absents[i](field));
+    if (lacking >= 0) throw missing(where, labels[lacking].name);
+  };
+  const columnNames = labels.map(({ name }) => name);
+  if (task === "classification" && labels.length > 1) {
+    return {
+      classNames: labelNames(columnNames, config.classNames, file),
+      outputs: 1,
+      make: (count) => new Int32Array(count),
+      read: (fields, into, example, where) => {
+        refuseMissing(fields, where);
+        into[example] = oneHotClass(labels, fields, where);
+      },
+    };
+  }
+  if (task === "multi-label") {
+    return {
+      targetNames: labelNames(columnNames, config.classNames, file),
+      outputs: labels.length,
+      make: (count) => new Float32Array(count * labels.length),
+      read: (fields, into, example, where) => {
+        refuseMissing(fields, where);
+        into.set(bitsOf(labels, fields, where), example * labels.length);
+      },
+    };
+  }
   if (task === "classification") {
     const [label] = labels;
     const stated = "classes" in form && form.classes?.length === label.counts?.size ? form.classes : undefined;
@@ -170,12 +209,13 @@ function labelReader(scan: Scan, config: TableConfig, task: Task, goal: Goal): L
   const isShifted = table.rules !== 1 && config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
   const shifts = labels.map((label) => (isShifted ? (label.spread.shift ?? 0) : 0));
   return {
+    targetNames: columnNames,
     outputs: labels.length,
     shifts,
     make: (count) => new Float32Array(count * labels.length),
     read: (fields, into, example, where) => {
+      refuseMissing(fields, where);
       for (let i = 0; i < labels.length; i++) {
-        if (absents[i](fields[i])) throw missing(where, labels[i].name);
         const value = Math.fround((labels[i].read(fields[i]) ?? Number.NaN) - shifts[i]);
         if (!Number.isFinite(value)) {
           throw new NetworkError("csv-label/number", { where, label: fields[i] });

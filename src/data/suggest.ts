@@ -3,6 +3,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, relative, sep } from "node:path";
 import { NetworkError } from "../core/errors";
+import type { TaskName } from "../core/names";
 import type { Elements } from "../formats/elements";
 import type { FoundFormat } from "../formats/fileFormat";
 import { readNpz } from "../formats/npz";
@@ -19,7 +20,7 @@ import { scanColumns } from "./table/scanColumns";
 interface Suggestion {
   /** As the config's schema takes it. */
   data: Record<string, unknown>;
-  task: "classification" | "regression";
+  task: TaskName;
   /** Of a table: the columns that could be learned, the proposed one among them. */
   labels?: string[];
 }

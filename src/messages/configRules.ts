@@ -197,6 +197,9 @@ export const configRuleMessages = {
       `${imageShape.join(" × ")} is ${pixels}, but an example of this data has ${inputs} inputs; ` +
       "correct or remove it",
   ),
+  "task-output/multi-label": error<{ activation: string }>(
+    ({ activation }) => `labels that do not exclude each other need sigmoid outputs, not ${activation}; use sigmoid`,
+  ),
   "task-output": error(
     () => "a regression needs the quadratic cost and an output layer other than softmax; change these, or the task",
   ),

@@ -1,6 +1,6 @@
 /** What the role `inspect` answers: what the editor asks while a config is written. */
 import * as z from "zod";
-import { backendNames } from "../core/names";
+import { backendNames, taskNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
@@ -23,7 +23,7 @@ export const inspectRequests = {
       data: z.unknown(),
     }),
     result: z.strictObject({
-      task: z.enum(["classification", "regression"]),
+      task: z.enum(taskNames),
       inputs: z.int(),
       imageShape: z.array(z.int()).optional(),
       examples: sizes,

@@ -77,6 +77,7 @@ const recorded: Record<string, number[]> = {
   kept: [2],
   "kernel-abort": [1],
   "kernels-missing": [1],
+  "label-binary": [3],
   "label-count": [3],
   "labels-start": [2],
   "label-out-of-range": [3],

@@ -1,5 +1,6 @@
 /** The config against facts about its data: outputs, classes, pictures, examples. */
 
+import type { TaskName } from "../../../core/names";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { type ColumnFact, checkColumns } from "./columns";
@@ -8,13 +9,13 @@ import { hasValidation, isLeftToFolders } from "./split";
 
 export interface DataFacts {
   inputs: number;
-  /** Absent for regression. */
+  /** Absent for all but a classification. */
   classes?: number;
-  /** Of a regression: the name of each output. */
+  /** Of labels or a regression: the name of each output. */
   targets?: string[];
   /** Of a regression: what the network is to give over the training examples, all outputs together. */
   targetRange?: { minimum: number; maximum: number };
-  task: "classification" | "regression";
+  task: TaskName;
   /** After the split. */
   examples: { train: number; validation: number; test: number };
   /** Training examples of each class, where they were counted. */
