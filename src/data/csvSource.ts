@@ -3,7 +3,6 @@
  * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
  */
 import { NetworkError } from "../core/errors";
-import type { TaskName } from "../core/names";
 import type { NumberFormat } from "../formats/table/number";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
@@ -12,10 +11,11 @@ import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { findingsOf } from "./table/findings";
-import { bitsOf, LabelRows, labelNames, oneHotClass } from "./table/labelColumns";
+import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import { lookAgain } from "./table/scanColumns";
+import { type Labels, labelReader } from "./tableLabels";
 import type { TableConfig, TableReader } from "./tableReader";
 import { taskOfLabels } from "./task";
 
@@ -136,94 +136,6 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
   return { table, features, labels, labelRows, count, dropped, sha256 };
-}
-
-interface Labels {
-  classNames?: string[];
-  /** Of labels or quantities. */
-  targetNames?: string[];
-  /** Numbers per example. */
-  outputs: number;
-  /** What is taken off each target in double, because float32 would not tell its values apart. */
-  shifts?: number[];
-  make(count: number): Int32Array | Float32Array;
-  read(fields: string[], into: Int32Array | Float32Array, example: number, where: string): void;
-}
-
-function labelReader(scan: Scan, config: TableConfig, task: TaskName, goal: Goal): Labels {
-  const { labels, table } = scan;
-  const { file, form } = table;
-  const absents = labels.map(({ name }) => missingOf(table)(name));
-  const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
-  const refuseMissing = (fields: string[], where: string) => {
-    const lacking = fields.findIndex((field, i) => absents[i](field));
-    if (lacking >= 0) throw missing(where, labels[lacking].name);
-  };
-  const columnNames = labels.map(({ name }) => name);
-  if (task === "classification" && labels.length > 1) {
-    return {
-      classNames: labelNames(columnNames, config.classNames, file),
-      outputs: 1,
-      make: (count) => new Int32Array(count),
-      read: (fields, into, example, where) => {
-        refuseMissing(fields, where);
-        into[example] = oneHotClass(labels, fields, where);
-      },
-    };
-  }
-  if (task === "multi-label") {
-    return {
-      targetNames: labelNames(columnNames, config.classNames, file),
-      outputs: labels.length,
-      make: (count) => new Float32Array(count * labels.length),
-      read: (fields, into, example, where) => {
-        refuseMissing(fields, where);
-        into.set(bitsOf(labels, fields, where), example * labels.length);
-      },
-    };
-  }
-  if (task === "classification") {
-    const [label] = labels;
-    const stated = "classes" in form && form.classes?.length === label.counts?.size ? form.classes : undefined;
-    const { names, labelOf } = label.classes(config.classNames ?? stated, file);
-    const numbers = new Map(names.map((name, i) => [name, i]));
-    const known = (field: string) => numbers.get(field) ?? -1;
-    return {
-      classNames: names,
-      outputs: 1,
-      make: (count) => new Int32Array(count),
-      read: ([field], into, example, where) => {
-        if (absents[0](field)) throw missing(where, label.name);
-        // Another file may write a number another way; UCI's Adult ends each label of its test file with a point.
-        let found = labelOf.get(field) ?? known(String(label.read(field) ?? field));
-        if (found < 0 && table.rules !== 1 && field.endsWith(".")) found = labelOf.get(field.slice(0, -1)) ?? -1;
-        if (found < 0) {
-          throw new NetworkError("csv-label/unknown", { where, label: field, classes: names });
-        }
-        into[example] = found;
-      },
-    };
-  }
-  for (const label of labels) label.refuseDoubt();
-  // Only a linear output layer learns scaled targets (see load.ts), from which a shift is taken off.
-  const isShifted = table.rules !== 1 && config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
-  const shifts = labels.map((label) => (isShifted ? (label.spread.shift ?? 0) : 0));
-  return {
-    targetNames: columnNames,
-    outputs: labels.length,
-    shifts,
-    make: (count) => new Float32Array(count * labels.length),
-    read: (fields, into, example, where) => {
-      refuseMissing(fields, where);
-      for (let i = 0; i < labels.length; i++) {
-        const value = Math.fround((labels[i].read(fields[i]) ?? Number.NaN) - shifts[i]);
-        if (!Number.isFinite(value)) {
-          throw new NetworkError("csv-label/number", { where, label: fields[i] });
-        }
-        into[example * labels.length + i] = value;
-      }
-    },
-  };
 }
 
 interface Layout {

@@ -13,6 +13,7 @@ interface Summary {
   /** Of the training inputs before scaling. */
   minimum: number;
   maximum: number;
+  scaledAs: Scaling["kind"];
   /** The share of training inputs that are not zero before scaling. */
   density: number;
   /** Validation examples that stand among the training examples too. */
@@ -38,6 +39,7 @@ export function summarize(dataset: Dataset): Summary {
       test: counts.test[label] ?? 0,
     })),
     ...measure(train.values),
+    scaledAs: dataset.scaling.kind,
     shared: validation ? countShared(validation, train) : 0,
   };
   return { ...summary, text: describe(summary, dataset.scaling.kind) + labelsOf(dataset) + leftOutOf(dataset) };

@@ -149,6 +149,11 @@ export const configRuleMessages = {
       `${missing} of ${classes} classes have no validation example: the last examples are held out, and the data is ` +
       'sorted; set "stratified": true',
   ),
+  "validation-sorted/own": warning<{ missing: number; classes: number; examples: number }>(
+    ({ missing, classes, examples }) =>
+      `${missing} of ${classes} classes have no example in the data's own validation set; draw one: ` +
+      `add "validation": { "examples": ${examples}, "stratified": true }`,
+  ),
   "split-too-large": error<{ examples: number }>(
     ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,
   ),
@@ -169,6 +174,15 @@ export const configRuleMessages = {
   "unscaled-inputs": warning<{ min: number; max: number }>(
     ({ min, max }) =>
       `inputs from ${short(min)} to ${short(max)} are not scaled: units saturate or training diverges; use "auto"`,
+  ),
+  "pixels-dark": warning<{ largest: number; scaling: string }>(
+    ({ largest, scaling }) =>
+      `bytes in the shape of a picture are divided by 255, and the largest is ${largest}: so small inputs are hardly ` +
+      `learned; use "${scaling}"`,
+  ),
+  "pixels-dark/unit": warning<{ largest: number; scaling: string }>(
+    ({ largest, scaling }) =>
+      `inputs of at most ${short(largest)} are divided by 255: so small ones are hardly learned; use "${scaling}"`,
   ),
   "class-imbalance": hint<{ largest: number; smallest: number }>(
     ({ largest, smallest }) =>

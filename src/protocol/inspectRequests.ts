@@ -32,6 +32,7 @@ export const inspectRequests = {
       /** Of the training inputs before scaling. */
       minimum: z.number(),
       maximum: z.number(),
+      scaledAs: z.enum(["none", "unit", "minmax", "standardize"]),
       /** Share of the training inputs that are not zero. */
       density: z.number(),
       /** Validation examples that stand among the training examples too, inputs and target. */

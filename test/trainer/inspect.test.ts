@@ -38,6 +38,7 @@ describe("looking at a config's data for the editor", () => {
       ],
       minimum: 0,
       maximum: 255,
+      scaledAs: "unit",
       shared: 0,
     });
     assert.equal(density.toFixed(6), "0.666667");

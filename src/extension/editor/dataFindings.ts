@@ -24,7 +24,7 @@ export async function dataFindings(
   return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;
 }
 
-function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared }: DataSummary) {
+function dataFacts({ inputs, task, classes, examples, minimum, maximum, scaledAs, shared }: DataSummary) {
   return {
     inputs,
     task,
@@ -33,6 +33,7 @@ function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared }
     classSizes: classes.map(({ train }) => train),
     validationSizes: classes.map(({ validation }) => validation),
     range: { minimum, maximum },
+    scaledAs,
     shared,
   };
 }

@@ -24,6 +24,8 @@ export interface DataFacts {
   validationSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
+  /** How the inputs are scaled. */
+  scaledAs?: "none" | "unit" | "minmax" | "standardize";
   /** Of a table, what stands out in its columns. */
   columns?: readonly ColumnFact[];
   /** Validation examples that occur in the training examples too, where they were looked for. */
@@ -41,6 +43,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkColumns(config, facts.columns),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
+    ...checkPixels(config, facts),
     ...checkParameters(config, facts),
     ...checkMetric(config, facts.task),
   ];
@@ -165,9 +168,28 @@ function checkSorted({ data }: ResolvedConfig, { classSizes = [], validationSize
     const expected = ((classSizes[label] + size) * validation) / (train + validation);
     return size === 0 && expected >= surelySome;
   }).length;
-  if (missing === 0 || !data.validation) return [];
-  const fix = setTo(["data", "validation"], { ...data.validation, stratified: true });
-  return [report("validation-sorted", ["data", "validation"], { missing, classes: validationSizes.length }, fix)];
+  const path = ["data", "validation"];
+  const found = { missing, classes: validationSizes.length };
+  if (missing === 0) return [];
+  if (data.validation) {
+    return [report("validation-sorted", path, found, setTo(path, { ...data.validation, stratified: true }))];
+  }
+  // The folders of pictures that somebody sorted by hand are not drawn anew.
+  if (!hasValidation(data)) return [];
+  const drawn = { examples: validation, stratified: true };
+  return [report("validation-sorted/own", path, { ...found, examples: validation }, setTo(path, drawn))];
+}
+
+/** Pixels that are no larger are below a tenth once they are divided by 255. */
+export const darkestPixel = 25;
+
+/** What was meant as numbers, or as a picture of a few shades, is nearly 0 when it is divided by 255. */
+function checkPixels({ data }: ResolvedConfig, { scaledAs, range }: DataFacts): Diagnostic[] {
+  if (scaledAs !== "unit" || !range || range.maximum > darkestPixel) return [];
+  const path = ["data", "scaling"];
+  const scaling = range.minimum >= 0 && range.maximum <= 1 ? "none" : "minmax";
+  const values = { largest: range.maximum, scaling };
+  return [report(data.scaling === "unit" ? "pixels-dark/unit" : "pixels-dark", path, values, setTo(path, scaling))];
 }
 
 /** From this ratio on the network learns the common classes first, and perhaps no others. */
