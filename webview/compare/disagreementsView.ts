@@ -89,7 +89,7 @@ export class DisagreementsView {
 
   private async compare({ a, b }: Both, at: At): Promise<void> {
     this.asked = undefined;
-    if (a.task !== b.task) throw new Error("One of the two tells classes, the other quantities.");
+    if (a.task !== b.task) throw new Error("The two learn something else: classes, several labels or quantities.");
     if (a.data.join() !== b.data.join())
       throw new Error("The two were trained on different data (its sha256 differs): their examples are not the same.");
     const [data, other] = await Promise.all([a, b].map(({ folder }) => this.host.ask("data", folder, {})));
