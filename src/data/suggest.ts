@@ -13,6 +13,7 @@ import { openCsv } from "./csvTable";
 import { nameFile } from "./errors";
 import { readSourceFile, streamSourceFile } from "./files";
 import { findFormat } from "./foundFormat";
+import { areBits, oneHot } from "./labels";
 import { isRecordFormat, openRecords } from "./openTable";
 import { hasValidationFolder } from "./pictureSplit";
 import { scanColumns } from "./table/scanColumns";
@@ -123,8 +124,11 @@ function ofArrays(found: Found[], name: string, format: string): Suggestion {
   }
   const test = pair(true);
   const keys = { x: x.key, y: y.key, ...(test.x && test.y && { testX: test.x.key, testY: test.y.key }) };
-  const isWhole = Array.from(y.decode() as Float64Array, Number).every(Number.isInteger);
-  return { data: { format, path: name, keys, ...held }, task: isWhole ? "classification" : "regression" };
+  const labels = { shape: y.shape, data: y.decode() };
+  const isWhole = Array.from(labels.data as Float64Array, Number).every(Number.isInteger);
+  const isMultiLabel = areBits(labels) && oneHot(labels) === undefined;
+  const task = isMultiLabel ? "multi-label" : isWhole ? "classification" : "regression";
+  return { data: { format, path: name, keys, ...held }, task };
 }
 
 interface Found {

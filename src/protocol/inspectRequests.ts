@@ -1,6 +1,6 @@
 /** What the role `inspect` answers: what the editor asks while a config is written. */
 import * as z from "zod";
-import { backendNames, taskNames } from "../core/names";
+import { activationNames, backendNames, costNames, taskNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
@@ -21,13 +21,18 @@ export const inspectRequests = {
       baseDir: z.string(),
       /** The config's `data`, as it is written. */
       data: z.unknown(),
+      /** Of the config, where they are known: they decide whether labels are classes or quantities. */
+      cost: z.enum(costNames).optional(),
+      activation: z.enum(activationNames).optional(),
     }),
     result: z.strictObject({
       task: z.enum(taskNames),
       inputs: z.int(),
       imageShape: z.array(z.int()).optional(),
       examples: sizes,
-      /** Examples of each class, in the order of the labels; empty for regression. */
+      /** Of several labels or a regression: the name of each output. */
+      targets: z.array(z.string()).optional(),
+      /** Examples of each class, in the order of the labels; empty for all but a classification. */
       classes: z.array(z.strictObject({ name: z.string(), ...sizes.shape })),
       /** Of the training inputs before scaling. */
       minimum: z.number(),

@@ -1,5 +1,6 @@
 /**
- * What the network answers: a bar for every class or label, or the quantities; and the activations of every layer on the way.
+ * What the network answers: a bar for every class or label, or the quantities; and the activations of every layer on
+ * the way.
  */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";

@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
 import type { CheckedConfig, Finding } from "../../config/check/check";
+import { goalOf } from "../../config/editor/goal";
 import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspector } from "../process/inspector";
@@ -18,16 +19,18 @@ export async function dataFindings(
   const findings = document.uri.scheme === "file" && roots.length > 0 ? checked.againstPlace(config, place) : [];
   // The facts of a builtin set are known without reading it.
   if (config.data.format === "builtin") return findings;
-  const { data } = checked.document.value as { data: unknown };
-  const { summary, problem } = inspector.dataOf(document.uri, data) ?? {};
+  const { value } = checked.document;
+  const { data } = value as { data: unknown };
+  const { summary, problem } = inspector.dataOf(document.uri, data, goalOf(value)) ?? {};
   if (problem) return [...findings, ...checked.againstDataProblem(problem)];
   return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;
 }
 
-function dataFacts({ inputs, task, classes, examples, minimum, maximum, scaledAs, shared }: DataSummary) {
+function dataFacts({ inputs, task, targets, classes, examples, minimum, maximum, scaledAs, shared }: DataSummary) {
   return {
     inputs,
     task,
+    ...(targets && { targets }),
     ...(classes.length > 0 && { classes: classes.length }),
     examples,
     classSizes: classes.map(({ train }) => train),

@@ -15,10 +15,14 @@ export interface SuggestedConfig {
   label?: string;
 }
 
+const outputs = { classification: "softmax", "multi-label": "sigmoid", regression: "linear" } as const;
+/** What has a unit of its own, by the activation of the output layer. */
+const unitOf = { softmax: "class", sigmoid: "label", linear: "quantity" } as const;
+
 /** @param folder of the config to be written. Throws a NetworkError where the data cannot be read. */
 export async function suggestConfig(path: string, folder: string, wantedLabel?: string): Promise<SuggestedConfig> {
   const { data, task, labels } = await suggestData(path, folder, wantedLabel);
-  const output = task === "regression" ? "linear" : "softmax";
+  const output = outputs[task];
   const cost = task === "regression" ? "quadratic" : "cross-entropy";
   const config = dataSchema.parse(data);
   const dataset = await loadData(config, { baseDir: folder, seed: 1, cost, activation: output });
@@ -34,7 +38,11 @@ export async function suggestConfig(path: string, folder: string, wantedLabel?: 
 /**
  * One hidden layer, wider for more inputs; adam at a usual rate; enough steps, with early stopping against too many.
  */
-function write(data: object, { inputs, train }: Dataset, { output, cost }: { output: string; cost: string }): string {
+function write(
+  data: object,
+  { inputs, train }: Dataset,
+  { output, cost }: { output: keyof typeof unitOf; cost: string },
+): string {
   const units = inputs > 200 ? 100 : inputs > 20 ? 64 : 32;
   const batchSize = train.count > 20000 ? 100 : train.count > 1000 ? 32 : 16;
   const steps = Math.ceil(train.count / batchSize);
@@ -48,7 +56,7 @@ ${parts.join(",\n")}
   },
   "layers": [
     { "units": ${units}, "activation": "relu", "initialization": "he" },
-    { "units": ${train.outputs}, "activation": "${output}" } // the output layer: one unit per ${output === "linear" ? "quantity" : "class"}
+    { "units": ${train.outputs}, "activation": "${output}" } // the output layer: one unit per ${unitOf[output]}
   ],
   "cost": "${cost}",
   "training": {
