@@ -86,7 +86,7 @@ const csv = z.strictObject({
   testPath: path.optional().describe("A CSV file with the test examples."),
   label: z
     .union([z.string(), z.array(z.string()).min(1)])
-    .describe("The column to learn, or several columns for regression."),
+    .describe("The column to learn, or several: of 0 and 1 (classes or labels), or of quantities."),
   features: z.array(z.string()).min(1).optional().describe("The columns to learn from; all others when left out."),
   exclude: z.array(z.string()).optional().describe("Columns to leave out."),
   delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),
