@@ -95,7 +95,8 @@ export const configRuleMessages = {
     () => "R² needs two validation examples, and there is one; hold out more, or take validationRmse",
   ),
   "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
-    ({ task, metric, metrics }) => `a ${task} has no ${metric}; use one of ${metrics.join(", ")}`,
+    ({ task, metric, metrics }) =>
+      `${task === "multi-label" ? "multi-label data" : `a ${task}`} has no ${metric}; use one of ${metrics.join(", ")}`,
   ),
   "batch-size": warning<{ batchSize: number; examples: number }>(
     ({ batchSize, examples }) =>

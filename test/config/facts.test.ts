@@ -139,6 +139,23 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ training: { bestMetric: "validationCost" } }), []);
   });
 
+  it("wants a unit for each of several labels, and accuracy to be watched", () => {
+    const found = (units: number, bestMetric: string) => {
+      const data = { format: "npz", path: "d.npz", keys: { x: "x", y: "y" }, validation: { examples: 20 } };
+      const layers = [{ units, activation: "sigmoid" }];
+      const checked = checkConfig(JSON.stringify({ version: 1, data, layers, training: { bestMetric } }));
+      assert.ok(checked.config);
+      const labels = { inputs: 64, task: "multi-label" as const, targets: ["a", "b"], examples: facts.examples };
+      return checked.againstData(checked.config, labels).map(({ code, message }) => `${code}: ${message}`);
+    };
+    assert.deepEqual(found(2, "validationAccuracy"), []);
+    assert.deepEqual(found(4, "validationCost"), ["output-units: 4 output units for the targets a, b; use 2"]);
+    assert.match(
+      found(2, "validationR2").join(),
+      /^metric-task: multi-label data has no validationR2; use one of valid/,
+    );
+  });
+
   it("tells of classes without examples, and of rare ones until they are weighed", () => {
     const uneven = { classSizes: [50, 10, 40, 20] };
     assert.deepEqual(check({}, uneven), ['hint class-imbalance at "data": {']);
