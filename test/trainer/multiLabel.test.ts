@@ -7,10 +7,12 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { WasmBackend } from "../../src/backends/wasm";
+import type { Subject } from "../../src/cli/report/reporter";
+import { opening } from "../../src/cli/report/summaryLines";
 import type { Backend } from "../../src/core/backend";
 import { Network } from "../../src/core/network";
 import { ReferenceBackend } from "../../src/core/reference";
-import type { EpochEnded } from "../../src/protocol/events";
+import type { EpochEnded, Started } from "../../src/protocol/events";
 import { readManifest } from "../../src/runs/manifest";
 import { Evaluator } from "../../src/trainer/experiment/evaluator";
 import { RunServer } from "../../src/trainer/process/serve";
@@ -123,6 +125,7 @@ describe("a network with several labels", () => {
     let workspace: Workspace;
     let run: string;
     let epochs: EpochEnded[];
+    let started: Started | undefined;
     const names = ["a", "b", "c", "d"];
     const config = (more: object = {}) => ({
       version: 1,
@@ -154,6 +157,7 @@ describe("a network with several labels", () => {
       const found = await workspace.train(config());
       run = found.run;
       epochs = found.events.filter((event) => event.type === "epoch");
+      started = found.events.find((event) => event.type === "started");
     });
     after(() => workspace.remove());
 
@@ -181,6 +185,12 @@ describe("a network with several labels", () => {
       const { epoch } = await evaluateRun(run, { checkpoint: "best" });
       assert.equal(epoch, best.epoch);
       assert.equal((await readManifest(run)).data.task, "multi-label");
+    });
+
+    it("says what its accuracy counts", async () => {
+      assert.equal(started?.labels, 4);
+      const about = { name: "m", session: { config: undefined }, earlier: [] } as unknown as Subject;
+      assert.ok(started && opening(about, started).join("\n").includes("4 labels per example; accuracy is the share"));
     });
 
     it("predicts 0 or 1 of every label, and its probability", async () => {

@@ -1,5 +1,6 @@
 /** A network with several labels: each has its own bar in Try It, and its own confusion matrix among the mistakes. */
 import assert from "node:assert/strict";
+import type { Event } from "../../src/protocol/events";
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { type OpenedPage, seen, usePages } from "./openPage";
@@ -71,7 +72,10 @@ describe("the panel of a network with several labels", () => {
 
   const open = async (tab: string) => {
     opened = await pages.open({ answer: labelServer });
-    await opened.post({ type: "history", run: weather, events: [started, ...epochs(12)] }, running);
+    await opened.post(
+      { type: "history", run: weather, events: [{ ...started, labels: 3 } as Event, ...epochs(12)] },
+      running,
+    );
     await opened.page.getByRole("tab", { name: tab }).click();
   };
   const asked = async (name: string) =>
@@ -89,6 +93,7 @@ describe("the panel of a network with several labels", () => {
       ["snow", "0", "12.50%"],
     ]);
     assert.equal(await opened.page.locator(".answers tr.best").count(), 2);
+    assert.match(await seen(opened.page.locator("header")), /Labels\s+3\s+accuracy is the share of the labels/);
     await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
     await opened.page.getByRole("rowheader", { name: "rain ✓" }).waitFor();
     assert.equal(await opened.page.getByRole("rowheader", { name: /✓/ }).count(), 1);
