@@ -42,6 +42,11 @@ export const configRuleMessages = {
   "alpha-unused/learned": warning<{ activation: string }>(
     ({ activation }) => `${activation} has no alpha to learn; remove it`,
   ),
+  "labels-quadratic": hint(
+    () =>
+      "the targets are 0 and 1, and with the quadratic cost they are quantities, measured by RMSE and R²; use " +
+      '"cross-entropy" to learn them as labels, measured by accuracy',
+  ),
   "dropout-output": error(
     () => "outputs are compared with the targets and cannot be dropped; use dropout in hidden layers",
   ),

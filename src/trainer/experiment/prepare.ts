@@ -80,6 +80,9 @@ const basicFacts = ({ inputs, classNames, targets, task, train, validation, test
   ...(targets && { targets: targets.map(({ name }) => name) }),
   ...(targets && train.targets instanceof Float32Array && { targetRange: rangeOf(train.targets) }),
   task,
+  ...(task === "regression" &&
+    train.outputs > 1 &&
+    train.targets.every((value) => value === 0 || value === 1) && { areBits: true }),
   // One bright pixel ends the search.
   ...(scaling.kind === "unit" &&
     !train.values.some((value) => value > darkestPixel) && { scaledAs: scaling.kind, range: rangeOf(train.values) }),

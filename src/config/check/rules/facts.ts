@@ -15,6 +15,8 @@ export interface DataFacts {
   targets?: string[];
   /** Of a regression: what the network is to give over the training examples, all outputs together. */
   targetRange?: { minimum: number; maximum: number };
+  /** Of a regression: whether all targets are 0 or 1, several per example. */
+  areBits?: boolean;
   task: TaskName;
   /** After the split. */
   examples: { train: number; validation: number; test: number };
@@ -37,6 +39,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkClasses(config, facts),
     ...checkTargets(config, facts),
     ...checkReach(config, facts),
+    ...checkBits(config, facts),
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
     ...checkSorted(config, facts),
@@ -108,6 +111,12 @@ function checkReach({ layers }: ResolvedConfig, { task, targetRange }: DataFacts
   if (minimum >= least && maximum <= most) return [];
   const path = ["layers", layers.length - 1, "activation"];
   return [report("target-range", path, { activation, least, most, minimum, maximum }, setTo(path, "linear"))];
+}
+
+/** Sigmoid outputs for 0 and 1 look like labels, which the quadratic cost takes for quantities. */
+function checkBits({ data, layers }: ResolvedConfig, { areBits }: DataFacts): Diagnostic[] {
+  if (!areBits || data.task !== undefined || layers[layers.length - 1].activation !== "sigmoid") return [];
+  return [report("labels-quadratic", ["cost"], {}, setTo(["cost"], "cross-entropy"))];
 }
 
 /** Needs nothing but the numbers of examples. */
