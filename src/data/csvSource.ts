@@ -10,6 +10,7 @@ import { chooseColumns } from "./csvTable";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
+import { dateScanOf, refuseDates } from "./table/datesKey";
 import { findingsOf } from "./table/findings";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
@@ -40,6 +41,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
   const scan = await scanTable(config, table);
   const { path, testPath } = config;
+  if (table.rules !== 1) for (const label of scan.labels) label.refuseWords();
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
@@ -66,7 +68,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     testDropped = testScan.dropped;
   }
   const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
-  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task);
+  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task, labels.shifts);
   return {
     name: path,
     inputs: inputsOf(columns),
@@ -110,11 +112,16 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => {
       const name = header.names[position];
-      return new ColumnScan(name, formats.get(name) ?? { decimal: form.decimal }, form.decimal, missing(name), rules);
+      const format = formats.get(name) ?? { decimal: form.decimal };
+      return new ColumnScan(name, format, form.decimal, missing(name), rules, dateScanOf(name, config, table));
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
     labelRows = labels.length > 1 && rules !== 1 ? new LabelRows(labels) : undefined;
+    refuseDates(
+      config,
+      features.map(({ name }) => name),
+    );
     const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
     if (unknown !== undefined) {
       throw new NetworkError("csv-column/ordinal", { name: unknown });
@@ -127,7 +134,10 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     return (record, where) => {
       if (config.missing === "drop") {
         const lacking = lacks(record);
-        if (lacking >= 0) return dropped.add(scans[lacking].name, record[used[lacking]]);
+        if (lacking >= 0) {
+          scans.forEach((scan, i) => void scan.drop(record[used[i]]));
+          return dropped.add(scans[lacking].name, record[used[lacking]]);
+        }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
@@ -156,7 +166,8 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
     const chosen = chooseColumns(header, config, file);
     const used = [...chosen.features, ...chosen.labels];
     const later = config.missing === "mean" || config.missing === "category";
-    const encode = encoder(columns, { decimal: form.decimal, later, rules, missingOf: absentOf });
+    const { decimal } = form;
+    const encode = encoder(columns, { decimal, later, rules, missingOf: absentOf, midnight: table.midnight });
     const absents = used.map((position) => absentOf(header.names[position]));
     const isDropped = (record: string[]) => used.some((position, i) => absents[i](record[position]));
     return (record, where) => {

@@ -99,7 +99,7 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
       if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
       return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
-      return readIdx(data, data, (file) => readSourceFile(file, baseDir), options.reading);
+      return readIdx(data, data, (file) => readSourceFile(file, baseDir, options.reading), options.reading);
     case "csv":
     case "excel":
     case "parquet":

@@ -10,6 +10,7 @@ import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNewArrayFile, readNpy } from "./newArrays";
 import { isPictures, readPictures } from "./newPictures";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
+import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import type { Open } from "./table/open";
 import type { Header, TableReader } from "./tableReader";
@@ -21,7 +22,8 @@ export async function readNewExamples(
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
   const { config, columns, reading } = layout;
-  const given = config.format === "csv" ? config : {};
+  const { missingValues } = config as { missingValues?: string[] };
+  const given = config.format === "csv" ? config : { missingValues };
   const known = columns?.map(({ name }) => name);
   const how = reading.rules === 1 ? { reading } : { prior: reading.form, known };
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
@@ -30,7 +32,7 @@ export async function readNewExamples(
   if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
-    const keys = config.format === found ? (config as RecordKeys) : {};
+    const keys = config.format === found ? (config as RecordKeys) : { missingValues };
     return readTableOf(await openRecords(found, source, ".", { ...keys, ...(known && { columns: known }) }), layout);
   }
   if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
@@ -48,13 +50,14 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
 
 async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
   const { inputs, columns, reading } = layout;
-  const { file, form, rules } = table;
+  const { file, form, rules, midnight } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
   const words = reading.form?.values;
   const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
   const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
-  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing });
+  const reads = { decimal: form.decimal, later: false, isNew: true, rules, missingOf: missing, midnight };
+  const encode = encoder(formats, reads);
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
@@ -67,7 +70,10 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { count, values: values.subarray(0, count * width) };
+  const found = rules === 1 ? undefined : Dropped.together([], table);
+  // Whoever shows it names the file.
+  const leftOut = found && { ...found, why: found.why.map((why) => why.replace(`${file}: `, "")) };
+  return { count, values: values.subarray(0, count * width), ...(leftOut && { leftOut }) };
 }
 
 function grown(values: Float32Array): Float32Array<ArrayBuffer> {

@@ -10,10 +10,10 @@ import { openArff, openJsonLines } from "./textRecords";
 /** @param how what is known of a text table besides what the config says */
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
   if (config.format === "csv") return openCsv(() => streamSourceFile(source, baseDir), source.name, config, how);
-  const { sheet, header } = config as RecordKeys;
+  const { sheet, header, missingValues } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));
-  return openRecords(config.format, source, baseDir, { sheet, header, others });
+  return openRecords(config.format, source, baseDir, { sheet, header, missingValues, others });
 }
 
 /** Formats of records that know types. */
@@ -34,15 +34,20 @@ export const isRecordFormat = (format: unknown): format is RecordFormat =>
 export interface RecordKeys {
   sheet?: string | number | undefined;
   header?: boolean | undefined;
+  missingValues?: string[] | undefined;
   /** Of svmlight, which names only what is not 0: files and columns that tell which columns there are. */
   others?: SourceFile[];
   columns?: string[];
 }
 
 /** @param keys of the config, where it is of this format */
-export const openRecords = (
+export async function openRecords(
   format: RecordFormat,
   source: SourceFile,
   baseDir: string,
   keys: RecordKeys,
-): Promise<TableReader> => openers[format](source, baseDir, keys);
+): Promise<TableReader> {
+  const table = await openers[format](source, baseDir, keys);
+  const { missingValues } = keys;
+  return missingValues ? { ...table, given: { missingValues } } : table;
+}

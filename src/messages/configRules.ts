@@ -74,6 +74,9 @@ export const configRuleMessages = {
   "schedule-unused": hint<{ epochs: number }>(
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the first step; use fewer`,
   ),
+  "schedule-zero": warning<{ epochs: number }>(
+    ({ epochs }) => `after epoch ${epochs} the learning rate is 0, and nothing is learned; give the schedule a minimum`,
+  ),
   "warmup-long": warning<{ epochs: number }>(
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the learning rate is reached; use fewer`,
   ),
@@ -141,9 +144,19 @@ export const configRuleMessages = {
     ({ column, examples }) =>
       `every date of column "${column}" (${examples.join(", ")}) is a class of its own; choose another column`,
   ),
+  "column-dates/inputs": warning<{ column: string; examples: readonly string[]; parts: readonly string[] }>(
+    ({ column, examples, parts }) =>
+      `every date or time of column "${column}" (${examples.join(", ")}, …) is an input of its own; ` +
+      `set data.dates to ${JSON.stringify({ [column]: parts })}, or leave it out`,
+  ),
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
+  ),
+  "column-rounded/targets": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `different values of the target ${JSON.stringify(column)} (${examples.join(", ")}) are the same in float32; ` +
+      "correct outliers, or subtract a constant",
   ),
   "column-rounded": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>

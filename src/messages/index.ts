@@ -16,6 +16,7 @@ import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { tableMessages } from "./tables";
+import { weightFileMessages } from "./weightFiles";
 import { workbookMessages } from "./workbooks";
 
 /** What readers of src/formats throw: without the name of the file. */
@@ -25,6 +26,7 @@ const fileFormatMessages = {
   ...workbookMessages,
   ...recordFileMessages,
   ...arrayFileMessages,
+  ...weightFileMessages,
 };
 
 export const errorMessages = {

@@ -1,6 +1,7 @@
 /** One look at the beginning of a text table: its encoding, what stands before the table, delimiter, header, marks. */
 import { FormatError } from "../../formats/formatError";
 import { seemsToBe } from "../../formats/signature";
+import { isMoment } from "../../formats/table/date";
 import { findDelimiter } from "../../formats/table/delimiter";
 import { decode, type Encoding, findEncoding } from "../../formats/table/encoding";
 import type { GivenForm, TableForm } from "../../formats/table/form";
@@ -8,7 +9,8 @@ import { seemsHeader } from "../../formats/table/header";
 import { plainNumber } from "../../formats/table/number";
 import { NumberEvidence } from "../../formats/table/numberEvidence";
 import { type Split, splitHead } from "../../formats/table/split";
-import { isMissing, missingWords } from "../fields";
+import { isMissing } from "../fields";
+import { type WordCount, wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
 import type { Open } from "./open";
 
 /** So much is looked at, or so much more that whole lines are in it. */
@@ -22,7 +24,13 @@ interface Before {
   known?: readonly string[] | undefined;
 }
 
-export async function findForm(open: Open, given: GivenForm, before: Before = {}): Promise<TableForm> {
+interface Found {
+  form: TableForm;
+  /** Words for what is missing that columns of numbers have, used or not. */
+  amongNumbers: ReadonlySet<string>;
+}
+
+export async function findForm(open: Open, given: GivenForm, before: Before = {}): Promise<Found> {
   const { head, isWhole } = await readHead(open);
   if (head.length === 0) throw new FormatError("csv-empty", {});
   const encoding = given.encoding ?? (await findEncoding(head, open));
@@ -64,7 +72,7 @@ function wholeLines(text: string, isWhole: boolean): string {
   return end > 0 ? text.slice(0, end) : text;
 }
 
-function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, known }: Before): TableForm {
+function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, known }: Before): Found {
   const lines = text.split(/\r\n|\n|\r/);
   const lead =
     given.skipLines === undefined ? linesBefore(lines, given.comment) : ({ skipLines: given.skipLines } as Lead);
@@ -168,7 +176,7 @@ interface Known {
   commented: string | undefined;
 }
 
-function withColumns(common: Common, records: Split[], { given, prior, known, commented }: Known): TableForm {
+function withColumns(common: Common, records: Split[], { given, prior, known, commented }: Known): Found {
   const all = records.map(({ fields }) => fields);
   const [first = [], ...others] = all;
   let width = usualWidth(records.slice(1).length > 0 ? records.slice(1) : records);
@@ -193,8 +201,12 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
   const columns = header ? first : (names ?? Array.from({ length: width }, (_, i) => String(i + 1)));
   const skipLines = counts ? records[0].line : common.skipLines;
   const decimal = given.decimal ?? ofThousands(given) ?? priorDecimal(common, prior) ?? decimalOf(examples);
-  const values = given.missingValues ? undefined : wordsThatAreValues(columns, examples);
-  return {
+  const words = countWords(columns, examples);
+  const amongNumbers = wordsAmongNumbers(words);
+  // What the training table has of them is a value in every later table, and nothing else is.
+  const found = prior ? prior.values : wordsThatAreValues(words, amongNumbers);
+  const values = given.missingValues ? undefined : found;
+  const form = {
     ...common,
     ...(skipLines && { skipLines }),
     decimal: decimal ?? ".",
@@ -207,6 +219,7 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
     ...(counts && { classes: counts }),
     ...(values && { values }),
   };
+  return { form, amongNumbers };
 }
 
 /** New rows have a header where it names what the network learned from; without one they are as the others were. */
@@ -269,27 +282,15 @@ function decimalOf(rows: string[][]): "." | "," | undefined {
   return found.size === 1 ? (mark as "." | ",") : undefined;
 }
 
-/** From this share of a column's fields on, and so many of them, a word is no accident. */
-const [commonShare, commonCount] = [0.04, 3];
-
-/** "None" and "NA" are values of a column of texts where they are common, and no column of numbers has them. */
-function wordsThatAreValues(names: string[], rows: string[][]): Record<string, string[]> | undefined {
-  const found: [string, string[]][] = [];
-  const inNumbers = new Set<string>();
-  names.forEach((name, i) => {
+function countWords(names: string[], rows: string[][]): WordCount[] {
+  return names.map((name, i) => {
     const fields = rows.map((row) => row[i] ?? "");
-    const texts = fields.filter((field) => !isMissing(field) && !isNumberLike(field)).length;
-    const numbers = fields.filter((field) => !isMissing(field)).length - texts;
-    const words = missingWords.filter((word) => fields.includes(word));
-    if (numbers >= texts) for (const word of words) inNumbers.add(word);
-    else {
-      const times = (word: string) => fields.filter((field) => field === word).length;
-      const common = words.filter((word) => /^(none|na|n\/a)$/i.test(word) && times(word) >= commonCount);
-      found.push([name, common.filter((word) => times(word) >= commonShare * fields.length)]);
+    const there = fields.filter((field) => !isMissing(field));
+    const texts = there.filter((field) => !isNumberLike(field) && !isMoment(field)).length;
+    const words = new Map<string, number>();
+    for (const field of fields) {
+      if (field !== "" && isMissing(field)) words.set(field, (words.get(field) ?? 0) + 1);
     }
+    return { name, fields: fields.length, numbers: there.length - texts, texts, words };
   });
-  const kept = found
-    .map(([name, words]) => [name, words.filter((word) => !inNumbers.has(word))] as const)
-    .filter(([, words]) => words.length > 0);
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

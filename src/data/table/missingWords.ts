@@ -1,5 +1,8 @@
-/** Which fields of a table are missing: what the config says, or the usual words unless they are values of a column. */
-import { isMissing } from "../fields";
+/**
+ * Which fields of a table are missing: what the config says; of a text the usual words unless they are values of a
+ * column; of a format that knows types none of them, because it has a null of its own.
+ */
+import { isMissing, missingWords } from "../fields";
 import type { TableReader } from "../tableReader";
 
 type IsMissing = (field: string) => boolean;
@@ -8,9 +11,10 @@ export function missingOf({
   given,
   form,
   rules,
-}: Pick<TableReader, "given" | "form" | "rules">): (column: string) => IsMissing {
+  isText,
+}: Pick<TableReader, "given" | "form" | "rules" | "isText">): (column: string) => IsMissing {
   if (rules === 1) return () => isMissing;
-  const said = given?.missingValues && new Set(["", ...given.missingValues]);
+  const said = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
   const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
   const { values } = form;
   if (!values) return () => usual;
@@ -18,4 +22,42 @@ export function missingOf({
     const words = Object.hasOwn(values, column) ? values[column] : [];
     return words.length === 0 ? usual : (field) => usual(field) && !words.includes(field);
   };
+}
+
+/** From this share of a column's fields on, and so many of them, a word is no accident. */
+const [commonShare, commonCount] = [0.04, 3];
+
+/** What was counted in a column, or in the beginning of one. */
+export interface WordCount {
+  name: string;
+  /** Missing ones too. */
+  fields: number;
+  /** Dates too. */
+  numbers: number;
+  /** Without words for what is missing. */
+  texts: number;
+  /** How often each word for what is missing occurs. */
+  words: ReadonlyMap<string, number>;
+}
+
+/** The words for what is missing that columns of numbers have: there they can mean nothing else. */
+export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
+  const ofNumbers = columns.filter(({ numbers, texts }) => numbers >= texts);
+  return new Set(ofNumbers.flatMap(({ words }) => [...words.keys()]));
+}
+
+/** "None" and "NA" are values of a column of texts where they are common, and none of numbers or dates has them. */
+export function wordsThatAreValues(
+  columns: readonly WordCount[],
+  amongNumbers: ReadonlySet<string>,
+): Record<string, string[]> | undefined {
+  const found = columns
+    .filter(({ numbers, texts }) => numbers < texts)
+    .map(({ name, fields, words }) => {
+      const common = [...words].filter(([, times]) => times >= commonCount && times >= commonShare * fields);
+      const named = new Set(common.map(([word]) => word).filter((word) => /^(none|na|n\/a)$/i.test(word)));
+      return [name, missingWords.filter((word) => named.has(word) && !amongNumbers.has(word))] as const;
+    })
+    .filter(([, words]) => words.length > 0);
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }

@@ -2,6 +2,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isActive } from "../base/formatting";
+import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
@@ -50,14 +51,27 @@ export async function predict(
   if (!run) return undefined;
   const input = given?.input ?? (await pickInput());
   const out = given?.out ?? (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`)));
-  if (!input || !out) return undefined;
+  if (!input || !out || !(await saveFirst([input]))) return undefined;
   const title = l10n.t("Predicting with {0}", run.network);
   const answer = await requestOnce(
     { args: ["serve", run.folder], name: "predict", params: { input, out }, title },
     context.output,
   );
+  if (answer?.leftOut) void showLeftOut(context, basename(input), answer.leftOut);
   if (answer && !given) await commands.executeCommand("vscode.open", Uri.file(out));
   return answer?.count;
+}
+
+/** The first reason, and all of them in the log. */
+async function showLeftOut({ output }: CommandContext, input: string, leftOut: readonly string[]): Promise<void> {
+  for (const why of leftOut) output.warn(`${input}: ${why}`);
+  const [first, ...more] = leftOut;
+  const text =
+    more.length > 0
+      ? l10n.t("{0}: left out: {1} (and {2} more)", input, first, more.length)
+      : l10n.t("{0}: left out: {1}", input, first);
+  const log = l10n.t("Show Log");
+  if ((await window.showWarningMessage(text, log)) === log) output.show();
 }
 
 /** Trains the run again and returns whether the weights are identical. */

@@ -1,58 +1,81 @@
-/** Writes a config for a file of data that trains well as it is. */
+/** Writes a config for a person's data that trains well as it is and passes its check. */
 import { dataSchema } from "../../config/schema/data";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import { suggestData } from "../../data/suggest";
+import { describeFindings } from "../../data/suggest/remarks";
+import type { Ambiguity, Answers, Choice } from "../../data/suggest/suggestion";
+import type { TargetKind } from "../../data/suggest/targetKind";
 import { summarize } from "../../data/summary";
+import { refuseFaulty } from "./refuseFaulty";
+import { dataLines, oneLine } from "./suggestedData";
+import { suggestTraining } from "./suggestTraining";
 
 export interface SuggestedConfig {
   /** The file's text. */
   text: string;
   /** The data in one line. */
   summary: string;
-  /** Of a table: the columns that can be the target, and the one that is. */
-  labels?: string[];
+  /** What is learned, and what shows it. */
+  target: TargetKind;
+  /** Where a person can choose: the columns or arrays that can be the target, and the one that is. */
+  labels?: Choice[];
   label?: string;
+  /** A number that is one thing or another. */
+  ambiguity?: Ambiguity;
+  /** Of a workbook. */
+  sheets?: Choice[];
 }
 
 const outputs = { classification: "softmax", "multi-label": "sigmoid", regression: "linear" } as const;
 /** What has a unit of its own, by the activation of the output layer. */
 const unitOf = { softmax: "class", sigmoid: "label", linear: "quantity" } as const;
 
-/** @param folder of the config to be written. Throws a NetworkError where the data cannot be read. */
-export async function suggestConfig(path: string, folder: string, wantedLabel?: string): Promise<SuggestedConfig> {
-  const { data, task, labels } = await suggestData(path, folder, wantedLabel);
+interface Goal {
+  output: keyof typeof unitOf;
+  cost: string;
+}
+
+/**
+ * @param folder of the config to be written; @param answers what a person answered
+ * Throws a NetworkError where the data cannot be read, or `check` would refuse what is made of it.
+ */
+export async function suggestConfig(path: string, folder: string, answers: Answers = {}): Promise<SuggestedConfig> {
+  const suggestion = await suggestData(path, folder, answers);
+  const { data, task, target, labels, label, ambiguity, sheets } = suggestion;
   const output = outputs[task];
   const cost = task === "regression" ? "quadratic" : "cross-entropy";
   const config = dataSchema.parse(data);
   const dataset = await loadData(config, { baseDir: folder, seed: 1, cost, activation: output });
-  const label = "label" in config && typeof config.label === "string" ? config.label : undefined;
+  const summary = summarize(dataset).text;
+  const remarks = describeFindings(dataset.findings ?? []);
+  const text = write(dataLines(suggestion, summary, remarks), dataset, { output, cost });
+  await refuseFaulty(text, { folder, name: String(data.path ?? data.trainImages) });
   return {
-    text: write(data, dataset, { output, cost }),
-    summary: summarize(dataset).text,
+    text,
+    summary,
+    target,
     ...(labels && { labels }),
     ...(label !== undefined && { label }),
+    ...(ambiguity && { ambiguity }),
+    ...(sheets && { sheets }),
   };
 }
 
-/**
- * One hidden layer, wider for more inputs; adam at a usual rate; enough steps, with early stopping against too many.
- */
-function write(
-  data: object,
-  { inputs, train }: Dataset,
-  { output, cost }: { output: keyof typeof unitOf; cost: string },
-): string {
-  const units = inputs > 200 ? 100 : inputs > 20 ? 64 : 32;
-  const batchSize = train.count > 20000 ? 100 : train.count > 1000 ? 32 : 16;
-  const steps = Math.ceil(train.count / batchSize);
-  const epochs = Math.min(200, Math.max(20, Math.round(15000 / steps)));
-  const learningRate = inputs > 200 ? 0.001 : 0.003;
-  const parts = Object.entries(data).map(([key, value]) => `    ${JSON.stringify(key)}: ${spaced(value)}`);
+function write(data: string, dataset: Dataset, { output, cost }: Goal): string {
+  const { inputs, columns = [], train, validation, task } = dataset;
+  const watched = validation?.count ?? 0;
+  const categories = columns.filter(({ kind }) => kind === "one-hot").length;
+  const size = { rows: train.count + watched, inputs, freeInputs: inputs - categories, trained: train.count, watched };
+  const training = suggestTraining({ ...size, task });
+  const { units, epochs, batchSize, learningRate, l2, earlyStopping } = training;
+  const stopping = earlyStopping
+    ? `"earlyStopping": ${oneLine(earlyStopping)}`
+    : `"bestMetric": "cost" // too few validation examples to choose the best epoch by`;
   return `{
   "version": 1,
   "data": {
-${parts.join(",\n")}
+${data}
   },
   "layers": [
     { "units": ${units}, "activation": "relu", "initialization": "he" },
@@ -64,17 +87,9 @@ ${parts.join(",\n")}
     "batchSize": ${batchSize},
     "seed": 1,
     "optimizer": { "type": "adam", "learningRate": ${learningRate} },
-    "earlyStopping": { "patience": ${Math.max(5, Math.round(epochs / 5))} }
+    "regularization": { "l2": ${l2} },
+    ${stopping}
   }
 }
 `;
-}
-
-/** JSON on one line, with spaces. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`)
-    .join(", ")} }`;
 }
