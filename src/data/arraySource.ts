@@ -16,7 +16,7 @@ import { nameFile } from "./errors";
 import { fallTogether } from "./fallTogether";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
+import { areBits, columnsOf, firstLabel, nameClasses, nameColumns, oneHot, readBits, readLabels } from "./labels";
 import { newReading, type Reading, unpackedBoundOf } from "./reading";
 import type { ColumnFinding, Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
@@ -213,7 +213,7 @@ function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array
   return { count, values: inputValues(x.data, xName, inputs), labels };
 }
 
-type Classes = Pick<Source, "classNames" | "targetNames">;
+type Classes = Pick<Source, "classNames" | "targetNames" | "isMultiLabel">;
 
 function labelsOf(
   config: DataConfig,
@@ -226,18 +226,22 @@ function labelsOf(
   const facts = {
     several: columns > 1,
     numeric: true,
-    binary: columns > 1 && y.data.every((value: number | bigint) => Number(value) === 0 || Number(value) === 1),
+    binary: areBits(y),
+    oneHot: isOneHot,
     whole: Array.from(y.data.subarray(0, 10000) as Float64Array, Number).every(Number.isInteger),
   };
-  // Rows with a single 1 are classes, whatever the cost.
-  const task = isOneHot && !config.task ? "classification" : taskOfLabels(config, goal, facts);
+  const task = taskOfLabels(config, goal, facts);
+  if (task === "multi-label") {
+    const targetNames = nameColumns(y, yName, config.classNames);
+    return { name: xName, labels: readBits(y, yName), targetNames, isMultiLabel: true, first: 0 };
+  }
   if (task === "regression") {
     const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
     return { name: xName, labels: quantities(pair), targetNames, first: 0 };
   }
   if (isOneHot) {
-    const known = Array.from({ length: columns }, (_, i) => String(i));
-    return { name: xName, labels: oneHot(y) as Int32Array, classNames: config.classNames ?? known, first: 0 };
+    const classNames = nameColumns(y, yName, config.classNames);
+    return { name: xName, labels: oneHot(y) as Int32Array, classNames, first: 0 };
   }
   const first = firstLabel(y, config, (goal.reading ?? newReading).rules);
   const labels = readLabels(y, yName, { classes: config.classNames?.length, first });
@@ -245,17 +249,22 @@ function labelsOf(
 }
 
 /** Labels of the test examples, meant as those of the training examples are. */
-function readAs(pair: Pair, { classNames }: Classes, train: Table, first: number): Int32Array | Float32Array {
+function readAs(
+  pair: Pair,
+  { classNames, isMultiLabel }: Classes,
+  train: Table,
+  first: number,
+): Int32Array | Float32Array {
   if (!classNames) {
     const outputs = train.labels.length / train.count;
-    if (columnsOf(pair.y) === outputs) return quantities(pair);
     const found = columnsOf(pair.y);
+    if (found === outputs) return isMultiLabel ? readBits(pair.y, pair.yName) : quantities(pair);
     throw new NetworkError("labels-shape/outputs", { name: pair.yName, found, expected: outputs });
   }
-  const isOneHot = columnsOf(pair.y) === classNames.length && classNames.length > 1;
-  return (
-    (isOneHot ? oneHot(pair.y) : undefined) ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first })
-  );
+  const isLikeTrain = columnsOf(pair.y) === classNames.length && classNames.length > 1;
+  const known = isLikeTrain ? oneHot(pair.y) : undefined;
+  if (!known && isLikeTrain && areBits(pair.y)) throw new NetworkError("labels-shape/one-hot", { file: pair.yName });
+  return known ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first });
 }
 
 const quantities = ({ y, yName }: Pair): Float32Array => {

@@ -7,7 +7,7 @@ import type { Column } from "./columnEncoding";
 export interface Table {
   count: number;
   values: Uint8Array | Float32Array;
-  /** The class of each example [count]; for a regression its targets [count, outputs]. */
+  /** The class of each example [count]; its labels of 0 and 1, or the targets of a regression [count, outputs]. */
   labels: Int32Array | Float32Array;
 }
 
@@ -51,10 +51,12 @@ export interface Source {
   isDrawn?: boolean;
   /** Whether bytes are pixels; shape and values tell it where it is left out. */
   isPicture?: boolean;
-  /** Absent for a regression. */
+  /** One class per example; absent for labels and for a regression. */
   classNames?: string[];
-  /** Of a regression: what each output is called. */
+  /** Of labels or a regression: what each output is called. */
   targetNames?: string[];
+  /** Whether the targets are labels of 0 and 1 that do not exclude each other. */
+  isMultiLabel?: boolean;
   /** Of a regression: what was taken off each target in double when it was read. */
   targetShifts?: number[];
   imageShape?: number[] | undefined;

@@ -52,6 +52,18 @@ describe("a config that is written for data", () => {
     assert.ok((await train(text)).accuracy > 0.92);
   });
 
+  it("learns several labels of arrays", async () => {
+    const random = new RandomStream(2, "sample");
+    const x = Float32Array.from({ length: 400 }, (_, i) => random.uniform(i) - 0.5);
+    const y = Uint8Array.from({ length: 400 }, (_, i) => Number(x[i] > (i % 2 === 0 ? 0.1 : -0.1)));
+    const array = (data: Float32Array | Uint8Array) => ({ shape: [200, 2], data });
+    writeFileSync(path("d.npz"), writeNpz(Object.entries({ x: array(x), y: array(y) })));
+    const { text, summary } = await suggest("d.npz");
+    assert.match(text, /"units": 2, "activation": "sigmoid" } .*one unit per label/);
+    assert.match(summary, /; 2 labels, /);
+    assert.ok((await train(text)).accuracy > 0.95);
+  });
+
   it("learns a quantity, with decimal commas and gaps", async () => {
     const random = new RandomStream(1, "sample");
     const flats = Array.from({ length: 400 }, (_, i) => {

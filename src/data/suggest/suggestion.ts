@@ -1,4 +1,5 @@
 /** What a look at data proposes for `data` of a config, and why: the comments of the config that is written. */
+import type { TaskName } from "../../core/names";
 import type { TargetKind } from "./targetKind";
 
 /** Where the data is and the config will be. */
@@ -34,7 +35,7 @@ export interface Suggestion {
   notes: Record<string, string[]>;
   /** Of each column of `exclude`, in its order: why it is no input. */
   reasons?: string[];
-  task: "classification" | "regression";
+  task: TaskName;
   /** What is learned and what shows it. */
   target: TargetKind;
   /** Where a person can choose: what could be learned, and what is proposed. */

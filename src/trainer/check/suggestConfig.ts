@@ -27,6 +27,15 @@ export interface SuggestedConfig {
   sheets?: Choice[];
 }
 
+const outputs = { classification: "softmax", "multi-label": "sigmoid", regression: "linear" } as const;
+/** What has a unit of its own, by the activation of the output layer. */
+const unitOf = { softmax: "class", sigmoid: "label", linear: "quantity" } as const;
+
+interface Goal {
+  output: keyof typeof unitOf;
+  cost: string;
+}
+
 /**
  * @param folder of the config to be written; @param answers what a person answered
  * Throws a NetworkError where the data cannot be read, or `check` would refuse what is made of it.
@@ -34,7 +43,7 @@ export interface SuggestedConfig {
 export async function suggestConfig(path: string, folder: string, answers: Answers = {}): Promise<SuggestedConfig> {
   const suggestion = await suggestData(path, folder, answers);
   const { data, task, target, labels, label, ambiguity, sheets } = suggestion;
-  const output = task === "regression" ? "linear" : "softmax";
+  const output = outputs[task];
   const cost = task === "regression" ? "quadratic" : "cross-entropy";
   const config = dataSchema.parse(data);
   const dataset = await loadData(config, { baseDir: folder, seed: 1, cost, activation: output });
@@ -53,7 +62,7 @@ export async function suggestConfig(path: string, folder: string, answers: Answe
   };
 }
 
-function write(data: string, dataset: Dataset, { output, cost }: { output: string; cost: string }): string {
+function write(data: string, dataset: Dataset, { output, cost }: Goal): string {
   const { inputs, columns = [], train, validation, task } = dataset;
   const watched = validation?.count ?? 0;
   const categories = columns.filter(({ kind }) => kind === "one-hot").length;
@@ -70,7 +79,7 @@ ${data}
   },
   "layers": [
     { "units": ${units}, "activation": "relu", "initialization": "he" },
-    { "units": ${train.outputs}, "activation": "${output}" } // the output layer: one unit per ${output === "linear" ? "quantity" : "class"}
+    { "units": ${train.outputs}, "activation": "${output}" } // the output layer: one unit per ${unitOf[output]}
   ],
   "cost": "${cost}",
   "training": {

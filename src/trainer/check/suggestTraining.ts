@@ -3,6 +3,8 @@
  * tables against scikit-learn: test/trainer/smallTables.test.ts.
  */
 
+import type { TaskName } from "../../core/names";
+
 export interface Size {
   /** Training and validation examples. */
   rows: number;
@@ -13,7 +15,7 @@ export interface Size {
   trained: number;
   /** Validation examples. */
   watched: number;
-  task: "classification" | "regression";
+  task: TaskName;
 }
 
 export interface SuggestedTraining {
@@ -50,7 +52,7 @@ export function suggestTraining({ rows, inputs, freeInputs, trained, watched, ta
   const batchSize = Math.min(trained, usual);
   const most = isPicture && !isChosen ? 50 : 200;
   const epochs = Math.min(most, Math.max(20, Math.round(15000 / Math.ceil(trained / batchSize))));
-  const metric = task === "classification" && watched < accuracyTells && ({ metric: "validationCost" } as const);
+  const metric = task !== "regression" && watched < accuracyTells && ({ metric: "validationCost" } as const);
   return {
     units: isPicture ? 100 : inputs > 20 ? 64 : 32,
     epochs,
