@@ -187,7 +187,8 @@ export class ColumnScan {
     return this.doubt?.kind === "group" ? this.doubt : undefined;
   }
 
-  private get different(): string[] {
+  /** All different fields, or the first thousand where there are more. */
+  get different(): string[] {
     return this.counts ? [...this.counts.keys()] : this.some;
   }
 

@@ -48,7 +48,7 @@ function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: strin
   const example = `${placeIn(where, file)} has ${quoted(field)}`;
   switch (code) {
     case "csv-date":
-      return `holds dates, such as ${quoted(field)}${insteadOf(scan)}`;
+      return `holds dates, such as ${quoted(field)}, ${openOrder}`;
     case "csv-number":
       // Otherwise it is open how the numbers are written.
       if (!scan.isNumeric) return `holds numbers, but ${example}`;
@@ -58,6 +58,8 @@ function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: strin
   }
   return `cannot be read: ${withoutFile(message, file)}`;
 }
+
+const openOrder = "which data.dates can make inputs of, with data.dateOrder where they leave the order open";
 
 const withoutFile = (message: string, file: string): string =>
   message.startsWith(`${file}:`)

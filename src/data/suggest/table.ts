@@ -3,6 +3,7 @@ import { NetworkError } from "../../core/errors";
 import type { ColumnScan } from "../csvScan";
 import type { RecordFormat } from "../openTable";
 import { countsRows, reasonAgainst } from "./columns";
+import { datesOf } from "./dates";
 import { lookAtTable } from "./lookAtTable";
 import {
   type Answers,
@@ -34,6 +35,8 @@ export async function suggestTable(
   const features = scans.filter((scan) => scan !== label);
   const against = new Map(features.map((scan) => [scan, reasonAgainst(scan, file, features.length)]));
   if (label.missing > 0) leaveOutSparse(against);
+  const dates = datesOf(features, table.midnight ?? false);
+  for (const scan of dates.keys()) against.set(scan, undefined);
   keepNumbersIfAlone(against);
   const inputs = features.filter((scan) => against.get(scan) === undefined);
   const excluded = features.filter((scan) => against.get(scan) !== undefined);
@@ -47,6 +50,7 @@ export async function suggestTable(
   }
   const missing = missingKey(label, inputs);
   if (missing) notes.missing = [missing.note];
+  if (dates.size > 0) notes.dates = ["Of dates and times these parts are inputs."];
   notes.label = [describeTarget(quoted(label.name), why, target)];
   const test = await testFileOf(
     path,
@@ -66,6 +70,7 @@ export async function suggestTable(
       ...keys,
       label: label.name,
       ...(excluded.length > 0 && { exclude: excluded.map((scan) => scan.name) }),
+      ...(dates.size > 0 && { dates: Object.fromEntries(Array.from(dates, ([scan, parts]) => [scan.name, parts])) }),
       ...(missing && { missing: missing.value }),
       ...held.keys,
     },
