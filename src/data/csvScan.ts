@@ -25,6 +25,8 @@ export class ColumnScan {
   largest = 0;
   /** How often each field occurs; undefined where there are too many to be categories. */
   counts: Map<string, number> | undefined = new Map();
+  /** Fields that were missing values, in the examples and in rows that were dropped. */
+  readonly absent = new Set<string>();
 
   /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
   private readonly evidence: NumberEvidence | undefined;
@@ -52,6 +54,7 @@ export class ColumnScan {
   add(field: string, where: string): void {
     if (this.isAbsent(field)) {
       this.missing++;
+      this.absent.add(field);
       return;
     }
     const value = this.numberOf(field);

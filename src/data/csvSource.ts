@@ -10,6 +10,7 @@ import { chooseColumns } from "./csvTable";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
+import { type DescribedTable, describeForm } from "./table/describeForm";
 import { findingsOf } from "./table/findings";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
@@ -48,6 +49,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   let test: Table | undefined;
   let testSha256 = {};
   let testDropped: Dropped | undefined;
+  const tables = describedTable(path, scan);
   if (testPath !== undefined) {
     // The same columns, wherever they stand there.
     const known = scan.features.map(({ name }) => name);
@@ -59,6 +61,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     test = await fill(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
     testDropped = testScan.dropped;
+    tables.push(...describedTable(testPath, testScan));
   }
   const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
   const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task);
@@ -76,11 +79,16 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
     ...(scan.table.isText && { form: scan.table.form }),
+    ...(tables.length > 0 && { tables }),
     ...(leftOut && { leftOut }),
     ...(findings.length > 0 && { findings }),
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }
+
+/** Nothing of a table that is no text, or that is read as version 0.1.0 did, which looked for no form. */
+const describedTable = (path: string, { table, features, labels }: Scan): DescribedTable[] =>
+  table.isText && table.rules !== 1 ? [{ path, form: describeForm(table.form, [...features, ...labels]) }] : [];
 
 /** @param like the training table, whose numbers this one's are written as */
 async function scanTable(config: TableConfig, table: TableReader, like?: Scan): Promise<Scan> {
@@ -118,7 +126,10 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     return (record, where) => {
       if (config.missing === "drop") {
         const lacking = lacks(record);
-        if (lacking >= 0) return dropped.add(scans[lacking].name, record[used[lacking]]);
+        if (lacking >= 0) {
+          scans[lacking].absent.add(record[used[lacking]]);
+          return dropped.add(scans[lacking].name, record[used[lacking]]);
+        }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       count++;

@@ -13,6 +13,7 @@ import { readArrayHeads } from "../../data/arrayHeads";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import { summarize } from "../../data/summary";
+import { formText } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
 import { epochTime, type TimedData } from "../check/epochTime";
@@ -85,7 +86,8 @@ async function read(data: DataConfig, baseDir: string): Promise<LoadedData> {
     ...(targets instanceof Int32Array && { label: targets[i] }),
     values: Float32Array.from(values.subarray(i * inputs, (i + 1) * inputs)),
   }));
-  const summary = { task: dataset.task, ...summarize(dataset), samples };
+  const form = dataset.tables?.map((table) => formText(table.form))[0];
+  const summary = { task: dataset.task, ...summarize(dataset), samples, ...(form !== undefined && { form }) };
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 
