@@ -1,18 +1,16 @@
 /** One look at the beginning of a text table: its encoding, what stands before the table, delimiter, header, marks. */
-import { FormatError } from "../../formats/formatError";
-import { seemsToBe } from "../../formats/signature";
 import { findDelimiter } from "../../formats/table/delimiter";
-import { decode, type Encoding, findEncoding } from "../../formats/table/encoding";
+import type { Encoding } from "../../formats/table/encoding";
 import type { GivenForm, TableForm } from "../../formats/table/form";
 import { seemsHeader } from "../../formats/table/header";
-import { plainNumber } from "../../formats/table/number";
-import { NumberEvidence } from "../../formats/table/numberEvidence";
 import { type Split, splitHead } from "../../formats/table/split";
-import { isMissing, missingWords } from "../fields";
+import { isMissing } from "../fields";
+import { headOf } from "./head";
+import { isComment, type Lead, linesBefore, titlesBefore, usualWidth } from "./lead";
+import { decimalOf, isNumberLike, wordsThatAreValues } from "./marks";
 import type { Open } from "./open";
+import { classesOfCounts, namesOfComment } from "./statedNames";
 
-/** So much is looked at, or so much more that whole lines are in it. */
-const [usualBytes, mostBytes] = [2 ** 16, 2 ** 23];
 const mostRows = 500;
 
 interface Before {
@@ -23,45 +21,8 @@ interface Before {
 }
 
 export async function findForm(open: Open, given: GivenForm, before: Before = {}): Promise<TableForm> {
-  const { head, isWhole } = await readHead(open);
-  if (head.length === 0) throw new FormatError("csv-empty", {});
-  const encoding = given.encoding ?? (await findEncoding(head, open));
-  refuseNoText(head, encoding);
-  const text = wholeLines(decode(head, encoding), isWhole);
+  const { text, encoding } = await headOf(open, given.encoding);
   return ofText(text, given, encoding, before);
-}
-
-/** The same bytes, however the file comes in pieces. */
-async function readHead(open: Open): Promise<{ head: Uint8Array; isWhole: boolean }> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  let lines = 0;
-  let linesEnd = 0;
-  for await (const chunk of open()) {
-    parts.push(chunk);
-    for (let at = chunk.indexOf(10); at >= 0 && lines < 4; at = chunk.indexOf(10, at + 1)) {
-      lines++;
-      linesEnd = length + at + 1;
-    }
-    length += chunk.length;
-    if (length > mostBytes || (length > usualBytes && lines >= 4)) break;
-  }
-  const end = Math.max(usualBytes, lines >= 4 ? linesEnd : mostBytes) & ~1;
-  return { head: Buffer.concat(parts).subarray(0, end), isWhole: length <= end };
-}
-
-function refuseNoText(head: Uint8Array, encoding: Encoding): void {
-  const kind = seemsToBe(head);
-  const isWide = encoding === "utf-16le" || encoding === "utf-16be";
-  if (!isWide && kind !== "text" && head.subarray(0, 4096).includes(0)) {
-    throw new FormatError("csv-magic/binary", { found: kind });
-  }
-  if (kind === "a web page") throw new FormatError("csv-magic/web-page", {});
-}
-
-function wholeLines(text: string, isWhole: boolean): string {
-  const end = isWhole ? 0 : text.lastIndexOf("\n");
-  return end > 0 ? text.slice(0, end) : text;
 }
 
 function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, known }: Before): TableForm {
@@ -88,38 +49,6 @@ function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, kno
   return withColumns(common, records, { given, prior, known, commented });
 }
 
-const isComment = (line: string, comment: string | undefined): boolean =>
-  comment !== undefined && line.trimStart().startsWith(comment);
-
-interface Lead {
-  skipLines: number;
-  separator?: string;
-  comment?: string;
-  /** The last comment, without its mark: it may hold the names. */
-  commented?: string;
-}
-
-/** "sep=;", blank lines and comments. */
-function linesBefore(lines: readonly string[], given: string | undefined): Lead {
-  const found: Lead = { skipLines: 0 };
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i].trim();
-    const separator = /^"?sep=(.)"?[,;\t|]*$/i.exec(lines[i].trimEnd() === "sep=" ? lines[i] : line)?.[1];
-    const mark = given ?? /^[#%]/.exec(line)?.[0];
-    if (i === 0 && separator !== undefined) found.separator = separator;
-    else if (mark !== undefined && line.startsWith(mark)) {
-      found.comment = mark;
-      found.commented = line.slice(mark.length).trim();
-    } else if (line !== "") {
-      // "#" may be the name of a column.
-      if (found.comment === undefined || !lines.slice(i).every((each) => isComment(each, found.comment))) break;
-      return { skipLines: 0 };
-    }
-    if (line !== "") found.skipLines = i + 1;
-  }
-  return found;
-}
-
 function delimiterOf(lines: readonly string[], prior: TableForm | undefined): string {
   const found = findDelimiter(lines);
   if (!prior) return found ?? ",";
@@ -135,28 +64,6 @@ function singleQuotes(lines: readonly string[], delimiter: string): boolean {
   const opened = fields.filter((field) => field.startsWith("'"));
   const closed = fields.filter((field) => field.endsWith("'"));
   return opened.length > 0 && opened.length === closed.length;
-}
-
-/** How many records before the table have less than it: a title, in a line of its own or in the first cell. */
-function titlesBefore(records: readonly Split[]): number {
-  const width = usualWidth(records);
-  let count = 0;
-  for (; count < Math.min(records.length - 1, 20); count++) {
-    const { fields } = records[count];
-    const filled = fields.filter((field) => field !== "");
-    const isShort = fields.length < width && (filled.length <= 1 || fields.length < width - 1) && width > 1;
-    const isAlone = width > 2 && filled.length === 1 && plainNumber(filled[0]) === undefined && fields[0] !== "";
-    const isName = isShort && width === 2 && /^\S+$/.test(fields[0]) && count === 0;
-    if (!(isShort && !isName) && !(isAlone && records.length > count + 2)) break;
-    if (isAlone && !isShort && records[count + 1].fields.filter((field) => field !== "").length <= 1) break;
-  }
-  return count;
-}
-
-function usualWidth(records: readonly Split[]): number {
-  const times = new Map<number, number>();
-  for (const { fields } of records) times.set(fields.length, (times.get(fields.length) ?? 0) + 1);
-  return [...times].reduce((best, each) => (each[1] > best[1] ? each : best), [1, 0])[0];
 }
 
 type Common = Omit<TableForm, "decimal">;
@@ -226,70 +133,3 @@ const ofThousands = ({ thousands }: GivenForm) => (thousands === "." ? "," : tho
 /** New rows have the marks of the others, unless another program wrote them. */
 const priorDecimal = ({ delimiter }: Common, prior: TableForm | undefined) =>
   prior && prior.delimiter === delimiter ? prior.decimal : undefined;
-
-function isNumberLike(field: string): boolean {
-  const evidence = new NumberEvidence();
-  evidence.add(field, "");
-  return evidence.likely > 0 && evidence.resolve({ decimal: undefined, fileDecimal: "." }) !== undefined;
-}
-
-/** "150,4,setosa,versicolor,virginica": how many rows and inputs, and the names of the classes 0, 1, 2. */
-function classesOfCounts(first: string[], rows: string[][], width: number): string[] | undefined {
-  const [count, inputs, ...classes] = first;
-  if (rows.length === 0 || classes.length < 2 || Number(inputs) !== width - 1) return undefined;
-  if (!/^\d+$/.test(count ?? "") || Number(count) < rows.length) return undefined;
-  if (classes.some((name) => name === "" || plainNumber(name) !== undefined)) return undefined;
-  const labels = new Set(rows.map((fields) => fields[width - 1]));
-  return [...labels].every((label) => Number(label) >= 0 && Number(label) < classes.length) ? classes : undefined;
-}
-
-/** "# a,b,label" above numbers, as numpy.savetxt writes its header. */
-function namesOfComment(
-  comment: string | undefined,
-  delimiter: string,
-  records: string[][],
-  isNumber: (field: string) => boolean,
-): string[] | undefined {
-  if (!comment || records.length === 0 || !records[0].some(isNumber)) return undefined;
-  const [names] = splitHead(comment, { delimiter }, 1).map(({ fields }) => fields);
-  const areNames = names?.length === records[0].length && names.every((name) => name !== "" && !isNumber(name));
-  return areNames && new Set(names).size === names.length && names.length > 1 ? names : undefined;
-}
-
-/** The mark that at least one column leaves no doubt about, and none contradicts. */
-function decimalOf(rows: string[][]): "." | "," | undefined {
-  const found = new Set<string>();
-  for (let i = 0; i < (rows[0]?.length ?? 0); i++) {
-    const evidence = new NumberEvidence();
-    for (const row of rows) if (!isMissing(row[i] ?? "")) evidence.add(row[i], "");
-    const sure = evidence.likely > evidence.texts ? evidence.sureDecimal : undefined;
-    if (sure) found.add(sure);
-  }
-  const [mark] = found;
-  return found.size === 1 ? (mark as "." | ",") : undefined;
-}
-
-/** From this share of a column's fields on, and so many of them, a word is no accident. */
-const [commonShare, commonCount] = [0.04, 3];
-
-/** "None" and "NA" are values of a column of texts where they are common, and no column of numbers has them. */
-function wordsThatAreValues(names: string[], rows: string[][]): Record<string, string[]> | undefined {
-  const found: [string, string[]][] = [];
-  const inNumbers = new Set<string>();
-  names.forEach((name, i) => {
-    const fields = rows.map((row) => row[i] ?? "");
-    const texts = fields.filter((field) => !isMissing(field) && !isNumberLike(field)).length;
-    const numbers = fields.filter((field) => !isMissing(field)).length - texts;
-    const words = missingWords.filter((word) => fields.includes(word));
-    if (numbers >= texts) for (const word of words) inNumbers.add(word);
-    else {
-      const times = (word: string) => fields.filter((field) => field === word).length;
-      const common = words.filter((word) => /^(none|na|n\/a)$/i.test(word) && times(word) >= commonCount);
-      found.push([name, common.filter((word) => times(word) >= commonShare * fields.length)]);
-    }
-  });
-  const kept = found
-    .map(([name, words]) => [name, words.filter((word) => !inNumbers.has(word))] as const)
-    .filter(([, words]) => words.length > 0);
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-}
