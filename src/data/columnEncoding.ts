@@ -73,7 +73,13 @@ export function encoder(columns: readonly Column[], { decimal, later, rules, mis
     column.kind === "number" ? undefined : new Map(column.values.map((value, i) => [value, i])),
   );
   const widths = columns.map(widthOf);
-  const absents = columns.map(({ name }) => missingOf?.(name) ?? isMissing);
+  const absents = columns.map((column) => {
+    const absent = missingOf?.(column.name) ?? isMissing;
+    // What the network learned as a value is one.
+    const known =
+      rules === 1 || column.kind === "number" ? [] : column.values.filter((value) => value && absent(value));
+    return known.length === 0 ? absent : (field: string) => absent(field) && !known.includes(field);
+  });
   const readers = columns.map((column) =>
     rules === 1
       ? (field: string) => parseNumber(field, decimal)

@@ -25,8 +25,8 @@ export class ColumnScan {
   largest = 0;
   /** How often each field occurs; undefined where there are too many to be categories. */
   counts: Map<string, number> | undefined = new Map();
-  /** Fields that were missing values, in the examples and in rows that were dropped. */
-  readonly absent = new Set<string>();
+  /** How often each field was that is a missing value, in the examples and in rows that were dropped. */
+  readonly absent = new Map<string, number>();
 
   /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
   private readonly evidence: NumberEvidence | undefined;
@@ -54,7 +54,7 @@ export class ColumnScan {
   add(field: string, where: string): void {
     if (this.isAbsent(field)) {
       this.missing++;
-      this.absent.add(field);
+      this.addAbsent(field);
       return;
     }
     const value = this.numberOf(field);
@@ -74,6 +74,21 @@ export class ColumnScan {
       }
     }
     this.count(field);
+  }
+
+  /** Of a row that is dropped too. */
+  addAbsent(field: string): void {
+    this.absent.set(field, (this.absent.get(field) ?? 0) + 1);
+  }
+
+  /** How many fields were looked at. */
+  get fields(): number {
+    return [...this.absent.values()].reduce((sum, times) => sum + times, this.numbers + this.texts);
+  }
+
+  /** Whether most values are texts, and no numbers in any way of writing. */
+  get isOfTexts(): boolean {
+    return this.evidence !== undefined && this.evidence.texts > this.evidence.likely;
   }
 
   /** How its numbers turned out to be written, where that is not how they were read. */

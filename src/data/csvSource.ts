@@ -95,6 +95,7 @@ async function scanTable(config: TableConfig, table: TableReader, like?: Scan): 
   const formats = new Map<string, NumberFormat>();
   const isSame = like?.table.form.decimal === table.form.decimal;
   for (const scan of like && isSame ? [...like.features, ...like.labels] : []) formats.set(scan.name, scan.format);
+  if (like) table.form = { ...table.form, values: like.table.form.values };
   const look = () => scanOnce(config, table, formats);
   const all = ({ features, labels }: Scan) => [...features, ...labels];
   return like ? look() : lookAgain(look, all, { table, config, formats });
@@ -106,7 +107,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   let labels: ColumnScan[] = [];
   let count = 0;
   const dropped = new Dropped(file);
-  const missing = missingOf(table);
+  const missing = missingOf(table, config);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => {
@@ -127,7 +128,9 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
       if (config.missing === "drop") {
         const lacking = lacks(record);
         if (lacking >= 0) {
-          scans[lacking].absent.add(record[used[lacking]]);
+          used.forEach((position, i) => {
+            if (absents[i](record[position])) scans[i].addAbsent(record[position]);
+          });
           return dropped.add(scans[lacking].name, record[used[lacking]]);
         }
       }
@@ -152,7 +155,7 @@ interface Labels {
 function labelReader(scan: Scan, config: TableConfig, task: Task, goal: Goal): Labels {
   const { labels, table } = scan;
   const { file, form } = table;
-  const absents = labels.map(({ name }) => missingOf(table)(name));
+  const absents = labels.map(({ name }) => missingOf(table, config)(name));
   const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
   if (task === "classification") {
     const [label] = labels;
@@ -206,7 +209,7 @@ interface Layout {
 async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }: Layout): Promise<Table> {
   const { table, count } = scan;
   const { file, form, rules } = table;
-  const absentOf = missingOf(table);
+  const absentOf = missingOf(table, config);
   const inputs = inputsOf(columns);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
   const targets = labels.make(count);

@@ -29,10 +29,12 @@ export interface How {
 export async function openCsv(open: Open, file: string, given: GivenForm, how: How = {}): Promise<TableReader> {
   const { reading, prior, known } = how;
   if (reading?.rules === 1) return openCsvByRules1(open, file, given);
-  const form = reading?.form ?? (await named(file, () => findForm(open, given, { prior, known })));
+  const recorded = reading?.form && { form: reading.form, isRecorded: true };
+  const found = recorded ?? (await named(file, () => findForm(open, given, { prior, known })));
+  const { form } = found;
   return {
     file,
-    form,
+    ...found,
     given,
     isText: true,
     ...(form.rowNames && { unnamed: 1 }),
@@ -63,7 +65,7 @@ async function readTable(
       yield chunk;
     }
   }
-  const { rowNames, trailing } = form;
+  const { rowNames, trailing = 0 } = form;
   let take: TakeRecord | undefined;
   let width = 0;
   await named(file, () =>
@@ -76,7 +78,9 @@ async function readTable(
       }
       let record = fields;
       if (record.length !== width) {
-        if (!trailing || record.length !== width + 1 || record[width] !== "") throw otherWidth(record, width, line);
+        const ends = record.slice(width);
+        const areEnds = ends.length > 0 && ends.length <= trailing && ends.every((field) => field === "");
+        if (!areEnds) throw otherWidth(record, width, line);
         record = record.slice(0, width);
       }
       take(rowNames ? record.slice(1) : record, `${file}:${line}`);
@@ -90,15 +94,18 @@ const otherWidth = ({ length }: string[], width: number, line: number) =>
   new FormatError("csv-fields", { line, found: String(length), expected: String(width) });
 
 /** Columns without names are called by their number, from 1. */
-function headerOf(record: string[], { header, names: commented, trailing }: TableForm, file: string): Header {
-  const first = trailing && record[record.length - 1] === "" ? record.slice(0, -1) : record;
+function headerOf(record: string[], { header, names: commented, trailing = 0 }: TableForm, file: string): Header {
+  let first = record;
+  for (let left = trailing; left > 0 && first[first.length - 1] === ""; left--) first = first.slice(0, -1);
   const isThere = header === true || commented !== undefined;
   return { names: headerNames(commented ?? first, isThere, file), isThere };
 }
 
-/** Columns without names are called by their number, from 1. */
+/** Columns without names are called by their number, from 1; by "column 1" where another one is called "1". */
 export function headerNames(record: string[], isThere: boolean, file: string): string[] {
-  const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
+  const named = new Set(isThere ? record : []);
+  const numberOf = (i: number) => (named.has(String(i + 1)) ? `column ${i + 1}` : String(i + 1));
+  const names = record.map((field, i) => (isThere && !isMissing(field) ? field : numberOf(i)));
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) throw new NetworkError("csv-header", { file, name });

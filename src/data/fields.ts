@@ -1,11 +1,16 @@
 /** What a field of a table is: missing, a number, a date or text. */
 
-/** Besides an empty field. */
-export const missingWords = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
+/** Besides an empty field, by the rules of version 0.1.0. */
+const wordsOfRules1 = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
-const missing = new Set(["", ...missingWords]);
+/** Besides an empty field: also those of databases, of pandas, and of Excel in German and in Romance languages. */
+export const missingWords = [...wordsOfRules1, "\\N", "<NA>", "#NV", "#N/D"];
+
+const [missing, missingByRules1] = [new Set(["", ...missingWords]), new Set(["", ...wordsOfRules1])];
 
 export const isMissing = (field: string): boolean => missing.has(field);
+
+export const isMissingByRules1 = (field: string): boolean => missingByRules1.has(field);
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 

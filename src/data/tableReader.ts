@@ -22,8 +22,12 @@ export type TakeRecord = (record: string[], where: string) => void;
 export interface TableReader {
   /** The name of the file, for messages. */
   readonly file: string;
-  /** How the fields are written. */
-  readonly form: TableForm;
+  /** How the fields are written; a look at all rows adds which words are values. */
+  form: TableForm;
+  /** Words that are missing values wherever they stand, because the texts are in quotes and they are not. */
+  readonly bareWords?: ReadonlySet<string>;
+  /** Whether the form is one that a run recorded, to which nothing is added. */
+  readonly isRecorded?: boolean;
   /** Read as version 0.1.0 did. */
   readonly rules?: 1;
   /** What the config says of how the fields are written. */

@@ -40,7 +40,7 @@ const formSchema = z.strictObject({
   names: texts.optional(),
   width: z.int().min(1).optional(),
   rowNames: z.boolean().optional(),
-  trailing: z.boolean().optional(),
+  trailing: z.int().min(1).optional(),
   classes: texts.optional(),
   values: z.record(z.string(), texts).optional(),
 });

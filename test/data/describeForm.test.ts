@@ -35,7 +35,7 @@ describe("the form of a table", () => {
     assert.equal(formText(form), "UTF-8, separated by commas, decimal points, the first line names the columns");
   });
 
-  it("is told with all that was found in the columns", async () => {
+  it("has all that was found in the columns", async () => {
     const rows = ["1.234,5 €;NA;x;", "2.000,25 €;1,5;y;", "3,00 €;;x;", "17,10 €;2,5;y;"];
     const text = `Wohnungen\n# Stand heute\nPreis;Größe;k;\n${rows.join("\n")}\n`;
     const form = await described(Buffer.from(text.replaceAll("€", "\u0080"), "latin1"), {
@@ -52,7 +52,7 @@ describe("the form of a table", () => {
       comment: "#",
       skipLines: 1,
       missingValues: ["", "NA"],
-      trailing: true,
+      trailing: 1,
     });
     assert.equal(
       formText(form),

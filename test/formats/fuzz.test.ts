@@ -62,7 +62,7 @@ async function* inHalves(bytes: Uint8Array) {
 
 async function readTable(bytes: Uint8Array): Promise<number> {
   let fields = 0;
-  const form = await findForm(() => inHalves(bytes), {});
+  const { form } = await findForm(() => inHalves(bytes), {});
   await readRecords(inHalves(bytes), form, (record) => {
     fields += record.length;
   });

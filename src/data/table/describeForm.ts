@@ -26,8 +26,8 @@ export interface FormDescription {
   quote?: string;
   /** Each line begins with a name that the header does not count, and that is left out. */
   rowNames?: boolean;
-  /** Each line ends with a delimiter. */
-  trailing?: boolean;
+  /** How many delimiters each line ends with. */
+  trailing?: number;
   /** The names of the classes, where the first line stated them. */
   classes?: string[];
 }
@@ -43,7 +43,7 @@ interface Looked {
   name: string;
   isNumeric: boolean;
   format: NumberFormat;
-  absent: ReadonlySet<string>;
+  absent: ReadonlyMap<string, number>;
 }
 
 export function describeForm(form: TableForm, columns: readonly Looked[]): FormDescription {
@@ -68,11 +68,11 @@ export function describeForm(form: TableForm, columns: readonly Looked[]): FormD
     ...(names && { names }),
     ...(comment && { comment }),
     skipLines,
-    missingValues: [...new Set(columns.flatMap(({ absent }) => [...absent]))].sort(),
+    missingValues: [...new Set(columns.flatMap(({ absent }) => [...absent.keys()]))].sort(),
     ...(values && { values }),
     ...(quote && { quote }),
     ...(form.rowNames && { rowNames: true }),
-    ...(form.trailing && { trailing: true }),
+    ...(form.trailing && { trailing: form.trailing }),
     ...(classes && { classes }),
   };
 }
@@ -112,7 +112,7 @@ export function formText(form: FormDescription): string {
     ...Object.entries(form.values ?? {}).map(([column, words]) => `${words.join(", ")}: no missing value in ${column}`),
     ...(form.quote ? ["fields in single quotes"] : []),
     ...(rowNames ? ["the names of the rows left out"] : []),
-    ...(trailing ? ["a delimiter at the end of each line"] : []),
+    ...(trailing ? [`${trailing === 1 ? "a delimiter" : `${trailing} delimiters`} at the end of each line`] : []),
     ...(classes ? [`classes named by the first line: ${listed(classes)}`] : []),
   ];
   return more.length > 0 ? `${usual.join(", ")}. Besides: ${more.join("; ")}` : usual.join(", ");

@@ -7,7 +7,7 @@ import { type Split, splitHead } from "../../formats/table/split";
 import { isMissing } from "../fields";
 import { headOf } from "./head";
 import { isComment, type Lead, linesBefore, titlesBefore, usualWidth } from "./lead";
-import { decimalOf, isNumberLike, wordsThatAreValues } from "./marks";
+import { bareWords, decimalOf, isNumberLike } from "./marks";
 import type { Open } from "./open";
 import { classesOfCounts, namesOfComment } from "./statedNames";
 
@@ -20,12 +20,18 @@ interface Before {
   known?: readonly string[] | undefined;
 }
 
-export async function findForm(open: Open, given: GivenForm, before: Before = {}): Promise<TableForm> {
+interface Found {
+  form: TableForm;
+  /** See TableReader. */
+  bareWords: Set<string>;
+}
+
+export async function findForm(open: Open, given: GivenForm, before: Before = {}): Promise<Found> {
   const { text, encoding } = await headOf(open, given.encoding);
   return ofText(text, given, encoding, before);
 }
 
-function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, known }: Before): TableForm {
+function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, known }: Before): Found {
   const lines = text.split(/\r\n|\n|\r/);
   const lead =
     given.skipLines === undefined ? linesBefore(lines, given.comment) : ({ skipLines: given.skipLines } as Lead);
@@ -46,7 +52,7 @@ function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, kno
     ...(encoding !== "utf-8" && { encoding }),
     ...(skipLines > 0 && { skipLines }),
   };
-  return withColumns(common, records, { given, prior, known, commented });
+  return { form: withColumns(common, records, { given, prior, known, commented }), bareWords: bareWords(records) };
 }
 
 function delimiterOf(lines: readonly string[], prior: TableForm | undefined): string {
@@ -80,10 +86,9 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
   const [first = [], ...others] = all;
   let width = usualWidth(records.slice(1).length > 0 ? records.slice(1) : records);
   const rest = others.filter((fields) => fields.length === width);
-  const trailing =
-    width > 1 && rest.length > 0 && rest.every((fields) => fields[width - 1] === "") && (first[width - 1] ?? "") === "";
-  if (trailing) width--;
-  const rowNames = rest.length > 0 && first.length === width - 1 && !trailing && given.header !== false;
+  const trailing = delimitersAtEnds(first, rest, width, prior);
+  width -= trailing;
+  const rowNames = rest.length > 0 && first.length === width - 1 && trailing === 0 && given.header !== false;
   const rows = rest.map((fields) => (rowNames ? fields.slice(1) : fields.slice(0, width)));
   const counts = given.header === undefined ? classesOfCounts(first, rest, width) : undefined;
   const isNumber = (field: string) => isMissing(field) || isNumberLike(field);
@@ -97,10 +102,8 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
       (rowNames || seemsHeader(first.slice(0, width), rows, isNumber)));
   const examples =
     counts || header ? rows : all.filter((fields) => fields.length >= width).map((each) => each.slice(0, width));
-  const columns = header ? first : (names ?? Array.from({ length: width }, (_, i) => String(i + 1)));
   const skipLines = counts ? records[0].line : common.skipLines;
   const decimal = given.decimal ?? ofThousands(given) ?? priorDecimal(common, prior) ?? decimalOf(examples);
-  const values = given.missingValues ? undefined : wordsThatAreValues(columns, examples);
   return {
     ...common,
     ...(skipLines && { skipLines }),
@@ -110,10 +113,19 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
     ...(names && { names }),
     ...(!header && !names && { width }),
     ...(rowNames && { rowNames }),
-    ...(trailing && { trailing }),
+    ...(trailing > 0 && { trailing }),
     ...(counts && { classes: counts }),
-    ...(values && { values }),
   };
+}
+
+/** How many columns at the end have neither a name nor any value. */
+function delimitersAtEnds(first: string[], rest: string[][], width: number, prior: TableForm | undefined): number {
+  // New rows whose last column is empty lack a value where the table that was learned from had no such ends.
+  const least = (prior && !prior.trailing && prior.width) || 1;
+  let count = 0;
+  const isEnd = (at: number) => (first[at] ?? "") === "" && rest.every((fields) => fields[at] === "");
+  while (rest.length > 0 && width - count > least && isEnd(width - count - 1)) count++;
+  return count;
 }
 
 /** New rows have a header where it names what the network learned from; without one they are as the others were. */

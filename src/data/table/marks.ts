@@ -1,5 +1,6 @@
-/** What the columns of a table tell together of how its fields are written: the decimal mark, words that are values. */
+/** What the first rows of a table tell of how its fields are written: the decimal mark, words without quotes. */
 import { NumberEvidence } from "../../formats/table/numberEvidence";
+import type { Split } from "../../formats/table/split";
 import { isMissing, missingWords } from "../fields";
 
 export function isNumberLike(field: string): boolean {
@@ -21,27 +22,19 @@ export function decimalOf(rows: string[][]): "." | "," | undefined {
   return found.size === 1 ? (mark as "." | ",") : undefined;
 }
 
-/** From this share of a column's fields on, and so many of them, a word is no accident. */
-const [commonShare, commonCount] = [0.04, 3];
-
-/** "None" and "NA" are values of a column of texts where they are common, and no column of numbers has them. */
-export function wordsThatAreValues(names: string[], rows: string[][]): Record<string, string[]> | undefined {
-  const found: [string, string[]][] = [];
-  const inNumbers = new Set<string>();
-  names.forEach((name, i) => {
-    const fields = rows.map((row) => row[i] ?? "");
-    const texts = fields.filter((field) => !isMissing(field) && !isNumberLike(field)).length;
-    const numbers = fields.filter((field) => !isMissing(field)).length - texts;
-    const words = missingWords.filter((word) => fields.includes(word));
-    if (numbers >= texts) for (const word of words) inNumbers.add(word);
-    else {
-      const times = (word: string) => fields.filter((field) => field === word).length;
-      const common = words.filter((word) => /^(none|na|n\/a)$/i.test(word) && times(word) >= commonCount);
-      found.push([name, common.filter((word) => times(word) >= commonShare * fields.length)]);
+/** The words without quotes, where all texts are in quotes, as R writes them: they are missing values. */
+export function bareWords(records: readonly Split[]): Set<string> {
+  const found = new Set<string>();
+  let areQuoted = false;
+  for (const { fields, quoted } of records) {
+    for (let i = 0; i < fields.length; i++) {
+      if (missingWords.includes(fields[i])) {
+        if (!quoted[i]) found.add(fields[i]);
+      } else if (fields[i] !== "" && !isNumberLike(fields[i])) {
+        if (!quoted[i]) return new Set();
+        areQuoted = true;
+      }
     }
-  });
-  const kept = found
-    .map(([name, words]) => [name, words.filter((word) => !inNumbers.has(word))] as const)
-    .filter(([, words]) => words.length > 0);
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  }
+  return areQuoted ? found : new Set();
 }

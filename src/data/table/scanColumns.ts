@@ -3,7 +3,7 @@ import type { NumberFormat } from "../../formats/table/number";
 import type { NumberContext } from "../../formats/table/numberEvidence";
 import { ColumnScan } from "../csvScan";
 import type { TableConfig, TableReader } from "../tableReader";
-import { missingOf } from "./missingWords";
+import { missingOf, wordsThatAreValues } from "./missingWords";
 
 interface About {
   table: TableReader;
@@ -22,7 +22,14 @@ export async function lookAgain<T>(
     const seen = await look();
     if (table.rules === 1 || times === 2) return seen;
     let isSettled = true;
-    for (const scan of scansOf(seen)) {
+    const scans = scansOf(seen);
+    const values =
+      times === 0 && !table.isRecorded && !table.given?.missingValues && wordsThatAreValues(scans, table.bareWords);
+    if (values) {
+      table.form = { ...table.form, values };
+      isSettled = false;
+    }
+    for (const scan of scans) {
       const found = scan.settle(contextOf(table, config, scan.name));
       if (found === undefined) continue;
       formats.set(scan.name, found);
@@ -36,8 +43,8 @@ export async function lookAgain<T>(
 export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
   const { form } = table;
   const formats = new Map<string, NumberFormat>();
-  const missing = missingOf(table);
   const look = async () => {
+    const missing = missingOf(table);
     let scans: ColumnScan[] = [];
     await table.read(({ names }) => {
       scans = names.map(

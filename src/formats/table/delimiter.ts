@@ -2,7 +2,7 @@
 import { splitBlanks } from "./split";
 
 const delimiters = [",", ";", "\t", "|"];
-const number = /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i;
+const number = /^[+-]?(\d+(\.\d*|,\d+)?|[.,]\d+)(e[+-]?\d+)?$/i;
 const grouped = /^[+-]?\d{1,3}( \d{3})+([.,]\d+)?$/;
 
 /** " " for runs of blanks; undefined where nothing separates. */
@@ -29,7 +29,7 @@ function usual(counts: number[]): { count: number; share: number } {
 
 /** Whether blanks separate numbers, within what `other` would separate. */
 function areBlanks(lines: readonly string[], other: string | undefined): boolean {
-  const split = lines.map(splitBlanks);
+  const split = lines.map((line) => splitBlanks(line));
   const { count, share } = usual(split.map((fields) => fields.length - 1));
   // The header may lack the name of the first column.
   if (count === 0 || share < 0.9 * (1 - 1 / lines.length)) return false;

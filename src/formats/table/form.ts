@@ -25,8 +25,8 @@ export interface TableForm extends CsvForm {
   width?: number | undefined;
   /** Each line begins with a name of its own that the header does not count. */
   rowNames?: boolean | undefined;
-  /** Each line ends with a delimiter. */
-  trailing?: boolean | undefined;
+  /** How many delimiters each line ends with, behind its last field. */
+  trailing?: number | undefined;
   /** The names of the classes 0, 1, 2, … in the last column, where the first line stated them. */
   classes?: string[] | undefined;
   /** Words for what is missing that are values of this column, being common in it. */

@@ -12,6 +12,14 @@ interface Column {
 }
 
 export function seemsHeader(first: readonly string[], rows: readonly string[][], isNumber: IsNumber): boolean {
+  // The first column of row numbers often has no name.
+  if (first[0] === "" && first.length > 2) {
+    return seemsHeader(
+      first.slice(1),
+      rows.map((row) => row.slice(1)),
+      isNumber,
+    );
+  }
   const columns = first.map((field, i): Column => {
     const rest = rows.map((row) => row[i] ?? "").filter((each) => each !== "");
     return { first: field, rest, numeric: rest.length > 0 && rest.every(isNumber) };

@@ -6,7 +6,7 @@ import { maxRecordBytes, refused } from "../csv";
 import { FormatError } from "../formatError";
 import { toUtf8 } from "./encoding";
 import type { TableForm } from "./form";
-import { parserOptions, splitBlanks } from "./split";
+import { isRule, parserOptions, splitBlanks } from "./split";
 
 type OnRecord = (fields: string[], line: number) => void;
 
@@ -26,7 +26,7 @@ export async function readRecords(
     ...parserOptions(form),
     max_record_size: maxRecordBytes,
     on_record: (fields: string[], { lines }) => {
-      onRecord(fields, lines + skipLines);
+      if (!isRule(fields, form.delimiter)) onRecord(fields, lines + skipLines);
       return null;
     },
   });

@@ -7,16 +7,23 @@ type Written = Pick<TableForm, "delimiter" | "quote" | "comment" | "skipLines">;
 const blankFields = /"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
 
 /** Fields between runs of blanks; quoted ones hold blanks. */
-export function splitBlanks(line: string): string[] {
+export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   const fields: string[] = [];
   for (const [, double, single, bare] of line.matchAll(blankFields)) {
     fields.push(double?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? bare);
+    quoted?.push(bare === undefined);
   }
   return fields;
 }
 
+/** Between vertical bars psql draws a line below the header, and counts the rows below them. */
+export const isRule = (fields: readonly string[], delimiter: string): boolean =>
+  delimiter === "|" && fields.length === 1 && /^(-{3,}|-+(\+-+)+|\(\d+ rows?\))$/.test(fields[0]);
+
 export interface Split {
   fields: string[];
+  /** Which of them stood in quotes. */
+  quoted: boolean[];
   /** The line (from 1) that the record ends in. */
   line: number;
 }
@@ -42,18 +49,25 @@ export function splitHead(text: string, form: Written, most: number): Split[] {
   if (delimiter === " ") {
     for (let i = skipLines; i < lines.length && found.length < most; i++) {
       if (comment && lines[i].trimStart().startsWith(comment)) continue;
-      const fields = splitBlanks(lines[i]);
-      if (fields.length > 0) found.push({ fields, line: i + 1 });
+      const quoted: boolean[] = [];
+      const fields = splitBlanks(lines[i], quoted);
+      if (fields.length > 0) found.push({ fields, quoted, line: i + 1 });
     }
     return found;
   }
   const rest = lines.slice(skipLines).join("\n");
+  let quoted: boolean[] = [];
   try {
     parse(rest, {
       ...parserOptions(form),
       to: most,
+      cast: (field, { quoting }) => {
+        quoted.push(quoting);
+        return field;
+      },
       on_record: (fields: string[], { lines }) => {
-        found.push({ fields, line: lines + skipLines });
+        if (!isRule(fields, delimiter)) found.push({ fields, quoted, line: lines + skipLines });
+        quoted = [];
         return null;
       },
     });
