@@ -21,7 +21,7 @@ export interface How {
   reading?: Reading | undefined;
   /** The form of the table that a network was trained on, whose new rows this file holds. */
   prior?: TableForm | undefined;
-  /** Names that its columns have, if it names them. */
+  /** Names that its columns have, if it names them: those that were learned from, or those in the config. */
   known?: readonly string[] | undefined;
 }
 

@@ -9,7 +9,11 @@ import { openArff, openJsonLines } from "./textRecords";
 
 /** @param how what is known of a text table besides what the config says */
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
-  if (config.format === "csv") return openCsv(() => streamSourceFile(source, baseDir), source.name, config, how);
+  if (config.format === "csv") {
+    const { label, features = [], exclude = [], ordinal = {}, units = {} } = config;
+    const known = [label, features, exclude, Object.keys(ordinal), Object.keys(units)].flat();
+    return openCsv(() => streamSourceFile(source, baseDir), source.name, config, { known, ...how });
+  }
   const { sheet, header } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));

@@ -16,6 +16,11 @@ export const formatMessages = {
       `line ${line}: ${found} fields where the lines before it have ${expected}; ` +
       "quote fields that contain the delimiter, or set data.delimiter",
   ),
+  "csv-header/numbers": data<{ line: number; fields: readonly string[] }>(
+    ({ line, fields }) =>
+      `line ${line}: ${fields.slice(0, 5).join(", ")}${fields.length > 5 ? ", …" : ""} may be names of columns or an ` +
+      "example; set data.header to true or false",
+  ),
   "csv-quote/unclosed": data<{ line: number }>(
     ({ line }) => `line ${line}: a quote opens here and is never closed; close it, or double it ("")`,
   ),

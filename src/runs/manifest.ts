@@ -34,6 +34,7 @@ const formSchema = z.strictObject({
   sure: z.boolean().optional(),
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).optional(),
   quote: z.literal("'").optional(),
+  escapedBy: z.literal("\\").optional(),
   comment: z.string().optional(),
   skipLines: z.int().min(0).optional(),
   header: z.boolean().optional(),

@@ -1,4 +1,6 @@
 /** One look at the beginning of a text table: its encoding, what stands before the table, delimiter, header, marks. */
+import { FormatError } from "../../formats/formatError";
+import { isComment } from "../../formats/table/comments";
 import { findDelimiter } from "../../formats/table/delimiter";
 import type { Encoding } from "../../formats/table/encoding";
 import type { GivenForm, TableForm } from "../../formats/table/form";
@@ -6,7 +8,7 @@ import { seemsHeader } from "../../formats/table/header";
 import { type Split, splitHead } from "../../formats/table/split";
 import { isMissing } from "../fields";
 import { headOf } from "./head";
-import { isComment, type Lead, linesBefore, titlesBefore, usualWidth } from "./lead";
+import { type Lead, linesBefore, titlesBefore, usualWidth } from "./lead";
 import { bareWords, decimalOf, isNumberLike } from "./marks";
 import type { Open } from "./open";
 import { classesOfCounts, namesOfComment } from "./statedNames";
@@ -16,7 +18,7 @@ const mostRows = 500;
 interface Before {
   /** The form of the table that a network was trained on, whose new rows are read. */
   prior?: TableForm | undefined;
-  /** What the columns are called that the network learned from. */
+  /** What the columns are called that the network learned from, or that the config names. */
   known?: readonly string[] | undefined;
 }
 
@@ -39,7 +41,8 @@ function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, kno
   const used = lines.slice(lead.skipLines).filter((line) => line.trim() !== "" && !isComment(line, comment));
   const delimiter = given.delimiter ?? separator ?? delimiterOf(used.slice(0, 200), prior);
   const quote = singleQuotes(used, delimiter) ? ("'" as const) : undefined;
-  const written = { delimiter, ...(quote && { quote }), ...(comment && { comment }) };
+  const escapedBy = escapesQuotes(used, delimiter) ? ("\\" as const) : undefined;
+  const written = { delimiter, ...(quote && { quote }), ...(escapedBy && { escapedBy }), ...(comment && { comment }) };
   let skipLines = lead.skipLines;
   let records = splitHead(text, { ...written, skipLines }, mostRows);
   const titles = given.skipLines === undefined ? titlesBefore(records) : 0;
@@ -61,6 +64,18 @@ function delimiterOf(lines: readonly string[], prior: TableForm | undefined): st
   const usual = prior.delimiter;
   const fits = usual === " " ? found === " " : lines.length > 0 && lines[0].includes(usual);
   return fits || found === undefined ? usual : found;
+}
+
+/** Whether quotes within fields stand behind backslashes, as R's write.table writes them, and none is doubled. */
+function escapesQuotes(lines: readonly string[], delimiter: string): boolean {
+  const within = (mark: string) => (line: string) => {
+    for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + mark.length)) {
+      const [before, after] = [line[at - 1] ?? delimiter, line[at + mark.length] ?? delimiter];
+      if (before !== delimiter && after !== delimiter) return true;
+    }
+    return false;
+  };
+  return lines.some(within('\\"')) && !lines.some(within('""'));
 }
 
 /** Weka quotes so: whole fields between single quotes, and none between double ones. */
@@ -98,8 +113,8 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
     !counts &&
     !names &&
     (given.header ??
-      headerOfKnown(first, prior, known, isNumber) ??
-      (rowNames || seemsHeader(first.slice(0, width), rows, isNumber)));
+      headerOfKnown(first.slice(0, width), prior, known, isNumber) ??
+      (rowNames || headerOf(first.slice(0, width), rows, isNumber, known, records[0]?.line)));
   const examples =
     counts || header ? rows : all.filter((fields) => fields.length >= width).map((each) => each.slice(0, width));
   const skipLines = counts ? records[0].line : common.skipLines;
@@ -128,14 +143,34 @@ function delimitersAtEnds(first: string[], rest: string[][], width: number, prio
   return count;
 }
 
-/** New rows have a header where it names what the network learned from; without one they are as the others were. */
+/** Throws a FormatError where numbers may be names or an example, and the names in the config leave that open. */
+function headerOf(
+  first: string[],
+  rows: string[][],
+  isNumber: (field: string) => boolean,
+  known: readonly string[] = [],
+  line = 1,
+): boolean {
+  const found = seemsHeader(first, rows, isNumber);
+  if (found !== "open") return found;
+  if (known.some((name) => !first.includes(name))) return false;
+  throw new FormatError("csv-header/numbers", { line, fields: first });
+}
+
+/** What a column without a name is called. */
+const isPosition = (name: string, width: number): boolean => /^[1-9]\d*$/.test(name) && Number(name) <= width;
+
+/**
+ * New rows have a header where it names what the network learned from; without one they are as the others were. Other
+ * tables have one where it has a name that the config says.
+ */
 function headerOfKnown(
   first: string[],
   prior: TableForm | undefined,
   known: readonly string[] = [],
   isNumber: (field: string) => boolean,
 ): boolean | undefined {
-  if (!prior) return undefined;
+  if (!prior) return known.some((name) => first.includes(name) && !isPosition(name, first.length)) || undefined;
   if (known.length > 0 && known.every((name) => first.includes(name))) return true;
   return prior.header === true && !first.some((field) => field !== "" && isNumber(field));
 }

@@ -1,9 +1,7 @@
 /** What stands before a text table: "sep=;", comments, titles. */
+import { isComment } from "../../formats/table/comments";
 import { plainNumber } from "../../formats/table/number";
 import type { Split } from "../../formats/table/split";
-
-export const isComment = (line: string, comment: string | undefined): boolean =>
-  comment !== undefined && line.trimStart().startsWith(comment);
 
 export interface Lead {
   skipLines: number;

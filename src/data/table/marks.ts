@@ -32,7 +32,8 @@ export function bareWords(records: readonly Split[]): Set<string> {
         if (!quoted[i]) found.add(fields[i]);
       } else if (fields[i] !== "" && !isNumberLike(fields[i])) {
         if (!quoted[i]) return new Set();
-        areQuoted = true;
+        // Others may be in quotes because they need them.
+        areQuoted ||= /^[\p{L}\p{N}_.-]+$/u.test(fields[i]);
       }
     }
   }

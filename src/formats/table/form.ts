@@ -13,6 +13,8 @@ export interface TableForm extends CsvForm {
   encoding?: Encoding | undefined;
   /** What quotes a field, where it is not ". */
   quote?: "'" | undefined;
+  /** What makes a quote within a quoted field one of its text, where that is no second quote. */
+  escapedBy?: "\\" | undefined;
   /** Lines that begin with it are none of the table. */
   comment?: string | undefined;
   /** Lines before the header, or before the first example where there is none. */

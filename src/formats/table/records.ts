@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { maxRecordBytes, refused } from "../csv";
 import { FormatError } from "../formatError";
+import { isComment, protectErrorsIn } from "./comments";
 import { toUtf8 } from "./encoding";
 import type { TableForm } from "./form";
 import { isRule, parserOptions, splitBlanks } from "./split";
@@ -22,6 +23,7 @@ export async function readRecords(
   const { skipLines = 0, encoding = "utf-8" } = form;
   const text = withoutLines(toUtf8(chunks, encoding), skipLines);
   if (form.delimiter === " ") return readBlanks(text, form, onRecord);
+  const fields = protectErrorsIn(text, form.comment, form.quote);
   const parser = parse({
     ...parserOptions(form),
     max_record_size: maxRecordBytes,
@@ -31,7 +33,7 @@ export async function readRecords(
     },
   });
   try {
-    await pipeline(Readable.from(text, { objectMode: false }), parser, async (records) => {
+    await pipeline(Readable.from(fields, { objectMode: false }), parser, async (records) => {
       for await (const _ of records);
     });
   } catch (error) {
@@ -62,7 +64,7 @@ async function readBlanks(
   let rest = "";
   const take = (text: string) => {
     line++;
-    if (comment && text.trimStart().startsWith(comment)) return;
+    if (isComment(text, comment)) return;
     const fields = splitBlanks(text);
     if (fields.length > 0) onRecord(fields, line);
   };

@@ -1,16 +1,18 @@
 /** Lines as fields, where runs of blanks or single quotes separate them, and the beginning of any table at once. */
 import { CsvError, parse } from "csv-parse/sync";
+import { isComment, protectErrors } from "./comments";
 import type { TableForm } from "./form";
 
-type Written = Pick<TableForm, "delimiter" | "quote" | "comment" | "skipLines">;
+type Written = Pick<TableForm, "delimiter" | "quote" | "escapedBy" | "comment" | "skipLines">;
 
-const blankFields = /"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
+/** A quote behind a backslash is none, as R writes them, unless it ends the field, as a path may. */
+const blankFields = /"((?:\\"(?![ \t]|$)|[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
 
 /** Fields between runs of blanks; quoted ones hold blanks. */
 export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   const fields: string[] = [];
   for (const [, double, single, bare] of line.matchAll(blankFields)) {
-    fields.push(double?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? bare);
+    fields.push(double?.replace(/""|\\"/g, '"') ?? single?.replaceAll("''", "'") ?? bare);
     quoted?.push(bare === undefined);
   }
   return fields;
@@ -29,14 +31,16 @@ export interface Split {
 }
 
 /** The options of csv-parse for a table of this form. */
-export const parserOptions = ({ delimiter, quote, comment }: Written) => ({
+export const parserOptions = ({ delimiter, quote, escapedBy, comment }: Written) => ({
   delimiter,
   bom: true,
   trim: true,
   skip_empty_lines: true,
   relax_column_count: true,
   record_delimiter: ["\r\n", "\n", "\r"],
-  ...(delimiter === "\t" && { relax_quotes: true }),
+  // Databases write so without quotes.
+  ...((delimiter === "\t" || delimiter === "|") && { relax_quotes: true }),
+  ...(escapedBy && { escape: escapedBy }),
   ...(quote && { quote, escape: "\\" }),
   ...(comment && { comment, comment_no_infix: true }),
 });
@@ -48,14 +52,14 @@ export function splitHead(text: string, form: Written, most: number): Split[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (delimiter === " ") {
     for (let i = skipLines; i < lines.length && found.length < most; i++) {
-      if (comment && lines[i].trimStart().startsWith(comment)) continue;
+      if (isComment(lines[i], comment)) continue;
       const quoted: boolean[] = [];
       const fields = splitBlanks(lines[i], quoted);
       if (fields.length > 0) found.push({ fields, quoted, line: i + 1 });
     }
     return found;
   }
-  const rest = lines.slice(skipLines).join("\n");
+  const rest = protectErrors(lines.slice(skipLines).join("\n"), comment, form.quote);
   let quoted: boolean[] = [];
   try {
     parse(rest, {

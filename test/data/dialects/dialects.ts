@@ -38,7 +38,8 @@ const rTable: Write = (table, draw) => {
   // R escapes quotes so by itself, and doubles them where it is asked.
   const escaped = draw.chance(0.5) ? '""' : '\\"';
   const quote = (text: string) => (isQuoted ? `"${text.replaceAll('"', escaped)}"` : text);
-  const style = { delimiter, missing: "NA", number: rNumber("."), quote };
+  // Without quotes "NA" is a value where it is common among texts.
+  const style = { delimiter, missing: isQuoted ? "NA" : "<NA>", number: rNumber("."), quote };
   const naming = { names: table.columns.map(({ name }) => name), isThere: true };
   const written = separated(table, naming, style);
   if (draw.chance(0.3)) return written;
@@ -71,7 +72,8 @@ const pandas: Write = (table, draw) => {
   );
   const number = (each: Decimal, column: NumberColumn) => likePython(each, floats.has(column)).replace(".", point);
   const naming = drawNames(draw, table);
-  const missing = draw.of(["", "", "NaN", "NULL", "NA"]);
+  // "NA" is a value where it is common among texts.
+  const missing = draw.of(["", "", "NaN", "NULL", "<NA>"]);
   const written = separated(table, naming, { delimiter, missing, number, quote: quoteMinimal(delimiter) });
   const encodings = ["utf-8", "utf-8", "utf-8 with mark", "utf-16le", "windows-1252"] as const;
   if (!naming.isThere || draw.chance(0.5)) return { ...written, encodings };
