@@ -41,16 +41,23 @@ export async function readRecords(
   }
 }
 
+const [newline, carriageReturn] = [10, 13];
+
+/** Lines end with \r, \n or both. */
 async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): AsyncIterable<Uint8Array> {
   let left = count;
+  let afterReturn = false;
   for await (const chunk of chunks) {
     let at = 0;
-    for (; left > 0 && at < chunk.length; left--) {
-      const end = chunk.indexOf(10, at);
-      if (end < 0) break;
-      at = end + 1;
+    for (; at < chunk.length && (left > 0 || (afterReturn && chunk[at] === newline)); at++) {
+      const isReturn = chunk[at] === carriageReturn;
+      if (isReturn || (chunk[at] === newline && !afterReturn)) left--;
+      afterReturn = isReturn;
     }
-    if (left === 0 && at < chunk.length) yield chunk.subarray(at);
+    if (at < chunk.length) {
+      afterReturn = false;
+      yield chunk.subarray(at);
+    }
   }
 }
 
@@ -69,10 +76,11 @@ async function readBlanks(
     if (fields.length > 0) onRecord(fields, line);
   };
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    // A \r at the end may be half of an end.
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? "";
     if (rest.length > maxRecordBytes) throw new FormatError("csv-quote/unclosed", { line: line + 1 });
     for (const text of lines) take(text);
   }
-  take(rest + decoder.decode());
+  for (const text of (rest + decoder.decode()).split("\r")) take(text);
 }

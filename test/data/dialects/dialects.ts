@@ -121,7 +121,7 @@ function spreadsheet(table: DrawnTable, draw: Draw, locale: Locale, usual: strin
   const number: Style["number"] = (each, column) => quote(shown(each, column));
   const naming = drawNames(draw, table);
   const written = separated(table, naming, { delimiter, missing, number, quote });
-  const lineEnds = ["\r\n", "\r\n", "\n"];
+  const lineEnds = ["\r\n", "\r\n", "\n", "\r"];
   const encodings = isUnicodeText
     ? (["utf-16le", "utf-16le without mark", "utf-16be"] as const)
     : (["windows-1252", "utf-8 with mark", "utf-8"] as const);
