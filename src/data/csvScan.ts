@@ -189,12 +189,18 @@ export class ColumnScan {
       throw new NetworkError("csv-decimal", found);
     }
     const [numbers, texts] = this.evidence ? [this.evidence.likely, this.evidence.texts] : [this.numbers, this.texts];
-    if (this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
-    if (numbers > texts) {
+    const areAbsent = this.numbers > 0 && this.evidence !== undefined && this.textFields.every(standsForNothing);
+    if (!areAbsent && this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
+    if (areAbsent || numbers > texts) {
       throw new NetworkError("csv-number", found);
     }
     const count = this.counts && { count: this.counts.size };
     throw new NetworkError("csv-texts", { file, column: name, ...count, limit: maxClasses });
+  }
+
+  /** The different fields that are no numbers. */
+  private get textFields(): string[] {
+    return this.different.filter((field) => this.numberOf(field) === undefined);
   }
 
   private mostFrequent(missing: TableConfig["missing"]): { fill?: string } {
@@ -230,6 +236,10 @@ export class ColumnScan {
     return { names: wanted ?? found, labelOf };
   }
 }
+
+/** Words and marks that stand for a missing number, though the config may not say so: a column of numbers is none of texts. */
+const standsForNothing = (field: string): boolean =>
+  isMissing(field) || /^([-–—.*_/]+|n\.? ?a\.?|none|nil|missing|unknown|#.*[!?])$/i.test(field);
 
 /** The same order everywhere, whatever the language. */
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -120,6 +120,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     if (unknown !== undefined) {
       throw new NetworkError("csv-column/ordinal", { name: unknown });
     }
+    if (file === config.path) refuseOtherUnits(config, header.names, file);
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
     const absents = scans.map(({ name }) => missing(name));
@@ -140,6 +141,15 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
   return { table, features, labels, count, dropped, sha256 };
+}
+
+/** A unit of a column that is not there may be meant for one that is read without it. */
+function refuseOtherUnits(config: TableConfig, names: readonly string[], file: string): void {
+  const units = "units" in config ? (config.units ?? {}) : {};
+  const name = Object.keys(units).find((column) => !names.includes(column));
+  if (name === undefined) return;
+  const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+  throw new NetworkError("csv-column/units", { file, name, columns });
 }
 
 interface Labels {

@@ -1,4 +1,5 @@
 /** Opens a file as a table, by the config's format. */
+import { NetworkError } from "../core/errors";
 import { type How, openCsv } from "./csvTable";
 import { openExcel } from "./excelTable";
 import { type SourceFile, streamSourceFile } from "./files";
@@ -10,7 +11,9 @@ import { openArff, openJsonLines } from "./textRecords";
 /** @param how what is known of a text table besides what the config says */
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
   if (config.format === "csv") {
-    const { label, features = [], exclude = [], ordinal = {}, units = {} } = config;
+    const { label, features = [], exclude = [], ordinal = {}, units = {}, decimal, thousands } = config;
+    if (decimal !== undefined && decimal === thousands)
+      throw new NetworkError("csv-decimal/thousands", { mark: decimal });
     const known = [label, features, exclude, Object.keys(ordinal), Object.keys(units)].flat();
     return openCsv(() => streamSourceFile(source, baseDir), source.name, config, { known, ...how });
   }

@@ -34,6 +34,16 @@ export const formatMessages = {
   ),
   "csv-empty": data(() => "the file is empty; choose a table with examples"),
   "csv-encoding": data(() => "the file is UTF-16; save it as UTF-8"),
+  "csv-encoding/utf-8": data<{ line: number }>(
+    ({ line }) => `line ${line}: not UTF-8; set data.encoding to "windows-1252", or save the file as UTF-8`,
+  ),
+  "csv-encoding/utf-16": data(
+    () => "not UTF-16; remove data.encoding, so that it is detected, or save the file as UTF-8",
+  ),
+  "csv-encoding/mark": data<{ found: string; given: string }>(
+    ({ found, given }) =>
+      `the file begins with the mark of ${found}, and data.encoding is ${given}; remove data.encoding`,
+  ),
   "csv-magic/binary": data<{ found: string }>(
     ({ found }) => `not a text table: it seems to be ${found}; choose a CSV file`,
   ),

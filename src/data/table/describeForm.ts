@@ -24,6 +24,8 @@ export interface FormDescription {
   /** Words for missing values that are values of these columns. */
   values?: Record<string, string[]>;
   quote?: string;
+  /** What stands before a quote within a quoted field, where that is no second quote. */
+  escapedBy?: string;
   /** Each line begins with a name that the header does not count, and that is left out. */
   rowNames?: boolean;
   /** How many delimiters each line ends with. */
@@ -71,6 +73,7 @@ export function describeForm(form: TableForm, columns: readonly Looked[]): FormD
     missingValues: [...new Set(columns.flatMap(({ absent }) => [...absent.keys()]))].sort(),
     ...(values && { values }),
     ...(quote && { quote }),
+    ...(form.escapedBy && { escapedBy: form.escapedBy }),
     ...(form.rowNames && { rowNames: true }),
     ...(form.trailing && { trailing: form.trailing }),
     ...(classes && { classes }),
@@ -111,6 +114,7 @@ export function formText(form: FormDescription): string {
     ...(form.missingValues.length > 0 ? [`missing values: ${form.missingValues.map(wordOf).join(", ")}`] : []),
     ...Object.entries(form.values ?? {}).map(([column, words]) => `${words.join(", ")}: no missing value in ${column}`),
     ...(form.quote ? ["fields in single quotes"] : []),
+    ...(form.escapedBy ? ["quotes within fields behind backslashes"] : []),
     ...(rowNames ? ["the names of the rows left out"] : []),
     ...(trailing ? [`${trailing === 1 ? "a delimiter" : `${trailing} delimiters`} at the end of each line`] : []),
     ...(classes ? [`classes named by the first line: ${listed(classes)}`] : []),

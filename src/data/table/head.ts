@@ -1,7 +1,7 @@
 /** The beginning of a text table, decoded. */
 import { FormatError } from "../../formats/formatError";
 import { seemsToBe } from "../../formats/signature";
-import { decode, type Encoding, findEncoding } from "../../formats/table/encoding";
+import { decode, type Encoding, findEncoding, markOf } from "../../formats/table/encoding";
 import type { Open } from "./open";
 
 /** So much is looked at, or so much more that whole lines are in it. */
@@ -12,6 +12,10 @@ export async function headOf(open: Open, given: Encoding | undefined): Promise<{
   const { head, isWhole } = await readHead(open);
   if (head.length === 0) throw new FormatError("csv-empty", {});
   const encoding = given ?? (await findEncoding(head, open));
+  const marked = markOf(head);
+  if (given && marked?.startsWith("utf-16") && marked !== given) {
+    throw new FormatError("csv-encoding/mark", { found: marked, given });
+  }
   refuseNoText(head, encoding);
   return { text: wholeLines(decode(head, encoding), isWhole), encoding };
 }

@@ -182,6 +182,9 @@ export class NumberEvidence {
         : { decimal, thousands: groupMark };
     }
     if (kinds.length > 0) return { decimal: groupMark, thousands: kinds[0] };
+    // Said to stand between digits is another mark.
+    const { thousands } = context;
+    if (thousands === " " || thousands === "'") return { decimal: groupMark, thousands };
     const guess = this.ofDelimiter(groupMark, context.delimiter);
     const example = (this.pointGroup ?? this.commaGroup) as Example;
     if (guess === undefined) return { doubt: { kind: "group", mark: groupMark, ...example } };
