@@ -69,6 +69,30 @@ describe("the command line says", () => {
     assert.deepEqual(await said(), []);
   });
 
+  it("what the examples lack of the data, in train's output and in its event, and nothing where they have all", async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i + 0.5},${["x", "y"][i % 2]}`);
+    const data = { format: "csv", path: "table.csv", label: "k", missing: "drop" };
+    const layers = [{ units: 2, activation: "softmax" }];
+    terminal.write("table.network.json", irisConfig({ data, layers, training: { epochs: 1, batchSize: 4 } }));
+    const train = async (text: string, ...options: string[]) => {
+      terminal.write("table.csv", text);
+      const { stdout, code } = await terminal.call("train", "table.network.json", ...options);
+      assert.equal(code, 0, stdout);
+      return stdout.trimEnd().split("\n");
+    };
+    const gaps = `a,k\n${rows.join("\n")}\n,x\nNA,y\n`;
+    const why = 'table.csv: 2 rows where "a" is empty or "NA"';
+    assert.deepEqual(
+      (await train(gaps)).filter((line) => line.startsWith("left out")),
+      [`left out: ${why}`],
+    );
+    const events = (await train(gaps, "--json")).map((line) => eventSchema.parse(JSON.parse(line)));
+    const started = events.find((event) => event.type === "started");
+    assert.deepEqual(started?.leftOut, { rows: 2, columns: 0, files: 0, why: [why] });
+    const whole = await train(`a,k\n${rows.join("\n")}\n`);
+    assert.ok(!whole.join("\n").includes("left out"));
+  });
+
   it("to a pipe a plain line for every epoch, where the run is and how to go on", async () => {
     const { stdout, stderr } = await terminal.call("train", "iris.network.json");
     assert.ok(!stdout.includes("\u001b"), "colours or movements in a pipe");
