@@ -52,8 +52,11 @@ export const train = (config: string, { signal, ...options }: TrainOptions = {})
   start(new Session({ train: config, ...options }), signal);
 
 /** @param run path of a run folder: goes on from its last checkpoint */
-export const resume = (run: string, { signal, ...options }: Omit<TrainOptions, "runsDir"> = {}): RunningTraining =>
-  start(new Session({ resume: run, ...options }), signal);
+export const resume = (
+  run: string,
+  /** `keepSchedule`: with more epochs a cosine schedule still ends where it ended, and stays at its minimum. */
+  { signal, ...options }: Omit<TrainOptions, "runsDir"> & { keepSchedule?: boolean } = {},
+): RunningTraining => start(new Session({ resume: run, ...options }), signal);
 
 /** Weights of a run: "best" when left out; "last", or an epoch whose weights were saved. */
 export interface CheckpointOption {

@@ -16,7 +16,10 @@ import { reportFailure } from "./failures";
 export function addCheck(program: Command): void {
   jsonOption(program.command("check"))
     .description("check config files without training, or say what a weights file holds")
-    .argument("<file...>", "configs, or weights files (.onnx, .npz, .safetensors, .pt, model.json)")
+    .argument(
+      "<file...>",
+      "configs, or weights files (.onnx, .npz, .safetensors, .pt, .keras, .h5, model.json, brain.js)",
+    )
     .option("--verbose", "also say how each text table was found to be written")
     .action(async (files: string[], options: Options) => {
       const codes: number[] = [];

@@ -8,8 +8,9 @@ import { runSession } from "./runSession";
 export function addResume(program: Command): void {
   sessionOptions(program.command("resume"))
     .description("go on with a run from its last checkpoint")
+    .option("--keep-schedule", "with more epochs: a cosine schedule ends where it ended, and stays at its minimum")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .action(async (name: string, { runs, json, ...overrides }: SessionOptions) => {
+    .action(async (name: string, { runs, json, ...overrides }: SessionOptions & { keepSchedule?: boolean }) => {
       const run = findRun(name, runs);
       const earlier = latestPerEpoch(await readEvents(run)).filter((event) => event.type === "epoch");
       await runSession({ resume: run, ...overrides }, { json, earlier });

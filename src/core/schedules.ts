@@ -18,6 +18,8 @@ export type Schedule =
     }
   | {
       readonly type: "cosine";
+      /** Of the fall to the minimum, where that is not the whole run. */
+      readonly epochs?: number | undefined;
       readonly minimum: number;
       readonly warmupEpochs: number;
     };
@@ -52,7 +54,7 @@ function afterWarmup(schedule: Schedule, base: number, progress: number, epochs:
     case "exponential":
       return Math.max(base * power(schedule.factor, Math.floor(progress)), schedule.minimum);
     case "cosine": {
-      const left = epochs - schedule.warmupEpochs;
+      const left = (schedule.epochs ?? epochs) - schedule.warmupEpochs;
       const share = left > 0 ? Math.min((progress - schedule.warmupEpochs) / left, 1) : 1;
       return schedule.minimum + (base - schedule.minimum) * 0.5 * (1 + halfTurnCosine(share));
     }

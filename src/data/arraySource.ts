@@ -13,7 +13,7 @@ import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
 import { openArrayFile, oriented } from "./arrayFiles";
 import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
-import { pathOf, readSourceFile } from "./files";
+import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
 import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
 import { newReading, type Reading } from "./reading";
@@ -86,16 +86,19 @@ async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
 /** ((train x, train y), (validation x, validation y), (test x, test y)), or without the one in the middle. */
 export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path } = config;
-  const { bytes, sha256 } = await readSourceFile({ name: path, key: "data.path" }, baseDir);
-  const pairs = pairsOf(
-    naming(path, () => parsePickle(bytes)),
-    path,
-  );
+  const { pairs, sha256 } = await readPicklePairs(path, { name: path, key: "data.path" }, baseDir);
   const [train] = pairs;
   const validation = pairs.length === 3 ? pairs[1] : undefined;
   const test = pairs[pairs.length - 1];
   const source = sourceOf(config, goal, validation ? joined(train, validation) : train, test);
   return { ...source, ...(validation && { heldBack: validation.x.shape[0] }), sha256: { [path]: sha256 } };
+}
+
+/** Two or three of them. @param name of the file in messages */
+export async function readPicklePairs(name: string, file: SourceFile, baseDir: string) {
+  const { bytes, sha256 } = await readSourceFile(file, baseDir);
+  const pickled = naming(name, () => parsePickle(bytes));
+  return { pairs: pairsOf(pickled, name), sha256 };
 }
 
 function pairsOf(value: Pickled, path: string): Pair[] {

@@ -4,7 +4,8 @@
  */
 import { NetworkError } from "../core/errors";
 import { type NumberFormat, numberReader } from "../formats/table/number";
-import { isMissing, parseNumber } from "./fields";
+import { type DateColumn, dateInputNames, dateInputs, dateWidth } from "./dateColumn";
+import { isMissing, parseNumber, short } from "./fields";
 
 export type Column =
   /**
@@ -23,11 +24,22 @@ export type Column =
   /** One input per text, 1 for the field's own; "" stands for missing where that is a category. */
   | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
   /** One input: the position of the field's text, from 0. */
-  | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined };
+  | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined }
+  /** An input for each part of a date. */
+  | DateColumn;
 
 /** How many inputs a column becomes. */
-export const widthOf = (column: Column): number =>
-  column.kind === "one-hot" ? column.values.length : column.kind === "number" && column.flag ? 2 : 1;
+export function widthOf(column: Column): number {
+  if (column.kind === "one-hot") return column.values.length;
+  return valuesIn(column) + (hasFlag(column) ? 1 : 0);
+}
+
+/** Whether its last input says that the value is missing. */
+const hasFlag = (column: Column): boolean => "flag" in column && column.flag === true;
+
+/** Of its inputs, how many are numbers as they come: not 0 or 1 by their making. */
+export const valuesIn = (column: Column): number =>
+  column.kind === "one-hot" ? 0 : column.kind === "date" ? dateWidth(column) : 1;
 
 export const inputsOf = (columns: readonly Column[]): number =>
   columns.reduce((sum, column) => sum + widthOf(column), 0);
@@ -35,15 +47,16 @@ export const inputsOf = (columns: readonly Column[]): number =>
 /** Which inputs are 0 or 1 by their making, and are left alone by scaling. */
 export const indicatorsOf = (columns: readonly Column[]): boolean[] =>
   columns.flatMap((column) => {
-    if (column.kind === "one-hot") return column.values.map(() => true);
-    return column.kind === "number" && column.flag ? [false, true] : [false];
+    const numbers = valuesIn(column);
+    return Array.from({ length: widthOf(column) }, (_, i) => i >= numbers);
   });
 
-/** What each input is called: the column, or column=text. */
+/** What each input is called: the column, column=text, or the column and the part of its date. */
 export const inputNames = (columns: readonly Column[]): string[] =>
   columns.flatMap((column) => {
     if (column.kind === "one-hot") return column.values.map((value) => `${column.name}=${value || "missing"}`);
-    return column.kind === "number" && column.flag ? [column.name, `${column.name}=missing`] : [column.name];
+    const numbers = column.kind === "date" ? dateInputNames(column) : [column.name];
+    return hasFlag(column) ? [...numbers, `${column.name}=missing`] : numbers;
   });
 
 interface Reading {
@@ -54,6 +67,8 @@ interface Reading {
   missingOf?: ((column: string) => (field: string) => boolean) | undefined;
   /** Missing numbers without a fill become NaN, to be filled in later; else they are refused. */
   later: boolean;
+  /** Whether a date without a time is midnight. */
+  midnight?: boolean | undefined;
 }
 
 type Encode = (
@@ -68,17 +83,18 @@ type Encode = (
  * How records become inputs. `positions` says where in the record each column stands; `where` (file and line) begins
  * the message of what is refused, a NetworkError of kind "data".
  */
-export function encoder(columns: readonly Column[], { decimal, later, rules, missingOf }: Reading): Encode {
+export function encoder(columns: readonly Column[], { decimal, later, midnight = false, ...how }: Reading): Encode {
+  const { rules, missingOf } = how;
   const places = columns.map((column) =>
-    column.kind === "number" ? undefined : new Map(column.values.map((value, i) => [value, i])),
+    column.kind === "number" || column.kind === "date"
+      ? undefined
+      : new Map(column.values.map((value, i) => [value, i])),
   );
   const widths = columns.map(widthOf);
-  const absents = columns.map((column) => {
-    const absent = missingOf?.(column.name) ?? isMissing;
-    // What the network learned as a value is one.
-    const known =
-      rules === 1 || column.kind === "number" ? [] : column.values.filter((value) => value && absent(value));
-    return known.length === 0 ? absent : (field: string) => absent(field) && !known.includes(field);
+  const absents = columns.map((column, c) => {
+    const isAbsent = missingOf?.(column.name) ?? isMissing;
+    // What the network learned as a text is one, in whatever file it stands.
+    return rules === 1 ? isAbsent : (field: string) => isAbsent(field) && (field === "" || !places[c]?.has(field));
   });
   const readers = columns.map((column) =>
     rules === 1
@@ -97,6 +113,15 @@ export function encoder(columns: readonly Column[], { decimal, later, rules, mis
         if (!Number.isFinite(Math.fround(value)) && !absent) throw tooLarge(where, column, field);
         out[to] = value;
         if (column.flag) out[to + 1] = absent ? 1 : 0;
+        continue;
+      }
+      if (column.kind === "date") {
+        const read = absent
+          ? (column.fill ?? (later ? new Array<number>(dateWidth(column)).fill(Number.NaN) : undefined))
+          : dateInputs(column, field, where, midnight);
+        if (read === undefined) throw missingField(where, column);
+        out.set(read, to);
+        if (column.flag) out[to + read.length] = absent ? 1 : 0;
         continue;
       }
       const place = places[c]?.get(absent ? (column.fill ?? "") : field);
@@ -119,6 +144,3 @@ function unknownText(where: string, column: Column & { values: string[] }, field
   const { name, values: known } = column;
   return new NetworkError("csv-unknown-text", { where, column: name, field: short(field), known });
 }
-
-/** So much of a field as a message can bear. */
-export const short = (field: string): string => (field.length > 40 ? `${field.slice(0, 39)}…` : field);

@@ -1,10 +1,12 @@
 /** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
 import { NetworkError } from "../core/errors";
+import { isMoment } from "../formats/table/date";
 import { type NumberFormat, numberReader, sameFormat } from "../formats/table/number";
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
-import { short } from "./columnEncoding";
-import { hasDecimalComma, isMissing, looksLikeDate, parseNumber } from "./fields";
+import { type DateScan, dateColumn } from "./dateColumn";
+import { hasDecimalComma, isMissing, looksLikeDate, parseNumber, short } from "./fields";
+import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
 import type { TableConfig } from "./tableReader";
@@ -12,10 +14,16 @@ import type { TableConfig } from "./tableReader";
 /** More texts than this are no categories. */
 const maxTexts = 256;
 const maxClasses = 1000;
+/** So many different fields are remembered with their places. */
+const fewTexts = 16;
 
 export class ColumnScan {
   numbers = 0;
   missing = 0;
+  /** How often each word means a missing value. */
+  private readonly words = new Map<string, number>();
+  private hasEmpty = false;
+  private dropped = 0;
   private dates = 0;
   private texts = 0;
   /** A text and its position, for the message where a column cannot be read. */
@@ -25,8 +33,8 @@ export class ColumnScan {
   largest = 0;
   /** How often each field occurs; undefined where there are too many to be categories. */
   counts: Map<string, number> | undefined = new Map();
-  /** How often each field was that is a missing value, in the examples and in rows that were dropped. */
-  readonly absent = new Map<string, number>();
+  /** The first different fields that can be no numbers, however these are written, and where each stands first. */
+  readonly firstTexts = new Map<string, string>();
 
   /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
   private readonly evidence: NumberEvidence | undefined;
@@ -45,6 +53,8 @@ export class ColumnScan {
     private readonly decimal: "." | "," = format.decimal,
     private readonly isAbsent: (field: string) => boolean = isMissing,
     rules: 1 | 2 = 2,
+    /** Of a column that the config calls one of dates. */
+    private readonly asDates?: DateScan,
   ) {
     this.evidence = rules === 1 ? undefined : new NumberEvidence();
     this.numberOf = rules === 1 ? (field) => parseNumber(field, decimal) : numberReader(format);
@@ -54,16 +64,26 @@ export class ColumnScan {
   add(field: string, where: string): void {
     if (this.isAbsent(field)) {
       this.missing++;
-      this.addAbsent(field);
+      this.countWord(field);
+      return;
+    }
+    if (this.asDates) {
+      this.asDates.add(field, where);
+      this.texts++;
+      this.areBytes = false;
+      this.count(field);
       return;
     }
     const value = this.numberOf(field);
+    const textsBefore = this.evidence?.texts ?? 0;
     if (this.isPlain && value !== undefined) this.evidence?.addPlain(field, where);
     else this.evidence?.add(field, where);
     if (value === undefined) {
       this.texts++;
       if (looksLikeDate(field)) this.dates++;
       this.example ??= { field, where };
+      const isText = (this.evidence?.texts ?? 1) > textsBefore;
+      if (isText && this.firstTexts.size < fewTexts && !this.firstTexts.has(field)) this.firstTexts.set(field, where);
     } else {
       this.numbers++;
       this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
@@ -76,19 +96,20 @@ export class ColumnScan {
     this.count(field);
   }
 
-  /** Of a row that is dropped too. */
-  addAbsent(field: string): void {
-    this.absent.set(field, (this.absent.get(field) ?? 0) + 1);
+  /** A field of a row that is dropped, because a column of it is missing. */
+  drop(field: string): void {
+    this.dropped++;
+    if (this.isAbsent(field)) this.countWord(field);
   }
 
-  /** How many fields were looked at. */
-  get fields(): number {
-    return [...this.absent.values()].reduce((sum, times) => sum + times, this.numbers + this.texts);
+  private countWord(field: string): void {
+    if (field === "") this.hasEmpty = true;
+    else this.words.set(field, (this.words.get(field) ?? 0) + 1);
   }
 
-  /** Whether most values are texts, and no numbers in any way of writing. */
-  get isOfTexts(): boolean {
-    return this.evidence !== undefined && this.evidence.texts > this.evidence.likely;
+  /** The different fields that are missing values, those of dropped rows too. */
+  get absent(): string[] {
+    return [...(this.hasEmpty ? [""] : []), ...this.words.keys()];
   }
 
   /** How its numbers turned out to be written, where that is not how they were read. */
@@ -114,6 +135,14 @@ export class ColumnScan {
     return this.numberOf(field);
   }
 
+  get wordCount(): WordCount {
+    const { name, words } = this;
+    const dates = { likely: this.texts, texts: 0 };
+    const read = this.asDates ? dates : this.evidence;
+    const { likely: numbers, texts } = read ?? { likely: this.numbers, texts: this.texts };
+    return { name, fields: this.numbers + this.texts + this.missing + this.dropped, numbers, texts, words };
+  }
+
   /** Throws a NetworkError where it is open how the numbers are written. */
   refuseDoubt(): void {
     if (!this.doubt) return;
@@ -128,6 +157,21 @@ export class ColumnScan {
 
   get isNumeric(): boolean {
     return this.texts === 0;
+  }
+
+  /** Of all fields, the missing ones too. */
+  get rows(): number {
+    return this.numbers + this.texts + this.missing;
+  }
+
+  /** Whether the texts are few among fields that can be numbers, however these are written. */
+  get isMostlyNumbers(): boolean {
+    const { likely = this.numbers, texts = this.texts } = this.evidence ?? {};
+    return texts > 0 && likely > texts;
+  }
+
+  get isMostlyDates(): boolean {
+    return this.texts > 0 && this.dates * 2 > this.texts;
   }
 
   private count(field: string): void {
@@ -145,6 +189,17 @@ export class ColumnScan {
     return this.order.isEven || (this.order.isRising && isKeyName(this.name));
   }
 
+  /** Whether the numbers are keys by name and values: whole ones, each in one row, in any order. */
+  get areKeyNumbers(): boolean {
+    if (this.missing > 0 || this.texts > 0 || !this.order.isWhole || !isKeyName(this.name)) return false;
+    return this.counts === undefined || this.counts.size === this.numbers;
+  }
+
+  /** A number that is one thousand or one, and nothing in the table tells which. */
+  get ambiguity(): (Doubt & { kind: "group" }) | undefined {
+    return this.doubt?.kind === "group" ? this.doubt : undefined;
+  }
+
   private get different(): string[] {
     return this.counts ? [...this.counts.keys()] : this.some;
   }
@@ -159,31 +214,44 @@ export class ColumnScan {
   }
 
   /** What this column becomes. Throws a NetworkError where it is no input. */
-  column({ missing, ordinal }: Pick<TableConfig, "missing" | "ordinal">, file: string): Column {
+  column(config: Pick<TableConfig, "missing" | "ordinal"> & Pick<Partial<TableConfig>, "dates">, file: string): Column {
     const { name } = this;
+    const { missing, ordinal, dates } = config;
     const order = ordinal && Object.hasOwn(ordinal, name) ? ordinal[name] : undefined;
     if (order) return { name, kind: "ordinal", values: order, ...this.mostFrequent(missing) };
     if (this.numbers + this.texts === 0) {
       throw new NetworkError("csv-column-empty", { file, column: name });
     }
     const isFlagged = missing === "category" && this.missing > 0;
+    if (this.asDates) return this.asDates.column(isFlagged);
     if (this.isNumeric) {
       this.refuseDoubt();
       return { name, kind: "number", ...this.numberForm, ...(isFlagged && { flag: true }) };
     }
     this.refuseDoubt();
-    this.refuseNoCategory(file);
+    if (this.evidence) this.refuseWords();
+    this.refuseNoCategory(file, dates);
     const values = [...(this.counts?.keys() ?? [])].sort(byText);
     if (isFlagged) values.push("");
     return { name, kind: "one-hot", values, ...this.mostFrequent(missing) };
   }
 
+  /** Throws a NetworkError where the only texts among numbers are such as "NA": they are no categories. */
+  refuseWords(): void {
+    if (!this.counts || this.numbers === 0 || this.texts === 0 || !this.example) return;
+    const texts = [...this.counts.keys()].filter((field) => this.numberOf(field) === undefined);
+    if (!texts.every(isMissing)) return;
+    throw new NetworkError("csv-number", { ...this.example, column: this.name });
+  }
+
   /** Dates, numbers written another way, and texts that hardly ever repeat, are no categories. */
-  private refuseNoCategory(file: string): void {
+  private refuseNoCategory(file: string, dates: TableConfig["dates"]): void {
     const { name, example = { field: "", where: file } } = this;
     const found = { where: example.where, column: name, field: short(example.field) };
+    const parts = dateColumn(this.different);
+    const proposed = { ...dates, [name]: parts ?? ["year", "month", "weekday"] };
     if (this.dates === this.texts) {
-      throw new NetworkError("csv-date", found);
+      throw new NetworkError("csv-date", { ...found, dates: proposed });
     }
     if (this.decimal === "." && hasDecimalComma(example.field)) {
       throw new NetworkError("csv-decimal", found);
@@ -194,6 +262,7 @@ export class ColumnScan {
     if (areAbsent || numbers > texts) {
       throw new NetworkError("csv-number", found);
     }
+    if (parts) throw new NetworkError("csv-date", { ...found, dates: proposed });
     const count = this.counts && { count: this.counts.size };
     throw new NetworkError("csv-texts", { file, column: name, ...count, limit: maxClasses });
   }
@@ -212,6 +281,8 @@ export class ColumnScan {
   /** The names of the classes in the order of their labels, and the label of each field. */
   classes(wanted: string[] | undefined, file: string): { names: string[]; labelOf: Map<string, number> } {
     if (!this.counts) {
+      const { field = "", where = file } = this.example ?? {};
+      if (isMoment(field)) throw new NetworkError("csv-label/date", { where, label: field, column: this.name });
       throw new NetworkError("csv-classes", { file, column: this.name, limit: maxClasses });
     }
     const numberOf = (field: string) => this.numberOf(field) ?? 0;

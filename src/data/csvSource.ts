@@ -10,6 +10,7 @@ import { chooseColumns } from "./csvTable";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
+import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
 import { findingsOf } from "./table/findings";
 import { Dropped } from "./table/leftOut";
@@ -37,6 +38,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
   const scan = await scanTable(config, table);
   const { path, testPath } = config;
+  if (table.rules !== 1) for (const label of scan.labels) label.refuseWords();
   const columns = scan.features.map((feature) => feature.column(config, path));
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
@@ -95,7 +97,6 @@ async function scanTable(config: TableConfig, table: TableReader, like?: Scan): 
   const formats = new Map<string, NumberFormat>();
   const isSame = like?.table.form.decimal === table.form.decimal;
   for (const scan of like && isSame ? [...like.features, ...like.labels] : []) formats.set(scan.name, scan.format);
-  if (like) table.form = { ...table.form, values: like.table.form.values };
   const look = () => scanOnce(config, table, formats);
   const all = ({ features, labels }: Scan) => [...features, ...labels];
   return like ? look() : lookAgain(look, all, { table, config, formats });
@@ -112,10 +113,15 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => {
       const name = header.names[position];
-      return new ColumnScan(name, formats.get(name) ?? { decimal: form.decimal }, form.decimal, missing(name), rules);
+      const format = formats.get(name) ?? { decimal: form.decimal };
+      return new ColumnScan(name, format, form.decimal, missing(name), rules, dateScanOf(name, config, table));
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
+    refuseDates(
+      config,
+      features.map(({ name }) => name),
+    );
     const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
     if (unknown !== undefined) {
       throw new NetworkError("csv-column/ordinal", { name: unknown });
@@ -129,9 +135,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
       if (config.missing === "drop") {
         const lacking = lacks(record);
         if (lacking >= 0) {
-          used.forEach((position, i) => {
-            if (absents[i](record[position])) scans[i].addAbsent(record[position]);
-          });
+          scans.forEach((scan, i) => void scan.drop(record[used[i]]));
           return dropped.add(scans[lacking].name, record[used[lacking]]);
         }
       }
@@ -228,7 +232,8 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
     const chosen = chooseColumns(header, config, file);
     const used = [...chosen.features, ...chosen.labels];
     const later = config.missing === "mean" || config.missing === "category";
-    const encode = encoder(columns, { decimal: form.decimal, later, rules, missingOf: absentOf });
+    const { decimal } = form;
+    const encode = encoder(columns, { decimal, later, rules, missingOf: absentOf, midnight: table.midnight });
     const absents = used.map((position) => absentOf(header.names[position]));
     const isDropped = (record: string[]) => used.some((position, i) => absents[i](record[position]));
     return (record, where) => {

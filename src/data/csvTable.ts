@@ -13,7 +13,7 @@ import type { Open } from "./table/open";
 import type { Header, TableConfig, TableReader, TakeRecord } from "./tableReader";
 import { openCsvByRules1 } from "./tableRules1";
 
-/** How fields are written that were made of typed values: only an empty one is missing. */
+/** How fields are written that were made of typed values. */
 export const plainForm: TableForm = { delimiter: ",", decimal: ".", sure: true };
 
 export interface How {
@@ -29,14 +29,15 @@ export interface How {
 export async function openCsv(open: Open, file: string, given: GivenForm, how: How = {}): Promise<TableReader> {
   const { reading, prior, known } = how;
   if (reading?.rules === 1) return openCsvByRules1(open, file, given);
-  const recorded = reading?.form && { form: reading.form, isRecorded: true };
-  const found = recorded ?? (await named(file, () => findForm(open, given, { prior, known })));
-  const { form } = found;
+  const found = reading?.form ? undefined : await named(file, () => findForm(open, given, { prior, known }));
+  const form = reading?.form ?? (found?.form as TableForm);
   return {
     file,
-    ...found,
+    form,
     given,
     isText: true,
+    // Of new rows and test examples the training table says it.
+    ...(found && !prior && !given.missingValues && { amongNumbers: found.amongNumbers }),
     ...(form.rowNames && { unnamed: 1 }),
     read: (begin) => readTable({ open, file, form }, begin),
   };
@@ -105,7 +106,10 @@ function headerOf(record: string[], { header, names: commented, trailing = 0 }: 
 export function headerNames(record: string[], isThere: boolean, file: string): string[] {
   const named = new Set(isThere ? record : []);
   const numberOf = (i: number) => (named.has(String(i + 1)) ? `column ${i + 1}` : String(i + 1));
-  const names = record.map((field, i) => (isThere && !isMissing(field) ? field : numberOf(i)));
+  // A word for what is missing is a name too, unless it stands for several columns.
+  const isName = (field: string) =>
+    field !== "" && !(isMissing(field) && record.indexOf(field) !== record.lastIndexOf(field));
+  const names = record.map((field, i) => (isThere && isName(field) ? field : numberOf(i)));
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) throw new NetworkError("csv-header", { file, name });

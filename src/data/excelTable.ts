@@ -35,6 +35,7 @@ export async function openExcel(source: SourceFile, baseDir: string, given: Give
     file,
     form: plainForm,
     isText: false,
+    midnight: true,
     leftOut: titles > 0 ? { rows: titles, columns: 0, files: 0, why } : undefined,
     keys: { format: "excel", ...(sheet.names.length > 1 && { sheet: sheet.name }) },
     read: async (begin) => {

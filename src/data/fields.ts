@@ -24,5 +24,8 @@ export function parseNumber(field: string, decimal: "." | ","): number | undefin
 export const looksLikeDate = (field: string): boolean =>
   /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{2,4})([T ].*)?$/.test(field);
 
+/** So much of a field as a message can bear. */
+export const short = (field: string): string => (field.length > 40 ? `${field.slice(0, 39)}…` : field);
+
 /** A number whose decimal mark is a comma: "3,5". */
 export const hasDecimalComma = (field: string): boolean => /^[+-]?\d+,\d+$/.test(field);

@@ -7,6 +7,12 @@ import { pathOf, type SourceFile, streamSourceFile } from "./files";
 
 /** Undefined for formats that only their names show, for folders, and where there is no file. */
 export async function findFormat(source: SourceFile, baseDir: string): Promise<FoundFormat | undefined> {
+  const head = await tellingHead(source, baseDir);
+  return head && formatOf(head);
+}
+
+/** The first bytes, gzip removed; undefined for what is no file. */
+export async function tellingHead(source: SourceFile, baseDir: string): Promise<Uint8Array | undefined> {
   const found = await stat(pathOf(source.name, baseDir)).catch(() => undefined);
   if (!found?.isFile()) return undefined;
   const parts: Uint8Array[] = [];
@@ -20,7 +26,7 @@ export async function findFormat(source: SourceFile, baseDir: string): Promise<F
   } catch {
     // Whoever reads all of it says what is wrong.
   }
-  return formatOf(Buffer.concat(parts).subarray(0, tellingBytes));
+  return Buffer.concat(parts).subarray(0, tellingBytes);
 }
 
 /** Throws a NetworkError that names the right format where the config names another one. */

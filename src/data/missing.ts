@@ -1,6 +1,6 @@
 /** Fills in missing numbers after the split, with means of the training examples only. */
 import type { Column } from "./columnEncoding";
-import { widthOf } from "./columnEncoding";
+import { valuesIn, widthOf } from "./columnEncoding";
 import type { Table } from "./source";
 
 /** Replaces NaN in the parts; the columns get what was filled in, to be done again to new examples. */
@@ -9,10 +9,14 @@ export function fillMissing(columns: readonly Column[], inputs: number, train: T
   return columns.map((column) => {
     const input = at;
     at += widthOf(column);
-    if (column.kind !== "number" || ![train, ...others].some((table) => lacks(table, inputs, input))) return column;
-    const fill = meanOf(train, inputs, input);
-    for (const table of [train, ...others]) replace(table, inputs, input, fill);
-    return { ...column, fill };
+    const isFilled = column.kind === "number" || column.kind === "date";
+    if (!isFilled || ![train, ...others].some((table) => lacks(table, inputs, input))) return column;
+    const fills = Array.from({ length: valuesIn(column) }, (_, i) => {
+      const fill = meanOf(train, inputs, input + i);
+      for (const table of [train, ...others]) replace(table, inputs, input + i, fill);
+      return fill;
+    });
+    return column.kind === "number" ? { ...column, fill: fills[0] } : { ...column, fill: fills };
   });
 }
 

@@ -21,7 +21,8 @@ export async function readNewExamples(
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<NewExamples> {
   const { config, columns, reading } = layout;
-  const given = config.format === "csv" ? config : {};
+  const { missingValues } = config as { missingValues?: string[] };
+  const given = config.format === "csv" ? config : { missingValues };
   const known = columns?.map(({ name }) => name);
   const how = reading.rules === 1 ? { reading } : { prior: reading.form, known };
   if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
@@ -30,7 +31,7 @@ export async function readNewExamples(
   if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
   if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
-    const keys = config.format === found ? (config as RecordKeys) : {};
+    const keys = config.format === found ? (config as RecordKeys) : { missingValues };
     return readTableOf(await openRecords(found, source, ".", { ...keys, ...(known && { columns: known }) }), layout);
   }
   if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
@@ -48,13 +49,13 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
 
 async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
   const { inputs, columns, reading } = layout;
-  const { file, form, rules } = table;
+  const { file, form, rules, midnight } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
   const words = reading.form?.values;
   const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
   const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
-  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing });
+  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing, midnight });
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;

@@ -11,16 +11,16 @@ import { openArff, openJsonLines } from "./textRecords";
 /** @param how what is known of a text table besides what the config says */
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
   if (config.format === "csv") {
-    const { label, features = [], exclude = [], ordinal = {}, units = {}, decimal, thousands } = config;
+    const { label, features = [], exclude = [], ordinal = {}, units = {}, dates = {}, decimal, thousands } = config;
     if (decimal !== undefined && decimal === thousands)
       throw new NetworkError("csv-decimal/thousands", { mark: decimal });
-    const known = [label, features, exclude, Object.keys(ordinal), Object.keys(units)].flat();
+    const known = [label, features, exclude, ...[ordinal, units, dates].map((each) => Object.keys(each))].flat();
     return openCsv(() => streamSourceFile(source, baseDir), source.name, config, { known, ...how });
   }
-  const { sheet, header } = config as RecordKeys;
+  const { sheet, header, missingValues } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));
-  return openRecords(config.format, source, baseDir, { sheet, header, others });
+  return openRecords(config.format, source, baseDir, { sheet, header, missingValues, others });
 }
 
 /** Formats of records that know types. */
@@ -41,15 +41,20 @@ export const isRecordFormat = (format: unknown): format is RecordFormat =>
 export interface RecordKeys {
   sheet?: string | number | undefined;
   header?: boolean | undefined;
+  missingValues?: string[] | undefined;
   /** Of svmlight, which names only what is not 0: files and columns that tell which columns there are. */
   others?: SourceFile[];
   columns?: string[];
 }
 
 /** @param keys of the config, where it is of this format */
-export const openRecords = (
+export async function openRecords(
   format: RecordFormat,
   source: SourceFile,
   baseDir: string,
   keys: RecordKeys,
-): Promise<TableReader> => openers[format](source, baseDir, keys);
+): Promise<TableReader> {
+  const table = await openers[format](source, baseDir, keys);
+  const { missingValues } = keys;
+  return missingValues ? { ...table, given: { missingValues } } : table;
+}

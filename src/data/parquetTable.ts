@@ -27,6 +27,7 @@ export async function openParquetTable(source: SourceFile, baseDir: string): Pro
       file,
       form: plainForm,
       isText: false,
+      midnight: true,
       keys: { format: "parquet" },
       leftOut: indices > 0 ? { rows: 0, columns: indices, files: 0, why } : undefined,
       read: async (begin) => {

@@ -3,9 +3,8 @@
  * test/, and val/, above those of the classes: they are a split, no classes.
  */
 import { join } from "node:path";
-import { type Listing, listFolder, walkFolder } from "./pictureFolders";
+import { type Listing, walkFolder } from "./pictureFolders";
 import { type PictureLeftOut, these } from "./pictureLeftOut";
-import { newReading } from "./reading";
 
 export interface Parts {
   train: string;
@@ -38,13 +37,6 @@ export async function partsOf(
   const inside = await list(train);
   if (inside.folders.length === 0 || inside.pictures.length > 0) return undefined;
   return { train, ...(validation !== undefined && { validation }), ...(test !== undefined && { test }) };
-}
-
-/** Whether a folder of pictures says what to validate on. */
-export async function hasValidationFolder(path: string): Promise<boolean> {
-  const list = (folder: string) => listFolder(folder, folder, newReading.rules);
-  const listing = await list(path).catch(() => undefined);
-  return listing !== undefined && (await partsOf(path, listing, list).catch(() => undefined))?.validation !== undefined;
 }
 
 /** Counts the pictures of a folder beside the ones that are used. */

@@ -30,10 +30,12 @@ export interface Goal {
 
 /** What a person should look at in a column, though it can be learned. */
 export interface ColumnFinding {
-  kind: "row-numbers" | "keys" | "label-dates" | "spellings" | "fall-together";
+  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together";
   column: string;
   /** Fields that show it. */
   examples: string[];
+  /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
+  parts?: string[];
 }
 
 export interface Source {

@@ -1,11 +1,13 @@
 /** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
 
 import { NetworkError } from "../core/errors";
+import { isMoment } from "../formats/table/date";
 import type { GivenForm } from "../formats/table/form";
 import { openCsv } from "./csvTable";
-import { isMissing, looksLikeDate, parseNumber } from "./fields";
+import { looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
+import { missingOf } from "./table/missingWords";
 import type { TableReader } from "./tableReader";
 
 /** So much is read of a file of any size. */
@@ -60,13 +62,11 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Fo
     // Where the head ends within a record, what came before it is enough.
     if (!(error instanceof Enough) && rows.length === 0) throw error;
   }
-  const columns = names.map((name, i) =>
-    columnOf(
-      name,
-      rows.map((row) => row[i]),
-      table.form.decimal,
-    ),
-  );
+  const isMissing = missingOf(table);
+  const columns = names.map((name, i) => {
+    const fields = rows.map((row) => row[i]);
+    return columnOf(name, fields, table.form.decimal, isMissing(name));
+  });
   return { rows: rows.length, columns };
 }
 
@@ -96,7 +96,12 @@ async function headOf(file: SourceFile, baseDir: string): Promise<Uint8Array> {
   return bytes.subarray(0, end || length);
 }
 
-function columnOf(name: string, fields: string[], decimal: "." | ","): HeadColumn {
+function columnOf(
+  name: string,
+  fields: string[],
+  decimal: "." | ",",
+  isMissing: (field: string) => boolean,
+): HeadColumn {
   const there = fields.filter((field) => !isMissing(field));
   const different = [...new Set(there)];
   const missing = fields.length - there.length;
@@ -106,6 +111,6 @@ function columnOf(name: string, fields: string[], decimal: "." | ","): HeadColum
     const range: [number, number] = [Math.min(...numbers), Math.max(...numbers)];
     return { name, kind: "number", examples, range, missing };
   }
-  const kind = there.length > 0 && there.every(looksLikeDate) ? "date" : "text";
+  const kind = there.length > 0 && there.every((field) => looksLikeDate(field) || isMoment(field)) ? "date" : "text";
   return { name, kind, examples, ...(different.length <= maxTexts && { texts: different }), missing };
 }

@@ -22,18 +22,21 @@ export type TakeRecord = (record: string[], where: string) => void;
 export interface TableReader {
   /** The name of the file, for messages. */
   readonly file: string;
-  /** How the fields are written; a look at all rows adds which words are values. */
+  /** How the fields are written; reading whole columns adds to its `values`. */
   form: TableForm;
-  /** Words that are missing values wherever they stand, because the texts are in quotes and they are not. */
-  readonly bareWords?: ReadonlySet<string>;
-  /** Whether the form is one that a run recorded, to which nothing is added. */
-  readonly isRecorded?: boolean;
   /** Read as version 0.1.0 did. */
   readonly rules?: 1;
+  /**
+   * Of a text whose columns decide which words are values: the words that cannot be, because columns of numbers have
+   * them.
+   */
+  readonly amongNumbers?: ReadonlySet<string>;
   /** What the config says of how the fields are written. */
   readonly given?: GivenForm;
   /** How many columns are no column of the header, such as R's row names: they are left out. */
   readonly unnamed?: number;
+  /** Whether a date without a time is midnight, as programs that know types leave zeros away. */
+  readonly midnight?: boolean;
   /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
   readonly keys?: Record<string, unknown>;
   /** Of the file, what `read` never gives. */

@@ -1,4 +1,5 @@
 /** The network as one ES module without dependencies, with its types, for browsers and Node. */
+import { partsOfMoment, readMoment } from "../formats/table/date";
 import { hasScaledTargets, type Model, shapeOf } from "./model";
 
 type Scaling = Model["scaling"]["shift"];
@@ -30,7 +31,7 @@ export function toEsModule(model: Model): string {
     "",
     functions.map(([, source]) => source).join("\n\n"),
     "",
-    body(hasScaledTargets(model), used.has("gelu")),
+    body(hasScaledTargets(model), used.has("gelu"), columns?.some(({ kind }) => kind === "date") ?? false),
   ].join("\n")}\n`;
 }
 
@@ -74,7 +75,33 @@ const normalDistribution = `function normalDistribution(x) {
 
 `;
 
-const body = (hasTargets: boolean, hasGelu: boolean) => `${hasGelu ? normalDistribution : ""}function numbers(base64) {
+const dateCase = `    if (column.kind === "date") {
+      const isText = typeof given === "string" || typeof given === "number";
+      const values = isMissing ? column.fill : datesOf(isText ? String(given) : "", column);
+      if (!values) throw new TypeError(\`\${column.name}: a date or time is missing\`);
+      return column.flag ? [...values, Number(isMissing)] : values;
+    }
+`;
+
+/** The very functions that read the dates of the training table. */
+const dates = `const readMoment = ${readMoment};
+
+const partsOfMoment = ${partsOfMoment};
+
+function datesOf(text, { name, parts, cyclic, order }) {
+  const moment = readMoment(text, order);
+  const values = moment ? partsOfMoment(moment, parts, cyclic === true) : [Number.NaN];
+  if (values.some(Number.isNaN)) throw new TypeError(\`\${name}: no date or time with \${parts.join(", ")}\`);
+  return values;
+}
+
+`;
+
+const body = (
+  hasTargets: boolean,
+  hasGelu: boolean,
+  hasDates: boolean,
+) => `${hasGelu ? normalDistribution : ""}function numbers(base64) {
   const text = atob(base64);
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
@@ -128,7 +155,7 @@ function numberOf(given, name) {
   return value;
 }
 
-/** The inputs of a record such as { area: 71.5, city: "Ulm" }; what is undefined, null or "" is missing. */
+${hasDates ? dates : ""}/** The inputs of a record such as { area: 71.5, city: "Ulm" }; what is undefined, null or "" is missing. */
 export function inputsOf(record) {
   if (!columns) throw new TypeError("this network takes an array of inputs");
   return columns.flatMap((column) => {
@@ -140,7 +167,7 @@ export function inputsOf(record) {
       const input = isMissing ? number : number - (column.shift ?? 0);
       return column.flag ? [input, Number(isMissing)] : [input];
     }
-    const place = column.values.indexOf(String(value));
+${hasDates ? dateCase : ""}    const place = column.values.indexOf(String(value));
     if (place < 0) throw new TypeError(\`\${column.name}: none of \${column.values.join(", ")}\`);
     return column.kind === "ordinal" ? [place] : column.values.map((_, i) => Number(i === place));
   });

@@ -1,5 +1,6 @@
 /** A trained network for export: everything that its outputs need, and nothing about how it was trained. */
 import type { ActivationName } from "../core/names";
+import type { DatePart } from "../formats/table/date";
 
 export interface ModelLayer {
   readonly activation: ActivationName;
@@ -24,7 +25,17 @@ type ModelColumn =
       fill?: number | undefined;
     }
   | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
-  | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined };
+  | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined }
+  | {
+      name: string;
+      kind: "date";
+      /** Each an input, or two where it is cyclic, as src/formats/table/date.ts gives them. */
+      parts: DatePart[];
+      cyclic?: boolean | undefined;
+      order?: string | undefined;
+      flag?: boolean | undefined;
+      fill?: number[] | undefined;
+    };
 
 export interface Model {
   /** The network's name and which weights these are: "iris, epoch 12 of 20261124T134501Z-3fa9". */

@@ -3,7 +3,7 @@ import { hasScaledTargets, type Model, shapeOf } from "./model";
 
 /** @param weights name of the .npz beside the script */
 export function toNumpyScript(model: Model, weights: string): string {
-  const { title, layers, classNames, targets } = model;
+  const { title, layers, classNames, targets, inputNames } = model;
   const used = [...new Set(layers.map(({ activation }) => activation))];
   const usesErf = used.includes("gelu");
   const scaled = hasScaledTargets(model) ? targets : undefined;
@@ -31,6 +31,7 @@ class Network:
         self.shift = arrays["shift"]
         self.factor = arrays["factor"]
         self.class_names = ${classNames ? JSON.stringify(classNames) : "None"}
+        self.input_names = ${inputNames ? JSON.stringify(inputNames) : "None"}
 
     def forward_propagate(self, x):
         """x [examples, inputs], not scaled; returns the outputs [examples, outputs]."""

@@ -1,5 +1,6 @@
 /** Columns whose values float32 does not tell apart, so that a number is taken off in double before they are inputs. */
 import { NetworkError } from "../core/errors";
+import { namesOfParts } from "../formats/table/date";
 import type { ExportFormat } from "./formats";
 import type { Model } from "./model";
 
@@ -25,13 +26,19 @@ export function withoutShifts(model: Model, format: ExportFormat): Model {
   const plain = columns.map((each) => {
     const first = at;
     if (each.kind !== "number") {
-      at += each.kind === "one-hot" ? each.values.length : 1;
+      at += widthOf(each);
       return each;
     }
-    at += each.flag ? 2 : 1;
+    at += widthOf(each);
     const { shift: taken = 0, ...rest } = each;
     shift[first] += taken;
     return { ...rest, ...(each.fill !== undefined && { fill: each.fill + taken }) };
   });
   return { ...model, columns: plain, scaling: { ...scaling, shift, factor } };
+}
+
+function widthOf(column: NonNullable<Model["columns"]>[number]): number {
+  if (column.kind === "one-hot") return column.values.length;
+  const values = column.kind === "date" ? namesOfParts(column.parts, column.cyclic === true).length : 1;
+  return "flag" in column && column.flag ? values + 1 : values;
 }

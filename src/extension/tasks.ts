@@ -15,6 +15,7 @@ import {
   tasks,
   Uri,
   type WorkspaceFolder,
+  window,
   workspace,
 } from "vscode";
 import { configuredRunsFolder, configuredRuntime } from "./base/settings";
@@ -40,33 +41,43 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
       await networks.ready;
       return networks.all.flatMap(({ config }) => {
         const folder = workspace.getWorkspaceFolder(config);
-        return folder ? [trainTask(config, folder)] : [];
+        return (folder && trainTask(config, folder)) ?? [];
       });
     },
     // VS Code does not run a task that resolves to undefined.
     resolveTask: ({ definition, scope, name }) =>
-      typeof definition.config === "string" ? createTask(definition as NetworkTask, scope, name) : undefined,
+      typeof definition.config === "string"
+        ? createTask(definition as NetworkTask, scope, name, (problem) => void window.showErrorMessage(problem))
+        : undefined,
   };
   return tasks.registerTaskProvider(type, provider);
 }
 
-function trainTask(config: Uri, folder: WorkspaceFolder): Task {
+function trainTask(config: Uri, folder: WorkspaceFolder): Task | undefined {
   const path = workspace.asRelativePath(config, false);
   return createTask({ type, config: path }, folder, l10n.t("train {0}", path));
 }
 
-function createTask(definition: NetworkTask, scope: Task["scope"], name: string): Task {
+/** Undefined where a setting cannot be used: `fail` gets the reason. */
+function createTask(
+  definition: NetworkTask,
+  scope: Task["scope"],
+  name: string,
+  fail?: (problem: string) => void,
+): Task | undefined {
   const folder = typeof scope === "object" ? scope : workspace.workspaceFolders?.[0];
-  const program = join(__dirname, "cli.js");
   const cwd = folder?.uri.fsPath;
-  const execution = new ProcessExecution(
-    configuredRuntime() ?? process.execPath,
-    [program, ...cliArguments(definition, cwd)],
-    {
-      ...(cwd && { cwd }),
-      env: { ELECTRON_RUN_AS_NODE: "1" },
-    },
-  );
+  const args = [join(__dirname, "cli.js")];
+  try {
+    args.push(...cliArguments(definition, cwd));
+  } catch (error) {
+    fail?.((error as Error).message);
+    return undefined;
+  }
+  const execution = new ProcessExecution(configuredRuntime() ?? process.execPath, args, {
+    ...(cwd && { cwd }),
+    env: { ELECTRON_RUN_AS_NODE: "1" },
+  });
   const task = new Task(definition, scope ?? TaskScope.Workspace, name, type, execution, ["$matrix-network"]);
   task.detail = l10n.t("Matrix Network in a terminal: {0}", definition.command ?? "train");
   return task;

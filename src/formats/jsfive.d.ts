@@ -2,6 +2,7 @@
 declare module "jsfive" {
   export class Group {
     readonly keys: string[];
+    readonly attrs: Partial<Record<string, unknown>>;
     get(path: string): Group | Dataset | null;
   }
   export class File extends Group {

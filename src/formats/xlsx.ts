@@ -10,7 +10,7 @@ import { seemsToBe, startsWith } from "./signature";
 import { type Element, elementsOf, unescaped } from "./xml";
 import { listZip, readZip } from "./zip";
 
-/** A date is in universal time; null is an empty cell. An error such as #DIV/0! is its text. */
+/** A date is in universal time; null is an empty cell, or #N/A. Another error, such as #DIV/0!, is its text. */
 export type Cell = string | number | boolean | Date | null;
 
 export interface Sheet {
@@ -41,7 +41,8 @@ export async function readXlsx(bytes: Uint8Array, wanted: string | number = 1): 
   if (!xml) throw new FormatError("xlsx-damaged", { reason: `${sheet.part} is not there` });
   const errors = lookThrough(new TextDecoder().decode(xml));
   const rows = await readCells(parts, sheet.name);
-  for (const { row, column, text } of errors) if (rows[row - 1]) rows[row - 1][column - 1] = text;
+  for (const { row, column, text } of errors)
+    if (rows[row - 1]) rows[row - 1][column - 1] = text === "#N/A" ? null : text;
   return { name: sheet.name, names, rows };
 }
 

@@ -69,6 +69,9 @@ export const configRuleMessages = {
   "schedule-unused": hint<{ epochs: number }>(
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the first step; use fewer`,
   ),
+  "schedule-zero": warning<{ epochs: number }>(
+    ({ epochs }) => `after epoch ${epochs} the learning rate is 0, and nothing is learned; give the schedule a minimum`,
+  ),
   "warmup-long": warning<{ epochs: number }>(
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the learning rate is reached; use fewer`,
   ),
@@ -134,6 +137,11 @@ export const configRuleMessages = {
   "column-dates": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `every date of column "${column}" (${examples.join(", ")}) is a class of its own; choose another column`,
+  ),
+  "column-dates/inputs": warning<{ column: string; examples: readonly string[]; parts: readonly string[] }>(
+    ({ column, examples, parts }) =>
+      `every date or time of column "${column}" (${examples.join(", ")}, …) is an input of its own; ` +
+      `set data.dates to ${JSON.stringify({ [column]: parts })}, or leave it out`,
   ),
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>

@@ -10,6 +10,9 @@ const data = errorsOf("data");
 const shown = (name: string) =>
   (name.length > 80 ? `${name.slice(0, 80)}…` : name).replace(/[^\x20-\x7e\u00a1-\uffff]/g, "?");
 
+const notDense = ({ name, what }: { name: string; what: string }) =>
+  `the layer ${shown(name)} (${shown(what)}) does not belong to a plain dense network; use a model of dense layers`;
+
 export const formatMessages = {
   "csv-fields": data<{ line: number; found: string; expected: string }>(
     ({ line, found, expected }) =>
@@ -232,13 +235,32 @@ export const formatMessages = {
   "tfjs-model": data(
     () => "it is no layers model of TensorFlow.js; convert it again from Keras (--output_format tfjs_layers_model)",
   ),
-  "tfjs-layer": data<{ name: string }>(
-    ({ name }) => `the layer ${shown(name)} does not belong to a plain dense network; use a model of dense layers`,
-  ),
+  "tfjs-layer": data<{ name: string; what: string }>(notDense),
   "tfjs-weights": data<{ name: string }>(
     ({ name }) =>
       `the weights of ${shown(name)} are missing, quantized, or not those of its shape; ` +
       "convert it again, without quantization",
+  ),
+  "keras-model": data(() => "it holds no model of Keras; save the whole model: model.save('model.keras')"),
+  "keras-layer": data<{ name: string; what: string }>(notDense),
+  "keras-weights": data<{ name: string }>(
+    ({ name }) =>
+      `the weights of ${shown(name)} are missing, quantized, or not those of a dense layer; ` +
+      "save the whole model again: model.save('model.keras')",
+  ),
+  "keras-shards": data(
+    () => "its weights are not in model.weights.h5; save the whole model again: model.save('model.keras')",
+  ),
+  "brain-model": data<{ type: string }>(
+    ({ type }) => `it is ${shown(type)} of brain.js, no plain network; save a NeuralNetwork by its toJSON()`,
+  ),
+  "brain-model/damaged": data(() => "it is no network of brain.js that is whole; save it again by its toJSON()"),
+  "brain-activation": data<{ activation: string }>(
+    ({ activation }) =>
+      `its activation ${shown(activation)} is none of sigmoid, relu, leaky-relu, tanh; train it with one of these`,
+  ),
+  "brain-layer": data<{ layer: number }>(
+    ({ layer }) => `layer ${layer} does not have the weights of its size; save the network again by its toJSON()`,
   ),
   "torch-script": data(
     () =>

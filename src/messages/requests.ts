@@ -20,6 +20,9 @@ export const requestMessages = {
   ),
   "no-set": data<{ set: string }>(({ set }) => `this run has no ${set} examples; choose another set`),
   "no-classes": request(() => "this network predicts quantities, not classes; see its RMSE and R²"),
+  "no-dates": request<{ column: string }>(
+    ({ column }) => `"${column}" is no column of dates or times of this network; enter its inputs`,
+  ),
   "no-quantities": request(() => "this network predicts classes, not quantities; see its confusion matrix"),
   "no-target": request<{ target: number; outputs: number; names: readonly string[] }>(
     ({ target, outputs, names }) =>

@@ -81,6 +81,11 @@ export const runMessages = {
   kept: usage<{ option: string; value: unknown }>(
     ({ option, value }) => `a resumed run keeps its ${option}, ${value}; remove --${option}, or train a new run`,
   ),
+  "schedule-ended": usage<{ epochs: number }>(
+    ({ epochs }) =>
+      `the cosine schedule of this run ends with epoch ${epochs} at a learning rate of 0, with which nothing is learned; ` +
+      "leave out --keep-schedule, or start a new config from this run (training.start)",
+  ),
   "nothing-to-resume/early-stopped": usage<{ folder: string; epoch: number }>(
     ({ folder, epoch }) => `${folder}: early stopping ended it after epoch ${epoch}; train again with more patience`,
   ),

@@ -6,6 +6,8 @@ const config = errorsOf("config");
 
 type Field = { where: string; column: string; field: string };
 
+const listed = (names: readonly string[]) => names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+
 export const tableMessages = {
   "csv-empty/table": data<{ file: string }>(({ file }) => `${file}: every line is empty; choose a table with examples`),
   "jsonl-columns": data<{ where: string; limit: number }>(
@@ -35,6 +37,18 @@ export const tableMessages = {
   "csv-column/ordinal": config<{ name: string }>(
     ({ name }) => `data.ordinal: "${name}" is not one of the feature columns; correct its name`,
   ),
+  "csv-column/dates": config<{ name: string; columns: readonly string[]; near: string | undefined }>(
+    ({ name, columns, near }) =>
+      `data.dates: "${name}" is not one of the feature columns (${listed(columns)}); ` +
+      (near === undefined ? "correct its name" : `did you mean "${near}"?`),
+  ),
+  "csv-column/dates-ordinal": config<{ name: string }>(
+    ({ name }) => `data.dates: "${name}" stands in data.ordinal too; remove it from one of them`,
+  ),
+  "csv-column/cyclic": config<{ name: string }>(
+    ({ name }) =>
+      `data.dates: "${name}" has no part that "cyclic" can bring around; add month, day, weekday, hour or minute`,
+  ),
   "csv-column/learned": data<{ file: string; name: string; columns: string }>(
     ({ file, name, columns }) =>
       `${file}: the column "${name}", which the network was trained on, is missing; it has ${columns}; add it`,
@@ -51,10 +65,29 @@ export const tableMessages = {
   "csv-column-empty": data<{ file: string; column: string }>(
     ({ file, column }) => `${file}: column "${column}" is empty; add it to data.exclude`,
   ),
-  "csv-date": data<Field>(
-    ({ where, field, column }) =>
-      `${where}: "${field}" in column "${column}" is a date; ` +
-      "replace it by numbers, such as year, month and weekday, or add it to data.exclude",
+  "csv-date": data<Field & { dates: Record<string, readonly string[]> }>(
+    ({ where, field, column, dates }) =>
+      `${where}: "${field}" in column "${column}" is a date or time; ` +
+      `set data.dates to ${JSON.stringify(dates)}, or add it to data.exclude`,
+  ),
+  "csv-date/none": data<Field & { order: string | undefined }>(
+    ({ where, field, column, order }) =>
+      `${where}: "${field}" in column "${column}" is no date or time that is read without doubt` +
+      `${order === undefined ? "" : ` in the order ${order}`}; write it as 2024-01-31, 12:30 or 2024-01-31 12:30`,
+  ),
+  "csv-date/order": data<Field & { orders: readonly string[] }>(
+    ({ where, field, column, orders }) =>
+      `${where}: "${field}" in column "${column}" leaves the order of day and month open; ` +
+      `set data.dateOrder to ${orders.map((order) => `"${order}"`).join(" or ")}, or write it as 2024-01-31`,
+  ),
+  "csv-date/mixed": data<Field & { other: string; otherWhere: string }>(
+    ({ where, field, column, other, otherWhere }) =>
+      `${where}: "${field}" in column "${column}" is written in another way than "${other}" (${otherWhere}); ` +
+      `write all its dates in one way`,
+  ),
+  "csv-date/part": data<Field & { part: string }>(
+    ({ where, field, column, part }) =>
+      `${where}: "${field}" in column "${column}" has no ${part}; write it with one, or remove "${part}" from data.dates`,
   ),
   "csv-decimal": data<Field>(
     ({ where, field, column }) =>
@@ -70,7 +103,8 @@ export const tableMessages = {
   ),
   "csv-number": data<Field>(
     ({ where, field, column }) =>
-      `${where}: "${field}" in column "${column}" is not a number; correct it, or leave it empty`,
+      `${where}: "${field}" in column "${column}" is not a number; correct it, leave it empty, or name it in ` +
+      "data.missingValues",
   ),
   "csv-number/group": data<Field & { mark: string }>(
     ({ where, field, column, mark }) =>
@@ -98,6 +132,11 @@ export const tableMessages = {
   "csv-label/missing": data<{ where: string; column: string }>(
     ({ where, column }) =>
       `${where}: the label in column "${column}" is missing; fill it in, or set data.missing to drop`,
+  ),
+  "csv-label/date": data<{ where: string; label: string; column: string }>(
+    ({ where, label, column }) =>
+      `${where}: the label "${label}" in column "${column}" is a date or time, which is no quantity; ` +
+      `replace it by a number, such as days since the first one`,
   ),
   "csv-label/unknown": data<{ where: string; label: string; classes: readonly string[] }>(
     ({ where, label, classes }) =>

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { backendNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+const choice = z.strictObject({ name: z.string(), about: z.string() });
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
 /**
@@ -36,12 +37,53 @@ export const inspectRequests = {
       density: z.number(),
       /** Validation examples that stand among the training examples too, inputs and target. */
       shared: z.int(),
+      /** Of a table, what stands out in its columns. */
+      columns: z
+        .array(
+          z.strictObject({
+            kind: z.enum(["row-numbers", "keys", "dates", "label-dates", "spellings", "fall-together"]),
+            column: z.string(),
+            examples: z.array(z.string()),
+            /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
+            parts: z.array(z.string()).optional(),
+          }),
+        )
+        .optional(),
       /** All of it in one line. */
       text: z.string(),
       /** How a text table is written, in a sentence or two. */
       form: z.string().optional(),
       /** The first training examples before scaling: values [inputs], and the class where there are classes. */
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
+    }),
+  },
+  /**
+   * The weights file of `training.start` beside the config and its data: facts, or why training cannot start from it;
+   * neither where there is no such file, or where the data cannot be read.
+   */
+  startFacts: {
+    params: z.strictObject({
+      /** The config: relative paths start at its folder. */
+      file: z.string(),
+      /** The whole config, as it is written. */
+      config: z.unknown(),
+    }),
+    result: z.strictObject({
+      facts: z
+        .strictObject({
+          layers: z.array(
+            z.strictObject({
+              activation: z.string().optional(),
+              alpha: z.union([z.number(), z.literal("several")]).optional(),
+            }),
+          ),
+          scaling: z.enum(["same", "converted", "unknown"]),
+          targets: z.enum(["same", "converted", "unknown"]),
+          classes: z.enum(["same", "reordered", "unknown"]),
+          remarks: z.array(z.string()),
+        })
+        .optional(),
+      problem: z.string().optional(),
     }),
   },
   /** The columns of a table, from its beginning alone: a file of any size answers at once. */
@@ -117,17 +159,56 @@ export const inspectRequests = {
       path: z.array(z.union([z.string(), z.int()])).optional(),
     }),
   },
-  /**
-   * A config, to be put into `folder`, that learns from the data at `path`; of a table the column `label`, where it is
-   * given.
-   */
+  /** The data in a folder that a config can be written for, the likeliest first. */
+  findData: {
+    params: z.strictObject({ folder: z.string() }),
+    result: z.array(
+      z.strictObject({
+        path: z.string(),
+        /** Relative to the folder. */
+        name: z.string(),
+        kind: z.string(),
+      }),
+    ),
+  },
+  /** A config, to be put into `folder`, that learns from the data at `path`, and passes its check. */
   suggest: {
-    params: z.strictObject({ path: z.string(), folder: z.string(), label: z.string().optional() }),
+    params: z.strictObject({
+      path: z.string(),
+      folder: z.string(),
+      /** The column or array to learn. */
+      label: z.string().optional(),
+      task: z.enum(["classification", "regression"]).optional(),
+      /** The decimal mark, where a table leaves it open. */
+      decimal: z.enum([".", ","]).optional(),
+      /** Of a workbook. */
+      sheet: z.string().optional(),
+    }),
     result: z.strictObject({
       text: z.string(),
       summary: z.string(),
-      labels: z.array(z.string()).optional(),
+      /** What is learned. */
+      target: z.strictObject({
+        kind: z.enum(["classes", "counts", "quantities"]),
+        task: z.enum(["classification", "regression"]),
+        /** What shows it. */
+        why: z.string(),
+        isSure: z.boolean(),
+      }),
+      /** The columns or arrays that can be learned, and the one that is. */
+      labels: z.array(choice).optional(),
       label: z.string().optional(),
+      /** Of a workbook with several sheets, the proposed one first. */
+      sheets: z.array(choice).optional(),
+      /** A number of a table that can be read in two ways. */
+      ambiguity: z
+        .strictObject({
+          column: z.string(),
+          field: z.string(),
+          place: z.string(),
+          readings: z.array(z.strictObject({ decimal: z.enum([".", ","]), number: z.string() })),
+        })
+        .optional(),
     }),
   },
 } as const;

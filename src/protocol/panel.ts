@@ -78,6 +78,7 @@ const questionNames = [
   "example",
   "activations",
   "readPicture",
+  "readDate",
   "units",
   "neuronPath",
   "predictions",

@@ -73,11 +73,17 @@ export const serveRequests = {
         .array(
           z.strictObject({
             name: z.string(),
-            kind: z.enum(["number", "one-hot", "ordinal"]),
+            kind: z.enum(["number", "one-hot", "ordinal", "date"]),
             values: z.array(z.string()).optional(),
             flag: z.boolean().optional(),
+            /** Of a date: what its inputs are called, but for the one of a flag. */
+            parts: z.array(z.string()).optional(),
+            /** Of a date: its inputs where it is missing; absent where a missing one is refused. */
+            fills: z.array(z.number()).optional(),
             /** What is taken off a number before it is an input. */
             shift: z.number().optional(),
+            /** What takes the place of a missing number, without the shift; absent where it is refused. */
+            fill: z.number().optional(),
           }),
         )
         .optional(),
@@ -142,6 +148,11 @@ export const serveRequests = {
       /** The last layer as answers: one for each class, or each target in its own unit. */
       answers: float32,
     }),
+  },
+  /** A date as somebody writes it, as the inputs of its column but for a flag: as `predict` reads it. */
+  readDate: {
+    params: z.strictObject({ column: z.string(), text: z.string() }),
+    result: z.strictObject({ values: z.array(z.number()) }),
   },
   /** A picture file as inputs, not scaled: as `predict` reads it. */
   readPicture: {

@@ -57,6 +57,15 @@ const columnSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ name: z.string(), kind: z.literal("one-hot"), values: texts, fill: z.string().optional() }),
   z.object({ name: z.string(), kind: z.literal("ordinal"), values: texts, fill: z.string().optional() }),
+  z.object({
+    name: z.string(),
+    kind: z.literal("date"),
+    parts: z.array(z.enum(["year", "month", "day", "weekday", "hour", "minute"])).min(1),
+    cyclic: z.boolean().optional(),
+    order: z.enum(["dmy", "mdy", "ymd"]).optional(),
+    flag: z.boolean().optional(),
+    fill: z.array(z.number()).optional(),
+  }),
 ]);
 
 const manifestSchema = z.object({

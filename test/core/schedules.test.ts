@@ -44,6 +44,17 @@ describe("learningRateAt", () => {
     assert.ok(rates.every((rate, i) => i === 0 || rate < rates[i - 1]));
   });
 
+  it("stays at the minimum after a cosine with epochs of its own", () => {
+    const whole = run({ type: "cosine", minimum: 0.1, warmupEpochs: 0 });
+    assert.deepEqual(run({ type: "cosine", epochs, minimum: 0.1, warmupEpochs: 0 }), whole);
+    const short = firsts({ type: "cosine", epochs: 2, minimum: 0.1, warmupEpochs: 0 });
+    assert.deepEqual(
+      short.slice(2),
+      short.slice(2).map(() => Math.fround(0.1)),
+    );
+    assert.ok(short[0] === Math.fround(0.8) && short[1] < 0.8 && short[1] > 0.1);
+  });
+
   it("rises evenly from the first minibatch on while warming up, then follows the schedule", () => {
     const rates = run({ type: "cosine", minimum: 0, warmupEpochs: 2 }).flat();
     assertClose(rates.slice(0, 9), [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.8]);

@@ -259,9 +259,9 @@ describe("csv data", () => {
       "dates",
       "day,kind\n2024-01-31,a\n2024-02-01,b\n",
       "csv-date",
-      /^t\.csv:2: "2024-01-31" in column "day" is a date; /,
+      /^t\.csv:2: "2024-01-31" in column "day" is a date or time; set data\.dates to \{"day":\["month","weekday"\]\}, or /,
     ],
-    ["German dates", "day,kind\n31.1.2024 10:00,a\n1.2.2024,b\n", "csv-date", /is a date; replace it by numbers/],
+    ["German dates", "day,kind\n31.1.2024 10:00,a\n1.2.2024,b\n", "csv-date", /is a date or time; set data\.dates to /],
     [
       "a word among numbers",
       "x,kind\n1,a\n2,b\nten,a\n4,b\n5,a\n",

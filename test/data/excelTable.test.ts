@@ -57,7 +57,7 @@ describe("excel data", () => {
 
   it("give dates as ISO 8601, which are named where they are no inputs", async () => {
     const message =
-      'flowers.xlsx, row 2: "2024-01-31" in column "day" is a date; replace it by numbers, such as year, month and weekday, or add it to data.exclude';
+      'flowers.xlsx, row 2: "2024-01-31" in column "day" is a date or time; set data.dates to {"day":["year","month","weekday"]}, or add it to data.exclude';
     await assert.rejects(load({ ...flowers, exclude: [] }), { code: "csv-date", message });
   });
 
@@ -78,6 +78,22 @@ describe("excel data", () => {
     assert.deepEqual(leftOut, { rows: 1, columns: 0, files: 0, why });
     assert.equal(train.count, 6);
     assert.deepEqual([...train.values].sort(), [0, 1.5, 3, 4.5, 6, 7.5]);
+  });
+
+  it("have only empty cells and #N/A as missing values, unless missingValues names texts", async () => {
+    const cell = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const row = (i: number) =>
+      i % 4 === 3
+        ? `<c r="A${i + 2}" t="e"><v>#N/A</v></c>${cell(`B${i + 2}`, "NA")}${cell(`C${i + 2}`, "None")}`
+        : `<c r="A${i + 2}"><v>${i}</v></c>${cell(`B${i + 2}`, "DE")}${cell(`C${i + 2}`, "y")}`;
+    const head = cell("A1", "size") + cell("B1", "country") + cell("C1", "kind");
+    folder.write({ "t.xlsx": workbook(cells(head, ...Array.from({ length: 20 }, (_, i) => row(i)))) });
+    const config = { path: "t.xlsx", missing: "category", sheet: 1 };
+    const { inputNames, classNames } = await load(config);
+    assert.deepEqual(inputNames, ["size", "size=missing", "country=DE", "country=NA"]);
+    assert.deepEqual(classNames, ["None", "y"]);
+    const named = await load({ ...config, missingValues: ["NA"] });
+    assert.deepEqual(named.inputNames, ["size", "size=missing", "country=DE", "country=missing"]);
   });
 
   it("refuse a formula without a value, another sheet, and what is no .xlsx", async () => {
@@ -102,7 +118,9 @@ describe("excel data", () => {
       format: "excel",
       path: "lie.csv",
       label: "kind",
-      exclude: ["a"],
+      // An error among numbers is a missing one.
+      missingValues: ["#DIV/0!"],
+      missing: "mean",
       validation: { fraction: 0.2 },
     });
   });

@@ -108,6 +108,23 @@ describe("an exported ES module", () => {
     );
   });
 
+  it("reads dates as texts, as predict does, and refuses what predict refuses", async () => {
+    const columns: Model["columns"] = [
+      { name: "day", kind: "date", parts: ["year", "weekday"], order: "dmy", fill: [2000, 4], flag: true },
+      { name: "start", kind: "date", parts: ["hour"], cyclic: true },
+    ];
+    const { inputsOf } = await load(makeModel([5, 2], ["softmax"], { columns }));
+    const of = (day: unknown, start: unknown = "06:00") => inputsOf({ day, start });
+    assert.deepEqual(of("1/3/2024"), [2024, 5, 0, 1, 0]);
+    assert.deepEqual(of(20240301, "2024-01-01T18:30:00+05:00"), [2024, 5, 0, -1, 0]);
+    assert.deepEqual(of(null), [2000, 4, 1, 1, 0]);
+    assert.throws(() => inputsOf({ day: "1/3/2024" }), /^TypeError: start: a date or time is missing$/);
+    for (const day of ["3/13/2024", "1/3/45", "12:30", "soon", new Date(), ["2024-03-01"], true, {}]) {
+      assert.throws(() => of(day), /^TypeError: day: no date or time with year, weekday$/, String(day));
+    }
+    assert.throws(() => of("1/3/2024", "2024-01-01"), /^TypeError: start: no date or time with hour$/);
+  });
+
   it("refuses another number of inputs", async () => {
     const { outputs } = await load(makeModel([3, 2], ["softmax"]));
     assert.throws(() => outputs([1, 2]), /2 values for 3 inputs/);

@@ -25,6 +25,16 @@ describe("an export of a column beyond float32", () => {
     });
   }
 
+  it("to json has it where columns of several inputs stand before it", () => {
+    const dates: Model["columns"] = [
+      { name: "day", kind: "date", parts: ["year", "month"], cyclic: true, flag: true },
+      { name: "kind", kind: "ordinal", values: ["a", "b"] },
+      { name: "stamp", kind: "number", shift: stamp },
+    ];
+    const wide = { ...makeModel([6, 2], ["softmax"]), columns: dates, scaling: { kind: "none", shift: 0, factor: 1 } };
+    assert.deepEqual(withoutShifts(wide, "json").scaling.shift, [0, 0, 0, 0, 0, stamp]);
+  });
+
   for (const format of ["onnx", "numpy"] as const) {
     it(`to ${format}, which takes float32, is refused with the column's name`, () => {
       assert.throws(() => withoutShifts(model, format), { code: "export-shift", message: /^column "stamp": / });

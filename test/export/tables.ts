@@ -81,7 +81,47 @@ const kinds: readonly Kind[] = [
     }),
     labels: ["hasOwnProperty", "valueOf"],
   },
+  {
+    name: "dates and times in several ways, with missing ones",
+    data: {
+      format: "csv",
+      path: "table.csv",
+      label: "price",
+      missing: "category",
+      dates: {
+        constructor: ["year", "month", "weekday", "minute"],
+        "3/1/2024": ["month", "day", "cyclic"],
+        start: ["hour", "minute", "cyclic"],
+        short: ["year", "weekday"],
+      },
+      dateOrder: "mdy",
+      validation: { fraction: 0.2 },
+    },
+    layers: [hidden, { units: 1, activation: "linear" }],
+    row: (random) => ({
+      constructor: sometimes(
+        random,
+        `${dateOf(random, "-")}${pick(random, "T", " ")}${timeOf(random)}${pick(random, "", "Z", "+02:00")}`,
+      ),
+      "3/1/2024": pick(random, dateOf(random, "/", [1, 2, 0]), dateOf(random, "-"), "March 5, 2023", "2 Sept 1999"),
+      start: sometimes(random, pick(random, timeOf(random), `${timeOf(random)}:59.5`, "1:05 pm", "12:30 AM")),
+      short: `${dateOf(random, "/", [1, 2])}/${pick(random, "04", "28", "72", "96")}`,
+      price: amount(random),
+    }),
+    labels: ["price"],
+  },
 ];
+
+function timeOf(random: () => number): string {
+  const two = (most: number) => String(Math.floor(random() * most)).padStart(2, "0");
+  return `${two(24)}:${two(60)}`;
+}
+
+/** Year, month and day in an order of their places. */
+function dateOf(random: () => number, between: string, order = [0, 1, 2]): string {
+  const day = new Date(Math.floor(random() * 4e12) - 1e12).toISOString().slice(0, 10).split("-");
+  return order.map((place) => day[place]).join(between);
+}
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const toCsv = (rows: readonly Row[], names: readonly string[]) =>

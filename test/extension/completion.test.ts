@@ -92,7 +92,7 @@ describe("completion in a config", () => {
     assert.deepEqual(items.map(described).slice(1, 4), [
       "text · small, large",
       "number · 3.5, 4.25",
-      "date · 2024-01-31, 2024-02-01, 2024-02-03",
+      "date or time · 2024-01-31, 2024-02-01, 2024-02-03",
     ]);
     const { documentation } = items[2];
     assert.match((documentation as vscode.MarkdownString).value, /from 3\.5 to 4\.25\s+Missing values: 1/);
@@ -129,6 +129,14 @@ describe("completion in a config", () => {
     assert.equal(await taken("size"), csv(`"label": "species", "ordinal": { "size": ["\${1:small}", "\${2:large}"] }`));
     await open(csv('"label": "species", "ordinal": { "size": ["large", "|"] }'));
     assert.deepEqual(await names("small"), ["small"]);
+  });
+
+  it("offers columns of dates, with parts, and the parts that are not there yet", async () => {
+    await open(csv('"label": "species", "dates": { "|" }'));
+    assert.deepEqual(await names("day"), ["day"]);
+    assert.equal(await taken("day"), csv('"label": "species", "dates": { "day": ["year", "month", "weekday"] }'));
+    await open(csv('"label": "species", "dates": { "day": ["month", "|"] }'));
+    assert.deepEqual(await names("cyclic"), ["year", "day", "weekday", "hour", "minute", "cyclic"]);
   });
 
   it("reads no more than the beginning of a very large table", async () => {

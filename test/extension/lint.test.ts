@@ -1,10 +1,10 @@
 /** The linter in the editor: pages that its codes lead to, quick fixes, and what only data and machine can tell. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { writeIdx } from "../formats/idxFile";
-import { activate, config, tidy, until } from "./parts";
+import { activate, checkout, config, tidy, until } from "./parts";
 
 const folder = () => dirname(config("iris").fsPath);
 
@@ -75,6 +75,31 @@ describe("the linter in the editor", () => {
     assert.equal(readFileSync(code.target.fsPath, "utf8").split("\n")[line - 1], "## softmax-quadratic");
   });
 
+  it("compares the config with the weights file that it starts from", async () => {
+    const files = ["iris3.csv", "mlp3.onnx"].map((name) => join(folder(), name));
+    for (const file of files) copyFileSync(checkout("test", "fixtures", "weights", basename(file)), file);
+    try {
+      const changes = (weights: string) => ({
+        data: { format: "csv", path: "iris3.csv", label: "kind", scaling: "none" },
+        layers: [
+          { units: 6, activation: "relu" },
+          { units: 3, activation: "softmax" },
+        ],
+        training: { batchSize: 8, start: { weights } },
+      });
+      await open(changes("mlp3.onnx"));
+      const { message } = await finding("start-activation");
+      assert.match(message, /tanh/);
+      await applyFix("start-activation");
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      await vscode.workspace.fs.delete(document.uri);
+      await open(changes("nowhere.onnx"));
+      assert.match((await finding("start-unusable")).message, /nowhere\.onnx/);
+    } finally {
+      for (const file of files) rmSync(file);
+    }
+  });
+
   it("fixes a misspelled key", async () => {
     await open({ coust: "cross-entropy" });
     await applyFix("unknown-key");
@@ -121,6 +146,31 @@ describe("the linter in the editor", () => {
       await vscode.workspace.fs.delete(table);
     }
   });
+
+  for (const [what, code, of, parts] of [
+    ["dates", "data-unusable", (i: number) => `2024-0${(i % 6) + 1}-03`, '"month",\\s*"weekday"'],
+    ["times", "column-dates", (i: number) => `${10 + (i % 9)}:30`, '"hour"'],
+  ] as const) {
+    it(`makes inputs of the parts of ${what}`, async () => {
+      const table = vscode.Uri.file(join(folder(), `${what}.csv`));
+      writeFileSync(
+        table.fsPath,
+        `at,kind\n${Array.from({ length: 40 }, (_, i) => `${of(i)},${"ab"[i % 2]}\n`).join("")}`,
+      );
+      try {
+        await open({ data: { format: "csv", path: `${what}.csv`, label: "kind", validation: { fraction: 0.2 } } });
+        await applyFix(code);
+        assert.match(document.getText(), new RegExp(`"dates": \\{\\s*"at": \\[\\s*${parts}\\s*\\]`));
+        await until("nothing to be wrong", () =>
+          vscode.languages
+            .getDiagnostics(document.uri)
+            .every(({ severity }) => severity !== vscode.DiagnosticSeverity.Error),
+        );
+      } finally {
+        await vscode.workspace.fs.delete(table);
+      }
+    });
+  }
 
   it("reports without reading a builtin set that a minibatch is too large, and fixes it", async () => {
     await open({

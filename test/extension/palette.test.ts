@@ -1,10 +1,21 @@
 /** Commands as they come from the palette: without a target, asking where it is not plain what is meant. */
 import assert from "node:assert/strict";
-import { basename } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { checkConfig } from "../../src/config/check/check";
 import { templates } from "../../src/extension/commands/templates";
-import { activate, answering, config, placeGoldenRun, startTraining, tidy, trainToEnd, until } from "./parts";
+import {
+  activate,
+  answering,
+  config,
+  placeGoldenRun,
+  startTraining,
+  tidy,
+  trainToEnd,
+  until,
+  workspaceFolder,
+} from "./parts";
 import { standIns } from "./standInPanel";
 
 describe("commands from the palette", () => {
@@ -129,6 +140,41 @@ describe("commands from the palette", () => {
       assert.match(run, /\.matrix-network[\\/]elsewhere[\\/]iris[\\/]/);
     } finally {
       await settings.update("runsFolder", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it("resolve the variables of that setting, and refuse those that have no value", async () => {
+    const settings = vscode.workspace.getConfiguration("matrixNetwork", config("iris"));
+    const set = (folder: string | undefined) =>
+      settings.update("runsFolder", folder, vscode.ConfigurationTarget.Workspace);
+    const name = basename(workspaceFolder());
+    process.env.MATRIX_NETWORK_TEST_FOLDER = "of-the-environment";
+    const { networks } = await activate();
+    try {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's variables.
+      await set("${workspaceFolder}/.matrix-network/${workspaceFolderBasename}-${env:MATRIX_NETWORK_TEST_FOLDER}");
+      const run = await trainToEnd(config("iris"));
+      assert.equal(dirname(dirname(run)), join(workspaceFolder(), ".matrix-network", `${name}-of-the-environment`));
+      assert.ok(networks.run(run), "the tree does not find the run");
+      for (const [folder, problem] of [
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable that is not known
+        ["${workspace}/runs", /matrixNetwork\.runsFolder has no variable \$\{workspace\}.*\$\{workspaceFolder\}/],
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable that is not set
+        ["${env:MATRIX_NETWORK_TEST_NONE}/runs", /\$\{env:MATRIX_NETWORK_TEST_NONE\}, but this .* is not set/],
+      ] as const) {
+        await set(folder);
+        const { said } = await answering(undefined, async () =>
+          vscode.commands.executeCommand("matrixNetwork.train", config("iris")),
+        );
+        assert.match(said.join(), problem);
+        await networks.refresh();
+        assert.match(networks.network(config("iris"))?.problem ?? "", problem);
+      }
+      const made = readdirSync(workspaceFolder()).filter((each) => each.includes("$"));
+      assert.deepEqual(made, [], "a folder is called like the variable");
+    } finally {
+      delete process.env.MATRIX_NETWORK_TEST_FOLDER;
+      await set(undefined);
     }
   });
 });

@@ -1,11 +1,22 @@
 /** Training in the editor: to the end, stopped, paused, resumed, crashed, twice, and from a file with changes. */
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readRun } from "../../src/runs/summary";
-import { activate, answering, config, isAlive, panelTabs, startTraining, tidy, trainToEnd, until } from "./parts";
+import {
+  activate,
+  answering,
+  config,
+  isAlive,
+  panelTabs,
+  startTraining,
+  tidy,
+  trainToEnd,
+  until,
+  workspaceFolder,
+} from "./parts";
 import { withRealPanels } from "./standInPanel";
 
 describe("training", () => {
@@ -103,6 +114,53 @@ describe("training", () => {
     } finally {
       await tidy();
       await vscode.workspace.fs.delete(own);
+    }
+  });
+
+  it("saves a changed table before it trains on it, or asks", async () => {
+    const { trainings } = await activate();
+    const own = config("table");
+    const table = vscode.Uri.file(join(workspaceFolder(), "one.csv"));
+    const rows = (count: number) => Array.from({ length: count }, (_, i) => `${i},${"ab"[i % 2]}\n`).join("");
+    writeFileSync(table.fsPath, `x,k\n${rows(20)}`);
+    const data = { format: "csv", path: "one.csv", label: "k", validation: { examples: 4 } };
+    const layers = [{ units: 2, activation: "softmax" }];
+    writeFileSync(own.fsPath, JSON.stringify({ version: 1, data, layers, training: { epochs: 1, seed: 1 } }));
+    const add = async (text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      const document = await vscode.workspace.openTextDocument(table);
+      edit.insert(table, document.positionAt(document.getText().length), text);
+      await vscode.workspace.applyEdit(edit);
+      assert.ok(document.isDirty);
+      return document;
+    };
+    const examples = async () => {
+      const known = new Set(trainings.present);
+      await vscode.commands.executeCommand("matrixNetwork.train", own);
+      const training = trainings.present.find((each) => !known.has(each));
+      await training?.ended;
+      return training?.started?.examples.train;
+    };
+    const debugging = vscode.workspace.getConfiguration("debug");
+    const setSaving = (value: string | undefined) =>
+      debugging.update("saveBeforeStart", value, vscode.ConfigurationTarget.Workspace);
+    try {
+      const document = await add(rows(2));
+      assert.equal(await examples(), 22 - 4);
+      assert.ok(!document.isDirty);
+      await setSaving("none");
+      await add(rows(2));
+      const refused = await answering(undefined, examples);
+      assert.match(refused.said.join(), /one\.csv has unsaved changes/);
+      assert.equal(refused.result, undefined);
+      assert.equal((await answering("Use the File on Disk", examples)).result, 22 - 4);
+      assert.ok(document.isDirty);
+      assert.equal((await answering("Save", examples)).result, 24 - 4);
+      assert.ok(!document.isDirty);
+    } finally {
+      await setSaving(undefined);
+      await tidy();
+      for (const each of [own, table]) await vscode.workspace.fs.delete(each);
     }
   });
 

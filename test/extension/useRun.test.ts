@@ -1,10 +1,10 @@
-/** Export…, Predict…, Verify Run and a config for one's own data, as the commands do them. */
+/** Export…, Predict… and Verify Run, as the commands do them. */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { activate, answering, config, tidy, trainToEnd, workspaceFolder } from "./parts";
+import { activate, answering, config, tidy, trainToEnd } from "./parts";
 
 describe("a finished run", () => {
   let folder: string;
@@ -58,31 +58,5 @@ describe("what other extensions get", () => {
     assert.deepEqual(await api.exportNetwork(run, "json", out), [out]);
     assert.equal((await api.verify(run)).same, true);
     await assert.rejects(api.predict(run, join(run, "nothing.csv"), out), /there is no .*nothing\.csv/);
-  });
-});
-
-describe("a new config for one's own table", () => {
-  it("is written for the file that is chosen", async () => {
-    await activate();
-    const table = join(workspaceFolder(), "own.csv");
-    const file = join(workspaceFolder(), "own.network.json");
-    writeFileSync(table, `x,kind\n${Array.from({ length: 30 }, (_, i) => `${i},${"ab"[i % 2]}`).join("\n")}\n`);
-    const window = vscode.window as unknown as Record<string, unknown>;
-    const { showOpenDialog, showQuickPick, showInputBox } = vscode.window;
-    const starts = ["Your own table", "kind"];
-    window.showOpenDialog = async () => [vscode.Uri.file(table)];
-    window.showQuickPick = async (items: { label: string }[]) => {
-      const start = starts.shift() ?? "";
-      return items.find(({ label }) => label.startsWith(start));
-    };
-    window.showInputBox = async ({ value }: { value: string }) => value;
-    try {
-      await vscode.commands.executeCommand("matrixNetwork.newConfig");
-      assert.match(readFileSync(file, "utf8"), /"path": "own\.csv",\n {4}"label": "kind"/);
-    } finally {
-      Object.assign(window, { showOpenDialog, showQuickPick, showInputBox });
-      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-      for (const each of [table, file]) rmSync(each, { force: true });
-    }
   });
 });

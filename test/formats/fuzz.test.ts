@@ -10,11 +10,13 @@ import { toOnnx } from "../../src/export/onnx";
 import { toSafetensors } from "../../src/export/safetensors";
 import { readArff } from "../../src/formats/arff";
 import type { NamedArray } from "../../src/formats/arrayFile";
+import { parseBrainJs } from "../../src/formats/brainJs";
 import { FormatError } from "../../src/formats/formatError";
 import { readGzip, unpackGzip } from "../../src/formats/gzip";
 import { readHdf5 } from "../../src/formats/hdf5";
 import { parseIdx } from "../../src/formats/idx";
 import { readJsonLines } from "../../src/formats/jsonLines";
+import { parseKerasH5, parseKerasZip } from "../../src/formats/kerasFile";
 import { readMatlab } from "../../src/formats/matlab";
 import { parseNpy } from "../../src/formats/npy";
 import { readNpz, writeNpz } from "../../src/formats/npz";
@@ -127,6 +129,12 @@ function inWorkbook(part: string): Format {
   return [`excel, ${part}`, [parts[name]], (bytes) => readXlsx(zipSync({ ...parts, [name]: bytes }))];
 }
 
+/** One part of a model of Keras, damaged below the archive's checksums. */
+function inKeras(part: string): Format {
+  const parts = Object.fromEntries(readZip(weights("keras3.keras")[0]));
+  return [`Keras, ${part}`, [parts[part]], (bytes) => parseKerasZip(zipSync({ ...parts, [part]: bytes }))];
+}
+
 const formats: Format[] = [
   ["npy", fixtures("f4.npy", "big-i8.npy", "fortran.npy", "version2.npy", "version3.npy", "halves.npy"), parseNpy],
   ["npz", fixtures("stored.npz", "deflated.npz"), readNpz],
@@ -160,6 +168,11 @@ const formats: Format[] = [
   ["jpeg", [jpg(17, 9, colourful)], readPicture],
   ["safetensors", safetensors, parseSafetensors],
   ["TensorFlow.js", [tfjs], (bytes) => parseTfjs(bytes, () => new Uint8Array(36))],
+  ["Keras, .h5", weights("keras2.h5", "keras2-functional.h5", "keras-weights.h5", "keras3.weights.h5"), parseKerasH5],
+  ["Keras, .keras", weights("keras3.keras"), parseKerasZip],
+  inKeras("config.json"),
+  inKeras("model.weights.h5"),
+  ["brain.js", weights("brain1-named.json", "brain2-named.json", "brain2-leaky-relu.json"), parseBrainJs],
   ["PyTorch", weights("state-dict.pt", "checkpoint.pt"), parseTorchFile],
   ["state_dict in npz", [stateDict], parseNpzWeights],
   ["onnx", [...onnxModels, ...weights("skl.onnx", "const.onnx", "halfi32.onnx", "mlp2.onnx", "ext.onnx")], parseOnnx],

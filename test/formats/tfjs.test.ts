@@ -43,8 +43,11 @@ describe("a layers model of TensorFlow.js", () => {
   it("is refused by name where it is no chain of dense layers", () => {
     const refused = (layers: object[], message: RegExp, manifest?: object[]) =>
       assert.throws(() => read(layers, manifest), { name: "FormatError", message });
-    refused([{ class_name: "Conv2D", config: { name: "conv" } }, ...usual], /the layer conv does not belong/);
-    refused([dense("a", "swish")], /the layer a does not/);
+    refused(
+      [{ class_name: "Conv2D", config: { name: "conv" } }, ...usual],
+      /the layer conv \(Conv2D\) does not belong/,
+    );
+    refused([dense("a", "swish")], /the layer a \(Dense with the activation swish\) does not/);
     refused([dense("c", "relu")], /the weights of c are missing/);
     refused(usual, /the weights of a\/kernel are missing, quantized/, [
       { ...weights[0], quantization: { dtype: "uint8" } },
@@ -55,7 +58,10 @@ describe("a layers model of TensorFlow.js", () => {
       name,
       inbound_nodes: [[[from, 0, 0, {}]]],
     });
-    refused([named("a", "a"), named("b", "a"), named("c", "a")], /the layer a does not/);
+    refused(
+      [named("a", "a"), named("b", "a"), named("c", "a")],
+      /the layer a \(it does not take the layer before it alone\) does not/,
+    );
     assert.throws(() => parseTfjs(Buffer.from('{"format": "graph-model"}'), shards), { code: "tfjs-model" });
   });
 });

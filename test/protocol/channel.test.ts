@@ -255,6 +255,7 @@ describe("requests", () => {
       residuals: unasked,
       activations: unasked,
       readPicture: unasked,
+      readDate: unasked,
     };
     const closer = { example: unasked, units: unasked, diagram: unasked };
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };

@@ -29,8 +29,30 @@ describe("a weights file", () => {
     await assert.rejects(describeWeights(__dirname), { message: /it is no file but a folder or a device/ });
   });
 
-  it("is known by its name", () => {
-    const names = ["a.onnx", "b.NPZ", "c.safetensors", "x/model.json", "iris.network.json"];
-    assert.deepEqual(names.filter(isWeightsFile), names.slice(0, 4));
+  it("is one of Keras or of brain.js", async () => {
+    const lines = async (name: string) => describedLines(await describeWeights(file(name)));
+    assert.deepEqual(await lines("keras3.keras"), [
+      "Keras: a chain of 2 dense layers, 48 parameters",
+      "layer 1: 4 → 5, prelu",
+      "layer 2: 5 → 3, softmax",
+      "inputs: the file scales them itself",
+    ]);
+    assert.deepEqual(await lines("keras2.h5"), await lines("keras3.keras"));
+    assert.deepEqual(await lines("brain2-named.json"), [
+      "brain.js: a chain of 2 dense layers, 14 parameters",
+      "layer 1: 3 → 2, sigmoid",
+      "layer 2: 2 → 2, sigmoid",
+      "inputs: the file does not say how they were scaled",
+      'classes: ["black","white"]',
+      'its inputs are, in this order: "r","g","b"',
+    ]);
+  });
+
+  it("is known by its name, one of brain.js by its first bytes", () => {
+    const names = ["a.onnx", "b.NPZ", "c.safetensors", "d.keras", "e.h5", "x/model.json", "iris.network.json"];
+    assert.deepEqual(names.filter(isWeightsFile), names.slice(0, 6));
+    const files = ["brain1-named.json", "brain2-named.json", "brain2-answers.json", "missing.json"].map(file);
+    assert.deepEqual(files.filter(isWeightsFile), files.slice(0, 2));
+    assert.equal(isWeightsFile(join(__dirname, "../fixtures/lint/start-activation.right.network.json")), false);
   });
 });

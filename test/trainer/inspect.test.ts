@@ -1,6 +1,6 @@
 /** The child process that tells the editor about data: what it answers, from memory too, and when it leaves. */
 import assert from "node:assert/strict";
-import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listBackends } from "../../src/backends/select";
 import { DataInspector } from "../../src/trainer/process/inspect";
@@ -53,6 +53,39 @@ describe("looking at a config's data for the editor", () => {
     write(200);
     utimesSync(join(workspace.path, "x.idx"), new Date(0), new Date(0));
     assert.equal((await inspector.summarizeData(idx, workspace.path)).maximum, 200);
+  });
+
+  it("says what stands out in the columns of a table", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 10},${"ab"[i % 2]}`);
+    writeFileSync(join(workspace.path, "t.csv"), ["id,size,kind", ...rows].join("\n"));
+    const data = { format: "csv", path: "t.csv", label: "kind" };
+    const { columns } = await new DataInspector().summarizeData(data, workspace.path);
+    assert.deepEqual(columns, [{ kind: "row-numbers", column: "id", examples: ["0", "1", "2"] }]);
+  });
+
+  it("says what the weights file is that a config starts from, until one of the two changes", async () => {
+    for (const name of ["iris3.csv", "mlp3.onnx"]) {
+      copyFileSync(join(__dirname, "../fixtures/weights", name), join(workspace.path, name));
+    }
+    const config = (weights: string, activation = "relu") => ({
+      version: 1,
+      data: { format: "csv", path: "iris3.csv", label: "kind", scaling: "none" },
+      layers: [
+        { units: 6, activation },
+        { units: 3, activation: "softmax" },
+      ],
+      training: { start: { weights } },
+    });
+    const inspector = new DataInspector();
+    const look = (of: object) => inspector.startFacts({ file: join(workspace.path, "net.network.json"), config: of });
+    const { facts, problem } = await look(config("mlp3.onnx"));
+    assert.deepEqual([facts?.layers.map(({ activation }) => activation), problem], [["tanh", "softmax"], undefined]);
+    assert.equal(await look(config("mlp3.onnx")), await look(config("mlp3.onnx")));
+    assert.match((await look(config("none.onnx"))).problem ?? "", /^none\.onnx cannot be read/);
+    writeFileSync(join(workspace.path, "mlp3.onnx"), "no network");
+    assert.match((await look(config("mlp3.onnx"))).problem ?? "", /mlp3\.onnx/);
+    assert.deepEqual(await look({ ...config("mlp3.onnx"), data: { ...config("").data, path: "none.csv" } }), {});
+    assert.deepEqual(await look({ ...config("mlp3.onnx"), training: {} }), {});
   });
 
   it("fails as training would, and tries again when the file is there", async () => {

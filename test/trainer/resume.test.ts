@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { NetworkError } from "../../src/core/errors";
 import type { Event } from "../../src/protocol/events";
 import { latestPerEpoch, readEvents } from "../../src/runs/events";
+import { verifyRun } from "../../src/trainer/results/verifyRun";
 import type { SessionOrder } from "../../src/trainer/session/openSession";
 import type { Session } from "../../src/trainer/session/session";
 import { comparable, finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
@@ -121,6 +122,33 @@ describe("resume", () => {
     const first = /ends with epoch 6, so the learning rate goes from 0 to 0\.1\d+; to train on/;
     assert.match(warning.type === "warning" ? warning.message : "", first);
     assert.deepEqual(await warned({ type: "constant" }), []);
+  });
+
+  it("keeps the end of a cosine schedule where that is asked for, and remembers it", async () => {
+    const schedule = { type: "cosine", minimum: 0.01 };
+    const planned = await workspace.train(
+      irisConfig({ training: { epochs: 5, schedule: { ...schedule, epochs: 2 } } }),
+    );
+    const { run } = await workspace.train(irisConfig({ training: { epochs: 2, schedule } }));
+    await finish({ resume: run, epochs: 4, keepSchedule: true }, stopAfter(5));
+    // The later number of epochs counts, whatever was asked for before.
+    const { events } = await finish({ resume: run, epochs: 5, keepSchedule: true });
+    const rates = events.flatMap((event) => (event.type === "epoch" ? [event.learningRate] : []));
+    assert.ok(rates.length > 0 && rates.every((rate) => rate === Math.fround(0.01)), String(rates));
+    assert.deepEqual(
+      events.filter(({ type }) => type === "warning"),
+      [],
+    );
+    assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(planned.run)));
+    const { same } = await verifyRun(run);
+    assert.ok(same);
+  });
+
+  it("refuses to keep a schedule that has come to a learning rate of 0", async () => {
+    const { run } = await workspace.train(irisConfig({ training: { epochs: 2, schedule: { type: "cosine" } } }));
+    const resumed = { resume: run, epochs: 4, keepSchedule: true };
+    await refused(resumed, "schedule-ended", /ends with epoch 2 at a learning rate of 0.*leave out --keep-schedule/);
+    assert.equal((await readEvents(run)).at(-1)?.type, "done", "the refusal was written to the run");
   });
 
   it("trains more epochs where they are asked for, and remembers that", async () => {

@@ -61,12 +61,17 @@ describe("the child process", () => {
   it("writes a config for data that it inspects", async () => {
     writeFileSync(path("t.csv"), `x,kind\n${Array.from({ length: 30 }, (_, i) => `${i},${"ab"[i % 2]}`).join("\n")}\n`);
     const channel = start<"inspect">("inspect");
+    const found = await channel.request("findData", { folder: workspace.path });
+    assert.deepEqual(
+      found.find(({ name }) => name === "t.csv"),
+      { path: path("t.csv"), name: "t.csv", kind: "csv" },
+    );
     const { text, labels, label, summary } = await channel.request("suggest", {
       path: path("t.csv"),
       folder: workspace.path,
     });
     assert.match(text, /"path": "t\.csv"/);
-    assert.deepEqual([labels, label], [["x", "kind"], "kind"]);
+    assert.deepEqual([labels?.map(({ name }) => name), label], [["x", "kind"], "kind"]);
     assert.match(summary, /^24 training, 6 validation examples; 1 input/);
   });
 });

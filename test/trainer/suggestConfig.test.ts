@@ -21,7 +21,7 @@ describe("a config that is written for data", () => {
   afterEach(() => workspace.remove());
 
   const path = (name: string) => join(workspace.path, name);
-  const suggest = (name: string, label?: string) => suggestConfig(path(name), workspace.path, label);
+  const suggest = (name: string, label?: string) => suggestConfig(path(name), workspace.path, { label });
   async function train(text: string) {
     const { findings } = checkConfig(text);
     assert.deepEqual(findings, []);
@@ -43,8 +43,12 @@ describe("a config that is written for data", () => {
   it("learns the classes of a table, without what is no measure", async () => {
     writeFileSync(path("iris.csv"), iris);
     const { text, labels, label, summary } = await suggest("iris.csv");
-    assert.deepEqual([labels, label], [["id", "a", "b", "c", "d", "species", "day"], "species"]);
-    assert.match(text, /"exclude": \["id", "day"\]/);
+    const names = labels?.map(({ name }) => name);
+    assert.deepEqual([names, label], [["id", "a", "b", "c", "d", "species", "day"], "species"]);
+    assert.match(
+      text,
+      /"exclude": \[\n +"id", \/\/ holds keys .*\n +"day" \/\/ holds dates, such as "2024-01-01"\n +\]/,
+    );
     assert.match(summary, /^120 training, 30 validation examples; 4 inputs .*3 classes/);
     assert.ok((await train(text)).accuracy > 0.92);
   });

@@ -6,8 +6,10 @@ import { r2Text } from "../../src/cli/report/formatting";
 import { formatSets } from "../../src/cli/report/summaryLines";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { readManifest } from "../../src/runs/manifest";
+import { RunServer } from "../../src/trainer/process/serve";
 import { binaryMetrics } from "../../src/trainer/results/binaryMetrics";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
+import { predictRun } from "../../src/trainer/results/predictRun";
 import { finish, last, Workspace, withoutTimes } from "./workspace";
 
 /** price = 3 · area + 10 for Bonn + 1000; no chance in it. */
@@ -55,6 +57,36 @@ describe("training on a table", () => {
       ["validation", "test"],
     );
     assert.equal(sets[0].fit?.rmse, done.best?.value);
+  });
+
+  it("says what Try It fills in for an empty number: what predict fills in, or nothing where that refuses", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 7 === 0 ? "" : 20 + i},${(i * 13) % 40},${i % 2}`);
+    writeFileSync(join(workspace.path, "ages.csv"), ["age,fare,survived", ...rows].join("\n"));
+    const of = async (missing: string) => {
+      const data = { format: "csv", path: "ages.csv", label: "survived", missing, validation: { fraction: 0.2 } };
+      const layers = [{ units: 2, activation: "softmax" }];
+      const { run } = await workspace.train({ version: 1, data, layers, training: { epochs: 5, seed: 1 } });
+      const server = new RunServer(run);
+      const [age, fare] = (await server.data()).columns ?? [];
+      assert.equal(fare.fill, undefined);
+      const predict = (row: string) => {
+        const stdin = (async function* () {
+          yield Buffer.from(`age,fare\n${row}\n`);
+        })();
+        return predictRun(run, "-", { checkpoint: "best", stdin });
+      };
+      await assert.rejects(predict("30,"), { code: "csv-missing" });
+      return { server, age, predict };
+    };
+    for (const missing of ["mean", "category"]) {
+      const { server, age, predict } = await of(missing);
+      assert.equal(age.flag, missing === "category" || undefined);
+      const values = Float32Array.of(age.fill ?? Number.NaN, ...(age.flag ? [1] : []), 12);
+      const { answers } = await server.activations({ at: "best", values });
+      const { values: predicted } = await predict(",12");
+      for (const i of [0, 1]) assert.ok(Math.abs(answers[i] - predicted[i]) < 1e-6, `${missing}: ${answers}`);
+    }
+    assert.equal((await of("drop")).age.fill, undefined);
   });
 
   it("leaves out R² of one example and of targets that do not differ, and says so", async () => {

@@ -10,14 +10,20 @@ interface Violation {
   nodes: { target: unknown[]; html: string }[];
 }
 
-/**
- * Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there.
- * @param colours contrast, which takes axe longest: of a page in two widths it is enough to look at one
- */
-export async function seriousFaults({ page }: OpenedPage, { colours = true } = {}): Promise<string[]> {
+/** What to look at: contrast takes axe longest. */
+export interface AxeRules {
+  readonly structure: boolean;
+  readonly colours: boolean;
+}
+
+/** Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there. */
+export async function seriousFaults({ page }: OpenedPage, { structure, colours }: AxeRules): Promise<string[]> {
+  if (!structure && !colours) return [];
   // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-  const options = { resultTypes: ["violations"], preload: false, rules: { "color-contrast": { enabled: colours } } };
+  const contrast = "color-contrast";
+  const rules = structure ? { rules: { [contrast]: { enabled: colours } } } : { runOnly: [contrast] };
+  const options = { resultTypes: ["violations"], preload: false, ...rules };
   const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as { violations: Violation[] };
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -1,20 +1,12 @@
 /** The page that compares runs: curves, figures, settings, disagreements and weights of several, also while they train. */
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { seriousFaults } from "./axe";
+import { checkAppearance, themeNames } from "./appearance";
 import { compared, compareServer, epochsOf, runs, stateOf } from "./comparedRuns";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
-import { type ThemeName, themes } from "./themes";
-
-const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
 
 describe("the page that compares runs", () => {
   const pages = usePages();
   let opened: OpenedPage;
-  before(async () => {
-    mkdirSync(screenshots, { recursive: true });
-  });
   afterEach(async () => {
     assert.deepEqual(opened.faults, []);
   });
@@ -174,7 +166,7 @@ describe("the page that compares runs", () => {
     assert.equal(((await opened.saved()).folders as string[]).length, 4);
   });
 
-  for (const theme of Object.keys(themes) as ThemeName[]) {
+  for (const theme of themeNames) {
     it(`is whole in ${theme}, narrow and wide, without serious faults for axe`, async function () {
       this.timeout(90_000);
       await open({ theme });
@@ -185,15 +177,8 @@ describe("the page that compares runs", () => {
       ]) {
         await tab(name);
         await opened.page.locator(shown).first().waitFor();
-        for (const width of [1200, 300]) {
-          await opened.page.setViewportSize({ width, height: 900 });
-          await opened.drawn();
-          const file = `compare-${theme}-${name.toLowerCase().split(" ")[0]}-${width}.png`;
-          await opened.page.screenshot({ path: join(screenshots, file), fullPage: true });
-          const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(overflow <= 0, `${name}: ${overflow} px wider than the window`);
-          assert.deepEqual(await seriousFaults(opened, { colours: width > 300 }), []);
-        }
+        await checkAppearance(opened, theme, `compare-${theme}-${name.toLowerCase().split(" ")[0]}`);
+        await opened.page.setViewportSize({ width: 1200, height: 900 });
       }
     });
   }

@@ -38,11 +38,11 @@ describe("the panel before a run of ten thousand epochs", function () {
     assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), String(many + 1));
   });
 
-  /** Fifty epochs a message, each with progress, and the weights now and then. */
+  /** Two hundred epochs a message, with progress, and the weights now and then. */
   async function train(from: number, to: number): Promise<void> {
-    const step = 50;
-    for (let epoch = from; epoch <= to; epoch += step * 20) {
-      const messages = Array.from({ length: 20 }, (_, i) => epoch + i * step)
+    const step = 200;
+    for (let epoch = from; epoch <= to; epoch += step * 5) {
+      const messages = Array.from({ length: 5 }, (_, i) => epoch + i * step)
         .filter((first) => first <= to)
         .map((first) => [
           progress(first, 100),

@@ -1,17 +1,15 @@
 /** The playground, over runs that were really trained. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
-import { seriousFaults } from "./axe";
+import { checkAppearance, themeNames } from "./appearance";
 import { type OpenedPage, seen, until, usePages } from "./openPage";
 import { type PlaneRun, trainPlane } from "./planeServer";
 import { run as mnist, running, started } from "./recorded";
-import { type ThemeName, themes } from "./themes";
-
-const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
+import type { ThemeName } from "./themes";
 
 const completed: HostMessage = {
   type: "state",
@@ -27,7 +25,6 @@ describe("the panel's playground", () => {
   let opened: OpenedPage;
   before(async function () {
     this.timeout(60_000);
-    mkdirSync(screenshots, { recursive: true });
     spiral = await trainPlane("spiral", folder);
     neuron = await trainPlane("neuron", folder);
   });
@@ -199,7 +196,7 @@ describe("the panel's playground", () => {
     );
   });
 
-  for (const theme of Object.keys(themes) as ThemeName[]) {
+  for (const theme of themeNames) {
     it(`is whole in ${theme}, narrow and wide, without serious faults for axe`, async () => {
       for (const [name, network] of [
         ["spiral", spiral],
@@ -210,16 +207,7 @@ describe("the panel's playground", () => {
           .locator(name === "neuron" ? ".mountain" : ".unit")
           .first()
           .waitFor();
-        for (const width of [1200, 300]) {
-          await opened.page.setViewportSize({ width, height: 900 });
-          await opened.drawn();
-          const path = join(screenshots, `panel-${theme}-playground-${name}-${width}.png`);
-          await opened.page.screenshot({ path, fullPage: true });
-          const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(overflow <= 0, `${overflow} px wider than the window`);
-        }
-        assert.deepEqual(await seriousFaults(opened), []);
-        assert.deepEqual(opened.faults, []);
+        await checkAppearance(opened, theme, `panel-${theme}-playground-${name}`);
       }
     });
   }

@@ -27,7 +27,7 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
         { name: "size", kind: "number" },
         { name: "city", kind: "one-hot", values: ["Bonn", "Ulm"] },
         { name: "state", kind: "ordinal", values: ["old", "new", "newest"] },
-        { name: "year", kind: "number", flag: true },
+        { name: "year", kind: "number", flag: true, fill: 1990 },
       ],
     } satisfies RequestResult<"data">;
   }
@@ -98,6 +98,8 @@ describe("the panel's Try It", () => {
     await mouse.down();
     await mouse.move(pad.x + 220, pad.y + 80, { steps: 8 });
     await mouse.up();
+    // The beginning of a stroke is asked about too.
+    await opened.rests();
   };
   const best = () => seen(opened.page.locator(".answers tr.best th"));
 
@@ -243,6 +245,42 @@ describe("the panel's Try It", () => {
     await opened.page.getByLabel("year").fill("");
     await answer("100,100");
     assert.deepEqual(await inputsGiven(), [100, 1, 0, 2, 1990, 1]);
+    await opened.page.getByText("year counts as missing: 1,990, the mean of the training examples").waitFor();
+  });
+
+  it("fills in what predict fills in for an empty number, and refuses what predict refuses", async () => {
+    const columns = [
+      { name: "age", kind: "number", shift: 20, fill: 9.75 },
+      { name: "fare", kind: "number" },
+    ] as const;
+    await open((name, params) => {
+      if (name === "data") {
+        const { columns: _, ...data } = tableServer(name, params) as RequestResult<"data">;
+        const inputs = columns.map(({ name }) => ({ name, mean: 10 }));
+        return { ...data, inputs, columns: [...columns] } satisfies RequestResult<"data">;
+      }
+      const [age, fare] = (params as { values: { float32: number[] } }).values.float32;
+      const answers = Float32Array.of(1000 * age + fare);
+      return { epoch: 12, batch: 0, layers: [answers], answers };
+    });
+    const answer = (text: string) => opened.page.locator(".answers", { hasText: text }).waitFor();
+    await answer("10,010");
+    await opened.page.getByLabel("age", { exact: true }).fill("");
+    await answer("9,760");
+    assert.deepEqual(await inputsGiven(), [9.75, 10]);
+    await opened.page
+      .getByText("age is empty: 29.75, the mean of the training examples, takes its place, as predict does it.")
+      .waitFor();
+    await opened.page.getByLabel("fare").fill("");
+    await opened.page
+      .getByText("fare is empty, and no training example lacked it: enter a number, as for predict.")
+      .waitFor();
+    assert.equal(await opened.page.locator(".answers").count(), 0);
+    await opened.page.getByLabel("fare").fill("1e39");
+    await opened.page.getByText("fare is too large: enter a smaller number.").waitFor();
+    await opened.page.getByLabel("fare").fill("7");
+    await answer("9,757");
+    assert.equal(await opened.page.getByText("fare is").isVisible(), false);
   });
 
   it("fills in an example of a table, with what would be right", async () => {

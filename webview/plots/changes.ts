@@ -8,6 +8,7 @@ const names: Record<string, { sign: string; name: string }> = {
   "training.regularization.l1": { sign: "λ1", name: "L1 penalty" },
   "training.regularization.l2": { sign: "λ2", name: "L2 penalty" },
   "training.epochs": { sign: "epochs", name: "epochs" },
+  "training.schedule.epochs": { sign: "schedule", name: "epochs of the schedule" },
 };
 
 /** "η 1 → 0.5": as it stands in a plot. */

@@ -1,8 +1,11 @@
 /**
  * A field for every column of a table, or for every input where there are no columns, starting from a usual example.
+ * An empty number is what it is to `predict`: what training filled in for missing ones, or refused.
  */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
+import { figure } from "../ui/format";
+import { dateField, type ReadDate } from "./dateField";
 
 type Data = RequestResult<"data">;
 type Column = NonNullable<Data["columns"]>[number];
@@ -11,7 +14,10 @@ interface Field {
   readonly element: HTMLElement;
   /** How many inputs it stands for. */
   readonly width: number;
+  /** Throws an Error that says why this is no input. */
   read(): number[];
+  /** What takes the place of a number that is missing; undefined where none is. */
+  filledIn?(): string | undefined;
   write(inputs: readonly number[]): void;
 }
 
@@ -28,11 +34,12 @@ export class InputForm {
   constructor(
     data: Data,
     private readonly onChange: () => void,
+    readDate: ReadDate,
   ) {
     let first = 0;
     this.fields = columnsOf(data).map((column, i) => {
       const id = `input-${i}`;
-      const field = column.kind === "number" ? numberField(column, id) : choiceField(column, id);
+      const field = this.fieldOf(column, id, readDate);
       const means = data.inputs.slice(first, first + field.width).map(({ mean }) => mean);
       first += field.width;
       field.write(usual(column, means));
@@ -42,8 +49,19 @@ export class InputForm {
     });
   }
 
+  private fieldOf(column: Column, id: string, readDate: ReadDate): Field {
+    if (column.kind === "date") return dateField(column, id, readDate, () => this.onChange());
+    return column.kind === "number" ? numberField(column, id) : choiceField(column, id);
+  }
+
+  /** Throws an Error where a field cannot be an input. */
   get values(): Float32Array {
     return Float32Array.from(this.fields.flatMap((field) => field.read()));
+  }
+
+  /** A sentence for every field that was left empty. */
+  get filledIn(): string[] {
+    return this.fields.flatMap((field) => field.filledIn?.() ?? []);
   }
 
   set values(values: Float32Array) {
@@ -60,21 +78,29 @@ export class InputForm {
 const usual = ({ kind }: Column, means: readonly number[]): number[] =>
   kind === "ordinal" ? means.map(Math.round) : means.map((mean) => Number(mean.toPrecision(4)));
 
-/** What is no number counts as 0, where the column cannot be missing. */
-function numberField({ flag = false, shift = 0 }: Column, id: string): Field {
-  const field = element("input", { type: "number", step: "any", id, placeholder: flag ? "missing" : undefined });
-  // What training put in a missing number's place, about.
-  let fill = 0;
+function numberField({ name, flag = false, shift = 0, fill }: Column, id: string): Field {
+  const mean = fill === undefined ? undefined : figure(fill + shift);
+  const placeholder = flag ? "missing" : mean;
+  const field = element("input", { type: "number", step: "any", id, placeholder });
+  const isEmpty = () => Number.isNaN(field.valueAsNumber);
   return {
     element: field,
     width: flag ? 2 : 1,
     read: () => {
-      const isMissing = Number.isNaN(field.valueAsNumber);
-      const value = isMissing ? fill : field.valueAsNumber - shift;
-      return flag ? [value, Number(isMissing)] : [value];
+      if (field.validity.badInput) throw new Error(`${name} is not a number: enter one.`);
+      if (isEmpty() && fill === undefined) {
+        throw new Error(`${name} is empty, and no training example lacked it: enter a number, as for predict.`);
+      }
+      const value = isEmpty() ? (fill as number) : field.valueAsNumber - shift;
+      if (!Number.isFinite(Math.fround(value))) throw new Error(`${name} is too large: enter a smaller number.`);
+      return flag ? [value, Number(isEmpty())] : [value];
+    },
+    filledIn: () => {
+      if (!isEmpty()) return undefined;
+      const missing = flag ? "counts as missing" : "is empty";
+      return `${name} ${missing}: ${mean}, the mean of the training examples, takes its place, as predict does it.`;
     },
     write: ([value, missing = 0]) => {
-      if (flag) fill = value;
       field.value = missing > 0.5 ? "" : String(shift === 0 ? Number(value.toPrecision(6)) : value + shift);
     },
   };

@@ -157,7 +157,7 @@ export class TryItView {
         this.seen,
       );
     } else if (fieldsIn(data) <= mostFields) {
-      this.form = new InputForm(data, change);
+      this.form = new InputForm(data, change, (column, text) => this.readDate(column, text));
       this.input.append(
         element("h2", {}, "An example"),
         this.form.element,
@@ -170,6 +170,11 @@ export class TryItView {
         this.seen,
       );
     }
+  }
+
+  /** A date as `predict` reads it. */
+  private async readDate(column: string, text: string): Promise<number[]> {
+    return (await this.host.ask("readDate", { column, text })).values;
   }
 
   private async drawLots(): Promise<void> {
@@ -199,6 +204,7 @@ export class TryItView {
   private async ask(at: At): Promise<void> {
     const { data } = this;
     if (!data) return;
+    this.given = undefined;
     const values = await this.values(data);
     this.given = values;
     this.draw(data, values, await this.host.ask("activations", { values, at }));
@@ -239,7 +245,8 @@ export class TryItView {
 
   private origin({ classNames }: DataDescription, epoch: number): string {
     const { example, picture } = this;
-    const weights = `Weights of epoch ${epoch}.`;
+    const filledIn = example ? [] : (this.form?.filledIn ?? []);
+    const weights = [`Weights of epoch ${epoch}.`, ...filledIn].join(" ");
     if (picture) return `${weights} ${picture.isAnimated ? "The first frame of" : "The picture"} ${picture.name}.`;
     if (!example) return weights;
     const of = example.actual === undefined ? "" : `, which is of class ${classNames[example.actual]}`;
@@ -250,6 +257,11 @@ export class TryItView {
     this.words.hidden = false;
     this.grid.hidden = this.data === undefined;
     setText(this.words, message);
+    // An answer to what stood there before is none to what stands there now.
+    if (this.given === undefined) {
+      this.output.replaceChildren();
+      this.layers.replaceChildren();
+    }
   }
 }
 

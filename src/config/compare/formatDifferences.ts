@@ -22,6 +22,7 @@ const names: Record<string, string> = {
   "training.optimizer.rho": "ρ",
   "training.optimizer.epsilon": "ε",
   "training.schedule.warmupEpochs": "warmup",
+  "training.schedule.epochs": "schedule epochs",
   "training.earlyStopping": "early stopping",
   "training.earlyStopping.patience": "patience",
   "training.bestMetric": "best by",

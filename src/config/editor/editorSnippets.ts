@@ -231,6 +231,7 @@ export const examples: Record<string, unknown[]> = {
   "training.seed": [1],
   "training.optimizer.learningRate": [0.1, 0.01, 0.001],
   "training.schedule.every": [10],
+  "training.schedule.epochs": [30],
   "training.schedule.factor": [0.95],
   "training.keepEvery": [1],
   "training.start": [{ weights: "weights.npz" }, { run: "20261124T134501Z-3fa9" }],

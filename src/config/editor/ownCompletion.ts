@@ -10,6 +10,7 @@ export const ownCompletion: ReadonlySet<string> = new Set([
   "data.features",
   "data.exclude",
   "data.ordinal",
+  "data.dates",
   "data.classNames",
   "data.keys.x",
   "data.keys.y",

@@ -123,6 +123,18 @@ const csv = z.strictObject({
     .optional()
     .describe("Text columns with an order, each with its texts from first to last; other texts get an input each.")
     .meta({ examples: [{ size: ["small", "medium", "large"] }] }),
+  dates: z
+    .record(z.string(), z.array(z.enum(["year", "month", "day", "weekday", "hour", "minute", "cyclic"])).min(1))
+    .optional()
+    .describe(
+      "Columns of dates or times, each with the parts that become inputs; cyclic makes a sine and a cosine of month, day, weekday, hour and minute.",
+    )
+    .meta({ examples: [{ arrival: ["year", "month", "weekday"], start: ["hour", "cyclic"] }] }),
+  dateOrder: z
+    .enum(["dmy", "mdy", "ymd"])
+    .optional()
+    .describe("In which order day, month and year of 3/1/2024 stand, where a column of data.dates leaves that open.")
+    .meta({ examples: ["dmy"] }),
   missing: z
     .enum(["error", "drop", "mean", "category"])
     .default("error")
@@ -136,9 +148,18 @@ const table = {
   features: csv.shape.features,
   exclude: csv.shape.exclude,
   ordinal: csv.shape.ordinal,
+  dates: csv.shape.dates,
+  dateOrder: csv.shape.dateOrder,
   missing: csv.shape.missing,
   ...common,
 };
+
+/** Of formats with a null of their own. */
+const missingValues = z
+  .array(z.string())
+  .optional()
+  .describe("Texts that mean a missing value, besides empty cells, null and NaN; none when left out.")
+  .meta({ examples: [["NA", "-"]] });
 
 const excel = z.strictObject({
   format: z.literal("excel").describe("A sheet of an Excel workbook (.xlsx)."),
@@ -149,6 +170,7 @@ const excel = z.strictObject({
     .optional()
     .describe("The sheet: its name, or its number from 1; the first one when left out."),
   header: z.boolean().optional().describe("Whether the first row of the table names the columns."),
+  missingValues,
   ...table,
 });
 
@@ -158,6 +180,7 @@ const records = <Name extends string>(name: Name, what: string, file: string) =>
     format: z.literal(name).describe(what),
     path: path.describe(`${file}.`),
     testPath: path.optional().describe(`${file} with the test examples.`),
+    missingValues,
     ...table,
   });
 
@@ -166,7 +189,10 @@ const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of 
 const arff = records("arff", "Weka's ARFF.", "The ARFF file");
 
 const svmlight = z.strictObject({
-  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").shape,
+  // Nothing but numbers is in it, and what is not there is 0.
+  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").omit({
+    missingValues: true,
+  }).shape,
   label: csv.shape.label.default("label").describe('The column to learn: "label", the number that begins each line.'),
 });
 

@@ -58,7 +58,14 @@ const scheduleSchema = z
       type: z
         .literal("cosine")
         .describe(
-          "The learning rate falls along half a cosine to the minimum, which it reaches with the last epoch: more epochs raise it again.",
+          "The learning rate falls along half a cosine to the minimum, which it reaches with the last epoch, or with epochs.",
+        ),
+      epochs: z
+        .int()
+        .min(1)
+        .optional()
+        .describe(
+          "The epoch at which the minimum is reached, and from which the learning rate stays there; that of training when left out: more epochs then raise the learning rate again.",
         ),
       minimum,
       warmupEpochs,
@@ -94,7 +101,9 @@ const startSchema = z
       weights: z
         .string()
         .min(1)
-        .describe("A file of weights: .npz, .onnx, .safetensors, .pt, or model.json of TensorFlow.js."),
+        .describe(
+          "A file of weights: .npz, .onnx, .safetensors, .pt, .keras, .h5, model.json of TensorFlow.js, JSON of brain.js.",
+        ),
     }),
   ])
   .describe("Start from the weights of a run, or of a file, instead of random ones.");

@@ -9,7 +9,8 @@ import { type Split, splitHead } from "../../formats/table/split";
 import { isMissing } from "../fields";
 import { headOf } from "./head";
 import { type Lead, linesBefore, titlesBefore, usualWidth } from "./lead";
-import { bareWords, decimalOf, isNumberLike } from "./marks";
+import { bareWords, countWords, decimalOf, isNumberLike } from "./marks";
+import { wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
 import type { Open } from "./open";
 import { classesOfCounts, namesOfComment } from "./statedNames";
 
@@ -24,8 +25,8 @@ interface Before {
 
 interface Found {
   form: TableForm;
-  /** See TableReader. */
-  bareWords: Set<string>;
+  /** Words for what is missing that can be nothing else: columns of numbers have them, used or not, or texts in quotes. */
+  amongNumbers: ReadonlySet<string>;
 }
 
 export async function findForm(open: Open, given: GivenForm, before: Before = {}): Promise<Found> {
@@ -55,7 +56,7 @@ function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, kno
     ...(encoding !== "utf-8" && { encoding }),
     ...(skipLines > 0 && { skipLines }),
   };
-  return { form: withColumns(common, records, { given, prior, known, commented }), bareWords: bareWords(records) };
+  return withColumns(common, records, { given, prior, known, commented });
 }
 
 function delimiterOf(lines: readonly string[], prior: TableForm | undefined): string {
@@ -96,7 +97,7 @@ interface Known {
   commented: string | undefined;
 }
 
-function withColumns(common: Common, records: Split[], { given, prior, known, commented }: Known): TableForm {
+function withColumns(common: Common, records: Split[], { given, prior, known, commented }: Known): Found {
   const all = records.map(({ fields }) => fields);
   const [first = [], ...others] = all;
   let width = usualWidth(records.slice(1).length > 0 ? records.slice(1) : records);
@@ -119,7 +120,13 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
     counts || header ? rows : all.filter((fields) => fields.length >= width).map((each) => each.slice(0, width));
   const skipLines = counts ? records[0].line : common.skipLines;
   const decimal = given.decimal ?? ofThousands(given) ?? priorDecimal(common, prior) ?? decimalOf(examples);
-  return {
+  const columns = header ? first : (names ?? Array.from({ length: width }, (_, i) => String(i + 1)));
+  const words = countWords(columns, examples);
+  const amongNumbers = new Set([...wordsAmongNumbers(words), ...bareWords(records)]);
+  // What the training table has of them is a value in every later table, and nothing else is.
+  const found = prior ? prior.values : wordsThatAreValues(words, amongNumbers);
+  const values = given.missingValues ? undefined : found;
+  const form = {
     ...common,
     ...(skipLines && { skipLines }),
     decimal: decimal ?? ".",
@@ -130,7 +137,9 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
     ...(rowNames && { rowNames }),
     ...(trailing > 0 && { trailing }),
     ...(counts && { classes: counts }),
+    ...(values && { values }),
   };
+  return { form, amongNumbers };
 }
 
 /** How many columns at the end have neither a name nor any value. */

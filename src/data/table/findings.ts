@@ -1,6 +1,9 @@
 /** What a person should look at in the columns of a table: row numbers and keys as inputs, labels that are dates. */
+
+import { isMoment } from "../../formats/table/date";
 import type { Column } from "../columnEncoding";
 import type { ColumnScan } from "../csvScan";
+import { dateColumn } from "../dateColumn";
 import { looksLikeDate } from "../fields";
 import type { ColumnFinding } from "../source";
 
@@ -23,8 +26,11 @@ export function findingsOf(
     const { name, counts } = scan;
     const column = columns[i];
     const examples = [...(counts?.keys() ?? [])].slice(0, 3);
+    const parts = column.kind === "one-hot" && dateColumn(column.values.filter((value) => value !== ""));
     if (column.kind === "number" && features.length > 1 && count >= fewExamples && scan.areRowNumbers) {
       found.push({ kind: "row-numbers", column: name, examples: scan.firstFields });
+    } else if (parts) {
+      found.push({ kind: "dates", column: name, examples, parts });
     } else if (column.kind === "one-hot" && count >= fewExamples && column.values.length >= 0.9 * count) {
       found.push({ kind: "keys", column: name, examples });
     }
@@ -36,7 +42,7 @@ export function findingsOf(
   for (const scan of labels) {
     const fields = [...(scan.counts?.keys() ?? [])];
     if (task !== "classification" || fields.length === 0) continue;
-    if (fields.every(looksLikeDate))
+    if (fields.every((field) => looksLikeDate(field) || isMoment(field)))
       found.push({ kind: "label-dates", column: scan.name, examples: fields.slice(0, 3) });
     if (!scan.isNumeric) pushSpellings(found, scan.name, fields);
   }

@@ -1,7 +1,9 @@
-/** What the first rows of a table tell of how its fields are written: the decimal mark, words without quotes. */
+/** What the first rows of a table tell of how its fields are written: the decimal mark, words for what is missing. */
+import { isMoment } from "../../formats/table/date";
 import { NumberEvidence } from "../../formats/table/numberEvidence";
 import type { Split } from "../../formats/table/split";
 import { isMissing, missingWords } from "../fields";
+import type { WordCount } from "./missingWords";
 
 export function isNumberLike(field: string): boolean {
   const evidence = new NumberEvidence();
@@ -38,4 +40,17 @@ export function bareWords(records: readonly Split[]): Set<string> {
     }
   }
   return areQuoted ? found : new Set();
+}
+
+export function countWords(names: string[], rows: string[][]): WordCount[] {
+  return names.map((name, i) => {
+    const fields = rows.map((row) => row[i] ?? "");
+    const there = fields.filter((field) => !isMissing(field));
+    const texts = there.filter((field) => !isNumberLike(field) && !isMoment(field)).length;
+    const words = new Map<string, number>();
+    for (const field of fields) {
+      if (field !== "" && isMissing(field)) words.set(field, (words.get(field) ?? 0) + 1);
+    }
+    return { name, fields: fields.length, numbers: there.length - texts, texts, words };
+  });
 }

@@ -1,5 +1,7 @@
-/** Which fields of a table are missing: what the config says, or the usual words unless they are values of a column. */
-import type { ColumnScan } from "../csvScan";
+/**
+ * Which fields of a table are missing: what the config says; of a text the usual words unless they are values of a
+ * column; of a format that knows types none of them, because it has a null of its own.
+ */
 import { isMissing, isMissingByRules1, missingWords } from "../fields";
 import type { TableConfig, TableReader } from "../tableReader";
 
@@ -7,11 +9,11 @@ type IsMissing = (field: string) => boolean;
 
 /** @param config what it calls a value of a column is one */
 export function missingOf(
-  { given, form, rules }: Pick<TableReader, "given" | "form" | "rules">,
+  { given, form, rules, isText }: Pick<TableReader, "given" | "form" | "rules" | "isText">,
   config?: Pick<TableConfig, "ordinal" | "classNames" | "label">,
 ): (column: string) => IsMissing {
   if (rules === 1) return () => isMissingByRules1;
-  const said = given?.missingValues && new Set(["", ...given.missingValues]);
+  const said = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
   const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
   const { values = {} } = form;
   const named = (column: string) => [
@@ -28,24 +30,36 @@ export function missingOf(
 /** From this share of a column's fields on, and so many of them, a word is no accident. */
 const [commonShare, commonCount] = [0.04, 3];
 
-/**
- * "None" and "NA" are values of a column of texts where they are common, and no column of numbers has them. The whole
- * table counts: its first rows may lack a class.
- */
+/** What was counted in a column, or in the beginning of one. */
+export interface WordCount {
+  name: string;
+  /** Missing ones too. */
+  fields: number;
+  /** Dates too. */
+  numbers: number;
+  /** Without words for what is missing. */
+  texts: number;
+  /** How often each word for what is missing occurs. */
+  words: ReadonlyMap<string, number>;
+}
+
+/** The words for what is missing that columns of numbers have: there they can mean nothing else. */
+export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
+  const ofNumbers = columns.filter(({ numbers, texts }) => numbers >= texts);
+  return new Set(ofNumbers.flatMap(({ words }) => [...words.keys()]));
+}
+
+/** "None" and "NA" are values of a column of texts where they are common, and none of numbers or dates has them. */
 export function wordsThatAreValues(
-  scans: readonly ColumnScan[],
-  never: ReadonlySet<string> = new Set(),
+  columns: readonly WordCount[],
+  amongNumbers: ReadonlySet<string>,
 ): Record<string, string[]> | undefined {
-  const inNumbers = new Set(never);
-  for (const { isOfTexts, absent } of scans) if (!isOfTexts) for (const word of absent.keys()) inNumbers.add(word);
-  const found = scans
-    .filter(({ isOfTexts }) => isOfTexts)
-    .map(({ name, absent, fields }) => {
-      const common = missingWords.filter((word) => {
-        const times = absent.get(word) ?? 0;
-        return /^(none|na|n\/a)$/i.test(word) && times >= commonCount && times >= commonShare * fields;
-      });
-      return [name, common.filter((word) => !inNumbers.has(word))] as const;
+  const found = columns
+    .filter(({ numbers, texts }) => numbers < texts)
+    .map(({ name, fields, words }) => {
+      const common = [...words].filter(([, times]) => times >= commonCount && times >= commonShare * fields);
+      const named = new Set(common.map(([word]) => word).filter((word) => /^(none|na|n\/a)$/i.test(word)));
+      return [name, missingWords.filter((word) => named.has(word) && !amongNumbers.has(word))] as const;
     })
     .filter(([, words]) => words.length > 0);
   return found.length > 0 ? Object.fromEntries(found) : undefined;

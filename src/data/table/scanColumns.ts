@@ -3,7 +3,7 @@ import type { NumberFormat } from "../../formats/table/number";
 import type { NumberContext } from "../../formats/table/numberEvidence";
 import { ColumnScan } from "../csvScan";
 import type { TableConfig, TableReader } from "../tableReader";
-import { missingOf, wordsThatAreValues } from "./missingWords";
+import { missingOf, wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
 
 interface About {
   table: TableReader;
@@ -21,15 +21,8 @@ export async function lookAgain<T>(
   for (let times = 0; ; times++) {
     const seen = await look();
     if (table.rules === 1 || times === 2) return seen;
-    let isSettled = true;
-    const scans = scansOf(seen);
-    const values =
-      times === 0 && !table.isRecorded && !table.given?.missingValues && wordsThatAreValues(scans, table.bareWords);
-    if (values) {
-      table.form = { ...table.form, values };
-      isSettled = false;
-    }
-    for (const scan of scans) {
+    let isSettled = !addValues(table, scansOf(seen));
+    for (const scan of scansOf(seen)) {
       const found = scan.settle(contextOf(table, config, scan.name));
       if (found === undefined) continue;
       formats.set(scan.name, found);
@@ -37,6 +30,26 @@ export async function lookAgain<T>(
     }
     if (isSettled) return seen;
   }
+}
+
+/** A word may be common in a column of which the first lines have none. Whether there is one. */
+function addValues(table: TableReader, scans: readonly ColumnScan[]): boolean {
+  if (!table.amongNumbers) return false;
+  const counts = scans.map(({ wordCount }) => wordCount);
+  const more = wordsThatAreValues(counts, new Set([...table.amongNumbers, ...wordsAmongNumbers(counts)]));
+  if (!more) return false;
+  const values = { ...table.form.values };
+  for (const [column, words] of Object.entries(more)) {
+    const known = Object.hasOwn(values, column) ? values[column] : [];
+    Object.defineProperty(values, column, {
+      value: [...known, ...words],
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+  }
+  table.form = { ...table.form, values };
+  return true;
 }
 
 /** All columns of a table. */

@@ -2,17 +2,30 @@
 import { dirname, resolve } from "node:path";
 import { type Uri, workspace } from "vscode";
 import { runsDirOf } from "../../runs/folders";
+import { resolveVariables } from "./settingVariables";
 
 const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", resource ?? null);
 
-/** The folder that contains the runs of a config. */
+/** The folder that contains the runs of a config. Throws an Error where the setting has a variable without a value. */
 export function configuredRunsFolder(config: Uri): string {
   const set = section(config).get<string>("runsFolder")?.trim();
-  return set ? resolve(dirname(config.fsPath), set) : runsDirOf(config.fsPath);
+  if (!set) return runsDirOf(config.fsPath);
+  return resolve(dirname(config.fsPath), resolveVariables(set, "matrixNetwork.runsFolder", config));
 }
 
-/** The path of the program that runs the trainer. If undefined, the runtime of VS Code is used. */
-export const configuredRuntime = (): string | undefined => section().get<string>("runtime")?.trim() || undefined;
+/**
+ * The path of the program that runs the trainer. If undefined, the runtime of VS Code is used. With a variable that has
+ * no value it stays as it is written, and the failure to start it names it.
+ */
+export function configuredRuntime(): string | undefined {
+  const set = section().get<string>("runtime")?.trim();
+  if (!set) return undefined;
+  try {
+    return resolveVariables(set, "matrixNetwork.runtime");
+  } catch {
+    return set;
+  }
+}
 
 /** The number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
 export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;

@@ -1,43 +1,94 @@
 /** New Network Config…: asks for a template or data and for a name, then opens the new file. */
-import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { basename, dirname } from "node:path";
+import { FileType, type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { askFileName } from "./newFile";
-import { configForData } from "./ownData";
+import { configForFile, configForFolder, type NewConfig } from "./ownData";
 import { templates } from "./templates";
 
 interface Item extends QuickPickItem {
-  make(): Promise<{ name: string; text: string } | undefined>;
+  make(): Promise<NewConfig | undefined>;
 }
 
+/** @param target a folder, or a file of data, of the explorer */
 export async function newConfig(output: LogOutputChannel, target?: unknown): Promise<Uri | undefined> {
+  const made = target instanceof Uri && !(await isFolder(target)) ? ofFile(output, target) : chosen(output, target);
+  const config = await made;
+  if (!config) return undefined;
+  const file = await askFileName(config.folder, l10n.t("New Network Config"), config.name);
+  if (!file) return undefined;
+  await workspace.fs.writeFile(file, new TextEncoder().encode(config.text));
+  await window.showTextDocument(file);
+  return file;
+}
+
+const ofFile = (output: LogOutputChannel, { fsPath }: Uri) => configForFile(fsPath, Uri.file(dirname(fsPath)), output);
+
+/** Asks for a template, or for data. */
+async function chosen(output: LogOutputChannel, target: unknown): Promise<NewConfig | undefined> {
   const folder = await resolveFolder(target);
   if (!folder) return undefined;
-  const items: Item[] = [
-    ...templates.map(({ name, label, detail, text }) => ({ label, detail, make: async () => ({ name, text }) })),
+  const picked = await window.showQuickPick(itemsFor(folder, target instanceof Uri, output), {
+    title: l10n.t("New Network Config"),
+    placeHolder: l10n.t("Select a template or your own data"),
+  });
+  return picked?.make();
+}
+
+function itemsFor(folder: Uri, isChosen: boolean, output: LogOutputChannel): Item[] {
+  const inFolder: Item = {
+    label: l10n.t("The data in {0}", basename(folder.fsPath)),
+    detail: l10n.t("Images, tables or arrays in this folder. Creates a config that matches them."),
+    make: () => configForFolder(folder.fsPath, folder, output),
+  };
+  return [
+    ...(isChosen ? [inFolder] : []),
+    ...templates.map(({ name, label, detail, text }) => ({
+      label,
+      detail,
+      make: async () => ({ name, text, folder }),
+    })),
     {
       label: l10n.t("Your own table, arrays or pickle…"),
       detail: l10n.t(
         "CSV, Excel, Parquet, JSON Lines, ARFF, svmlight, .npz, MATLAB, HDF5, Octave, a pickle or IDX. Creates a config that matches the file.",
       ),
-      make: () => configForData("file", folder, output),
+      make: async () => {
+        const path = await selectData(folder, { canSelectFiles: true });
+        return path === undefined ? undefined : configForFile(path, folder, output);
+      },
     },
     {
-      label: l10n.t("Your own images…"),
-      detail: l10n.t("A folder with one subfolder of images per class"),
-      make: () => configForData("pictures", folder, output),
+      label: l10n.t("Your own images, or a folder with data…"),
+      detail: l10n.t(
+        "A folder with one subfolder of images per class, with train and test folders, or with files of data",
+      ),
+      make: async () => {
+        const path = await selectData(folder, { canSelectFolders: true, canSelectFiles: false });
+        return path === undefined ? undefined : configForFolder(path, folder, output);
+      },
     },
   ];
-  const picked = await window.showQuickPick(items, {
-    title: l10n.t("New Network Config"),
-    placeHolder: l10n.t("Select a template or your own data"),
-  });
-  const template = await picked?.make();
-  if (!template) return undefined;
-  const file = await askFileName(folder, l10n.t("New Network Config"), template.name);
-  if (!file) return undefined;
-  await workspace.fs.writeFile(file, new TextEncoder().encode(template.text));
-  await window.showTextDocument(file);
-  return file;
 }
+
+async function selectData(
+  folder: Uri,
+  what: { canSelectFiles: boolean; canSelectFolders?: boolean },
+): Promise<string | undefined> {
+  const picked = await window.showOpenDialog({
+    ...what,
+    defaultUri: folder,
+    title: l10n.t("Select the training data"),
+  });
+  return picked?.[0]?.fsPath;
+}
+
+const isFolder = async (uri: Uri): Promise<boolean> => {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+};
 
 async function resolveFolder(target: unknown): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;

@@ -1,55 +1,150 @@
 /**
- * A config for the user's own data. The child process inspects the data and writes a config that trains well without
- * changes.
+ * A config for the user's own data. The child process inspects the data, writes a config that trains well without
+ * changes, and checks it; what the data leaves open is asked, with the likeliest answer first.
  */
-import { basename, extname } from "node:path";
-import { type LogOutputChannel, l10n, type QuickPickItem, type Uri, window } from "vscode";
-import type { RequestResult } from "../../protocol/requests";
+import { basename, dirname, extname } from "node:path";
+import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import type { RequestParams, RequestResult } from "../../protocol/requests";
+import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 
-/** A proposed file name and the text of the config. Undefined if the user cancels, or after an error message. */
-export async function configForData(
-  kind: "file" | "pictures",
-  folder: Uri,
-  output: LogOutputChannel,
-): Promise<{ name: string; text: string } | undefined> {
-  if (!confirmTrust()) return undefined;
-  const isFile = kind === "file";
-  const picked = await window.showOpenDialog({
-    canSelectFiles: isFile,
-    canSelectFolders: !isFile,
-    defaultUri: folder,
-    title: l10n.t("Select the training data"),
-  });
-  const path = picked?.[0]?.fsPath;
-  if (!path) return undefined;
-  const first = await suggest(path, folder, output);
-  if (!first) return undefined;
-  const label = first.labels && (await pickLabel(first));
-  if (first.labels && label === undefined) return undefined;
-  const suggested = label === first.label ? first : await suggest(path, folder, output, label);
-  const name = basename(path).replace(/\.gz$/i, "");
-  return suggested && { name: basename(name, extname(name)), text: suggested.text };
+export interface NewConfig {
+  /** The proposed file name. */
+  name: string;
+  text: string;
+  /** Where it goes. */
+  folder: Uri;
 }
 
-const suggest = (path: string, folder: Uri, output: LogOutputChannel, label?: string) =>
+type Suggested = RequestResult<"suggest">;
+type Answers = Omit<RequestParams<"suggest">, "path" | "folder">;
+
+/** @returns undefined if the user cancels, or after an error message */
+export async function configForFile(
+  path: string,
+  folder: Uri,
+  output: LogOutputChannel,
+): Promise<NewConfig | undefined> {
+  if (!confirmTrust() || !(await saveFirst([path]))) return undefined;
+  const suggested = await ask(path, folder, output);
+  const name = basename(path).replace(/\.gz$/i, "");
+  return suggested && { name: basename(name, extname(name)), text: suggested.text, folder };
+}
+
+/** For the data in a folder; asks which where there is more. */
+export async function configForFolder(
+  path: string,
+  folder: Uri,
+  output: LogOutputChannel,
+): Promise<NewConfig | undefined> {
+  if (!confirmTrust()) return undefined;
+  const title = l10n.t("Inspecting {0}", basename(path));
+  const found = await requestOnce({ args: ["inspect"], name: "findData", params: { folder: path }, title }, output);
+  if (!found) return undefined;
+  if (found.length === 0) {
+    void window.showErrorMessage(
+      l10n.t("{0} contains no images in one folder per class and no files of data that can be read.", basename(path)),
+    );
+    return undefined;
+  }
+  const items = found.map((data) => ({
+    label: data.name === "." ? basename(path) : data.name,
+    description: data.kind,
+    data,
+  }));
+  const picked =
+    items.length === 1
+      ? items[0]
+      : await window.showQuickPick(items, { placeHolder: l10n.t("Select the training data") });
+  if (!picked) return undefined;
+  return configForFile(picked.data.path, placeBeside(picked.data, folder), output);
+}
+
+/** A config does not belong between images, unless their folder is all there is. */
+function placeBeside({ path, kind }: { path: string; kind: string }, folder: Uri): Uri {
+  const parent = Uri.file(dirname(path));
+  const isInside = kind === "images" && path === folder.fsPath && workspace.getWorkspaceFolder(parent) !== undefined;
+  return isInside ? parent : folder;
+}
+
+/** Asks what the data leaves open, question by question. */
+async function ask(path: string, folder: Uri, output: LogOutputChannel): Promise<Suggested | undefined> {
+  const answers: Answers = {};
+  let suggested = await suggest(path, folder, answers, output);
+  for (const question of [askForSheet, askForNumber, askForLabel, askForTask]) {
+    if (!suggested) return undefined;
+    const answer = await question(suggested);
+    if (answer === undefined) return undefined;
+    if (Object.keys(answer).length === 0) continue;
+    Object.assign(answers, answer);
+    suggested = await suggest(path, folder, answers, output);
+  }
+  return suggested;
+}
+
+const suggest = (path: string, folder: Uri, answers: Answers, output: LogOutputChannel) =>
   requestOnce(
     {
       args: ["inspect"],
       name: "suggest",
-      params: { path, folder: folder.fsPath, ...(label !== undefined && { label }) },
+      params: { path, folder: folder.fsPath, ...answers },
       title: l10n.t("Inspecting {0}", basename(path)),
     },
     output,
   );
 
-/** Asks for the column to predict. The suggested one comes first. */
-async function pickLabel({ labels = [], label, summary }: RequestResult<"suggest">): Promise<string | undefined> {
-  const others = labels.filter((name) => name !== label);
-  const items: QuickPickItem[] = [
-    ...(label === undefined ? [] : [{ label, detail: summary }]),
-    ...others.map((name) => ({ label: name })),
-  ];
-  return (await window.showQuickPick(items, { placeHolder: l10n.t("Select the column to predict") }))?.label;
+/** An answer is empty where nothing is open or what is proposed is right; undefined if the user cancels. */
+type Answer = Promise<Answers | undefined>;
+
+async function askForSheet({ sheets = [] }: Suggested): Answer {
+  if (sheets.length === 0) return {};
+  const items = sheets.map(({ name, about }) => ({ label: name, description: about }));
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select the sheet") });
+  return picked && (picked.label === sheets[0].name ? {} : { sheet: picked.label });
+}
+
+async function askForNumber({ ambiguity }: Suggested): Answer {
+  if (!ambiguity) return {};
+  const { column, field, place, readings } = ambiguity;
+  const items = readings.map(({ decimal, number }) => ({
+    label: number,
+    description: decimal === "." ? l10n.t("decimals have points") : l10n.t("decimals have commas"),
+    decimal,
+  }));
+  const placeHolder = l10n.t("What is {0} in column {1}, {2}?", field, column, place);
+  const picked = await window.showQuickPick(items, { placeHolder });
+  return picked && { decimal: picked.decimal };
+}
+
+/** Asks for the column or array to predict. */
+async function askForLabel({ labels = [], label, summary }: Suggested): Answer {
+  if (labels.length === 0) return {};
+  const first = labels.filter(({ name }) => name === label);
+  const others = labels.filter(({ name }) => name !== label);
+  const items: QuickPickItem[] = [...first, ...others].map(({ name, about }) => ({
+    label: name,
+    description: about,
+    ...(name === label && { detail: summary }),
+  }));
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select what to predict") });
+  return picked && (picked.label === label ? {} : { label: picked.label });
+}
+
+async function askForTask({ target, label }: Suggested): Answer {
+  if (target.isSure) return {};
+  const classes = {
+    label: l10n.t("Classes"),
+    detail: l10n.t("One unit per value; the network chooses one."),
+    task: "classification" as const,
+  };
+  const quantity = {
+    label: l10n.t("A quantity"),
+    detail: l10n.t("One unit; values in between are meaningful."),
+    task: "regression" as const,
+  };
+  const items = target.task === "classification" ? [classes, quantity] : [quantity, classes];
+  const placeHolder = l10n.t("What is {0}? It has {1}.", label ?? l10n.t("the target"), target.why);
+  const picked = await window.showQuickPick(items, { placeHolder });
+  return picked && { task: picked.task };
 }

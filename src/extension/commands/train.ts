@@ -1,7 +1,8 @@
 /** Train Network and Resume Run: start a child process and show its progress. */
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
+import { saveFirst } from "../base/saveFirst";
 import { configuredThreads } from "../base/settings";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
@@ -14,8 +15,9 @@ export async function train(context: CommandContext, target?: unknown): Promise<
   if (!config || !confirmTrust() || !(await confirmParallelTraining(context, config))) return undefined;
   const document = await workspace.openTextDocument(config);
   if (document.isDirty && !(await document.save())) return undefined;
-  const [{ formatFinding }, { checked }] = await Promise.all([
+  const [{ formatFinding }, { filesRead }, { checked }] = await Promise.all([
     import("../../config/check/check"),
+    import("../../config/check/rules/paths"),
     import("../editor/parsedConfig"),
   ]);
   const { findings, config: parsed } = await checked(document);
@@ -24,9 +26,21 @@ export async function train(context: CommandContext, target?: unknown): Promise<
     await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
     return undefined;
   }
-  const training = await context.trainings.train(config, parsed?.threads === "auto" ? configuredThreads() : undefined);
-  follow(context, training);
+  if (parsed && !(await saveFirst(filesRead(parsed, dirname(config.fsPath))))) return undefined;
+  const training = await start(context, config, parsed?.threads === "auto" ? configuredThreads() : undefined);
+  if (training) follow(context, training);
   return training;
+}
+
+/** Undefined after an error message: a setting cannot be used. */
+async function start({ trainings, output }: CommandContext, config: Uri, threads: number | undefined) {
+  try {
+    return await trainings.train(config, threads);
+  } catch (error) {
+    output.error((error as Error).message);
+    void window.showErrorMessage((error as Error).message);
+    return undefined;
+  }
 }
 
 export async function resumeRun(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {

@@ -2,6 +2,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isActive } from "../base/formatting";
+import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
@@ -50,7 +51,7 @@ export async function predict(
   if (!run) return undefined;
   const input = given?.input ?? (await pickInput());
   const out = given?.out ?? (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`)));
-  if (!input || !out) return undefined;
+  if (!input || !out || !(await saveFirst([input]))) return undefined;
   const title = l10n.t("Predicting with {0}", run.network);
   const answer = await requestOnce(
     { args: ["serve", run.folder], name: "predict", params: { input, out }, title },

@@ -1,4 +1,7 @@
-/** Findings about a config and its data or folder: those of `matrix-network check`, as far as the data is known. */
+/**
+ * Findings about a config and its data, weights file or folder: those of `matrix-network check`, as far as they are
+ * known.
+ */
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
 import type { CheckedConfig, Finding } from "../../config/check/check";
@@ -16,6 +19,9 @@ export async function dataFindings(
   const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);
   const place = { baseDir: dirname(document.uri.fsPath), roots, backends };
   const findings = document.uri.scheme === "file" && roots.length > 0 ? checked.againstPlace(config, place) : [];
+  const start = inspector.startOf(document.uri, checked.document.value)?.result;
+  if (start?.problem !== undefined) findings.push(...checked.againstStartProblem(start.problem));
+  if (start?.facts) findings.push(...checked.againstStart(config, start.facts));
   // The facts of a builtin set are known without reading it.
   if (config.data.format === "builtin") return findings;
   const { data } = checked.document.value as { data: unknown };
@@ -24,7 +30,7 @@ export async function dataFindings(
   return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;
 }
 
-function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared }: DataSummary) {
+function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared, columns }: DataSummary) {
   return {
     inputs,
     task,
@@ -34,5 +40,6 @@ function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared }
     validationSizes: classes.map(({ validation }) => validation),
     range: { minimum, maximum },
     shared,
+    ...(columns && { columns }),
   };
 }

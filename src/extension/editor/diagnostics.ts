@@ -16,6 +16,7 @@ import type { CheckedConfig, Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import { DisposableStore } from "../base/disposables";
 import { isEditableConfig } from "../base/language";
+import { Newest } from "../base/newest";
 import type { Inspector } from "../process/inspector";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import { dataFindings } from "./dataFindings";
@@ -100,6 +101,8 @@ type MoreFindings = (document: TextDocument, checked: CheckedConfig, config: Net
 /** An open config and its diagnostics. */
 class CheckedDocument implements Disposable {
   private findings: Finding[] = [];
+  /** What a check finds depends on its data and its runs too, and an older check may take longer. */
+  private readonly newest = new Newest();
   private timer: NodeJS.Timeout | undefined;
   private jsonTimer: NodeJS.Timeout | undefined;
   private jsonObjects = false;
@@ -134,18 +137,11 @@ class CheckedDocument implements Disposable {
   }
 
   private async check(): Promise<void> {
-    // Loaded when the first config is checked.
-    const { checked } = await import("./parsedConfig");
-    this.pageOf ??= await lintPageLinks();
-    if (this.disposed) return;
     const { version } = this.document;
-    const current = await checked(this.document);
-    const { findings, config } = current;
-    const more = config ? await this.moreFindings(this.document, current, config) : [];
+    const found = await this.newest.of(() => this.findAll());
     // An edit in the meantime schedules another check.
-    if (this.disposed || version !== this.document.version) return;
-    const reported = new Set(findings.map(findingKey));
-    this.findings = [...findings, ...more.filter((finding) => !reported.has(findingKey(finding)))];
+    if (!found || this.disposed || version !== this.document.version) return;
+    this.findings = found.result;
     clearTimeout(this.jsonTimer);
     this.jsonTimer = undefined;
     if (this.findings.some(isJsonFinding) && jsonSupportValidates()) {
@@ -155,6 +151,17 @@ class CheckedDocument implements Disposable {
       }, this.waits.json);
     }
     this.show();
+  }
+
+  private async findAll(): Promise<Finding[]> {
+    // Loaded when the first config is checked.
+    const { checked } = await import("./parsedConfig");
+    this.pageOf ??= await lintPageLinks();
+    const current = await checked(this.document);
+    const { findings, config } = current;
+    const more = config ? await this.moreFindings(this.document, current, config) : [];
+    const reported = new Set(findings.map(findingKey));
+    return [...findings, ...more.filter((finding) => !reported.has(findingKey(finding)))];
   }
 
   private show(): void {

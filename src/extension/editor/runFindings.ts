@@ -72,7 +72,11 @@ export class RunFindings implements Disposable {
   }
 }
 
-const runStamp = (run: Run | undefined): string => (run ? `${run.folder} ${isActive(run.state)} ${run.state}` : "");
+/** Changes when the run is to be diagnosed again: a run that is copied may first be read half. */
+const runStamp = (run: Run | undefined): string => {
+  if (!run) return "";
+  return isActive(run.state) ? `${run.folder} active` : `${run.folder} ${run.state} ${run.epoch}`;
+};
 
 /** Undefined for a run that cannot be read; the tree shows the error. */
 async function diagnoseRun(folder: string): Promise<DiagnosedRun | undefined> {

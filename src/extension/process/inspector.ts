@@ -48,6 +48,7 @@ export class Inspector implements Disposable {
   });
   private readonly columns = this.answers("columns", { waits: () => ({ ...this.waits, settle: 0 }) });
   private readonly arrays = this.answers("arrays", { waits: () => ({ ...this.waits, settle: 0 }) });
+  private readonly starts = this.answers("startFacts", {});
   private readonly times = this.answers("epochTime", {
     waits: () => ({ settle: this.waits.rest, fresh: timeFresh }),
   });
@@ -82,6 +83,15 @@ export class Inspector implements Disposable {
   /** Whether there will be an answer about this data, be it a problem. */
   answersFor(config: Uri, data: unknown): boolean {
     return mayAsk(config) && isObject(data);
+  }
+
+  /** What the weights file is that the config starts from. @param value the whole config, as it is written */
+  startOf(config: Uri, value: unknown): CachedAnswer<RequestResult<"startFacts">> | undefined {
+    if (!mayAsk(config) || !isObject(value) || !isObject(value.training)) return undefined;
+    const { start } = value.training;
+    if (!isObject(start) || typeof start.weights !== "string") return undefined;
+    const { data, layers, cost } = value;
+    return this.starts.of(config.toString(), { file: config.fsPath, config: value }, [data, layers, cost, start]);
   }
 
   /** The columns of the table that the config names, from its beginning. */

@@ -16,8 +16,8 @@ export class TrainingProcesses implements Disposable {
 
   constructor(private readonly output: LogOutputChannel) {}
 
-  /** @param threads in place of the config's */
-  train(config: Uri, threads?: number): Promise<TrainingProcess> {
+  /** Rejects where the setting of the runs folder cannot be used. @param threads in place of the config's */
+  async train(config: Uri, threads?: number): Promise<TrainingProcess> {
     const options = threads ? ["--threads", String(threads)] : [];
     return this.start(config, ["train", config.fsPath, "--runs", configuredRunsFolder(config), ...options]);
   }

@@ -1,6 +1,6 @@
 /** Finds the configs of the workspace and their runs. */
 import { type Uri, workspace } from "vscode";
-import { stemOf } from "../../runs/folders";
+import { runsDirOf, stemOf } from "../../runs/folders";
 import { inSteps } from "../../runs/inSteps";
 import { listRuns, type RunSummary } from "../../runs/summary";
 import { configuredRunsFolder } from "../base/settings";
@@ -38,9 +38,10 @@ export const findNetwork = (config: Uri): Promise<FoundNetwork> =>
   find(config, (folder) => listRuns(folder, stemOf(config.fsPath)));
 
 async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummary[]>): Promise<FoundNetwork> {
-  const runsFolder = configuredRunsFolder(config);
   const configError = await firstConfigError(config);
+  let runsFolder = runsDirOf(config.fsPath);
   try {
+    runsFolder = configuredRunsFolder(config);
     const runs = (await list(runsFolder)).filter(({ network }) => network === stemOf(config.fsPath));
     return { config, runsFolder, configError, runs };
   } catch (error) {

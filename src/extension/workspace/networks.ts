@@ -46,6 +46,8 @@ export class WorkspaceNetworks implements Disposable {
     }),
   );
   private found: FoundNetwork[] = [];
+  /** Reads of the disk, one after the other: an earlier one that ends later would bring back what was there before. */
+  private reads: Promise<void> = Promise.resolve();
   private refreshing: Promise<void> | undefined;
   private nextRefresh: Promise<void> | undefined;
   private first: Promise<void> | undefined;
@@ -121,7 +123,7 @@ export class WorkspaceNetworks implements Disposable {
       });
       return this.nextRefresh;
     }
-    this.refreshing = this.readAll().finally(() => {
+    this.refreshing = this.enqueue(() => this.readAll()).finally(() => {
       this.refreshing = undefined;
     });
     return this.refreshing;
@@ -129,8 +131,19 @@ export class WorkspaceNetworks implements Disposable {
 
   /** Reads runs that are known to have changed, without waiting for the file system watcher. */
   async rereadRuns(folders: string[]): Promise<void> {
-    await Promise.all(folders.map((folder) => this.readOne(folder)));
+    const found = await this.enqueue(() => Promise.all(folders.map((folder) => this.readOne(folder))));
+    // A folder is missing or damaged: list all runs again.
+    if (found.includes(false)) await this.refresh();
     this.changed.fire(folders);
+  }
+
+  private enqueue<T>(read: () => Promise<T>): Promise<T> {
+    const done = this.reads.then(read);
+    this.reads = done.then(
+      () => {},
+      () => {},
+    );
+    return done;
   }
 
   dispose(): void {
@@ -154,15 +167,13 @@ export class WorkspaceNetworks implements Disposable {
     this.changed.fire(undefined);
   }
 
-  private async readOne(folder: string): Promise<void> {
-    // A search that began before the change would replace what is read here by what was there before.
-    await this.refreshing;
+  /** @returns false if there is no run that can be read */
+  private async readOne(folder: string): Promise<boolean> {
     const { readRun } = await import("../../runs/summary");
     const training = this.trainings.of(folder);
     const isGone = training?.isGone;
     const run = await readRun(folder).catch(() => undefined);
-    // The folder is missing or damaged: list all runs again.
-    if (!run) return this.refresh();
+    if (!run) return false;
     if (training && isGone) this.settled.add(training);
     const stem = basename(dirname(folder));
     for (const network of this.found) {
@@ -170,6 +181,7 @@ export class WorkspaceNetworks implements Disposable {
       const others = network.runs.filter((each) => each.folder !== folder);
       network.runs = [run, ...others].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     }
+    return true;
   }
 
   private followTraining(training: TrainingProcess): void {

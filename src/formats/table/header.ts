@@ -1,4 +1,5 @@
 /** Whether the first line of a table names its columns, also where names are numbers, as years are. */
+import { isMoment } from "./date";
 import { plainNumber } from "./number";
 
 /** Missing or a number, however it is written. */
@@ -25,6 +26,7 @@ export function seemsHeader(first: readonly string[], rows: readonly string[][],
     const rest = rows.map((row) => row[i] ?? "").filter((each) => each !== "");
     return { first: field, rest, numeric: rest.length > 0 && rest.every(isNumber) };
   });
+  if (datesAboveDates(columns, isNumber)) return false;
   const named = columns.filter(({ first }) => first !== "");
   if (named.length === 0) return false;
   const numbers = named.filter(({ first }) => isNumber(first));
@@ -37,6 +39,13 @@ export function seemsHeader(first: readonly string[], rows: readonly string[][],
   const unknown = texts.some(({ first, rest }) => !rest.includes(first) && new Set(rest).size <= rest.length / 2);
   const known = texts.some(({ first, rest, numeric }) => !numeric && rest.includes(first));
   return !known && (above || (unknown && (numbers.every(differs) || areYearsAboveOthers(numbers))));
+}
+
+/** An example, where no other column has a name above its dates or numbers; above other fields dates may be names. */
+function datesAboveDates(columns: readonly Column[], isNumber: IsNumber): boolean {
+  const dates = columns.filter(({ rest }) => rest.length > 0 && rest.every(isMoment));
+  if (dates.length === 0 || !dates.every(({ first }) => isMoment(first))) return false;
+  return columns.every(({ first, numeric }) => !numeric || isNumber(first));
 }
 
 /** Texts that all occur again below themselves, and not as a second header, are no names. */

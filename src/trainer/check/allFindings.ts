@@ -8,7 +8,7 @@ import { NetworkError } from "../../core/errors";
 import type { LeftOut } from "../../data/source";
 import type { DescribedTable } from "../../data/table/describeForm";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
-import { parametersOf, readStartWeights, refuseOtherNetwork } from "../experiment/startWeights";
+import { lookAtStart } from "./startFacts";
 
 interface Surroundings {
   /** Folders that the data should be in. */
@@ -64,29 +64,21 @@ export async function allFindings(
   return [...here, ...dataFindings].some(({ severity }) => severity === "error") ? 2 : 0;
 }
 
-/** The network that it starts from; a run is looked at when it is trained. */
+/** The network that it starts from. */
 async function findingsOfStart(
   checked: CheckedConfig,
   written: NetworkConfig,
   experiment: Pick<Experiment, "file" | "config" | "dataset">,
 ): Promise<Finding[]> {
-  const { file, config, dataset } = experiment;
-  const { start } = config.training;
-  if (!start || "run" in start) return [];
-  try {
-    const { arrays, facts } = await readStartWeights(start, experiment);
-    refuseOtherNetwork(config.layers, parametersOf(config, dataset.inputs), arrays, file);
-    return facts ? checked.againstStart(written, facts) : [];
-  } catch (error) {
-    const { message } = asProblem(error);
-    return checked.againstStartProblem(message.replace(/^.*?training\.start(\.weights)?: /, ""));
-  }
+  const { facts, problem } = await lookAtStart(experiment, asProblem);
+  if (problem !== undefined) return checked.againstStartProblem(problem);
+  return facts ? checked.againstStart(written, facts) : [];
 }
 
 const keyOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 
 /** Unusable data is a finding like others; a bug of ours is not. */
-function asProblem(error: unknown): NetworkError {
+export function asProblem(error: unknown): NetworkError {
   if (error instanceof NetworkError && error.kind !== "internal") return error;
   throw error;
 }

@@ -1,6 +1,8 @@
 /** What is in a weights file, for `check`: its layers, and what it says of scaling, targets and classes. */
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { NetworkError } from "../../core/errors";
 import { nameFile } from "../../data/errors";
+import { beginsAsBrainJs } from "../../formats/brainJs";
 import type { DenseNetwork } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
 import { readWeightsFile } from "../experiment/weightsFile";
@@ -17,9 +19,23 @@ export interface DescribedWeights {
   remarks: string[];
 }
 
-/** By its name alone. */
+/** By its name; of other .json files, which may be configs, by their first bytes. */
 export const isWeightsFile = (file: string): boolean =>
-  /\.(onnx|npz|safetensors|pt|pth)$|(^|[\\/])model\.json$/i.test(file);
+  /\.(onnx|npz|safetensors|pt|pth|h5|hdf5|keras)$|(^|[\\/])model\.json$/i.test(file) ||
+  (/\.json$/i.test(file) && beginsAsBrainJs(headOf(file)));
+
+/** Nothing where there is no file: who reads it says so. */
+function headOf(file: string): Uint8Array {
+  const head = new Uint8Array(200);
+  // A FIFO would wait for its writer for ever.
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return head;
+  const opened = openSync(file, "r");
+  try {
+    return head.subarray(0, readSync(opened, head));
+  } finally {
+    closeSync(opened);
+  }
+}
 
 /** Throws a NetworkError where it is no chain of dense layers, or cannot be read. */
 export async function describeWeights(file: string): Promise<DescribedWeights> {

@@ -1,50 +1,77 @@
-/** Writes a config for a file of data that trains well as it is. */
+/** Writes a config for a person's data that trains well as it is and passes its check. */
 import { dataSchema } from "../../config/schema/data";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import { suggestData } from "../../data/suggest";
+import { describeFindings } from "../../data/suggest/remarks";
+import type { Ambiguity, Answers, Choice } from "../../data/suggest/suggestion";
+import type { TargetKind } from "../../data/suggest/targetKind";
 import { summarize } from "../../data/summary";
+import { refuseFaulty } from "./refuseFaulty";
+import { dataLines } from "./suggestedData";
 
 export interface SuggestedConfig {
   /** The file's text. */
   text: string;
   /** The data in one line. */
   summary: string;
-  /** Of a table: the columns that can be the target, and the one that is. */
-  labels?: string[];
+  /** What is learned, and what shows it. */
+  target: TargetKind;
+  /** Where a person can choose: the columns or arrays that can be the target, and the one that is. */
+  labels?: Choice[];
   label?: string;
+  /** A number that is one thing or another. */
+  ambiguity?: Ambiguity;
+  /** Of a workbook. */
+  sheets?: Choice[];
 }
 
-/** @param folder of the config to be written. Throws a NetworkError where the data cannot be read. */
-export async function suggestConfig(path: string, folder: string, wantedLabel?: string): Promise<SuggestedConfig> {
-  const { data, task, labels } = await suggestData(path, folder, wantedLabel);
+/**
+ * @param folder of the config to be written; @param answers what a person answered
+ * Throws a NetworkError where the data cannot be read, or `check` would refuse what is made of it.
+ */
+export async function suggestConfig(path: string, folder: string, answers: Answers = {}): Promise<SuggestedConfig> {
+  const suggestion = await suggestData(path, folder, answers);
+  const { data, task, target, labels, label, ambiguity, sheets } = suggestion;
   const output = task === "regression" ? "linear" : "softmax";
   const cost = task === "regression" ? "quadratic" : "cross-entropy";
   const config = dataSchema.parse(data);
   const dataset = await loadData(config, { baseDir: folder, seed: 1, cost, activation: output });
-  const label = "label" in config && typeof config.label === "string" ? config.label : undefined;
+  const summary = summarize(dataset).text;
+  const remarks = describeFindings(dataset.findings ?? []);
+  const text = write(dataLines(suggestion, summary, remarks), dataset, { output, cost });
+  await refuseFaulty(text, { folder, name: String(data.path ?? data.trainImages) });
   return {
-    text: write(data, dataset, { output, cost }),
-    summary: summarize(dataset).text,
+    text,
+    summary,
+    target,
     ...(labels && { labels }),
     ...(label !== undefined && { label }),
+    ...(ambiguity && { ambiguity }),
+    ...(sheets && { sheets }),
   };
 }
 
 /**
  * One hidden layer, wider for more inputs; adam at a usual rate; enough steps, with early stopping against too many.
  */
-function write(data: object, { inputs, train }: Dataset, { output, cost }: { output: string; cost: string }): string {
+function write(
+  data: string,
+  { inputs, train, validation }: Dataset,
+  { output, cost }: { output: string; cost: string },
+): string {
   const units = inputs > 200 ? 100 : inputs > 20 ? 64 : 32;
-  const batchSize = train.count > 20000 ? 100 : train.count > 1000 ? 32 : 16;
+  const batchSize = Math.min(train.count, train.count > 20000 ? 100 : train.count > 1000 ? 32 : 16);
   const steps = Math.ceil(train.count / batchSize);
   const epochs = Math.min(200, Math.max(20, Math.round(15000 / steps)));
   const learningRate = inputs > 200 ? 0.001 : 0.003;
-  const parts = Object.entries(data).map(([key, value]) => `    ${JSON.stringify(key)}: ${spaced(value)}`);
+  // Without validation examples there is nothing to stop by.
+  const patience = Math.max(5, Math.round(epochs / 5));
+  const stopping = validation ? `,\n    "earlyStopping": { "patience": ${patience} }` : "";
   return `{
   "version": 1,
   "data": {
-${parts.join(",\n")}
+${data}
   },
   "layers": [
     { "units": ${units}, "activation": "relu", "initialization": "he" },
@@ -55,18 +82,8 @@ ${parts.join(",\n")}
     "epochs": ${epochs},
     "batchSize": ${batchSize},
     "seed": 1,
-    "optimizer": { "type": "adam", "learningRate": ${learningRate} },
-    "earlyStopping": { "patience": ${Math.max(5, Math.round(epochs / 5))} }
+    "optimizer": { "type": "adam", "learningRate": ${learningRate} }${stopping}
   }
 }
 `;
-}
-
-/** JSON on one line, with spaces. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`)
-    .join(", ")} }`;
 }

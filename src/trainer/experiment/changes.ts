@@ -6,7 +6,8 @@ import type { Changed, Event } from "../../protocol/events";
 type Fault = "positive" | "not-negative" | "integer" | "finite";
 
 interface Setting {
-  read(config: ResolvedConfig): number;
+  /** Undefined where the config does not have it. */
+  read(config: ResolvedConfig): number | undefined;
   write(config: ResolvedConfig, value: number): ResolvedConfig;
   /** What the value must be; undefined where it is valid. */
   fault(value: number, epoch: number): Fault | undefined;
@@ -20,6 +21,9 @@ const penalty = (name: "l1" | "l2"): Setting => ({
   }),
   fault: (value) => (value >= 0 ? undefined : "not-negative"),
 });
+
+/** Only a resumed run changes it, to keep its schedule. */
+export const keptEnd = "training.schedule.epochs";
 
 const settings: Record<string, Setting> = {
   "training.optimizer.learningRate": {
@@ -37,6 +41,15 @@ const settings: Record<string, Setting> = {
     write: (config, epochs) => ({ ...config, training: { ...config.training, epochs } }),
     fault: (value, epoch) => (Number.isInteger(value) && value >= epoch ? undefined : "integer"),
   },
+  [keptEnd]: {
+    read: ({ training: { schedule } }) => (schedule.type === "cosine" ? schedule.epochs : undefined),
+    write: (config, epochs) => {
+      const { schedule } = config.training;
+      if (schedule.type !== "cosine") return config;
+      return { ...config, training: { ...config.training, schedule: { ...schedule, epochs } } };
+    },
+    fault: (value) => (Number.isInteger(value) && value >= 1 ? undefined : "integer"),
+  },
 };
 
 /**
@@ -46,14 +59,27 @@ const settings: Record<string, Setting> = {
 export function changeSetting(
   config: ResolvedConfig,
   { path, value, epoch }: { path: string; value: unknown; epoch: number },
-): { config: ResolvedConfig; from: number } {
+): { config: ResolvedConfig; from: number | undefined } {
   const setting = Object.hasOwn(settings, path) ? settings[path] : undefined;
   if (!setting) {
-    throw new NetworkError("not-changeable", { path, changeable: Object.keys(settings) });
+    throw new NetworkError("not-changeable", {
+      path,
+      changeable: Object.keys(settings).filter((each) => each !== keptEnd),
+    });
   }
   const fault = typeof value === "number" && Number.isFinite(value) ? setting.fault(value, epoch) : "finite";
   if (fault) throw new NetworkError(`bad-value/${fault}`, { path, value, min: epoch });
   return { config: setting.write(config, value as number), from: setting.read(config) };
+}
+
+/**
+ * The epoch with which the cosine schedule of a run ends, so that it can be kept; undefined where the schedule does not
+ * depend on the number of epochs. Throws a NetworkError where nothing would be learned from there on.
+ */
+export function keptScheduleEnd({ training: { schedule, epochs } }: ResolvedConfig): number | undefined {
+  if (schedule.type !== "cosine" || schedule.epochs !== undefined) return undefined;
+  if (schedule.minimum === 0) throw new NetworkError("schedule-ended", { epochs });
+  return epochs;
 }
 
 /** A cosine ends with the last epoch: with another number of epochs the learning rate is another at once. */
@@ -67,7 +93,8 @@ export function scheduleMoved(
   const [from, to] = [before, after].map((rate) => Number(rate.toPrecision(3)));
   const message =
     `the cosine schedule now ends with epoch ${training.epochs}, so the learning rate goes from ${from} to ${to}; ` +
-    "to train on with a rate of your own, start a new config from this run (training.start)";
+    "to train on with a rate of your own, start a new config from this run (training.start); " +
+    "to stay at the schedule's minimum, resume with --keep-schedule, or set training.schedule.epochs before training";
   return { type: "warning", code: "schedule-moved", message };
 }
 

@@ -2,8 +2,11 @@
 import { closeSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { beginsAsBrainJs, parseBrainJs } from "../../formats/brainJs";
 import type { DenseNetwork } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
+import { isHdf5 } from "../../formats/hdf5Group";
+import { isKerasZip, parseKerasH5, parseKerasZip } from "../../formats/kerasFile";
 import { parseNpzWeights } from "../../formats/npzWeights";
 import type { ReadBeside } from "../../formats/onnxTensor";
 import { parseOnnxWeights } from "../../formats/onnxWeights";
@@ -19,8 +22,10 @@ const mostBytes = 2 ** 30;
 export async function readWeightsFile(path: string): Promise<DenseNetwork> {
   const bytes = await readWhole(path);
   if (isTorchFile(bytes)) return parseTorchFile(bytes);
-  if (startsWith(bytes, [0x50, 0x4b])) return parseNpzWeights(bytes);
+  if (startsWith(bytes, [0x50, 0x4b])) return isKerasZip(bytes) ? parseKerasZip(bytes) : parseNpzWeights(bytes);
+  if (isHdf5(bytes)) return parseKerasH5(bytes);
   if (isSafetensors(bytes)) return parseSafetensors(bytes);
+  if (beginsAsBrainJs(bytes)) return parseBrainJs(bytes);
   if (isJson(bytes)) return parseTfjs(bytes, filesBeside(path, bytes.length));
   return parseOnnxWeights(bytes, filesBeside(path, bytes.length));
 }

@@ -3,7 +3,7 @@
  * changes.
  */
 import { stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { configSchema } from "../../config/schema";
 import { type DataConfig, dataSchema } from "../../config/schema/data";
 import { resolveConfig } from "../../config/schema/resolve";
@@ -16,7 +16,10 @@ import { summarize } from "../../data/summary";
 import { formText } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
+import { asProblem } from "../check/allFindings";
 import { epochTime, type TimedData } from "../check/epochTime";
+import { lookAtStart, type StartLook } from "../check/startFacts";
+import { loadExperimentData } from "../experiment/prepare";
 import { PromiseCache } from "../experiment/promiseCache";
 
 /** Capacity of each cache: a window seldom has more configs open. */
@@ -37,6 +40,7 @@ export class DataInspector {
   private readonly dataCache = new PromiseCache<LoadedData>(capacity);
   private readonly columnCache = new PromiseCache<RequestResult<"columns">>(capacity);
   private readonly arrayCache = new PromiseCache<RequestResult<"arrays">>(capacity);
+  private readonly startCache = new PromiseCache<StartLook>(capacity);
   private readonly timeCache = new PromiseCache<RequestResult<"epochTime">>(capacity);
 
   /** Throws a NetworkError, as training would. */
@@ -65,15 +69,26 @@ export class DataInspector {
     return this.timeCache.of(work, async () => epochTime(config, await loaded));
   }
 
+  async startFacts({ file, config: written }: ParsedParams<"startFacts">): Promise<StartLook> {
+    const parsed = configSchema.safeParse(written);
+    if (!parsed.success) throw new NetworkError("bad-config", {});
+    const config = resolveConfig(parsed.data, 0);
+    const { data, layers, cost, training } = config;
+    const { start } = training;
+    if (!start || "run" in start) return {};
+    const states = await filesOf([...pathsOf(data), start.weights], dirname(file));
+    const key = JSON.stringify([file, data, layers, cost, start, states]);
+    return this.startCache.of(key, async () => {
+      const dataset = await loadExperimentData(config, file).catch(() => undefined);
+      return dataset ? lookAtStart({ file, config, dataset }, asProblem) : {};
+    });
+  }
+
   private async read(written: unknown, baseDir: string): Promise<{ key: string; loaded: Promise<LoadedData> }> {
     const parsed = dataSchema.safeParse(written);
     if (!parsed.success) throw new NetworkError("bad-data", {});
     const data = parsed.data;
-    const files = await Promise.all(pathsOf(data).map((path) => fileState(path, baseDir)));
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    if (bytes > maxBytes) {
-      throw new NetworkError("data-large", { megabytes: Math.round(bytes / 2 ** 20) });
-    }
+    const files = await filesOf(pathsOf(data), baseDir);
     const key = JSON.stringify([baseDir, data, files]);
     return { key, loaded: this.dataCache.of(key, () => read(data, baseDir)) };
   }
@@ -86,8 +101,10 @@ async function read(data: DataConfig, baseDir: string): Promise<LoadedData> {
     ...(targets instanceof Int32Array && { label: targets[i] }),
     values: Float32Array.from(values.subarray(i * inputs, (i + 1) * inputs)),
   }));
+  const { task, findings: columns } = dataset;
   const form = dataset.tables?.map((table) => formText(table.form))[0];
-  const summary = { task: dataset.task, ...summarize(dataset), samples, ...(form !== undefined && { form }) };
+  const more = { ...(columns && { columns }), ...(form !== undefined && { form }) };
+  const summary = { task, ...summarize(dataset), ...more, samples };
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 
@@ -97,6 +114,14 @@ function headOf({ train }: Dataset): Examples {
   const count = Math.min(train.count, Math.max(headRows, Math.ceil(headValues / inputs)));
   const perExample = targets instanceof Int32Array ? 1 : outputs;
   return { ...train, count, values: values.slice(0, count * inputs), targets: targets.slice(0, count * perExample) };
+}
+
+/** Throws a NetworkError where they are too large. */
+async function filesOf(paths: string[], baseDir: string) {
+  const files = await Promise.all(paths.map((path) => fileState(path, baseDir)));
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  if (bytes <= maxBytes) return files;
+  throw new NetworkError("data-large", { megabytes: Math.round(bytes / 2 ** 20) });
 }
 
 /** Every file or folder that the config's data names. */

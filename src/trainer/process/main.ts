@@ -5,6 +5,7 @@
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
 import { NetworkError } from "../../core/errors";
+import { findData } from "../../data/suggest/folder";
 import type { At } from "../../protocol/at";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
 import { Sanity } from "../check/sanity";
@@ -87,11 +88,13 @@ function inspect(port: ParentPort): void {
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
     summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    startFacts: (params) => inspector.startFacts(params),
     columns: (params) => inspector.columns(params),
     arrays: (params) => inspector.arrays(params),
     epochTime: (params) => inspector.epochTime(params),
     sanity: (params) => sanity.check(params),
-    suggest: ({ path, folder, label }) => suggestConfig(path, folder, label),
+    findData: ({ folder }) => findData(folder),
+    suggest: ({ path, folder, ...answers }) => suggestConfig(path, folder, answers),
   };
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
 }

@@ -1,8 +1,10 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
 import type { Column } from "../../data/columnEncoding";
+import { dateInputs } from "../../data/dateColumn";
 import { isMnist } from "../../data/mnistSource";
 import { pictureInputs } from "../../data/newPictures";
+import { namesOfParts } from "../../formats/table/date";
 import type { At } from "../../protocol/at";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import type { Handlers } from "../../protocol/serve";
@@ -158,6 +160,14 @@ export class RunServer implements Handlers<"serve"> {
     return { values: Float32Array.from(values), isAnimated };
   }
 
+  async readDate({ column: name, text }: ParsedParams<"readDate">): Promise<RequestResult<"readDate">> {
+    this.manifest ??= readManifest(this.folder);
+    const { columns = [] } = (await this.manifest).data;
+    const column = columns.find((each) => each.name === name);
+    if (column?.kind !== "date") throw new NetworkError("no-dates", { column: name });
+    return { values: dateInputs(column, text, "Try It", false) };
+  }
+
   async predictions({ set, at }: ParsedParams<"predictions">): Promise<RequestResult<"predictions">> {
     const { targets } = await this.network.dataset();
     const { z, examples, moment } = await this.network.outputs(set, checkpointOf(at));
@@ -226,7 +236,17 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 /** Of a column what the form of Try It needs. */
 function columnOf(column: Column) {
   const { name, kind } = column;
+  if (kind === "date") {
+    const { parts, cyclic = false, flag = false, fill } = column;
+    return { name, kind, parts: namesOfParts(parts, cyclic), flag, ...(fill && { fills: fill }) };
+  }
   if (kind !== "number") return { name, kind, values: column.values };
-  const { flag, shift } = column;
-  return { name, kind, ...(flag !== undefined && { flag }), ...(shift !== undefined && { shift }) };
+  const { flag, shift, fill } = column;
+  return {
+    name,
+    kind,
+    ...(flag !== undefined && { flag }),
+    ...(shift !== undefined && { shift }),
+    ...(fill !== undefined && { fill }),
+  };
 }

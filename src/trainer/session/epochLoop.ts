@@ -6,7 +6,7 @@
 import { layerStatistics } from "../../core/statistics";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
 import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
-import { changeSetting, type Replay, scheduleMoved } from "../experiment/changes";
+import { changeSetting, keptEnd, keptScheduleEnd, type Replay, scheduleMoved } from "../experiment/changes";
 import type { Training } from "../experiment/training";
 import type { Checkpoints } from "./checkpoints";
 import type { EpochEvaluation } from "./epochEvaluation";
@@ -56,6 +56,8 @@ export class EpochLoop {
   /** Changes a setting from the next minibatch on. Call it between minibatches. */
   async change(path: string, value: unknown): Promise<{ epoch: number; batch: number }> {
     const { training, emit } = this.parts;
+    // Of two changes of a setting the later one counts.
+    this.replayChanges();
     const { position, batches } = training;
     const { config, from } = changeSetting(training.config, { path, value, epoch: position.epoch });
     const before = training.learningRate;
@@ -68,6 +70,13 @@ export class EpochLoop {
     const warning = scheduleMoved(config, path, before, training.learningRate);
     if (warning) await emit(warning);
     return next;
+  }
+
+  /** With more epochs the learning rate stays where the schedule has brought it. */
+  async keepSchedule(): Promise<void> {
+    this.replayChanges();
+    const end = keptScheduleEnd(this.training.config);
+    if (end !== undefined) await this.change(keptEnd, end);
   }
 
   private async runEpochs(): Promise<"completed" | "early-stopped"> {

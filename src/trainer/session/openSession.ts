@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createBackend } from "../../backends/select";
 import { formatFinding } from "../../config/check/check";
+import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
@@ -15,6 +16,7 @@ import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
 import type { Manifest } from "../../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
+import { changeSetting, keptScheduleEnd } from "../experiment/changes";
 import { recordData } from "../experiment/dataRecord";
 import { networkShape } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
@@ -25,7 +27,8 @@ import { version } from "../experiment/version";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
-  | ({ resume: string } & Overrides)
+  /** `keepSchedule`: with more epochs a cosine schedule still ends where it ended. */
+  | ({ resume: string; keepSchedule?: boolean | undefined } & Overrides)
   /** Trains a recorded run again from its start; `keepEvery` replaces the config's. */
   | ({ again: string; runsDir: string; keepEvery: number } & Overrides);
 
@@ -102,6 +105,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
   refuseFinished(folder, await readEvents(folder), order.epochs);
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   refuseOtherwise(manifest, order);
+  if (order.keepSchedule) keptScheduleEnd(changedConfig(manifest.config, await readEvents(folder)));
   const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: folder, config, dataset, locate: () => folder, warnings: [] };
   const { backend } = await backendFor(experiment, name);
@@ -127,6 +131,12 @@ function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName)
   const { threads, training } = config;
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
 }
+
+/** With the settings that were changed in earlier sessions. */
+const changedConfig = (config: ResolvedConfig, events: Event[]): ResolvedConfig =>
+  events
+    .filter((event) => event.type === "changed")
+    .reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
 
 /** A different seed or backend would make a different run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {

@@ -150,6 +150,7 @@ export class Session {
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const warning of warningEvents(experiment)) await this.emit(warning);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
+      if ("resume" in this.order && this.order.keepSchedule) await this.loop.keepSchedule();
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch((error) => {
         throw withPosition(error, experiment.locate(["training", "optimizer", "learningRate"]));

@@ -3,16 +3,18 @@ import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 
 export interface ColumnFact {
-  kind: "row-numbers" | "keys" | "label-dates" | "spellings" | "fall-together";
+  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together";
   column: string;
   /** Fields that show it. */
   examples: string[];
+  /** Of dates or times: the parts that could be inputs. */
+  parts?: string[] | undefined;
 }
 
 export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFact[] = []): Diagnostic[] =>
   columns.map((fact) => checkColumn(config, fact));
 
-function checkColumn({ data }: ResolvedConfig, { kind, column, examples }: ColumnFact): Diagnostic {
+function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts = [] }: ColumnFact): Diagnostic {
   const values = { column, examples };
   const excluded = "exclude" in data && data.exclude ? data.exclude : [];
   const leaveOut = setTo(["data", "exclude"], [...excluded, column]);
@@ -21,6 +23,10 @@ function checkColumn({ data }: ResolvedConfig, { kind, column, examples }: Colum
       return report("column-row-numbers", ["data"], values, leaveOut);
     case "keys":
       return report("column-keys", ["data"], values, leaveOut);
+    case "dates": {
+      const asDates = setTo(["data", "dates", column], parts);
+      return report("column-dates/inputs", ["data"], { ...values, parts }, asDates);
+    }
     case "label-dates":
       return report("column-dates", ["data", "label"], values);
     case "spellings":

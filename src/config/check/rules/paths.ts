@@ -1,6 +1,6 @@
 /** Paths of the data: whether the config works elsewhere too. */
 import { isAbsolute, relative, resolve, win32 } from "node:path";
-import type { DataConfig } from "../../schema";
+import type { DataConfig, NetworkConfig } from "../../schema";
 import { type Diagnostic, report } from "../finding";
 
 export function checkPaths(data: DataConfig): Diagnostic[] {
@@ -19,6 +19,13 @@ export function checkPathsOutside(data: DataConfig, baseDir: string, roots: read
     if (roots.some((root) => isIn(absolute, root))) return [];
     return [report("path-outside", ["data", key], { path: absolute, roots })];
   });
+}
+
+/** All files and folders that training reads, as absolute paths. @param baseDir folder of the config */
+export function filesRead({ data, training }: NetworkConfig, baseDir: string): string[] {
+  const { start } = training;
+  const weights = start && "weights" in start ? [start.weights] : [];
+  return [...pathsIn(data).map(({ path }) => path), ...weights].map((path) => resolve(baseDir, path));
 }
 
 function pathsIn(data: DataConfig): { key: string; path: string }[] {

@@ -33,6 +33,9 @@ function checkSchedule({ schedule, optimizer, epochs }: Training): Diagnostic[] 
     const fix = epochs > 1 ? setTo(at("every"), Math.ceil(epochs / 3)) : leaveOut(["training", "schedule"]);
     diagnostics.push(report("schedule-unused", at("every"), { epochs }, fix));
   }
+  if (schedule.type === "cosine" && schedule.epochs !== undefined && schedule.epochs < epochs && !schedule.minimum) {
+    diagnostics.push(report("schedule-zero", at("epochs"), { epochs: schedule.epochs }, leaveOut(at("epochs"))));
+  }
   if ("factor" in schedule && schedule.factor > 1) {
     const fix = schedule.type === "step" ? leaveOut(at("factor")) : setTo(at("factor"), 0.95);
     diagnostics.push(report("schedule-grows", at("factor"), {}, fix));

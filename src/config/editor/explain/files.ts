@@ -46,7 +46,9 @@ export function fileKind(path: readonly (string | number)[], format: unknown): F
     return keys && own(keys, String(key));
   }
   const isWeights = section === "training" && key === "start" && third === "weights";
-  return isWeights ? { files: /\.(npz|onnx)$/i } : undefined;
+  return isWeights
+    ? { files: /\.(npz|onnx|safetensors|pt|pth|h5|keras)$|(?<!\.network)\.json$/i, first: /\.(?!json$)\w+$/i }
+    : undefined;
 }
 
 /** Names from a file may be those of what every object has. */

@@ -40,6 +40,34 @@ export function ordinalOffers({ columns, rows }: TableHead, data: unknown): Offe
     });
 }
 
+/** Keys of `dates`: columns of dates or times, each with the parts that such a column usually has. */
+export function dateOffers({ columns, rows }: TableHead, data: unknown): Offer[] {
+  const { dates = {} } = (data ?? {}) as { dates?: object };
+  return columns
+    .filter(({ name, kind }) => kind === "date" && !Object.hasOwn(dates ?? {}, name))
+    .map((column) => {
+      const isTime = column.examples.every((text) => /^\d{1,2}:/.test(text));
+      const parts = isTime ? ["hour", "minute"] : ["year", "month", "weekday"];
+      return {
+        ...columnOffer(column, rows),
+        snippet: `${escapeSnippet(JSON.stringify(column.name))}: [${parts.map((part) => `"${part}"`).join(", ")}]`,
+      };
+    });
+}
+
+/** The parts of a date, and "cyclic", that are not in the list yet. */
+export function partOffers(list: unknown, at: number): Offer[] {
+  const used: unknown[] = Array.isArray(list) ? list.filter((_, i) => i !== at) : [];
+  const words = [...dateParts, "cyclic"].filter((word) => !used.includes(word));
+  return words.map((name) => ({
+    name,
+    kind: CompletionItemKind.EnumMember,
+    ...(name === "cyclic" && { detail: l10n.t("sine and cosine of every part but the year") }),
+  }));
+}
+
+const dateParts = ["year", "month", "day", "weekday", "hour", "minute"];
+
 /** The values of a column that are not in the list yet. */
 export function textOffers(column: Column | undefined, list: unknown, at: number | undefined): Offer[] {
   const used = new Set(Array.isArray(list) ? list.filter((_, i) => i !== at) : []);
@@ -70,7 +98,7 @@ function columnDocumentation({ kind, range, texts, examples, missing }: Column, 
 }
 
 const formatKind = (kind: Column["kind"]): string =>
-  kind === "number" ? l10n.t("number") : kind === "date" ? l10n.t("date") : l10n.t("text");
+  kind === "number" ? l10n.t("number") : kind === "date" ? l10n.t("date or time") : l10n.t("text");
 
 const listOffer = (detail: string): Offer => ({
   name: "[ … ]",

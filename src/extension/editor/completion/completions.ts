@@ -112,6 +112,11 @@ class Completion implements CompletionItemProvider {
     const { path, isKey } = place;
     const data = (value.data ?? {}) as Record<string, unknown>;
     const [, key, third] = path;
+    if (key === "dates" && path.length === 4 && !isKey) {
+      const dates = (data.dates ?? {}) as Record<string, unknown>;
+      const list = Object.hasOwn(dates, String(third)) ? dates[String(third)] : undefined;
+      return (await import("./columnOffers")).partOffers(list, Number(path[3]));
+    }
     if (isTableFormat(data.format) && isTableKey(path, isKey))
       return workspace.isTrusted ? this.findColumns(query, data) : untrusted;
     if (isKey) return [];
@@ -129,8 +134,9 @@ class Completion implements CompletionItemProvider {
     const columns = this.inspector.columnsOf(document.uri, data);
     if (!columns) return isNamed(data) ? pending : [];
     if (!columns.result) return [];
-    const { columnOffers, ordinalOffers, textOffers } = await import("./columnOffers");
+    const { columnOffers, dateOffers, ordinalOffers, textOffers } = await import("./columnOffers");
     const { path, isKey } = place;
+    if (path[1] === "dates") return dateOffers(columns.result, data);
     if (path[1] !== "ordinal") return columnOffers(columns.result, data, path);
     if (isKey) return ordinalOffers(columns.result, data);
     const column = columns.result.columns.find(({ name }) => name === path[2]);
@@ -178,13 +184,16 @@ function replacedPart({ place, typed }: CompletionQuery) {
   const { path, written, quoted } = place;
   const slash = typed.lastIndexOf("/") + 1;
   const isPath =
-    quoted && slash > 0 && !["label", "features", "exclude", "ordinal", "classNames"].includes(String(path[1]));
+    quoted &&
+    slash > 0 &&
+    !["label", "features", "exclude", "ordinal", "dates", "classNames"].includes(String(path[1]));
   return isPath ? { offset: written.offset + slash, length: written.length - slash } : undefined;
 }
 
-/** `label`, `features`, `exclude` and their entries; keys of `ordinal` and the entries of each. */
+/** `label`, `features`, `exclude` and their entries; keys of `ordinal` and the entries of each; keys of `dates`. */
 function isTableKey([, key, ...rest]: Path, isKey: boolean): boolean {
   if (key === "ordinal") return isKey ? rest.length === 1 : rest.length === 2;
+  if (key === "dates") return isKey && rest.length === 1;
   const isList = key === "label" || key === "features" || key === "exclude";
   return isList && !isKey && rest.length < 2;
 }

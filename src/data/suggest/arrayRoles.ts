@@ -1,0 +1,154 @@
+/**
+ * Which arrays of a file are inputs and labels, of training and test examples. Shapes and counts decide; names decide
+ * between arrays that these leave alike.
+ */
+
+export interface Candidate {
+  name: string;
+  /** How many examples it has: its first axis, in MATLAB's formats perhaps another one. */
+  count: number;
+  /** The shape of one example. */
+  example: number[];
+  /** What its values are as labels; takes a look at all of them. */
+  label(): LabelLook;
+}
+
+export type LabelLook =
+  /** Numbers 0, 1, 2, … in order: which example it is. */
+  | "rows"
+  /** Class numbers or one-hot rows. */
+  | "classes"
+  /** Any other numbers. */
+  | "numbers";
+
+interface Pair {
+  x: Candidate;
+  y: Candidate;
+}
+
+type Role = "train" | "validation" | "test";
+
+export interface Chosen {
+  train: Pair;
+  test?: Pair;
+  /** What could be learned from the same inputs, the proposed one first. */
+  labels: Candidate[];
+}
+
+/** Values per example. */
+const widthOf = ({ example }: Candidate): number => example.reduce((product, size) => product * size, 1);
+
+const roles: Record<Role, RegExp> = {
+  train: /^(train|training|tr)$/i,
+  validation: /^(val|valid|validation|dev|va|eval)$/i,
+  test: /^(test|testing|te|tst)$/i,
+};
+const inputName = /^(x|xs|data|images?|inputs?|features?|samples?|pictures?|imgs?|pixels)$/i;
+const labelName = /^(y|ys|t|labels?|targets?|class|classes|gt|truth|outputs?|digits?|lbls?)$/i;
+
+/** "xTrain", "x_train" and "train/x" are x and train; so is "Xtr". */
+function wordsOf(name: string): string[] {
+  const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").split(/[^A-Za-z]+/);
+  return words
+    .flatMap((word) => /^([xyt])(train|test|val|valid|tr|te|va)$/i.exec(word)?.slice(1) ?? word)
+    .filter(Boolean);
+}
+
+const roleOf = (name: string): Role | undefined =>
+  (Object.keys(roles) as Role[]).find((role) => wordsOf(name).some((word) => roles[role].test(word)));
+
+const isNamed = (name: string, pattern: RegExp) => wordsOf(name).some((word) => pattern.test(word));
+
+/** @param wanted the array to learn, where a person has said it */
+export function chooseArrays(arrays: readonly Candidate[], wanted?: string): Chosen | undefined {
+  const x = inputsOf(arrays, wanted);
+  if (!x) return undefined;
+  const labels = labelsFor(x, arrays);
+  const y = labels.find(({ name }) => name === wanted) ?? labels[0];
+  if (!y) return undefined;
+  const test = testPair({ x, y }, arrays);
+  return { train: { x, y }, ...(test && { test }), labels: [y, ...labels.filter((each) => each !== y)] };
+}
+
+/** The largest examples for which there are labels; of those alike, what is not called test and has the most. */
+function inputsOf(arrays: readonly Candidate[], wanted: string | undefined): Candidate | undefined {
+  const target = arrays.find(({ name }) => name === wanted);
+  const able = arrays.filter(
+    (array) => array.example.length > 0 && array !== target && labelsFor(array, arrays).length > 0,
+  );
+  const fits = target ? able.filter(({ count }) => count === target.count) : able;
+  const rank = (array: Candidate) => [
+    widthOf(array) > 1 ? 1 : 0,
+    isNamed(array.name, labelName) || isOneHot(array) ? 0 : 1,
+    Math.min(1, roleRank(array.name)),
+    widthOf(array),
+    roleRank(array.name),
+    array.count,
+    isNamed(array.name, inputName) ? 1 : 0,
+    -wordsOf(array.name).length,
+  ];
+  return best(fits, rank);
+}
+
+const isOneHot = (array: Candidate) => mayBeLabel(array) && array.label() === "classes";
+
+/** Labels have one axis besides that of the examples, and not that many values in it. */
+const mayBeLabel = (array: Candidate) => array.example.length <= 1 && widthOf(array) <= mostClasses;
+const mostClasses = 1000;
+
+const roleRank = (name: string) => ({ train: 2, none: 1, validation: 0, test: 0 })[roleOf(name) ?? "none"];
+
+/** What can be learned from these inputs, likeliest first: one value for each example before several. */
+function labelsFor(x: Candidate, arrays: readonly Candidate[]): Candidate[] {
+  const role = roleOf(x.name);
+  const alike = arrays.filter((array) => array !== x && array.count === x.count && mayBeLabel(array));
+  const sameRole = alike.filter(({ name }) => roleOf(name) === role);
+  const fits = sameRole.length > 0 ? sameRole : alike;
+  const ranks = new Map(fits.map((array) => [array, labelRank(array)]));
+  const isAble = (array: Candidate) => widthOf(array) <= widthOf(x) || (ranks.get(array)?.[1] ?? 0) > 0;
+  const able = fits.filter((array) => ranks.get(array) !== undefined && isAble(array));
+  return able.sort((a, b) => compare(ranks.get(b) as number[], ranks.get(a) as number[]));
+}
+
+function labelRank(array: Candidate): number[] | undefined {
+  const look = array.label();
+  if (look === "rows") return undefined;
+  return [
+    isNamed(array.name, labelName) && !isNamed(array.name, inputName) ? 1 : 0,
+    look === "classes" ? 1 : 0,
+    -widthOf(array),
+  ];
+}
+
+/** Inputs and labels of the same shapes under other names: called test, called validation, or fewer. */
+function testPair({ x, y }: Pair, arrays: readonly Candidate[]): Pair | undefined {
+  const like = (a: Candidate, b: Candidate) => a.example.join() === b.example.join();
+  const role = roleOf(x.name);
+  const others = arrays.filter((array) => array !== x && array !== y);
+  const pairs = others
+    .filter((array) => like(array, x) && array.example.length > 0)
+    .flatMap((testX): Pair[] => {
+      const ys = others.filter((array) => array !== testX && array.count === testX.count && like(array, y));
+      const named = ys.filter(({ name }) => roleOf(name) === roleOf(testX.name));
+      const testY = named.length === 1 ? named[0] : ys.length === 1 ? ys[0] : undefined;
+      return testY ? [{ x: testX, y: testY }] : [];
+    })
+    .filter((pair) => roleOf(pair.x.name) !== role || pair.x.count < x.count);
+  const rank = ({ x: { name, count } }: Pair) => {
+    const found = roleOf(name);
+    return [found === "test" ? 2 : found === "validation" ? 1 : 0, count];
+  };
+  return best(pairs, rank);
+}
+
+function best<T>(all: readonly T[], rank: (one: T) => number[]): T | undefined {
+  const ranked = all.map((one) => ({ one, rank: rank(one) }));
+  ranked.sort((a, b) => compare(b.rank, a.rank));
+  return ranked[0]?.one;
+}
+
+/** The first difference counts. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at < 0 ? 0 : a[at] - b[at];
+}

@@ -1,0 +1,90 @@
+/** Which columns of a table are no inputs, and why: keys, names, free text, constants, what cannot be read. */
+import { NetworkError } from "../../core/errors";
+import type { ColumnScan } from "../csvScan";
+import { placeIn, quoted } from "./suggestion";
+
+/** In fewer rows it is no surprise that all fields differ. */
+const [fewRows, veryFewRows] = [20, 5];
+/** From so many columns on, those of one value are the edge of pictures, and all columns together have a shape. */
+const manyColumns = 64;
+
+/** Why this column is no input; undefined where it is one. @param columns how many there are */
+export function reasonAgainst(scan: ColumnScan, file: string, columns: number): string | undefined {
+  const { counts, missing, rows } = scan;
+  const values = scan.firstFields.map(quoted).join(", ");
+  if (missing === rows) return "has no value";
+  if (counts?.size === 1 && columns < manyColumns) {
+    return `is ${values} in every row${missing > 0 ? " that has a value" : ""}`;
+  }
+  if (scan.isNumeric) {
+    const such = `${values}, …`;
+    if (scan.areKeyNumbers) return `holds keys (${such}): each row has its own`;
+    if (countsRows(scan)) return `counts the rows (${such})`;
+  }
+  return unreadable(scan, file) ?? (scan.isNumeric ? undefined : tooDifferent(scan));
+}
+
+/**
+ * From 0 or 1 on, one more in each row. Other steps and beginnings may be a measure such as a time: they are kept, and
+ * `check` warns of them.
+ */
+export function countsRows(scan: ColumnScan): boolean {
+  const [first, second] = scan.someValues;
+  return scan.rows >= fewRows && scan.areRowNumbers && (first === 0 || first === 1) && second === first + 1;
+}
+
+function unreadable(scan: ColumnScan, file: string): string | undefined {
+  try {
+    scan.column({ missing: "mean", ordinal: undefined }, file);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    return reasonOf(error, scan, file);
+  }
+}
+
+function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: string): string {
+  const [[field, where] = ["", ""]] = scan.firstTexts;
+  const example = `${placeIn(where, file)} has ${quoted(field)}`;
+  switch (code) {
+    case "csv-date":
+      return `holds dates, such as ${quoted(field)}`;
+    case "csv-number":
+      // Otherwise it is open how the numbers are written.
+      if (!scan.isNumeric) return `holds numbers, but ${example}`;
+      break;
+    case "csv-texts":
+      return textKind(scan) ?? `has too many different texts to be categories, such as ${quoted(field)}`;
+  }
+  return `cannot be read: ${withoutFile(message, file)}`;
+}
+
+const withoutFile = (message: string, file: string): string =>
+  message.startsWith(`${file}:`)
+    ? message
+        .slice(file.length + 1)
+        .replace(/^(\d+):/, "line $1:")
+        .trim()
+    : message;
+
+/** Texts that hardly repeat say nothing of other rows. */
+function tooDifferent(scan: ColumnScan): string | undefined {
+  const { counts, missing, rows } = scan;
+  const filled = rows - missing;
+  const different = counts?.size ?? filled;
+  const areMany = rows >= fewRows ? different > filled / 2 : different === filled && rows >= veryFewRows;
+  if (!areMany) return undefined;
+  const [example] = scan.firstFields;
+  return textKind(scan) ?? `has another text in almost every row, such as ${quoted(example)}`;
+}
+
+function textKind(scan: ColumnScan): string | undefined {
+  const fields = scan.firstFields;
+  const example = quoted(fields[0]);
+  const all = (pattern: RegExp) => fields.every((field) => pattern.test(field));
+  if (all(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)) return `holds e-mail addresses, such as ${example}`;
+  if (all(/^https?:\/\//i)) return `holds addresses, such as ${example}`;
+  if (all(/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?$/i)) return `holds times, such as ${example}`;
+  if (fields.every((field) => field.split(/\s+/).length >= 4)) return `holds free text, such as ${example}`;
+  return undefined;
+}

@@ -1,0 +1,55 @@
+/** What data lies in a folder, the likeliest first: pictures, arrays of NumPy, tables and other files. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type FileKind, kindOfName } from "./fileKind";
+import { suggestPictures } from "./otherFiles";
+
+export interface FoundData {
+  path: string;
+  /** Relative to the folder. */
+  name: string;
+  kind: FileKind | "images";
+}
+
+/** A folder with more files than this is none that a person chooses from. */
+const mostFiles = 100;
+
+/** Also of the folders in it where there is nothing in itself. */
+export async function findData(folder: string): Promise<FoundData[]> {
+  if (await suggestPictures(folder, ".").catch(() => undefined)) return [{ path: folder, name: ".", kind: "images" }];
+  const own = await dataIn(folder, ".");
+  if (own.length > 0) return own;
+  const found: FoundData[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || /^[._]|^node_modules$/.test(entry.name)) continue;
+    const inside = join(folder, entry.name);
+    if (await suggestPictures(inside, ".").catch(() => undefined)) {
+      found.push({ path: inside, name: entry.name, kind: "images" });
+    } else found.push(...(await dataIn(inside, entry.name)));
+    if (found.length > mostFiles) break;
+  }
+  return found.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostFiles);
+}
+
+async function dataIn(folder: string, name: string): Promise<FoundData[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => entry.name);
+  const found = files.flatMap((file): FoundData[] => {
+    const kind = /^(readme|license|requirements)/i.test(file) ? undefined : kindOfName(file);
+    const path = join(folder, file);
+    return kind && kind !== "npy" ? [{ path, name: join(name, file), kind }] : [];
+  });
+  const arrays = files.filter((file) => kindOfName(file) === "npy");
+  if (arrays.length > 1) found.unshift({ path: folder, name, kind: "npz" });
+  const shown = found.filter(({ name: each, kind }) => kind !== "idx" || /images/i.test(each));
+  return (shown.length > 0 ? shown : found).sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostFiles);
+}
+
+/** What is trained on comes first, what is tested on last; plain text may be anything. */
+function rankOf({ name, kind }: FoundData): number {
+  if (/(?<![a-z])(test|t10k|valid|val|sample_submission|submission)/i.test(name)) return 3;
+  if (kind === "csv" && /\.txt(\.gz)?$/i.test(name)) return 2;
+  return /(?<![a-z])train/i.test(name) ? 0 : 1;
+}

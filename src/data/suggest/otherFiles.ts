@@ -1,0 +1,124 @@
+/** What a pickle, an IDX set or a folder of pictures proposes. */
+import { readdir } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { NetworkError } from "../../core/errors";
+import { parseIdx } from "../../formats/idx";
+import { readPicklePairs } from "../arraySource";
+import { readSourceFile } from "../files";
+import { columnsOf } from "../labels";
+import { listFolder } from "../pictureFolders";
+import { partsOf } from "../pictureSplit";
+import { newReading } from "../reading";
+import { kindOfArray } from "./arrays";
+import { type Answers, counted, heldBack, listed, type Place, type Suggestion } from "./suggestion";
+import { describeTarget, type TargetKind, withTask } from "./targetKind";
+
+/** Of data that keeps its order, the last examples may be all of one class. */
+const drawn = { stratified: true };
+
+export async function suggestPickle({ name, folder }: Place, { task }: Answers): Promise<Suggestion> {
+  const { pairs } = await readPicklePairs(name, { name, key: "data.path" }, folder);
+  const [{ y }] = pairs;
+  const target = withTask(kindOfArray(y.shape, y.data), task);
+  const own = pairs.length === 3;
+  const sizes = pairs.map(({ x }) => x.shape[0].toLocaleString("en")).join(", ");
+  const parts = own ? "to train on, to validate on and to test on" : "to train on and to test on";
+  const held = own ? undefined : heldBack(pairs[0].x.shape[0], target.task === "classification" ? drawn : {});
+  const isMatrix = target.task === "regression" && target.kind === "quantities" && columnsOf(y) > 1;
+  return {
+    data: {
+      format: "pickle",
+      path: name,
+      ...(isMatrix && { task: "regression" }),
+      ...held?.keys,
+    },
+    notes: {
+      path: [
+        ...(held?.notes ?? []),
+        `Holds ${counted(pairs.length, "pair")} of arrays, ${sizes} examples ${parts}.`,
+        describeTarget("The second array of each pair is learned", undefined, target),
+      ],
+    },
+    task: target.task,
+    target,
+  };
+}
+
+/** The other files of the set lie beside it and are called as MNIST's are. */
+export async function suggestIdx({ path, name, folder }: Place): Promise<Suggestion> {
+  const chosen = basename(path);
+  const images = chosen
+    .replace(/labels/i, "images")
+    .replace("idx1", "idx3")
+    .replace(/^t10k|^test/i, "train");
+  const beside = await readdir(dirname(path));
+  const place = name.slice(0, name.length - chosen.length);
+  const has = (file: string) => beside.includes(file);
+  const training = has(images) ? images : chosen;
+  const found = (file: string) => (file !== training && has(file) ? place + file : undefined);
+  const toLabels = (file: string) => file.replace(/images/i, "labels").replace("idx3", "idx1");
+  const toTest = (file: string) => file.replace(/^train/i, "t10k");
+  const trainLabels = found(toLabels(training));
+  if (!trainLabels) {
+    throw new NetworkError("idx-labels", { name });
+  }
+  const [testImages, testLabels] = [found(toTest(training)), found(toLabels(toTest(training)))];
+  const test = testImages && testLabels && { testImages, testLabels };
+  const labels = await readSourceFile({ name: trainLabels, key: "data.trainLabels" }, folder);
+  const { shape, data } = parseIdx(labels.bytes);
+  const target = kindOfArray(shape, data);
+  const held = heldBack(shape[0], drawn);
+  return {
+    data: { format: "idx", trainImages: place + training, trainLabels, ...test, ...held.keys },
+    notes: {
+      trainImages: held.notes,
+      trainLabels: [describeTarget("The labels beside the inputs", undefined, target)],
+      ...(test && { testImages: ["Beside the training files; tested on."] }),
+    },
+    // IDX files of images have classes.
+    task: "classification",
+    target,
+  };
+}
+
+const pictureTarget = (classes: number): TargetKind => ({
+  kind: "classes",
+  task: "classification",
+  why: `${counted(classes, "folder")} of pictures`,
+  isSure: true,
+});
+
+/** @returns undefined where the folders hold no pictures */
+export async function suggestPictures(path: string, name: string): Promise<Suggestion | undefined> {
+  const list = (folder: string) => listFolder(folder, folder, newReading.rules);
+  const listing = await list(path);
+  const parts = await partsOf(path, listing, list);
+  const training = parts?.train ?? path;
+  const classes = parts ? (await list(training)).folders : listing.folders;
+  const withPictures: string[] = [];
+  let pictures = 0;
+  for (const folder of classes) {
+    const found = (await list(`${training}/${folder}`)).pictures.length;
+    if (found > 0) withPictures.push(folder);
+    pictures += found;
+  }
+  if (withPictures.length === 0) return undefined;
+  const target = pictureTarget(withPictures.length);
+  const held = parts?.validation ? undefined : heldBack(pictures);
+  const split = Object.entries(parts ?? {})
+    .filter(([role]) => role !== "train")
+    .map(([role, folder]) => `${basename(folder)} (${role === "test" ? "to test on" : "to validate on"})`);
+  return {
+    data: { format: "images", path: name, size: [28, 28], ...held?.keys },
+    notes: {
+      path: [
+        ...(held?.notes ?? []),
+        `A class for each folder${parts ? ` in ${basename(parts.train)}` : ""}: ${listed(withPictures)}.`,
+        ...(split.length > 0 ? [`Beside it: ${split.join(" and ")}.`] : []),
+      ],
+      size: ["Height and width that every picture is resized to; more pixels show more, and take longer."],
+    },
+    task: "classification",
+    target,
+  };
+}

@@ -1,0 +1,24 @@
+/** What a person should see in the columns of a table that is learned as it is. */
+import type { ColumnFinding } from "../source";
+import { listed, quoted } from "./suggestion";
+
+export const describeFindings = (findings: readonly ColumnFinding[]): string[] => findings.flatMap(describe);
+
+function describe({ kind, column, examples }: ColumnFinding): string[] {
+  switch (kind) {
+    case "spellings":
+      return [`In ${quoted(column)} ${listed(examples)} are read as different texts.`];
+    case "dates":
+      return [`${quoted(column)} holds dates or times, such as ${quoted(examples[0])}: "dates" makes inputs of them.`];
+    case "label-dates":
+      return [`${quoted(column)} holds dates, such as ${quoted(examples[0])}: each is a class of its own.`];
+    case "fall-together":
+      return [
+        `Some numbers of ${quoted(column)}, such as ${quoted(examples[0])}, are the same after rounding to float32.`,
+      ];
+    case "row-numbers":
+      return [`Exclude ${quoted(column)} if it only counts the rows.`];
+    case "keys":
+      return [`${quoted(column)} has another text in almost every row.`];
+  }
+}

@@ -1,0 +1,105 @@
+/** Groups of an HDF5 file, by jsfive: their members, arrays and texts. What is decoded was counted by its shape before. */
+/// <reference path="./jsfive.d.ts" />
+import { inflateSync } from "node:zlib";
+import { Dataset, File, Filters, Group } from "jsfive";
+import { elementsOf, type NamedArray } from "./arrayFile";
+import { FormatError } from "./formatError";
+import { seemsToBe, startsWith } from "./signature";
+
+/** The library holds an ordinary list of the values, which is slow beyond this. */
+const maxValues = 2 ** 25;
+/** Of a chunk, unpacked. */
+const maxChunk = 2 ** 26;
+const deflate = 1;
+
+Filters.set(deflate, (packed: ArrayBuffer) => {
+  const bytes = inflateSync(new Uint8Array(packed), { maxOutputLength: maxChunk });
+  return Uint8Array.from(bytes).buffer;
+});
+
+export const isHdf5 = (bytes: Uint8Array): boolean => startsWith(bytes, [0x89, 0x48, 0x44, 0x46]);
+
+/** Throws FormatError, as all of the class below. */
+export function openHdf5(bytes: Uint8Array): Hdf5Group {
+  if (!isHdf5(bytes)) throw new FormatError("hdf5-magic", { found: seemsToBe(bytes) });
+  return guarded(() => new Hdf5Group(new File(Uint8Array.from(bytes).buffer, "")));
+}
+
+export class Hdf5Group {
+  readonly keys: ReadonlySet<string>;
+
+  constructor(private readonly group: Group) {
+    this.keys = guarded(() => new Set(group.keys));
+  }
+
+  /** The group or array of this name, or nothing where it is neither. @param path as an array's errors call it */
+  member(key: string, path = key): Hdf5Group | NamedArray | undefined {
+    const member = guarded(() => (this.keys.has(key) ? this.group.get(key) : null));
+    if (member instanceof Dataset) return arrayOf(member, path);
+    return member instanceof Group ? new Hdf5Group(member) : undefined;
+  }
+
+  /** Along a path such as "layers/dense"; nothing where it does not lead to a group. */
+  at(path: string): Hdf5Group | undefined {
+    let group: Hdf5Group | undefined = this;
+    for (const key of path.split("/").filter((part) => part !== "")) {
+      const member: Hdf5Group | NamedArray | undefined = group.member(key);
+      if (!(member instanceof Hdf5Group)) return undefined;
+      group = member;
+    }
+    return group;
+  }
+
+  /** The texts of an attribute; nothing where the group does not have it. */
+  texts(attribute: string): string[] | undefined {
+    const value = guarded(() => this.attributes()[attribute]);
+    if (value === undefined) return undefined;
+    const values = Array.isArray(value) ? value : [value];
+    return values.filter((each) => typeof each === "string").map((each) => each.replace(/\0+$/, ""));
+  }
+
+  /** The library writes to the console what it leaves out. */
+  private attributes(): Partial<Record<string, unknown>> {
+    const { warn } = console;
+    console.warn = () => {};
+    try {
+      return this.group.attrs;
+    } finally {
+      console.warn = warn;
+    }
+  }
+}
+
+function arrayOf(dataset: Dataset, name: string): NamedArray {
+  const shape = guarded(() => [...(dataset.shape ?? [])]);
+  const type = String(guarded(() => dataset.dtype));
+  return {
+    name,
+    shape,
+    type,
+    decode: () => {
+      const count = elementsOf(shape);
+      if (count > maxValues) throw new FormatError("array-too-large", { values: count, limit: maxValues });
+      if (!/^[<>|=]?[iuf][1248]$/.test(type)) throw new FormatError("array-type", { name, type });
+      const values = guarded(() => dataset.value as ArrayLike<number | bigint>);
+      if (values.length !== count) throw damaged(`${values.length} values of ${count}`);
+      const data = type.endsWith("u1") ? new Uint8Array(count) : new Float64Array(count);
+      for (let i = 0; i < count; i++) {
+        if (values[i] === undefined) throw damaged("values are not there");
+        data[i] = Number(values[i]);
+      }
+      return { shape, data };
+    },
+  };
+}
+
+/** The library throws texts, and what its reading beyond the end throws. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof FormatError ? error : damaged(String((error as Error)?.message ?? error));
+  }
+}
+
+const damaged = (reason: string) => new FormatError("hdf5-damaged", { reason: reason.split("\n")[0].slice(0, 120) });

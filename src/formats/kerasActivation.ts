@@ -1,0 +1,55 @@
+/** Keras' activations by ours: by name, as layers of their own, or as such layers inside of a Dense. */
+import { type Json, objectOf, textOf } from "./kerasJson";
+
+export interface KerasActivation {
+  activation: string;
+  /** The slope that all units have. */
+  alpha?: number;
+}
+
+const named: Partial<Record<string, KerasActivation>> = {
+  sigmoid: { activation: "sigmoid" },
+  tanh: { activation: "tanh" },
+  relu: { activation: "relu" },
+  elu: { activation: "elu", alpha: 1 },
+  gelu: { activation: "gelu" },
+  leaky_relu: { activation: "prelu", alpha: 0.2 },
+  softplus: { activation: "softplus" },
+  linear: { activation: "linear" },
+  softmax: { activation: "softmax" },
+};
+
+/** Nothing for one that there is not here. @param value a name, a described layer, or nothing for linear */
+export function activationOf(value: unknown): KerasActivation | undefined {
+  if (value === undefined || value === null || value === "") return named.linear;
+  if (typeof value === "string") return Object.hasOwn(named, value) ? named[value] : undefined;
+  const { class_name: kind, config } = objectOf(value);
+  // A layer inside of a layer, once: no further.
+  return kind === "Activation" ? undefined : activationOfLayer(textOf(kind), objectOf(config));
+}
+
+export function activationOfLayer(kind: string, config: Json): KerasActivation | undefined {
+  switch (kind) {
+    case "Activation":
+      return activationOf(config.activation);
+    case "ReLU":
+      return cutRelu(config);
+    case "LeakyReLU":
+      return withSlope("prelu", config.negative_slope ?? config.alpha ?? 0.3);
+    case "ELU":
+      return withSlope("elu", config.alpha ?? 1);
+    case "Softmax":
+      return [-1, 1].includes(Number(config.axis ?? -1)) ? named.softmax : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function withSlope(activation: string, slope: unknown): KerasActivation | undefined {
+  return typeof slope === "number" ? { activation, alpha: slope } : undefined;
+}
+
+function cutRelu({ max_value: most, negative_slope: slope, threshold }: Json): KerasActivation | undefined {
+  if ((most ?? null) !== null || (threshold ?? 0) !== 0) return undefined;
+  return (slope ?? 0) === 0 ? named.relu : withSlope("prelu", slope);
+}

@@ -1,0 +1,40 @@
+/** Screenshots of the page in every theme, narrow and wide, for a person to look at, and the faults that a program finds in them. */
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { seriousFaults } from "./axe";
+import type { OpenedPage } from "./openPage";
+import { type ThemeName, themes } from "./themes";
+
+const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
+const themeNames = Object.keys(themes) as ThemeName[];
+const [wide, narrow] = [1200, 300];
+
+export { themeNames };
+
+/**
+ * Checks the page as it stands, then narrow: nothing is wider than the window, and axe finds nothing serious. A page has one structure
+ * in all themes and one set of colours at all widths: axe looks at the structure in one theme, and at the colours in the wide page.
+ */
+export async function checkAppearance(opened: OpenedPage, theme: ThemeName, name: string): Promise<void> {
+  for (const width of [wide, narrow]) {
+    await opened.page.setViewportSize({ width, height: 900 });
+    await opened.drawn();
+    await checkAtWidth(opened, theme, `${name}-${width}`, { colours: width === wide });
+  }
+  assert.deepEqual(opened.faults, []);
+}
+
+/** The same at the width that the page has. */
+export async function checkAtWidth(
+  opened: OpenedPage,
+  theme: ThemeName,
+  name: string,
+  { colours = true } = {},
+): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await opened.page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `${name}: ${overflow} px wider than the window`);
+  assert.deepEqual(await seriousFaults(opened, { structure: theme === themeNames[0], colours }), []);
+}

@@ -1,0 +1,99 @@
+/**
+ * A field for a column of dates or times: a text, of which the child process makes inputs as `predict` does. An example
+ * of the data has only the parts that the network learns from: they stand below the field, which is empty then.
+ */
+import type { RequestResult } from "../../src/protocol/requests";
+import { element, setText } from "../ui/dom";
+
+type Column = NonNullable<RequestResult<"data">["columns"]>[number];
+
+/** Gives the inputs of a date that somebody wrote; rejects with the reason where it is none. */
+export type ReadDate = (column: string, text: string) => Promise<number[]>;
+
+interface DateField {
+  readonly element: HTMLElement;
+  readonly width: number;
+  /** Throws an Error that says why this is no date. */
+  read(): number[];
+  /** What takes the place of a date that was left empty. */
+  filledIn(): string | undefined;
+  write(inputs: readonly number[]): void;
+}
+
+/** @param onChange called when a date was read or refused */
+export function dateField(column: Column, id: string, readDate: ReadDate, onChange: () => void): DateField {
+  const { name, parts = [], flag = false, fills } = column;
+  const caption = element("p", { class: "caption", id: `${id}-parts` });
+  const text = element("input", {
+    type: "text",
+    id,
+    placeholder: exampleOf(parts),
+    "aria-describedby": caption.id,
+    autocomplete: "off",
+  });
+  let values: readonly number[] = [];
+  let isMissing = false;
+  let problem: string | undefined;
+  let asked = 0;
+
+  const take = (found: readonly number[], missing: boolean) => {
+    values = found;
+    isMissing = missing;
+    problem = undefined;
+    setText(caption, describe(parts, found, missing));
+  };
+  const refuse = (reason: string) => {
+    problem = reason;
+    setText(caption, reason);
+  };
+  const look = async () => {
+    const turn = ++asked;
+    const written = text.value.trim();
+    if (written === "" && fills) take(fills, true);
+    else if (written === "")
+      refuse(`${name} is empty, and no training example lacked it: enter a date, as for predict.`);
+    else {
+      try {
+        const found = await readDate(name, written);
+        if (turn === asked) take(found, false);
+      } catch (error) {
+        if (turn === asked) refuse((error as Error).message);
+      }
+    }
+    if (turn === asked) onChange();
+  };
+  text.addEventListener("input", (event) => {
+    // The form would ask about what stood here before.
+    event.stopPropagation();
+    void look();
+  });
+  return {
+    element: element("div", {}, text, caption),
+    width: parts.length + (flag ? 1 : 0),
+    read: () => {
+      if (problem !== undefined) throw new Error(problem);
+      return flag ? [...values, Number(isMissing)] : [...values];
+    },
+    filledIn: () => {
+      if (!isMissing || problem !== undefined) return undefined;
+      const missing = flag ? "counts as missing" : "is empty";
+      return `${name} ${missing}: the mean of each part of the training examples takes its place, as predict does it.`;
+    },
+    write: (inputs) => {
+      asked++;
+      text.value = "";
+      take(inputs.slice(0, parts.length), flag && inputs[parts.length] > 0.5);
+    },
+  };
+}
+
+function exampleOf(parts: readonly string[]): string {
+  const isTime = (part: string) => /^(hour|minute)/.test(part);
+  const date = parts.every(isTime) ? [] : ["2024-01-31"];
+  return [...date, ...(parts.some(isTime) ? ["12:30"] : [])].join(" ");
+}
+
+function describe(parts: readonly string[], values: readonly number[], isMissing: boolean): string {
+  const all = parts.map((part, i) => `${part} ${Number(values[i].toPrecision(5))}`).join(", ");
+  return isMissing ? `missing: ${all}` : all;
+}
