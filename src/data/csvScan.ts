@@ -5,7 +5,8 @@ import { type NumberFormat, numberReader, sameFormat } from "../formats/table/nu
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
 import { type DateScan, dateColumn } from "./dateColumn";
-import { hasDecimalComma, isMissing, looksLikeDate, parseNumber, short } from "./fields";
+import { byText, hasDecimalComma, isMissing, looksLikeDate, parseNumber, short, standsForNothing } from "./fields";
+import { doubtful } from "./table/doubtful";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -145,14 +146,7 @@ export class ColumnScan {
 
   /** Throws a NetworkError where it is open how the numbers are written. */
   refuseDoubt(): void {
-    if (!this.doubt) return;
-    const { doubt, name: column } = this;
-    const { where, field } = doubt;
-    if (doubt.kind === "group") throw new NetworkError("csv-number/group", { where, column, field, mark: doubt.mark });
-    if (doubt.kind === "units") {
-      throw new NetworkError("csv-number/units", { where, column, field: short(field), units: doubt.units });
-    }
-    throw new NetworkError("csv-decimal/mixed", { where, column, field: short(field) });
+    if (this.doubt) throw doubtful(this.name, this.doubt);
   }
 
   get isNumeric(): boolean {
@@ -257,7 +251,8 @@ export class ColumnScan {
       throw new NetworkError("csv-decimal", found);
     }
     const [numbers, texts] = this.evidence ? [this.evidence.likely, this.evidence.texts] : [this.numbers, this.texts];
-    const areAbsent = this.numbers > 0 && this.evidence !== undefined && this.textFields.every(standsForNothing);
+    const standsForNoText = (field: string) => this.numberOf(field) !== undefined || standsForNothing(field);
+    const areAbsent = this.numbers > 0 && this.evidence !== undefined && this.different.every(standsForNoText);
     if (!areAbsent && this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
     if (areAbsent || numbers > texts) {
       throw new NetworkError("csv-number", found);
@@ -265,11 +260,6 @@ export class ColumnScan {
     if (parts) throw new NetworkError("csv-date", { ...found, dates: proposed });
     const count = this.counts && { count: this.counts.size };
     throw new NetworkError("csv-texts", { file, column: name, ...count, limit: maxClasses });
-  }
-
-  /** The different fields that are no numbers. */
-  private get textFields(): string[] {
-    return this.different.filter((field) => this.numberOf(field) === undefined);
   }
 
   private mostFrequent(missing: TableConfig["missing"]): { fill?: string } {
@@ -307,10 +297,3 @@ export class ColumnScan {
     return { names: wanted ?? found, labelOf };
   }
 }
-
-/** Words and marks that stand for a missing number, though the config may not say so: a column of numbers is none of texts. */
-const standsForNothing = (field: string): boolean =>
-  isMissing(field) || /^([-–—.*_/]+|n\.? ?a\.?|none|nil|missing|unknown|#.*[!?])$/i.test(field);
-
-/** The same order everywhere, whatever the language. */
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -12,6 +12,10 @@ export const isMissing = (field: string): boolean => missing.has(field);
 
 export const isMissingByRules1 = (field: string): boolean => missingByRules1.has(field);
 
+/** Words and marks for a missing number, though the config may not say so: among numbers they make no texts of them. */
+export const standsForNothing = (field: string): boolean =>
+  isMissing(field) || /^([-–—.*_/]+|n\.? ?a\.?|none|nil|missing|unknown|#.*[!?])$/i.test(field);
+
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Undefined where the field is no number. */
@@ -29,3 +33,6 @@ export const short = (field: string): string => (field.length > 40 ? `${field.sl
 
 /** A number whose decimal mark is a comma: "3,5". */
 export const hasDecimalComma = (field: string): boolean => /^[+-]?\d+,\d+$/.test(field);
+
+/** The same order everywhere, whatever the language. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -25,7 +25,7 @@ interface Before {
 
 interface Found {
   form: TableForm;
-  /** Words for what is missing that can be nothing else: columns of numbers have them, used or not, or texts in quotes. */
+  /** Words for what is missing that can be nothing else: columns of numbers have them, or they are without quotes. */
   amongNumbers: ReadonlySet<string>;
 }
 

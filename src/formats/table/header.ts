@@ -80,8 +80,8 @@ function differs({ first, rest }: Column): boolean {
 }
 
 /**
- * 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. Above numbers of the same kind
- * they may be an example.
+ * 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. Above numbers of the same
+ * kind they may be an example.
  */
 function countUp(first: readonly string[], rows: readonly string[][]): boolean | "open" {
   const values = first.map(Number);

@@ -46,7 +46,7 @@ function trimmed({ mantissa, places }: Decimal): Decimal {
 }
 
 /** Sign, digits before and behind the point. */
-export function partsOf({ mantissa, places }: Decimal, fixed = places): [minus: boolean, whole: string, part: string] {
+function partsOf({ mantissa, places }: Decimal, fixed = places): [minus: boolean, whole: string, part: string] {
   const digits = String(Math.abs(mantissa)).padStart(places + 1, "0");
   const cut = digits.length - places;
   return [mantissa < 0, digits.slice(0, cut), digits.slice(cut).padEnd(fixed, "0")];

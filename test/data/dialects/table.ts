@@ -8,7 +8,7 @@ export interface NumberColumn {
   numbers: (Decimal | undefined)[];
 }
 
-export interface TextColumn {
+interface TextColumn {
   name: string;
   texts: (string | undefined)[];
 }

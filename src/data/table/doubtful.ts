@@ -1,0 +1,13 @@
+/** The errors where it is open how a column writes its numbers. */
+import { NetworkError } from "../../core/errors";
+import type { Doubt } from "../../formats/table/numberEvidence";
+import { short } from "../fields";
+
+export function doubtful(column: string, doubt: Doubt): NetworkError {
+  const { where, field } = doubt;
+  if (doubt.kind === "group") return new NetworkError("csv-number/group", { where, column, field, mark: doubt.mark });
+  if (doubt.kind === "units") {
+    return new NetworkError("csv-number/units", { where, column, field: short(field), units: doubt.units });
+  }
+  return new NetworkError("csv-decimal/mixed", { where, column, field: short(field) });
+}
