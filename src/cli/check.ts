@@ -6,6 +6,7 @@ import { listBackends } from "../backends/select";
 import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
 import type { LeftOut } from "../data/source";
+import { type DescribedTable, formText } from "../data/table/describeForm";
 import { allFindings } from "../trainer/check/allFindings";
 import { describedLines, describeWeights, isWeightsFile } from "../trainer/check/describeWeights";
 import { readConfig } from "../trainer/experiment/prepare";
@@ -19,32 +20,50 @@ export function addCheck(program: Command): void {
       "<file...>",
       "configs, or weights files (.onnx, .npz, .safetensors, .pt, .keras, .h5, model.json, brain.js)",
     )
-    .action(async (files: string[], { json }: { json?: boolean }) => {
+    .option("--verbose", "also say how each text table was found to be written")
+    .action(async (files: string[], options: Options) => {
       const codes: number[] = [];
       for (const file of files) {
-        codes.push(
-          await (isWeightsFile(file)
-            ? showWeights(file, json)
-            : checkFile(file, json ? printJson : printLine, json ? leftOutJson : leftOutLine)),
-        );
+        codes.push(await (isWeightsFile(file) ? showWeights(file, options.json) : checkFile(file, options)));
       }
       process.exitCode = codes.find((code) => code !== 0) ?? 0;
     });
 }
 
-type Print = (file: string, finding: Finding) => void;
+interface Options {
+  json?: boolean;
+  verbose?: boolean;
+}
 
-const printLine: Print = (file, { line, column, severity, path, message, code }) => {
-  const key = path.length > 0 ? `${formatPath(path)}: ` : "";
-  console.log(`${file}:${line}:${column}: ${severity}: ${key}${message} [${code}]`);
+/** How what was found in a config is printed. */
+interface Print {
+  finding(finding: Finding): void;
+  /** What the examples lack; no finding, because it may be as it should be. */
+  leftOut(leftOut: LeftOut): void;
+  tables(tables: readonly DescribedTable[]): void;
+}
+
+const asLines = (file: string, verbose: boolean): Print => ({
+  finding: ({ line, column, severity, path, message, code }) => {
+    const key = path.length > 0 ? `${formatPath(path)}: ` : "";
+    console.log(`${file}:${line}:${column}: ${severity}: ${key}${message} [${code}]`);
+  },
+  leftOut: ({ why }) => console.log(`${file}: left out: ${why.join("; ")}`),
+  tables: (tables) => {
+    if (!verbose) return;
+    for (const { path, form } of tables) console.log(`${file}: ${path}: ${formText(form)}`);
+  },
+});
+
+const asJson = (file: string): Print => {
+  const print = (found: object) => console.log(JSON.stringify({ file, ...found }));
+  return {
+    finding: print,
+    leftOut: (leftOut) => print({ leftOut }),
+    tables: (tables) => print({ tables }),
+  };
 };
-const printJson: Print = (file, finding) => console.log(JSON.stringify({ file, ...finding }));
 
-type PrintLeftOut = (file: string, leftOut: LeftOut) => void;
-
-/** What the examples lack; no finding, because it may be as it should be. */
-const leftOutLine: PrintLeftOut = (file, { why }) => console.log(`${file}: left out: ${why.join("; ")}`);
-const leftOutJson: PrintLeftOut = (file, leftOut) => console.log(JSON.stringify({ file, leftOut }));
 /** The exit code. */
 async function showWeights(file: string, json: boolean | undefined): Promise<number> {
   try {
@@ -59,13 +78,13 @@ async function showWeights(file: string, json: boolean | undefined): Promise<num
 }
 
 /** The exit code. The folder that the command runs in is the work; a config from elsewhere has its own. */
-async function checkFile(file: string, print: Print, printLeftOut: PrintLeftOut): Promise<number> {
+async function checkFile(file: string, { json = false, verbose = false }: Options): Promise<number> {
   try {
     const folder = dirname(resolve(file));
     const roots = [relative(process.cwd(), folder).startsWith("..") ? folder : process.cwd()];
-    const leftOut = (found: LeftOut) => printLeftOut(file, found);
     const place = { roots, backends: listBackends };
-    return await allFindings(await readConfig(file), file, place, (finding) => print(file, finding), leftOut);
+    const print = json ? asJson(file) : asLines(file, verbose);
+    return await allFindings(await readConfig(file), file, place, print.finding, print);
   } catch (error) {
     if (error instanceof NetworkError) return reportFailure(error);
     throw error;

@@ -5,8 +5,8 @@ import { type NumberFormat, numberReader, sameFormat } from "../formats/table/nu
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
 import { type DateScan, dateColumn } from "./dateColumn";
-import { hasDecimalComma, isMissing, looksLikeDate, parseNumber, short } from "./fields";
-import { doubtError } from "./table/doubt";
+import { byText, hasDecimalComma, isMissing, looksLikeDate, parseNumber, short, standsForNothing } from "./fields";
+import { doubtful } from "./table/doubtful";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -23,6 +23,7 @@ export class ColumnScan {
   missing = 0;
   /** How often each word means a missing value. */
   private readonly words = new Map<string, number>();
+  private hasEmpty = false;
   private dropped = 0;
   private dates = 0;
   private texts = 0;
@@ -103,7 +104,13 @@ export class ColumnScan {
   }
 
   private countWord(field: string): void {
-    if (field !== "") this.words.set(field, (this.words.get(field) ?? 0) + 1);
+    if (field === "") this.hasEmpty = true;
+    else this.words.set(field, (this.words.get(field) ?? 0) + 1);
+  }
+
+  /** The different fields that are missing values, those of dropped rows too. */
+  get absent(): string[] {
+    return [...(this.hasEmpty ? [""] : []), ...this.words.keys()];
   }
 
   /** How its numbers turned out to be written, where that is not how they were read. */
@@ -139,7 +146,7 @@ export class ColumnScan {
 
   /** Throws a NetworkError where it is open how the numbers are written. */
   refuseDoubt(): void {
-    if (this.doubt) throw doubtError(this.doubt, this.name);
+    if (this.doubt) throw doubtful(this.name, this.doubt);
   }
 
   get isNumeric(): boolean {
@@ -250,8 +257,10 @@ export class ColumnScan {
       throw new NetworkError("csv-decimal", found);
     }
     const [numbers, texts] = this.evidence ? [this.evidence.likely, this.evidence.texts] : [this.numbers, this.texts];
-    if (this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
-    if (numbers > texts) {
+    const standsForNoText = (field: string) => this.numberOf(field) !== undefined || standsForNothing(field);
+    const areAbsent = this.numbers > 0 && this.evidence !== undefined && this.different.every(standsForNoText);
+    if (!areAbsent && this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
+    if (areAbsent || numbers > texts) {
       throw new NetworkError("csv-number", found);
     }
     if (parts) throw new NetworkError("csv-date", { ...found, dates: proposed });
@@ -294,6 +303,3 @@ export class ColumnScan {
     return { names: wanted ?? found, labelOf };
   }
 }
-
-/** The same order everywhere, whatever the language. */
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

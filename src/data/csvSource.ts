@@ -11,6 +11,7 @@ import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { dateScanOf, refuseDates } from "./table/datesKey";
+import { type DescribedTable, describeForm } from "./table/describeForm";
 import { findingsOf } from "./table/findings";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
@@ -55,6 +56,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   let test: Table | undefined;
   let testSha256 = {};
   let testDropped: Dropped | undefined;
+  const tables = describedTable(path, scan);
   if (testPath !== undefined) {
     // The same columns, wherever they stand there.
     const known = scan.features.map(({ name }) => name);
@@ -66,6 +68,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     test = await fill(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
     testDropped = testScan.dropped;
+    tables.push(...describedTable(testPath, testScan));
   }
   const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
   const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task, labels.shifts);
@@ -84,11 +87,16 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
     ...(scan.table.isText && { form: scan.table.form }),
+    ...(tables.length > 0 && { tables }),
     ...(leftOut && { leftOut }),
     ...(findings.length > 0 && { findings }),
     sha256: { [path]: scan.sha256, ...testSha256 },
   };
 }
+
+/** Nothing of a table that is no text, or that is read as version 0.1.0 did, which looked for no form. */
+const describedTable = (path: string, { table, features, labels }: Scan): DescribedTable[] =>
+  table.isText && table.rules !== 1 ? [{ path, form: describeForm(table.form, [...features, ...labels]) }] : [];
 
 /** @param like the training table, whose numbers this one's are written as */
 async function scanTable(config: TableConfig, table: TableReader, like?: Scan): Promise<Scan> {
@@ -107,7 +115,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   let labelRows: LabelRows | undefined;
   let count = 0;
   const dropped = new Dropped(file);
-  const missing = missingOf(table);
+  const missing = missingOf(table, config);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => {
@@ -126,6 +134,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     if (unknown !== undefined) {
       throw new NetworkError("csv-column/ordinal", { name: unknown });
     }
+    if (file === config.path) refuseOtherUnits(config, header.names, file);
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
     const absents = scans.map(({ name }) => missing(name));
@@ -148,6 +157,15 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   return { table, features, labels, labelRows, count, dropped, sha256 };
 }
 
+/** A unit of a column that is not there may be meant for one that is read without it. */
+function refuseOtherUnits(config: TableConfig, names: readonly string[], file: string): void {
+  const units = "units" in config ? (config.units ?? {}) : {};
+  const name = Object.keys(units).find((column) => !names.includes(column));
+  if (name === undefined) return;
+  const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+  throw new NetworkError("csv-column/units", { file, name, columns });
+}
+
 interface Layout {
   columns: Column[];
   labels: Labels;
@@ -157,7 +175,7 @@ interface Layout {
 async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }: Layout): Promise<Table> {
   const { table, count } = scan;
   const { file, form, rules } = table;
-  const absentOf = missingOf(table);
+  const absentOf = missingOf(table, config);
   const inputs = inputsOf(columns);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
   const targets = labels.make(count);

@@ -21,7 +21,7 @@ export interface How {
   reading?: Reading | undefined;
   /** The form of the table that a network was trained on, whose new rows this file holds. */
   prior?: TableForm | undefined;
-  /** Names that its columns have, if it names them. */
+  /** Names that its columns have, if it names them: those that were learned from, or those in the config. */
   known?: readonly string[] | undefined;
 }
 
@@ -66,7 +66,7 @@ async function readTable(
       yield chunk;
     }
   }
-  const { rowNames, trailing } = form;
+  const { rowNames, trailing = 0 } = form;
   let take: TakeRecord | undefined;
   let width = 0;
   await named(file, () =>
@@ -79,7 +79,9 @@ async function readTable(
       }
       let record = fields;
       if (record.length !== width) {
-        if (!trailing || record.length !== width + 1 || record[width] !== "") throw otherWidth(record, width, line);
+        const ends = record.slice(width);
+        const areEnds = ends.length > 0 && ends.length <= trailing && ends.every((field) => field === "");
+        if (!areEnds) throw otherWidth(record, width, line);
         record = record.slice(0, width);
       }
       take(rowNames ? record.slice(1) : record, `${file}:${line}`);
@@ -93,18 +95,21 @@ const otherWidth = ({ length }: string[], width: number, line: number) =>
   new FormatError("csv-fields", { line, found: String(length), expected: String(width) });
 
 /** Columns without names are called by their number, from 1. */
-function headerOf(record: string[], { header, names: commented, trailing }: TableForm, file: string): Header {
-  const first = trailing && record[record.length - 1] === "" ? record.slice(0, -1) : record;
+function headerOf(record: string[], { header, names: commented, trailing = 0 }: TableForm, file: string): Header {
+  let first = record;
+  for (let left = trailing; left > 0 && first[first.length - 1] === ""; left--) first = first.slice(0, -1);
   const isThere = header === true || commented !== undefined;
   return { names: headerNames(commented ?? first, isThere, file), isThere };
 }
 
-/** Columns without names are called by their number, from 1. */
+/** Columns without names are called by their number, from 1; by "column 1" where another one is called "1". */
 export function headerNames(record: string[], isThere: boolean, file: string): string[] {
+  const named = new Set(isThere ? record : []);
+  const numberOf = (i: number) => (named.has(String(i + 1)) ? `column ${i + 1}` : String(i + 1));
   // A word for what is missing is a name too, unless it stands for several columns.
   const isName = (field: string) =>
     field !== "" && !(isMissing(field) && record.indexOf(field) !== record.lastIndexOf(field));
-  const names = record.map((field, i) => (isThere && isName(field) ? field : String(i + 1)));
+  const names = record.map((field, i) => (isThere && isName(field) ? field : numberOf(i)));
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) throw new NetworkError("csv-header", { file, name });

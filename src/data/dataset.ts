@@ -4,6 +4,7 @@ import type { TaskName } from "../core/names";
 import type { Column } from "./columnEncoding";
 import type { Reading } from "./reading";
 import type { ColumnFinding, LeftOut } from "./source";
+import type { DescribedTable } from "./table/describeForm";
 
 /** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */
 export interface Scaling {
@@ -40,6 +41,8 @@ export interface Dataset {
   scaling: Scaling;
   /** By which rules and in which form the source was read. */
   reading: Reading;
+  /** How each text table was found to be written, for people. */
+  tables?: DescribedTable[];
   /** What a person should look at in the columns of a table. */
   findings?: ColumnFinding[];
   /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */

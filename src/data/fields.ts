@@ -1,11 +1,20 @@
 /** What a field of a table is: missing, a number, a date or text. */
 
-/** Besides an empty field. */
-export const missingWords = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
+/** Besides an empty field, by the rules of version 0.1.0. */
+const wordsOfRules1 = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
-const missing = new Set(["", ...missingWords]);
+/** Besides an empty field: also those of databases, of pandas, and of Excel in German and in Romance languages. */
+export const missingWords = [...wordsOfRules1, "\\N", "<NA>", "#NV", "#N/D"];
+
+const [missing, missingByRules1] = [new Set(["", ...missingWords]), new Set(["", ...wordsOfRules1])];
 
 export const isMissing = (field: string): boolean => missing.has(field);
+
+export const isMissingByRules1 = (field: string): boolean => missingByRules1.has(field);
+
+/** Words and marks for a missing number, though the config may not say so: among numbers they make no texts of them. */
+export const standsForNothing = (field: string): boolean =>
+  isMissing(field) || /^([-–—.*_/]+|n\.? ?a\.?|none|nil|missing|unknown|#.*[!?])$/i.test(field);
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -24,3 +33,6 @@ export const short = (field: string): string => (field.length > 40 ? `${field.sl
 
 /** A number whose decimal mark is a comma: "3,5". */
 export const hasDecimalComma = (field: string): boolean => /^[+-]?\d+,\d+$/.test(field);
+
+/** The same order everywhere, whatever the language. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -71,6 +71,7 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     scaling,
     sha256: source.sha256,
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
+    ...(source.tables && { tables: source.tables }),
     ...(source.leftOut && { leftOut: source.leftOut }),
     ...(source.findings && { findings: source.findings }),
     ...(classWeights && { classWeights }),

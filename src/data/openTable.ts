@@ -1,4 +1,5 @@
 /** Opens a file as a table, by the config's format. */
+import { NetworkError } from "../core/errors";
 import { type How, openCsv } from "./csvTable";
 import { openExcel } from "./excelTable";
 import { type SourceFile, streamSourceFile } from "./files";
@@ -9,7 +10,13 @@ import { openArff, openJsonLines } from "./textRecords";
 
 /** @param how what is known of a text table besides what the config says */
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
-  if (config.format === "csv") return openCsv(() => streamSourceFile(source, baseDir), source.name, config, how);
+  if (config.format === "csv") {
+    const { label, features = [], exclude = [], ordinal = {}, units = {}, dates = {}, decimal, thousands } = config;
+    if (decimal !== undefined && decimal === thousands)
+      throw new NetworkError("csv-decimal/thousands", { mark: decimal });
+    const known = [label, features, exclude, ...[ordinal, units, dates].map((each) => Object.keys(each))].flat();
+    return openCsv(() => streamSourceFile(source, baseDir), source.name, config, { known, ...how });
+  }
   const { sheet, header, missingValues } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));

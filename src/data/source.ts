@@ -2,6 +2,7 @@
 import type { ActivationName, CostName } from "../core/names";
 import type { TableForm } from "../formats/table/form";
 import type { Column } from "./columnEncoding";
+import type { DescribedTable } from "./table/describeForm";
 
 /** Inputs and the label of each example; `values` is [count, inputs]. */
 export interface Table {
@@ -66,6 +67,8 @@ export interface Source {
   indicators?: boolean[];
   /** Of a text table: the form that was found. */
   form?: TableForm;
+  /** Of text tables: how each was found to be written, for people. */
+  tables?: DescribedTable[];
   /** Absent where everything was read. */
   leftOut?: LeftOut | undefined;
   findings?: ColumnFinding[];

@@ -27,7 +27,7 @@ export function labelReader(
   goal: Goal,
 ): Labels {
   const { file, form } = table;
-  const absents = labels.map(({ name }) => missingOf(table)(name));
+  const absents = labels.map(({ name }) => missingOf(table, config)(name));
   const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
   const refuseMissing = (fields: string[], where: string) => {
     const lacking = fields.findIndex((field, i) => absents[i](field));

@@ -8,7 +8,7 @@ import { type CsvForm, readCsv } from "../formats/csv";
 import { FormatError } from "../formats/formatError";
 import { seemsToBe } from "../formats/signature";
 import { nameFile } from "./errors";
-import { isMissing, parseNumber } from "./fields";
+import { isMissingByRules1, parseNumber } from "./fields";
 import type { Open } from "./table/open";
 import type { Header, TableReader, TakeRecord } from "./tableReader";
 
@@ -71,7 +71,7 @@ async function readTable(
 /** A first line without a number is a header; columns without names are called by their number, from 1. */
 function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefined, file: string): Header {
   const isThere = wanted ?? !record.some((field) => parseNumber(field, decimal) !== undefined);
-  const names = record.map((field, i) => (isThere && !isMissing(field) ? field : String(i + 1)));
+  const names = record.map((field, i) => (isThere && !isMissingByRules1(field) ? field : String(i + 1)));
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
     throw new NetworkError("csv-header", { file, name: twice });

@@ -1,31 +1,9 @@
-/** Errors about the contents of a file: tables, gzip, IDX, NumPy, zip, pictures. The file's name is put before them. */
+/** Errors about the contents of a file: gzip, IDX, NumPy, zip, pictures. The file's name is put before them. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");
 
 export const formatMessages = {
-  "csv-fields": data<{ line: number; found: string; expected: string }>(
-    ({ line, found, expected }) =>
-      `line ${line}: ${found} fields where the lines before it have ${expected}; ` +
-      "quote fields that contain the delimiter, or set data.delimiter",
-  ),
-  "csv-quote/unclosed": data<{ line: number }>(
-    ({ line }) => `line ${line}: a quote opens here and is never closed; close it, or double it ("")`,
-  ),
-  "csv-quote/inside": data<{ line: number; field?: number }>(
-    ({ line, field }) =>
-      `line ${line}: a quote stands in the middle of ${field === undefined ? "a field" : `field ${field}`}; ` +
-      'quote the whole field and double the quotes inside it ("")',
-  ),
-  "csv-damaged": data<{ line: number; reason: string }>(
-    ({ line, reason }) => `line ${line}: ${reason}; save the table again`,
-  ),
-  "csv-empty": data(() => "the file is empty; choose a table with examples"),
-  "csv-encoding": data(() => "the file is UTF-16; save it as UTF-8"),
-  "csv-magic/binary": data<{ found: string }>(
-    ({ found }) => `not a text table: it seems to be ${found}; choose a CSV file`,
-  ),
-  "csv-magic/web-page": data(() => "not a table: it is a web page; download the file itself"),
   "gzip-truncated": data(() => "the gzip data ends too early; download it again"),
   "gzip-too-large": data(() => "the gzip data does not fit into memory when unpacked; use a smaller file"),
   "gzip-corrupt": data(() => "the gzip data is damaged; download it again"),

@@ -16,12 +16,14 @@ import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { tableMessages } from "./tables";
+import { textTableMessages } from "./textTables";
 import { weightFileMessages } from "./weightFiles";
 import { workbookMessages } from "./workbooks";
 
 /** What readers of src/formats throw: without the name of the file. */
 const fileFormatMessages = {
   ...formatMessages,
+  ...textTableMessages,
   ...pickleMessages,
   ...workbookMessages,
   ...recordFileMessages,

@@ -31,6 +31,9 @@ export const tableMessages = {
   "csv-column/none": config<{ file: string }>(
     ({ file }) => `data.features: no column of ${file} is left to learn from; exclude fewer`,
   ),
+  "csv-column/units": config<{ file: string; name: string; columns: string }>(
+    ({ file, name, columns }) => `data.units: ${file} has no column "${name}"; it has ${columns}; correct the name`,
+  ),
   "csv-column/ordinal": config<{ name: string }>(
     ({ name }) => `data.ordinal: "${name}" is not one of the feature columns; correct its name`,
   ),
@@ -94,6 +97,9 @@ export const tableMessages = {
     ({ where, field, column }) =>
       `${where}: "${field}" in column "${column}" has other marks than its other numbers, or than data.decimal and ` +
       `data.thousands say; write them all in one way`,
+  ),
+  "csv-decimal/thousands": config<{ mark: string }>(
+    ({ mark }) => `data.thousands: "${mark}" is data.decimal too; remove one of them`,
   ),
   "csv-number": data<Field>(
     ({ where, field, column }) =>

@@ -65,6 +65,8 @@ export const inspectRequests = {
         .optional(),
       /** All of it in one line. */
       text: z.string(),
+      /** How a text table is written, in a sentence or two. */
+      form: z.string().optional(),
       /** The first training examples before scaling: values [inputs], and the class where there are classes. */
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
     }),

@@ -50,6 +50,49 @@ describe("the command line says", () => {
     assert.deepEqual({ stderr, code }, { stderr: `${failed.message}\n`, code: 2 });
   });
 
+  it("with check how a table is written: its fields with --json, a sentence with --verbose, nothing otherwise", async () => {
+    terminal.write("table.csv", "a;k\n1,5;x\n2,5;y\n3,5;x\n4,5;y\n");
+    const data = { format: "csv", path: "table.csv", label: "k", validation: { fraction: 0.5 } };
+    const config = irisConfig({ data, layers: [{ units: 2, activation: "softmax" }] });
+    terminal.write("table.network.json", config);
+    const said = async (...options: string[]) => {
+      const { stdout, code } = await terminal.call("check", "table.network.json", ...options);
+      assert.equal(code, 0, stdout);
+      return stdout.split("\n").filter((line) => line.includes("table.csv"));
+    };
+    const form = { encoding: "utf-8", delimiter: ";", decimal: ",", header: true, skipLines: 0, missingValues: [] };
+    const [line] = await said("--json");
+    assert.deepEqual(JSON.parse(line), { file: "table.network.json", tables: [{ path: "table.csv", form }] });
+    assert.deepEqual(await said("--verbose"), [
+      "table.network.json: table.csv: UTF-8, separated by semicolons, decimal commas, the first line names the columns",
+    ]);
+    assert.deepEqual(await said(), []);
+  });
+
+  it("what the examples lack of the data, in train's output and in its event, and nothing where they have all", async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i + 0.5},${["x", "y"][i % 2]}`);
+    const data = { format: "csv", path: "table.csv", label: "k", missing: "drop" };
+    const layers = [{ units: 2, activation: "softmax" }];
+    terminal.write("table.network.json", irisConfig({ data, layers, training: { epochs: 1, batchSize: 4 } }));
+    const train = async (text: string, ...options: string[]) => {
+      terminal.write("table.csv", text);
+      const { stdout, code } = await terminal.call("train", "table.network.json", ...options);
+      assert.equal(code, 0, stdout);
+      return stdout.trimEnd().split("\n");
+    };
+    const gaps = `a,k\n${rows.join("\n")}\n,x\nNA,y\n`;
+    const why = 'table.csv: 2 rows where "a" is empty or "NA"';
+    assert.deepEqual(
+      (await train(gaps)).filter((line) => line.startsWith("left out")),
+      [`left out: ${why}`],
+    );
+    const events = (await train(gaps, "--json")).map((line) => eventSchema.parse(JSON.parse(line)));
+    const started = events.find((event) => event.type === "started");
+    assert.deepEqual(started?.leftOut, { rows: 2, columns: 0, files: 0, why: [why] });
+    const whole = await train(`a,k\n${rows.join("\n")}\n`);
+    assert.ok(!whole.join("\n").includes("left out"));
+  });
+
   it("to a pipe a plain line for every epoch, where the run is and how to go on", async () => {
     const { stdout, stderr } = await terminal.call("train", "iris.network.json");
     assert.ok(!stdout.includes("\u001b"), "colours or movements in a pipe");

@@ -47,6 +47,7 @@ describe("excel data", () => {
     const {
       sha256: ___,
       reading: ____,
+      tables: _____,
       ...table
     } = await load({ format: "csv", path: "flowers.csv", missing: "mean" });
     assert.deepEqual(sheet, table);

@@ -19,6 +19,12 @@ export class Folder {
     return loadData(idxConfig(more), { baseDir: this.path, seed: 1 });
   }
 
+  /** Loads the CSV table table.csv with the label k; `more` adds to the config, `goal` says what the network is. */
+  loadTable(more: object = {}, goal: Pick<Parameters<typeof loadData>[1], "cost" | "activation"> = {}) {
+    const data = dataSchema.parse({ format: "csv", path: "table.csv", label: "k", ...more });
+    return loadData(data, { baseDir: this.path, seed: 1, ...goal });
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true });
   }

@@ -1,8 +1,10 @@
 /** Tables as people have them on their disks: each is read with its own numbers, or refused with what would help. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataSchema } from "../../src/config/schema/data";
 import { loadData } from "../../src/data/load";
+import { Folder } from "./folder";
 
 const baseDir = join(__dirname, "..", "fixtures", "tables");
 const regression = { cost: "quadratic", activation: "linear" } as const;
@@ -21,398 +23,120 @@ const rowsOf = ({ train }: Loaded): string[] =>
     .map((row) => row.map((value) => Number(value.toPrecision(6))).join(" "))
     .sort();
 
-interface Case {
-  file: string;
-  label: string;
-  more?: object;
-  goal?: object;
-  inputs: string[];
-  count: number;
-  /** Classes, or undefined for a regression. */
-  classes?: string[];
-  /** Some of the examples. */
-  rows: string[];
-  form?: object;
+/** The table of cases in the fixtures: a line each. */
+function casesOf(text: string) {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return lines.map((line) => {
+    const cells = line.split("|").map((cell) => cell.trim());
+    const [what, file, label, inputs, count, classes, rows, more = "", form = ""] = cells;
+    const list = (cell: string) => cell.split("; ");
+    return {
+      what,
+      file,
+      label,
+      inputs: list(inputs),
+      count: Number(count),
+      classes: classes === "quantity" ? undefined : list(classes),
+      rows: list(rows),
+      more: JSON.parse(more || "{}"),
+      form: JSON.parse(form || "{}") as Record<string, unknown>,
+    };
+  });
 }
 
-const cases: Record<string, Case> = {
-  "numbers as names of columns": {
-    file: "intcols.csv",
-    label: "label",
-    inputs: ["0", "1", "2"],
-    count: 100,
-    classes: ["a", "b"],
-    rows: ["0.953 -0.115 0.342 1"],
-  },
-  "nothing but numbers as names": {
-    file: "intcols-q.csv",
-    label: "3",
-    goal: regression,
-    inputs: ["0", "1", "2"],
-    count: 100,
-    rows: ["-0.525 -1.509 0.038 -0.066"],
-  },
-  "years as names": {
-    file: "years.csv",
-    label: "2023",
-    goal: regression,
-    inputs: ["region=N", "region=S", "2021", "2022"],
-    count: 80,
-    rows: ["1 0 4255 4681 5090", "0 1 4265 4691 5110"],
-  },
-  "German thousands and decimals": {
-    file: "german.csv",
-    label: "k",
-    inputs: ["Preis", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["927.36 4 1", "8816.23 7 0"],
-    form: { delimiter: ";", decimal: "," },
-  },
-  "points that are thousands as another column has decimal commas": {
-    file: "german-point.csv",
-    label: "k",
-    inputs: ["Preis", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["452 1.1 1", "4114 8 1"],
-  },
-  "points that are thousands as whole numbers stand beside them": {
-    file: "miete.csv",
-    label: "miete",
-    goal: regression,
-    inputs: ["flaeche", "zimmer"],
-    count: 120,
-    rows: ["177 5 3541", "35 4 705"],
-  },
-  "the same by the decimal comma that the config says": {
-    file: "miete-x.csv",
-    label: "art",
-    more: { decimal: "," },
-    inputs: ["miete", "zimmer"],
-    count: 120,
-    classes: ["billig", "teuer"],
-    rows: ["3541 3 1", "705 2 0"],
-  },
-  "quoted thousands": {
-    file: "incomes.csv",
-    label: "owner",
-    inputs: ["age", "income"],
-    count: 60,
-    classes: ["no", "yes"],
-    rows: ["20 36271 1", "21 430 0"],
-  },
-  "few quoted thousands": {
-    file: "incomes-mostly-small.csv",
-    label: "owner",
-    inputs: ["age", "income"],
-    count: 60,
-    classes: ["no", "yes"],
-    rows: ["20 889 0", "21 157 0"],
-  },
-  millions: {
-    file: "big-first.csv",
-    label: "owner",
-    inputs: ["age", "income"],
-    count: 100,
-    classes: ["no", "yes"],
-    rows: ["46 244420 0"],
-  },
-  dollars: {
-    file: "dollar.csv",
-    label: "k",
-    inputs: ["rate", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["7544 6 0", "3662 5 1"],
-  },
-  "dollars to learn": {
-    file: "dollarlabel.csv",
-    label: "price",
-    goal: regression,
-    inputs: ["sqm", "rooms"],
-    count: 60,
-    rows: ["86 6 89000", "51 5 53500"],
-  },
-  kilograms: {
-    file: "kg.csv",
-    label: "k",
-    inputs: ["rate", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["3.6 5 1", "35.3 3 1"],
-  },
-  "blanks between thousands": {
-    file: "nbsp.csv",
-    label: "k",
-    inputs: ["rate", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["30454 6 1", "92591 2 0"],
-  },
-  "parentheses around what is negative": {
-    file: "paren.csv",
-    label: "k",
-    inputs: ["rate", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["-3.7 5 1", "-6 9 1"],
-  },
-  percent: {
-    file: "percent.csv",
-    label: "k",
-    inputs: ["rate", "n"],
-    count: 80,
-    classes: ["hi", "lo"],
-    rows: ["62 6 0", "74 5 0"],
-  },
-  "percent to learn": {
-    file: "percentlabel.csv",
-    label: "share",
-    goal: regression,
-    inputs: ["sqm", "rooms"],
-    count: 60,
-    rows: ["86 6 43", "51 5 26"],
-  },
-  "money with and without cents": {
-    file: "money.csv",
-    label: "y",
-    inputs: ["h", "w", "eur"],
-    count: 3,
-    classes: ["a", "b"],
-    rows: ["1 2 50.1 0", "2 3 25 1", "3 4 10 0"],
-  },
-  "exponents behind decimal commas": {
-    file: "exp_de.csv",
-    label: "y",
-    inputs: ["h", "w"],
-    count: 4,
-    classes: ["0", "1"],
-    rows: ["0.025 3 0", "1.5 2 1", "1700 2 1", "2.75 3 0"],
-  },
-  "small exponents beside a missing number": {
-    file: "readr-write-csv2.csv",
-    label: "cls",
-    more: { missing: "drop" },
-    inputs: ["len", "size=l", "size=m", "size=s"],
-    count: 4,
-    classes: ["u", "v"],
-    rows: ["6e-7 1 0 0 0", "1.5 0 0 1 0"],
-  },
-  "both marks in one column": {
-    file: "thou.csv",
-    label: "y",
-    inputs: ["h", "w"],
-    count: 4,
-    classes: ["a", "b"],
-    rows: ["1.7 2.25 0", "1234.5 2 0", "2.75 3 1", "2000.25 3 1"],
-  },
-  "a class called None": {
-    file: "sleep.csv",
-    label: "disorder",
-    more: { missing: "drop" },
-    inputs: ["hours", "stress"],
-    count: 60,
-    classes: ["Apnea", "Insomnia", "None"],
-    rows: ["7.1 9 0", "7.2 1 2"],
-  },
-  "a category called None": {
-    file: "none.csv",
-    label: "k",
-    inputs: ["a", "alley=Grvl", "alley=None", "alley=Pave"],
-    count: 60,
-    classes: ["p", "q"],
-    rows: ["0 0 1 0 0", "1 1 0 0 1"],
-  },
-  "Windows-1252": {
-    file: "flats.csv",
-    label: "Art",
-    inputs: ["Ort=Hälle", "Ort=Hölle", "Ort=Ulm", "Größe"],
-    count: 60,
-    classes: ["groß", "klein"],
-    rows: ["0 0 1 42 1"],
-    form: { encoding: "windows-1252" },
-  },
-  "a header that ends as Windows ends lines": {
-    file: "crlf-header.csv",
-    label: "kind",
-    inputs: ["a", "b"],
-    count: 30,
-    classes: ["cold", "hot"],
-    rows: ["5.6 8.1 0"],
-  },
-  "rows that end as Windows ends lines": {
-    file: "lf-header.csv",
-    label: "kind",
-    inputs: ["a", "b"],
-    count: 30,
-    classes: ["cold", "hot"],
-    rows: ["5.6 8.1 0"],
-  },
-  "one line that ends otherwise": {
-    file: "one-lf-inside.csv",
-    label: "kind",
-    inputs: ["a", "b"],
-    count: 30,
-    classes: ["cold", "hot"],
-    rows: ["5.6 8.1 0"],
-  },
-  "a first line that states counts and classes": {
-    file: "iris_training.csv",
-    label: "5",
-    inputs: ["1", "2", "3", "4"],
-    count: 60,
-    classes: ["setosa", "versicolor", "virginica"],
-    rows: ["4.5 3.1 1.1 0.4 0", "5.8 3 2.6 1.4 1"],
-  },
-  "runs of blanks and a quoted name": {
-    file: "cars-named.data",
-    label: "1",
-    more: { exclude: ["6"] },
-    goal: regression,
-    inputs: ["2", "3", "4", "5"],
-    count: 40,
-    rows: ["4 125 2964 18.1 31.8"],
-    form: { delimiter: " " },
-  },
-  "sep=;": {
-    file: "cells.csv",
-    label: "kind",
-    inputs: ["length", "width"],
-    count: 30,
-    classes: ["x", "y"],
-    rows: ["7.5 4.3 0"],
-  },
-  '"sep=,"': {
-    file: "cells-quoted.csv",
-    label: "kind",
-    inputs: ["length", "width"],
-    count: 30,
-    classes: ["x", "y"],
-    rows: ["6.6 3.7 0"],
-  },
-  "Excel's own sep=": {
-    file: "excel-sep.csv",
-    label: "Sorte",
-    inputs: ["Höhe", "Breite"],
-    count: 4,
-    classes: ["a", "b"],
-    rows: ["1.5 2 0"],
-  },
-  comments: {
-    file: "comment.csv",
-    label: "k",
-    inputs: ["a", "b"],
-    count: 50,
-    classes: ["p", "q"],
-    rows: ["-0.44 1.29 1"],
-  },
-  "a title": {
-    file: "title.csv",
-    label: "k",
-    inputs: ["a", "b"],
-    count: 50,
-    classes: ["p", "q"],
-    rows: ["-0.44 1.29 1"],
-  },
-  "a comma at the end of each line": {
-    file: "trail.csv",
-    label: "k",
-    inputs: ["a", "b"],
-    count: 50,
-    classes: ["p", "q"],
-    rows: ["-0.44 1.29 1"],
-  },
-  "a comma at the end of each row": {
-    file: "trail-only-rows.csv",
-    label: "k",
-    inputs: ["a", "b"],
-    count: 50,
-    classes: ["p", "q"],
-    rows: ["-0.44 1.29 1"],
-  },
-  "texts without a header": {
-    file: "ttt.csv",
-    label: "5",
-    inputs: ["1=b", "1=o", "1=x", "2=b", "2=o", "2=x", "3=b", "3=o", "3=x", "4=b", "4=o", "4=x"],
-    count: 61,
-    classes: ["negative", "positive"],
-    rows: ["0 0 1 0 1 0 0 0 1 1 0 0 1"],
-  },
-  "what numpy.savetxt writes": {
-    file: "numpy-savetxt.txt",
-    label: "3",
-    inputs: ["1", "2"],
-    count: 4,
-    classes: ["0", "1"],
-    rows: ["1 2.5 0", "3 4 1", "5 6.25 0", "7 8 1"],
-  },
-  "numpy's header in a comment": {
-    file: "numpy-header.csv",
-    label: "y",
-    inputs: ["a", "b"],
-    count: 4,
-    classes: ["0", "1"],
-    rows: ["1 2.5 0", "3 4 1", "5 6.25 0", "7 8 1"],
-  },
-  "what Octave writes": {
-    file: "octave-ascii.txt",
-    label: "3",
-    goal: regression,
-    inputs: ["1", "2"],
-    count: 3,
-    rows: ["1 2 3", "4 5.5 6", "7 8 9.25"],
-  },
-  "R's names of rows": {
-    file: "r-write-table.txt",
-    label: "Species",
-    inputs: ["Sepal.Length", "Sepal.Width", "Petal.Length", "Petal.Width"],
-    count: 150,
-    classes: ["setosa", "versicolor", "virginica"],
-    rows: ["5.1 3.5 1.4 0.2 0"],
-  },
-  "R's tabs without quotes": {
-    file: "r-write-table-tabs.txt",
-    label: "cls",
-    more: { missing: "drop", exclude: ["name"] },
-    inputs: ["len", "size=l", "size=m", "size=s", "ok=FALSE", "ok=TRUE"],
-    count: 4,
-    classes: ["u", "v"],
-    rows: ["1.5 0 0 1 0 1 0", "6e-7 1 0 0 0 1 1"],
-  },
-  "UCI's columns": {
-    file: "uci.data",
-    label: "1",
-    more: { exclude: ["9"] },
-    goal: regression,
-    inputs: ["2", "3", "4", "5", "6", "7", "8"],
-    count: 3,
-    rows: ["8 307 130 3504 12 70 1 18", "8 350 165 3693 11.5 70 1 15", "4 79 58 1825 18.6 77 2 36"],
-  },
-  "Weka's single quotes": {
-    file: "weka-single-quotes.csv",
-    label: "class",
-    more: { missing: "drop", exclude: ["when", "my name", "len"] },
-    inputs: ["text=hello, world", "text=it's", 'text=q"q', "text=x"],
-    count: 4,
-    classes: ["no", "yes"],
-    rows: ["0 0 0 1 1", "0 0 1 0 0", "0 1 0 0 0", "1 0 0 0 1"],
-  },
-};
+const cases = casesOf(readFileSync(join(baseDir, "cases.txt"), "utf8"));
+
+/** What is special, the table with the label k, its examples, and more of `data`. */
+const kinds: [string, string, string[], object?][] = [
+  ["two delimiters at the end of each line", "a;k;;\n1;x;;\n2;y;;\n", ["1 0", "2 1"]],
+  ["psql's rule and count of rows", " a | k \n---+---\n 1 | x \n 2 | y \n(2 rows)\n\n", ["1 0", "2 1"]],
+  ["names that are years above a nameless index", ",2020,2021\n0,7,x\n1,8,y\n", ["0 7 0", "1 8 1"], { label: "2021" }],
+  ["a nameless index beside a column called 1", ",0,1,k\n5,7,9.5,x\n6,8,2.5,y\n", ["5 7 9.5 0", "6 8 2.5 1"]],
+  [
+    "decimal commas between semicolons",
+    "1,5;2,5;3,75 €;x\n2,5;3,5;4,25 €;y\n",
+    ["1.5 2.5 3.75 0", "2.5 3.5 4.25 1"],
+    { label: "4" },
+  ],
+  ["commas of thousands between tabs", "1,000,500\tx\n2,000,500\ty\n", ["1000500 0", "2000500 1"], { label: "2" }],
+  ["a currency before parentheses", 'a,k\n"$(1,200.50)",x\n"$3,400.00",y\n', ["-1200.5 0", "3400 1"]],
+  ["a minus behind the number", "a;k\n1.200,50-;x\n3.400,00;y\n", ["-1200.5 0", "3400 1"]],
+  ["quotes behind backslashes", 'a\tb\tk\n1\t"q\\"q"\tx\n2\t"z"\ty\n', ["1 1 0 0", "2 0 1 1"]],
+  ["quotes behind backslashes between blanks", '"a" "b" "k"\n1 "q \\"q\\"" "x"\n2 "z" "y"\n', ["1 1 0 0", "2 0 1 1"]],
+  [
+    "a missing word of a database",
+    "1\tx\n\\N\ty\n3\tx\n",
+    ["1 0 0", "2 1 1", "3 0 0"],
+    { label: "2", missing: "category" },
+  ],
+  [
+    "Excel's missing word in German",
+    "a;k\n1,5;x\n#NV;y\n2,5;x\n",
+    ["1.5 0 0", "2 1 1", "2.5 0 0"],
+    { missing: "category" },
+  ],
+  [
+    "NA without quotes among texts with them",
+    `"a","k"\n${'"p","x"\nNA,"y"\n"q","x"\n'.repeat(3)}`,
+    ["0 0 1 1", "0 1 0 0", "1 0 0 0"],
+    { missing: "category" },
+  ],
+  [
+    "None among texts of which only some need quotes",
+    `a,k\n${'"p,q",x\nNone,y\n"q,r",x\n'.repeat(3)}`,
+    ["0 0 1 0", "0 1 0 0", "1 0 0 1"],
+  ],
+  [
+    "an error in the first cell below comments",
+    "# made today\na,b,k\n1,2,x\n#N/A,3,y\n3,4,y\n",
+    ["1 2 0", "3 4 1"],
+    { missing: "drop" },
+  ],
+  ["lines that end with \\r alone, and a title", "Report\ra;b;k\r1;2;x\r3;4;y\r", ["1 2 0", "3 4 1"]],
+  [
+    "numbers as names that the config says",
+    "0;1;2\n1;0;2\n0;2;1\n2;1;0\n",
+    ["0 2 1", "1 0 2", "2 1 0"],
+    { label: "2", features: ["0", "1"], scaling: "none" },
+  ],
+];
 
 describe("tables as people have them", () => {
-  for (const [what, { file, label, more, goal, inputs, count, classes, rows, form }] of Object.entries(cases)) {
+  const folder = new Folder();
+  after(() => folder.remove());
+
+  for (const { what, file, label, inputs, count, classes, rows, more, form } of cases) {
     it(`are read with ${what}`, async () => {
-      const data = await load(file, label, more, goal);
+      const data = await load(file, label, more, classes ? {} : regression);
       assert.deepEqual(data.inputNames, inputs);
       assert.equal(data.train.count, count);
       assert.deepEqual(data.classNames, classes);
       const found = rowsOf(data);
       for (const row of rows) assert.ok(found.includes(row), `${row} is none of ${found.slice(0, 5).join("; ")}, …`);
       const has = data.reading.form as unknown as Record<string, unknown>;
-      for (const [key, value] of Object.entries(form ?? {})) assert.equal(has[key], value);
+      for (const [key, value] of Object.entries(form)) assert.equal(has[key], value);
     });
   }
+
+  for (const [what, text, rows, more = {}] of kinds) {
+    it(`are read with ${what}`, async () => {
+      folder.write({ "table.csv": Buffer.from(text) });
+      const found = rowsOf(await folder.loadTable({ scaling: "none", ...more }));
+      assert.deepEqual([...new Set(found)], rows);
+    });
+  }
+
+  it("are refused where numbers may be names or an example, with two fixes that work", async () => {
+    folder.write({ "table.csv": Buffer.from("0,1,2\n1,0,2\n0,2,1\n2,1,0\n") });
+    const of = (more: object) => folder.loadTable({ label: "2", scaling: "none", ...more });
+    await assert.rejects(of({}), {
+      code: "csv-header",
+      message: "table.csv: line 1: 0, 1, 2 may be names of columns or an example; set data.header to true or false",
+    });
+    assert.deepEqual((await of({ header: true })).inputNames, ["0", "1"]);
+    assert.equal((await of({ header: true })).train.count, 3);
+    assert.equal((await of({ header: false })).train.count, 4);
+  });
 
   it("have a test file with a line of its own before it, and a point behind each label", async () => {
     const { train, test } = await load("adult.data", "4", { testPath: "adult.test", missing: "category" });

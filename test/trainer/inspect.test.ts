@@ -161,6 +161,14 @@ describe("looking at a config's data for the editor", () => {
     }
   }).timeout(60_000);
 
+  it("says how a text table is written, and nothing of other data", async () => {
+    writeFileSync(join(workspace.path, "table.csv"), "a;k\n1,5;x\n2,5;y\n");
+    const inspector = new DataInspector();
+    const table = await inspector.summarizeData({ format: "csv", path: "table.csv", label: "k" }, workspace.path);
+    assert.equal(table.form, "UTF-8, separated by semicolons, decimal commas, the first line names the columns");
+    assert.equal((await inspector.summarizeData(iris, workspace.path)).form, undefined);
+  });
+
   it("is a role of the child process, which leaves with its parent", async () => {
     const child = await forkTrainer<"inspect">(["inspect"]);
     const ask = (data: unknown) => child.channel.request("summarizeData", { data, baseDir: workspace.path });

@@ -8,6 +8,7 @@ import { RandomStream } from "../../src/core/random";
 import { writeNpz } from "../../src/formats/npz";
 import type { EpochEnded } from "../../src/protocol/events";
 import { suggestConfig } from "../../src/trainer/check/suggestConfig";
+import { predictRun } from "../../src/trainer/results/predictRun";
 import { writeIdx } from "../formats/idxFile";
 import { grey, png } from "../formats/pictureFile";
 import { finish, Workspace } from "./workspace";
@@ -60,6 +61,26 @@ describe("a config that is written for data", () => {
     assert.match(text, /"units": 2, "activation": "sigmoid" } .*one unit per label/);
     assert.match(summary, /; 2 labels, /);
     assert.ok((await train(text)).accuracy > 0.95);
+  });
+
+  it("learns from columns that are called as members of a JavaScript object, and predicts by their names", async () => {
+    const rows = getNumbers().map(
+      ([a, b, c, d], i) => `${a},${b},${c > 3 ? "high" : "low"},${d},${species[Math.floor(i / 50)]}`,
+    );
+    writeFileSync(path("odd.csv"), `constructor,__proto__,toString,length,hasOwnProperty\n${rows.join("\n")}\n`);
+    const { text, labels, label } = await suggest("odd.csv", "hasOwnProperty");
+    assert.deepEqual(labels, ["constructor", "__proto__", "toString", "length", "hasOwnProperty"]);
+    assert.equal(label, "hasOwnProperty");
+    assert.deepEqual(checkConfig(text).findings, []);
+    const { run } = await finish({ train: workspace.write(text) });
+    const options = { checkpoint: "best", stdin: (async function* () {})() } as const;
+    const predicted = await predictRun(run, path("odd.csv"), options);
+    const right = predicted.classes?.filter((name, i) => name === species[Math.floor(i / 50)]) ?? [];
+    assert.ok(right.length > 135, `${right.length} of 150`);
+    // The names decide, whatever their order.
+    const turned = rows.map((row) => row.split(",").slice(0, 4).reverse().join(","));
+    writeFileSync(path("turned.csv"), `length,toString,__proto__,constructor\n${turned.join("\n")}\n`);
+    assert.deepEqual((await predictRun(run, path("turned.csv"), options)).values, predicted.values);
   });
 
   it("learns a quantity, with decimal commas and gaps", async () => {

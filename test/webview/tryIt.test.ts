@@ -291,4 +291,40 @@ describe("the panel's Try It", () => {
     assert.equal(await opened.page.getByLabel("city").inputValue(), "0");
     assert.equal(await opened.page.getByLabel("year").inputValue(), "");
   });
+
+  it("has a field for columns and classes that are called as members of a JavaScript object", async () => {
+    const names = ["constructor", "__proto__", "toString"];
+    await open((name, params) => {
+      if (name === "data") {
+        return {
+          task: "classification",
+          sets: [{ set: "train", examples: 10 }],
+          classNames: ["valueOf", "__proto__"],
+          targetNames: [],
+          isMnist: false,
+          inputs: [
+            { name: "constructor", mean: 2 },
+            { name: "__proto__=hasOwnProperty", mean: 0.9 },
+            { name: "__proto__=length", mean: 0.1 },
+            { name: "toString", mean: 1 },
+          ],
+          columns: [
+            { name: names[0], kind: "number" },
+            { name: names[1], kind: "one-hot", values: ["hasOwnProperty", "length"] },
+            { name: names[2], kind: "ordinal", values: ["low", "__proto__"] },
+          ],
+        } satisfies RequestResult<"data">;
+      }
+      const { values } = params as { values: { float32: number[] } };
+      const answers = values.float32[2] === 1 ? Float32Array.of(0.25, 0.75) : Float32Array.of(1, 0);
+      return { epoch: 12, batch: 0, layers: [answers], answers };
+    });
+    assert.deepEqual(await opened.page.locator(".inputs label").allTextContents(), names);
+    assert.equal(await best(), "valueOf");
+    await opened.page.getByLabel("constructor").fill("7");
+    await opened.page.getByLabel("__proto__").selectOption("length");
+    await opened.page.locator(".answers tr.best", { hasText: "75.00%" }).waitFor();
+    assert.equal(await best(), "__proto__");
+    assert.deepEqual(await inputsGiven(), [7, 0, 1, 1]);
+  });
 });

@@ -2,24 +2,27 @@
  * Which fields of a table are missing: what the config says; of a text the usual words unless they are values of a
  * column; of a format that knows types none of them, because it has a null of its own.
  */
-import { isMissing, missingWords } from "../fields";
-import type { TableReader } from "../tableReader";
+import { isMissing, isMissingByRules1, missingWords } from "../fields";
+import type { TableConfig, TableReader } from "../tableReader";
 
 type IsMissing = (field: string) => boolean;
 
-export function missingOf({
-  given,
-  form,
-  rules,
-  isText,
-}: Pick<TableReader, "given" | "form" | "rules" | "isText">): (column: string) => IsMissing {
-  if (rules === 1) return () => isMissing;
+/** @param config what it calls a value of a column is one */
+export function missingOf(
+  { given, form, rules, isText }: Pick<TableReader, "given" | "form" | "rules" | "isText">,
+  config?: Pick<TableConfig, "ordinal" | "classNames" | "label">,
+): (column: string) => IsMissing {
+  if (rules === 1) return () => isMissingByRules1;
   const said = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
   const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
-  const { values } = form;
-  if (!values) return () => usual;
+  const { values = {} } = form;
+  const named = (column: string) => [
+    ...(Object.hasOwn(values, column) ? values[column] : []),
+    ...(config?.ordinal && Object.hasOwn(config.ordinal, column) ? config.ordinal[column] : []),
+    ...(config?.label === column ? (config.classNames ?? []) : []),
+  ];
   return (column) => {
-    const words = Object.hasOwn(values, column) ? values[column] : [];
+    const words = named(column).filter((word) => word !== "" && usual(word));
     return words.length === 0 ? usual : (field) => usual(field) && !words.includes(field);
   };
 }

@@ -18,6 +18,8 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   const { summary } = inspected;
   // The summary contains no Markdown syntax.
   const text = new MarkdownString(summary.text);
+  // The names of columns may.
+  if (summary.form) text.appendMarkdown("\n\n").appendText(summary.form);
   const pictures = exampleImages(summary);
   if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);
   if (summary.classes.length > 0 && summary.classes.length <= maxClasses)

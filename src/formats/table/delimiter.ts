@@ -2,20 +2,31 @@
 import { splitBlanks } from "./split";
 
 const delimiters = [",", ";", "\t", "|"];
-const number = /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i;
+const number = /^[+-]?(\d+(\.\d*|,\d+)?|[.,]\d+)(e[+-]?\d+)?$/i;
+const marked = /^\D{0,6}\d[\d.,' \u00a0\u202f’]*\D{0,6}$/;
 const grouped = /^[+-]?\d{1,3}( \d{3})+([.,]\d+)?$/;
 
 /** " " for runs of blanks; undefined where nothing separates. */
 export function findDelimiter(lines: readonly string[]): string | undefined {
   const bare = lines.map((line) => line.replace(/"[^"]*"/g, '""'));
-  const scores = delimiters.map((delimiter) => {
+  const shares: number[] = [];
+  const scores = delimiters.map((delimiter, i) => {
     const { count, share } = usual(bare.map((line) => line.split(delimiter).length - 1));
+    shares[i] = count > 0 ? share : 0;
     return count > 0 ? share * 1000 + count : 0;
   });
-  const best = delimiters[scores.indexOf(Math.max(...scores))];
   const isFound = Math.max(...scores) > 0;
+  const first = scores.indexOf(Math.max(...scores));
+  const others = delimiters.filter((_, i) => i > 0 && shares[i] >= 0.9 * shares[0]);
+  const best = (first === 0 && others.find((delimiter) => areMarks(bare, delimiter))) || delimiters[first];
   if (areBlanks(lines, isFound ? best : undefined)) return " ";
   return isFound ? best : undefined;
+}
+
+/** Whether the commas are marks of numbers between other delimiters: "50,7;378.462,89 €". */
+function areMarks(lines: readonly string[], delimiter: string): boolean {
+  const fields = lines.flatMap((line) => line.split(delimiter)).filter((field) => field.includes(","));
+  return fields.filter((field) => marked.test(field.trim())).length >= 0.9 * fields.length;
 }
 
 /** The most frequent count that is not 0, and which share of the lines has it. */
@@ -29,7 +40,7 @@ function usual(counts: number[]): { count: number; share: number } {
 
 /** Whether blanks separate numbers, within what `other` would separate. */
 function areBlanks(lines: readonly string[], other: string | undefined): boolean {
-  const split = lines.map(splitBlanks);
+  const split = lines.map((line) => splitBlanks(line));
   const { count, share } = usual(split.map((fields) => fields.length - 1));
   // The header may lack the name of the first column.
   if (count === 0 || share < 0.9 * (1 - 1 / lines.length)) return false;

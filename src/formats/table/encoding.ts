@@ -1,5 +1,6 @@
 /** In which encoding a text is, and its bytes as UTF-8. */
 import { isUtf8 } from "node:buffer";
+import { FormatError } from "../formatError";
 
 const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
 export type Encoding = (typeof encodings)[number];
@@ -14,10 +15,16 @@ export async function findEncoding(head: Uint8Array, open: Open): Promise<Encodi
   return ofHead(head) ?? ((await areUtf8(open())) ? "utf-8" : "windows-1252");
 }
 
-function ofHead(head: Uint8Array): Encoding | undefined {
+/** What a mark at the beginning says. */
+export function markOf(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? "utf-8" : undefined;
+}
+
+function ofHead(head: Uint8Array): Encoding | undefined {
+  const marked = markOf(head);
+  if (marked) return marked;
   const zeros = [0, 0];
   const looked = Math.min(head.length, 4096) & ~1;
   for (let i = 0; i < looked; i++) if (head[i] === 0) zeros[i % 2]++;
@@ -50,13 +57,55 @@ function wholeCharacters(bytes: Uint8Array): number {
 }
 
 export function decode(bytes: Uint8Array, encoding: Encoding): string {
-  return new TextDecoder(encoding).decode(bytes).replace(/^\uFEFF/, "");
+  return new TextDecoder(encoding).decode(bytes).replace(encoding === "windows-1252" ? wrongMark : /^\uFEFF/, "");
 }
 
-/** The same text in UTF-8. */
+/** The mark of UTF-8 in Windows-1252: a file that was joined from both may begin with it. */
+const wrongMark = /^ï»¿/;
+
+/** The same text in UTF-8. Throws a FormatError where the bytes are no text in this encoding. */
 export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array> {
-  if (encoding === "utf-8") return yield* chunks;
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-  yield Buffer.from(decoder.decode());
+  if (encoding === "utf-8") return yield* checked(chunks);
+  const isWide = encoding !== "windows-1252";
+  const decoder = new TextDecoder(encoding, { fatal: isWide });
+  let isFirst = true;
+  const text = (chunk?: Uint8Array) => {
+    try {
+      const decoded = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+      const whole = isFirst && !isWide ? decoded.replace(wrongMark, "") : decoded;
+      isFirst &&= decoded === "";
+      return Buffer.from(whole);
+    } catch {
+      throw new FormatError("csv-encoding/utf-16", {});
+    }
+  };
+  for await (const chunk of chunks) yield text(chunk);
+  yield text();
+}
+
+/** The chunks as they are. Without a look, different wrong bytes would become one and the same character. */
+async function* checked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array();
+  let line = 1;
+  for await (const chunk of chunks) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const end = wholeCharacters(bytes);
+    if (!isUtf8(bytes.subarray(0, end))) throw new FormatError("csv-encoding/utf-8", { line: wrongLine(bytes, line) });
+    for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) line++;
+    rest = bytes.slice(end);
+    yield chunk;
+  }
+  if (rest.length > 0) throw new FormatError("csv-encoding/utf-8", { line });
+}
+
+/** The line of the first byte that is no UTF-8. */
+function wrongLine(bytes: Uint8Array, first: number): number {
+  let line = first;
+  for (let start = 0; start < bytes.length; line++) {
+    const found = bytes.indexOf(10, start);
+    const end = found < 0 ? bytes.length : found + 1;
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    start = end;
+  }
+  return line;
 }

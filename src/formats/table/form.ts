@@ -13,6 +13,8 @@ export interface TableForm extends CsvForm {
   encoding?: Encoding | undefined;
   /** What quotes a field, where it is not ". */
   quote?: "'" | undefined;
+  /** What makes a quote within a quoted field one of its text, where that is no second quote. */
+  escapedBy?: "\\" | undefined;
   /** Lines that begin with it are none of the table. */
   comment?: string | undefined;
   /** Lines before the header, or before the first example where there is none. */
@@ -25,8 +27,8 @@ export interface TableForm extends CsvForm {
   width?: number | undefined;
   /** Each line begins with a name of its own that the header does not count. */
   rowNames?: boolean | undefined;
-  /** Each line ends with a delimiter. */
-  trailing?: boolean | undefined;
+  /** How many delimiters each line ends with, behind its last field. */
+  trailing?: number | undefined;
   /** The names of the classes 0, 1, 2, … in the last column, where the first line stated them. */
   classes?: string[] | undefined;
   /** Words for what is missing that are values of this column, being common in it. */

@@ -12,7 +12,16 @@ interface Column {
   numeric: boolean;
 }
 
-export function seemsHeader(first: readonly string[], rows: readonly string[][], isNumber: IsNumber): boolean {
+/** "open" where the numbers of the first line may be names or an example. */
+export function seemsHeader(first: readonly string[], rows: readonly string[][], isNumber: IsNumber): boolean | "open" {
+  // The first column of row numbers often has no name.
+  if (first[0] === "" && first.length > 2) {
+    return seemsHeader(
+      first.slice(1),
+      rows.map((row) => row.slice(1)),
+      isNumber,
+    );
+  }
   const columns = first.map((field, i): Column => {
     const rest = rows.map((row) => row[i] ?? "").filter((each) => each !== "");
     return { first: field, rest, numeric: rest.length > 0 && rest.every(isNumber) };
@@ -70,14 +79,20 @@ function differs({ first, rest }: Column): boolean {
   return value < Math.min(...numbers) || value > Math.max(...numbers);
 }
 
-/** 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. */
-function countUp(first: readonly string[], rows: readonly string[][]): boolean {
+/**
+ * 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. Above numbers of the same
+ * kind they may be an example.
+ */
+function countUp(first: readonly string[], rows: readonly string[][]): boolean | "open" {
   const values = first.map(Number);
   if (values.length < 2 || values.some((value, i) => value !== values[0] + i)) return false;
   if (values.length < 3 && !isYear(values[0])) return false;
   const columns = first.map((name, i) => ({ first: name, rest: rows.map((row) => row[i] ?? ""), numeric: true }));
   const areOthers = areYearsAboveOthers(columns) || columns.filter(differs).length >= columns.length / 2;
-  return areOthers && rows.length >= 2 && !continues(values, rows[0]);
+  if (rows.length < 2 || continues(values, rows[0])) return false;
+  return areOthers || "open";
 }
 
-const continues = (values: number[], next: string[]): boolean => Number(next[0]) === values[values.length - 1] + 1;
+/** Whether the next line goes on counting: 0, 1, 2 above 3, 4, 5. */
+const continues = (values: number[], next: string[]): boolean =>
+  values.every((value, i) => Number(next[i]) === value + values.length);

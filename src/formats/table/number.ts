@@ -20,6 +20,11 @@ export const plainNumber = (field: string): number | undefined => (plain.test(fi
 /** A sign, digits with their marks, and what stands before and behind them; parentheses are a minus. */
 const parts =
   /^(\()?([^\d.,()+-]*?)\s*([+-]?)\s*([^\d.,()+-]*?)\s*([\d.,][\d.,' ’]*(?:e[+-]?\d+)?)\s*([^\d()]*)(\))?$/i;
+/** "$(3.10)" and "3.10-", as spreadsheets and SAP write negative numbers. */
+const negatives: readonly [RegExp, string][] = [
+  [/^([^\d.,()+-]+)\(([^()]*)\)$/, "($1$2)"],
+  [/^([^+-]*\d[\d.,' ’]*)-$/, "-$1"],
+];
 /** Longer fields are texts. */
 const longest = 48;
 const otherBlanks = /[\u00a0\u2007\u2009\u202f]/g;
@@ -36,7 +41,9 @@ export interface Pieces {
 /** Undefined where a field cannot be a number, however it is written. */
 export function piecesOf(field: string): Pieces | undefined {
   if (field.length > longest) return undefined;
-  const found = parts.exec(field.replace(otherBlanks, " ").replace(/\u2212/, "-"));
+  let usual = field.replace(otherBlanks, " ").replace(/\u2212/, "-");
+  for (const [written, as] of negatives) usual = usual.replace(written, as);
+  const found = parts.exec(usual);
   if (!found) return undefined;
   const [, open = "", before, sign, between, digits, behind, close = ""] = found;
   if ((open === "") !== (close === "")) return undefined;

@@ -49,6 +49,9 @@ export class NumberEvidence {
   private commaGroup?: Example;
   /** Groups that end in 0, which programs that leave zeros away never write as decimals. */
   private roundGroups = 0;
+  /** Groups of a comma, and how many of them end in 00, as money does and decimals seldom do. */
+  private commaGroups = 0;
+  private hundreds = 0;
   private longest = 0;
   private wholes = 0;
   private readonly thousands = new Map<NonNullable<NumberFormat["thousands"]>, Example>();
@@ -98,7 +101,11 @@ export class NumberEvidence {
     const one = group.exec(digits);
     if (one) {
       if (one[1] === ".") this.pointGroup ??= { field, where };
-      else this.commaGroup ??= { field, where };
+      else {
+        this.commaGroup ??= { field, where };
+        this.commaGroups++;
+        if (digits.endsWith("00")) this.hundreds++;
+      }
       if (digits.endsWith("0")) this.roundGroups++;
       return true;
     }
@@ -175,6 +182,9 @@ export class NumberEvidence {
         : { decimal, thousands: groupMark };
     }
     if (kinds.length > 0) return { decimal: groupMark, thousands: kinds[0] };
+    // Said to stand between digits is another mark.
+    const { thousands } = context;
+    if (thousands === " " || thousands === "'") return { decimal: groupMark, thousands };
     const guess = this.ofDelimiter(groupMark, context.delimiter);
     const example = (this.pointGroup ?? this.commaGroup) as Example;
     if (guess === undefined) return { doubt: { kind: "group", mark: groupMark, ...example } };
@@ -185,7 +195,10 @@ export class NumberEvidence {
     // A program that writes numbers, or a table that cannot have commas inside, writes points.
     if (mark === "." && (delimiter === undefined || delimiter === "," || delimiter === " ")) return "decimal";
     const isShort = this.longest <= 3;
-    if (mark === "," && (delimiter === undefined || delimiter === ",")) return isShort ? "thousands" : undefined;
+    if (mark === "," && (delimiter === undefined || delimiter === ",")) {
+      const areRound = this.hundreds >= 3 && this.hundreds >= this.commaGroups / 4;
+      return isShort && (this.wholes > 0 || areRound) ? "thousands" : undefined;
+    }
     // Decimals are written with all zeros, or without the last ones: beside whole numbers, none would end in 0.
     return this.wholes > 0 && isShort && this.roundGroups > 0 ? "thousands" : undefined;
   }

@@ -4,9 +4,10 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { maxRecordBytes, refused } from "../csv";
 import { FormatError } from "../formatError";
+import { isComment, protectErrorsIn } from "./comments";
 import { toUtf8 } from "./encoding";
 import type { TableForm } from "./form";
-import { parserOptions, splitBlanks } from "./split";
+import { isRule, parserOptions, splitBlanks } from "./split";
 
 type OnRecord = (fields: string[], line: number) => void;
 
@@ -22,16 +23,17 @@ export async function readRecords(
   const { skipLines = 0, encoding = "utf-8" } = form;
   const text = withoutLines(toUtf8(chunks, encoding), skipLines);
   if (form.delimiter === " ") return readBlanks(text, form, onRecord);
+  const fields = protectErrorsIn(text, form.comment, form.quote);
   const parser = parse({
     ...parserOptions(form),
     max_record_size: maxRecordBytes,
     on_record: (fields: string[], { lines }) => {
-      onRecord(fields, lines + skipLines);
+      if (!isRule(fields, form.delimiter)) onRecord(fields, lines + skipLines);
       return null;
     },
   });
   try {
-    await pipeline(Readable.from(text, { objectMode: false }), parser, async (records) => {
+    await pipeline(Readable.from(fields, { objectMode: false }), parser, async (records) => {
       for await (const _ of records);
     });
   } catch (error) {
@@ -39,16 +41,23 @@ export async function readRecords(
   }
 }
 
+const [newline, carriageReturn] = [10, 13];
+
+/** Lines end with \r, \n or both. */
 async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): AsyncIterable<Uint8Array> {
   let left = count;
+  let afterReturn = false;
   for await (const chunk of chunks) {
     let at = 0;
-    for (; left > 0 && at < chunk.length; left--) {
-      const end = chunk.indexOf(10, at);
-      if (end < 0) break;
-      at = end + 1;
+    for (; at < chunk.length && (left > 0 || (afterReturn && chunk[at] === newline)); at++) {
+      const isReturn = chunk[at] === carriageReturn;
+      if (isReturn || (chunk[at] === newline && !afterReturn)) left--;
+      afterReturn = isReturn;
     }
-    if (left === 0 && at < chunk.length) yield chunk.subarray(at);
+    if (at < chunk.length) {
+      afterReturn = false;
+      yield chunk.subarray(at);
+    }
   }
 }
 
@@ -62,15 +71,16 @@ async function readBlanks(
   let rest = "";
   const take = (text: string) => {
     line++;
-    if (comment && text.trimStart().startsWith(comment)) return;
+    if (isComment(text, comment)) return;
     const fields = splitBlanks(text);
     if (fields.length > 0) onRecord(fields, line);
   };
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    // A \r at the end may be half of an end.
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? "";
     if (rest.length > maxRecordBytes) throw new FormatError("csv-quote/unclosed", { line: line + 1 });
     for (const text of lines) take(text);
   }
-  take(rest + decoder.decode());
+  for (const text of (rest + decoder.decode()).split("\r")) take(text);
 }

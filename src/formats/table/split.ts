@@ -1,35 +1,46 @@
 /** Lines as fields, where runs of blanks or single quotes separate them, and the beginning of any table at once. */
 import { CsvError, parse } from "csv-parse/sync";
+import { isComment, protectErrors } from "./comments";
 import type { TableForm } from "./form";
 
-type Written = Pick<TableForm, "delimiter" | "quote" | "comment" | "skipLines">;
+type Written = Pick<TableForm, "delimiter" | "quote" | "escapedBy" | "comment" | "skipLines">;
 
-const blankFields = /"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
+/** A quote behind a backslash is none, as R writes them, unless it ends the field, as a path may. */
+const blankFields = /"((?:\\"(?![ \t]|$)|[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
 
 /** Fields between runs of blanks; quoted ones hold blanks. */
-export function splitBlanks(line: string): string[] {
+export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   const fields: string[] = [];
   for (const [, double, single, bare] of line.matchAll(blankFields)) {
-    fields.push(double?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? bare);
+    fields.push(double?.replace(/""|\\"/g, '"') ?? single?.replaceAll("''", "'") ?? bare);
+    quoted?.push(bare === undefined);
   }
   return fields;
 }
 
+/** Between vertical bars psql draws a line below the header, and counts the rows below them. */
+export const isRule = (fields: readonly string[], delimiter: string): boolean =>
+  delimiter === "|" && fields.length === 1 && /^(-{3,}|-+(\+-+)+|\(\d+ rows?\))$/.test(fields[0]);
+
 export interface Split {
   fields: string[];
+  /** Which of them stood in quotes. */
+  quoted: boolean[];
   /** The line (from 1) that the record ends in. */
   line: number;
 }
 
 /** The options of csv-parse for a table of this form. */
-export const parserOptions = ({ delimiter, quote, comment }: Written) => ({
+export const parserOptions = ({ delimiter, quote, escapedBy, comment }: Written) => ({
   delimiter,
   bom: true,
   trim: true,
   skip_empty_lines: true,
   relax_column_count: true,
   record_delimiter: ["\r\n", "\n", "\r"],
-  ...(delimiter === "\t" && { relax_quotes: true }),
+  // Databases write so without quotes.
+  ...((delimiter === "\t" || delimiter === "|") && { relax_quotes: true }),
+  ...(escapedBy && { escape: escapedBy }),
   ...(quote && { quote, escape: "\\" }),
   ...(comment && { comment, comment_no_infix: true }),
 });
@@ -41,19 +52,26 @@ export function splitHead(text: string, form: Written, most: number): Split[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (delimiter === " ") {
     for (let i = skipLines; i < lines.length && found.length < most; i++) {
-      if (comment && lines[i].trimStart().startsWith(comment)) continue;
-      const fields = splitBlanks(lines[i]);
-      if (fields.length > 0) found.push({ fields, line: i + 1 });
+      if (isComment(lines[i], comment)) continue;
+      const quoted: boolean[] = [];
+      const fields = splitBlanks(lines[i], quoted);
+      if (fields.length > 0) found.push({ fields, quoted, line: i + 1 });
     }
     return found;
   }
-  const rest = lines.slice(skipLines).join("\n");
+  const rest = protectErrors(lines.slice(skipLines).join("\n"), comment, form.quote);
+  let quoted: boolean[] = [];
   try {
     parse(rest, {
       ...parserOptions(form),
       to: most,
+      cast: (field, { quoting }) => {
+        quoted.push(quoting);
+        return field;
+      },
       on_record: (fields: string[], { lines }) => {
-        found.push({ fields, line: lines + skipLines });
+        if (!isRule(fields, delimiter)) found.push({ fields, quoted, line: lines + skipLines });
+        quoted = [];
         return null;
       },
     });

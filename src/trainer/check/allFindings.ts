@@ -7,6 +7,7 @@ import { resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { BackendName } from "../../core/names";
 import type { LeftOut } from "../../data/source";
+import type { DescribedTable } from "../../data/table/describeForm";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
 import { lookAtStart } from "./startFacts";
 
@@ -15,6 +16,13 @@ interface Surroundings {
   roots: readonly string[];
   /** Called only where a config names one of them: to look for them all takes longer than the rest of a check. */
   backends(names: readonly BackendName[]): Promise<readonly BackendFact[]>;
+}
+
+/** What there is to say of the data besides findings. */
+interface AboutData {
+  leftOut?(leftOut: LeftOut): void;
+  /** How text tables were found to be written. */
+  tables?(tables: readonly DescribedTable[]): void;
 }
 
 /**
@@ -27,7 +35,7 @@ export async function allFindings(
   file: string,
   surroundings: Surroundings,
   report: (finding: Finding) => void,
-  reportLeftOut: (leftOut: LeftOut) => void = () => {},
+  { leftOut, tables }: AboutData = {},
 ): Promise<number> {
   const checked = checkConfig(text);
   const { config, findings } = checked;
@@ -46,7 +54,8 @@ export async function allFindings(
     for (const finding of checked.againstDataProblem({ code: dataset.code, message })) report(finding);
     return dataset.exitCode;
   }
-  if (dataset.leftOut) reportLeftOut(dataset.leftOut);
+  if (dataset.tables) tables?.(dataset.tables);
+  if (dataset.leftOut) leftOut?.(dataset.leftOut);
   const reported = new Set(findings.map(keyOf));
   const dataFindings = checked
     .againstData(config, dataFacts(dataset))

@@ -14,6 +14,7 @@ import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import type { Goal } from "../../data/source";
 import { summarize } from "../../data/summary";
+import { formText } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
 import { asProblem } from "../check/allFindings";
@@ -109,7 +110,9 @@ async function read(data: DataConfig, baseDir: string, goal: Goal): Promise<Load
   }));
   const { task, findings: columns } = dataset;
   const named = dataset.targets && { targets: dataset.targets.map(({ name }) => name) };
-  const summary = { task, ...named, ...summarize(dataset), ...(columns && { columns }), samples };
+  const form = dataset.tables?.map((table) => formText(table.form))[0];
+  const more = { ...(columns && { columns }), ...(form !== undefined && { form }) };
+  const summary = { task, ...named, ...summarize(dataset), ...more, samples };
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 

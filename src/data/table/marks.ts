@@ -1,0 +1,56 @@
+/** What the first rows of a table tell of how its fields are written: the decimal mark, words for what is missing. */
+import { isMoment } from "../../formats/table/date";
+import { NumberEvidence } from "../../formats/table/numberEvidence";
+import type { Split } from "../../formats/table/split";
+import { isMissing, missingWords } from "../fields";
+import type { WordCount } from "./missingWords";
+
+export function isNumberLike(field: string): boolean {
+  const evidence = new NumberEvidence();
+  evidence.add(field, "");
+  return evidence.likely > 0 && evidence.resolve({ decimal: undefined, fileDecimal: "." }) !== undefined;
+}
+
+/** The mark that at least one column leaves no doubt about, and none contradicts. */
+export function decimalOf(rows: string[][]): "." | "," | undefined {
+  const found = new Set<string>();
+  for (let i = 0; i < (rows[0]?.length ?? 0); i++) {
+    const evidence = new NumberEvidence();
+    for (const row of rows) if (!isMissing(row[i] ?? "")) evidence.add(row[i], "");
+    const sure = evidence.likely > evidence.texts ? evidence.sureDecimal : undefined;
+    if (sure) found.add(sure);
+  }
+  const [mark] = found;
+  return found.size === 1 ? (mark as "." | ",") : undefined;
+}
+
+/** The words without quotes, where all texts are in quotes, as R writes them: they are missing values. */
+export function bareWords(records: readonly Split[]): Set<string> {
+  const found = new Set<string>();
+  let areQuoted = false;
+  for (const { fields, quoted } of records) {
+    for (let i = 0; i < fields.length; i++) {
+      if (missingWords.includes(fields[i])) {
+        if (!quoted[i]) found.add(fields[i]);
+      } else if (fields[i] !== "" && !isNumberLike(fields[i])) {
+        if (!quoted[i]) return new Set();
+        // Others may be in quotes because they need them.
+        areQuoted ||= /^[\p{L}\p{N}_.-]+$/u.test(fields[i]);
+      }
+    }
+  }
+  return areQuoted ? found : new Set();
+}
+
+export function countWords(names: string[], rows: string[][]): WordCount[] {
+  return names.map((name, i) => {
+    const fields = rows.map((row) => row[i] ?? "");
+    const there = fields.filter((field) => !isMissing(field));
+    const texts = there.filter((field) => !isNumberLike(field) && !isMoment(field)).length;
+    const words = new Map<string, number>();
+    for (const field of fields) {
+      if (field !== "" && isMissing(field)) words.set(field, (words.get(field) ?? 0) + 1);
+    }
+    return { name, fields: fields.length, numbers: there.length - texts, texts, words };
+  });
+}

@@ -1,0 +1,50 @@
+/** The records of a text table, in whichever pieces its bytes come. */
+import assert from "node:assert/strict";
+import type { TableForm } from "../../src/formats/table/form";
+import { readRecords } from "../../src/formats/table/records";
+
+type Form = Omit<TableForm, "decimal">;
+
+async function records(text: string, form: Form, pieces: number): Promise<string[]> {
+  const bytes = Buffer.from(text);
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += pieces) yield bytes.subarray(at, at + pieces);
+  }
+  const found: string[] = [];
+  await readRecords(chunks(), form, (fields, line) => found.push(`${line}: ${fields.join("|")}`));
+  return found;
+}
+
+describe("the records of a text table", () => {
+  for (const [delimiter, called] of [
+    [",", "commas"],
+    [" ", "runs of blanks"],
+  ]) {
+    for (const end of ["\n", "\r\n", "\r"]) {
+      it(`begin behind the lines before it, between ${called}, where lines end with ${JSON.stringify(end)}`, async () => {
+        const text = ["title", "", "a b", "1 2", "", "3 4", ""].join(end).replaceAll(" ", delimiter);
+        for (const pieces of [1, 2, 3, 100]) {
+          const found = await records(text, { delimiter, skipLines: 2 }, pieces);
+          const wanted = ["3: a|b", "4: 1|2", "6: 3|4"];
+          assert.deepEqual(found, wanted, `in pieces of ${pieces}`);
+        }
+      });
+    }
+    it(`are no comments where a spreadsheet's error stands in the first cell, between ${called}`, async () => {
+      const lines = ["# made today", "#N/A 1", "#NAME? 2", "#N/Axis of the plot", "#DIV/0! 3", "4 #N/A", "# end"];
+      const text = lines.join("\n").replaceAll(" ", delimiter);
+      const form = { delimiter, comment: "#" };
+      for (const pieces of [1, 5, 100]) {
+        const found = await records(text, form, pieces);
+        assert.deepEqual(found, ["2: #N/A|1", "3: #NAME?|2", "5: #DIV/0!|3", "6: 4|#N/A"]);
+      }
+      // Another mark leaves them alone.
+      assert.equal((await records(text, { delimiter }, 100)).length, lines.length);
+    });
+  }
+
+  it("are without the rule below psql's header and its count of rows", async () => {
+    const text = " a | b\n---+---\n 1 | 2\n 3 | 4\n(2 rows)\n\n";
+    assert.deepEqual(await records(text, { delimiter: "|" }, 7), ["1: a|b", "3: 1|2", "4: 3|4"]);
+  });
+});
