@@ -192,7 +192,7 @@ export const inspectRequests = {
       folder: z.string(),
       /** The column or array to learn. */
       label: z.string().optional(),
-      task: z.enum(["classification", "regression"]).optional(),
+      task: z.enum(taskNames).optional(),
       /** The decimal mark, where a table leaves it open. */
       decimal: z.enum([".", ","]).optional(),
       /** Of a workbook. */

@@ -18,7 +18,7 @@ import { type Answers, counted, heldBack, listed, type Place, quoted, type Sugge
 import {
   describeTarget,
   kindOfNumbers,
-  labelsKind,
+  multiLabelKind,
   oneHotKind,
   quantities,
   type TargetKind,
@@ -58,7 +58,10 @@ export async function suggestArrays(
     data: { format, path: name, keys, ...(isOneHot && { task: "regression" }), ...held.keys },
     notes: {
       path: held.notes,
-      keys: [...describeKeys(chosen, found), describeTarget(quoted(train.y.name), chosenBy(chosen, answers), target)],
+      keys: [
+        ...describeKeys(chosen, found),
+        describeTarget(`${quoted(train.y.name)} is learned`, chosenBy(chosen, answers), target),
+      ],
     },
     task: target.task,
     target,
@@ -146,7 +149,7 @@ export function kindOfArray(shape: number[], data: Elements): TargetKind {
   const columns = elementsPerLabel(shape);
   if (columns > 1) {
     if (oneHot({ shape, data })) return oneHotKind(columns);
-    if (areBits({ shape, data })) return labelsKind(columns);
+    if (areBits({ shape, data })) return multiLabelKind(columns);
     return quantities(`${columns} numbers for each example`);
   }
   const values = new Map<number, number>();

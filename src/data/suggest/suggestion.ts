@@ -50,7 +50,7 @@ export interface Suggestion {
 export interface Answers {
   /** The column, or the array, to learn. */
   label?: string | undefined;
-  task?: "classification" | "regression" | undefined;
+  task?: TaskName | undefined;
   decimal?: "." | "," | undefined;
   sheet?: string | undefined;
 }

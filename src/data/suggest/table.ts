@@ -4,6 +4,7 @@ import type { ColumnScan } from "../csvScan";
 import type { RecordFormat } from "../openTable";
 import { countsRows, reasonAgainst } from "./columns";
 import { datesOf } from "./dates";
+import { type LabelGroup, lastColumnsTogether } from "./labelGroup";
 import { lookAtTable } from "./lookAtTable";
 import {
   type Answers,
@@ -11,6 +12,7 @@ import {
   counted,
   heldBack,
   joined,
+  listed,
   type Place,
   quoted,
   type Suggestion,
@@ -30,11 +32,14 @@ export async function suggestTable(
   const { table, scans, keys, notes, ambiguity, sheets } = await lookAtTable(place, format, answers);
   const { file } = table;
   const unfit = new Map(scans.map((scan) => [scan, reasonAgainst(scan, file, scans.length)]));
-  const { label, why } = chooseLabel(scans, unfit, answers.label);
-  const target = withTask(kindOfColumn(label), answers.task);
-  const features = scans.filter((scan) => scan !== label);
+  const group = await lastColumnsTogether(table, scans);
+  const { labels, why } = chooseLabels(scans, unfit, group, answers.label);
+  const isGroup = labels.length > 1;
+  const target = withTask(isGroup && group ? group.target : kindOfColumn(labels[0]), answers.task);
+  const chosen = labels.map((scan) => scan.name);
+  const features = scans.filter((scan) => !labels.includes(scan));
   const against = new Map(features.map((scan) => [scan, reasonAgainst(scan, file, features.length)]));
-  if (label.missing > 0) leaveOutSparse(against);
+  if (labels.some(({ missing }) => missing > 0)) leaveOutSparse(against);
   const dates = datesOf(features, table.midnight ?? false);
   for (const scan of dates.keys()) against.set(scan, undefined);
   keepNumbersIfAlone(against);
@@ -44,21 +49,21 @@ export async function suggestTable(
   if (inputs.length === 0) {
     throw new NetworkError("suggest-no-inputs", {
       file: name,
-      label: label.name,
+      label: chosen.join(", "),
       reasons: joined(excluded.map(({ name: each }, i) => `${quoted(each)} ${reasons[i]}`)),
     });
   }
-  const missing = missingKey(label, inputs);
+  const missing = missingKey(labels, inputs);
   if (missing) notes.missing = [missing.note];
   if (dates.size > 0) notes.dates = ["Of dates and times these parts are inputs."];
-  notes.label = [describeTarget(quoted(label.name), why, target)];
+  notes.label = [describeTarget(`${listed(chosen, chosen.length)} ${isGroup ? "are" : "is"} learned`, why, target)];
   const test = await testFileOf(
     path,
     name,
-    [...inputs, label].map((scan) => scan.name),
+    [...inputs, ...labels].map((scan) => scan.name),
     table.keys?.format,
   );
-  const held = heldBack(label.rows - label.missing);
+  const held = heldBack(labels[0].rows - labels[0].missing);
   notes.path = test && !test.used ? [...held.notes, test.note] : held.notes;
   if (test?.used) notes.testPath = [test.note];
   return {
@@ -68,7 +73,7 @@ export async function suggestTable(
       path: name,
       ...(test?.used && { testPath: test.name }),
       ...keys,
-      label: label.name,
+      label: isGroup ? chosen : chosen[0],
       ...(excluded.length > 0 && { exclude: excluded.map((scan) => scan.name) }),
       ...(dates.size > 0 && { dates: Object.fromEntries(Array.from(dates, ([scan, parts]) => [scan.name, parts])) }),
       ...(missing && { missing: missing.value }),
@@ -78,27 +83,36 @@ export async function suggestTable(
     ...(reasons.length > 0 && { reasons }),
     task: target.task,
     target,
-    labels: scans.map((scan): Choice => ({ name: scan.name, about: unfit.get(scan) ?? kindOfColumn(scan).why })),
-    label: label.name,
+    labels: [
+      ...(group ? [{ name: group.name, about: group.target.why }] : []),
+      ...scans.map((scan): Choice => ({ name: scan.name, about: unfit.get(scan) ?? kindOfColumn(scan).why })),
+    ],
+    label: chosen.join(", "),
     ...(ambiguity && { ambiguity }),
     ...(sheets && { sheets }),
   };
 }
 
-/** The one that a person chose, one that is called as targets are, or the last one that can be learned. */
-function chooseLabel(
+/**
+ * What a person chose, a column that is called as targets are, one-hot columns at the end, or the last column that can
+ * be learned.
+ */
+function chooseLabels(
   scans: readonly ColumnScan[],
   unfit: ReadonlyMap<ColumnScan, string | undefined>,
+  group: LabelGroup | undefined,
   wanted: string | undefined,
-): { label: ColumnScan; why: string } {
+): { labels: readonly ColumnScan[]; why: string } {
+  if (group && group.name === wanted) return { labels: group.scans, why: "as chosen" };
   const chosen = scans.find(({ name }) => name === wanted);
-  if (chosen) return { label: chosen, why: "as chosen" };
+  if (chosen) return { labels: [chosen], why: "as chosen" };
   const fit = scans.filter((scan) => unfit.get(scan) === undefined);
   const named = fit.find(({ name }) => usualLabel.test(name));
-  if (named) return { label: named, why: "by its name" };
+  if (named) return { labels: [named], why: "by its name" };
+  if (group?.target.kind === "classes") return { labels: group.scans, why: "the last columns" };
   const last = scans[scans.length - 1];
   const label = fit[fit.length - 1] ?? last;
-  return { label, why: label === last ? "the last column" : "the last column that can be learned" };
+  return { labels: [label], why: label === last ? "the last column" : "the last column that can be learned" };
 }
 
 function kindOfColumn(scan: ColumnScan): TargetKind {
@@ -127,11 +141,18 @@ function leaveOutSparse(against: Map<ColumnScan, string | undefined>): void {
   }
 }
 
-function missingKey(label: ColumnScan, inputs: readonly ColumnScan[]): { value: string; note: string } | undefined {
+function missingKey(
+  labels: readonly ColumnScan[],
+  inputs: readonly ColumnScan[],
+): { value: string; note: string } | undefined {
   const lacking = inputs.filter(({ missing }) => missing > 0);
   const lacks = ({ name, missing, rows }: ColumnScan) => `${quoted(name)} in ${missing} of ${counted(rows, "row")}`;
-  if (label.missing > 0) {
-    return { value: "drop", note: `Rows that lack a value are dropped: ${[label, ...lacking].map(lacks).join(", ")}.` };
+  const without = labels.filter(({ missing }) => missing > 0);
+  if (without.length > 0) {
+    return {
+      value: "drop",
+      note: `Rows that lack a value are dropped: ${[...without, ...lacking].map(lacks).join(", ")}.`,
+    };
   }
   if (lacking.length === 0) return undefined;
   const what = lacking.every(({ isNumeric }) => isNumeric)

@@ -61,37 +61,36 @@ export function kindOfNumbers(values: Values, { isAll = true } = {}): TargetKind
 
 /** As a person answered, where that is not what the values show. */
 export function withTask(target: TargetKind, task: TargetKind["task"] | undefined): TargetKind {
-  // Several labels are classes too, though not one for each example.
-  const isMeant = task === target.task || (target.kind === "labels" && task === "classification");
-  if (task === undefined || isMeant) return { ...target, isSure: target.isSure || task !== undefined };
-  const kind = task === "classification" ? "classes" : "quantities";
+  if (task === undefined || task === target.task) return { ...target, isSure: target.isSure || task !== undefined };
+  const kind = ({ classification: "classes", "multi-label": "labels", regression: "quantities" } as const)[task];
   return { kind, task, why: `${target.why}; ${kind} as chosen`, isSure: true };
 }
 
 /**
  * `"species" is learned (the last column): 3 different texts, so they are classes.`
- * @param chosen why just this one, where there are others
+ * @param subject what is learned, as a sentence; @param chosen why just this, where there are other things
  */
-export function describeTarget(name: string, chosen: string | undefined, { kind, why, isSure }: TargetKind): string {
-  const so = why.endsWith("as chosen") ? "" : `, so they are ${kind}`;
+export function describeTarget(subject: string, chosen: string | undefined, { kind, why, isSure }: TargetKind): string {
+  const what = kind === "labels" ? "labels that do not exclude each other" : kind;
+  const so = why.endsWith("as chosen") ? "" : `, so they are ${what}`;
   const otherwise =
     kind === "classes"
       ? "one linear unit and the quadratic cost learn them as quantities"
       : "softmax with a unit for each and cross-entropy learn them as classes";
-  const subject = chosen === undefined ? name : `${name} is learned (${chosen})`;
-  return `${subject}: ${why}${so}.${isSure ? "" : ` That is a guess: ${otherwise}.`}`;
+  const guess = isSure ? "" : ` That is a guess: ${otherwise}.`;
+  return `${subject}${chosen === undefined ? "" : ` (${chosen})`}: ${why}${so}.${guess}`;
 }
 
 /** Texts are classes. */
 export const kindOfTexts = (different: number): TargetKind => classes(`${different} different texts`);
 
 export const oneHotKind = (classCount: number): TargetKind =>
-  classes(`rows with a single 1: ${classCount} classes, one-hot`);
+  classes(`${classCount} columns with a single 1 in every row`);
 
-export const labelsKind = (count: number): TargetKind => ({
+export const multiLabelKind = (labelCount: number): TargetKind => ({
   kind: "labels",
   task: "multi-label",
-  why: `rows of 0 and 1 with several 1 or none: ${count} labels`,
+  why: `${labelCount} columns of 0 and 1 with several 1 or none in a row`,
   isSure: true,
 });
 

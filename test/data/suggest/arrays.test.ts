@@ -161,8 +161,23 @@ describe("the config for arrays", () => {
     );
     const { task, data, notes } = await suggest("one-hot.npz");
     assert.deepEqual([task, data.keys, data.task], ["classification", { x: "x", y: "y" }, undefined]);
-    assert.match(String(notes.keys), /rows with a single 1: 3 classes, one-hot/);
+    assert.match(String(notes.keys), /3 columns with a single 1 in every row, so they are classes/);
     assert.equal((await suggest("one-hot.npz", { task: "regression" })).data.task, "regression");
+  });
+
+  it("takes rows of 0 and 1 with several 1 for labels that do not exclude each other", async () => {
+    const x = { shape: [30, 5], data: Float32Array.from({ length: 150 }, (_, i) => i / 7) };
+    const y = { shape: [30, 3], data: Uint8Array.from({ length: 90 }, (_, i) => ((i * 7) % 5) % 2) };
+    writeFileSync(
+      path("labels3.npz"),
+      writeNpz([
+        ["y", y],
+        ["x", x],
+      ]),
+    );
+    const { task, data, notes } = await suggest("labels3.npz");
+    assert.deepEqual([task, data.keys], ["multi-label", { x: "x", y: "y" }]);
+    assert.match(String(notes.keys), /so they are labels that do not exclude each other/);
   });
 
   it("takes a folder of .npy files, or one of them", async () => {

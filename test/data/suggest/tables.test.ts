@@ -228,6 +228,24 @@ describe("the config for a table", () => {
     assert.deepEqual([answered.task, answered.target.isSure], ["regression", true]);
   });
 
+  it("learns one-hot columns at the end together, and offers other columns of 0 and 1 so", async () => {
+    const { data, task, labels, notes } = await suggest("oh.csv");
+    assert.deepEqual([data.label, task], [["setosa", "versicolor", "virginica"], "classification"]);
+    assert.match(String(notes.label), /"virginica" are learned .*: 3 columns with a single 1 in every row/);
+    assert.equal(labels?.[0].name, "setosa, versicolor, virginica");
+    assert.equal((await suggest("oh.csv", { label: "setosa" })).data.label, "setosa");
+    write(
+      "bits.csv",
+      "x,p,q,r",
+      rows(40, (i) => [i * 0.7, i % 2, (i >> 1) % 2, (i >> 2) % 2]),
+    );
+    const bits = await suggest("bits.csv");
+    assert.deepEqual([bits.data.label, bits.labels?.[0].name], ["r", "p, q, r"]);
+    const together = await suggest("bits.csv", { label: "p, q, r" });
+    assert.deepEqual([together.data.label, together.task], [["p", "q", "r"], "multi-label"]);
+    assert.match(String(together.notes.label), /so they are labels that do not exclude each other/);
+  });
+
   it("says how the table is written where that is not the usual way", async () => {
     for (const [name, ...sentences] of [
       ["flats.csv", 'Fields are separated by ";".', "The text is encoded in Windows-1252."],

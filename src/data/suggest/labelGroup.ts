@@ -1,0 +1,40 @@
+/**
+ * Columns of 0 and 1 at the end of a table that may be learned together: one-hot classes, or labels that do not exclude
+ * each other. One column among them is hardly what a person wants to predict.
+ */
+import type { ColumnScan } from "../csvScan";
+import { LabelRows } from "../table/labelColumns";
+import type { TableReader } from "../tableReader";
+import { multiLabelKind, oneHotKind, type TargetKind } from "./targetKind";
+
+export interface LabelGroup {
+  scans: ColumnScan[];
+  /** As a person chooses it. */
+  name: string;
+  target: TargetKind;
+}
+
+/** Two columns of 0 and 1 are two features more often than two labels. */
+const fewest = 3;
+
+/** Undefined where the last columns are no such group, or where nothing stands before them to learn from. */
+export async function lastColumnsTogether(
+  table: TableReader,
+  all: readonly ColumnScan[],
+): Promise<LabelGroup | undefined> {
+  let start = all.length;
+  while (start > 0 && isBinary(all[start - 1])) start--;
+  const scans = all.slice(start);
+  if (scans.length < fewest || start === 0) return undefined;
+  const rows = new LabelRows(scans);
+  await table.read(() => (record) => rows.add(record.slice(start)));
+  const names = scans.map(({ name }) => name);
+  const target = rows.oneHot ? oneHotKind(names.length) : multiLabelKind(names.length);
+  return { scans, name: names.join(", "), target };
+}
+
+const isBinary = (scan: ColumnScan): boolean =>
+  scan.isNumeric &&
+  scan.missing === 0 &&
+  scan.counts?.size === 2 &&
+  scan.someValues.every((value) => value === 0 || value === 1);
