@@ -24,8 +24,8 @@ export interface Reading {
 export const newReading: Reading = { rules: currentRules };
 
 /**
- * How many bytes may come out of so many packed ones. Version 0.1.0 unpacked whatever the memory holds, and its runs may
- * have been trained on an archive that is refused today.
+ * How many bytes may come out of so many packed ones. Version 0.1.0 unpacked whatever the memory holds, and its runs
+ * may have been trained on an archive that is refused today.
  */
 export const unpackedBoundOf = (rules: ReadingRules): ((packed: number) => number) =>
   rules === 1 ? () => 2 ** 32 : unpackedBound;
