@@ -1,10 +1,65 @@
-/** Puts libwebp, compiled to WebAssembly by the package @cwasm/webp, into dist; src/formats/webp.ts loads it. */
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+/**
+ * Puts libwebp, compiled to WebAssembly by the package @cwasm/webp, into dist; src/formats/webp.ts loads it.
+ *
+ * It is libwebp 1.0.3, by the package's recipe, from before the heap overflow of 2023 was corrected (1.3.2). Each picture
+ * is decoded in a memory of its own, which that cannot leave; here the memory also gets a maximum. The other packages of
+ * npm are no better: findings/jsquash-webp-version.sh.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
+
+/** Pages of 64 KiB: 512 MiB. A picture of 16 million pixels, the largest that is read, takes less than half of it. */
+const mostPages = 8192;
+const memorySection = 5;
 
 export function copyWebp() {
   mkdirSync(inRoot("dist"), { recursive: true });
-  copyFileSync(inRoot("node_modules/@cwasm/webp/webp.wasm"), inRoot("dist/webp.wasm"));
+  const module = readFileSync(inRoot("node_modules/@cwasm/webp/webp.wasm"));
+  writeFileSync(inRoot("dist/webp.wasm"), withMaximum(module, mostPages));
+}
+
+/**
+ * The module with a maximum for its memory, which has none. Format: WebAssembly specification, binary format.
+ * @param {Buffer} module
+ * @param {number} pages
+ */
+function withMaximum(module, pages) {
+  for (let at = 8; at < module.length; ) {
+    const size = readNumber(module, at + 1);
+    const end = size.next + size.value;
+    if (module[at] === memorySection) {
+      const [count, limits] = module.subarray(size.next);
+      const minimum = readNumber(module, size.next + 2);
+      if (count !== 1 || limits !== 0 || minimum.next !== end)
+        throw new Error("webp.wasm has another memory than expected");
+      const section = Buffer.from([1, 1, ...writeNumber(minimum.value), ...writeNumber(pages)]);
+      const head = Buffer.from([memorySection, ...writeNumber(section.length)]);
+      return Buffer.concat([module.subarray(0, at), head, section, module.subarray(end)]);
+    }
+    at = end;
+  }
+  throw new Error("webp.wasm has no memory");
+}
+
+/**
+ * An unsigned LEB128 number.
+ * @param {Buffer} bytes
+ * @param {number} at
+ */
+function readNumber(bytes, at) {
+  let value = 0;
+  for (let shift = 0, next = at; ; shift += 7) {
+    const byte = bytes[next++];
+    value += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) return { value, next };
+  }
+}
+
+/** @param {number} value */
+function writeNumber(value) {
+  const bytes = [];
+  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value & 0x7f) | 0x80);
+  return [...bytes, value];
 }
 
 /** What is shipped of them: the package leaves out the licence of the library that it is made of. */

@@ -77,10 +77,12 @@ export async function createBackend(
   return { backend, reason: `asked for by name: ${name}${reported}` };
 }
 
-/** Every backend, and for those that are not there what is missing. */
-export async function listBackends(): Promise<{ name: BackendName; available: boolean; description: string }[]> {
+/** The backends of these names (all when left out), and for those that are not there what is missing. */
+export async function listBackends(
+  names: readonly BackendName[] = backendNames,
+): Promise<{ name: BackendName; available: boolean; description: string }[]> {
   return Promise.all(
-    backendNames.map(async (name) => {
+    names.map(async (name) => {
       const offer = await offers[name]();
       if ("make" in offer) return { name, available: true, description: offer.description };
       return { name, available: false, description: offer.message.replace(`backend ${name} `, "") };

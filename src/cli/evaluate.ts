@@ -8,6 +8,7 @@ import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
 import { cost, percent, quantity, r2Text, whole } from "./report/formatting";
+import { labelsTable } from "./report/labelsTable";
 
 interface Options {
   epoch: CheckpointRef;
@@ -32,12 +33,16 @@ function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation
   const at = batch > 0 ? `epoch ${epoch} and ${batch} minibatches` : `epoch ${epoch}`;
   const lines = [`${run}, weights of ${at}`, ...sets.map(setLine)];
   const last = sets.at(-1);
-  if (last?.accuracy !== undefined) lines.push("", ...confusionTable(last, classNames, process.stdout.columns || 80));
+  if (last?.labels) lines.push("", ...labelsTable(last.name, last.labels));
+  else if (last?.accuracy !== undefined)
+    lines.push("", ...confusionTable(last, classNames, process.stdout.columns || 80));
   return lines.join("\n");
 }
 
-function setLine({ name, accuracy, fit, binary, cost: value, examples }: EvaluatedSet): string {
-  const figure = fit ? `RMSE ${quantity(fit.rmse)}  ${r2Text(fit.r2, 4)}` : percent(accuracy ?? Number.NaN);
+function setLine({ name, accuracy, exactMatch, fit, binary, cost: value, examples }: EvaluatedSet): string {
+  const right = percent(accuracy ?? Number.NaN);
+  const share = exactMatch === undefined ? right : `${right} of the labels  exact match ${percent(exactMatch)}`;
+  const figure = fit ? `RMSE ${quantity(fit.rmse)}  ${r2Text(fit.r2, 4)}` : share;
   const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples`;
   if (!binary) return line;
   const { precision, recall, f1, auc } = binary;

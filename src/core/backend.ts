@@ -39,6 +39,8 @@ export interface ResidentExamples {
   readonly count: number;
   readonly inputs: number;
   readonly outputs: number;
+  /** Whether every output has a target of its own; else the targets are classes. */
+  readonly dense: boolean;
   /** Minibatch rows are slices of this permutation; the identity until it is set. */
   setOrder(order: Uint32Array): void;
 }

@@ -21,6 +21,10 @@ export type InitializationName = (typeof initializationNames)[number];
 
 export type OptimizerType = "sgd" | "rmsprop" | "adam" | "adamw";
 
+/** What a network learns: one class per example, several labels of 0 and 1 per example, or quantities. */
+export const taskNames = ["classification", "multi-label", "regression"] as const;
+export type TaskName = (typeof taskNames)[number];
+
 /** Every backend by name; `reference` is the oracle the others are tested against. */
 export const backendNames = [
   "wasm",

@@ -141,7 +141,7 @@ export class Network {
   }
 
   /** Forward only, without dropout, on minibatches of at most `rows`; measures cost, hits and squared error. */
-  evaluation(examples: ResidentExamples, rows: number, { hit = this.usualHit() } = {}): Operation[] {
+  evaluation(examples: ResidentExamples, rows: number, { hit = this.usualHit(examples) } = {}): Operation[] {
     const pass = this.evaluationPass(rows);
     return [pass.gather(examples), ...this.forwardPropagate(pass, false), this.measure(pass, hit)];
   }
@@ -211,8 +211,9 @@ export class Network {
     };
   }
 
-  private usualHit(): Measure["hit"] {
-    return this.layers[this.layers.length - 1].units === 1 ? "half" : "largest";
+  /** Labels that do not exclude each other are right one by one, each on its side of a half. */
+  private usualHit({ dense }: ResidentExamples): Measure["hit"] {
+    return dense || this.layers[this.layers.length - 1].units === 1 ? "half" : "largest";
   }
 
   private dropout({ dropout: rate }: Layer): Dropout | undefined {

@@ -13,11 +13,12 @@ import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
 import { openArrayFile, oriented } from "./arrayFiles";
 import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
+import { fallTogether } from "./fallTogether";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
-import { newReading, type Reading } from "./reading";
-import type { Goal, Source, Table } from "./source";
+import { areBits, columnsOf, firstLabel, nameClasses, nameColumns, oneHot, readBits, readLabels } from "./labels";
+import { newReading, type Reading, unpackedBoundOf } from "./reading";
+import type { ColumnFinding, Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
 
 type ArraysConfig = Extract<DataConfig, { format: (typeof arrayFormats)[number] }>;
@@ -42,7 +43,7 @@ export async function readArraysSource(config: ArraysConfig, baseDir: string, go
     const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
     throw new NetworkError("test-pair", { given, missing });
   }
-  const { take, sha256 } = await openArrays(config, baseDir);
+  const { take, sha256 } = await openArrays(config, baseDir, goal.reading ?? newReading);
   const isOriented = config.format === "npz" || config.format === "hdf5";
   const pair = async (x: string, y: string): Promise<Pair> => {
     const arrays = { x: await take(x), y: await take(y) };
@@ -55,7 +56,7 @@ export async function readArraysSource(config: ArraysConfig, baseDir: string, go
 }
 
 /** How to take an array by its key, once each, and what was read. */
-async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
+async function openArrays({ format, path }: ArraysConfig, baseDir: string, reading: Reading) {
   const sha256: Record<string, string> = {};
   if (format !== "npz") {
     const file = await openArrayFile(format, { name: path, key: "data.path" }, baseDir);
@@ -66,17 +67,18 @@ async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
   if (isFolder) {
     const take = async (key: string) => {
       const name = `${path}/${key}.npy`;
-      const contents = await readSourceFile({ name, key: "data.keys" }, baseDir);
+      const contents = await readSourceFile({ name, key: "data.keys" }, baseDir, reading);
       sha256[name] = contents.sha256;
       return naming(name, () => parseNpy(contents.bytes));
     };
     return { take, sha256 };
   }
-  const contents = await readSourceFile({ name: path, key: "data.path" }, baseDir);
+  const contents = await readSourceFile({ name: path, key: "data.path" }, baseDir, reading);
   sha256[path] = contents.sha256;
   const names = naming(path, () => npzNames(contents.bytes));
   const take = async (key: string) => {
-    const array = naming(path, () => readNpz(contents.bytes, (name) => name === key)).get(key);
+    const bound = unpackedBoundOf(reading.rules);
+    const array = naming(path, () => readNpz(contents.bytes, (name) => name === key, bound)).get(key);
     if (!array) throw new NetworkError("npz-key/config", { path, key, names: names.join(", ") });
     return array;
   };
@@ -86,7 +88,7 @@ async function openArrays({ format, path }: ArraysConfig, baseDir: string) {
 /** ((train x, train y), (validation x, validation y), (test x, test y)), or without the one in the middle. */
 export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path } = config;
-  const { pairs, sha256 } = await readPicklePairs(path, { name: path, key: "data.path" }, baseDir);
+  const { pairs, sha256 } = await readPicklePairs(path, { name: path, key: "data.path" }, baseDir, goal.reading);
   const [train] = pairs;
   const validation = pairs.length === 3 ? pairs[1] : undefined;
   const test = pairs[pairs.length - 1];
@@ -95,8 +97,8 @@ export async function readPickleSource(config: PickleConfig, baseDir: string, go
 }
 
 /** Two or three of them. @param name of the file in messages */
-export async function readPicklePairs(name: string, file: SourceFile, baseDir: string) {
-  const { bytes, sha256 } = await readSourceFile(file, baseDir);
+export async function readPicklePairs(name: string, file: SourceFile, baseDir: string, reading?: Reading) {
+  const { bytes, sha256 } = await readSourceFile(file, baseDir, reading);
   const pickled = naming(name, () => parsePickle(bytes));
   return { pairs: pairsOf(pickled, name), sha256 };
 }
@@ -167,7 +169,36 @@ function sourceOf(
   }
   const imageShape = shape.length === 2 || shape.length === 3 ? shape : undefined;
   const isBool = train.x.isBool && { isPicture: false };
-  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool };
+  const findings = order.rules === 1 ? [] : roundedIn(train, inputs, classes);
+  const found = findings.length > 0 && { findings };
+  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool, ...found };
+}
+
+/** So many are named. */
+const fewColumns = 3;
+
+/** Inputs and targets of which float32 takes several numbers for one. */
+function roundedIn({ x, y }: Pair, inputs: number, { targetNames = [] }: Classes): ColumnFinding[] {
+  const found: ColumnFinding[] = [];
+  const look = ({ data }: NpyArray, width: number, kind: ColumnFinding["kind"], name: (column: number) => string) => {
+    if (!isWide(data)) return;
+    for (let column = 0; column < width && found.length < fewColumns; column++) {
+      const same = fallTogether(columnIn(data, column, width));
+      if (same) found.push({ kind, column: name(column), examples: same.map(String) });
+    }
+  };
+  look(x, inputs, "fall-together", (column) => `input ${column}`);
+  look(y, targetNames.length, "targets-together", (column) => targetNames[column]);
+  return found;
+}
+
+/** Whether it holds numbers that float32 does not. */
+const isWide = (data: NpyArray["data"]): boolean => data.BYTES_PER_ELEMENT >= 4 && !(data instanceof Float32Array);
+
+/** The first different numbers of a column. */
+function* columnIn(data: NpyArray["data"], column: number, width: number): Generator<number> {
+  const most = 2 ** 16;
+  for (let i = 0, at = column; i < most && at < data.length; i++, at += width) yield Number(data[at]);
 }
 
 function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {
@@ -182,7 +213,7 @@ function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array
   return { count, values: inputValues(x.data, xName, inputs), labels };
 }
 
-type Classes = Pick<Source, "classNames" | "targetNames">;
+type Classes = Pick<Source, "classNames" | "targetNames" | "isMultiLabel">;
 
 function labelsOf(
   config: DataConfig,
@@ -195,18 +226,22 @@ function labelsOf(
   const facts = {
     several: columns > 1,
     numeric: true,
-    binary: columns > 1 && y.data.every((value: number | bigint) => Number(value) === 0 || Number(value) === 1),
+    binary: areBits(y),
+    oneHot: isOneHot,
     whole: Array.from(y.data.subarray(0, 10000) as Float64Array, Number).every(Number.isInteger),
   };
-  // Rows with a single 1 are classes, whatever the cost.
-  const task = isOneHot && !config.task ? "classification" : taskOfLabels(config, goal, facts);
+  const task = taskOfLabels(config, goal, facts);
+  if (task === "multi-label") {
+    const targetNames = nameColumns(y, yName, config.classNames);
+    return { name: xName, labels: readBits(y, yName), targetNames, isMultiLabel: true, first: 0 };
+  }
   if (task === "regression") {
     const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
     return { name: xName, labels: quantities(pair), targetNames, first: 0 };
   }
   if (isOneHot) {
-    const known = Array.from({ length: columns }, (_, i) => String(i));
-    return { name: xName, labels: oneHot(y) as Int32Array, classNames: config.classNames ?? known, first: 0 };
+    const classNames = nameColumns(y, yName, config.classNames);
+    return { name: xName, labels: oneHot(y) as Int32Array, classNames, first: 0 };
   }
   const first = firstLabel(y, config, (goal.reading ?? newReading).rules);
   const labels = readLabels(y, yName, { classes: config.classNames?.length, first });
@@ -214,17 +249,22 @@ function labelsOf(
 }
 
 /** Labels of the test examples, meant as those of the training examples are. */
-function readAs(pair: Pair, { classNames }: Classes, train: Table, first: number): Int32Array | Float32Array {
+function readAs(
+  pair: Pair,
+  { classNames, isMultiLabel }: Classes,
+  train: Table,
+  first: number,
+): Int32Array | Float32Array {
   if (!classNames) {
     const outputs = train.labels.length / train.count;
-    if (columnsOf(pair.y) === outputs) return quantities(pair);
     const found = columnsOf(pair.y);
+    if (found === outputs) return isMultiLabel ? readBits(pair.y, pair.yName) : quantities(pair);
     throw new NetworkError("labels-shape/outputs", { name: pair.yName, found, expected: outputs });
   }
-  const isOneHot = columnsOf(pair.y) === classNames.length && classNames.length > 1;
-  return (
-    (isOneHot ? oneHot(pair.y) : undefined) ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first })
-  );
+  const isLikeTrain = columnsOf(pair.y) === classNames.length && classNames.length > 1;
+  const known = isLikeTrain ? oneHot(pair.y) : undefined;
+  if (!known && isLikeTrain && areBits(pair.y)) throw new NetworkError("labels-shape/one-hot", { file: pair.yName });
+  return known ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first });
 }
 
 const quantities = ({ y, yName }: Pair): Float32Array => {

@@ -69,6 +69,8 @@ interface Reading {
   later: boolean;
   /** Whether a date without a time is midnight. */
   midnight?: boolean | undefined;
+  /** Rows for a network that is trained, whose config is done with. */
+  isNew?: boolean | undefined;
 }
 
 type Encode = (
@@ -84,7 +86,9 @@ type Encode = (
  * the message of what is refused, a NetworkError of kind "data".
  */
 export function encoder(columns: readonly Column[], { decimal, later, midnight = false, ...how }: Reading): Encode {
-  const { rules, missingOf } = how;
+  const { rules, missingOf, isNew } = how;
+  const missingField = (where: string, { name }: Column) =>
+    new NetworkError(isNew ? "csv-missing/new" : "csv-missing", { where, column: name });
   const places = columns.map((column) =>
     column.kind === "number" || column.kind === "date"
       ? undefined
@@ -131,8 +135,6 @@ export function encoder(columns: readonly Column[], { decimal, later, midnight =
     }
   };
 }
-
-const missingField = (where: string, { name }: Column) => new NetworkError("csv-missing", { where, column: name });
 
 const noNumber = (where: string, { name }: Column, field: string) =>
   new NetworkError("csv-number/filled", { where, column: name, field: short(field) });

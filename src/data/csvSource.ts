@@ -13,16 +13,20 @@ import type { Goal, Source, Table } from "./source";
 import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
 import { findingsOf } from "./table/findings";
+import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import { lookAgain } from "./table/scanColumns";
+import { type Labels, labelReader } from "./tableLabels";
 import type { TableConfig, TableReader } from "./tableReader";
-import { type Task, taskOfLabels } from "./task";
+import { taskOfLabels } from "./task";
 
 interface Scan {
   table: TableReader;
   features: ColumnScan[];
   labels: ColumnScan[];
+  /** Of several label columns, which version 0.1.0 took for quantities. */
+  labelRows: LabelRows | undefined;
   /** Examples, without those that are dropped. */
   count: number;
   dropped: Dropped;
@@ -43,6 +47,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   const task = taskOfLabels(config, goal, {
     several: scan.labels.length > 1,
     numeric: scan.labels.every(({ isNumeric }) => isNumeric),
+    ...(scan.labelRows && { binary: scan.labelRows.binary, oneHot: scan.labelRows.oneHot }),
     whole: scan.labels.every(isWhole),
   });
   const labels = labelReader(scan, config, task, goal);
@@ -66,7 +71,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     tables.push(...describedTable(testPath, testScan));
   }
   const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
-  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task);
+  const findings = scan.table.rules === 1 ? [] : findingsOf(scan, columns, task, labels.shifts);
   return {
     name: path,
     inputs: inputsOf(columns),
@@ -75,7 +80,8 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     isPicture: layout.bytes && columns.length >= 64 && Math.max(...scan.features.map(({ largest }) => largest)) > 127,
     train,
     test,
-    ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: scan.labels.map(({ name }) => name) }),
+    ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: labels.targetNames ?? [] }),
+    ...(task === "multi-label" && { isMultiLabel: true }),
     ...(labels.shifts?.some((shift) => shift !== 0) && { targetShifts: labels.shifts }),
     columns,
     inputNames: inputNames(columns),
@@ -106,6 +112,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   const { file, form, rules } = table;
   let features: ColumnScan[] = [];
   let labels: ColumnScan[] = [];
+  let labelRows: LabelRows | undefined;
   let count = 0;
   const dropped = new Dropped(file);
   const missing = missingOf(table, config);
@@ -118,6 +125,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
+    labelRows = labels.length > 1 && rules !== 1 ? new LabelRows(labels) : undefined;
     refuseDates(
       config,
       features.map(({ name }) => name),
@@ -130,6 +138,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
     const absents = scans.map(({ name }) => missing(name));
+    const presentOf = (field: string, i: number) => (absents[i](field) ? undefined : field);
     const lacks = (record: string[]) => used.findIndex((position, i) => absents[i](record[position]));
     return (record, where) => {
       if (config.missing === "drop") {
@@ -140,11 +149,12 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
         }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
+      labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       count++;
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { table, features, labels, count, dropped, sha256 };
+  return { table, features, labels, labelRows, count, dropped, sha256 };
 }
 
 /** A unit of a column that is not there may be meant for one that is read without it. */
@@ -154,64 +164,6 @@ function refuseOtherUnits(config: TableConfig, names: readonly string[], file: s
   if (name === undefined) return;
   const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
   throw new NetworkError("csv-column/units", { file, name, columns });
-}
-
-interface Labels {
-  classNames?: string[];
-  /** Numbers per example. */
-  outputs: number;
-  /** What is taken off each target in double, because float32 would not tell its values apart. */
-  shifts?: number[];
-  make(count: number): Int32Array | Float32Array;
-  read(fields: string[], into: Int32Array | Float32Array, example: number, where: string): void;
-}
-
-function labelReader(scan: Scan, config: TableConfig, task: Task, goal: Goal): Labels {
-  const { labels, table } = scan;
-  const { file, form } = table;
-  const absents = labels.map(({ name }) => missingOf(table, config)(name));
-  const missing = (where: string, column: string) => new NetworkError("csv-label/missing", { where, column });
-  if (task === "classification") {
-    const [label] = labels;
-    const stated = "classes" in form && form.classes?.length === label.counts?.size ? form.classes : undefined;
-    const { names, labelOf } = label.classes(config.classNames ?? stated, file);
-    const numbers = new Map(names.map((name, i) => [name, i]));
-    const known = (field: string) => numbers.get(field) ?? -1;
-    return {
-      classNames: names,
-      outputs: 1,
-      make: (count) => new Int32Array(count),
-      read: ([field], into, example, where) => {
-        if (absents[0](field)) throw missing(where, label.name);
-        // Another file may write a number another way; UCI's Adult ends each label of its test file with a point.
-        let found = labelOf.get(field) ?? known(String(label.read(field) ?? field));
-        if (found < 0 && table.rules !== 1 && field.endsWith(".")) found = labelOf.get(field.slice(0, -1)) ?? -1;
-        if (found < 0) {
-          throw new NetworkError("csv-label/unknown", { where, label: field, classes: names });
-        }
-        into[example] = found;
-      },
-    };
-  }
-  for (const label of labels) label.refuseDoubt();
-  // Only a linear output layer learns scaled targets (see load.ts), from which a shift is taken off.
-  const isShifted = table.rules !== 1 && config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
-  const shifts = labels.map((label) => (isShifted ? (label.spread.shift ?? 0) : 0));
-  return {
-    outputs: labels.length,
-    shifts,
-    make: (count) => new Float32Array(count * labels.length),
-    read: (fields, into, example, where) => {
-      for (let i = 0; i < labels.length; i++) {
-        if (absents[i](fields[i])) throw missing(where, labels[i].name);
-        const value = Math.fround((labels[i].read(fields[i]) ?? Number.NaN) - shifts[i]);
-        if (!Number.isFinite(value)) {
-          throw new NetworkError("csv-label/number", { where, label: fields[i] });
-        }
-        into[example * labels.length + i] = value;
-      }
-    },
-  };
 }
 
 interface Layout {

@@ -1,5 +1,6 @@
 /** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
 import type { Examples } from "../core/backend";
+import type { TaskName } from "../core/names";
 import type { Column } from "./columnEncoding";
 import type { Reading } from "./reading";
 import type { ColumnFinding, LeftOut } from "./source";
@@ -12,7 +13,7 @@ export interface Scaling {
   factor: number | number[];
 }
 
-/** One output of a regression. The network learns (target − shift) · factor. */
+/** One output of a regression; the network learns (target − shift) · factor. Of a label shift is 0 and factor 1. */
 export interface Target {
   name: string;
   shift: number;
@@ -20,11 +21,11 @@ export interface Target {
 }
 
 export interface Dataset {
-  task: "classification" | "regression";
+  task: TaskName;
   inputs: number;
-  /** Names of the classes in the order of their labels; absent for regression. */
+  /** Names of the classes in the order of their labels; absent for all but a classification. */
   classNames?: string[];
-  /** The outputs of a regression, in order; absent for classification. */
+  /** The outputs of a regression, or the labels of 0 and 1, in order; absent for a classification. */
   targets?: Target[];
   /** How the columns of a table become inputs; absent for other data. */
   columns?: Column[];
@@ -32,7 +33,7 @@ export interface Dataset {
   inputNames?: string[];
   /** Height, width and, where there are several, channels. */
   imageShape?: number[];
-  /** `outputs` is the number of classes, also when there are two; of a regression, the number of targets. */
+  /** `outputs` is the number of classes, also when there are two; else the number of targets. */
   train: Examples;
   validation?: Examples;
   test?: Examples;

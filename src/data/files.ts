@@ -6,6 +6,7 @@ import { isAbsolute, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { isGzip, readGzip, unpackGzip } from "../formats/gzip";
 import { nameFile } from "./errors";
+import { newReading, unpackedBoundOf } from "./reading";
 
 export interface SourceFile {
   /** As the config names it. */
@@ -21,12 +22,16 @@ export interface Contents {
 }
 
 /** Relative names start at `baseDir`. */
-export async function readSourceFile({ name, key }: SourceFile, baseDir: string): Promise<Contents> {
+export async function readSourceFile(
+  { name, key }: SourceFile,
+  baseDir: string,
+  { rules } = newReading,
+): Promise<Contents> {
   const path = pathOf(name, baseDir);
   try {
     await refuseNoFile(path, { name, key });
     const stored = await readFile(path);
-    const bytes = isGzip(stored) ? await readGzip(stored) : stored;
+    const bytes = isGzip(stored) ? await readGzip(stored, unpackedBoundOf(rules)) : stored;
     return { bytes, sha256: sha256(bytes) };
   } catch (error) {
     throw unreadable(error, { name, key }, path);

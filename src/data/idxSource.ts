@@ -7,7 +7,7 @@ import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
+import { areBits, columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
 import { newReading } from "./reading";
 import type { Source, Table } from "./source";
 
@@ -35,6 +35,7 @@ export async function readIdx(names: Names, options: Options, read: Read, { rule
   const moreImages = testPictures && { ...testPictures, array: channelsLast(testPictures.array, order) };
   const shape = images.array.shape.slice(1);
   const known = columnsOf(labels.array) > 1 ? oneHot(labels.array) : undefined;
+  if (!known && areBits(labels.array)) throw new NetworkError("labels-shape/multi-label", { file: trainLabels });
   const first = known ? 0 : firstLabel(labels.array, options, rules);
   const trainClasses = known ?? readLabels(labels.array, trainLabels, { classes: classNames?.length, first });
   const train = join(trainImages, images.array, trainLabels, trainClasses);

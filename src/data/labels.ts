@@ -1,4 +1,4 @@
-/** Labels: whole numbers from 0 or 1, or rows with a single 1, checked one by one, and the weights of their classes. */
+/** Labels: whole numbers from 0 or 1, or rows of 0 and 1, checked one by one, and the weights of their classes. */
 
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
@@ -77,6 +77,35 @@ export function oneHot(y: NumberArray): Int32Array | undefined {
     classes[i] = found;
   }
   return classes;
+}
+
+/** Whether all are 0 or 1, several per example. */
+export const areBits = (y: NumberArray): boolean => columnsOf(y) > 1 && firstOther(y) < 0;
+
+/** The place of the first value that is neither 0 nor 1; −1 where there is none. */
+function firstOther({ data }: NumberArray): number {
+  for (let i = 0; i < data.length; i++) {
+    const value = Number(data[i]);
+    if (value !== 0 && value !== 1) return i;
+  }
+  return -1;
+}
+
+/** Labels of 0 and 1 [examples, labels]. */
+export function readBits(y: NumberArray, file: string): Float32Array {
+  const other = firstOther(y);
+  if (other < 0) return Float32Array.from(y.data, Number);
+  const columns = columnsOf(y);
+  const place = { example: Math.floor(other / columns), column: other % columns };
+  throw new NetworkError("label-binary", { file, label: Number(y.data[other]), ...place });
+}
+
+/** The names given, or the numbers of the columns. */
+export function nameColumns(y: NumberArray, file: string, names: string[] | undefined): string[] {
+  const columns = columnsOf(y);
+  if (!names) return Array.from({ length: columns }, (_, i) => String(i));
+  if (names.length === columns) return names;
+  throw new NetworkError("class-names/count", { names: names.length, classes: columns, data: file });
 }
 
 /** The names given, or the labels themselves. @param first the number of the first class */

@@ -55,9 +55,10 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
     targets: labels,
   });
   const imageShape = checkImageShape(data.imageShape, source) ?? source.imageShape;
+  if (source.isMultiLabel && data.classWeights !== undefined) throw new NetworkError("class-weights/multi-label", {});
   const classWeights = weighClasses(data.classWeights, train.labels, classNames?.length);
   return {
-    task: classNames ? "classification" : "regression",
+    task: classNames ? "classification" : source.isMultiLabel ? "multi-label" : "regression",
     inputs,
     ...(classNames && { classNames }),
     ...(targets && { targets }),
@@ -87,7 +88,8 @@ function bytesArePixels(source: Source, { imageShape }: DataConfig, rules: Readi
 
 async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {
   const { baseDir, cacheDir } = options;
-  if (data.task === "regression" && (data.format === "builtin" || data.format === "idx" || data.format === "images")) {
+  const hasClasses = data.format === "builtin" || data.format === "idx" || data.format === "images";
+  if (hasClasses && data.task !== undefined && data.task !== "classification") {
     throw new NetworkError("task-data", { format: data.format });
   }
   // Only arrays number their classes.
@@ -98,7 +100,7 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
       if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
       return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
-      return readIdx(data, data, (file) => readSourceFile(file, baseDir), options.reading);
+      return readIdx(data, data, (file) => readSourceFile(file, baseDir, options.reading), options.reading);
     case "csv":
     case "excel":
     case "parquet":
@@ -128,9 +130,10 @@ function scaleTargets(
   tables: Table[],
   { scaling }: DataConfig,
   { activation = "linear" }: Goal,
-  { name: source, targetShifts = [] }: Source,
+  { name: source, targetShifts = [], isMultiLabel }: Source,
 ): Target[] {
-  if (scaling === "none" || activation !== "linear") return names.map((name) => ({ name, shift: 0, factor: 1 }));
+  if (isMultiLabel || scaling === "none" || activation !== "linear")
+    return names.map((name) => ({ name, shift: 0, factor: 1 }));
   const [{ count, labels }] = tables;
   const found = findTargetScaling(count, labels as Float32Array, source);
   for (const table of tables) {

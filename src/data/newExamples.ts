@@ -10,6 +10,7 @@ import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNewArrayFile, readNpy } from "./newArrays";
 import { isPictures, readPictures } from "./newPictures";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
+import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import type { Open } from "./table/open";
 import type { Header, TableReader } from "./tableReader";
@@ -55,7 +56,8 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
   const words = reading.form?.values;
   const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
   const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
-  const encode = encoder(formats, { decimal: form.decimal, later: false, rules, missingOf: missing, midnight });
+  const reads = { decimal: form.decimal, later: false, isNew: true, rules, missingOf: missing, midnight };
+  const encode = encoder(formats, reads);
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
@@ -68,7 +70,10 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { count, values: values.subarray(0, count * width) };
+  const found = rules === 1 ? undefined : Dropped.together([], table);
+  // Whoever shows it names the file.
+  const leftOut = found && { ...found, why: found.why.map((why) => why.replace(`${file}: `, "")) };
+  return { count, values: values.subarray(0, count * width), ...(leftOut && { leftOut }) };
 }
 
 function grown(values: Float32Array): Float32Array<ArrayBuffer> {

@@ -2,6 +2,7 @@
  * How the data of a run was read. A run records it, and whoever opens the run reads by it: what a later version
  * recognizes in the same file changes nothing about a run that exists.
  */
+import { unpackedBound } from "../formats/gzip";
 import type { TableForm } from "../formats/table/form";
 
 /**
@@ -21,3 +22,10 @@ export interface Reading {
 
 /** Of data that no run has recorded. */
 export const newReading: Reading = { rules: currentRules };
+
+/**
+ * How many bytes may come out of so many packed ones. Version 0.1.0 unpacked whatever the memory holds, and its runs may
+ * have been trained on an archive that is refused today.
+ */
+export const unpackedBoundOf = (rules: ReadingRules): ((packed: number) => number) =>
+  rules === 1 ? () => 2 ** 32 : unpackedBound;

@@ -8,7 +8,7 @@ import type { DescribedTable } from "./table/describeForm";
 export interface Table {
   count: number;
   values: Uint8Array | Float32Array;
-  /** The class of each example [count]; for a regression its targets [count, outputs]. */
+  /** The class of each example [count]; its labels of 0 and 1, or the targets of a regression [count, outputs]. */
   labels: Int32Array | Float32Array;
 }
 
@@ -30,7 +30,7 @@ export interface Goal {
 
 /** What a person should look at in a column, though it can be learned. */
 export interface ColumnFinding {
-  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together";
+  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together" | "targets-together";
   column: string;
   /** Fields that show it. */
   examples: string[];
@@ -52,10 +52,12 @@ export interface Source {
   isDrawn?: boolean;
   /** Whether bytes are pixels; shape and values tell it where it is left out. */
   isPicture?: boolean;
-  /** Absent for a regression. */
+  /** One class per example; absent for labels and for a regression. */
   classNames?: string[];
-  /** Of a regression: what each output is called. */
+  /** Of labels or a regression: what each output is called. */
   targetNames?: string[];
+  /** Whether the targets are labels of 0 and 1 that do not exclude each other. */
+  isMultiLabel?: boolean;
   /** Of a regression: what was taken off each target in double when it was read. */
   targetShifts?: number[];
   imageShape?: number[] | undefined;

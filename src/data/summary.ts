@@ -13,6 +13,7 @@ interface Summary {
   /** Of the training inputs before scaling. */
   minimum: number;
   maximum: number;
+  scaledAs: Scaling["kind"];
   /** The share of training inputs that are not zero before scaling. */
   density: number;
   /** Validation examples that stand among the training examples too. */
@@ -38,9 +39,23 @@ export function summarize(dataset: Dataset): Summary {
       test: counts.test[label] ?? 0,
     })),
     ...measure(train.values),
+    scaledAs: dataset.scaling.kind,
     shared: validation ? countShared(validation, train) : 0,
   };
-  return { ...summary, text: describe(summary, dataset.scaling.kind) + leftOutOf(dataset) };
+  return { ...summary, text: describe(summary, dataset.scaling.kind) + labelsOf(dataset) + leftOutOf(dataset) };
+}
+
+/** "; 4 labels, 12% to 40% of the training examples have each" */
+function labelsOf({ task, targets = [], train }: Dataset): string {
+  if (task !== "multi-label") return "";
+  const shares = targets.map((_, label) => {
+    let ones = 0;
+    for (let i = label; i < train.targets.length; i += targets.length) ones += train.targets[i];
+    return Math.round((100 * ones) / train.count);
+  });
+  const [least, most] = [Math.min(...shares), Math.max(...shares)];
+  const range = least === most ? `${least}%` : `${least}% to ${most}%`;
+  return `; ${targets.length} labels, ${range} of the training examples have each`;
 }
 
 const leftOutOf = ({ leftOut }: Dataset) => (leftOut ? `; left out: ${leftOut.why.join("; ")}` : "");

@@ -5,7 +5,7 @@ import { hasScaledTargets, type Model, shapeOf } from "./model";
 type Scaling = Model["scaling"]["shift"];
 
 export function toEsModule(model: Model): string {
-  const { title, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers } = model;
+  const { title, task, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers } = model;
   const constant = (name: string, value: unknown) => `export const ${name} = ${JSON.stringify(value ?? null)};`;
   const used = new Set(layers.map(({ activation }) => activation));
   const functions = Object.entries(activations).filter(([name]) => used.has(name as keyof typeof activations));
@@ -31,7 +31,12 @@ export function toEsModule(model: Model): string {
     "",
     functions.map(([, source]) => source).join("\n\n"),
     "",
-    body(hasScaledTargets(model), used.has("gelu"), columns?.some(({ kind }) => kind === "date") ?? false),
+    body({
+      hasTargets: hasScaledTargets(model),
+      hasGelu: used.has("gelu"),
+      hasLabels: task === "multi-label",
+      hasDates: columns?.some(({ kind }) => kind === "date") ?? false,
+    }),
   ].join("\n")}\n`;
 }
 
@@ -97,11 +102,29 @@ function datesOf(text, { name, parts, cyclic, order }) {
 
 `;
 
-const body = (
-  hasTargets: boolean,
-  hasGelu: boolean,
-  hasDates: boolean,
-) => `${hasGelu ? normalDistribution : ""}function numbers(base64) {
+/** A label is 1 where its probability is above a half. */
+const ofLabels = `const named = (of) => Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, of(value)]));
+  return { labels: named((value) => Number(value > 0.5)), probabilities: named((value) => value) };`;
+const ofQuantities = "return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));";
+
+const ofClasses = `
+  const probabilities = z.length === 1 ? [1 - z[0], z[0]] : Array.from(z);
+  const largest = probabilities.indexOf(Math.max(...probabilities));
+  return { class: classNames[largest], probabilities };`;
+
+interface Has {
+  hasTargets: boolean;
+  hasGelu: boolean;
+  hasLabels: boolean;
+  hasDates: boolean;
+}
+
+const body = ({
+  hasTargets,
+  hasGelu,
+  hasLabels,
+  hasDates,
+}: Has) => `${hasGelu ? normalDistribution : ""}function numbers(base64) {
   const text = atob(base64);
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
@@ -128,8 +151,8 @@ export function outputs(values) {
 }
 
 /**
- * One example, as an array of inputs or, for a table, as an object of its columns: its class and every probability, or
- * its quantities.
+ * One example, as an array of inputs or, for a table, as an object of its columns: its class and every probability, its
+ * labels of 0 and 1 and their probabilities, or its quantities.
  */
 export function predict(example) {
   // A column may be called length.
@@ -137,10 +160,7 @@ export function predict(example) {
   const shifted = isRecord ? undefined : columns?.find((column) => column.shift);
   if (shifted) throw new TypeError(\`\${shifted.name}: beyond what float32 tells apart; give a record of columns\`);
   const z = outputs(isRecord ? inputsOf(example) : example);
-  if (!classNames) return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));
-  const probabilities = z.length === 1 ? [1 - z[0], z[0]] : Array.from(z);
-  const largest = probabilities.indexOf(Math.max(...probabilities));
-  return { class: classNames[largest], probabilities };
+  ${hasLabels ? ofLabels : `if (!classNames) ${ofQuantities}${ofClasses}`}
 }
 
 /** A column may be called as something that every object has: constructor, toString, __proto__. */
@@ -174,10 +194,13 @@ ${hasDates ? dateCase : ""}    const place = column.values.indexOf(String(value)
 }`;
 
 /** The module's types. */
-export function toTypes({ classNames }: Model): string {
+export function toTypes({ task, classNames }: Model): string {
+  const ofLabel = "{ labels: Record<string, 0 | 1>; probabilities: Record<string, number> }";
   const answer = classNames
     ? `{ class: ${[...new Set(classNames)].map((name) => JSON.stringify(name)).join(" | ")}; probabilities: number[] }`
-    : "Record<string, number>";
+    : task === "multi-label"
+      ? ofLabel
+      : "Record<string, number>";
   return `export const inputs: number;
 export const inputNames: string[] | null;
 export const imageShape: number[] | null;

@@ -1,5 +1,5 @@
 /** A trained network for export: everything that its outputs need, and nothing about how it was trained. */
-import type { ActivationName } from "../core/names";
+import type { ActivationName, TaskName } from "../core/names";
 import type { DatePart } from "../formats/table/date";
 
 export interface ModelLayer {
@@ -40,14 +40,14 @@ type ModelColumn =
 export interface Model {
   /** The network's name and which weights these are: "iris, epoch 12 of 20261124T134501Z-3fa9". */
   readonly title: string;
-  readonly task: "classification" | "regression";
+  readonly task: TaskName;
   readonly inputs: number;
   readonly inputNames?: string[] | undefined;
   readonly columns?: ModelColumn[] | undefined;
   readonly imageShape?: number[] | undefined;
   /** In the order of the outputs; two names and one output: the output is the second class's probability. */
   readonly classNames?: string[] | undefined;
-  /** Of a regression: an output of the last layer is (target − shift) · factor. */
+  /** Of labels (shift 0, factor 1) or a regression: an output of the last layer is (target − shift) · factor. */
   readonly targets?: { name: string; shift: number; factor: number }[] | undefined;
   /** z0 = (values − shift) · factor in float32, one number for all inputs or one per input. */
   readonly scaling: { kind: string; shift: number | number[]; factor: number | number[] };

@@ -3,7 +3,7 @@ import { hasScaledTargets, type Model, shapeOf } from "./model";
 
 /** @param weights name of the .npz beside the script */
 export function toNumpyScript(model: Model, weights: string): string {
-  const { title, layers, classNames, targets, inputNames } = model;
+  const { title, task, layers, classNames, targets, inputNames } = model;
   const used = [...new Set(layers.map(({ activation }) => activation))];
   const usesErf = used.includes("gelu");
   const scaled = hasScaledTargets(model) ? targets : undefined;
@@ -44,7 +44,7 @@ class Network:
     def predict(self, x):
         z = self.forward_propagate(x)
         if self.class_names is None:
-            return z
+            return ${task === "multi-label" ? "(z > 0.5).astype(int)" : "z"}
         largest = (z[:, 0] > 0.5).astype(int) if z.shape[1] == 1 else z.argmax(axis=1)
         return [self.class_names[i] for i in largest]
 

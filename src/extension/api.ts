@@ -19,7 +19,9 @@ export function makeApi(trainings: TrainingProcesses, output: LogOutputChannel):
     predict: async (run, input, out) => {
       refuseUntrusted();
       const { answer } = startRequest({ args: ["serve", run], name: "predict", params: { input, out } }, output);
-      return (await answer).count;
+      const { count, leftOut = [] } = await answer;
+      for (const why of leftOut) output.warn(`${input}: ${why}`);
+      return count;
     },
     verify: async (run) => {
       refuseUntrusted();

@@ -1,5 +1,6 @@
 /**
- * Networks of brain.js, as net.toJSON() writes them: version 2 with lists of weights, version 1 with an object per unit.
+ * Networks of brain.js, as net.toJSON() writes them: version 2 with lists of weights, version 1 with an object per
+ * unit.
  * Source: brain.js 1.6.1 and 2.0.0-beta.24, neural-network's fromJSON and runInput.
  */
 import { checkChain, type DenseLayer, type DenseNetwork } from "./denseNetwork";

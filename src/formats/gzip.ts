@@ -17,10 +17,10 @@ const tightest = 250;
 /** How many bytes may come out of so many packed ones: an archive that is made to fill the memory is refused before. */
 export const unpackedBound = (packed: number): number => Math.max(free, tightest * packed);
 
-/** What was compressed. Throws FormatError. */
-export async function readGzip(bytes: Uint8Array): Promise<Uint8Array> {
+/** What was compressed. Throws FormatError. @param bound of the unpacked bytes, by those of the packed ones */
+export async function readGzip(bytes: Uint8Array, bound = unpackedBound): Promise<Uint8Array> {
   try {
-    return await inflate(bytes, { maxOutputLength: Math.min(unpackedBound(bytes.length), 2 ** 32) });
+    return await inflate(bytes, { maxOutputLength: Math.min(bound(bytes.length), 2 ** 32) });
   } catch (error) {
     throw gzipError(error);
   }

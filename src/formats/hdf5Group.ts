@@ -1,4 +1,4 @@
-/** Groups of an HDF5 file, by jsfive: their members, arrays and texts. What is decoded was counted by its shape before. */
+/** Groups of an HDF5 file, by jsfive: members, arrays and texts, counted by their shapes before they are decoded. */
 /// <reference path="./jsfive.d.ts" />
 import { inflateSync } from "node:zlib";
 import { Dataset, File, Filters, Group } from "jsfive";

@@ -9,11 +9,16 @@ const extension = ".npy";
 /**
  * The arrays by name, in the archive's order; files that are no .npy are left out. What is not wanted is neither
  * unpacked nor decoded, whatever it is. Throws FormatError.
+ * @param bound of an array's unpacked bytes, by those of its packed ones
  */
-export function readNpz(bytes: Uint8Array, isWanted: (name: string) => boolean = () => true): Map<string, NpyArray> {
+export function readNpz(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean = () => true,
+  bound?: (packed: number) => number,
+): Map<string, NpyArray> {
   const arrays = new Map<string, NpyArray>();
   const isRead = (name: string) => name.endsWith(extension) && isWanted(arrayName(name));
-  for (const [name, contents] of readZip(bytes, isRead)) {
+  for (const [name, contents] of readZip(bytes, isRead, bound)) {
     arrays.set(
       arrayName(name),
       named(name, () => parseNpy(contents)),

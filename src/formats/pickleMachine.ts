@@ -98,7 +98,8 @@ export class PickleMachine {
   }
 
   global(module: Pickled, name: Pickled): void {
-    const full = today(`${module}.${name}`);
+    // As text alone: a list in a name's place may hold itself, or more than fits into a text.
+    const full = today(`${asText(module)}.${asText(name)}`);
     const { understood, variant } = this.dialect;
     if (!understood.has(full)) {
       const shown = full.length > 80 ? `${full.slice(0, 80)}…` : full.replace(/[^\x20-\x7e]/g, "?");

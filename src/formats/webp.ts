@@ -1,7 +1,7 @@
 /**
  * Reads WebP pictures by libwebp, compiled to WebAssembly: dist/webp.wasm, from the package @cwasm/webp. Each picture
- * gets an instance of its own: what a damaged one does to its memory touches no other, and the memory is freed. Of an
- * animation the first frame is read. Source: Google, WebP Container Specification.
+ * gets an instance of its own, with at most 512 MiB: what a damaged one does to its memory touches no other, and the
+ * memory is freed. Of an animation the first frame is read. Source: Google, WebP Container Specification.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -13,10 +13,14 @@ const localEntry = 0x04034b50;
 const endSize = 22;
 const maxCommentBytes = 65535;
 
-/** Name and contents of every wanted file in the archive, in its order; folders are left out. Throws FormatError. */
+/**
+ * Name and contents of every wanted file in the archive, in its order; folders are left out. Throws FormatError.
+ * @param bound of an entry's unpacked bytes, by those of its packed ones
+ */
 export function* readZip(
   bytes: Uint8Array,
   isWanted: (name: string) => boolean = () => true,
+  bound = unpackedBound,
 ): Generator<[name: string, contents: Uint8Array]> {
   const view = viewOf(bytes);
   const end = findEnd(view, bytes);
@@ -24,7 +28,7 @@ export function* readZip(
   for (const entry of readDirectory(bytes.subarray(0, end), directoryOf(view, end))) {
     unclaimed -= entry.packed;
     if (unclaimed < 0) throw new FormatError("zip-corrupt/entries-too-large", {});
-    if (!entry.name.endsWith("/") && isWanted(entry.name)) yield [entry.name, readEntry(view, bytes, entry)];
+    if (!entry.name.endsWith("/") && isWanted(entry.name)) yield [entry.name, readEntry(view, bytes, entry, bound)];
   }
 }
 
@@ -129,25 +133,24 @@ interface Entry {
   start: number;
 }
 
-function readEntry(view: DataView, bytes: Uint8Array, entry: Entry): Uint8Array {
-  const { name, method, packed, size, start } = entry;
+function readEntry(view: DataView, bytes: Uint8Array, entry: Entry, bound: typeof unpackedBound): Uint8Array {
+  const { name, packed, size, start } = entry;
   if (entry.encrypted) throw new FormatError("zip-encrypted", { name });
   if (start + 30 > bytes.length || view.getUint32(start, true) !== localEntry)
     throw new FormatError("zip-corrupt/missing", { name });
   const from = contentsOf(view, start, start);
   if (from + packed > bytes.length) throw new FormatError("zip-corrupt/cut-off", { name });
-  const contents = unpack(bytes.subarray(from, from + packed), name, method, size);
+  const contents = unpack(bytes.subarray(from, from + packed), entry, bound(packed));
   if (contents.length !== size || crc32(contents) !== entry.checksum)
     throw new FormatError("zip-corrupt/checksum", { name });
   return contents;
 }
 
-function unpack(packed: Uint8Array, name: string, method: number, size: number): Uint8Array {
+function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number): Uint8Array {
   if (method === 0) return packed;
   if (method !== 8) {
     throw new FormatError("zip-method", { name, method });
   }
-  const bound = unpackedBound(packed.length);
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(size, bound)) });
   } catch (error) {

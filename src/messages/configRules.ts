@@ -42,6 +42,11 @@ export const configRuleMessages = {
   "alpha-unused/learned": warning<{ activation: string }>(
     ({ activation }) => `${activation} has no alpha to learn; remove it`,
   ),
+  "labels-quadratic": hint(
+    () =>
+      "the targets are 0 and 1, and with the quadratic cost they are quantities, measured by RMSE and R²; use " +
+      '"cross-entropy" to learn them as labels, measured by accuracy',
+  ),
   "dropout-output": error(
     () => "outputs are compared with the targets and cannot be dropped; use dropout in hidden layers",
   ),
@@ -98,7 +103,8 @@ export const configRuleMessages = {
     () => "R² needs two validation examples, and there is one; hold out more, or take validationRmse",
   ),
   "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
-    ({ task, metric, metrics }) => `a ${task} has no ${metric}; use one of ${metrics.join(", ")}`,
+    ({ task, metric, metrics }) =>
+      `${task === "multi-label" ? "multi-label data" : `a ${task}`} has no ${metric}; use one of ${metrics.join(", ")}`,
   ),
   "batch-size": warning<{ batchSize: number; examples: number }>(
     ({ batchSize, examples }) =>
@@ -147,6 +153,11 @@ export const configRuleMessages = {
     ({ column, examples }) =>
       `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
   ),
+  "column-rounded/targets": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `different values of the target ${JSON.stringify(column)} (${examples.join(", ")}) are the same in float32; ` +
+      "correct outliers, or subtract a constant",
+  ),
   "column-rounded": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `different values of column "${column}" (${examples.join(", ")}, …) are the same input in float32; ` +
@@ -156,6 +167,11 @@ export const configRuleMessages = {
     ({ missing, classes }) =>
       `${missing} of ${classes} classes have no validation example: the last examples are held out, and the data is ` +
       'sorted; set "stratified": true',
+  ),
+  "validation-sorted/own": warning<{ missing: number; classes: number; examples: number }>(
+    ({ missing, classes, examples }) =>
+      `${missing} of ${classes} classes have no example in the data's own validation set; draw one: ` +
+      `add "validation": { "examples": ${examples}, "stratified": true }`,
   ),
   "split-too-large": error<{ examples: number }>(
     ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,
@@ -177,6 +193,15 @@ export const configRuleMessages = {
   "unscaled-inputs": warning<{ min: number; max: number }>(
     ({ min, max }) =>
       `inputs from ${short(min)} to ${short(max)} are not scaled: units saturate or training diverges; use "auto"`,
+  ),
+  "pixels-dark": warning<{ largest: number; scaling: string }>(
+    ({ largest, scaling }) =>
+      `bytes in the shape of a picture are divided by 255, and the largest is ${largest}: so small inputs are hardly ` +
+      `learned; use "${scaling}"`,
+  ),
+  "pixels-dark/unit": warning<{ largest: number; scaling: string }>(
+    ({ largest, scaling }) =>
+      `inputs of at most ${short(largest)} are divided by 255: so small ones are hardly learned; use "${scaling}"`,
   ),
   "class-imbalance": hint<{ largest: number; smallest: number }>(
     ({ largest, smallest }) =>
@@ -204,6 +229,9 @@ export const configRuleMessages = {
     ({ imageShape, pixels, inputs }) =>
       `${imageShape.join(" × ")} is ${pixels}, but an example of this data has ${inputs} inputs; ` +
       "correct or remove it",
+  ),
+  "task-output/multi-label": error<{ activation: string }>(
+    ({ activation }) => `labels that do not exclude each other need sigmoid outputs, not ${activation}; use sigmoid`,
   ),
   "task-output": error(
     () => "a regression needs the quadratic cost and an output layer other than softmax; change these, or the task",

@@ -125,6 +125,21 @@ export const dataMessages = {
       `${file}: labels have the shape ${shape(found)} instead of one number per example; ` +
       "keep the column that holds the class, or check that images and labels are not swapped",
   ),
+  "labels-shape/one-hot": data<{ file: string }>(
+    ({ file }) =>
+      `${file}: some rows have several 1 or none, and all rows of the training labels have a single 1; correct these ` +
+      'rows, or set data.task to "multi-label"',
+  ),
+  "labels-shape/multi-label": data<{ file: string }>(
+    ({ file }) =>
+      `${file}: some rows have several 1 or none (multi-label), which is not read from IDX files; save images and ` +
+      "labels in an .npz file",
+  ),
+  "label-binary": data<{ file: string; label: number; example: number; column: number }>(
+    ({ file, label, example, column }) =>
+      `${file}: label ${label} of example ${example} in column ${column} (counted from 0) is not 0 or 1, as the ` +
+      "training labels are; correct it",
+  ),
   "labels-shape/outputs": data<{ name: string; found: number; expected: number }>(
     ({ name, found, expected }) =>
       `${name}: ${found} numbers per example, the training labels have ${expected}; use the same number`,
@@ -173,6 +188,10 @@ export const dataMessages = {
     ({ path, folders }) => `data.classNames: the folders of ${path} are ${folders.join(", ")}; give these names`,
   ),
   "class-weights/regression": config(() => "data.classWeights: a regression has no classes; remove it"),
+  "class-weights/multi-label": config(
+    () =>
+      "data.classWeights: weights go with one class per example, and these labels do not exclude each other; remove it",
+  ),
   "class-weights/count": config<{ weights: number; classes: number }>(
     ({ weights, classes }) => `data.classWeights: ${weights} weights for ${classes} classes; give one weight per class`,
   ),
@@ -231,15 +250,25 @@ export const dataMessages = {
   "task-data": config<{ format: string }>(({ format }) => `data.task: ${format} data holds classes; remove data.task`),
   "task-labels/text": config(() => "data.task: a regression needs numeric labels; these are text"),
   "task-labels/several": config(
-    () => "data.label: a classification has one label column; give one, or set data.task to regression",
+    () =>
+      "data.label: a classification has one label column, or several of 0 and 1 with a single 1 in every row; give " +
+      "these, or set data.task to regression",
+  ),
+  "task-labels/multi-label": config(
+    () =>
+      "data.task: some rows have several 1 or none among their labels, which is no classification of one class per " +
+      'example; set data.task to "multi-label"',
+  ),
+  "task-labels/binary": config(
+    () => "data.task: multi-label needs several label columns of nothing but 0 and 1; give these, or remove data.task",
   ),
   "task-output": config(
     () => 'cost: a regression needs the quadratic cost; set "cost": "quadratic" and a linear output layer',
   ),
-  "task-output/several": config(
-    () =>
-      "cost: cross-entropy with several 1 in a row of labels (multi-label) is not supported; train one network for " +
-      'each label, or learn the 0 and 1 as quantities with "cost": "quadratic"',
+  "task-output/multi-label": config<{ activation: string }>(
+    ({ activation }) =>
+      `layers: some examples have several labels of 1 or none (multi-label), and ${activation} outputs are not ` +
+      'independent probabilities; set the activation of the output layer to "sigmoid"',
   ),
   "test-split": config<{ name: string }>(
     ({ name }) => `data.test: ${name} has test examples of its own; remove data.test`,

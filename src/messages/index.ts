@@ -17,6 +17,7 @@ import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
+import { weightFileMessages } from "./weightFiles";
 import { workbookMessages } from "./workbooks";
 
 /** What readers of src/formats throw: without the name of the file. */
@@ -27,6 +28,7 @@ const fileFormatMessages = {
   ...workbookMessages,
   ...recordFileMessages,
   ...arrayFileMessages,
+  ...weightFileMessages,
 };
 
 export const errorMessages = {

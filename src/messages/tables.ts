@@ -146,9 +146,22 @@ export const tableMessages = {
   "csv-label/number": data<{ where: string; label: string }>(
     ({ where, label }) => `${where}: the label "${label}" is not a number; correct it`,
   ),
+  "csv-label/one-hot": data<{ where: string; ones: number; columns: readonly string[] }>(
+    ({ where, ones, columns }) =>
+      `${where}: ${ones} of the label columns ${columns.slice(0, 9).join(", ")} are 1, and all training examples have ` +
+      'a single 1 there; correct it, or set data.task to "multi-label"',
+  ),
+  "csv-label/binary": data<{ where: string; column: string; label: string }>(
+    ({ where, column, label }) =>
+      `${where}: the label "${label}" in column "${column}" is not 0 or 1, as the training labels are; correct it`,
+  ),
   "csv-missing": data<{ where: string; column: string }>(
     ({ where, column }) =>
       `${where}: column "${column}" is empty; fill it in, or set data.missing to drop, mean or category`,
+  ),
+  "csv-missing/new": data<{ where: string; column: string }>(
+    ({ where, column }) =>
+      `${where}: column "${column}" is empty, and was not in the training examples; fill it in, or remove the row`,
   ),
   "not-finite/field": data<Field>(
     ({ where, field, column }) =>

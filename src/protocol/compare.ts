@@ -3,13 +3,14 @@
  * be rebuilt.
  */
 import * as z from "zod";
+import type { TaskName } from "../core/names";
 import { type AnswerMessage, type RunDescription, type StreamMessage, sharedMessages } from "./panel";
 
 export interface ComparedRun extends RunDescription {
   /** What tells it from the others: its network, where there are several, and its time. */
   name: string;
   seed: number;
-  task: "classification" | "regression";
+  task: TaskName;
   /** sha256 (hex) of the sources of its data, in order. */
   data: string[];
   /** Configs of one group differ in their seed alone. */

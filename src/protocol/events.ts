@@ -34,6 +34,8 @@ const startedSchema = z.object({
   examples: z.object({ train: count, validation: count, test: count }),
   /** What the data has and the examples do not, with a sentence for each reason; absent where everything was read. */
   leftOut: leftOutSchema.optional(),
+  /** How many labels an example has, where they do not exclude each other: accuracies are then shares of the labels. */
+  labels: count.optional(),
   /** The first epoch this session trains: 1, or more after a resume. */
   startEpoch: epochNumber,
 });

@@ -1,6 +1,6 @@
 /** What the role `inspect` answers: what the editor asks while a config is written. */
 import * as z from "zod";
-import { backendNames } from "../core/names";
+import { activationNames, backendNames, costNames, taskNames } from "../core/names";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const choice = z.strictObject({ name: z.string(), about: z.string() });
@@ -22,17 +22,23 @@ export const inspectRequests = {
       baseDir: z.string(),
       /** The config's `data`, as it is written. */
       data: z.unknown(),
+      /** Of the config, where they are known: they decide whether labels are classes or quantities. */
+      cost: z.enum(costNames).optional(),
+      activation: z.enum(activationNames).optional(),
     }),
     result: z.strictObject({
-      task: z.enum(["classification", "regression"]),
+      task: z.enum(taskNames),
       inputs: z.int(),
       imageShape: z.array(z.int()).optional(),
       examples: sizes,
-      /** Examples of each class, in the order of the labels; empty for regression. */
+      /** Of several labels or a regression: the name of each output. */
+      targets: z.array(z.string()).optional(),
+      /** Examples of each class, in the order of the labels; empty for all but a classification. */
       classes: z.array(z.strictObject({ name: z.string(), ...sizes.shape })),
       /** Of the training inputs before scaling. */
       minimum: z.number(),
       maximum: z.number(),
+      scaledAs: z.enum(["none", "unit", "minmax", "standardize"]),
       /** Share of the training inputs that are not zero. */
       density: z.number(),
       /** Validation examples that stand among the training examples too, inputs and target. */
@@ -41,7 +47,15 @@ export const inspectRequests = {
       columns: z
         .array(
           z.strictObject({
-            kind: z.enum(["row-numbers", "keys", "dates", "label-dates", "spellings", "fall-together"]),
+            kind: z.enum([
+              "row-numbers",
+              "keys",
+              "dates",
+              "label-dates",
+              "spellings",
+              "fall-together",
+              "targets-together",
+            ]),
             column: z.string(),
             examples: z.array(z.string()),
             /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
@@ -189,8 +203,8 @@ export const inspectRequests = {
       summary: z.string(),
       /** What is learned. */
       target: z.strictObject({
-        kind: z.enum(["classes", "counts", "quantities"]),
-        task: z.enum(["classification", "regression"]),
+        kind: z.enum(["classes", "labels", "counts", "quantities"]),
+        task: z.enum(taskNames),
         /** What shows it. */
         why: z.string(),
         isSure: z.boolean(),

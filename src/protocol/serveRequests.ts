@@ -3,6 +3,7 @@
  * on.
  */
 import * as z from "zod";
+import { taskNames } from "../core/names";
 import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
 import { neuronPathResult } from "./planeRequests";
@@ -12,6 +13,9 @@ import { runQuestions } from "./runQuestions";
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const setName = z.enum(["train", "validation", "test"]);
 const classOrAll = z.int().min(0).nullable().default(null);
+
+/** The place of a label among several: the first one when left out. */
+const labelPlace = z.int().min(0).optional();
 
 export const serveRequests = {
   ...runQuestions,
@@ -44,9 +48,9 @@ export const serveRequests = {
       total: z.int(),
       /** As stored, not scaled. */
       values: float32,
-      /** Its class; absent for a regression. */
+      /** Its class; only of a classification. */
       actual: z.int().optional(),
-      /** What a regression should tell, in the targets' own units. */
+      /** Its labels of 0 and 1, or what a regression should tell, in the targets' own units. */
       targets: z.array(z.number()).optional(),
     }),
   },
@@ -54,11 +58,11 @@ export const serveRequests = {
   data: {
     params: z.strictObject({}),
     result: z.strictObject({
-      task: z.enum(["classification", "regression"]),
+      task: z.enum(taskNames),
       sets: z.array(z.strictObject({ set: setName, examples: z.int() })),
-      /** Empty for a regression. */
+      /** Empty for all but a classification. */
       classNames: z.array(z.string()),
-      /** What a regression tells. */
+      /** The labels, or what a regression tells. */
       targetNames: z.array(z.string()),
       imageShape: z.array(z.int()).optional(),
       /** Whether the pictures are MNIST's digits, which were fitted and centred in a way of their own. */
@@ -89,9 +93,12 @@ export const serveRequests = {
         .optional(),
     }),
   },
-  /** A classification of a whole set: confusion[class][answer] counts examples. */
+  /**
+   * A classification of a whole set: confusion[class][answer] counts examples. Of data with several labels it is that
+   * of one `label`, with the classes 0 and 1.
+   */
   evaluation: {
-    params: z.strictObject({ at, set: setName }),
+    params: z.strictObject({ at, set: setName, label: labelPlace }),
     result: z.strictObject({
       ...moment,
       set: setName,
@@ -108,6 +115,7 @@ export const serveRequests = {
     params: z.strictObject({
       at,
       set: setName,
+      label: labelPlace,
       actual: classOrAll,
       predicted: classOrAll,
       order: z.enum(["surest", "least-sure", "stored"]).default("surest"),
@@ -167,7 +175,11 @@ export const serveRequests = {
    */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string() }),
-    result: z.strictObject({ count: z.int() }),
+    result: z.strictObject({
+      count: z.int(),
+      /** What of the input is not predicted, or not as it is: a line each; absent where nothing was left out. */
+      leftOut: z.array(z.string()).optional(),
+    }),
   },
   /** The best weights for another program, written to `out` and beside it. */
   export: {

@@ -5,6 +5,7 @@ import { join, relative, resolve, sep } from "node:path";
 import * as z from "zod";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
+import { taskNames } from "../core/names";
 import { atomicWrite } from "./atomicWrite";
 import { about } from "./errors";
 
@@ -81,10 +82,10 @@ const manifestSchema = z.object({
     reading: z.literal(2).optional(),
     /** Of a text table: how it is written. */
     form: formSchema.optional(),
-    task: z.enum(["classification", "regression"]),
+    task: z.enum(taskNames),
     inputs: z.int().min(1),
     classNames: texts.optional(),
-    /** The outputs of a regression: the network gives (target − shift) · factor. */
+    /** Labels (shift 0, factor 1) or the outputs of a regression: the network gives (target − shift) · factor. */
     targets: z.array(z.object({ name: z.string(), shift: z.number(), factor: z.number() })).optional(),
     columns: z.array(columnSchema).optional(),
     inputNames: texts.optional(),

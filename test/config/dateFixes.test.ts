@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { applyEdits } from "jsonc-parser";
 import type { Finding } from "../../src/config/check/check";
 import { fixEdits } from "../../src/config/check/fix";
+import { suggestData } from "../../src/data/suggest";
 import { allFindings } from "../../src/trainer/check/allFindings";
 import { Folder } from "../data/folder";
 
@@ -80,6 +81,20 @@ describe("the fix of a column of dates", () => {
     for (const dateOrder of ["dmy", "mdy"])
       assert.deepEqual(await check(config({ dates: { d: ["month"] }, dateOrder })), []);
   });
+
+  for (const [name, column] of [
+    ["datefeature.csv", "day"],
+    ["time.csv", "at"],
+  ]) {
+    it(`stands in a new config for ${name}, which leaves the column out`, async () => {
+      table(name);
+      const { data, reasons = [] } = await suggestData(join(folder.path, "t.csv"), folder.path);
+      assert.deepEqual(data.exclude, [column]);
+      const [, written] = /; instead, "dates": (\{.*\}) makes inputs of them$/.exec(reasons[0]) ?? [];
+      const text = config({ ...data, exclude: [], dates: JSON.parse(written) });
+      assert.deepEqual(await check(text), []);
+    });
+  }
 
   it("is a name where the key names a column that is not there", async () => {
     table("time.csv");

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { applyEdits } from "jsonc-parser";
 import { checkConfig, type DataFacts } from "../../src/config/check/check";
+import { fixEdits } from "../../src/config/check/fix";
 
 const facts: DataFacts = {
   inputs: 64,
@@ -137,6 +139,23 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ training: { bestMetric: "validationCost" } }), []);
   });
 
+  it("wants a unit for each of several labels, and accuracy to be watched", () => {
+    const found = (units: number, bestMetric: string) => {
+      const data = { format: "npz", path: "d.npz", keys: { x: "x", y: "y" }, validation: { examples: 20 } };
+      const layers = [{ units, activation: "sigmoid" }];
+      const checked = checkConfig(JSON.stringify({ version: 1, data, layers, training: { bestMetric } }));
+      assert.ok(checked.config);
+      const labels = { inputs: 64, task: "multi-label" as const, targets: ["a", "b"], examples: facts.examples };
+      return checked.againstData(checked.config, labels).map(({ code, message }) => `${code}: ${message}`);
+    };
+    assert.deepEqual(found(2, "validationAccuracy"), []);
+    assert.deepEqual(found(4, "validationCost"), ["output-units: 4 output units for the targets a, b; use 2"]);
+    assert.match(
+      found(2, "validationR2").join(),
+      /^metric-task: multi-label data has no validationR2; use one of valid/,
+    );
+  });
+
   it("tells of classes without examples, and of rare ones until they are weighed", () => {
     const uneven = { classSizes: [50, 10, 40, 20] };
     assert.deepEqual(check({}, uneven), ['hint class-imbalance at "data": {']);
@@ -155,6 +174,31 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ data: { scaling: "none" } }, { range }), ['warning unscaled-inputs at "scaling": "none"']);
     assert.deepEqual(check({}, { range }), []);
     assert.deepEqual(check({ data: { scaling: "none" } }, { range: { minimum: -10, maximum: 10 } }), []);
+  });
+
+  it("warns of pixels that are nearly 0 once they are divided by 255", () => {
+    const dark = { scaledAs: "unit" as const, range: { minimum: 0, maximum: 1 } };
+    assert.deepEqual(check({}, dark), ['warning pixels-dark at "data": {']);
+    assert.deepEqual(check({ data: { scaling: "unit" } }, dark), ['warning pixels-dark at "scaling": "unit"']);
+    assert.deepEqual(check({}, { ...dark, range: { minimum: 0, maximum: 26 } }), []);
+    assert.deepEqual(check({}, { ...dark, scaledAs: "standardize" }), []);
+  });
+
+  it("tells when the data's own validation set lacks a class", () => {
+    const layers = [{ units: 4, activation: "softmax" }];
+    const text = JSON.stringify({ version: 1, data: { format: "pickle", path: "d.pkl" }, layers });
+    const checked = checkConfig(text);
+    assert.ok(checked.config);
+    const sizes = { classSizes: [30, 30, 0, 40], validationSizes: [0, 0, 20, 0] };
+    const found = checked.againstData(checked.config, { ...facts, ...sizes });
+    const sorted = found.find(({ code }) => code === "validation-sorted");
+    assert.match(sorted?.message ?? "", /^3 of 4 classes have no example in the data's own validation set/);
+    assert.ok(sorted?.fix);
+    const drawn = JSON.parse(applyEdits(text, fixEdits(text, sorted.fix)));
+    assert.deepEqual(drawn.data.validation, { examples: 20, stratified: true });
+    const spread = { classSizes: [30, 30, 20, 20], validationSizes: [5, 5, 5, 5] };
+    const codes = checked.againstData(checked.config, { ...facts, ...spread }).map(({ code }) => code);
+    assert.ok(!codes.includes("validation-sorted"));
   });
 
   it("tells when there are far more parameters than examples, and nothing holds them back", () => {

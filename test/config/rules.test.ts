@@ -90,3 +90,21 @@ describe("each rule of the linter", () => {
     });
   }
 });
+
+describe("a check", () => {
+  it("looks for the one backend that a config names, and for none where it leaves the choice", async () => {
+    const asked: string[] = [];
+    const place = {
+      roots: [folder],
+      backends: async (names: readonly string[]) => {
+        asked.push(...names);
+        return [];
+      },
+    };
+    for (const name of ["backend-missing.wrong", "batch-size.right"]) {
+      const file = join(folder, `${name}.network.json`);
+      await allFindings(readFileSync(file, "utf8"), file, place, () => {});
+    }
+    assert.deepEqual(asked, ["blas"]);
+  });
+});

@@ -91,7 +91,7 @@ describe("the reference backend", () => {
   it("refuses a matrix and examples that are not its own", async () => {
     const foreign = { name: "W0", rows: 1, columns: 1 };
     await assert.rejects(backend.read(foreign), /W0/);
-    const examples = { count: 1, inputs: 1, outputs: 1, setOrder: () => {} };
+    const examples = { count: 1, inputs: 1, outputs: 1, dense: true, setOrder: () => {} };
     const inputs = backend.matrix(1, 1, "inputs");
     const plan = backend.plan([{ op: "gather", examples, inputs, targets: inputs }]);
     await assert.rejects(plan.run([minibatch(1)]), TypeError);

@@ -121,7 +121,7 @@ describe("excel data", () => {
       // An error among numbers is a missing one.
       missingValues: ["#DIV/0!"],
       missing: "mean",
-      validation: { fraction: 0.2 },
+      validation: { fraction: 0.1 },
     });
   });
 

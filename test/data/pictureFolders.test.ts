@@ -275,11 +275,12 @@ describe("folders of pictures", () => {
     assert.ok(!codes(checked.findings).some((code) => code.includes("validation")));
     assert.ok(!codes(checked.againstData(checked.config, facts(6))).some((code) => code.includes("validation")));
     // Without the folder it is one.
-    const without = codes(checked.againstData(checked.config, facts(0)));
+    assert.ok(codes(checked.againstData(checked.config, facts(0))).includes("no-validation"));
+    const watching = checkConfig(text.replace(/"bestMetric": "cost".*/, `"earlyStopping": {}`));
+    assert.ok(watching.config?.training.earlyStopping);
+    assert.ok(!codes(watching.againstData(watching.config, facts(6))).some((code) => code.includes("validation")));
+    const without = codes(watching.againstData(watching.config, facts(0)));
     assert.ok(without.includes("early-stopping-validation"), without.join());
-    const unwatched = checkConfig(text.replace(/,\s*"earlyStopping".*\}/, ""));
-    assert.ok(unwatched.config);
-    assert.ok(codes(unwatched.againstData(unwatched.config, facts(0))).includes("no-validation"));
   });
 
   it("are named where all classes lie one folder deeper", async () => {

@@ -25,6 +25,7 @@ describe("the summary of data", () => {
       minimum: 0,
       maximum: 19,
       density: 0.95,
+      scaledAs: "unit",
       shared: 0,
     });
     assert.equal(

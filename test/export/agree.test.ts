@@ -9,7 +9,8 @@ import { Workspace } from "../trainer/workspace";
 import { apart, asPredicted, type Case, caseNames, makeCase, rowCount } from "./tables";
 
 interface Exported {
-  predict(example: object): Record<string, number> | { probabilities: number[] };
+  /** Quantities by their names, or `probabilities` beside a class or `labels`. */
+  predict(example: object): Record<string, unknown>;
   inputsOf(record: object): number[];
 }
 
@@ -33,12 +34,17 @@ describe("exports and predict", () => {
       });
 
       it("agree in JavaScript, record by record", () => {
+        const labels: number[] = [];
         const found = made.examples.flatMap((example) => {
           const answer = module.predict(example);
-          return "probabilities" in answer ? answer.probabilities : made.names.map((target) => answer[target]);
+          const { labels: own, probabilities = answer } = answer;
+          if (own) labels.push(...made.names.map((label) => Reflect.get(own, label)));
+          if (Array.isArray(probabilities)) return probabilities;
+          return made.names.map((each) => Reflect.get(probabilities as object, each));
         });
+        assert.deepEqual(labels, [...(made.labels ?? [])]);
         assert.equal(made.examples.length, rowCount);
-        const difference = apart(made, found as number[]);
+        const difference = apart(made, found);
         assert.ok(difference < 1e-5, String(difference));
       });
 

@@ -82,6 +82,18 @@ const kinds: readonly Kind[] = [
     labels: ["hasOwnProperty", "valueOf"],
   },
   {
+    name: "several labels",
+    data: csv({ label: ["hasOwnProperty", "valueOf", "isPrototypeOf"] }),
+    layers: [hidden, { units: 3, activation: "sigmoid" }],
+    row: (random) => ({
+      ...inputs(random, false),
+      hasOwnProperty: pick(random, "0", "1"),
+      valueOf: pick(random, "0", "0", "1"),
+      isPrototypeOf: pick(random, "0", "1"),
+    }),
+    labels: ["hasOwnProperty", "valueOf", "isPrototypeOf"],
+  },
+  {
     name: "dates and times in several ways, with missing ones",
     data: {
       format: "csv",
@@ -143,6 +155,8 @@ export interface Case {
   /** What `predict` makes of them [rows, names]. */
   readonly expected: Float32Array;
   readonly names: readonly string[];
+  /** Of several labels 0 or 1 of each [rows, names]. */
+  readonly labels?: Uint8Array;
   /** What is large of each column of `expected`: of a target its standard deviation, of a probability 1. */
   readonly spreads: readonly number[];
 }
@@ -211,12 +225,12 @@ async function ofPictures(workspace: Workspace, name: string): Promise<Case> {
 }
 
 async function predicted(run: string, file: string, train: readonly Row[]) {
-  const { values, names, classes } = await predictRun(run, file, {
+  const { values, names, classes, labels } = await predictRun(run, file, {
     checkpoint: "best",
     stdin: (async function* () {})(),
   });
-  const spreads = names.map((name) => (classes ? 1 : deviation(train.map((row) => Number(row[name])))));
-  return { expected: values, names, spreads };
+  const spreads = names.map((name) => (classes || labels ? 1 : deviation(train.map((row) => Number(row[name])))));
+  return { expected: values, names, spreads, ...(labels && { labels }) };
 }
 
 function deviation(values: readonly number[]): number {

@@ -33,6 +33,19 @@ describe("a finished run", () => {
     assert.match(said[0], /^iris: the weights after epoch 20 are identical, bit for bit\.$/);
   });
 
+  it("says what of the rows it does not predict", async () => {
+    const run = await trainToEnd(config("iris"));
+    const input = join(folder, "named.csv");
+    // As R writes a table: the names of the rows have no name themselves.
+    writeFileSync(input, "a,b,c,d\nfirst,5.1,3.5,1.4,0.2\nsecond,6.1,2.8,4.7,1.2\n");
+    const given = { input, out: join(folder, "answers.csv") };
+    const { result, said } = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.predict", run, given),
+    );
+    assert.equal(result, 2);
+    assert.match(said[0], /^named\.csv: left out: the names of the rows, which the header does not count$/);
+  });
+
   it("says in the words of the command line why it cannot predict", async () => {
     const run = await trainToEnd(config("iris"));
     const given = { input: join(folder, "nothing.csv"), out: join(folder, "answers.csv") };

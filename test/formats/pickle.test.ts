@@ -72,6 +72,13 @@ describe("a pickle", () => {
     assert.throws(() => parsePickle(Buffer.from("(ios\nsystem\n.")), { message: /the opcode "i" is not supported/ });
   });
 
+  it("refuses a module's name that is no text: a tuple of 20,000 in each other, and one of 2^40 texts", () => {
+    const deep = Buffer.from(`\x80\x04K\x01${"\x85".repeat(20_000)}\x8c\x01x\x93.`, "latin1");
+    const wide = Buffer.from(`\x80\x04\x8c\x01a${"2\x86".repeat(40)}\x8c\x01x\x93.`, "latin1");
+    for (const bytes of [deep, wide])
+      assert.throws(() => parsePickle(bytes), { code: "pickle-damaged", name: "FormatError" });
+  });
+
   it("refuses what is none, by what it seems to be", () => {
     assert.throws(() => parsePickle(Buffer.from("hello world")), {
       code: "pickle-magic",

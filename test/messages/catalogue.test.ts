@@ -84,6 +84,7 @@ const recorded: Record<string, number[]> = {
   "keras-weights": [3],
   "kernel-abort": [1],
   "kernels-missing": [1],
+  "label-binary": [3],
   "label-count": [3],
   "label-out-of-range": [3],
   "labels-shape": [3],

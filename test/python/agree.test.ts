@@ -34,7 +34,8 @@ describe("an exported NumPy script and predict", () => {
 import network${i} as exported
 network = exported.Network("network${i}.npz")
 outputs = network.forward_propagate(np.load("inputs.npy"))
-np.save("outputs.npy", outputs.astype(np.float64))`;
+np.save("outputs.npy", outputs.astype(np.float64))
+np.save("labels.npy", ${made.labels ? "network.predict(np.load('inputs.npy'))" : "[]"})`;
       const { status, stderr } = spawnSync(python, ["-W", "error", "-c", code], {
         cwd: workspace.path,
         encoding: "utf8",
@@ -42,6 +43,8 @@ np.save("outputs.npy", outputs.astype(np.float64))`;
       });
       assert.equal(status, 0, stderr);
       const { data: outputs } = parseNpy(readFileSync(join(workspace.path, "outputs.npy")));
+      const { data: labels } = parseNpy(readFileSync(join(workspace.path, "labels.npy")));
+      assert.deepEqual(Array.from(labels as Float64Array, Number), [...(made.labels ?? [])]);
       const difference = apart(made, asPredicted(made, outputs as Float64Array));
       assert.ok(difference < 1e-5, String(difference));
     });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listBackends } from "../../src/backends/select";
+import type { Goal } from "../../src/data/source";
 import { DataInspector } from "../../src/trainer/process/inspect";
 import { writeIdx } from "../formats/idxFile";
 import { forkTrainer } from "./childPort";
@@ -38,11 +39,27 @@ describe("looking at a config's data for the editor", () => {
       ],
       minimum: 0,
       maximum: 255,
+      scaledAs: "unit",
       shared: 0,
     });
     assert.equal(density.toFixed(6), "0.666667");
     assert.deepEqual(samples[0], { label: 0, values: Float32Array.of(255, 1, 2, 3) });
     assert.match(text, /^3 training examples; 4 inputs \(2 × 2\)/);
+  });
+
+  it("takes labels for classes, labels or quantities as training does", async () => {
+    const data = { format: "csv", path: "t.csv", label: ["a", "b"] };
+    writeFileSync(join(workspace.path, "t.csv"), "x,a,b\n1,1,1\n2,0,1\n3,0,0\n");
+    const inspector = new DataInspector();
+    const ask = (more: object, goal: Goal) => inspector.summarizeData({ ...data, ...more }, workspace.path, goal);
+    const labels = await ask({}, { cost: "cross-entropy", activation: "sigmoid" });
+    assert.deepEqual([labels.task, labels.targets, labels.classes], ["multi-label", ["a", "b"], []]);
+    const quantities = await ask({}, { cost: "quadratic", activation: "linear" });
+    assert.deepEqual([quantities.task, quantities.targets], ["regression", ["a", "b"]]);
+    await assert.rejects(ask({}, { cost: "cross-entropy", activation: "softmax" }), { code: "task-output" });
+    const counts = await ask({ label: "x", exclude: ["b"] }, { cost: "quadratic", activation: "linear" });
+    assert.deepEqual([counts.task, counts.classes], ["regression", []]);
+    assert.equal((await ask({ label: "x" }, {})).task, "classification");
   });
 
   it("answers from memory until a file changes", async () => {

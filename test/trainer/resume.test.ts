@@ -119,8 +119,10 @@ describe("resume", () => {
     };
     const [warning, ...more] = await warned({ type: "cosine" });
     assert.equal(more.length, 0);
-    const first = /ends with epoch 6, so the learning rate goes from 0 to 0\.1\d+; to train on/;
+    const first = /ends with epoch 6, so the learning rate goes from 0 to 0\.1\d+; to train on.*\(training\.start\)$/;
     assert.match(warning.type === "warning" ? warning.message : "", first);
+    const [kept] = await warned({ type: "cosine", minimum: 0.01 });
+    assert.match(kept.type === "warning" ? kept.message : "", /; to stay at 0\.01, resume with --keep-schedule$/);
     assert.deepEqual(await warned({ type: "constant" }), []);
   });
 

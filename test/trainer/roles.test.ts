@@ -72,6 +72,6 @@ describe("the child process", () => {
     });
     assert.match(text, /"path": "t\.csv"/);
     assert.deepEqual([labels?.map(({ name }) => name), label], [["x", "kind"], "kind"]);
-    assert.match(summary, /^24 training, 6 validation examples; 1 input/);
+    assert.match(summary, /^27 training, 3 validation examples; 1 input/);
   });
 });

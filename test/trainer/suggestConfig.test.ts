@@ -45,11 +45,9 @@ describe("a config that is written for data", () => {
     const { text, labels, label, summary } = await suggest("iris.csv");
     const names = labels?.map(({ name }) => name);
     assert.deepEqual([names, label], [["id", "a", "b", "c", "d", "species", "day"], "species"]);
-    assert.match(
-      text,
-      /"exclude": \[\n +"id", \/\/ holds keys .*\n +"day" \/\/ holds dates, such as "2024-01-01"\n +\]/,
-    );
-    assert.match(summary, /^120 training, 30 validation examples; 4 inputs .*3 classes/);
+    assert.match(text, /"exclude": \[\n +"id" \/\/ holds keys .*\n +\]/);
+    assert.match(text, /"dates": \{ "day": \["weekday"\] \}/);
+    assert.match(summary, /^120 training, 30 validation examples; 5 inputs .*3 classes/);
     assert.ok((await train(text)).accuracy > 0.92);
   });
 
@@ -74,6 +72,18 @@ describe("a config that is written for data", () => {
     const turned = rows.map((row) => row.split(",").slice(0, 4).reverse().join(","));
     writeFileSync(path("turned.csv"), `length,toString,__proto__,constructor\n${turned.join("\n")}\n`);
     assert.deepEqual((await predictRun(run, path("turned.csv"), options)).values, predicted.values);
+  });
+
+  it("learns several labels of arrays", async () => {
+    const random = new RandomStream(2, "sample");
+    const x = Float32Array.from({ length: 400 }, (_, i) => random.uniform(i) - 0.5);
+    const y = Uint8Array.from({ length: 400 }, (_, i) => Number(x[i] > (i % 2 === 0 ? 0.1 : -0.1)));
+    const array = (data: Float32Array | Uint8Array) => ({ shape: [200, 2], data });
+    writeFileSync(path("d.npz"), writeNpz(Object.entries({ x: array(x), y: array(y) })));
+    const { text, summary } = await suggest("d.npz");
+    assert.match(text, /"units": 2, "activation": "sigmoid" } .*one unit per label/);
+    assert.match(summary, /; 2 labels, /);
+    assert.ok((await train(text)).accuracy > 0.95);
   });
 
   it("learns a quantity, with decimal commas and gaps", async () => {

@@ -59,6 +59,13 @@ describe("a run that is put to use", () => {
     }
   });
 
+  it("says what of a table is no input", async () => {
+    const named = file("r.csv", `a,b,c,d\n${flowers.map((flower, i) => `${i},${flower.join(",")}`).join("\n")}`);
+    const { count, leftOut } = await predictRun(run, named, options);
+    assert.deepEqual([count, leftOut?.length], [150, 1]);
+    assert.match(leftOut?.[0] ?? "", /^the names of the rows/);
+  });
+
   it("takes one example that has no axis of its own", async () => {
     const one = writeNpy({ shape: [4], data: Float64Array.from(flowers[60]) });
     assert.equal((await predictRun(run, file("one.npy", one), options)).count, 1);
@@ -67,7 +74,13 @@ describe("a run that is put to use", () => {
   for (const [what, name, contents, code, message] of [
     ["too many columns", "w.csv", "1,2,3,4,5\n", "csv-column", /w\.csv: 5 columns for a network of 4 inputs/],
     ["a word for a number", "v.csv", "1,2,3,4\n1,x,3,4\n", "csv-number", /v\.csv:2: "x" in column "2" is not a number/],
-    ["what is missing", "m.csv", "1,2,3,4\n1,,3,4\n", "csv-missing", /m\.csv:2: column "2" is empty/],
+    [
+      "what is missing",
+      "m.csv",
+      "1,2,3,4\n1,,3,4\n",
+      "csv-missing",
+      /m\.csv:2: column "2" is empty.*; fill it in, or remove the row$/,
+    ],
     ["another shape", "s.npy", writeNpy({ shape: [2, 3], data: new Float32Array(6) }), "npy-shape", /shape \[2, 3\]/],
   ] as const) {
     it(`refuses ${what}`, () =>

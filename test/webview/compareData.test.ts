@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import { curveFigures } from "../../webview/compare/curveFigures";
 import { curvesOf, metricsOf } from "../../webview/compare/curves";
-import { apart, crossed, disagreements, mcNemar, type Predictions, whyNot } from "../../webview/compare/disagreement";
+import {
+  apart,
+  crossed,
+  disagreements,
+  mcNemar,
+  type Predictions,
+  whyNot,
+  wrongLabels,
+} from "../../webview/compare/disagreement";
 import { entriesOf } from "../../webview/compare/entries";
 import { figuresOf, spreadOf } from "../../webview/compare/figures";
 import type { CompareMessage } from "../../webview/compare/host";
@@ -124,6 +132,11 @@ describe("two networks over the same examples", () => {
       distance,
       [...distance].sort((x, y) => y - x),
     );
+  });
+
+  it("of several labels tells how many are wrong", () => {
+    const of = told([1, 0, 0, 1, 1, 0], [0.9, 0.6, 0.5, 0.51, 0.2, 0]);
+    assert.equal(wrongLabels(of), 2);
   });
 });
 

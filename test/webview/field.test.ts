@@ -1,5 +1,6 @@
 /** Fields over a plane, and the surface in space: pure, tested without a browser. */
 import assert from "node:assert/strict";
+import { type DataDescription, describeErrors, type Points } from "../../webview/playground/answer";
 import { contour, gridPlace, roundSteps, valueAt } from "../../webview/playground/field";
 import { extentAround, NeuronPath } from "../../webview/playground/neuronPath";
 import { firstView, project, turned } from "../../webview/playground/projection";
@@ -34,6 +35,22 @@ describe("a field over a plane", () => {
     assert.deepEqual(roundSteps(-1.3, 2.2, 6), [-1, 0, 1, 2]);
     assert.deepEqual(roundSteps(0, 0.0011, 5), [0, 0.0005, 0.001]);
     assert.deepEqual(roundSteps(1, 1, 5), []);
+  });
+});
+
+describe("what is said of the examples over a plane", () => {
+  const data = { task: "multi-label", classNames: [], targetNames: ["a", "b"] } as unknown as DataDescription;
+  const points: Points = {
+    set: "validation",
+    count: 3,
+    examples: 3,
+    inputs: new Float32Array(6),
+    targets: Float32Array.of(1, 0, 0, 0, 1, 1),
+    answers: Float32Array.of(0.9, 0.8, 0.1, 0.5, 0.4, 0.7),
+  };
+
+  it("counts single labels where an example has several", () => {
+    assert.equal(describeErrors(points, data), "2 of 6 labels of 3 validation examples wrong (33.33%)");
   });
 });
 

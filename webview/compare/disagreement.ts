@@ -91,6 +91,10 @@ export function apart(a: Predictions, b: Predictions): Apart {
   };
 }
 
+/** Of several labels: how many are wrong, over all examples. */
+export const wrongLabels = ({ predicted, actual }: Predictions): number =>
+  predicted.reduce((sum, probability, i) => sum + Number(probability > 0.5 !== actual[i] > 0.5), 0);
+
 /** Why two runs cannot be set against each other over a set; undefined: they can. */
 export function whyNot(a: Predictions, b: Predictions): string | undefined {
   if (a.digest === b.digest) return undefined;

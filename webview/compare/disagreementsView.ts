@@ -5,7 +5,17 @@ import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
 import { figure, percent, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
-import { apart, crossed, disagreements, type Kind, kinds, mcNemar, type Predictions, whyNot } from "./disagreement";
+import {
+  apart,
+  crossed,
+  disagreements,
+  type Kind,
+  kinds,
+  mcNemar,
+  type Predictions,
+  whyNot,
+  wrongLabels,
+} from "./disagreement";
 import { examplesApart } from "./examplesApart";
 import type { CompareHost, SetName } from "./host";
 import { type Both, Pair } from "./pair";
@@ -89,7 +99,7 @@ export class DisagreementsView {
 
   private async compare({ a, b }: Both, at: At): Promise<void> {
     this.asked = undefined;
-    if (a.task !== b.task) throw new Error("One of the two tells classes, the other quantities.");
+    if (a.task !== b.task) throw new Error("The two learn something else: classes, several labels or quantities.");
     if (a.data.join() !== b.data.join())
       throw new Error("The two were trained on different data (its sha256 differs): their examples are not the same.");
     const [data, other] = await Promise.all([a, b].map(({ folder }) => this.host.ask("data", folder, {})));
@@ -125,7 +135,7 @@ export class DisagreementsView {
         : { values: [] };
     this.words.hidden = true;
     this.content.hidden = false;
-    this.summary.replaceChildren(...(isClasses ? this.crossedTable(a, b) : quantities(a, b)));
+    this.summary.replaceChildren(...(isClasses ? this.crossedTable(a, b) : quantities(data, a, b)));
     const last = this.first + places.length;
     const which = all.length > perPage ? `, ${whole(this.first + 1)} to ${whole(last)} shown` : "";
     const title = isClasses ? kindNames[kind] : "All examples, the largest difference first";
@@ -211,8 +221,10 @@ export class DisagreementsView {
 
 const epochsOf = (a: Predictions, b: Predictions) => `Weights of epoch ${a.epoch} of A and ${b.epoch} of B.`;
 
-function quantities(a: Predictions, b: Predictions): HTMLElement[] {
+function quantities({ task }: RequestResult<"data">, a: Predictions, b: Predictions): HTMLElement[] {
   const { rmseA, rmseB, between, nearerA, nearerB } = apart(a, b);
-  const text = `${epochsOf(a, b)} RMSE: A ${figure(rmseA)}, B ${figure(rmseB)}; between the two ${figure(between)}. A is nearer on ${whole(nearerA)} of ${whole(a.examples)} examples, B on ${whole(nearerB)}.`;
+  const [wrongA, wrongB, all] = [wrongLabels(a), wrongLabels(b), a.predicted.length].map(whole);
+  const labels = `Of ${all} labels A has ${wrongA} wrong, B ${wrongB}. Of their probabilities: `;
+  const text = `${epochsOf(a, b)} ${task === "multi-label" ? labels : ""}RMSE: A ${figure(rmseA)}, B ${figure(rmseB)}; between the two ${figure(between)}. A is nearer on ${whole(nearerA)} of ${whole(a.examples)} examples, B on ${whole(nearerB)}.`;
   return [element("p", { class: "summary" }, text)];
 }

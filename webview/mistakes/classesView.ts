@@ -1,4 +1,4 @@
-/** The confusion matrix of a set, and the examples behind each of its cells. */
+/** The confusion matrix of a set, of one label where there are several, and the examples behind each of its cells. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -25,6 +25,7 @@ type Order = NonNullable<RequestParams<"examples">["order"]>;
 export class ClassesView {
   private readonly shownAs = dropdown("Cells", (value) => this.drawAs(value as Shown));
   private readonly order = dropdown("Order", (value) => this.frame.change(() => (this.ordered = value as Order)));
+  private readonly labels = dropdown("Label", (label) => this.frame.change(() => this.look(Number(label))));
   private readonly all = button("All Mistakes", () => this.choose(anyMistake));
   private readonly table = new ConfusionTable((cell) => this.choose(cell));
   readonly frame: MistakesFrame;
@@ -32,43 +33,71 @@ export class ClassesView {
   private ordered: Order = "surest";
   private cell = anyMistake;
   private evaluation: RequestResult<"evaluation"> | undefined;
+  /** The label that is looked at; undefined where an example has one class. */
+  private label: number | undefined;
 
   constructor(
     private readonly host: Host,
     private readonly data: DataDescription,
     private readonly opens: Opens,
   ) {
+    if (data.task === "multi-label") this.label = 0;
     this.frame = new MistakesFrame(host, data, {
       title: "Confusion matrix",
-      choices: [this.shownAs.element],
+      choices: [...(this.label === undefined ? [] : [this.labels.element]), this.shownAs.element],
       figures: [this.table.element],
       exampleChoices: [this.order.element, this.all.element],
-      question: () => [this.cell, this.ordered],
+      question: () => [this.cell, this.ordered, this.label],
       ask: async ({ set, at, ...page }) => {
-        this.evaluation = await host.ask("evaluation", { set, at });
-        const { cell, ordered: order } = this;
-        this.draw(this.evaluation, await host.ask("examples", { set, at, ...cell, order, ...page }));
+        const { cell, ordered: order, label } = this;
+        const about = { set, at, ...(label !== undefined && { label }) };
+        this.evaluation = await host.ask("evaluation", about);
+        this.draw(this.evaluation, await host.ask("examples", { ...about, ...cell, order, ...page }));
       },
     });
   }
 
   private draw(evaluation: RequestResult<"evaluation">, examples: RequestResult<"examples">): void {
-    const { data, host, opens, frame } = this;
+    const { host, opens, frame, label } = this;
+    const data = this.classesOfLabel;
+    if (label !== undefined) {
+      const names = this.data.targetNames.map((name, i): [string, string] => [String(i), name]);
+      this.labels.offer(names, String(label));
+    }
     this.order.offer(orders, this.ordered);
     this.all.update({ enabled: this.cell !== anyMistake });
     this.drawTable(evaluation);
     const { epoch, accuracy } = evaluation;
     const wrong = Math.round(evaluation.examples * (1 - accuracy));
-    const summary = `Weights of epoch ${epoch}: ${percent(accuracy)} are right, ${whole(wrong)} are not.`;
+    const of = label === undefined ? "" : ` of label ${this.data.targetNames[label]}`;
+    const summary = `Weights of epoch ${epoch}: ${percent(accuracy)}${of} are right, ${whole(wrong)} are not.`;
     const { set, total, first } = examples;
     const { state } = frame;
-    const uses = usesOf<Example>({ host, state, set, opens }, (example) => ({ ...example, set }));
+    const uses = usesOf<Example>({ host, state, set, opens }, ({ actual, ...example }) => ({
+      ...example,
+      set,
+      // Of a label it is no class.
+      ...(label === undefined && { actual }),
+    }));
     frame.draw(summary, { title: this.title(data), set, total, first }, gallery(examples.examples, data, uses));
   }
 
   private drawTable({ confusion }: RequestResult<"evaluation">): void {
     this.shownAs.offer(shownAs, this.shown);
-    this.table.render(confusion, this.data.classNames, this.shown, this.cell);
+    this.table.render(confusion, this.classesOfLabel.classNames, this.shown, this.cell);
+  }
+
+  /** With the two classes of the label that is looked at. */
+  private get classesOfLabel(): DataDescription {
+    const { data, label } = this;
+    if (label === undefined) return data;
+    const name = data.targetNames[label];
+    return { ...data, classNames: [`not ${name}`, name] };
+  }
+
+  private look(label: number): void {
+    this.label = label;
+    this.cell = anyMistake;
   }
 
   private title({ classNames }: DataDescription): string {

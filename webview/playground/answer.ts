@@ -15,7 +15,7 @@ export type DataDescription = RequestResult<"data">;
 /** Leads at which a thin line runs: of two classes, 75% and 95%. */
 const leads = [0.5, 0.9];
 
-/** Names of the classes; undefined: it is a regression. */
+/** Names of the classes; undefined: the answers are labels or quantities. */
 export const classesOf = ({ task, classNames }: DataDescription): readonly string[] | undefined =>
   task === "classification" ? classNames : undefined;
 
@@ -138,6 +138,11 @@ export function describeErrors(points: Points, data: DataDescription): string {
   if (classesOf(data)) {
     const wrong = wrongOf(points).reduce((sum, each) => sum + each, 0);
     return `${whole(wrong)} of ${sample} ${setName(set)} examples wrong (${percent(wrong / count)})`;
+  }
+  if (data.task === "multi-label") {
+    const wrong = answers.reduce((sum, answer, i) => sum + Number(answer > 0.5 !== targets[i] > 0.5), 0);
+    const labels = answers.length;
+    return `${whole(wrong)} of ${whole(labels)} labels of ${sample} ${setName(set)} examples wrong (${percent(wrong / labels)})`;
   }
   const squares = answers.reduce((sum, answer, i) => sum + (answer - targets[i]) ** 2, 0);
   return `${setName(set)} RMSE ${figure(Math.sqrt(squares / count))} over ${sample} examples`;

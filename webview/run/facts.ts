@@ -20,6 +20,9 @@ export function factsOf({ run, started, epochs, progress }: State): Fact[] {
       value: started ? whole(started.parameters) : "–",
       more: examples && `${whole(examples.train)} training examples`,
     },
+    ...(started?.labels
+      ? [{ name: "Labels", value: whole(started.labels), more: "accuracy is the share of the labels that are right" }]
+      : []),
     ...(started?.leftOut ? [{ name: "Left out", value: started.leftOut.why.join("; ") }] : []),
     {
       name: "Backend",

@@ -1,5 +1,6 @@
 /**
- * What the network answers: a bar for every class, or the quantities; and the activations of every layer on the way.
+ * What the network answers: a bar for every class or label, or the quantities; and the activations of every layer on
+ * the way.
  */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
@@ -11,16 +12,38 @@ type Activations = RequestResult<"activations">;
 /** @param label the right class, where it is known */
 export function answerBars(answers: Float32Array, classNames: readonly string[], label?: number): HTMLElement {
   const best = answers.indexOf(Math.max(...answers));
-  const rows = classNames.map((name, i) => {
+  return bars(classNames.map((name, i) => ({ name, share: answers[i], isAnswer: i === best, isRight: i === label })));
+}
+
+/** Labels that do not exclude each other, each with 1 or 0. @param targets what is right, where it is known */
+export function labelBars(answers: Float32Array, names: readonly string[], targets?: readonly number[]): HTMLElement {
+  return bars(
+    names.map((name, i) => {
+      const isAnswer = answers[i] > 0.5;
+      return { name, share: answers[i], isAnswer, isRight: targets?.[i] === 1, says: isAnswer ? "1" : "0" };
+    }),
+  );
+}
+
+interface Bar {
+  readonly name: string;
+  readonly share: number;
+  readonly isAnswer: boolean;
+  readonly isRight: boolean;
+  readonly says?: string;
+}
+
+function bars(all: readonly Bar[]): HTMLElement {
+  const rows = all.map(({ name, share, isAnswer, isRight, says }) => {
     const bar = element("span", { class: "bar", "aria-hidden": "true" });
-    bar.style.setProperty("--share", `${Math.max(0, Math.min(1, answers[i])) * 100}%`);
-    const mark = i === label ? " ✓" : "";
+    bar.style.setProperty("--share", `${Math.max(0, Math.min(1, share)) * 100}%`);
     return element(
       "tr",
-      { class: i === best ? "best" : undefined },
-      element("th", { scope: "row" }, `${name}${mark}`),
+      { class: isAnswer ? "best" : undefined },
+      element("th", { scope: "row" }, `${name}${isRight ? " ✓" : ""}`),
+      ...(says === undefined ? [] : [element("td", { class: "figure" }, says)]),
       element("td", { class: "bar-cell" }, bar),
-      element("td", { class: "figure" }, percent(answers[i])),
+      element("td", { class: "figure" }, percent(share)),
     );
   });
   return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));

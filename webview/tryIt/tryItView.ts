@@ -13,7 +13,7 @@ import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { button } from "../ui/toolkit";
-import { activationStrips, answerBars, quantities } from "./answers";
+import { activationStrips, answerBars, labelBars, quantities } from "./answers";
 import { asMnist } from "./asMnist";
 import { fileButton } from "./fileButton";
 import { fieldsIn, InputForm } from "./form";
@@ -27,7 +27,7 @@ export interface Given {
   readonly set: SetName;
   readonly index: number;
   readonly values: Float32Array;
-  /** Its class, or its quantities. */
+  /** Its class, or its labels or quantities. */
   readonly actual?: number | undefined;
   readonly targets?: readonly number[] | undefined;
 }
@@ -218,10 +218,12 @@ export class TryItView {
     const { answers, epoch } = result;
     const from = element("p", { class: "caption" }, this.origin(data, epoch));
     const isEmpty = this.pad?.isBlank && !this.example && !this.picture;
-    const answer =
-      data.task === "regression"
-        ? quantities(answers, targetNames, this.example?.targets)
-        : answerBars(answers, classNames, this.example?.actual);
+    const { actual, targets } = this.example ?? {};
+    const answer = {
+      classification: () => answerBars(answers, classNames, actual),
+      "multi-label": () => labelBars(answers, targetNames, targets),
+      regression: () => quantities(answers, targetNames, targets),
+    }[data.task]();
     const hint = isEmpty
       ? [element("p", { class: "empty" }, "Nothing is drawn yet: this is what it says of an empty sheet.")]
       : [];

@@ -9,6 +9,7 @@ export class GpujsExamples implements ResidentExamples {
   readonly count: number;
   readonly inputs: number;
   readonly outputs: number;
+  readonly dense: boolean;
   private order: Uint32Array | undefined;
   private held: Resident | undefined;
 
@@ -16,6 +17,7 @@ export class GpujsExamples implements ResidentExamples {
     this.count = examples.count;
     this.inputs = examples.inputs;
     this.outputs = examples.outputs;
+    this.dense = examples.targets instanceof Float32Array;
   }
 
   setOrder(order: Uint32Array): void {

@@ -7,7 +7,7 @@ import type { Subject } from "./reporter";
 
 /** The network, the data and what does the work. */
 export function opening({ name, session }: Subject, started: Started): string[] {
-  const { inputs, parameters, examples, leftOut, backend, backendReason, seed, startEpoch } = started;
+  const { inputs, parameters, examples, leftOut, labels, backend, backendReason, seed, startEpoch } = started;
   const shape = [inputs, ...(session.config?.layers ?? []).map(({ units }) => units)];
   const sets = Object.entries({ training: examples.train, validation: examples.validation, test: examples.test });
   const counts = sets.filter(([, count]) => count > 0).map(([set, count]) => `${whole(count)} ${set}`);
@@ -15,6 +15,7 @@ export function opening({ name, session }: Subject, started: Started): string[] 
   return [
     `${name}: [${shape.join(", ")}], ${whole(parameters)} parameters, seed ${seed}`,
     `${counts.join(", ")} examples`,
+    ...(labels ? [`${labels} labels per example; accuracy is the share of the labels that are right`] : []),
     ...(leftOut ? [`left out: ${leftOut.why.join("; ")}`] : []),
     `backend ${backend}, ${threads} (${backendReason})`,
     ...(startEpoch > 1 ? [`goes on in epoch ${startEpoch}`] : []),

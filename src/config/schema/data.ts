@@ -1,5 +1,6 @@
 /** The `data` key of a network config: where the examples come from and how they are split and scaled. */
 import * as z from "zod";
+import { taskNames } from "../../core/names";
 
 const path = z.string().min(1);
 
@@ -48,9 +49,12 @@ const common = {
     .describe("The number of the first class; found by itself when left out: 1 where no label is 0 and one is 1."),
   limit: z.int().min(1).optional().describe("Take only the first so many training examples."),
   task: z
-    .enum(["classification", "regression"])
+    .enum(taskNames)
     .optional()
-    .describe("What is learned; inferred from the cost and the labels when left out."),
+    .describe(
+      "What is learned: one class per example, several labels of 0 and 1 per example, or quantities; inferred from " +
+        "the cost and the labels when left out.",
+    ),
 };
 
 const channels = z
@@ -82,7 +86,7 @@ const csv = z.strictObject({
   testPath: path.optional().describe("A CSV file with the test examples."),
   label: z
     .union([z.string(), z.array(z.string()).min(1)])
-    .describe("The column to learn, or several columns for regression."),
+    .describe("The column to learn, or several: of 0 and 1 (classes or labels), or of quantities."),
   features: z.array(z.string()).min(1).optional().describe("The columns to learn from; all others when left out."),
   exclude: z.array(z.string()).optional().describe("Columns to leave out."),
   delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),

@@ -33,12 +33,14 @@ export class PlainExamples implements ResidentExamples {
   readonly count: number;
   readonly inputs: number;
   readonly outputs: number;
+  readonly dense: boolean;
   private order: Uint32Array | undefined;
 
   constructor(private readonly examples: Examples) {
     this.count = examples.count;
     this.inputs = examples.inputs;
     this.outputs = examples.outputs;
+    this.dense = examples.targets instanceof Float32Array;
   }
 
   setOrder(order: Uint32Array): void {

@@ -11,11 +11,19 @@ import { type ArrayFileFormat, openArrayFile } from "../arrayFiles";
 import { readArrayHeads } from "../arrayHeads";
 import { nameFile } from "../errors";
 import { readSourceFile } from "../files";
-import { columnsOf, oneHot } from "../labels";
+import { areBits, columnsOf, oneHot } from "../labels";
 import { isKeyName, Order } from "../table/order";
 import { type Candidate, type Chosen, chooseArrays, type LabelLook } from "./arrayRoles";
 import { type Answers, counted, heldBack, listed, type Place, quoted, type Suggestion } from "./suggestion";
-import { describeTarget, kindOfNumbers, oneHotKind, quantities, type TargetKind, withTask } from "./targetKind";
+import {
+  describeTarget,
+  kindOfNumbers,
+  labelsKind,
+  oneHotKind,
+  quantities,
+  type TargetKind,
+  withTask,
+} from "./targetKind";
 
 interface Found {
   key: string;
@@ -123,7 +131,8 @@ function lookAt(name: string, shape: number[], data: Elements): LabelLook {
     const areRows = order.isWhole && (order.isEven || (order.isRising && isKeyName(name)));
     if (areRows && (data.length >= fewExamples || isKeyName(name))) return "rows";
   }
-  return kindOfArray(shape, data).kind === "classes" ? "classes" : "numbers";
+  const { kind } = kindOfArray(shape, data);
+  return kind === "classes" || kind === "labels" ? "classes" : "numbers";
 }
 
 /** One label may also be one row, as MATLAB has it. */
@@ -137,6 +146,7 @@ export function kindOfArray(shape: number[], data: Elements): TargetKind {
   const columns = elementsPerLabel(shape);
   if (columns > 1) {
     if (oneHot({ shape, data })) return oneHotKind(columns);
+    if (areBits({ shape, data })) return labelsKind(columns);
     return quantities(`${columns} numbers for each example`);
   }
   const values = new Map<number, number>();

@@ -4,15 +4,19 @@ import { listed, quoted } from "./suggestion";
 
 export const describeFindings = (findings: readonly ColumnFinding[]): string[] => findings.flatMap(describe);
 
-function describe({ kind, column, examples }: ColumnFinding): string[] {
+function describe({ kind, column, examples, parts }: ColumnFinding): string[] {
   switch (kind) {
     case "spellings":
       return [`In ${quoted(column)} ${listed(examples)} are read as different texts.`];
     case "dates":
-      return [`${quoted(column)} holds dates or times, such as ${quoted(examples[0])}: "dates" makes inputs of them.`];
+      return [
+        `Each date or time of ${quoted(column)}, such as ${quoted(examples[0])}, is an input; instead, ` +
+          `"dates": ${JSON.stringify({ [column]: parts })} makes inputs of their parts.`,
+      ];
     case "label-dates":
       return [`${quoted(column)} holds dates, such as ${quoted(examples[0])}: each is a class of its own.`];
     case "fall-together":
+    case "targets-together":
       return [
         `Some numbers of ${quoted(column)}, such as ${quoted(examples[0])}, are the same after rounding to float32.`,
       ];

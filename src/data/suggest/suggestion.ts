@@ -1,4 +1,5 @@
 /** What a look at data proposes for `data` of a config, and why: the comments of the config that is written. */
+import type { TaskName } from "../../core/names";
 import type { TargetKind } from "./targetKind";
 
 /** Where the data is and the config will be. */
@@ -34,7 +35,7 @@ export interface Suggestion {
   notes: Record<string, string[]>;
   /** Of each column of `exclude`, in its order: why it is no input. */
   reasons?: string[];
-  task: "classification" | "regression";
+  task: TaskName;
   /** What is learned and what shows it. */
   target: TargetKind;
   /** Where a person can choose: what could be learned, and what is proposed. */
@@ -54,16 +55,21 @@ export interface Answers {
   sheet?: string | undefined;
 }
 
-const fifth = { fraction: 0.2 };
-/** A fifth of fewer examples is none. */
+/** A tenth of fewer examples is none. */
 const fewExamples = 5;
+/** Below so many examples a fifth is missed by the training. */
+const spareExamples = 100;
 
 /** The key `validation` with its reason, or a reason why there is none. @param extra of the key */
 export function heldBack(examples: number, extra: object = {}): { keys: { validation?: object }; notes: string[] } {
-  if (examples >= fewExamples) return { keys: { validation: { ...fifth, ...extra } }, notes: [] };
+  const about = counted(examples, "example");
+  if (examples < fewExamples) {
+    return { keys: {}, notes: [`No examples are held back to validate on: ${about} are too few.`] };
+  }
+  const isFew = examples < spareExamples;
   return {
-    keys: {},
-    notes: [`No examples are held back to validate on: ${counted(examples, "example")} are too few.`],
+    keys: { validation: { fraction: isFew ? 0.1 : 0.2, ...extra } },
+    notes: isFew ? [`A tenth is held back to validate on: of ${about} the training can spare no more.`] : [],
   };
 }
 

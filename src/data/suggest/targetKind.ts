@@ -3,11 +3,13 @@
  * where they leave it open, a person is asked, with the likelier answer first.
  */
 
+import type { TaskName } from "../../core/names";
+
 export type Values = ReadonlyMap<number, number>;
 
 export interface TargetKind {
-  kind: "classes" | "counts" | "quantities";
-  task: "classification" | "regression";
+  kind: "classes" | "labels" | "counts" | "quantities";
+  task: TaskName;
   /** What shows it, for a person: "10 different whole numbers from 0 to 9". */
   why: string;
   /** Whether the values leave no doubt. */
@@ -59,7 +61,9 @@ export function kindOfNumbers(values: Values, { isAll = true } = {}): TargetKind
 
 /** As a person answered, where that is not what the values show. */
 export function withTask(target: TargetKind, task: TargetKind["task"] | undefined): TargetKind {
-  if (task === undefined || task === target.task) return { ...target, isSure: target.isSure || task !== undefined };
+  // Several labels are classes too, though not one for each example.
+  const isMeant = task === target.task || (target.kind === "labels" && task === "classification");
+  if (task === undefined || isMeant) return { ...target, isSure: target.isSure || task !== undefined };
   const kind = task === "classification" ? "classes" : "quantities";
   return { kind, task, why: `${target.why}; ${kind} as chosen`, isSure: true };
 }
@@ -83,6 +87,13 @@ export const kindOfTexts = (different: number): TargetKind => classes(`${differe
 
 export const oneHotKind = (classCount: number): TargetKind =>
   classes(`rows with a single 1: ${classCount} classes, one-hot`);
+
+export const labelsKind = (count: number): TargetKind => ({
+  kind: "labels",
+  task: "multi-label",
+  why: `rows of 0 and 1 with several 1 or none: ${count} labels`,
+  isSure: true,
+});
 
 const classes = (why: string): TargetKind => ({ kind: "classes", task: "classification", why, isSure: true });
 const counts = (why: string): TargetKind => ({ kind: "counts", task: "regression", why, isSure: true });

@@ -4,6 +4,7 @@ import { isMoment } from "../../formats/table/date";
 import type { Column } from "../columnEncoding";
 import type { ColumnScan } from "../csvScan";
 import { dateColumn } from "../dateColumn";
+import { fallTogether } from "../fallTogether";
 import { looksLikeDate } from "../fields";
 import type { ColumnFinding } from "../source";
 
@@ -16,10 +17,12 @@ interface Scanned {
   count: number;
 }
 
+/** @param shifts what is taken off the targets of a regression in double */
 export function findingsOf(
   { features, labels, count }: Scanned,
   columns: readonly Column[],
   task: string,
+  shifts: readonly number[] = [],
 ): ColumnFinding[] {
   const found: ColumnFinding[] = [];
   features.forEach((scan, i) => {
@@ -35,9 +38,10 @@ export function findingsOf(
       found.push({ kind: "keys", column: name, examples });
     }
     if (column.kind === "one-hot") pushSpellings(found, name, column.values);
-    if (column.kind === "number" && fallTogether(scan, column.shift)) {
-      found.push({ kind: "fall-together", column: name, examples });
-    }
+    if (column.kind === "number") pushRounded(found, "fall-together", scan, column.shift);
+  });
+  labels.forEach((scan, i) => {
+    if (task === "regression") pushRounded(found, "targets-together", scan, shifts[i]);
   });
   for (const scan of labels) {
     const fields = [...(scan.counts?.keys() ?? [])];
@@ -47,6 +51,11 @@ export function findingsOf(
     if (!scan.isNumeric) pushSpellings(found, scan.name, fields);
   }
   return found;
+}
+
+function pushRounded(found: ColumnFinding[], kind: ColumnFinding["kind"], scan: ColumnScan, shift?: number): void {
+  const same = fallTogether(scan.someValues, shift);
+  if (same) found.push({ kind, column: scan.name, examples: same.map(String) });
 }
 
 /** Texts that differ in case or blanks only. */
@@ -60,10 +69,4 @@ function pushSpellings(found: ColumnFinding[], column: string, texts: readonly s
     alike.set(key, [...(alike.get(key) ?? []), text]);
   }
   for (const examples of alike.values()) if (examples.length > 1) found.push({ kind: "spellings", column, examples });
-}
-
-/** Whether different numbers are the same input, though the column was shifted where that helps. */
-function fallTogether(scan: ColumnScan, shift = 0): boolean {
-  const values = new Set(scan.someValues);
-  return new Set([...values].map((value) => Math.fround(value - shift))).size < values.size;
 }

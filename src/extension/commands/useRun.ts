@@ -57,8 +57,21 @@ export async function predict(
     { args: ["serve", run.folder], name: "predict", params: { input, out }, title },
     context.output,
   );
+  if (answer?.leftOut) void showLeftOut(context, basename(input), answer.leftOut);
   if (answer && !given) await commands.executeCommand("vscode.open", Uri.file(out));
   return answer?.count;
+}
+
+/** The first reason, and all of them in the log. */
+async function showLeftOut({ output }: CommandContext, input: string, leftOut: readonly string[]): Promise<void> {
+  for (const why of leftOut) output.warn(`${input}: ${why}`);
+  const [first, ...more] = leftOut;
+  const text =
+    more.length > 0
+      ? l10n.t("{0}: left out: {1} (and {2} more)", input, first, more.length)
+      : l10n.t("{0}: left out: {1}", input, first);
+  const log = l10n.t("Show Log");
+  if ((await window.showWarningMessage(text, log)) === log) output.show();
 }
 
 /** Trains the run again and returns whether the weights are identical. */

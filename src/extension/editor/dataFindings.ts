@@ -5,6 +5,7 @@
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
 import type { CheckedConfig, Finding } from "../../config/check/check";
+import { goalOf } from "../../config/editor/goal";
 import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspector } from "../process/inspector";
@@ -24,21 +25,25 @@ export async function dataFindings(
   if (start?.facts) findings.push(...checked.againstStart(config, start.facts));
   // The facts of a builtin set are known without reading it.
   if (config.data.format === "builtin") return findings;
-  const { data } = checked.document.value as { data: unknown };
-  const { summary, problem } = inspector.dataOf(document.uri, data) ?? {};
+  const { value } = checked.document;
+  const { data } = value as { data: unknown };
+  const { summary, problem } = inspector.dataOf(document.uri, data, goalOf(value)) ?? {};
   if (problem) return [...findings, ...checked.againstDataProblem(problem)];
   return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;
 }
 
-function dataFacts({ inputs, task, classes, examples, minimum, maximum, shared, columns }: DataSummary) {
+function dataFacts(summary: DataSummary) {
+  const { inputs, task, targets, classes, examples, minimum, maximum, scaledAs, shared, columns } = summary;
   return {
     inputs,
     task,
+    ...(targets && { targets }),
     ...(classes.length > 0 && { classes: classes.length }),
     examples,
     classSizes: classes.map(({ train }) => train),
     validationSizes: classes.map(({ validation }) => validation),
     range: { minimum, maximum },
+    scaledAs,
     shared,
     ...(columns && { columns }),
   };

@@ -11,12 +11,14 @@ export function showHovers(inspector: Inspector): Disposable {
   const provider: HoverProvider = {
     provideHover: async (document, position, token) => {
       const { findNodeAtOffset, getNodePath } = await import("jsonc-parser");
-      const { root } = await parseConfig(document);
+      const { root, value } = await parseConfig(document);
       const node = root && findNodeAtOffset(root, document.offsetAt(position));
       if (!node || node.type === "object" || node.type === "array" || node.type === "property") return undefined;
       const { hoverText } = await import("./hoverText");
       const network = await networkOutline(document, inspector);
-      const data = () => waitForData(inspector, document.uri, network.data, token);
+      const { goalOf } = await import("../../config/editor/goal");
+      const known = () => inspector.dataOf(document.uri, network.data, goalOf(value));
+      const data = () => waitForData(inspector, { uri: document.uri, data: network.data, known }, token);
       const text = await hoverText(getNodePath(node), network, data);
       const range = new Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
       return text && new Hover(text, range);
@@ -30,11 +32,10 @@ const maxWaitMilliseconds = 8000;
 
 async function waitForData(
   inspector: Inspector,
-  uri: Uri,
-  data: unknown,
+  { uri, data, known }: { uri: Uri; data: unknown; known: () => Inspected | undefined },
   token: CancellationToken,
 ): Promise<Inspected | undefined> {
-  const inspected = inspector.dataOf(uri, data);
+  const inspected = known();
   if (inspected || !inspector.answersFor(uri, data)) return inspected;
   await new Promise<void>((resolve) => {
     const end = () => {
@@ -44,9 +45,9 @@ async function waitForData(
     };
     const timeout = setTimeout(end, maxWaitMilliseconds);
     const listeners = [
-      inspector.onDidLearn((learned) => learned?.toString() === uri.toString() && inspector.dataOf(uri, data) && end()),
+      inspector.onDidLearn((learned) => learned?.toString() === uri.toString() && known() && end()),
       token.onCancellationRequested(end),
     ];
   });
-  return inspector.dataOf(uri, data);
+  return known();
 }

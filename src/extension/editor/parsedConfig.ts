@@ -38,8 +38,9 @@ export async function networkOutline(
 ): Promise<NetworkOutline> {
   const config = await parseConfig(document);
   const { builtinInputs, outlineOf } = await import("../../config/editor/outline");
+  const { goalOf } = await import("../../config/editor/goal");
   const { data } = (config.value ?? {}) as { data?: unknown };
-  const inputs = builtinInputs(data) ?? inspector?.dataOf(document.uri, data)?.summary?.inputs;
+  const inputs = builtinInputs(data) ?? inspector?.dataOf(document.uri, data, goalOf(config.value))?.summary?.inputs;
   return outlineOf(config, inputs);
 }
 

@@ -5,6 +5,7 @@
  */
 import { dirname } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, workspace } from "vscode";
+import type { WrittenGoal } from "../../config/editor/goal";
 import type { DataSummary, RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
@@ -71,10 +72,13 @@ export class Inspector implements Disposable {
     return this.child?.pid;
   }
 
-  /** What is known now; undefined where nothing is yet. @param data the config's `data`, as it is written */
-  dataOf(config: Uri, data: unknown): Inspected | undefined {
+  /**
+   * What is known now; undefined where nothing is yet. Who asks about one config asks with the same goal.
+   * @param data the config's `data`, as it is written
+   */
+  dataOf(config: Uri, data: unknown, goal: WrittenGoal = {}): Inspected | undefined {
     if (!this.answersFor(config, data)) return undefined;
-    const known = this.data.of(config.toString(), { baseDir: dirname(config.fsPath), data });
+    const known = this.data.of(config.toString(), { baseDir: dirname(config.fsPath), data, ...goal });
     if (!known) return undefined;
     const { result: summary, problem } = known;
     return summary ? { summary } : problem ? { problem } : {};

@@ -5,6 +5,7 @@ import type { BackendFact } from "../../config/check/rules/backend";
 import type { NetworkConfig } from "../../config/schema";
 import { resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
+import type { BackendName } from "../../core/names";
 import type { LeftOut } from "../../data/source";
 import type { DescribedTable } from "../../data/table/describeForm";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
@@ -13,8 +14,8 @@ import { lookAtStart } from "./startFacts";
 interface Surroundings {
   /** Folders that the data should be in. */
   roots: readonly string[];
-  /** Called only where there is a config to check. */
-  backends(): Promise<readonly BackendFact[]>;
+  /** Called only where a config names one of them: to look for them all takes longer than the rest of a check. */
+  backends(names: readonly BackendName[]): Promise<readonly BackendFact[]>;
 }
 
 /** What there is to say of the data besides findings. */
@@ -40,10 +41,11 @@ export async function allFindings(
   const { config, findings } = checked;
   for (const finding of findings) report(finding);
   if (!config) return 2;
+  const { backend = "auto" } = config;
   const here = checked.againstPlace(config, {
     baseDir: dirname(resolve(file)),
     roots: surroundings.roots,
-    backends: await surroundings.backends(),
+    backends: backend === "auto" ? [] : await surroundings.backends([backend]),
   });
   for (const finding of here) report(finding);
   const dataset = await loadExperimentData(resolveConfig(config, 0), file).catch(asProblem);

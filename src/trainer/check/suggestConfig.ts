@@ -8,7 +8,8 @@ import type { Ambiguity, Answers, Choice } from "../../data/suggest/suggestion";
 import type { TargetKind } from "../../data/suggest/targetKind";
 import { summarize } from "../../data/summary";
 import { refuseFaulty } from "./refuseFaulty";
-import { dataLines } from "./suggestedData";
+import { dataLines, oneLine } from "./suggestedData";
+import { suggestTraining } from "./suggestTraining";
 
 export interface SuggestedConfig {
   /** The file's text. */
@@ -26,6 +27,15 @@ export interface SuggestedConfig {
   sheets?: Choice[];
 }
 
+const outputs = { classification: "softmax", "multi-label": "sigmoid", regression: "linear" } as const;
+/** What has a unit of its own, by the activation of the output layer. */
+const unitOf = { softmax: "class", sigmoid: "label", linear: "quantity" } as const;
+
+interface Goal {
+  output: keyof typeof unitOf;
+  cost: string;
+}
+
 /**
  * @param folder of the config to be written; @param answers what a person answered
  * Throws a NetworkError where the data cannot be read, or `check` would refuse what is made of it.
@@ -33,7 +43,7 @@ export interface SuggestedConfig {
 export async function suggestConfig(path: string, folder: string, answers: Answers = {}): Promise<SuggestedConfig> {
   const suggestion = await suggestData(path, folder, answers);
   const { data, task, target, labels, label, ambiguity, sheets } = suggestion;
-  const output = task === "regression" ? "linear" : "softmax";
+  const output = outputs[task];
   const cost = task === "regression" ? "quadratic" : "cross-entropy";
   const config = dataSchema.parse(data);
   const dataset = await loadData(config, { baseDir: folder, seed: 1, cost, activation: output });
@@ -52,22 +62,16 @@ export async function suggestConfig(path: string, folder: string, answers: Answe
   };
 }
 
-/**
- * One hidden layer, wider for more inputs; adam at a usual rate; enough steps, with early stopping against too many.
- */
-function write(
-  data: string,
-  { inputs, train, validation }: Dataset,
-  { output, cost }: { output: string; cost: string },
-): string {
-  const units = inputs > 200 ? 100 : inputs > 20 ? 64 : 32;
-  const batchSize = Math.min(train.count, train.count > 20000 ? 100 : train.count > 1000 ? 32 : 16);
-  const steps = Math.ceil(train.count / batchSize);
-  const epochs = Math.min(200, Math.max(20, Math.round(15000 / steps)));
-  const learningRate = inputs > 200 ? 0.001 : 0.003;
-  // Without validation examples there is nothing to stop by.
-  const patience = Math.max(5, Math.round(epochs / 5));
-  const stopping = validation ? `,\n    "earlyStopping": { "patience": ${patience} }` : "";
+function write(data: string, dataset: Dataset, { output, cost }: Goal): string {
+  const { inputs, columns = [], train, validation, task } = dataset;
+  const watched = validation?.count ?? 0;
+  const categories = columns.filter(({ kind }) => kind === "one-hot").length;
+  const size = { rows: train.count + watched, inputs, freeInputs: inputs - categories, trained: train.count, watched };
+  const training = suggestTraining({ ...size, task });
+  const { units, epochs, batchSize, learningRate, l2, earlyStopping } = training;
+  const stopping = earlyStopping
+    ? `"earlyStopping": ${oneLine(earlyStopping)}`
+    : `"bestMetric": "cost" // too few validation examples to choose the best epoch by`;
   return `{
   "version": 1,
   "data": {
@@ -75,14 +79,16 @@ ${data}
   },
   "layers": [
     { "units": ${units}, "activation": "relu", "initialization": "he" },
-    { "units": ${train.outputs}, "activation": "${output}" } // the output layer: one unit per ${output === "linear" ? "quantity" : "class"}
+    { "units": ${train.outputs}, "activation": "${output}" } // the output layer: one unit per ${unitOf[output]}
   ],
   "cost": "${cost}",
   "training": {
     "epochs": ${epochs},
     "batchSize": ${batchSize},
     "seed": 1,
-    "optimizer": { "type": "adam", "learningRate": ${learningRate} }${stopping}
+    "optimizer": { "type": "adam", "learningRate": ${learningRate} },
+    "regularization": { "l2": ${l2} },
+    ${stopping}
   }
 }
 `;

@@ -53,7 +53,7 @@ function listWithReasons(key: string, values: unknown[], reasons: readonly strin
 }
 
 /** JSON on one line, with spaces. */
-function oneLine(value: unknown): string {
+export function oneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(oneLine).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   return `{ ${Object.entries(value)

@@ -93,8 +93,8 @@ export function scheduleMoved(
   const [from, to] = [before, after].map((rate) => Number(rate.toPrecision(3)));
   const message =
     `the cosine schedule now ends with epoch ${training.epochs}, so the learning rate goes from ${from} to ${to}; ` +
-    "to train on with a rate of your own, start a new config from this run (training.start); " +
-    "to stay at the schedule's minimum, resume with --keep-schedule, or set training.schedule.epochs before training";
+    "to train on with a rate of your own, start a new config from this run (training.start)" +
+    (training.schedule.minimum > 0 ? `; to stay at ${training.schedule.minimum}, resume with --keep-schedule` : "");
   return { type: "warning", code: "schedule-moved", message };
 }
 

@@ -1,4 +1,5 @@
 /** Predictions from the activations of an output layer: the class and its confidence. */
+import type { Examples } from "../../core/backend";
 
 /**
  * The predicted class of row i of z [count, outputs]: with one unit 1 above 0.5, else the class of the largest output.
@@ -7,6 +8,19 @@ export function predictedClass(z: Float32Array, i: number, outputs: number): num
   if (outputs === 1) return Number(z[i] > 0.5);
   const row = z.subarray(i * outputs, (i + 1) * outputs);
   return row.indexOf(Math.max(...row));
+}
+
+/** One of several labels of 0 and 1 as a classification of its own, with one unit: 1 above a half. */
+export function ofLabel(z: Float32Array, examples: Examples, label: number): { z: Float32Array; examples: Examples } {
+  const { count, outputs, targets } = examples;
+  return {
+    z: Float32Array.from({ length: count }, (_, i) => z[i * outputs + label]),
+    examples: {
+      ...examples,
+      outputs: 1,
+      targets: Int32Array.from({ length: count }, (_, i) => targets[i * outputs + label]),
+    },
+  };
 }
 
 /** One number per class: the outputs; of a single unit 1 − z and z. */

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
 import type { Path } from "../../config/check/finding";
+import { darkestPixel } from "../../config/check/rules/facts";
 import type { StartFacts } from "../../config/check/rules/start";
 import { configSchema, type NetworkConfig } from "../../config/schema";
 import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
@@ -73,17 +74,23 @@ export async function loadExperimentData(config: ResolvedConfig, file: string, r
   return isBinary ? withSingleOutput(dataset) : dataset;
 }
 
-const basicFacts = ({ inputs, classNames, targets, task, train, validation, test, findings }: Dataset) => ({
+const basicFacts = ({ inputs, classNames, targets, task, train, validation, test, scaling, findings }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
   ...(targets && train.targets instanceof Float32Array && { targetRange: rangeOf(train.targets) }),
   task,
+  ...(task === "regression" &&
+    train.outputs > 1 &&
+    train.targets.every((value) => value === 0 || value === 1) && { areBits: true }),
+  // One bright pixel ends the search.
+  ...(scaling.kind === "unit" &&
+    !train.values.some((value) => value > darkestPixel) && { scaledAs: scaling.kind, range: rangeOf(train.values) }),
   ...(findings && { columns: findings }),
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
 
-function rangeOf(values: Float32Array): { minimum: number; maximum: number } {
+function rangeOf(values: Float32Array | Uint8Array): { minimum: number; maximum: number } {
   let [minimum, maximum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     minimum = Math.min(minimum, value);
@@ -94,10 +101,10 @@ function rangeOf(values: Float32Array): { minimum: number; maximum: number } {
 
 /** As `factsOf`, with what takes a look at every example. */
 export function dataFacts(dataset: Dataset): DataFacts {
-  const { classes, minimum, maximum, shared } = summarize(dataset);
+  const { classes, minimum, maximum, shared, scaledAs } = summarize(dataset);
   const classSizes = classes.map(({ train }) => train);
   const validationSizes = classes.map(({ validation }) => validation);
-  return { ...basicFacts(dataset), classSizes, validationSizes, range: { minimum, maximum }, shared };
+  return { ...basicFacts(dataset), classSizes, validationSizes, range: { minimum, maximum }, scaledAs, shared };
 }
 
 /** Two classes with one sigmoid unit: its target is the class, 0 or 1. */

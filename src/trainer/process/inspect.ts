@@ -12,6 +12,7 @@ import { NetworkError } from "../../core/errors";
 import { readArrayHeads } from "../../data/arrayHeads";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
+import type { Goal } from "../../data/source";
 import { summarize } from "../../data/summary";
 import { formText } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
@@ -44,8 +45,8 @@ export class DataInspector {
   private readonly timeCache = new PromiseCache<RequestResult<"epochTime">>(capacity);
 
   /** Throws a NetworkError, as training would. */
-  async summarizeData(written: unknown, baseDir: string): Promise<DataSummary> {
-    const { loaded } = await this.read(written, baseDir);
+  async summarizeData(written: unknown, baseDir: string, goal: Goal = {}): Promise<DataSummary> {
+    const { loaded } = await this.read(written, baseDir, goal);
     return (await loaded).summary;
   }
 
@@ -62,7 +63,8 @@ export class DataInspector {
     const parsed = configSchema.safeParse(written);
     if (!parsed.success) throw new NetworkError("bad-config", {});
     const config = resolveConfig(parsed.data, 1);
-    const { key, loaded } = await this.read(config.data, baseDir);
+    const { activation } = config.layers[config.layers.length - 1];
+    const { key, loaded } = await this.read(config.data, baseDir, { cost: config.cost, activation });
     const { layers, cost, training, backend, threads } = config;
     const { batchSize, optimizer, trainAccuracy } = training;
     const work = JSON.stringify([key, layers, cost, batchSize, optimizer.type, trainAccuracy, backend, threads]);
@@ -84,27 +86,33 @@ export class DataInspector {
     });
   }
 
-  private async read(written: unknown, baseDir: string): Promise<{ key: string; loaded: Promise<LoadedData> }> {
+  private async read(
+    written: unknown,
+    baseDir: string,
+    { cost, activation }: Goal,
+  ): Promise<{ key: string; loaded: Promise<LoadedData> }> {
     const parsed = dataSchema.safeParse(written);
     if (!parsed.success) throw new NetworkError("bad-data", {});
     const data = parsed.data;
     const files = await filesOf(pathsOf(data), baseDir);
-    const key = JSON.stringify([baseDir, data, files]);
-    return { key, loaded: this.dataCache.of(key, () => read(data, baseDir)) };
+    const goal = { cost, activation };
+    const key = JSON.stringify([baseDir, data, goal, files]);
+    return { key, loaded: this.dataCache.of(key, () => read(data, baseDir, goal)) };
   }
 }
 
-async function read(data: DataConfig, baseDir: string): Promise<LoadedData> {
-  const dataset = await loadData(data, { baseDir, seed: 0 });
+async function read(data: DataConfig, baseDir: string, goal: Goal): Promise<LoadedData> {
+  const dataset = await loadData(data, { baseDir, seed: 0, ...goal });
   const { values, targets, inputs, count } = dataset.train;
   const samples = Array.from({ length: inputs > maxSampleInputs ? 0 : Math.min(sampleCount, count) }, (_, i) => ({
     ...(targets instanceof Int32Array && { label: targets[i] }),
     values: Float32Array.from(values.subarray(i * inputs, (i + 1) * inputs)),
   }));
   const { task, findings: columns } = dataset;
+  const named = dataset.targets && { targets: dataset.targets.map(({ name }) => name) };
   const form = dataset.tables?.map((table) => formText(table.form))[0];
   const more = { ...(columns && { columns }), ...(form !== undefined && { form }) };
-  const summary = { task, ...summarize(dataset), ...more, samples };
+  const summary = { task, ...named, ...summarize(dataset), ...more, samples };
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 

@@ -87,7 +87,7 @@ function inspect(port: ParentPort): void {
   const sanity = new Sanity();
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
-    summarizeData: ({ baseDir, data }) => inspector.summarizeData(data, baseDir),
+    summarizeData: ({ baseDir, data, ...goal }) => inspector.summarizeData(data, baseDir, goal),
     startFacts: (params) => inspector.startFacts(params),
     columns: (params) => inspector.columns(params),
     arrays: (params) => inspector.arrays(params),

@@ -11,7 +11,7 @@ import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { inputLayoutOf } from "../experiment/dataRecord";
-import { classScores, confusionMatrix, filteredExamples, predictedClass } from "../experiment/predictions";
+import { classScores, confusionMatrix, filteredExamples, ofLabel, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
 import { exportTo } from "../results/exportRun";
@@ -77,7 +77,8 @@ export class RunServer implements Handlers<"serve"> {
     const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing() });
     const isJson = /\.jsonl?$/i.test(out);
     await writeOutputFile(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
-    return { count: predictions.count };
+    const { count, leftOut } = predictions;
+    return { count, ...(leftOut && { leftOut }) };
   }
 
   async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {
@@ -96,7 +97,7 @@ export class RunServer implements Handlers<"serve"> {
       return examples ? [{ set, examples: examples.count }] : [];
     });
     const inputs = Array.from(meansOf(train), (mean, i) => ({ name: inputNames?.[i] ?? `input ${i}`, mean }));
-    const targetNames = targets.map(({ name }) => name);
+    const targetNames = targets.map(nameOf);
     return {
       task,
       sets,
@@ -109,16 +110,16 @@ export class RunServer implements Handlers<"serve"> {
     };
   }
 
-  async evaluation({ set, at }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
-    const { z, examples, classNames, moment } = await this.classified(set, at);
+  async evaluation({ set, at, label }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
+    const { z, examples, classNames, moment } = await this.classified(set, at, label);
     const confusion = confusionMatrix(z, examples, classNames.length);
     const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
     return { ...moment, set, examples: examples.count, accuracy: right / examples.count, confusion };
   }
 
   async examples(params: ParsedParams<"examples">): Promise<RequestResult<"examples">> {
-    const { set, at, first, count } = params;
-    const { z, examples, moment } = await this.classified(set, at);
+    const { set, at, first, count, label } = params;
+    const { z, examples, moment } = await this.classified(set, at, label);
     const { inputs, outputs, values, targets } = examples;
     const chosen = filteredExamples(z, examples, params);
     const shown = chosen.slice(first, first + count).map((index) => ({
@@ -133,8 +134,8 @@ export class RunServer implements Handlers<"serve"> {
 
   async residuals(params: ParsedParams<"residuals">): Promise<RequestResult<"residuals">> {
     const { set, at } = params;
-    const { targets } = await this.network.dataset();
-    if (!targets) {
+    const { task, targets } = await this.network.dataset();
+    if (task !== "regression" || !targets) {
       throw new NetworkError("no-quantities", {});
     }
     const { z, examples, moment } = await this.network.outputs(set, checkpointOf(at));
@@ -148,6 +149,7 @@ export class RunServer implements Handlers<"serve"> {
     }
     const { moment, layers } = await this.network.activations(values, checkpointOf(at));
     const z = layers[layers.length - 1];
+    // The probabilities of labels have shift 0 and factor 1.
     const answers = targets
       ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
       : classScores(z, 0, z.length);
@@ -208,13 +210,19 @@ export class RunServer implements Handlers<"serve"> {
     return { plane: this.plane, weights: await readPlaneWeights(this.folder, checkpointOf(at)) };
   }
 
-  private async classified(set: SetName, at: At | undefined) {
-    const { classNames } = await this.network.dataset();
-    if (!classNames) {
+  /** @param label of several labels the one that is asked for, as two classes: 0 and 1 */
+  private async classified(set: SetName, at: At | undefined, label = 0) {
+    const { task, classNames, targets = [] } = await this.network.dataset();
+    if (task === "regression") {
       throw new NetworkError("no-classes", {});
     }
-    const { moment, ...rest } = await this.network.outputs(set, checkpointOf(at));
-    return { ...rest, classNames, moment: momentOf(moment) };
+    if (task === "multi-label" && label >= targets.length) {
+      throw new NetworkError("no-target", { target: label, outputs: targets.length, names: targets.map(nameOf) });
+    }
+    const { moment, z, examples } = await this.network.outputs(set, checkpointOf(at));
+    const found = { classNames: classNames ?? [], moment: momentOf(moment) };
+    if (task === "classification") return { z, examples, ...found };
+    return { ...found, classNames: ["0", "1"], ...ofLabel(z, examples, label) };
   }
 
   private async weightsOf(layer: number, checkpoint: CheckpointRef) {
@@ -224,6 +232,8 @@ export class RunServer implements Handlers<"serve"> {
     throw new NetworkError("parameter-shape/missing", { folder: this.folder, name: `W${layer}` });
   }
 }
+
+const nameOf = ({ name }: { name: string }) => name;
 
 const momentOf = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
 

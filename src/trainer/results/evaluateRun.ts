@@ -9,15 +9,20 @@ import { type RegressionMetrics, regressionMetrics } from "../experiment/regress
 import { withNetwork } from "../experiment/storedNetwork";
 import { readWeights } from "../experiment/weights";
 import { type BinaryMetrics, binaryMetrics } from "./binaryMetrics";
+import { type LabelMetrics, labelMetrics } from "./labelMetrics";
 
 export interface EvaluatedSet {
   /** `train` only where there are no other sets. */
   name: "train" | "validation" | "test";
   examples: number;
   cost: number;
-  /** Share of correct predictions; absent for a regression. */
+  /** Share of correct predictions, of multi-label data share of correct labels; absent for a regression. */
   accuracy?: number;
-  /** [actual][predicted]: counts of examples; empty for a regression. */
+  /** Of multi-label data: share of the examples whose labels are all correct. */
+  exactMatch?: number;
+  /** Of multi-label data. */
+  labels?: LabelMetrics[];
+  /** [actual][predicted]: counts of examples; only for a classification, else empty. */
   confusion: number[][];
   /** With two classes; the second one is positive. */
   binary?: BinaryMetrics;
@@ -29,7 +34,7 @@ export interface RunEvaluation {
   /** Of these weights: epochs finished, and minibatches of the next one. */
   epoch: number;
   batch: number;
-  /** Empty for a regression. */
+  /** Empty for all but a classification. */
   classNames: string[];
   sets: EvaluatedSet[];
 }
@@ -49,6 +54,12 @@ export async function evaluateRun(
       const evaluator = new Evaluator(network, backend, backend.examples(examples));
       const evaluation = await evaluator.measure(yieldToEventLoop);
       const about = { name: set, examples: examples.count, cost: evaluation.cost };
+      if (dataset.task === "multi-label" && dataset.targets) {
+        const { accuracy } = evaluation;
+        const outputs = await evaluator.outputs(yieldToEventLoop);
+        sets.push({ ...about, accuracy, confusion: [], ...labelMetrics(outputs, examples, dataset.targets) });
+        continue;
+      }
       if (dataset.targets) {
         sets.push({ ...about, confusion: [], fit: regressionMetrics(evaluation, examples, dataset.targets) });
         continue;

@@ -7,12 +7,17 @@ import { outputsOf, readModel } from "./runModel";
 
 export interface Predictions {
   count: number;
-  /** With classes: the probability of every class [count, classes]; else the predicted values [count, targets]. */
+  /**
+   * With classes or labels: the probability of each [count, classes or labels]; else the predicted values [count,
+   * targets].
+   */
   values: Float32Array;
   /** Names of the columns of `values`. */
   names: string[];
-  /** The predicted class of each example; absent for a regression. */
+  /** The predicted class of each example; only of a classification. */
   classes?: string[];
+  /** Of several labels: 1 where the probability is above a half, else 0 [count, labels]. */
+  labels?: Uint8Array;
   /** File names, where each example has a file of its own. */
   files?: string[];
   /** What of the input is not predicted, or not as it is: a line each. */
@@ -35,8 +40,11 @@ export async function predictRun(
   const outputs = await outputsOf(run, examples, options);
   const { count, names: files, leftOut } = examples;
   const more = { ...(files && { files }), ...(leftOut && { leftOut: leftOut.why }) };
-  const { classNames, targets } = run.model;
-  if (!classNames) return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...more };
+  const { task, classNames, targets } = run.model;
+  if (!classNames) {
+    const labels = task === "multi-label" && { labels: Uint8Array.from(outputs, (value) => Number(value > 0.5)) };
+    return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...labels, ...more };
+  }
   // A single unit gives the probability of the second class.
   const values =
     outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;

@@ -1,12 +1,17 @@
 /** Formats predictions for files and other programs: as CSV, or as lines of JSON. */
 import type { Predictions } from "./predictRun";
 
-/** A header, then a line per example: its class and the probability of every class, or its values. */
-export function predictionsAsCsv({ count, values, names, classes, files }: Predictions): string {
+/**
+ * A header, then a line per example: its class and the probability of every class; 0 or 1 of every label, as the
+ * training table has them, and their probabilities; or its values.
+ */
+export function predictionsAsCsv({ count, values, names, classes, labels, files }: Predictions): string {
   const width = names.length;
-  const header = [...(files ? ["file"] : []), ...(classes ? ["class"] : []), ...names];
+  const columns = labels ? [...names, ...names.map((name) => `${name} probability`)] : names;
+  const header = [...(files ? ["file"] : []), ...(classes ? ["class"] : []), ...columns];
   const lines = Array.from({ length: count }, (_, i) => {
-    const figures = Array.from(values.subarray(i * width, (i + 1) * width), String);
+    const row = (of: Uint8Array | Float32Array) => Array.from(of.subarray(i * width, (i + 1) * width), String);
+    const figures = [...(labels ? row(labels) : []), ...row(values)];
     return [...(files ? [quoted(files[i])] : []), ...(classes ? [quoted(classes[i])] : []), ...figures].join(",");
   });
   return `${[header.map(quoted).join(","), ...lines].join("\n")}\n`;
@@ -14,12 +19,18 @@ export function predictionsAsCsv({ count, values, names, classes, files }: Predi
 
 const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** {"class": …, "probabilities": {…}}, or the values by their names. */
-export function predictionsAsJson({ count, values, names, classes, files }: Predictions): string {
+/** {"class": …, "probabilities": {…}}, {"labels": {…}, "probabilities": {…}}, or the values by their names. */
+export function predictionsAsJson({ count, values, names, classes, labels, files }: Predictions): string {
   const width = names.length;
   return Array.from({ length: count }, (_, i) => {
-    const figures = Object.fromEntries(names.map((name, j) => [name, values[i * width + j]]));
-    const answer = classes ? { class: classes[i], probabilities: figures } : figures;
+    const named = (of: Uint8Array | Float32Array) =>
+      Object.fromEntries(names.map((name, j) => [name, of[i * width + j]]));
+    const figures = named(values);
+    const answer = classes
+      ? { class: classes[i], probabilities: figures }
+      : labels
+        ? { labels: named(labels), probabilities: figures }
+        : figures;
     return `${JSON.stringify(files ? { file: files[i], ...answer } : answer)}\n`;
   }).join("");
 }

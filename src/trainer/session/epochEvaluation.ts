@@ -30,8 +30,8 @@ export class EpochEvaluation {
     const validation = await this.measure(this.validation, pause);
     const test = await this.measure(this.test, pause);
     const train = await this.measure(this.train, pause);
-    const { targets } = this.dataset;
-    if (targets) return this.regression(targets, validation, test);
+    const { task, targets } = this.dataset;
+    if (task === "regression" && targets) return this.regression(targets, validation, test);
     return {
       ...(validation && { validationCost: validation.cost, validationAccuracy: validation.accuracy }),
       ...(test && { testAccuracy: test.accuracy }),

@@ -244,6 +244,7 @@ function startedEvent({ experiment, backend, backendReason }: OpenedSession, tra
       test: dataset.test?.count ?? 0,
     },
     ...(dataset.leftOut && { leftOut: dataset.leftOut }),
+    ...(dataset.task === "multi-label" && { labels: dataset.train.outputs }),
     startEpoch: training.position.epoch,
   };
 }

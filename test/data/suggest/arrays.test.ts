@@ -182,7 +182,7 @@ describe("the config for arrays", () => {
     const { data, task } = await suggest("two-pairs.pkl");
     assert.deepEqual(
       [data, task],
-      [{ format: "pickle", path: "two-pairs.pkl", validation: { fraction: 0.2, stratified: true } }, "classification"],
+      [{ format: "pickle", path: "two-pairs.pkl", validation: { fraction: 0.1, stratified: true } }, "classification"],
     );
   });
 
@@ -206,7 +206,7 @@ describe("the config for arrays", () => {
         format: "idx",
         trainImages: "train-images-idx3-ubyte",
         trainLabels: "train-labels-idx1-ubyte",
-        validation: { fraction: 0.2, stratified: true },
+        validation: { fraction: 0.1, stratified: true },
       });
     }
   });

@@ -47,9 +47,9 @@ describe("the config for a table", () => {
     ["pandas-index.csv", "kind", ["1"], /"1" counts the rows \("0", "1", "2", …\)/],
     ["pandas-to-csv.csv", "target", ["1"], /counts the rows/],
     ["r-write-csv.csv", "Species", ["1"], /counts the rows/],
-    ["datefeature.csv", "y", ["day"], /"day" holds dates, such as "2024-01-01"/],
-    ["time.csv", "y", ["at"], /"at" holds times, such as "00:00"/],
-    ["datelabel.csv", "b", ["due"], /"due" holds dates/],
+    ["datefeature.csv", "y", undefined],
+    ["time.csv", "y", undefined],
+    ["datelabel.csv", "b", ["a"], /"a" counts the rows/],
     ["ts.csv", "late", undefined],
     ["ymd.csv", "odd", undefined],
     ["sleep.csv", "disorder", undefined],
@@ -62,6 +62,33 @@ describe("the config for a table", () => {
       for (const reason of reasons) assert.match(why, reason as RegExp);
     });
   }
+
+  it("learns from the parts of dates and times that differ, not from an open order of day and month", async () => {
+    for (const [name, dates] of [
+      ["datefeature.csv", { day: ["month", "weekday"] }],
+      ["time.csv", { at: ["hour", "minute"] }],
+      ["datelabel.csv", { due: ["month", "weekday"] }],
+    ] as const) {
+      assert.deepEqual((await suggest(name)).data.dates, dates, name);
+    }
+    write(
+      "us.csv",
+      "when,a,k",
+      rows(30, (i) => [`${(i % 12) + 1}/${(i % 11) + 1}/2024`, i * 0.5, "pq"[i % 2]]),
+    );
+    const { data, why } = await suggest("us.csv");
+    assert.deepEqual([data.dates, data.exclude], [undefined, ["when"]]);
+    assert.match(
+      why,
+      /"when" holds dates, such as "1\/1\/2024", which data\.dates can make inputs of, with data\.dateOrder/,
+    );
+    write(
+      "us-sure.csv",
+      "when,a,k",
+      rows(30, (i) => [`${(i % 12) + 1}/${i + 1}/2024`, i * 0.5, "pq"[i % 2]]),
+    );
+    assert.deepEqual((await suggest("us-sure.csv")).data.dates, { when: ["month", "weekday"] });
+  });
 
   it("keeps the column that decides although it has a text where a number is missing", async () => {
     const { data, notes } = await suggest("dirty.csv");

@@ -3,7 +3,7 @@ import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 
 export interface ColumnFact {
-  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together";
+  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together" | "targets-together";
   column: string;
   /** Fields that show it. */
   examples: string[];
@@ -33,5 +33,7 @@ function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts =
       return report("column-spellings", ["data"], values);
     case "fall-together":
       return report("column-rounded", ["data"], values);
+    case "targets-together":
+      return report("column-rounded/targets", "label" in data ? ["data", "label"] : ["data"], values);
   }
 }

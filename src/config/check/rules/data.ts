@@ -37,6 +37,10 @@ function checkBuiltinCounts(config: ResolvedConfig): Diagnostic[] {
 
 function checkTask({ data, cost, layers }: ResolvedConfig): Diagnostic[] {
   const { activation } = layers[layers.length - 1];
+  if (data.task === "multi-label" && activation !== "sigmoid") {
+    const path = ["layers", layers.length - 1, "activation"];
+    return [report("task-output/multi-label", path, { activation }, setTo(path, "sigmoid"))];
+  }
   if (data.task !== "regression" || (cost === "quadratic" && activation !== "softmax")) return [];
   return [report("task-output", ["data", "task"], {})];
 }

@@ -1,5 +1,6 @@
 /** The config against facts about its data: outputs, classes, pictures, examples. */
 
+import type { TaskName } from "../../../core/names";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { type ColumnFact, checkColumns } from "./columns";
@@ -8,13 +9,15 @@ import { hasValidation, isLeftToFolders } from "./split";
 
 export interface DataFacts {
   inputs: number;
-  /** Absent for regression. */
+  /** Absent for all but a classification. */
   classes?: number;
-  /** Of a regression: the name of each output. */
+  /** Of labels or a regression: the name of each output. */
   targets?: string[];
   /** Of a regression: what the network is to give over the training examples, all outputs together. */
   targetRange?: { minimum: number; maximum: number };
-  task: "classification" | "regression";
+  /** Of a regression: whether all targets are 0 or 1, several per example. */
+  areBits?: boolean;
+  task: TaskName;
   /** After the split. */
   examples: { train: number; validation: number; test: number };
   /** Training examples of each class, where they were counted. */
@@ -23,6 +26,8 @@ export interface DataFacts {
   validationSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
+  /** How the inputs are scaled. */
+  scaledAs?: "none" | "unit" | "minmax" | "standardize";
   /** Of a table, what stands out in its columns. */
   columns?: readonly ColumnFact[];
   /** Validation examples that occur in the training examples too, where they were looked for. */
@@ -34,12 +39,14 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkClasses(config, facts),
     ...checkTargets(config, facts),
     ...checkReach(config, facts),
+    ...checkBits(config, facts),
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
     ...checkSorted(config, facts),
     ...checkColumns(config, facts.columns),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
+    ...checkPixels(config, facts),
     ...checkParameters(config, facts),
     ...checkMetric(config, facts.task),
   ];
@@ -106,6 +113,12 @@ function checkReach({ layers }: ResolvedConfig, { task, targetRange }: DataFacts
   return [report("target-range", path, { activation, least, most, minimum, maximum }, setTo(path, "linear"))];
 }
 
+/** Sigmoid outputs for 0 and 1 look like labels, which the quadratic cost takes for quantities. */
+function checkBits({ data, layers }: ResolvedConfig, { areBits }: DataFacts): Diagnostic[] {
+  if (!areBits || data.task !== undefined || layers[layers.length - 1].activation !== "sigmoid") return [];
+  return [report("labels-quadratic", ["cost"], {}, setTo(["cost"], "cross-entropy"))];
+}
+
 /** Needs nothing but the numbers of examples. */
 export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<DataFacts, "examples">): Diagnostic[] {
   const { data, training } = config;
@@ -164,9 +177,28 @@ function checkSorted({ data }: ResolvedConfig, { classSizes = [], validationSize
     const expected = ((classSizes[label] + size) * validation) / (train + validation);
     return size === 0 && expected >= surelySome;
   }).length;
-  if (missing === 0 || !data.validation) return [];
-  const fix = setTo(["data", "validation"], { ...data.validation, stratified: true });
-  return [report("validation-sorted", ["data", "validation"], { missing, classes: validationSizes.length }, fix)];
+  const path = ["data", "validation"];
+  const found = { missing, classes: validationSizes.length };
+  if (missing === 0) return [];
+  if (data.validation) {
+    return [report("validation-sorted", path, found, setTo(path, { ...data.validation, stratified: true }))];
+  }
+  // The folders of pictures that somebody sorted by hand are not drawn anew.
+  if (!hasValidation(data)) return [];
+  const drawn = { examples: validation, stratified: true };
+  return [report("validation-sorted/own", path, { ...found, examples: validation }, setTo(path, drawn))];
+}
+
+/** Pixels that are no larger are below a tenth once they are divided by 255. */
+export const darkestPixel = 25;
+
+/** What was meant as numbers, or as a picture of a few shades, is nearly 0 when it is divided by 255. */
+function checkPixels({ data }: ResolvedConfig, { scaledAs, range }: DataFacts): Diagnostic[] {
+  if (scaledAs !== "unit" || !range || range.maximum > darkestPixel) return [];
+  const path = ["data", "scaling"];
+  const scaling = range.minimum >= 0 && range.maximum <= 1 ? "none" : "minmax";
+  const values = { largest: range.maximum, scaling };
+  return [report(data.scaling === "unit" ? "pixels-dark/unit" : "pixels-dark", path, values, setTo(path, scaling))];
 }
 
 /** From this ratio on the network learns the common classes first, and perhaps no others. */

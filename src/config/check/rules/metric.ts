@@ -1,16 +1,14 @@
 /** Whether what early stopping watches, or chooses the best epoch, is there for what is learned. */
-import type { MetricName } from "../../../core/names";
+import type { MetricName, TaskName } from "../../../core/names";
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, type Path, report } from "../finding";
-
-type Task = NonNullable<DataConfig["task"]>;
 
 /** Formats whose labels are classes. */
 const ofClasses = new Set<DataConfig["format"]>(["builtin", "idx", "images"]);
 
 /** What is learned, where the config alone tells it. */
-export function taskOf({ task, format }: DataConfig): Task | undefined {
+export function taskOf({ task, format }: DataConfig): TaskName | undefined {
   return task ?? (ofClasses.has(format) ? "classification" : undefined);
 }
 
@@ -25,7 +23,7 @@ export function watched({
   ];
 }
 
-export function checkMetric(config: ResolvedConfig, task: Task | undefined): Diagnostic[] {
+export function checkMetric(config: ResolvedConfig, task: TaskName | undefined): Diagnostic[] {
   return watched(config).flatMap(({ path, metric }) => {
     const ofRegression = metric === "validationRmse" || metric === "validationR2";
     if (metric === "cost" || metric === "validationCost" || !task) return [];

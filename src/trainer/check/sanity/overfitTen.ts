@@ -22,7 +22,7 @@ export async function overfitTen(
   make: () => Promise<Backend> = makeBackend,
 ): Promise<CheckOutcome> {
   const examples = selectExamples(dataset.train, tenIndices(dataset.train));
-  const isClasses = dataset.task === "classification";
+  const isClasses = dataset.task !== "regression";
   const rate = ["training", "optimizer", "learningRate"];
   const { learningRate } = config.training.optimizer;
   const output: string[] = [];

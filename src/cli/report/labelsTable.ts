@@ -1,0 +1,27 @@
+/** The metrics of labels that do not exclude each other as a table: a row for each label. */
+import type { LabelMetrics } from "../../trainer/results/labelMetrics";
+import { colors } from "./colors";
+import { percent, whole } from "./formatting";
+
+const titles = ["positive", "accuracy", "precision", "recall", "F1", "AUC"];
+
+export function labelsTable(set: string, labels: readonly LabelMetrics[]): string[] {
+  const rows = labels.map(({ confusion, accuracy, precision, recall, f1, auc }) => [
+    whole(confusion[1][0] + confusion[1][1]),
+    percent(accuracy),
+    percent(precision),
+    percent(recall),
+    f1.toFixed(3),
+    // Without examples of both kinds there is none.
+    Number.isNaN(auc) ? "–" : auc.toFixed(3),
+  ]);
+  const longest = (texts: string[]) => Math.max(...texts.map((text) => text.length));
+  const name = longest(labels.map((label) => label.name));
+  const widths = titles.map((title, i) => longest([title, ...rows.map((row) => row[i])]) + 2);
+  const line = (cells: readonly string[]) => cells.map((cell, i) => cell.padStart(widths[i])).join("");
+  return [
+    `${set} examples: a row for each label, which is predicted where its probability is above 50%`,
+    colors.dim(" ".repeat(name) + line(titles)),
+    ...rows.map((row, i) => labels[i].name.padEnd(name) + line(row)),
+  ];
+}

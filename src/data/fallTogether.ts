@@ -1,0 +1,35 @@
+/** Whether float32 takes several numbers of a column for one. */
+
+/** So many different numbers are looked at. */
+const mostValues = 1000;
+/** A few of many numbers with all digits of a float64 fall together by chance. */
+const byChance = 0.01;
+/** Less than this of their size is how float64 itself rounds, as 0.1 + 0.2 and 0.3. */
+const roundingOfDoubles = 2 ** -46;
+
+/**
+ * @param values one column, or the beginning of it
+ * @param shift what is taken off them in double
+ * @returns some that are one and the same, or undefined
+ */
+export function fallTogether(values: Iterable<number>, shift = 0): [number, number] | undefined {
+  const different = new Set<number>();
+  for (const value of values) {
+    different.add(value);
+    if (different.size === mostValues) break;
+  }
+  const sorted = [...different].sort((a, b) => a - b);
+  let lost = 0;
+  let example: [number, number] | undefined;
+  for (let i = 1; i < sorted.length; i++) {
+    const [before, value] = [sorted[i - 1], sorted[i]];
+    if (Math.fround(before - shift) !== Math.fround(value - shift) || isSameButRounded(before, value)) continue;
+    lost++;
+    example ??= [before, value];
+  }
+  return lost > byChance * sorted.length ? example : undefined;
+}
+
+const isSameButRounded = (a: number, b: number): boolean =>
+  !(Number.isInteger(a) && Number.isInteger(b)) &&
+  Math.abs(a - b) <= roundingOfDoubles * Math.max(Math.abs(a), Math.abs(b));
