@@ -6,7 +6,8 @@ import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table
 import type { Column } from "./columnEncoding";
 import { type DateScan, dateColumn } from "./dateColumn";
 import { byText, hasDecimalComma, isMissing, looksLikeDate, parseNumber, short, standsForNothing } from "./fields";
-import { doubtful } from "./table/doubtful";
+import { AbsentFields } from "./table/absentFields";
+import { doubtError } from "./table/doubt";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -21,9 +22,7 @@ const fewTexts = 16;
 export class ColumnScan {
   numbers = 0;
   missing = 0;
-  /** How often each word means a missing value. */
-  private readonly words = new Map<string, number>();
-  private hasEmpty = false;
+  readonly absent = new AbsentFields();
   private dropped = 0;
   private dates = 0;
   private texts = 0;
@@ -65,7 +64,7 @@ export class ColumnScan {
   add(field: string, where: string): void {
     if (this.isAbsent(field)) {
       this.missing++;
-      this.countWord(field);
+      this.absent.add(field);
       return;
     }
     if (this.asDates) {
@@ -100,17 +99,7 @@ export class ColumnScan {
   /** A field of a row that is dropped, because a column of it is missing. */
   drop(field: string): void {
     this.dropped++;
-    if (this.isAbsent(field)) this.countWord(field);
-  }
-
-  private countWord(field: string): void {
-    if (field === "") this.hasEmpty = true;
-    else this.words.set(field, (this.words.get(field) ?? 0) + 1);
-  }
-
-  /** The different fields that are missing values, those of dropped rows too. */
-  get absent(): string[] {
-    return [...(this.hasEmpty ? [""] : []), ...this.words.keys()];
+    if (this.isAbsent(field)) this.absent.add(field);
   }
 
   /** How its numbers turned out to be written, where that is not how they were read. */
@@ -137,7 +126,8 @@ export class ColumnScan {
   }
 
   get wordCount(): WordCount {
-    const { name, words } = this;
+    const { name } = this;
+    const { words } = this.absent;
     const dates = { likely: this.texts, texts: 0 };
     const read = this.asDates ? dates : this.evidence;
     const { likely: numbers, texts } = read ?? { likely: this.numbers, texts: this.texts };
@@ -146,7 +136,7 @@ export class ColumnScan {
 
   /** Throws a NetworkError where it is open how the numbers are written. */
   refuseDoubt(): void {
-    if (this.doubt) throw doubtful(this.name, this.doubt);
+    if (this.doubt) throw doubtError(this.doubt, this.name);
   }
 
   get isNumeric(): boolean {

@@ -59,7 +59,7 @@ function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: strin
   return `cannot be read: ${withoutFile(message, file)}`;
 }
 
-const openOrder = "which data.dates can make inputs of, with data.dateOrder where they leave the order open";
+const openOrder = "which data.dates can make inputs of; set data.dateOrder too where they leave the order open";
 
 const withoutFile = (message: string, file: string): string =>
   message.startsWith(`${file}:`)
@@ -68,10 +68,6 @@ const withoutFile = (message: string, file: string): string =>
         .replace(/^(\d+):/, "line $1:")
         .trim()
     : message;
-
-/** What to write in place of leaving a column of dates or times out. */
-const insteadOf = ({ name, dateParts }: ColumnScan): string =>
-  dateParts ? `; instead, "dates": ${JSON.stringify({ [name]: dateParts })} makes inputs of them` : "";
 
 /** Texts that hardly repeat say nothing of other rows. */
 function tooDifferent(scan: ColumnScan): string | undefined {
@@ -90,7 +86,7 @@ function textKind(scan: ColumnScan): string | undefined {
   const all = (pattern: RegExp) => fields.every((field) => pattern.test(field));
   if (all(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)) return `holds e-mail addresses, such as ${example}`;
   if (all(/^https?:\/\//i)) return `holds addresses, such as ${example}`;
-  if (all(/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?$/i)) return `holds times, such as ${example}${insteadOf(scan)}`;
+  if (all(/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?$/i)) return `holds times, such as ${example}`;
   if (fields.every((field) => field.split(/\s+/).length >= 4)) return `holds free text, such as ${example}`;
   return undefined;
 }

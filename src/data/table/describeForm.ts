@@ -45,7 +45,7 @@ interface Looked {
   name: string;
   isNumeric: boolean;
   format: NumberFormat;
-  absent: readonly string[];
+  absent: { all: readonly string[] };
 }
 
 export function describeForm(form: TableForm, columns: readonly Looked[]): FormDescription {
@@ -70,7 +70,7 @@ export function describeForm(form: TableForm, columns: readonly Looked[]): FormD
     ...(names && { names }),
     ...(comment && { comment }),
     skipLines,
-    missingValues: [...new Set(columns.flatMap(({ absent }) => absent))].sort(),
+    missingValues: [...new Set(columns.flatMap(({ absent }) => absent.all))].sort(),
     ...(values && { values }),
     ...(quote && { quote }),
     ...(form.escapedBy && { escapedBy: form.escapedBy }),

@@ -1,9 +1,9 @@
-/** The errors where it is open how a column writes its numbers. */
+/** The error about a column of numbers that leaves open how they are written. */
 import { NetworkError } from "../../core/errors";
 import type { Doubt } from "../../formats/table/numberEvidence";
 import { short } from "../fields";
 
-export function doubtful(column: string, doubt: Doubt): NetworkError {
+export function doubtError(doubt: Doubt, column: string): NetworkError {
   const { where, field } = doubt;
   if (doubt.kind === "group") return new NetworkError("csv-number/group", { where, column, field, mark: doubt.mark });
   if (doubt.kind === "units") {

@@ -1,0 +1,19 @@
+/** How often each field of a column was one that is a missing value, in dropped rows too. */
+
+export class AbsentFields {
+  private readonly counts = new Map<string, number>();
+
+  add(field: string): void {
+    this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
+  }
+
+  /** The different fields; "" for an empty one. */
+  get all(): string[] {
+    return [...this.counts.keys()];
+  }
+
+  /** Without the empty ones, which are never a value. */
+  get words(): Map<string, number> {
+    return new Map([...this.counts].filter(([field]) => field !== ""));
+  }
+}
