@@ -80,7 +80,7 @@ describe("the config for a table", () => {
     assert.deepEqual([data.dates, data.exclude], [undefined, ["when"]]);
     assert.match(
       why,
-      /"when" holds dates, such as "1\/1\/2024", which data\.dates can make inputs of, with data\.dateOrder/,
+      /"when" holds dates, such as "1\/1\/2024", which data\.dates can make inputs of; set data\.dateOrder/,
     );
     write(
       "us-sure.csv",
