@@ -4,12 +4,12 @@ import type { ColumnScan } from "../csvScan";
 import { openCsv } from "../csvTable";
 import { streamSourceFile } from "../files";
 import { openRecords, type RecordFormat } from "../openTable";
+import { describeForm, unusualFormText } from "../table/describeForm";
 import { scanColumns } from "../table/scanColumns";
 import type { TableReader } from "../tableReader";
 import { dirtyColumns, missingValuesOf } from "./missingTexts";
 import { sheetsOf } from "./sheets";
 import { type Ambiguity, type Answers, type Choice, listed, type Place, placeIn, quoted } from "./suggestion";
-import { describeForm } from "./tableForm";
 
 interface SeenTable {
   table: TableReader;
@@ -60,7 +60,8 @@ export async function lookAtTable(
     );
   }
   const { table, scans } = seen;
-  if (table.isText) notes[""] = describeForm(table.form, scans);
+  const form = table.isText ? unusualFormText(describeForm(table.form, scans)) : undefined;
+  if (form) notes[""] = [`The table is read so: ${form}.`];
   if (sheets.length > 0) {
     const others = listed(sheets.flatMap((each) => (each.name === sheet ? [] : [each.name])));
     notes.sheet = [`${answers.sheet ? "As chosen" : "It has the most filled cells"}; the workbook also has ${others}.`];

@@ -98,7 +98,11 @@ const markNames: Record<string, string> = { ".": "points", ",": "commas", " ": "
 /** One sentence of what every table has, and one of what this one has besides. Without a full stop at the end. */
 export function formText(form: FormDescription): string {
   const { encoding, delimiter, decimal, header, names, comment, skipLines, rowNames, trailing, classes } = form;
-  const naming = header ? "the first line names the columns" : names ? "a comment names the columns" : "no header";
+  const naming = header
+    ? "the first line names the columns"
+    : names
+      ? "a comment names the columns"
+      : "no line names the columns";
   const usual = [
     encodingNames[encoding] ?? encoding,
     `separated by ${delimiterNames[delimiter] ?? `"${delimiter}"`}`,
@@ -120,6 +124,13 @@ export function formText(form: FormDescription): string {
     ...(classes ? [`classes named by the first line: ${listed(classes)}`] : []),
   ];
   return more.length > 0 ? `${usual.join(", ")}. Besides: ${more.join("; ")}` : usual.join(", ");
+}
+
+/** The form in words, or undefined where it is the usual one of CSV files: UTF-8, commas, decimal points, a header. */
+export function unusualFormText(form: FormDescription): string | undefined {
+  const { skipLines, missingValues, encoding, delimiter, decimal, header, ...others } = form;
+  const isUsual = encoding === "utf-8" && delimiter === "," && decimal === "." && header && skipLines === 0;
+  return isUsual && Object.keys(others).length === 0 ? undefined : formText(form);
 }
 
 const quoted = (text: string) => `"${text}"`;
