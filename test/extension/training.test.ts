@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { Run } from "../../src/extension/workspace/networks";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readRun } from "../../src/runs/summary";
 import {
@@ -10,9 +11,11 @@ import {
   answering,
   config,
   isAlive,
+  killed,
   panelTabs,
   startTraining,
   tidy,
+  trainInTerminal,
   trainToEnd,
   until,
   workspaceFolder,
@@ -94,6 +97,26 @@ describe("training", () => {
     await until("progress after the crash", () =>
       trainings.atWork.some(({ folder, progress }) => folder === run.folder && progress),
     );
+  });
+
+  it("resumes a run whose process was killed a moment ago, before the tree has seen that it is gone", async () => {
+    const { networks, trainings } = await activate();
+    const { look } = networks.waits;
+    const child = trainInTerminal("long");
+    try {
+      const isReady = ({ state, epoch }: Run) => state === "running" && epoch >= 1;
+      const { folder } = await until("an epoch", () => networks.network(config("long"))?.runs.find(isReady));
+      networks.waits.look = 1e6;
+      await killed(child);
+      const { said } = await answering(undefined, async () =>
+        vscode.commands.executeCommand("matrixNetwork.resumeRun", folder),
+      );
+      assert.deepEqual(said, []);
+      await until("progress", () => trainings.atWork.some((each) => each.folder === folder && each.progress));
+    } finally {
+      networks.waits.look = look;
+      await killed(child);
+    }
   });
 
   it("saves a changed file before it trains it", async () => {

@@ -49,10 +49,18 @@ export async function resolveRuns(
   accepts: (run: Run) => boolean,
 ): Promise<Run[]> {
   const selected = target === fromSelection ? context.view.selection : Array.isArray(nodes) ? nodes : [];
+  await context.networks.rereadActive();
   const runs = runsIn(selected).map((run) => context.networks.run(run.folder) ?? run);
   if (runs.length > 0) return runs;
   const run = await resolveRun(target, context, accepts);
   return run ? [run] : [];
+}
+
+async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run | undefined> {
+  if (!networks.run(folder)) await networks.refresh();
+  const run = networks.run(folder);
+  if (!run) void window.showInformationMessage(l10n.t("{0} is no run of this workspace.", folder));
+  return run;
 }
 
 /** The run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
@@ -62,11 +70,12 @@ export async function resolveRun(
   accepts: (run: Run) => boolean,
 ): Promise<Run | undefined> {
   await networks.ready;
+  await networks.rereadActive();
   const all = networks.all.flatMap(({ runs }) => runs);
   const node = (target === fromSelection ? view.selection[0] : target) as TreeNode | undefined;
   // A run of the tree, or the run of an epoch.
   if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
-  if (typeof target === "string" && isAbsolute(target)) return networks.run(target);
+  if (typeof target === "string" && isAbsolute(target)) return findRun(target, networks);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
   if (shown && accepts(shown)) return shown;
   const config = target instanceof Uri ? target : node?.kind === "network" ? node.network.config : undefined;

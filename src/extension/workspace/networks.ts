@@ -137,6 +137,12 @@ export class WorkspaceNetworks implements Disposable {
     this.changed.fire(folders);
   }
 
+  /** Reads again the runs of other processes that were active when they were read: such a process may be gone. */
+  async rereadActive(): Promise<void> {
+    const folders = this.activeElsewhere();
+    if (folders.length > 0) await this.rereadRuns(folders);
+  }
+
   private enqueue<T>(read: () => Promise<T>): Promise<T> {
     const done = this.reads.then(read);
     this.reads = done.then(
@@ -197,9 +203,11 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   private pollOtherProcesses(): void {
-    for (const { runs } of this.found) {
-      for (const { folder, state } of runs) if (isActive(state)) this.watcher.markChanged(folder);
-    }
+    for (const folder of this.activeElsewhere()) this.watcher.markChanged(folder);
+  }
+
+  private activeElsewhere(): string[] {
+    return this.found.flatMap(({ runs }) => runs.filter(({ state }) => isActive(state)).map(({ folder }) => folder));
   }
 
   private withTraining(run: RunSummary, config: Uri): Run {
