@@ -61,7 +61,7 @@ export async function lookAtTable(
   }
   const { table, scans } = seen;
   const form = table.isText ? unusualFormText(describeForm(table.form, scans)) : undefined;
-  if (form) notes[""] = [`The table is read so: ${form}.`];
+  if (form) notes[""] = [`The table is read as ${form}.`];
   if (sheets.length > 0) {
     const others = listed(sheets.flatMap((each) => (each.name === sheet ? [] : [each.name])));
     notes.sheet = [`${answers.sheet ? "As chosen" : "It has the most filled cells"}; the workbook also has ${others}.`];

@@ -258,7 +258,7 @@ describe("the config for a table", () => {
       ["iris_training.csv", "classes named by the first line: setosa, versicolor, virginica"],
     ]) {
       const [said] = (await suggest(name)).notes[""];
-      assert.ok(said.startsWith("The table is read so: ") && said.includes(form), `${name}: ${said}`);
+      assert.ok(said.startsWith("The table is read as ") && said.includes(form), `${name}: ${said}`);
     }
     assert.equal((await suggest("dirty.csv")).notes[""], undefined);
   });
