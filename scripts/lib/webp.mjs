@@ -2,8 +2,8 @@
  * Puts libwebp, compiled to WebAssembly by the package @cwasm/webp, into dist; src/formats/webp.ts loads it.
  *
  * It is libwebp 1.0.3, by the package's recipe, from before the heap overflow of 2023 was corrected (1.3.2). Each picture
- * is decoded in a memory of its own, which that cannot leave; here the memory also gets a maximum. The other packages of
- * npm are no better: findings/jsquash-webp-version.sh.
+ * is decoded in a memory of its own, which that cannot leave; here the memory also gets a maximum. @jsquash/webp 1.5.0 has
+ * libwebp 1.1.0; wasm-webp 0.1.0 has 1.3.2, but as a debug build that Node does not load.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
