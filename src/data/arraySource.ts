@@ -11,14 +11,14 @@ import { type NpyArray, parseNpy } from "../formats/npy";
 import { npzNames, readNpz } from "../formats/npz";
 import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
 import { openArrayFile, oriented } from "./arrayFiles";
+import { roundedIn, shiftedColumns, shiftsIn } from "./arrayShifts";
 import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
-import { fallTogether } from "./fallTogether";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
 import { areBits, columnsOf, firstLabel, nameClasses, nameColumns, oneHot, readBits, readLabels } from "./labels";
 import { newReading, type Reading, unpackedBoundOf } from "./reading";
-import type { ColumnFinding, Goal, Source, Table } from "./source";
+import type { Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
 
 type ArraysConfig = Extract<DataConfig, { format: (typeof arrayFormats)[number] }>;
@@ -154,14 +154,15 @@ function sourceOf(
   const shape = train.x.shape.slice(1);
   const inputs = shape.reduce((product, size) => product * size, 1);
   const { name, labels, first, ...classes } = labelsOf(config, goal, train);
-  const table = tableOf(train, labels, inputs);
+  const shifts = order.rules === 1 || shape.length !== 1 ? undefined : shiftsIn(train.x.data, inputs);
+  const table = tableOf(train, labels, inputs, shifts);
   let testTable: Table | undefined;
   if (test) {
     if (test.x.shape.slice(1).join() !== shape.join()) {
       const found = { test: test.xName, shape: test.x.shape.slice(1) };
       throw new NetworkError("test-shape/examples", { ...found, train: train.xName, trainShape: shape });
     }
-    testTable = tableOf(test, readAs(test, classes, table, first), inputs);
+    testTable = tableOf(test, readAs(test, classes, table, first), inputs, shifts);
     if (table.values instanceof Uint8Array !== testTable.values instanceof Uint8Array) {
       table.values = Float32Array.from(table.values);
       testTable.values = Float32Array.from(testTable.values);
@@ -169,39 +170,17 @@ function sourceOf(
   }
   const imageShape = shape.length === 2 || shape.length === 3 ? shape : undefined;
   const isBool = train.x.isBool && { isPicture: false };
-  const findings = order.rules === 1 ? [] : roundedIn(train, inputs, classes);
-  const found = findings.length > 0 && { findings };
-  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool, ...found };
+  const findings = order.rules === 1 ? [] : roundedIn(train, inputs, { ...classes, shifts });
+  const more = { ...(findings.length > 0 && { findings }), ...(shifts && { columns: shiftedColumns(shifts) }) };
+  return { name, inputs, train: table, test: testTable, ...classes, imageShape, ...isBool, ...more };
 }
 
-/** So many are named. */
-const fewColumns = 3;
-
-/** Inputs and targets of which float32 takes several numbers for one. */
-function roundedIn({ x, y }: Pair, inputs: number, { targetNames = [] }: Classes): ColumnFinding[] {
-  const found: ColumnFinding[] = [];
-  const look = ({ data }: NpyArray, width: number, kind: ColumnFinding["kind"], name: (column: number) => string) => {
-    if (!isWide(data)) return;
-    for (let column = 0; column < width && found.length < fewColumns; column++) {
-      const same = fallTogether(columnIn(data, column, width));
-      if (same) found.push({ kind, column: name(column), examples: same.map(String) });
-    }
-  };
-  look(x, inputs, "fall-together", (column) => `input ${column}`);
-  look(y, targetNames.length, "targets-together", (column) => targetNames[column]);
-  return found;
-}
-
-/** Whether it holds numbers that float32 does not. */
-const isWide = (data: NpyArray["data"]): boolean => data.BYTES_PER_ELEMENT >= 4 && !(data instanceof Float32Array);
-
-/** The first different numbers of a column. */
-function* columnIn(data: NpyArray["data"], column: number, width: number): Generator<number> {
-  const most = 2 ** 16;
-  for (let i = 0, at = column; i < most && at < data.length; i++, at += width) yield Number(data[at]);
-}
-
-function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array, inputs: number): Table {
+function tableOf(
+  { x, xName, y, yName }: Pair,
+  labels: Int32Array | Float32Array,
+  inputs: number,
+  shifts: readonly number[] | undefined,
+): Table {
   const [count = 0] = x.shape;
   if (x.shape.length < 2 || x.data.length === 0) {
     throw new NetworkError("npy-shape/examples", { name: xName, shape: x.shape });
@@ -210,10 +189,10 @@ function tableOf({ x, xName, y, yName }: Pair, labels: Int32Array | Float32Array
     const labelsThere = { labelsName: yName, labels: y.shape[0] };
     throw new NetworkError("label-count", { ...labelsThere, inputsName: xName, examples: count });
   }
-  return { count, values: inputValues(x.data, xName, inputs), labels };
+  return { count, values: inputValues(x.data, xName, inputs, shifts), labels };
 }
 
-type Classes = Pick<Source, "classNames" | "targetNames" | "isMultiLabel">;
+type Classes = Pick<Source, "classNames" | "targetNames" | "targetShifts" | "isMultiLabel">;
 
 function labelsOf(
   config: DataConfig,
@@ -237,7 +216,12 @@ function labelsOf(
   }
   if (task === "regression") {
     const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
-    return { name: xName, labels: quantities(pair), targetNames, first: 0 };
+    // Only a linear output layer learns scaled targets (see load.ts), from which a shift is taken off.
+    const isScaled = config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
+    const isShifted = isScaled && (goal.reading ?? newReading).rules !== 1;
+    const targetShifts = isShifted ? shiftsIn(y.data, columns) : undefined;
+    const labels = quantities(pair, targetShifts);
+    return { name: xName, labels, targetNames, ...(targetShifts && { targetShifts }), first: 0 };
   }
   if (isOneHot) {
     const classNames = nameColumns(y, yName, config.classNames);
@@ -251,14 +235,14 @@ function labelsOf(
 /** Labels of the test examples, meant as those of the training examples are. */
 function readAs(
   pair: Pair,
-  { classNames, isMultiLabel }: Classes,
+  { classNames, isMultiLabel, targetShifts }: Classes,
   train: Table,
   first: number,
 ): Int32Array | Float32Array {
   if (!classNames) {
     const outputs = train.labels.length / train.count;
     const found = columnsOf(pair.y);
-    if (found === outputs) return isMultiLabel ? readBits(pair.y, pair.yName) : quantities(pair);
+    if (found === outputs) return isMultiLabel ? readBits(pair.y, pair.yName) : quantities(pair, targetShifts);
     throw new NetworkError("labels-shape/outputs", { name: pair.yName, found, expected: outputs });
   }
   const isLikeTrain = columnsOf(pair.y) === classNames.length && classNames.length > 1;
@@ -267,8 +251,8 @@ function readAs(
   return known ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first });
 }
 
-const quantities = ({ y, yName }: Pair): Float32Array => {
-  const values = inputValues(y.data, yName, columnsOf(y));
+const quantities = ({ y, yName }: Pair, shifts?: readonly number[]): Float32Array => {
+  const values = inputValues(y.data, yName, columnsOf(y), shifts);
   return values instanceof Float32Array ? values : Float32Array.from(values);
 };
 

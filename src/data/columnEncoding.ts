@@ -51,6 +51,15 @@ export const indicatorsOf = (columns: readonly Column[]): boolean[] =>
     return Array.from({ length: widthOf(column) }, (_, i) => i >= numbers);
   });
 
+/** What is taken off each input in double; undefined where that is nothing. */
+export function shiftsOf(columns: readonly Column[] = []): number[] | undefined {
+  const shifts = columns.flatMap((column) => {
+    const shift = column.kind === "number" ? (column.shift ?? 0) : 0;
+    return Array.from({ length: widthOf(column) }, (_, i) => (i === 0 ? shift : 0));
+  });
+  return shifts.some((shift) => shift !== 0) ? shifts : undefined;
+}
+
 /** What each input is called: the column, column=text, or the column and the part of its date. */
 export const inputNames = (columns: readonly Column[]): string[] =>
   columns.flatMap((column) => {

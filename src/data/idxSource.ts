@@ -3,6 +3,7 @@
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { type IdxArray, parseIdx } from "../formats/idx";
+import { shiftedColumns, shiftsIn } from "./arrayShifts";
 import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
@@ -38,7 +39,9 @@ export async function readIdx(names: Names, options: Options, read: Read, { rule
   if (!known && areBits(labels.array)) throw new NetworkError("labels-shape/multi-label", { file: trainLabels });
   const first = known ? 0 : firstLabel(labels.array, options, rules);
   const trainClasses = known ?? readLabels(labels.array, trainLabels, { classes: classNames?.length, first });
-  const train = join(trainImages, images.array, trainLabels, trainClasses);
+  const inputs = shape.reduce((product, size) => product * size, 1);
+  const shifts = rules === 1 || shape.length !== 1 ? undefined : shiftsIn(images.array.data, inputs);
+  const train = join(trainImages, images.array, trainLabels, trainClasses, shifts);
   const classes = nameClasses(trainClasses, trainLabels, classNames, first);
   let test: Table | undefined;
   if (moreImages && testImages && testLabels) {
@@ -50,15 +53,16 @@ export async function readIdx(names: Names, options: Options, read: Read, { rule
     const testClasses =
       (known && oneHot(moreLabels.array)) ??
       readLabels(moreLabels.array, testLabels, { classes: classes.length, first });
-    test = join(testImages, moreImages.array, testLabels, testClasses);
+    test = join(testImages, moreImages.array, testLabels, testClasses, shifts);
     makeAlike(train, test);
   }
   return {
     name: trainImages,
-    inputs: shape.reduce((product, size) => product * size, 1),
+    inputs,
     train,
     test,
     classNames: classes,
+    ...(shifts && { columns: shiftedColumns(shifts) }),
     imageShape: shape.length === 2 || shape.length === 3 ? shape : undefined,
     sha256: Object.fromEntries(files.map((file) => [file.name, file.sha256])),
   };
@@ -79,14 +83,20 @@ async function readArray(file: SourceFile, read: Read) {
   }
 }
 
-function join(imagesName: string, images: IdxArray, labelsName: string, labels: Int32Array): Table {
+function join(
+  imagesName: string,
+  images: IdxArray,
+  labelsName: string,
+  labels: Int32Array,
+  shifts: readonly number[] | undefined,
+): Table {
   const [count] = images.shape;
   if (images.data.length === 0) throw new NetworkError("no-examples/file", { file: imagesName });
   if (count !== labels.length) {
     const labelsThere = { labelsName, labels: labels.length };
     throw new NetworkError("label-count", { ...labelsThere, inputsName: imagesName, examples: count });
   }
-  return { count, values: inputValues(images.data, imagesName, images.data.length / count), labels };
+  return { count, values: inputValues(images.data, imagesName, images.data.length / count, shifts), labels };
 }
 
 /** Bytes beside numbers of another type are scaled like these. */

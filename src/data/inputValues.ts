@@ -2,10 +2,20 @@
 import { NetworkError } from "../core/errors";
 import type { Elements } from "../formats/elements";
 
-/** Bytes stay bytes, all else becomes float32; every number has to be one that float32 holds. */
-export function inputValues(data: Elements, file: string, inputs: number): Uint8Array | Float32Array {
-  if (data instanceof Uint8Array) return data;
-  const values = Float32Array.from(data as Float64Array, Number);
+/**
+ * Bytes stay bytes, all else becomes float32; every number has to be one that float32 holds.
+ * @param data [examples, inputs]
+ * @param shifts what is taken off each input in double
+ */
+export function inputValues(
+  data: Elements,
+  file: string,
+  inputs: number,
+  shifts?: readonly number[],
+): Uint8Array | Float32Array {
+  if (data instanceof Uint8Array && !shifts) return data;
+  const shifted = shifts && ((value: number, i: number) => Number(value) - shifts[i % inputs]);
+  const values = Float32Array.from(data as Float64Array, shifted ?? Number);
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     throw new NetworkError("not-finite/array", {

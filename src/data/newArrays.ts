@@ -4,6 +4,7 @@ import { type NpyArray, parseNpy } from "../formats/npy";
 import { npzNames, readNpz } from "../formats/npz";
 import { type ArrayFileFormat, openArrayFile, oriented } from "./arrayFiles";
 import { channelsLast } from "./channels";
+import { shiftsOf } from "./columnEncoding";
 import { nameFile } from "./errors";
 import { readSourceFile } from "./files";
 import type { InputLayout, NewExamples } from "./inputLayout";
@@ -29,24 +30,22 @@ export async function readNewArrayFile(
   const count = array.shape[array.shape.length - 1];
   const turned = isLast ? oriented(array, { shape: [count], data: new Uint8Array(count) }).x : array;
   const { imageShape, inputs, config, reading } = layout;
-  return examplesOf(imageShape ? asTrained(turned, inputs, config, reading.rules) : turned, file, inputs);
+  return examplesOf(imageShape ? asTrained(turned, inputs, config, reading.rules) : turned, file, layout);
 }
 
 /** New examples: the only array of the file, or the one under the name of the training inputs, or "x". */
-export async function readNpy(
-  file: string,
-  { inputs, config, imageShape, reading }: InputLayout,
-): Promise<NewExamples> {
+export async function readNpy(file: string, layout: InputLayout): Promise<NewExamples> {
+  const { inputs, config, imageShape, reading } = layout;
   const { bytes } = await readSourceFile({ name: file, key: "the command" }, ".");
   const found = named(file, () => (/\.npy$/i.test(file) ? parseNpy(bytes) : choose(bytes, file, config)));
-  return examplesOf(imageShape ? asTrained(found, inputs, config, reading.rules) : found, file, inputs);
+  return examplesOf(imageShape ? asTrained(found, inputs, config, reading.rules) : found, file, layout);
 }
 
-function examplesOf({ shape, data }: NpyArray, file: string, inputs: number): NewExamples {
+function examplesOf({ shape, data }: NpyArray, file: string, { inputs, columns }: InputLayout): NewExamples {
   const size = shape.slice(1).reduce((product, length) => product * length, 1);
   // One example alone has no axis of examples.
   const count = size === inputs && shape.length > 1 ? shape[0] : data.length === inputs ? 1 : 0;
-  if (count > 0) return { count, values: inputValues(data, file, inputs) };
+  if (count > 0) return { count, values: inputValues(data, file, inputs, shiftsOf(columns)) };
   throw new NetworkError("npy-shape/inputs", { file, shape, inputs });
 }
 

@@ -1,5 +1,6 @@
 /** Reads new examples without labels for a trained network, from a table, an array, pictures or stdin. */
 
+import { isArrayFormat } from "../config/schema/dataFormats";
 import { NetworkError } from "../core/errors";
 import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
@@ -49,10 +50,12 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
 }
 
 async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
-  const { inputs, columns, reading } = layout;
+  const { inputs, columns, config, reading } = layout;
   const { file, form, rules, midnight } = table;
   const encoded =
     columns ?? Array.from({ length: inputs }, (_, i): Column => ({ name: String(i + 1), kind: "number" }));
+  // The columns of arrays have no names of their own.
+  const areNamed = columns !== undefined && !isArrayFormat(config.format) && !["pickle", "idx"].includes(config.format);
   const words = reading.form?.values;
   const missing = missingOf({ ...table, form: { ...form, ...(words && { values: words }) } });
   const formats = form.decimal === reading.form?.decimal ? encoded : encoded.map(withoutFormat);
@@ -62,7 +65,7 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
   let values = new Float32Array(64 * width);
   let count = 0;
   await table.read((header) => {
-    const positions = columns ? positionsOf(columns, header, file, layout) : inOrder(header, inputs, file);
+    const positions = areNamed ? positionsOf(encoded, header, file, layout) : inOrder(header, inputs, file);
     return (record, where) => {
       if ((count + 1) * width > values.length) values = grown(values);
       encode(record, positions, values, count * width, where);

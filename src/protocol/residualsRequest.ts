@@ -4,6 +4,8 @@
 import * as z from "zod";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+/** Not in float32, which takes several time stamps for one. */
+const quantities = z.array(z.number());
 const count = z.int().min(0);
 
 /** Without the epoch and the set. */
@@ -38,15 +40,15 @@ export const residualsResult = {
     }),
   ),
   /** Of the target that is looked at, in the order of the set. */
-  points: z.strictObject({ index: z.array(count), actual: float32, predicted: float32 }),
+  points: z.strictObject({ index: z.array(count), actual: quantities, predicted: quantities }),
   first: count,
   examples: z.array(
     z.strictObject({
       /** Its place in the set. */
       index: count,
       /** One for each target. */
-      actual: float32,
-      predicted: float32,
+      actual: quantities,
+      predicted: quantities,
       /** As stored, not scaled. */
       values: float32,
     }),

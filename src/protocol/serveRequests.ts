@@ -154,7 +154,7 @@ export const serveRequests = {
       ...moment,
       layers: z.array(float32),
       /** The last layer as answers: one for each class, or each target in its own unit. */
-      answers: float32,
+      answers: z.array(z.number()),
     }),
   },
   /** A date as somebody writes it, as the inputs of its column but for a flag: as `predict` reads it. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type DataConfig, dataSchema } from "../../src/config/schema/data";
 import type { Dataset } from "../../src/data/dataset";
 import { loadData } from "../../src/data/load";
+import type { Reading } from "../../src/data/reading";
 import { writeIdx } from "../formats/idxFile";
 
 export class Folder {
@@ -15,8 +16,8 @@ export class Folder {
   }
 
   /** Loads an IDX dataset of images.idx and labels.idx; `more` adds to the config. */
-  load(more: object = {}): Promise<Dataset> {
-    return loadData(idxConfig(more), { baseDir: this.path, seed: 1 });
+  load(more: object = {}, reading?: Reading): Promise<Dataset> {
+    return loadData(idxConfig(more), { baseDir: this.path, seed: 1, reading });
   }
 
   /** Loads the CSV table table.csv with the label k; `more` adds to the config, `goal` says what the network is. */

@@ -30,6 +30,20 @@ describe("idx data", () => {
     assert.deepEqual([train.count, train.inputs, train.outputs], [6, 4, 3]);
   });
 
+  it("takes off in double what float32 would not tell apart, but not of a run of version 0.1.0", async () => {
+    const times = Array.from({ length: 6 }, (_, i) => 1_700_000_000_000 + 50 * i);
+    folder.write({ "images.idx": writeIdx("f8", [6, 1], times) });
+    const { train, columns } = await folder.load();
+    const shift = 1_700_000_000_125;
+    assert.deepEqual(columns, [{ name: "input 0", kind: "number", shift }]);
+    assert.deepEqual(
+      [...train.values],
+      times.map((time) => time - shift),
+    );
+    const old = await folder.load({}, { rules: 1 });
+    assert.deepEqual([old.columns, new Set(old.train.values).size], [undefined, 1]);
+  });
+
   it("gives the same for gzipped files, whatever they are called", async () => {
     const plain = await folder.load();
     folder.write({ "images.idx": gzipSync(pictures(6)), "labels.idx": gzipSync(labels(6)) });

@@ -153,7 +153,7 @@ export interface Case {
   /** Examples as a module takes them: records or arrays of inputs. */
   readonly examples: readonly object[];
   /** What `predict` makes of them [rows, names]. */
-  readonly expected: Float32Array;
+  readonly expected: Float64Array;
   readonly names: readonly string[];
   /** Of several labels 0 or 1 of each [rows, names]. */
   readonly labels?: Uint8Array;

@@ -58,8 +58,8 @@ describe("residuals", () => {
     assert.equal(total, 4);
     assert.deepEqual(points, {
       index: [0, 2],
-      actual: Float32Array.of(110, 130),
-      predicted: Float32Array.of(110, 110),
+      actual: [110, 130],
+      predicted: [110, 110],
     });
     assert.deepEqual(residualsOf(z, examples, targets, wanted).points.index, [0, 1, 2, 3]);
   });

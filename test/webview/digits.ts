@@ -52,7 +52,7 @@ function activations({ values, at }: RequestParams<"activations">): RequestResul
   const answer = Math.max(0, Math.min(9, Math.round((brightest - 3) / 2)));
   const z = Float32Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 0 : Math.sin(i + brightest)));
   const answers = outputsFor(answer, given.some((value) => value > 0) ? 0.9 : 0.1);
-  return { epoch: momentOf(at), batch: 0, layers: [z, answers], answers };
+  return { epoch: momentOf(at), batch: 0, layers: [z, answers], answers: [...answers] };
 }
 
 /** Classes in turn. */

@@ -60,7 +60,11 @@ function labelServer(name: string, params: unknown): unknown {
     }
     case "activations": {
       const answers = Float32Array.of(0.9, 0.75, 0.125);
-      return { ...moment, layers: [new Float32Array(8), answers], answers } satisfies RequestResult<"activations">;
+      return {
+        ...moment,
+        layers: [new Float32Array(8), answers],
+        answers: [...answers],
+      } satisfies RequestResult<"activations">;
     }
   }
   throw new Error(`nobody asks ${name}`);

@@ -97,7 +97,7 @@ export const quantityServer =
         return {
           ...momentOf(at),
           layers: [new Float32Array(8), answers],
-          answers,
+          answers: [...answers],
         } satisfies RequestResult<"activations">;
       }
       case "diagram": {

@@ -66,7 +66,7 @@ const sheetServer =
       } satisfies RequestResult<"readPicture">;
     }
     const answers = Float32Array.of(0.9, 0.1);
-    return { epoch: 12, batch: 0, layers: [answers], answers } satisfies RequestResult<"activations">;
+    return { epoch: 12, batch: 0, layers: [answers], answers: [...answers] } satisfies RequestResult<"activations">;
   };
 
 describe("the panel's Try It", () => {
@@ -261,7 +261,7 @@ describe("the panel's Try It", () => {
       }
       const [age, fare] = (params as { values: { float32: number[] } }).values.float32;
       const answers = Float32Array.of(1000 * age + fare);
-      return { epoch: 12, batch: 0, layers: [answers], answers };
+      return { epoch: 12, batch: 0, layers: [answers], answers: [...answers] };
     });
     const answer = (text: string) => opened.page.locator(".answers", { hasText: text }).waitFor();
     await answer("10,010");
@@ -317,7 +317,7 @@ describe("the panel's Try It", () => {
       }
       const { values } = params as { values: { float32: number[] } };
       const answers = values.float32[2] === 1 ? Float32Array.of(0.25, 0.75) : Float32Array.of(1, 0);
-      return { epoch: 12, batch: 0, layers: [answers], answers };
+      return { epoch: 12, batch: 0, layers: [answers], answers: [...answers] };
     });
     assert.deepEqual(await opened.page.locator(".inputs label").allTextContents(), names);
     assert.equal(await best(), "valueOf");

@@ -10,13 +10,17 @@ import { colorOf, makePalette } from "../weights/palette";
 type Activations = RequestResult<"activations">;
 
 /** @param label the right class, where it is known */
-export function answerBars(answers: Float32Array, classNames: readonly string[], label?: number): HTMLElement {
+export function answerBars(answers: readonly number[], classNames: readonly string[], label?: number): HTMLElement {
   const best = answers.indexOf(Math.max(...answers));
   return bars(classNames.map((name, i) => ({ name, share: answers[i], isAnswer: i === best, isRight: i === label })));
 }
 
 /** Labels that do not exclude each other, each with 1 or 0. @param targets what is right, where it is known */
-export function labelBars(answers: Float32Array, names: readonly string[], targets?: readonly number[]): HTMLElement {
+export function labelBars(
+  answers: readonly number[],
+  names: readonly string[],
+  targets?: readonly number[],
+): HTMLElement {
   return bars(
     names.map((name, i) => {
       const isAnswer = answers[i] > 0.5;
@@ -50,7 +54,11 @@ function bars(all: readonly Bar[]): HTMLElement {
 }
 
 /** @param targets what is right, where it is known */
-export function quantities(answers: Float32Array, names: readonly string[], targets?: readonly number[]): HTMLElement {
+export function quantities(
+  answers: readonly number[],
+  names: readonly string[],
+  targets?: readonly number[],
+): HTMLElement {
   const rows = names.map((name, i) => {
     const right = targets ? [element("td", { class: "figure" }, `is ${figure(targets[i])}`)] : [];
     const answer = element("td", { class: "figure" }, figure(answers[i]));

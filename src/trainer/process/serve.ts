@@ -11,6 +11,7 @@ import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { inputLayoutOf } from "../experiment/dataRecord";
+import { inOwnUnit } from "../experiment/ownUnit";
 import { classScores, confusionMatrix, filteredExamples, ofLabel, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
@@ -150,9 +151,7 @@ export class RunServer implements Handlers<"serve"> {
     const { moment, layers } = await this.network.activations(values, checkpointOf(at));
     const z = layers[layers.length - 1];
     // The probabilities of labels have shift 0 and factor 1.
-    const answers = targets
-      ? z.map((value, i) => value / targets[i].factor + targets[i].shift)
-      : classScores(z, 0, z.length);
+    const answers = [...(targets ? inOwnUnit(z, targets) : classScores(z, 0, z.length))];
     return { ...momentOf(moment), layers, answers };
   }
 

@@ -47,5 +47,5 @@ async function proofOf(folder: string, run: RunModel): Promise<Proof> {
   const { count: all, inputs, values: every } = dataset.test ?? dataset.validation ?? dataset.train;
   const count = Math.min(maxExamples, all);
   const values = Float32Array.from(every.subarray(0, count * inputs));
-  return { count, values, outputs: await outputsOf(run, { count, values }, {}) };
+  return { count, values, outputs: Float32Array.from(await outputsOf(run, { count, values }, {})) };
 }

@@ -9,9 +9,9 @@ export interface Predictions {
   count: number;
   /**
    * With classes or labels: the probability of each [count, classes or labels]; else the predicted values [count,
-   * targets].
+   * targets]. Numbers of float32, but where that would take several predicted values for one.
    */
-  values: Float32Array;
+  values: Float64Array;
   /** Names of the columns of `values`. */
   names: string[];
   /** The predicted class of each example; only of a classification. */
@@ -47,7 +47,9 @@ export async function predictRun(
   }
   // A single unit gives the probability of the second class.
   const values =
-    outputs.length === count ? Float32Array.from({ length: 2 * count }, (_, i) => ofTwo(outputs, i)) : outputs;
+    outputs.length === count
+      ? Float64Array.from({ length: 2 * count }, (_, i) => Math.fround(ofTwo(outputs, i)))
+      : outputs;
   const width = classNames.length;
   const classes = Array.from({ length: count }, (_, i) => {
     const row = values.subarray(i * width, (i + 1) * width);
@@ -56,4 +58,4 @@ export async function predictRun(
   return { count, values, names: classNames, classes, ...more };
 }
 
-const ofTwo = (second: Float32Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);
+const ofTwo = (second: Float64Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);

@@ -10,7 +10,7 @@ export function predictionsAsCsv({ count, values, names, classes, labels, files 
   const columns = labels ? [...names, ...names.map((name) => `${name} probability`)] : names;
   const header = [...(files ? ["file"] : []), ...(classes ? ["class"] : []), ...columns];
   const lines = Array.from({ length: count }, (_, i) => {
-    const row = (of: Uint8Array | Float32Array) => Array.from(of.subarray(i * width, (i + 1) * width), String);
+    const row = (of: Uint8Array | Predictions["values"]) => Array.from(of.subarray(i * width, (i + 1) * width), String);
     const figures = [...(labels ? row(labels) : []), ...row(values)];
     return [...(files ? [quoted(files[i])] : []), ...(classes ? [quoted(classes[i])] : []), ...figures].join(",");
   });
@@ -23,7 +23,7 @@ const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll
 export function predictionsAsJson({ count, values, names, classes, labels, files }: Predictions): string {
   const width = names.length;
   return Array.from({ length: count }, (_, i) => {
-    const named = (of: Uint8Array | Float32Array) =>
+    const named = (of: Uint8Array | Predictions["values"]) =>
       Object.fromEntries(names.map((name, j) => [name, of[i * width + j]]));
     const figures = named(values);
     const answer = classes

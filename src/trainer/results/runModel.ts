@@ -11,6 +11,7 @@ import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
+import { inOwnUnit } from "../experiment/ownUnit";
 import { withNetwork } from "../experiment/storedNetwork";
 import { readWeights } from "../experiment/weights";
 
@@ -50,12 +51,15 @@ export async function readModel(folder: string, ref: CheckpointRef): Promise<Run
   return { manifest, checkpoint, model };
 }
 
-/** Outputs [count, outputs] for examples [count, inputs] that are not scaled; targets in their own unit. */
+/**
+ * Outputs [count, outputs] for examples [count, inputs] that are not scaled; targets in their own unit. Numbers of
+ * float32, but where that would take several targets for one.
+ */
 export async function outputsOf(
   { manifest: { config, data, backend: recorded }, checkpoint, model }: RunModel,
   { count, values }: { count: number; values: Uint8Array | Float32Array },
   { backend: wanted, threads }: Pick<Overrides, "backend" | "threads">,
-): Promise<Float32Array> {
+): Promise<Float64Array> {
   const { layers } = config;
   const { inputs, scaling } = data;
   const outputs = layers[layers.length - 1].units;
@@ -73,11 +77,9 @@ export async function outputsOf(
     };
     const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(yieldToEventLoop);
     const { targets } = model;
-    return targets ? z.map((value, i) => unscaled(value, targets[i % outputs])) : z;
+    return targets ? inOwnUnit(z, targets) : Float64Array.from(z);
   });
 }
-
-const unscaled = (value: number, { shift, factor }: { shift: number; factor: number }) => value / factor + shift;
 
 /** Any backend gives the same outputs within its tolerance; the one that trained is only the first choice. */
 const availableName = (name: string): "auto" | BackendName => backendNames.find((each) => each === name) ?? "auto";

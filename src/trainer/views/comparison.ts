@@ -10,6 +10,7 @@ import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
+import { inOwnUnit } from "../experiment/ownUnit";
 import { classScores, predictedClass } from "../experiment/predictions";
 import { readWeights } from "../experiment/weights";
 import { difference, layerShape, pictureOf } from "./weightPictures";
@@ -29,12 +30,8 @@ export function targetPredictions(
   { outputs, targets }: Examples,
   units: readonly Target[],
 ): ComparedPredictions {
-  const unscaled = (value: number, i: number) => {
-    const { shift, factor } = units[i % outputs];
-    return value / factor + shift;
-  };
-  const actual = Float32Array.from(targets, unscaled);
-  return { width: outputs, actual, predicted: z.map(unscaled), sure: new Float32Array(0) };
+  const own = (values: ArrayLike<number>) => Float32Array.from(inOwnUnit(values, units));
+  return { width: outputs, actual: own(targets), predicted: own(z), sure: new Float32Array(0) };
 }
 
 /**

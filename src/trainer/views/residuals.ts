@@ -3,8 +3,8 @@ import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
+import { inOwnUnit } from "../experiment/ownUnit";
 import { evenIndices } from "../experiment/sampleEvenly";
-import { targetPredictions } from "./comparison";
 
 type Residuals = Pick<RequestResult<"residuals">, "total" | "targets" | "points" | "first" | "examples">;
 type Figures = Residuals["targets"][number];
@@ -23,13 +23,13 @@ export function residualsOf(
   if (target >= outputs) {
     throw new NetworkError("no-target", { target, outputs, names: targets.map(({ name }) => name) });
   }
-  const { actual, predicted } = targetPredictions(z, examples, targets);
-  const column = (of: Float32Array, t: number) => Float32Array.from({ length: total }, (_, i) => of[i * outputs + t]);
+  const [actual, predicted] = [inOwnUnit(examples.targets, targets), inOwnUnit(z, targets)];
+  const column = (of: Float64Array, t: number) => Float64Array.from({ length: total }, (_, i) => of[i * outputs + t]);
   const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
   const looked = columns[target];
   const index = evenIndices(total, most);
-  const at = (of: Float32Array) => Float32Array.from(index, (i) => of[i]);
-  const row = (of: Float32Array, i: number, width: number) => of.slice(i * width, (i + 1) * width);
+  const at = (of: Float64Array) => index.map((i) => of[i]);
+  const row = (of: Float64Array, i: number, width: number) => [...of.subarray(i * width, (i + 1) * width)];
   return {
     total,
     targets: columns.map((each) => figuresOf(each.actual, each.predicted)),
@@ -46,7 +46,7 @@ export function residualsOf(
   };
 }
 
-function figuresOf(actual: Float32Array, predicted: Float32Array): Figures {
+function figuresOf(actual: Float64Array, predicted: Float64Array): Figures {
   const count = actual.length;
   const middle = actual.reduce((sum, value) => sum + value, 0) / count;
   let [squares, sizes, sum, largest, spread] = [0, 0, 0, 0, 0];
@@ -64,7 +64,7 @@ function figuresOf(actual: Float32Array, predicted: Float32Array): Figures {
 
 /** Places of all examples. */
 function ordered(
-  { actual, predicted }: Record<"actual" | "predicted", Float32Array>,
+  { actual, predicted }: Record<"actual" | "predicted", Float64Array>,
   order: ParsedParams<"residuals">["order"],
 ): number[] {
   const places = Array.from(actual.keys());
