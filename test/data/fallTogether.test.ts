@@ -69,4 +69,24 @@ describe("numbers that fall together in float32", () => {
     );
     assert.deepEqual(await findings(arrays, regression), ["targets-together y"]);
   });
+
+  it("does not touch a column that is mostly 0: a pixel at the edge", async () => {
+    const edge = Float64Array.from({ length: 40_000 }, (_, i) => (i === 130 ? 1 / 255 : i % 2));
+    folder.write({
+      "t.npz": writeNpz([
+        ["x", { shape: [20_000, 2], data: edge }],
+        ["y", { shape: [20_000], data: Int32Array.from({ length: 20_000 }, (_, i) => i % 2) }],
+      ]),
+      "t.csv": Buffer.from(
+        `a,b,y\n${Array.from({ length: 20_000 }, (_, i) => `${edge.slice(2 * i, 2 * i + 2).join()},${"pq"[i % 2]}`).join("\n")}\n`,
+      ),
+    });
+    const load = (data: object) => loadData(dataSchema.parse(data), { baseDir: folder.path, seed: 1 });
+    assert.equal((await load({ format: "npz", path: "t.npz", keys: { x: "x", y: "y" } })).columns, undefined);
+    const { columns } = await load({ format: "csv", path: "t.csv", label: "y" });
+    assert.deepEqual(
+      columns,
+      ["a", "b"].map((name) => ({ name, kind: "number" })),
+    );
+  });
 });
