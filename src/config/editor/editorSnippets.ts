@@ -17,6 +17,17 @@ const hiddenActivations = activationNames.filter((name) => name !== "softmax");
 const usual = (name: OptimizerType) =>
   `${optimizerDescriptions[name].formula}; usual: ${optimizerDescriptions[name].usual}.`;
 
+const arraysIn = (format: string, label: string, description: string, file: string): Snippet => ({
+  label,
+  description,
+  body: {
+    format,
+    path: text(1, file),
+    keys: { x: text(2, "x"), y: text(3, "y") },
+    validation: { fraction: number(4, 0.2) },
+  },
+});
+
 export const snippets: Record<string, Snippet[]> = {
   data: [
     { label: "MNIST", description: "70,000 handwritten digits.", body: { format: "builtin", name: "mnist" } },
@@ -102,36 +113,9 @@ export const snippets: Record<string, Snippet[]> = {
         validation: { fraction: number(3, 0.2) },
       },
     },
-    {
-      label: "MATLAB file",
-      description: "Inputs and labels in a MAT-file.",
-      body: {
-        format: "matlab",
-        path: text(1, "data.mat"),
-        keys: { x: text(2, "x"), y: text(3, "y") },
-        validation: { fraction: number(4, 0.2) },
-      },
-    },
-    {
-      label: "HDF5 file",
-      description: "Inputs and labels in the datasets of an HDF5 file.",
-      body: {
-        format: "hdf5",
-        path: text(1, "data.h5"),
-        keys: { x: text(2, "x"), y: text(3, "y") },
-        validation: { fraction: number(4, 0.2) },
-      },
-    },
-    {
-      label: "Octave file",
-      description: "Inputs and labels in Octave's text format.",
-      body: {
-        format: "octave",
-        path: text(1, "data.txt"),
-        keys: { x: text(2, "x"), y: text(3, "y") },
-        validation: { fraction: number(4, 0.2) },
-      },
-    },
+    arraysIn("matlab", "MATLAB file", "Inputs and labels in a MAT-file.", "data.mat"),
+    arraysIn("hdf5", "HDF5 file", "Inputs and labels in the datasets of an HDF5 file.", "data.h5"),
+    arraysIn("octave", "Octave file", "Inputs and labels in Octave's text format.", "data.txt"),
     {
       label: "svmlight file",
       description: "The text of svmlight and libsvm.",
