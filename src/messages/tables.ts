@@ -19,7 +19,8 @@ export const tableMessages = {
   ),
   "csv-header": data<{ file: string; name: string }>(
     ({ file, name }) =>
-      `${file}: two columns are called "${name}"; give each a name of its own, or set data.header to false`,
+      `${file}: two columns are called "${name}"; give each a name of its own, or, if the first line is an example, ` +
+      "set data.header to false",
   ),
   "csv-column/missing": config<{ key: string; file: string; name: string; columns: string }>(
     ({ key, file, name, columns }) =>

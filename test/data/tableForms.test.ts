@@ -174,7 +174,10 @@ describe("tables as people have them", () => {
   });
 
   it("are refused where two columns have one name", () =>
-    assert.rejects(load("dup.csv", "k"), { code: "csv-header", message: /or set data\.header to false$/ }));
+    assert.rejects(load("dup.csv", "k"), {
+      code: "csv-header",
+      message: /or, if the first line is an example, set data\.header to false$/,
+    }));
 
   it("are refused where a mark may be either, with two fixes that work", async () => {
     const file = "doubt.csv";
