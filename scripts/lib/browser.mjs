@@ -2,7 +2,15 @@
 import { existsSync } from "node:fs";
 import { ensurePrograms, findProgram, missingPrograms } from "./debian.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"];
+/** The headless shell comes first: the page tests take three quarters of the time in it. */
+const names = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "msedge",
+];
 
 /** Where installers put it without naming it on PATH. */
 const places = [
@@ -12,7 +20,7 @@ const places = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-const debian = { chromium: "chromium" };
+const debian = { "chromium-headless-shell": "chromium-headless-shell" };
 
 /** Its path. Throws an Error that says what to install. */
 export function ensureBrowser() {
