@@ -49,6 +49,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     numeric: scan.labels.every(({ isNumeric }) => isNumeric),
     ...(scan.labelRows && { binary: scan.labelRows.binary, oneHot: scan.labelRows.oneHot }),
     whole: scan.labels.every(isWhole),
+    numbered: config.labelsStartAt !== undefined,
   });
   const labels = labelReader(scan, config, task, goal);
   const layout = { columns, labels, bytes: fitsBytes(scan.features, columns) };

@@ -6,7 +6,7 @@ import type { IdxArray } from "../formats/idx";
 import type { ReadingRules } from "./reading";
 
 /** Far more classes than a dense output layer is for: a larger label is a mistake in the data. */
-const maxClasses = 65536;
+export const maxClasses = 65536;
 
 interface Range {
   /** How many classes there are, where that is known; labels stay below it. */

@@ -1,7 +1,6 @@
 /** Loads what the config's `data` describes: reads, checks, splits and scales. */
 
 import type { DataConfig } from "../config/schema";
-import { isArrayFormat } from "../config/schema/dataFormats";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readArraysSource, readPickleSource } from "./arraySource";
@@ -92,9 +91,9 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
   if (hasClasses && data.task !== undefined && data.task !== "classification") {
     throw new NetworkError("task-data", { format: data.format });
   }
-  // Only arrays number their classes.
-  const isNumbered = data.format === "idx" || data.format === "pickle" || isArrayFormat(data.format);
-  if (data.labelsStartAt !== undefined && !isNumbered) throw new NetworkError("labels-start", { format: data.format });
+  if (data.labelsStartAt !== undefined && (data.format === "builtin" || data.format === "images")) {
+    throw new NetworkError("labels-start", { format: data.format });
+  }
   switch (data.format) {
     case "builtin":
       if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });

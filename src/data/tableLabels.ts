@@ -5,6 +5,7 @@ import type { ColumnScan } from "./csvScan";
 import type { Goal } from "./source";
 import { bitsOf, labelNames, oneHotClass } from "./table/labelColumns";
 import { missingOf } from "./table/missingWords";
+import { numberedClasses } from "./table/numberedClasses";
 import type { TableConfig, TableReader } from "./tableReader";
 
 export interface Labels {
@@ -58,7 +59,22 @@ export function labelReader(
   }
   if (task === "classification") {
     const [label] = labels;
-    const stated = "classes" in form && form.classes?.length === label.counts?.size ? form.classes : undefined;
+    const ofHeader = "classes" in form ? form.classes : undefined;
+    if (config.labelsStartAt !== undefined) {
+      label.refuseDoubt();
+      const start = { first: config.labelsStartAt, classNames: config.classNames, stated: ofHeader };
+      const { names, classOf } = numberedClasses(label, start, file);
+      return {
+        classNames: names,
+        outputs: 1,
+        make: (count) => new Int32Array(count),
+        read: ([field], into, example, where) => {
+          if (absents[0](field)) throw missing(where, label.name);
+          into[example] = classOf(field, where);
+        },
+      };
+    }
+    const stated = ofHeader?.length === label.counts?.size ? ofHeader : undefined;
     const { names, labelOf } = label.classes(config.classNames ?? stated, file);
     const numbers = new Map(names.map((name, i) => [name, i]));
     const known = (field: string) => numbers.get(field) ?? -1;

@@ -15,11 +15,15 @@ interface LabelFacts {
   oneHot?: boolean;
   /** All are whole numbers, and few enough to be classes. */
   whole: boolean;
+  /** The config says from where the classes of a table are counted. */
+  numbered?: boolean;
 }
 
 /** Throws a NetworkError of kind "config" where these labels cannot be learned so. */
 export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, labels: LabelFacts): TaskName {
+  if (labels.numbered && labels.several) throw new NetworkError("labels-start/columns", {});
   const task = data.task ?? guess(data, cost, activation, labels);
+  if (labels.numbered && task !== "classification") throw new NetworkError("labels-start/task", { task });
   switch (task) {
     case "regression":
       if (!labels.numeric) throw new NetworkError("task-labels/text", {});
@@ -46,7 +50,7 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
 function guess(data: DataConfig, cost: Goal["cost"], activation: Goal["activation"], labels: LabelFacts): TaskName {
   if (labels.oneHot) return "classification";
   if (labels.several) return labels.binary && cost !== "quadratic" ? "multi-label" : "regression";
-  if (data.classNames || data.classWeights) return "classification";
+  if (data.classNames || data.classWeights || labels.numbered) return "classification";
   if (!labels.numeric || cost === "cross-entropy" || activation === "softmax") return "classification";
   if (cost === undefined) return labels.whole ? "classification" : "regression";
   const isBounded = activation === "sigmoid" || activation === "tanh";

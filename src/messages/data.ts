@@ -247,6 +247,14 @@ export const dataMessages = {
   "labels-start": config<{ format: string }>(
     ({ format }) => `data.labelsStartAt: ${format} data names its classes itself; remove data.labelsStartAt`,
   ),
+  "labels-start/columns": config(
+    () =>
+      "data.labelsStartAt: several label columns are no numbers of classes; name one column in data.label, or remove data.labelsStartAt",
+  ),
+  "labels-start/task": config<{ task: string }>(
+    ({ task }) =>
+      `data.labelsStartAt: numbers of classes go with a classification, and data.task is ${task}; remove one of the two`,
+  ),
   "task-data": config<{ format: string }>(({ format }) => `data.task: ${format} data holds classes; remove data.task`),
   "task-labels/text": config(() => "data.task: a regression needs numeric labels; these are text"),
   "task-labels/several": config(

@@ -144,6 +144,23 @@ export const tableMessages = {
       `${where}: the label "${label}" does not occur in the training examples ` +
       `(${classes.slice(0, 9).join(", ")}); correct it`,
   ),
+  "csv-label/start": data<{
+    where: string;
+    label: string;
+    column: string;
+    first: number;
+    last?: number | undefined;
+    fix: "from 0" | "remove" | "correct" | "name";
+  }>(({ where, label, column, first, last, fix }) => {
+    const fixes = {
+      "from 0": "correct it, or set data.labelsStartAt to 0",
+      remove: "correct it, or remove data.labelsStartAt",
+      correct: "correct it: no training example has this label",
+      name: "correct it, or name every class in data.classNames",
+    };
+    const range = last === undefined ? `from ${first}` : `from ${first} to ${last}`;
+    return `${where}: the label "${label}" in column "${column}" is not a whole number ${range}; ${fixes[fix]}`;
+  }),
   "csv-label/number": data<{ where: string; label: string }>(
     ({ where, label }) => `${where}: the label "${label}" is not a number; correct it`,
   ),

@@ -46,7 +46,10 @@ const common = {
   labelsStartAt: z
     .union([z.literal(0), z.literal(1)])
     .optional()
-    .describe("The number of the first class; found by itself when left out: 1 where no label is 0 and one is 1."),
+    .describe(
+      "The number of the first class. When left out, arrays start at 1 where no label is 0 and one is 1, and in a " +
+        "table every different label is a class.",
+    ),
   limit: z.int().min(1).optional().describe("Take only the first so many training examples."),
   task: z
     .enum(taskNames)
