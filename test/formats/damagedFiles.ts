@@ -37,6 +37,7 @@ import { parseTorchFile } from "../../src/formats/torchFile";
 import { readXlsx } from "../../src/formats/xlsx";
 import { readZip } from "../../src/formats/zip";
 import { makeModel } from "../export/models";
+import { CpuWatch } from "./cpuWatch";
 import { writeIdx } from "./idxFile";
 import { mutated } from "./mutated";
 import { jpg, png } from "./pictureFile";
@@ -190,21 +191,35 @@ export interface Outcome {
   failed?: string;
 }
 
+/** For each file, whatever else the machine does: seconds of CPU time, and bytes. */
+const [mostSeconds, mostMemory] = [2, 2 ** 29];
+
+const watch = new CpuWatch(mostSeconds * 1000, `more than ${mostSeconds} s of CPU time for the damaged file`);
+
 async function tryFormat([, files, read]: Format, seed: number, numRuns: number): Promise<Outcome> {
   const outcome: Outcome = { read: 0, refused: 0 };
+  let tried = 0;
+  let isOver = false;
   const property = fc.asyncProperty(mutated(files), async (bytes) => {
+    // A file of too much time or memory is not shrunk: that would take as much again and again.
+    if (isOver) return;
     const before = process.memoryUsage().arrayBuffers;
-    try {
-      await read(bytes);
-      outcome.read++;
-    } catch (error) {
-      assert.ok(error instanceof FormatError, error instanceof Error ? error.stack : String(error));
-      assert.match(error.message, /^[^\n]+; [^\n]+$/);
-      outcome.refused++;
-    }
+    const spent = await watch.watch(tried++, async () => {
+      try {
+        await read(bytes);
+        outcome.read++;
+      } catch (error) {
+        assert.ok(error instanceof FormatError, error instanceof Error ? error.stack : String(error));
+        assert.match(error.message, /^[^\n]+; [^\n]+$/);
+        outcome.refused++;
+      }
+    });
     // Pictures may be as large as their header says, up to 16 million pixels.
     const most = read === readPicture ? 2 ** 29 : 2 ** 24;
     assert.ok(process.memoryUsage().arrayBuffers - before < most, "it takes too much memory");
+    const { maxRSS } = process.resourceUsage();
+    isOver = spent > mostSeconds * 1000 || maxRSS * 1024 > mostMemory;
+    assert.ok(!isOver, `it takes ${Math.round(spent)} ms of CPU time, the process ${maxRSS >> 10} MB at most`);
   });
   try {
     await fc.assert(property, { seed, numRuns });
