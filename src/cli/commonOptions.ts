@@ -1,7 +1,7 @@
 /** The options that several commands have. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { BackendName } from "../core/names";
-import { parseBackend, parseCount, parseSeed, parseThreads } from "../trainer/process/options";
+import { parseBackend, parseCount, parseThreads, parseWhole } from "../trainer/process/options";
 
 export interface SessionOptions {
   epochs?: number;
@@ -18,7 +18,7 @@ export const sessionOptions = (command: Command): Command =>
       runsOption(
         command
           .option("--epochs <n>", "train so many epochs", refusing(parseCount))
-          .option("--seed <n>", "where all chance comes from", refusing(parseSeed)),
+          .option("--seed <n>", "where all chance comes from", refusing(parseWhole)),
       ),
     ),
   );
@@ -35,7 +35,7 @@ export const jsonOption = (command: Command): Command =>
   command.option("--json", "lines of JSON on stdout, logs on stderr");
 
 /** Commander reports an invalid value, with the option's name. */
-const refusing =
+export const refusing =
   <Value>(parse: (text: string) => Value) =>
   (text: string): Value => {
     try {

@@ -1,24 +1,32 @@
-/** `runs [DIR]`: the runs of a folder, newest first. */
+/** `runs [DIR]`: the runs of a folder, newest first; with --prune, those that may go. */
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
 import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
+import { type PruneOptions, pruneOptions, pruneRuns, refuseWithoutPrune } from "./pruneRuns";
 import { colors } from "./report/colors";
 import { duration, percent } from "./report/formatting";
 
 export function addRuns(program: Command): void {
-  jsonOption(runsOption(program.command("runs")))
+  jsonOption(runsOption(pruneOptions(program.command("runs"))))
     .description("list the runs of a folder")
     .argument("[dir]", "the folder with the configs, or with the runs", ".")
-    .action(async (dir: string, { runs: runsDir, json }: { runs?: string; json?: boolean }) => {
+    .action(async (dir: string, { runs: runsDir, json, ...options }: Options) => {
       const folder = runsDir ?? runsFolder(dir);
+      if (options.prune) return pruneRuns(folder, options, json);
+      refuseWithoutPrune(options);
       const runs = await listRuns(folder);
       if (json) for (const { trained, ...run } of runs) console.log(JSON.stringify(run));
       else if (runs.length === 0) console.log(`no runs in ${folder}`);
       else console.log(table(runs).join("\n"));
     });
+}
+
+interface Options extends PruneOptions {
+  runs?: string;
+  json?: boolean;
 }
 
 /** Beside configs there is .matrix-network. */

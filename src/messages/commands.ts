@@ -32,6 +32,16 @@ export const commandMessages = {
     ({ text, min, max }) =>
       `'${text}' is not a whole number ${max === undefined ? `of at least ${min}` : `from ${min} to ${max}`}`,
   ),
+  "bad-option/age": usage<{ text: string }>(
+    ({ text }) => `'${text}' is not an age; give hours, days or weeks, as 12h, 30d or 2w`,
+  ),
+  "bad-option/prune": usage(
+    () =>
+      "--prune lacks which runs may go; add --keep N (all but the newest N of each network), --older-than 30d, or both",
+  ),
+  "bad-option/without-prune": usage<{ option: string }>(
+    ({ option }) => `${option} belongs to --prune; add it, or leave out ${option}`,
+  ),
   "bad-option/checkpoint": usage(() => "give best, last or the number of an epoch"),
   usage: usage<{ reason?: string }>(
     ({ reason = "wrong arguments" }) => `${reason}; usage: train CONFIG | resume RUN | serve RUN | inspect`,

@@ -30,7 +30,11 @@ export async function atomicWrite(file: string, contents: Uint8Array | string, {
 
 /** Removes what killed processes left of their writes in this folder. Nobody may be writing in it. */
 export async function removeTemporaries(folder: string): Promise<void> {
+  await Promise.all((await temporariesIn(folder)).map((file) => rm(file, { force: true })));
+}
+
+/** What is being written in this folder, or was when a process was killed; of a folder that is not there, nothing. */
+export async function temporariesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  const temporaries = names.filter((name) => /^\..+\.\d+\.[0-9a-f]{8}$/.test(name));
-  await Promise.all(temporaries.map((name) => rm(join(folder, name), { force: true })));
+  return names.filter((name) => /^\..+\.\d+\.[0-9a-f]{8}$/.test(name)).map((name) => join(folder, name));
 }

@@ -27,6 +27,17 @@ export async function readLabel(folder: string): Promise<Label> {
   return { ...(name !== undefined && { name }), ...(pinned && { pinned }) };
 }
 
+/** Whether a run is pinned, for who would delete it: a label that cannot be read may have said so. */
+export async function readPin(folder: string): Promise<"pinned" | "damaged-label" | "none"> {
+  try {
+    const text = await readFile(join(folder, fileName), "utf8");
+    const { pinned } = z.looseObject({ pinned: z.boolean().optional() }).parse(JSON.parse(text));
+    return pinned ? "pinned" : "none";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "none" : "damaged-label";
+  }
+}
+
 async function readAll(folder: string): Promise<z.output<typeof labelSchema>> {
   const text = await readFile(join(folder, fileName), "utf8").catch(() => "{}");
   try {

@@ -1,5 +1,5 @@
 /** Weights that a network starts from instead of random ones (`training.start`): those of a run or of a file. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { StartFacts } from "../../config/check/rules/start";
 import type { TrainingConfig } from "../../config/schema";
@@ -10,6 +10,7 @@ import type { Network } from "../../core/network";
 import { namedTensors } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
 import { readCheckpoint } from "../../runs/checkpoint";
+import { findNamedRun } from "../../runs/namedRun";
 import type { Experiment } from "./prepare";
 import { fitToData } from "./startFit";
 import { readWeights } from "./weights";
@@ -32,7 +33,7 @@ export async function readStartWeights(
 ): Promise<StartWeights> {
   const folder = dirname(resolve(file));
   if ("run" in start) {
-    const { arrays } = await readWeights(findRun(start.run, folder, runsDir), start.epoch ?? "best");
+    const { arrays } = await readWeights(findNamedRun(start.run, folder, runsDir), start.epoch ?? "best");
     return { arrays: arrays.filter(({ name }) => /^(W|b|alpha)\d+$/.test(name)) };
   }
   const { weights: name } = start;
@@ -54,14 +55,6 @@ export async function readStartWeights(
 export async function readSavedStart(run: string): Promise<NamedArray[] | undefined> {
   const file = join(run, "epochs", "0.npz");
   return existsSync(file) ? (await readCheckpoint(file)).arrays : undefined;
-}
-
-/** Finds a run by its folder, or by its name among the runs of any network. */
-function findRun(run: string, folder: string, runsDir = join(folder, ".matrix-network")): string {
-  const path = resolve(folder, run);
-  if (existsSync(path) || !existsSync(runsDir)) return path;
-  const networks = readdirSync(runsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return networks.map(({ name }) => join(runsDir, name, run)).find((found) => existsSync(found)) ?? path;
 }
 
 /** Copies the weights into the network. Throws a NetworkError where they belong to another network. */

@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
 import type { SessionOrder } from "../session/openSession";
-import { parseBackend, parseCount, parseSeed, parseThreads } from "./options";
+import { parseBackend, parseCount, parseThreads, parseWhole } from "./options";
 
 export type Role = { role: "train"; order: SessionOrder } | { role: "serve"; folder: string } | { role: "inspect" };
 
@@ -19,7 +19,7 @@ export function parseRole(args: readonly string[]): Role {
     text === undefined ? undefined : parser(text);
   const overrides = {
     epochs: given(parseCount, values.epochs),
-    seed: given(parseSeed, values.seed),
+    seed: given(parseWhole, values.seed),
     backend: given(parseBackend, values.backend),
     threads: given(parseThreads, values.threads),
   };

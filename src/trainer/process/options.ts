@@ -2,8 +2,17 @@
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 
+/** "30d", "2w" or "12h", in milliseconds. */
+export function parseAge(text: string): number {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)([hdw])$/.exec(text) ?? [];
+  const hours = { h: 1, d: 24, w: 24 * 7 }[unit as "h" | "d" | "w"];
+  const age = Number(count) * (hours ?? Number.NaN) * 3_600_000;
+  if (Number.isFinite(age)) return age;
+  throw new NetworkError("bad-option/age", { text });
+}
+
 export const parseCount = (text: string): number => parseInteger(text, 1);
-export const parseSeed = (text: string): number => parseInteger(text, 0);
+export const parseWhole = (text: string): number => parseInteger(text, 0);
 export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseInteger(text, 1, 256));
 
 export function parseBackend(text: string): "auto" | BackendName {

@@ -1,0 +1,148 @@
+/** `runs --prune`: lists the runs that a rule removes, with what each takes on the disk and why; with --yes it deletes them. */
+import { relative } from "node:path";
+import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
+import { type CleanUp, type CleanUpRun, deleteLeftover, findCleanUp, type Leftover, removeRuns } from "../runs/cleanUp";
+import type { KeptBecause, PruneRule } from "../runs/prune";
+import { formatBytes } from "../runs/runSize";
+import { parseAge, parseWhole } from "../trainer/process/options";
+import { refusing } from "./commonOptions";
+import { reportFailure } from "./failures";
+import { colors } from "./report/colors";
+
+export interface PruneOptions extends PruneRule {
+  prune?: boolean;
+  yes?: boolean;
+}
+
+export const pruneOptions = (command: Command): Command =>
+  command
+    .option(
+      "--prune",
+      "list what may be deleted of them, by --keep and --older-than; leftovers of killed processes too",
+    )
+    .option("--keep <n>", "with --prune: the newest n runs of each network stay", refusing(parseWhole))
+    .option(
+      "--older-than <age>",
+      "with --prune: what was trained since then stays, as 12h, 30d or 2w",
+      refusing(parseAge),
+    )
+    .option("--yes", "with --prune: delete them");
+
+/** Throws a NetworkError where an option has no meaning. */
+export function refuseWithoutPrune({ keep, olderThan, yes }: PruneOptions): void {
+  const given = { "--keep": keep, "--older-than": olderThan, "--yes": yes };
+  const option = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  if (option !== undefined) throw new NetworkError("bad-option/without-prune", { option });
+}
+
+export async function pruneRuns(runsDir: string, options: PruneOptions, json = false): Promise<void> {
+  const { yes = false, keep, olderThan } = options;
+  if (keep === undefined && olderThan === undefined) throw new NetworkError("bad-option/prune", {});
+  const rule = { keep, olderThan };
+  const found = await findCleanUp(runsDir, rule);
+  const outcomes = yes ? await removeAll(runsDir, found) : new Map<string, Outcome>();
+  const lines = [...found.runs.map((run) => runLine(run, rule)), ...found.leftovers.map(leftoverLine)].map((line) => ({
+    ...line,
+    ...outcomes.get(line.path),
+  }));
+  const gone = lines.filter(({ kept }) => kept === undefined);
+  const bytes = gone.reduce((sum, line) => sum + (line.failed ? 0 : line.bytes), 0);
+  if (json) {
+    for (const { kept, ...line } of lines) {
+      const deleted = yes && kept === undefined && !line.failed;
+      console.log(JSON.stringify({ ...line, ...(kept && { kept }), deleted }));
+    }
+    console.log(JSON.stringify({ bytes, deleted: yes }));
+  } else if (lines.length === 0) console.log(`nothing to delete in ${runsDir}`);
+  else console.log([...table(lines, yes), summary(bytes, gone.length, yes)].join("\n"));
+}
+
+/** Of what was found, what became of it when it was to be deleted. */
+interface Outcome {
+  kept?: string;
+  failed?: true;
+}
+
+/** What cannot be deleted is reported, and the others are all the same. */
+async function removeAll(runsDir: string, { runs, leftovers }: CleanUp): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const fail = (path: string, error: unknown) => {
+    process.exitCode = reportFailure(error);
+    outcomes.set(path, { failed: true });
+  };
+  const free = runs.filter(({ kept }) => kept === undefined).map(({ run }) => run);
+  for (const { run, kept, error } of await removeRuns(runsDir, free, {})) {
+    if (kept) outcomes.set(run.folder, { kept: keptText(kept) });
+    if (error) fail(run.folder, error);
+  }
+  for (const leftover of leftovers) {
+    await deleteLeftover(leftover).catch((error: unknown) => fail(leftover.path, error));
+  }
+  return outcomes;
+}
+
+interface Line extends Outcome {
+  path: string;
+  kind: "run" | "leftover";
+  bytes: number;
+  why: string;
+}
+
+function runLine({ run, rank, age, kept }: CleanUpRun, { keep, olderThan }: PruneRule): Line {
+  const { folder: path, network, bytes } = run;
+  const reasons = [
+    ...(keep === undefined ? [] : [`number ${rank} of ${network} from the newest`]),
+    ...(olderThan === undefined ? [] : [`trained ${ageText(age)} ago`]),
+  ];
+  return { path, kind: "run", bytes, why: reasons.join(", "), ...(kept && { kept: keptText(kept) }) };
+}
+
+const leftoverLine = ({ path, bytes }: Leftover): Line => ({
+  path,
+  kind: "leftover",
+  bytes,
+  why: "left by a process that was killed",
+});
+
+function ageText(milliseconds: number): string {
+  const hours = Math.floor(milliseconds / 3_600_000);
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+}
+
+function keptText(kept: KeptBecause): string {
+  switch (kept.because) {
+    case "pinned":
+      return "it is pinned";
+    case "damaged-label":
+      return "its label.json cannot be read, and may pin it";
+    case "running":
+      return "it is being trained";
+    case "compared":
+      return "it is being compared";
+    case "unreadable":
+      return "it cannot be read; delete its folder by hand if nothing of it is needed";
+    case "started-from":
+      return `${kept.by} starts from it`;
+  }
+}
+
+function table(lines: readonly Line[], yes: boolean): string[] {
+  const rows = lines.map(({ path, bytes, why, kept, failed }) => {
+    const what = kept !== undefined ? "keep" : failed ? "failed" : yes ? "deleted" : "delete";
+    const place = relative(process.cwd(), path) || ".";
+    return [what, formatBytes(bytes), place, kept === undefined ? why : `${why}; stays: ${kept}`];
+  });
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => {
+    const cells = row.map((cell, i) => (i === 1 ? cell.padStart(widths[i]) : cell.padEnd(widths[i])));
+    const line = cells.join("  ").trimEnd();
+    return row[0] === "keep" ? colors.dim(line) : line;
+  });
+}
+
+function summary(bytes: number, count: number, yes: boolean): string {
+  if (yes) return `freed ${formatBytes(bytes)}`;
+  if (count === 0) return "nothing would be deleted";
+  return `would free ${formatBytes(bytes)}; nothing was deleted: add --yes to do it`;
+}

@@ -1,0 +1,37 @@
+/** What killed processes left behind among runs: folders that never became a run or were being deleted, and files half written. */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { temporariesIn } from "./atomicWrite";
+import { isLocked } from "./lock";
+
+/** A folder is made, and a file written, within seconds; what is older than this belongs to nobody any more. */
+const ageMilliseconds = 10 * 60_000;
+
+/** Paths of them all. @param only of this network alone */
+export async function findLeftovers(runsDir: string, only: string | undefined, now: Date): Promise<string[]> {
+  const isOld = async (path: string) => {
+    const found = await stat(path).catch(() => undefined);
+    return found !== undefined && now.getTime() - found.mtimeMs > ageMilliseconds;
+  };
+  const found: string[] = [];
+  for (const network of only === undefined ? await foldersIn(runsDir) : [only]) {
+    const parent = join(runsDir, network);
+    for (const name of await foldersIn(parent)) {
+      const folder = join(parent, name);
+      if (/^\.deleted-\d+-[0-9a-f]{8}$/.test(name)) found.push(folder);
+      else if (await isLocked(folder)) continue;
+      else if (/^\.new-\d+-[0-9a-f]{8}$/.test(name)) {
+        if (await isOld(folder)) found.push(folder);
+      } else if (!name.startsWith(".")) {
+        const temporaries = [...(await temporariesIn(folder)), ...(await temporariesIn(join(folder, "epochs")))];
+        for (const file of temporaries) if (await isOld(file)) found.push(file);
+      }
+    }
+  }
+  return found;
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
