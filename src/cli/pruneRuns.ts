@@ -1,4 +1,7 @@
-/** `runs --prune`: lists the runs that a rule removes, with what each takes on the disk and why; with --yes it deletes them. */
+/**
+ * `runs --prune`: lists the runs that a rule removes, with what each takes on the disk and why; with --yes it deletes
+ * them.
+ */
 import { relative } from "node:path";
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";

@@ -53,7 +53,7 @@ export function activate({
   const clock = systemClock();
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
-  const comparisons = keep(new Comparisons(panelContext));
+  const comparisons = keep(new Comparisons(panelContext, workspaceState));
   const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState))));
   const context: CommandContext = { networks, trainings, panels, comparisons, view, output };
   keep(registerTrainedConfigs());

@@ -1,4 +1,7 @@
-/** What killed processes left behind among runs: folders that never became a run or were being deleted, and files half written. */
+/**
+ * What killed processes left behind among runs: folders that never became a run or were being deleted, and files half
+ * written.
+ */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { temporariesIn } from "./atomicWrite";

@@ -1,4 +1,7 @@
-/** Which runs of a folder may go: a rule picks those that are many or old, and reasons keep some of them. Touches no file. */
+/**
+ * Which runs of a folder may go: a rule picks those that are many or old, and reasons keep some of them. Touches no
+ * file.
+ */
 
 export interface PruneRule {
   /** So many of the newest runs of each network stay. */

@@ -19,6 +19,7 @@ export const contributedCommands = [
   "forkRun",
   "revealRun",
   "deleteRun",
+  "cleanUpRuns",
   "renameRun",
   "pinRun",
   "unpinRun",

@@ -3,6 +3,7 @@ import { commands, type Disposable } from "vscode";
 import { type ContributedCommand, commandId, type InternalCommand } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { clearFilter, filterRuns, revealConfig, sortRuns } from "./arrangeRuns";
+import { cleanUpRuns } from "./cleanUpRuns";
 import { compareRuns } from "./compareRuns";
 import type { CommandContext } from "./context";
 import { control } from "./control";
@@ -34,6 +35,7 @@ export function registerCommands(context: CommandContext): Disposable {
     predict: (target, given) => predict(context, target, single(given) as Parameters<typeof predict>[2]),
     verifyRun: (target) => verifyRun(context, target),
     revealRun: (target) => revealRun(context, target),
+    cleanUpRuns: (target, given) => cleanUpRuns(context, target, single(given)),
     deleteRun: (target, nodes) => deleteRuns(context, target, nodes),
     renameRun: (target, given) => renameRun(context, target, given),
     pinRun: (target, nodes) => pinRuns(context, true, target, nodes),

@@ -1,15 +1,21 @@
 /** Panels that compare runs: opened, found again, and restored after the window was reloaded. */
-import { ViewColumn, type WebviewPanel, window } from "vscode";
+import { type Memento, TabInputWebview, ViewColumn, type WebviewPanel, window } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { PanelContext } from "../panel/panelContext";
 import type { ComparePanel } from "./comparePanel";
 
 const viewType = "matrixNetwork.compare";
+const memoryKey = "compared";
 
 export class Comparisons extends DisposableStore {
   private readonly open = new Set<ComparePanel>();
+  private isDisposed = false;
 
-  constructor(private readonly context: PanelContext) {
+  /** @param memory of the runs that were compared before a reload: a tab in the background names them once it is shown */
+  constructor(
+    private readonly context: PanelContext,
+    private readonly memory: Memento,
+  ) {
     super();
     this.add(
       window.registerWebviewPanelSerializer(viewType, {
@@ -24,6 +30,16 @@ export class Comparisons extends DisposableStore {
     );
   }
 
+  /** The runs of all panels, also of those that were not shown yet since the window was reloaded. */
+  get folders(): string[] {
+    const shown = [...this.open].flatMap(({ folders }) => folders);
+    const tabs = window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(viewType));
+    const isAllShown = tabs.length <= this.open.size;
+    return [...new Set([...shown, ...(isAllShown ? [] : this.memory.get<string[]>(memoryKey, []))])];
+  }
+
   /** @param instead of these runs: their panel then shows the others */
   async show(folders: readonly string[], instead: readonly string[] = folders): Promise<void> {
     const found = this.of(folders) ?? this.of(instead);
@@ -33,9 +49,11 @@ export class Comparisons extends DisposableStore {
     }
     found.panel.reveal();
     if (!isSame(found.folders, folders)) await found.show(folders);
+    this.remember();
   }
 
   override dispose(): void {
+    this.isDisposed = true;
     for (const panel of this.open) panel.dispose();
     super.dispose();
   }
@@ -45,7 +63,15 @@ export class Comparisons extends DisposableStore {
     const { ComparePanel } = await import("./comparePanel");
     const shown = new ComparePanel(folders, panel, this.context);
     this.open.add(shown);
-    shown.onDidClose(() => this.open.delete(shown));
+    this.remember();
+    shown.onDidClose(() => {
+      this.open.delete(shown);
+      if (!this.isDisposed) this.remember();
+    });
+  }
+
+  private remember(): void {
+    void this.memory.update(memoryKey, this.folders);
   }
 
   private of(folders: readonly string[]): ComparePanel | undefined {

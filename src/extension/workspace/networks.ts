@@ -75,6 +75,11 @@ export class WorkspaceNetworks implements Disposable {
     return this.found.map((network) => this.toNetwork(network));
   }
 
+  /** Where the runs of all configs are, each folder once. */
+  get runsFolders(): string[] {
+    return [...new Set(this.found.map(({ runsFolder }) => runsFolder))];
+  }
+
   network(config: Uri): WorkspaceNetwork | undefined {
     const found = this.found.find((network) => network.config.fsPath === config.fsPath);
     return found && this.toNetwork(found);
