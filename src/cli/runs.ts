@@ -20,7 +20,7 @@ export function addRuns(program: Command): void {
       const runs = await listRuns(folder);
       if (json) for (const { trained, ...run } of runs) console.log(JSON.stringify(run));
       else if (runs.length === 0) console.log(`no runs in ${folder}`);
-      else console.log(table(runs).join("\n"));
+      else console.log([...table(runs), ...aboutHosts(runs)].join("\n"));
     });
 }
 
@@ -53,12 +53,21 @@ function table(runs: RunSummary[]): string[] {
 const cells = (run: RunSummary): string[] => [
   run.network,
   [run.pinned ? "★" : "", run.name].filter(Boolean).join(" "),
-  run.state,
+  run.host === undefined ? run.state : `${run.state} (on ${run.host})`,
   `${run.epoch}/${run.epochs}`,
   run.best ? bestOf(run.best) : "",
   duration(run.seconds),
   relative(process.cwd(), run.folder) || ".",
 ];
+
+/** What a single look at a lock cannot say. */
+const aboutHosts = (runs: RunSummary[]): string[] =>
+  runs.some(({ host }) => host !== undefined)
+    ? [
+        "",
+        "on a host: by the lock of another machine, or of this one before it was started; resume watches it for a minute",
+      ]
+    : [];
 
 function bestOf({ metric, value }: Best): string {
   if (metric === "epoch") return "";

@@ -26,6 +26,11 @@ export const runMessages = {
       `${folder}: ${pid === undefined ? "another process" : `process ${pid}${host === undefined ? "" : ` on ${host}`}`} ` +
       `is training this run; stop it first, or remove ${lock} if it is not`,
   ),
+  "run-taken-over": run<{ folder: string; pid: number; host: string }>(
+    ({ folder, pid, host }) =>
+      `${folder}: process ${pid} on ${host} has taken this run over, since the lock was not renewed for a minute; ` +
+      "follow that process, or resume the run when it has ended",
+  ),
   "run-ended": run(() => "the run has ended; open its folder instead"),
   "not-started": run(() => "the run has not started yet; ask again after its `started` event"),
   "manifest-damaged": run<{ file: string; key: string; reason: string }>(

@@ -1,166 +1,209 @@
 /**
- * `lock`: which process writes a run folder. JSON with pid, host and a heartbeat; who finds a lock of a process that is
- * gone may take it over.
+ * Who may write a run folder: the process that holds its lock. Who finds a lock of a process that is gone may take it
+ * over.
  */
-
 import { randomBytes } from "node:crypto";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
-import { hostname, uptime } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import * as z from "zod";
+import { setTimeout as sleep } from "node:timers/promises";
 import { NetworkError } from "../core/errors";
 import { atomicWrite } from "./atomicWrite";
 import { about } from "./errors";
+import { type FoundLock, formatLock, type LockContents, lockFile, readLock } from "./lockFile";
+import { beatMilliseconds, judgeLock, LockWatch } from "./lockWatch";
+import { type Machine, thisMachine } from "./machine";
 
-const lockSchema = z.object({
-  pid: z.int(),
-  host: z.string(),
-  /** UTC, ISO 8601. */
-  heartbeat: z.iso.datetime(),
-  /** Tells apart two locks of the same process. */
-  token: z.string(),
-});
-type LockContents = z.output<typeof lockSchema>;
-
-const beatMilliseconds = 3000;
-/** Processes of another host cannot be asked whether they live; this allows for clocks that differ. */
-const staleMilliseconds = 60_000;
-/** Taking over takes milliseconds; who is still at it was killed. */
-const guardMilliseconds = 10_000;
-
-const lockFile = (folder: string) => join(folder, "lock");
-
-/** Whether a living process writes this folder. */
-export async function isLocked(folder: string): Promise<boolean> {
-  return (await readHolder(folder)) !== undefined;
+/** Who waits for a lock of another machine to prove dead. */
+export interface Waiting {
+  /** Watching begins: it takes up to a minute. */
+  onWatch?(lock: LockContents | undefined): void;
+  /** Ends the wait: the lock is then refused. */
+  signal?: AbortSignal;
 }
 
-/** The living holder; undefined when there is no lock, or a stale one. */
-async function readHolder(folder: string): Promise<Partial<LockContents> | undefined> {
-  const file = lockFile(folder);
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const lock = parseLock(text);
-  if (lock) return lives(lock) ? lock : undefined;
-  // Perhaps it is being written just now.
-  return (await ageOf(file)) < beatMilliseconds ? {} : undefined;
+export interface TakeOptions extends Waiting {
+  interval?: number;
+  machine?: Machine;
+  clock?: { now(): number; sleep(milliseconds: number, signal?: AbortSignal): Promise<unknown> };
 }
 
-function parseLock(text: string): LockContents | undefined {
-  try {
-    return lockSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-function lives({ pid, host, heartbeat }: LockContents): boolean {
-  const beat = Date.parse(heartbeat);
-  if (host !== hostname()) return Date.now() - beat < staleMilliseconds;
-  // A pid from before the last start of this machine may be another program's by now.
-  if (beat < Date.now() - uptime() * 1000) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
+const systemClock: NonNullable<TakeOptions["clock"]> = {
+  now: () => performance.now(),
+  // An aborted sleep has only ended early.
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal && { signal }).catch(() => {}),
+};
 
 /** A lock that this process holds. */
 export class Lock {
+  /** Who has taken it from us: a machine that slept too long for those who watched. */
+  takenBy: LockContents | undefined;
   private readonly timer: NodeJS.Timeout;
   private beating: Promise<void> = Promise.resolve();
+  private beats = 0;
+  private socket: string | undefined;
 
   private constructor(
-    private file: string,
+    private folder: string,
     private readonly token: string,
+    private readonly machine: Machine,
     interval: number,
   ) {
-    this.timer = setInterval(() => {
-      this.beating = this.beat();
-    }, interval);
+    this.timer = setInterval(() => void this.beatSoon(), interval);
     this.timer.unref();
   }
 
-  /** Throws NetworkError of kind "run" while another living process, or this one, holds it. */
-  static async take(folder: string, { interval = beatMilliseconds } = {}): Promise<Lock> {
-    const file = lockFile(folder);
+  /**
+   * Throws NetworkError of kind "run" while another living process, or this one, holds it. A lock that is another
+   * machine's is watched until it changes, which refuses it, or has not changed for a minute.
+   */
+  static async take(folder: string, options: TakeOptions = {}): Promise<Lock> {
+    const { interval = beatMilliseconds, machine = await thisMachine() } = options;
     const token = randomBytes(8).toString("hex");
-    await about(file, async () => {
-      if ((await create(file, token)) || (await takeOver(folder, token))) return;
-      throw held(folder, await readHolder(folder));
-    });
-    return new Lock(file, token, interval);
+    await new Taking(folder, token, machine, options).take();
+    return new Lock(folder, token, machine, interval);
   }
 
   /** The folder was renamed. */
   movedTo(folder: string): void {
-    this.file = lockFile(folder);
+    this.folder = folder;
+  }
+
+  /** Where the holder can be asked; written at once. */
+  async announce(socket: string | undefined): Promise<void> {
+    this.socket = socket;
+    await this.beatSoon();
+  }
+
+  /** Throws NetworkError of kind "run" where another process has taken it over meanwhile. */
+  async confirm(): Promise<void> {
+    await this.look();
+    this.assertHeld();
+  }
+
+  /** As `confirm`, as far as it is known without a look. */
+  assertHeld(): void {
+    if (!this.takenBy) return;
+    const { pid, host } = this.takenBy;
+    throw new NetworkError("run-taken-over", { folder: this.folder, pid, host });
   }
 
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.beating;
-    if (await this.isOurs()) await rm(this.file, { force: true }).catch(() => {});
+    if ((await this.look()) === "ours") await rm(lockFile(this.folder), { force: true }).catch(() => {});
+  }
+
+  private beatSoon(): Promise<void> {
+    this.beating = this.beating.then(() => this.beat()).catch(() => {});
+    return this.beating;
   }
 
   /** A beat that cannot be written is no reason to stop training: the next write of the run tells why. */
   private async beat(): Promise<void> {
-    if (!(await this.isOurs())) return;
-    await atomicWrite(this.file, contents(this.token), { sync: false }).catch(() => {});
+    const file = lockFile(this.folder);
+    const whose = await this.look();
+    if (whose === "ours") await atomicWrite(file, this.contents(), { sync: false });
+    // Somebody removed it, although we train: whoever comes next must find it.
+    else if (whose === "nobody's") await writeFile(file, this.contents(), { flag: "wx" });
   }
 
-  private async isOurs(): Promise<boolean> {
-    const text = await readFile(this.file, "utf8").catch(() => "");
-    return parseLock(text)?.token === this.token;
+  private contents(): string {
+    const { token, socket } = this;
+    this.beats++;
+    return formatLock({ self: this.machine.self, token, beats: this.beats, socket });
   }
-}
 
-function contents(token: string): string {
-  const lock: LockContents = { pid: process.pid, host: hostname(), heartbeat: new Date().toISOString(), token };
-  return `${JSON.stringify(lock)}\n`;
-}
-
-/** False when the file is there already. */
-async function create(file: string, token: string): Promise<boolean> {
-  try {
-    await writeFile(file, contents(token), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+  private async look(): Promise<"ours" | "nobody's" | "unknown"> {
+    const found = await readLock(lockFile(this.folder)).catch(() => ({ lock: undefined }));
+    if (found === undefined) return "nobody's";
+    if (found.lock && found.lock.token !== this.token) this.takenBy = found.lock;
+    return found.lock?.token === this.token ? "ours" : "unknown";
   }
 }
 
-/**
- * A stale lock is replaced, never removed, so that nobody can slip in between; and of several that find it stale,
- * one at a time may look. False where the lock is not stale, or another process is just taking it over.
- */
-async function takeOver(folder: string, token: string): Promise<boolean> {
-  const guard = join(folder, ".lock.takeover");
-  if ((await ageOf(guard)) > guardMilliseconds) await rm(guard, { force: true });
-  if (!(await create(guard, token))) return false;
-  try {
-    if (await readHolder(folder)) return false;
-    await atomicWrite(lockFile(folder), contents(token), { sync: false });
-    return true;
-  } finally {
-    await rm(guard, { force: true });
+/** One attempt at a lock. */
+class Taking {
+  private readonly file: string;
+  private readonly guard: string;
+  private readonly contents: string;
+  private readonly clock: NonNullable<TakeOptions["clock"]>;
+  private readonly watches = { lock: new LockWatch(), guard: new LockWatch() };
+  private isWatching = false;
+
+  constructor(
+    private readonly folder: string,
+    token: string,
+    private readonly machine: Machine,
+    private readonly options: TakeOptions,
+  ) {
+    this.file = lockFile(folder);
+    // Of several that find a lock dead, one at a time may look.
+    this.guard = join(folder, ".lock.takeover");
+    this.contents = formatLock({ self: machine.self, token, beats: 0 });
+    this.clock = options.clock ?? systemClock;
   }
-}
 
-const ageOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs,
-    () => 0,
-  );
+  async take(): Promise<void> {
+    for (;;) {
+      if (await this.create(this.file)) return;
+      const found = await this.findDead(this.file, "lock");
+      if (found === "alive") throw this.held(await readLock(this.file));
+      if (found && (await this.takeOver(found))) return;
+    }
+  }
 
-function held(folder: string, { pid, host }: Partial<LockContents> = {}) {
-  return new NetworkError("run-locked", {
-    folder,
-    ...(pid !== undefined && { pid }),
-    ...(host !== undefined && host !== hostname() && { host }),
-    lock: lockFile(folder),
-  });
+  /** Undefined: look again. */
+  private async findDead(file: string, which: "lock" | "guard"): Promise<FoundLock | "alive" | undefined> {
+    const found = await readLock(file);
+    if (!found) return undefined;
+    const verdict = await judgeLock(found, this.machine);
+    if (verdict !== "unknown") return verdict === "dead" ? found : "alive";
+    const watch = this.watches[which];
+    if (watch.look(found, this.clock.now()) === "dead") return found;
+    if (watch.hasChanged || this.options.signal?.aborted) return "alive";
+    if (!this.isWatching) this.options.onWatch?.(found.lock);
+    this.isWatching = true;
+    await this.clock.sleep(beatMilliseconds, this.options.signal);
+    return undefined;
+  }
+
+  /** A dead lock is replaced, never removed, so that nobody can slip in between. */
+  private async takeOver(dead: FoundLock): Promise<boolean> {
+    if (!(await this.create(this.guard))) {
+      const found = await this.findDead(this.guard, "guard");
+      if (found === "alive") throw this.held(await readLock(this.guard));
+      if (found) await rm(this.guard, { force: true });
+      return false;
+    }
+    try {
+      if ((await readLock(this.file))?.text !== dead.text) return false;
+      await atomicWrite(this.file, this.contents, { sync: false });
+      return true;
+    } finally {
+      await rm(this.guard, { force: true });
+    }
+  }
+
+  /** False when the file is there already. */
+  private async create(file: string): Promise<boolean> {
+    return about(file, async () => {
+      try {
+        await writeFile(file, this.contents, { flag: "wx" });
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+        throw error;
+      }
+    });
+  }
+
+  private held(found: FoundLock | undefined) {
+    const { pid, host } = found?.lock ?? {};
+    return new NetworkError("run-locked", {
+      folder: this.folder,
+      ...(pid !== undefined && { pid }),
+      ...(host !== undefined && host !== this.machine.self.host && { host }),
+      lock: this.file,
+    });
+  }
 }

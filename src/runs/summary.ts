@@ -4,9 +4,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
+import { readHolder } from "./holder";
 import { inSteps } from "./inSteps";
 import { type Label, readLabel } from "./label";
-import { isLocked } from "./lock";
 import { readManifest } from "./manifest";
 import { type Progress, readProgress } from "./progress";
 
@@ -18,6 +18,11 @@ export interface RunSummary extends Progress, Label {
   network: string;
   createdAt: Date;
   backend: string;
+  /**
+   * Of a run that starts or trains: the machine that says so, where this one cannot ask whether the process lives. It
+   * is believed until its lock was seen unchanged for a minute.
+   */
+  host?: string;
   /** As trained; nothing of a run that cannot be read. */
   trained?: ResolvedConfig;
 }
@@ -26,11 +31,21 @@ export interface RunSummary extends Progress, Label {
 export async function readRun(folder: string): Promise<RunSummary> {
   const manifest = await readManifest(folder);
   // The lock first: a run that ends in between has then written its last event.
-  const locked = await isLocked(folder);
+  const holder = await readHolder(folder);
   const { config, backend, created } = manifest;
-  const progress = await readProgress(folder, config.training, locked);
+  const progress = await readProgress(folder, config.training, holder !== undefined);
+  const isActive = progress.state === "starting" || progress.state === "running";
+  const unwatched = isActive && holder?.isCertain === false ? holder.lock?.host : undefined;
   const label = await readLabel(folder);
-  return { ...namesOf(folder), createdAt: new Date(created), backend, ...progress, ...label, trained: config };
+  return {
+    ...namesOf(folder),
+    createdAt: new Date(created),
+    backend,
+    ...progress,
+    ...label,
+    ...(unwatched !== undefined && { host: unwatched }),
+    trained: config,
+  };
 }
 
 const namesOf = (folder: string) => ({

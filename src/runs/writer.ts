@@ -9,7 +9,7 @@ import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
 import { metricsFile } from "./events";
 import { newRunId, runsDirOf, stemOf } from "./folders";
-import { Lock } from "./lock";
+import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
 import { type Manifest, readManifest, writeManifest } from "./manifest";
 
@@ -77,9 +77,9 @@ async function renameToNew(from: string, to: string): Promise<boolean> {
 }
 
 /** For a resume. Throws NetworkError of kind "run" when the folder is no run's, or another process trains it. */
-export async function reopenRun(folder: string): Promise<RunWriter> {
+export async function reopenRun(folder: string, waiting: Waiting = {}): Promise<RunWriter> {
   await readManifest(folder);
-  return openWriter(folder, await Lock.take(folder));
+  return openWriter(folder, await Lock.take(folder, waiting));
 }
 
 async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
@@ -121,12 +121,16 @@ class FolderWriter implements RunWriter {
   async append(event: Event): Promise<void> {
     if (event.type === "hello" || event.type === "progress") return;
     const line = formatEvent(event);
-    await this.enqueue(() => about(metricsFile(this.folder), () => this.metrics.appendFile(line)));
+    await this.enqueue(() => {
+      this.lock.assertHeld();
+      return about(metricsFile(this.folder), () => this.metrics.appendFile(line));
+    });
   }
 
   async checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void> {
     const bytes = encodeCheckpoint(checkpoint);
     await this.enqueue(async () => {
+      await this.lock.confirm();
       for (const name of files) {
         const file = join(this.folder, name);
         if (name.startsWith("epochs/"))

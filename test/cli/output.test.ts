@@ -1,6 +1,6 @@
 /** What stdout and stderr carry: NDJSON alone for programs, plain lines where there is no terminal. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventSchema } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
@@ -124,6 +124,21 @@ describe("the command line says", () => {
     assert.equal(listed.state, "completed");
     writeFileSync(join(terminal.path, terminal.run(), "label.json"), '{"name": "first try", "pinned": true}');
     assert.match((await terminal.call("runs")).stdout, /^network +name +state .*\niris +★ first try +completed /);
+  });
+
+  it("the machine of a run that it cannot ask", async () => {
+    await terminal.call("train", "iris.network.json");
+    const run = join(terminal.path, terminal.run());
+    const file = join(run, "metrics.jsonl");
+    const unfinished = readFileSync(file, "utf8").split("\n").slice(0, 3);
+    writeFileSync(file, `${unfinished.join("\n")}\n`);
+    const lock = { pid: 1, host: "elsewhere", heartbeat: "2001-01-01T00:00:00.000Z", token: "a", beats: 3 };
+    writeFileSync(join(run, "lock"), JSON.stringify(lock));
+    const { stdout } = await terminal.call("runs");
+    assert.match(stdout, /\niris +running \(on elsewhere\) +1\/3 /);
+    assert.match(stdout, /\non a host: .*resume watches it for a minute\n$/);
+    const listed = JSON.parse((await terminal.call("runs", "--json")).stdout);
+    assert.deepEqual([listed.state, listed.host], ["running", "elsewhere"]);
   });
 
   it("what this machine can train on, for people and for programs", async () => {

@@ -161,6 +161,7 @@ const recorded: Record<string, number[]> = {
   "run-locked": [5],
   "run-missing": [5],
   "run-no-access": [5],
+  "run-taken-over": [5],
   "safetensors-header": [3],
   "safetensors-size": [3],
   "safetensors-tensor": [3],

@@ -46,6 +46,16 @@ describe("how a run stands", () => {
     assert.match(problem ?? "", /resume it/);
   });
 
+  it("is running on another machine as long as its lock says so, with that machine's name", async () => {
+    await write(started(), epoch(1, 0.5));
+    assert.equal((await read()).host, undefined);
+    await writer.close();
+    const lock = { pid: process.pid, host: "elsewhere", heartbeat: "2001-01-01T00:00:00.000Z", token: "a", beats: 3 };
+    writeFileSync(join(writer.folder, "lock"), JSON.stringify(lock));
+    const { state, host } = await read();
+    assert.deepEqual([state, host], ["running", "elsewhere"]);
+  });
+
   it("is what its last event says, even before the lock is gone", async () => {
     for (const reason of ["completed", "early-stopped", "stopped", "interrupted"] as const) {
       await write(started(), epoch(1, 0.5), { type: "done", reason, best, seconds: 9 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Event } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
-import { isLocked } from "../../src/runs/lock";
+import { readHolder } from "../../src/runs/holder";
 import { bundled } from "../bundled";
 import { forkTrainer } from "./childPort";
 import { finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
@@ -54,7 +54,7 @@ describe("the trainer's process", () => {
     await child.channel.request("stop", {});
     assert.equal((await child.event("done")).reason, "stopped");
     assert.equal(await child.exit, 0);
-    assert.equal(await isLocked(run), false);
+    assert.equal(await readHolder(run), undefined);
     assert.deepEqual(child.problems, []);
   });
 

@@ -56,6 +56,39 @@ describe("resume", () => {
     assert.ok(places.size > 5);
   });
 
+  /** As another machine would lock it. */
+  const lockElsewhere = (run: string) => {
+    const lock = { pid: 1, host: "elsewhere", heartbeat: new Date().toISOString(), token: "other", beats: 1 };
+    writeFileSync(join(run, "lock"), JSON.stringify(lock));
+  };
+
+  it("says that it watches the lock of another machine, and can be stopped meanwhile", async () => {
+    const { run } = await finish({ train: workspace.write(config) }, stopAfter(3));
+    lockElsewhere(run);
+    const { events, done } = await finish({ resume: run }, (event, session) => {
+      if (event.type === "warning") session.stop();
+    });
+    assert.equal(done.reason, "stopped");
+    const [warning] = events;
+    assert.ok(warning.type === "warning" && warning.code === "lock-watched", JSON.stringify(warning));
+    assert.match(warning.message, /process 1 on elsewhere trains this run/);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ["warning", "done"],
+    );
+  });
+
+  it("is over when another machine has taken the run over: it writes nothing more", async () => {
+    let run = "";
+    const locked = finish({ train: workspace.write(irisConfig({ training: { epochs: 1_000_000 } })) }, (event) => {
+      if (event.type === "started") run = event.run;
+      if (event.type === "epoch" && event.epoch === 2) lockElsewhere(run);
+    });
+    await assert.rejects(locked, { code: "run-taken-over", exitCode: 5 });
+    assert.equal(JSON.parse(readFileSync(join(run, "lock"), "utf8")).token, "other");
+    assert.ok(!(await readEvents(run)).some(({ type }) => type === "failed"));
+  });
+
   it("gives the same weights after several stops in several sessions", async () => {
     const whole = await workspace.train(config);
     const { run } = await finish({ train: workspace.write(config) }, stopAfter(3));

@@ -30,8 +30,11 @@ export function screen(subject: Subject, out: Out = process.stdout): Reporter {
       switch (event.type) {
         case "started":
           return begin();
-        case "warning":
-          return footer.draw(course, `${colors.yellow(event.message)}\n`);
+        case "warning": {
+          const line = `${colors.yellow(event.message)}\n`;
+          // Before it starts there is no bar to draw.
+          return course.started ? footer.draw(course, line) : footer.erase(line);
+        }
         case "epoch": {
           const isBest = course.best?.epoch === event.epoch;
           const row = table?.row({ epoch: event, examples: course.started?.examples.train ?? 0, isBest }) ?? "";

@@ -5,7 +5,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createBackend } from "../../backends/select";
-import { formatFinding } from "../../config/check/check";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -14,6 +13,7 @@ import type { BackendName } from "../../core/names";
 import type { Changed, Event } from "../../protocol/events";
 import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
+import type { Waiting } from "../../runs/lock";
 import type { Manifest } from "../../runs/manifest";
 import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
 import { changeSetting, keptScheduleEnd } from "../experiment/changes";
@@ -39,7 +39,7 @@ export interface OpenedSession {
   /** Weights to start from instead of those of the seed. */
   start?: NamedArray[] | undefined;
   /** Creates or reopens the run folder: the first write of a session. */
-  openFolder(): Promise<SessionFolder>;
+  openFolder(waiting: Waiting): Promise<SessionFolder>;
 }
 
 export interface SessionFolder {
@@ -109,8 +109,8 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
   const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: folder, config, dataset, locate: () => folder, warnings: [] };
   const { backend } = await backendFor(experiment, name);
-  const openFolder = async () => {
-    const writer = await reopenRun(folder);
+  const openFolder = async (waiting: Waiting) => {
+    const writer = await reopenRun(folder, waiting);
     const file = join(folder, "last.npz");
     try {
       const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
@@ -158,7 +158,3 @@ function refuseFinished(folder: string, events: Event[], epochs: number | undefi
     throw new NetworkError("nothing-to-resume/completed", { folder, epochs: finished });
   }
 }
-
-/** Warnings about the config, in the words of `check`. */
-export const warningEvents = ({ file, warnings }: Experiment): Event[] =>
-  warnings.map((finding) => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) }));

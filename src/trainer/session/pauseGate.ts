@@ -16,14 +16,21 @@ export class PauseGate {
   private wake = () => {};
   private isWaiting = false;
   private onPauseSettled: (() => void)[] = [];
+  private readonly stopping = new AbortController();
 
   get pausing(): boolean {
     return this.pauseWanted && !this.stopReason;
   }
 
+  /** Aborted by `stop`, for what waits elsewhere. */
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
+  }
+
   /** The first reason counts. */
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
+    this.stopping.abort();
     this.settlePauses();
     this.wake();
   }

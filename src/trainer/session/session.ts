@@ -20,7 +20,8 @@ import { Checkpoints } from "./checkpoints";
 import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
 import { logLine } from "./logLine";
-import { type OpenedSession, openSession, type SessionFolder, type SessionOrder, warningEvents } from "./openSession";
+import { lockWatched, warningEvents } from "./notices";
+import { type OpenedSession, openSession, type SessionFolder, type SessionOrder } from "./openSession";
 import { PauseGate, type StopReason } from "./pauseGate";
 
 export class Session {
@@ -130,7 +131,8 @@ export class Session {
     try {
       const training = await makeTraining(opened);
       if (this.gate.stopReason) return this.done(this.gate.stopReason, began);
-      this.folder = await opened.openFolder();
+      this.folder = await this.openFolder(opened);
+      if (!this.folder) return this.done(this.gate.stopReason ?? "stopped", began);
       const { writer, checkpoint, changes, isNew } = this.folder;
       const emit = (event: Event) => this.emit(event);
       const checkpoints = new Checkpoints(training, writer, emit);
@@ -158,6 +160,19 @@ export class Session {
       return await this.done(reason, began, checkpoints);
     } finally {
       await backend.destroy();
+    }
+  }
+
+  /** Undefined where a stop came while another machine's lock was watched. */
+  private async openFolder(opened: OpenedSession): Promise<SessionFolder | undefined> {
+    try {
+      return await opened.openFolder({
+        onWatch: (lock) => void this.emit(lockWatched(lock)),
+        signal: this.gate.stopped,
+      });
+    } catch (error) {
+      if (this.gate.stopReason && error instanceof NetworkError && error.code === "run-locked") return undefined;
+      throw error;
     }
   }
 

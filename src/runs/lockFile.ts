@@ -1,0 +1,67 @@
+/** The file `lock`: which process writes a run folder, as JSON. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { about } from "./errors";
+import type { ProcessIdentity } from "./machine";
+
+const lockSchema = z.object({
+  pid: z.int(),
+  host: z.string(),
+  /** UTC, ISO 8601: for people, and for versions that know no counter. */
+  heartbeat: z.iso.datetime(),
+  /** Tells apart two locks of the same process. */
+  token: z.string(),
+  boot: z.string().optional(),
+  namespace: z.string().optional(),
+  started: z.string().optional(),
+  /** Grows with every beat; locks of version 0.1.0 have none. */
+  beats: z.int().optional(),
+  /** Address of the control socket. */
+  socket: z.string().optional(),
+});
+export type LockContents = z.output<typeof lockSchema>;
+
+/** A lock as it was found. */
+export interface FoundLock {
+  text: string;
+  /** Undefined where it is damaged, or being written just now. */
+  lock?: LockContents | undefined;
+}
+
+export const lockFile = (folder: string): string => join(folder, "lock");
+
+/** Undefined where there is none. Throws NetworkError of kind "run" where it cannot be read. */
+export async function readLock(file: string): Promise<FoundLock | undefined> {
+  return about(file, async () => {
+    try {
+      const text = await readFile(file, "utf8");
+      return { text, lock: parseLock(text) };
+    } catch (error) {
+      if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+      throw error;
+    }
+  });
+}
+
+function parseLock(text: string): LockContents | undefined {
+  try {
+    return lockSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export interface LockValues {
+  self: ProcessIdentity;
+  token: string;
+  beats: number;
+  socket?: string | undefined;
+}
+
+export function formatLock({ self, token, beats, socket }: LockValues): string {
+  const { pid, host, boot, namespace, started } = self;
+  const heartbeat = new Date().toISOString();
+  const lock: LockContents = { pid, host, heartbeat, token, boot, namespace, started, beats, socket };
+  return `${JSON.stringify(lock)}\n`;
+}
