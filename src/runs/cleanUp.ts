@@ -3,9 +3,9 @@ import { realpath, rm, stat } from "node:fs/promises";
 import { deleteRun } from "./deleteRun";
 import { about } from "./errors";
 import { metricsFile } from "./events";
+import { readHolder } from "./holder";
 import { readPin } from "./label";
 import { findLeftovers } from "./leftovers";
-import { isLocked } from "./lock";
 import { type Judged, type KeptBecause, type Picked, type PruneRule, pickToPrune } from "./prune";
 import { bytesOf } from "./runSize";
 import { findStartedFrom } from "./startedFrom";
@@ -88,7 +88,7 @@ async function whyKept(
   compared: readonly string[],
   startedFrom: ReadonlyMap<string, string>,
 ): Promise<KeptBecause | undefined> {
-  if (await isLocked(folder)) return { because: "running" };
+  if (await readHolder(folder)) return { because: "running" };
   const pin = await readPin(folder);
   if (pin !== "none") return { because: pin };
   if (compared.includes(folder)) return { because: "compared" };

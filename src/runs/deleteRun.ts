@@ -4,7 +4,8 @@ import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { about } from "./errors";
-import { isLocked, Lock } from "./lock";
+import { readHolder } from "./holder";
+import { Lock } from "./lock";
 
 /** Throws NetworkError of kind "run", also where a process trains the run: then nothing is deleted. */
 export async function deleteRun(folder: string): Promise<void> {
@@ -26,7 +27,7 @@ async function lockIfThereIsRoom(folder: string): Promise<Lock | undefined> {
     return await Lock.take(folder);
   } catch (error) {
     const isFull = error instanceof NetworkError && error.code === "run-disk-full";
-    if (!isFull || (await isLocked(folder))) throw error;
+    if (!isFull || (await readHolder(folder))) throw error;
     return undefined;
   }
 }

@@ -5,7 +5,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { temporariesIn } from "./atomicWrite";
-import { isLocked } from "./lock";
+import { readHolder } from "./holder";
 
 /** A folder is made, and a file written, within seconds; what is older than this belongs to nobody any more. */
 const ageMilliseconds = 10 * 60_000;
@@ -22,7 +22,7 @@ export async function findLeftovers(runsDir: string, only: string | undefined, n
     for (const name of await foldersIn(parent)) {
       const folder = join(parent, name);
       if (/^\.deleted-\d+-[0-9a-f]{8}$/.test(name)) found.push(folder);
-      else if (await isLocked(folder)) continue;
+      else if (await readHolder(folder)) continue;
       else if (/^\.new-\d+-[0-9a-f]{8}$/.test(name)) {
         if (await isOld(folder)) found.push(folder);
       } else if (!name.startsWith(".")) {

@@ -11,7 +11,9 @@ export class Comparisons extends DisposableStore {
   private readonly open = new Set<ComparePanel>();
   private isDisposed = false;
 
-  /** @param memory of the runs that were compared before a reload: a tab in the background names them once it is shown */
+  /**
+   * @param memory of the runs that were compared before a reload: a tab in the background names them once it is shown
+   */
   constructor(
     private readonly context: PanelContext,
     private readonly memory: Memento,
