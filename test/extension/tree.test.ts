@@ -1,6 +1,6 @@
 /** The tree: configs, runs, broken ones, and runs of other processes. */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TreeNode } from "../../src/extension/tree/networksTree";
@@ -54,6 +54,23 @@ describe("the tree of networks", () => {
     assert.match(String(description), /epochs?/);
     assert.match(String(contextValue), /^run\.completed/);
     assert.match(accessibilityInformation?.label ?? "", /completed/);
+  });
+
+  it("shows a run that appears where nothing is watched, and no longer when it goes", async () => {
+    const exclude = (value: object | undefined) =>
+      vscode.workspace.getConfiguration("files").update("watcherExclude", value, vscode.ConfigurationTarget.Workspace);
+    const shown = async () => (await children("iris")).filter(({ kind }) => kind === "run").length;
+    await exclude({ "**/.matrix-network/**": true });
+    try {
+      placeGoldenRun();
+      await until("the run", async () => (await shown()) === 1);
+      const folder = placeGoldenRun("20260102T120000Z-00bb");
+      await until("the other run", async () => (await shown()) === 2);
+      rmSync(folder, { recursive: true });
+      await until("the run to go", async () => (await shown()) === 1);
+    } finally {
+      await exclude(undefined);
+    }
   });
 
   it("says what is wrong with a damaged run folder, and still shows the others", async () => {

@@ -2,6 +2,7 @@
 import { type Uri, workspace } from "vscode";
 import { runsDirOf, stemOf } from "../../runs/folders";
 import { inSteps } from "../../runs/inSteps";
+import { listStamp } from "../../runs/listStamp";
 import { listRuns, type RunSummary } from "../../runs/summary";
 import { configuredRunsFolder } from "../base/settings";
 import { firstConfigError } from "./configError";
@@ -13,6 +14,8 @@ export interface FoundNetwork {
   readonly runsFolder: string;
   /** Newest first. */
   runs: RunSummary[];
+  /** Of the list of runs, when it was read. */
+  readonly listStamp: number;
   /** The first error of the config, with its line. */
   configError: string | undefined;
   /** Why its runs cannot be read. */
@@ -39,12 +42,15 @@ export const findNetwork = (config: Uri): Promise<FoundNetwork> =>
 
 async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummary[]>): Promise<FoundNetwork> {
   const configError = await firstConfigError(config);
+  const stem = stemOf(config.fsPath);
   let runsFolder = runsDirOf(config.fsPath);
+  let stamp = 0;
   try {
     runsFolder = configuredRunsFolder(config);
-    const runs = (await list(runsFolder)).filter(({ network }) => network === stemOf(config.fsPath));
-    return { config, runsFolder, configError, runs };
+    stamp = await listStamp(runsFolder, stem);
+    const runs = (await list(runsFolder)).filter(({ network }) => network === stem);
+    return { config, runsFolder, configError, runs, listStamp: stamp };
   } catch (error) {
-    return { config, runsFolder, configError, runs: [], problem: (error as Error).message };
+    return { config, runsFolder, configError, runs: [], listStamp: stamp, problem: (error as Error).message };
   }
 }

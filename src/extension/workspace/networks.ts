@@ -5,6 +5,8 @@
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { stemOf } from "../../runs/folders";
+import { inSteps } from "../../runs/inSteps";
+import { listStamp } from "../../runs/listStamp";
 import type { RunSummary } from "../../runs/summary";
 import { DisposableStore } from "../base/disposables";
 import { isActive } from "../base/formatting";
@@ -203,8 +205,19 @@ export class WorkspaceNetworks implements Disposable {
   private schedulePoll(): void {
     this.pollTimer = setTimeout(() => {
       this.pollOtherProcesses();
+      void this.pollLists();
       this.schedulePoll();
     }, this.waits.look);
+  }
+
+  /** The watcher is silent about folders that are excluded from watching, and about some network drives. */
+  private async pollLists(): Promise<void> {
+    const { found } = this;
+    const changed = await inSteps(found, 4, async ({ config, runsFolder, listStamp: stamp }) => {
+      return (await listStamp(runsFolder, stemOf(config.fsPath))) !== stamp;
+    });
+    // What was read meanwhile is newer than the answer.
+    if (changed.includes(true) && found === this.found) await this.refresh();
   }
 
   private pollOtherProcesses(): void {
