@@ -68,6 +68,12 @@ export const folders = [
     says: "names of core and config",
   },
   {
+    folder: "src/control",
+    job: "the socket of a running training: server and client",
+    mayImport: ["protocol", "runs", ...names],
+    says: "runs, protocol; names of core and config",
+  },
+  {
     folder: "src/trainer",
     job: "the child process: sessions, results, views, checks",
     says: "all above",
@@ -90,7 +96,7 @@ export const folders = [
     folder: "src/extension",
     job: "VS Code; alone imports `vscode`",
     not: ["backends", "cli", "data", "export", "formats", "trainer", "webview"],
-    says: "config, runs, protocol, core",
+    says: "config, runs, protocol, control, core",
     vscode: true,
     rooms: ["base", "process", "workspace", "editor", "tree", "testing", "panel", "compare", "commands"],
   },

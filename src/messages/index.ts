@@ -7,6 +7,7 @@ import { backendMessages } from "./backends";
 import { commandMessages } from "./commands";
 import { configRuleMessages } from "./configRules";
 import { configSyntaxMessages } from "./configSyntax";
+import { controlMessages } from "./control";
 import { dataMessages } from "./data";
 import { formatMessages } from "./formats";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
@@ -36,6 +37,7 @@ export const errorMessages = {
   ...dataMessages,
   ...tableMessages,
   ...runMessages,
+  ...controlMessages,
   ...commandMessages,
   ...requestMessages,
   ...backendMessages,

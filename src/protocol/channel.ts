@@ -9,6 +9,7 @@ import {
   requestSchemas,
   responseSchema,
 } from "./requests";
+import { type Status, statusSchema } from "./status";
 
 interface Pending {
   name: RequestName;
@@ -19,6 +20,8 @@ interface Pending {
 export interface ChannelListeners {
   /** Every event but hello, in order. */
   onEvent?: (event: Event) => void;
+  /** A training is paused, or goes on, whoever asked for it. */
+  onStatus?: (status: Status) => void;
   /** A message that is not of the protocol, in words; it is otherwise passed over. */
   onProblem?: (problem: string) => void;
 }
@@ -74,6 +77,7 @@ export class Channel<R extends Role = "train"> {
   private receive(message: unknown): void {
     if (!this.greeted) this.greet(message);
     else if (typeOf(message) === "response") this.receiveResponse(message);
+    else if (typeOf(message) === "status") this.receiveStatus(message);
     else this.receiveEvent(message);
   }
 
@@ -96,6 +100,12 @@ export class Channel<R extends Role = "train"> {
     const event = eventSchema.safeParse(message);
     if (event.success && event.data.type !== "hello") this.listeners.onEvent?.(event.data);
     else this.report("no event of this protocol", message, event.error);
+  }
+
+  private receiveStatus(message: unknown): void {
+    const status = statusSchema.safeParse(message);
+    if (status.success) this.listeners.onStatus?.(status.data);
+    else this.report("no status of this protocol", message, status.error);
   }
 
   private receiveResponse(message: unknown): void {

@@ -17,6 +17,8 @@ const trainRequests = {
   /** Hold before the next minibatch, until resume or stop. */
   pause: { params: nothing, result: nothing },
   resume: { params: nothing, result: nothing },
+  /** Answered at once, to see that somebody is there. */
+  ping: { params: nothing, result: nothing },
   /** A changed setting, from the next minibatch on; recorded as a `changed` event. */
   apply: {
     params: z.strictObject({ path: z.string(), value: z.unknown() }),

@@ -11,6 +11,7 @@ import {
   requestSchemas,
   roleRequests,
 } from "./requests";
+import type { Status } from "./status";
 
 /** One handler per request of the role: forgetting one is a compile error. Whatever it throws is the answer. */
 export type Handlers<R extends Role> = {
@@ -20,6 +21,8 @@ export type Handlers<R extends Role> = {
 export interface ServeOptions {
   /** Of this program, for hello. */
   version: string;
+  /** What hello says besides. */
+  hello?: object;
   /** The other end is gone: the time to save and leave. */
   onClose?: () => void;
   /** Somebody asks, and has the answer. */
@@ -32,6 +35,7 @@ export interface ServeOptions {
 export interface Served {
   /** False when the other end is gone. */
   send(event: Event): boolean;
+  sendStatus(status: Status): boolean;
   /** Answers nothing more. */
   close(): void;
 }
@@ -68,11 +72,11 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
   };
 
   const stopListening = [port.onMessage((message) => void answer(message)), port.onClose(() => options.onClose?.())];
-  send({ type: "hello", protocol: protocolVersion, version: options.version });
+  post({ type: "hello", protocol: protocolVersion, version: options.version, ...options.hello });
   const close = () => {
     for (const stop of stopListening) stop();
   };
-  return { send, close };
+  return { send, sendStatus: post, close };
 }
 
 async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: string, params: unknown): Promise<unknown> {

@@ -16,6 +16,21 @@ export async function readEvents(folder: string): Promise<Event[]> {
   return parseLines(text.slice(0, text.lastIndexOf("\n") + 1), file);
 }
 
+/** The events in the first `bytes` of the file, which end with a line. */
+export async function readEventsUpTo(folder: string, bytes: number): Promise<Event[]> {
+  const file = metricsFile(folder);
+  const text = await about(file, async () => {
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+      return buffer.toString("utf8", 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  });
+  return parseLines(text, file);
+}
+
 /** Whole lines at the end of the file, about `bytes` of them; `complete` where that is the whole file. */
 export async function readLastEvents(folder: string, bytes: number): Promise<{ events: Event[]; complete: boolean }> {
   const file = metricsFile(folder);

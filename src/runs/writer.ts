@@ -17,6 +17,12 @@ export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
 export interface RunWriter {
   readonly folder: string;
+  /** Of metrics.jsonl, with every event up to now. */
+  readonly metricsBytes: number;
+  /** Resolves when they are in the file. */
+  written(): Promise<void>;
+  /** Address of the control socket, in the lock. */
+  announce(socket: string | undefined): Promise<void>;
   /**
    * To metrics.jsonl, in the order of the calls; hello and progress are not kept. Throws NetworkError of kind "run".
    */
@@ -88,21 +94,22 @@ async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
     for (const place of [folder, join(folder, "epochs")]) await about(place, () => removeTemporaries(place));
     const file = metricsFile(folder);
     const metrics = await about(file, () => open(file, "a+"));
-    await about(file, () => dropTornLine(metrics));
-    return new FolderWriter(folder, lock, metrics);
+    const bytes = await about(file, () => dropTornLine(metrics));
+    return new FolderWriter(folder, lock, metrics, bytes);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-/** What a killed process left behind its last line break would spoil the next line. */
-async function dropTornLine(metrics: FileHandle): Promise<void> {
+/** What a killed process left behind its last line break would spoil the next line. Returns the length of the file. */
+async function dropTornLine(metrics: FileHandle): Promise<number> {
   const { size } = await metrics.stat();
   let end = size;
   const byte = Buffer.alloc(1);
   while (end > 0 && (await metrics.read(byte, 0, 1, end - 1)).bytesRead === 1 && byte[0] !== 0x0a) end--;
   if (end < size) await metrics.truncate(end);
+  return end;
 }
 
 class FolderWriter implements RunWriter {
@@ -114,6 +121,7 @@ class FolderWriter implements RunWriter {
     readonly folder: string,
     private readonly lock: Lock,
     private readonly metrics: FileHandle,
+    public metricsBytes: number,
   ) {
     this.logFile = new LogFile(folder);
   }
@@ -121,6 +129,7 @@ class FolderWriter implements RunWriter {
   async append(event: Event): Promise<void> {
     if (event.type === "hello" || event.type === "progress") return;
     const line = formatEvent(event);
+    this.metricsBytes += Buffer.byteLength(line);
     await this.enqueue(() => {
       this.lock.assertHeld();
       return about(metricsFile(this.folder), () => this.metrics.appendFile(line));
@@ -138,6 +147,14 @@ class FolderWriter implements RunWriter {
         await atomicWrite(file, bytes);
       }
     });
+  }
+
+  async written(): Promise<void> {
+    await this.queue;
+  }
+
+  announce(socket: string | undefined): Promise<void> {
+    return this.lock.announce(socket);
   }
 
   log(line: string): void {

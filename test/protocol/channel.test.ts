@@ -27,6 +27,7 @@ const handlers: Handlers<"train"> = {
   stop: nothing,
   pause: nothing,
   resume: nothing,
+  ping: nothing,
   apply: () => ({ epoch: 3, batch: 4 }),
   weights: () => picture,
   diagram: () => ({ epoch: 1, batch: 2, inputs: 1, shownInputs: [0], layers: [] }),

@@ -4,14 +4,14 @@
  */
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
-import { NetworkError } from "../../core/errors";
+import type { NetworkError } from "../../core/errors";
 import { findData } from "../../data/suggest/folder";
-import type { At } from "../../protocol/at";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
 import { Sanity } from "../check/sanity";
 import { suggestConfig } from "../check/suggestConfig";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
 import { version } from "../experiment/version";
+import { handlersOf } from "../session/handlers";
 import { Session } from "../session/session";
 import { parseRole } from "./arguments";
 import { DataInspector } from "./inspect";
@@ -40,6 +40,7 @@ function train(port: ParentPort, session: Session): void {
     onProblem: (problem) => session.log(problem),
   });
   session.onEvent((event) => served.send(event));
+  session.onStatus((status) => served.sendStatus(status));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       session.stop("interrupted");
@@ -52,30 +53,6 @@ function train(port: ParentPort, session: Session): void {
     // The `failed` event has reported it.
     (error: NetworkError) => exit(port, error.exitCode),
   );
-}
-
-const handlersOf = (session: Session): Handlers<"train"> => ({
-  stop: () => after(() => session.stop()),
-  pause: () => after(() => session.pause()),
-  resume: () => after(() => session.resume()),
-  apply: ({ path, value }) => session.apply(path, value),
-  weights: (params) => session.weights(ofNow(params)),
-  diagram: (params) => session.diagram(ofNow(params)),
-  surface: (params) => session.surface(ofNow(params)),
-  costSurface: (params) => session.costSurface(ofNow(params)),
-  statistics: () => session.statistics(),
-});
-
-/** Throws where another moment is asked for: that is in the run folder. */
-function ofNow<Params extends { at?: At | undefined }>(params: Params): Params {
-  const { at = "now" } = params;
-  if (at === "now") return params;
-  throw new NetworkError("not-now", { at });
-}
-
-async function after(work: () => unknown): Promise<Record<string, never>> {
-  await work();
-  return {};
 }
 
 function serveRun(port: ParentPort, folder: string): void {

@@ -9,8 +9,11 @@ export type StopReason = "stopped" | "interrupted";
 export const runEnded = () => new NetworkError("run-ended", {});
 
 export class PauseGate {
+  /** Called when a pause is asked for, and when it ends. */
+  onPausing: () => void = () => {};
   stopReason: StopReason | undefined;
   private pauseWanted = false;
+  private reported = false;
   private readonly queue: { work: () => Promise<void>; reject: (error: Error) => void }[] = [];
   private closed: Error | undefined;
   private wake = () => {};
@@ -31,6 +34,7 @@ export class PauseGate {
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
     this.stopping.abort();
+    this.reportPausing();
     this.settlePauses();
     this.wake();
   }
@@ -38,6 +42,7 @@ export class PauseGate {
   /** Resolves once training waits, or once it will not wait because it continues or ends. */
   pause(): Promise<void> {
     this.pauseWanted = true;
+    this.reportPausing();
     return new Promise((resolve) => {
       this.onPauseSettled.push(resolve);
       if (this.isWaiting || this.stopReason || this.closed) this.settlePauses();
@@ -46,6 +51,7 @@ export class PauseGate {
 
   resume(): void {
     this.pauseWanted = false;
+    this.reportPausing();
     this.settlePauses();
     this.wake();
   }
@@ -87,6 +93,12 @@ export class PauseGate {
     this.closed = runEnded();
     for (const { reject } of this.queue.splice(0)) reject(this.closed);
     this.settlePauses();
+  }
+
+  private reportPausing(): void {
+    if (this.pausing === this.reported) return;
+    this.reported = this.pausing;
+    this.onPausing();
   }
 
   private settlePauses(): void {

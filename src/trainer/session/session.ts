@@ -3,10 +3,12 @@
  * the child process and the package's API are thin layers over this class.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { ControlServer } from "../../control/server";
 import { NetworkError } from "../../core/errors";
 import { layerStatistics } from "../../core/statistics";
 import type { Done, Event, Started } from "../../protocol/events";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
+import type { Status } from "../../protocol/status";
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
 import { buildNetwork } from "../experiment/network";
@@ -21,12 +23,15 @@ import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
 import { logLine } from "./logLine";
 import { lockWatched, warningEvents } from "./notices";
+import { openControl } from "./openControl";
 import { type OpenedSession, openSession, type SessionFolder, type SessionOrder } from "./openSession";
 import { PauseGate, type StopReason } from "./pauseGate";
 
 export class Session {
   private readonly gate = new PauseGate();
   private readonly listeners = new Set<(event: Event) => void>();
+  private readonly statusListeners = new Set<(status: Status) => void>();
+  private control: ControlServer | undefined;
   private experiment: Experiment | undefined;
   private folder: SessionFolder | undefined;
   private loop: EpochLoop | undefined;
@@ -34,7 +39,9 @@ export class Session {
   private pictures: LayerPictures | undefined;
   private plane: PlaneNetwork | undefined;
 
-  constructor(private readonly order: SessionOrder) {}
+  constructor(private readonly order: SessionOrder) {
+    this.gate.onPausing = () => this.reportStatus();
+  }
 
   /** The config that is trained, once it is read and checked. */
   get config(): ResolvedConfig | undefined {
@@ -45,6 +52,11 @@ export class Session {
   onEvent(listener: (event: Event) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `listener` when the training is paused or goes on. */
+  onStatus(listener: (status: Status) => void): void {
+    this.statusListeners.add(listener);
   }
 
   /** Resolves when the run is done; after a `failed` event it rejects with the NetworkError. */
@@ -135,6 +147,8 @@ export class Session {
       if (!this.folder) return this.done(this.gate.stopReason ?? "stopped", began);
       const { writer, checkpoint, changes, isNew } = this.folder;
       const emit = (event: Event) => this.emit(event);
+      const { control, warning } = await openControl(this, writer, () => this.status);
+      this.control = control;
       const checkpoints = new Checkpoints(training, writer, emit);
       const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
@@ -150,7 +164,7 @@ export class Session {
         emit,
       });
       await this.emit(startedEvent(opened, training, writer.folder));
-      for (const warning of warningEvents(experiment)) await this.emit(warning);
+      for (const each of [...warningEvents(experiment), ...warning]) await this.emit(each);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.keepSchedule) await this.loop.keepSchedule();
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
@@ -188,14 +202,25 @@ export class Session {
     this.gate.close();
     this.loop?.sampler.close();
     await this.plane?.destroy();
+    await this.control?.close();
     await this.folder?.writer.close();
   }
 
   private async emit(event: Event): Promise<void> {
     for (const listener of this.listeners) listener(event);
+    this.control?.send(event);
     const line = logLine(event);
     if (line) this.log(line);
     await this.folder?.writer.append(event);
+  }
+
+  private get status(): Status {
+    return { type: "status", paused: this.gate.pausing };
+  }
+
+  private reportStatus(): void {
+    for (const listener of this.statusListeners) listener(this.status);
+    this.control?.sendStatus(this.status);
   }
 
   private sampled() {

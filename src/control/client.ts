@@ -1,0 +1,160 @@
+/** Connects to the training of a run folder, whichever process trains it. */
+import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { NetworkError } from "../core/errors";
+import { Channel, type ChannelListeners } from "../protocol/channel";
+import { protocolVersion } from "../protocol/events";
+import type { Port } from "../protocol/port";
+import { readHolder } from "../runs/holder";
+import type { LockContents } from "../runs/lockFile";
+import { thisMachine } from "../runs/machine";
+import { FramedSocket } from "./framedSocket";
+import { decodeBody } from "./frames";
+import { type BasicName, basicResponseSchema, type ControlHello, controlHelloSchema, refusedSchema } from "./handshake";
+import { assertPrivate, type Places, systemPlaces, tokenFileOf } from "./places";
+
+/** For the first answer. */
+const patienceMilliseconds = 10_000;
+
+export interface Connection {
+  readonly channel: Channel<"train">;
+  readonly hello: ControlHello;
+  readonly pid: number;
+  /** Resolves when the connection is over. */
+  readonly closed: Promise<void>;
+  /** The training goes on. */
+  close(): void;
+}
+
+/**
+ * Events that come after `hello.metricsBytes` of metrics.jsonl go to the listeners; see `attach` for those before.
+ * Rejects with a NetworkError where nobody trains the run, or its process cannot be reached from here.
+ */
+export async function connect(
+  folder: string,
+  listeners: ChannelListeners = {},
+  places: Places = systemPlaces(),
+): Promise<Connection> {
+  const { port, hello, pid } = await open(folder, places);
+  if (hello.protocol !== protocolVersion) {
+    port.socket.destroy();
+    throw new NetworkError("control-protocol", { folder, theirs: hello.version, pid });
+  }
+  const closed = new Promise<void>((resolve) => port.onClose(resolve));
+  const channel = new Channel<"train">(beginningWith(hello, port), listeners);
+  port.release();
+  const close = () => {
+    channel.close();
+    port.socket.end();
+  };
+  return { channel, hello, pid, closed, close };
+}
+
+/** Asks what every version of the trainer answers. Rejects as `connect` does, but not for another protocol. */
+export async function requestBasic(folder: string, name: BasicName, places: Places = systemPlaces()): Promise<void> {
+  const { port, pid } = await open(folder, places);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      port.onMessage((message) => {
+        const response = basicResponseSchema.safeParse(message);
+        if (!response.success) return;
+        const { error } = response.data;
+        if (error) reject(new NetworkError("control-request", { folder, name, reason: error.message }));
+        else resolve();
+      });
+      port.onClose(() => reject(new NetworkError("control-unreachable", { folder, pid })));
+      port.release();
+      port.sendJson({ type: "request", id: 1, name, params: {} });
+    });
+  } finally {
+    port.socket.destroy();
+  }
+}
+
+interface Opened {
+  port: FramedSocket;
+  hello: ControlHello;
+  pid: number;
+}
+
+async function open(folder: string, places: Places): Promise<Opened> {
+  const lock = await lockOf(folder);
+  const { pid, socket: address } = lock;
+  if (address === undefined) throw new NetworkError("control-none", { folder, pid });
+  try {
+    const token = await tokenOf(address, places);
+    const { port, hello } = await greet(places, address, token);
+    if (await isSameFolder(folder, hello.run)) return { port, hello, pid };
+    port.socket.destroy();
+    throw new NetworkError("control-other-run", { folder, run: hello.run });
+  } catch (error) {
+    if (error instanceof NetworkError) throw error;
+    // It may have ended meanwhile.
+    await lockOf(folder);
+    throw new NetworkError("control-unreachable", { folder, pid });
+  }
+}
+
+/** Of a process of this machine. */
+async function lockOf(folder: string): Promise<LockContents> {
+  const holder = await readHolder(folder);
+  if (!holder) throw new NetworkError("not-training", { folder });
+  if (!holder.lock) throw new NetworkError("control-starting", { folder });
+  const { host } = holder.lock;
+  const { self } = await thisMachine();
+  if (host !== self.host) throw new NetworkError("control-elsewhere", { folder, host });
+  return holder.lock;
+}
+
+/** What another user could have put there is not read. */
+async function tokenOf(address: string, places: Places): Promise<string> {
+  const file = tokenFileOf(address, places);
+  if (file === undefined) throw new Error("no address of a control socket");
+  await assertPrivate(dirname(file), places);
+  return readFile(file, "utf8");
+}
+
+/** Shows the token and waits for hello. */
+function greet(places: Places, address: string, token: string): Promise<Pick<Opened, "port" | "hello">> {
+  return new Promise((resolve, reject) => {
+    const socket = places.connect(address);
+    const port = new FramedSocket(socket, decodeBody);
+    port.trust();
+    const fail = (error: Error) => {
+      clearTimeout(impatience);
+      socket.destroy();
+      reject(error);
+    };
+    const impatience = setTimeout(() => fail(new Error("no answer")), patienceMilliseconds);
+    socket.once("error", fail);
+    const stopWaiting = port.onClose(() => fail(new Error("closed")));
+    const stopListening = port.onMessage((message) => {
+      // What follows is for whoever gets the port.
+      port.hold();
+      stopListening();
+      stopWaiting();
+      const hello = controlHelloSchema.safeParse(message);
+      if (!hello.success) return fail(new Error(refusedSchema.safeParse(message).data?.reason ?? "no hello"));
+      clearTimeout(impatience);
+      resolve({ port, hello: hello.data });
+    });
+    port.sendJson({ token, protocol: protocolVersion });
+  });
+}
+
+/** A copy of a run folder has the same lock. */
+async function isSameFolder(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([one, other].map((path) => stat(path, { bigint: true })));
+  return first.ino === second.ino && first.dev === second.dev;
+}
+
+/** A port whose first message was read already. */
+const beginningWith = (first: unknown, port: Port): Port => ({
+  send: (message) => port.send(message),
+  onMessage: (listener) => {
+    const stop = port.onMessage(listener);
+    listener(first);
+    return stop;
+  },
+  onClose: (listener) => port.onClose(listener),
+});

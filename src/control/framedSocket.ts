@@ -1,0 +1,116 @@
+/** One end of a control socket as a Port: messages in frames, and what becomes of a client that does not keep up. */
+import type { Socket } from "node:net";
+import type { Port } from "../protocol/port";
+import { decodeBody, encodeFrame, FrameReader, maxBytes } from "./frames";
+
+/** What waits to be sent: from here on a client hears no more of `progress`. */
+const slowBytes = 2 ** 20;
+/** From here on it is cut off; it can connect again, and read in metrics.jsonl what it missed. */
+const lostBytes = 2 * maxBytes;
+
+export class FramedSocket implements Port {
+  private readonly reader = new FrameReader();
+  private readonly listeners = new Set<(message: unknown) => void>();
+  private readonly closers = new Set<() => void>();
+  private decode: (body: Buffer) => unknown;
+  private isHeld = false;
+  private isClosed = false;
+
+  /** @param decodeFirst how a body is read until `trust` is called */
+  constructor(
+    readonly socket: Socket,
+    decodeFirst: (body: Buffer) => unknown,
+    private readonly onProblem: (problem: string) => void = () => {},
+  ) {
+    this.decode = decodeFirst;
+    socket.on("data", (piece: Buffer) => this.receive(piece));
+    // What went wrong matters to nobody: the connection is over, and whoever needs it connects again.
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      this.isClosed = true;
+      this.deliver();
+    });
+  }
+
+  /** Messages, and the end, wait until `release`: somebody is yet to listen. */
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  release(): void {
+    this.isHeld = false;
+    this.deliver();
+  }
+
+  /** The other end has shown the token: its frames may be long, and hold typed arrays. */
+  trust(): void {
+    this.reader.limit = maxBytes;
+    this.decode = decodeBody;
+  }
+
+  /** Throws when the connection is over. */
+  send(message: unknown): void {
+    if (this.socket.destroyed || this.socket.writableEnded) throw new Error("the connection is over");
+    const type = typeOf(message);
+    const waiting = this.socket.writableLength;
+    if (type === "progress" && waiting > slowBytes) return;
+    if (waiting > lostBytes) {
+      this.onProblem(`a client does not read what it is sent: ${waiting} bytes wait; it is disconnected`);
+      this.socket.destroy();
+      return;
+    }
+    // Every version can read hello.
+    this.socket.write(type === "hello" ? encodeFrame(message, "json") : encodeAnswer(message));
+  }
+
+  sendJson(message: unknown): void {
+    if (!this.socket.destroyed && !this.socket.writableEnded) this.socket.write(encodeFrame(message, "json"));
+  }
+
+  onMessage(listener: (message: unknown) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  onClose(listener: () => void): () => void {
+    this.closers.add(listener);
+    return () => this.closers.delete(listener);
+  }
+
+  private receive(piece: Buffer): void {
+    this.reader.push(piece);
+    this.deliver();
+  }
+
+  private deliver(): void {
+    try {
+      while (!this.isHeld) {
+        const body = this.reader.next();
+        if (!body) break;
+        const message = this.decode(body);
+        for (const listener of [...this.listeners]) listener(message);
+      }
+    } catch (error) {
+      this.onProblem(`the control socket received what is no message: ${(error as Error).message}`);
+      this.reader.clear();
+      this.socket.destroy();
+    }
+    if (!this.isClosed || this.isHeld) return;
+    for (const closer of this.closers) closer();
+    this.closers.clear();
+  }
+}
+
+/** A request is answered, be it that the answer is too long. */
+function encodeAnswer(message: unknown): Buffer {
+  try {
+    return encodeFrame(message, "v8");
+  } catch (error) {
+    if (!(error instanceof RangeError) || typeOf(message) !== "response") throw error;
+    const { id } = message as { id: number };
+    const text = `${error.message}; ask for fewer rows or columns`;
+    return encodeFrame({ type: "response", id, error: { code: "too-large", message: text } }, "v8");
+  }
+}
+
+const typeOf = (message: unknown) => (message as { type?: unknown } | null | undefined)?.type;

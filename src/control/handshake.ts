@@ -1,0 +1,45 @@
+/**
+ * The first words on a control socket, in JSON. They are the same in every version for ever, and so are the requests
+ * `stop`, `pause`, `resume` and `ping`: a training can be ended whatever version started it.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import * as z from "zod";
+
+/** The client begins. */
+export const firstSchema = z.looseObject({ token: z.string(), protocol: z.int() });
+
+/** The answer to a client that is let in is `hello` with this beside protocol and version. */
+export const controlHelloSchema = z.looseObject({
+  type: z.literal("hello"),
+  protocol: z.int(),
+  version: z.string(),
+  /** Events up to this byte are in metrics.jsonl; all later ones come through the socket. */
+  metricsBytes: z.int().min(0),
+  /** Absolute path of the run folder. */
+  run: z.string(),
+});
+export type ControlHello = z.output<typeof controlHelloSchema>;
+
+/** The answer to any other, before the connection ends. */
+export const refusedSchema = z.looseObject({ type: z.literal("refused"), reason: z.string() });
+
+const basicNames = ["stop", "pause", "resume", "ping"] as const;
+export type BasicName = (typeof basicNames)[number];
+
+export const basicRequestSchema = z.looseObject({
+  type: z.literal("request"),
+  id: z.int(),
+  name: z.enum(basicNames),
+});
+
+export const basicResponseSchema = z.looseObject({
+  type: z.literal("response"),
+  id: z.int(),
+  error: z.looseObject({ message: z.string() }).optional(),
+});
+
+/** In a time that says nothing of where they differ. */
+export function isSameToken(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

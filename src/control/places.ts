@@ -1,0 +1,107 @@
+/**
+ * Where control sockets and their tokens are: in a folder that the user alone can enter. On Windows the socket is a
+ * named pipe, and the token is in the user's own folder of application data.
+ */
+import { lstat, mkdir } from "node:fs/promises";
+import { connect, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { NetworkError } from "../core/errors";
+
+/** What is asked of the operating system; a test answers in its place. */
+export interface Places {
+  readonly platform: NodeJS.Platform;
+  /** Undefined on Windows. */
+  readonly uid: number | undefined;
+  readonly environment: Record<string, string | undefined>;
+  readonly temporary: string;
+  connect(address: string): Socket;
+  listen(server: Server, address: string): void;
+}
+
+export const systemPlaces = (): Places => ({
+  platform: process.platform,
+  uid: process.getuid?.(),
+  environment: process.env,
+  temporary: tmpdir(),
+  connect: (address) => connect(address),
+  listen: (server, address) => void server.listen(address),
+});
+
+/** The kernels allow 104 or 108 bytes, with one for the end. */
+const maxPathBytes = 100;
+const pipePrefix = "\\\\.\\pipe\\matrix-network-";
+const isKey = (text: string) => /^[0-9a-f]{12}$/.test(text);
+/** The folder's place does not exist or is not ours, as after `su`: the next one is tried. */
+const otherPlace = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EROFS"]);
+
+export interface SocketFolder {
+  folder: string;
+  addressOf(key: string): string;
+}
+
+/** Makes the folder where it is missing. Throws where there is none that the user alone can enter. */
+export async function openSocketFolder(places: Places): Promise<SocketFolder> {
+  if (places.platform === "win32") {
+    const folder = tokenFolder(places);
+    await mkdir(folder, { recursive: true });
+    return { folder, addressOf: (key) => `${pipePrefix}${key}` };
+  }
+  let failure: unknown;
+  for (const folder of foldersOf(places)) {
+    const addressOf = (key: string) => join(folder, `${key}.sock`);
+    if (Buffer.byteLength(addressOf("0".repeat(12))) >= maxPathBytes) continue;
+    try {
+      await mkdir(folder, { mode: 0o700 }).catch(ignoring("EEXIST"));
+      await assertPrivate(folder, places);
+      return { folder, addressOf };
+    } catch (error) {
+      failure = error;
+      if (!otherPlace.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    }
+  }
+  throw failure;
+}
+
+function foldersOf({ environment, temporary, uid }: Places): string[] {
+  const runtime = environment.XDG_RUNTIME_DIR;
+  const bases = [...(runtime && isAbsolute(runtime) ? [runtime] : []), temporary, "/tmp"];
+  return bases.map((base) => join(base, `matrix-network-${uid}`));
+}
+
+const tokenFolder = ({ environment, temporary }: Places) =>
+  join(environment.LOCALAPPDATA ?? temporary, "matrix-network", "sockets");
+
+/** Throws where somebody else can enter the folder, or has made it. */
+export async function assertPrivate(folder: string, { platform, uid }: Places): Promise<void> {
+  // A user's own folder of application data is closed to others.
+  if (platform === "win32") return;
+  const found = await lstat(folder);
+  const owned = found.isDirectory() && found.uid === uid;
+  if (!owned) throw new NetworkError("control-folder/owner", { folder });
+  if ((found.mode & 0o077) !== 0) throw new NetworkError("control-folder/mode", { folder });
+}
+
+/** Where the token to an address is; undefined where the address is none of ours. */
+export function tokenFileOf(address: string, places: Places): string | undefined {
+  if (places.platform === "win32") {
+    const key = address.startsWith(pipePrefix) ? address.slice(pipePrefix.length) : "";
+    return isKey(key) ? join(tokenFolder(places), `${key}.token`) : undefined;
+  }
+  const name = basename(address);
+  const key = name.slice(0, -".sock".length);
+  const isOurs = isAbsolute(address) && name === `${key}.sock` && isKey(key);
+  return isOurs ? join(dirname(address), `${key}.token`) : undefined;
+}
+
+/** The keys of files in the folder, by their names. */
+export const keyOf = (name: string): string | undefined => {
+  const [key, ...rest] = name.split(".");
+  return isKey(key) && ["sock", "token"].includes(rest.join(".")) ? key : undefined;
+};
+
+const ignoring =
+  (...codes: string[]) =>
+  (error: NodeJS.ErrnoException): void => {
+    if (!codes.includes(error.code ?? "")) throw error;
+  };

@@ -1,0 +1,178 @@
+/**
+ * The control socket of one training: whoever shows its token hears all events and asks the requests of the role
+ * `train`, many clients at a time. A client of another protocol can still stop, pause and ping.
+ */
+import { randomBytes } from "node:crypto";
+import { chmod, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server, type Socket } from "node:net";
+import { type Event, protocolVersion } from "../protocol/events";
+import { type Handlers, type Served, serve } from "../protocol/serve";
+import type { Status } from "../protocol/status";
+import { FramedSocket } from "./framedSocket";
+import { decodeJson } from "./frames";
+import { basicRequestSchema, firstSchema, isSameToken } from "./handshake";
+import { removeLeftovers } from "./leftovers";
+import { openSocketFolder, type Places, systemPlaces, tokenFileOf } from "./places";
+
+/** For the first frame. */
+const patienceMilliseconds = 10_000;
+/** For a client that does not read, at the end. */
+const farewellMilliseconds = 1000;
+
+export interface ControlOptions {
+  /** Of this program. */
+  version: string;
+  /** Absolute path of the run folder. */
+  run: string;
+  handlers: Handlers<"train">;
+  /** Bytes of metrics.jsonl with all events up to now. */
+  metricsBytes(): number;
+  /** Resolves when these bytes are in the file. */
+  written(): Promise<void>;
+  status(): Status;
+  /** What a client did that it should not, in words. */
+  onProblem?(problem: string): void;
+  /** Clients came or went. */
+  onClients?(count: number): void;
+}
+
+export class ControlServer {
+  private readonly clients = new Map<FramedSocket, Served>();
+  private readonly connections = new Set<Socket>();
+
+  private constructor(
+    readonly address: string,
+    private readonly files: string[],
+    private readonly token: string,
+    private readonly server: Server,
+    private readonly options: ControlOptions,
+  ) {
+    server.on("connection", (socket) => this.accept(socket));
+    // A connection that cannot be accepted is its client's trouble.
+    server.on("error", (error) => options.onProblem?.(error.message));
+    // The training keeps the process alive, not those who watch it.
+    server.unref();
+  }
+
+  /** Rejects where no socket can be opened. */
+  static async open(options: ControlOptions, places: Places = systemPlaces()): Promise<ControlServer> {
+    const folder = await openSocketFolder(places);
+    await removeLeftovers(folder, places);
+    const address = folder.addressOf(randomBytes(6).toString("hex"));
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.once("listening", resolve);
+      places.listen(server, address);
+    });
+    const token = randomBytes(32).toString("hex");
+    const tokenFile = tokenFileOf(address, places) as string;
+    const files = [...(places.platform === "win32" ? [] : [address]), tokenFile];
+    try {
+      if (places.platform !== "win32") await chmod(address, 0o600);
+      await writeFile(tokenFile, token, { flag: "wx", mode: 0o600 });
+    } catch (error) {
+      server.close();
+      throw error;
+    }
+    return new ControlServer(address, files, token, server, options);
+  }
+
+  get count(): number {
+    return this.clients.size;
+  }
+
+  /** To all clients, in order. */
+  send(event: Event): void {
+    for (const served of this.clients.values()) served.send(event);
+  }
+
+  sendStatus(status: Status): void {
+    for (const served of this.clients.values()) served.sendStatus(status);
+  }
+
+  /** Resolves when every client has what it was sent, or does not read it, and the files are gone. */
+  async close(): Promise<void> {
+    this.server.close();
+    await Promise.all([...this.connections].map(end));
+    await Promise.all(this.files.map((file) => rm(file, { force: true }).catch(() => {})));
+  }
+
+  private accept(socket: Socket): void {
+    this.connections.add(socket);
+    socket.unref();
+    const client = new FramedSocket(socket, decodeJson, (problem) => this.options.onProblem?.(problem));
+    const impatience = setTimeout(() => socket.destroy(), patienceMilliseconds);
+    impatience.unref();
+    client.onClose(() => {
+      clearTimeout(impatience);
+      this.connections.delete(socket);
+      if (this.clients.delete(client)) this.options.onClients?.(this.count);
+    });
+    const stopListening = client.onMessage((message) => {
+      stopListening();
+      clearTimeout(impatience);
+      this.letIn(client, message);
+    });
+  }
+
+  private letIn(client: FramedSocket, message: unknown): void {
+    const first = firstSchema.safeParse(message);
+    if (!first.success || !isSameToken(first.data.token, this.token)) {
+      this.options.onProblem?.("a client without the token was refused");
+      client.sendJson({ type: "refused", reason: "wrong token" });
+      client.socket.end();
+      return;
+    }
+    client.trust();
+    if (first.data.protocol === protocolVersion) this.serveFully(client);
+    else this.serveBasics(client);
+  }
+
+  private serveFully(client: FramedSocket): void {
+    const { handlers, status, version, onProblem, onClients } = this.options;
+    // It must find in the file all that comes before its first event.
+    client.socket.cork();
+    const hello = this.hello();
+    const served = serve(client, "train", handlers, { version, hello, ...(onProblem && { onProblem }) });
+    served.sendStatus(status());
+    this.clients.set(client, served);
+    onClients?.(this.count);
+    const release = () => client.socket.uncork();
+    this.options.written().then(release, release);
+  }
+
+  /** Of another protocol: the words that never change. */
+  private serveBasics(client: FramedSocket): void {
+    client.onMessage(async (message) => {
+      const request = basicRequestSchema.safeParse(message);
+      const id = request.success ? request.data.id : ((message as { id?: unknown } | null)?.id ?? 0);
+      const answer = { type: "response", id };
+      try {
+        if (!request.success) throw new Error("between different protocols only stop, pause, resume and ping work");
+        await this.options.handlers[request.data.name]({});
+        client.sendJson({ ...answer, result: {} });
+      } catch (error) {
+        client.sendJson({ ...answer, error: { code: "basics", message: (error as Error).message } });
+      }
+    });
+    client.send({ type: "hello", protocol: protocolVersion, version: this.options.version, ...this.hello() });
+  }
+
+  private hello() {
+    return { metricsBytes: this.options.metricsBytes(), run: this.options.run };
+  }
+}
+
+function end(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => socket.destroy(), farewellMilliseconds);
+    socket.once("close", () => {
+      clearTimeout(late);
+      resolve();
+    });
+    if (socket.destroyed) resolve();
+    socket.ref();
+    socket.end();
+  });
+}

@@ -1,0 +1,44 @@
+/** Errors of whoever wants to attach to a training, and of its control socket. */
+import { errorsOf } from "./message";
+
+const run = errorsOf("run");
+
+export const controlMessages = {
+  "not-training": run<{ folder: string }>(
+    ({ folder }) => `${folder}: nobody trains this run; go on with resume, or see how it ended with evaluate`,
+  ),
+  "control-starting": run<{ folder: string }>(
+    ({ folder }) => `${folder}: a process is just taking this run; attach again in a moment`,
+  ),
+  "control-none": run<{ folder: string; pid: number }>(
+    ({ folder, pid }) =>
+      `${folder}: process ${pid} trains this run without a control socket (its log.txt may say why, or it is of an ` +
+      "older version); stop it where it was started",
+  ),
+  "control-elsewhere": run<{ folder: string; host: string }>(
+    ({ folder, host }) => `${folder}: this run is trained on ${host}; attach to it there`,
+  ),
+  "control-unreachable": run<{ folder: string; pid: number }>(
+    ({ folder, pid }) =>
+      `${folder}: process ${pid} trains this run and does not answer from here, as from another container or as ` +
+      "another user; attach where it was started",
+  ),
+  "control-other-run": run<{ folder: string; run: string }>(
+    ({ folder, run }) => `${folder}: is a copy of ${run}, which is trained; attach to that one`,
+  ),
+  "control-protocol": run<{ folder: string; theirs: string; pid: number }>(
+    ({ folder, theirs, pid }) =>
+      `${folder}: process ${pid} trains this run with version ${theirs}, which speaks another protocol; attach with that ` +
+      "version",
+  ),
+  "control-request": run<{ folder: string; name: string; reason: string }>(
+    ({ folder, name, reason }) => `${folder}: ${name} was refused: ${reason}; attach with the version that trains it`,
+  ),
+  "control-folder/owner": run<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: does not belong to this user alone; remove it, or set XDG_RUNTIME_DIR to another folder`,
+  ),
+  "control-folder/mode": run<{ folder: string }>(
+    ({ folder }) => `${folder}: other users can enter it; run chmod 700 on it`,
+  ),
+};

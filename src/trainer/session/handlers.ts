@@ -1,0 +1,41 @@
+/** What a session answers to whoever trains it or has connected to it: the requests of the role `train`. */
+import { NetworkError } from "../../core/errors";
+import type { At } from "../../protocol/at";
+import type { Handlers } from "../../protocol/serve";
+import type { StopReason } from "./pauseGate";
+
+type Answers = Pick<Handlers<"train">, "weights" | "diagram" | "surface" | "costSurface">;
+
+/** A session, as far as it is asked. */
+export interface Asked extends Answers {
+  stop(reason?: StopReason): void;
+  pause(): Promise<void>;
+  resume(): void;
+  apply(path: string, value: unknown): Promise<{ epoch: number; batch: number }>;
+  statistics(): ReturnType<Handlers<"train">["statistics"]>;
+}
+
+export const handlersOf = (session: Asked): Handlers<"train"> => ({
+  stop: () => after(() => session.stop()),
+  pause: () => after(() => session.pause()),
+  resume: () => after(() => session.resume()),
+  ping: () => ({}),
+  apply: ({ path, value }) => session.apply(path, value),
+  weights: (params) => session.weights(ofNow(params)),
+  diagram: (params) => session.diagram(ofNow(params)),
+  surface: (params) => session.surface(ofNow(params)),
+  costSurface: (params) => session.costSurface(ofNow(params)),
+  statistics: () => session.statistics(),
+});
+
+/** Throws where another moment is asked for: that is in the run folder. */
+function ofNow<Params extends { at?: At | undefined }>(params: Params): Params {
+  const { at = "now" } = params;
+  if (at === "now") return params;
+  throw new NetworkError("not-now", { at });
+}
+
+async function after(work: () => unknown): Promise<Record<string, never>> {
+  await work();
+  return {};
+}

@@ -1,0 +1,32 @@
+/** Opens the control socket of a session that holds its run folder. Training goes on where none can be opened. */
+import { ControlServer } from "../../control/server";
+import type { Event } from "../../protocol/events";
+import type { Status } from "../../protocol/status";
+import type { RunWriter } from "../../runs/writer";
+import { version } from "../experiment/version";
+import { type Asked, handlersOf } from "./handlers";
+
+interface OpenedControl {
+  control?: ControlServer;
+  /** Why there is none. */
+  warning: Event[];
+}
+
+export async function openControl(session: Asked, writer: RunWriter, status: () => Status): Promise<OpenedControl> {
+  try {
+    const control = await ControlServer.open({
+      version,
+      run: writer.folder,
+      handlers: handlersOf(session),
+      metricsBytes: () => writer.metricsBytes,
+      written: () => writer.written(),
+      status,
+      onProblem: (problem) => writer.log(problem),
+    });
+    await writer.announce(control.address);
+    return { control, warning: [] };
+  } catch (error) {
+    const message = `no other window or terminal can attach to this training: ${(error as Error).message}`;
+    return { warning: [{ type: "warning", code: "control-socket", message }] };
+  }
+}
