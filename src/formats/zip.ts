@@ -3,6 +3,7 @@
  * size trusted before the bytes are there. (fflate, which writes ours, checks neither.)
  */
 import { constants, inflateRawSync } from "node:zlib";
+import { crc32 } from "./crc32";
 import { FormatError } from "./formatError";
 import { unpackedBound } from "./gzip";
 import { seemsToBe } from "./signature";
@@ -158,17 +159,4 @@ function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number
     if (isBeyond) throw new FormatError("zip-too-large", { name, size });
     throw new FormatError("zip-corrupt/unpack", { name });
   }
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** zlib.crc32 is younger than the oldest Node that we run on. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ crcTable[(crc ^ bytes[i]) & 0xff];
-  return ~crc >>> 0;
 }
