@@ -18,9 +18,10 @@ export function addRuns(program: Command): void {
       if (options.prune) return pruneRuns(folder, options, json);
       refuseWithoutPrune(options);
       const runs = await listRuns(folder);
-      if (json) for (const { trained, ...run } of runs) console.log(JSON.stringify(run));
+      if (json) for (const { trained, damage, ...run } of runs) console.log(JSON.stringify(run));
       else if (runs.length === 0) console.log(`no runs in ${folder}`);
       else console.log([...table(runs), ...aboutHosts(runs)].join("\n"));
+      for (const { damage } of runs) if (damage !== undefined) console.error(damage);
     });
 }
 

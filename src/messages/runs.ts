@@ -33,13 +33,20 @@ export const runMessages = {
   ),
   "run-ended": run(() => "the run has ended; open its folder instead"),
   "not-started": run(() => "the run has not started yet; ask again after its `started` event"),
-  "manifest-damaged": run<{ file: string; key: string; reason: string }>(
+  "manifest-damaged/key": run<{ file: string; key: string; reason: string }>(
     ({ file, key, reason }) =>
       `${file}: ${key === "" ? "" : `${key}: `}${reason}; it is damaged or of another version: ` +
       "restore it, or train again",
   ),
-  "metrics-damaged": run<{ file: string; line: string }>(
-    ({ file, line }) => `${file}: this line is not an event: ${line}; remove it, then open the run again`,
+  "manifest-damaged/checksum": run<{ file: string }>(
+    ({ file }) => `${file}: has another checksum than when it was written; it is damaged: restore it, or train again`,
+  ),
+  "metrics-damaged/event": run<{ file: string; number: number; line: string }>(
+    ({ file, number, line }) => `${file}: line ${number} is not an event: ${line}; remove it, then open the run again`,
+  ),
+  "metrics-damaged/checksum": run<{ file: string; number: number; line: string }>(
+    ({ file, number, line }) =>
+      `${file}: line ${number} has another checksum than when it was written: ${line}; remove it, then open the run again`,
   ),
   "checkpoint-damaged/archive": run<{ file: string; reason: string }>(({ file, reason }) => damaged(file, reason)),
   "checkpoint-damaged/missing": run<{ file: string; array: string }>(({ file, array }) =>
@@ -53,6 +60,9 @@ export const runMessages = {
   ),
   "checkpoint-damaged/checksum": run<{ file: string; array: string }>(({ file, array }) =>
     damaged(file, `the array ${array} has another checksum than when it was saved`),
+  ),
+  "checkpoint-damaged/state-checksum": run<{ file: string }>(({ file }) =>
+    damaged(file, "its state has another checksum than when it was saved"),
   ),
   "checkpoint-damaged/no-state": run<{ file: string }>(({ file }) => damaged(file, "it has no state")),
   "checkpoint-damaged/state": run<{ file: string }>(({ file }) =>

@@ -1,6 +1,7 @@
 /**
  * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …,
- * alpha0 where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes.
+ * alpha0 where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes and,
+ * as its last member, a checksum of its own, which version 0.1.0 neither wrote nor misses.
  */
 
 import { createHash } from "node:crypto";
@@ -12,6 +13,7 @@ import { FormatError } from "../formats/formatError";
 import type { NpyArray } from "../formats/npy";
 import { readNpz, writeNpz } from "../formats/npz";
 import { about } from "./errors";
+import { seal, unseal } from "./sealedJson";
 
 /** JSON has no NaN and infinities: they are written as text. */
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
@@ -43,7 +45,7 @@ export function encodeCheckpoint({ arrays, state }: Checkpoint): Uint8Array {
   const json = JSON.stringify({ ...state, sha256 }, (_, value) =>
     typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
   );
-  const data = new TextEncoder().encode(json);
+  const data = new TextEncoder().encode(seal(json));
   return writeNpz([
     ...arrays.map(({ name, shape, values }): [string, NpyArray] => [name, { shape, data: values }]),
     ["state", { shape: [data.length], data }],
@@ -78,11 +80,11 @@ function readEntries(bytes: Uint8Array, file: string): Map<string, NpyArray> {
 
 function readState(entry: NpyArray | undefined, file: string): z.output<typeof storedStateSchema> {
   if (!(entry?.data instanceof Uint8Array)) throw new NetworkError("checkpoint-damaged/no-state", { file });
-  try {
-    return storedStateSchema.parse(JSON.parse(new TextDecoder().decode(entry.data)));
-  } catch {
-    throw new NetworkError("checkpoint-damaged/state", { file });
-  }
+  const { json, intact } = unseal(Buffer.from(entry.data));
+  if (!intact) throw new NetworkError("checkpoint-damaged/state-checksum", { file });
+  const state = storedStateSchema.safeParse(json);
+  if (!state.success) throw new NetworkError("checkpoint-damaged/state", { file });
+  return state.data;
 }
 
 const hash = ({ buffer, byteOffset, byteLength }: Float32Array): string =>

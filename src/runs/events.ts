@@ -1,72 +1,133 @@
-/** metrics.jsonl: the events of a run, one a line. */
+/** metrics.jsonl: the events of a run, one a line, however many there are. */
 
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
-import { parseEvent } from "../protocol/ndjson";
 import { about } from "./errors";
+import { parseLine } from "./metricsLine";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
 
+const lineBreak = 0x0a;
+const chunkBytes = 1 << 20;
+
+type Typed<Type extends Event["type"]> = Extract<Event, { type: Type }>;
+
 /** All events, also those that a resume has superseded. A last line without a line break is incomplete and left out. */
-export async function readEvents(folder: string): Promise<Event[]> {
-  const file = metricsFile(folder);
-  const text = await about(file, () => readFile(file, "utf8"));
-  return parseLines(text.slice(0, text.lastIndexOf("\n") + 1), file);
+export async function readEvents(folder: string): Promise<Event[]>;
+/** Those of some types. */
+export async function readEvents<Type extends Event["type"]>(folder: string, types: Type[]): Promise<Typed<Type>[]>;
+export async function readEvents(folder: string, types?: Event["type"][]): Promise<Event[]> {
+  const found: Event[] = [];
+  await visitEvents(folder, (event) => found.push(event), types);
+  return found;
 }
 
 /** The events in the first `bytes` of the file, which end with a line. */
 export async function readEventsUpTo(folder: string, bytes: number): Promise<Event[]> {
-  const file = metricsFile(folder);
-  const text = await about(file, async () => {
-    const handle = await open(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
-      return buffer.toString("utf8", 0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  });
-  return parseLines(text, file);
+  const found: Event[] = [];
+  await visitEvents(folder, (event) => found.push(event), undefined, bytes);
+  return found;
 }
 
-/** Whole lines at the end of the file, about `bytes` of them; `complete` where that is the whole file. */
-export async function readLastEvents(folder: string, bytes: number): Promise<{ events: Event[]; complete: boolean }> {
+/**
+ * Hands over one event after the other; at no time is more than a piece of the file in memory.
+ * @param most so many bytes of the file
+ */
+async function visitEvents(
+  folder: string,
+  visit: (event: Event) => void,
+  types?: Event["type"][],
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const file = metricsFile(folder);
-  const { text, complete } = await about(file, async () => {
+  const wanted = types && new Set(types);
+  const handle = await about(file, () => open(file));
+  try {
+    let rest = Buffer.alloc(0);
+    let number = 1;
+    for (let left = most; left > 0; ) {
+      const chunk = Buffer.allocUnsafe(Math.min(left, chunkBytes));
+      const { bytesRead } = await about(file, () => handle.read(chunk, 0, chunk.length, null));
+      if (bytesRead === 0) return;
+      left -= bytesRead;
+      const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
+      const end = bytes.lastIndexOf(lineBreak) + 1;
+      number += visitLines(bytes.subarray(0, end), { file, number }, visit, wanted);
+      rest = bytes.subarray(end);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Hands over the event of every line; returns how many lines there are.
+ * @param bytes whole lines; @param from where the first of them stands
+ */
+function visitLines(
+  bytes: Buffer,
+  { file, number }: { file: string; number: number },
+  visit: (event: Event) => void,
+  wanted?: ReadonlySet<Event["type"]>,
+): number {
+  let lines = 0;
+  for (let start = 0; start < bytes.length; lines++) {
+    const end = bytes.indexOf(lineBreak, start);
+    const event = end > start && parseLine(bytes.subarray(start, end), { file, number: number + lines }, wanted);
+    if (event) visit(event);
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** @param bytes whole lines; @param number of the first of them */
+export function parseLines(bytes: Buffer, file: string, number: number): { events: Event[]; lines: number } {
+  const events: Event[] = [];
+  return { lines: visitLines(bytes, { file, number }, (event) => events.push(event)), events };
+}
+
+interface LastEvents {
+  events: Event[];
+  /** Whether that is the whole file. */
+  complete: boolean;
+  /** Whether the file ends within a line. */
+  torn: boolean;
+}
+
+/** Whole lines at the end of the file, about `bytes` of them. */
+export async function readLastEvents(folder: string, bytes: number): Promise<LastEvents> {
+  const file = metricsFile(folder);
+  const { tail, complete } = await about(file, async () => {
     const handle = await open(file);
     try {
       const { size } = await handle.stat();
       const length = Math.min(size, bytes);
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length);
-      return { text: buffer.toString("utf8", 0, bytesRead), complete: length === size };
+      return { tail: buffer.subarray(0, bytesRead), complete: length === size };
     } finally {
       await handle.close();
     }
   });
-  const start = complete ? 0 : text.indexOf("\n") + 1;
-  return { events: parseLines(text.slice(start, text.lastIndexOf("\n") + 1), file), complete };
-}
-
-/** @param text whole lines */
-export function parseLines(text: string, file: string): Event[] {
-  return text.split("\n").flatMap((line) => {
-    if (line === "") return [];
-    try {
-      return [parseEvent(line)];
-    } catch {
-      throw new NetworkError("metrics-damaged", { file, line: line.slice(0, 60) });
-    }
-  });
+  const start = complete ? 0 : tail.indexOf(lineBreak) + 1;
+  const end = tail.lastIndexOf(lineBreak) + 1;
+  const torn = end < tail.length;
+  try {
+    return { events: parseLines(tail.subarray(start, end), file, 1).events, complete, torn };
+  } catch (error) {
+    // Lines are counted from the beginning of the file.
+    if (error instanceof NetworkError && !complete) await readEvents(folder, []);
+    throw error;
+  }
 }
 
 /**
  * The events as if the run had gone straight through: after a resume the last line for an epoch counts, and epochs
  * that the resumed session has not come to again are not there yet.
  */
-export function latestPerEpoch(events: readonly Event[]): Event[] {
-  let latest: Event[] = [];
+export function latestPerEpoch<Each extends Event>(events: readonly Each[]): Each[] {
+  let latest: Each[] = [];
   for (const event of events) {
     if (event.type === "started") latest = latest.filter((earlier) => !isOfEpoch(earlier, event.startEpoch));
     latest.push(event);

@@ -31,6 +31,8 @@ class Follower implements Following {
   private readonly timer: NodeJS.Timeout;
   private readonly watcher: FSWatcher | undefined;
   private offset = 0;
+  /** The number of the line that begins there. */
+  private line = 1;
   private disposed = false;
   private reading = false;
   private again = false;
@@ -85,21 +87,22 @@ class Follower implements Following {
   }
 
   private async readOn(): Promise<void> {
-    const text = await about(this.file, () => this.nextLines());
-    const events = parseLines(text, this.file);
-    this.offset += Buffer.byteLength(text);
+    const bytes = await about(this.file, () => this.nextLines());
+    const { events, lines } = parseLines(bytes, this.file, this.line);
+    this.offset += bytes.length;
+    this.line += lines;
     if (events.length > 0 && !this.disposed) this.onEvents(events);
   }
 
-  private async nextLines(): Promise<string> {
+  private async nextLines(): Promise<Buffer> {
     const handle = await open(this.file);
     try {
       const { size } = await handle.stat();
       const length = Math.min(size - this.offset, chunkBytes);
-      if (length <= 0) return "";
+      if (length <= 0) return Buffer.alloc(0);
       if (size - this.offset > length) this.again = true;
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, this.offset);
-      return buffer.toString("utf8", 0, buffer.subarray(0, bytesRead).lastIndexOf(0x0a) + 1);
+      return buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(0x0a) + 1);
     } finally {
       await handle.close();
     }

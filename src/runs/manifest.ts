@@ -1,4 +1,7 @@
-/** manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts. */
+/**
+ * manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts; its last
+ * member is a checksum of the rest, which version 0.1.0 did not write.
+ */
 
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
@@ -8,6 +11,7 @@ import { NetworkError } from "../core/errors";
 import { taskNames } from "../core/names";
 import { atomicWrite } from "./atomicWrite";
 import { about } from "./errors";
+import { seal, unseal } from "./sealedJson";
 
 const numbers = z.union([z.number(), z.array(z.number())]);
 
@@ -112,25 +116,18 @@ const fileName = "manifest.json";
 /** Throws NetworkError of kind "run". */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, fileName);
-  const text = await about(file, () => readFile(file, "utf8"));
-  const manifest = manifestSchema.safeParse(parseJson(text));
+  const { json, intact } = unseal(await about(file, () => readFile(file)));
+  if (!intact) throw new NetworkError("manifest-damaged/checksum", { file });
+  const manifest = manifestSchema.safeParse(json);
   if (manifest.success) {
     return { ...manifest.data, configPath: resolve(folder, manifest.data.configPath) };
   }
   const { path, message } = manifest.error.issues[0];
-  throw new NetworkError("manifest-damaged", { file, key: path.join("."), reason: message });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  throw new NetworkError("manifest-damaged/key", { file, key: path.join("."), reason: message });
 }
 
 /** @param folder where the run will be, if it is not there yet */
 export async function writeManifest(into: string, manifest: Manifest, folder = into): Promise<void> {
   const configPath = relative(folder, manifest.configPath).split(sep).join("/");
-  await atomicWrite(join(into, fileName), `${JSON.stringify({ ...manifest, configPath }, null, 2)}\n`);
+  await atomicWrite(join(into, fileName), seal(JSON.stringify({ ...manifest, configPath }, null, 2)));
 }

@@ -3,7 +3,7 @@ import type { ResolvedConfig } from "../config/schema/resolve";
 import { betterOf } from "../core/earlyStopping";
 import type { Best, Done, EpochEnded, Event, Failed } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
-import { latestPerEpoch, readEvents, readLastEvents } from "./events";
+import { latestPerEpoch, metricsFile, readEvents, readLastEvents } from "./events";
 
 export interface Progress {
   state: RunState;
@@ -15,6 +15,8 @@ export interface Progress {
   seconds: number;
   /** What is wrong, in words. */
   problem?: string;
+  /** That, where it is a file that is damaged. */
+  damage?: string;
 }
 
 /** Most runs are shorter, and read whole. */
@@ -22,8 +24,10 @@ const tailBytes = 65_536;
 
 interface Read {
   events: Event[];
-  /** Whether these are all, and not only the last ones. */
+  /** Whether these are all that are wanted, and not only the last ones. */
   complete: boolean;
+  /** Whether the file ends within a line. */
+  torn: boolean;
 }
 
 /** Of a long run that has ended, the end; of one that was resumed only lately, or has no end, everything. */
@@ -31,7 +35,8 @@ async function readEnough(folder: string): Promise<Read> {
   const tail = await readLastEvents(folder, tailBytes);
   const has = (type: Event["type"]) => tail.events.some((event) => event.type === type);
   if (tail.complete || (has("done") && has("epoch") && !has("started"))) return tail;
-  return { events: await readEvents(folder), complete: true };
+  const events: Event[] = await readEvents(folder, ["started", "epoch", "changed", "done", "failed"]);
+  return { events, complete: true, torn: tail.torn };
 }
 
 type Planned = Pick<ResolvedConfig["training"], "epochs" | "bestMetric">;
@@ -41,7 +46,12 @@ type Planned = Pick<ResolvedConfig["training"], "epochs" | "bestMetric">;
  * @param locked whether a living process writes the run
  */
 export async function readProgress(folder: string, planned: Planned, locked: boolean): Promise<Progress> {
-  return summarize(await readEnough(folder), planned, locked);
+  const read = await readEnough(folder);
+  const progress = summarize(read, planned, locked);
+  // While a process writes, the last line may be on its way; behind an end, nothing that counts is missing.
+  if (!read.torn || progress.state !== "crashed") return progress;
+  const damage = `${metricsFile(folder)}: its last line is incomplete, so it does not count; resume the run to go on from its last checkpoint`;
+  return { ...progress, problem: damage, damage };
 }
 
 function summarize(read: Read, planned: Planned, locked: boolean): Progress {

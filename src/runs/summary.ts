@@ -102,5 +102,6 @@ async function readIfRun(folder: string): Promise<RunSummary | undefined> {
     seconds: 0,
     backend: "",
     problem: error.message,
+    damage: error.message,
   }));
 }

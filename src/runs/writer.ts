@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Event } from "../protocol/events";
-import { formatEvent } from "../protocol/ndjson";
 import { atomicWrite, removeTemporaries } from "./atomicWrite";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
@@ -12,6 +11,7 @@ import { newRunId, runsDirOf, stemOf } from "./folders";
 import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
 import { type Manifest, readManifest, writeManifest } from "./manifest";
+import { formatLine } from "./metricsLine";
 
 export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
@@ -128,7 +128,7 @@ class FolderWriter implements RunWriter {
 
   async append(event: Event): Promise<void> {
     if (event.type === "hello" || event.type === "progress") return;
-    const line = formatEvent(event);
+    const line = formatLine(event);
     this.metricsBytes += Buffer.byteLength(line);
     await this.enqueue(() => {
       this.lock.assertHeld();

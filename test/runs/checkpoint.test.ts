@@ -84,6 +84,17 @@ describe("a checkpoint", () => {
     }
   });
 
+  it("is refused where its state has changed", async () => {
+    spoil((entries) => {
+      const { data = new Uint8Array() } = entries.get("state") ?? {};
+      const text = Buffer.from(data as Uint8Array).toString();
+      const changed = Buffer.from(text.replace('"batch":2', '"batch":1'));
+      assert.notEqual(changed.toString(), text);
+      entries.set("state", { shape: [changed.length], data: Uint8Array.from(changed) });
+    });
+    await refused(/its state has another checksum/);
+  });
+
   it("is refused where the file is cut off at any place", async () => {
     const bytes = encodeCheckpoint(checkpoint(1));
     for (let length = 0; length < bytes.length; length += 97) {
@@ -120,6 +131,15 @@ describe("a checkpoint", () => {
       ],
     );
     assert.deepEqual([read.state.epoch, read.state.batch, read.state.step], [4, 0, 36]);
-    assert.deepEqual(Buffer.from(encodeCheckpoint(read)), readFileSync(golden));
+    // Only the checksum of the state is new.
+    const [then, now] = [readFileSync(golden), encodeCheckpoint(read)].map((bytes) => readNpz(bytes));
+    const stateOf = (entries: Map<string, NpyArray>) => Buffer.from(entries.get("state")?.data as Uint8Array);
+    const [before, after] = [then, now].map((entries) => JSON.parse(stateOf(entries).toString()));
+    const { checksum, ...rest } = after;
+    assert.deepEqual(rest, before);
+    assert.equal(JSON.stringify(rest), stateOf(then).toString());
+    assert.match(checksum, /^[0-9a-f]{64}$/);
+    assert.deepEqual([...now.keys()], [...then.keys()]);
+    for (const name of then.keys()) if (name !== "state") assert.deepEqual(now.get(name), then.get(name));
   });
 });

@@ -29,12 +29,12 @@ describe("the events of a run", () => {
   it("are none in an empty file", async () => {
     write("");
     assert.deepEqual(await readEvents(folder.path), []);
-    assert.deepEqual(await readLastEvents(folder.path, 100), { events: [], complete: true });
+    assert.deepEqual(await readLastEvents(folder.path, 100), { events: [], complete: true, torn: false });
   });
 
   it("are refused by file and line where one is damaged", async () => {
     write(`${lines([started()])}{"type":"epoch","epoch":\n${lines([epoch(2, 0.5)])}`);
-    const message = /metrics\.jsonl: this line is not an event: \{"type":"epoch","epoch":; remove it/;
+    const message = /metrics\.jsonl: line 2 is not an event: \{"type":"epoch","epoch":; remove it/;
     await assert.rejects(readEvents(folder.path), { kind: "run", code: "metrics-damaged", message });
   });
 
@@ -49,11 +49,11 @@ describe("the events of a run", () => {
     const size = Buffer.byteLength(text) + 8;
     for (let bytes = 9; bytes < size; bytes++) {
       const last = await readLastEvents(folder.path, bytes);
-      assert.equal(last.complete, false);
+      assert.deepEqual([last.complete, last.torn], [false, true]);
       const fitting = events.filter((_, i) => size - Buffer.byteLength(lines(events.slice(0, i))) < bytes);
       assert.deepEqual(last.events, fitting);
     }
-    assert.deepEqual(await readLastEvents(folder.path, size), { events, complete: true });
+    assert.deepEqual(await readLastEvents(folder.path, size), { events, complete: true, torn: true });
   });
 
   it("count for an epoch as they were told last", () => {

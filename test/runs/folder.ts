@@ -1,11 +1,12 @@
 /** Run folders to try things on, each in a temporary folder that `remove` takes away. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configSchema } from "../../src/config/schema";
 import { resolveConfig } from "../../src/config/schema/resolve";
 import type { EpochEnded, Started } from "../../src/protocol/events";
 import type { Checkpoint } from "../../src/runs/checkpoint";
+import { seal } from "../../src/runs/sealedJson";
 import type { NewRun } from "../../src/runs/writer";
 
 export class TemporaryFolder {
@@ -16,6 +17,15 @@ export class TemporaryFolder {
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** Changes the manifest of a run, as if it had been written so. */
+// biome-ignore lint/suspicious/noExplicitAny: tests change any member
+export function editManifest(folder: string, change: (manifest: any) => void): void {
+  const file = join(folder, "manifest.json");
+  const { checksum: _, ...manifest } = JSON.parse(readFileSync(file, "utf8"));
+  change(manifest);
+  writeFileSync(file, seal(JSON.stringify(manifest, null, 2)));
 }
 
 const config = configSchema.parse({

@@ -83,7 +83,7 @@ describe("following a run", () => {
     appendFileSync(file, "weather\n");
     follow();
     await until(() => problems.length > 0);
-    assert.match(problems[0].message, /metrics\.jsonl: this line is not an event: weather/);
+    assert.match(problems[0].message, /metrics\.jsonl: line 3 is not an event: weather/);
   });
 
   it("ends with a problem when the run is deleted", async () => {

@@ -1,6 +1,6 @@
 /** Which epoch is a run's best: whoever asks, in whichever session, chooses by the metric that the run recorded. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Course } from "../../src/cli/report/course";
 import type { Subject } from "../../src/cli/report/reporter";
@@ -13,6 +13,7 @@ import { readEvents } from "../../src/runs/events";
 import { readManifest } from "../../src/runs/manifest";
 import { readRun } from "../../src/runs/summary";
 import { emptyState, reduce } from "../../webview/state/store";
+import { editManifest } from "../runs/folder";
 import { finish, irisConfig, Workspace } from "./workspace";
 
 const epochsOf = (events: Event[]) => events.filter((event): event is EpochEnded => event.type === "epoch");
@@ -127,10 +128,9 @@ describe("the best epoch of a run", () => {
     const stopped = await finish({ train: workspace.write(asBefore) }, (event, session) => {
       if (event.type === "epoch" && event.epoch === 2) session.stop();
     });
-    const file = join(stopped.run, "manifest.json");
-    const manifest = JSON.parse(readFileSync(file, "utf8"));
-    delete manifest.config.training.bestMetric;
-    writeFileSync(file, JSON.stringify(manifest));
+    editManifest(stopped.run, ({ config: { training } }) => {
+      delete training.bestMetric;
+    });
     const { run, done } = await finish({ resume: stopped.run });
     const events = epochsOf(await readEvents(run));
     const { epoch, validationAccuracy = 0 } = bestBy("validationAccuracy", events);

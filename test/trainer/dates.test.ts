@@ -7,6 +7,7 @@ import { RunServer } from "../../src/trainer/process/serve";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { predictRun } from "../../src/trainer/results/predictRun";
 import { verifyRun } from "../../src/trainer/results/verifyRun";
+import { editManifest } from "../runs/folder";
 import { finish, last, Workspace, withoutTimes } from "./workspace";
 
 const two = (value: number) => String(value).padStart(2, "0");
@@ -116,7 +117,9 @@ describe("a run on dates", () => {
   it("is refused by name where its manifest says another order", async () => {
     const file = join(run, "manifest.json");
     const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replace('"order": "dmy"', '"order": "mdy"'));
+    editManifest(run, ({ data }) => {
+      data.columns[0].order = "mdy";
+    });
     try {
       await assert.rejects(evaluateRun(run, { checkpoint: "best" }), {
         code: "data-read-otherwise",

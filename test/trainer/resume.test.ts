@@ -8,6 +8,7 @@ import { latestPerEpoch, readEvents } from "../../src/runs/events";
 import { verifyRun } from "../../src/trainer/results/verifyRun";
 import type { SessionOrder } from "../../src/trainer/session/openSession";
 import type { Session } from "../../src/trainer/session/session";
+import { editManifest } from "../runs/folder";
 import { comparable, finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
 
 /** Three minibatches an epoch; each is a call of its own, since the second one is sampled. */
@@ -221,9 +222,9 @@ describe("resume", () => {
 
   it("refuses data that is not what the run was trained on", async () => {
     const { run } = await finish({ train: workspace.write(config) }, stopAfter(8));
-    const manifest = join(run, "manifest.json");
-    const text = readFileSync(manifest, "utf8");
-    writeFileSync(manifest, text.replace(/"iris": "[0-9a-f]+"/, '"iris": "00"'));
+    editManifest(run, ({ data }) => {
+      data.sha256.iris = "00";
+    });
     await refused({ resume: run }, "data-changed", /^iris: not the data that this run was trained on/, 3);
   });
 

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { crc32 } from "../../src/formats/crc32";
+import type { Event } from "../../src/protocol/events";
+import { formatEvent } from "../../src/protocol/ndjson";
+import { formatLine, parseLine } from "../../src/runs/metricsLine";
+import { epoch, started } from "./folder";
+
+const place = { file: "metrics.jsonl", number: 7 };
+const parse = (text: string, wanted?: Set<Event["type"]>) => parseLine(Buffer.from(text), place, wanted);
+const events: Event[] = [
+  started(),
+  epoch(3, 0.5),
+  { type: "warning", code: "a", message: 'η says "crc":"00000000"} 😀' },
+  { type: "changed", epoch: 1, batch: 2, path: "training.epochs", to: { crc: "00000000" } },
+];
+
+describe("a line of metrics.jsonl", () => {
+  it("is the event with a CRC-32 of its bytes as the last member", () => {
+    for (const event of events) {
+      const line = formatLine(event);
+      const { crc, ...rest } = JSON.parse(line);
+      assert.deepEqual(rest, JSON.parse(formatEvent(event)));
+      assert.equal(Object.keys(JSON.parse(line)).at(-1), "crc");
+      assert.equal(Number.parseInt(crc, 16), crc32(Buffer.from(formatEvent(event).trimEnd())));
+      assert.deepEqual(parse(line.trimEnd()), event);
+    }
+    // The checksum that every other program gives.
+    assert.equal(crc32(Buffer.from("123456789")), 0xcbf43926);
+    assert.equal(crc32(Buffer.from("6789"), crc32(Buffer.from("12345"))), 0xcbf43926);
+  });
+
+  it("is read without one, as older versions wrote it", () => {
+    for (const event of events) assert.deepEqual(parse(formatEvent(event).trimEnd()), event);
+  });
+
+  it("is refused by its number, or says the same, whichever bit is flipped", () => {
+    let refused = 0;
+    for (const event of events) {
+      const bytes = Buffer.from(formatLine(event).trimEnd());
+      for (let bit = 0; bit < 8 * bytes.length; bit++) {
+        bytes[bit >> 3] ^= 1 << (bit & 7);
+        try {
+          assert.deepEqual(parseLine(bytes, place), event);
+        } catch (error) {
+          const { code, kind, message } = error as { code: string; kind: string; message: string };
+          assert.deepEqual([code, kind], ["metrics-damaged", "run"], message);
+          assert.match(message, /^metrics\.jsonl: line 7 /);
+          refused++;
+        }
+        bytes[bit >> 3] ^= 1 << (bit & 7);
+      }
+      // All but the bits of the member's name.
+      const sure = 8 * (bytes.length - '"crc"'.length);
+      assert.ok(refused >= sure, `${refused} of ${8 * bytes.length}`);
+      refused = 0;
+    }
+  });
+
+  it("is refused where its checksum is written otherwise", () => {
+    const line = formatLine(events[1]).trimEnd();
+    for (const changed of [line.replace('"crc":', '"crc": '), line.replace(/("crc":"\w+")\}/, '$1,"more":1}')]) {
+      assert.notEqual(changed, line);
+      assert.throws(() => parse(changed), { code: "metrics-damaged" });
+    }
+  });
+
+  it("of a type that is not wanted is verified all the same", () => {
+    for (const text of [formatLine(events[1]).trimEnd(), formatEvent(events[1]).trimEnd()]) {
+      assert.equal(parse(text, new Set(["started"])), undefined);
+      assert.deepEqual(parse(text, new Set(["epoch"])), events[1]);
+      assert.throws(() => parse(text.replace('"epoch":3', '"epoch":x'), new Set(["started"])), {
+        code: "metrics-damaged",
+      });
+    }
+  });
+});
