@@ -1,6 +1,7 @@
 /**
  * label.json: what a person says of a run, apart from what training writes: a name of its own, and whether it is
- * pinned. Only there where something was said; it may be edited by hand, and one that is damaged says nothing.
+ * pinned. Only there where something was said. It may be edited by hand, so it has no checksum, as its first member
+ * says; and one that is damaged says nothing.
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,6 +22,7 @@ export interface Label {
 }
 
 const fileName = "label.json";
+const comment = { $comment: "This file may be edited by hand: it has no checksum." };
 
 export async function readLabel(folder: string): Promise<Label> {
   const { name, pinned } = await readAll(folder);
@@ -56,8 +58,8 @@ export async function changeLabel(
   const name = "name" in change ? { name: change.name?.trim() || undefined } : {};
   const pinned = "pinned" in change ? { pinned: change.pinned || undefined } : {};
   // Keys that are not ours stay.
-  const text = JSON.stringify({ ...(await readAll(folder)), ...name, ...pinned }, null, 2);
+  const { $comment: _, ...said }: Record<string, unknown> = { ...(await readAll(folder)), ...name, ...pinned };
   const file = join(folder, fileName);
-  if (text === "{}") await about(file, () => rm(file, { force: true }));
-  else await atomicWrite(file, `${text}\n`);
+  if (JSON.stringify(said) === "{}") await about(file, () => rm(file, { force: true }));
+  else await atomicWrite(file, `${JSON.stringify({ ...comment, ...said }, null, 2)}\n`);
 }
