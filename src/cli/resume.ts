@@ -12,7 +12,9 @@ export function addResume(program: Command): void {
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { runs, json, ...overrides }: SessionOptions & { keepSchedule?: boolean }) => {
       const run = findRun(name, runs);
-      const earlier = latestPerEpoch(await readEvents(run)).filter((event) => event.type === "epoch");
+      const earlier = latestPerEpoch(await readEvents(run, ["started", "epoch"])).filter(
+        (event) => event.type === "epoch",
+      );
       await runSession({ resume: run, ...overrides }, { json, earlier });
     });
 }

@@ -35,7 +35,7 @@ export async function readEventsUpTo(folder: string, bytes: number): Promise<Eve
  * Hands over one event after the other; at no time is more than a piece of the file in memory.
  * @param most so many bytes of the file
  */
-async function visitEvents(
+export async function visitEvents(
   folder: string,
   visit: (event: Event) => void,
   types?: Event["type"][],

@@ -13,7 +13,7 @@ import { savedEpochs } from "./savedEpochs";
 export async function savedEpochMetrics(folder: string, best: number | undefined): Promise<EpochEnded[]> {
   const kept = new Set(await savedEpochs(folder));
   if (best !== undefined && (await isThere(join(folder, "best.npz")))) kept.add(best);
-  const events = latestPerEpoch(await readEvents(folder));
+  const events = latestPerEpoch(await readEvents(folder, ["started", "epoch"]));
   const ended = events.filter((event) => event.type === "epoch");
   return ended.filter(({ epoch }) => kept.has(epoch)).sort((a, b) => b.epoch - a.epoch);
 }

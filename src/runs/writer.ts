@@ -23,6 +23,8 @@ export interface RunWriter {
   written(): Promise<void>;
   /** Address of the control socket, in the lock. */
   announce(socket: string | undefined): Promise<void>;
+  /** Bytes of an incomplete last line of metrics.jsonl that was found, and removed. */
+  readonly torn: number;
   /**
    * To metrics.jsonl, in the order of the calls; hello and progress are not kept. Throws NetworkError of kind "run".
    */
@@ -94,36 +96,43 @@ async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
     for (const place of [folder, join(folder, "epochs")]) await about(place, () => removeTemporaries(place));
     const file = metricsFile(folder);
     const metrics = await about(file, () => open(file, "a+"));
-    const bytes = await about(file, () => dropTornLine(metrics));
-    return new FolderWriter(folder, lock, metrics, bytes);
+    const found = await about(file, () => dropTornLine(metrics));
+    return new FolderWriter(folder, lock, metrics, found);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-/** What a killed process left behind its last line break would spoil the next line. Returns the length of the file. */
-async function dropTornLine(metrics: FileHandle): Promise<number> {
+/**
+ * What a killed process left behind its last line break would spoil the next line. Returns the length of the file, and
+ * how many bytes that was.
+ */
+async function dropTornLine(metrics: FileHandle): Promise<{ bytes: number; torn: number }> {
   const { size } = await metrics.stat();
   let end = size;
   const byte = Buffer.alloc(1);
   while (end > 0 && (await metrics.read(byte, 0, 1, end - 1)).bytesRead === 1 && byte[0] !== 0x0a) end--;
   if (end < size) await metrics.truncate(end);
-  return end;
+  return { bytes: end, torn: size - end };
 }
 
 class FolderWriter implements RunWriter {
   private readonly logFile: LogFile;
   private queue: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
+  metricsBytes: number;
+  readonly torn: number;
 
   constructor(
     readonly folder: string,
     private readonly lock: Lock,
     private readonly metrics: FileHandle,
-    public metricsBytes: number,
+    { bytes, torn }: { bytes: number; torn: number },
   ) {
     this.logFile = new LogFile(folder);
+    this.metricsBytes = bytes;
+    this.torn = torn;
   }
 
   async append(event: Event): Promise<void> {

@@ -1,7 +1,9 @@
 /** What a session says of itself before and beside training, as `warning` events. */
 import { formatFinding } from "../../config/check/check";
+import type { NetworkError } from "../../core/errors";
 import type { Event } from "../../protocol/events";
 import type { LockContents } from "../../runs/lockFile";
+import type { NewestCheckpoint } from "../../runs/newestCheckpoint";
 import type { Experiment } from "../experiment/prepare";
 
 /** Warnings about the config, in the words of `check`. */
@@ -12,4 +14,29 @@ export function lockWatched(lock: LockContents | undefined): Event {
   const holder = lock ? `process ${lock.pid} on ${lock.host}` : "another process";
   const message = `by its lock ${holder} trains this run, which cannot be asked from here; watching the lock for a minute`;
   return { type: "warning", code: "lock-watched", message };
+}
+
+/** @param torn bytes of an incomplete last line */
+export function metricsTorn(torn: number): Event {
+  const message =
+    `metrics.jsonl: its last line was incomplete, so its ${torn} bytes are removed; all lines before it stay, and ` +
+    "what it said comes again";
+  return { type: "warning", code: "metrics-torn", message };
+}
+
+/**
+ * @param problem what is wrong with last.npz; @param found what training goes on from instead
+ * @param finished epochs of the run
+ */
+export function checkpointLost(problem: NetworkError, found: NewestCheckpoint["found"], finished: number): Event {
+  const from = found?.checkpoint.state.epoch ?? 0;
+  const lost =
+    finished > from + 1
+      ? `epochs ${from + 1} to ${finished} are trained again`
+      : finished > from
+        ? `epoch ${finished} is trained again`
+        : "no finished epoch is lost";
+  const [what] = problem.message.split("; ", 1);
+  const message = `${what}; training goes on from ${found?.file ?? "the start"}: ${lost}`;
+  return { type: "warning", code: "checkpoint-lost", message };
 }

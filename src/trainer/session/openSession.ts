@@ -2,19 +2,21 @@
  * Opens a session: a new run of a config, or a run folder to continue. Writes nothing before everything has been
  * checked.
  */
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
+import { stateNames } from "../../core/optimizers";
 import type { Changed, Event } from "../../protocol/events";
-import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
+import type { Checkpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
 import type { Waiting } from "../../runs/lock";
 import type { Manifest } from "../../runs/manifest";
+import { newestCheckpoint } from "../../runs/newestCheckpoint";
+import { readSoFar, type SoFar } from "../../runs/soFar";
 import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
 import { changeSetting, keptScheduleEnd } from "../experiment/changes";
 import { recordData } from "../experiment/dataRecord";
@@ -24,6 +26,7 @@ import { type Experiment, prepare } from "../experiment/prepare";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
+import { checkpointLost, metricsTorn } from "./notices";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
@@ -48,6 +51,8 @@ export interface SessionFolder {
   checkpoint?: Checkpoint;
   /** Settings that were changed in earlier sessions. */
   changes: Changed[];
+  /** What of the folder was damaged, and what follows from that. */
+  warnings: Event[];
   /** Whether this session created it. */
   isNew: boolean;
 }
@@ -67,6 +72,7 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
   const openFolder = async () => ({
     writer: await newFolder(experiment, backend, order.runsDir),
     changes: [],
+    warnings: [],
     isNew: true,
   });
   return { experiment, backend, backendReason: reason, start: start?.arrays, openFolder };
@@ -91,32 +97,34 @@ function newFolder(
 async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<OpenedSession> {
   const { again: folder, runsDir, keepEvery } = order;
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
-  const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
+  const changes = await readEvents(folder, ["changed"]);
   const training = { ...manifest.config.training, keepEvery };
   const config = { ...manifest.config, training, threads: order.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: manifest.configPath, config, dataset, locate: () => folder, warnings: [] };
   const { backend, reason } = await backendFor(experiment, order.backend ?? name);
-  const openFolder = async () => ({ writer: await newFolder(experiment, backend, runsDir), changes, isNew: true });
+  const openFolder = async () => ({
+    writer: await newFolder(experiment, backend, runsDir),
+    changes,
+    warnings: [],
+    isNew: true,
+  });
   return { experiment, backend, backendReason: reason, start: await readSavedStart(folder), openFolder };
 }
 
 async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<OpenedSession> {
   const { resume: folder } = order;
-  refuseFinished(folder, await readEvents(folder), order.epochs);
+  const soFar = await readSoFar(folder);
+  refuseFinished(folder, soFar, order.epochs);
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   refuseOtherwise(manifest, order);
-  if (order.keepSchedule) keptScheduleEnd(changedConfig(manifest.config, await readEvents(folder)));
+  if (order.keepSchedule) keptScheduleEnd(changedConfig(manifest.config, soFar.changes));
   const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: folder, config, dataset, locate: () => folder, warnings: [] };
   const { backend } = await backendFor(experiment, name);
   const openFolder = async (waiting: Waiting) => {
     const writer = await reopenRun(folder, waiting);
-    const file = join(folder, "last.npz");
     try {
-      const changes = (await readEvents(folder)).filter((event) => event.type === "changed");
-      // A run that was killed before its first checkpoint starts over.
-      const opened = { writer, changes, isNew: false };
-      return existsSync(file) ? { ...opened, checkpoint: await readCheckpoint(file) } : opened;
+      return { writer, ...(await goOn(folder, config, writer.torn)), isNew: false };
     } catch (error) {
       await writer.close();
       throw error;
@@ -126,6 +134,27 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
   return { experiment, backend, backendReason, start: await readSavedStart(folder), openFolder };
 }
 
+/** Where the run stands, once nobody else writes it. */
+async function goOn(folder: string, config: ResolvedConfig, torn: number) {
+  const soFar = await readSoFar(folder);
+  const { changes, finished, saved } = soFar;
+  const { found, problem } = await newestCheckpoint(folder, soFar, hasAccumulators(config));
+  if (problem && !found && problem.code !== "run-missing") throw problem;
+  // A run that was killed before its first checkpoint starts over.
+  const isLost = problem && (problem.code !== "run-missing" || saved.has("last.npz"));
+  const warnings = [
+    ...(torn > 0 ? [metricsTorn(torn)] : []),
+    ...(isLost ? [checkpointLost(problem, found, finished)] : []),
+  ];
+  return { changes, warnings, ...(found && { checkpoint: found.checkpoint }) };
+}
+
+/** Whether the optimizer finds what it has accumulated in a checkpoint. */
+const hasAccumulators = ({ training: { optimizer } }: ResolvedConfig) => {
+  const isNeeded = stateNames(optimizer).length > 0;
+  return ({ arrays }: Checkpoint) => !isNeeded || arrays.some(({ name }) => name.startsWith("optimizer/"));
+};
+
 function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName) {
   const shape = networkShape(config, dataset.inputs);
   const { threads, training } = config;
@@ -133,10 +162,8 @@ function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName)
 }
 
 /** With the settings that were changed in earlier sessions. */
-const changedConfig = (config: ResolvedConfig, events: Event[]): ResolvedConfig =>
-  events
-    .filter((event) => event.type === "changed")
-    .reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
+const changedConfig = (config: ResolvedConfig, changes: Changed[]): ResolvedConfig =>
+  changes.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
 
 /** A different seed or backend would make a different run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {
@@ -147,14 +174,11 @@ function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void
 const kept = (option: string, value: unknown) => new NetworkError("kept", { option, value });
 
 /** @param epochs the number of epochs that was asked for, if any */
-function refuseFinished(folder: string, events: Event[], epochs: number | undefined): void {
-  const end = events.findLast(({ type }) => type === "done" || type === "started");
-  const reason = end?.type === "done" ? end.reason : undefined;
-  const finished = Math.max(0, ...events.map((event) => (event.type === "epoch" ? event.epoch : 0)));
-  if (reason === "early-stopped") {
-    throw new NetworkError("nothing-to-resume/early-stopped", { folder, epoch: finished });
+function refuseFinished(folder: string, { ended, largest }: SoFar, epochs: number | undefined): void {
+  if (ended === "early-stopped") {
+    throw new NetworkError("nothing-to-resume/early-stopped", { folder, epoch: largest });
   }
-  if (epochs === undefined ? reason === "completed" : epochs <= finished) {
-    throw new NetworkError("nothing-to-resume/completed", { folder, epochs: finished });
+  if (epochs === undefined ? ended === "completed" : epochs <= largest) {
+    throw new NetworkError("nothing-to-resume/completed", { folder, epochs: largest });
   }
 }

@@ -145,7 +145,7 @@ export class Session {
       if (this.gate.stopReason) return this.done(this.gate.stopReason, began);
       this.folder = await this.openFolder(opened);
       if (!this.folder) return this.done(this.gate.stopReason ?? "stopped", began);
-      const { writer, checkpoint, changes, isNew } = this.folder;
+      const { writer, checkpoint, changes, warnings, isNew } = this.folder;
       const emit = (event: Event) => this.emit(event);
       const { control, warning } = await openControl(this, writer, () => this.status);
       this.control = control;
@@ -164,7 +164,7 @@ export class Session {
         emit,
       });
       await this.emit(startedEvent(opened, training, writer.folder));
-      for (const each of [...warningEvents(experiment), ...warning]) await this.emit(each);
+      for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.keepSchedule) await this.loop.keepSchedule();
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);

@@ -88,7 +88,7 @@ export class RunSteps {
 
   /** The config with the settings that were changed before this moment. */
   private async changed(config: ResolvedConfig, { epoch, batch }: TrainingPosition): Promise<ResolvedConfig> {
-    const changes = (await readEvents(this.folder)).filter((event) => event.type === "changed");
+    const changes = await readEvents(this.folder, ["changed"]);
     const due = new Replay(changes).due({ epoch: epoch + 1, batch: batch + 1 });
     return due.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
   }

@@ -1,0 +1,45 @@
+/** What a session that goes on with a run must know of its events, from one reading of them. */
+import type { Changed, Done, Event } from "../protocol/events";
+import { visitEvents } from "./events";
+
+export interface SoFar {
+  /** How the last session ended; undefined where it did not. */
+  ended?: Done["reason"];
+  /** The largest epoch that any session finished. */
+  largest: number;
+  /** Epochs finished by the run as it stands: what a resume went back before does not count. */
+  finished: number;
+  /** Settings that were changed, in their order. */
+  changes: Changed[];
+  /** By file, the epoch that it was last said to hold, where no resume went back before that. */
+  saved: Map<string, number>;
+}
+
+/** Throws NetworkError of kind "run", also where a line is damaged. */
+export async function readSoFar(folder: string): Promise<SoFar> {
+  const soFar: SoFar = { largest: 0, finished: 0, changes: [], saved: new Map() };
+  await visitEvents(folder, (event) => take(soFar, event), ["started", "epoch", "changed", "checkpoint", "done"]);
+  return soFar;
+}
+
+function take(soFar: SoFar, event: Event): void {
+  switch (event.type) {
+    case "started":
+      delete soFar.ended;
+      soFar.finished = Math.min(soFar.finished, event.startEpoch - 1);
+      for (const [file, epoch] of soFar.saved) if (epoch >= event.startEpoch) soFar.saved.delete(file);
+      return;
+    case "epoch":
+      soFar.finished = event.epoch;
+      soFar.largest = Math.max(soFar.largest, event.epoch);
+      return;
+    case "changed":
+      soFar.changes.push(event);
+      return;
+    case "checkpoint":
+      soFar.saved.set(event.file, event.epoch);
+      return;
+    case "done":
+      soFar.ended = event.reason;
+  }
+}
