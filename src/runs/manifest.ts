@@ -1,6 +1,6 @@
 /**
- * manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts; its last
- * member is a checksum of the rest, which version 0.1.0 did not write.
+ * manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts; its
+ * last member is a checksum of the rest, which version 0.1.0 did not write.
  */
 
 import { readFile } from "node:fs/promises";
