@@ -1,6 +1,7 @@
 /** Connects to the training of a run folder, whichever process trains it. */
 import { readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { NetworkError } from "../core/errors";
 import { Channel, type ChannelListeners } from "../protocol/channel";
 import { protocolVersion } from "../protocol/events";
@@ -15,6 +16,8 @@ import { assertPrivate, type Places, systemPlaces, tokenFileOf } from "./places"
 
 /** For the first answer. */
 const patienceMilliseconds = 10_000;
+const endingLooks = 10;
+const endingMilliseconds = 50;
 
 export interface Connection {
   readonly channel: Channel<"train">;
@@ -89,8 +92,11 @@ async function open(folder: string, places: Places): Promise<Opened> {
     throw new NetworkError("control-other-run", { folder, run: hello.run });
   } catch (error) {
     if (error instanceof NetworkError) throw error;
-    // It may have ended meanwhile.
-    await lockOf(folder);
+    // It may just be ending: then its lock goes within a moment.
+    for (let look = 0; look < endingLooks; look++) {
+      await sleep(endingMilliseconds);
+      await lockOf(folder);
+    }
     throw new NetworkError("control-unreachable", { folder, pid });
   }
 }
