@@ -168,6 +168,11 @@ export const configRuleMessages = {
       `${missing} of ${classes} classes have no validation example: the last examples are held out, and the data is ` +
       'sorted; set "stratified": true',
   ),
+  "validation-sorted/test": warning<{ missing: number; classes: number }>(
+    ({ missing, classes }) =>
+      `${missing} of ${classes} classes have no test example: the last examples are held out, and the data is ` +
+      'sorted; set "stratified": true',
+  ),
   "validation-sorted/own": warning<{ missing: number; classes: number; examples: number }>(
     ({ missing, classes, examples }) =>
       `${missing} of ${classes} classes have no example in the data's own validation set; draw one: ` +

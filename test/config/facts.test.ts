@@ -201,6 +201,18 @@ describe("checking a config against its data", () => {
     assert.ok(!codes.includes("validation-sorted"));
   });
 
+  it("tells when the data is sorted, however few examples are held out", () => {
+    const held = { validation: { fraction: 0.1 }, test: { fraction: 0.1, stratified: false } };
+    const codes = (validationSizes: number[], testSizes: number[]) =>
+      check({ data: held }, { classSizes: [40, 40, 40, 40, 10], validationSizes, testSizes });
+    const has = (found: string[], line: string) => found.some((each) => each.startsWith(line));
+    const sorted = codes([0, 0, 0, 0, 20], [0, 0, 0, 0, 20]);
+    assert.ok(has(sorted, 'warning validation-sorted at "validation": {'), sorted.join());
+    assert.ok(has(sorted, 'warning validation-sorted at "test": {'), sorted.join());
+    // Of three examples drawn, two classes of five have none: of four or five they would be hardly fewer.
+    assert.ok(!codes([1, 1, 0, 1, 0], [1, 0, 0, 1, 1]).some((each) => each.includes("validation-sorted")));
+  });
+
   it("tells when there are far more parameters than examples, and nothing holds them back", () => {
     const layers = [
       { units: 40, activation: "relu" },

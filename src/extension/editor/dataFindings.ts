@@ -42,6 +42,7 @@ function dataFacts(summary: DataSummary) {
     examples,
     classSizes: classes.map(({ train }) => train),
     validationSizes: classes.map(({ validation }) => validation),
+    testSizes: classes.map(({ test }) => test),
     range: { minimum, maximum },
     scaledAs,
     shared,

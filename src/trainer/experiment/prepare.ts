@@ -104,7 +104,8 @@ export function dataFacts(dataset: Dataset): DataFacts {
   const { classes, minimum, maximum, shared, scaledAs } = summarize(dataset);
   const classSizes = classes.map(({ train }) => train);
   const validationSizes = classes.map(({ validation }) => validation);
-  return { ...basicFacts(dataset), classSizes, validationSizes, range: { minimum, maximum }, scaledAs, shared };
+  const testSizes = classes.map(({ test }) => test);
+  return { ...basicFacts(dataset), classSizes, validationSizes, testSizes, range: { minimum, maximum }, scaledAs, shared };
 }
 
 /** Two classes with one sigmoid unit: its target is the class, 0 or 1. */

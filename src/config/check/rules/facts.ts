@@ -24,6 +24,8 @@ export interface DataFacts {
   classSizes?: number[];
   /** Validation examples of each class, where they were counted. */
   validationSizes?: number[];
+  /** Test examples of each class, where they were counted. */
+  testSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
   /** How the inputs are scaled. */
@@ -169,24 +171,56 @@ function checkOverlap({ data }: ResolvedConfig, { examples, shared = 0 }: DataFa
 
 /** So many validation examples of a class are expected before none at all is no accident. */
 const surelySome = 5;
+/** So unlikely is a draw that leaves out as many classes before it is no accident. */
+const hardlyChance = 0.001;
 
 /** The last examples of a file that is sorted by class are of few classes. */
-function checkSorted({ data }: ResolvedConfig, { classSizes = [], validationSizes = [], examples }: DataFacts) {
-  const { train, validation } = examples;
-  const missing = validationSizes.filter((size, label) => {
-    const expected = ((classSizes[label] + size) * validation) / (train + validation);
-    return size === 0 && expected >= surelySome;
-  }).length;
+function checkSorted({ data }: ResolvedConfig, facts: DataFacts): Diagnostic[] {
+  const { classSizes = [], validationSizes = [], testSizes = [], examples } = facts;
+  const classes = classSizes.length;
+  const found: Diagnostic[] = [];
+  const absentTest = data.test ? surelyAbsent(testSizes, classSizes) : 0;
+  if (data.test && absentTest > 0) {
+    const path = ["data", "test"];
+    const values = { missing: absentTest, classes };
+    found.push(report("validation-sorted/test", path, values, setTo(path, { ...data.test, stratified: true })));
+  }
+  const missing = surelyAbsent(validationSizes, classSizes);
   const path = ["data", "validation"];
-  const found = { missing, classes: validationSizes.length };
-  if (missing === 0) return [];
+  const values = { missing, classes };
+  if (missing === 0) return found;
   if (data.validation) {
-    return [report("validation-sorted", path, found, setTo(path, { ...data.validation, stratified: true }))];
+    const fix = setTo(path, { ...data.validation, stratified: true });
+    return [...found, report("validation-sorted", path, values, fix)];
   }
   // The folders of pictures that somebody sorted by hand are not drawn anew.
-  if (!hasValidation(data)) return [];
+  if (!hasValidation(data)) return found;
+  const { validation } = examples;
   const drawn = { examples: validation, stratified: true };
-  return [report("validation-sorted/own", path, { ...found, examples: validation }, setTo(path, drawn))];
+  return [...found, report("validation-sorted/own", path, { ...values, examples: validation }, setTo(path, drawn))];
+}
+
+/** How many classes a part of the examples lacks, where that is no accident of a draw; 0 where it may be one. */
+function surelyAbsent(sizes: readonly number[], training: readonly number[]): number {
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  const share = sum(sizes) / (sum(sizes) + sum(training));
+  const expected = sizes.map((size, label) => (training[label] + size) * share);
+  const absent = expected.filter((count, label) => sizes[label] === 0 && count > 0);
+  // Of few examples no class has many to expect, but that so many classes have none is still no accident.
+  const byChance = sum(expected.map((count) => (count > 0 ? Math.exp(-count) : 0)));
+  if (atLeast(absent.length, byChance) < hardlyChance) return absent.length;
+  return absent.filter((count) => count >= surelySome).length;
+}
+
+/** How likely at least so many are where `mean` are expected. Source: Poisson's approximation of independent events. */
+function atLeast(count: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let below = 0;
+  for (let k = 0; k < count; k++) {
+    below += term;
+    term *= mean / (k + 1);
+  }
+  return 1 - below;
 }
 
 /** Pixels that are no larger are below a tenth once they are divided by 255. */
