@@ -4,6 +4,11 @@ import { at, moment } from "./at";
 import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
+/** Not in float32 where that takes several quantities, such as time stamps, for one. */
+const quantities = z.custom<Float32Array | Float64Array>(
+  (value) => value instanceof Float32Array || value instanceof Float64Array,
+  "expected a Float32Array or a Float64Array",
+);
 const setName = z.enum(["train", "validation", "test"]);
 
 const norms = z.strictObject({
@@ -29,8 +34,8 @@ export const compareRequests = {
       /** sha256 (hex) of the set's inputs and classes: of equal ones the same example stands in the same place. */
       digest: z.string(),
       /** Classes, or targets in their own unit [examples, width]. */
-      actual: float32,
-      predicted: float32,
+      actual: quantities,
+      predicted: quantities,
       /** How sure the network is of the class that it says [examples]; empty for a regression. */
       sure: float32,
     }),

@@ -78,6 +78,19 @@ describe("training on arrays of time stamps", () => {
     for (const time of points.actual) assert.ok(times.includes(Math.round(time) - 25), String(time));
   });
 
+  it("shows them as they are where examples and two runs are looked at", async () => {
+    const { run } = await workspace.train(config("time.npz", { units: 1, activation: "linear" }, "quadratic"));
+    const server = new RunServer(run);
+    const { actual, predicted } = await server.predictions({ set: "validation" });
+    for (const [i, time] of actual.entries()) {
+      assert.ok(times.includes(Math.round(time) - 25), String(time));
+      assert.ok(Math.abs(predicted[i] - time) < 25, `${predicted[i]} for ${time}`);
+    }
+    const { values } = await server.inputs({ set: "validation", indices: [3] });
+    const [, { shift = 0 }] = (await server.data()).inputs;
+    assert.equal(Math.round(values[0][1] + shift), Math.round(actual[3]) - 25);
+  });
+
   it("exports them to no program that takes inputs in float32", async () => {
     const { run } = await workspace.train(config("late.npz", { units: 2, activation: "softmax" }, "cross-entropy"));
     await assert.rejects(exportRun(run, "onnx", { checkpoint: "best" }), { code: "export-shift" });

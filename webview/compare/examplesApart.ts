@@ -3,7 +3,7 @@ import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { examplesTable } from "../ui/examplesTable";
-import { figure, percent } from "../ui/format";
+import { figure, percent, quantity } from "../ui/format";
 import type { Predictions } from "./disagreement";
 
 export interface Shown {
@@ -64,5 +64,8 @@ const classesOf = ({ classNames }: Shown["data"], a: Predictions, b: Predictions
 
 const quantitiesOf = (a: Predictions, b: Predictions, i: number): string[] =>
   Array.from({ length: a.width }, (_, k) => i * a.width + k).flatMap((k) =>
-    [a.actual[k], a.predicted[k], b.predicted[k], a.predicted[k] - b.predicted[k]].map(figure),
+    [
+      ...[a.actual[k], a.predicted[k], b.predicted[k]].map(quantity),
+      figure(a.predicted[k] - b.predicted[k]),
+    ],
   );

@@ -3,7 +3,7 @@
  * table.
  */
 import type { DataDescription } from "../state/data";
-import { figure, signed } from "../ui/format";
+import { quantity, signed } from "../ui/format";
 import { picturesOf, tableOf, type Uses } from "./examples";
 import type { ResidualExample } from "./residuals";
 
@@ -15,8 +15,8 @@ export function residualExamples(
   uses: Uses<ResidualExample>,
 ): HTMLElement {
   const figuresOf = ({ actual, predicted }: ResidualExample): [actual: string, predicted: string, residual: string] => [
-    figure(actual[target]),
-    figure(predicted[target]),
+    quantity(actual[target]),
+    quantity(predicted[target]),
     signed(actual[target] - predicted[target]),
   ];
   const { imageShape } = data;

@@ -1,7 +1,7 @@
 /** What the page makes of a regression's residuals: points with their places, and words. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Range } from "../plots/zoom";
-import { figure, signed } from "../ui/format";
+import { quantity, signed } from "../ui/format";
 
 export type Residuals = RequestResult<"residuals">;
 export type ResidualExample = Residuals["examples"][number];
@@ -48,5 +48,5 @@ export function rangeOf(points: readonly Point[]): Range {
 /** "example 17: actual 21.5, predicted 30.1, residual −8.6" */
 export function describePoint(point: Point): string {
   const { index, actual, predicted } = point;
-  return `example ${index}: actual ${figure(actual)}, predicted ${figure(predicted)}, residual ${signed(residualOf(point))}`;
+  return `example ${index}: actual ${quantity(actual)}, predicted ${quantity(predicted)}, residual ${signed(residualOf(point))}`;
 }

@@ -2,7 +2,7 @@
 
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
-import { figure, signed } from "../ui/format";
+import { quantity, signed } from "../ui/format";
 import { onThemeChange } from "../ui/theme";
 import { checkbox } from "../ui/toolkit";
 import { VirtualTable } from "../ui/virtualTable";
@@ -55,7 +55,7 @@ export class Scatter {
     this.asTable.update({ checked: this.isTable, hidden: false });
     this.picture.hidden = this.isTable;
     this.table.element.hidden = !this.isTable;
-    const column = (title: string, value: (point: Point) => number, text: (value: number) => string = figure) => ({
+    const column = (title: string, value: (point: Point) => number, text: (value: number) => string = quantity) => ({
       title,
       value: (row: number) => value(points[row]),
       text: (row: number) => text(value(points[row])),

@@ -24,6 +24,9 @@ export function figure(value: number | undefined): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? tiny.format(value) : significant.format(value);
 }
 
+/** As `figure`, but with every whole digit: of a time stamp or a price the last ones tell one from another. */
+export const quantity = (value: number): string => (Math.abs(value) < 1e4 ? figure(value) : whole(value));
+
 /** "+3.2", "−3.2" */
 export const signed = (value: number): string =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${figure(Number.isNaN(value) ? value : Math.abs(value))}`;

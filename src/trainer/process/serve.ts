@@ -1,6 +1,6 @@
 /** The role `serve RUN`: answers from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
-import type { Column } from "../../data/columnEncoding";
+import { type Column, shiftsOf } from "../../data/columnEncoding";
 import { dateInputs } from "../../data/dateColumn";
 import { isMnist } from "../../data/mnistSource";
 import { pictureInputs } from "../../data/newPictures";
@@ -97,7 +97,12 @@ export class RunServer implements Handlers<"serve"> {
       const examples = dataset[set];
       return examples ? [{ set, examples: examples.count }] : [];
     });
-    const inputs = Array.from(meansOf(train), (mean, i) => ({ name: inputNames?.[i] ?? `input ${i}`, mean }));
+    const shifts = shiftsOf(columns);
+    const inputs = Array.from(meansOf(train), (mean, i) => ({
+      name: inputNames?.[i] ?? `input ${i}`,
+      mean,
+      ...(shifts?.[i] && { shift: shifts[i] }),
+    }));
     const targetNames = targets.map(nameOf);
     return {
       task,

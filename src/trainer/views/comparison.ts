@@ -30,7 +30,7 @@ export function targetPredictions(
   { outputs, targets }: Examples,
   units: readonly Target[],
 ): ComparedPredictions {
-  const own = (values: ArrayLike<number>) => Float32Array.from(inOwnUnit(values, units));
+  const own = (values: ArrayLike<number>) => inOwnUnit(values, units);
   return { width: outputs, actual: own(targets), predicted: own(z), sure: new Float32Array(0) };
 }
 
