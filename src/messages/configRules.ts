@@ -149,6 +149,11 @@ export const configRuleMessages = {
       `every date or time of column "${column}" (${examples.join(", ")}, …) is an input of its own; ` +
       `set data.dates to ${JSON.stringify({ [column]: parts })}, or leave it out`,
   ),
+  "column-dates/times": warning<{ column: string; parts: readonly string[] }>(
+    ({ column, parts }) =>
+      `column "${column}" holds times of day, read as one number each, what has passed since midnight; ` +
+      `set data.dates to ${JSON.stringify({ [column]: parts })} to read hours and minutes`,
+  ),
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
@@ -177,6 +182,11 @@ export const configRuleMessages = {
     ({ missing, classes, examples }) =>
       `${missing} of ${classes} classes have no example in the data's own validation set; draw one: ` +
       `add "validation": { "examples": ${examples}, "stratified": true }`,
+  ),
+  "stratified-random": hint<{ task: string }>(
+    ({ task }) =>
+      `the examples are drawn at random: only classes have shares that a draw can keep, not ` +
+      `${task === "regression" ? "quantities" : "several labels"}; no change is needed`,
   ),
   "split-too-large": error<{ examples: number }>(
     ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,

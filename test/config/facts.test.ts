@@ -213,6 +213,18 @@ describe("checking a config against its data", () => {
     assert.ok(!codes([1, 1, 0, 1, 0], [1, 0, 0, 1, 1]).some((each) => each.includes("validation-sorted")));
   });
 
+  it("says that only classes are drawn by their shares", () => {
+    const layers = [{ units: 4, activation: "sigmoid" }];
+    const data = { validation: { examples: 20, stratified: true } };
+    const found = (task: DataFacts["task"], more = {}) =>
+      check({ data: { ...data, ...more }, layers }, { task, targets: ["a", "b", "c", "d"], classes: 4 });
+    const line = 'hint stratified-random at "stratified": true';
+    assert.ok(found("multi-label").includes(line), found("multi-label").join());
+    assert.ok(found("regression", { test: { examples: 5 } }).includes(line));
+    assert.ok(!found("classification").includes(line));
+    assert.ok(!found("multi-label", { validation: { examples: 20, stratified: false } }).includes(line));
+  });
+
   it("tells when there are far more parameters than examples, and nothing holds them back", () => {
     const layers = [
       { units: 40, activation: "relu" },

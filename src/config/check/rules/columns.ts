@@ -3,7 +3,7 @@ import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 
 export interface ColumnFact {
-  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together" | "targets-together";
+  kind: "row-numbers" | "keys" | "dates" | "times" | "label-dates" | "spellings" | "fall-together" | "targets-together";
   column: string;
   /** Fields that show it. */
   examples: string[];
@@ -26,6 +26,10 @@ function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts =
     case "dates": {
       const asDates = setTo(["data", "dates", column], parts);
       return report("column-dates/inputs", ["data"], { ...values, parts }, asDates);
+    }
+    case "times": {
+      const asDates = setTo(["data", "dates", column], parts);
+      return report("column-dates/times", ["data"], { column, parts }, asDates);
     }
     case "label-dates":
       return report("column-dates", ["data", "label"], values);

@@ -45,6 +45,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
     ...checkSorted(config, facts),
+    ...checkStratified(config, facts),
     ...checkColumns(config, facts.columns),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
@@ -198,6 +199,13 @@ function checkSorted({ data }: ResolvedConfig, facts: DataFacts): Diagnostic[] {
   const { validation } = examples;
   const drawn = { examples: validation, stratified: true };
   return [...found, report("validation-sorted/own", path, { ...values, examples: validation }, setTo(path, drawn))];
+}
+
+/** Only classes have shares that a draw can keep. */
+function checkStratified({ data }: ResolvedConfig, { task }: DataFacts): Diagnostic[] {
+  if (task === "classification") return [];
+  const parts = (["validation", "test"] as const).filter((part) => data[part]?.stratified);
+  return parts.map((part) => report("stratified-random", ["data", part, "stratified"], { task }));
 }
 
 /** How many classes a part of the examples lacks, where that is no accident of a draw; 0 where it may be one. */
