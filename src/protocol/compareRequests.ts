@@ -5,10 +5,7 @@ import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 /** Not in float32 where that takes several quantities, such as time stamps, for one. */
-const quantities = z.custom<Float32Array | Float64Array>(
-  (value) => value instanceof Float32Array || value instanceof Float64Array,
-  "expected a Float32Array or a Float64Array",
-);
+const quantities = z.custom<Float64Array>((value) => value instanceof Float64Array, "expected a Float64Array");
 const setName = z.enum(["train", "validation", "test"]);
 
 const norms = z.strictObject({

@@ -80,8 +80,8 @@ const told = (actual: number[], predicted: number[], sure: number[] = []): Predi
   examples: actual.length,
   width: 1,
   digest: "same",
-  actual: Float32Array.from(actual),
-  predicted: Float32Array.from(predicted),
+  actual: Float64Array.from(actual),
+  predicted: Float64Array.from(predicted),
   sure: Float32Array.from(sure),
 });
 

@@ -69,7 +69,7 @@ export interface Apart {
 
 export function apart(a: Predictions, b: Predictions): Apart {
   const { examples, width, actual } = a;
-  const distance = (p: Predictions["actual"], q: Predictions["actual"], i: number) => {
+  const distance = (p: Float64Array, q: Float64Array, i: number) => {
     let sum = 0;
     for (let k = i * width; k < (i + 1) * width; k++) sum += (p[k] - q[k]) ** 2;
     return sum;

@@ -63,9 +63,7 @@ const classesOf = ({ classNames }: Shown["data"], a: Predictions, b: Predictions
 ];
 
 const quantitiesOf = (a: Predictions, b: Predictions, i: number): string[] =>
-  Array.from({ length: a.width }, (_, k) => i * a.width + k).flatMap((k) =>
-    [
-      ...[a.actual[k], a.predicted[k], b.predicted[k]].map(quantity),
-      figure(a.predicted[k] - b.predicted[k]),
-    ],
-  );
+  Array.from({ length: a.width }, (_, k) => i * a.width + k).flatMap((k) => [
+    ...[a.actual[k], a.predicted[k], b.predicted[k]].map(quantity),
+    figure(a.predicted[k] - b.predicted[k]),
+  ]);

@@ -22,7 +22,9 @@ export function examplesTable(
 ): HTMLElement {
   const shown = inputs.slice(0, mostColumns);
   const body = rows.map(({ head, texts, values }) => {
-    const cells = [...texts, ...shown.map(({ shift }, i) => inputText(values[i], shift))].map((text) => element("td", {}, text));
+    const cells = [...texts, ...shown.map(({ shift }, i) => inputText(values[i], shift))].map((text) =>
+      element("td", {}, text),
+    );
     return element("tr", {}, element("th", { scope: "row" }, ...head), ...cells);
   });
   const heads = ["Example", ...titles, ...shown.map(({ name }) => name)];

@@ -105,7 +105,15 @@ export function dataFacts(dataset: Dataset): DataFacts {
   const classSizes = classes.map(({ train }) => train);
   const validationSizes = classes.map(({ validation }) => validation);
   const testSizes = classes.map(({ test }) => test);
-  return { ...basicFacts(dataset), classSizes, validationSizes, testSizes, range: { minimum, maximum }, scaledAs, shared };
+  return {
+    ...basicFacts(dataset),
+    classSizes,
+    validationSizes,
+    testSizes,
+    range: { minimum, maximum },
+    scaledAs,
+    shared,
+  };
 }
 
 /** Two classes with one sigmoid unit: its target is the class, 0 or 1. */

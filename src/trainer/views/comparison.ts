@@ -19,9 +19,9 @@ type ComparedPredictions = Pick<RequestResult<"predictions">, "width" | "actual"
 
 /** Predictions of a classification. @param z activations of the output layer [count, outputs] */
 export function classPredictions(z: Float32Array, { count, outputs, targets }: Examples): ComparedPredictions {
-  const predicted = Float32Array.from({ length: count }, (_, i) => predictedClass(z, i, outputs));
-  const sure = predicted.map((answer, i) => classScores(z, i, outputs)[answer]);
-  return { width: 1, actual: Float32Array.from(targets), predicted, sure };
+  const predicted = Float64Array.from({ length: count }, (_, i) => predictedClass(z, i, outputs));
+  const sure = Float32Array.from(predicted, (answer, i) => classScores(z, i, outputs)[answer]);
+  return { width: 1, actual: Float64Array.from(targets), predicted, sure };
 }
 
 /** Predictions of a regression, in the targets' own units. */
