@@ -4,7 +4,8 @@ import { dirname, posix, relative, sep } from "node:path";
 import { NetworkError } from "../core/errors";
 import { suggestArrays } from "./suggest/arrays";
 import { kindOfFile } from "./suggest/fileKind";
-import { suggestIdx, suggestPickle, suggestPictures } from "./suggest/otherFiles";
+import { suggestIdx, suggestPickle } from "./suggest/otherFiles";
+import { suggestPictures } from "./suggest/pictures";
 import type { Answers, Suggestion } from "./suggest/suggestion";
 import { suggestTable } from "./suggest/table";
 

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type FileKind, kindOfName } from "./fileKind";
-import { suggestPictures } from "./otherFiles";
+import { holdsPictures } from "./pictures";
 
 export interface FoundData {
   path: string;
@@ -16,14 +16,14 @@ const mostFiles = 100;
 
 /** Also of the folders in it where there is nothing in itself. */
 export async function findData(folder: string): Promise<FoundData[]> {
-  if (await suggestPictures(folder, ".").catch(() => undefined)) return [{ path: folder, name: ".", kind: "images" }];
+  if (await holdsPictures(folder).catch(() => false)) return [{ path: folder, name: ".", kind: "images" }];
   const own = await dataIn(folder, ".");
   if (own.length > 0) return own;
   const found: FoundData[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || /^[._]|^node_modules$/.test(entry.name)) continue;
     const inside = join(folder, entry.name);
-    if (await suggestPictures(inside, ".").catch(() => undefined)) {
+    if (await holdsPictures(inside).catch(() => false)) {
       found.push({ path: inside, name: entry.name, kind: "images" });
     } else found.push(...(await dataIn(inside, entry.name)));
     if (found.length > mostFiles) break;

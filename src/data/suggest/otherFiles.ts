@@ -1,4 +1,4 @@
-/** What a pickle, an IDX set or a folder of pictures proposes. */
+/** What a pickle or an IDX set proposes. */
 import { readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -6,12 +6,9 @@ import { parseIdx } from "../../formats/idx";
 import { readPicklePairs } from "../arraySource";
 import { readSourceFile } from "../files";
 import { columnsOf } from "../labels";
-import { listFolder } from "../pictureFolders";
-import { partsOf } from "../pictureSplit";
-import { newReading } from "../reading";
 import { kindOfArray } from "./arrays";
-import { type Answers, counted, heldBack, listed, type Place, type Suggestion } from "./suggestion";
-import { describeTarget, type TargetKind, withTask } from "./targetKind";
+import { type Answers, counted, heldBack, type Place, type Suggestion } from "./suggestion";
+import { describeTarget, withTask } from "./targetKind";
 
 /** Of data that keeps its order, the last examples may be all of one class. */
 const drawn = { stratified: true };
@@ -76,48 +73,6 @@ export async function suggestIdx({ path, name, folder }: Place): Promise<Suggest
       ...(test && { testImages: ["Beside the training files; tested on."] }),
     },
     // IDX files of images have classes.
-    task: "classification",
-    target,
-  };
-}
-
-const pictureTarget = (classes: number): TargetKind => ({
-  kind: "classes",
-  task: "classification",
-  why: `${counted(classes, "folder")} of pictures`,
-  isSure: true,
-});
-
-/** @returns undefined where the folders hold no pictures */
-export async function suggestPictures(path: string, name: string): Promise<Suggestion | undefined> {
-  const list = (folder: string) => listFolder(folder, folder, newReading.rules);
-  const listing = await list(path);
-  const parts = await partsOf(path, listing, list);
-  const training = parts?.train ?? path;
-  const classes = parts ? (await list(training)).folders : listing.folders;
-  const withPictures: string[] = [];
-  let pictures = 0;
-  for (const folder of classes) {
-    const found = (await list(`${training}/${folder}`)).pictures.length;
-    if (found > 0) withPictures.push(folder);
-    pictures += found;
-  }
-  if (withPictures.length === 0) return undefined;
-  const target = pictureTarget(withPictures.length);
-  const held = parts?.validation ? undefined : heldBack(pictures);
-  const split = Object.entries(parts ?? {})
-    .filter(([role]) => role !== "train")
-    .map(([role, folder]) => `${basename(folder)} (${role === "test" ? "to test on" : "to validate on"})`);
-  return {
-    data: { format: "images", path: name, size: [28, 28], ...held?.keys },
-    notes: {
-      path: [
-        ...(held?.notes ?? []),
-        `A class for each folder${parts ? ` in ${basename(parts.train)}` : ""}: ${listed(withPictures)}.`,
-        ...(split.length > 0 ? [`Beside it: ${split.join(" and ")}.`] : []),
-      ],
-      size: ["Height and width that every picture is resized to; more pixels show more, and take longer."],
-    },
     task: "classification",
     target,
   };

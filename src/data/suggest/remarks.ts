@@ -13,6 +13,14 @@ function describe({ kind, column, examples, parts }: ColumnFinding): string[] {
         `Each date or time of ${quoted(column)}, such as ${quoted(examples[0])}, is an input; instead, ` +
           `"dates": ${JSON.stringify({ [column]: parts })} makes inputs of their parts.`,
       ];
+    case "times":
+      return [`Each time of ${quoted(column)} is a number: what has passed since midnight.`];
+    case "numbers":
+    case "label-numbers":
+      return [
+        `${quoted(column)} has numbers that are written in a way that is not read, such as ${quoted(examples[0])}: ` +
+          "each is a text of its own. Write them as plain numbers.",
+      ];
     case "label-dates":
       return [`${quoted(column)} holds dates, such as ${quoted(examples[0])}: each is a class of its own.`];
     case "fall-together":

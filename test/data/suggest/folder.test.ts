@@ -36,6 +36,28 @@ describe("the data in a folder", () => {
     assert.deepEqual(await found(), ["pets images", "split images"], "and of the folders in it");
   });
 
+  it("has pictures of a size of their own, or says why another one is taken", async () => {
+    const sizeOf = async (name: string, ...sizes: [height: number, width: number][]) => {
+      for (const [i, [height, width]] of sizes.entries()) {
+        mkdirSync(path(`${name}/${"ab"[i % 2]}`), { recursive: true });
+        writeFileSync(
+          path(`${name}/${"ab"[i % 2]}/${i}.png`),
+          png(height, width, () => grey(9)),
+        );
+      }
+      const { data, notes } = await suggestData(path(name), folder.path);
+      return [data.size, String(notes.size)];
+    };
+    const own = await sizeOf("small", [12, 20], [12, 20], [12, 20]);
+    assert.deepEqual(own, [[12, 20], "Height and width of all pictures; another one resizes them."]);
+    const [differ, why] = await sizeOf("mixed", [12, 20], [20, 12]);
+    assert.deepEqual(differ, [28, 28]);
+    assert.match(String(why), /resized to \(they differ: "20 × 12" and "12 × 20"\)/);
+    const [large, reason] = await sizeOf("large", [65, 64], [65, 64]);
+    assert.deepEqual(large, [28, 28]);
+    assert.match(String(reason), /resized to \(64 × 65 is that of all pictures\)/);
+  });
+
   it("are its files, those to train on first and those to test on last", async () => {
     touch("test.csv", "notes.txt", "flats.xlsx", "train.csv", "iris.network.json", "README.txt", ".hidden.csv", "x.py");
     assert.deepEqual(await found(), ["train.csv csv", "flats.xlsx excel", "notes.txt csv", "test.csv csv"]);
