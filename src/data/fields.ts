@@ -28,6 +28,25 @@ export function parseNumber(field: string, decimal: "." | ","): number | undefin
 export const looksLikeDate = (field: string): boolean =>
   /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{2,4})([T ].*)?$/.test(field);
 
+/** In groups of two or four digits, with an exponent of Fortran, in hexadecimal, and lengths of time. */
+const unreadNumbers = [
+  /^\d{1,2}(,\d{2})+,\d{3}(\.\d+)?$/,
+  /^\d{1,4}(,\d{4})+(\.\d+)?$/,
+  /^\d{1,3}(_\d{3})+(\.\d+)?$/,
+  /^(\d+\.?\d*|\.\d+)d[+-]?\d+$/i,
+  /^0x[\da-f]+$/i,
+  /^\d{1,3}:[0-5]\d(:[0-5]\d)?$/,
+];
+const currencySign = /^[$€£¥₹]\s*|\s*[$€£¥₹]$/;
+
+/** A number that a person sees as one, and that is read as a text. */
+export function isUnreadNumber(field: string): boolean {
+  if (field.length > 48) return false;
+  if (/(?![0-9])\p{Nd}/u.test(field)) return /^[+-]?\p{Nd}+([.,٫．]\p{Nd}+)*$/u.test(field);
+  const digits = field.replace(/^[+-]/, "").replace(currencySign, "");
+  return unreadNumbers.some((written) => written.test(digits));
+}
+
 /** So much of a field as a message can bear. */
 export const short = (field: string): string => (field.length > 40 ? `${field.slice(0, 39)}…` : field);
 

@@ -34,7 +34,9 @@ export async function readNewExamples(
   if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
   if (isRecordFormat(found)) {
     const keys = config.format === found ? (config as RecordKeys) : { missingValues };
-    return readTableOf(await openRecords(found, source, ".", { ...keys, ...(known && { columns: known }) }), layout);
+    const asTimes = (columns ?? []).filter(({ kind }) => kind === "date").map(({ name }) => name);
+    const asKnown = { ...keys, asTimes, ...(known && { columns: known }) };
+    return readTableOf(await openRecords(found, source, ".", asKnown), layout);
   }
   if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
   const open = () => streamSourceFile(source, ".");

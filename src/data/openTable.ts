@@ -20,7 +20,8 @@ export function openTable(config: TableConfig, source: SourceFile, baseDir: stri
   const { sheet, header, missingValues } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));
-  return openRecords(config.format, source, baseDir, { sheet, header, missingValues, others });
+  const asTimes = Object.keys(config.dates ?? {});
+  return openRecords(config.format, source, baseDir, { sheet, header, missingValues, others, asTimes });
 }
 
 /** Formats of records that know types. */
@@ -45,6 +46,8 @@ export interface RecordKeys {
   /** Of svmlight, which names only what is not 0: files and columns that tell which columns there are. */
   others?: SourceFile[];
   columns?: string[];
+  /** Of Parquet: the columns whose times of day are read as such; all of them where it is left out. */
+  asTimes?: string[];
 }
 
 /** @param keys of the config, where it is of this format */

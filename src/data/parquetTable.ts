@@ -9,12 +9,20 @@ import type { TableReader } from "./tableReader";
 /** What pandas writes of its index, and reads as no column. */
 const isIndex = (name: string) => /^__index_level_\d+__$/.test(name);
 
-/** Throws a NetworkError where this is no Parquet file. */
-export async function openParquetTable(source: SourceFile, baseDir: string): Promise<TableReader> {
+/**
+ * Throws a NetworkError where this is no Parquet file.
+ * @param asTimes the columns whose times of day are read as such; all of them where it is left out
+ */
+export async function openParquetTable(
+  source: SourceFile,
+  baseDir: string,
+  { asTimes }: { asTimes?: readonly string[] } = {},
+): Promise<TableReader> {
   const file = source.name;
   const { bytes, sha256 } = await readSourceFile(source, baseDir);
   try {
-    const { columns, groups } = openParquet(bytes);
+    const isRead = (column: string) => asTimes?.includes(column) ?? true;
+    const { columns, times, groups } = openParquet(bytes, isRead);
     const used = columns.flatMap((name, i) => (isIndex(name) ? [] : [i]));
     const indices = columns.length - used.length;
     const why = [`${file}: the index that pandas wrote is no column`];
@@ -28,6 +36,7 @@ export async function openParquetTable(source: SourceFile, baseDir: string): Pro
       form: plainForm,
       isText: false,
       midnight: true,
+      times: times.filter((column) => !isRead(column)),
       keys: { format: "parquet" },
       leftOut: indices > 0 ? { rows: 0, columns: indices, files: 0, why } : undefined,
       read: async (begin) => {

@@ -30,7 +30,17 @@ export interface Goal {
 
 /** What a person should look at in a column, though it can be learned. */
 export interface ColumnFinding {
-  kind: "row-numbers" | "keys" | "dates" | "label-dates" | "spellings" | "fall-together" | "targets-together";
+  kind:
+    | "row-numbers"
+    | "keys"
+    | "dates"
+    | "times"
+    | "label-dates"
+    | "numbers"
+    | "label-numbers"
+    | "spellings"
+    | "fall-together"
+    | "targets-together";
   column: string;
   /** Fields that show it. */
   examples: string[];

@@ -37,6 +37,8 @@ export interface TableReader {
   readonly unnamed?: number;
   /** Whether a date without a time is midnight, as programs that know types leave zeros away. */
   readonly midnight?: boolean;
+  /** Columns of times of day that are read as numbers: what has passed since midnight. */
+  readonly times?: readonly string[];
   /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
   readonly keys?: Record<string, unknown>;
   /** Of the file, what `read` never gives. */

@@ -12,13 +12,18 @@ const [maxBytes, maxValues] = [2 ** 29, 2 ** 27];
 
 export interface ParquetFile {
   columns: string[];
+  /** Those that hold times of day. */
+  times: string[];
   rows: number;
   /** The columns of each group of rows, in their order. */
   groups(): AsyncGenerator<ArrayLike<unknown>[]>;
 }
 
-/** Throws FormatError; so does reading the groups. */
-export function openParquet(bytes: Uint8Array): ParquetFile {
+/**
+ * Throws FormatError; so does reading the groups.
+ * @param asTimes which times of day become texts such as "12:30:00"; the others are what has passed since midnight
+ */
+export function openParquet(bytes: Uint8Array, asTimes: (column: string) => boolean = () => true): ParquetFile {
   if (!startsWith(bytes, magic)) throw new FormatError("parquet-magic", { found: seemsToBe(bytes) });
   const metadata = named(() => parquetMetadata(bytes, { geoparquet: false }));
   const fields = fieldsOf(metadata);
@@ -34,16 +39,25 @@ export function openParquet(bytes: Uint8Array): ParquetFile {
       const count = Number(group.num_rows);
       refuse(group, count, columns.length);
       named(() => checkGroup(bytes, group, fields, count));
-      if (count > 0) yield await readGroup(bytes, metadata, columns, start, count);
+      if (count > 0) {
+        const read = await readGroup(bytes, metadata, columns, start, count);
+        yield read.map((values, i) => {
+          const { name, ticks } = fields[i];
+          return ticks && asTimes(name) ? Array.from(values, (value) => timeText(value, ticks)) : values;
+        });
+      }
       start += count;
     }
   }
-  return { columns, rows, groups };
+  const times = fields.filter(({ ticks }) => ticks !== undefined).map(({ name }) => name);
+  return { columns, times, rows, groups };
 }
 
 interface Field {
   name: string;
   nullable: boolean;
+  /** Of times of day: how many make a second. */
+  ticks: number | undefined;
 }
 
 /** The columns; a FormatError for one that holds lists or records. */
@@ -52,7 +66,30 @@ function fieldsOf({ schema }: FileMetaData): Field[] {
   const nested = fields.find((field) => field.num_children || field.repetition_type === "REPEATED" || !field.type);
   if (nested) throw new FormatError("parquet-nested", { column: String(nested.name) });
   if (root?.num_children !== fields.length) throw damaged(new Error("its schema is cut off"));
-  return fields.map(({ name, repetition_type }) => ({ name, nullable: repetition_type !== "REQUIRED" }));
+  return fields.map((field) => ({
+    name: field.name,
+    nullable: field.repetition_type !== "REQUIRED",
+    ticks: ticksOf(field),
+  }));
+}
+
+const ticks = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 };
+
+function ticksOf({ logical_type, converted_type }: FileMetaData["schema"][number]): number | undefined {
+  if (logical_type?.type === "TIME") return ticks[logical_type.unit];
+  if (converted_type === "TIME_MILLIS") return ticks.MILLIS;
+  return converted_type === "TIME_MICROS" ? ticks.MICROS : undefined;
+}
+
+/** "12:30:00" or "12:30:00.25" of what has passed since midnight. */
+function timeText(value: unknown, ticks: number): unknown {
+  if (typeof value !== "number" && typeof value !== "bigint") return value;
+  const seconds = Math.floor(Number(value) / ticks);
+  const rest = Number(value) % ticks;
+  const two = (count: number) => String(count).padStart(2, "0");
+  const places = Math.round(Math.log10(ticks));
+  const fraction = rest === 0 ? "" : `.${String(rest).padStart(places, "0").replace(/0+$/, "")}`;
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}${fraction}`;
 }
 
 type Group = FileMetaData["row_groups"][number];

@@ -65,6 +65,31 @@ describe("records of", () => {
       await refuses({ format: "parquet", path: "t.parquet" }, "parquet-magic", /it seems to be text; /);
     });
 
+    it("read times of day in each unit where dates names them, and say that they are numbers elsewhere", async () => {
+      fixture("parquet/times.parquet");
+      const parquet = { format: "parquet", path: "times.parquet" };
+      const parts = { millis: ["hour", "minute"], micros: ["hour", "minute"], nanos: ["minute"] };
+      const read = await load({ ...parquet, dates: parts });
+      const seconds = Array.from({ length: 200 }, (_, i) => ((i * 37) % 1440) * 60 + 0.5);
+      const two = (count: number) => String(count).padStart(2, "0");
+      const clock = (at: number) => `${two(Math.floor(at / 3600))}:${two(Math.floor(at / 60) % 60)}:00.5`;
+      const rows = seconds.map((at, i) => {
+        const time = i % 5 === 4 ? "" : clock(at);
+        return `${time},${time},${time},${at < 43_200 ? "early" : "late"}`;
+      });
+      write("t.csv", `millis,micros,nanos,kind\n${rows.join("\n")}\n`);
+      assert.deepEqual(read.train, (await load({ format: "csv", path: "t.csv", dates: parts })).train);
+      const numbers = await load({ ...parquet, exclude: ["nanos"], dates: { micros: ["hour"] } });
+      assert.deepEqual(numbers.findings, [
+        { kind: "times", column: "millis", examples: [], parts: ["hour", "minute"] },
+      ]);
+      const { train } = await load({ ...parquet, features: ["millis"], missing: "drop" });
+      const known = seconds.filter((_, i) => i % 5 !== 4).map((at) => Math.fround(at * 1000));
+      assert.deepEqual(Array.from(train.values).sort(), known.sort());
+      const { data } = await suggestData(join(folder.path, "times.parquet"), folder.path, {});
+      assert.deepEqual(Object.keys(data.dates as object), ["millis", "micros", "nanos"]);
+    });
+
     it("leave out the index of pandas, and say so", async () => {
       fixture("parquet/indexed.parquet");
       const { inputNames, leftOut } = await load({ format: "parquet", path: "indexed.parquet" });

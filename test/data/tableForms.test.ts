@@ -162,6 +162,21 @@ describe("tables as people have them", () => {
     assert.ok(Math.abs((targets?.[0].shift ?? 0) - 100_000_149.5) < 1);
   });
 
+  it("are told of numbers that are written in a way that is not read", async () => {
+    const finding = async (fields: string[], more: object = {}) => {
+      const rows = Array.from({ length: 60 }, (_, i) => `${fields[i % fields.length]};${i % 7};${"ab"[i % 2]}`);
+      folder.write({ "table.csv": Buffer.from(`v;x;k\n${rows.join("\n")}\n`) });
+      const { findings = [] } = await folder.loadTable({ label: "k", ...more });
+      return findings.map(({ kind, column, examples }) => `${kind} ${column} ${examples[0]}`);
+    };
+    for (const unread of ["1,84,422", "0.5D+01", "0x1F", "36:15", "１２.５", "1_000", "1,2345,6789"]) {
+      assert.deepEqual(await finding([unread, "12"]), [`numbers v ${unread}`]);
+      assert.deepEqual(await finding([unread, "12"], { label: "v" }), [`label-numbers v ${unread}`]);
+    }
+    for (const text of ["1.10.2", "192.168.0.1", "2D", "size 4", "10-20", "1/2"])
+      assert.deepEqual(await finding([text, "x"]), [], text);
+  });
+
   it("are told of what no network should learn from or as", async () => {
     const kinds = async (file: string, label: string, more = {}) =>
       ((await load(file, label, more)).findings ?? []).map(({ kind, column }) => `${kind} ${column}`);

@@ -1,17 +1,20 @@
 /** What a person should look at in the columns of a table: row numbers and keys as inputs, labels that are dates. */
 
 import { isMoment } from "../../formats/table/date";
+import { plainNumber } from "../../formats/table/number";
 import type { Column } from "../columnEncoding";
 import type { ColumnScan } from "../csvScan";
 import { dateColumn } from "../dateColumn";
 import { fallTogether } from "../fallTogether";
-import { looksLikeDate } from "../fields";
+import { isUnreadNumber, looksLikeDate } from "../fields";
 import type { ColumnFinding } from "../source";
+import type { TableReader } from "../tableReader";
 
 /** In fewer examples a column of different texts, or of numbers in order, is no surprise. */
 const fewExamples = 20;
 
 interface Scanned {
+  table: Pick<TableReader, "times">;
   features: ColumnScan[];
   labels: ColumnScan[];
   count: number;
@@ -19,7 +22,7 @@ interface Scanned {
 
 /** @param shifts what is taken off the targets of a regression in double */
 export function findingsOf(
-  { features, labels, count }: Scanned,
+  { table, features, labels, count }: Scanned,
   columns: readonly Column[],
   task: string,
   shifts: readonly number[] = [],
@@ -32,8 +35,12 @@ export function findingsOf(
     const parts = column.kind === "one-hot" && dateColumn(column.values.filter((value) => value !== ""));
     if (column.kind === "number" && features.length > 1 && count >= fewExamples && scan.areRowNumbers) {
       found.push({ kind: "row-numbers", column: name, examples: scan.firstFields });
+    } else if (table.times?.includes(name)) {
+      found.push({ kind: "times", column: name, examples: [], parts: ["hour", "minute"] });
     } else if (parts) {
       found.push({ kind: "dates", column: name, examples, parts });
+    } else if (column.kind === "one-hot" && unreadNumbers(scan).length > 0) {
+      found.push({ kind: "numbers", column: name, examples: unreadNumbers(scan).slice(0, 3) });
     } else if (column.kind === "one-hot" && count >= fewExamples && column.values.length >= 0.9 * count) {
       found.push({ kind: "keys", column: name, examples });
     }
@@ -48,9 +55,19 @@ export function findingsOf(
     if (task !== "classification" || fields.length === 0) continue;
     if (fields.every((field) => looksLikeDate(field) || isMoment(field)))
       found.push({ kind: "label-dates", column: scan.name, examples: fields.slice(0, 3) });
+    const numbers = unreadNumbers(scan);
+    if (numbers.length > 0) found.push({ kind: "label-numbers", column: scan.name, examples: numbers.slice(0, 3) });
     if (!scan.isNumeric) pushSpellings(found, scan.name, fields);
   }
   return found;
+}
+
+/** Of a column of texts that are all numbers, those that are not read as such. */
+function unreadNumbers(scan: ColumnScan): string[] {
+  if (scan.isNumeric) return [];
+  const fields = [...(scan.counts?.keys() ?? [])];
+  const areNumbers = fields.every((field) => isUnreadNumber(field) || plainNumber(field) !== undefined);
+  return areNumbers ? fields.filter(isUnreadNumber) : [];
 }
 
 function pushRounded(found: ColumnFinding[], kind: ColumnFinding["kind"], scan: ColumnScan, shift?: number): void {

@@ -3,7 +3,17 @@ import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 
 export interface ColumnFact {
-  kind: "row-numbers" | "keys" | "dates" | "times" | "label-dates" | "spellings" | "fall-together" | "targets-together";
+  kind:
+    | "row-numbers"
+    | "keys"
+    | "dates"
+    | "times"
+    | "label-dates"
+    | "numbers"
+    | "label-numbers"
+    | "spellings"
+    | "fall-together"
+    | "targets-together";
   column: string;
   /** Fields that show it. */
   examples: string[];
@@ -33,6 +43,10 @@ function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts =
     }
     case "label-dates":
       return report("column-dates", ["data", "label"], values);
+    case "numbers":
+      return report("column-numbers", ["data"], values, leaveOut);
+    case "label-numbers":
+      return report("column-numbers/label", "label" in data ? ["data", "label"] : ["data"], values);
     case "spellings":
       return report("column-spellings", ["data"], values);
     case "fall-together":
