@@ -57,9 +57,9 @@ export const compared: readonly CompareHostMessage[] = [
 /** 1,000 examples, 100 of each class: of run i every (40 + 7 i)-th is taken for the next class. */
 function predictions(i: number, set: "train" | "validation" | "test"): RequestResult<"predictions"> {
   const random = new RandomStream(i + 1, "sample");
-  const actual = Float32Array.from({ length: 1000 }, (_, n) => n % 10);
+  const actual = Float64Array.from({ length: 1000 }, (_, n) => n % 10);
   const predicted = actual.map((c, n) => (n % (40 + 7 * i) === 0 ? (c + 1) % 10 : c));
-  const sure = actual.map((_, n) => 0.5 + random.uniform(n) / 2);
+  const sure = Float32Array.from(actual, (_, n) => 0.5 + random.uniform(n) / 2);
   return { epoch: 17 + i, batch: 0, set, examples: 1000, width: 1, digest: `the ${set} set`, actual, predicted, sure };
 }
 

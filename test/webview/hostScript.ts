@@ -76,7 +76,8 @@ export const hostScript = (id: number, saved: unknown): string => `{
   };
   const typed = (key, value) => {
     if (value?.bytes === undefined) return value;
-    return new Float32Array(Uint8Array.from(atob(value.bytes), (each) => each.charCodeAt(0)).buffer);
+    const { buffer } = Uint8Array.from(atob(value.bytes), (each) => each.charCodeAt(0));
+    return value.bits === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   };
   // Behind what was posted before it; the page does not see it.
   const markers = new Map();

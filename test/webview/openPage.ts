@@ -181,9 +181,12 @@ const unanswered = () => {
 };
 
 /** Typed arrays cross as their bytes, which may be no numbers. */
-const asBytes = (_: string, each: unknown): unknown => (each instanceof Float32Array ? { bytes: base64(each) } : each);
+const asBytes = (_: string, each: unknown): unknown => {
+  if (each instanceof Float32Array) return { bytes: base64(each), bits: 32 };
+  return each instanceof Float64Array ? { bytes: base64(each), bits: 64 } : each;
+};
 
-const base64 = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+const base64 = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
 /** The toolkit's dropdown puts an empty style element into its own shadow; the policy keeps it from having rules. */
