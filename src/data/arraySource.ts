@@ -16,7 +16,18 @@ import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { areBits, columnsOf, firstLabel, nameClasses, nameColumns, oneHot, readBits, readLabels } from "./labels";
+import {
+  areBits,
+  columnsOf,
+  fromZero,
+  type Numbering,
+  nameClasses,
+  nameColumns,
+  numberingOf,
+  oneHot,
+  readBits,
+  readLabels,
+} from "./labels";
 import { newReading, type Reading, unpackedBoundOf } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
@@ -153,7 +164,7 @@ function sourceOf(
   const test = testAsFound && ordered(testAsFound);
   const shape = train.x.shape.slice(1);
   const inputs = shape.reduce((product, size) => product * size, 1);
-  const { name, labels, first, ...classes } = labelsOf(config, goal, train);
+  const { name, labels, numbering, ...classes } = labelsOf(config, goal, train);
   const shifts = order.rules === 1 || shape.length !== 1 ? undefined : shiftsIn(train.x.data, inputs);
   const table = tableOf(train, labels, inputs, shifts);
   let testTable: Table | undefined;
@@ -162,7 +173,7 @@ function sourceOf(
       const found = { test: test.xName, shape: test.x.shape.slice(1) };
       throw new NetworkError("test-shape/examples", { ...found, train: train.xName, trainShape: shape });
     }
-    testTable = tableOf(test, readAs(test, classes, table, first), inputs, shifts);
+    testTable = tableOf(test, readAs(test, classes, table, numbering), inputs, shifts);
     if (table.values instanceof Uint8Array !== testTable.values instanceof Uint8Array) {
       table.values = Float32Array.from(table.values);
       testTable.values = Float32Array.from(testTable.values);
@@ -198,7 +209,7 @@ function labelsOf(
   config: DataConfig,
   goal: Wanted,
   pair: Pair,
-): Classes & { name: string; labels: Int32Array | Float32Array; first: number } {
+): Classes & { name: string; labels: Int32Array | Float32Array; numbering: Numbering } {
   const { y, yName, xName } = pair;
   const columns = columnsOf(y);
   const isOneHot = columns > 1 && oneHot(y) !== undefined;
@@ -212,7 +223,7 @@ function labelsOf(
   const task = taskOfLabels(config, goal, facts);
   if (task === "multi-label") {
     const targetNames = nameColumns(y, yName, config.classNames);
-    return { name: xName, labels: readBits(y, yName), targetNames, isMultiLabel: true, first: 0 };
+    return { name: xName, labels: readBits(y, yName), targetNames, isMultiLabel: true, numbering: fromZero };
   }
   if (task === "regression") {
     const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
@@ -221,15 +232,15 @@ function labelsOf(
     const isShifted = isScaled && (goal.reading ?? newReading).rules !== 1;
     const targetShifts = isShifted ? shiftsIn(y.data, columns) : undefined;
     const labels = quantities(pair, targetShifts);
-    return { name: xName, labels, targetNames, ...(targetShifts && { targetShifts }), first: 0 };
+    return { name: xName, labels, targetNames, ...(targetShifts && { targetShifts }), numbering: fromZero };
   }
   if (isOneHot) {
     const classNames = nameColumns(y, yName, config.classNames);
-    return { name: xName, labels: oneHot(y) as Int32Array, classNames, first: 0 };
+    return { name: xName, labels: oneHot(y) as Int32Array, classNames, numbering: fromZero };
   }
-  const first = firstLabel(y, config, (goal.reading ?? newReading).rules);
-  const labels = readLabels(y, yName, { classes: config.classNames?.length, first });
-  return { name: xName, labels, classNames: nameClasses(labels, yName, config.classNames, first), first };
+  const numbering = numberingOf(y, config, (goal.reading ?? newReading).rules);
+  const labels = readLabels(y, yName, numbering, config.classNames?.length);
+  return { name: xName, labels, classNames: nameClasses(labels, yName, config.classNames, numbering), numbering };
 }
 
 /** Labels of the test examples, meant as those of the training examples are. */
@@ -237,7 +248,7 @@ function readAs(
   pair: Pair,
   { classNames, isMultiLabel, targetShifts }: Classes,
   train: Table,
-  first: number,
+  numbering: Numbering,
 ): Int32Array | Float32Array {
   if (!classNames) {
     const outputs = train.labels.length / train.count;
@@ -248,7 +259,7 @@ function readAs(
   const isLikeTrain = columnsOf(pair.y) === classNames.length && classNames.length > 1;
   const known = isLikeTrain ? oneHot(pair.y) : undefined;
   if (!known && isLikeTrain && areBits(pair.y)) throw new NetworkError("labels-shape/one-hot", { file: pair.yName });
-  return known ?? readLabels(pair.y, pair.yName, { classes: classNames.length, first });
+  return known ?? readLabels(pair.y, pair.yName, numbering, classNames.length);
 }
 
 const quantities = ({ y, yName }: Pair, shifts?: readonly number[]): Float32Array => {

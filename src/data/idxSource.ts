@@ -8,7 +8,7 @@ import { channelsLast } from "./channels";
 import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
 import { inputValues } from "./inputValues";
-import { areBits, columnsOf, firstLabel, nameClasses, oneHot, readLabels } from "./labels";
+import { areBits, columnsOf, fromZero, nameClasses, numberingOf, oneHot, readLabels } from "./labels";
 import { newReading } from "./reading";
 import type { Source, Table } from "./source";
 
@@ -37,12 +37,12 @@ export async function readIdx(names: Names, options: Options, read: Read, { rule
   const shape = images.array.shape.slice(1);
   const known = columnsOf(labels.array) > 1 ? oneHot(labels.array) : undefined;
   if (!known && areBits(labels.array)) throw new NetworkError("labels-shape/multi-label", { file: trainLabels });
-  const first = known ? 0 : firstLabel(labels.array, options, rules);
-  const trainClasses = known ?? readLabels(labels.array, trainLabels, { classes: classNames?.length, first });
+  const numbering = known ? fromZero : numberingOf(labels.array, options, rules);
+  const trainClasses = known ?? readLabels(labels.array, trainLabels, numbering, classNames?.length);
   const inputs = shape.reduce((product, size) => product * size, 1);
   const shifts = rules === 1 || shape.length !== 1 ? undefined : shiftsIn(images.array.data, inputs);
   const train = join(trainImages, images.array, trainLabels, trainClasses, shifts);
-  const classes = nameClasses(trainClasses, trainLabels, classNames, first);
+  const classes = nameClasses(trainClasses, trainLabels, classNames, numbering);
   let test: Table | undefined;
   if (moreImages && testImages && testLabels) {
     const testShape = moreImages.array.shape.slice(1);
@@ -51,8 +51,7 @@ export async function readIdx(names: Names, options: Options, read: Read, { rule
       throw new NetworkError("test-shape/examples", { ...found, train: trainImages, trainShape: shape });
     }
     const testClasses =
-      (known && oneHot(moreLabels.array)) ??
-      readLabels(moreLabels.array, testLabels, { classes: classes.length, first });
+      (known && oneHot(moreLabels.array)) ?? readLabels(moreLabels.array, testLabels, numbering, classes.length);
     test = join(testImages, moreImages.array, testLabels, testClasses, shifts);
     makeAlike(train, test);
   }

@@ -8,18 +8,21 @@ import type { ReadingRules } from "./reading";
 /** Far more classes than a dense output layer is for: a larger label is a mistake in the data. */
 export const maxClasses = 65536;
 
-interface Range {
-  /** How many classes there are, where that is known; labels stay below it. */
-  classes?: number | undefined;
-  /** The number of the first class, 0 or 1. */
-  first?: number;
+/** How classes are numbered: from 0, from 1, or −1 and 1. */
+export interface Numbering {
+  first: number;
+  step: 1 | 2;
 }
 
-/** Labels counted from 0. */
+export const fromZero: Numbering = { first: 0, step: 1 };
+const signs: Numbering = { first: -1, step: 2 };
+
+/** @param classes how many there are, where that is known */
 export function readLabels(
   array: NumberArray,
   file: string,
-  { classes = maxClasses, first = 0 }: Range = {},
+  { first, step }: Numbering,
+  classes = maxClasses,
 ): Int32Array {
   const { data } = array;
   if (columnsOf(array) !== 1) {
@@ -27,10 +30,17 @@ export function readLabels(
   }
   const labels = new Int32Array(data.length);
   for (let i = 0; i < data.length; i++) {
-    const label = Number(data[i]) - first;
+    const label = (Number(data[i]) - first) / step;
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      const values = { file, label: Number(data[i]), example: i, classes, first, isNamed: classes < maxClasses };
-      throw new NetworkError("label-out-of-range", values);
+      const found = { file, label: Number(data[i]), example: i };
+      if (step === 2) throw new NetworkError("label-out-of-range/signs", found);
+      if (Number.isInteger(label) && label < 0 && classes === maxClasses) {
+        let smallest = first;
+        for (const each of data) smallest = Math.min(smallest, Number(each));
+        throw new NetworkError("label-out-of-range/below", { ...found, first, missing: first - smallest });
+      }
+      const isNamed = classes < maxClasses;
+      throw new NetworkError("label-out-of-range", { ...found, classes, first, isNamed });
     }
     labels[i] = label;
   }
@@ -44,22 +54,28 @@ type NumberArray = Pick<IdxArray, "shape" | "data">;
 export const columnsOf = ({ shape }: NumberArray): number =>
   shape.slice(1).reduce((product, size) => product * size, 1);
 
-/** 1 where no label is 0 and one is 1, unless the names of the classes leave room for a class 0. */
-export function firstLabel(
+/**
+ * From 1 where no label is 0 and one is 1, unless the names of the classes leave room for a class 0; −1 and 1 where
+ * there are no others.
+ */
+export function numberingOf(
   { data }: NumberArray,
   { labelsStartAt, classNames }: Pick<DataConfig, "labelsStartAt" | "classNames">,
   rules: ReadingRules,
-): number {
-  if (labelsStartAt !== undefined) return labelsStartAt;
-  if (rules === 1) return 0;
+): Numbering {
+  if (labelsStartAt !== undefined) return { first: labelsStartAt, step: 1 };
+  if (rules === 1) return fromZero;
   let smallest = Number.POSITIVE_INFINITY;
   let largest = 0;
+  let areSigns = true;
   for (let i = 0; i < data.length; i++) {
     const label = Number(data[i]);
     if (label < smallest) smallest = label;
     if (label > largest) largest = label;
+    areSigns &&= label === 1 || label === -1;
   }
-  return smallest === 1 && !(classNames && largest < classNames.length) ? 1 : 0;
+  if (areSigns && smallest === -1 && largest === 1) return signs;
+  return smallest === 1 && !(classNames && largest < classNames.length) ? { first: 1, step: 1 } : fromZero;
 }
 
 /** The class of each row, where every row has a single 1 and else zeros. */
@@ -108,14 +124,19 @@ export function nameColumns(y: NumberArray, file: string, names: string[] | unde
   throw new NetworkError("class-names/count", { names: names.length, classes: columns, data: file });
 }
 
-/** The names given, or the labels themselves. @param first the number of the first class */
-export function nameClasses(labels: Int32Array, file: string, names: string[] | undefined, first = 0): string[] {
+/** The names given, or the labels themselves. */
+export function nameClasses(
+  labels: Int32Array,
+  file: string,
+  names: string[] | undefined,
+  { first, step }: Numbering,
+): string[] {
   if (names) return names;
   const largest = labels.reduce((most, label) => Math.max(most, label), 0);
   if (largest === 0) {
     throw new NetworkError("one-class", { file, label: String(first) });
   }
-  return Array.from({ length: largest + 1 }, (_, label) => String(label + first));
+  return Array.from({ length: largest + 1 }, (_, label) => String(first + label * step));
 }
 
 /** How many examples each class has. */

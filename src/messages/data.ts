@@ -157,6 +157,18 @@ export const dataMessages = {
       `from ${first} to ${first + classes - 1}; ` +
       (isNamed ? "correct the label, or name every class in data.classNames" : `number the classes from ${first}`),
   ),
+  "label-out-of-range/below": data<{ file: string; label: number; example: number; first: number; missing: number }>(
+    ({ file, label, example, first, missing }) =>
+      `${file}: label ${label} of example ${example} (counted from 0) is not a whole number from ${first}; ` +
+      (first === 1 && missing === 1
+        ? "set data.labelsStartAt to 0"
+        : `number the classes from ${first}: add ${missing} to all labels, or leave out examples without a class`),
+  ),
+  "label-out-of-range/signs": data<{ file: string; label: number; example: number }>(
+    ({ file, label, example }) =>
+      `${file}: label ${label} of example ${example} (counted from 0) is not -1 or 1, as the training labels are; ` +
+      "correct it",
+  ),
   "idx-labels": data<{ name: string }>(
     ({ name }) => `${name}: there are no labels beside it; choose the training images, such as train-images-idx3-ubyte`,
   ),

@@ -7,28 +7,19 @@ import { dataSchema } from "../../src/config/schema/data";
 import { countClasses } from "../../src/data/labels";
 import { loadData } from "../../src/data/load";
 import { readNpy } from "../../src/data/newArrays";
-import type { Elements } from "../../src/formats/elements";
 import { writeNpy } from "../../src/formats/npy";
-import { writeNpz } from "../../src/formats/npz";
 import { writeIdx } from "../formats/idxFile";
-import { Folder } from "./folder";
-
-const array = (data: Elements, ...shape: number[]) => ({ shape: shape.length > 0 ? shape : [data.length], data });
+import { ArrayFolder, array } from "./arrayFolder";
 
 describe("arrays that people have", () => {
-  let folder: Folder;
+  let folder: ArrayFolder;
   beforeEach(() => {
-    folder = new Folder();
+    folder = new ArrayFolder();
   });
   afterEach(() => folder.remove());
 
-  type Goal = Partial<Parameters<typeof loadData>[1]>;
-  const load = (config: object, goal: Goal = {}) =>
-    loadData(dataSchema.parse(config), { baseDir: folder.path, seed: 1, ...goal });
-  const npz = (arrays: Record<string, { shape: number[]; data: Elements }>, more: object = {}, goal: Goal = {}) => {
-    folder.write({ "d.npz": writeNpz(Object.entries(arrays)) });
-    return load({ format: "npz", path: "d.npz", keys: { x: "x", y: "y" }, ...more }, goal);
-  };
+  const load: ArrayFolder["loadConfig"] = (config, goal) => folder.loadConfig(config, goal);
+  const npz: ArrayFolder["npz"] = (arrays, more, goal) => folder.npz(arrays, more, goal);
   const y = (count: number) => array(Int32Array.from({ length: count }, (_, i) => i % 2));
   const bytes = (largest: number, ...shape: number[]) => {
     const length = shape.reduce((product, size) => product * size, 1);
@@ -39,7 +30,7 @@ describe("arrays that people have", () => {
   };
 
   describe("bytes", () => {
-    const kindOf = async (x: ReturnType<typeof bytes>, more: object = {}, goal: Goal = {}) =>
+    const kindOf = async (x: ReturnType<typeof bytes>, more: object = {}, goal: object = {}) =>
       (await npz({ x, y: y(x.shape[0]) }, more, goal)).scaling.kind;
 
     it("are numbers where nothing says that they are pixels", async () => {
@@ -80,64 +71,6 @@ describe("arrays that people have", () => {
       assert.equal((await folder.load()).scaling.kind, "standardize");
       folder.write({ "images.idx": images(255, 64) });
       assert.equal((await folder.load()).scaling.kind, "unit");
-    });
-  });
-
-  describe("labels", () => {
-    const x = array(Float32Array.of(1, 2, 3, 4), 4, 1);
-    const idx = (labels: Buffer, more: object = {}, goal: Goal = {}) => {
-      folder.write({ "images.idx": writeIdx("f4", [4, 1], [1, 2, 3, 4]), "labels.idx": labels });
-      const config = { format: "idx", trainImages: "images.idx", trainLabels: "labels.idx", ...more };
-      return load(config, goal);
-    };
-
-    it("from 1 are seen as such, and named as they are", async () => {
-      const data = await npz({ x, y: array(Int32Array.of(1, 2, 3, 2)) }, { scaling: "none" });
-      assert.deepEqual(data.classNames, ["1", "2", "3"]);
-      for (let i = 0; i < 4; i++) assert.equal(data.train.targets[i], [0, 1, 2, 1][data.train.values[i] - 1]);
-      const files = await idx(writeIdx("u1", [4], [1, 2, 3, 2]));
-      assert.deepEqual(
-        [files.classNames, [...files.train.targets]],
-        [
-          ["1", "2", "3"],
-          [0, 1, 2, 1],
-        ],
-      );
-      const named = await idx(writeIdx("u1", [4], [1, 2, 3, 2]), { classNames: ["a", "b", "c"] });
-      assert.deepEqual([...named.train.targets], [0, 1, 2, 1]);
-    });
-
-    it("start where the config says, and where version 0.1.0 let them start", async () => {
-      const labels = writeIdx("u1", [4], [1, 2, 2, 1]);
-      assert.deepEqual((await idx(labels, { labelsStartAt: 0 })).classNames, ["0", "1", "2"]);
-      assert.deepEqual((await idx(labels, {}, { reading: { rules: 1 } })).classNames, ["0", "1", "2"]);
-      assert.deepEqual((await idx(labels)).classNames, ["1", "2"]);
-      const four = { classNames: ["none", "a", "b"] };
-      assert.deepEqual([...(await idx(labels, four)).train.targets], [1, 2, 2, 1]);
-      await assert.rejects(idx(writeIdx("u1", [4], [0, 1, 2, 1]), { labelsStartAt: 1 }), {
-        message: /label 0 of example 0 .* from 1 to .* number the classes from 1$/,
-      });
-    });
-
-    it("may stand in a column, or be rows with a single 1", async () => {
-      const column = await idx(writeIdx("u1", [4, 1], [0, 1, 2, 1]));
-      assert.deepEqual([...column.train.targets], [0, 1, 2, 1]);
-      const rows = await idx(writeIdx("u1", [4, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0]));
-      assert.deepEqual([...rows.train.targets], [0, 1, 2, 1]);
-      assert.equal(rows.classNames?.length, 3);
-    });
-
-    it("of several numbers are refused with what helps", async () => {
-      await assert.rejects(idx(writeIdx("i4", [4, 2], [3, 9, 2, 8, 1, 7, 0, 6])), {
-        message: /shape \[4, 2\] .* keep the column that holds the class/,
-      });
-    });
-
-    it("of several classes at once are refused with softmax, by name", async () => {
-      const several = array(Uint8Array.of(1, 1, 0, 1, 0, 0, 0, 1), 4, 2);
-      await assert.rejects(npz({ x, y: several }, {}, { cost: "cross-entropy", activation: "softmax" }), {
-        message: /multi-label/,
-      });
     });
   });
 
@@ -236,7 +169,7 @@ describe("arrays that people have", () => {
         size,
         size,
       );
-    const first = async (x: ReturnType<typeof planes>, more: object = {}, goal: Goal = {}) => {
+    const first = async (x: ReturnType<typeof planes>, more: object = {}, goal: object = {}) => {
       const whole = { scaling: "none", validation: { examples: 0, stratified: false }, ...more };
       const { imageShape, train } = await npz({ x, y: labels }, whole, goal);
       return { imageShape, values: [...train.values.subarray(0, 4)] };

@@ -3,29 +3,19 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { dataSchema } from "../../src/config/schema/data";
-import { loadData } from "../../src/data/load";
-import type { Elements } from "../../src/formats/elements";
+import { countClasses } from "../../src/data/labels";
 import { writeNpy } from "../../src/formats/npy";
-import { writeNpz } from "../../src/formats/npz";
-import { Folder } from "./folder";
-
-const array = (data: Elements, ...shape: number[]) => ({ shape: shape.length > 0 ? shape : [data.length], data });
+import { ArrayFolder, array } from "./arrayFolder";
 
 describe("arrays of NumPy as data", () => {
-  let folder: Folder;
+  let folder: ArrayFolder;
   beforeEach(() => {
-    folder = new Folder();
+    folder = new ArrayFolder();
   });
   afterEach(() => folder.remove());
 
-  type Goal = Partial<Parameters<typeof loadData>[1]>;
-  const load = (config: object, goal: Goal = {}) =>
-    loadData(dataSchema.parse({ scaling: "none", ...config }), { baseDir: folder.path, seed: 1, ...goal });
-  const npz = (arrays: Record<string, { shape: number[]; data: Elements }>, more: object = {}, goal: Goal = {}) => {
-    folder.write({ "d.npz": writeNpz(Object.entries(arrays)) });
-    return load({ format: "npz", path: "d.npz", keys: { x: "x", y: "y" }, ...more }, goal);
-  };
+  const load: ArrayFolder["loadConfig"] = (config, goal) => folder.loadConfig({ scaling: "none", ...config }, goal);
+  const npz: ArrayFolder["npz"] = (arrays, more, goal) => folder.npz(arrays, { scaling: "none", ...more }, goal);
   const quadratic = { cost: "quadratic", activation: "linear" } as const;
   const sorted = (values: ArrayLike<number>) => Array.from(values).sort((a, b) => a - b);
 
@@ -139,6 +129,30 @@ describe("arrays of NumPy as data", () => {
       folder.write({ "p.pkl": fixture("protocol2.pkl") });
       const data = await load({ format: "pickle", path: "p.pkl", validation: { examples: 5 } });
       assert.deepEqual([data.train.count, data.validation?.count], [4, 5]);
+    });
+
+    it("of truth values in bytes are numbers, not pixels", async () => {
+      folder.write({ "p.pkl": fixture("sorted-bits.pkl") });
+      const data = await folder.loadConfig({ format: "pickle", path: "p.pkl" });
+      assert.equal(data.scaling.kind, "standardize");
+      const means = Array.from([data.scaling.shift].flat(), (mean) => Number(mean.toFixed(6)));
+      assert.deepEqual(means, [0.5, 0.48, 0.48, 0.48, 0.36, 0.36]);
+    });
+
+    it("sorted by class are validated on by a stratified draw, or on the last class", async () => {
+      folder.write({ "p.pkl": fixture("sorted-bits.pkl") });
+      const classesOf = async (validation: object) => {
+        const data = await load({ format: "pickle", path: "p.pkl", validation });
+        const [train, held] = [data.train, data.validation].map((part) => [
+          ...countClasses(part?.targets as Int32Array, 5),
+        ]);
+        return { train, held };
+      };
+      assert.deepEqual(await classesOf({ examples: 10, stratified: true }), {
+        train: [8, 8, 8, 8, 8],
+        held: [2, 2, 2, 2, 2],
+      });
+      assert.deepEqual(await classesOf({ examples: 10 }), { train: [10, 10, 10, 10, 0], held: [0, 0, 0, 0, 10] });
     });
 
     it("can be two pairs", async () => {
