@@ -30,6 +30,8 @@ interface Scan {
   /** Examples, without those that are dropped. */
   count: number;
   dropped: Dropped;
+  /** Columns without a name of their own below a header, where there are others to learn from. */
+  nameless: string[];
   sha256: string;
 }
 
@@ -116,6 +118,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   let labelRows: LabelRows | undefined;
   let count = 0;
   const dropped = new Dropped(file);
+  let nameless: string[] = [];
   const missing = missingOf(table, config);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
@@ -126,6 +129,8 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
+    const hasOthers = header.isThere && header.names.length > features.length + labels.length;
+    nameless = hasOthers ? header.names.filter((name, i) => name === String(i + 1) || name === `column ${i + 1}`) : [];
     labelRows = labels.length > 1 && rules !== 1 ? new LabelRows(labels) : undefined;
     refuseDates(
       config,
@@ -155,7 +160,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { table, features, labels, labelRows, count, dropped, sha256 };
+  return { table, features, labels, labelRows, count, dropped, nameless, sha256 };
 }
 
 /** A unit of a column that is not there may be meant for one that is read without it. */

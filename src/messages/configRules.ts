@@ -136,6 +136,10 @@ export const configRuleMessages = {
     ({ column, examples }) =>
       `column "${column}" seems to number the rows (${examples.join(", ")}, …), and is an input; leave it out`,
   ),
+  "column-row-numbers/alone": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" seems to number the rows (${examples.join(", ")}, …), and is the only input; name other columns`,
+  ),
   "column-keys": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `nearly every value of column "${column}" is another one (${examples.join(", ")}, …), an input each; leave it out`,

@@ -188,11 +188,67 @@ describe("tables as people have them", () => {
     assert.deepEqual(await kinds("kg.csv", "k"), []);
   });
 
-  it("are refused where two columns have one name", () =>
-    assert.rejects(load("dup.csv", "k"), {
-      code: "csv-header",
-      message: /or, if the first line is an example, set data\.header to false$/,
-    }));
+  it("are refused where two columns have one name, with two fixes that work", async () => {
+    const message =
+      /two columns are called "a"; give each a name of its own, or, if the first line is an example, set data\.header to false$/;
+    await assert.rejects(load("dup.csv", "k"), { code: "csv-header", message });
+    const text = readFileSync(join(baseDir, "dup.csv"), "utf8");
+    folder.write({ "table.csv": Buffer.from(text.replace("a,a,k", "a,b,k")) });
+    const renamed = await folder.loadTable({ scaling: "none" });
+    assert.deepEqual([renamed.inputNames, renamed.train.count], [["a", "b"], text.trim().split("\n").length - 1]);
+    folder.write({ "table.csv": Buffer.from("a,a,k\nb,a,l\na,b,k\n") });
+    const [named, numbered] = [{ label: "k" }, { label: "3", header: false }];
+    await assert.rejects(folder.loadTable(named), { code: "csv-header", message });
+    const followed = await folder.loadTable(numbered);
+    assert.deepEqual([followed.inputNames, followed.train.count], [["1=a", "1=b", "2=a", "2=b"], 3]);
+  });
+
+  it("with a header of numbers have no column of another number", async () => {
+    const numbers = { code: "csv-column", message: /no column "4"; it has 0, 1, 2, 3; correct the name$/ };
+    await assert.rejects(load("intcols-q.csv", "4", {}, regression), numbers);
+  });
+
+  it("are warned of where the only input numbers the rows", async () => {
+    const { inputNames, findings } = await load("r-write-csv.csv", "Species", { features: ["1"] });
+    assert.deepEqual(inputNames, ["1"]);
+    assert.deepEqual(
+      findings?.map(({ kind, column }) => [kind, column]),
+      [["row-numbers", "1"]],
+    );
+    // Alone in its table, or with a name, such a column may be the time.
+    for (const header of ['"","y"', '"week","y","z"']) {
+      const rows = Array.from({ length: 30 }, (_, i) => `${i + 1},${i % 2}${header.includes("z") ? ",1" : ""}`);
+      folder.write({ "table.csv": Buffer.from(`${header}\n${rows.join("\n")}\n`) });
+      const features = [header.startsWith('""') ? "1" : "week"];
+      assert.equal((await folder.loadTable({ label: "y", features })).findings, undefined, header);
+    }
+  });
+
+  it("may tell in their last rows alone how numbers are written", async () => {
+    const late = join("..", "new-config", "late.csv");
+    const data = await load(late, "k");
+    assert.equal((data.reading.form as { decimal?: string }).decimal, ",");
+    const found = rowsOf(data);
+    assert.equal(data.train.count, 130);
+    for (const row of ["127.5 2 1", "128.5 3 0", "0 0 0"]) assert.ok(found.includes(row), row);
+  });
+
+  for (const [what, text] of [
+    ["commas in quotes", 'a,b,k\n"36,271",20,x\n"20,778",21,y\n"12,373",22,x\n'],
+    ["semicolons", "a;b;k\n36,271;20;x\n20,778;21;y\n12,373;22;x\n"],
+  ] as const) {
+    it(`are refused where a comma may be either, between ${what}, with two fixes that work`, async () => {
+      folder.write({ "table.csv": Buffer.from(text) });
+      const message =
+        'table.csv:2: "36,271" in column "a" may be 36.271 or 36271; set data.thousands to "," if it is the larger ' +
+        'number, and data.decimal to "," if not';
+      const of = (more: object) => folder.loadTable({ scaling: "none", ...more });
+      await assert.rejects(of({}), { code: "csv-number", message });
+      const rows = async (more: object) => rowsOf(await of(more));
+      assert.deepEqual(await rows({ thousands: "," }), ["12373 22 0", "20778 21 1", "36271 20 0"]);
+      assert.deepEqual(await rows({ decimal: "," }), ["12.373 22 0", "20.778 21 1", "36.271 20 0"]);
+    });
+  }
 
   it("are refused where a mark may be either, with two fixes that work", async () => {
     const file = "doubt.csv";

@@ -30,6 +30,8 @@ function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts =
   const leaveOut = setTo(["data", "exclude"], [...excluded, column]);
   switch (kind) {
     case "row-numbers":
+      if ("features" in data && data.features?.length === 1)
+        return report("column-row-numbers/alone", ["data", "features"], values);
       return report("column-row-numbers", ["data"], values, leaveOut);
     case "keys":
       return report("column-keys", ["data"], values, leaveOut);
