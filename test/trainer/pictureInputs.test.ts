@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { writeNpz } from "../../src/formats/npz";
 import { readPicture } from "../../src/formats/readPicture";
+import { readManifest } from "../../src/runs/manifest";
 import { RunServer } from "../../src/trainer/process/serve";
 import { predictRun } from "../../src/trainer/results/predictRun";
 import { grey, png } from "../formats/pictureFile";
@@ -95,6 +96,45 @@ describe("a picture that is given to a network", () => {
       "1 file is no picture that can be read (.txt)",
       "of 1 animated picture the first frame is read",
     ]);
+  });
+
+  it("is turned to the order of a network that learned with the channels first", async () => {
+    cpSync(join(__dirname, "../fixtures/new-config/torch-layout.npz"), join(workspace.path, "t.npz"));
+    const run = await train({ format: "npz", path: "t.npz", keys: { x: "x", y: "y" } }, 3);
+    assert.deepEqual((await readManifest(run)).data.imageShape, [8, 8]);
+    const file = join(fixtures, "cases/channels-p.png");
+    assert.deepEqual([...(await answersAlike(run, file))], [...readPicture(readFileSync(file)).pixels]);
+    // Of three channels, those of a pixel stand together in the network.
+    const x = Uint8Array.from({ length: 8 * 3 * 25 }, (_, i) => i % 256);
+    const y = Uint8Array.from([0, 1, 0, 1, 0, 1, 0, 1]);
+    const shape = [8, 3, 5, 5];
+    const arrays = new Map([
+      ["x", { shape, data: x }],
+      ["y", { shape: [8], data: y }],
+    ]);
+    writeFileSync(join(workspace.path, "c.npz"), writeNpz(arrays));
+    const coloured = await train({ format: "npz", path: "c.npz", keys: { x: "x", y: "y" } });
+    const same = png(
+      5,
+      5,
+      (row, column) => [0, 25, 50].map((plane) => x[plane + 5 * row + column]) as [number, number, number],
+    );
+    writeFileSync(join(workspace.path, "c.png"), same);
+    const found = await answersAlike(coloured, join(workspace.path, "c.png"));
+    assert.deepEqual([...found.subarray(0, 6)], [0, 25, 50, 1, 26, 51]);
+    const server = new RunServer(coloured);
+    const trained = new Set<string>();
+    for (let index = 0; index < 8; index++) {
+      trained.add((await server.example({ set: "train", index, step: 1, actual: null })).values.join());
+    }
+    assert.ok(trained.has(found.join()), "it is another one than in training");
+  });
+
+  it("is drawn by hand only for MNIST itself, and a file is given to its network as it is", async () => {
+    const limits = { limit: 60, validation: { examples: 10 } };
+    const run = await train({ format: "builtin", name: "mnist", ...limits }, 10);
+    assert.equal((await new RunServer(run).data()).isMnist, true);
+    for (const file of ["cases/seven.png", "cases/seven-inverted.png"]) await answersAlike(run, join(fixtures, file));
   });
 
   it("is brought to shares of 1 where the network learned from these, and to bytes where it learned from bytes", async () => {
