@@ -33,6 +33,10 @@ export const inspectRequests = {
       examples: sizes,
       /** Of several labels or a regression: the name of each output. */
       targets: z.array(z.string()).optional(),
+      /** What of these the network is to give over the training examples, all outputs together. */
+      targetRange: z.strictObject({ minimum: z.number(), maximum: z.number() }).optional(),
+      /** Of a regression: all targets are 0 or 1, several per example. */
+      areBits: z.literal(true).optional(),
       /** Examples of each class, in the order of the labels; empty for all but a classification. */
       classes: z.array(z.strictObject({ name: z.string(), ...sizes.shape })),
       /** Of the training inputs before scaling. */

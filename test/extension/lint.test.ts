@@ -67,6 +67,23 @@ describe("the linter in the editor", () => {
     );
   };
 
+  it("says which targets an output layer cannot reach, and what looks like labels", async () => {
+    const file = join(folder(), "targets.csv");
+    writeFileSync(
+      file,
+      `x,a,b,c\n${Array.from({ length: 40 }, (_, i) => `${i},${i % 2},${(i >> 1) % 2},${3 * i}`).join("\n")}\n`,
+    );
+    const data = { format: "csv", path: "targets.csv", label: "c", features: ["x"], validation: { fraction: 0.2 } };
+    const cost = "quadratic";
+    await open({ data: { ...data, task: "regression" }, layers: [{ units: 1, activation: "sigmoid" }], cost });
+    await applyFix("target-range");
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await vscode.workspace.fs.delete(document.uri);
+    await open({ data: { ...data, label: ["a", "b"] }, layers: [{ units: 2, activation: "sigmoid" }], cost });
+    await applyFix("labels-quadratic");
+    rmSync(file);
+  });
+
   it("leads from a code to the section that explains it", async () => {
     await open({ cost: "quadratic" });
     const { code } = await finding("softmax-quadratic");

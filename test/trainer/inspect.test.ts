@@ -56,6 +56,11 @@ describe("looking at a config's data for the editor", () => {
     assert.deepEqual([labels.task, labels.targets, labels.classes], ["multi-label", ["a", "b"], []]);
     const quantities = await ask({}, { cost: "quadratic", activation: "linear" });
     assert.deepEqual([quantities.task, quantities.targets], ["regression", ["a", "b"]]);
+    // What the findings target-range and labels-quadratic ask.
+    const sigmoid = await ask({}, { cost: "quadratic", activation: "sigmoid" });
+    assert.deepEqual([sigmoid.areBits, sigmoid.targetRange], [true, { minimum: 0, maximum: 1 }]);
+    const beyond = await ask({ label: "x", task: "regression" }, { cost: "quadratic", activation: "tanh" });
+    assert.deepEqual([beyond.areBits, beyond.targetRange], [undefined, { minimum: 1, maximum: 3 }]);
     await assert.rejects(ask({}, { cost: "cross-entropy", activation: "softmax" }), { code: "task-output" });
     const counts = await ask({ label: "x", exclude: ["b"] }, { cost: "quadratic", activation: "linear" });
     assert.deepEqual([counts.task, counts.classes], ["regression", []]);

@@ -34,10 +34,13 @@ export async function dataFindings(
 
 function dataFacts(summary: DataSummary) {
   const { inputs, task, targets, classes, examples, minimum, maximum, scaledAs, shared, columns } = summary;
+  const { targetRange, areBits } = summary;
   return {
     inputs,
     task,
     ...(targets && { targets }),
+    ...(targetRange && { targetRange }),
+    ...(areBits && { areBits }),
     ...(classes.length > 0 && { classes: classes.length }),
     examples,
     classSizes: classes.map(({ train }) => train),

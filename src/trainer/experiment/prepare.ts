@@ -74,21 +74,33 @@ export async function loadExperimentData(config: ResolvedConfig, file: string, r
   return isBinary ? withSingleOutput(dataset) : dataset;
 }
 
-const basicFacts = ({ inputs, classNames, targets, task, train, validation, test, scaling, findings }: Dataset) => ({
+const basicFacts = (dataset: Dataset) => ({
+  ...factsOf(dataset),
+  ...targetFacts(dataset),
+});
+
+const factsOf = ({ inputs, classNames, targets, task, train, validation, test, scaling, findings }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
-  ...(targets && train.targets instanceof Float32Array && { targetRange: rangeOf(train.targets) }),
   task,
-  ...(task === "regression" &&
-    train.outputs > 1 &&
-    train.targets.every((value) => value === 0 || value === 1) && { areBits: true }),
   // One bright pixel ends the search.
   ...(scaling.kind === "unit" &&
     !train.values.some((value) => value > darkestPixel) && { scaledAs: scaling.kind, range: rangeOf(train.values) }),
   ...(findings && { columns: findings }),
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
+
+/** What the network is to give over the training examples. */
+export function targetFacts({ targets, train, task }: Pick<Dataset, "targets" | "train" | "task">): {
+  targetRange?: { minimum: number; maximum: number };
+  areBits?: true;
+} {
+  if (!targets || !(train.targets instanceof Float32Array)) return {};
+  const isBit = (value: number) => value === 0 || value === 1;
+  const areBits = task === "regression" && train.outputs > 1 && train.targets.every(isBit);
+  return { targetRange: rangeOf(train.targets), ...(areBits && { areBits }) };
+}
 
 function rangeOf(values: Float32Array | Uint8Array): { minimum: number; maximum: number } {
   let [minimum, maximum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

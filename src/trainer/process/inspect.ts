@@ -20,7 +20,7 @@ import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/re
 import { asProblem } from "../check/allFindings";
 import { epochTime, type TimedData } from "../check/epochTime";
 import { lookAtStart, type StartLook } from "../check/startFacts";
-import { loadExperimentData } from "../experiment/prepare";
+import { loadExperimentData, targetFacts } from "../experiment/prepare";
 import { PromiseCache } from "../experiment/promiseCache";
 
 /** Capacity of each cache: a window seldom has more configs open. */
@@ -112,7 +112,7 @@ async function read(data: DataConfig, baseDir: string, goal: Goal): Promise<Load
   const named = dataset.targets && { targets: dataset.targets.map(({ name }) => name) };
   const form = dataset.tables?.map((table) => formText(table.form))[0];
   const more = { ...(columns && { columns }), ...(form !== undefined && { form }) };
-  const summary = { task, ...named, ...summarize(dataset), ...more, samples };
+  const summary = { task, ...named, ...targetFacts(dataset), ...summarize(dataset), ...more, samples };
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 
