@@ -4,7 +4,7 @@ import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
-import { figure, whole } from "../ui/format";
+import { inputFigure, quantity, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
 
 type Example = RequestResult<"example">;
@@ -100,14 +100,15 @@ export class ExampleChoice {
   private draw({ classNames, imageShape, inputs, targetNames }: DataDescription, example: Example): void {
     const { index, total, set, actual, values, targets } = example;
     const is = actual === undefined ? "" : ` Class ${classNames[actual]}.`;
-    const should = targets?.map((value, i) => ` ${targetNames[i]} ${figure(value)}.`).join("") ?? "";
+    const should = targets?.map((value, i) => ` ${targetNames[i]} ${quantity(value)}.`).join("") ?? "";
     const kind = set === "train" ? "Training" : set === "test" ? "Test" : "Validation";
     setText(this.place, `${kind} example ${whole(index)} of ${whole(total)}.${is}${should}`);
     if (imageShape) return this.shown.replaceChildren(exampleImage(values, imageShape, `Example ${index}`));
     const rows = inputs
       .slice(0, mostInputs)
-      .map(({ name }, i) =>
-        element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, figure(values[i]))),
+      .map(({ name, shift }, i) => [name, inputFigure(values[i], shift)])
+      .map(([name, text]) =>
+        element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, text)),
       );
     const more =
       inputs.length > mostInputs ? [element("p", { class: "caption" }, `and ${inputs.length - mostInputs} more`)] : [];

@@ -3,6 +3,7 @@
  */
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
+import { quantity } from "../ui/format";
 import { makePalette } from "../weights/palette";
 import {
   answerFields,
@@ -70,7 +71,7 @@ export class DecisionView {
     const drawing = unit ? drawUnit(surface, data, run, unit, looks) : drawAnswer(surface, data, looks);
     const { fields, shading, lines, range } = drawing;
     paint(this.picture, fields, shading, pixels);
-    const axes: [string, string] = [data.inputs[0].name, data.inputs[1].name];
+    const axes: [string, string] = [axisName(data.inputs[0]), axisName(data.inputs[1])];
     const points = surface.points.filter(({ set }) => looks.sets.includes(set));
     const words = (place: Place) => shading.words(valuesAt(fields, surface, place));
     const moment = surface.batch > 0 ? `Epoch ${surface.epoch}, batch ${surface.batch}` : `Epoch ${surface.epoch}`;
@@ -157,3 +158,7 @@ function valueRange(field: Field, { points }: Surface): [number, number] {
   const first = ({ targets, count }: Points) => targets.filter((_, i) => i % (targets.length / count) === 0);
   return rangeOf(field.values, ...points.map(first));
 }
+
+/** The numbers on the axis are those that the network gets. */
+const axisName = ({ name, shift }: DataDescription["inputs"][number]): string =>
+  shift === undefined ? name : `${name} − ${quantity(shift)}`;

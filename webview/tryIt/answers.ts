@@ -4,7 +4,7 @@
  */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
-import { figure, percent, whole } from "../ui/format";
+import { figure, percent, quantity, whole } from "../ui/format";
 import { colorOf, makePalette } from "../weights/palette";
 
 type Activations = RequestResult<"activations">;
@@ -60,8 +60,8 @@ export function quantities(
   targets?: readonly number[],
 ): HTMLElement {
   const rows = names.map((name, i) => {
-    const right = targets ? [element("td", { class: "figure" }, `is ${figure(targets[i])}`)] : [];
-    const answer = element("td", { class: "figure" }, figure(answers[i]));
+    const right = targets ? [element("td", { class: "figure" }, `is ${quantity(targets[i])}`)] : [];
+    const answer = element("td", { class: "figure" }, quantity(answers[i]));
     return element("tr", {}, element("th", { scope: "row" }, name), answer, ...right);
   });
   return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));

@@ -1,7 +1,7 @@
 /** Examples of a table of data as rows: number, what a view says of each, and the inputs. */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "./dom";
-import { figure, quantity } from "./format";
+import { inputFigure } from "./format";
 
 export interface ExampleRow {
   /** What stands at its head: its place in the set, with what can be done with it. */
@@ -22,7 +22,7 @@ export function examplesTable(
 ): HTMLElement {
   const shown = inputs.slice(0, mostColumns);
   const body = rows.map(({ head, texts, values }) => {
-    const cells = [...texts, ...shown.map(({ shift }, i) => inputText(values[i], shift))].map((text) =>
+    const cells = [...texts, ...shown.map(({ shift }, i) => inputFigure(values[i], shift))].map((text) =>
       element("td", {}, text),
     );
     return element("tr", {}, element("th", { scope: "row" }, ...head), ...cells);
@@ -37,6 +37,3 @@ export function examplesTable(
   const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" };
   return element("div", frame, table);
 }
-
-/** What was taken off in double, because float32 does not hold it, is put back. */
-const inputText = (value: number, shift?: number) => (shift === undefined ? figure(value) : quantity(value + shift));

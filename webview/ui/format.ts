@@ -27,6 +27,10 @@ export function figure(value: number | undefined): string {
 /** As `figure`, but with every whole digit: of a time stamp or a price the last ones tell one from another. */
 export const quantity = (value: number): string => (Math.abs(value) < 1e4 ? figure(value) : whole(value));
 
+/** An input as the data has it: what was taken off in double, because float32 does not hold it, is put back. */
+export const inputFigure = (value: number, shift?: number): string =>
+  shift === undefined ? figure(value) : quantity(value + shift);
+
 /** "+3.2", "−3.2" */
 export const signed = (value: number): string =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${figure(Number.isNaN(value) ? value : Math.abs(value))}`;
