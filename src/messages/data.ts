@@ -80,20 +80,6 @@ export const dataMessages = {
     ({ name, arrays }) =>
       `${name}: none of its arrays (${arrays || "none"}) are inputs [examples, …] with labels [examples]; add them`,
   ),
-  "suggest-no-inputs": data<{ file: string; label: string; reasons: string }>(
-    ({ file, label, reasons }) =>
-      `${file}: no column is left to learn "${label}" from (${reasons || "it is the only column"}); ` +
-      "correct the table, or choose another column to predict",
-  ),
-  "suggest-folder": data<{ name: string }>(
-    ({ name }) =>
-      `${name}: holds neither folders of pictures nor arrays of NumPy; choose one of its files, or another folder`,
-  ),
-  "suggest-check": data<{ name: string; finding: string }>(
-    ({ name, finding }) =>
-      `${name}: the config that was made for it does not pass its check (${finding}), so nothing was written; ` +
-      "correct the data, or start from a template",
-  ),
   "pickle-pairs": data<{ path: string }>(
     ({ path }) =>
       `${path}: does not hold two or three pairs of arrays, (training inputs, training labels), (validation …), ` +

@@ -4,6 +4,7 @@
  */
 import { arrayFileMessages } from "./arrayFiles";
 import { backendMessages } from "./backends";
+import { columnRuleMessages } from "./columnRules";
 import { commandMessages } from "./commands";
 import { configRuleMessages } from "./configRules";
 import { configSyntaxMessages } from "./configSyntax";
@@ -16,6 +17,7 @@ import { recordFileMessages } from "./recordFiles";
 import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
+import { suggestionMessages } from "./suggestions";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
 import { weightFileMessages } from "./weightFiles";
@@ -35,6 +37,7 @@ const fileFormatMessages = {
 export const errorMessages = {
   ...fileFormatMessages,
   ...dataMessages,
+  ...suggestionMessages,
   ...tableMessages,
   ...runMessages,
   ...controlMessages,
@@ -43,7 +46,12 @@ export const errorMessages = {
   ...backendMessages,
 };
 
-export const lintMessages = { ...configSyntaxMessages, ...configRuleMessages, ...runFindingMessages };
+export const lintMessages = {
+  ...configSyntaxMessages,
+  ...configRuleMessages,
+  ...columnRuleMessages,
+  ...runFindingMessages,
+};
 
 export type FormatId = keyof typeof fileFormatMessages;
 export type ErrorId = keyof typeof errorMessages;

@@ -67,7 +67,7 @@ export const serveRequests = {
       imageShape: z.array(z.int()).optional(),
       /** Whether the pictures are MNIST's digits, which were fitted and centred in a way of their own. */
       isMnist: z.boolean(),
-      /** Of every input: its name, its mean over the training examples, not scaled, and what was taken off in double. */
+      /** Of every input: its name, its mean over the training examples, not scaled, what was taken off in double. */
       inputs: z.array(z.strictObject({ name: z.string(), mean: z.number(), shift: z.number().optional() })),
       /**
        * Of a table, in the order of the inputs: one-hot columns have an input for each value, numbers with a flag one

@@ -33,6 +33,7 @@ const withoutFix = new Set([
   "metric-task",
   "reserved-key",
   "validation-overlap",
+  "stratified-random",
   "column-dates",
   "column-spellings",
   "column-rounded",

@@ -1,0 +1,57 @@
+/** What the linter says of the columns of a table. */
+import { lintOf } from "./message";
+
+const warning = lintOf("warning");
+
+export const columnRuleMessages = {
+  "column-row-numbers": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" seems to number the rows (${examples.join(", ")}, …), and is an input; leave it out`,
+  ),
+  "column-row-numbers/alone": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" seems to number the rows (${examples.join(", ")}, …), and is the only input; name other columns`,
+  ),
+  "column-keys": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `nearly every value of column "${column}" is another one (${examples.join(", ")}, …), an input each; leave it out`,
+  ),
+  "column-dates": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `every date of column "${column}" (${examples.join(", ")}) is a class of its own; choose another column`,
+  ),
+  "column-dates/inputs": warning<{ column: string; examples: readonly string[]; parts: readonly string[] }>(
+    ({ column, examples, parts }) =>
+      `every date or time of column "${column}" (${examples.join(", ")}, …) is an input of its own; ` +
+      `set data.dates to ${JSON.stringify({ [column]: parts })}, or leave it out`,
+  ),
+  "column-dates/times": warning<{ column: string; parts: readonly string[] }>(
+    ({ column, parts }) =>
+      `column "${column}" holds times of day, read as one number each, what has passed since midnight; ` +
+      `set data.dates to ${JSON.stringify({ [column]: parts })} to read hours and minutes`,
+  ),
+  "column-numbers": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" has numbers that are written in a way that is not read (${examples.join(", ")}, …), ` +
+      "an input each; write them as plain numbers such as 1234.5, or leave it out",
+  ),
+  "column-numbers/label": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `the labels in column "${column}" are numbers that are written in a way that is not read ` +
+      `(${examples.join(", ")}, …), a class each; write them as plain numbers such as 1234.5`,
+  ),
+  "column-spellings": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
+  ),
+  "column-rounded/targets": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `different values of the target ${JSON.stringify(column)} (${examples.join(", ")}) are the same in float32; ` +
+      "correct outliers, or subtract a constant",
+  ),
+  "column-rounded": warning<{ column: string; examples: readonly string[] }>(
+    ({ column, examples }) =>
+      `different values of column "${column}" (${examples.join(", ")}, …) are the same input in float32; ` +
+      "split it into columns of fewer digits",
+  ),
+};
