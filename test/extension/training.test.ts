@@ -101,12 +101,11 @@ describe("training", () => {
 
   it("resumes a run whose process was killed a moment ago, before the tree has seen that it is gone", async () => {
     const { networks, trainings } = await activate();
-    const { look } = networks.waits;
     const child = trainInTerminal("long");
     try {
       const isReady = ({ state, epoch }: Run) => state === "running" && epoch >= 1;
       const { folder } = await until("an epoch", () => networks.network(config("long"))?.runs.find(isReady));
-      networks.waits.look = 1e6;
+      networks.isPolling = false;
       await killed(child);
       const { said } = await answering(undefined, async () =>
         vscode.commands.executeCommand("matrixNetwork.resumeRun", folder),
@@ -114,7 +113,7 @@ describe("training", () => {
       assert.deepEqual(said, []);
       await until("progress", () => trainings.atWork.some((each) => each.folder === folder && each.progress));
     } finally {
-      networks.waits.look = look;
+      networks.isPolling = true;
       await killed(child);
     }
   });

@@ -37,6 +37,8 @@ export class WorkspaceNetworks implements Disposable {
     /** Interval for polling runs of other processes: a process that is killed changes no file. */
     look: 3000,
   };
+  /** Whether they are polled; tests can turn it off. */
+  isPolling = true;
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<readonly string[] | undefined>());
   /** Fires with the folders of the changed runs, or with undefined if anything may have changed. */
@@ -204,8 +206,10 @@ export class WorkspaceNetworks implements Disposable {
 
   private schedulePoll(): void {
     this.pollTimer = setTimeout(() => {
-      this.pollOtherProcesses();
-      void this.pollLists();
+      if (this.isPolling) {
+        this.pollOtherProcesses();
+        void this.pollLists();
+      }
       this.schedulePoll();
     }, this.waits.look);
   }
