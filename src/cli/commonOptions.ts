@@ -12,6 +12,13 @@ export interface SessionOptions {
   json?: boolean;
 }
 
+export interface DetachableOptions extends SessionOptions {
+  detach?: boolean;
+}
+
+export const detachOption = (command: Command): Command =>
+  command.option("--detach", "train in a process that outlives this terminal; see it with attach");
+
 export const sessionOptions = (command: Command): Command =>
   jsonOption(
     backendOptions(

@@ -1,5 +1,7 @@
 /** How the command line ends when something is wrong: one line on stderr and the exit code of its kind. */
 import { CommanderError } from "commander";
+import { errorMessages } from "../messages";
+import { codeOf, exitCodes } from "../messages/message";
 import { asNetworkError } from "../trainer/experiment/failure";
 import { version } from "../trainer/experiment/version";
 
@@ -10,6 +12,12 @@ export function reportFailure(thrown: unknown): number {
   const error = asNetworkError(thrown);
   console.error(error.message + (error.kind === "internal" ? reportIt(error.cause) : ""));
   return error.exitCode;
+}
+
+/** Of a `failed` event, which names its code alone. */
+export function exitCodeOfFailure(code: string): number {
+  const found = Object.entries(errorMessages).find(([id]) => codeOf(id) === code);
+  return found ? exitCodes[found[1].kind] : exitCodes.internal;
 }
 
 function reportIt(cause: unknown): string {

@@ -1,6 +1,7 @@
 /** The command line `matrix-network` (dist/cli.js). */
 import { Command } from "commander";
 import { version } from "../trainer/experiment/version";
+import { addAttach } from "./attach";
 import { addBackends } from "./backends";
 import { addCheck } from "./check";
 import { addEvaluate } from "./evaluate";
@@ -22,6 +23,7 @@ function makeProgram(): Command {
   for (const add of [
     addTrain,
     addResume,
+    addAttach,
     addCheck,
     addEvaluate,
     addPredict,

@@ -3,10 +3,8 @@ import { constants } from "node:os";
 import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
-import { jsonLines } from "./report/jsonLines";
-import { plainLines } from "./report/plainLines";
-import type { Reporter, Subject } from "./report/reporter";
-import { screen } from "./report/screen";
+import { chooseReporter } from "./report/chooseReporter";
+import type { Reporter } from "./report/reporter";
 
 export async function runSession(
   order: Exclude<SessionOrder, { again: string }>,
@@ -23,11 +21,6 @@ export async function runSession(
     forget();
     reporter.end();
   }
-}
-
-function chooseReporter(subject: Subject, json: boolean): Reporter {
-  if (json) return jsonLines();
-  return process.stdout.isTTY ? screen(subject) : plainLines(subject);
 }
 
 /** Node is ended by SIGHUP even under nohup: better with a checkpoint. */

@@ -23,6 +23,11 @@ export const controlMessages = {
       `${folder}: process ${pid} trains this run and does not answer from here, as from another container or as ` +
       "another user; attach where it was started",
   ),
+  "control-lost": run<{ folder: string; pid: number }>(
+    ({ folder, pid }) =>
+      `${folder}: the connection to process ${pid} ended before the training did; attach again, or resume the run if ` +
+      "the process is gone",
+  ),
   "control-other-run": run<{ folder: string; run: string }>(
     ({ folder, run }) => `${folder}: is a copy of ${run}, which is trained; attach to that one`,
   ),

@@ -32,6 +32,7 @@ const recorded: Record<string, number[]> = {
   "config-unreadable": [2],
   "control-elsewhere": [5],
   "control-folder": [5],
+  "control-lost": [5],
   "control-none": [5],
   "control-other-run": [5],
   "control-protocol": [5],

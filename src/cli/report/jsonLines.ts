@@ -7,5 +7,6 @@ import type { Reporter } from "./reporter";
 export function jsonLines(): Reporter {
   const show: Reporter["show"] = (event) => void process.stdout.write(formatEvent(event));
   show({ type: "hello", protocol: protocolVersion, version });
-  return { show, stopping: () => console.error("stopping …"), end: () => {} };
+  const note: Reporter["note"] = (line) => console.error(line);
+  return { show, note, stopping: () => note("stopping …"), end: () => {} };
 }

@@ -16,6 +16,7 @@ export function plainLines(subject: Subject): Reporter {
       if (event.type === "epoch") print(epochLine(event, course));
       if (event.type === "done") print(...closing(event, course));
     },
+    note: (line) => console.error(line),
     stopping: () => console.error("stopping …"),
     end: () => {},
   };

@@ -5,6 +5,8 @@ import type { Session } from "../../trainer/session/session";
 export interface Reporter {
   /** Every event of the session, in order. */
   show(event: Event): void;
+  /** A line beside the events. */
+  note(line: string): void;
   /** A signal asked it to stop. */
   stopping(): void;
   /** Nothing comes any more: leaves the terminal as it was. */

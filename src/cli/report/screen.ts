@@ -24,17 +24,17 @@ export function screen(subject: Subject, out: Out = process.stdout): Reporter {
     footer.draw(course, `${hideCursor}${lines.join("\n")}\n`);
   };
 
+  /** Before it starts there is no bar to draw. */
+  const note = (line: string) => (course.started ? footer.draw(course, line) : footer.erase(line));
+
   return {
     show(event) {
       course.take(event);
       switch (event.type) {
         case "started":
           return begin();
-        case "warning": {
-          const line = `${colors.yellow(event.message)}\n`;
-          // Before it starts there is no bar to draw.
-          return course.started ? footer.draw(course, line) : footer.erase(line);
-        }
+        case "warning":
+          return note(`${colors.yellow(event.message)}\n`);
         case "epoch": {
           const isBest = course.best?.epoch === event.epoch;
           const row = table?.row({ epoch: event, examples: course.started?.examples.train ?? 0, isBest }) ?? "";
@@ -50,6 +50,7 @@ export function screen(subject: Subject, out: Out = process.stdout): Reporter {
         }
       }
     },
+    note: (line) => note(`${colors.dim(line)}\n`),
     stopping: () => footer.draw(course, colors.yellow("stopping …\n")),
     end() {
       footer.erase();

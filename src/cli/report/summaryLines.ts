@@ -66,7 +66,7 @@ const formatRegression = (set: string, rmse: number | undefined, r2: number | un
   rmse === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (${r2Text(r2, 3)})`];
 
 /** As this program was called, to be typed again. */
-function program(): string {
+export function program(): string {
   const script = process.argv[1] ?? "matrix-network";
   return basename(script) === "matrix-network" ? "matrix-network" : `node ${relative(process.cwd(), script)}`;
 }

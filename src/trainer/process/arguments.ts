@@ -7,7 +7,10 @@ import { NetworkError } from "../../core/errors";
 import type { SessionOrder } from "../session/openSession";
 import { parseBackend, parseCount, parseThreads, parseWhole } from "./options";
 
-export type Role = { role: "train"; order: SessionOrder } | { role: "serve"; folder: string } | { role: "inspect" };
+export type Role =
+  | { role: "train"; order: SessionOrder; detached: boolean }
+  | { role: "serve"; folder: string }
+  | { role: "inspect" };
 
 /** Throws a NetworkError of kind "usage". */
 export function parseRole(args: readonly string[]): Role {
@@ -23,11 +26,12 @@ export function parseRole(args: readonly string[]): Role {
     backend: given(parseBackend, values.backend),
     threads: given(parseThreads, values.threads),
   };
+  const { detached = false } = values;
   switch (role) {
     case "train":
-      return { role: "train", order: { train: path, runsDir: values.runs, ...overrides } };
+      return { role: "train", order: { train: path, runsDir: values.runs, ...overrides }, detached };
     case "resume":
-      return { role: "train", order: { resume: path, ...overrides } };
+      return { role: "train", order: { resume: path, keepSchedule: values["keep-schedule"], ...overrides }, detached };
     case "serve":
       return { role: "serve", folder: path };
     default:
@@ -37,11 +41,21 @@ export function parseRole(args: readonly string[]): Role {
 
 function parse(args: readonly string[]) {
   const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { epochs: text, seed: text, backend: text, threads: text, runs: text },
+      options: {
+        epochs: text,
+        seed: text,
+        backend: text,
+        threads: text,
+        runs: text,
+        "keep-schedule": flag,
+        /** Goes on without its parent, once it has its run folder. */
+        detached: flag,
+      },
     });
   } catch (error) {
     throw wrongUsage((error as Error).message);

@@ -1,6 +1,6 @@
 /**
  * The child process (dist/trainer.js): sends hello, then does the work of its role. It is started by child_process.fork
- * with `serialization: "advanced"`, and exits by itself when its parent is gone.
+ * with `serialization: "advanced"`, and exits by itself when its parent is gone, unless it was detached.
  */
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
@@ -23,7 +23,7 @@ const idleMilliseconds = 5 * 60_000;
 function start(port: ParentPort, args: string[]): void {
   try {
     const role = parseRole(args);
-    if (role.role === "train") train(port, new Session(role.order));
+    if (role.role === "train") train(port, new Session(role.order), role.detached);
     else if (role.role === "serve") serveRun(port, role.folder);
     else inspect(port);
   } catch (thrown) {
@@ -33,13 +33,19 @@ function start(port: ParentPort, args: string[]): void {
   }
 }
 
-function train(port: ParentPort, session: Session): void {
+function train(port: ParentPort, session: Session, detached: boolean): void {
+  let hasFolder = false;
   const served = serve(port, "train", handlersOf(session), {
     version,
-    onClose: () => session.stop("interrupted"),
+    onClose: () => {
+      if (!detached || !hasFolder) session.stop("interrupted");
+    },
     onProblem: (problem) => session.log(problem),
   });
-  session.onEvent((event) => served.send(event));
+  session.onEvent((event) => {
+    hasFolder ||= event.type === "started";
+    served.send(event);
+  });
   session.onStatus((status) => served.sendStatus(status));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {

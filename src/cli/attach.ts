@@ -1,0 +1,19 @@
+/** `attach RUN`: shows a training that another process runs, from its first epoch on. */
+import { relative } from "node:path";
+import type { Command } from "commander";
+import { readManifest } from "../runs/manifest";
+import { Attached } from "./attached";
+import { jsonOption, runsOption } from "./commonOptions";
+import { findRun } from "./findRun";
+
+export function addAttach(program: Command): void {
+  jsonOption(runsOption(program.command("attach")))
+    .description("show a training that runs elsewhere; s stops it, p pauses it, Ctrl-C leaves it alone")
+    .argument("<run>", "the folder of the run, or its name in the runs folder")
+    .action(async (name: string, { runs, json = false }: { runs?: string; json?: boolean }) => {
+      const folder = findRun(name, runs);
+      const { config } = await readManifest(folder);
+      const attached = new Attached({ name: relative(process.cwd(), folder) || ".", folder, config, json });
+      process.exitCode = await attached.show();
+    });
+}

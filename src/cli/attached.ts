@@ -1,0 +1,137 @@
+/** A training of another process in this terminal: its reports, and the keys that act on it. */
+import { constants } from "node:os";
+import type { ResolvedConfig } from "../config/schema/resolve";
+import { attach } from "../control/attach";
+import type { Connection } from "../control/client";
+import { NetworkError } from "../core/errors";
+import type { Done, Event, Failed } from "../protocol/events";
+import { latestPerEpoch } from "../runs/events";
+import { exitCodeOfFailure } from "./failures";
+import { chooseReporter } from "./report/chooseReporter";
+import type { Reporter } from "./report/reporter";
+import { program } from "./report/summaryLines";
+
+interface Options {
+  /** The run as a person can type it. */
+  name: string;
+  folder: string;
+  config: ResolvedConfig;
+  json: boolean;
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** Of a terminal that gives keys as they are. */
+const ctrlC = "\u0003";
+
+export class Attached {
+  private reporter: Reporter | undefined;
+  private connection: Connection | undefined;
+  private end: Done | Failed | undefined;
+  private paused = false;
+  /** A signal asked this command to leave. */
+  private leaving: number | undefined;
+
+  constructor(private readonly options: Options) {}
+
+  /** Returns the exit code: the training's own, or that of the signal that made this command leave. */
+  async show(): Promise<number> {
+    const forget = this.listen();
+    try {
+      const connection = await attach(this.options.folder, {
+        onHistory: (events) => this.begin(events),
+        onEvent: (event) => this.take(event),
+        onStatus: ({ paused }) => this.become(paused),
+      });
+      this.connection = connection;
+      if (this.leaving !== undefined) connection.close();
+      await connection.closed;
+      return this.exitCode(connection.pid);
+    } finally {
+      forget();
+      this.reporter?.end();
+    }
+  }
+
+  /** What was there: earlier sessions as their epochs alone, this one as if it were seen from its start. */
+  private begin(events: Event[]): void {
+    const { name, config, json } = this.options;
+    const start = events.findLastIndex(({ type }) => type === "started");
+    const isOver = events.slice(start + 1).some(({ type }) => type === "done" || type === "failed");
+    // The session that trains now may be about to say that it starts.
+    const own = start < 0 || isOver ? events.length : start;
+    const before = latestPerEpoch(events.slice(0, own));
+    const earlier = before.filter((event) => event.type === "epoch");
+    this.reporter = chooseReporter({ name, session: { config: asChanged(config, before) }, earlier }, json);
+    for (const event of json ? events : events.slice(own)) this.reporter.show(event);
+    const { stdin } = process;
+    if (stdin.isTTY && !json) this.reporter.note("s stops the training, p pauses it, Ctrl-C leaves it alone");
+  }
+
+  private take(event: Event): void {
+    this.reporter?.show(event);
+    if (event.type === "done" || event.type === "failed") this.end = event;
+  }
+
+  private become(paused: boolean): void {
+    if (paused !== this.paused) this.reporter?.note(paused ? "paused; p goes on" : "goes on");
+    this.paused = paused;
+  }
+
+  /** Returns how to stop listening. */
+  private listen(): () => void {
+    const onSignal = (signal: (typeof signals)[number]) => this.leave(signal);
+    for (const signal of signals) process.on(signal, onSignal);
+    // Whoever read our output has gone.
+    const onBrokenPipe = () => this.leave("SIGHUP");
+    process.stdout.on("error", onBrokenPipe);
+    const { stdin } = process;
+    const onKeys = (text: string) => {
+      for (const key of text) this.press(key);
+    };
+    if (stdin.isTTY) stdin.setRawMode(true).setEncoding("utf8").on("data", onKeys);
+    return () => {
+      for (const signal of signals) process.off(signal, onSignal);
+      process.stdout.off("error", onBrokenPipe);
+      if (stdin.isTTY) stdin.off("data", onKeys).setRawMode(false).pause();
+    };
+  }
+
+  private press(key: string): void {
+    if (key === ctrlC) this.leave("SIGINT");
+    if (key === "s") {
+      this.reporter?.stopping();
+      this.ask("stop");
+    }
+    if (key === "p") this.ask(this.paused ? "resume" : "pause");
+  }
+
+  /** That it ends before it answers shows in its last event. */
+  private ask(name: "stop" | "pause" | "resume"): void {
+    this.connection?.channel.request(name, {}).catch(() => {});
+  }
+
+  private leave(signal: (typeof signals)[number]): void {
+    this.leaving ??= 128 + constants.signals[signal];
+    this.connection?.close();
+  }
+
+  private exitCode(pid: number): number {
+    const { name, folder } = this.options;
+    this.reporter?.end();
+    if (this.end?.type === "failed") {
+      console.error(this.end.message);
+      return exitCodeOfFailure(this.end.code);
+    }
+    if (this.end) return this.end.reason === "interrupted" ? 128 + constants.signals.SIGINT : 0;
+    if (this.leaving === undefined) throw new NetworkError("control-lost", { folder, pid });
+    console.error(`the training goes on in process ${pid}; come back with: ${program()} attach ${name}`);
+    return this.leaving;
+  }
+}
+
+/** With as many epochs as earlier sessions were asked for. */
+function asChanged(config: ResolvedConfig, earlier: Event[]): ResolvedConfig {
+  const change = earlier.findLast((event) => event.type === "changed" && event.path === "training.epochs");
+  if (change?.type !== "changed" || typeof change.to !== "number") return config;
+  return { ...config, training: { ...config.training, epochs: change.to } };
+}

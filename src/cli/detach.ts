@@ -1,0 +1,47 @@
+/** `train --detach` and `resume --detach`: the training goes on when this command, and its terminal, are gone. */
+import { join, relative } from "node:path";
+import { startDetached } from "../control/detached";
+import { runsDirOf } from "../runs/folders";
+import type { SessionOptions } from "./commonOptions";
+import { jsonLines } from "./report/jsonLines";
+import { program } from "./report/summaryLines";
+
+export type DetachOrder = ({ train: string } | { resume: string; keepSchedule?: boolean | undefined }) & SessionOptions;
+
+/** Returns once the run has its folder, or has failed: its exit code. */
+export async function detach(order: DetachOrder): Promise<number> {
+  const reporter = order.json ? jsonLines() : undefined;
+  const wait = new AbortController();
+  const cancel = () => wait.abort();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, cancel);
+  const detached = await startDetached({
+    script: join(__dirname, "trainer.js"),
+    args: argumentsOf(order),
+    near: "train" in order ? (order.runs ?? runsDirOf(order.train)) : order.resume,
+    onEvent: (event) => {
+      if (reporter) reporter.show(event);
+      else if (event.type === "warning") console.error(event.message);
+    },
+    signal: wait.signal,
+  });
+  if ("failed" in detached) {
+    console.error(detached.failed.message);
+    return detached.exitCode;
+  }
+  const run = relative(process.cwd(), detached.started.run);
+  if (!reporter) {
+    const attach = `attach    ${program()} attach ${run}`;
+    console.log([`training in process ${detached.pid}`, `run       ${run}`, attach].join("\n"));
+  }
+  return 0;
+}
+
+/** As the trainer parses them. */
+function argumentsOf(order: DetachOrder): string[] {
+  const { epochs, seed, backend, threads, runs } = order;
+  const role = "train" in order ? ["train", order.train] : ["resume", order.resume];
+  const options = { epochs, seed, backend, threads, ...("train" in order && { runs }) };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const keepSchedule = "resume" in order && order.keepSchedule ? ["--keep-schedule"] : [];
+  return [...role, ...given.flatMap(([name, value]) => [`--${name}`, `${value}`]), ...keepSchedule];
+}

@@ -1,0 +1,112 @@
+/** Starts a training in a process of its own, which outlives whoever started it, and waits for its run folder. */
+import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { Channel } from "../protocol/channel";
+import type { Event, Failed, Started } from "../protocol/events";
+import type { Port } from "../protocol/port";
+
+/** In the run folder: what the process itself wrote, and Node when it went down. Empty, as a rule. */
+const outputName = "output.txt";
+/** Of the output, that a process which never began is shown with. */
+const shownCharacters = 2000;
+
+export interface DetachedOptions {
+  /** dist/trainer.js */
+  script: string;
+  /** Of the trainer: train CONFIG or resume RUN, and options. */
+  args: string[];
+  /** Where its run folder is, or will be made. */
+  near: string;
+  /** In place of this process's own Node. */
+  execPath?: string | undefined;
+  environment?: Record<string, string | undefined>;
+  /** What it says until it has its folder, `started` and `failed` included. */
+  onEvent?(event: Event): void;
+  /** Ends a training that has no folder yet. */
+  signal?: AbortSignal;
+}
+
+export type Detached =
+  | { started: Started; pid: number }
+  /** It ended before it had a folder. */
+  | { failed: Pick<Failed, "code" | "message">; exitCode: number };
+
+export async function startDetached(options: DetachedOptions): Promise<Detached> {
+  const output = await openOutput(options.near);
+  const child = start(options, output.fd);
+  await output.close();
+  try {
+    const end = await startOrEnd(child, options);
+    if (!("started" in end)) return await describeEnd(end, output.file);
+    await rename(output.file, join(end.started.run, outputName));
+    return { started: end.started, pid: child.pid ?? 0 };
+  } finally {
+    await rm(output.file, { force: true }).catch(() => {});
+    if (child.connected) child.disconnect();
+    child.unref();
+  }
+}
+
+/** On the disk of the run folder, so that it can be moved there while the process writes it. */
+async function openOutput(near: string): Promise<{ file: string; fd: number; close(): Promise<void> }> {
+  let folder = resolve(near);
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  const file = join(folder, `.new-${randomBytes(6).toString("hex")}.out`);
+  const handle = await open(file, "ax", 0o600);
+  return { file, fd: handle.fd, close: () => handle.close() };
+}
+
+function start({ script, args, execPath, environment }: DetachedOptions, output: number): ChildProcess {
+  return fork(script, [...args, "--detached"], {
+    detached: true,
+    serialization: "advanced",
+    stdio: ["ignore", output, output, "ipc"],
+    execArgv: [],
+    ...(environment && { env: { ...process.env, ...environment } }),
+    ...(execPath && { execPath }),
+  });
+}
+
+type End = { started: Started } | { failed?: Failed; exitCode: number | null; error?: Error };
+
+function startOrEnd(child: ChildProcess, { onEvent, signal }: DetachedOptions): Promise<End> {
+  return new Promise((resolve) => {
+    let failed: Failed | undefined;
+    const channel = new Channel<"train">(portOf(child), {
+      onEvent: (event) => {
+        onEvent?.(event);
+        if (event.type === "failed") failed = event;
+        if (event.type === "started") resolve({ started: event });
+      },
+    });
+    const cancel = () => void channel.request("stop", {}).catch(() => {});
+    signal?.addEventListener("abort", cancel, { once: true });
+    if (signal?.aborted) cancel();
+    child.once("error", (error) => resolve({ exitCode: null, error }));
+    child.once("exit", (exitCode) => resolve({ ...(failed && { failed }), exitCode }));
+  });
+}
+
+async function describeEnd(end: Exclude<End, { started: Started }>, file: string): Promise<Detached> {
+  if (end.failed) return { failed: end.failed, exitCode: end.exitCode ?? 1 };
+  const output = (await readFile(file, "utf8").catch(() => "")).trim().slice(-shownCharacters);
+  const why = end.error?.message ?? `it ended with code ${end.exitCode}${output === "" ? "" : `:\n${output}`}`;
+  return { failed: { code: "internal", message: `the training did not begin: ${why}` }, exitCode: end.exitCode ?? 1 };
+}
+
+function portOf(child: ChildProcess): Port {
+  return {
+    send: (message) => void child.send(message as object, () => {}),
+    onMessage: (listener) => {
+      child.on("message", listener);
+      return () => child.off("message", listener);
+    },
+    onClose: (listener) => {
+      child.once("disconnect", listener);
+      return () => child.off("disconnect", listener);
+    },
+  };
+}

@@ -1,0 +1,219 @@
+/** A training that runs by itself, and terminals that come and go. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { exitCodeOfFailure } from "../../src/cli/failures";
+import { requestBasic } from "../../src/control/client";
+import { readEvents } from "../../src/runs/events";
+import { readHolder } from "../../src/runs/holder";
+import { bundled } from "../bundled";
+import { irisConfig } from "../trainer/workspace";
+import { type Outcome, Terminal } from "./terminal";
+
+/** Some twenty epochs a second, for ever. */
+const endless = {
+  version: 1,
+  data: { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 20 } },
+  layers: [
+    { units: 150, activation: "tanh" },
+    { units: 150, activation: "tanh" },
+    { units: 3, activation: "softmax" },
+  ],
+  training: {
+    epochs: 1_000_000,
+    batchSize: 1,
+    seed: 5,
+    optimizer: { type: "sgd", learningRate: 0.001 },
+    checkpointEvery: 1_000_000,
+    keepEvery: 1_000_000,
+  },
+};
+
+describe("a training in a process of its own", () => {
+  let terminal: Terminal;
+  let cli: string;
+
+  before(async () => {
+    cli = await bundled("src/cli/main.ts");
+    copyFileSync(await bundled("src/trainer/process/main.ts"), join(dirname(cli), "trainer.js"));
+  });
+  beforeEach(() => {
+    terminal = new Terminal();
+  });
+  afterEach(async () => {
+    if (existsSync(join(terminal.path, ".matrix-network"))) await end();
+    terminal.remove();
+  });
+
+  const folder = () => join(terminal.path, terminal.run());
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  /** The process that holds the lock. */
+  const trainer = async () => (await readHolder(folder()))?.lock?.pid;
+  /** Ends the training by the pid in its lock. */
+  async function end(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+    const pid = await trainer();
+    if (pid === undefined) return;
+    process.kill(pid, signal);
+    while ((await trainer()) !== undefined) await turn();
+  }
+  const detach = async (...args: string[]) => {
+    const { code, stdout, stderr } = await terminal.call("train", "iris.network.json", "--detach", ...args);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    return stdout;
+  };
+
+  it("is begun by train --detach, which says where it is once it has its folder", async () => {
+    terminal.write("iris.network.json", endless);
+    const stdout = await detach("--seed", "9");
+    const run = terminal.run();
+    const pid = await trainer();
+    assert.match(stdout, new RegExp(`^training in process ${pid}\nrun {7}${run}\nattach {4}.* attach ${run}\n$`));
+    const [first] = await readEvents(folder());
+    assert.ok(first.type === "started" && first.seed === 9);
+    assert.equal(readFileSync(join(folder(), "output.txt"), "utf8"), "");
+    assert.deepEqual(readdirSync(terminal.path).sort(), [".matrix-network", "iris.network.json"]);
+    await requestBasic(folder(), "stop");
+    while ((await trainer()) !== undefined) await turn();
+    const events = await readEvents(folder());
+    const last = events.at(-1);
+    assert.ok(last?.type === "done" && last.reason === "stopped");
+
+    const resumed = await terminal.call("resume", run, "--detach");
+    assert.deepEqual([resumed.code, resumed.stderr], [0, ""]);
+    assert.match(resumed.stdout, /attach {4}.* attach /);
+    const [, again] = (await readEvents(folder())).filter(({ type }) => type === "started");
+    assert.ok(again.type === "started" && again.startEpoch > 1);
+  });
+
+  it("that cannot begin is reported with its error and exit code, and leaves nothing behind", async () => {
+    terminal.write("iris.network.json", { ...irisConfig(), data: { format: "csv", path: "none.csv", label: "a" } });
+    const direct = await terminal.call("train", "iris.network.json");
+    const detached = await terminal.call("train", "iris.network.json", "--detach");
+    assert.notEqual(detached.code, 0);
+    assert.deepEqual(detached, direct);
+    assert.deepEqual(readdirSync(terminal.path), ["iris.network.json"]);
+  });
+
+  it("is shown by attach from its first epoch on, in the words of train, until it ends", async () => {
+    terminal.write("iris.network.json", endless);
+    await detach();
+    while ((await readEvents(folder())).length < 20) await turn();
+    const [people, programs] = await Promise.all([
+      terminal.start("attach", terminal.run()),
+      terminal.start("attach", terminal.run(), "--json"),
+    ]);
+    await Promise.all([output(people.process, /\nepoch 30\//), output(programs.process, /"epoch":30,/)]);
+    await requestBasic(folder(), "stop");
+    const [shown, lines] = await Promise.all([people.ended, programs.ended]);
+    assert.deepEqual([shown.code, shown.stderr, lines.code, lines.stderr], [0, "", 0, ""]);
+    const events = await readEvents(folder());
+    const epochs = events.flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
+    const numbers = [...shown.stdout.matchAll(/^epoch (\d+)\/1000000 /gm)].map(([, number]) => Number(number));
+    assert.deepEqual(numbers, epochs);
+    assert.match(shown.stdout, /^\.matrix-network.*: \[4, 150, 150, 3\], .* parameters, seed 5\n/);
+    assert.match(shown.stdout, /\nstopped in .*\nrun {7}.*\nevaluate .*\ngo on {5}.* resume /);
+    const heard = lines.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type !== "hello" && type !== "progress");
+    const file = readFileSync(join(folder(), "metrics.jsonl"), "utf8").trimEnd().split("\n");
+    assert.deepEqual(
+      heard.map(({ type, epoch }) => [type, epoch]),
+      file.map((line) => JSON.parse(line)).map(({ type, epoch }) => [type, epoch]),
+    );
+  });
+
+  it("goes on when a terminal that is attached to it is interrupted, which says so", async () => {
+    terminal.write("iris.network.json", endless);
+    await detach();
+    const { process: attached, ended } = await terminal.start("attach", terminal.run());
+    await output(attached, /\nepoch 2\//);
+    attached.kill("SIGINT");
+    const { code, stderr } = await ended;
+    assert.equal(code, 130);
+    const pid = await trainer();
+    assert.match(
+      stderr,
+      new RegExp(`^the training goes on in process ${pid}; come back with: .* attach .matrix-network`),
+    );
+  });
+
+  it("whose process is killed is an error of attach", async () => {
+    terminal.write("iris.network.json", endless);
+    await detach();
+    const { process: attached, ended } = await terminal.start("attach", terminal.run());
+    await output(attached, /\nepoch 2\//);
+    await end();
+    const { code, stderr } = await ended;
+    assert.equal(code, 5);
+    assert.match(stderr, /the connection to process \d+ ended before the training did; .*resume the run/);
+    const again = await terminal.call("attach", terminal.run());
+    assert.equal(again.code, 5);
+    assert.match(again.stderr, /nobody trains this run; go on with resume/);
+    const missing = await terminal.call("attach", "missing");
+    assert.equal(missing.code, 5);
+    assert.match(missing.stderr, /does not exist; give the folder of a run/);
+  });
+
+  it("gives attach the exit code of its own end", () => {
+    assert.deepEqual(["non-finite", "run-disk-full", "internal", "of-the-future"].map(exitCodeOfFailure), [4, 5, 1, 1]);
+  });
+
+  // The program that makes a terminal has other options elsewhere.
+  if (process.platform === "linux") {
+    it("is paused, continued and stopped by keys, and left alone by Ctrl-C", async () => {
+      terminal.write("iris.network.json", endless);
+      await detach();
+      const first = inTerminal("attach", terminal.run());
+      await output(first.process, /s stops the training, p pauses it, Ctrl-C leaves it alone/);
+      first.press("p");
+      await output(first.process, /paused; p goes on/);
+      const paused = await readEvents(folder());
+      first.press("p");
+      await output(first.process, /\bgoes on\r?\n/);
+      first.press("\u0003");
+      const left = await first.ended;
+      assert.equal(left.code, 130);
+      assert.match(left.stdout, /the training goes on in process \d+/);
+      while ((await readEvents(folder())).length === paused.length) await turn();
+
+      const second = inTerminal("attach", terminal.run());
+      await output(second.process, /Ctrl-C leaves it alone/);
+      second.press("s");
+      const stopped = await second.ended;
+      assert.equal(stopped.code, 0);
+      assert.match(stopped.stdout, /stopped in /);
+    });
+  }
+
+  /** The command in a terminal of its own, with a keyboard. */
+  function inTerminal(...args: string[]) {
+    const command = [process.execPath, cli, ...args].map((part) => `'${part}'`).join(" ");
+    const child = spawn("script", ["--quiet", "--flush", "--return", "--command", command, "/dev/null"], {
+      cwd: terminal.path,
+      env: { ...process.env, TERM: "xterm", SHELL: "/bin/sh" },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    const ended = new Promise<Outcome>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, stdout, stderr: "" }));
+    });
+    return { process: child, ended, press: (key: string) => child.stdin.write(key) };
+  }
+});
+
+/** Resolves when the program has written this. */
+function output({ stdout }: ChildProcess, expected: RegExp): Promise<void> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    stdout?.on("data", (piece) => {
+      text += piece;
+      if (expected.test(text)) resolve();
+    });
+    stdout?.once("close", () => reject(new Error(`it ended without ${expected}: ${text}`)));
+  });
+}
