@@ -123,13 +123,14 @@ export class DateScan {
 
 /**
  * The parts to propose for a column that holds dates or times and nothing else, undefined for another one. Missing
- * values are left out of `fields`. A part that never changes says nothing: it is not proposed, unless none does.
+ * values are left out of `fields`; with `midnight` a date alone has the hour 0. A part that never changes says nothing: it is not proposed, unless none does.
  */
-export function dateColumn(fields: readonly string[]): DatePart[] | undefined {
+export function dateColumn(fields: readonly string[], midnight = false): DatePart[] | undefined {
   if (fields.length === 0 || !fields.every(isMoment)) return undefined;
   const moments = fields.map((field) => {
     const orders = [undefined, ...dateOrders];
-    return orders.map((order) => readMoment(field, order)).find((moment) => moment !== undefined) as Moment;
+    const moment = orders.map((order) => readMoment(field, order)).find((each) => each !== undefined) as Moment;
+    return midnight && isMidnight(field) ? { ...moment, hour: 0, minute: 0 } : moment;
   });
   const has = (part: DatePart) => moments.every((moment) => moment[part] !== undefined);
   const differs = (part: DatePart) => new Set(moments.map((moment) => moment[part])).size > 1;

@@ -90,6 +90,12 @@ describe("records of", () => {
       assert.deepEqual(Object.keys(data.dates as object), ["millis", "micros", "nanos"]);
     });
 
+    it("propose the hours of timestamps, midnight among them", async () => {
+      fixture("parquet/plain.parquet");
+      const { data } = await suggestData(join(folder.path, "plain.parquet"), folder.path, {});
+      assert.deepEqual(data.dates, { day: ["month", "weekday", "hour"] });
+    });
+
     it("leave out the index of pandas, and say so", async () => {
       fixture("parquet/indexed.parquet");
       const { inputNames, leftOut } = await load({ format: "parquet", path: "indexed.parquet" });

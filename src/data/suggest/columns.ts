@@ -1,6 +1,7 @@
 /** Which columns of a table are no inputs, and why: keys, names, free text, constants, what cannot be read. */
 import { NetworkError } from "../../core/errors";
 import type { ColumnScan } from "../csvScan";
+import { unreadNumbers } from "../table/findings";
 import { placeIn, quoted } from "./suggestion";
 
 /** In fewer rows it is no surprise that all fields differ. */
@@ -77,6 +78,10 @@ function tooDifferent(scan: ColumnScan): string | undefined {
   const areMany = rows >= fewRows ? different > filled / 2 : different === filled && rows >= veryFewRows;
   if (!areMany) return undefined;
   const [example] = scan.firstFields;
+  const unread = unreadNumbers(scan);
+  if (unread.length > 0) {
+    return `holds numbers that are written in a way that is not read, such as ${quoted(unread[0])}; write them as plain numbers`;
+  }
   return textKind(scan) ?? `has another text in almost every row, such as ${quoted(example)}`;
 }
 

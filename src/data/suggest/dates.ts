@@ -7,7 +7,7 @@ import { DateScan, type DateWord, dateColumn } from "../dateColumn";
 export function datesOf(scans: readonly ColumnScan[], midnight: boolean): Map<ColumnScan, DateWord[]> {
   const found = new Map<ColumnScan, DateWord[]>();
   for (const scan of scans) {
-    const parts = scan.isNumeric || scan.counts?.size === 1 ? undefined : dateColumn(scan.different);
+    const parts = scan.isNumeric || scan.counts?.size === 1 ? undefined : dateColumn(scan.different, midnight);
     if (parts && isSure(scan, parts, midnight)) found.set(scan, parts);
   }
   return found;

@@ -67,7 +67,7 @@ export function findingsOf(
 }
 
 /** Of a column of texts that are all numbers, those that are not read as such. */
-function unreadNumbers(scan: ColumnScan): string[] {
+export function unreadNumbers(scan: ColumnScan): string[] {
   if (scan.isNumeric) return [];
   const fields = [...(scan.counts?.keys() ?? [])];
   const areNumbers = fields.every((field) => isUnreadNumber(field) || plainNumber(field) !== undefined);

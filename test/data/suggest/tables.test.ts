@@ -120,6 +120,17 @@ describe("the config for a table", () => {
     assert.match(second.why, /"a" holds numbers, but line 35 has "-"/);
   });
 
+  it("says that a column of numbers is not read, and not that it holds names", async () => {
+    write(
+      "lakh.csv",
+      "pay,a,k",
+      rows(30, (i) => [`"${1 + (i % 9)},${10 + i},${100 + i}"`, i * 0.5, "pq"[i % 2]]),
+    );
+    const { data, why } = await suggest("lakh.csv");
+    assert.deepEqual(data.exclude, ["pay"]);
+    assert.match(why, /"pay" holds numbers that are written in a way that is not read, such as "1,10,100"/);
+  });
+
   it("says which field of which line makes a column no input", async () => {
     write(
       "typo.csv",
