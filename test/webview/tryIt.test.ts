@@ -239,11 +239,11 @@ describe("the panel's Try It", () => {
     // The usual flat: in Ulm, new, its year known.
     await answer("82,510");
     await opened.page.getByLabel("size").fill("100");
-    await answer("100,000");
+    await answer("100,010");
     await opened.page.getByLabel("city").selectOption("Bonn");
     await opened.page.getByLabel("state").selectOption("newest");
     await opened.page.getByLabel("year").fill("");
-    await answer("100,100");
+    await answer("100,121");
     assert.deepEqual(await inputsGiven(), [100, 1, 0, 2, 1990, 1]);
     await opened.page.getByText("year counts as missing: 1,990, the mean of the training examples").waitFor();
   });
@@ -287,7 +287,7 @@ describe("the panel's Try It", () => {
     await open(tableServer);
     await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
     await opened.page.getByText(/Example \d+ of the data\.$/).waitFor();
-    assert.match(await seen(opened.page.locator(".answers")), /price\s+60,120\s+is 61,230/);
+    assert.match(await seen(opened.page.locator(".answers")), /price\s+60,121\s+is 61,234/);
     assert.equal(await opened.page.getByLabel("city").inputValue(), "0");
     assert.equal(await opened.page.getByLabel("year").inputValue(), "");
   });
