@@ -73,7 +73,7 @@ export class Attached {
   }
 
   private become(paused: boolean): void {
-    if (paused !== this.paused) this.reporter?.note(paused ? "paused; p goes on" : "goes on");
+    if (paused !== this.paused) this.reporter?.note(paused ? "paused; p continues" : "continued");
     this.paused = paused;
   }
 

@@ -27,11 +27,12 @@ export function parseRole(args: readonly string[]): Role {
     threads: given(parseThreads, values.threads),
   };
   const { detached = false } = values;
+  const keep = values["keep-schedule"] ? { keepSchedule: true } : {};
   switch (role) {
     case "train":
       return { role: "train", order: { train: path, runsDir: values.runs, ...overrides }, detached };
     case "resume":
-      return { role: "train", order: { resume: path, keepSchedule: values["keep-schedule"], ...overrides }, detached };
+      return { role: "train", order: { resume: path, ...keep, ...overrides }, detached };
     case "serve":
       return { role: "serve", folder: path };
     default:
