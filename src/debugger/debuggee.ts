@@ -12,6 +12,7 @@ import { Network } from "../core/network";
 import { ReferenceBackend } from "../core/reference";
 import type { Dataset } from "../data/dataset";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
+import { noAccumulators } from "../trainer/experiment/network";
 import { loadRecordedRun } from "../trainer/experiment/recorded";
 import { readWeights } from "../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../trainer/views/runNetwork";
@@ -69,7 +70,7 @@ export class Debuggee {
     // What dropout takes away is chance: here every unit is seen.
     const layers = (config.layers as readonly LayerSpec[]).map((layer) => ({ ...layer, dropout: 0 }));
     const spec = { inputs: dataset.inputs, layers, cost: config.cost, seed: config.training.seed };
-    const network = new Network(backend, spec, 1, config.training.optimizer);
+    const network = new Network(backend, spec, 1, noAccumulators(config.training.optimizer));
     await network.writeParameters(arrays);
     const { example, words } = chooseExample(dataset, choice ?? firstOf(dataset));
     const n = dataset.train.count;

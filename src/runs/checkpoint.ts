@@ -1,7 +1,8 @@
 /**
  * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …,
  * alpha0 where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes and,
- * as its last member, a checksum of its own, which version 0.1.0 neither wrote nor misses.
+ * as its last member, a checksum of its own, which version 0.1.0 neither wrote nor misses. A kept epoch has no
+ * optimizer/…: those arrays are in a file beside it while it is a keyframe (keyframes.ts).
  */
 
 import { createHash } from "node:crypto";
@@ -30,19 +31,21 @@ const stateSchema = z.object({
   accumulators: z.record(z.string(), number),
   best: z.object({ epoch: z.int().min(0), metric: z.string(), value: number }).optional(),
 });
-const storedStateSchema = stateSchema.extend({ sha256: z.record(z.string(), z.string()) });
+const sums = z.record(z.string(), z.string());
+const storedStateSchema = stateSchema.extend({ sha256: sums, beside: sums.optional() });
 
 export type CheckpointState = z.output<typeof stateSchema>;
 
 export interface Checkpoint {
   arrays: NamedArray[];
   state: CheckpointState;
+  /** Of one that is not whole: the sha256 of the arrays that training needs besides, which another file may hold. */
+  beside?: Record<string, string> | undefined;
 }
 
 /** The bytes of the npz, made at once: the arrays may change afterwards. */
-export function encodeCheckpoint({ arrays, state }: Checkpoint): Uint8Array {
-  const sha256 = Object.fromEntries(arrays.map(({ name, values }) => [name, hash(values)]));
-  const json = JSON.stringify({ ...state, sha256 }, (_, value) =>
+export function encodeCheckpoint({ arrays, state, beside }: Checkpoint): Uint8Array {
+  const json = JSON.stringify({ ...state, sha256: sumsOf(arrays), ...(beside && { beside }) }, (_, value) =>
     typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
   );
   const data = new TextEncoder().encode(seal(json));
@@ -56,7 +59,7 @@ export function encodeCheckpoint({ arrays, state }: Checkpoint): Uint8Array {
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const bytes = await about(file, () => readFile(file));
   const entries = readEntries(bytes, file);
-  const { sha256, ...state } = readState(entries.get("state"), file);
+  const { sha256, beside, ...state } = readState(entries.get("state"), file);
   entries.delete("state");
   const missing = Object.keys(sha256).find((name) => !entries.has(name));
   if (missing !== undefined) throw new NetworkError("checkpoint-damaged/missing", { file, array: missing });
@@ -66,8 +69,11 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
     if (hash(data) !== sha256[name]) throw new NetworkError("checkpoint-damaged/checksum", { file, array: name });
     return { name, shape, values: data };
   });
-  return { arrays, state };
+  return { arrays, state, ...(beside && { beside }) };
 }
+
+export const sumsOf = (arrays: readonly NamedArray[]): Record<string, string> =>
+  Object.fromEntries(arrays.map(({ name, values }) => [name, hash(values)]));
 
 function readEntries(bytes: Uint8Array, file: string): Map<string, NpyArray> {
   try {

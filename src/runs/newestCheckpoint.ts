@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
+import { readKeyframe } from "./keyframes";
 import { savedEpochs } from "./savedEpochs";
 import type { SoFar } from "./soFar";
 import type { CheckpointFile } from "./writer";
@@ -45,7 +46,7 @@ async function newest(
 ): Promise<NewestCheckpoint["found"]> {
   for (const file of files) {
     const checkpoint = await readIfWhole(folder, file);
-    if (checkpoint instanceof NetworkError || !isOfCourse(file, checkpoint, soFar)) continue;
+    if (!checkpoint || checkpoint instanceof NetworkError || !isOfCourse(file, checkpoint, soFar)) continue;
     if (isEnough(checkpoint)) return { file, checkpoint };
   }
   return undefined;
@@ -56,9 +57,15 @@ function isOfCourse(file: CheckpointFile, { state: { epoch } }: Checkpoint, { fi
   return saved.get(file) === epoch || (file === `epochs/${epoch}.npz` && epoch < finished);
 }
 
-async function readIfWhole(folder: string, file: CheckpointFile): Promise<Checkpoint | NetworkError> {
+/** Of a kept epoch that is no keyframe, nothing. */
+async function readIfWhole<File extends CheckpointFile>(
+  folder: string,
+  file: File,
+): Promise<Checkpoint | NetworkError | (File extends "last.npz" ? never : undefined)>;
+async function readIfWhole(folder: string, file: CheckpointFile): Promise<Checkpoint | NetworkError | undefined> {
+  const kept = /^epochs\/(\d+)\.npz$/.exec(file);
   try {
-    return await readCheckpoint(join(folder, file));
+    return await (kept ? readKeyframe(folder, Number(kept[1])) : readCheckpoint(join(folder, file)));
   } catch (error) {
     if (error instanceof NetworkError && error.kind === "run") return error;
     throw error;

@@ -8,11 +8,13 @@ import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
 import { metricsFile } from "./events";
 import { newRunId, runsDirOf, stemOf } from "./folders";
+import { optimizerOfEpoch, splitCheckpoint } from "./keyframes";
 import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
 import { type Manifest, readManifest, writeManifest } from "./manifest";
 import { formatLine } from "./metricsLine";
 
+/** `epochs/` files of kept epochs hold weights, and the optimizer's accumulators beside them (keyframes.ts). */
 export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
 export interface RunWriter {
@@ -31,6 +33,8 @@ export interface RunWriter {
   append(event: Event): Promise<void>;
   /** The same checkpoint into each of the files. The arrays may change as soon as this was called. */
   checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void>;
+  /** Kept epochs that are keyframes no longer: what the optimizer had there goes. */
+  dropAccumulators(epochs: readonly number[]): Promise<void>;
   /** To log.txt, with the time. */
   log(line: string): void;
   /** Everything written, the lock given back. */
@@ -117,6 +121,21 @@ async function dropTornLine(metrics: FileHandle): Promise<{ bytes: number; torn:
   return { bytes: end, torn: size - end };
 }
 
+/** What is written, in this order: an epoch is kept once its weights are there, and accumulators are there before. */
+function encodeAll(checkpoint: Checkpoint, files: readonly CheckpointFile[]): [name: string, bytes: Uint8Array][] {
+  let whole: Uint8Array | undefined;
+  return files.flatMap((name): [string, Uint8Array][] => {
+    if (!name.startsWith("epochs/")) {
+      whole ??= encodeCheckpoint(checkpoint);
+      return [[name, whole]];
+    }
+    const { weights, optimizer } = splitCheckpoint(checkpoint);
+    const accumulators = optimizer && encodeCheckpoint(optimizer);
+    const kept: [string, Uint8Array] = [name, encodeCheckpoint(weights)];
+    return accumulators ? [[name.replace(/npz$/, "optimizer.npz"), accumulators], kept] : [kept];
+  });
+}
+
 class FolderWriter implements RunWriter {
   private readonly logFile: LogFile;
   private queue: Promise<unknown> = Promise.resolve();
@@ -146,10 +165,10 @@ class FolderWriter implements RunWriter {
   }
 
   async checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void> {
-    const bytes = encodeCheckpoint(checkpoint);
+    const encoded = encodeAll(checkpoint, files);
     await this.enqueue(async () => {
       await this.lock.confirm();
-      for (const name of files) {
+      for (const [name, bytes] of encoded) {
         const file = join(this.folder, name);
         if (name.startsWith("epochs/"))
           await about(file, () => mkdir(join(this.folder, "epochs"), { recursive: true }));
@@ -164,6 +183,16 @@ class FolderWriter implements RunWriter {
 
   announce(socket: string | undefined): Promise<void> {
     return this.lock.announce(socket);
+  }
+
+  async dropAccumulators(epochs: readonly number[]): Promise<void> {
+    await this.enqueue(async () => {
+      await this.lock.confirm();
+      for (const epoch of epochs) {
+        const file = join(this.folder, optimizerOfEpoch(epoch));
+        await about(file, () => rm(file, { force: true }));
+      }
+    });
   }
 
   log(line: string): void {

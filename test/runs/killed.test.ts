@@ -73,8 +73,14 @@ describe("a run folder whose writer is killed", () => {
 async function readSaved(run: string): Promise<number> {
   const names = readdirSync(run, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".npz"));
   for (const name of names) {
-    const read = await readCheckpoint(join(run, name));
-    assert.deepEqual(read.arrays[2].values, checkpoint(read.state.step, 300_000).arrays[2].values);
+    const { arrays, state } = await readCheckpoint(join(run, name));
+    const written = checkpoint(state.step, 300_000).arrays;
+    assert.ok(arrays.length > 0);
+    for (const array of arrays)
+      assert.deepEqual(
+        array,
+        written.find((each) => each.name === array.name),
+      );
   }
   return (await readCheckpoint(join(run, "last.npz"))).state.step;
 }

@@ -26,11 +26,15 @@ const networkSpec = ({ layers, cost, training }: Described, inputs: number): Net
 export const buildNetwork = (backend: Backend, config: Described, inputs: number, rows = 1): Network =>
   new Network(backend, networkSpec(config, inputs), rows, config.training.optimizer);
 
-/** The same network without the optimizer's accumulators, for one that is never trained. */
-export const withoutAccumulators = (config: ResolvedConfig): ResolvedConfig => {
-  const optimizer = { ...config.training.optimizer, type: "sgd", momentum: 0, nesterov: false } as const;
-  return { ...config, training: { ...config.training, optimizer } };
-};
+/** One without accumulators, for a network that is never trained: kept epochs do not hold them. */
+export const noAccumulators = (optimizer: ResolvedConfig["training"]["optimizer"]) =>
+  ({ ...optimizer, type: "sgd", momentum: 0, nesterov: false }) as const;
+
+/** The same network without the optimizer's accumulators. */
+export const withoutAccumulators = <Config extends Described>(config: Config) => ({
+  ...config,
+  training: { ...config.training, optimizer: noAccumulators(config.training.optimizer) },
+});
 
 /** @param count training examples n: the config's λ is divided by it (Nielsen, ch. 3) */
 export function trainingSettings(

@@ -1,4 +1,4 @@
-/** Runs work with a network from stored parameters, on a backend of its own. */
+/** Runs work with a network from stored weights, on a backend of its own. It is not trained. */
 import type { BackendOptions } from "../../backends/options";
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -6,7 +6,7 @@ import type { Backend } from "../../core/backend";
 import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
 import type { Network } from "../../core/network";
-import { buildNetwork, networkShape } from "./network";
+import { buildNetwork, networkShape, withoutAccumulators } from "./network";
 
 interface Stored {
   readonly config: ResolvedConfig;
@@ -24,7 +24,7 @@ export async function withNetwork<Result>(
   const options = { threads, shape: networkShape(config, inputs), batchSize: config.training.batchSize };
   const { backend } = await createBackend(name, options);
   try {
-    const network = buildNetwork(backend, config, inputs);
+    const network = buildNetwork(backend, withoutAccumulators(config), inputs);
     await network.writeParameters(parameters);
     return await work(network, backend);
   } finally {

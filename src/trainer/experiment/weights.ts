@@ -5,11 +5,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
-import type { NamedArray } from "../../core/layer";
 import type { Network } from "../../core/network";
 import { ReferenceBackend } from "../../core/reference";
 import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
+import { readKeyframe } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
+import { savedEpochs } from "../../runs/savedEpochs";
 import type { CheckpointRef } from "./checkpointRef";
 import { buildNetwork } from "./network";
 import type { TrainingPosition } from "./training";
@@ -45,13 +46,39 @@ async function readNamed(folder: string, ref: "best" | "last"): Promise<Checkpoi
   throw new NetworkError("no-weights", { folder });
 }
 
-/** Puts the weights into the network. Throws a NetworkError of kind "run" where they were not saved. */
+/**
+ * Puts the weights into a network without accumulators, which kept epochs do not hold. Throws a NetworkError of kind
+ * "run" where they were not saved.
+ */
 export async function loadWeights(folder: string, ref: CheckpointRef, network: Network): Promise<TrainingPosition> {
   const { arrays, state } = await readWeights(folder, ref);
-  await network.writeParameters(ref === 0 ? withAccumulators(arrays, await network.readParameters()) : arrays);
+  await network.writeParameters(arrays);
   return state;
 }
 
-/** Start weights may come without the optimizer's accumulators. */
-const withAccumulators = (start: readonly NamedArray[], own: readonly NamedArray[]) =>
-  own.map((array) => start.find(({ name }) => name === array.name) ?? array);
+/**
+ * Where training can start again to come to these weights: they themselves if they were saved with the optimizer's
+ * accumulators, otherwise the newest keyframe before them, or the start of the run, whose accumulators are 0.
+ */
+export async function readKeyframeBefore(folder: string, wanted: Checkpoint): Promise<Checkpoint> {
+  const { epoch } = wanted.state;
+  if (!wanted.beside) return wanted;
+  for (const file of ["best.npz", "last.npz"]) {
+    const checkpoint = await readIfWhole(() => readCheckpoint(join(folder, file)), existsSync(join(folder, file)));
+    if (checkpoint?.state.epoch === epoch && checkpoint.state.batch === 0) return checkpoint;
+  }
+  for (const kept of (await savedEpochs(folder)).reverse()) {
+    const keyframe = await readIfWhole(() => readKeyframe(folder, kept), kept <= epoch);
+    if (keyframe) return keyframe;
+  }
+  return readWeights(folder, 0);
+}
+
+/** Undefined where it is damaged: another one leads to the same weights. */
+async function readIfWhole(read: () => Promise<Checkpoint | undefined>, isThere: boolean) {
+  if (!isThere) return undefined;
+  return read().catch((error: unknown) => {
+    if (error instanceof NetworkError && error.code === "checkpoint-damaged") return undefined;
+    throw error;
+  });
+}

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Event } from "../../protocol/events";
-import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
+import type { Checkpoint } from "../../runs/checkpoint";
+import { readKeyframe, weightsOfEpoch } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
 import type { Overrides } from "../experiment/overrides";
 import { readWeights } from "../experiment/weights";
@@ -39,18 +40,17 @@ export async function verifyRun(folder: string, { onEvent, ...overrides }: Optio
     const found = { run: "", backend: "" };
     session.onEvent((event) => {
       if (event.type === "started") Object.assign(found, { run: event.run, backend: event.backend });
-      if (event.type === "checkpoint" && event.file === fileOf(epoch)) session.stop();
+      if (event.type === "checkpoint" && event.file === weightsOfEpoch(epoch)) session.stop();
       onEvent?.(event);
     });
     await session.run();
-    const { arrays } = await readCheckpoint(join(found.run, fileOf(epoch)));
-    return { epoch, backend, again: found.backend, ...compare(recorded.arrays, arrays) };
+    // The only kept epoch is the newest: a keyframe.
+    const again = await readKeyframe(found.run, epoch);
+    return { epoch, backend, again: found.backend, ...compare(recorded.arrays, again?.arrays ?? []) };
   } finally {
     await rm(runsDir, { recursive: true, force: true });
   }
 }
-
-const fileOf = (epoch: number) => `epochs/${epoch}.npz`;
 
 /** The newest saved weights of a finished epoch. */
 async function wholeEpoch(folder: string): Promise<Checkpoint> {

@@ -4,6 +4,7 @@ import { type BestEpoch, betterOf, EarlyStopping } from "../../core/earlyStoppin
 import type { NamedArray } from "../../core/layer";
 import type { EpochEnded, Event } from "../../protocol/events";
 import { type Checkpoint, type CheckpointState, readCheckpoint } from "../../runs/checkpoint";
+import { noLongerKeyframes } from "../../runs/keyframes";
 import type { CheckpointFile, RunWriter } from "../../runs/writer";
 import { nonFiniteError, type Training } from "../experiment/training";
 
@@ -50,11 +51,15 @@ export class Checkpoints {
     if (ended.epoch % keepEvery === 0) files.push(`epochs/${ended.epoch}.npz`);
     if (ended.epoch % checkpointEvery === 0) files.push("last.npz");
     if (files.length > 0) await this.save(files);
+    if (ended.epoch % keepEvery === 0) {
+      const dropped = noLongerKeyframes(ended.epoch / keepEvery);
+      if (dropped.length > 0) await this.writer.dropAccumulators(dropped.map((kept) => kept * keepEvery));
+    }
   }
 
   /** Saves start weights that the seed alone cannot restore. */
   async saveStart(): Promise<void> {
-    const arrays = await this.training.network.readParameters();
+    const arrays = await this.training.network.readWeights();
     await this.writer.checkpoint({ arrays, state: this.state() }, ["epochs/0.npz"]);
   }
 

@@ -10,6 +10,7 @@ import type { Dataset } from "../../data/dataset";
 import type { Manifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
+import { noAccumulators } from "../experiment/network";
 import { traceExample } from "../experiment/oneExample";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readWeights } from "../experiment/weights";
@@ -118,7 +119,7 @@ export class RunNetwork {
 
 function networkOf(backend: Backend, { config }: Manifest, inputs: number): Network {
   const { layers, cost, training } = config;
-  return new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
+  return new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, noAccumulators(training.optimizer));
 }
 
 /** Throws where the run has no such set. */

@@ -6,15 +6,19 @@ import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { evaluationMinibatch } from "../../core/evaluate";
+import type { NamedArray } from "../../core/layer";
 import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
+import type { Changed } from "../../protocol/events";
 import { readEvents } from "../../runs/events";
 import { changeSetting, Replay } from "../experiment/changes";
 import type { CheckpointRef } from "../experiment/checkpointRef";
+import { withoutAccumulators } from "../experiment/network";
 import { sampleEvenly } from "../experiment/sampleEvenly";
 import type { TrainingPosition } from "../experiment/training";
 import { Training } from "../experiment/training";
-import { loadWeights } from "../experiment/weights";
+import { trainOn } from "../experiment/trainOn";
+import { loadWeights, readKeyframeBefore, readWeights } from "../experiment/weights";
 import { difference } from "./weightPictures";
 
 /** Training examples that a gradient is the mean over. */
@@ -46,7 +50,7 @@ export class RunSteps {
     return this.once(`gradient ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
       const sample = sampleEvenly(dataset.train, mostExamples);
-      return this.using(config, dataset, sample.count, async (network, backend) => {
+      return this.using(withoutAccumulators(config), dataset, sample.count, async (network, backend) => {
         const at = await loadWeights(this.folder, which, network);
         const { optimizer, regularization: penalty } = (await this.changed(config, at)).training;
         const n = dataset.train.count;
@@ -63,16 +67,16 @@ export class RunSteps {
 
   /**
    * ΔW of every layer of the minibatch that came next, trained again: with the optimizer's accumulators, as a resumed
-   * run would.
+   * run would. Where they were not kept, they come from training on from the last keyframe.
    */
   update(which: CheckpointRef): Promise<Computed> {
     return this.once(`update ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
       const rows = Math.min(config.training.batchSize, dataset.train.count);
       return this.using(config, dataset, rows, async (network, backend) => {
-        const at = await loadWeights(this.folder, which, network);
-        const changed = await this.changed(config, at);
-        const training = new Training(network, backend, dataset.train, dataset.classWeights, changed);
+        const training = new Training(network, backend, dataset.train, dataset.classWeights, config);
+        const { at, origin } = await this.goTo(which, training);
+        training.configure(await this.changed(config, at));
         training.position = { ...at, epoch: at.epoch + 1 };
         if (at.batch === training.batches) training.nextEpoch();
         const read = () => Promise.all(network.layers.map(({ W }) => backend.read(W)));
@@ -80,16 +84,39 @@ export class RunSteps {
         await training.train(1);
         const after = await read();
         const { epoch, batch } = training.position;
-        const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again`;
+        const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again${origin}`;
         return { at, layers: after.map((W, l) => difference(W, before[l])), basis };
       });
     });
   }
 
+  /** Weights and accumulators of a moment; where they come from, in words. */
+  private async goTo(which: CheckpointRef, training: Training): Promise<{ at: TrainingPosition; origin: string }> {
+    const { network } = training;
+    const wanted = await readWeights(this.folder, which);
+    const keyframe = await readKeyframeBefore(this.folder, wanted);
+    const own = await network.readParameters();
+    // A start may come without accumulators.
+    await network.writeParameters(keyframe.state.epoch === 0 ? replacing(own, keyframe.arrays) : keyframe.arrays);
+    const { state } = wanted;
+    const from = keyframe.state.epoch;
+    if (from === state.epoch) return { at: state, origin: "" };
+    await trainOn(training, keyframe.state, state.epoch, await this.changes());
+    const reached = await network.readParameters();
+    const origin = `, the optimizer's accumulators from training again since epoch ${from}`;
+    if (isSame(reached, wanted.arrays)) return { at: state, origin };
+    // As after training on another backend, which rounds otherwise.
+    await network.writeParameters(replacing(reached, wanted.arrays));
+    return { at: state, origin: `${origin}; the weights came out otherwise, so they may differ from the run's` };
+  }
+
+  private changes(): Promise<Changed[]> {
+    return readEvents(this.folder, ["changed"]);
+  }
+
   /** The config with the settings that were changed before this moment. */
   private async changed(config: ResolvedConfig, { epoch, batch }: TrainingPosition): Promise<ResolvedConfig> {
-    const changes = await readEvents(this.folder, ["changed"]);
-    const due = new Replay(changes).due({ epoch: epoch + 1, batch: batch + 1 });
+    const due = new Replay(await this.changes()).due({ epoch: epoch + 1, batch: batch + 1 });
     return due.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
   }
 
@@ -122,3 +149,15 @@ export class RunSteps {
     return made;
   }
 }
+
+const replacing = (own: readonly NamedArray[], by: readonly NamedArray[]) =>
+  own.map((array) => by.find(({ name }) => name === array.name) ?? array);
+
+/** Bit for bit; `some` of these arrays. */
+const isSame = (all: readonly NamedArray[], some: readonly NamedArray[]) =>
+  some.every(({ name, values }) => {
+    const others = all.find((array) => array.name === name)?.values ?? new Float32Array();
+    return values.length === others.length && Buffer.compare(bytesOf(values), bytesOf(others)) === 0;
+  });
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength);

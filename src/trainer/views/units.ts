@@ -8,6 +8,7 @@ import { minibatchesOf } from "../../core/order";
 import type { Dataset } from "../../data/dataset";
 import type { RequestResult } from "../../protocol/requests";
 import type { CheckpointRef } from "../experiment/checkpointRef";
+import { noAccumulators } from "../experiment/network";
 import { sampleEvenly } from "../experiment/sampleEvenly";
 import { loadWeights } from "../experiment/weights";
 
@@ -29,7 +30,12 @@ export async function unitsOf(
   const shape = [inputs, ...layers.map(({ units }) => units)];
   const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
   try {
-    const network = new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, training.optimizer);
+    const network = new Network(
+      backend,
+      { inputs, layers, cost, seed: training.seed },
+      1,
+      noAccumulators(training.optimizer),
+    );
     const { epoch, batch } = await loadWeights(folder, which, network);
     const fired = layers.map(({ units }) => new Float32Array(units));
     const plan = backend.plan(network.evaluation(backend.examples(sample), rows));

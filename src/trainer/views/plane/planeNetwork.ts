@@ -11,6 +11,7 @@ import type { NamedArray } from "../../../core/layer";
 import { Network } from "../../../core/network";
 import type { Dataset } from "../../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../../protocol/requests";
+import { noAccumulators } from "../../experiment/network";
 import { costSurface } from "./neuron";
 import { extentOf, gridOf, pointsOf } from "./points";
 import { Slices } from "./slices";
@@ -133,7 +134,12 @@ export class PlaneNetwork {
     const { layers, cost, training } = this.config;
     const shape = [2, ...layers.map(({ units }) => units)];
     const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
-    const network = new Network(backend, { inputs: 2, layers, cost, seed: training.seed }, 1, training.optimizer);
+    const network = new Network(
+      backend,
+      { inputs: 2, layers, cost, seed: training.seed },
+      1,
+      noAccumulators(training.optimizer),
+    );
     const forward = backend.plan(network.forwardPropagate(network.evaluationPass(rows), false));
     return { backend, network, forward };
   }
