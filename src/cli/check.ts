@@ -7,6 +7,8 @@ import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
 import type { LeftOut } from "../data/source";
 import { type DescribedTable, formText } from "../data/table/describeForm";
+import type { DiskUse } from "../runs/diskUse";
+import { formatBytes } from "../runs/runSize";
 import { allFindings } from "../trainer/check/allFindings";
 import { describedLines, describeWeights, isWeightsFile } from "../trainer/check/describeWeights";
 import { readConfig } from "../trainer/experiment/prepare";
@@ -41,6 +43,8 @@ interface Print {
   /** What the examples lack; no finding, because it may be as it should be. */
   leftOut(leftOut: LeftOut): void;
   tables(tables: readonly DescribedTable[]): void;
+  /** What a run will take. */
+  disk(use: DiskUse): void;
 }
 
 const asLines = (file: string, verbose: boolean): Print => ({
@@ -53,7 +57,17 @@ const asLines = (file: string, verbose: boolean): Print => ({
     if (!verbose) return;
     for (const { path, form } of tables) console.log(`${file}: ${path}: ${formText(form)}`);
   },
+  disk: (use) => console.log(`${file}: ${diskText(use)}`),
 });
+
+function diskText({ total, whole, kept, weights, keyframes, accumulators }: DiskUse): string {
+  const parts = [
+    `best.npz and last.npz (${formatBytes(whole)} each)`,
+    ...(kept > 0 ? [`the weights of ${kept} epochs (${formatBytes(weights)} each)`] : []),
+    ...(keyframes > 0 ? [`the optimizer's state at ${keyframes} of them (${formatBytes(accumulators)} each)`] : []),
+  ];
+  return `a run takes about ${formatBytes(total)} on the disk: ${parts.join(", ")}`;
+}
 
 const asJson = (file: string): Print => {
   const print = (found: object) => console.log(JSON.stringify({ file, ...found }));
@@ -61,6 +75,7 @@ const asJson = (file: string): Print => {
     finding: print,
     leftOut: (leftOut) => print({ leftOut }),
     tables: (tables) => print({ tables }),
+    disk: (disk) => print({ disk }),
   };
 };
 

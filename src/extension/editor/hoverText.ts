@@ -15,11 +15,20 @@ type Path = (string | number)[];
 /** Keys of `data` that identify the data. */
 const dataKeys = new Set<unknown>(["format", "name", "path", "testPath", "trainImages", "trainLabels"]);
 
-/** @param data requested only if it is shown */
+/** Keys of `training` that decide how much of a run is kept. */
+const keptKeys = new Set<unknown>(["epochs", "keepEvery", "checkpointEvery"]);
+
+/** What is requested only if it is shown. */
+interface Requested {
+  data(): Promise<Inspected | undefined>;
+  /** Undefined where the config has errors or its inputs are not known. */
+  disk(): Promise<MarkdownString | undefined>;
+}
+
 export async function hoverText(
   path: Path,
   network: NetworkOutline,
-  data: () => Promise<Inspected | undefined>,
+  { data, disk }: Requested,
 ): Promise<MarkdownString | undefined> {
   const [section, second, third] = path;
   if (section === "layers" && typeof second === "number") {
@@ -31,6 +40,7 @@ export async function hoverText(
     return workspace.isTrusted ? dataText(await data()) : untrustedDataText();
   if (section === "layers" && path.length === 1)
     return network.parameters === undefined ? undefined : networkHover(network);
+  if (section === "training" && (path.length === 1 || (path.length === 2 && keptKeys.has(second)))) return disk();
   // The schema's descriptions explain costs and optimizer types.
   if (section === "training" && second === "optimizer" && third === undefined) return optimizerHover(network.optimizer);
   return undefined;

@@ -5,7 +5,7 @@
 import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
 import { languageId } from "../base/language";
 import type { Inspected, Inspector } from "../process/inspector";
-import { networkOutline, parseConfig } from "./parsedConfig";
+import { checked, networkOutline, parseConfig } from "./parsedConfig";
 
 export function showHovers(inspector: Inspector): Disposable {
   const provider: HoverProvider = {
@@ -19,7 +19,12 @@ export function showHovers(inspector: Inspector): Disposable {
       const { goalOf } = await import("../../config/editor/goal");
       const known = () => inspector.dataOf(document.uri, network.data, goalOf(value));
       const data = () => waitForData(inspector, { uri: document.uri, data: network.data, known }, token);
-      const text = await hoverText(getNodePath(node), network, data);
+      const disk = async () => {
+        const { config } = await checked(document);
+        const { diskText } = await import("./diskText");
+        return config && diskText(config, network.layers[0]?.inputs);
+      };
+      const text = await hoverText(getNodePath(node), network, { data, disk });
       const range = new Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
       return text && new Hover(text, range);
     },

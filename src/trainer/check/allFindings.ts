@@ -8,6 +8,7 @@ import { NetworkError } from "../../core/errors";
 import type { BackendName } from "../../core/names";
 import type { LeftOut } from "../../data/source";
 import type { DescribedTable } from "../../data/table/describeForm";
+import { type DiskUse, diskUse } from "../../runs/diskUse";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
 import { lookAtStart } from "./startFacts";
 
@@ -23,6 +24,8 @@ interface AboutData {
   leftOut?(leftOut: LeftOut): void;
   /** How text tables were found to be written. */
   tables?(tables: readonly DescribedTable[]): void;
+  /** What a run will take, where no finding is an error. */
+  disk?(use: DiskUse): void;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function allFindings(
   file: string,
   surroundings: Surroundings,
   report: (finding: Finding) => void,
-  { leftOut, tables }: AboutData = {},
+  { leftOut, tables, disk }: AboutData = {},
 ): Promise<number> {
   const checked = checkConfig(text);
   const { config, findings } = checked;
@@ -63,7 +66,9 @@ export async function allFindings(
   const startFindings = await findingsOfStart(checked, config, { file, config: resolveConfig(config, 0), dataset });
   dataFindings.push(...startFindings);
   for (const finding of dataFindings) report(finding);
-  return [...here, ...dataFindings].some(({ severity }) => severity === "error") ? 2 : 0;
+  if ([...findings, ...here, ...dataFindings].some(({ severity }) => severity === "error")) return 2;
+  disk?.(diskUse(resolveConfig(config, 0), dataset.inputs));
+  return 0;
 }
 
 /** The network that it starts from. */

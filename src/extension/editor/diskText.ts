@@ -1,0 +1,19 @@
+/** The hover text about what a run will take on the disk. */
+import { l10n, MarkdownString } from "vscode";
+import type { NetworkConfig } from "../../config/schema";
+import { resolveConfig } from "../../config/schema/resolve";
+import { diskUse } from "../../runs/diskUse";
+import { formatBytes } from "../../runs/runSize";
+
+/** Undefined where the inputs of an example are not known. */
+export function diskText(config: NetworkConfig, inputs: number | undefined): MarkdownString | undefined {
+  if (inputs === undefined) return undefined;
+  const { total, whole, kept, weights, keyframes, accumulators } = diskUse(resolveConfig(config, 0), inputs);
+  const parts = [l10n.t("the best and the last checkpoint, {0} each", formatBytes(whole))];
+  if (kept > 0) parts.push(l10n.t("the weights of {0} epochs, {1} each", kept, formatBytes(weights)));
+  if (keyframes > 0)
+    parts.push(l10n.t("the optimizer's state at {0} of them, {1} each", keyframes, formatBytes(accumulators)));
+  return new MarkdownString(
+    `**${l10n.t("A run takes about {0} on the disk", formatBytes(total))}**\n\n${parts.map((part) => `- ${part}`).join("\n")}`,
+  );
+}
