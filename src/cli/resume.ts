@@ -1,5 +1,6 @@
 /** `resume RUN`: goes on with a run from its last checkpoint. */
 import type { Command } from "commander";
+import type { EpochEnded } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "../runs/events";
 import { type DetachableOptions, detachOption, sessionOptions } from "./commonOptions";
 import { detach } from "./detach";
@@ -19,10 +20,14 @@ export function addResume(program: Command): void {
           process.exitCode = await detach({ resume: run, ...options });
           return;
         }
-        const earlier = latestPerEpoch(await readEvents(run, ["started", "epoch"])).filter(
-          (event) => event.type === "epoch",
-        );
+        // Programs have what earlier sessions said.
+        const earlier = json ? [] : await earlierEpochs(run);
         await runSession({ resume: run, ...overrides }, { json, earlier });
       },
     );
+}
+
+async function earlierEpochs(run: string): Promise<EpochEnded[]> {
+  const events = latestPerEpoch(await readEvents(run, ["started", "epoch"]));
+  return events.filter((event) => event.type === "epoch");
 }

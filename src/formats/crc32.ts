@@ -1,4 +1,5 @@
-/** CRC-32, as zip archives have it. (zlib.crc32 is younger than the oldest Node that we run on.) */
+/** CRC-32, as zip archives have it: that of Node, which is younger than the oldest Node that we run on, else our own. */
+import * as zlib from "node:zlib";
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
@@ -6,9 +7,13 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** @param before the checksum of the bytes before these */
-export function crc32(bytes: Uint8Array, before = 0): number {
+export function crc32ByTable(bytes: Uint8Array, before = 0): number {
   let crc = ~before;
   for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ table[(crc ^ bytes[i]) & 0xff];
   return ~crc >>> 0;
 }
+
+const { crc32: ofNode }: { crc32?: typeof crc32ByTable } = zlib;
+
+/** @param before the checksum of the bytes before these */
+export const crc32: (bytes: Uint8Array, before?: number) => number = ofNode ?? crc32ByTable;

@@ -76,13 +76,13 @@ function checkLayers(measured: Layers[], config: ResolvedConfig): RunDiagnostic[
     const share = middle(shares);
     if (share < vanished) {
       const fix = isFlatEnded(layers[l].activation) && l < layers.length - 1 ? setTo(path, "relu") : undefined;
-      const { epoch } = measured[shares.indexOf(Math.min(...shares))];
+      const { epoch } = measured[shares.indexOf(shares.reduce((least, each) => Math.min(least, each)))];
       add(report("run-vanishing-gradient", path, { times: Math.round(1 / share) }, fix), epoch);
     }
     const steps = measured.map((each) => each.layers[l].updateRatio);
     const step = middle(steps);
     if (step >= largeStep) {
-      const epoch = measured[steps.indexOf(Math.max(...steps))].epoch;
+      const epoch = measured[steps.indexOf(steps.reduce((most, each) => Math.max(most, each)))].epoch;
       add(report("run-exploding-gradient", path, { ratio: step }, slower(config)), epoch);
     }
     return diagnostics;
@@ -115,7 +115,7 @@ function checkCourse(epochs: EpochEnded[], { training }: ResolvedConfig): RunDia
     return [{ ...report("run-overfitting", path, values, stop), look: { tab: "training", epoch: best.epoch } }];
   }
   const half = epochs.slice(0, Math.ceil(epochs.length / 2));
-  const before = Math.min(...half.map(costOf));
+  const before = half.map(costOf).reduce((least, each) => Math.min(least, each));
   if (epochs.length - half.length >= fewEpochs && costOf(best) > (1 - progress) * before) {
     const epoch = half.length;
     return [{ ...report("run-plateau", path, { epoch }, stop), look: { tab: "training", epoch } }];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
 import { about } from "./errors";
-import { parseLine } from "./metricsLine";
+import { type Line, type LinePlace, readLine } from "./metricsLine";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
 
@@ -20,42 +20,43 @@ export async function readEvents(folder: string): Promise<Event[]>;
 export async function readEvents<Type extends Event["type"]>(folder: string, types: Type[]): Promise<Typed<Type>[]>;
 export async function readEvents(folder: string, types?: Event["type"][]): Promise<Event[]> {
   const found: Event[] = [];
-  await visitEvents(folder, (event) => found.push(event), types);
+  const wanted = types && new Set(types);
+  await visitLines(folder, (line) => {
+    if (!wanted || wanted.has(line.type)) found.push(line.event());
+  });
   return found;
 }
 
 /** The events in the first `bytes` of the file, which end with a line. */
 export async function readEventsUpTo(folder: string, bytes: number): Promise<Event[]> {
   const found: Event[] = [];
-  await visitEvents(folder, (event) => found.push(event), undefined, bytes);
+  await visitLines(folder, (line) => found.push(line.event()), bytes);
   return found;
 }
 
 /**
- * Hands over one event after the other; at no time is more than a piece of the file in memory.
+ * Verifies and hands over one line after the other; at no time is more than a piece of the file in memory.
  * @param most so many bytes of the file
  */
-export async function visitEvents(
+export async function visitLines(
   folder: string,
-  visit: (event: Event) => void,
-  types?: Event["type"][],
+  visit: (line: Line) => void,
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const file = metricsFile(folder);
-  const wanted = types && new Set(types);
   const handle = await about(file, () => open(file));
   try {
+    const chunk = Buffer.allocUnsafe(chunkBytes);
     let rest = Buffer.alloc(0);
     let number = 1;
     for (let left = most; left > 0; ) {
-      const chunk = Buffer.allocUnsafe(Math.min(left, chunkBytes));
-      const { bytesRead } = await about(file, () => handle.read(chunk, 0, chunk.length, null));
+      const { bytesRead } = await about(file, () => handle.read(chunk, 0, Math.min(left, chunkBytes), null));
       if (bytesRead === 0) return;
       left -= bytesRead;
       const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
       const end = bytes.lastIndexOf(lineBreak) + 1;
-      number += visitLines(bytes.subarray(0, end), { file, number }, visit, wanted);
-      rest = bytes.subarray(end);
+      number += cutLines(bytes.subarray(0, end), { file, number }, visit);
+      rest = Buffer.from(bytes.subarray(end));
     }
   } finally {
     await handle.close();
@@ -63,20 +64,14 @@ export async function visitEvents(
 }
 
 /**
- * Hands over the event of every line; returns how many lines there are.
+ * Hands over every line; returns how many there are.
  * @param bytes whole lines; @param from where the first of them stands
  */
-function visitLines(
-  bytes: Buffer,
-  { file, number }: { file: string; number: number },
-  visit: (event: Event) => void,
-  wanted?: ReadonlySet<Event["type"]>,
-): number {
+function cutLines(bytes: Buffer, { file, number }: LinePlace, visit: (line: Line) => void): number {
   let lines = 0;
   for (let start = 0; start < bytes.length; lines++) {
     const end = bytes.indexOf(lineBreak, start);
-    const event = end > start && parseLine(bytes.subarray(start, end), { file, number: number + lines }, wanted);
-    if (event) visit(event);
+    if (end > start) visit(readLine(bytes.subarray(start, end), { file, number: number + lines }));
     start = end + 1;
   }
   return lines;
@@ -85,7 +80,7 @@ function visitLines(
 /** @param bytes whole lines; @param number of the first of them */
 export function parseLines(bytes: Buffer, file: string, number: number): { events: Event[]; lines: number } {
   const events: Event[] = [];
-  return { lines: visitLines(bytes, { file, number }, (event) => events.push(event)), events };
+  return { lines: cutLines(bytes, { file, number }, (line) => events.push(line.event())), events };
 }
 
 interface LastEvents {

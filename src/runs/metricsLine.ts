@@ -7,9 +7,10 @@ import { crc32 } from "../formats/crc32";
 import type { Event } from "../protocol/events";
 import { formatEvent, parseEvent } from "../protocol/ndjson";
 
-/** `,"crc":"0123abcd"}` */
 const sumPattern = /^,"crc":"([0-9a-f]{8})"\}$/;
+/** Of `,"crc":"0123abcd"}`. */
 const sumLength = 18;
+const comma = 0x2c;
 const closing = Buffer.from("}");
 
 /** With its line break. */
@@ -26,32 +27,52 @@ export interface LinePlace {
 }
 
 /**
- * The event of a line without its line break. Throws NetworkError of kind "run" where it is none, or its checksum is
- * wrong.
- * @param wanted undefined is returned for events of other types
+ * A line that was verified. Most questions are about few types of events: only those need be read as a whole, and a run
+ * may have very many lines.
  */
-export function parseLine(
-  bytes: Buffer,
-  { file, number }: LinePlace,
-  wanted?: ReadonlySet<Event["type"]>,
-): Event | undefined {
-  const found = sumPattern.exec(bytes.toString("latin1", bytes.length - sumLength))?.[1];
+export interface Line {
+  readonly type: Event["type"];
+  /** Of an event that has one. */
+  readonly epoch: number | undefined;
+  /** Throws NetworkError where the line is no event, which a line with a checksum always is. */
+  event(): Event;
+}
+
+/**
+ * @param bytes without the line break. Throws NetworkError of kind "run" where they are no event, or the checksum is
+ * another than theirs.
+ */
+export function readLine(bytes: Buffer, { file, number }: LinePlace): Line {
+  const sum = sumOf(bytes);
   const damaged = (how: "checksum" | "event") =>
     new NetworkError(`metrics-damaged/${how}`, { file, number, line: bytes.toString("utf8").slice(0, 60) });
-  if (found !== undefined) {
-    const sum = crc32(closing, crc32(bytes.subarray(0, bytes.length - sumLength)));
-    if (sum !== Number.parseInt(found, 16)) throw damaged("checksum");
-    // Verified, so that it need not be read to be known as an event.
-    const type = /^\{"type":"([a-z]+)"/.exec(bytes.toString("latin1", 0, 24))?.[1];
-    if (wanted && !wanted.has(type as Event["type"])) return undefined;
+  const read = () => {
+    const event = eventOf(bytes.toString("utf8"), sum !== undefined);
+    if (!event) throw damaged("event");
+    return event;
+  };
+  if (sum !== undefined) {
+    if (sum !== crc32(closing, crc32(bytes.subarray(0, bytes.length - sumLength)))) throw damaged("checksum");
+    const begins = /^\{"type":"([a-z]+)"(?:,"epoch":(\d+))?/.exec(bytes.toString("latin1", 0, 48));
+    if (begins) {
+      const epoch = begins[2] === undefined ? undefined : Number(begins[2]);
+      return { type: begins[1] as Event["type"], epoch, event: read };
+    }
   }
-  const event = read(bytes.toString("utf8"), found !== undefined);
-  if (!event) throw damaged("event");
-  return wanted && !wanted.has(event.type) ? undefined : event;
+  const event = read();
+  return { type: event.type, epoch: "epoch" in event ? event.epoch : undefined, event: () => event };
+}
+
+/** The checksum that a line says it has. */
+function sumOf(bytes: Buffer): number | undefined {
+  const at = bytes.length - sumLength;
+  if (at < 0 || bytes[at] !== comma) return undefined;
+  const found = sumPattern.exec(bytes.toString("latin1", at))?.[1];
+  return found === undefined ? undefined : Number.parseInt(found, 16);
 }
 
 /** A member `crc` that does not stand where we write it makes the line damaged. */
-function read(text: string, hasSum: boolean): Event | undefined {
+function eventOf(text: string, hasSum: boolean): Event | undefined {
   try {
     const event = parseEvent(text);
     return hasSum || !text.includes('"crc"') || !Object.hasOwn(JSON.parse(text), "crc") ? event : undefined;

@@ -1,6 +1,6 @@
 /** What a session that goes on with a run must know of its events, from one reading of them. */
 import type { Changed, Done, Event } from "../protocol/events";
-import { visitEvents } from "./events";
+import { visitLines } from "./events";
 
 export interface SoFar {
   /** How the last session ended; undefined where it did not. */
@@ -18,9 +18,17 @@ export interface SoFar {
 /** Throws NetworkError of kind "run", also where a line is damaged. */
 export async function readSoFar(folder: string): Promise<SoFar> {
   const soFar: SoFar = { largest: 0, finished: 0, changes: [], saved: new Map() };
-  await visitEvents(folder, (event) => take(soFar, event), ["started", "epoch", "changed", "checkpoint", "done"]);
+  await visitLines(folder, (line) => {
+    // By far the most lines: their number is enough.
+    if (line.type === "epoch" && line.epoch !== undefined) {
+      soFar.finished = line.epoch;
+      soFar.largest = Math.max(soFar.largest, line.epoch);
+    } else if (telling.has(line.type)) take(soFar, line.event());
+  });
   return soFar;
 }
+
+const telling: ReadonlySet<Event["type"]> = new Set(["started", "changed", "checkpoint", "done"]);
 
 function take(soFar: SoFar, event: Event): void {
   switch (event.type) {
@@ -28,10 +36,6 @@ function take(soFar: SoFar, event: Event): void {
       delete soFar.ended;
       soFar.finished = Math.min(soFar.finished, event.startEpoch - 1);
       for (const [file, epoch] of soFar.saved) if (epoch >= event.startEpoch) soFar.saved.delete(file);
-      return;
-    case "epoch":
-      soFar.finished = event.epoch;
-      soFar.largest = Math.max(soFar.largest, event.epoch);
       return;
     case "changed":
       soFar.changes.push(event);
