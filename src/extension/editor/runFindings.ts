@@ -87,7 +87,12 @@ async function diagnoseRun(folder: string): Promise<DiagnosedRun | undefined> {
   ]);
   try {
     const { config, seed } = await readManifest(folder);
-    return { folder, config, seed, diagnostics: diagnose(await readEvents(folder), config) };
+    return {
+      folder,
+      config,
+      seed,
+      diagnostics: diagnose(await readEvents(folder, ["started", "epoch", "layers", "done", "failed"]), config),
+    };
   } catch {
     return undefined;
   }

@@ -54,7 +54,7 @@ export class Feed implements Disposable {
   private take(events: Event[]): void {
     const resumed = events.some(({ type }) => type === "started");
     if (resumed) this.kept = latestPerEpoch([...this.kept, ...events]);
-    else this.kept.push(...events);
+    else for (const event of events) this.kept.push(event);
     this.came.fire(resumed ? "again" : events);
   }
 }

@@ -85,7 +85,7 @@ export class RunStream implements Disposable {
 
   private take(events: Event[] | "again"): void {
     if (events === "again") return this.sendHistory();
-    this.waiting.push(...this.wanted(events));
+    for (const event of this.wanted(events)) this.waiting.push(event);
     this.timer ??= this.context.clock.setTimeout(() => {
       this.timer = undefined;
       const { waiting } = this;

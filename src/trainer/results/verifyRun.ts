@@ -6,7 +6,7 @@ import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Event } from "../../protocol/events";
 import type { Checkpoint } from "../../runs/checkpoint";
-import { readKeyframe, weightsOfEpoch } from "../../runs/keyframes";
+import { readKeyframe } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
 import type { Overrides } from "../experiment/overrides";
 import { readWeights } from "../experiment/weights";
@@ -40,7 +40,8 @@ export async function verifyRun(folder: string, { onEvent, ...overrides }: Optio
     const found = { run: "", backend: "" };
     session.onEvent((event) => {
       if (event.type === "started") Object.assign(found, { run: event.run, backend: event.backend });
-      if (event.type === "checkpoint" && event.file === weightsOfEpoch(epoch)) session.stop();
+      // The epoch is saved before the session stops; a long run has no `checkpoint` event of every epoch.
+      if (event.type === "epoch" && event.epoch === epoch) session.stop();
       onEvent?.(event);
     });
     await session.run();

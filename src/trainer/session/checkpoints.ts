@@ -7,6 +7,7 @@ import { type Checkpoint, type CheckpointState, readCheckpoint } from "../../run
 import { noLongerKeyframes } from "../../runs/keyframes";
 import type { CheckpointFile, RunWriter } from "../../runs/writer";
 import { nonFiniteError, type Training } from "../experiment/training";
+import { isEventDue } from "./eventStep";
 
 export class Checkpoints {
   best: BestEpoch | undefined;
@@ -41,16 +42,21 @@ export class Checkpoints {
 
   /** @param ended the epoch that just finished; training is at the start of the next one */
   async afterEpoch(ended: EpochEnded): Promise<void> {
-    const { checkpointEvery, keepEvery, bestMetric } = this.training.config.training;
+    const { checkpointEvery, keepEvery, bestMetric, epochs } = this.training.config.training;
     const best = betterOf(this.best, ended.epoch, ended, bestMetric);
     const isBest = best !== this.best;
     this.best = best;
     this.earlyStopping?.ended(ended);
     const files: CheckpointFile[] = [];
-    if (isBest) files.push("best.npz");
-    if (ended.epoch % keepEvery === 0) files.push(`epochs/${ended.epoch}.npz`);
-    if (ended.epoch % checkpointEvery === 0) files.push("last.npz");
-    if (files.length > 0) await this.save(files);
+    const said: CheckpointFile[] = [];
+    const add = (file: CheckpointFile, every: number) => {
+      files.push(file);
+      if (isEventDue(ended.epoch, epochs, every)) said.push(file);
+    };
+    if (isBest) add("best.npz", 1);
+    if (ended.epoch % keepEvery === 0) add(`epochs/${ended.epoch}.npz`, keepEvery);
+    if (ended.epoch % checkpointEvery === 0) add("last.npz", checkpointEvery);
+    if (files.length > 0) await this.save(files, said);
     if (ended.epoch % keepEvery === 0) {
       const dropped = noLongerKeyframes(ended.epoch / keepEvery);
       if (dropped.length > 0) await this.writer.dropAccumulators(dropped.map((kept) => kept * keepEvery));
@@ -76,13 +82,14 @@ export class Checkpoints {
     await this.emit({ type: "checkpoint", epoch: checkpoint.state.epoch, file: "last.npz" });
   }
 
-  private async save(files: CheckpointFile[]): Promise<void> {
+  /** @param said files that an event tells of */
+  private async save(files: CheckpointFile[], said = files): Promise<void> {
     const arrays = await this.training.network.readParameters();
     this.assertFinite(arrays);
     const state = this.state();
     await this.writer.checkpoint({ arrays, state }, files);
     if (files.includes("last.npz")) this.savedStep = state.step;
-    for (const file of files) await this.emit({ type: "checkpoint", epoch: state.epoch, file });
+    for (const file of said) await this.emit({ type: "checkpoint", epoch: state.epoch, file });
   }
 
   private state(): CheckpointState {

@@ -10,6 +10,8 @@ import { changeSetting, keptEnd, keptScheduleEnd, type Replay, scheduleMoved } f
 import type { Training } from "../experiment/training";
 import type { Checkpoints } from "./checkpoints";
 import type { EpochEvaluation } from "./epochEvaluation";
+import { eventStep, isEventDue } from "./eventStep";
+import { eventsThinned } from "./notices";
 import type { PauseGate } from "./pauseGate";
 import { Sampler } from "./sampler";
 
@@ -32,6 +34,8 @@ export class EpochLoop {
   private readonly batchSizer: AdaptiveBatchSizer;
   private readonly throughput = new Throughput();
   private lastProgress = performance.now();
+  /** For every so many epochs there is a `layers` event, as was said. */
+  private step = 1;
 
   constructor(private readonly parts: Parts) {
     this.batchSizer = new AdaptiveBatchSizer(parts.training.callMilliseconds);
@@ -84,6 +88,7 @@ export class EpochLoop {
     for (;;) {
       this.replayChanges();
       if (training.position.epoch > training.config.training.epochs) break;
+      await this.sayStep();
       if (checkpoints.isPatienceExhausted) {
         if (training.config.training.earlyStopping?.restoreBest) await checkpoints.restoreBest();
         else await checkpoints.saveLast();
@@ -143,10 +148,17 @@ export class EpochLoop {
     };
     training.nextEpoch();
     await emit(ended);
-    if (sample?.epoch === position.epoch) {
+    if (sample?.epoch === position.epoch && isEventDue(position.epoch, training.config.training.epochs)) {
       await emit({ type: "layers", epoch: position.epoch, layers: sample.layers.map(layerStatistics) });
     }
     await checkpoints.afterEpoch(ended);
+  }
+
+  private async sayStep(): Promise<void> {
+    const { epochs } = this.training.config.training;
+    const step = eventStep(epochs);
+    if (step !== this.step) await this.parts.emit(eventsThinned(epochs, step));
+    this.step = step;
   }
 
   private replayChanges(): void {

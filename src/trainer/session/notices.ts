@@ -40,3 +40,13 @@ export function checkpointLost(problem: NetworkError, found: NewestCheckpoint["f
   const message = `${what}; training goes on from ${found?.file ?? "the start"}: ${lost}`;
   return { type: "warning", code: "checkpoint-lost", message };
 }
+
+/** @param step events are written for every so many epochs */
+export function eventsThinned(epochs: number, step: number): Event {
+  const message =
+    step === 1
+      ? `the run has ${epochs} epochs now, so layers and checkpoint events are written for every epoch again`
+      : `the run has ${epochs} epochs, so layers and checkpoint events are written for one epoch in ${step} only; ` +
+        "epoch events and checkpoint files are as ever";
+  return { type: "warning", code: "events-thinned", message };
+}
