@@ -55,6 +55,8 @@ export class ColumnScan {
     rules: 1 | 2 = 2,
     /** Of a column that the config calls one of dates. */
     private readonly asDates?: DateScan,
+    /** Of a header that leaves it without a name, as programs write the numbers of rows. */
+    readonly isNameless = false,
   ) {
     this.evidence = rules === 1 ? undefined : new NumberEvidence();
     this.numberOf = rules === 1 ? (field) => parseNumber(field, decimal) : numberReader(format);
@@ -167,15 +169,25 @@ export class ColumnScan {
     }
   }
 
+  private get isKey(): boolean {
+    return this.isNameless || isKeyName(this.name);
+  }
+
+  /** What stands where a number is expected, and where; of all fields if each may be a number in some form. */
+  get firstText(): readonly [field: string, where: string] {
+    const [first] = this.firstTexts;
+    return first ?? [this.example?.field ?? "", this.example?.where ?? ""];
+  }
+
   /** Whether the numbers are those of rows or keys: whole ones with the same step, or rising ones with such a name. */
   get areRowNumbers(): boolean {
     if (this.missing > 0 || !this.order.isWhole) return false;
-    return this.order.isEven || (this.order.isRising && isKeyName(this.name));
+    return this.order.isEven || (this.order.isRising && this.isKey);
   }
 
   /** Whether the numbers are keys by name and values: whole ones, each in one row, in any order. */
   get areKeyNumbers(): boolean {
-    if (this.missing > 0 || this.texts > 0 || !this.order.isWhole || !isKeyName(this.name)) return false;
+    if (this.missing > 0 || this.texts > 0 || !this.order.isWhole || !this.isKey) return false;
     return this.counts === undefined || this.counts.size === this.numbers;
   }
 

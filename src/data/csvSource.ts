@@ -16,6 +16,7 @@ import { findingsOf } from "./table/findings";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
+import { isNameless } from "./table/order";
 import { lookAgain } from "./table/scanColumns";
 import { type Labels, labelReader } from "./tableLabels";
 import type { TableConfig, TableReader } from "./tableReader";
@@ -30,8 +31,8 @@ interface Scan {
   /** Examples, without those that are dropped. */
   count: number;
   dropped: Dropped;
-  /** Columns without a name of their own below a header, where there are others to learn from. */
-  nameless: string[];
+  /** Whether the table has other columns than these. */
+  hasOthers: boolean;
   sha256: string;
 }
 
@@ -118,19 +119,19 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   let labelRows: LabelRows | undefined;
   let count = 0;
   const dropped = new Dropped(file);
-  let nameless: string[] = [];
+  let hasOthers = false;
   const missing = missingOf(table, config);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
     const scanOf = (position: number) => {
       const name = header.names[position];
       const format = formats.get(name) ?? { decimal: form.decimal };
-      return new ColumnScan(name, format, form.decimal, missing(name), rules, dateScanOf(name, config, table));
+      const dates = dateScanOf(name, config, table);
+      return new ColumnScan(name, format, form.decimal, missing(name), rules, dates, isNameless(header, position));
     };
     features = chosen.features.map(scanOf);
     labels = chosen.labels.map(scanOf);
-    const hasOthers = header.isThere && header.names.length > features.length + labels.length;
-    nameless = hasOthers ? header.names.filter((name, i) => name === String(i + 1) || name === `column ${i + 1}`) : [];
+    hasOthers = header.names.length > features.length + labels.length;
     labelRows = labels.length > 1 && rules !== 1 ? new LabelRows(labels) : undefined;
     refuseDates(
       config,
@@ -160,7 +161,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { table, features, labels, labelRows, count, dropped, nameless, sha256 };
+  return { table, features, labels, labelRows, count, dropped, hasOthers, sha256 };
 }
 
 /** A unit of a column that is not there may be meant for one that is read without it. */

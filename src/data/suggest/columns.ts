@@ -19,6 +19,7 @@ export function reasonAgainst(scan: ColumnScan, file: string, columns: number): 
   }
   if (scan.isNumeric) {
     const such = `${values}, …`;
+    if (scan.isNameless && countsRows(scan)) return `counts the rows (${such})`;
     if (scan.areKeyNumbers) return `holds keys (${such}): each row has its own`;
     if (countsRows(scan)) return `counts the rows (${such})`;
   }
@@ -45,7 +46,7 @@ function unreadable(scan: ColumnScan, file: string): string | undefined {
 }
 
 function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: string): string {
-  const [[field, where] = ["", ""]] = scan.firstTexts;
+  const [field, where] = scan.firstText;
   const example = `${placeIn(where, file)} has ${quoted(field)}`;
   switch (code) {
     case "csv-date":

@@ -18,13 +18,13 @@ interface Scanned {
   features: ColumnScan[];
   labels: ColumnScan[];
   count: number;
-  /** Columns that the header leaves without a name, such as an index, where the table also has others to learn from. */
-  nameless: readonly string[];
+  /** Whether the table has other columns than these. */
+  hasOthers: boolean;
 }
 
 /** @param shifts what is taken off the targets of a regression in double */
 export function findingsOf(
-  { table, features, labels, count, nameless }: Scanned,
+  { table, features, labels, count, hasOthers }: Scanned,
   columns: readonly Column[],
   task: string,
   shifts: readonly number[] = [],
@@ -36,7 +36,7 @@ export function findingsOf(
     const examples = [...(counts?.keys() ?? [])].slice(0, 3);
     const parts = column.kind === "one-hot" && dateColumn(column.values.filter((value) => value !== ""));
     // Where there is no other, numbers of rows are a measure, such as of the time.
-    const mayCount = features.length > 1 || nameless.includes(name);
+    const mayCount = features.length > 1 || (scan.isNameless && hasOthers);
     if (column.kind === "number" && mayCount && count >= fewExamples && scan.areRowNumbers) {
       found.push({ kind: "row-numbers", column: name, examples: scan.firstFields });
     } else if (table.times?.includes(name)) {

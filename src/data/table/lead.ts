@@ -42,10 +42,31 @@ export function titlesBefore(records: readonly Split[]): number {
     const isShort = fields.length < width && (filled.length <= 1 || fields.length < width - 1) && width > 1;
     const isAlone = width > 2 && filled.length === 1 && plainNumber(filled[0]) === undefined && fields[0] !== "";
     const isName = isShort && width === 2 && /^\S+$/.test(fields[0]) && count === 0;
-    if (!(isShort && !isName) && !(isAlone && records.length > count + 2)) break;
-    if (isAlone && !isShort && records[count + 1].fields.filter((field) => field !== "").length <= 1) break;
+    // Spreadsheets fill up titles, and the empty line below them, with delimiters.
+    const isEmpty = count > 0 && filled.length === 0;
+    if (!(isShort && !isName) && !((isAlone || isEmpty) && records.length > count + 2)) break;
+    if (!isShort && !tableFollows(records, count + 1)) break;
   }
   return count;
+}
+
+/** More than a field in the next record; or, below more lines of one text, a record of names alone. */
+function tableFollows(records: readonly Split[], start: number): boolean {
+  const filledOf = (at: number) => records[at].fields.filter((field) => field !== "");
+  if (filledOf(start).length > 1) return true;
+  let at = start;
+  while (
+    at < records.length - 1 &&
+    filledOf(at).length <= 1 &&
+    filledOf(at).every((field) => plainNumber(field) === undefined)
+  )
+    at++;
+  const names = filledOf(at);
+  return (
+    names.length === records[at].fields.length &&
+    names.length > 1 &&
+    names.every((name) => plainNumber(name) === undefined)
+  );
 }
 
 export function usualWidth(records: readonly Split[]): number {

@@ -30,3 +30,7 @@ export class Order {
 export const isKeyName = (name: string): boolean =>
   /^(id|index|nr|no|key|uuid|guid|row|unnamed.*|row[_ .]?(names?|number|id)?|.*[_ .-]id|.*[a-z]I[dD])$/i.test(name) &&
   !/^(avoid|paid|valid|solid|humid|fluid|acid|grid|said|covid|void|rapid|liquid)$/i.test(name);
+
+/** Whether the header leaves a column without a name, so that it is called by its number. */
+export const isNameless = ({ names, isThere }: { names: string[]; isThere: boolean }, position: number): boolean =>
+  isThere && [String(position + 1), `column ${position + 1}`].includes(names[position]);

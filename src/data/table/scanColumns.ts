@@ -4,6 +4,7 @@ import type { NumberContext } from "../../formats/table/numberEvidence";
 import { ColumnScan } from "../csvScan";
 import type { TableConfig, TableReader } from "../tableReader";
 import { missingOf, wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
+import { isNameless } from "./order";
 
 interface About {
   table: TableReader;
@@ -59,10 +60,11 @@ export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
   const look = async () => {
     const missing = missingOf(table);
     let scans: ColumnScan[] = [];
-    await table.read(({ names }) => {
-      scans = names.map(
-        (name) => new ColumnScan(name, formats.get(name) ?? { decimal: form.decimal }, form.decimal, missing(name)),
-      );
+    await table.read((header) => {
+      scans = header.names.map((name, i) => {
+        const format = formats.get(name) ?? { decimal: form.decimal };
+        return new ColumnScan(name, format, form.decimal, missing(name), 2, undefined, isNameless(header, i));
+      });
       return (record, where) => {
         for (let i = 0; i < scans.length; i++) scans[i].add(record[i], where);
       };

@@ -38,7 +38,11 @@ export function seemsHeader(first: readonly string[], rows: readonly string[][],
   const above = texts.some(({ numeric }) => numeric);
   const unknown = texts.some(({ first, rest }) => !rest.includes(first) && new Set(rest).size <= rest.length / 2);
   const known = texts.some(({ first, rest, numeric }) => !numeric && rest.includes(first));
-  return !known && (above || (unknown && (numbers.every(differs) || areYearsAboveOthers(numbers))));
+  if (known) return false;
+  if (above || (unknown && (numbers.every(differs) || areYearsAboveOthers(numbers)))) return true;
+  // Beside texts that hardly repeat, such as names of countries.
+  if (areYearsAboveOthers(numbers)) return true;
+  return numbers.length >= 3 && numbers.every(differs) ? "open" : false;
 }
 
 /** An example, where no other column has a name above its dates or numbers; above other fields dates may be names. */
