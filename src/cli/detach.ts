@@ -28,6 +28,8 @@ export async function detach(order: DetachOrder): Promise<number> {
     console.error(detached.failed.message);
     return detached.exitCode;
   }
+  const { outputLost } = detached;
+  if (outputLost) console.error(`what the process itself writes is not kept (${outputLost}); its log is in log.txt`);
   const run = relative(process.cwd(), detached.started.run);
   if (!reporter) {
     const attach = `attach    ${program()} attach ${run}`;

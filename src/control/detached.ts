@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { open, readFile, rename, rm } from "node:fs/promises";
+import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Channel } from "../protocol/channel";
 import type { Event, Failed, Started } from "../protocol/events";
@@ -30,7 +31,12 @@ export interface DetachedOptions {
 }
 
 export type Detached =
-  | { started: Started; pid: number }
+  | {
+      started: Started;
+      pid: number;
+      /** Why what the process itself writes is not kept. */
+      outputLost?: string;
+    }
   /** It ended before it had a folder. */
   | { failed: Pick<Failed, "code" | "message">; exitCode: number };
 
@@ -40,9 +46,13 @@ export async function startDetached(options: DetachedOptions): Promise<Detached>
   await output.close();
   try {
     const end = await startOrEnd(child, options);
-    if (!("started" in end)) return await describeEnd(end, output.file);
-    await rename(output.file, join(end.started.run, outputName));
-    return { started: end.started, pid: child.pid ?? 0 };
+    if (!("started" in end)) return await describeEnd(end, output.file, options.signal?.aborted ?? false);
+    const begun = { started: end.started, pid: child.pid ?? 0 };
+    // As where the runs folder is a link to another disk: the training goes on all the same.
+    return await rename(output.file, join(end.started.run, outputName)).then(
+      () => begun,
+      (error: Error) => ({ ...begun, outputLost: error.message }),
+    );
   } finally {
     await rm(output.file, { force: true }).catch(() => {});
     if (child.connected) child.disconnect();
@@ -90,11 +100,19 @@ function startOrEnd(child: ChildProcess, { onEvent, signal }: DetachedOptions): 
   });
 }
 
-async function describeEnd(end: Exclude<End, { started: Started }>, file: string): Promise<Detached> {
+async function describeEnd(
+  end: Exclude<End, { started: Started }>,
+  file: string,
+  isCancelled: boolean,
+): Promise<Detached> {
+  if (isCancelled && !end.failed) {
+    const message = "stopped before the training began; nothing was written";
+    return { failed: { code: "stopped", message }, exitCode: 128 + constants.signals.SIGINT };
+  }
   if (end.failed) return { failed: end.failed, exitCode: end.exitCode ?? 1 };
   const output = (await readFile(file, "utf8").catch(() => "")).trim().slice(-shownCharacters);
   const why = end.error?.message ?? `it ended with code ${end.exitCode}${output === "" ? "" : `:\n${output}`}`;
-  return { failed: { code: "internal", message: `the training did not begin: ${why}` }, exitCode: end.exitCode ?? 1 };
+  return { failed: { code: "internal", message: `the training did not begin: ${why}` }, exitCode: end.exitCode || 1 };
 }
 
 function portOf(child: ChildProcess): Port {

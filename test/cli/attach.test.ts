@@ -1,10 +1,11 @@
 /** A training that runs by itself, and terminals that come and go. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exitCodeOfFailure } from "../../src/cli/failures";
 import { requestBasic } from "../../src/control/client";
+import { startDetached } from "../../src/control/detached";
 import { readEvents } from "../../src/runs/events";
 import { readHolder } from "../../src/runs/holder";
 import { bundled } from "../bundled";
@@ -93,6 +94,25 @@ describe("a training in a process of its own", () => {
     assert.notEqual(detached.code, 0);
     assert.deepEqual(detached, direct);
     assert.deepEqual(readdirSync(terminal.path), ["iris.network.json"]);
+  });
+
+  it("goes on where its output cannot be moved to it, and is not begun at all once it is cancelled", async () => {
+    terminal.write("iris.network.json", endless);
+    const order = {
+      script: join(dirname(cli), "trainer.js"),
+      args: ["train", join(terminal.path, "iris.network.json")],
+      near: terminal.path,
+    };
+    const cancelled = await startDetached({ ...order, signal: AbortSignal.abort() });
+    assert.ok("failed" in cancelled && cancelled.exitCode === 130, JSON.stringify(cancelled));
+    assert.deepEqual(readdirSync(terminal.path), ["iris.network.json"]);
+    const moved = await startDetached({
+      ...order,
+      onEvent: (event) => event.type === "started" && mkdirSync(join(event.run, "output.txt")),
+    });
+    assert.ok("started" in moved && moved.outputLost, JSON.stringify(moved));
+    assert.equal(await trainer(), moved.pid);
+    assert.deepEqual(readdirSync(terminal.path).sort(), [".matrix-network", "iris.network.json"]);
   });
 
   it("is shown by attach from its first epoch on, in the words of train, until it ends", async () => {
