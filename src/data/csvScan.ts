@@ -8,6 +8,7 @@ import { type DateScan, dateColumn } from "./dateColumn";
 import { byText, hasDecimalComma, isMissing, looksLikeDate, parseNumber, short, standsForNothing } from "./fields";
 import { AbsentFields } from "./table/absentFields";
 import { doubtError } from "./table/doubt";
+import { FieldCounts, maxClasses } from "./table/fieldCounts";
 import type { WordCount } from "./table/missingWords";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
@@ -15,7 +16,6 @@ import type { TableConfig } from "./tableReader";
 
 /** More texts than this are no categories. */
 const maxTexts = 256;
-const maxClasses = 1000;
 /** So many different fields are remembered with their places. */
 const fewTexts = 16;
 
@@ -31,8 +31,6 @@ export class ColumnScan {
   /** Whether every number is a whole one from 0 to 255; and the largest of all. */
   areBytes = true;
   largest = 0;
-  /** How often each field occurs; undefined where there are too many to be categories. */
-  counts: Map<string, number> | undefined = new Map();
   /** The first different fields that can be no numbers, however these are written, and where each stands first. */
   readonly firstTexts = new Map<string, string>();
 
@@ -43,8 +41,7 @@ export class ColumnScan {
   private doubt: Doubt | undefined;
   readonly spread = new Spread();
   private readonly order = new Order();
-  /** The first different fields, where there are too many to count them all. */
-  private some: string[] = [];
+  private readonly fields = new FieldCounts();
 
   constructor(
     readonly name: string,
@@ -73,7 +70,7 @@ export class ColumnScan {
       this.asDates.add(field, where);
       this.texts++;
       this.areBytes = false;
-      this.count(field);
+      this.fields.add(field);
       return;
     }
     const value = this.numberOf(field);
@@ -95,7 +92,7 @@ export class ColumnScan {
         this.order.add(value);
       }
     }
-    this.count(field);
+    this.fields.add(field);
   }
 
   /** A field of a row that is dropped, because a column of it is missing. */
@@ -160,15 +157,6 @@ export class ColumnScan {
     return this.texts > 0 && this.dates * 2 > this.texts;
   }
 
-  private count(field: string): void {
-    if (!this.counts) return;
-    this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
-    if (this.counts.size > maxClasses) {
-      this.some = [...this.counts.keys()];
-      this.counts = undefined;
-    }
-  }
-
   private get isKey(): boolean {
     return this.isNameless || isKeyName(this.name);
   }
@@ -196,9 +184,14 @@ export class ColumnScan {
     return this.doubt?.kind === "group" ? this.doubt : undefined;
   }
 
+  /** How often each field occurs; undefined where there are too many to be categories. */
+  get counts(): ReadonlyMap<string, number> | undefined {
+    return this.fields.counts;
+  }
+
   /** All different fields, or the first thousand where there are more. */
   get different(): string[] {
-    return this.counts ? [...this.counts.keys()] : this.some;
+    return this.fields.different;
   }
 
   /** The parts to propose where it holds dates or times alone. */

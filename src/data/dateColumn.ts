@@ -123,7 +123,8 @@ export class DateScan {
 
 /**
  * The parts to propose for a column that holds dates or times and nothing else, undefined for another one. Missing
- * values are left out of `fields`; with `midnight` a date alone has the hour 0. A part that never changes says nothing: it is not proposed, unless none does.
+ * values are left out of `fields`; with `midnight` a date alone has the hour 0. A part that never changes says nothing:
+ * it is not proposed, unless none does.
  */
 export function dateColumn(fields: readonly string[], midnight = false): DatePart[] | undefined {
   if (fields.length === 0 || !fields.every(isMoment)) return undefined;

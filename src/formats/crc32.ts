@@ -1,4 +1,4 @@
-/** CRC-32, as zip archives have it: that of Node, which is younger than the oldest Node that we run on, else our own. */
+/** CRC-32, as zip archives have it: Node's, which is younger than the oldest Node that we run on, else our own. */
 import * as zlib from "node:zlib";
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {

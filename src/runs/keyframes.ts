@@ -1,8 +1,8 @@
 /**
  * Kept epochs: epochs/<n>.npz has the weights, epochs/<n>.optimizer.npz the optimizer's accumulators, which take up to
  * twice as much. An epoch that has both is a keyframe: training can go on from it bit for bit. Every fifth kept epoch
- * is one, and the newest, and at least four in all. An optimizer without accumulators needs no second file. Runs of before
- * have everything in epochs/<n>.npz.
+ * is one, and the newest, and at least four in all. An optimizer without accumulators needs no second file. Runs of
+ * before have everything in epochs/<n>.npz.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Of a run of very many epochs, `layers` and `checkpoint` events are written for every n-th epoch only: they are most of
- * what metrics.jsonl holds, and nobody looks at so many. Files are saved as the config says.
+ * Of a run of very many epochs, `layers` and `checkpoint` events are written for every n-th epoch only: they are most
+ * of what metrics.jsonl holds, and nobody looks at so many. Files are saved as the config says.
  */
 
 /** Of each kind; runs of so many epochs have them all. */
