@@ -2,7 +2,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
 import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
-import type { EpochEnded } from "../../protocol/events";
 import { stemOf } from "../../runs/folders";
 import { formatEpoch } from "../base/formatting";
 import type { Run } from "../workspace/networks";
@@ -45,8 +44,8 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
   ]);
   const manifest = await readManifest(folder);
   const changed = new Map<string, unknown>();
-  for (const event of await readEvents(folder)) {
-    if (event.type === "changed" && event.epoch <= epoch) changed.set(event.path, event.to);
+  for (const event of await readEvents(folder, ["changed"])) {
+    if (event.epoch <= epoch) changed.set(event.path, event.to);
   }
   const parent = Uri.file(dirname(config.fsPath));
   const proposed = await freeName(parent, `${stemOf(config.fsPath)}-fork-${epoch}`);
@@ -75,7 +74,9 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
     import("../../runs/savedEpochs"),
     import("../../runs/events"),
   ]);
-  const ended = latestPerEpoch(await readEvents(folder)).filter((event): event is EpochEnded => event.type === "epoch");
+  const ended = latestPerEpoch(await readEvents(folder, ["started", "epoch"])).filter(
+    (event) => event.type === "epoch",
+  );
   const metrics = new Map(ended.map((event) => [event.epoch, formatEpoch(event)]));
   const saved = (await savedEpochs(folder)).reverse();
   const epochs = best ? [best.epoch, ...saved.filter((epoch) => epoch !== best.epoch)] : saved;
