@@ -5,9 +5,9 @@
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { stateNames } from "../core/optimizers";
 import type { Event } from "../protocol/events";
-import { formatEvent } from "../protocol/ndjson";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { keyframesOf, splitCheckpoint } from "./keyframes";
+import { formatLine } from "./metricsLine";
 
 export interface DiskUse {
   /** Bytes of the whole run folder once all epochs are trained. */
@@ -45,7 +45,7 @@ const aboutTheRun = 4000;
 
 /** As long as most figures. */
 const value = 0.1234567890123456;
-const checkpointLine = formatEvent({ type: "checkpoint", epoch: 100, file: "epochs/100.npz" }).length;
+const checkpointLine = formatLine({ type: "checkpoint", epoch: 100, file: "epochs/100.npz" }).length;
 
 /** Arrays without values, and how many numbers each would have. */
 function emptyCheckpoint({ layers, training }: Planned, inputs: number) {
@@ -88,5 +88,5 @@ function linesOfEpoch(layers: number): number {
   const layer = { weightNorm: value, gradientNorm: value, updateRatio: value, deadUnits: 0, saturation: value };
   const sampled: Event = { type: "layers", epoch: 100, layers: Array.from({ length: layers }, () => layer) };
   const logLine = "2026-01-01T00:00:00.000Z epoch 100: validation accuracy 0.9666666666666667\n";
-  return formatEvent(ended).length + formatEvent(sampled).length + logLine.length;
+  return formatLine(ended).length + formatLine(sampled).length + logLine.length;
 }

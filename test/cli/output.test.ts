@@ -69,6 +69,23 @@ describe("the command line says", () => {
     assert.deepEqual(await said(), []);
   });
 
+  it("with check what a run will take on the disk, as a line or as JSON, unless the config has an error", async () => {
+    terminal.write(
+      "iris.network.json",
+      irisConfig({ training: { epochs: 10, keepEvery: 1, optimizer: { type: "adam", learningRate: 0.01 } } }),
+    );
+    const { stdout } = await terminal.call("check", "iris.network.json");
+    assert.match(
+      stdout,
+      /^iris\.network\.json: a run takes about [\d.]+ kB on the disk: best\.npz and last\.npz \([\d.]+ kB each\), the weights of 10 epochs \([\d.]+ kB each\), the optimizer's state at 4 of them \([\d.]+ kB each\)$/m,
+    );
+    const { stdout: json } = await terminal.call("check", "iris.network.json", "--json");
+    const { file, disk } = JSON.parse(json.trim().split("\n").at(-1) ?? "");
+    assert.deepEqual([file, disk.kept, disk.keyframes], ["iris.network.json", 10, 4]);
+    terminal.write("iris.network.json", { ...irisConfig(), layers: [{ units: 7, activation: "softmax" }] });
+    assert.doesNotMatch((await terminal.call("check", "iris.network.json")).stdout, /on the disk/);
+  });
+
   it("what the examples lack of the data, in train's output and in its event, and nothing where they have all", async () => {
     const rows = Array.from({ length: 12 }, (_, i) => `${i + 0.5},${["x", "y"][i % 2]}`);
     const data = { format: "csv", path: "table.csv", label: "k", missing: "drop" };
