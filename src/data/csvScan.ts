@@ -26,8 +26,8 @@ export class ColumnScan {
   private dropped = 0;
   private dates = 0;
   private texts = 0;
-  /** A text and its position, for the message where a column cannot be read. */
-  private example: { field: string; where: string } | undefined;
+  /** The first field that is not read as a number, and its position. */
+  example: { field: string; where: string } | undefined;
   /** Whether every number is a whole one from 0 to 255; and the largest of all. */
   areBytes = true;
   largest = 0;

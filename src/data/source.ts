@@ -46,6 +46,8 @@ export interface ColumnFinding {
   examples: string[];
   /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
   parts?: string[];
+  /** File and line of the first example, where a person has to look there. */
+  where?: string;
 }
 
 export interface Source {

@@ -30,14 +30,14 @@ export const columnRuleMessages = {
       `column "${column}" holds times of day, read as one number each, what has passed since midnight; ` +
       `set data.dates to ${JSON.stringify({ [column]: parts })} to read hours and minutes`,
   ),
-  "column-numbers": warning<{ column: string; examples: readonly string[] }>(
-    ({ column, examples }) =>
-      `column "${column}" has numbers that are written in a way that is not read (${examples.join(", ")}, …), ` +
+  "column-numbers": warning<{ column: string; examples: readonly string[]; where: string }>(
+    ({ column, examples, where }) =>
+      `${where}: column "${column}" has numbers that are written in a way that is not read (${examples.join(", ")}, …), ` +
       "an input each; write them as plain numbers such as 1234.5, or leave it out",
   ),
-  "column-numbers/label": warning<{ column: string; examples: readonly string[] }>(
-    ({ column, examples }) =>
-      `the labels in column "${column}" are numbers that are written in a way that is not read ` +
+  "column-numbers/label": warning<{ column: string; examples: readonly string[]; where: string }>(
+    ({ column, examples, where }) =>
+      `${where}: the labels in column "${column}" are numbers that are written in a way that is not read ` +
       `(${examples.join(", ")}, …), a class each; write them as plain numbers such as 1234.5`,
   ),
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(

@@ -67,6 +67,8 @@ export const inspectRequests = {
             examples: z.array(z.string()),
             /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
             parts: z.array(z.string()).optional(),
+            /** File and line of the first example. */
+            where: z.string().optional(),
           }),
         )
         .optional(),

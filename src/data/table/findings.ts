@@ -44,7 +44,7 @@ export function findingsOf(
     } else if (parts) {
       found.push({ kind: "dates", column: name, examples, parts });
     } else if (column.kind === "one-hot" && unreadNumbers(scan).length > 0) {
-      found.push({ kind: "numbers", column: name, examples: unreadNumbers(scan).slice(0, 3) });
+      found.push({ kind: "numbers", column: name, ...firstOf(scan) });
     } else if (column.kind === "one-hot" && count >= fewExamples && column.values.length >= 0.9 * count) {
       found.push({ kind: "keys", column: name, examples });
     }
@@ -59,8 +59,7 @@ export function findingsOf(
     if (task !== "classification" || fields.length === 0) continue;
     if (fields.every((field) => looksLikeDate(field) || isMoment(field)))
       found.push({ kind: "label-dates", column: scan.name, examples: fields.slice(0, 3) });
-    const numbers = unreadNumbers(scan);
-    if (numbers.length > 0) found.push({ kind: "label-numbers", column: scan.name, examples: numbers.slice(0, 3) });
+    if (unreadNumbers(scan).length > 0) found.push({ kind: "label-numbers", column: scan.name, ...firstOf(scan) });
     if (!scan.isNumeric) pushSpellings(found, scan.name, fields);
   }
   return found;
@@ -73,6 +72,8 @@ export function unreadNumbers(scan: ColumnScan): string[] {
   const areNumbers = fields.every((field) => isUnreadNumber(field) || plainNumber(field) !== undefined);
   return areNumbers ? fields.filter(isUnreadNumber) : [];
 }
+
+const firstOf = (scan: ColumnScan) => ({ examples: unreadNumbers(scan).slice(0, 3), where: scan.example?.where ?? "" });
 
 function pushRounded(found: ColumnFinding[], kind: ColumnFinding["kind"], scan: ColumnScan, shift?: number): void {
   const same = fallTogether(scan.someValues, shift);

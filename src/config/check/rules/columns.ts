@@ -19,12 +19,17 @@ export interface ColumnFact {
   examples: string[];
   /** Of dates or times: the parts that could be inputs. */
   parts?: string[] | undefined;
+  /** File and line of the first example. */
+  where?: string | undefined;
 }
 
 export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFact[] = []): Diagnostic[] =>
   columns.map((fact) => checkColumn(config, fact));
 
-function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts = [] }: ColumnFact): Diagnostic {
+function checkColumn(
+  { data }: ResolvedConfig,
+  { kind, column, examples, parts = [], where = "" }: ColumnFact,
+): Diagnostic {
   const values = { column, examples };
   const excluded = "exclude" in data && data.exclude ? data.exclude : [];
   const leaveOut = setTo(["data", "exclude"], [...excluded, column]);
@@ -46,9 +51,9 @@ function checkColumn({ data }: ResolvedConfig, { kind, column, examples, parts =
     case "label-dates":
       return report("column-dates", ["data", "label"], values);
     case "numbers":
-      return report("column-numbers", ["data"], values, leaveOut);
+      return report("column-numbers", ["data"], { ...values, where }, leaveOut);
     case "label-numbers":
-      return report("column-numbers/label", "label" in data ? ["data", "label"] : ["data"], values);
+      return report("column-numbers/label", "label" in data ? ["data", "label"] : ["data"], { ...values, where });
     case "spellings":
       return report("column-spellings", ["data"], values);
     case "fall-together":
