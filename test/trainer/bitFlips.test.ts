@@ -121,6 +121,7 @@ describe("a run folder with a flipped bit", function () {
       "best.npz",
       "epochs/0.npz",
       "epochs/2.npz",
+      "epochs/2.optimizer.npz",
       "label.json",
       "last.npz",
       "manifest.json",
