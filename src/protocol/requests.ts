@@ -10,6 +10,14 @@ import type { weightKinds } from "./weightRequests";
 
 const nothing = z.strictObject({});
 
+/** What a training does that no window and nobody else is connected to. */
+const onCloseSchema = z.strictObject({
+  action: z.enum(["stop", "continue"]),
+  /** How long it waits for one before it stops. */
+  graceSeconds: z.number().min(0).max(86_400),
+});
+export type OnClose = z.output<typeof onCloseSchema>;
+
 /** `train CONFIG | resume RUN`: one session. */
 const trainRequests = {
   /** Finish the minibatch, save the checkpoint and end with `done {reason: "stopped"}`. */
@@ -24,6 +32,8 @@ const trainRequests = {
     params: z.strictObject({ path: z.string(), value: z.unknown() }),
     result: z.strictObject({ epoch: z.int(), batch: z.int() }),
   },
+  /** What happens without a client; `applies` is false where a terminal started the training, which nothing changes. */
+  onClose: { params: onCloseSchema, result: z.strictObject({ applies: z.boolean() }) },
   ...runQuestions,
   /** The newest `layers` event's figures, measured now. */
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },

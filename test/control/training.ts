@@ -29,6 +29,7 @@ export class PlayedTraining {
     pause: () => this.note("pause"),
     resume: () => this.note("resume"),
     ping: () => this.note("ping"),
+    onClose: () => ({ applies: true }),
     apply: ({ path }) => {
       this.note(path);
       return { epoch: 1, batch: 2 };

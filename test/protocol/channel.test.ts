@@ -29,6 +29,7 @@ const handlers: Handlers<"train"> = {
   resume: nothing,
   ping: nothing,
   apply: () => ({ epoch: 3, batch: 4 }),
+  onClose: () => ({ applies: true }),
   weights: () => picture,
   diagram: () => ({ epoch: 1, batch: 2, inputs: 1, shownInputs: [0], layers: [] }),
   statistics: () => ({ epoch: 1, layers: [] }),

@@ -4,11 +4,13 @@
  */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
+import type { OnClose } from "../../protocol/requests";
 import type { SessionOrder } from "../session/openSession";
-import { parseBackend, parseCount, parseThreads, parseWhole } from "./options";
+import { parseBackend, parseCount, parseOnClose, parseSeconds, parseThreads, parseWhole } from "./options";
 
 export type Role =
-  | { role: "train"; order: SessionOrder; detached: boolean }
+  /** `detached`: it goes on without its parent, once it has its run folder. */
+  | { role: "train"; order: SessionOrder; detached: boolean; onClose?: OnClose | undefined }
   | { role: "serve"; folder: string }
   | { role: "inspect" };
 
@@ -28,11 +30,14 @@ export function parseRole(args: readonly string[]): Role {
   };
   const { detached = false } = values;
   const keep = values["keep-schedule"] ? { keepSchedule: true } : {};
+  const action = given(parseOnClose, values["on-close"]);
+  const onClose = action && { action, graceSeconds: given(parseSeconds, values.grace) ?? 60 };
+  const life = { detached, ...(onClose && { onClose }) };
   switch (role) {
     case "train":
-      return { role: "train", order: { train: path, runsDir: values.runs, ...overrides }, detached };
+      return { role: "train", order: { train: path, runsDir: values.runs, ...overrides }, ...life };
     case "resume":
-      return { role: "train", order: { resume: path, ...keep, ...overrides }, detached };
+      return { role: "train", order: { resume: path, ...keep, ...overrides }, ...life };
     case "serve":
       return { role: "serve", folder: path };
     default:
@@ -56,6 +61,11 @@ function parse(args: readonly string[]) {
         "keep-schedule": flag,
         /** Goes on without its parent, once it has its run folder. */
         detached: flag,
+        /**
+         * Started by a window: what it does when no window is connected to it, and how many seconds it waits for one.
+         */
+        "on-close": text,
+        grace: text,
       },
     });
   } catch (error) {

@@ -1,11 +1,13 @@
 /**
- * The child process (dist/trainer.js): sends hello, then does the work of its role. It is started by child_process.fork
- * with `serialization: "advanced"`, and exits by itself when its parent is gone, unless it was detached.
+ * The child process (dist/trainer.js): sends hello, then does the work of its role. It is started with Node's IPC and
+ * `serialization: "advanced"`, and exits by itself when its parent is gone, unless it was detached or a window started
+ * it.
  */
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
 import type { NetworkError } from "../../core/errors";
 import { findData } from "../../data/suggest/folder";
+import type { OnClose } from "../../protocol/requests";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
 import { Sanity } from "../check/sanity";
 import { suggestConfig } from "../check/suggestConfig";
@@ -23,7 +25,7 @@ const idleMilliseconds = 5 * 60_000;
 function start(port: ParentPort, args: string[]): void {
   try {
     const role = parseRole(args);
-    if (role.role === "train") train(port, new Session(role.order), role.detached);
+    if (role.role === "train") train(port, new Session(role.order), role);
     else if (role.role === "serve") serveRun(port, role.folder);
     else inspect(port);
   } catch (thrown) {
@@ -33,12 +35,20 @@ function start(port: ParentPort, args: string[]): void {
   }
 }
 
-function train(port: ParentPort, session: Session, detached: boolean): void {
+/**
+ * @param life whether it outlives its parent; with `onClose` it counts that one as a client until it is connected
+ * otherwise
+ */
+function train(port: ParentPort, session: Session, life: { detached: boolean; onClose?: OnClose | undefined }): void {
+  const { detached, onClose } = life;
+  if (onClose) session.clients.follow(onClose);
+  const leave = session.clients.join();
   let hasFolder = false;
   const served = serve(port, "train", handlersOf(session), {
     version,
     onClose: () => {
-      if (!detached || !hasFolder) session.stop("interrupted");
+      leave();
+      if (!onClose && !(detached && hasFolder)) session.stop("interrupted");
     },
     onProblem: (problem) => session.log(problem),
   });

@@ -1,6 +1,7 @@
 /** Parses values of options; a wrong one is refused in one line. */
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
+import type { OnClose } from "../../protocol/requests";
 
 /** "30d", "2w" or "12h", in milliseconds. */
 export function parseAge(text: string): number {
@@ -14,6 +15,13 @@ export function parseAge(text: string): number {
 export const parseCount = (text: string): number => parseInteger(text, 1);
 export const parseWhole = (text: string): number => parseInteger(text, 0);
 export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseInteger(text, 1, 256));
+
+export const parseSeconds = (text: string): number => parseInteger(text, 0, 86_400);
+
+export function parseOnClose(text: string): OnClose["action"] {
+  if (text === "stop" || text === "continue") return text;
+  throw new NetworkError("bad-option/overrides", { option: "--on-close", reason: "give stop or continue" });
+}
 
 export function parseBackend(text: string): "auto" | BackendName {
   const known = ["auto", ...backendNames] as const;

@@ -2,12 +2,14 @@
 import { NetworkError } from "../../core/errors";
 import type { At } from "../../protocol/at";
 import type { Handlers } from "../../protocol/serve";
+import type { ClientWatch } from "./clientWatch";
 import type { StopReason } from "./pauseGate";
 
 type Answers = Pick<Handlers<"train">, "weights" | "diagram" | "surface" | "costSurface">;
 
 /** A session, as far as it is asked. */
 export interface Asked extends Answers {
+  readonly clients: Pick<ClientWatch, "change" | "count">;
   stop(reason?: StopReason): void;
   pause(): Promise<void>;
   resume(): void;
@@ -21,6 +23,7 @@ export const handlersOf = (session: Asked): Handlers<"train"> => ({
   resume: () => after(() => session.resume()),
   ping: () => ({}),
   apply: ({ path, value }) => session.apply(path, value),
+  onClose: (policy) => ({ applies: session.clients.change(policy) }),
   weights: (params) => session.weights(ofNow(params)),
   diagram: (params) => session.diagram(ofNow(params)),
   surface: (params) => session.surface(ofNow(params)),

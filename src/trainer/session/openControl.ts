@@ -22,6 +22,7 @@ export async function openControl(session: Asked, writer: RunWriter, status: () 
       written: () => writer.written(),
       status,
       onProblem: (problem) => writer.log(problem),
+      onClients: (count) => session.clients.count(count),
     });
     await writer.announce(control.address);
     return { control, warning: [] };

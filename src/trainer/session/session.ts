@@ -19,6 +19,7 @@ import { diagramOf } from "../views/diagram";
 import { PlaneNetwork, type Weights } from "../views/plane/planeNetwork";
 import { LayerPictures } from "../views/weightPictures";
 import { Checkpoints } from "./checkpoints";
+import { ClientWatch } from "./clientWatch";
 import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
 import { logLine } from "./logLine";
@@ -29,6 +30,8 @@ import { PauseGate, type StopReason } from "./pauseGate";
 
 export class Session {
   private readonly gate = new PauseGate();
+  /** Who is connected: a training that a window started ends without them, if the setting says so. */
+  readonly clients = new ClientWatch(() => this.stop("interrupted"));
   private readonly listeners = new Set<(event: Event) => void>();
   private readonly statusListeners = new Set<(status: Status) => void>();
   private control: ControlServer | undefined;
@@ -200,6 +203,7 @@ export class Session {
   private async close(): Promise<void> {
     this.listeners.clear();
     this.gate.close();
+    this.clients.close();
     this.loop?.sampler.close();
     await this.plane?.destroy();
     await this.control?.close();
