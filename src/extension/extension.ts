@@ -17,6 +17,7 @@ import { showOutline } from "./editor/outlineSymbols";
 import { registerApplyOnSave } from "./editor/saveToApply";
 import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
+import { askOnClose } from "./process/onCloseQuestion";
 import { TrainingProcesses } from "./process/trainingProcesses";
 import { showStatus } from "./statusBar";
 import { registerTasks } from "./tasks";
@@ -26,10 +27,12 @@ import { NetworksView } from "./tree/networksView";
 import { registerTrainedConfigs } from "./tree/trainedConfig";
 import { TreeOptions } from "./tree/treeOptions";
 import { WorkspaceNetworks } from "./workspace/networks";
+import { RunningTrainings } from "./workspace/runningTrainings";
 
 /** What the in-editor tests can access, in addition to the API for other extensions. */
 export interface ExtensionParts extends CommandContext, ExtensionApi {
   readonly tree: NetworksTree;
+  readonly running: RunningTrainings;
   readonly inspector: Inspector;
   readonly sanity: SanityTests;
   /** That of the panels. */
@@ -49,7 +52,9 @@ export function activate({
   };
   const output = keep(window.createOutputChannel("Matrix Network", { log: true }));
   const trainings = keep(new TrainingProcesses(output));
+  keep(askOnClose(trainings, workspaceState, output));
   const networks = keep(new WorkspaceNetworks(trainings));
+  const running = keep(new RunningTrainings(networks, trainings));
   const clock = systemClock();
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
@@ -74,5 +79,5 @@ export function activate({
   keep(registerDebugging(context));
   const api = makeApi(trainings, output);
   if (extensionMode !== ExtensionMode.Test) return api;
-  return { ...api, ...context, tree: view.tree, inspector, sanity, clock, diagnosticsWaits };
+  return { ...api, ...context, running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits };
 }

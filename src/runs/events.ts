@@ -132,3 +132,34 @@ export function latestPerEpoch<Each extends Event>(events: readonly Each[]): Eac
 
 const isOfEpoch = (event: Event, first: number): boolean =>
   (event.type === "epoch" || event.type === "layers") && event.epoch >= first;
+
+/**
+ * Whole lines from a byte on at which one begins: a piece of the file, so that who reads a long one does other things
+ * in between, and where the next piece begins, which is `from` where there is no more.
+ * @param to left out: as far as the file goes
+ */
+export async function readEventsFrom(
+  folder: string,
+  from: number,
+  to = Number.POSITIVE_INFINITY,
+): Promise<{ events: Event[]; end: number }> {
+  const file = metricsFile(folder);
+  const piece = await about(file, async () => {
+    const handle = await open(file);
+    try {
+      const { size } = await handle.stat();
+      const length = Math.max(0, Math.min(size, to, from + chunkBytes) - from);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+      return buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(lineBreak) + 1);
+    } finally {
+      await handle.close();
+    }
+  });
+  try {
+    return { events: parseLines(piece, file, 1).events, end: from + piece.length };
+  } catch (error) {
+    // Lines are counted from the beginning of the file.
+    if (error instanceof NetworkError && from > 0) await readEvents(folder, []);
+    throw error;
+  }
+}

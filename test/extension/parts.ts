@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { ExtensionParts } from "../../src/extension/extension";
 import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
@@ -94,6 +94,7 @@ export async function hurry(): Promise<void> {
 export async function tidy(): Promise<void> {
   const { trainings, networks } = await activate();
   await Promise.all(trainings.present.map(end));
+  await endByLocks();
   closeStandIns();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   rmSync(join(workspaceFolder(), ".matrix-network"), { recursive: true, force: true });
@@ -106,6 +107,38 @@ async function end(training: TrainingProcess): Promise<void> {
   if (!training.isOver) await training.stop().catch(() => {});
   await training.ended;
   clearTimeout(late);
+}
+
+/** The process that trains a run. */
+export const pidOf = (folder: string): number =>
+  (JSON.parse(readFileSync(join(folder, "lock"), "utf8")) as { pid: number }).pid;
+
+/** Ends what still trains here, whoever knows of it: a training outlives the window that started it. */
+async function endByLocks(): Promise<void> {
+  const runs = join(workspaceFolder(), ".matrix-network");
+  for (const name of readdirIfThere(runs).filter((file) => file.endsWith("lock"))) {
+    const pid = pidIfThere(dirname(join(runs, name)));
+    if (pid === undefined || !isAlive(pid)) continue;
+    process.kill(pid, "SIGKILL");
+    await until(`process ${pid} to leave`, () => !isAlive(pid));
+  }
+}
+
+function readdirIfThere(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" });
+  } catch {
+    return [];
+  }
+}
+
+function pidIfThere(folder: string): number | undefined {
+  try {
+    return pidOf(folder);
+  } catch {
+    // It is being written just now, or gone.
+    return undefined;
+  }
 }
 
 export async function stopDebugging(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Training in the editor: to the end, stopped, paused, resumed, crashed, twice, and from a file with changes. */
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Run } from "../../src/extension/workspace/networks";
@@ -10,7 +10,6 @@ import {
   activate,
   answering,
   config,
-  isAlive,
   killed,
   panelTabs,
   startTraining,
@@ -205,15 +204,5 @@ describe("training", () => {
     );
     assert.match(said.join(), /broken\.network\.json:4:\d+: .*unit/);
     assert.equal(trainings.atWork.length, 0);
-  });
-
-  it("leaves no process behind when trainings are disposed", async () => {
-    const training = await startTraining("long");
-    const { pid } = training;
-    training.dispose();
-    await until("the process to leave", () => !isAlive(pid));
-    assert.equal((await readRun(training.folder)).state, "interrupted");
-    const last = readFileSync(join(training.folder, "metrics.jsonl"), "utf8").trim().split("\n").at(-1) ?? "";
-    assert.equal(JSON.parse(last).type, "done");
   });
 });

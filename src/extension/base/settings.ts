@@ -1,6 +1,6 @@
 /** The extension's settings, read when they are used. */
 import { dirname, resolve } from "node:path";
-import { type Uri, workspace } from "vscode";
+import { ConfigurationTarget, type Uri, workspace } from "vscode";
 import { runsDirOf } from "../../runs/folders";
 import { resolveVariables } from "./settingVariables";
 
@@ -29,3 +29,12 @@ export function configuredRuntime(): string | undefined {
 
 /** The number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
 export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;
+
+/** What trainings do when the window closes; `ask`: nobody has said. */
+export type OnCloseSetting = "ask" | "stop" | "continue";
+
+export const configuredOnClose = (): OnCloseSetting => section().get<OnCloseSetting>("onClose") ?? "ask";
+
+/** Rejects where the workspace's settings cannot be written. */
+export const saveOnClose = async (value: OnCloseSetting): Promise<void> =>
+  section().update("onClose", value, ConfigurationTarget.Workspace);

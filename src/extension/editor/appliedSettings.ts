@@ -1,21 +1,13 @@
-/** The current settings of a training in this window: those it was started with, and changes since. */
+/** The current settings of a training: those it was started with, and changes since. */
 import type { ChangeablePath } from "../../config/compare/changeable";
 import type { TrainingProcess } from "../process/trainingProcess";
 
 type Settings = Record<ChangeablePath, number>;
 
 const starts = new WeakMap<TrainingProcess, Promise<Settings>>();
-const changes = new WeakMap<TrainingProcess, Map<string, unknown>>();
-
-/** Records changes from now on. */
+/** Hears of changes from now on. */
 export function followChanges(training: TrainingProcess, onChange: () => void): void {
-  const changed = new Map<string, unknown>();
-  changes.set(training, changed);
-  training.onEvent((event) => {
-    if (event.type !== "changed") return;
-    changed.set(event.path, event.to);
-    onChange();
-  });
+  training.onEvent((event) => event.type === "changed" && onChange());
 }
 
 /** Undefined if the run folder cannot be read. */
@@ -24,7 +16,7 @@ export async function currentSettings(training: TrainingProcess): Promise<Settin
   const start = starts.get(training) ?? readStart(training.folder);
   starts.set(training, start);
   try {
-    return { ...(await start), ...Object.fromEntries(changes.get(training) ?? []) };
+    return { ...(await start), ...Object.fromEntries(training.changes) };
   } catch {
     return undefined;
   }

@@ -1,20 +1,14 @@
 /**
- * Starts dist/trainer.js on VS Code's own runtime, or on the one that the settings name, and connects a channel to it.
+ * Starts dist/trainer.js on VS Code's own runtime, or on the one that the settings name, for answers: it ends with its
+ * window. Trainings are started by startDetached.ts.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { Disposable } from "vscode";
 import { Channel, type ChannelListeners } from "../../protocol/channel";
-import type { Port } from "../../protocol/port";
 import type { Role } from "../../protocol/requests";
 import { configuredRuntime } from "../base/settings";
-
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** Why it never started. */
-  readonly error?: Error;
-}
+import { type Exit, portOf } from "./ipcPort";
 
 export interface Child<R extends Role> extends Disposable {
   readonly channel: Channel<R>;
@@ -57,28 +51,6 @@ function end(child: ChildProcess, channel: Channel<never>, exited: Promise<Exit>
   if (child.connected) child.disconnect();
   const late = setTimeout(() => child.kill("SIGKILL"), 4000);
   void exited.then(() => clearTimeout(late));
-}
-
-function portOf(child: ChildProcess): Port {
-  return {
-    send: (message) => {
-      if (!child.connected) throw new Error("the process has ended");
-      child.send(message as object, () => {});
-    },
-    onMessage: (listener) => {
-      child.on("message", listener);
-      return () => child.off("message", listener);
-    },
-    onClose: (listener) => {
-      // Messages that are still under way come before "disconnect"; a process that never started has only "error".
-      child.once("disconnect", listener);
-      child.once("error", listener);
-      return () => {
-        child.off("disconnect", listener);
-        child.off("error", listener);
-      };
-    },
-  };
 }
 
 function readLines(stream: NodeJS.ReadableStream | null, onLine: ((line: string) => void) | undefined): void {

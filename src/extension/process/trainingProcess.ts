@@ -1,18 +1,33 @@
-/** One training that this window started: its process, what it said last, and how it stands. */
+/**
+ * A training that this window is connected to, whoever started it: what it said last, and how it stands. The window is
+ * one client of several: closing the connection leaves the training alone.
+ */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri } from "vscode";
 import type { Done, EpochEnded, Event, Progress, Started } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
-import type { ChannelError } from "../../protocol/port";
+import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
-import { type Child, type Exit, startChild } from "./childProcess";
+import type { Status } from "../../protocol/status";
+import { configuredRuntime } from "../base/settings";
+import type { Exit } from "./ipcPort";
+import { runAccess } from "./runAccess";
+import { type ConnectionError, RunClient } from "./runClient";
+import { type Detached, startDetached } from "./startDetached";
 
 /** Lines of the log that a crash is shown with. */
 const logLines = 12;
+
+/** A new process of the trainer with these arguments, or the one that trains a folder. */
+export type Origin = { args: string[] } | { folder: string };
 
 export class TrainingProcess implements Disposable {
   /** The config as it was started from. */
   readonly config: Uri;
   state: RunState = "starting";
+  /** The run folder, once the run has one. */
+  folder: string | undefined;
   started: Started | undefined;
   lastEpoch: EpochEnded | undefined;
   progress: Progress | undefined;
@@ -21,48 +36,46 @@ export class TrainingProcess implements Disposable {
   problem: string | undefined;
   /** What went wrong, as the trainer names it. */
   code: string | undefined;
-  readonly log: string[] = [];
-  private readonly child: Child<"train">;
-  private readonly changed = new EventEmitter<TrainingProcess>();
-  private readonly events = new EventEmitter<Event>();
-  readonly onDidChange = this.changed.event;
-  /** Every event as it comes, progress included. */
-  readonly onEvent = this.events.event;
+  log: string[] = [];
+  /** Settings that were changed while it trained, by their path in the config. */
+  readonly changes = new Map<string, unknown>();
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
   /** Its process is gone: the run folder will not change by it any more. */
   isGone = false;
+  private readonly changed = new EventEmitter<TrainingProcess>();
+  private readonly events = new EventEmitter<Event>();
+  private readonly connected = new EventEmitter<TrainingProcess>();
+  readonly onDidChange = this.changed.event;
+  /** Every event as it comes, progress included; those of before the connection come with it. */
+  readonly onEvent = this.events.event;
+  /** Requests reach it through the control socket: from now on, or again. */
+  readonly onDidConnect = this.connected.event;
+  /** Of a training that this window started. */
+  private detached: Detached | undefined;
+  private client: RunClient | undefined;
+  private isConnected = false;
+  /** Its control socket does not answer: IPC stays, and no other window will find it. */
+  private isOnIpc = false;
+  /** What came over IPC since the run has its folder: as long as it is not known to come from there. */
+  private unread: Event[] = [];
   private disposed = false;
 
-  /** @param args of the child process: train CONFIG or resume RUN, and options */
   constructor(
     config: Uri,
-    args: string[],
+    origin: Origin,
     private readonly output: LogOutputChannel,
   ) {
     this.config = config;
-    output.info(`trainer.js ${args.join(" ")}`);
-    this.child = startChild<"train">(args, {
-      onEvent: (event) => this.receive(event),
-      onProblem: (problem) => output.warn(problem),
-      onLine: (line) => this.keepLine(line),
-    });
-    this.child.channel.hello.catch((error: ChannelError) => {
-      if (error.code !== "protocol-mismatch" && error.code !== "no-hello") return;
-      // It would train on unheard.
-      this.problem = error.message;
-      this.child.dispose();
-    });
-    this.ended = this.child.exited.then((exit) => this.end(exit));
-  }
-
-  /** The run folder, once the run has one. */
-  get folder(): string | undefined {
-    return this.started?.run;
+    this.ended = "args" in origin ? this.start(origin.args) : this.attach(origin.folder);
   }
 
   get pid(): number | undefined {
-    return this.child.pid;
+    return this.detached?.pid ?? this.client?.pid;
+  }
+
+  get isStartedHere(): boolean {
+    return this.detached !== undefined;
   }
 
   get isOver(): boolean {
@@ -75,26 +88,104 @@ export class TrainingProcess implements Disposable {
 
   async pause(): Promise<void> {
     await this.request("pause", {});
-    if (this.state === "running") this.become("paused");
+    this.receivePaused(true);
   }
 
   async continue(): Promise<void> {
     await this.request("resume", {});
-    if (this.state === "paused") this.become("running");
+    this.receivePaused(false);
   }
 
   /** Rejects when the process goes before it answers. */
   request<Name extends RequestName<"train">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
-    return this.child.channel.request(name, params);
+    const { client, detached } = this;
+    const way = client?.isConnected || !detached ? client : detached.channel;
+    return way?.request(name, params) ?? Promise.reject(new ChannelError("peer-gone", `${name}: nothing was started`));
   }
 
-  /** Closes the connection: the process saves its checkpoint and leaves. */
+  /** Closes the connection: the training decides what it does without this window. */
   dispose(): void {
     this.disposed = true;
-    if (!this.isOver) this.state = "interrupted";
-    this.child.dispose();
+    this.client?.close();
+    this.detached?.release();
+    this.detached?.output.remove();
     this.changed.dispose();
     this.events.dispose();
+    this.connected.dispose();
+  }
+
+  private async start(args: string[]): Promise<void> {
+    this.output.info(`trainer.js ${args.join(" ")}`);
+    const detached = this.startProcess(args);
+    if (detached instanceof Error) return this.end({ code: null, signal: null, error: detached });
+    this.detached = detached;
+    detached.channel.hello.catch((error: ChannelError) => {
+      if (error.code !== "protocol-mismatch" && error.code !== "no-hello") return;
+      // It would train on unheard.
+      this.problem = error.message;
+      detached.kill();
+    });
+    const exit = await detached.exited;
+    await this.client?.gone;
+    await this.keepLog(detached);
+    this.end(exit);
+  }
+
+  private startProcess(args: string[]): Detached | Error {
+    try {
+      const listeners = {
+        onEvent: (event: Event) => this.hear(event),
+        onStatus: ({ paused }: Status) => this.receivePaused(paused),
+        onProblem: (problem: string) => this.output.warn(problem),
+      };
+      const trainer = join(__dirname, "trainer.js");
+      const runtime = configuredRuntime() ?? process.execPath;
+      return startDetached(args, listeners, { trainer, runtime, env: process.env, spawn });
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  /** Over IPC, until the run has its folder: what comes from then on is in metrics.jsonl and comes from the socket. */
+  private hear(event: Event): void {
+    if (this.isOnIpc) return this.receive(event);
+    if (this.folder) this.unread.push(event);
+    else if (event.type === "started") {
+      this.unread.push(event);
+      void this.attach(event.run);
+    } else this.receive(event);
+  }
+
+  private async attach(folder: string): Promise<void> {
+    this.folder = folder;
+    const listeners = {
+      onEvent: (event: Event) => this.receive(event),
+      onPaused: (paused: boolean) => this.receivePaused(paused),
+      onProblem: (problem: string) => this.output.warn(`${folder}: ${problem}`),
+      onFailure: (error: ConnectionError) => this.fail(error),
+      onConnected: () => this.connect(),
+    };
+    this.client = new RunClient(folder, listeners, runAccess);
+    await this.client.gone;
+    if (!this.detached) this.end();
+  }
+
+  private connect(): void {
+    this.isConnected = true;
+    this.detached?.release();
+    this.unread = [];
+    this.connected.fire(this);
+  }
+
+  private fail(error: ConnectionError): void {
+    this.output.debug(error.message);
+    // A connection that was lost is tried again, and one to a process that was found when its lock changes.
+    if (this.isConnected || error.code === "not-training") return;
+    this.client?.close();
+    if (!this.detached) return;
+    this.output.warn(error.message);
+    this.isOnIpc = true;
+    for (const event of this.unread.splice(0)) this.receive(event);
   }
 
   private receive(event: Event): void {
@@ -108,6 +199,9 @@ export class TrainingProcess implements Disposable {
       case "started":
         this.started = event;
         this.state = "running";
+        this.done = undefined;
+        this.problem = undefined;
+        this.code = undefined;
         return;
       case "epoch":
         this.lastEpoch = event;
@@ -128,19 +222,25 @@ export class TrainingProcess implements Disposable {
         this.code = event.code;
         this.output.error(event.message);
         return;
+      case "changed":
+        this.changes.set(event.path, event.to);
+        return;
       case "hello":
       case "layers":
-      case "changed":
       case "checkpoint":
         return;
     }
   }
 
-  private end(exit: Exit): void {
+  private receivePaused(paused: boolean): void {
+    if (this.state === (paused ? "running" : "paused")) this.become(paused ? "paused" : "running");
+  }
+
+  /** @param exit of a process that this window started */
+  private end(exit?: Exit): void {
     this.isGone = true;
     if (this.disposed) return;
-    const { code, signal, error } = exit;
-    this.output.info(`trainer.js ended: ${error?.message ?? signal ?? code}`);
+    if (exit) this.output.info(`trainer.js ended: ${exit.error?.message ?? exit.signal ?? exit.code}`);
     if (this.isOver) return this.changed.fire(this);
     this.problem ??= whyGone(exit, this.started !== undefined);
     this.become(this.started ? "crashed" : "failed");
@@ -151,14 +251,16 @@ export class TrainingProcess implements Disposable {
     this.changed.fire(this);
   }
 
-  private keepLine(line: string): void {
-    this.output.info(line);
-    this.log.push(line);
-    if (this.log.length > logLines) this.log.shift();
+  private async keepLog({ output }: Detached): Promise<void> {
+    this.log = await output.lines(logLines);
+    output.remove();
+    for (const line of this.log) this.output.info(line);
   }
 }
 
-function whyGone({ code, signal, error }: Exit, started: boolean): string {
+function whyGone(exit: Exit | undefined, started: boolean): string {
+  if (!exit) return l10n.t("The training process is gone. Resume the run from its last checkpoint.");
+  const { code, signal, error } = exit;
   if (error) {
     const setting = "matrixNetwork.runtime";
     return l10n.t("The trainer cannot be started: {0}. Look at the setting {1}.", error.message, setting);

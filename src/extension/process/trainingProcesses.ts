@@ -1,29 +1,64 @@
-/** The trainings of this window, side by side. */
-import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
+/** The trainings that this window is connected to, side by side: those that it started, and those that it found. */
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri, workspace } from "vscode";
+import type { OnClose } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
-import { configuredRunsFolder } from "../base/settings";
-import type { TrainingProcess } from "./trainingProcess";
+import { configuredOnClose, configuredRunsFolder } from "../base/settings";
+import type { Origin, TrainingProcess } from "./trainingProcess";
 
 export class TrainingProcesses implements Disposable {
   private readonly store = new DisposableStore();
   private readonly all = new Set<TrainingProcess>();
+  /** Folders whose process is being connected to. */
+  private readonly attaching = new Set<string>();
   private readonly changed = this.store.add(new EventEmitter<TrainingProcess>());
   private readonly began = this.store.add(new EventEmitter<TrainingProcess>());
   /** A training changed, or ended. */
   readonly onDidChange = this.changed.event;
   /** A training has its run folder. */
   readonly onDidStart = this.began.event;
+  /** How long a training waits for a window: a reload takes seconds, longer on a busy machine. */
+  graceSeconds = 60;
 
-  constructor(private readonly output: LogOutputChannel) {}
+  constructor(private readonly output: LogOutputChannel) {
+    this.store.add(
+      workspace.onDidChangeConfiguration((e) => {
+        if (e.affectsConfiguration("matrixNetwork.onClose"))
+          for (const training of this.atWork) this.sendOnClose(training);
+      }),
+    );
+  }
 
   /** Rejects where the setting of the runs folder cannot be used. @param threads in place of the config's */
   async train(config: Uri, threads?: number): Promise<TrainingProcess> {
     const options = threads ? ["--threads", String(threads)] : [];
-    return this.start(config, ["train", config.fsPath, "--runs", configuredRunsFolder(config), ...options]);
+    const args = ["train", config.fsPath, "--runs", configuredRunsFolder(config), ...options];
+    return this.add(await this.create(config, { args: [...args, ...this.onCloseOptions()] }));
   }
 
-  resume(config: Uri, folder: string): Promise<TrainingProcess> {
-    return this.start(config, ["resume", folder]);
+  async resume(config: Uri, folder: string): Promise<TrainingProcess> {
+    return this.add(await this.create(config, { args: ["resume", folder, ...this.onCloseOptions()] }));
+  }
+
+  /**
+   * Connects to the process that trains this run, whoever started it. False where it ended before it answered, or where
+   * this window has it already: also while it starts, known by its process alone.
+   */
+  async attach(config: Uri, folder: string, pid: number): Promise<boolean> {
+    if (this.attaching.has(folder) || this.present.some((each) => each.folder === folder || each.pid === pid))
+      return false;
+    this.attaching.add(folder);
+    try {
+      const training = await this.create(config, { folder });
+      const isConnected = await Promise.race([
+        new Promise<boolean>((resolve) => training.onDidConnect(() => resolve(true))),
+        training.ended.then(() => false),
+      ]);
+      if (isConnected) this.add(training);
+      else training.dispose();
+      return isConnected;
+    } finally {
+      this.attaching.delete(folder);
+    }
   }
 
   /** Those whose process is at work, the newest last. */
@@ -41,19 +76,29 @@ export class TrainingProcesses implements Disposable {
     return [...this.all].findLast((training) => training.folder === folder);
   }
 
-  /** Asks every process to exit; each also exits by itself when its connection closes. */
+  /** Closes the connections. What a training does without this window, it knows from the setting. */
   dispose(): void {
-    for (const training of this.all) training.dispose();
-    this.all.clear();
+    for (const training of this.all) this.forget(training);
     this.store.dispose();
   }
 
-  private async start(config: Uri, args: string[]): Promise<TrainingProcess> {
+  /** Closes the connection; the training is none of this window's any more. */
+  forget(training: TrainingProcess): void {
+    this.all.delete(training);
+    training.dispose();
+  }
+
+  private async create(config: Uri, origin: Origin): Promise<TrainingProcess> {
     const { TrainingProcess } = await import("./trainingProcess");
-    const training = new TrainingProcess(config, args, this.output);
+    const training = new TrainingProcess(config, origin, this.output);
+    training.onDidConnect(() => this.sendOnClose(training));
+    return training;
+  }
+
+  private add(training: TrainingProcess): TrainingProcess {
     this.all.add(training);
     let folder: string | undefined;
-    training.onDidChange(() => {
+    const update = () => {
       if (!folder && training.folder) {
         folder = training.folder;
         this.forgetEarlier(training, folder);
@@ -61,15 +106,31 @@ export class TrainingProcesses implements Disposable {
       }
       this.changed.fire(training);
       this.updateContext();
-    });
-    this.changed.fire(training);
-    this.updateContext();
+    };
+    training.onDidChange(update);
+    update();
     return training;
   }
 
   /** A resumed run has one training: the last. */
   private forgetEarlier(training: TrainingProcess, folder: string): void {
     for (const earlier of this.all) if (earlier !== training && earlier.folder === folder) this.all.delete(earlier);
+  }
+
+  private onClose(): OnClose {
+    const setting = configuredOnClose();
+    // Unanswered, nothing goes on unseen.
+    return { action: setting === "continue" ? setting : "stop", graceSeconds: this.graceSeconds };
+  }
+
+  private onCloseOptions(): string[] {
+    const { action, graceSeconds } = this.onClose();
+    return ["--on-close", action, "--grace", String(graceSeconds)];
+  }
+
+  /** A training that a terminal started passes over it. */
+  private sendOnClose(training: TrainingProcess): void {
+    training.request("onClose", this.onClose()).catch((error: Error) => this.output.debug(error.message));
   }
 
   private updateContext(): void {

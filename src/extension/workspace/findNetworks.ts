@@ -22,11 +22,20 @@ export interface FoundNetwork {
   readonly problem?: string;
 }
 
+/** A config, the folder of its runs, and their name in it. */
+export interface RunsPlace {
+  readonly config: Uri;
+  readonly runsFolder: string;
+  readonly network: string;
+}
+
 /** The number of configs that are read concurrently. Reading hundreds at once would block typing. */
 const atOnce = 4;
 
+const findConfigs = () => workspace.findFiles("**/*.network.json", "**/{node_modules,.matrix-network}/**");
+
 export async function findNetworks(): Promise<FoundNetwork[]> {
-  const configs = await workspace.findFiles("**/*.network.json", "**/{node_modules,.matrix-network}/**");
+  const configs = await findConfigs();
   const lists = new Map<string, Promise<RunSummary[]>>();
   const listOnce = (folder: string) => {
     const list = lists.get(folder) ?? listRuns(folder);
@@ -34,6 +43,18 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
     return list;
   };
   return inSteps(configs, atOnce, (config) => find(config, listOnce));
+}
+
+/** Where the runs of the configs are, without a look into them. */
+export async function findPlaces(): Promise<RunsPlace[]> {
+  return (await findConfigs()).flatMap((config) => {
+    try {
+      return [{ config, runsFolder: configuredRunsFolder(config), network: stemOf(config.fsPath) }];
+    } catch {
+      // The tree says what is wrong with the setting.
+      return [];
+    }
+  });
 }
 
 /** Finds a single config, without searching the workspace. */

@@ -1,6 +1,6 @@
 /**
- * All network configs of the workspace with their runs: the state on disk, merged with the training processes of this
- * window.
+ * All network configs of the workspace with their runs: the state on disk, merged with the trainings that this window
+ * is connected to.
  */
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
@@ -17,7 +17,7 @@ import { RunsWatcher } from "./runsWatcher";
 
 export interface Run extends RunSummary {
   readonly config: Uri;
-  /** The training process of this window, while it is running. */
+  /** The training that this window is connected to, while it is running. */
   readonly training?: TrainingProcess;
 }
 
@@ -30,6 +30,10 @@ export interface WorkspaceNetwork {
   /** Why its runs cannot be read. */
   readonly problem?: string;
 }
+
+/** The end of a training that its folder has already; not for long, where only the folder was changed. */
+const endOf = (training: TrainingProcess) =>
+  Promise.race([training.ended, new Promise<void>((resolve) => setTimeout(resolve, 1000))]);
 
 export class WorkspaceNetworks implements Disposable {
   /** In milliseconds. */
@@ -190,6 +194,8 @@ export class WorkspaceNetworks implements Disposable {
     const run = await readRun(folder).catch(() => undefined);
     if (!run) return false;
     if (training && isGone) this.settled.add(training);
+    // Its connection is about to say the same.
+    else if (training && !isActive(run.state)) await endOf(training);
     const stem = basename(dirname(folder));
     for (const network of this.found) {
       if (dirname(dirname(folder)) !== network.runsFolder || stemOf(network.config.fsPath) !== stem) continue;

@@ -4,7 +4,17 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { FakePage } from "../fakePage";
-import { activate, answering, config, placeGoldenRun, tidy, until, workspaceFolder } from "../parts";
+import {
+  activate,
+  answering,
+  config,
+  killed,
+  placeGoldenRun,
+  tidy,
+  trainInTerminal,
+  until,
+  workspaceFolder,
+} from "../parts";
 import { childProcesses } from "../processes";
 import { TestRuns } from "../testRuns";
 
@@ -36,6 +46,22 @@ describe("without trust", () => {
     }).catch((error: Error) => ({ said: [error.message] }));
     assert.match(said.join(), /trust|not enabled/i);
     assert.equal(trainings.atWork.length, 0);
+  });
+
+  it("a training of a terminal is shown as its folder says, and nothing is connected to it", async () => {
+    const { networks, running, trainings } = await activate();
+    const child = trainInTerminal("long");
+    try {
+      await networks.ready;
+      const isSeen = () =>
+        networks.network(config("long"))?.runs.find(({ state, epoch }) => state === "running" && epoch);
+      const run = await until("the run in the tree", isSeen);
+      await running.look();
+      assert.deepEqual([run.training, trainings.present.length], [undefined, 0]);
+    } finally {
+      await killed(child);
+      await tidy();
+    }
   });
 
   it("a run's panel shows what stands in its folder, and what would need a process says why there is none", async () => {

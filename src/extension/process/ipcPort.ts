@@ -1,0 +1,32 @@
+/** The connection of this process to one that it started: Node's IPC. */
+import type { ChildProcess } from "node:child_process";
+import type { Port } from "../../protocol/port";
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why it never started. */
+  readonly error?: Error;
+}
+
+export function portOf(child: ChildProcess): Port {
+  return {
+    send: (message) => {
+      if (!child.connected) throw new Error("the process has ended");
+      child.send(message as object, () => {});
+    },
+    onMessage: (listener) => {
+      child.on("message", listener);
+      return () => child.off("message", listener);
+    },
+    onClose: (listener) => {
+      // Messages that are still under way come before "disconnect"; a process that never started has only "error".
+      child.once("disconnect", listener);
+      child.once("error", listener);
+      return () => {
+        child.off("disconnect", listener);
+        child.off("error", listener);
+      };
+    },
+  };
+}
