@@ -47,7 +47,7 @@ export const stages = [
 ];
 
 /** What the tests of some folders need beside Node. */
-const folders = { webview: browser, webgpu: softwareGpu, python };
+const folders = { webview: browser, webgpu: softwareGpu, python, e2e: server };
 
 /** The tests of chance, found by what they import: a stage for each folder of test/ with such tests. */
 export function soakStages() {

@@ -1,6 +1,6 @@
 /** One VS Code server with the packaged extension installed and one browser, in which windows are opened. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { startBrowser } from "../launch/browser";
 import { type Server, startServer } from "../launch/server";
@@ -9,7 +9,7 @@ import { Editor } from "./editor";
 import { patience } from "./until";
 
 export class Vscode {
-  private readonly folders: { remove: () => void }[] = [];
+  private readonly folders: { path: string; remove: () => void }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -44,8 +44,23 @@ export class Vscode {
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
-    // Processes of a window that was closed may have written into its folder until now.
-    for (const folder of this.folders) folder.remove();
+    for (const folder of this.folders) {
+      endTrainings(folder.path);
+      // Processes of a window that was closed may have written into its folder until now.
+      folder.remove();
+    }
+  }
+}
+
+/** A training outlives its window, and a test that failed has not ended it: its lock names the process. */
+function endTrainings(folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (basename(file) !== "lock") continue;
+    try {
+      process.kill((JSON.parse(readFileSync(join(folder, file), "utf8")) as { pid: number }).pid, "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
   }
 }
 
@@ -59,6 +74,8 @@ const settings = {
   "workbench.reduceMotion": "on",
   "editor.cursorBlinking": "solid",
   "git.enabled": false,
+  // A question would lie over what tests click.
+  "matrixNetwork.onClose": "stop",
   // The palette lists what matches the words, and nothing that it finds similar later.
   "workbench.commandPalette.experimental.enableNaturalLanguageSearch": false,
   "workbench.commandPalette.showAskInChat": false,

@@ -1,0 +1,86 @@
+/**
+ * A window that is reloaded while it trains: the same training goes on, and is there again with its whole history. In the
+ * end its weights are those of a run that nobody disturbed.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { connect } from "../../src/control/client";
+import { readCheckpoint } from "../../src/runs/checkpoint";
+import { readEvents } from "../../src/runs/events";
+import { isSoak } from "../soak";
+import { train } from "./commandLine";
+import { digits } from "./configs";
+import { epochCount, moreEpochsThan, trainFromPalette } from "./runPanel";
+import { until } from "./until";
+import { useVscode } from "./useVscode";
+
+const reloads = isSoak ? 20 : 3;
+
+describe("a window that is reloaded while a network trains", () => {
+  const vscode = useVscode();
+
+  it(`finds the training again ${reloads} times, and no bit is other than without`, async function () {
+    this.timeout((reloads + 1) * 240_000);
+    const editor = await vscode.show({ stem: "undisturbed", config: digits(1, 100_000) });
+    const { folder, panel } = editor;
+    // The grace period is no matter of this test, and a busy machine may take longer.
+    mkdirSync(join(folder, ".vscode"), { recursive: true });
+    writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify({ "matrixNetwork.onClose": "continue" }));
+    await trainFromPalette(editor);
+    await moreEpochsThan(0, editor);
+    const runs = join(folder, ".matrix-network", "undisturbed");
+    const [id] = readdirSync(runs);
+    const run = join(runs, id);
+    const pid = pidOf(run);
+    await editor.untilEditorsAreSaved(`.matrix-network/undisturbed/${id}`);
+    for (let i = 0; i < reloads; i++) {
+      const before = await epochCount(editor);
+      await editor.load();
+      await panel.locator(".state.running").waitFor();
+      await moreEpochsThan(before, editor);
+      assert.equal(pidOf(run), pid, "another process trains it");
+      await editor.page.locator(".statusbar", { hasText: /epoch \d+/ }).waitFor();
+    }
+    const epochs = await endSoon(run);
+    await panel.locator(".state.completed").waitFor();
+    await until(async () => (await epochCount(editor)) === epochs, `the ${epochs} epochs in the table`);
+    await until(async () => !isAlive(pid), "the training's process to leave");
+    const trained = (await readEvents(run)).flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
+    assert.deepEqual(
+      trained,
+      Array.from({ length: epochs }, (_, i) => i + 1),
+    );
+
+    writeFileSync(join(folder, "alone.network.json"), digits(1, epochs));
+    await train(folder, "alone.network.json");
+    const [other] = readdirSync(join(folder, ".matrix-network", "alone"));
+    const alone = await readCheckpoint(join(folder, ".matrix-network", "alone", other, "last.npz"));
+    const reloaded = await readCheckpoint(join(run, "last.npz"));
+    assert.equal(reloaded.state.step, alone.state.step);
+    assert.deepEqual(reloaded.arrays, alone.arrays);
+  });
+});
+
+/** Ends the run some epochs from now. @returns the last one */
+async function endSoon(run: string): Promise<number> {
+  const connection = await connect(run);
+  try {
+    const trained = (await readEvents(run)).findLast((event) => event.type === "epoch");
+    const epochs = (trained?.type === "epoch" ? trained.epoch : 0) + 10;
+    await connection.channel.request("apply", { path: "training.epochs", value: epochs });
+    return epochs;
+  } finally {
+    connection.close();
+  }
+}
+
+const pidOf = (run: string) => (JSON.parse(readFileSync(join(run, "lock"), "utf8")) as { pid: number }).pid;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
