@@ -26,8 +26,6 @@ export class TrainingProcess implements Disposable {
   /** The config as it was started from. */
   readonly config: Uri;
   state: RunState = "starting";
-  /** The run folder, once the run has one. */
-  folder: string | undefined;
   started: Started | undefined;
   lastEpoch: EpochEnded | undefined;
   progress: Progress | undefined;
@@ -54,6 +52,7 @@ export class TrainingProcess implements Disposable {
   /** Of a training that this window started. */
   private detached: Detached | undefined;
   private client: RunClient | undefined;
+  private place: string | undefined;
   private isConnected = false;
   /** Its control socket does not answer: IPC stays, and no other window will find it. */
   private isOnIpc = false;
@@ -68,6 +67,11 @@ export class TrainingProcess implements Disposable {
   ) {
     this.config = config;
     this.ended = "args" in origin ? this.start(origin.args) : this.attach(origin.folder);
+  }
+
+  /** The run folder, once it is known how the run started. */
+  get folder(): string | undefined {
+    return this.started && this.place;
   }
 
   get pid(): number | undefined {
@@ -149,7 +153,7 @@ export class TrainingProcess implements Disposable {
   /** Over IPC, until the run has its folder: what comes from then on is in metrics.jsonl and comes from the socket. */
   private hear(event: Event): void {
     if (this.isOnIpc) return this.receive(event);
-    if (this.folder) this.unread.push(event);
+    if (this.place) this.unread.push(event);
     else if (event.type === "started") {
       this.unread.push(event);
       void this.attach(event.run);
@@ -157,7 +161,7 @@ export class TrainingProcess implements Disposable {
   }
 
   private async attach(folder: string): Promise<void> {
-    this.folder = folder;
+    this.place = folder;
     const listeners = {
       onEvent: (event: Event) => this.receive(event),
       onPaused: (paused: boolean) => this.receivePaused(paused),
