@@ -88,8 +88,12 @@ async function bootId({ platform, readFile, run }: System): Promise<string | und
 async function startTime({ platform, readFile, run }: System, pid: number): Promise<string | undefined> {
   if (platform === "linux") {
     const status = await readFile(`/proc/${pid}/stat`);
-    // Field 22, in ticks since the start of the machine. The name, field 2, may hold blanks and parentheses.
-    return status.slice(status.lastIndexOf(")") + 2).split(" ")[22 - 3];
+    // The name, field 2, may hold blanks and parentheses.
+    const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+    // A process that has ended keeps its number until its parent asks for it, and in many containers nobody does.
+    if (fields[3 - 3] === "Z") return "ended";
+    // In ticks since the start of the machine.
+    return fields[22 - 3];
   }
   // The same text in every time zone and language.
   if (platform === "darwin") return run("/bin/ps", ["-o", "lstart=", "-p", `${pid}`], { LC_ALL: "C", TZ: "UTC" });

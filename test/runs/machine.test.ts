@@ -23,11 +23,13 @@ function system(platform: NodeJS.Platform, changes: Partial<System> = {}): Syste
 
 describe("the identity of a process", () => {
   it("on Linux is read from /proc, whatever the program is called", async () => {
-    const fields = (start: string) => ["S", ...Array.from({ length: 18 }, () => "0"), start, "more"].join(" ");
+    const fields = (start: string, state = "S") =>
+      [state, ...Array.from({ length: 18 }, () => "0"), start, "more"].join(" ");
     const files: Record<string, string> = {
       "/proc/sys/kernel/random/boot_id": "b-o-o-t\n",
       "/proc/77/stat": `77 (node) ${fields("4711")}`,
       "/proc/8/stat": `8 (a b) (c) d) ${fields("815")}`,
+      "/proc/10/stat": `10 (node) ${fields("815", "Z")}`,
     };
     const machine = await readMachine(
       system("linux", {
@@ -39,6 +41,8 @@ describe("the identity of a process", () => {
     assert.deepEqual(machine.self, expected);
     assert.equal(await machine.startOf(8), "815");
     assert.equal(await machine.startOf(9), undefined);
+    // It has ended, and nobody asked for its exit code.
+    assert.notEqual(await machine.startOf(10), "815");
   });
 
   it("on macOS is what sysctl and ps say, in one language and time zone", async () => {
