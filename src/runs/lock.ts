@@ -3,7 +3,7 @@
  * over.
  */
 import { randomBytes } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NetworkError } from "../core/errors";
@@ -104,7 +104,7 @@ export class Lock {
     const whose = await this.look();
     if (whose === "ours") await atomicWrite(file, this.contents(), { sync: false });
     // Somebody removed it, although we train: whoever comes next must find it.
-    else if (whose === "nobody's") await writeFile(file, this.contents(), { flag: "wx" });
+    else if (whose === "nobody's") await createWhole(file, this.contents());
   }
 
   private contents(): string {
@@ -188,7 +188,7 @@ class Taking {
   private async create(file: string): Promise<boolean> {
     return about(file, async () => {
       try {
-        await writeFile(file, this.contents, { flag: "wx" });
+        await createWhole(file, this.contents);
         return true;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -205,5 +205,21 @@ class Taking {
       ...(host !== undefined && host !== this.machine.self.host && { host }),
       lock: this.file,
     });
+  }
+}
+
+/**
+ * Throws EEXIST where the file is there. What a full disk lets nobody write is removed again: an empty lock would be
+ * that of another process for whoever comes next.
+ */
+async function createWhole(file: string, contents: string): Promise<void> {
+  const handle = await open(file, "wx");
+  try {
+    await handle.writeFile(contents);
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => {});
+    throw error;
+  } finally {
+    await handle.close();
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,9 @@ import { setTimeout } from "node:timers/promises";
 import { readHolder } from "../../src/runs/holder";
 import { Lock, type TakeOptions } from "../../src/runs/lock";
 import { type Machine, thisMachine } from "../../src/runs/machine";
-import { TemporaryFolder } from "./folder";
+import { createRun } from "../../src/runs/writer";
+import { bundled } from "../bundled";
+import { manifest, TemporaryFolder } from "./folder";
 
 /** A machine whose processes a test chooses: their pids, and when each began. */
 const machineWith = (processes: Record<number, string | undefined>, self: object = {}): Machine => ({
@@ -259,6 +262,26 @@ describe("the lock of a run folder", () => {
     writeFileSync(join(folder.path, ".lock.takeover"), JSON.stringify({ ...held, pid: 30 }));
     await isHeld(machineWith({ 30: "2000" }));
     assert.equal(contents().token, "other");
+  });
+
+  it("that could not be written whole is not left behind", async function () {
+    if (process.platform === "win32") return this.skip();
+    const writer = await createRun({ configPath: folder.configPath, manifest });
+    await writer.close();
+    const run = writer.folder;
+    const script = await bundled("test/runs/writeForever.ts");
+    // No file may grow, as on a full disk; Node ignores the signal of it.
+    const command = ["-c", 'ulimit -f 0; exec "$@"', "sh", process.execPath, script, "resume", run, "1"];
+    const resume = () => spawnSync("sh", command, { encoding: "utf8", timeout: 20_000 }).stderr;
+    assert.match(resume(), /EFBIG/);
+    assert.deepEqual(readdirSync(run).sort(), ["manifest.json", "metrics.jsonl"]);
+    assert.equal(await readHolder(run), undefined);
+    // Nor where a dead one was to be replaced.
+    const dead = JSON.stringify({ ...old, pid: 2 ** 22 + 1, host: hostname(), heartbeat: ago(0) });
+    writeFileSync(join(run, "lock"), dead);
+    assert.match(resume(), /EFBIG/);
+    assert.deepEqual(readdirSync(run).sort(), ["lock", "manifest.json", "metrics.jsonl"]);
+    assert.equal(readFileSync(join(run, "lock"), "utf8"), dead);
   });
 
   describe("for those who only read it", () => {
