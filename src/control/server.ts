@@ -73,6 +73,7 @@ export class ControlServer {
       await writeFile(tokenFile, token, { flag: "wx", mode: 0o600 });
     } catch (error) {
       server.close();
+      await rm(tokenFile, { force: true }).catch(() => {});
       throw error;
     }
     return new ControlServer(address, files, token, server, options);
