@@ -11,8 +11,9 @@ export const warningEvents = ({ file, warnings }: Experiment): Event[] =>
   warnings.map((finding) => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) }));
 
 export function lockWatched(lock: LockContents | undefined): Event {
-  const holder = lock ? `process ${lock.pid} on ${lock.host}` : "another process";
-  const message = `by its lock ${holder} trains this run, which cannot be asked from here; watching the lock for a minute`;
+  const message = lock
+    ? `by its lock process ${lock.pid} on ${lock.host} trains this run, which cannot be asked from here; watching the lock for a minute`
+    : "its lock cannot be read, as while another process writes it; watching the lock for some seconds";
   return { type: "warning", code: "lock-watched", message };
 }
 
