@@ -9,7 +9,7 @@ import { latestPerEpoch } from "../runs/events";
 import { exitCodeOfFailure } from "./failures";
 import { chooseReporter } from "./report/chooseReporter";
 import type { Reporter } from "./report/reporter";
-import { program } from "./report/summaryLines";
+import { program, typed } from "./report/summaryLines";
 
 interface Options {
   /** The run as a person can type it. */
@@ -124,7 +124,9 @@ export class Attached {
     }
     if (this.end) return this.end.reason === "interrupted" ? 128 + constants.signals.SIGINT : 0;
     if (this.leaving === undefined) throw new NetworkError("control-lost", { folder, pid });
-    console.error(`the training goes on in process ${pid}; come back with: ${program()} attach ${name}`);
+    const back = `${program()} attach ${typed(name)}`;
+    const how = this.paused ? "is paused" : "goes on";
+    console.error(`the training ${how} in process ${pid}; come back with: ${back}`);
     return this.leaving;
   }
 }

@@ -4,7 +4,7 @@ import { startDetached } from "../control/detached";
 import { runsDirOf } from "../runs/folders";
 import type { SessionOptions } from "./commonOptions";
 import { jsonLines } from "./report/jsonLines";
-import { program } from "./report/summaryLines";
+import { program, typed } from "./report/summaryLines";
 
 export type DetachOrder = ({ train: string } | { resume: string; keepSchedule?: boolean | undefined }) & SessionOptions;
 
@@ -32,7 +32,7 @@ export async function detach(order: DetachOrder): Promise<number> {
   if (outputLost) console.error(`what the process itself writes is not kept (${outputLost}); its log is in log.txt`);
   const run = relative(process.cwd(), detached.started.run);
   if (!reporter) {
-    const attach = `attach    ${program()} attach ${run}`;
+    const attach = `attach    ${program()} attach ${typed(run)}`;
     console.log([`training in process ${detached.pid}`, `run       ${run}`, attach].join("\n"));
   }
   return 0;

@@ -1,5 +1,6 @@
 /** What stdout and stderr carry: NDJSON alone for programs, plain lines where there is no terminal. */
 import assert from "node:assert/strict";
+import { execSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventSchema } from "../../src/protocol/events";
@@ -20,6 +21,14 @@ describe("the command line says", () => {
     terminal.write("iris.network.json", warned);
   });
   afterEach(() => terminal.remove());
+
+  it("commands that a shell takes as they are printed, whatever the names", async () => {
+    terminal.write("my net's ünits $5.network.json", warned);
+    const { stdout } = await terminal.call("train", "my net's ünits $5.network.json");
+    const command = /^evaluate +(node .*)$/m.exec(stdout)?.[1] ?? "";
+    const shown = execSync(command, { cwd: terminal.path, encoding: "utf8" });
+    assert.match(shown, /^\.matrix-network.my net's ünits \$5.[0-9TZ]+-[0-9a-f]{4}, weights of epoch \d+/);
+  });
 
   it("with --json one event a line and nothing else, the same as the run keeps", async () => {
     const { stdout, stderr, code } = await terminal.call("train", "iris.network.json", "--json");

@@ -29,12 +29,13 @@ export function closing(done: Done, course: Course): string[] {
   const best = course.ended.find(({ epoch }) => epoch === done.best?.epoch);
   const run = relative(process.cwd(), course.started.run);
   const again = done.reason === "completed" ? ` --epochs ${course.epochs * 2}` : "";
+  const command = (name: string) => `${program()} ${name} ${typed(run)}`;
   const lines = [
     best ? `${ended}; best${chosenBy(done)} is ${describe(best)}` : ended,
     `run       ${run}`,
-    `evaluate  ${program()} evaluate ${run}`,
+    `evaluate  ${command("evaluate")}`,
   ];
-  return done.reason === "early-stopped" ? lines : [...lines, `go on     ${program()} resume ${run}${again}`];
+  return done.reason === "early-stopped" ? lines : [...lines, `go on     ${command("resume")}${again}`];
 }
 
 /** What the figures of `describe` do not show. */
@@ -68,5 +69,12 @@ const formatRegression = (set: string, rmse: number | undefined, r2: number | un
 /** As this program was called, to be typed again. */
 export function program(): string {
   const script = process.argv[1] ?? "matrix-network";
-  return basename(script) === "matrix-network" ? "matrix-network" : `node ${relative(process.cwd(), script)}`;
+  return basename(script) === "matrix-network" ? "matrix-network" : `node ${typed(relative(process.cwd(), script))}`;
+}
+
+/** A path as a shell takes it for one word. */
+export function typed(path: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\p{L}\p{M}\p{N}_.,:@%+=/\\-]+$/u.test(path) && !(platform !== "win32" && path.includes("\\"))) return path;
+  // No name on Windows has a quotation mark.
+  return platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
 }
