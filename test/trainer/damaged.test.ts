@@ -129,6 +129,33 @@ describe("a run with damaged files", function () {
     await isWhole(run);
   });
 
+  it("says which epochs metrics.jsonl no longer has where whole lines are cut off, and goes on", async () => {
+    for (const [kept, lost] of [
+      [2, "epochs 3 to 5"],
+      [4, "epoch 5"],
+    ] as const) {
+      const run = await stopped(5);
+      const file = join(run, "metrics.jsonl");
+      const lines = readFileSync(file, "utf8").split("\n");
+      const end = lines.findIndex((line) => line.startsWith(`{"type":"epoch","epoch":${kept + 1},`));
+      writeFileSync(
+        file,
+        lines
+          .slice(0, end)
+          .map((line) => `${line}\n`)
+          .join(""),
+      );
+      const { events } = await finish({ resume: run });
+      const [warning, ...more] = warningsOf(events);
+      assert.match(
+        warning,
+        new RegExp(`^metrics-lost: metrics\\.jsonl: it has nothing of ${lost}, which last\\.npz has learned`),
+      );
+      assert.deepEqual(more, []);
+      assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(whole.run)));
+    }
+  });
+
   it("is refused by the number of a damaged line within it", async () => {
     const run = await stopped(3);
     const file = join(run, "metrics.jsonl");

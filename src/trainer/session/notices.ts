@@ -25,6 +25,16 @@ export function metricsTorn(torn: number): Event {
   return { type: "warning", code: "metrics-torn", message };
 }
 
+/** Lines were cut off at the end of metrics.jsonl. @param finished the last epoch that it has */
+export function metricsLost({ file, checkpoint }: NonNullable<NewestCheckpoint["found"]>, finished: number): Event {
+  const { epoch } = checkpoint.state;
+  const lost = epoch > finished + 1 ? `epochs ${finished + 1} to ${epoch}` : `epoch ${epoch}`;
+  const message =
+    `metrics.jsonl: it has nothing of ${lost}, which ${file} has learned; training goes on after epoch ${epoch}, and what was ` +
+    "measured before, or changed in the settings, is lost: restore the file from a copy if there is one";
+  return { type: "warning", code: "metrics-lost", message };
+}
+
 /**
  * @param problem what is wrong with last.npz; @param found what training goes on from instead
  * @param finished epochs of the run

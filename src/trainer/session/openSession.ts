@@ -26,7 +26,7 @@ import { type Experiment, prepare } from "../experiment/prepare";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
-import { checkpointLost, metricsTorn } from "./notices";
+import { checkpointLost, metricsLost, metricsTorn } from "./notices";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
@@ -145,6 +145,7 @@ async function goOn(folder: string, config: ResolvedConfig, torn: number) {
   const warnings = [
     ...(torn > 0 ? [metricsTorn(torn)] : []),
     ...(isLost ? [checkpointLost(problem, found, finished)] : []),
+    ...(found && found.checkpoint.state.epoch > finished ? [metricsLost(found, finished)] : []),
   ];
   return { changes, warnings, ...(found && { checkpoint: found.checkpoint }) };
 }
