@@ -118,6 +118,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, fileName);
   const { json, intact } = unseal(await about(file, () => readFile(file)));
   if (!intact) throw new NetworkError("manifest-damaged/checksum", { file });
+  if (json === undefined) throw new NetworkError("manifest-damaged/key", { file, key: "", reason: "is not JSON" });
   const manifest = manifestSchema.safeParse(json);
   if (manifest.success) {
     return { ...manifest.data, configPath: resolve(folder, manifest.data.configPath) };

@@ -24,6 +24,17 @@ describe("writing a run", () => {
     return writer;
   };
 
+  it("whose manifest is cut off is refused, in plain words", async () => {
+    const writer = await createRun({ configPath: folder.configPath, manifest });
+    await writer.close();
+    const file = join(writer.folder, "manifest.json");
+    writeFileSync(file, readFileSync(file).subarray(0, -200));
+    await assert.rejects(readManifest(writer.folder), {
+      code: "manifest-damaged",
+      message: /manifest\.json: is not JSON; it is damaged/,
+    });
+  });
+
   it("makes a folder beside the config, named by network, time and chance", async () => {
     const { folder: made } = await create();
     assert.match(made.slice(folder.path.length), /^.\.matrix-network.flowers.\d{8}T\d{6}Z-[0-9a-f]{4}$/);
