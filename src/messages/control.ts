@@ -13,7 +13,7 @@ export const controlMessages = {
   "control-none": run<{ folder: string; pid: number }>(
     ({ folder, pid }) =>
       `${folder}: process ${pid} trains this run without a control socket (its log.txt may say why, or it is of an ` +
-      "older version); stop it where it was started",
+      "older version); stop it where it was started, or send that process SIGINT",
   ),
   "control-elsewhere": run<{ folder: string; host: string }>(
     ({ folder, host }) => `${folder}: this run is trained on ${host}; attach to it there`,
