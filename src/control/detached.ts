@@ -5,9 +5,11 @@ import { existsSync } from "node:fs";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { NetworkError } from "../core/errors";
 import { Channel } from "../protocol/channel";
 import type { Event, Failed, Started } from "../protocol/events";
 import type { Port } from "../protocol/port";
+import { about } from "../runs/errors";
 
 /** In the run folder: what the process itself wrote, and Node when it went down. Empty, as a rule. */
 const outputName = "output.txt";
@@ -65,7 +67,11 @@ async function openOutput(near: string): Promise<{ file: string; fd: number; clo
   let folder = resolve(near);
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
   const file = join(folder, `.new-${randomBytes(6).toString("hex")}.out`);
-  const handle = await open(file, "ax", 0o600);
+  const handle = await about(folder, () => open(file, "ax", 0o600)).catch((error: unknown) => {
+    // The folder does exist: the system only lets nobody make files in it.
+    if (!(error instanceof NetworkError) || error.code !== "run-missing") throw error;
+    throw new NetworkError("run-no-access", { file: folder, access: "write" });
+  });
   return { file, fd: handle.fd, close: () => handle.close() };
 }
 

@@ -8,6 +8,8 @@ function ioError(error: unknown, file: string): unknown {
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
+      // So Node reports folders that cannot be made on a read-only disk.
+      if (syscall === "mkdir") return new NetworkError("run-no-access", { file, access: "write" });
       return new NetworkError("run-missing", { file });
     case "EACCES":
     case "EPERM":

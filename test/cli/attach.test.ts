@@ -145,6 +145,15 @@ describe("a training in a process of its own", () => {
     );
   });
 
+  it("is refused in one line where no file can be made beside its config", async function () {
+    // Of the kernel's own files nobody, root included, can make one.
+    if (process.platform !== "linux") return this.skip();
+    terminal.write("iris.network.json", endless);
+    const { code, stderr } = await terminal.call("train", "iris.network.json", "--detach", "--runs", "/proc/runs");
+    assert.equal(code, 5);
+    assert.match(stderr, /^\/proc: [^\n]*keep runs elsewhere with --runs\n$/);
+  });
+
   it("goes on when a terminal that is attached to it is interrupted, which says so", async () => {
     terminal.write("iris.network.json", endless);
     await detach();
