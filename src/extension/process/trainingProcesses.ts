@@ -8,6 +8,7 @@ import type { Origin, TrainingProcess } from "./trainingProcess";
 export class TrainingProcesses implements Disposable {
   private readonly store = new DisposableStore();
   private readonly all = new Set<TrainingProcess>();
+  private readonly contextKeys = new Map<string, boolean>();
   /** Folders whose process is being connected to. */
   private readonly attaching = new Set<string>();
   private readonly changed = this.store.add(new EventEmitter<TrainingProcess>());
@@ -135,11 +136,17 @@ export class TrainingProcesses implements Disposable {
 
   private updateContext(): void {
     const { atWork } = this;
-    void commands.executeCommand("setContext", "matrixNetwork.training", atWork.length > 0);
-    void commands.executeCommand(
-      "setContext",
+    this.setContext("matrixNetwork.training", atWork.length > 0);
+    this.setContext(
       "matrixNetwork.paused",
       atWork.some(({ state }) => state === "paused"),
     );
+  }
+
+  /** A training says much every second, and each context key that is set makes VS Code look at all its menus. */
+  private setContext(key: string, value: boolean): void {
+    if (this.contextKeys.get(key) === value) return;
+    this.contextKeys.set(key, value);
+    void commands.executeCommand("setContext", key, value);
   }
 }
