@@ -60,11 +60,12 @@ const asLines = (file: string, verbose: boolean): Print => ({
   disk: (use) => console.log(`${file}: ${diskText(use)}`),
 });
 
-function diskText({ total, whole, kept, weights, keyframes, accumulators }: DiskUse): string {
+function diskText({ total, whole, kept, weights, keyframes, accumulators, metrics }: DiskUse): string {
   const parts = [
     `best.npz and last.npz (${formatBytes(whole)} each)`,
     ...(kept > 0 ? [`the weights of ${kept} epochs (${formatBytes(weights)} each)`] : []),
     ...(keyframes > 0 ? [`the optimizer's state at ${keyframes} of them (${formatBytes(accumulators)} each)`] : []),
+    `metrics.jsonl and log.txt (${formatBytes(metrics)})`,
   ];
   return `a run takes about ${formatBytes(total)} on the disk: ${parts.join(", ")}`;
 }

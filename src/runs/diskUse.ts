@@ -20,6 +20,8 @@ export interface DiskUse {
   /** How many of them have the optimizer's accumulators beside them in the end, and those of one. */
   readonly keyframes: number;
   readonly accumulators: number;
+  /** metrics.jsonl and log.txt, once all epochs are trained. */
+  readonly metrics: number;
 }
 
 type Planned = Pick<ResolvedConfig, "layers" | "training">;
@@ -34,10 +36,10 @@ export function diskUse({ layers, training }: Planned, inputs: number): DiskUse 
   const accumulators = optimizer ? sizeOf(optimizer, checkpoint.counts) : 0;
   const count = Math.floor(epochs / keepEvery);
   const keyframes = optimizer ? keyframesOf(count).size : 0;
-  const lines = epochs * linesOfEpoch(layers.length) + (count + Math.ceil(epochs / checkpointEvery)) * checkpointLine;
+  const metrics = epochs * linesOfEpoch(layers.length) + (count + Math.ceil(epochs / checkpointEvery)) * checkpointLine;
   const start = training.start ? weights : 0;
-  const total = 2 * whole + start + count * weights + keyframes * accumulators + lines + aboutTheRun;
-  return { total, whole, kept: count, weights, keyframes, accumulators };
+  const total = 2 * whole + start + count * weights + keyframes * accumulators + metrics + aboutTheRun;
+  return { total, whole, kept: count, weights, keyframes, accumulators, metrics };
 }
 
 /** manifest.json and log.txt, of a table with some columns. */

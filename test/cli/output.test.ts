@@ -86,7 +86,7 @@ describe("the command line says", () => {
     const { stdout } = await terminal.call("check", "iris.network.json");
     assert.match(
       stdout,
-      /^iris\.network\.json: a run takes about [\d.]+ kB on the disk: best\.npz and last\.npz \([\d.]+ kB each\), the weights of 10 epochs \([\d.]+ kB each\), the optimizer's state at 4 of them \([\d.]+ kB each\)$/m,
+      /^iris\.network\.json: a run takes about [\d.]+ kB on the disk: best\.npz and last\.npz \([\d.]+ kB each\), the weights of 10 epochs \([\d.]+ kB each\), the optimizer's state at 4 of them \([\d.]+ kB each\), metrics\.jsonl and log\.txt \([\d.]+ kB\)$/m,
     );
     const { stdout: json } = await terminal.call("check", "iris.network.json", "--json");
     const { file, disk } = JSON.parse(json.trim().split("\n").at(-1) ?? "");

@@ -53,6 +53,10 @@ describe("a run takes what was said before", () => {
       const files = readdirSync(join(run, "epochs"));
       const accumulators = files.filter((file) => file.endsWith(".optimizer.npz"));
       assert.deepEqual([files.length - accumulators.length, accumulators.length], [use.kept, use.keyframes]);
+      // Its parts are named, and are nearly all of it.
+      const { whole, kept, weights, keyframes, metrics } = use;
+      const parts = 2 * whole + kept * weights + keyframes * use.accumulators + metrics;
+      assert.ok(parts <= use.total && use.total - parts < 10_000, `${parts} of ${use.total} bytes`);
       assert.ok(Math.abs(use.weights - sizeOf("epochs", `${3 * Math.floor(12 / 3)}.npz`)) < 100);
     });
   }
