@@ -8,8 +8,8 @@ import { dirname, join, resolve } from "node:path";
 import { NetworkError } from "../core/errors";
 import { Channel } from "../protocol/channel";
 import type { Event, Failed, Started } from "../protocol/events";
-import type { Port } from "../protocol/port";
 import { about } from "../runs/errors";
+import { portOf } from "./ipcPort";
 
 /** In the run folder: what the process itself wrote, and Node when it went down. Empty, as a rule. */
 const outputName = "output.txt";
@@ -119,18 +119,4 @@ async function describeEnd(
   const output = (await readFile(file, "utf8").catch(() => "")).trim().slice(-shownCharacters);
   const why = end.error?.message ?? `it ended with code ${end.exitCode}${output === "" ? "" : `:\n${output}`}`;
   return { failed: { code: "internal", message: `the training did not begin: ${why}` }, exitCode: end.exitCode || 1 };
-}
-
-function portOf(child: ChildProcess): Port {
-  return {
-    send: (message) => void child.send(message as object, () => {}),
-    onMessage: (listener) => {
-      child.on("message", listener);
-      return () => child.off("message", listener);
-    },
-    onClose: (listener) => {
-      child.once("disconnect", listener);
-      return () => child.off("disconnect", listener);
-    },
-  };
 }

@@ -5,10 +5,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { Disposable } from "vscode";
+import { portOf } from "../../control/ipcPort";
 import { Channel, type ChannelListeners } from "../../protocol/channel";
 import type { Role } from "../../protocol/requests";
 import { configuredRuntime } from "../base/settings";
-import { type Exit, portOf } from "./ipcPort";
+import type { Exit } from "./exit";
 
 export interface Child<R extends Role> extends Disposable {
   readonly channel: Channel<R>;

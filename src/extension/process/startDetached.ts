@@ -6,8 +6,9 @@
  */
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { closeSync } from "node:fs";
+import { portOf } from "../../control/ipcPort";
 import { Channel, type ChannelListeners } from "../../protocol/channel";
-import { type Exit, portOf } from "./ipcPort";
+import type { Exit } from "./exit";
 import { OutputFile } from "./outputFile";
 
 export interface Detached {

@@ -11,7 +11,7 @@ import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
 import { configuredRuntime } from "../base/settings";
-import type { Exit } from "./ipcPort";
+import type { Exit } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
 import { type Detached, startDetached } from "./startDetached";

@@ -1,13 +1,6 @@
 /** The connection of this process to one that it started: Node's IPC. */
 import type { ChildProcess } from "node:child_process";
-import type { Port } from "../../protocol/port";
-
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** Why it never started. */
-  readonly error?: Error;
-}
+import type { Port } from "../protocol/port";
 
 export function portOf(child: ChildProcess): Port {
   return {
