@@ -185,7 +185,7 @@ describe("the panel's host", () => {
     const { can, problem } = await page.next("state", ({ state, problem }) => {
       return state === "crashed" && (problem?.log.length ?? 0) > 0;
     });
-    assert.match(problem?.message ?? "", /SIGKILL/);
+    assert.match(problem?.message ?? "", /SIGKILL/, JSON.stringify(page.all("state")));
     assert.deepEqual(can, { stop: false, pause: false, continue: false, resumeRun: true });
   });
 

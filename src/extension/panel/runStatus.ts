@@ -6,6 +6,7 @@ import { type RunSummary, readRun } from "../../runs/summary";
 import { isResumable } from "../base/formatting";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
+import { mergeTraining } from "../workspace/mergeTraining";
 import type { WorkspaceNetworks } from "../workspace/networks";
 
 type StateMessage = HostMessage & { type: "state" };
@@ -14,8 +15,8 @@ type StateMessage = HostMessage & { type: "state" };
 const logLines = 12;
 
 export class RunStatus implements Disposable {
-  /** Of a run that no config of the workspace has. */
-  private stray: RunSummary | undefined;
+  /** Of a run that no config of the workspace has, or that is not in the list yet. */
+  private stray: { run: RunSummary; isSettled: boolean } | undefined;
   private explained: string | undefined;
   private log: string[] = [];
   private disposed = false;
@@ -37,7 +38,10 @@ export class RunStatus implements Disposable {
 
   /** Undefined until it is known. */
   describe(): StateMessage | undefined {
-    const known = this.networks.run(this.folder) ?? this.stray ?? this.trainings.of(this.folder);
+    const training = this.trainings.of(this.folder);
+    const { stray } = this;
+    const known =
+      this.networks.run(this.folder) ?? (stray ? mergeTraining(stray.run, training, stray.isSettled) : training);
     const state = this.training?.state ?? known?.state;
     if (!state) return undefined;
     const problem = known?.problem;
@@ -62,8 +66,14 @@ export class RunStatus implements Disposable {
 
   private async findRun(): Promise<void> {
     await this.networks.ready.catch(() => {});
-    if (!this.networks.run(this.folder)) this.stray = await readRun(this.folder).catch(() => undefined);
+    if (!this.networks.run(this.folder)) await this.readStray();
     this.change();
+  }
+
+  private async readStray(): Promise<void> {
+    const isSettled = this.trainings.of(this.folder)?.isGone ?? false;
+    const run = await readRun(this.folder).catch(() => undefined);
+    this.stray = run && { run, isSettled };
   }
 
   /** Reads the end of the log once for every problem. */

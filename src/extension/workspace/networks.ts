@@ -13,6 +13,7 @@ import { isActive } from "../base/formatting";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { FoundNetwork } from "./findNetworks";
+import { mergeTraining } from "./mergeTraining";
 import { RunsWatcher } from "./runsWatcher";
 
 export interface Run extends RunSummary {
@@ -240,19 +241,7 @@ export class WorkspaceNetworks implements Disposable {
 
   private withTraining(run: RunSummary, config: Uri): Run {
     const training = this.trainings.of(run.folder);
-    if (!training || this.settled.has(training)) {
-      const problem = run.problem && (training?.problem ?? run.problem);
-      return { ...run, config, ...(problem && { problem }) };
-    }
-    const { state, problem, lastEpoch, done } = training;
-    return {
-      ...run,
-      config,
-      state,
-      epoch: lastEpoch?.epoch ?? run.epoch,
-      ...(done && { seconds: done.seconds, ...(done.best && { best: done.best }) }),
-      ...(problem && { problem }),
-      ...(!training.isOver && { training }),
-    };
+    const isSettled = training !== undefined && this.settled.has(training);
+    return { ...mergeTraining(run, training, isSettled), config, ...(training && !training.isOver && { training }) };
   }
 }
