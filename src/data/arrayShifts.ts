@@ -1,9 +1,10 @@
 /** Columns of arrays whose numbers float32 does not tell apart: what is taken off them in double. */
+import type { ColumnFinding } from "../config/check/columnFinding";
 import type { Elements } from "../formats/elements";
 import type { NpyArray } from "../formats/npy";
 import type { Column } from "./columnEncoding";
 import { fallTogether } from "./fallTogether";
-import type { ColumnFinding, Source } from "./source";
+import type { Source } from "./source";
 import { Spread } from "./table/spread";
 
 /** Whether it holds numbers that float32 does not. */

@@ -1,9 +1,10 @@
 /** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
+import type { ColumnFinding } from "../config/check/columnFinding";
 import type { Examples } from "../core/backend";
 import type { TaskName } from "../core/names";
 import type { Column } from "./columnEncoding";
 import type { Reading } from "./reading";
-import type { ColumnFinding, LeftOut } from "./source";
+import type { LeftOut } from "./source";
 import type { DescribedTable } from "./table/describeForm";
 
 /** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */

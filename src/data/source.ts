@@ -1,4 +1,5 @@
 /** What a reader hands on: the examples as found, before they are split and scaled. */
+import type { ColumnFinding } from "../config/check/columnFinding";
 import type { ActivationName, CostName } from "../core/names";
 import type { TableForm } from "../formats/table/form";
 import type { Column } from "./columnEncoding";
@@ -26,28 +27,6 @@ export interface Goal {
   cost?: CostName | undefined;
   /** Of the output layer. */
   activation?: ActivationName | undefined;
-}
-
-/** What a person should look at in a column, though it can be learned. */
-export interface ColumnFinding {
-  kind:
-    | "row-numbers"
-    | "keys"
-    | "dates"
-    | "times"
-    | "label-dates"
-    | "numbers"
-    | "label-numbers"
-    | "spellings"
-    | "fall-together"
-    | "targets-together";
-  column: string;
-  /** Fields that show it. */
-  examples: string[];
-  /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
-  parts?: string[];
-  /** File and line of the first example, where a person has to look there. */
-  where?: string;
 }
 
 export interface Source {

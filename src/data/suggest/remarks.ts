@@ -1,5 +1,5 @@
 /** What a person should see in the columns of a table that is learned as it is. */
-import type { ColumnFinding } from "../source";
+import type { ColumnFinding } from "../../config/check/columnFinding";
 import { listed, quoted } from "./suggestion";
 
 export const describeFindings = (findings: readonly ColumnFinding[]): string[] => findings.flatMap(describe);

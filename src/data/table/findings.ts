@@ -1,5 +1,6 @@
 /** What a person should look at in the columns of a table: row numbers and keys as inputs, labels that are dates. */
 
+import type { ColumnFinding } from "../../config/check/columnFinding";
 import { isMoment } from "../../formats/table/date";
 import { plainNumber } from "../../formats/table/number";
 import type { Column } from "../columnEncoding";
@@ -7,7 +8,6 @@ import type { ColumnScan } from "../csvScan";
 import { dateColumn } from "../dateColumn";
 import { fallTogether } from "../fallTogether";
 import { isUnreadNumber, looksLikeDate } from "../fields";
-import type { ColumnFinding } from "../source";
 import type { TableReader } from "../tableReader";
 
 /** In fewer examples a column of different texts, or of numbers in order, is no surprise. */

@@ -1,34 +1,14 @@
 /** What a look at the columns of a table found that a person should see, though the table can be learned. */
 import type { ResolvedConfig } from "../../schema/resolve";
+import type { ColumnFinding } from "../columnFinding";
 import { type Diagnostic, report, setTo } from "../finding";
 
-export interface ColumnFact {
-  kind:
-    | "row-numbers"
-    | "keys"
-    | "dates"
-    | "times"
-    | "label-dates"
-    | "numbers"
-    | "label-numbers"
-    | "spellings"
-    | "fall-together"
-    | "targets-together";
-  column: string;
-  /** Fields that show it. */
-  examples: string[];
-  /** Of dates or times: the parts that could be inputs. */
-  parts?: string[] | undefined;
-  /** File and line of the first example. */
-  where?: string | undefined;
-}
-
-export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFact[] = []): Diagnostic[] =>
+export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFinding[] = []): Diagnostic[] =>
   columns.map((fact) => checkColumn(config, fact));
 
 function checkColumn(
   { data }: ResolvedConfig,
-  { kind, column, examples, parts = [], where = "" }: ColumnFact,
+  { kind, column, examples, parts = [], where = "" }: ColumnFinding,
 ): Diagnostic {
   const values = { column, examples };
   const excluded = "exclude" in data && data.exclude ? data.exclude : [];

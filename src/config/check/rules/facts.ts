@@ -2,8 +2,9 @@
 
 import type { TaskName } from "../../../core/names";
 import type { ResolvedConfig } from "../../schema/resolve";
+import type { ColumnFinding } from "../columnFinding";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
-import { type ColumnFact, checkColumns } from "./columns";
+import { checkColumns } from "./columns";
 import { checkMetric, watched } from "./metric";
 import { hasValidation, isLeftToFolders } from "./split";
 
@@ -31,7 +32,7 @@ export interface DataFacts {
   /** How the inputs are scaled. */
   scaledAs?: "none" | "unit" | "minmax" | "standardize";
   /** Of a table, what stands out in its columns. */
-  columns?: readonly ColumnFact[];
+  columns?: readonly ColumnFinding[];
   /** Validation examples that occur in the training examples too, where they were looked for. */
   shared?: number;
 }
