@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
+import { metricOf, usualMetrics } from "../core/metricRegistry";
 import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
@@ -70,13 +71,10 @@ const aboutHosts = (runs: RunSummary[]): string[] =>
       ]
     : [];
 
+/** With a name where the task does not say already what the figure is. */
 function bestOf({ metric, value }: Best): string {
-  if (metric === "epoch") return "";
-  return metric.endsWith("Accuracy") ? percent(value) : `${names.get(metric) ?? ""}${value.toPrecision(4)}`;
+  const known = metricOf(metric);
+  if (!known) return "";
+  const figure = known.format === "percent" ? percent(value) : value.toPrecision(4);
+  return usualMetrics.some((name) => name === metric) ? figure : `${known.short} ${figure}`;
 }
-
-/** What the figure is where the task does not say it already. */
-const names = new Map([
-  ["validationR2", "R² "],
-  ["cost", "training cost "],
-]);

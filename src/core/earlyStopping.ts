@@ -1,4 +1,5 @@
 /** Which epoch is the best so far, and when to give up waiting for a better one. */
+import { isMetricName, largerIsBetter, metrics, usualMetrics } from "./metricRegistry";
 import type { MetricName } from "./names";
 
 export interface BestEpoch {
@@ -9,14 +10,6 @@ export interface BestEpoch {
 
 export type Figures = { readonly [Metric in MetricName]?: number | undefined };
 
-const largerIsBetter: { readonly [Metric in MetricName]: boolean } = {
-  validationAccuracy: true,
-  validationR2: true,
-  validationCost: false,
-  validationRmse: false,
-  cost: false,
-};
-
 /**
  * What "best" looks at: what the run recorded, else accuracy, for regression RMSE, else the validation cost; undefined:
  * the last epoch is the best.
@@ -24,15 +17,14 @@ const largerIsBetter: { readonly [Metric in MetricName]: boolean } = {
  */
 export function bestMetric(figures: Figures, recorded: MetricName | undefined): MetricName | undefined {
   if (recorded) return recorded;
-  const order: MetricName[] = ["validationAccuracy", "validationRmse", "validationCost"];
-  return order.find((metric) => figures[metric] !== undefined);
+  return usualMetrics.find((metric) => figures[metric] !== undefined);
 }
 
 /** Whether `value` is better than `than` by more than minDelta; what is not a number is never better. */
 export function isBetter(metric: MetricName, value: number, than: number | undefined, minDelta = 0): boolean {
   if (Number.isNaN(value)) return false;
   if (than === undefined || Number.isNaN(than)) return true;
-  return largerIsBetter[metric] ? value > than + minDelta : value < than - minDelta;
+  return largerIsBetter(metric) ? value > than + minDelta : value < than - minDelta;
 }
 
 /** The better of the best so far and this epoch. Everybody who needs the best epoch of a run asks this. */
@@ -49,14 +41,14 @@ export function betterOf(
   return best && !isBetter(metric, value, best.value) ? best : { epoch, metric, value };
 }
 
-const isMetric = (name: string): name is MetricName => name in largerIsBetter;
+const ranks = Object.keys(metrics);
 
 /** For lists of runs, the better one first; figures of another metric, and those that are none, come after. */
 export function compareBest(a: BestEpoch | undefined, b: BestEpoch | undefined): number {
   const rank = (best: BestEpoch | undefined) =>
-    best && isMetric(best.metric) ? Object.keys(largerIsBetter).indexOf(best.metric) : Number.MAX_SAFE_INTEGER;
+    best && isMetricName(best.metric) ? ranks.indexOf(best.metric) : Number.MAX_SAFE_INTEGER;
   if (!a || !b || rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (!isMetric(a.metric) || a.value === b.value) return 0;
+  if (!isMetricName(a.metric) || a.value === b.value) return 0;
   return isBetter(a.metric, a.value, b.value) ? -1 : 1;
 }
 

@@ -3,6 +3,8 @@
  * Pure.
  */
 
+import { metrics as registry } from "../../src/core/metricRegistry";
+import type { MetricName } from "../../src/core/names";
 import type { Look } from "../plots/drawn";
 import { markerNames } from "../plots/marker";
 import { Smoother } from "../plots/smooth";
@@ -20,15 +22,22 @@ export interface Metric {
   readonly stepped?: boolean;
 }
 
+/** As the registry has it. */
+const measured = (key: MetricName): Metric => ({
+  key,
+  title: registry[key].title,
+  percent: registry[key].format === "percent",
+});
+
 const metrics: readonly Metric[] = [
-  { key: "validationAccuracy", title: "Validation accuracy", percent: true },
-  { key: "validationRmse", title: "Validation RMSE", percent: false },
-  { key: "validationCost", title: "Validation cost", percent: false },
-  { key: "cost", title: "Training cost", percent: false },
+  measured("validationAccuracy"),
+  measured("validationRmse"),
+  measured("validationCost"),
+  measured("cost"),
   { key: "trainAccuracy", title: "Training accuracy", percent: true },
   { key: "testAccuracy", title: "Test accuracy", percent: true },
   { key: "testRmse", title: "Test RMSE", percent: false },
-  { key: "validationR2", title: "Validation R²", percent: false },
+  measured("validationR2"),
   { key: "testR2", title: "Test R²", percent: false },
   { key: "learningRate", title: "Learning rate", percent: false, stepped: true },
   { key: "trainSeconds", title: "Seconds of training per epoch", percent: false },

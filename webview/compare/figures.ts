@@ -1,4 +1,6 @@
 /** What runs reached, and how far the seeds of one config spread. Pure. */
+import { metrics } from "../../src/core/metricRegistry";
+import type { MetricName } from "../../src/core/names";
 import type { EpochEnded } from "../../src/protocol/events";
 import type { State } from "../state/store";
 import { figure, percent, whole } from "../ui/format";
@@ -29,16 +31,22 @@ const reached = (
   show,
 });
 
+/** As the registry has it. */
+const measured = (name: MetricName): Figure => {
+  const { title, largerIsBetter, format } = metrics[name];
+  return reached(title, name, largerIsBetter ? 1 : -1, format === "percent" ? percent : figure);
+};
+
 const all: readonly Figure[] = [
-  reached("Validation accuracy", "validationAccuracy", 1, percent),
+  measured("validationAccuracy"),
   reached("Test accuracy", "testAccuracy", 1, percent),
   reached("Training accuracy", "trainAccuracy", 1, percent),
-  reached("Validation RMSE", "validationRmse", -1),
+  measured("validationRmse"),
   reached("Test RMSE", "testRmse", -1),
-  reached("Validation R²", "validationR2", 1),
+  measured("validationR2"),
   reached("Test R²", "testR2", 1),
-  reached("Validation cost", "validationCost", -1),
-  reached("Training cost", "cost", -1),
+  measured("validationCost"),
+  measured("cost"),
   { name: "Best epoch", better: 0, of: (state) => state.epochs.best?.epoch, show: figure },
   { name: "Epochs", better: 0, of: ({ epochs }) => epochs.at(-1)?.epoch, show: figure },
   {

@@ -1,5 +1,7 @@
 /** The table of epochs: every figure of every epoch, and which settings were changed in it. */
 
+import { metrics } from "../../src/core/metricRegistry";
+import type { MetricName } from "../../src/core/names";
 import { changesIn } from "../plots/changes";
 import type { EpochHistory, Figure } from "../state/history/epochHistory";
 import { emptyState, type State } from "../state/store";
@@ -24,16 +26,19 @@ const optional = (title: string, name: Figure, text: Column["text"]): Column => 
   ...always(title, name, text),
   figure: name,
 });
+/** As the registry has it. */
+const measured = (name: MetricName, title = metrics[name].title): Column =>
+  optional(title, name, metrics[name].format === "percent" ? percent : figure);
 
 const columns: readonly Column[] = [
   always("Epoch", "epoch", String),
   always("Cost", "cost", figure),
-  optional("Validation cost", "validationCost", figure),
-  optional("Validation", "validationAccuracy", percent),
+  measured("validationCost"),
+  measured("validationAccuracy", "Validation"),
   optional("Test", "testAccuracy", percent),
   optional("Training", "trainAccuracy", percent),
-  optional("Validation RMSE", "validationRmse", figure),
-  optional("Validation R²", "validationR2", figure),
+  measured("validationRmse"),
+  measured("validationR2"),
   {
     title: "Time",
     of: (epochs, row) => (epochs.get(row, "trainSeconds") ?? 0) + (epochs.get(row, "evaluateSeconds") ?? 0),

@@ -1,5 +1,6 @@
 /** What is known of a run, as names with values: beside the title, for who wants to know exactly. Pure. */
 
+import { metrics } from "../../src/core/metricRegistry";
 import type { State } from "../state/store";
 import { figure, percent, whole } from "../ui/format";
 
@@ -39,12 +40,7 @@ export function factsOf({ run, started, epochs, progress }: State): Fact[] {
 function formatBest(epochs: State["epochs"]): string {
   const [best, metric] = [epochs.best, epochs.bestMetric];
   if (!best || !metric) return "–";
-  const value = {
-    validationAccuracy: () => `${percent(best.validationAccuracy)} validation`,
-    validationRmse: () => `RMSE ${figure(best.validationRmse)}`,
-    validationR2: () => `R² ${figure(best.validationR2)}`,
-    validationCost: () => `cost ${figure(best.validationCost)}`,
-    cost: () => `training cost ${figure(best.cost)}`,
-  }[metric]();
+  const { short, format } = metrics[metric];
+  const value = format === "percent" ? `${percent(best[metric])} ${short}` : `${short} ${figure(best[metric])}`;
   return `${value} (epoch ${best.epoch})`;
 }

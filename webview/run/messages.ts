@@ -1,5 +1,7 @@
 /** What went wrong and what was warned of, in words, and a summary for screen readers. */
 
+import { metrics } from "../../src/core/metricRegistry";
+import type { MetricName } from "../../src/core/names";
 import { describeChange } from "../plots/changes";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
@@ -66,15 +68,8 @@ function summarize({ epochs, changes }: State): string {
   if (!last) return "";
   const metric = epochs.bestMetric ?? "cost";
   const [now, before] = [last[metric], epochs.at(-2)?.[metric]];
-  const isShare = metric === "validationAccuracy";
-  const name = {
-    validationAccuracy: "validation",
-    validationRmse: "RMSE",
-    validationR2: "R²",
-    validationCost: "validation cost",
-    cost: "cost",
-  };
-  const parts = [`epoch ${last.epoch}`, `${name[metric]} ${isShare ? percent(now) : figure(now)}`];
+  const isShare = metrics[metric].format === "percent";
+  const parts = [`epoch ${last.epoch}`, `${spoken(metric)} ${isShare ? percent(now) : figure(now)}`];
   if (now !== undefined && before !== undefined) {
     const by = isShare ? percentPoints(now - before) : figure(Math.abs(now - before));
     if (now === before) parts.push("unchanged");
@@ -83,3 +78,11 @@ function summarize({ epochs, changes }: State): string {
   const changed = changes.filter(({ epoch }) => epoch === last.epoch).map(describeChange);
   return [parts.join(", "), ...changed].join("; ");
 }
+
+/** Of the two costs that of training is the plain one. */
+const spoken = (metric: MetricName): string =>
+  metric === "validationCost"
+    ? metrics[metric].title.toLowerCase()
+    : metric === "cost"
+      ? "cost"
+      : metrics[metric].short;

@@ -1,5 +1,6 @@
 /** The lines that begin and end the report of a session. */
 import { basename, relative } from "node:path";
+import { metricOf } from "../../core/metricRegistry";
 import type { Done, EpochEnded, Started } from "../../protocol/events";
 import type { Course } from "./course";
 import { duration, percent, quantity, r2Text, whole } from "./formatting";
@@ -40,8 +41,9 @@ export function closing(done: Done, course: Course): string[] {
 
 /** What the figures of `describe` do not show. */
 function chosenBy({ best }: Done): string {
-  const name = best?.metric === "cost" ? "training cost" : best?.metric === "validationCost" ? "validation cost" : "";
-  return best && name ? ` by ${name} (${best.value.toPrecision(4)})` : "";
+  const isCost = best?.metric === "cost" || best?.metric === "validationCost";
+  const name = isCost && metricOf(best.metric)?.title.toLowerCase();
+  return name ? ` by ${name} (${best.value.toPrecision(4)})` : "";
 }
 
 function describe(ended: EpochEnded): string {

@@ -1,5 +1,6 @@
 /** Formats numbers and states for the tree, the status bar and messages. */
 import { l10n, type Uri, workspace } from "vscode";
+import { metricOf } from "../../core/metricRegistry";
 import type { Best, EpochEnded } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
 
@@ -32,12 +33,12 @@ export function formatTime(time: Date): string {
 
 /** An accuracy as a percentage, any other metric with its name. */
 export function formatBest({ metric, value }: Best): string {
-  if (metric.endsWith("Accuracy")) return formatPercent(value);
-  const text = value.toPrecision(4);
-  if (metric.endsWith("Rmse")) return `RMSE ${text}`;
-  if (metric.endsWith("R2")) return `R² ${text}`;
+  const known = metricOf(metric);
+  if (!known) return "";
+  const text = known.format === "percent" ? formatPercent(value) : value.toPrecision(4);
+  if (metric === "validationAccuracy") return text;
   if (metric === "cost") return l10n.t("training cost {0}", text);
-  return metric === "epoch" ? "" : l10n.t("cost {0}", text);
+  return metric === "validationCost" ? l10n.t("cost {0}", text) : `${known.short} ${text}`;
 }
 
 /** The main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */

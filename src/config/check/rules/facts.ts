@@ -1,5 +1,6 @@
 /** The config against facts about its data: outputs, classes, pictures, examples. */
 
+import { needsValidation } from "../../../core/metricRegistry";
 import type { TaskName } from "../../../core/names";
 import type { ResolvedConfig } from "../../schema/resolve";
 import type { ColumnFinding } from "../columnFinding";
@@ -139,14 +140,14 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
   const isEmpty = hasValidation(data) && examples.validation === 0;
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
-  const chosen = watched(config).find(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost");
+  const chosen = watched(config).find(({ path, metric }) => path.at(-1) === "bestMetric" && needsValidation(metric));
   if (isLeftToFolders(data) && examples.validation === 0) {
-    if (metric && metric !== "cost") {
+    if (metric && needsValidation(metric)) {
       diagnostics.push(report("early-stopping-validation", ["training", "earlyStopping"], {}, aFifth));
     } else if (chosen) {
       diagnostics.push(report("best-metric-validation", chosen.path, { metric: chosen.metric }, aFifth));
     } else diagnostics.push(report("no-validation", ["data", "validation"], {}, aFifth));
-  } else if (metric && metric !== "cost" && isEmpty) {
+  } else if (metric && needsValidation(metric) && isEmpty) {
     diagnostics.push(report("early-stopping-validation/empty", ["training", "earlyStopping"], {}, aFifth));
   } else if (chosen && isEmpty) {
     diagnostics.push(report("best-metric-validation/empty", chosen.path, { metric: chosen.metric }, aFifth));

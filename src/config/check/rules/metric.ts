@@ -1,4 +1,5 @@
 /** Whether what early stopping watches, or chooses the best epoch, is there for what is learned. */
+import { metrics, metricsOfTask } from "../../../core/metricRegistry";
 import type { MetricName, TaskName } from "../../../core/names";
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
@@ -24,12 +25,8 @@ export function watched({
 }
 
 export function checkMetric(config: ResolvedConfig, task: TaskName | undefined): Diagnostic[] {
-  return watched(config).flatMap(({ path, metric }) => {
-    const ofRegression = metric === "validationRmse" || metric === "validationR2";
-    if (metric === "cost" || metric === "validationCost" || !task) return [];
-    if (ofRegression === (task === "regression")) return [];
-    const known = task === "regression" ? ["validationRmse", "validationR2"] : ["validationAccuracy"];
-    const metrics = [...known, "validationCost", "cost"];
-    return [report("metric-task", path, { task, metric, metrics })];
-  });
+  if (!task) return [];
+  return watched(config)
+    .filter(({ metric }) => !metrics[metric].tasks.includes(task))
+    .map(({ path, metric }) => report("metric-task", path, { task, metric, metrics: metricsOfTask(task) }));
 }

@@ -1,4 +1,5 @@
 /** Training: what the schedule, the optimizer and early stopping require of other keys. */
+import { needsValidation } from "../../../core/metricRegistry";
 import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
@@ -68,7 +69,7 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
   if (!earlyStopping) return [];
   const { metric, patience } = earlyStopping;
   const diagnostics: Diagnostic[] = [];
-  if (metric !== "cost" && !hasValidation(data) && !isLeftToFolders(data)) {
+  if ((!metric || needsValidation(metric)) && !hasValidation(data) && !isLeftToFolders(data)) {
     const path = ["training", "earlyStopping", ...(metric ? ["metric"] : [])];
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
     diagnostics.push(report("early-stopping-validation", path, {}, fix));
@@ -85,6 +86,6 @@ function checkBestMetric(config: ResolvedConfig): Diagnostic[] {
   if (hasValidation(config.data) || isLeftToFolders(config.data)) return [];
   const fix = setTo(["data", "validation"], { fraction: 0.2 });
   return watched(config)
-    .filter(({ path, metric }) => path.at(-1) === "bestMetric" && metric !== "cost")
+    .filter(({ path, metric }) => path.at(-1) === "bestMetric" && needsValidation(metric))
     .map(({ path, metric }) => report("best-metric-validation", path, { metric }, fix));
 }

@@ -1,15 +1,10 @@
-/** Figures that are measured after every epoch. */
-const metrics: Record<MetricName, string> = {
-  validationAccuracy: "The share of validation examples that are classified correctly: for a classification.",
-  validationCost: "The cost on the validation examples: notices answers that grow less certain before they are wrong.",
-  validationRmse: "Root of the mean squared error on the validation examples, in the targets' units: for a regression.",
-  validationR2: "Explained share of the targets' variance on the validation examples: for a regression.",
-  cost: "The cost on the training examples: needs no validation examples, and cannot see overfitting.",
-};
-
 /** What the words that a key can take mean, by path and word: what completion says beside each. */
-import type { MetricName } from "../../../core/names";
+import { metrics } from "../../../core/metricRegistry";
+import { metricNames } from "../../../core/names";
 import { costDescriptions, optimizerDescriptions } from "../../schema/descriptions";
+
+/** Figures that are measured after every epoch. */
+const metricDescriptions = Object.fromEntries(metricNames.map((name) => [name, metrics[name].description]));
 
 export const choiceDescriptions: Record<string, Record<string, string>> = {
   "data.name": {
@@ -41,8 +36,8 @@ export const choiceDescriptions: Record<string, Record<string, string>> = {
   "training.optimizer.type": Object.fromEntries(
     Object.entries(optimizerDescriptions).map(([name, { formula, usual }]) => [name, `${formula}\n\nUsual: ${usual}.`]),
   ),
-  "training.earlyStopping.metric": metrics,
-  "training.bestMetric": metrics,
+  "training.earlyStopping.metric": metricDescriptions,
+  "training.bestMetric": metricDescriptions,
   "layers.[].initialization": {
     "scaled-gaussian": "N(0, 1/inputs).",
     xavier: "N(0, 2/(inputs + units)): for sigmoid and tanh.",
