@@ -1,6 +1,7 @@
 /**
  * Mocha's usual report, and as JSON in the file that MATRIX_NETWORK_COUNTS names: how many tests passed, the names of those that were
- * skipped, and for those that failed the name, the error and the screenshot that test/launch/screenshot.ts has kept.
+ * skipped, and for those that failed the name, the error, the screenshot that test/launch/screenshot.ts has kept, and the log of the
+ * window where the test has one.
  */
 const { writeFileSync } = require("node:fs");
 const { reporters } = require("mocha");
@@ -20,6 +21,7 @@ module.exports = class CountingReporter extends reporters.Spec {
         why: String(error?.stack ?? error),
         // A hook of the test may have taken it after the test had failed.
         screenshot: test.screenshot,
+        log: test.windowLog,
       }));
       writeFileSync(file, JSON.stringify({ passed: runner.stats.passes, skipped, failures }));
     });

@@ -7,8 +7,8 @@ import { runProgram } from "./runProgram.mjs";
 /**
  * @param stage { name, command, check, needs }: a check is one test, of the others the tests are read that the stage writes into the
  *   file MATRIX_NETWORK_COUNTS (countingReporter.cjs); `needs` gives settings for its environment, or throws what to install
- * @returns { passed, failed, skipped, failures }: what failed is counted once and is { name, why, screenshot, printed }, where
- *   `printed` are the stage's lines before it
+ * @returns { passed, failed, skipped, failures }: what failed is counted once and is { name, why, screenshot, log, printed }, where
+ *   `log` are lines of the extension's and `printed` the stage's before it
  */
 export async function runStage(stage, { grep, strict, folder, grace, say }) {
   let settings;

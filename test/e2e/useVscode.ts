@@ -42,6 +42,8 @@ export function useVscode(): { show(project: Project): Promise<Editor> } {
   });
   afterEach(async function () {
     await keepScreenshot(this.currentTest, shared?.page);
+    // scripts/lib/countingReporter.cjs reads it from the test.
+    if (this.currentTest?.isFailed()) Object.assign(this.currentTest, { windowLog: vscode?.log });
     if (!this.currentTest?.isFailed() && shared) return reset(shared);
     const failed = shared;
     shared = undefined;

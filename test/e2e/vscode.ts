@@ -41,6 +41,11 @@ export class Vscode {
     return editor;
   }
 
+  /** What the extension logged in all windows. */
+  get log(): string[] {
+    return this.server.log();
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();

@@ -1,7 +1,7 @@
 /** Starts the VS Code server on 127.0.0.1 and stops it with everything it started. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { temporaryFolder } from "./temporary";
 
 export interface ServerOptions {
@@ -21,6 +21,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly port: number;
+  /** What the extension wrote into its output channel, in all windows until now. */
+  log(): string[];
   stop(): Promise<void>;
 }
 
@@ -66,11 +68,22 @@ export async function startServer({
   };
   try {
     const port = await listening(child);
-    return { port, url: `http://127.0.0.1:${port}`, stop };
+    const log = () => channelLines(join(data.path, "data", "logs"));
+    return { port, url: `http://127.0.0.1:${port}`, log, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** VS Code keeps a file for each window and channel; they are read from the oldest window to the newest. */
+function channelLines(logs: string): string[] {
+  if (!existsSync(logs)) return [];
+  const files = readdirSync(logs, { recursive: true, encoding: "utf8" })
+    .filter((file) => basename(file) === "Matrix Network.log")
+    .map((file) => join(logs, file))
+    .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs);
+  return files.flatMap((file) => readFileSync(file, "utf8").split("\n").filter(Boolean));
 }
 
 function required(name: string): string {

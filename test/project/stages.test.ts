@@ -78,15 +78,19 @@ describe("the stages of npm test", () => {
     assert.equal(total, "3 passed, 2 failed, 0 skipped");
   });
 
-  it("are named again at the end where they failed: with the test, its error and its screenshot", () => {
-    const failures = [{ name: "adds", why: "Error: 3 is not 4", screenshot: resolve("test-results/adds.png") }];
+  it("are named again at the end where they failed: with the test, its error, its screenshot and its window's log", () => {
+    const log = ["[info] trainer.js resume", "[info] trainer.js ended: 3"];
+    const failures = [{ name: "adds", why: "Error: 3 is not 4", screenshot: resolve("test-results/adds.png"), log }];
     const { said, total } = run([
       { name: "unit", program: report(1, failures, []) },
       { name: "silent", program: "" },
     ]);
     assert.equal(total, "1 passed, 2 failed, 0 skipped");
     const recap = said.slice(said.indexOf("=== what failed"));
-    assert.match(recap, /unit: adds\nError: 3 is not 4\nscreenshot: test-results.adds\.png\n/);
+    assert.match(
+      recap,
+      /unit: adds\nError: 3 is not 4\nscreenshot: test-results.adds\.png\nthe extension's log:\n {2}\| .* resume\n/,
+    );
     assert.match(recap, /silent: ended with code 0 before its tests were counted\n/);
   });
 
