@@ -96,6 +96,46 @@ describe("a training that another process started", () => {
     assert.equal(training.isStartedHere, false);
   });
 
+  it("can be resumed as soon as its folder says that it ended, though this window has not heard of it yet", async () => {
+    const { networks, trainings } = await activate();
+    const child = inTerminal();
+    const training = await found();
+    const { folder } = training;
+    // Its last words are under way until somebody looks at the folder.
+    const internals = training as unknown as { note(event: unknown): void; end(): void };
+    const { note, end } = internals;
+    const { rereadRuns } = networks;
+    const held: unknown[] = [];
+    internals.note = (event) => void held.push(event);
+    let isAsked = false;
+    const looked = new Promise<void>((resolve) => {
+      networks.rereadRuns = (folders) => {
+        if (isAsked) resolve();
+        return rereadRuns.call(networks, folders);
+      };
+    });
+    internals.end = () => {
+      void looked.then(() => {
+        for (const event of held) note.call(training, event);
+        end.call(training);
+      });
+    };
+    try {
+      child.kill("SIGINT");
+      await until("the terminal's process to leave", () => isOver(child));
+      assert.equal((await readRun(folder)).state, "interrupted");
+      await networks.rereadRuns([folder]);
+      isAsked = true;
+      const { said } = await answering(undefined, async () => {
+        await vscode.commands.executeCommand("matrixNetwork.resumeRun", folder);
+      });
+      assert.deepEqual(said, []);
+      await until("another process to train it", () => (trainings.of(folder)?.pid ?? child.pid) !== child.pid);
+    } finally {
+      networks.rereadRuns = rereadRuns;
+    }
+  });
+
   it("has its whole history in the panel, each epoch once, and answers about now", async () => {
     inTerminal();
     const training = await found();

@@ -151,9 +151,13 @@ export class WorkspaceNetworks implements Disposable {
     this.changed.fire(folders);
   }
 
-  /** Reads again the runs of other processes that were active when they were read: such a process may be gone. */
+  /**
+   * Reads again the runs that seem to be trained: a process may be gone since its run was read, and its end is in the
+   * folder before a connection says so.
+   */
   async rereadActive(): Promise<void> {
-    const folders = this.activeElsewhere();
+    const active = this.all.flatMap(({ runs }) => runs).filter(({ state }) => isActive(state));
+    const folders = active.map(({ folder }) => folder);
     if (folders.length > 0) await this.rereadRuns(folders);
   }
 
