@@ -5,6 +5,7 @@ import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { StreamMessage } from "../../src/protocol/panel";
 import { EpochHistory } from "../../webview/state/history/epochHistory";
 import { LayerHistory } from "../../webview/state/history/layerHistory";
+import { plannedEpochs } from "../../webview/state/plannedEpochs";
 import { emptyState, reduce, type State } from "../../webview/state/store";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 
@@ -97,6 +98,19 @@ describe("the page's store", () => {
     const state = held(history(started), coming(changed));
     assert.deepEqual(state.changes, [changed]);
     assert.deepEqual(reduce(state, history(started)).changes, []);
+  });
+
+  it("plans as many epochs as the config says, or as it was changed to last", () => {
+    const changed = (to: number): Event => ({
+      type: "changed",
+      epoch: 3,
+      batch: 7,
+      path: "training.epochs",
+      from: 5,
+      to,
+    });
+    assert.equal(plannedEpochs(held(history(started))), run.epochs);
+    assert.equal(plannedEpochs(held(history(started), coming(changed(9), changed(4)))), 4);
   });
 
   it("counts how often the newest weights were saved", () => {

@@ -1,5 +1,6 @@
 /** The top of the page: which run, how it stands, what does the work, and the buttons. */
 import type { PageMessage, RunState } from "../../src/protocol/panel";
+import { plannedEpochs } from "../state/plannedEpochs";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { duration, whole } from "../ui/format";
@@ -98,8 +99,8 @@ export class Header {
     });
   }
 
-  private renderProgress({ run, progress, epochs, started, status }: State): void {
-    const total = run?.epochs ?? 0;
+  private renderProgress({ run, changes, progress, epochs, started, status }: State): void {
+    const total = plannedEpochs({ run, changes });
     const done = epochs.at(-1)?.epoch ?? 0;
     const within = progress && progress.epoch > done ? progress.batch / progress.batches : 0;
     this.bar.value = total ? Math.min(1, (done + within) / total) : 0;
