@@ -5,7 +5,16 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
-import { type CleanUp, type CleanUpRun, deleteLeftover, findCleanUp, type Leftover, removeRuns } from "../runs/cleanUp";
+import {
+  type CleanUp,
+  type CleanUpRun,
+  deleteLeftover,
+  findCleanUp,
+  isUncertain,
+  type Leftover,
+  removeRuns,
+  watchUncertain,
+} from "../runs/cleanUp";
 import type { KeptBecause, PruneRule } from "../runs/prune";
 import { formatBytes } from "../runs/runSize";
 import { parseAge, parseWhole } from "../trainer/process/options";
@@ -43,7 +52,7 @@ export async function pruneRuns(runsDir: string, options: PruneOptions, json = f
   const { yes = false, keep, olderThan } = options;
   if (keep === undefined && olderThan === undefined) throw new NetworkError("bad-option/prune", {});
   const rule = { keep, olderThan };
-  const found = await findCleanUp(runsDir, rule);
+  const found = await find(runsDir, rule, yes);
   const outcomes = yes ? await removeAll(runsDir, found) : new Map<string, Outcome>();
   const lines = [...found.runs.map((run) => runLine(run, rule)), ...found.leftovers.map(leftoverLine)].map((line) => ({
     ...line,
@@ -59,6 +68,15 @@ export async function pruneRuns(runsDir: string, options: PruneOptions, json = f
     console.log(JSON.stringify({ bytes, deleted: yes }));
   } else if (lines.length === 0) console.log(`nothing to delete in ${runsDir}`);
   else console.log([...table(lines, yes), summary(bytes, gone.length, yes)].join("\n"));
+}
+
+/** Before anything is deleted, processes of other machines are watched: maybe they are gone. */
+async function find(runsDir: string, rule: PruneRule, yes: boolean): Promise<CleanUp> {
+  const found = await findCleanUp(runsDir, rule);
+  if (!yes || !found.runs.some(isUncertain)) return found;
+  const hosts = new Set(found.runs.flatMap(({ kept }) => (kept && "host" in kept ? [kept.host] : [])));
+  console.error(`watching for a minute whether runs are still in use on ${[...hosts].join(", ")}`);
+  return { ...found, runs: await watchUncertain(runsDir, found.runs) };
 }
 
 /** Of what was found, what became of it when it was to be deleted. */
@@ -120,9 +138,11 @@ function keptText(kept: KeptBecause): string {
     case "damaged-label":
       return "its label.json cannot be read, and may pin it";
     case "running":
-      return "it is being trained";
+      return kept.host === undefined ? "it is being trained" : `it is being trained on ${kept.host}, by its lock`;
     case "compared":
-      return "it is being compared";
+      return kept.host === undefined
+        ? "it is being compared in VS Code"
+        : `it is being compared in VS Code on ${kept.host}, by the mark in .compared`;
     case "unreadable":
       return "it cannot be read; delete its folder by hand if nothing of it is needed";
     case "started-from":

@@ -1,11 +1,14 @@
 /** What can be freed in a folder of runs: the runs that a rule removes, those that stay all the same, and leftovers. */
 import { realpath, rm, stat } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+import { type Comparing, findCompared, removeDeadMarks } from "./comparedRuns";
 import { deleteRun } from "./deleteRun";
 import { about } from "./errors";
 import { metricsFile } from "./events";
-import { readHolder } from "./holder";
+import { type Holder, type Look, readHolder } from "./holder";
 import { readPin } from "./label";
 import { findLeftovers } from "./leftovers";
+import { beatMilliseconds } from "./lockWatch";
 import { type Judged, type KeptBecause, type Picked, type PruneRule, pickToPrune } from "./prune";
 import { bytesOf } from "./runSize";
 import { findStartedFrom } from "./startedFrom";
@@ -37,25 +40,61 @@ export interface CleanUp {
 export interface Scope {
   /** Runs of this network alone. */
   readonly only?: string | undefined;
-  /** Folders of runs that are shown side by side. */
+  /** Folders of runs that this process shows side by side; what others do, their marks say. */
   readonly compared?: readonly string[];
   /** Where else runs may be that start from these. */
   readonly otherRunsDirs?: readonly string[];
   readonly now?: Date;
+  readonly look?: Look;
+}
+
+/** Of a whole folder of runs: why some of them stay, as far as their own folders do not say it. */
+interface Reasons {
+  readonly compared: ReadonlyMap<string, Comparing>;
+  /** By real path: what starts from a run. */
+  readonly startedFrom: ReadonlyMap<string, string>;
+  readonly look: Look;
 }
 
 export async function findCleanUp(runsDir: string, rule: PruneRule, scope: Scope = {}): Promise<CleanUp> {
-  const { only, compared = [], now = new Date() } = scope;
+  const { only, now = new Date() } = scope;
   const judged = await Promise.all((await listRuns(runsDir, only)).map(judge));
-  const startedFrom = await startedFromIn(runsDir, scope);
+  const reasons = await reasonsIn(runsDir, scope);
   const runs: CleanUpRun[] = [];
   for (const picked of pickToPrune(judged, rule, now)) {
-    const kept = await whyKept(picked.run, compared, startedFrom);
+    const kept = await whyKept(picked.run, reasons);
     runs.push({ ...picked, run: { ...picked.run, bytes: await bytesOf(picked.run.folder) }, kept });
   }
   const leftovers: Leftover[] = [];
   for (const path of await findLeftovers(runsDir, only, now)) leftovers.push({ path, bytes: await bytesOf(path) });
   return { runs, leftovers };
+}
+
+export const isUncertain = ({ kept }: CleanUpRun): boolean => kept !== undefined && "host" in kept;
+
+/** A lock or a mark that did not change in so many looks, a beat apart, is dead. */
+const enoughLooks = 22;
+
+/**
+ * Looks again and again at runs that stay because of a process that cannot be asked, until it is seen to be gone: for
+ * about a minute.
+ */
+export async function watchUncertain(
+  runsDir: string,
+  runs: readonly CleanUpRun[],
+  scope: Scope = {},
+  sleep: (milliseconds: number) => Promise<unknown> = setTimeout,
+): Promise<CleanUpRun[]> {
+  let watched = [...runs];
+  const before = await reasonsIn(runsDir, scope);
+  for (let look = 0; look < enoughLooks && watched.some(isUncertain); look++) {
+    await sleep(beatMilliseconds);
+    const reasons = { ...before, look: scope.look ?? {}, compared: await comparedIn(runsDir, scope) };
+    const again = async (each: CleanUpRun) =>
+      isUncertain(each) ? { ...each, kept: await whyKept(each.run, reasons) } : each;
+    watched = await Promise.all(watched.map(again));
+  }
+  return watched;
 }
 
 /**
@@ -68,10 +107,12 @@ export async function removeRuns(
   scope: Scope,
   remove: (folder: string) => Promise<void> = deleteRun,
 ): Promise<Removal[]> {
-  const startedFrom = await startedFromIn(runsDir, scope);
+  await removeDeadMarks(runsDir, scope.look).catch(() => {});
+  const reasons = await reasonsIn(runsDir, scope);
   const removals: Removal[] = [];
   for (const run of runs) {
-    const kept = await whyKept(run, scope.compared ?? [], startedFrom);
+    // Deleting takes time, in which a window may begin to compare.
+    const kept = await whyKept(run, { ...reasons, compared: await comparedIn(runsDir, scope) });
     const error = kept ? undefined : await remove(run.folder).then(() => undefined, asError);
     removals.push({ run, kept, error });
   }
@@ -80,22 +121,33 @@ export async function removeRuns(
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
-const startedFromIn = (runsDir: string, { otherRunsDirs = [] }: Scope) =>
-  findStartedFrom([...new Set([runsDir, ...otherRunsDirs])]);
+async function reasonsIn(runsDir: string, scope: Scope): Promise<Reasons> {
+  const { otherRunsDirs = [], look = {} } = scope;
+  const startedFrom = await findStartedFrom([...new Set([runsDir, ...otherRunsDirs])]);
+  return { compared: await comparedIn(runsDir, scope), startedFrom, look };
+}
+
+async function comparedIn(runsDir: string, { compared = [], look }: Scope): Promise<Map<string, Comparing>> {
+  const byOthers = await findCompared(runsDir, look);
+  return new Map([...byOthers, ...compared.map((folder): [string, Comparing] => [folder, {}])]);
+}
 
 async function whyKept(
   { folder, trained }: Pick<RunSummary, "folder" | "trained">,
-  compared: readonly string[],
-  startedFrom: ReadonlyMap<string, string>,
+  { compared, startedFrom, look }: Reasons,
 ): Promise<KeptBecause | undefined> {
-  if (await readHolder(folder)) return { because: "running" };
+  const holder = await readHolder(folder, look);
+  if (holder) return { because: "running", ...hostUnlessCertain(holder) };
   const pin = await readPin(folder);
   if (pin !== "none") return { because: pin };
-  if (compared.includes(folder)) return { because: "compared" };
+  const comparing = compared.get(folder);
+  if (comparing) return { because: "compared", ...comparing };
   const by = startedFrom.get(await realpath(folder).catch(() => folder));
   if (by !== undefined) return { because: "started-from", by };
   return trained ? undefined : { because: "unreadable" };
 }
+
+const hostUnlessCertain = ({ isCertain, lock }: Holder) => (isCertain || !lock ? {} : { host: lock.host });
 
 export const deleteLeftover = ({ path }: Leftover): Promise<void> =>
   about(path, () => rm(path, { recursive: true, force: true }));

@@ -4,6 +4,9 @@ import { basename, dirname, join } from "node:path";
 
 export const runsDirOf = (configPath: string): string => join(dirname(configPath), ".matrix-network");
 
+/** Where windows say which runs of this folder they compare. */
+export const comparedFolder = (runsDir: string): string => join(runsDir, ".compared");
+
 /** "mnist" for mnist.network.json. */
 export const stemOf = (configPath: string): string => basename(configPath).replace(/(\.network)?\.jsonc?$/i, "");
 

@@ -16,12 +16,22 @@ export interface Holder {
 /** What this process has seen of locks that cannot be judged by one look. */
 const watches = new Map<string, LockWatch>();
 
+/** In whose place a test answers. */
+export interface Look {
+  readonly machine?: Machine;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly now?: number;
+}
+
 /** The holder, as far as it is not known to be gone. */
-export async function readHolder(
-  folder: string,
-  { machine, now = performance.now() }: { machine?: Machine; now?: number } = {},
+export const readHolder = (folder: string, look: Look = {}): Promise<Holder | undefined> =>
+  readHolderOf(lockFile(folder), look);
+
+/** @param file a lock, or another file that says of its process what a lock does */
+export async function readHolderOf(
+  file: string,
+  { machine, now = performance.now() }: Look = {},
 ): Promise<Holder | undefined> {
-  const file = lockFile(folder);
   const found = await readLock(file);
   const verdict = found ? await judgeLock(found, machine ?? (await thisMachine())) : "dead";
   if (!found || verdict !== "unknown") {

@@ -12,7 +12,9 @@ export interface PruneRule {
 
 /** Why a run stays that the rule would remove. */
 export type KeptBecause =
-  | { readonly because: "pinned" | "damaged-label" | "running" | "compared" | "unreadable" }
+  | { readonly because: "pinned" | "damaged-label" | "unreadable" }
+  /** `host`: the machine that says so, where this one cannot ask whether the process is there. */
+  | { readonly because: "running" | "compared"; readonly host?: string }
   /** `by`: a run or a config. */
   | { readonly because: "started-from"; readonly by: string };
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { ComparedMark } from "../../src/runs/comparedMark";
 import { changeLabel } from "../../src/runs/label";
 import { Lock } from "../../src/runs/lock";
 import { activate, answering, placeGoldenRun, runsOf, tidy } from "./parts";
@@ -93,6 +94,24 @@ describe("cleaning up runs", () => {
     }
     const { shown } = await cleanUp({ keep: 0 }, () => []);
     assert.equal(selected(shown).length, 3, "all but the pinned one");
+  });
+
+  it("keeps what another window compares, and no longer once that window compares it no more", async () => {
+    const window = new ComparedMark();
+    await window.set(folders.slice(0, 2));
+    try {
+      const { shown } = await cleanUp({ keep: 0 }, selected, "Delete");
+      const reasons = shown.filter((item) => folders.slice(0, 2).includes(folderOf(item) ?? ""));
+      assert.deepEqual(
+        reasons.map(({ detail, picked }) => [detail, picked]),
+        [1, 2].map(() => ["stays: it is open in a comparison", false]),
+      );
+      assert.deepEqual(folders.map(existsSync), [true, true, false, false]);
+    } finally {
+      await window.set([]);
+    }
+    await cleanUp({ keep: 0 }, selected, "Delete");
+    assert.deepEqual(folders.map(existsSync), [false, false, false, false]);
   });
 
   it("of a network in the tree looks at its runs alone, and finds leftovers", async () => {

@@ -1,10 +1,13 @@
 /** Compare Runs…: the panel's host, with two runs of real processes, also when one of them is deleted. */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import * as vscode from "vscode";
 import type { CompareHostMessage, ComparePageMessage } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
-import { activate, answering, panelTabs, placeGoldenRun, tidy, until } from "./parts";
+import { activate, answering, checkout, panelTabs, placeGoldenRun, tidy, until, workspaceFolder } from "./parts";
 import { serversOf } from "./processes";
 import { StandInPanel, standIns, withRealPanels } from "./standInPanel";
 import { StoppedClock } from "./stoppedClock";
@@ -150,6 +153,27 @@ describe("Compare Runs…", () => {
       for (let i = 0; i < 2; i++) await vscode.commands.executeCommand("matrixNetwork.compareRuns", nodes[0], nodes);
       await until("the panel", () => panelTabs().some(({ label }) => label === "Compare 2 Runs"));
       assert.equal(panelTabs().length, 1);
+    }),
+  );
+
+  it(
+    "keeps its runs from the command line's --prune, as long as it is open",
+    withRealPanels(async () => {
+      const folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
+      const { comparisons, networks } = await activate();
+      await networks.refresh();
+      await comparisons.show(folders);
+      const prune = async () => {
+        const args = ["runs", workspaceFolder(), "--prune", "--keep", "0", "--yes"];
+        const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
+        return (await promisify(execFile)(process.execPath, [checkout("dist", "cli.js"), ...args], { env })).stdout;
+      };
+      assert.equal((await prune()).match(/stays: it is being compared in VS Code$/gm)?.length, 2);
+      assert.deepEqual(folders.map(existsSync), [true, true]);
+      await vscode.window.tabGroups.close(panelTabs());
+      await until("the mark to go", () => !existsSync(join(workspaceFolder(), ".matrix-network", ".compared")));
+      assert.match(await prune(), /^freed /m);
+      assert.deepEqual(folders.map(existsSync), [false, false]);
     }),
   );
 

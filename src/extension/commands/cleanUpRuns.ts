@@ -145,9 +145,13 @@ function keptText(kept: KeptBecause): string {
     case "damaged-label":
       return l10n.t("stays: its label.json cannot be read, and may pin it");
     case "running":
-      return l10n.t("stays: it is being trained");
+      return kept.host === undefined
+        ? l10n.t("stays: it is being trained")
+        : l10n.t("stays: it is being trained on {0}, by its lock", kept.host);
     case "compared":
-      return l10n.t("stays: it is open in a comparison");
+      return kept.host === undefined
+        ? l10n.t("stays: it is open in a comparison")
+        : l10n.t("stays: it is open in a comparison on {0}, by the mark in .compared", kept.host);
     case "unreadable":
       return l10n.t("stays: it cannot be read");
     case "started-from":

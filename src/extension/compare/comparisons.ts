@@ -1,5 +1,9 @@
-/** Panels that compare runs: opened, found again, and restored after the window was reloaded. */
-import { type Memento, TabInputWebview, ViewColumn, type WebviewPanel, window } from "vscode";
+/**
+ * Panels that compare runs: opened, found again, and restored after the window was reloaded. A mark in the runs folder
+ * says to other windows and to the command line what is compared, so that it is not deleted.
+ */
+import { l10n, type Memento, TabInputWebview, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { ComparedMark } from "../../runs/comparedMark";
 import { DisposableStore } from "../base/disposables";
 import type { PanelContext } from "../panel/panelContext";
 import type { ComparePanel } from "./comparePanel";
@@ -10,6 +14,7 @@ const memoryKey = "compared";
 export class Comparisons extends DisposableStore {
   private readonly open = new Set<ComparePanel>();
   private isDisposed = false;
+  private mark: Promise<ComparedMark> | undefined;
 
   /**
    * @param memory of the runs that were compared before a reload: a tab in the background names them once it is shown
@@ -30,6 +35,11 @@ export class Comparisons extends DisposableStore {
         },
       }),
     );
+    // What was compared before a reload is compared still, be its tab shown or not.
+    const first = setImmediate(() => void this.renewMark());
+    this.add({ dispose: () => clearImmediate(first) });
+    this.add(window.tabGroups.onDidChangeTabs(() => this.renewMark()));
+    this.add(window.tabGroups.onDidChangeTabGroups(() => this.renewMark()));
   }
 
   /** The runs of all panels, also of those that were not shown yet since the window was reloaded. */
@@ -51,13 +61,14 @@ export class Comparisons extends DisposableStore {
     }
     found.panel.reveal();
     if (!isSame(found.folders, folders)) await found.show(folders);
-    this.remember();
+    await this.remember();
   }
 
   override dispose(): void {
     this.isDisposed = true;
     for (const panel of this.open) panel.dispose();
     super.dispose();
+    void this.mark?.then((mark) => mark.leave());
   }
 
   /** Takes a new panel, or one that VS Code has restored. */
@@ -65,15 +76,32 @@ export class Comparisons extends DisposableStore {
     const { ComparePanel } = await import("./comparePanel");
     const shown = new ComparePanel(folders, panel, this.context);
     this.open.add(shown);
-    this.remember();
     shown.onDidClose(() => {
       this.open.delete(shown);
-      if (!this.isDisposed) this.remember();
+      if (!this.isDisposed) void this.remember();
     });
+    await this.remember();
   }
 
-  private remember(): void {
+  private async remember(): Promise<void> {
     void this.memory.update(memoryKey, this.folders);
+    await this.renewMark();
+  }
+
+  private async renewMark(): Promise<void> {
+    if (this.folders.length === 0 && !this.mark) return;
+    this.mark ??= this.newMark();
+    const mark = await this.mark;
+    if (!this.isDisposed) await mark.set(this.folders);
+  }
+
+  private async newMark(): Promise<ComparedMark> {
+    const { ComparedMark } = await import("../../runs/comparedMark");
+    const { output } = this.context;
+    return new ComparedMark({
+      onProblem: ({ message }) =>
+        output.warn(l10n.t("Other windows and the command line do not see which runs are compared: {0}", message)),
+    });
   }
 
   private of(folders: readonly string[]): ComparePanel | undefined {

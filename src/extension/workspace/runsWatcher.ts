@@ -61,8 +61,10 @@ export class RunsWatcher implements Disposable {
 
   /** A folder that is deleted and soon created again is reported as changed. */
   private note(folder: string, path: string): void {
-    const depth = relative(folder, path).split(sep).length;
-    if (depth === 3) this.changed.add(dirname(path));
+    const parts = relative(folder, path).split(sep);
+    // No network's: marks of comparisons, which are renewed all the time.
+    if (parts[0].startsWith(".")) return;
+    if (parts.length === 3) this.changed.add(dirname(path));
     else this.listChanged = true;
     this.settle();
   }

@@ -1,0 +1,81 @@
+/** Which runs of a folder windows compare, by their marks (comparedMark.ts). */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { comparedFolder } from "./folders";
+import { type Holder, type Look, readHolderOf } from "./holder";
+import { readLock } from "./lockFile";
+import { type Machine, thisMachine } from "./machine";
+
+/** A window that is reloaded is a new process, which renews the marks of the old one: so long they still count. */
+const reloadMilliseconds = 60_000;
+
+const markSchema = z.looseObject({ runs: z.array(z.string()) });
+
+export interface Comparing {
+  /** Where this machine cannot ask whether the window is there: the machine whose mark says so. */
+  readonly host?: string;
+}
+
+/** Folders of runs → who compares them. A mark is judged as a lock is; that of a window that is gone says nothing. */
+export async function findCompared(runsDir: string, look: Look = {}): Promise<Map<string, Comparing>> {
+  const found = new Map<string, Comparing>();
+  for (const { holder, runs } of await readMarks(runsDir, look)) {
+    if (!holder) continue;
+    const host = holder.isCertain ? undefined : holder.lock?.host;
+    for (const run of runs) {
+      const folder = join(runsDir, run);
+      // Of two marks the certain one counts.
+      if (host === undefined) found.set(folder, {});
+      else if (!found.has(folder)) found.set(folder, { host });
+    }
+  }
+  return found;
+}
+
+/** Removes marks of windows that are gone. */
+export async function removeDeadMarks(runsDir: string, look: Look = {}): Promise<void> {
+  for (const { file, holder } of await readMarks(runsDir, look)) {
+    if (!holder) await rm(file, { force: true }).catch(() => {});
+  }
+}
+
+interface Mark {
+  readonly file: string;
+  /** Undefined where its window is gone. */
+  readonly holder: Holder | undefined;
+  readonly runs: readonly string[];
+}
+
+async function readMarks(runsDir: string, look: Look): Promise<Mark[]> {
+  const folder = comparedFolder(runsDir);
+  const names = await readdir(folder).catch(() => []);
+  const files = names.filter((name) => /^[0-9a-f]{16}\.json$/.test(name)).map((name) => join(folder, name));
+  const marks = await Promise.all(files.map((file) => readMark(file, look)));
+  return marks.filter((mark) => mark !== undefined);
+}
+
+/** Undefined where it is gone meanwhile. Throws NetworkError of kind "run" where it cannot be read. */
+async function readMark(file: string, look: Look): Promise<Mark | undefined> {
+  const found = await readLock(file);
+  if (!found) return undefined;
+  const machine = look.machine ?? (await thisMachine());
+  const holder = await readHolderOf(file, { ...look, machine });
+  const { lock } = found;
+  const isFresh = lock !== undefined && isOf(lock, machine) && ageOf(lock.heartbeat) < reloadMilliseconds;
+  return { file, holder: holder ?? (isFresh ? { lock, isCertain: true } : undefined), runs: runsIn(found.text) };
+}
+
+/** Times of one machine may be compared. */
+const isOf = ({ host, boot }: { host: string; boot?: string | undefined }, { self }: Machine) =>
+  host === self.host && boot === self.boot;
+
+const ageOf = (heartbeat: string) => Math.abs(Date.now() - Date.parse(heartbeat));
+
+function runsIn(text: string): readonly string[] {
+  try {
+    return markSchema.parse(JSON.parse(text)).runs;
+  } catch {
+    return [];
+  }
+}
