@@ -25,9 +25,16 @@ export function addVerify(program: Command): void {
     });
 }
 
-function describe(run: string, { epoch, backend, again, same, difference, relative }: Verification): string {
+function describe(run: string, verification: Verification): string {
+  const { epoch, backend, again, same, difference, relative, instead, weightsOnly } = verification;
   const what = `${run}: trained again to the end of epoch ${epoch}`;
-  if (same) return `${what}, the weights are the same, bit for bit (backend ${again})`;
   const by = `by at most ${difference.toExponential(1)}, ${relative.toExponential(1)} of the largest`;
-  return `${what}, the weights differ ${by} (trained by ${backend}, again by ${again})`;
+  const outcome = same
+    ? `${what}, the weights are the same, bit for bit (backend ${again})`
+    : `${what}, the weights differ ${by} (trained by ${backend}, again by ${again})`;
+  return [
+    outcome,
+    ...(instead ? [`compared with ${instead.file}, since ${instead.because}`] : []),
+    ...(weightsOnly ? ["what the optimizer had accumulated by then was not kept, and is not compared"] : []),
+  ].join("\n");
 }

@@ -68,13 +68,23 @@ export const runMessages = {
   "checkpoint-damaged/state": run<{ file: string }>(({ file }) =>
     damaged(file, "its state is not what this version writes"),
   ),
+  "checkpoint-damaged/all": run<{ folder: string; what: string }>(
+    ({ folder, what }) =>
+      `${folder}: no saved epoch can be read (${what}); restore the files from a copy, or train again`,
+  ),
   "epoch-not-kept": run<{ folder: string; epoch: number }>(
     ({ folder, epoch }) =>
       `${folder}: the weights of epoch ${epoch} were not saved; choose another epoch, or set training.keepEvery`,
   ),
-  "no-weights": run<{ folder: string }>(({ folder }) => `${folder}: no weights have been saved yet; train it first`),
+  "no-weights/none": run<{ folder: string }>(
+    ({ folder }) => `${folder}: no weights have been saved yet; resume it first`,
+  ),
+  "no-weights/missing": run<{ folder: string; missing: string; others: readonly (string | number)[] }>(
+    ({ folder, missing, others }) =>
+      `${folder}: ${missing} is missing; use other weights (${others.join(", ")}), or resume the run`,
+  ),
   "no-epoch": run<{ folder: string }>(
-    ({ folder }) => `${folder}: no epoch was finished that could be verified; resume it first`,
+    ({ folder }) => `${folder}: no finished epoch is saved that could be verified; resume it first`,
   ),
   "parameter-shape/run": run<{ folder: string; name: string }>(
     ({ folder, name }) => `${folder}: ${name} does not match the run's config; train again`,

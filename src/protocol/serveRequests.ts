@@ -196,6 +196,8 @@ export const serveRequests = {
       same: z.boolean(),
       difference: z.number(),
       relative: z.number(),
+      instead: z.strictObject({ file: z.string(), because: z.string() }).optional(),
+      weightsOnly: z.literal(true).optional(),
     }),
   },
 } as const;

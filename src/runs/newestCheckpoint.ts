@@ -1,8 +1,8 @@
-/** From which checkpoint a run goes on: last.npz, and where that is damaged or missing, the newest whole one. */
+/** Which checkpoint of a run is the newest that serves: last.npz, and where that does not, the newest whole one. */
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
-import { readKeyframe } from "./keyframes";
+import { readKeyframe, weightsOfEpoch } from "./keyframes";
 import { savedEpochs } from "./savedEpochs";
 import type { SoFar } from "./soFar";
 import type { CheckpointFile } from "./writer";
@@ -17,8 +17,8 @@ export interface NewestCheckpoint {
 type Part = Pick<SoFar, "finished" | "saved">;
 
 /**
- * Files that cannot be read are passed over, and those of epochs that a resume went back before: they may be of another
- * course.
+ * From which one training goes on. Files that cannot be read are passed over, and those of epochs that a resume went back
+ * before: they may be of another course.
  * @param isEnough whether training can go on from it: weights alone are too little for most optimizers
  */
 export async function newestCheckpoint(
@@ -27,25 +27,55 @@ export async function newestCheckpoint(
   isEnough: (checkpoint: Checkpoint) => boolean,
 ): Promise<NewestCheckpoint> {
   const last = await readIfWhole(folder, "last.npz");
-  if (!(last instanceof NetworkError)) return { found: { file: "last.npz", checkpoint: last } };
-  const candidates = [await newest(folder, ["best.npz"], soFar, isEnough)];
-  const kept = (await savedEpochs(folder)).reverse().map((epoch): CheckpointFile => `epochs/${epoch}.npz`);
-  candidates.push(await newest(folder, kept, soFar, isEnough));
-  const [found] = candidates
+  if (last && !(last instanceof NetworkError)) return { found: { file: "last.npz", checkpoint: last } };
+  const found = await newestBut(soFar, isEnough, (file) => readIfWhole(folder, file), await savedEpochs(folder));
+  return { ...(last && { problem: last }), ...(found && { found }) };
+}
+
+export interface NewestEpoch {
+  found?: NonNullable<NewestCheckpoint["found"]>;
+  /** Why it is not last.npz: that was saved within an epoch, or is damaged or missing. */
+  last?: Checkpoint | NetworkError;
+}
+
+/** The newest weights of a finished epoch, be it that only the weights were kept of it. */
+export async function newestEpoch(folder: string, soFar: Part): Promise<NewestEpoch> {
+  const isFinished = ({ state }: Checkpoint) => state.batch === 0 && state.epoch > 0;
+  const read = async (file: CheckpointFile) =>
+    (await readIfWhole(folder, file)) ?? (await readIfWhole(folder, file, true));
+  const last = await read("last.npz");
+  if (last && !(last instanceof NetworkError) && isFinished(last)) {
+    return { found: { file: "last.npz", checkpoint: last } };
+  }
+  const found = await newestBut(soFar, isFinished, read, await savedEpochs(folder));
+  return { ...(last && { last }), ...(found && { found }) };
+}
+
+type Read = (file: CheckpointFile) => Promise<Checkpoint | NetworkError | undefined>;
+
+/** The newest of all but last.npz. */
+async function newestBut(
+  soFar: Part,
+  isEnough: (checkpoint: Checkpoint) => boolean,
+  read: Read,
+  epochs: number[],
+): Promise<NewestCheckpoint["found"]> {
+  const kept = epochs.reverse().map(weightsOfEpoch);
+  const candidates = [await newest(["best.npz"], soFar, isEnough, read), await newest(kept, soFar, isEnough, read)];
+  return candidates
     .filter((each) => each !== undefined)
-    .sort((a, b) => b.checkpoint.state.step - a.checkpoint.state.step);
-  return { problem: last, ...(found && { found }) };
+    .sort((a, b) => b.checkpoint.state.step - a.checkpoint.state.step)[0];
 }
 
 /** The first of the files that is whole, of this course, and enough. */
 async function newest(
-  folder: string,
   files: CheckpointFile[],
   soFar: Part,
   isEnough: (checkpoint: Checkpoint) => boolean,
+  read: Read,
 ): Promise<NewestCheckpoint["found"]> {
   for (const file of files) {
-    const checkpoint = await readIfWhole(folder, file);
+    const checkpoint = await read(file);
     if (!checkpoint || checkpoint instanceof NetworkError || !isOfCourse(file, checkpoint, soFar)) continue;
     if (isEnough(checkpoint)) return { file, checkpoint };
   }
@@ -57,15 +87,15 @@ function isOfCourse(file: CheckpointFile, { state: { epoch } }: Checkpoint, { fi
   return saved.get(file) === epoch || (file === `epochs/${epoch}.npz` && epoch < finished);
 }
 
-/** Of a kept epoch that is no keyframe, nothing. */
-async function readIfWhole<File extends CheckpointFile>(
+/** Of a kept epoch that is no keyframe, nothing, unless it is read as it is. */
+async function readIfWhole(
   folder: string,
-  file: File,
-): Promise<Checkpoint | NetworkError | (File extends "last.npz" ? never : undefined)>;
-async function readIfWhole(folder: string, file: CheckpointFile): Promise<Checkpoint | NetworkError | undefined> {
-  const kept = /^epochs\/(\d+)\.npz$/.exec(file);
+  file: CheckpointFile,
+  asItIs = false,
+): Promise<Checkpoint | NetworkError | undefined> {
+  const kept = asItIs ? undefined : /^epochs\/(\d+)\.npz$/.exec(file)?.[1];
   try {
-    return await (kept ? readKeyframe(folder, Number(kept[1])) : readCheckpoint(join(folder, file)));
+    return await (kept === undefined ? readCheckpoint(join(folder, file)) : readKeyframe(folder, Number(kept)));
   } catch (error) {
     if (error instanceof NetworkError && error.kind === "run") return error;
     throw error;

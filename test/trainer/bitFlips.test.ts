@@ -87,7 +87,10 @@ describe("a run folder with a flipped bit", function () {
       // It goes on to the right end; what was lost on the way is said.
       return { value, ...(damage?.type === "warning" && { said: damage.code }) };
     },
-    verify: async (run) => ({ value: await verifyRun(run) }),
+    verify: async (run) => {
+      const value = await verifyRun(run);
+      return { value, damage: value.instead?.because };
+    },
   };
   const all = { ...asking, ...training };
 

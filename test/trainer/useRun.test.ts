@@ -7,6 +7,8 @@ import { InferenceSession, Tensor } from "onnxruntime-web";
 import { writeNpy } from "../../src/formats/npy";
 import { readNpz, writeNpz } from "../../src/formats/npz";
 import { encodeCheckpoint } from "../../src/runs/checkpoint";
+import { readKeyframe } from "../../src/runs/keyframes";
+import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { exportRun } from "../../src/trainer/results/exportRun";
 import { predictRun } from "../../src/trainer/results/predictRun";
 import { verifyRun } from "../../src/trainer/results/verifyRun";
@@ -199,11 +201,87 @@ describe("a run that is put to use", () => {
       assert.ok(Math.abs(difference - 0.5) < 1e-6);
     });
 
-    it("says so where no epoch was finished", async () => {
+    describe("where last.npz is not the end of an epoch", () => {
+      const adam = { type: "adam", learningRate: 0.01 };
+      const config = irisConfig({ training: { epochs: 13, keepEvery: 1, optimizer: adam } });
+      let whole: string;
+      before(async () => {
+        whole = (await workspace.train(config)).run;
+      });
+      const damaged = (...files: string[]) => {
+        rmSync(`${whole.slice(0, -4)}0000`, { recursive: true, force: true });
+        const run = workspace.copy(whole);
+        for (const file of files) writeFileSync(join(run, file), readFileSync(join(run, file)).subarray(0, 300));
+        return run;
+      };
+
+      it("takes the newest whole epoch, and says which and why", async () => {
+        const run = damaged("last.npz", "best.npz");
+        const { epoch, same, instead, weightsOnly } = await verifyRun(run);
+        assert.deepEqual([epoch, same, instead?.file, weightsOnly], [13, true, "epochs/13.npz", undefined]);
+        assert.match(instead?.because ?? "", /last\.npz: [^;]+$/);
+        rmSync(join(run, "last.npz"));
+        assert.match((await verifyRun(run)).instead?.because ?? "", /last\.npz: does not exist$/);
+      });
+
+      it("takes an epoch of which only the weights were kept, and compares them alone", async () => {
+        const newer = [10, 11, 12, 13].map((epoch) => `epochs/${epoch}.npz`);
+        const { epoch, same, instead, weightsOnly } = await verifyRun(damaged("last.npz", "best.npz", ...newer));
+        assert.deepEqual([epoch, same, instead?.file, weightsOnly], [9, true, "epochs/9.npz", true]);
+      });
+
+      it("is refused where nothing is whole, without an advice that leads nowhere", async () => {
+        const all = Array.from({ length: 13 }, (_, i) => `epochs/${i + 1}.npz`);
+        const message =
+          /no saved epoch can be read \(.*last\.npz: .*\); restore the files from a copy, or train again$/;
+        const run = damaged("last.npz", "best.npz", ...all);
+        await assert.rejects(verifyRun(run), { code: "checkpoint-damaged", exitCode: 5, message });
+      });
+
+      it("says that training was stopped within an epoch", async () => {
+        const { run } = await finish({ train: workspace.write(config) }, (event, session) => {
+          if (event.type === "epoch" && event.epoch === 3) setImmediate(() => session.stop());
+        });
+        const { state } = await last(run);
+        const verification = await verifyRun(run);
+        assert.ok(verification.same);
+        if (state.batch === 0) assert.equal(verification.instead, undefined);
+        else assert.match(verification.instead?.because ?? "", /^last\.npz was saved within epoch \d+$/);
+      });
+
+      it("follows no epoch that a resume went back before", async () => {
+        const run = damaged();
+        const back = await readKeyframe(run, 5);
+        assert.ok(back);
+        for (const file of ["last.npz", "best.npz"]) writeFileSync(join(run, file), encodeCheckpoint(back));
+        await finish({ resume: run, epochs: 16 }, (event, session) => {
+          if (event.type === "started") void session.apply("training.optimizer.learningRate", 0.1);
+          if (event.type === "epoch" && event.epoch === 8) session.stop();
+        });
+        for (const file of ["last.npz", "best.npz"]) writeFileSync(join(run, file), "");
+        const { epoch, same } = await verifyRun(run);
+        assert.deepEqual([epoch, same], [8, true]);
+      });
+    });
+
+    it("where no epoch was finished says to resume it, which helps", async () => {
       const { run } = await finish({ train: workspace.write(irisConfig()) }, (event, session) => {
         if (event.type === "started") session.stop();
       });
-      await assert.rejects(verifyRun(run), { kind: "run" });
+      const refused = { kind: "run", code: "no-epoch", message: /no finished epoch is saved .*; resume it first$/ };
+      await assert.rejects(verifyRun(run), refused);
+      rmSync(join(run, "last.npz"), { force: true });
+      await assert.rejects(verifyRun(run), refused);
+      await finish({ resume: run });
+      assert.equal((await verifyRun(run)).same, true);
+    });
+
+    it("other weights are offered where last.npz is missing", async () => {
+      const copy = workspace.copy(run);
+      rmSync(join(copy, "last.npz"));
+      const message = /last\.npz is missing; use other weights \(best, .*\), or resume the run$/;
+      await assert.rejects(evaluateRun(copy, { checkpoint: "last" }), { code: "no-weights", message });
+      await evaluateRun(copy, { checkpoint: "best" });
     });
   });
 });

@@ -81,14 +81,17 @@ export async function verifyRun(context: CommandContext, target?: unknown): Prom
   const title = l10n.t("Verifying {0}", run.network);
   const result = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
   if (!result) return undefined;
-  const { epoch, same, difference, again } = result;
-  if (same) {
-    const text = l10n.t("{0}: the weights after epoch {1} are identical, bit for bit.", run.network, epoch);
-    void window.showInformationMessage(text);
-  } else {
-    const by = difference.toExponential(1);
-    void window.showWarningMessage(l10n.t("{0}: the weights differ by at most {1} ({2}).", run.network, by, again));
-  }
+  const { epoch, same, difference, again, instead, weightsOnly } = result;
+  const outcome = same
+    ? l10n.t("{0}: the weights after epoch {1} are identical, bit for bit.", run.network, epoch)
+    : l10n.t("{0}: the weights differ by at most {1} ({2}).", run.network, difference.toExponential(1), again);
+  const text = [
+    outcome,
+    ...(instead ? [l10n.t("They were compared with {0}, since {1}.", instead.file, instead.because)] : []),
+    ...(weightsOnly ? [l10n.t("What the optimizer had accumulated by then was not kept.")] : []),
+  ].join(" ");
+  if (same && !instead) void window.showInformationMessage(text);
+  else void window.showWarningMessage(text);
   return same;
 }
 

@@ -43,7 +43,9 @@ async function readNamed(folder: string, ref: "best" | "last"): Promise<Checkpoi
   const last = join(folder, "last.npz");
   if (ref === "best" && existsSync(best)) return readCheckpoint(best);
   if (existsSync(last)) return readCheckpoint(last);
-  throw new NetworkError("no-weights", { folder });
+  const others = [...(existsSync(best) ? ["best"] : []), ...(await savedEpochs(folder))];
+  if (others.length > 0) throw new NetworkError("no-weights/missing", { folder, missing: "last.npz", others });
+  throw new NetworkError("no-weights/none", { folder });
 }
 
 /**

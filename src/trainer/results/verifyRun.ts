@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Event } from "../../protocol/events";
-import type { Checkpoint } from "../../runs/checkpoint";
 import { readKeyframe } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
+import { type NewestEpoch, newestEpoch } from "../../runs/newestCheckpoint";
+import { readSoFar } from "../../runs/soFar";
 import type { Overrides } from "../experiment/overrides";
-import { readWeights } from "../experiment/weights";
 import { Session } from "../session/session";
 
 export interface Verification {
@@ -23,6 +23,10 @@ export interface Verification {
   /** max |again − recorded| over all weights and biases; `relative` is that divided by max |recorded|. */
   difference: number;
   relative: number;
+  /** Where the end of that epoch is not in last.npz: with which file it was compared, and why. */
+  instead?: { file: string; because: string };
+  /** What the optimizer had accumulated by then was not kept, and not compared. */
+  weightsOnly?: true;
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
@@ -32,8 +36,11 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
 
 export async function verifyRun(folder: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
   const { backend } = await readManifest(folder);
-  const recorded = await wholeEpoch(folder);
+  const newest = await newestEpoch(folder, await readSoFar(folder));
+  const { file, checkpoint: recorded } = foundIn(newest, folder);
   const { epoch } = recorded.state;
+  const because = newest.last && whyNotLast(newest.last);
+  const weightsOnly = recorded.beside !== undefined && !recorded.arrays.some(isAccumulator);
   const runsDir = await mkdtemp(join(tmpdir(), "matrix-network-verify-"));
   try {
     const session = new Session({ again: folder, runsDir, keepEvery: epoch, ...overrides });
@@ -47,20 +54,37 @@ export async function verifyRun(folder: string, { onEvent, ...overrides }: Optio
     await session.run();
     // The only kept epoch is the newest: a keyframe.
     const again = await readKeyframe(found.run, epoch);
-    return { epoch, backend, again: found.backend, ...compare(recorded.arrays, again?.arrays ?? []) };
+    const arrays = (again?.arrays ?? []).filter((array) => !weightsOnly || !isAccumulator(array));
+    return {
+      epoch,
+      backend,
+      again: found.backend,
+      ...compare(recorded.arrays, arrays),
+      ...(because !== undefined && { instead: { file, because } }),
+      ...(weightsOnly && { weightsOnly }),
+    };
   } finally {
     await rm(runsDir, { recursive: true, force: true });
   }
 }
 
-/** The newest saved weights of a finished epoch. */
-async function wholeEpoch(folder: string): Promise<Checkpoint> {
-  for (const ref of ["last", "best"] as const) {
-    const checkpoint = await readWeights(folder, ref);
-    if (checkpoint.state.batch === 0 && checkpoint.state.epoch > 0) return checkpoint;
-  }
-  throw new NetworkError("no-epoch", { folder });
+/** Throws a NetworkError where no saved epoch can be compared. */
+function foundIn({ found, last }: NewestEpoch, folder: string): NonNullable<NewestEpoch["found"]> {
+  if (found) return found;
+  if (!(last instanceof NetworkError) || last.code === "run-missing") throw new NetworkError("no-epoch", { folder });
+  throw new NetworkError("checkpoint-damaged/all", { folder, what: whatOf(last) });
 }
+
+function whyNotLast(last: NonNullable<NewestEpoch["last"]>): string {
+  if (last instanceof NetworkError) return whatOf(last);
+  const { epoch, batch } = last.state;
+  return batch > 0 ? `last.npz was saved within epoch ${epoch + 1}` : "last.npz was saved before the first epoch";
+}
+
+/** Without the fix, which is of no use here. */
+const whatOf = ({ message }: NetworkError): string => message.split("; ", 1)[0];
+
+const isAccumulator = ({ name }: Pick<NamedArray, "name">): boolean => name.startsWith("optimizer/");
 
 function compare(recorded: NamedArray[], again: NamedArray[]): Pick<Verification, "same" | "difference" | "relative"> {
   const byName = new Map(again.map(({ name, values }) => [name, values]));
@@ -72,7 +96,7 @@ function compare(recorded: NamedArray[], again: NamedArray[]): Pick<Verification
     const bits = new Uint32Array(values.slice().buffer);
     const otherBits = new Uint32Array(others.slice().buffer);
     same &&= bits.every((bit, i) => bit === otherBits[i]);
-    if (name.startsWith("optimizer/")) continue;
+    if (isAccumulator({ name })) continue;
     for (let i = 0; i < values.length; i++) {
       difference = Math.max(difference, Math.abs(others[i] - values[i]));
       largest = Math.max(largest, Math.abs(values[i]));
