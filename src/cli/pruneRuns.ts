@@ -94,7 +94,7 @@ async function removeAll(runsDir: string, { runs, leftovers }: CleanUp): Promise
   };
   const free = runs.filter(({ kept }) => kept === undefined).map(({ run }) => run);
   for (const { run, kept, error } of await removeRuns(runsDir, free, {})) {
-    if (kept) outcomes.set(run.folder, { kept: keptText(kept) });
+    if (kept) outcomes.set(run.folder, { kept: keptText(kept, run) });
     if (error) fail(run.folder, error);
   }
   for (const leftover of leftovers) {
@@ -116,7 +116,7 @@ function runLine({ run, rank, age, kept }: CleanUpRun, { keep, olderThan }: Prun
     ...(keep === undefined ? [] : [`number ${rank} of ${network} from the newest`]),
     ...(olderThan === undefined ? [] : [`trained ${ageText(age)} ago`]),
   ];
-  return { path, kind: "run", bytes, why: reasons.join(", "), ...(kept && { kept: keptText(kept) }) };
+  return { path, kind: "run", bytes, why: reasons.join(", "), ...(kept && { kept: keptText(kept, run) }) };
 }
 
 const leftoverLine = ({ path, bytes }: Leftover): Line => ({
@@ -131,7 +131,7 @@ function ageText(milliseconds: number): string {
   return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
 }
 
-function keptText(kept: KeptBecause): string {
+function keptText(kept: KeptBecause, { problem = "" }: { problem?: string }): string {
   switch (kept.because) {
     case "pinned":
       return "it is pinned";
@@ -144,7 +144,7 @@ function keptText(kept: KeptBecause): string {
         ? "it is being compared in VS Code"
         : `it is being compared in VS Code on ${kept.host}, by the mark in .compared`;
     case "unreadable":
-      return "it cannot be read; delete its folder by hand if nothing of it is needed";
+      return `it cannot be read (${problem.split("; ", 1)[0]}); delete its folder by hand if nothing of it is needed`;
     case "started-from":
       return `${kept.by} starts from it`;
   }

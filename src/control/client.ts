@@ -87,8 +87,11 @@ async function open(folder: string, places: Places): Promise<Opened> {
   try {
     const token = await tokenOf(address, places);
     const { port, hello } = await greet(places, address, token);
-    if (await isSameFolder(folder, hello.run)) return { port, hello, pid };
+    const there = await fileOf(hello.run);
+    if (there !== undefined && there === (await fileOf(folder))) return { port, hello, pid };
     port.socket.destroy();
+    // A folder of that process alone, as in a container, cannot be seen from here either.
+    if (there === undefined) throw new NetworkError("control-moved", { folder, run: hello.run, pid });
     throw new NetworkError("control-other-run", { folder, run: hello.run });
   } catch (error) {
     if (error instanceof NetworkError) throw error;
@@ -148,11 +151,12 @@ function greet(places: Places, address: string, token: string): Promise<Pick<Ope
   });
 }
 
-/** A copy of a run folder has the same lock. */
-async function isSameFolder(one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([one, other].map((path) => stat(path, { bigint: true })));
-  return first.ino === second.ino && first.dev === second.dev;
-}
+/** What a path stands for: a copy of a run folder has the same lock. Undefined where there is nothing. */
+const fileOf = (path: string): Promise<string | undefined> =>
+  stat(path, { bigint: true }).then(
+    ({ dev, ino }) => `${dev} ${ino}`,
+    () => undefined,
+  );
 
 /** A port whose first message was read already. */
 const beginningWith = (first: unknown, port: Port): Port => ({

@@ -31,6 +31,11 @@ export const controlMessages = {
   "control-other-run": run<{ folder: string; run: string }>(
     ({ folder, run }) => `${folder}: is a copy of ${run}, which is trained; attach to that one`,
   ),
+  "control-moved": run<{ folder: string; run: string; pid: number }>(
+    ({ folder, run, pid }) =>
+      `${folder}: process ${pid} trains this run as ${run}, which does not exist here; if the folder was moved, move it back, ` +
+      "since nothing can be saved there any more",
+  ),
   "control-protocol": run<{ folder: string; theirs: string; pid: number }>(
     ({ folder, theirs, pid }) =>
       `${folder}: process ${pid} trains this run with version ${theirs}, which speaks another protocol; attach with that ` +

@@ -10,7 +10,30 @@ const damaged = (where: string, what: string) =>
   `${where}: ${what}; use another checkpoint of this run, or train again`;
 
 export const runMessages = {
-  "run-missing": run<{ file: string }>(({ file }) => `${file}: does not exist; give the folder of a run`),
+  "run-missing/folder": run<{ file: string }>(({ file }) => `${file}: does not exist; give the folder of a run`),
+  "run-missing/file": run<{ file: string }>(
+    ({ file }) => `${file}: does not exist, though other files of a run do; restore it from a copy, or train again`,
+  ),
+  "run-missing/other": run<{ file: string }>(
+    ({ file }) => `${file}: does not exist, so its folder is none of a run; give the folder of a run`,
+  ),
+  "run-missing/config": run<{ file: string; run?: string }>(({ file, run }) =>
+    run === undefined
+      ? `${file}: is a config, not the folder of a run, and no run of it is beside it; train it first, or give a run`
+      : `${file}: is a config, not the folder of a run; give one of its runs: the newest is ${run}`,
+  ),
+  "run-missing/runs": run<{ folder: string; run: string }>(
+    ({ folder, run }) => `${folder}: is none of a run, but has runs in it; give one of them: the newest is ${run}`,
+  ),
+  "run-missing/within": run<{ file: string; run: string }>(
+    ({ file, run }) => `${file}: is a file of a run; give its folder, ${run}`,
+  ),
+  "run-missing/gone": run<{ folder: string }>(
+    ({ folder }) => `${folder}: was moved or deleted while it was trained; if it was moved, resume it where it is now`,
+  ),
+  "run-missing/no-folder": run<{ file: string }>(
+    ({ file }) => `${file}: is a file, not the folder of a run; give the folder of a run`,
+  ),
   "run-no-access": run<{ file: string; access: "read" | "write" }>(
     ({ file, access }) =>
       `${file}: no permission to ${access}; change its permissions, or keep runs elsewhere with --runs`,
@@ -40,6 +63,13 @@ export const runMessages = {
   ),
   "manifest-damaged/checksum": run<{ file: string }>(
     ({ file }) => `${file}: has another checksum than when it was written; it is damaged: restore it, or train again`,
+  ),
+  "label-damaged/json": run<{ file: string }>(
+    ({ file }) =>
+      `${file}: is no JSON object, so the run has neither the name nor the pin that it gave; correct or remove it`,
+  ),
+  "label-damaged/key": run<{ file: string; key: string; should: string }>(
+    ({ file, key, should }) => `${file}: ${key} should be ${should}, so it does not count; correct or remove it`,
   ),
   "metrics-damaged/event": run<{ file: string; number: number; line: string }>(
     ({ file, number, line }) => `${file}: line ${number} is not an event: ${line}; remove it, then open the run again`,

@@ -10,7 +10,7 @@ function ioError(error: unknown, file: string): unknown {
     case "ENOTDIR":
       // So Node reports folders that cannot be made on a read-only disk.
       if (syscall === "mkdir") return new NetworkError("run-no-access", { file, access: "write" });
-      return new NetworkError("run-missing", { file });
+      return new NetworkError("run-missing/folder", { file });
     case "EACCES":
     case "EPERM":
     case "EROFS":

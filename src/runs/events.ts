@@ -6,6 +6,7 @@ import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
 import { about } from "./errors";
 import { type Line, type LinePlace, readLine } from "./metricsLine";
+import { aboutRun } from "./noRun";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
 
@@ -44,7 +45,7 @@ export async function visitLines(
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const file = metricsFile(folder);
-  const handle = await about(file, () => open(file));
+  const handle = await aboutRun(folder, file, () => open(file));
   try {
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let rest = Buffer.alloc(0);
@@ -94,7 +95,7 @@ interface LastEvents {
 /** Whole lines at the end of the file, about `bytes` of them. */
 export async function readLastEvents(folder: string, bytes: number): Promise<LastEvents> {
   const file = metricsFile(folder);
-  const { tail, complete } = await about(file, async () => {
+  const { tail, complete } = await aboutRun(folder, file, async () => {
     const handle = await open(file);
     try {
       const { size } = await handle.stat();
@@ -144,7 +145,7 @@ export async function readEventsFrom(
   to = Number.POSITIVE_INFINITY,
 ): Promise<{ events: Event[]; end: number }> {
   const file = metricsFile(folder);
-  const piece = await about(file, async () => {
+  const piece = await aboutRun(folder, file, async () => {
     const handle = await open(file);
     try {
       const { size } = await handle.stat();

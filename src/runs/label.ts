@@ -1,11 +1,12 @@
 /**
  * label.json: what a person says of a run, apart from what training writes: a name of its own, and whether it is
  * pinned. Only there where something was said. It may be edited by hand, so it has no checksum, as its first member
- * says; and one that is damaged says nothing.
+ * says; and one that is damaged says nothing, which is reported.
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { NetworkError } from "../core/errors";
 import { atomicWrite } from "./atomicWrite";
 import { about } from "./errors";
 import { readManifest } from "./manifest";
@@ -16,6 +17,9 @@ const labelSchema = z.looseObject({
   pinned: z.literal(true).optional().catch(undefined),
 });
 
+/** What a person may write there. */
+const strictSchema = z.looseObject({ name: z.string().optional(), pinned: z.boolean().optional() });
+
 export interface Label {
   name?: string;
   pinned?: true;
@@ -25,8 +29,20 @@ const fileName = "label.json";
 const comment = { $comment: "This file may be edited by hand: it has no checksum." };
 
 export async function readLabel(folder: string): Promise<Label> {
-  const { name, pinned } = await readAll(folder);
+  const { name, pinned } = labelOf(await readText(folder));
   return { ...(name !== undefined && { name }), ...(pinned && { pinned }) };
+}
+
+/** What is wrong with it; undefined where nothing is. */
+export async function labelProblem(folder: string): Promise<string | undefined> {
+  const file = join(folder, fileName);
+  const text = await readText(folder);
+  const json = parse(text);
+  if (!isObject(json)) return new NetworkError("label-damaged/json", { file }).message;
+  const wrong = strictSchema.safeParse(json).error?.issues[0].path[0];
+  if (wrong === undefined) return undefined;
+  const should = wrong === "name" ? "a text" : "true or false";
+  return new NetworkError("label-damaged/key", { file, key: String(wrong), should }).message;
 }
 
 /** Whether a run is pinned, for who would delete it: a label that cannot be read may have said so. */
@@ -40,12 +56,23 @@ export async function readPin(folder: string): Promise<"pinned" | "damaged-label
   }
 }
 
-async function readAll(folder: string): Promise<z.output<typeof labelSchema>> {
-  const text = await readFile(join(folder, fileName), "utf8").catch(() => "{}");
+/** Where there is no file, or none that can be read, it says nothing. */
+const readText = (folder: string): Promise<string> => readFile(join(folder, fileName), "utf8").catch(textOfNone);
+
+/** What cannot be read is no JSON. */
+const textOfNone = ({ code }: NodeJS.ErrnoException): string => (code === "ENOENT" ? "{}" : "");
+
+function labelOf(text: string): z.output<typeof labelSchema> {
+  return labelSchema.safeParse(parse(text)).data ?? {};
+}
+
+const isObject = (json: unknown) => typeof json === "object" && json !== null && !Array.isArray(json);
+
+function parse(text: string): unknown {
   try {
-    return labelSchema.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -58,7 +85,7 @@ export async function changeLabel(
   const name = "name" in change ? { name: change.name?.trim() || undefined } : {};
   const pinned = "pinned" in change ? { pinned: change.pinned || undefined } : {};
   // Keys that are not ours stay.
-  const { $comment: _, ...said }: Record<string, unknown> = { ...(await readAll(folder)), ...name, ...pinned };
+  const { $comment: _, ...said }: Record<string, unknown> = { ...labelOf(await readText(folder)), ...name, ...pinned };
   const file = join(folder, fileName);
   if (JSON.stringify(said) === "{}") await about(file, () => rm(file, { force: true }));
   else await atomicWrite(file, `${JSON.stringify({ ...comment, ...said }, null, 2)}\n`);

@@ -10,7 +10,7 @@ import type { ResolvedConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import { taskNames } from "../core/names";
 import { atomicWrite } from "./atomicWrite";
-import { about } from "./errors";
+import { aboutRun } from "./noRun";
 import { seal, unseal } from "./sealedJson";
 
 const numbers = z.union([z.number(), z.array(z.number())]);
@@ -116,7 +116,7 @@ const fileName = "manifest.json";
 /** Throws NetworkError of kind "run". */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, fileName);
-  const { json, intact } = unseal(await about(file, () => readFile(file)));
+  const { json, intact } = unseal(await aboutRun(folder, file, () => readFile(file)));
   if (!intact) throw new NetworkError("manifest-damaged/checksum", { file });
   if (json === undefined) throw new NetworkError("manifest-damaged/key", { file, key: "", reason: "is not JSON" });
   const manifest = manifestSchema.safeParse(json);

@@ -17,8 +17,8 @@ export interface NewestCheckpoint {
 type Part = Pick<SoFar, "finished" | "saved">;
 
 /**
- * From which one training goes on. Files that cannot be read are passed over, and those of epochs that a resume went back
- * before: they may be of another course.
+ * From which one training goes on. Files that cannot be read are passed over, and those of epochs that a resume went
+ * back before: they may be of another course.
  * @param isEnough whether training can go on from it: weights alone are too little for most optimizers
  */
 export async function newestCheckpoint(

@@ -15,7 +15,7 @@ export interface Progress {
   seconds: number;
   /** What is wrong, in words. */
   problem?: string;
-  /** That, where it is a file that is damaged. */
+  /** Which files are damaged, one a line. */
   damage?: string;
 }
 

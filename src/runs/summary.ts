@@ -1,13 +1,14 @@
 /** How runs stand, read cheaply: the manifest, the end of metrics.jsonl and the lock. */
-import { access, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
 import { readHolder } from "./holder";
 import { inSteps } from "./inSteps";
-import { type Label, readLabel } from "./label";
+import { type Label, labelProblem, readLabel } from "./label";
 import { readManifest } from "./manifest";
+import { looksLikeRun } from "./noRun";
 import { type Progress, readProgress } from "./progress";
 
 export interface RunSummary extends Progress, Label {
@@ -36,13 +37,15 @@ export async function readRun(folder: string): Promise<RunSummary> {
   const progress = await readProgress(folder, config.training, holder !== undefined);
   const isActive = progress.state === "starting" || progress.state === "running";
   const unwatched = isActive && holder?.isCertain === false ? holder.lock?.host : undefined;
-  const label = await readLabel(folder);
+  const [label, wrongLabel] = [await readLabel(folder), await labelProblem(folder)];
+  const damage = [progress.damage, wrongLabel].filter((each) => each !== undefined);
   return {
     ...namesOf(folder),
     createdAt: new Date(created),
     backend,
     ...progress,
     ...label,
+    ...(damage.length > 0 && { damage: damage.join("\n") }),
     ...(unwatched !== undefined && { host: unwatched }),
     trained: config,
   };
@@ -86,11 +89,7 @@ async function foldersIn(folder: string): Promise<string[]> {
 /** Of a folder that is neither named nor filled as a run, nothing. */
 async function readIfRun(folder: string): Promise<RunSummary | undefined> {
   const { id, network } = namesOf(folder);
-  const hasManifest = await access(join(folder, "manifest.json")).then(
-    () => true,
-    () => false,
-  );
-  if (!hasManifest && !isRunId(id)) return undefined;
+  if (!isRunId(id) && !(await looksLikeRun(folder))) return undefined;
   return readRun(folder).catch((error: Error) => ({
     folder,
     id,

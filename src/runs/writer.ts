@@ -1,7 +1,9 @@
 /** Writes a run folder, of a new run or of one that is resumed. One writer at a time: it holds the lock. */
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
 import { atomicWrite, removeTemporaries } from "./atomicWrite";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
@@ -108,6 +110,13 @@ async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
   }
 }
 
+/** Its parent must be there: a run folder that was moved is not made anew. */
+async function makeIfMissing(folder: string): Promise<void> {
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
 /**
  * What a killed process left behind its last line break would spoil the next line. Returns the length of the file, and
  * how many bytes that was.
@@ -170,11 +179,22 @@ class FolderWriter implements RunWriter {
       await this.lock.confirm();
       for (const [name, bytes] of encoded) {
         const file = join(this.folder, name);
-        if (name.startsWith("epochs/"))
-          await about(file, () => mkdir(join(this.folder, "epochs"), { recursive: true }));
-        await atomicWrite(file, bytes);
+        await this.unlessGone(async () => {
+          if (name.startsWith("epochs/")) await about(file, () => makeIfMissing(join(this.folder, "epochs")));
+          await atomicWrite(file, bytes);
+        });
       }
     });
+  }
+
+  /** Where the folder was moved or deleted, the error says so. */
+  private async unlessGone(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (existsSync(this.folder)) throw error;
+      throw new NetworkError("run-missing/gone", { folder: this.folder });
+    }
   }
 
   async written(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The control socket between a training and its clients. */
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { connect as connectSocket, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { attach } from "../../src/control/attach";
@@ -307,6 +307,18 @@ describe("the control socket of a training", () => {
       const copy = `${training.folder}-copy`;
       cpSync(training.folder, copy, { recursive: true });
       await isRefused(copy, "control-other-run", /is a copy of .*; attach to that one/);
+    });
+
+    it("of a folder that was moved while it trains, until it is moved back", async () => {
+      await training.open();
+      const moved = `${training.folder}-moved`;
+      renameSync(training.folder, moved);
+      try {
+        await isRefused(moved, "control-moved", /trains this run as .*, which does not exist here; .* move it back/);
+      } finally {
+        renameSync(moved, training.folder);
+      }
+      (await connect(training.folder, {}, training.places)).close();
     });
 
     it("where nobody listens, or the address is none of ours", async () => {

@@ -1,6 +1,6 @@
 /** A run's name and pin, and which of its epochs are kept. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEvents } from "../../src/runs/events";
 import { changeLabel, readLabel } from "../../src/runs/label";
@@ -49,8 +49,29 @@ describe("what a person says of a run", () => {
     assert.deepEqual(await readLabel(writer.folder), {});
   });
 
+  it("that is damaged is reported, with what is wrong", async () => {
+    for (const [text, problem] of [
+      [
+        '{"pinned": true',
+        /label\.json: is no JSON object, so the run has neither the name nor the pin .*; correct or remove it$/,
+      ],
+      ["[]", /is no JSON object/],
+      ["null", /is no JSON object/],
+      ['{"pinned": "yes"}', /label\.json: pinned should be true or false, so it does not count; correct or remove it$/],
+      ['{"name": 5, "pinned": true}', /label\.json: name should be a text, so it does not count/],
+      ['{"name": "mine", "note": 1}', undefined],
+    ] as const) {
+      writeFileSync(file, text);
+      const { damage } = await readRun(writer.folder);
+      if (problem) assert.match(damage ?? "", problem, text);
+      else assert.equal(damage, undefined, text);
+    }
+    rmSync(file);
+    assert.equal((await readRun(writer.folder)).damage, undefined);
+  });
+
   it("is refused where no run is", async () => {
-    await assert.rejects(changeLabel(folder.path, { name: "x" }), /manifest\.json: does not exist/);
+    await assert.rejects(changeLabel(folder.path, { name: "x" }), /is none of a run, but has runs in it/);
   });
 
   it("does not touch what training wrote", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
+import { findCleanUp } from "../../src/runs/cleanUp";
 import { runsDirOf, stemOf } from "../../src/runs/folders";
 import { listRuns, readRun } from "../../src/runs/summary";
 import { createRun, type RunWriter } from "../../src/runs/writer";
@@ -168,12 +169,31 @@ describe("the list of runs", () => {
     }
   });
 
+  it("has a run without a manifest, whatever its folder is called, and says what to do", async () => {
+    const renamed = join(folder.runsDir, "a", "the good one");
+    cpSync(golden, renamed, { recursive: true });
+    rmSync(join(renamed, "manifest.json"));
+    const [run, ...more] = await listRuns(folder.runsDir);
+    assert.deepEqual([run.id, run.state, run.problem, more], ["the good one", "failed", run.damage, []]);
+    assert.match(
+      run.problem ?? "",
+      /manifest\.json: does not exist, though other files of a run do; restore it from a copy/,
+    );
+    const { runs } = await findCleanUp(folder.runsDir, { keep: 0 });
+    assert.deepEqual(
+      runs.map(({ run: { folder }, kept }) => [folder, kept]),
+      [[renamed, { because: "unreadable" }]],
+    );
+  });
+
   it("has a run that a person renamed, and nothing that is no run", async () => {
     add("a", 1);
     cpSync(golden, join(folder.runsDir, "a", "the good one"), { recursive: true });
     mkdirSync(join(folder.runsDir, "a", "notes"));
     mkdirSync(join(folder.runsDir, "a", ".new-12-ab"));
     writeFileSync(join(folder.runsDir, "a", "20260101T000000Z-0000"), "a file");
+    // A label alone says nothing of what the folder is.
+    writeFileSync(join(folder.runsDir, "a", "notes", "label.json"), "{}");
     writeFileSync(join(folder.runsDir, ".gitignore"), "*");
     const runs = await listRuns(folder.runsDir);
     assert.deepEqual(runs.map(({ id }) => id).sort(), ["20260101T000100Z-00ff", "the good one"]);

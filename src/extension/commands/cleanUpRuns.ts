@@ -118,7 +118,7 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
     description: [formatBytes(each.run.bytes), formatState(each.run.state), each.run.best && formatBest(each.run.best)]
       .filter(Boolean)
       .join(" · "),
-    detail: each.kept ? keptText(each.kept) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
+    detail: each.kept ? keptText(each.kept, each.run) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
     picked: !each.kept,
     run: each,
   });
@@ -136,9 +136,9 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
 
 const nameOf = (run: PrunableRun) => `${run.network} · ${runName(run)}`;
 
-const keptLine = ({ run, kept }: CleanUpRun) => `${nameOf(run)} (${kept ? keptText(kept) : ""})`;
+const keptLine = ({ run, kept }: CleanUpRun) => `${nameOf(run)} (${kept ? keptText(kept, run) : ""})`;
 
-function keptText(kept: KeptBecause): string {
+function keptText(kept: KeptBecause, { problem = "" }: { problem?: string }): string {
   switch (kept.because) {
     case "pinned":
       return l10n.t("stays: it is pinned");
@@ -153,7 +153,7 @@ function keptText(kept: KeptBecause): string {
         ? l10n.t("stays: it is open in a comparison")
         : l10n.t("stays: it is open in a comparison on {0}, by the mark in .compared", kept.host);
     case "unreadable":
-      return l10n.t("stays: it cannot be read");
+      return l10n.t("stays: it cannot be read: {0}", problem);
     case "started-from":
       return l10n.t("stays: {0} starts from it", kept.by);
   }
@@ -200,7 +200,7 @@ async function removeAll(
     });
     for (const { run, kept, error } of removals) {
       if (!kept && !error) freed += run.bytes;
-      else problems.push(`${nameOf(run)}: ${kept ? keptText(kept) : error?.message}`);
+      else problems.push(`${nameOf(run)}: ${kept ? keptText(kept, run) : error?.message}`);
     }
   }
   for (const leftover of leftovers) {

@@ -41,7 +41,7 @@ async function readIfThere(folder: string): Promise<Manifest | Error> {
   try {
     return await readManifest(folder);
   } catch (error) {
-    return (error as { code?: unknown }).code === "run-missing"
+    return (error as { id?: unknown }).id === "run-missing/folder"
       ? new Error(l10n.t("it is not there any more"))
       : (error as Error);
   }
