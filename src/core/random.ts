@@ -14,6 +14,7 @@ export const purposes = {
   dropout: 3,
   split: 4,
   sample: 5,
+  search: 6,
 } as const;
 export type Purpose = keyof typeof purposes;
 
