@@ -56,6 +56,13 @@ export const folders = [
     says: "formats; names of core and config",
   },
   {
+    folder: "src/search",
+    job: "which settings a sweep tries next, from results alone",
+    mayImport: ["core"],
+    says: "random numbers, errors of core",
+    packages: ["node:*"],
+  },
+  {
     folder: "src/runs",
     job: "the run folder; alone reads and writes it",
     mayImport: ["formats", "protocol", ...names],

@@ -17,6 +17,7 @@ import { recordFileMessages } from "./recordFiles";
 import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
+import { searchMessages } from "./search";
 import { suggestionMessages } from "./suggestions";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
@@ -44,6 +45,7 @@ export const errorMessages = {
   ...commandMessages,
   ...requestMessages,
   ...backendMessages,
+  ...searchMessages,
 };
 
 export const lintMessages = {

@@ -1,0 +1,31 @@
+/** The budget is exact: a trial begins only if everything under way, and it, can end within. */
+import type { Draft, History } from "./history";
+import type { Proposal, SweepPlan } from "./types";
+
+/** The first of the drafts, as many as the budget has room for. */
+export function withinBudget(plan: SweepPlan, history: History, drafts: readonly Draft[]): readonly Draft[] {
+  const { trials = Number.POSITIVE_INFINITY, examples = Number.POSITIVE_INFINITY } = plan.budget ?? {};
+  let trialsLeft = trials - history.proposals.length;
+  let examplesLeft = examples - spentOrHeld(plan, history);
+  const room = drafts.findIndex((draft) => {
+    trialsLeft -= 1;
+    examplesLeft -= mostExamples(plan, history, draft);
+    return trialsLeft < 0 || examplesLeft < 0;
+  });
+  return room < 0 ? drafts : drafts.slice(0, room);
+}
+
+/** What has ended counts as it was, what is under way as the most that it can take. */
+function spentOrHeld(plan: SweepPlan, history: History): number {
+  return history.proposals.reduce(
+    (sum, proposal: Proposal) =>
+      sum + (history.results.get(proposal.trial)?.examples ?? mostExamples(plan, history, proposal)),
+    0,
+  );
+}
+
+function mostExamples(plan: SweepPlan, { results }: History, { epochs, continues }: Draft): number {
+  if (plan.budget?.examples === undefined) return 0;
+  const before = continues === undefined ? 0 : (results.get(continues)?.epochs ?? 0);
+  return (epochs - before) * (plan.examplesPerEpoch ?? Number.POSITIVE_INFINITY);
+}

@@ -1,0 +1,110 @@
+/**
+ * Which of the best trials is better, by further seeds: a race as F-Race (Birattari et al., A Racing Algorithm for
+ * Configuring Metaheuristics, 2002), with the paired t-test that irace offers (López-Ibáñez et al., 2016). It begins
+ * when the search has ended. All contenders train with the same further seed, one seed a round; who is worse than a
+ * leader, tested at 5%, leaves. A seed draws the same split and order for everyone, so the test is of the differences
+ * seed by seed: what a lucky split gives to all, Welch's test would count as noise. It ends when one is left, or in a
+ * tie after `repeats.most` seeds.
+ */
+import { type Draft, type History, isPending, lossesOf } from "./history";
+import { bestFirst, nondominated, type Ranked } from "./ranking";
+import { pairedP } from "./studentT";
+import type { Proposal, SweepPlan } from "./types";
+
+const level = 0.05;
+/** Two differences are equal too easily where a metric counts examples. */
+const fewestSeeds = 3;
+
+export interface Standing {
+  /** Who can still win, best first. */
+  readonly contenders: readonly Proposal[];
+  /** Seeds that all contenders have been trained with. */
+  readonly seeds: number;
+  /** The next round: who needs which seed. Empty where results are awaited, or the race is over. */
+  readonly wanted: readonly Draft[];
+}
+
+/** A trial at the end of its training: with the epochs that the farthest rung reached. */
+function finalistsOf(plan: SweepPlan, history: History): readonly (Proposal & Ranked)[] {
+  const done = history.proposals.flatMap((proposal) => {
+    const losses = lossesOf(plan, history.results.get(proposal.trial));
+    return proposal.repeats === undefined && losses ? [{ ...proposal, losses }] : [];
+  });
+  const epochs = Math.max(...done.map((trial) => trial.epochs));
+  return bestFirst(done.filter((trial) => trial.epochs === epochs));
+}
+
+export function standingOf(plan: SweepPlan, history: History): Standing {
+  const finalists = finalistsOf(plan, history);
+  const most = plan.repeats?.most ?? 1;
+  if (most < 2 || finalists.length < 2) return { contenders: finalists, seeds: 1, wanted: [] };
+  // The root of all is a rule of ours: 8 of 60 trials, 32 of 1,000.
+  let contenders: readonly Proposal[] = finalists.slice(0, Math.max(2, Math.ceil(Math.sqrt(finalists.length))));
+  for (let seeds = 1; seeds < most && contenders.length > 1; seeds++) {
+    const repeats = contenders.map((contender) => repeatOf(plan, history, contender, seeds));
+    if (repeats.some((repeat) => !repeat || isPending(history, repeat))) {
+      const wanted = contenders.filter((_, i) => !repeats[i]).map((contender) => draftOf(plan, contender, seeds));
+      return { contenders, seeds, wanted };
+    }
+    contenders = survivors(plan, history, contenders, seeds + 1);
+    if (seeds + 1 === most) return { contenders, seeds: most, wanted: [] };
+    if (contenders.length === 1) return { contenders, seeds: seeds + 1, wanted: [] };
+  }
+  return { contenders, seeds: 1, wanted: [] };
+}
+
+/** With the k-th further seed: the config's own is the 0th. */
+function draftOf({ seed, epochs }: SweepPlan, { values, trial }: Proposal, k: number): Draft {
+  return { values, seed: seed + k, epochs, repeats: trial };
+}
+
+function repeatOf({ seed }: SweepPlan, { proposals }: History, { trial }: Proposal, k: number): Proposal | undefined {
+  return proposals.find((proposal) => proposal.repeats === trial && proposal.seed === seed + k);
+}
+
+/** Losses seed by seed; undefined where a seed failed. */
+export function lossesBySeed(
+  plan: SweepPlan,
+  history: History,
+  contender: Proposal,
+  seeds: number,
+): readonly (readonly number[])[] | undefined {
+  const rows: (readonly number[])[] = [];
+  for (let k = 0; k < seeds; k++) {
+    const proposal = k === 0 ? contender : repeatOf(plan, history, contender, k);
+    const losses = lossesOf(plan, proposal && history.results.get(proposal.trial));
+    if (!losses) return undefined;
+    rows.push(losses);
+  }
+  return rows;
+}
+
+/** Best first. A contender of which a seed failed is out, unless all are. */
+function survivors(plan: SweepPlan, history: History, contenders: readonly Proposal[], seeds: number) {
+  const raced = contenders.map((proposal) => {
+    const rows = lossesBySeed(plan, history, proposal, seeds);
+    return { ...proposal, rows: rows ?? [], losses: rows && meansOf(rows) };
+  });
+  const sound = raced.filter(({ losses }) => losses);
+  if (sound.length === 0) return contenders;
+  const leaders = nondominated(sound);
+  return bestFirst(sound.filter((one) => !leaders.some((leader) => isWorse(one, leader)))).map(
+    ({ rows: _rows, losses: _losses, ...proposal }) => proposal,
+  );
+}
+
+type Raced = Ranked & { readonly rows: readonly (readonly number[])[] };
+
+/** In every objective, and more than chance would make it. */
+function isWorse(one: Raced, leader: Raced): boolean {
+  if (one.rows.length < fewestSeeds) return false;
+  return leader.rows[0].every((_, i) => {
+    const column = ({ rows }: Raced) => rows.map((row) => row[i]);
+    const p = pairedP(column(one), column(leader)) ?? 1;
+    return (one.losses?.[i] ?? 0) > (leader.losses?.[i] ?? 0) && p < level;
+  });
+}
+
+export function meansOf(rows: readonly (readonly number[])[]): readonly number[] {
+  return rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
+}
