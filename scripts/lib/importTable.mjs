@@ -34,9 +34,9 @@ export const folders = [
   {
     folder: "src/config",
     job: "schema, defaults, checks with their position in the file",
-    mayImport: ["core"],
-    says: "names of core",
-    rooms: ["schema", "check", "compare", "editor"],
+    mayImport: ["core", "search"],
+    says: "search; names of core",
+    rooms: ["schema", "sweep", "check", "compare", "editor"],
   },
   {
     folder: "src/formats",

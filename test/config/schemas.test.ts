@@ -48,7 +48,7 @@ describe("the JSON schemas of a config", () => {
 
   it("offer nothing in VS Code that is not there yet", () => {
     const text = JSON.stringify(files["network.vscode.schema.json"]);
-    for (const word of ['"sweep"']) {
+    for (const word of ['"slurm"', '"qsub']) {
       assert.ok(!text.includes(word), word);
     }
   });

@@ -121,6 +121,18 @@ describe("session", () => {
     assert.equal(done.reason, "completed");
   });
 
+  it("trains the one network of a config with a sweep, says so in one line, and records no sweep", async () => {
+    const plain = await workspace.train(irisConfig());
+    const sweep = { parameters: { "training.batchSize": { choice: [8, 16] } } };
+    const swept = await workspace.train(irisConfig({ sweep }));
+    const warnings = swept.events.filter(({ type }) => type === "warning");
+    const file = join(workspace.path, "iris.network.json");
+    const message = `${file}: one network is trained, with the settings of the config itself; its sweep is not run`;
+    assert.deepEqual(warnings, [{ type: "warning", code: "sweep-ignored", message }]);
+    assert.deepEqual((await last(swept.run)).arrays, (await last(plain.run)).arrays);
+    assert.deepEqual((await readManifest(swept.run)).config, (await readManifest(plain.run)).config);
+  });
+
   it("takes options in place of keys, and records them", async () => {
     const order = { train: workspace.write(irisConfig()), epochs: 2, seed: 9, backend: "reference" } as const;
     const { run, events } = await finish({ ...order, runsDir: join(workspace.path, "elsewhere") });

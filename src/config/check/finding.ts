@@ -1,8 +1,11 @@
 /** What a check has to say about a config, and where in the text. */
 import { formatLint, type LintCode, type LintId, type LintValues, lintMessages } from "../../messages";
 import { codeOf, type Severity } from "../../messages/message";
+import type { Path } from "../schema/schemaWalk";
+import { formatPath } from "../sweep/paths";
 
-export type Path = (string | number)[];
+export type { Path } from "../schema/schemaWalk";
+export { formatPath } from "../sweep/paths";
 
 export interface Finding {
   /** Stable, in kebab-case. */
@@ -38,11 +41,6 @@ export interface Diagnostic {
 export function report<Id extends LintId>(id: Id, path: Path, values: LintValues<Id>, fix?: Fix): Diagnostic {
   const { severity } = lintMessages[id];
   return { code: codeOf(id) as LintCode, severity, path, message: formatLint(id, values), ...(fix && { fix }) };
-}
-
-/** As in `layers[1].units`. */
-export function formatPath(path: Path): string {
-  return path.map((key, i) => (typeof key === "number" ? `[${key}]` : i > 0 ? `.${key}` : key)).join("");
 }
 
 /** One line, such as `iris.network.json:7:12: layers[1].units: 4 output units for 3 classes; …`. */

@@ -1,10 +1,10 @@
 /** What zod refuses in a config, as messages: what was found, what is expected, and the nearest known name. */
 import type { z } from "zod";
 import { isNotYet } from "../schema/notYet";
+import { knownKeys } from "../schema/schemaWalk";
 import { type Diagnostic, type Fix, leaveOut, type Path, report, setTo } from "./finding";
 import { formatValue } from "./formatting";
 import { nearest } from "./nearest";
-import { knownKeys } from "./schemaWalk";
 import { chooseVariant } from "./unionFindings";
 
 type Issue = z.core.$ZodIssue;

@@ -218,5 +218,8 @@ export const examples: Record<string, unknown[]> = {
   "training.schedule.epochs": [30],
   "training.schedule.factor": [0.95],
   "training.keepEvery": [1],
+  "sweep.search.seed": [1],
+  "sweep.repeats.most": [5],
+  "sweep.executor.workers": [4],
   "training.start": [{ weights: "weights.npz" }, { run: "20261124T134501Z-3fa9" }],
 };

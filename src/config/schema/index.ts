@@ -3,6 +3,7 @@ import * as z from "zod";
 import { backendNames, costNames } from "../../core/names";
 import { dataSchema } from "./data";
 import { layerSchema } from "./layer";
+import { sweepSchema } from "./sweep";
 import { trainingSchema } from "./training";
 
 export const configSchema = z.strictObject({
@@ -28,7 +29,7 @@ export const configSchema = z.strictObject({
     .union([z.literal("auto"), z.int().min(1).max(256)])
     .default("auto")
     .describe("How many threads work on a minibatch."),
-  sweep: z.unknown().optional().describe("Reserved."),
+  sweep: sweepSchema.optional(),
 });
 
 /** A config as the file says it, defaults filled in; ../resolve.ts fills in those that depend on other keys. */

@@ -8,7 +8,10 @@ interface NotYet {
   value?: string;
 }
 
-export const notYet: readonly NotYet[] = [{ path: ["sweep"] }];
+export const notYet: readonly NotYet[] = [
+  { path: ["sweep", "executor", "type"], value: "slurm" },
+  { path: ["sweep", "executor", "type"], value: "command" },
+];
 
 /** Whether this key, or this value of the key, is still to come. */
 export const isNotYet = (path: Path, value?: unknown): boolean =>

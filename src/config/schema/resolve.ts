@@ -6,7 +6,8 @@ const learningRates: Record<OptimizerType, number> = { sgd: 0.1, rmsprop: 0.01, 
 const alphas: Partial<Record<LayerConfig["activation"], number>> = { prelu: 0.25, elu: 1 };
 
 type ResolvedLayer = LayerConfig & { alpha: number };
-export type ResolvedConfig = NetworkConfig & {
+/** Without `sweep`: one network is trained of it. */
+export type ResolvedConfig = Omit<NetworkConfig, "sweep"> & {
   layers: ResolvedLayer[];
   cost: CostName;
   training: TrainingConfig & { seed: number; keepEvery: number; optimizer: { learningRate: number } };
@@ -19,7 +20,7 @@ export function bestMetricOf({ bestMetric, earlyStopping }: TrainingConfig): Pic
 }
 
 /** @param seed the seed to record where the config has none */
-export function resolveConfig(config: NetworkConfig, seed: number): ResolvedConfig {
+export function resolveConfig({ sweep: _, ...config }: NetworkConfig, seed: number): ResolvedConfig {
   const { training } = config;
   const output = config.layers[config.layers.length - 1].activation;
   return {

@@ -27,6 +27,8 @@ export interface Experiment {
   againstStart?(facts: StartFacts): Finding[];
   /** Findings that do not prevent training. */
   warnings: Finding[];
+  /** Whether the config has a sweep, which is not run. */
+  isSwept?: boolean;
 }
 
 export async function prepare(file: string, overrides: Overrides = {}): Promise<Experiment> {
@@ -39,13 +41,13 @@ export async function prepare(file: string, overrides: Overrides = {}): Promise<
   if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings);
   const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
   const news = dataFindings.filter(({ code, offset }) => !reported.has(`${code} ${offset}`));
-  const warnings = [...findings, ...news].filter(({ severity }) => severity === "warning");
+  const warnings = [...findings, ...news].filter(({ severity, path }) => severity === "warning" && path[0] !== "sweep");
   const locate = (path: Path) => {
     const { line, column } = checked.positionOf(path);
     return `${file}:${line}:${column}`;
   };
   const againstStart = (facts: StartFacts) => checked.againstStart(parsed, facts);
-  return { file, config, dataset, locate, againstStart, warnings };
+  return { file, config, dataset, locate, againstStart, warnings, isSwept: parsed.sweep !== undefined };
 }
 
 export async function readConfig(file: string): Promise<string> {

@@ -6,9 +6,16 @@ import type { LockContents } from "../../runs/lockFile";
 import type { NewestCheckpoint } from "../../runs/newestCheckpoint";
 import type { Experiment } from "../experiment/prepare";
 
-/** Warnings about the config, in the words of `check`. */
-export const warningEvents = ({ file, warnings }: Experiment): Event[] =>
-  warnings.map((finding) => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) }));
+/** Warnings about the config, in the words of `check`, and what of it is not trained. */
+export const warningEvents = ({ file, warnings, isSwept }: Experiment): Event[] => [
+  ...warnings.map((finding): Event => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) })),
+  ...(isSwept ? [sweepIgnored(file)] : []),
+];
+
+function sweepIgnored(file: string): Event {
+  const message = `${file}: one network is trained, with the settings of the config itself; its sweep is not run`;
+  return { type: "warning", code: "sweep-ignored", message };
+}
 
 export function lockWatched(lock: LockContents | undefined): Event {
   const message = lock

@@ -1,13 +1,21 @@
 /** What the zod schema knows at a place: needed to suggest keys, which zod's issues do not carry. */
 import type { z } from "zod";
-import { configSchema } from "../schema";
-import type { Path } from "./finding";
+import { configSchema } from ".";
 
-type Schema = z.core.$ZodTypes;
+export type Path = (string | number)[];
+export type Schema = z.core.$ZodTypes;
 
 /** Every key that an object at this path may have; for a union, those of its variants that fit `value` best. */
 export function knownKeys(path: Path, value: unknown): string[] {
   return keysOf(schemasAt(configSchema as unknown as Schema, path, value));
+}
+
+/** What a key that is left out begins with, where only some of its keys are given: `{ type: "sgd" }` of an optimizer. */
+export function beginningOf(path: Path): unknown {
+  let schema: Schema | undefined = configSchema as unknown as Schema;
+  for (const key of path) schema = schema && childOf(unwrapped(schema), key);
+  const def = schema?._zod.def;
+  return def?.type === "prefault" ? def.defaultValue : {};
 }
 
 function keysOf(schemas: Schema[]): string[] {
@@ -32,21 +40,27 @@ function childOf(schema: Schema, key: string | number): Schema | undefined {
   const { def } = schema._zod;
   if (def.type === "object") return Object.hasOwn(def.shape, key) ? (def.shape[key] as Schema) : undefined;
   if (def.type === "array") return def.element as Schema;
+  if (def.type === "record") return def.valueType as Schema;
   return undefined;
 }
 
-/** The schema without its wrappers; for a discriminated union the variant of `value`, for another one all. */
-function variantsOf(schema: Schema, value: unknown): Schema[] {
+/** Without what makes it optional. */
+export function unwrapped(schema: Schema): Schema {
   const { def } = schema._zod;
-  if (def.type === "optional" || def.type === "default" || def.type === "prefault") {
-    return variantsOf(def.innerType as Schema, value);
-  }
+  const isWrapper = def.type === "optional" || def.type === "default" || def.type === "prefault";
+  return isWrapper ? unwrapped(def.innerType as Schema) : schema;
+}
+
+/** The schema without its wrappers; for a discriminated union the variant of `value`, for another one all. */
+function variantsOf(wrapped: Schema, value: unknown): Schema[] {
+  const schema = unwrapped(wrapped);
+  const { def } = schema._zod;
   if (def.type !== "union") return [schema];
   const variants = (def.options as Schema[]).flatMap((option) => variantsOf(option, value));
   if (!("discriminator" in def)) return variants;
   const key = def.discriminator as string;
   return variants.filter((variant) => {
     const discriminator = variant._zod.def.type === "object" ? (variant._zod.def.shape[key] as Schema) : undefined;
-    return discriminator?._zod.values?.has((value as Record<string, string>)[key]);
+    return discriminator?._zod.values?.has((value as Record<string, string> | undefined)?.[key] as string);
   });
 }
