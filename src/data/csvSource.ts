@@ -13,6 +13,7 @@ import type { Goal, Source, Table } from "./source";
 import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
 import { findingsOf } from "./table/findings";
+import { GroupColumn } from "./table/groupColumn";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
@@ -64,7 +65,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   if (testPath !== undefined) {
     // The same columns, wherever they stand there.
     const known = scan.features.map(({ name }) => name);
-    const { exclude: _, ...alike } = { ...config, features: known };
+    const { exclude: _, validation: __, ...alike } = { ...config, features: known };
     const how = { ...(reading?.rules === 1 && { reading }), prior: scan.table.form, known };
     const table = await openTable(config, { name: testPath, key: "data.testPath" }, baseDir, how);
     const testScan = await scanTable(alike, table, scan);
@@ -186,10 +187,13 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
   const inputs = inputsOf(columns);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
   const targets = labels.make(count);
+  let groups: GroupColumn | undefined;
   let example = 0;
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
     const used = [...chosen.features, ...chosen.labels];
+    const group = chosen.groups === undefined ? undefined : header.names[chosen.groups];
+    groups = group === undefined ? undefined : new GroupColumn(group, count, absentOf(group));
     const later = config.missing === "mean" || config.missing === "category";
     const { decimal } = form;
     const encode = encoder(columns, { decimal, later, rules, missingOf: absentOf, midnight: table.midnight });
@@ -201,11 +205,12 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
       const fields = chosen.labels.map((position) => record[position]);
       encode(record, chosen.features, values, example * inputs, where);
       labels.read(fields, targets, example, where);
+      if (chosen.groups !== undefined) groups?.read(record[chosen.groups], example, where);
       example++;
     };
   });
   if (sha256 !== scan.sha256) throw changed(file);
-  return { count, values, labels: targets };
+  return { count, values, labels: targets, ...(groups && { groups: groups.groups }) };
 }
 
 const changed = (file: string) => new NetworkError("data-changed/while-read", { file });

@@ -128,7 +128,11 @@ export function chooseColumns({ names }: Header, config: TableConfig, file: stri
   };
   const labels = [config.label].flat().map(position("label"));
   const excluded = (config.exclude ?? []).map(position("exclude"));
-  const asked = config.features?.map(position("features")) ?? names.map((_, i) => i).filter((i) => !labels.includes(i));
+  const group = groupOf(config);
+  const groups = group === undefined ? undefined : position("validation.group")(group);
+  // A column that says who belongs together is no input by itself.
+  const others = names.map((_, i) => i).filter((i) => !labels.includes(i) && i !== groups);
+  const asked = config.features?.map(position("features")) ?? others;
   const features = asked.filter((i) => !excluded.includes(i));
   const both = features.find((i) => labels.includes(i));
   if (both !== undefined) {
@@ -137,5 +141,8 @@ export function chooseColumns({ names }: Header, config: TableConfig, file: stri
   if (features.length === 0) {
     throw new NetworkError("csv-column/none", { file });
   }
-  return { labels, features };
+  return { labels, features, groups };
 }
+
+/** The column whose values folds must not part. */
+const groupOf = ({ validation }: TableConfig) => (validation && "folds" in validation ? validation.group : undefined);

@@ -58,7 +58,8 @@ function stratify(order: Uint32Array, labels: Int32Array, sizes: { test: number;
 }
 
 /** Row i ← row order[i], cycle by cycle; `order` is used up. */
-function permute({ values, labels, count }: Table, inputs: number, order: Uint32Array): void {
+function permute({ values, labels, groups, count }: Table, inputs: number, order: Uint32Array): void {
+  groups?.set(Int32Array.from(order, (from) => groups[from]));
   const outputs = labels.length / count;
   const heldValues = values.slice(0, inputs);
   const heldLabels = labels.slice(0, outputs);

@@ -1,12 +1,14 @@
 /** Loads what the config's `data` describes: reads, checks, splits and scales. */
 
 import type { DataConfig } from "../config/schema";
+import type { FoldsConfig } from "../config/schema/folds";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readArraysSource, readPickleSource } from "./arraySource";
 import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
+import { copyTable, FoldParts, type FoldPlace } from "./folds/foldParts";
 import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
@@ -18,7 +20,7 @@ import { readPlane } from "./planeSource";
 import { newReading, type Reading, type ReadingRules } from "./reading";
 import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
 import type { Goal, Source, Table } from "./source";
-import { split } from "./split";
+import { beforeFolds, type Parts, split } from "./split";
 
 interface LoadOptions extends Goal {
   /** Where relative paths start: the folder of the config file. */
@@ -31,14 +33,58 @@ interface LoadOptions extends Goal {
   cacheDir?: string;
 }
 
-/** Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. */
+/**
+ * Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. Of folds
+ * it is the one that the config names; where it names none, the first one, with the test set.
+ */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
+  const { validation } = data;
+  if (!validation || !("folds" in validation)) {
+    const source = await openSource(data, options);
+    return datasetOf(source, split(source, { ...data, validation }, options.seed), data, options);
+  }
+  const folded = await loadFolds(data, validation, options);
+  const { fold, repeat = 1 } = validation;
+  return fold === undefined ? folded.first() : folded.fold({ repeat, fold });
+}
+
+/** Data that is read once for all its folds. */
+interface FoldedData {
+  /** What one of them learns and is validated on; it has no test set. */
+  fold(place: FoldPlace): Dataset;
+  /** The first fold with the test set, to look at. */
+  first(): Dataset;
+  /** All of them to learn, and the test set. */
+  whole(): Dataset;
+  /** The number of each validation example of a fold among all that are divided. */
+  validationRows(place: FoldPlace): Uint32Array;
+}
+
+async function loadFolds(data: DataConfig, validation: FoldsConfig, options: LoadOptions): Promise<FoldedData> {
+  const source = await openSource(data, options);
+  const { train, test } = split(source, { ...data, validation: beforeFolds(validation) }, options.seed);
+  const parts = new FoldParts(train, source.inputs, validation, options.seed);
+  const dataset = (found: Parts) => datasetOf(source, found, data, options);
+  const tested = () => test && { test: copyTable(test) };
+  return {
+    fold: (place) => dataset(parts.tablesOf(place)),
+    first: () => dataset({ ...parts.tablesOf({ repeat: 1, fold: 1 }), ...tested() }),
+    whole: () => dataset({ train: copyTable(train), ...tested() }),
+    validationRows: (place) => parts.rowsOf(place).validation,
+  };
+}
+
+async function openSource(data: DataConfig, options: LoadOptions): Promise<Source> {
   // A run of version 0.1.0 read its file as the config says, and reads it so again.
   if ((options.reading ?? newReading).rules > 1) await refuseOtherFormat(data, options.baseDir);
-  const source = await readSource(data, options);
+  return readSource(data, options);
+}
+
+/** Fills in and scales the parts, in place. */
+function datasetOf(source: Source, parts: Parts, data: DataConfig, options: LoadOptions): Dataset {
   const { inputs, classNames, inputNames } = source;
   const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
-  const { train, validation, test } = split(source, data, options.seed);
+  const { train, validation, test } = parts;
   const others = [validation, test].filter((table) => table !== undefined);
   const columns = source.columns && fillMissing(source.columns, inputs, train, others);
   const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture });

@@ -11,6 +11,8 @@ export interface Table {
   values: Uint8Array | Float32Array;
   /** The class of each example [count]; its labels of 0 and 1, or the targets of a regression [count, outputs]. */
   labels: Int32Array | Float32Array;
+  /** Of each example a number from 0, where folds must not part those with the same one [count]. */
+  groups?: Int32Array;
 }
 
 /** What the source has and the examples do not, so that nobody has to find it out. Counts of what was not read. */
@@ -73,5 +75,6 @@ export function rows(table: Table, inputs: number, start: number, end: number): 
     count: end - start,
     values: table.values.subarray(start * inputs, end * inputs),
     labels: table.labels.subarray(start * outputs, end * outputs),
+    ...(table.groups && { groups: table.groups.subarray(start, end) }),
   };
 }

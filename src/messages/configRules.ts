@@ -142,6 +142,16 @@ export const configRuleMessages = {
       `${missing} of ${classes} classes have no test example: the last examples are held out, and the data is ` +
       'sorted; set "stratified": true',
   ),
+  "validation-sorted/ordered": warning<{ missing: number; classes: number }>(
+    ({ missing, classes }) =>
+      `${missing} of ${classes} classes have no validation example in a fold: ordered folds go by the order of the ` +
+      "examples, and the data is sorted; remove ordered",
+  ),
+  "folds-class": warning<{ smallest: number; folds: number }>(
+    ({ smallest, folds }) =>
+      `a class has ${counted(smallest, "example")}, fewer than the ${folds} folds, so some folds do not measure it` +
+      (smallest > 1 ? `; take ${smallest} folds, or leave the class out` : "; leave the class out"),
+  ),
   "validation-sorted/own": warning<{ missing: number; classes: number; examples: number }>(
     ({ missing, classes, examples }) =>
       `${missing} of ${classes} classes have no example in the data's own validation set; draw one: ` +
@@ -152,6 +162,16 @@ export const configRuleMessages = {
       `the examples are drawn at random: only classes have shares that a draw can keep, not ` +
       `${task === "regression" ? "quantities" : "several labels"}; no change is needed`,
   ),
+  "folds-ordered": error<{ key: string }>(
+    ({ key }) => `ordered folds go by the order of the examples alone, which excludes ${key}; remove one of the two`,
+  ),
+  "folds-group": error<{ format: string }>(
+    ({ format }) => `${format} data has no columns, of which group would be one; remove it`,
+  ),
+  "fold-number": error<{ number: number; key: string; most: number }>(
+    ({ number, key, most }) => `there are ${most} ${key}, and this is number ${number}; use ${most} at most`,
+  ),
+  "fold-number/alone": error(() => "without fold all repeats are trained; name the fold too, or remove repeat"),
   "split-too-large": error<{ examples: number }>(
     ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,
   ),

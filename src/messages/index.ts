@@ -10,6 +10,7 @@ import { configRuleMessages } from "./configRules";
 import { configSyntaxMessages } from "./configSyntax";
 import { controlMessages } from "./control";
 import { dataMessages } from "./data";
+import { foldMessages } from "./folds";
 import { formatMessages } from "./formats";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
 import { pickleMessages } from "./pickles";
@@ -38,6 +39,7 @@ const fileFormatMessages = {
 export const errorMessages = {
   ...fileFormatMessages,
   ...dataMessages,
+  ...foldMessages,
   ...suggestionMessages,
   ...tableMessages,
   ...runMessages,

@@ -67,6 +67,8 @@ const recorded: Record<string, number[]> = {
   "data-unreadable": [3],
   "epoch-not-kept": [5],
   "export-shift": [3],
+  "fold-group": [3],
+  "folds-too-many": [2],
   "gzip-corrupt": [3],
   "gzip-too-large": [3],
   "gzip-truncated": [3],

@@ -38,11 +38,15 @@ const isMissing = (issue: Issue) =>
 const unknownIn = (issues: Issue[]) =>
   issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
 
-/** How far the value is from a variant: its faults, and by how many entries a list is too short or too long. */
+/**
+ * How far the value is from a variant: its faults, each unknown key one, and by how many entries a list is too short or
+ * too long.
+ */
 function weigh(issues: Issue[], found: unknown): number {
   const entries = Array.isArray(found) ? found.length : 0;
   return issues.reduce((sum, issue) => {
     if (issue.path.length > 0) return sum + 1;
+    if (issue.code === "unrecognized_keys") return sum + issue.keys.length;
     if (issue.code === "too_small") return sum + 1 + Math.abs(Number(issue.minimum) - entries);
     return sum + 1 + (issue.code === "too_big" ? Math.abs(Number(issue.maximum) - entries) : 0);
   }, 0);

@@ -135,6 +135,7 @@ export const snippets: Record<string, Snippet[]> = {
   "data.validation": [
     { label: "fraction", description: "A share of the training examples.", body: { fraction: number(1, 0.2) } },
     { label: "examples", description: "So many of the training examples.", body: { examples: number(1, 1000) } },
+    { label: "folds", description: "Each of them once: cross-validation.", body: { folds: number(1, 5) } },
   ],
   "layers.[]": [
     {
@@ -209,6 +210,9 @@ export const examples: Record<string, unknown[]> = {
   "data.limit": [10000],
   "data.labelsStartAt": [1],
   "data.validation.stratified": [true],
+  "data.validation.folds": [5],
+  "data.validation.repeat": [1],
+  "data.validation.fold": [1],
   "data.test.stratified": [true],
   "layers.[].units": [100],
   "layers.[].alpha": [0.1],

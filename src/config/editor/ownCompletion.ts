@@ -9,6 +9,7 @@ export const ownCompletion: ReadonlySet<string> = new Set([
   "data.label",
   "data.features",
   "data.exclude",
+  "data.validation.group",
   "data.ordinal",
   "data.dates",
   "data.classNames",

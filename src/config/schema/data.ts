@@ -1,6 +1,7 @@
 /** The `data` key of a network config: where the examples come from and how they are split and scaled. */
 import * as z from "zod";
 import { taskNames } from "../../core/names";
+import { foldsSchema } from "./folds";
 
 const path = z.string().min(1);
 
@@ -9,24 +10,28 @@ const stratified = z
   .optional()
   .describe("Whether they are drawn with the seed, each class in its share; false takes the last examples.");
 
-const share = z
-  .union([
-    z.strictObject({ examples: z.int().min(0).describe("How many examples."), stratified }),
-    z.strictObject({
-      fraction: z.number().min(0).lt(1).describe("The share of the examples, from 0 to below 1."),
-      stratified,
-    }),
-  ])
-  .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }] });
+const shares = [
+  z.strictObject({ examples: z.int().min(0).describe("How many examples."), stratified }),
+  z.strictObject({
+    fraction: z.number().min(0).lt(1).describe("The share of the examples, from 0 to below 1."),
+    stratified,
+  }),
+] as const;
 
 /** What every format has besides its own keys. */
 const common = {
-  validation: share
+  validation: z
+    .union([...shares, foldsSchema])
     .optional()
     .describe(
-      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for all others; stratified says otherwise.",
-    ),
-  test: share.optional().describe("Examples held back as the test set, only where the data has no test file."),
+      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for all others; stratified says otherwise. With folds each of them is held back once.",
+    )
+    .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }, { folds: 5 }] }),
+  test: z
+    .union(shares)
+    .optional()
+    .describe("Examples held back as the test set, only where the data has no test file.")
+    .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }] }),
   scaling: z
     .enum(["none", "unit", "minmax", "standardize", "auto"])
     .default("auto")

@@ -1,15 +1,17 @@
 /** The config against facts about its data: outputs, classes, pictures, examples. */
 
 import { needsValidation } from "../../../core/metricRegistry";
-import type { TaskName } from "../../../core/names";
+import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
 import type { ColumnFinding } from "../columnFinding";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkColumns } from "./columns";
+import { foldsOf } from "./folds";
 import { checkMetric, watched } from "./metric";
+import { checkShares, type ShareFacts } from "./shares";
 import { hasValidation, isLeftToFolders } from "./split";
 
-export interface DataFacts {
+export interface DataFacts extends ShareFacts {
   inputs: number;
   /** Absent for all but a classification. */
   classes?: number;
@@ -19,15 +21,6 @@ export interface DataFacts {
   targetRange?: { minimum: number; maximum: number };
   /** Of a regression: whether all targets are 0 or 1, several per example. */
   areBits?: boolean;
-  task: TaskName;
-  /** After the split. */
-  examples: { train: number; validation: number; test: number };
-  /** Training examples of each class, where they were counted. */
-  classSizes?: number[];
-  /** Validation examples of each class, where they were counted. */
-  validationSizes?: number[];
-  /** Test examples of each class, where they were counted. */
-  testSizes?: number[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
   /** How the inputs are scaled. */
@@ -46,8 +39,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkBits(config, facts),
     ...checkExampleCounts(config, facts),
     ...checkOverlap(config, facts),
-    ...checkSorted(config, facts),
-    ...checkStratified(config, facts),
+    ...checkShares(config, facts),
     ...checkColumns(config, facts.columns),
     ...checkBalance(config, facts),
     ...checkRange(config, facts),
@@ -133,9 +125,10 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
     const fix = setTo(path, Math.max(1, Math.min(32, Math.floor(examples.train / 10))));
     diagnostics.push(report("batch-size", path, { batchSize: training.batchSize, examples: examples.train }, fix));
   }
-  if (data.limit !== undefined && data.limit > examples.train) {
+  const available = availableExamples(data, examples);
+  if (data.limit !== undefined && data.limit > available) {
     const path = ["data", "limit"];
-    diagnostics.push(report("limit-unused", path, { limit: data.limit, examples: examples.train }, leaveOut(path)));
+    diagnostics.push(report("limit-unused", path, { limit: data.limit, examples: available }, leaveOut(path)));
   }
   const metric = training.earlyStopping && (training.earlyStopping.metric ?? "validationAccuracy");
   const isEmpty = hasValidation(data) && examples.validation === 0;
@@ -155,12 +148,21 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
     diagnostics.push(report("validation-empty", ["data", "validation"], {}, aFifth));
   }
   const byR2 = watched(config).find(({ metric }) => metric === "validationR2");
-  if (byR2 && examples.validation === 1) diagnostics.push(report("r2-examples", byR2.path, {}, aFifth));
+  const hasFolds = foldsOf(data) !== undefined;
+  const holdOut = hasFolds ? undefined : aFifth;
+  if (byR2 && examples.validation === 1) diagnostics.push(report("r2-examples", byR2.path, {}, holdOut));
   // With a limit a small training set is measured on a large validation set on purpose.
   if (data.limit === undefined && examples.validation > examples.train) {
-    diagnostics.push(report("validation-large", ["data", "validation"], examples, aFifth));
+    diagnostics.push(report("validation-large", ["data", "validation"], examples, holdOut));
   }
   return diagnostics;
+}
+
+/** What the limit is taken of: folds divide the examples after it. */
+function availableExamples(data: DataConfig, { train, validation }: DataFacts["examples"]): number {
+  const folds = foldsOf(data);
+  if (!folds) return train;
+  return train + validation * (folds.ordered ? folds.folds - (folds.fold ?? 1) + 1 : 1);
 }
 
 /** Share of the validation examples; most data has a few duplicates. */
@@ -170,67 +172,6 @@ function checkOverlap({ data }: ResolvedConfig, { examples, shared = 0 }: DataFa
   if (shared === 0 || shared < manyShared * examples.validation) return [];
   const path = data.validation ? ["data", "validation"] : ["data"];
   return [report("validation-overlap", path, { shared, validation: examples.validation })];
-}
-
-/** So many validation examples of a class are expected before none at all is no accident. */
-const surelySome = 5;
-/** So unlikely is a draw that leaves out as many classes before it is no accident. */
-const hardlyChance = 0.001;
-
-/** The last examples of a file that is sorted by class are of few classes. */
-function checkSorted({ data }: ResolvedConfig, facts: DataFacts): Diagnostic[] {
-  const { classSizes = [], validationSizes = [], testSizes = [], examples } = facts;
-  const classes = classSizes.length;
-  const found: Diagnostic[] = [];
-  const absentTest = data.test ? surelyAbsent(testSizes, classSizes) : 0;
-  if (data.test && absentTest > 0) {
-    const path = ["data", "test"];
-    const values = { missing: absentTest, classes };
-    found.push(report("validation-sorted/test", path, values, setTo(path, { ...data.test, stratified: true })));
-  }
-  const missing = surelyAbsent(validationSizes, classSizes);
-  const path = ["data", "validation"];
-  const values = { missing, classes };
-  if (missing === 0) return found;
-  if (data.validation) {
-    const fix = setTo(path, { ...data.validation, stratified: true });
-    return [...found, report("validation-sorted", path, values, fix)];
-  }
-  // The folders of pictures that somebody sorted by hand are not drawn anew.
-  if (!hasValidation(data)) return found;
-  const { validation } = examples;
-  const drawn = { examples: validation, stratified: true };
-  return [...found, report("validation-sorted/own", path, { ...values, examples: validation }, setTo(path, drawn))];
-}
-
-/** Only classes have shares that a draw can keep. */
-function checkStratified({ data }: ResolvedConfig, { task }: DataFacts): Diagnostic[] {
-  if (task === "classification") return [];
-  const parts = (["validation", "test"] as const).filter((part) => data[part]?.stratified);
-  return parts.map((part) => report("stratified-random", ["data", part, "stratified"], { task }));
-}
-
-/** How many classes a part of the examples lacks, where that is no accident of a draw; 0 where it may be one. */
-function surelyAbsent(sizes: readonly number[], training: readonly number[]): number {
-  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
-  const share = sum(sizes) / (sum(sizes) + sum(training));
-  const expected = sizes.map((size, label) => (training[label] + size) * share);
-  const absent = expected.filter((count, label) => sizes[label] === 0 && count > 0);
-  // Of few examples no class has many to expect, but that so many classes have none is still no accident.
-  const byChance = sum(expected.map((count) => (count > 0 ? Math.exp(-count) : 0)));
-  if (atLeast(absent.length, byChance) < hardlyChance) return absent.length;
-  return absent.filter((count) => count >= surelySome).length;
-}
-
-/** How likely at least so many are where `mean` are expected. Source: Poisson's approximation of independent events. */
-function atLeast(count: number, mean: number): number {
-  let term = Math.exp(-mean);
-  let below = 0;
-  for (let k = 0; k < count; k++) {
-    below += term;
-    term *= mean / (k + 1);
-  }
-  return 1 - below;
 }
 
 /** Pixels that are no larger are below a tenth once they are divided by 255. */

@@ -4,16 +4,17 @@ import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { builtinOf } from "./builtins";
+import { checkFolds, firstFold, foldsOf } from "./folds";
 
 export function checkSplit({ data, training }: ResolvedConfig): Diagnostic[] {
-  const diagnostics = [...checkTestPair(data), ...checkOverlap(data)];
+  const diagnostics = [...checkTestPair(data), ...checkOverlap(data), ...checkFolds(data)];
   if (data.test && hasTest(data)) {
     diagnostics.push(report("test-split", ["data", "test"], {}, leaveOut(["data", "test"])));
   }
   const builtin = builtinOf(data);
   if (builtin) {
     const test = held(data.test, builtin.examples);
-    const validation = held(data.validation, builtin.examples - test);
+    const validation = held(sharesOf(data), builtin.examples - test);
     if (test + validation >= builtin.examples) {
       const path = ["data", data.validation ? "validation" : "test"];
       const fix = setTo(path, { fraction: 0.2 });
@@ -33,12 +34,20 @@ export function builtinSplit(data: DataConfig): { train: number; validation: num
   const builtin = builtinOf(data);
   if (!builtin) return undefined;
   const test = held(data.test, builtin.examples);
-  const validation = held(data.validation ?? builtin.validation, builtin.examples - test);
+  const folds = foldsOf(data);
+  if (folds) {
+    const left = builtin.examples - test;
+    return { ...firstFold(folds, Math.min(left, data.limit ?? left)), test };
+  }
+  const validation = held(sharesOf(data) ?? builtin.validation, builtin.examples - test);
   const train = builtin.examples - test - validation;
   return { train: Math.min(train, data.limit ?? train), validation, test };
 }
 
-function held(share: DataConfig["validation"], available: number): number {
+/** Folds hold nothing back from the last network. */
+const sharesOf = ({ validation }: DataConfig) => (validation && "folds" in validation ? undefined : validation);
+
+function held(share: DataConfig["test"], available: number): number {
   if (!share) return 0;
   return "examples" in share ? share.examples : Math.round(share.fraction * available);
 }
@@ -69,6 +78,7 @@ function hasTest(data: DataConfig): boolean {
 
 /** Whether anything is held back to validate on: by the config, or by the data's own split (mnist, pickle). */
 export function hasValidation(data: DataConfig): boolean {
+  if (data.validation && "folds" in data.validation) return true;
   if (data.validation) return ("examples" in data.validation ? data.validation.examples : data.validation.fraction) > 0;
   return builtinOf(data)?.validation !== undefined || data.format === "pickle";
 }

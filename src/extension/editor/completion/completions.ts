@@ -186,14 +186,18 @@ function replacedPart({ place, typed }: CompletionQuery) {
   const isPath =
     quoted &&
     slash > 0 &&
-    !["label", "features", "exclude", "ordinal", "dates", "classNames"].includes(String(path[1]));
+    !["label", "features", "exclude", "ordinal", "dates", "classNames", "validation"].includes(String(path[1]));
   return isPath ? { offset: written.offset + slash, length: written.length - slash } : undefined;
 }
 
-/** `label`, `features`, `exclude` and their entries; keys of `ordinal` and the entries of each; keys of `dates`. */
+/**
+ * `label`, `features`, `exclude` and their entries; keys of `ordinal` and the entries of each; keys of `dates`; the
+ * `group` of folds.
+ */
 function isTableKey([, key, ...rest]: Path, isKey: boolean): boolean {
   if (key === "ordinal") return isKey ? rest.length === 1 : rest.length === 2;
   if (key === "dates") return isKey && rest.length === 1;
+  if (key === "validation") return !isKey && rest.length === 1 && rest[0] === "group";
   const isList = key === "label" || key === "features" || key === "exclude";
   return isList && !isKey && rest.length < 2;
 }

@@ -1,0 +1,56 @@
+/** Cross-validation: which keys of data.validation go together, and with which data. */
+import type { DataConfig } from "../../schema";
+import { isTableFormat } from "../../schema/dataFormats";
+import type { FoldsConfig } from "../../schema/folds";
+import { type Diagnostic, leaveOut, report, setTo } from "../finding";
+
+const place = ["data", "validation"];
+
+export const foldsOf = ({ validation }: DataConfig): FoldsConfig | undefined =>
+  validation && "folds" in validation ? validation : undefined;
+
+export function checkFolds(data: DataConfig): Diagnostic[] {
+  const validation = foldsOf(data);
+  if (!validation) return [];
+  return [
+    ...(validation.fold === undefined ? [report("not-yet/key", [...place, "folds"], { key: "folds" })] : []),
+    ...checkOrdered(validation, data),
+    ...checkGroup(validation, data),
+    ...checkPlace(validation, "fold", "folds"),
+    ...checkPlace(validation, "repeat", "repeats"),
+  ];
+}
+
+/** The order of time says itself which examples are in which fold. */
+function checkOrdered({ ordered, stratified, group, repeats }: FoldsConfig, { test }: DataConfig): Diagnostic[] {
+  if (!ordered) return [];
+  const against = [
+    ...(stratified ? [[...place, "stratified"]] : []),
+    ...(group === undefined ? [] : [[...place, "group"]]),
+    ...(repeats > 1 ? [[...place, "repeats"]] : []),
+    ...(test?.stratified ? [["data", "test", "stratified"]] : []),
+  ];
+  return against.map((path) => report("folds-ordered", path, { key: path[path.length - 1] }, leaveOut(path)));
+}
+
+function checkGroup({ group }: FoldsConfig, { format }: DataConfig): Diagnostic[] {
+  if (group === undefined || isTableFormat(format)) return [];
+  const path = [...place, "group"];
+  return [report("folds-group", path, { format }, leaveOut(path))];
+}
+
+function checkPlace(validation: FoldsConfig, one: "fold" | "repeat", all: "folds" | "repeats"): Diagnostic[] {
+  const number = validation[one];
+  if (number === undefined) return [];
+  const path = [...place, one];
+  if (one === "repeat" && validation.fold === undefined) return [report("fold-number/alone", path, {}, leaveOut(path))];
+  const most = validation[all];
+  return number > most ? [report("fold-number", path, { number, key: all, most }, setTo(path, most))] : [];
+}
+
+/** How many examples the first fold learns, and how many it is validated on; groups may make it others. */
+export function firstFold({ folds, ordered }: FoldsConfig, count: number): { train: number; validation: number } {
+  if (!ordered) return { train: count - Math.ceil(count / folds), validation: Math.ceil(count / folds) };
+  const size = Math.floor(count / (folds + 1));
+  return { train: count - folds * size, validation: size };
+}

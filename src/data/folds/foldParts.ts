@@ -1,0 +1,51 @@
+/** The examples of a fold, copied: filling in and scaling change them, and every fold starts from the same ones. */
+import type { Table } from "../source";
+import { type Divided, divide, type FoldRows, type FoldSettings } from "./divide";
+
+/** One of the folds, both from 1. */
+export interface FoldPlace {
+  readonly repeat: number;
+  readonly fold: number;
+}
+
+export class FoldParts {
+  private readonly repeats = new Map<number, FoldRows[]>();
+
+  /** @param all the examples that are divided, as they were read */
+  constructor(
+    private readonly all: Table,
+    private readonly inputs: number,
+    private readonly settings: FoldSettings,
+    private readonly seed: number,
+  ) {}
+
+  /** Which of the examples a fold learns and is validated on. */
+  rowsOf({ repeat, fold }: FoldPlace): FoldRows {
+    const found = this.repeats.get(repeat) ?? divide(this.all as Divided, this.settings, { seed: this.seed, repeat });
+    this.repeats.set(repeat, found);
+    return found[fold - 1];
+  }
+
+  tablesOf(place: FoldPlace): { train: Table; validation: Table } {
+    const { train, validation } = this.rowsOf(place);
+    return { train: this.copyOf(train), validation: this.copyOf(validation) };
+  }
+
+  private copyOf(numbers: Uint32Array): Table {
+    const { all, inputs } = this;
+    const outputs = all.labels.length / all.count;
+    const values = new (all.values.constructor as typeof Float32Array)(numbers.length * inputs);
+    const labels = new (all.labels.constructor as typeof Float32Array)(numbers.length * outputs);
+    for (const [to, from] of numbers.entries()) {
+      values.set(all.values.subarray(from * inputs, (from + 1) * inputs), to * inputs);
+      labels.set(all.labels.subarray(from * outputs, (from + 1) * outputs), to * outputs);
+    }
+    return { count: numbers.length, values, labels };
+  }
+}
+
+export const copyTable = ({ count, values, labels }: Table): Table => ({
+  count,
+  values: values.slice(),
+  labels: labels.slice(),
+});
