@@ -69,6 +69,12 @@ export const folders = [
     says: "formats, protocol; names of core and config",
   },
   {
+    folder: "src/groups",
+    job: "the folder of many runs; alone reads and writes it",
+    mayImport: ["runs", "search", "formats", ...names],
+    says: "runs, search, formats; names of core and config",
+  },
+  {
     folder: "src/protocol",
     job: "messages, their parsers, version, channel",
     mayImport: names,

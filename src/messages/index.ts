@@ -12,6 +12,7 @@ import { controlMessages } from "./control";
 import { dataMessages } from "./data";
 import { foldMessages } from "./folds";
 import { formatMessages } from "./formats";
+import { groupMessages } from "./groups";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
 import { pickleMessages } from "./pickles";
 import { recordFileMessages } from "./recordFiles";
@@ -43,6 +44,7 @@ export const errorMessages = {
   ...suggestionMessages,
   ...tableMessages,
   ...runMessages,
+  ...groupMessages,
   ...controlMessages,
   ...commandMessages,
   ...requestMessages,

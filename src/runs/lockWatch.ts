@@ -49,6 +49,9 @@ export class LockWatch {
   /** Whether it ever changed while it was watched. */
   hasChanged = false;
 
+  /** @param dead so long nobody changed one that is dead */
+  constructor(private readonly dead = deadMilliseconds) {}
+
   /** @param now milliseconds of a clock that nobody sets */
   look({ text, lock }: FoundLock, now: number): Verdict {
     if (text === this.text) {
@@ -59,6 +62,6 @@ export class LockWatch {
       this.unchanged = 0;
     }
     this.last = now;
-    return this.unchanged >= (lock ? deadMilliseconds : writingMilliseconds) ? "dead" : "unknown";
+    return this.unchanged >= (lock ? this.dead : writingMilliseconds) ? "dead" : "unknown";
   }
 }

@@ -29,7 +29,8 @@ export async function findStartedFrom(runsDirs: readonly string[]): Promise<Map<
   for (const runsDir of runsDirs) {
     configFolders.add(dirname(resolve(runsDir)));
     for (const run of await runFoldersIn(runsDir)) {
-      const manifest = await readJson(join(run, "manifest.json"));
+      // A group of trainings has group.json in its place, with the same members.
+      const manifest = (await readJson(join(run, "manifest.json"))) ?? (await readJson(join(run, "group.json")));
       const place = pathSchema.safeParse(manifest).data;
       if (!place) continue;
       const folder = dirname(resolve(run, place.configPath));

@@ -1,7 +1,7 @@
 /** Writes a run folder, of a new run or of one that is resumed. One writer at a time: it holds the lock. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
@@ -9,12 +9,13 @@ import { atomicWrite, removeTemporaries } from "./atomicWrite";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
 import { metricsFile } from "./events";
-import { newRunId, runsDirOf, stemOf } from "./folders";
+import { newRunId, runsDirOf } from "./folders";
 import { optimizerOfEpoch, splitCheckpoint } from "./keyframes";
 import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
 import { type Manifest, readManifest, writeManifest } from "./manifest";
 import { formatLine } from "./metricsLine";
+import { makeRunsFolder, renameToNew } from "./newFolder";
 
 /** `epochs/` files of kept epochs hold weights, and the optimizer's accumulators beside them (keyframes.ts). */
 export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
@@ -53,12 +54,7 @@ export interface NewRun {
 /** A new folder, that appears complete: locked and with its manifest. */
 export async function createRun({ configPath, runsDir = runsDirOf(configPath), manifest }: NewRun): Promise<RunWriter> {
   const created = new Date();
-  const parent = join(runsDir, stemOf(configPath));
-  await about(runsDir, async () => {
-    // Runs do not belong into version control; a folder that was there before us is not ours to hide.
-    if (await mkdir(runsDir, { recursive: true })) await writeFile(join(runsDir, ".gitignore"), "*\n");
-    await mkdir(parent, { recursive: true });
-  });
+  const parent = await makeRunsFolder(runsDir, configPath);
   const unfinished = join(parent, `.new-${process.pid}-${randomBytes(4).toString("hex")}`);
   await about(parent, () => mkdir(unfinished));
   let lock: Lock | undefined;
@@ -75,19 +71,6 @@ export async function createRun({ configPath, runsDir = runsDirOf(configPath), m
     await rm(unfinished, { recursive: true, force: true }).catch(() => {});
     throw error;
   }
-}
-
-/** False where the name is taken. */
-async function renameToNew(from: string, to: string): Promise<boolean> {
-  return about(to, async () => {
-    try {
-      await rename(from, to);
-      return true;
-    } catch (error) {
-      if (["EEXIST", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
-      throw error;
-    }
-  });
 }
 
 /** For a resume. Throws NetworkError of kind "run" when the folder is no run's, or another process trains it. */

@@ -1,0 +1,58 @@
+/**
+ * Which trials may be begun or gone on with: those that nobody has claimed, and those whose claim is over or of a
+ * process that is dead. Its own machine asks the system; everybody else watches the claim on a clock of their own.
+ */
+import { judgeLock, LockWatch, type Verdict } from "../runs/lockWatch";
+import { type Machine, thisMachine } from "../runs/machine";
+import { type FoundClaim, findTrial, readClaim } from "./claimFile";
+
+/** A claim of another machine that so long nobody changed is dead. */
+const deadMilliseconds = 90_000;
+
+export type TrialLook =
+  /** `attempt` is the number of the claim to make. */
+  | { state: "free"; attempt: number }
+  /** `isCertain`: its process is known to live; else its claim was not watched long enough to be dead. */
+  | { state: "claimed"; isCertain: boolean; host: string | undefined; pid: number | undefined }
+  | { state: "ended" };
+
+interface Options {
+  machine?: Machine;
+  /** Milliseconds of a clock that nobody sets. */
+  now?: () => number;
+}
+
+/** What one process has seen of the claims of a group. */
+export class Claims {
+  private readonly watches = new Map<number, { attempt: number; watch: LockWatch }>();
+
+  constructor(
+    private readonly group: string,
+    private readonly options: Options = {},
+  ) {}
+
+  async look(trial: number): Promise<TrialLook> {
+    const { hasResult, attempt } = await findTrial(this.group, trial);
+    if (hasResult) return this.forget(trial, { state: "ended" });
+    const found = attempt === 0 ? undefined : await readClaim(this.group, trial, attempt);
+    if (!found) return this.forget(trial, { state: "free", attempt: attempt + 1 });
+    const verdict = await this.judge(trial, attempt, found);
+    if (verdict === "dead") return this.forget(trial, { state: "free", attempt: attempt + 1 });
+    return { state: "claimed", isCertain: verdict === "alive", host: found.lock?.host, pid: found.lock?.pid };
+  }
+
+  private async judge(trial: number, attempt: number, found: FoundClaim): Promise<Verdict> {
+    if (found.isOver) return "dead";
+    const verdict = await judgeLock(found, this.options.machine ?? (await thisMachine()));
+    if (verdict !== "unknown") return verdict;
+    const known = this.watches.get(trial);
+    const watch = known?.attempt === attempt ? known.watch : new LockWatch(deadMilliseconds);
+    this.watches.set(trial, { attempt, watch });
+    return watch.look(found, (this.options.now ?? (() => performance.now()))());
+  }
+
+  private forget(trial: number, look: TrialLook): TrialLook {
+    this.watches.delete(trial);
+    return look;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * group.json: what a group is, written once, when it is created. It says all that its trials follow from, so that
+ * whoever has the folder and the data can train any of them; its last member is a checksum of the rest.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import * as z from "zod";
+import { NetworkError } from "../core/errors";
+import { atomicWrite } from "../runs/atomicWrite";
+import { about } from "../runs/errors";
+import { runsDirOf } from "../runs/folders";
+import { makeRunsFolder, renameToNew } from "../runs/newFolder";
+import { type GroupKind, groupFile, groupKinds, newGroupId, trialsFolder } from "./names";
+import { formatSealed, readSealed } from "./sealed";
+
+const groupSchema = z.object({
+  version: z.literal(1),
+  kind: z.enum(groupKinds),
+  /** UTC, ISO 8601. */
+  created: z.iso.datetime(),
+  /** Absolute in memory; in the file relative to the group folder, so that a project can be moved. */
+  configPath: z.string(),
+  /** As the config file said it when the group was created, with the seed that was chosen where it has none. */
+  config: z.looseObject({}),
+  /** What trials follow from; of a sweep src/search's SweepPlan. Who trains the kind of group verifies it. */
+  plan: z.looseObject({}),
+  /** sha256 (hex) of every source of the config's data, by the name that the config gives it. */
+  data: z.object({ sha256: z.record(z.string(), z.string()) }),
+  versions: z.object({ product: z.string(), node: z.string(), platform: z.string() }),
+});
+
+export type Group = z.output<typeof groupSchema>;
+
+/** Throws NetworkError of kind "run". */
+export async function readGroup(folder: string): Promise<Group> {
+  const group = await readSealed(groupFile(folder), groupSchema);
+  return { ...group, configPath: resolve(folder, group.configPath) };
+}
+
+export interface NewGroup extends Omit<Group, "version" | "created"> {
+  kind: GroupKind;
+  /** In place of `.matrix-network` beside the config. */
+  runsDir?: string | undefined;
+}
+
+/** A new folder, that appears complete. Returns its path. */
+export async function createGroup({ runsDir, ...group }: NewGroup): Promise<string> {
+  const created = new Date();
+  const { configPath, kind } = group;
+  const parent = await makeRunsFolder(runsDir ?? runsDirOf(configPath), configPath);
+  // As a run that is being created: what a killed process leaves is found by it.
+  const unfinished = join(parent, `.new-${process.pid}-${randomBytes(4).toString("hex")}`);
+  try {
+    await about(unfinished, () => mkdir(trialsFolder(unfinished), { recursive: true }));
+    for (;;) {
+      const folder = join(parent, newGroupId(kind, created));
+      const path = relative(folder, configPath).split(sep).join("/");
+      const record: Group = { version: 1, created: created.toISOString(), ...group, configPath: path };
+      await atomicWrite(groupFile(unfinished), formatSealed(record));
+      if (await renameToNew(unfinished, folder)) return folder;
+    }
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Throws NetworkError of kind "data" where a source is not what it was when the group was created. */
+export function refuseOtherSources({ data, configPath }: Group, sha256: Readonly<Record<string, string>>): void {
+  const changed = Object.keys(data.sha256).find((name) => name in sha256 && sha256[name] !== data.sha256[name]);
+  if (changed !== undefined) throw new NetworkError("data-changed/since-group", { file: changed, config: configPath });
+}

@@ -1,0 +1,61 @@
+/**
+ * index.jsonl: a line for each trial of a closed generation, for those who show many: its proposal, its result, how
+ * many trials its generation has, and as its last member the CRC-32 of the line without that member. It follows from
+ * generations/: what is missing or damaged is found there.
+ */
+import { appendFile, readFile } from "node:fs/promises";
+import { crc32 } from "../formats/crc32";
+import { about } from "../runs/errors";
+import { indexFile } from "./names";
+import type { EndedTrial } from "./trial";
+
+interface IndexLine extends EndedTrial {
+  /** Trials of the generation. */
+  readonly of: number;
+}
+
+/** @param ended all trials of a generation */
+export async function appendToIndex(group: string, ended: readonly EndedTrial[]): Promise<void> {
+  const lines = ended.map((each) => formatLine({ ...each, of: ended.length }));
+  const file = indexFile(group);
+  // One call: lines of two processes do not mix.
+  if (lines.length > 0) await about(file, () => appendFile(file, lines.join("")));
+}
+
+function formatLine(line: IndexLine): string {
+  const json = JSON.stringify(line);
+  return `${json.slice(0, -1)},"crc":"${sumOf(json)}"}\n`;
+}
+
+const sumOf = (json: string): string => crc32(Buffer.from(json)).toString(16).padStart(8, "0");
+
+/** By generation, those that are there with all their trials. */
+export async function readIndex(group: string): Promise<Map<number, EndedTrial[]>> {
+  const file = indexFile(group);
+  const text = await about(file, () =>
+    readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "";
+      throw error;
+    }),
+  );
+  const byGeneration = new Map<number, Map<number, IndexLine>>();
+  for (const line of text.split("\n")) {
+    const read = readLine(line);
+    if (!read) continue;
+    const { trial, generation } = read.proposal;
+    const trials = byGeneration.get(generation) ?? new Map<number, IndexLine>();
+    byGeneration.set(generation, trials.set(trial, read));
+  }
+  const whole = [...byGeneration].map(([generation, lines]) => [generation, [...lines.values()]] as const);
+  return new Map(
+    whole
+      .filter(([, lines]) => lines.length === lines[0].of)
+      .map(([generation, lines]) => [generation, lines.map(({ proposal, result }) => ({ proposal, result }))]),
+  );
+}
+
+function readLine(line: string): IndexLine | undefined {
+  const [, start, sum] = /^(.*),"crc":"([0-9a-f]{8})"\}$/.exec(line) ?? [];
+  if (start === undefined || sum !== sumOf(`${start}}`)) return undefined;
+  return JSON.parse(`${start}}`) as IndexLine;
+}

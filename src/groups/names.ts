@@ -1,0 +1,43 @@
+/**
+ * The names in a group folder: `<runs>/<config stem>/<kind>-<UTC>-<4 hex>/` holds many trainings of one config. None of
+ * its trials has a name of a run where lists of runs look, so none of them is in such a list.
+ */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { about } from "../runs/errors";
+import { newRunId } from "../runs/folders";
+
+/** A sweep tries settings, folds train one network for each part of the data that is left out. */
+export const groupKinds = ["sweep", "folds"] as const;
+export type GroupKind = (typeof groupKinds)[number];
+
+/** sweep-20261124T134501Z-3fa9 */
+export const newGroupId = (kind: GroupKind, created: Date): string => `${kind}-${newRunId(created)}`;
+
+const idPattern = new RegExp(`^(?:${groupKinds.join("|")})-\\d{8}T\\d{6}Z-[0-9a-f]{4}$`);
+export const isGroupId = (name: string): boolean => idPattern.test(name);
+
+export const groupFile = (group: string): string => join(group, "group.json");
+
+const padded = (number: number, digits: number): string => String(number).padStart(digits, "0");
+
+export const trialsFolder = (group: string): string => join(group, "trials");
+export const trialFolder = (group: string, trial: number): string => join(trialsFolder(group), padded(trial, 6));
+export const resultFile = (group: string, trial: number): string => join(trialFolder(group, trial), "result.json");
+
+export const generationsFolder = (group: string): string => join(group, "generations");
+export const generationFile = (group: string, generation: number): string =>
+  join(generationsFolder(group), `${padded(generation, 4)}.json`);
+
+export const indexFile = (group: string): string => join(group, "index.jsonl");
+
+/** Names of files and folders; none where there is no such folder. */
+export const namesIn = (folder: string): Promise<string[]> =>
+  about(folder, async () => {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  });

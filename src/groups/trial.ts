@@ -1,0 +1,78 @@
+/** What a group says of one trial: what it is to train (proposal.json) and what came of it (result.json). */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { NetworkError } from "../core/errors";
+import { about } from "../runs/errors";
+import type { Proposal, TrialResult } from "../search/types";
+import { createExclusive } from "./exclusive";
+import { resultFile, trialFolder } from "./names";
+import { formatSealed, normalized, readSealed, readSealedIfThere } from "./sealed";
+
+const whole = z.int().min(0);
+
+export const proposalSchema = z.object({
+  trial: whole,
+  generation: whole,
+  /** Of a sweep by the parameter's path; of folds which part is left out. */
+  values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  seed: whole,
+  epochs: z.int().min(1),
+  repeats: whole.optional(),
+  continues: whole.optional(),
+});
+
+/** A result, and what else every attempt would have come to; nothing in it depends on who trained, where and when. */
+export interface StoredResult extends TrialResult {
+  /** The epoch of best.npz, and all that was measured at its end. Left out where no epoch was finished. */
+  readonly best?: { readonly epoch: number; readonly figures: Readonly<Record<string, number>> };
+  /** sha256 (hex) of the parameters of that epoch. */
+  readonly weights?: string;
+}
+
+export const resultSchema = z.object({
+  trial: whole,
+  state: z.enum(["done", "failed"]),
+  objectives: z.array(z.number()),
+  failure: z.string().optional(),
+  epochs: whole,
+  examples: whole,
+  best: z.object({ epoch: whole, figures: z.record(z.string(), z.number()) }).optional(),
+  weights: z.string().optional(),
+});
+
+/** A trial that has ended. */
+export interface EndedTrial {
+  readonly proposal: Proposal;
+  readonly result: StoredResult;
+}
+
+const proposalFile = (group: string, trial: number): string => join(trialFolder(group, trial), "proposal.json");
+
+/**
+ * Makes the trial's folder, if it is not there, with its proposal. Throws NetworkError of kind "run" where another
+ * proposal is there: whoever wrote it computed something else.
+ */
+export async function openTrial(group: string, proposal: Proposal): Promise<void> {
+  const folder = trialFolder(group, proposal.trial);
+  await about(folder, () => mkdir(folder, { recursive: true }));
+  const file = proposalFile(group, proposal.trial);
+  const ours = normalized(proposal, proposalSchema);
+  if (await createExclusive(file, formatSealed(ours))) return;
+  const found = await readProposal(group, proposal.trial);
+  if (formatSealed(found) !== formatSealed(ours)) throw new NetworkError("proposal-differs", { file });
+}
+
+/** Throws NetworkError of kind "run". */
+export async function readProposal(group: string, trial: number): Promise<Proposal> {
+  return (await readSealed(proposalFile(group, trial), proposalSchema)) as Proposal;
+}
+
+/** False where another attempt was faster: then that one's result counts. */
+export const writeResult = (group: string, result: StoredResult): Promise<boolean> =>
+  createExclusive(resultFile(group, result.trial), formatSealed(normalized(result, resultSchema)), { sync: true });
+
+/** Undefined where there is none yet. Throws NetworkError of kind "run" where it is damaged. */
+export async function readResult(group: string, trial: number): Promise<StoredResult | undefined> {
+  return (await readSealedIfThere(resultFile(group, trial), resultSchema)) as StoredResult | undefined;
+}

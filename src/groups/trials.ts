@@ -1,0 +1,65 @@
+/** How the trials of a group stand, for those who show them; read at any moment, whoever trains. */
+import type { Proposal } from "../search/types";
+import { Claims, type TrialLook } from "./claims";
+import { endedIn, readGeneration } from "./generations";
+import { readIndex } from "./indexLines";
+import { generationsFolder, namesIn, trialsFolder } from "./names";
+import { type EndedTrial, readProposal, readResult, type StoredResult } from "./trial";
+
+export interface TrialSummary {
+  readonly proposal: Proposal;
+  /** "waiting": it was begun, and nobody trains it now. */
+  readonly state: "waiting" | "running" | StoredResult["state"];
+  readonly result?: StoredResult;
+  /** Of one that runs: the machine that says so, where this one cannot ask whether the process lives. */
+  readonly host?: string;
+}
+
+/**
+ * Every trial that was begun, sorted by number. Throws NetworkError of kind "run" where a file is damaged.
+ * @param claims of who looks again and again: by that claims of other machines are watched
+ */
+export async function listTrials(group: string, claims = new Claims(group)): Promise<TrialSummary[]> {
+  const ended = await endedTrials(group);
+  const known = new Set(ended.map(({ proposal }) => proposal.trial));
+  const summaries: TrialSummary[] = ended.map(({ proposal, result }) => ({ proposal, result, state: result.state }));
+  for (const trial of await numbersIn(trialsFolder(group), /^(\d{6,})$/)) {
+    if (known.has(trial)) continue;
+    const open = await readOpen(group, trial, claims);
+    if (open) summaries.push(open);
+  }
+  return summaries.sort((a, b) => a.proposal.trial - b.proposal.trial);
+}
+
+/** Of closed generations: from the index, and from generations/ what the index lacks. */
+async function endedTrials(group: string): Promise<EndedTrial[]> {
+  const closed = await numbersIn(generationsFolder(group), /^(\d{4,})\.json$/);
+  const index = await readIndex(group);
+  const ended: EndedTrial[] = [];
+  for (const generation of closed) {
+    const indexed = index.get(generation);
+    const found = indexed ? undefined : await readGeneration(group, generation);
+    ended.push(...(indexed ?? (found ? endedIn(found) : [])));
+  }
+  return ended;
+}
+
+/** Of a folder that was just made nothing. */
+async function readOpen(group: string, trial: number, claims: Claims): Promise<TrialSummary | undefined> {
+  const look = await claims.look(trial);
+  const result = look.state === "ended" ? await readResult(group, trial) : undefined;
+  const proposal = await readProposal(group, trial).catch((error) => {
+    if (error.code === "run-missing") return undefined;
+    throw error;
+  });
+  if (!proposal) return undefined;
+  return result ? { proposal, result, state: result.state } : { proposal, ...stateOf(look) };
+}
+
+function stateOf(look: TrialLook): Pick<TrialSummary, "state" | "host"> {
+  if (look.state !== "claimed") return { state: "waiting" };
+  return { state: "running", ...(!look.isCertain && look.host !== undefined && { host: look.host }) };
+}
+
+const numbersIn = async (folder: string, pattern: RegExp): Promise<number[]> =>
+  (await namesIn(folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);

@@ -1,0 +1,30 @@
+/** Errors about group folders: files that are missing or damaged, and trials that others train. */
+import { errorsOf } from "./message";
+
+const run = errorsOf("run");
+
+export const groupMessages = {
+  "group-damaged/key": run<{ file: string; key: string; reason: string }>(
+    ({ file, key, reason }) =>
+      `${file}: ${key === "" ? "" : `${key}: `}${reason}; it is damaged or of another version: ` +
+      "restore it, or begin a new group",
+  ),
+  "group-damaged/checksum": run<{ file: string }>(
+    ({ file }) =>
+      `${file}: has another checksum than when it was written; it is damaged: restore it, or begin a new group`,
+  ),
+  "proposal-differs": run<{ file: string }>(
+    ({ file }) =>
+      `${file}: what this trial is to train comes out otherwise now; use the version that began the group, ` +
+      "or begin a new group",
+  ),
+  "trial-followed": run<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: another process goes on with this trial, since this one gave no sign of life for 90 seconds; ` +
+      "leave it to that one",
+  ),
+  "data-changed/since-group": errorsOf("data")<{ file: string; config: string }>(
+    ({ file, config }) =>
+      `${config}: data: ${file} has changed since the group was begun; restore it, or begin a new group`,
+  ),
+};
