@@ -99,8 +99,9 @@ export class Header {
     });
   }
 
-  private renderProgress({ run, changes, progress, epochs, started, status }: State): void {
-    const total = plannedEpochs({ run, changes });
+  private renderProgress(state: State): void {
+    const { run, progress, epochs, started, status } = state;
+    const total = plannedEpochs(state);
     const done = epochs.at(-1)?.epoch ?? 0;
     const within = progress && progress.epoch > done ? progress.batch / progress.batches : 0;
     this.bar.value = total ? Math.min(1, (done + within) / total) : 0;

@@ -1,7 +1,7 @@
 /** How many epochs the run is to have: as its config says, or as it was changed to while it trained. */
 import type { State } from "./store";
 
-export function plannedEpochs({ run, changes }: Pick<State, "run" | "changes">): number {
+export function plannedEpochs({ run, changes }: State): number {
   const change = changes.findLast(({ path }) => path === "training.epochs");
   return typeof change?.to === "number" ? change.to : (run?.epochs ?? 0);
 }
