@@ -32,6 +32,13 @@ export const folders = [
     mayImport: ["core"],
   },
   {
+    folder: "src/expressions",
+    job: "the grammar of filters and conditions: parsed once, evaluated often",
+    mayImport: [],
+    says: "messages",
+    packages: ["node:*"],
+  },
+  {
     folder: "src/config",
     job: "schema, defaults, checks with their position in the file",
     mayImport: ["core", "search"],
@@ -65,8 +72,8 @@ export const folders = [
   {
     folder: "src/runs",
     job: "the run folder; alone reads and writes it",
-    mayImport: ["formats", "protocol", ...names],
-    says: "formats, protocol; names of core and config",
+    mayImport: ["formats", "protocol", "expressions", ...names],
+    says: "formats, protocol, expressions; names of core and config",
   },
   {
     folder: "src/groups",
@@ -109,15 +116,15 @@ export const folders = [
     folder: "src/extension",
     job: "VS Code; alone imports `vscode`",
     not: ["backends", "cli", "data", "export", "formats", "trainer", "webview"],
-    says: "config, runs, protocol, control, core",
+    says: "config, runs, protocol, control, expressions, core",
     vscode: true,
     rooms: ["base", "process", "workspace", "editor", "tree", "testing", "panel", "compare", "commands"],
   },
   {
     folder: "webview",
     job: "the page of the panel",
-    mayImport: ["protocol", "core"],
-    says: "protocol, core",
+    mayImport: ["protocol", "core", "expressions"],
+    says: "protocol, core, expressions",
     packages: ["node:*"],
   },
 ];

@@ -1,4 +1,4 @@
-/** `runs [DIR]`: the runs of a folder, newest first; with --prune, those that may go. */
+/** `runs [DIR]`: the runs of a folder, newest first, or a table of them; with --prune, those that may go. */
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
@@ -9,24 +9,41 @@ import { jsonOption, runsOption } from "./commonOptions";
 import { type PruneOptions, pruneOptions, pruneRuns, refuseWithoutPrune } from "./pruneRuns";
 import { colors } from "./report/colors";
 import { duration, percent } from "./report/formatting";
+import {
+  type ColumnOptions,
+  columnOptions,
+  refuseTogether,
+  selectRuns,
+  tableAsCsv,
+  tableAsJson,
+  tableAsText,
+} from "./runColumns";
 
 export function addRuns(program: Command): void {
-  jsonOption(runsOption(pruneOptions(program.command("runs"))))
+  jsonOption(runsOption(pruneOptions(columnOptions(program.command("runs")))))
     .description("list the runs of a folder")
     .argument("[dir]", "the folder with the configs, or with the runs", ".")
     .action(async (dir: string, { runs: runsDir, json, ...options }: Options) => {
       const folder = runsDir ?? runsFolder(dir);
+      refuseTogether(options, json);
       if (options.prune) return pruneRuns(folder, options, json);
       refuseWithoutPrune(options);
-      const runs = await listRuns(folder);
-      if (json) for (const { trained, damage, ...run } of runs) console.log(JSON.stringify(run));
-      else if (runs.length === 0) console.log(`no runs in ${folder}`);
-      else console.log([...table(runs), ...aboutHosts(runs)].join("\n"));
-      for (const { damage } of runs) if (damage !== undefined) console.error(damage);
+      const all = await listRuns(folder);
+      const { runs, table } = await selectRuns(all, options);
+      if (options.csv && table) process.stdout.write(tableAsCsv(table));
+      else if (json) for (const line of table ? tableAsJson(table) : runs.map(runAsJson)) console.log(line);
+      else if (runs.length === 0) console.log(all.length > 0 ? noneOf(all.length) : `no runs in ${folder}`);
+      else if (table) console.log(aligned(tableAsText(table)).join("\n"));
+      else console.log([...summaryTable(runs), ...aboutHosts(runs)].join("\n"));
+      for (const { damage } of all) if (damage !== undefined) console.error(damage);
     });
 }
 
-interface Options extends PruneOptions {
+const runAsJson = ({ trained, damage, measured, sources, ...run }: RunSummary): string => JSON.stringify(run);
+
+const noneOf = (count: number) => `none of ${count} runs matches the filter`;
+
+interface Options extends PruneOptions, ColumnOptions {
   runs?: string;
   json?: boolean;
 }
@@ -37,11 +54,15 @@ function runsFolder(dir: string): string {
   return basename(dir) === ".matrix-network" || !existsSync(beside) ? dir : beside;
 }
 
-function table(runs: RunSummary[]): string[] {
+function summaryTable(runs: RunSummary[]): string[] {
   const titles = ["network", "name", "state", "epochs", "best", "time", "run"];
   const all = [titles, ...runs.map(cells)];
   // Most runs have no name of their own.
-  const rows = runs.some(({ name, pinned }) => name ?? pinned) ? all : all.map((row) => row.toSpliced(1, 1));
+  return aligned(runs.some(({ name, pinned }) => name ?? pinned) ? all : all.map((row) => row.toSpliced(1, 1)));
+}
+
+/** Columns of texts, the first row as their titles. */
+function aligned(rows: readonly string[][]): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>
     row

@@ -11,6 +11,7 @@ import { configSyntaxMessages } from "./configSyntax";
 import { controlMessages } from "./control";
 import { dataMessages } from "./data";
 import { foldMessages } from "./folds";
+import { expressionMessages } from "./expressions";
 import { formatMessages } from "./formats";
 import { groupMessages } from "./groups";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
@@ -47,6 +48,7 @@ export const errorMessages = {
   ...groupMessages,
   ...controlMessages,
   ...commandMessages,
+  ...expressionMessages,
   ...requestMessages,
   ...backendMessages,
   ...searchMessages,

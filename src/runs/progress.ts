@@ -4,6 +4,7 @@ import { betterOf } from "../core/earlyStopping";
 import type { Best, Done, EpochEnded, Event, Failed } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
 import { latestPerEpoch, metricsFile, readEvents, readLastEvents } from "./events";
+import { type Measured, measuredIn } from "./measured";
 
 export interface Progress {
   state: RunState;
@@ -17,6 +18,8 @@ export interface Progress {
   problem?: string;
   /** Which files are damaged, one a line. */
   damage?: string;
+  /** What was measured, as far as that was read. */
+  measured?: Measured;
 }
 
 /** Most runs are shorter, and read whole. */
@@ -72,6 +75,7 @@ function summarize(read: Read, planned: Planned, locked: boolean): Progress {
     seconds: ended && !read.complete ? ended.seconds : sumOfSeconds(epochs),
     ...(best && { best }),
     ...(problem !== undefined && { problem }),
+    measured: measuredIn(events, best?.epoch, read.complete),
   };
 }
 

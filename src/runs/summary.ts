@@ -26,6 +26,8 @@ export interface RunSummary extends Progress, Label {
   host?: string;
   /** As trained; nothing of a run that cannot be read. */
   trained?: ResolvedConfig;
+  /** sha256 (hex) of the sources of its data, in order; nothing of a run that cannot be read. */
+  sources?: string[];
 }
 
 /** Throws NetworkError of kind "run". */
@@ -48,6 +50,7 @@ export async function readRun(folder: string): Promise<RunSummary> {
     ...(damage.length > 0 && { damage: damage.join("\n") }),
     ...(unwatched !== undefined && { host: unwatched }),
     trained: config,
+    sources: Object.values(manifest.data.sha256).sort(),
   };
 }
 

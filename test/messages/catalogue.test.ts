@@ -20,6 +20,7 @@ const recorded: Record<string, number[]> = {
   "bad-config": [2],
   "bad-data": [2],
   "bad-example": [2],
+  "bad-expression": [2],
   "bad-option": [2],
   "bad-order": [2],
   "bad-value": [2],

@@ -36,13 +36,23 @@ describe("what a person says of a run", () => {
     assert.ok(!existsSync(file));
   });
 
+  it("holds a note and tags, each tag once", async () => {
+    await changeLabel(writer.folder, { note: " too wide ", tags: ["baseline", " ", "baseline ", "paper"] });
+    assert.deepEqual(await readLabel(writer.folder), { note: "too wide", tags: ["baseline", "paper"] });
+    await changeLabel(writer.folder, { name: "mine", tags: [] });
+    const { name, note, tags } = await readRun(writer.folder);
+    assert.deepEqual([name, note, tags], ["mine", "too wide", undefined]);
+    await changeLabel(writer.folder, { name: undefined, note: undefined });
+    assert.ok(!existsSync(file));
+  });
+
   it("leaves keys that are not ours, and says nothing where it is damaged", async () => {
-    writeFileSync(file, '{"note": "by hand", "pinned": "yes"}');
+    writeFileSync(file, '{"remark": "by hand", "pinned": "yes", "tags": "none", "note": 3}');
     assert.deepEqual(await readLabel(writer.folder), {});
     await changeLabel(writer.folder, { name: "mine" });
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {
       $comment: "This file may be edited by hand: it has no checksum.",
-      note: "by hand",
+      remark: "by hand",
       name: "mine",
     });
     writeFileSync(file, "{");

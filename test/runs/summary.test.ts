@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
 import { findCleanUp } from "../../src/runs/cleanUp";
 import { runsDirOf, stemOf } from "../../src/runs/folders";
+import { readMeasured } from "../../src/runs/measured";
 import { listRuns, readRun } from "../../src/runs/summary";
 import { createRun, type RunWriter } from "../../src/runs/writer";
 import { epoch, manifest, started, TemporaryFolder } from "./folder";
@@ -92,11 +93,16 @@ describe("how a run stands", () => {
     assert.deepEqual(running.best, { epoch: 301, metric: "validationAccuracy", value: 0.9 });
     assert.deepEqual([running.epoch, running.seconds], [1000, 1250]);
     await write({ type: "done", reason: "completed", best: { ...best, epoch: 301, value: 0.9 }, seconds: 1250 });
-    assert.deepEqual(await read(), { ...running, state: "completed" });
+    const { measured, ...ended } = await read();
+    const { measured: whole, ...before } = running;
+    assert.deepEqual(ended, { ...before, state: "completed" });
+    // Its end does not hold the best epoch, and says so; readMeasured() reads what is missing.
+    assert.deepEqual([whole?.complete, whole?.reached?.epoch, measured?.complete], [true, 301, false]);
+    assert.deepEqual(await readMeasured(writer.folder, ended.best?.epoch), whole);
   });
 
   it("is told of the golden run", async () => {
-    const { folder: _, createdAt, seconds, trained, ...rest } = await readRun(golden);
+    const { folder: _, createdAt, seconds, trained, measured, sources, ...rest } = await readRun(golden);
     assert.deepEqual(rest, {
       id: "20261124T134501Z-3fa9",
       network: "iris",
@@ -109,6 +115,7 @@ describe("how a run stands", () => {
     assert.equal(createdAt.toISOString(), "2026-11-24T13:45:01.000Z");
     assert.ok(seconds > 0);
     assert.equal(trained?.training.batchSize, 10);
+    assert.deepEqual([measured?.reached?.testAccuracy, measured?.parameters, sources?.length], [1, 39, 1]);
   });
 });
 

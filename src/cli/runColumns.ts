@@ -1,0 +1,95 @@
+/** `runs --columns --filter --sort --csv`: runs as a table of what a person asks for. */
+import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
+import type { RunSummary } from "../runs/summary";
+import type { Cell, RunColumn, RunRow } from "../runs/table/cell";
+import { columnsOf } from "../runs/table/columns";
+import { csvOf } from "../runs/table/csv";
+import { filterRows, keyOf, readRows, sortRows } from "../runs/table/rows";
+import { duration, percent } from "./report/formatting";
+
+export interface ColumnOptions {
+  columns?: string;
+  filter?: string;
+  sort?: string;
+  csv?: boolean;
+}
+
+export const columnOptions = (command: Command): Command =>
+  command
+    .option("--columns <names>", "what to show of each run: settings by their path or its end, metrics, state, …")
+    .option("--filter <expression>", 'only runs for which it holds: "validationAccuracy > 0.97 && learningRate < 0.1"')
+    .option("--sort <names>", "by these columns; -NAME: the largest first")
+    .option("--csv", "a table of comma-separated values, of all columns where --columns does not say which");
+
+/** Throws NetworkError where options exclude each other. */
+export function refuseTogether(
+  { columns, filter, sort, csv, prune }: ColumnOptions & { prune?: boolean },
+  json = false,
+): void {
+  const given = Object.entries({ columns, filter, sort, csv }).find(([, value]) => value !== undefined)?.[0];
+  const refuse = (option: string, other: string) => {
+    const reason = `does not go with ${other}; leave out one of them`;
+    throw new NetworkError("bad-option/overrides", { option, reason });
+  };
+  if (prune && given) refuse(`--${given}`, "--prune");
+  if (csv && json) refuse("--csv", "--json");
+}
+
+export interface Selected {
+  readonly runs: RunSummary[];
+  /** Undefined: no columns were asked for. */
+  readonly table?: { readonly columns: readonly RunColumn[]; readonly rows: readonly RunRow[] };
+}
+
+/** Filtered and sorted. Reads whole files of metrics only where a column is asked for. Throws NetworkError. */
+export async function selectRuns(runs: RunSummary[], { columns, filter, sort, csv }: ColumnOptions): Promise<Selected> {
+  if (columns === undefined && filter === undefined && sort === undefined && !csv) return { runs };
+  const all = await readRows(runs);
+  const known = columnsOf(all);
+  const keys = known.map(({ key }) => key);
+  const kept = filter === undefined ? all : filterRows(all, filter, keys);
+  const rows = sort === undefined ? kept : sortRows(kept, namesIn(sort), keys);
+  const byFolder = new Map(runs.map((run) => [run.folder, run]));
+  const selected = rows.map(({ folder }) => byFolder.get(folder) as RunSummary);
+  if (columns === undefined && !csv) return { runs: selected };
+  const shown = columns === undefined ? keys : namesIn(columns).map((name) => keyOf(name, keys, "--columns"));
+  const byKey = new Map(known.map((column) => [column.key, column]));
+  return { runs: selected, table: { columns: shown.map((key) => byKey.get(key) as RunColumn), rows } };
+}
+
+/** Commas inside of brackets belong to a name: `data.classWeights["a, b"]`. */
+const namesIn = (text: string): string[] =>
+  (text.match(/(?:\["(?:[^"\\]|\\.)*"\]|[^,])+/g) ?? []).map((name) => name.trim()).filter(Boolean);
+
+type Table = NonNullable<Selected["table"]>;
+
+export const tableAsCsv = ({ columns, rows }: Table): string => {
+  const keys = columns.map(({ key }) => key);
+  return csvOf(
+    keys,
+    rows.map(({ cells }) => keys.map((key) => cells[key])),
+  );
+};
+
+/** Lines of JSON: the run folder, then the columns; without what a run does not have. */
+export const tableAsJson = ({ columns, rows }: Table): string[] =>
+  rows.map(({ folder, cells }) =>
+    JSON.stringify({ folder, ...Object.fromEntries(columns.map(({ key }) => [key, cells[key]])) }),
+  );
+
+/** Titles are the names that a filter takes. */
+export const tableAsText = ({ columns, rows }: Table): string[][] => [
+  columns.map(({ key }) => key),
+  ...rows.map(({ cells }) => columns.map((column) => cellText(column, cells[column.key]))),
+];
+
+function cellText({ unit, kind }: RunColumn, cell: Cell): string {
+  if (cell === undefined) return "";
+  if (typeof cell === "number" && Number.isFinite(cell)) {
+    if (unit === "share") return percent(cell);
+    if (unit === "seconds") return duration(cell);
+    return kind === "figure" && !Number.isInteger(cell) ? cell.toPrecision(4) : String(cell);
+  }
+  return typeof cell === "object" ? cell.join(", ") : String(cell).replace(/\s+/g, " ");
+}

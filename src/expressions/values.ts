@@ -1,0 +1,32 @@
+/** Values of expressions: their kinds, and their order in a sorted list. */
+
+/** An object is a list or a matrix, which functions take and operators do not. Undefined: there is no such value. */
+export type Value = number | string | boolean | object | undefined;
+
+/** In the words of errors. */
+export function kindOf(value: Value): string {
+  if (value === undefined) return "missing";
+  if (typeof value === "string") return "a text";
+  if (typeof value === "number") return "a number";
+  if (typeof value === "boolean") return "true or false";
+  return Array.isArray(value) ? "a list" : "a matrix";
+}
+
+const texts = new Intl.Collator("en", { numeric: true });
+
+/** Numbers, then texts; "layer 2" before "layer 10". What is missing or not a number comes last, whichever way. */
+export function compareValues(a: Value, b: Value, direction: 1 | -1 = 1): number {
+  const [first, second] = [rankOf(a), rankOf(b)];
+  if (first !== second) return first === last || second === last ? first - second : (first - second) * direction;
+  if (first === last) return 0;
+  if (typeof a === "string" && typeof b === "string") return texts.compare(a, b) * direction;
+  if (typeof a === "object" || typeof b === "object") return texts.compare(String(a), String(b)) * direction;
+  return a === b ? 0 : ((a as number) < (b as number) ? -1 : 1) * direction;
+}
+
+const last = 4;
+
+function rankOf(value: Value): number {
+  if (value === undefined || Number.isNaN(value)) return last;
+  return ["boolean", "number", "string", "object"].indexOf(typeof value);
+}

@@ -1,0 +1,51 @@
+/** Errors about expressions: filters of runs and conditions. Where in the expression is put before them. */
+import { errorsOf } from "./message";
+
+const usage = errorsOf("usage");
+
+const meant = (near: readonly string[]) => (near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "");
+
+export const expressionMessages = {
+  "bad-expression/empty": usage(() => "the expression is empty; write one such as validationAccuracy > 0.9"),
+  "bad-expression/length": usage<{ limit: number }>(
+    ({ limit }) => `the expression is longer than ${limit} characters; shorten it`,
+  ),
+  "bad-expression/depth": usage<{ limit: number }>(
+    ({ limit }) => `parentheses and signs are nested more than ${limit} deep; write it with fewer`,
+  ),
+  "bad-expression/character": usage<{ found: string }>(
+    ({ found }) => `${found} has no meaning here; leave it out, or put texts in quotes`,
+  ),
+  "bad-expression/unclosed": usage(() => "this text has no end; close its quotes"),
+  "bad-expression/number": usage<{ found: string }>(({ found }) => `${found} is not a number; write it as 0.5 or 1e-3`),
+  "bad-expression/operator": usage<{ found: string; right: string }>(
+    ({ found, right }) => `${found} is no operator; write ${right}`,
+  ),
+  "bad-expression/expected": usage<{ expected: string; found?: string }>(({ expected, found }) =>
+    found === undefined
+      ? `the expression ends where ${expected} is missing; add it`
+      : `${found} stands where ${expected} should be`,
+  ),
+  "bad-expression/chained": usage(() => "only two values are compared at a time; join comparisons with &&"),
+  "bad-expression/name": usage<{ name: string; near: readonly string[] }>(
+    ({ name, near }) => `there is no ${name}${near.length > 0 ? meant(near) : "; check its name"}`,
+  ),
+  "bad-expression/ambiguous": usage<{ name: string; candidates: readonly string[] }>(
+    ({ name, candidates }) => `${name} can be ${candidates.join(" or ")}; write which one`,
+  ),
+  "bad-expression/function": usage<{ name: string; near: readonly string[] }>(
+    ({ name, near }) => `there is no function ${name}${near.length > 0 ? meant(near) : "; check its name"}`,
+  ),
+  "bad-expression/arguments": usage<{ name: string; wanted: string; found: number }>(
+    ({ name, wanted, found }) => `${name} takes ${wanted}, not ${found}; change its arguments`,
+  ),
+  "bad-expression/type": usage<{ what: string; wanted: string; found: string }>(
+    ({ what, wanted, found }) => `${what} takes ${wanted}, and this is ${found}; change this part`,
+  ),
+  "bad-expression/compare": usage<{ left: string; right: string }>(
+    ({ left, right }) => `${left} and ${right} cannot be compared; compare values of one kind`,
+  ),
+  "bad-expression/condition": usage<{ found: string }>(
+    ({ found }) => `the result is ${found}, not true or false; add a comparison such as > 0`,
+  ),
+};

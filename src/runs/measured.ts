@@ -1,0 +1,34 @@
+/** What was measured in the epoch that is a run's result: for tables of many runs, which show every metric of it. */
+import type { Changed, EpochEnded, Event } from "../protocol/events";
+import { latestPerEpoch, readEvents } from "./events";
+
+export interface Measured {
+  /** The best epoch, or the last one where none is better; undefined where there is none, or it was not read. */
+  readonly reached?: EpochEnded;
+  readonly parameters?: number;
+  /** Settings that were changed while it trained, in order. */
+  readonly changes: readonly Changed[];
+  /** False where only the end of a long file was read. */
+  readonly complete: boolean;
+}
+
+/**
+ * @param events the latest of every epoch
+ * @param best the number of the best epoch
+ */
+export function measuredIn(events: readonly Event[], best: number | undefined, complete: boolean): Measured {
+  const epochs = events.filter((event) => event.type === "epoch");
+  const reached = best === undefined ? epochs.at(-1) : epochs.findLast(({ epoch }) => epoch === best);
+  const parameters = events.find((event) => event.type === "started")?.parameters;
+  return {
+    ...(reached && { reached }),
+    ...(parameters !== undefined && { parameters }),
+    changes: events.filter((event) => event.type === "changed"),
+    complete,
+  };
+}
+
+/** The same from the whole file. Throws NetworkError of kind "run". */
+export async function readMeasured(folder: string, best: number | undefined): Promise<Measured> {
+  return measuredIn(latestPerEpoch(await readEvents(folder, ["started", "epoch", "changed"])), best, true);
+}

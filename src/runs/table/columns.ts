@@ -1,0 +1,76 @@
+/**
+ * Runs as rows of a table: what a run is, what it reached and every setting it was trained with, as columns. The table
+ * in the editor and `runs --columns` show the same columns under the same names.
+ */
+import type { Changed } from "../../protocol/events";
+import type { Measured } from "../measured";
+import type { RunSummary } from "../summary";
+import type { Cell, RunColumn, RunRow } from "./cell";
+import { figureColumns, figuresOf } from "./figures";
+import { settingsOf } from "./settings";
+
+const runColumns: readonly RunColumn[] = [
+  { key: "network", title: "Network", kind: "run" },
+  { key: "run", title: "Run", about: "Name of the run folder", kind: "run" },
+  { key: "name", title: "Name", kind: "run" },
+  { key: "pinned", title: "Pinned", kind: "run" },
+  { key: "tags", title: "Tags", kind: "run" },
+  { key: "note", title: "Note", kind: "run" },
+  { key: "state", title: "State", kind: "run" },
+  { key: "created", title: "Started", about: "UTC, ISO 8601", kind: "run", unit: "time" },
+  { key: "epoch", title: "Epochs done", kind: "run" },
+  { key: "epochs", title: "Epochs planned", kind: "run" },
+  { key: "seconds", title: "Time", about: "Of training and evaluation", kind: "run", unit: "seconds" },
+  { key: "backend", title: "Backend", about: "That trained it; config.backend is what the config says", kind: "run" },
+  { key: "layers", title: "Layers", about: "Units and activation of each layer", kind: "run" },
+  { key: "changes", title: "Changed in training", about: "Settings that were changed while it trained", kind: "run" },
+  { key: "problem", title: "Problem", kind: "run" },
+];
+
+/** @param measured where the summary has not read all of it */
+export function rowOf(run: RunSummary, measured: Measured | undefined = run.measured): RunRow {
+  const { trained } = run;
+  const cells: Record<string, Cell> = {
+    network: run.network,
+    run: run.id,
+    name: run.name,
+    pinned: run.pinned ?? false,
+    tags: run.tags,
+    note: run.note,
+    state: run.state,
+    created: run.createdAt.toISOString(),
+    epoch: run.epoch,
+    epochs: run.epochs,
+    seconds: run.seconds,
+    backend: run.backend === "" ? undefined : run.backend,
+    layers: trained?.layers.map(({ units, activation }) => `${units} ${activation}`).join(", "),
+    changes: measured && measured.changes.length > 0 ? measured.changes.map(changeText).join(", ") : undefined,
+    problem: run.problem,
+    ...(measured && figuresOf(run, measured)),
+    ...(trained && settingsOf(trained)),
+  };
+  return { folder: run.folder, cells };
+}
+
+/** "learningRate 0.5 → 0.1 in epoch 7" */
+const changeText = ({ path, from, to, epoch }: Changed): string =>
+  `${path.split(".").at(-1)} ${from ?? "none"} → ${to} in epoch ${epoch}`;
+
+/** Of all rows: those of every run, then the figures and the settings that any of them has. */
+export function columnsOf(rows: readonly RunRow[]): RunColumn[] {
+  const keys = new Set(rows.flatMap(({ cells }) => Object.keys(cells)));
+  const own = new Set(runColumns.map(({ key }) => key));
+  const figures = figureColumns(keys);
+  const isFigure = new Set(figures.map(({ key }) => key));
+  const settings = [...keys].filter((key) => !own.has(key) && !isFigure.has(key)).sort(bySetting);
+  return [...runColumns, ...figures, ...settings.map((key): RunColumn => ({ key, title: key, kind: "setting" }))];
+}
+
+const sections = ["data", "layers", "cost", "training", "config"];
+const order = new Intl.Collator("en", { numeric: true });
+
+/** In the order of the file; layer 2 before layer 10. */
+function bySetting(a: string, b: string): number {
+  const rank = (key: string) => (sections.indexOf(/^\w+/.exec(key)?.[0] ?? "") + sections.length) % sections.length;
+  return rank(a) - rank(b) || order.compare(a, b);
+}

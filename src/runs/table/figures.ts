@@ -1,0 +1,65 @@
+/** What runs reached, as columns: every metric of the epoch that is their result, and the parameters they trained. */
+import { type Metric, metricOf, metrics } from "../../core/metricRegistry";
+import type { EpochEnded } from "../../protocol/events";
+import type { Measured } from "../measured";
+import type { RunSummary } from "../summary";
+import type { Cell, RunColumn } from "./cell";
+
+/** Of the epoch, but no metric; the learning rate of an epoch would take the setting's name. */
+const noMetrics = ["type", "epoch", "trainSeconds", "evaluateSeconds", "learningRate"];
+/** `cost` is a setting: the cost function. */
+const trainCost = "trainCost";
+
+export function figuresOf({ best }: Pick<RunSummary, "best">, { reached, parameters }: Measured): Record<string, Cell> {
+  const cells: Record<string, Cell> = { bestEpoch: best?.epoch, parameters };
+  for (const [key, value] of Object.entries(reached ?? {}) as [keyof EpochEnded, unknown][]) {
+    if (!noMetrics.includes(key) && typeof value === "number") cells[key === "cost" ? trainCost : key] = value;
+  }
+  return cells;
+}
+
+/** Those of other sets have the registry's words of the same metric of the validation examples. */
+const sets = { validation: "Validation", test: "Test", train: "Training" };
+const ofSet = /^(validation|test|train)(?=[A-Z])/;
+
+const ownColumns: Record<string, Omit<RunColumn, "key" | "kind">> = {
+  bestEpoch: { title: "Best epoch" },
+  parameters: { title: "Parameters", about: "Weights, biases and learned alphas" },
+};
+
+/** Those among the keys: the best epoch, metrics as the registry lists them, the validation set's first, parameters. */
+export function figureColumns(keys: ReadonlySet<string>): RunColumn[] {
+  const found = [...keys].filter((key) => key === trainCost || Object.hasOwn(ownColumns, key) || ofSet.test(key));
+  return found.sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)).map(columnOf);
+}
+
+function rankOf(key: string): number {
+  if (key === "bestEpoch") return -1;
+  if (key === "parameters") return Number.MAX_SAFE_INTEGER;
+  const names = Object.keys(metrics);
+  const at = names.indexOf(nameOf(key));
+  const set = Object.keys(sets).indexOf(ofSet.exec(key)?.[1] ?? "");
+  return (at < 0 ? names.length : at) * 4 + set;
+}
+
+/** Its name in the registry, which is that of the validation examples. */
+const nameOf = (key: string): string => (key === trainCost ? "cost" : key.replace(ofSet, "validation"));
+
+function columnOf(key: string): RunColumn {
+  if (Object.hasOwn(ownColumns, key)) return { key, kind: "figure", ...ownColumns[key] };
+  const metric = metricOf(nameOf(key));
+  return {
+    key,
+    kind: "figure",
+    about: "In the best epoch, or the last one where none is better",
+    ...wordsOf(key, metric),
+  };
+}
+
+function wordsOf(key: string, metric: Metric | undefined): Pick<RunColumn, "title" | "unit" | "better"> {
+  if (!metric) return { title: key };
+  const set = ofSet.exec(key)?.[1] as keyof typeof sets | undefined;
+  const title = set && key !== trainCost ? metric.title.replace(sets.validation, sets[set]) : metric.title;
+  const better = metric.largerIsBetter ? 1 : -1;
+  return metric.format === "percent" ? { title, unit: "share", better } : { title, better };
+}

@@ -1,0 +1,80 @@
+/** The rows of many runs: read as far as their figures need, filtered and sorted by names of columns. */
+
+import { NetworkError } from "../../core/errors";
+import { compileCondition } from "../../expressions/compile";
+import { ExpressionError } from "../../expressions/error";
+import { findName } from "../../expressions/names";
+import { parse } from "../../expressions/parse";
+import { scopeOf } from "../../expressions/scope";
+import { compareValues } from "../../expressions/values";
+import { inSteps } from "../inSteps";
+import { readMeasured } from "../measured";
+import type { RunSummary } from "../summary";
+import type { RunRow } from "./cell";
+import { rowOf } from "./columns";
+
+/** So many are read at a time. */
+const atOnce = 8;
+
+/** What a long run reached in an early epoch is not at the end of its file: that is read as a whole. */
+export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> =>
+  inSteps(runs, atOnce, async (run) => rowOf(run, await measuredOf(run)));
+
+async function measuredOf({ folder, measured, best }: RunSummary): Promise<RunSummary["measured"]> {
+  if (!measured || measured.complete) return measured;
+  // A run that is damaged is listed with its problem.
+  return readMeasured(folder, best?.epoch).catch(() => measured);
+}
+
+/** Throws NetworkError, which names the place in the expression. */
+export function filterRows(rows: readonly RunRow[], expression: string, keys: readonly string[]): RunRow[] {
+  let at: RunRow | undefined;
+  try {
+    const matches = compileCondition<RunRow>(
+      parse(expression),
+      scopeOf(
+        keys,
+        (key) =>
+          ({ cells }) =>
+            cells[key],
+      ),
+    );
+    return rows.filter((row) => {
+      at = row;
+      return matches(row);
+    });
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const place = `--filter, character ${error.offset + 1}`;
+    throw new NetworkError(error.id, error.values, { location: at ? `${place} (run ${at.folder})` : place });
+  }
+}
+
+/** @param order names of columns, the first one decides; a minus before one: the largest first */
+export function sortRows(rows: readonly RunRow[], order: readonly string[], keys: readonly string[]): RunRow[] {
+  const by = order.map((name) => {
+    const isDown = name.startsWith("-");
+    return {
+      key: keyOf(isDown ? name.slice(1) : name, keys, "--sort"),
+      direction: isDown ? (-1 as const) : (1 as const),
+    };
+  });
+  return [...rows].sort((a, b) => {
+    for (const { key, direction } of by) {
+      const compared = compareValues(a.cells[key], b.cells[key], direction);
+      if (compared !== 0) return compared;
+    }
+    return 0;
+  });
+}
+
+/** The column that a name means. Throws NetworkError. */
+export function keyOf(name: string, keys: readonly string[], option: string): string {
+  const found = findName(name.trim(), keys);
+  if ("name" in found) return found.name;
+  const reason =
+    "candidates" in found
+      ? `"${name}" can be ${found.candidates.join(" or ")}; write which one`
+      : `there is no column "${name}"${found.near.length > 0 ? `; did you mean ${found.near.join(" or ")}?` : "; see those that there are with --csv"}`;
+  throw new NetworkError("bad-option/overrides", { option, reason });
+}
