@@ -7,6 +7,7 @@ import { ensureBrowser, missingBrowser } from "./browser.mjs";
 import { ensureEditor, ensureServer, missingEditor, missingServer } from "./editor.mjs";
 import { inRoot } from "./paths.mjs";
 import { ensurePython, missingPython } from "./python.mjs";
+import { ensureSlurm, missingSlurm } from "./slurm.mjs";
 import { ensureSoftwareGpu, missingSoftwareGpu } from "./softwareGpu.mjs";
 
 const bin = (path) => [process.execPath, inRoot("node_modules", path)];
@@ -22,6 +23,7 @@ const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/edito
 const python = { needs: () => ({ MATRIX_NETWORK_PYTHON: ensurePython() }), missing: missingPython };
 const browser = { needs: () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() }), missing: missingBrowser };
 const softwareGpu = { needs: ensureSoftwareGpu, missing: missingSoftwareGpu };
+const slurm = { needs: ensureSlurm, missing: missingSlurm };
 const editor = { needs: ensureEditor, missing: missingEditor };
 const server = { needs: ensureServer, missing: missingServer };
 
@@ -41,13 +43,14 @@ export const stages = [
   built({ name: "editor", ...editor, command: inEditor }),
   built({ name: "webview", ...browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
   built({ name: "webgpu", ...softwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
+  built({ name: "slurm", ...slurm, command: mochaOf("test/slurm/**/*.test.ts", 180_000) }),
   built({ name: "e2e", ...server, command: mochaOf("test/e2e/**/*.test.ts", 180_000) }),
   built({ name: "editor-untrusted", ...editor, command: [...inEditor, "--untrusted"] }),
   built({ name: "python", ...python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
 ];
 
 /** What the tests of some folders need beside Node. */
-const folders = { webview: browser, webgpu: softwareGpu, python, e2e: server };
+const folders = { webview: browser, webgpu: softwareGpu, python, slurm, e2e: server };
 
 /** The tests of chance, found by what they import: a stage for each folder of test/ with such tests. */
 export function soakStages() {

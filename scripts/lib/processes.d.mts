@@ -1,0 +1,1 @@
+export declare function processesWith(mark: string): { pid: number; command: string }[];

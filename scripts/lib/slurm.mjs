@@ -1,0 +1,21 @@
+/** Slurm for its tests: the daemons and their clients, which a test starts itself. On PATH, else Debian's where they can be installed. */
+import { ensurePrograms, missingPrograms } from "./debian.mjs";
+
+const programs = {
+  "/usr/sbin/munged": "munge",
+  "/usr/sbin/slurmctld": "slurmctld",
+  "/usr/sbin/slurmd": "slurmd",
+  sbatch: "slurm-client",
+};
+
+/** Throws an Error that says what to install, or that its daemons run only as root. */
+export function ensureSlurm() {
+  if (process.platform !== "linux") throw new Error("Slurm's tests need Linux");
+  if (process.getuid() !== 0) throw new Error("Slurm's tests start its daemons, which only root may; run them as root");
+  ensurePrograms(programs, "Slurm's tests");
+  return {};
+}
+
+/** What ensureSlurm would install. */
+export const missingSlurm = () =>
+  process.platform === "linux" && process.getuid() === 0 ? missingPrograms(programs) : [];

@@ -1,0 +1,214 @@
+/**
+ * A real Slurm of one node, for a test: munged, slurmctld and slurmd as processes of its own, with their own key, ports, spool and
+ * configuration in one folder. Everything that comes from them is known by SLURM_CONF in its environment, and ended by its number.
+ */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { processesWith } from "../../scripts/lib/processes.mjs";
+
+export interface Cluster {
+  /** For sbatch, squeue and all other programs of Slurm. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** What a program of Slurm prints. */
+  run(program: string, ...args: string[]): Promise<string>;
+  /** As `kill -9` does; its jobs go on without it. */
+  killSlurmd(): Promise<void>;
+  startSlurmd(): Promise<void>;
+  /** Until what the node is at: "idle", "mixed", "down*", … */
+  nodeIs(...states: string[]): Promise<void>;
+  /** The end of what the daemons wrote, for a test that failed. */
+  log(): string;
+  /** Ends all jobs and daemons; returns when none of their processes runs any more. */
+  stop(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** More than there are, if a test wants jobs beside each other. */
+  readonly cpus: number;
+  /** Further lines of slurm.conf. */
+  readonly lines?: readonly string[];
+}
+
+/** In the order of their start. */
+interface Daemons {
+  munged?: ChildProcess;
+  slurmctld?: ChildProcess;
+  slurmd?: ChildProcess;
+}
+
+/** @param folder with a short path: Slurm makes sockets in it */
+export async function startSlurm(folder: string, options: ClusterOptions): Promise<Cluster> {
+  const file = join(folder, "slurm.conf");
+  const environment = { ...process.env, SLURM_CONF: file };
+  const [controllerPort, nodePort] = await freePorts(2);
+  for (const name of ["state", "spool"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "munge.key"), randomBytes(128), { mode: 0o400 });
+  writeFileSync(file, configuration(folder, controllerPort, nodePort, options).join("\n"));
+
+  const daemons: Daemons = {};
+  const killAll = () => {
+    for (const { pid } of processesWith(`SLURM_CONF=${file}`)) kill(pid);
+  };
+  process.once("exit", killAll);
+
+  const start = (name: keyof Daemons, ...args: string[]) => {
+    const output = openSync(join(folder, `${name}.out`), "a");
+    daemons[name] = spawn(`/usr/sbin/${name}`, args, { env: environment, stdio: ["ignore", output, output] });
+  };
+  const run = async (program: string, ...args: string[]) =>
+    (await promisify(execFile)(program, args, { env: environment })).stdout.trim();
+  const log = () =>
+    ["munged", "slurmctld", "slurmd"].map((name) => `--- ${name}\n${tail(join(folder, `${name}.out`))}`).join("\n");
+
+  const cluster: Cluster = {
+    environment,
+    run,
+    log,
+    async killSlurmd() {
+      daemons.slurmd?.kill("SIGKILL");
+      await ended(daemons.slurmd);
+    },
+    async startSlurmd() {
+      start("slurmd", "-D", "-f", file);
+    },
+    async nodeIs(...states) {
+      await until(
+        async () => {
+          const state = await run("sinfo", "--noheader", "--format=%T").catch((error: Error) => error.message);
+          return states.includes(state);
+        },
+        `the node is ${states.join(" or ")}`,
+      );
+    },
+    async stop() {
+      await run("scancel", "--user=root", "--quiet").catch(() => {});
+      await until(
+        async () => (await run("squeue", "--noheader").catch(() => "")) === "",
+        "no job is left",
+        10_000,
+      ).catch(() => {});
+      for (const name of ["slurmd", "slurmctld", "munged"] as const) {
+        daemons[name]?.kill("SIGTERM");
+        const late = setTimeout(() => daemons[name]?.kill("SIGKILL"), 5000);
+        await ended(daemons[name]);
+        clearTimeout(late);
+      }
+      killAll();
+      await until(async () => processesWith(`SLURM_CONF=${file}`).length === 0, "all processes of Slurm have ended");
+      process.removeListener("exit", killAll);
+    },
+  };
+
+  try {
+    start(
+      "munged",
+      "--foreground",
+      // The folder above may be closed to others.
+      "--force",
+      `--socket=${join(folder, "munge.socket")}`,
+      `--key-file=${join(folder, "munge.key")}`,
+      `--pid-file=${join(folder, "munged.pid")}`,
+      `--seed-file=${join(folder, "munged.seed")}`,
+      `--log-file=${join(folder, "munged.log")}`,
+    );
+    start("slurmctld", "-D", "-f", file);
+    await cluster.startSlurmd();
+    await cluster.nodeIs("idle");
+  } catch (error) {
+    const said = log();
+    await cluster.stop();
+    throw new Error(`${(error as Error).message}\n${said}`);
+  }
+  return cluster;
+}
+
+function configuration(folder: string, controllerPort: number, nodePort: number, { cpus, lines = [] }: ClusterOptions) {
+  const name = hostname().split(".")[0];
+  return [
+    "ClusterName=test",
+    `SlurmctldHost=${name}(127.0.0.1)`,
+    `SlurmctldPort=${controllerPort}`,
+    "SlurmUser=root",
+    "SlurmdUser=root",
+    "AuthType=auth/munge",
+    "CredType=cred/munge",
+    // A requeued job waits until its credential has expired: for two minutes, unless another time is named.
+    `AuthInfo=socket=${join(folder, "munge.socket")},cred_expire=5`,
+    `StateSaveLocation=${join(folder, "state")}`,
+    `SlurmdSpoolDir=${join(folder, "spool")}`,
+    `SlurmctldPidFile=${join(folder, "slurmctld.pid")}`,
+    `SlurmdPidFile=${join(folder, "slurmd.pid")}`,
+    "MailProg=/bin/true",
+    "ProctrackType=proctrack/linuxproc",
+    "TaskPlugin=task/none",
+    "SelectType=select/cons_tres",
+    "SelectTypeParameters=CR_CPU",
+    "JobAcctGatherType=jobacct_gather/none",
+    "AccountingStorageType=accounting_storage/none",
+    // The node has as many processors as we say.
+    "SlurmdParameters=config_overrides",
+    // Soon enough for a test.
+    "SlurmdTimeout=10",
+    "KillWait=5",
+    "MinJobAge=2",
+    "SchedulerParameters=batch_sched_delay=0,sched_interval=1",
+    "MaxArraySize=5",
+    "ReturnToService=2",
+    ...lines,
+    `NodeName=${name} NodeAddr=127.0.0.1 Port=${nodePort} CPUs=${cpus} State=UNKNOWN`,
+    `PartitionName=main Nodes=${name} Default=YES MaxTime=INFINITE State=UP`,
+    "",
+  ];
+}
+
+/** Nobody listens there now. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  const ports = servers.map(
+    (server) =>
+      new Promise<number>((resolve) =>
+        server.once("listening", () => resolve((server.address() as { port: number }).port)),
+      ),
+  );
+  const found = await Promise.all(ports);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return found;
+}
+
+/** Waits for a condition, for as long as the test may take, or so many milliseconds. */
+export async function until(holds: () => Promise<boolean>, what: string, milliseconds = 120_000): Promise<void> {
+  const last = performance.now() + milliseconds;
+  while (!(await holds())) {
+    if (performance.now() > last) throw new Error(`it did not happen that ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.once("error", resolve);
+  });
+}
+
+function tail(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim().split("\n").slice(-30).join("\n");
+  } catch {
+    return "(nothing)";
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended just now.
+  }
+}
