@@ -69,7 +69,7 @@ describe("what a person says of a run", () => {
       ["null", /is no JSON object/],
       ['{"pinned": "yes"}', /label\.json: pinned should be true or false, so it does not count; correct or remove it$/],
       ['{"name": 5, "pinned": true}', /label\.json: name should be a text, so it does not count/],
-      ['{"name": "mine", "note": 1}', undefined],
+      ['{"name": "mine", "remark": 1}', undefined],
     ] as const) {
       writeFileSync(file, text);
       const { damage } = await readRun(writer.folder);

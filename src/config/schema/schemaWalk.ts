@@ -10,7 +10,7 @@ export function knownKeys(path: Path, value: unknown): string[] {
   return keysOf(schemasAt(configSchema as unknown as Schema, path, value));
 }
 
-/** What a key that is left out begins with, where only some of its keys are given: `{ type: "sgd" }` of an optimizer. */
+/** What a key that is left out begins with, if only some of its keys are given: `{ type: "sgd" }` of an optimizer. */
 export function beginningOf(path: Path): unknown {
   let schema: Schema | undefined = configSchema as unknown as Schema;
   for (const key of path) schema = schema && childOf(unwrapped(schema), key);

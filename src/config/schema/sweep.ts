@@ -1,4 +1,4 @@
-/** The `sweep` key of a network config: which settings are tried, how they are searched, and by what they are judged. */
+/** The `sweep` key of a network config: the settings to try, how to search them, and what to judge them by. */
 import * as z from "zod";
 
 const value = z.union([z.number(), z.string(), z.boolean()]);
@@ -105,8 +105,17 @@ const executorSchema = z
     }),
     z.strictObject({
       type: z.literal("slurm").describe("A job array of Slurm."),
-      workers: z.int().min(1).describe("How many trials are trained at a time.").meta({ examples: [10] }),
-      partition: z.string().min(1).optional().describe("The partition, as sbatch takes it.").meta({ examples: ["short"] }),
+      workers: z
+        .int()
+        .min(1)
+        .describe("How many trials are trained at a time.")
+        .meta({ examples: [10] }),
+      partition: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("The partition, as sbatch takes it.")
+        .meta({ examples: ["short"] }),
       time: z
         .string()
         .min(1)
@@ -114,10 +123,30 @@ const executorSchema = z
         .describe("The time limit of a worker, as sbatch takes it; unfinished trials are handed on.")
         .meta({ examples: ["01:00:00"] }),
       cpusPerTask: z.int().min(1).default(1).describe("Threads of each worker."),
-      memory: z.string().min(1).optional().describe("Memory of each worker, as sbatch takes it.").meta({ examples: ["2G"] }),
-      account: z.string().min(1).optional().describe("The account that is charged.").meta({ examples: ["project"] }),
-      qos: z.string().min(1).optional().describe("The quality of service.").meta({ examples: ["normal"] }),
-      constraint: z.string().min(1).optional().describe("Features that nodes must have.").meta({ examples: ["avx2"] }),
+      memory: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("Memory of each worker, as sbatch takes it.")
+        .meta({ examples: ["2G"] }),
+      account: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("The account that is charged.")
+        .meta({ examples: ["project"] }),
+      qos: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("The quality of service.")
+        .meta({ examples: ["normal"] }),
+      constraint: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("Features that nodes must have.")
+        .meta({ examples: ["avx2"] }),
       setup: z
         .array(z.string())
         .optional()
@@ -137,7 +166,11 @@ const executorSchema = z
     }),
     z.strictObject({
       type: z.literal("command").describe("Any other queue, by its commands."),
-      workers: z.int().min(1).describe("How many trials are trained at a time.").meta({ examples: [10] }),
+      workers: z
+        .int()
+        .min(1)
+        .describe("How many trials are trained at a time.")
+        .meta({ examples: [10] }),
       start: z
         .string()
         .min(1)
@@ -180,7 +213,12 @@ export const sweepSchema = z
       .meta({ examples: [{ most: 5 }] }),
     budget: z
       .strictObject({
-        trials: z.int().min(1).optional().describe("Trials, repeats included.").meta({ examples: [100] }),
+        trials: z
+          .int()
+          .min(1)
+          .optional()
+          .describe("Trials, repeats included.")
+          .meta({ examples: [100] }),
         examples: z
           .int()
           .min(1)
@@ -201,7 +239,9 @@ export const sweepSchema = z
     keepEpochs: z
       .boolean()
       .default(false)
-      .describe("Keep the weights of epochs of every trial as training.keepEvery says, not of the best and last alone."),
+      .describe(
+        "Keep the weights of epochs of every trial as training.keepEvery says, not of the best and last alone.",
+      ),
   })
   .describe("Settings to try many values of: matrix-network sweep. Training one network ignores it.")
   .meta({

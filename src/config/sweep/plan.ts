@@ -21,7 +21,11 @@ export interface SweptData {
 }
 
 /** @param seed the one to record where the config has none */
-export function sweepPlan(config: SweptConfig, seed: number, { task, examples: examplesPerEpoch }: SweptData): SweepPlan {
+export function sweepPlan(
+  config: SweptConfig,
+  seed: number,
+  { task, examples: examplesPerEpoch }: SweptData,
+): SweepPlan {
   const { sweep } = config;
   const resolved = resolveConfig(config, seed);
   const { epochs, seed: ownSeed } = resolved.training;

@@ -62,7 +62,10 @@ function settingsIn(wrapped: Schema, place: Place): Setting[] {
       return setting("boolean");
     case "enum":
     case "literal":
-      return setting("word", [...(schema._zod.values ?? [])].filter((value) => typeof value === "string"));
+      return setting(
+        "word",
+        [...(schema._zod.values ?? [])].filter((value) => typeof value === "string"),
+      );
     default:
       return [];
   }

@@ -12,10 +12,7 @@ const learningRate = { "training.optimizer.learningRate": { log: [0.001, 1] } };
 
 function planOf(sweep: object, others: object = {}, task: "classification" | "regression" = "classification") {
   const { config, findings } = checkConfig(JSON.stringify({ version: 1, data: iris, layers, ...others, sweep }));
-  assert.ok(
-    config && isSwept(config),
-    findings.map(({ message }) => message).join("\n"),
-  );
+  assert.ok(config && isSwept(config), findings.map(({ message }) => message).join("\n"));
   return sweepPlan(config, 99, { task, examples: 120 });
 }
 
