@@ -2,6 +2,7 @@
 import { join, relative } from "node:path";
 import { startDetached } from "../control/detached";
 import { runsDirOf } from "../runs/folders";
+import { readHolder } from "../runs/holder";
 import type { SessionOptions } from "./commonOptions";
 import { jsonLines } from "./report/jsonLines";
 import { program, typed } from "./report/summaryLines";
@@ -30,12 +31,20 @@ export async function detach(order: DetachOrder): Promise<number> {
   }
   const { outputLost } = detached;
   if (outputLost) console.error(`what the process itself writes is not kept (${outputLost}); its log is in log.txt`);
-  const run = relative(process.cwd(), detached.started.run);
   if (!reporter) {
-    const attach = `attach    ${program()} attach ${typed(run)}`;
-    console.log([`training in process ${detached.pid}`, `run       ${run}`, attach].join("\n"));
+    const run = relative(process.cwd(), detached.started.run);
+    console.log([`training in process ${detached.pid}`, `run       ${run}`, ...(await next(run, detached))].join("\n"));
   }
   return 0;
+}
+
+/** How to go on with it: attach, as long as it trains and has a control socket. */
+async function next(run: string, { started, pid }: { started: { run: string }; pid: number }): Promise<string[]> {
+  const holder = await readHolder(started.run);
+  if (!holder) return ["it has ended already", `evaluate  ${program()} evaluate ${typed(run)}`];
+  if (holder.lock?.socket !== undefined) return [`attach    ${program()} attach ${typed(run)}`];
+  const why = "nobody can attach to it: it has no control socket, and its log.txt says why";
+  return process.platform === "win32" ? [why] : [why, `stop      kill -INT ${pid}`];
 }
 
 /** As the trainer parses them. */

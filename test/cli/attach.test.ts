@@ -1,7 +1,8 @@
 /** A training that runs by itself, and terminals that come and go. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { exitCodeOfFailure } from "../../src/cli/failures";
 import { requestBasic } from "../../src/control/client";
@@ -85,6 +86,31 @@ describe("a training in a process of its own", () => {
     assert.match(resumed.stdout, /attach {4}.* attach /);
     const [, again] = (await readEvents(folder())).filter(({ type }) => type === "started");
     assert.ok(again.type === "started" && again.startEpoch > 1);
+  });
+
+  it("that nobody can attach to is begun with the way to stop it in place of attach", async function () {
+    if (process.platform === "win32") return this.skip();
+    const runtime = process.env.XDG_RUNTIME_DIR;
+    const sockets = mkdtempSync(join(tmpdir(), "matrix-network-"));
+    mkdirSync(join(sockets, `matrix-network-${process.getuid?.()}`), { mode: 0o755 });
+    process.env.XDG_RUNTIME_DIR = sockets;
+    try {
+      terminal.write("iris.network.json", endless);
+      // Whether the warning still comes to stderr is a matter of moments.
+      const { code, stdout } = await terminal.call("train", "iris.network.json", "--detach");
+      assert.equal(code, 0);
+      const pid = await trainer();
+      assert.match(stdout, new RegExp(`\\nnobody can attach to it: .* log.txt says why\\nstop {6}kill -INT ${pid}\n$`));
+      assert.doesNotMatch(stdout, /attach {4}/);
+      const refused = await terminal.call("attach", terminal.run());
+      assert.match(refused.stderr, /without a control socket .*its log\.txt may say why.* send that process SIGINT/);
+      await end("SIGINT");
+      assert.match(readFileSync(join(folder(), "log.txt"), "utf8"), /warning: no other window or terminal can attach/);
+    } finally {
+      if (runtime === undefined) delete process.env.XDG_RUNTIME_DIR;
+      else process.env.XDG_RUNTIME_DIR = runtime;
+      rmSync(sockets, { recursive: true });
+    }
   });
 
   it("that cannot begin is reported with its error and exit code, and leaves nothing behind", async () => {
