@@ -53,6 +53,8 @@ export type StreamMessage =
   | {
       type: "state";
       state: RunState;
+      /** Of a run that another machine's lock says is trained: that machine. */
+      host?: string;
       /** Which of the page's buttons do something now. */
       can: { stop: boolean; pause: boolean; continue: boolean; resumeRun: boolean };
       /** What went wrong, in words, and the last lines of the log. */

@@ -1,10 +1,11 @@
 /** Runs in the tree: their epochs, what changed, names, pins, order, choice, and what is dragged onto what. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { RunDragAndDrop } from "../../src/extension/tree/dragAndDrop";
 import type { TreeNode } from "../../src/extension/tree/networksTree";
+import { FakePage } from "./fakePage";
 import { activate, answering, config, placeGoldenRun, tidy, until } from "./parts";
 import { standIns } from "./standInPanel";
 
@@ -63,6 +64,31 @@ describe("runs in the tree", () => {
     assert.doesNotMatch(String(older.description), /→/);
     const tooltip = (newer.tooltip as vscode.MarkdownString).value;
     assert.match(tooltip, /η 0\.2 → 0\.5/);
+  });
+
+  it("say on which machine they are trained where that is another one, and so does the panel", async () => {
+    const { networks, tree } = await activate();
+    const metrics = join(first, "metrics.jsonl");
+    const lines = readFileSync(metrics, "utf8").split("\n");
+    writeFileSync(metrics, `${lines.filter((line) => line !== "" && !line.includes('"done"')).join("\n")}\n`);
+    // Of no process here.
+    const lock = { pid: 2 ** 22 + 1, host: "elsewhere", heartbeat: new Date().toISOString(), token: "other", beats: 1 };
+    writeFileSync(join(first, "lock"), JSON.stringify(lock));
+    await networks.refresh();
+    const node = (await runNodes()).find(({ run }) => run.folder === first);
+    assert.ok(node);
+    const item = tree.getTreeItem(node);
+    assert.match(String(item.description), / · 4\/4 · on elsewhere$/);
+    assert.match(
+      (item.tooltip as vscode.MarkdownString).value,
+      /trained on elsewhere, which cannot be asked from here/,
+    );
+    const page = await FakePage.of(first);
+    page.say({ type: "ready" });
+    const { state, can } = await page.next("state", ({ host }) => host === "elsewhere");
+    assert.deepEqual([state, can.stop], ["running", false]);
+    await page.close();
+    rmSync(join(first, "lock"));
   });
 
   it("get a name that is kept with them, shown here and on the panel, and taken back by an empty one", async () => {

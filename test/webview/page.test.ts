@@ -104,6 +104,14 @@ describe("the panel's page", () => {
     assert.equal(new Set(signs.values()).size, 7);
   });
 
+  it("says on which other machine a run is trained, for as long as it is", async () => {
+    const chip = opened.page.locator(".state");
+    await opened.post({ ...(standing("running") as HostMessage & { type: "state" }), host: "gpu-2" });
+    assert.match(await seen(chip), /on gpu-2$/);
+    await opened.post(standing("completed"));
+    assert.doesNotMatch(await seen(chip), /gpu-2/);
+  });
+
   it("says what went wrong with the log's last lines and a way on", async () => {
     await opened.post(
       { type: "history", run, events: [started, ...epochs(2)] },

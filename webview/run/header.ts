@@ -72,10 +72,11 @@ export class Header {
     const { run, status } = state;
     setText(this.title, run?.network ?? "…");
     const kind = status?.state ?? "starting";
-    if (this.state.dataset.state !== kind) {
+    const word = status?.host === undefined ? words[kind] : `${words[kind]} on ${status.host}`;
+    if (this.state.dataset.state !== kind || this.state.textContent !== word) {
       this.state.dataset.state = kind;
       this.state.className = `state ${kind}`;
-      this.state.replaceChildren(stateIcon(kind), words[kind]);
+      this.state.replaceChildren(stateIcon(kind), word);
     }
     this.renderProgress(state);
     this.renderFacts(state);

@@ -47,7 +47,14 @@ export class RunStatus implements Disposable {
     const problem = known?.problem;
     this.explain(problem);
     const { log } = this;
-    return { type: "state", state, can: this.can(state), ...(problem && { problem: { message: problem, log } }) };
+    const host = known && "host" in known ? known.host : undefined;
+    return {
+      type: "state",
+      state,
+      ...(host !== undefined && { host }),
+      can: this.can(state),
+      ...(problem && { problem: { message: problem, log } }),
+    };
   }
 
   dispose(): void {

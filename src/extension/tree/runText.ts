@@ -21,10 +21,11 @@ export function describeRun(run: Run, before: ResolvedConfig | undefined): strin
   return [...parts, time].filter(Boolean).join(" · ");
 }
 
-function atWork({ training, state, best, epoch, epochs }: Run, changes: string): string[] {
+function atWork({ training, state, host, best, epoch, epochs }: Run, changes: string): string[] {
   const reached = training?.lastEpoch ? formatEpoch(training.lastEpoch) : best ? formatBest(best) : "";
   const now = training?.progress?.epoch ?? training?.lastEpoch?.epoch ?? epoch;
-  return [reached, changes, `${now}/${epochs}`, state === "running" ? "" : formatState(state)];
+  const where = host === undefined ? "" : l10n.t("on {0}", host);
+  return [reached, changes, `${now}/${epochs}`, state === "running" ? "" : formatState(state), where];
 }
 
 function ended({ epoch, state, best, seconds }: Run, changes: string): string[] {
@@ -41,6 +42,7 @@ export function runTooltip(run: Run, before: ResolvedConfig | undefined): Markdo
       : before && [l10n.t("The same settings as the previous run.")];
   const lines = [
     `${run.name ? `${run.name}: ` : ""}${run.network}, ${formatState(run.state)}`,
+    run.host !== undefined && l10n.t("By its lock it is trained on {0}, which cannot be asked from here.", run.host),
     run.best && l10n.t("Best: {0} in epoch {1}", formatBest(run.best), run.best.epoch),
     run.backend && l10n.t("Backend: {0}", run.backend),
     run.problem,
