@@ -22,6 +22,7 @@ import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { searchMessages } from "./search";
 import { suggestionMessages } from "./suggestions";
+import { sweepRuleMessages } from "./sweepRules";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
 import { weightFileMessages } from "./weightFiles";
@@ -58,6 +59,7 @@ export const lintMessages = {
   ...configSyntaxMessages,
   ...configRuleMessages,
   ...columnRuleMessages,
+  ...sweepRuleMessages,
   ...runFindingMessages,
 };
 

@@ -51,6 +51,11 @@ const withoutFix = new Set([
   "start-converted",
   "path-absolute",
   "path-outside",
+  "sweep-empty",
+  "sweep-layers-alike",
+  "sweep-objectives",
+  "sweep-halving",
+  "sweep-folds",
 ]);
 
 describe("each rule of the linter", () => {

@@ -4,16 +4,15 @@ import { configSchema, type NetworkConfig } from "../schema";
 import { resolveConfig } from "../schema/resolve";
 import { ConfigDocument, type Position } from "./document";
 import { type Diagnostic, type Finding, type Path, report } from "./finding";
+import { checkMeaning } from "./meaning";
 import { refuseNotYet } from "./notYet";
 import { type BackendFact, checkBackend } from "./rules/backend";
-import { checkData } from "./rules/data";
 import { checkFacts, type DataFacts } from "./rules/facts";
-import { checkLayers } from "./rules/layers";
 import { checkPathsOutside } from "./rules/paths";
 import { checkDataProblem, type DataProblem } from "./rules/problem";
 import { checkStart, type StartFacts } from "./rules/start";
-import { checkTraining } from "./rules/training";
 import { describeIssue } from "./schemaFindings";
+import { checkSweep, checkSweepFacts, isAtKey } from "./sweep/sweep";
 
 export { type Finding, formatFinding } from "./finding";
 export type { DataFacts } from "./rules/facts";
@@ -34,7 +33,8 @@ export class CheckedConfig {
 
   /** @param config as it is trained: this one, perhaps with options of the command line */
   againstData(config: NetworkConfig, facts: DataFacts): Finding[] {
-    return this.located(checkFacts(resolveConfig(config, 0), facts));
+    const rules = (network: NetworkConfig) => checkFacts(resolveConfig(network, 0), facts);
+    return this.located([...rules(config), ...checkSweepFacts(config, this.document.value, rules, facts.task)]);
   }
 
   /** The data cannot be read, or does not match the config. */
@@ -62,7 +62,7 @@ export class CheckedConfig {
   }
 
   private located(diagnostics: Diagnostic[]): Finding[] {
-    return inOrder(diagnostics.map((diagnostic) => this.document.atValue(diagnostic)));
+    return inOrder(diagnostics.map((diagnostic) => placed(this.document, diagnostic)));
   }
 }
 
@@ -85,13 +85,8 @@ function checkValue(document: ConfigDocument): { findings: Finding[]; config: Ne
   ];
   const parsed = configSchema.safeParse(document.value);
   if (parsed.success) {
-    const config = resolveConfig(parsed.data, 0);
-    const diagnostics = [
-      ...checkLayers(parsed.data.layers, config.cost),
-      ...checkTraining(config),
-      ...checkData(config),
-    ];
-    findings.push(...document.lostKeys(), ...diagnostics.map((diagnostic) => document.atValue(diagnostic)));
+    const diagnostics = [...checkMeaning(parsed.data), ...checkSweep(parsed.data, document.value, checkMeaning)];
+    findings.push(...document.lostKeys(), ...diagnostics.map((diagnostic) => placed(document, diagnostic)));
   } else {
     const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.value));
     findings.push(
@@ -103,5 +98,9 @@ function checkValue(document: ConfigDocument): { findings: Finding[]; config: Ne
   const isFaulty = findings.some(({ severity }) => severity === "error");
   return { findings: inOrder(findings), config: isFaulty ? undefined : parsed.data };
 }
+
+/** At its value; a setting of the sweep is itself a key. */
+const placed = (document: ConfigDocument, diagnostic: Diagnostic): Finding =>
+  isAtKey(diagnostic.path) ? document.atKey(diagnostic) : document.atValue(diagnostic);
 
 const inOrder = (findings: Finding[]) => findings.sort((a, b) => a.offset - b.offset);

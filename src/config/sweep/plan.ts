@@ -1,5 +1,6 @@
 /** What a config's `sweep` asks the search for. */
-import { bestMetric, isBetter } from "../../core/earlyStopping";
+import { bestMetric } from "../../core/earlyStopping";
+import { metrics } from "../../core/metricRegistry";
 import type { MetricName, TaskName } from "../../core/names";
 import type { Objective, Parameter, SearchOptions, SweepPlan, Value } from "../../search/types";
 import type { NetworkConfig } from "../schema";
@@ -92,14 +93,14 @@ export function objectiveMetrics(
 
 const objectiveOf = (metric: string): Objective => ({
   metric,
-  largerIsBetter: isBetter(metric as MetricName, 1, 0),
+  largerIsBetter: metrics[metric as MetricName].largerIsBetter,
 });
 
 /**
  * Settings that a `when` names and that are not swept, as the config has them. One that is swept counts only where it
  * is drawn: else its variant may not have it at all.
  */
-function fixedOf({ parameters }: SweepConfig, config: ResolvedConfig): Record<string, Value> {
+export function fixedOf({ parameters }: SweepConfig, config: ResolvedConfig): Record<string, Value> {
   const named = Object.values(parameters).flatMap(({ when }) => Object.keys(when ?? {}));
   const fixed = [...new Set(named)].filter((path) => !Object.hasOwn(parameters, path));
   return Object.fromEntries(

@@ -1,0 +1,12 @@
+/** What the settings of a config mean together, apart from its sweep. */
+import type { NetworkConfig } from "../schema";
+import { resolveConfig } from "../schema/resolve";
+import type { Diagnostic } from "./finding";
+import { checkData } from "./rules/data";
+import { checkLayers } from "./rules/layers";
+import { checkTraining } from "./rules/training";
+
+export function checkMeaning(config: NetworkConfig): Diagnostic[] {
+  const resolved = resolveConfig(config, 0);
+  return [...checkLayers(config.layers, resolved.cost), ...checkTraining(resolved), ...checkData(resolved)];
+}

@@ -1,0 +1,53 @@
+/** The search of a sweep: whether its space can be searched so, and has as many settings as are to be tried. */
+import { gridSize, largestGrid } from "../../../search/grid";
+import type { Parameter } from "../../../search/types";
+import { gridCount } from "../../sweep/gridCount";
+import { spacedValues } from "../../sweep/spacedValues";
+import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding";
+import { keyOf } from "./ranges";
+import { atParameter, type SweepContext } from "./sweepContext";
+
+/** The space is right by itself. */
+export function checkSearch(context: SweepContext): Diagnostic[] {
+  const { sweep, config } = context;
+  const { search } = sweep;
+  if (search.type === "grid") return checkGrid(context);
+  if (search.type === "halving" && config.training.epochs < search.reduction) {
+    const { epochs } = config.training;
+    return [report("sweep-halving", ["sweep", "search", "type"], { epochs, reduction: search.reduction })];
+  }
+  return checkTrials(context);
+}
+
+function checkGrid(context: SweepContext): Diagnostic[] {
+  const { space, fixed } = context;
+  const endless = space.filter((parameter) => gridSize(parameter) === undefined);
+  if (endless.length > 0) return endless.map((parameter) => listInstead(parameter));
+  const points = gridCount(space, fixed) ?? 0;
+  if (points <= largestGrid) return checkTrials(context);
+  return [report("sweep-grid/large", ["sweep", "search", "type"], { points, most: largestGrid })];
+}
+
+function listInstead(parameter: Parameter): Diagnostic {
+  const choices = spacedValues(parameter);
+  const { path, when } = parameter;
+  const listed = setTo(atParameter(path), { choice: choices, ...(when && { when }) });
+  return report(
+    "sweep-grid",
+    atParameter(path, keyOf(parameter)),
+    { choices },
+    { ...listed, title: `List ${choices.join(", ")}` },
+  );
+}
+
+/** Trials that the file asks for, beyond what there is to try. */
+function checkTrials({ space, fixed, sweep, written }: SweepContext): Diagnostic[] {
+  const { search } = written.sweep as { search?: { trials?: number } };
+  const trials = search?.trials;
+  const points = gridCount(space, fixed);
+  if (trials === undefined || points === undefined || trials <= points) return [];
+  const at: Path = ["sweep", "search", "trials"];
+  return [
+    report("sweep-trials", at, { trials, points }, sweep.search.type === "grid" ? leaveOut(at) : setTo(at, points)),
+  ];
+}

@@ -1,0 +1,87 @@
+/** Each choice of a sweep and each end of a range, by the rules of the setting itself. */
+import type { Parameter, Value } from "../../../search/types";
+import { configSchema, type NetworkConfig } from "../../schema";
+import { conditionsOf } from "../../sweep/conditions";
+import { trialValue } from "../../sweep/trialValue";
+import { type Diagnostic, type Fix, formatPath, type Path, report, setTo } from "../finding";
+import { describeIssue } from "../schemaFindings";
+import { keyOf } from "./ranges";
+import { atParameter, changeTo, type SweepContext } from "./sweepContext";
+
+/** What a config says of itself, by the rules that are asked for. */
+type Rules = (config: NetworkConfig) => Diagnostic[];
+
+/** @param paths parameters whose paths, ranges and conditions are right */
+export function checkValues(context: SweepContext, paths: ReadonlySet<string>, rules: Rules): Diagnostic[] {
+  const base = configSchema.safeParse({ ...context.written, sweep: undefined });
+  const before = new Set(base.success ? rules(base.data).map(keyOfDiagnostic) : []);
+  return context.space
+    .filter(({ path }) => paths.has(path))
+    .flatMap((parameter) =>
+      candidatesOf(parameter).flatMap(({ value, at }) => {
+        const found = faultOf(context, parameter.path, value, (config) =>
+          rules(config).filter((diagnostic) => !before.has(keyOfDiagnostic(diagnostic))),
+        );
+        return found ? [reported(found, { value, at, parameter })] : [];
+      }),
+    );
+}
+
+const keyOfDiagnostic = ({ code, path }: Diagnostic) => `${code} ${formatPath(path)}`;
+
+interface Candidate {
+  value: Value;
+  /** Where it stands in the file. */
+  at: Path;
+}
+
+function candidatesOf(parameter: Parameter): Candidate[] {
+  const values = parameter.kind === "choice" ? parameter.choices : [parameter.low, parameter.high];
+  return values.map((value, i) => ({ value, at: atParameter(parameter.path, keyOf(parameter), i) }));
+}
+
+/** The first error of a trial with this value, else what is odd about the setting itself. */
+function faultOf({ written, space }: SweepContext, path: string, value: Value, rules: Rules): Diagnostic | undefined {
+  const values = { ...conditionsOf(space, path), [path]: value };
+  const trial = trialValue(
+    written,
+    space.map((parameter) => parameter.path),
+    { values },
+  );
+  const parsed = configSchema.safeParse(trial);
+  const found = parsed.success
+    ? rules(parsed.data)
+    : parsed.error.issues.flatMap((issue) => describeIssue(issue, trial).map((each) => withFix(each, issue)));
+  const error = found.find(({ severity }) => severity === "error");
+  return error ?? found.find((each) => each.severity === "warning" && formatPath(each.path) === path);
+}
+
+/** Also the nearest number that is allowed. */
+function withFix(diagnostic: Diagnostic, issue: object): Diagnostic {
+  const { inclusive, minimum, maximum } = issue as { inclusive?: boolean; minimum?: unknown; maximum?: unknown };
+  const limit = inclusive ? (minimum ?? maximum) : undefined;
+  return typeof limit === "number" && diagnostic.code === "out-of-range"
+    ? { ...diagnostic, fix: setTo(diagnostic.path, limit) }
+    : diagnostic;
+}
+
+function reported(found: Diagnostic, { value, at, parameter }: Candidate & { parameter: Parameter }): Diagnostic {
+  const isOwn = formatPath(found.path) === parameter.path;
+  const place = isOwn || found.path.length === 0 ? "" : `${formatPath(found.path)}: `;
+  const reason = `${place}${found.message}`;
+  const fix = isOwn ? fixAt(found.fix, at, parameter) : undefined;
+  if (found.code === "unknown-key") {
+    const key = String(found.path.at(-1));
+    return report("sweep-value/key", at, { value, key, path: formatPath(found.path) });
+  }
+  if (found.severity === "warning") return report("sweep-value-unusual", at, { reason }, fix);
+  return isOwn ? report("sweep-value", at, { reason }, fix) : report("sweep-value/others", at, { value, reason }, fix);
+}
+
+/** What would repair the setting itself, here; no choice is given twice by it. */
+function fixAt(fix: Fix | undefined, at: Path, parameter: Parameter): Fix | undefined {
+  if (!fix || !("set" in fix)) return undefined;
+  const isThere = parameter.kind === "choice" && parameter.choices.includes(fix.set as Value);
+  if (!isThere) return changeTo(at, fix.set);
+  return { title: `Remove ${JSON.stringify(parameter.choices[Number(at.at(-1))])}`, path: at, remove: true };
+}

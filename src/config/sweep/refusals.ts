@@ -1,0 +1,20 @@
+/** Settings that no sweep can vary, and why. */
+
+/** Variants of the lint code sweep-setting. */
+export type Refusal = "outputs" | "seed" | "sweep" | "version" | "unlearned" | "backend" | "start" | "examples";
+
+/** Of `data` only these leave the examples as they are that a trial is measured on. */
+const ofData = ["data.scaling", "data.classWeights", "data.limit", "data.missing"];
+const unlearned = ["training.checkpointEvery", "training.keepEvery", "training.trainAccuracy", "training.bestMetric"];
+
+/** @param layers of the network */
+export function refusalOf(path: string, layers: number): Refusal | undefined {
+  if (/^sweep\b/.test(path)) return "sweep";
+  if (path === "version" || path === "$schema") return "version";
+  if (path === "backend" || path === "threads") return "backend";
+  if (path === "training.seed") return "seed";
+  if (/^training\.start\b/.test(path)) return "start";
+  if (unlearned.includes(path)) return "unlearned";
+  if (path === `layers[${layers - 1}].units`) return "outputs";
+  return /^data\b/.test(path) && !ofData.includes(path) ? "examples" : undefined;
+}

@@ -1,0 +1,191 @@
+/** What is wrong with the sweep of a config: its parameters, their conditions, the search and the objective. */
+import { lintOf } from "./message";
+
+const error = lintOf("error");
+const warning = lintOf("warning");
+
+const quoted = (value: unknown) => JSON.stringify(value);
+const listed = (values: readonly unknown[]) => values.map(quoted).join(", ");
+const oneOf = (values: readonly unknown[]) => `${values.length > 1 ? "one of " : ""}${listed(values)}`;
+
+export const sweepRuleMessages = {
+  "sweep-empty": error(() => "nothing is swept; name a setting by its path, and the values that are tried"),
+  "sweep-path": error<{ path: string }>(
+    ({ path }) => `the config has no setting ${quoted(path)}; write a path such as "training.optimizer.learningRate"`,
+  ),
+  "sweep-path/near": error<{ path: string; near: string }>(
+    ({ path, near }) => `the config has no setting ${quoted(path)}; did you mean ${quoted(near)}?`,
+  ),
+  "sweep-path/layer": error<{ layers: number }>(
+    ({ layers }) => `the network has no such layer; the last one is layers[${layers - 1}]`,
+  ),
+  "sweep-path/several": error<{ path: string; settings: readonly string[] }>(
+    ({ path, settings }) => `${path} is not a single value; sweep ${oneOf(settings)}`,
+  ),
+  "sweep-path/list": error<{ path: string }>(
+    ({ path }) => `${path} is not a number, a word, true or false; only such a setting can be swept`,
+  ),
+  "sweep-setting/outputs": error(() => "the data says how many outputs there are; sweep the units of hidden layers"),
+  "sweep-setting/seed": error(
+    () => 'a seed is not a setting to choose, but chance; add "repeats" to the sweep to train with several seeds',
+  ),
+  "sweep-setting/sweep": error(() => "a sweep cannot sweep itself; sweep a setting of data, layers, cost or training"),
+  "sweep-setting/version": error(() => "every trial has the form of this file; sweep another setting"),
+  "sweep-setting/unlearned": error<{ path: string }>(
+    ({ path }) => `${path} changes nothing that a network learns; sweep another setting`,
+  ),
+  "sweep-setting/backend": error(
+    () => "all trials are trained on wasm, so that they can be repeated bit for bit; sweep another setting",
+  ),
+  "sweep-setting/start": error(() => "all trials begin alike, or their figures say nothing; sweep another setting"),
+  "sweep-setting/examples": error<{ path: string }>(
+    ({ path }) =>
+      `with another ${path} trials are measured on other examples, and their figures cannot be compared; ` +
+      "sweep another setting",
+  ),
+  "sweep-setting/dropped": error(
+    () =>
+      '"drop" leaves out examples to measure on, so that figures of trials cannot be compared; try other values, or ' +
+      "set it for all trials",
+  ),
+  "sweep-setting/halving": error(
+    () => "halving itself decides how many epochs a trial is trained; sweep another setting, or use another search",
+  ),
+  "sweep-setting/budget": error(
+    () =>
+      "a budget of examples is exact only where every trial is trained as long; sweep another setting, or take " +
+      "another budget",
+  ),
+  "sweep-setting/variant": error<{ path: string; only: string; words: readonly string[]; found: unknown }>(
+    ({ path, only, words, found }) =>
+      `there is ${path} only where ${only} is ${words.map(quoted).join(" or ")}, and it is ${quoted(found)}; ` +
+      `change that, or sweep ${quoted(only)} too`,
+  ),
+  "sweep-setting/format": error<{ path: string; found: unknown }>(
+    ({ path, found }) => `data of the format ${quoted(found)} has no ${path}; sweep another setting`,
+  ),
+  "sweep-when-missing": error<{ path: string; only: string; words: readonly string[] }>(
+    ({ path, only, words }) =>
+      `there is ${path} only where ${only} is ${words.map(quoted).join(" or ")}, and that is swept too; ` +
+      `add "when": { ${quoted(only)}: ${quoted(words[0])} }`,
+  ),
+  "sweep-hidden-layers/number": error(() => "the number of hidden layers is a whole number from 0 to 100"),
+  "sweep-hidden-layers/none": error(
+    () => "every hidden layer is like the first one, and the config has none; add one before the output layer",
+  ),
+  "sweep-hidden-layers/others": error(
+    () =>
+      'every hidden layer is like the first one where "hiddenLayers" is swept; sweep the settings of layers[0] instead',
+  ),
+  "sweep-hidden-layers/zero": error<{ path: string }>(
+    ({ path }) => `with 0 hidden layers there is no ${path}, which is swept too; begin with 1`,
+  ),
+  "sweep-layers-alike": warning(
+    () =>
+      "the hidden layers of this config differ, and those of every trial are all like the first one; " +
+      "remove the others",
+  ),
+  "sweep-range": error(() => "the first number is above the second; exchange them"),
+  "sweep-range/equal": error<{ value: number }>(
+    ({ value }) => `both ends are ${value}; give two different numbers, or "choice": [${value}]`,
+  ),
+  "sweep-range/log": error(
+    () => "orders of magnitude never reach 0: the first number must be above 0; raise it, or leave log out",
+  ),
+  "sweep-choice-repeated": error<{ value: unknown }>(
+    ({ value }) => `${quoted(value)} occurs twice; remove one of them`,
+  ),
+  "sweep-value": error<{ reason: string }>(({ reason }) => reason),
+  "sweep-value/others": error<{ value: unknown; reason: string }>(
+    ({ value, reason }) => `with ${quoted(value)} this config is refused: ${reason}`,
+  ),
+  "sweep-value/key": error<{ value: unknown; path: string; key: string }>(
+    ({ value, path, key }) =>
+      `with ${quoted(value)} there is no ${key}, which the config sets; remove ${path}, or sweep it too, where it is there`,
+  ),
+  "sweep-value-unusual": warning<{ reason: string }>(({ reason }) => reason),
+  "sweep-when": error<{ path: string }>(
+    ({ path }) => `${quoted(path)} is neither swept nor a setting of this config; name one that is`,
+  ),
+  "sweep-when/near": error<{ path: string; near: string }>(
+    ({ path, near }) => `${quoted(path)} is neither swept nor a setting of this config; did you mean ${quoted(near)}?`,
+  ),
+  "sweep-when/never": error<{ path: string; value: unknown; values: readonly unknown[] }>(
+    ({ path, value, values }) => `${path} is never ${quoted(value)}; use ${oneOf(values)}`,
+  ),
+  "sweep-when/range": error<{ path: string; value: unknown; low: number; high: number }>(
+    ({ path, value, low, high }) => `${path} is never ${quoted(value)}; use a whole number from ${low} to ${high}`,
+  ),
+  "sweep-when/continuous": error<{ path: string; value: unknown }>(
+    ({ path, value }) =>
+      `a number drawn from a range is hardly ever exactly ${quoted(value)}; give ${path} a "choice", ` +
+      "or remove the condition",
+  ),
+  "sweep-when/fixed": error<{ path: string; value: unknown; found: unknown }>(
+    ({ path, value, found }) =>
+      `${path} is ${found === undefined ? "left open" : quoted(found)} in every trial, never ${quoted(value)}; ` +
+      "sweep it too, or remove the condition",
+  ),
+  "sweep-when/circle": error<{ circle: readonly string[] }>(
+    ({ circle }) => `these conditions go in a circle: ${circle.join(", then ")}; remove one of them`,
+  ),
+  "sweep-grid": error<{ choices: readonly number[] }>(
+    ({ choices }) => `a grid cannot have every number of a range; list some: "choice": [${choices.join(", ")}]`,
+  ),
+  "sweep-grid/large": error<{ points: number; most: number }>(
+    ({ points, most }) =>
+      `this grid has ${points} points, and at most ${most} can be tried; give fewer values, or use random or tpe`,
+  ),
+  "sweep-trials": warning<{ trials: number; points: number }>(
+    ({ trials, points }) =>
+      `there are only ${points} different settings for ${trials} trials; the search ends with them`,
+  ),
+  "sweep-objective": error<{ metric: string; metrics: readonly string[] }>(
+    ({ metric, metrics }) => `there is no metric ${quoted(metric)}; use ${oneOf(metrics)}`,
+  ),
+  "sweep-objective/near": error<{ metric: string; near: string; metrics: readonly string[] }>(
+    ({ metric, near, metrics }) =>
+      `there is no metric ${quoted(metric)}; did you mean ${quoted(near)}? Use ${oneOf(metrics)}`,
+  ),
+  "sweep-objective/time": error<{ metrics: readonly string[] }>(
+    ({ metrics }) =>
+      `times differ from machine to machine and from run to run, so that no sweep could be repeated; ` +
+      `use ${oneOf(metrics)}, or bound the sizes that are tried`,
+  ),
+  "sweep-objective/task": error<{ task: string; metric: string; metrics: readonly string[] }>(
+    ({ task, metric, metrics }) =>
+      `${task === "multi-label" ? "multi-label data" : `a ${task}`} has no ${metric}; use one of ${metrics.join(", ")}`,
+  ),
+  "sweep-objective/twice": error<{ metric: string }>(
+    ({ metric }) => `${metric} is both objectives; keep one, or name another metric`,
+  ),
+  "sweep-objective/cost": error<{ metric: string }>(
+    ({ metric }) =>
+      `trials have different costs, and ${metric} of one cost says nothing beside that of another; ` +
+      "take another objective, or set the cost",
+  ),
+  "sweep-objective-validation": error<{ metric: string }>(
+    ({ metric }) =>
+      `there are no validation examples to measure ${metric} on; add "validation": { "fraction": 0.2 } to data`,
+  ),
+  "sweep-objectives/halving": error(
+    () =>
+      "halving keeps the best trials of a rung, and of two objectives none is the best; use random or tpe, " +
+      "or one objective",
+  ),
+  "sweep-objectives/repeats": error(
+    () =>
+      "repeats are trained until one setting is better beyond chance, and of two objectives none is the best; " +
+      "leave them out, or take one objective",
+  ),
+  "sweep-folds": error(
+    () =>
+      'a trial trains one network, and all folds are several; add "fold" to train one of them, or take "repeats" in ' +
+      "the sweep",
+  ),
+  "sweep-halving": error<{ epochs: number; reduction: number }>(
+    ({ epochs, reduction }) =>
+      `of ${epochs === 1 ? "1 epoch" : `${epochs} epochs`} no trial can be trained for one part in ${reduction}; ` +
+      "train longer, or use random or tpe",
+  ),
+};
