@@ -23,6 +23,8 @@ const padded = (number: number, digits: number): string => String(number).padSta
 
 export const trialsFolder = (group: string): string => join(group, "trials");
 export const trialFolder = (group: string, trial: number): string => join(trialsFolder(group), padded(trial, 6));
+/** An ordinary run folder. */
+export const runOfTrial = (group: string, trial: number): string => join(trialFolder(group, trial), "run");
 export const resultFile = (group: string, trial: number): string => join(trialFolder(group, trial), "result.json");
 
 export const generationsFolder = (group: string): string => join(group, "generations");

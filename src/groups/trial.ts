@@ -28,6 +28,8 @@ export interface StoredResult extends TrialResult {
   readonly best?: { readonly epoch: number; readonly figures: Readonly<Record<string, number>> };
   /** sha256 (hex) of the parameters of that epoch. */
   readonly weights?: string;
+  /** What is wrong, for people; `failure` is its code. */
+  readonly message?: string;
 }
 
 export const resultSchema = z.object({
@@ -39,6 +41,7 @@ export const resultSchema = z.object({
   examples: whole,
   best: z.object({ epoch: whole, figures: z.record(z.string(), z.number()) }).optional(),
   weights: z.string().optional(),
+  message: z.string().optional(),
 });
 
 /** A trial that has ended. */

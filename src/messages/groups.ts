@@ -23,6 +23,18 @@ export const groupMessages = {
       `${folder}: another process goes on with this trial, since this one gave no sign of life for 90 seconds; ` +
       "leave it to that one",
   ),
+  "no-sweep": errorsOf("config")<{ file: string }>(
+    ({ file }) => `${file}: has no key "sweep", which says what to try; add it, or train one network with train`,
+  ),
+  "no-trials": errorsOf("config")(() => "sweep: proposes no trial; raise its budget"),
+  "trial-continues": errorsOf("config")<{ trial: number }>(
+    ({ trial }) => `trial ${trial}, which this one goes on with, has failed; see there`,
+  ),
+  "trial-unmeasured": errorsOf("config")(
+    () =>
+      "sweep.objective: training measures no such figure on this data; name a metric of the task, " +
+      "and keep validation examples",
+  ),
   "data-changed/since-group": errorsOf("data")<{ file: string; config: string }>(
     ({ file, config }) =>
       `${config}: data: ${file} has changed since the group was begun; restore it, or begin a new group`,

@@ -22,6 +22,8 @@ export interface Waiting {
 }
 
 export interface TakeOptions extends Waiting {
+  /** Whoever holds it is known to be dead, as by the claim of a trial: it is not watched. */
+  isDead?: boolean | undefined;
   interval?: number;
   machine?: Machine;
   clock?: { now(): number; sleep(milliseconds: number, signal?: AbortSignal): Promise<unknown> };
@@ -155,7 +157,7 @@ class Taking {
   /** Undefined: look again. */
   private async findDead(file: string, which: "lock" | "guard"): Promise<FoundLock | "alive" | undefined> {
     const found = await readLock(file);
-    if (!found) return undefined;
+    if (!found || this.options.isDead) return found;
     const verdict = await judgeLock(found, this.machine);
     if (verdict !== "unknown") return verdict === "dead" ? found : "alive";
     const watch = this.watches[which];

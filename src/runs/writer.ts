@@ -1,8 +1,8 @@
 /** Writes a run folder, of a new run or of one that is resumed. One writer at a time: it holds the lock. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
 import { atomicWrite, removeTemporaries } from "./atomicWrite";
@@ -55,21 +55,62 @@ export interface NewRun {
 export async function createRun({ configPath, runsDir = runsDirOf(configPath), manifest }: NewRun): Promise<RunWriter> {
   const created = new Date();
   const parent = await makeRunsFolder(runsDir, configPath);
+  for (;;) {
+    const writer = await createIn(join(parent, newRunId(created)), { configPath, created, manifest });
+    if (writer) return writer;
+  }
+}
+
+/**
+ * The run of a trial; undefined where the folder is there already. Its events are written with its checkpoints.
+ * @param from the folder of a run that it goes on with: its events and checkpoints are copied
+ */
+export async function createTrialRun(
+  folder: string,
+  { from, ...run }: Omit<NewRun, "runsDir"> & { from?: string | undefined },
+): Promise<RunWriter | undefined> {
+  const copy = from === undefined ? undefined : (into: string) => copyTrained(from, into);
+  return createIn(folder, { ...run, created: new Date(), copy, holdsEvents: true });
+}
+
+interface Created extends Omit<NewRun, "runsDir"> {
+  created: Date;
+  copy?: ((into: string) => Promise<void>) | undefined;
+  holdsEvents?: boolean;
+}
+
+/** Undefined where the name is taken. */
+async function createIn(folder: string, run: Created): Promise<RunWriter | undefined> {
+  const { configPath, created, manifest, copy, holdsEvents } = run;
+  const parent = dirname(folder);
   const unfinished = join(parent, `.new-${process.pid}-${randomBytes(4).toString("hex")}`);
   await about(parent, () => mkdir(unfinished));
   let lock: Lock | undefined;
+  let isWhole = false;
   try {
     lock = await Lock.take(unfinished);
     await about(parent, () => writeFile(metricsFile(unfinished), ""));
-    for (;;) {
-      const folder = join(parent, newRunId(created));
-      await writeManifest(unfinished, { version: 1, created: created.toISOString(), configPath, ...manifest }, folder);
-      if (await renameToNew(unfinished, folder)) return await openWriter(folder, lock);
+    await copy?.(unfinished);
+    await writeManifest(unfinished, { version: 1, created: created.toISOString(), configPath, ...manifest }, folder);
+    isWhole = await renameToNew(unfinished, folder);
+  } finally {
+    if (!isWhole) {
+      await lock?.release();
+      await rm(unfinished, { recursive: true, force: true }).catch(() => {});
     }
-  } catch (error) {
-    await lock?.release();
-    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
-    throw error;
+  }
+  return isWhole && lock ? openWriter(folder, lock, holdsEvents) : undefined;
+}
+
+/** What training goes on from; a file that is not there is not missed here. */
+async function copyTrained(from: string, into: string): Promise<void> {
+  for (const name of ["metrics.jsonl", "best.npz", "last.npz"]) {
+    const [source, target] = [join(from, name), join(into, name)];
+    await about(source, () =>
+      copyFile(source, target).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      }),
+    );
   }
 }
 
@@ -79,14 +120,20 @@ export async function reopenRun(folder: string, waiting: Waiting = {}): Promise<
   return openWriter(folder, await Lock.take(folder, waiting));
 }
 
-async function openWriter(folder: string, lock: Lock): Promise<RunWriter> {
+/** The run of a trial whose claim is ours: whoever held its lock is dead. Its events are written with checkpoints. */
+export async function reopenTrialRun(folder: string): Promise<RunWriter> {
+  await readManifest(folder);
+  return openWriter(folder, await Lock.take(folder, { isDead: true }), true);
+}
+
+async function openWriter(folder: string, lock: Lock, holdsEvents = false): Promise<RunWriter> {
   lock.movedTo(folder);
   try {
     for (const place of [folder, join(folder, "epochs")]) await about(place, () => removeTemporaries(place));
     const file = metricsFile(folder);
     const metrics = await about(file, () => open(file, "a+"));
     const found = await about(file, () => dropTornLine(metrics));
-    return new FolderWriter(folder, lock, metrics, found);
+    return new FolderWriter(folder, lock, metrics, { ...found, holdsEvents });
   } catch (error) {
     await lock.release();
     throw error;
@@ -134,32 +181,46 @@ class FolderWriter implements RunWriter {
   private closing: Promise<void> | undefined;
   metricsBytes: number;
   readonly torn: number;
+  private readonly holdsEvents: boolean;
+  /** Lines that the next checkpoint, or the end, writes. */
+  private held = "";
 
   constructor(
     readonly folder: string,
     private readonly lock: Lock,
     private readonly metrics: FileHandle,
-    { bytes, torn }: { bytes: number; torn: number },
+    { bytes, torn, holdsEvents }: { bytes: number; torn: number; holdsEvents: boolean },
   ) {
     this.logFile = new LogFile(folder);
     this.metricsBytes = bytes;
     this.torn = torn;
+    this.holdsEvents = holdsEvents;
   }
 
   async append(event: Event): Promise<void> {
     if (event.type === "hello" || event.type === "progress") return;
     const line = formatLine(event);
     this.metricsBytes += Buffer.byteLength(line);
-    await this.enqueue(() => {
-      this.lock.assertHeld();
-      return about(metricsFile(this.folder), () => this.metrics.appendFile(line));
-    });
+    if (this.holdsEvents) this.held += line;
+    else await this.enqueue(() => this.appendLines(line));
+  }
+
+  private async appendLines(lines: string): Promise<void> {
+    this.lock.assertHeld();
+    if (lines !== "") await about(metricsFile(this.folder), () => this.metrics.appendFile(lines));
+  }
+
+  private appendHeld(): Promise<void> {
+    const lines = this.held;
+    this.held = "";
+    return this.appendLines(lines);
   }
 
   async checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void> {
     const encoded = encodeAll(checkpoint, files);
     await this.enqueue(async () => {
       await this.lock.confirm();
+      await this.appendHeld();
       for (const [name, bytes] of encoded) {
         const file = join(this.folder, name);
         await this.unlessGone(async () => {
@@ -209,9 +270,14 @@ class FolderWriter implements RunWriter {
 
   private async shut(): Promise<void> {
     await this.queue.catch(() => {});
-    await this.logFile.flush();
-    await this.metrics.close();
-    await this.lock.release();
+    try {
+      // Whoever has taken the run over writes the same.
+      if (!this.lock.takenBy) await this.appendHeld();
+    } finally {
+      await this.logFile.flush();
+      await this.metrics.close();
+      await this.lock.release();
+    }
   }
 
   /** One after the other; a failure rejects only for its caller. */

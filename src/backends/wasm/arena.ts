@@ -1,4 +1,7 @@
-/** Hands out pieces of one WebAssembly.Memory, which grows as needed; nothing is given back before the backend goes. */
+/**
+ * Hands out pieces of one WebAssembly.Memory, which grows as needed. Nothing is given back before the backend goes, or
+ * everything behind a place at once.
+ */
 import { NetworkError } from "../../core/errors";
 
 const pageBytes = 65536;
@@ -12,6 +15,18 @@ const margin = 64;
 export class Arena {
   readonly memory = new WebAssembly.Memory({ initial: 16, maximum: maximumPages, shared: true });
   private next = firstAddress;
+
+  /** Where the next piece begins. */
+  get end(): number {
+    return this.next;
+  }
+
+  /** Gives back all pieces from `end` on: whoever still has one must not use it any more. */
+  rewind(end: number): void {
+    const { byteLength } = this.memory.buffer;
+    new Uint8Array(this.memory.buffer, end, Math.min(this.next + margin, byteLength) - end).fill(0);
+    this.next = end;
+  }
 
   /** The address of `bytes` zeros, a multiple of 64. Throws a NetworkError of kind "data" beyond 4 GiB. */
   allocate(bytes: number): number {

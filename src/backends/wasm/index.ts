@@ -84,6 +84,15 @@ export class WasmBackend implements Backend, PlanBackend {
     return new WasmExamples(this.arena, examples, this);
   }
 
+  /**
+   * Gives back what was made since the arena ended there: matrices, examples and plans, which must not be used any
+   * more.
+   */
+  rewind(end: number): void {
+    this.arena.rewind(end);
+    this.sparseRows.clear();
+  }
+
   plan(operations: readonly Operation[]): Plan {
     return new WasmPlan(this, operations);
   }

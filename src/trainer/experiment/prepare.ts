@@ -32,11 +32,21 @@ export interface Experiment {
 }
 
 export async function prepare(file: string, overrides: Overrides = {}): Promise<Experiment> {
-  const checked = checkConfig(await readConfig(file));
+  return prepareText(file, await readConfig(file), overrides);
+}
+
+/** @param load in place of reading the data, as where it was read before */
+export async function prepareText(
+  file: string,
+  text: string,
+  overrides: Overrides,
+  load: (config: ResolvedConfig, file: string) => Promise<Dataset> = loadExperimentData,
+): Promise<Experiment> {
+  const checked = checkConfig(text);
   const { config: parsed, findings } = checked;
   if (!parsed) throw configError(file, findings);
   const config = resolveConfig(override(parsed, overrides), randomInt(0x1_0000_0000));
-  const dataset = await loadExperimentData(config, file);
+  const dataset = await load(config, file);
   const dataFindings = checked.againstData(config, basicFacts(dataset));
   if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings);
   const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));

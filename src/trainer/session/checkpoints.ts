@@ -11,14 +11,14 @@ import { isEventDue } from "./eventStep";
 
 export class Checkpoints {
   best: BestEpoch | undefined;
-  private readonly earlyStopping: EarlyStopping | undefined;
+  protected readonly earlyStopping: EarlyStopping | undefined;
   /** The step that last.npz holds. */
-  private savedStep = -1;
+  protected savedStep = -1;
 
   constructor(
-    private readonly training: Training,
-    private readonly writer: RunWriter,
-    private readonly emit: (event: Event) => Promise<void>,
+    protected readonly training: Training,
+    protected readonly writer: RunWriter,
+    protected readonly emit: (event: Event) => Promise<void>,
   ) {
     const { earlyStopping } = training.config.training;
     this.earlyStopping = earlyStopping && new EarlyStopping(earlyStopping);
@@ -42,11 +42,8 @@ export class Checkpoints {
 
   /** @param ended the epoch that just finished; training is at the start of the next one */
   async afterEpoch(ended: EpochEnded): Promise<void> {
-    const { checkpointEvery, keepEvery, bestMetric, epochs } = this.training.config.training;
-    const best = betterOf(this.best, ended.epoch, ended, bestMetric);
-    const isBest = best !== this.best;
-    this.best = best;
-    this.earlyStopping?.ended(ended);
+    const { checkpointEvery, keepEvery, epochs } = this.training.config.training;
+    const isBest = this.isBest(ended);
     const files: CheckpointFile[] = [];
     const said: CheckpointFile[] = [];
     const add = (file: CheckpointFile, every: number) => {
@@ -61,6 +58,15 @@ export class Checkpoints {
       const dropped = noLongerKeyframes(ended.epoch / keepEvery);
       if (dropped.length > 0) await this.writer.dropAccumulators(dropped.map((kept) => kept * keepEvery));
     }
+  }
+
+  /** Takes in an epoch's figures; whether it is the best so far. */
+  protected isBest(ended: EpochEnded): boolean {
+    const best = betterOf(this.best, ended.epoch, ended, this.training.config.training.bestMetric);
+    const isBest = best !== this.best;
+    this.best = best;
+    this.earlyStopping?.ended(ended);
+    return isBest;
   }
 
   /** Saves start weights that the seed alone cannot restore. */
@@ -83,7 +89,7 @@ export class Checkpoints {
   }
 
   /** @param said files that an event tells of */
-  private async save(files: CheckpointFile[], said = files): Promise<void> {
+  protected async save(files: CheckpointFile[], said = files): Promise<void> {
     const arrays = await this.training.network.readParameters();
     this.assertFinite(arrays);
     const state = this.state();
@@ -92,7 +98,7 @@ export class Checkpoints {
     for (const file of said) await this.emit({ type: "checkpoint", epoch: state.epoch, file });
   }
 
-  private state(): CheckpointState {
+  protected state(): CheckpointState {
     const { position, sums } = this.training;
     const { value, waited } = this.earlyStopping?.state ?? { waited: 0 };
     const accumulators = { ...sums, waited, ...(value !== undefined && { watched: value }) };
@@ -101,7 +107,7 @@ export class Checkpoints {
   }
 
   /** A last step can overflow with no minibatch after it to notice. The checkpoint before it then stays. */
-  private assertFinite(arrays: NamedArray[]): void {
+  protected assertFinite(arrays: NamedArray[]): void {
     const broken = arrays.find(({ values }) => !values.every(Number.isFinite));
     if (!broken) return;
     const { config, position, batches } = this.training;

@@ -17,7 +17,7 @@ import type { Waiting } from "../../runs/lock";
 import type { Manifest } from "../../runs/manifest";
 import { newestCheckpoint } from "../../runs/newestCheckpoint";
 import { readSoFar, type SoFar } from "../../runs/soFar";
-import { createRun, type RunWriter, reopenRun } from "../../runs/writer";
+import { createRun, type NewRun, type RunWriter, reopenRun } from "../../runs/writer";
 import { changeSetting, keptScheduleEnd } from "../experiment/changes";
 import { recordData } from "../experiment/dataRecord";
 import { networkShape } from "../experiment/network";
@@ -78,21 +78,19 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
   return { experiment, backend, backendReason: reason, start: start?.arrays, openFolder };
 }
 
-function newFolder(
-  { config, dataset, file }: Experiment,
-  backend: Backend,
-  runsDir: string | undefined,
-): Promise<RunWriter> {
-  const manifest = {
-    config,
-    data: recordData(dataset),
-    seed: config.training.seed,
-    backend: backend.name,
-    threads: backend.threads,
-    versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
-  };
-  return createRun({ configPath: resolve(file), runsDir, manifest });
+function newFolder(experiment: Experiment, backend: Backend, runsDir: string | undefined): Promise<RunWriter> {
+  return createRun({ configPath: resolve(experiment.file), runsDir, manifest: manifestOf(experiment, backend) });
 }
+
+/** What a new run records. */
+export const manifestOf = ({ config, dataset }: Experiment, backend: Backend): NewRun["manifest"] => ({
+  config,
+  data: recordData(dataset),
+  seed: config.training.seed,
+  backend: backend.name,
+  threads: backend.threads,
+  versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
+});
 
 async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<OpenedSession> {
   const { again: folder, runsDir, keepEvery } = order;
@@ -135,7 +133,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
 }
 
 /** Where the run stands, once nobody else writes it. */
-async function goOn(folder: string, config: ResolvedConfig, torn: number) {
+export async function goOn(folder: string, config: ResolvedConfig, torn: number) {
   const soFar = await readSoFar(folder);
   const { changes, finished, saved } = soFar;
   const { found, problem } = await newestCheckpoint(folder, soFar, hasAccumulators(config));

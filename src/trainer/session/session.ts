@@ -258,11 +258,11 @@ export class Session {
 const withPosition = (error: unknown, at: string): unknown =>
   error instanceof NetworkError && error.kind === "non-finite" ? error.at(at) : error;
 
-async function makeTraining({
+export async function makeTraining({
   experiment: { config, dataset, file },
   backend,
   start,
-}: OpenedSession): Promise<Training> {
+}: Pick<OpenedSession, "experiment" | "backend" | "start">): Promise<Training> {
   const rows = Math.min(config.training.batchSize, dataset.train.count);
   const network = buildNetwork(backend, config, dataset.inputs, rows);
   await network.initialize();
@@ -270,7 +270,11 @@ async function makeTraining({
   return new Training(network, backend, dataset.train, dataset.classWeights, config);
 }
 
-function startedEvent({ experiment, backend, backendReason }: OpenedSession, training: Training, run: string): Started {
+export function startedEvent(
+  { experiment, backend, backendReason }: Pick<OpenedSession, "experiment" | "backend" | "backendReason">,
+  training: Training,
+  run: string,
+): Started {
   const { dataset } = experiment;
   return {
     type: "started",

@@ -1,0 +1,64 @@
+/** Makes the group of a config's sweep: all that its trials follow from, and nothing that depends on who trains. */
+import { resolve } from "node:path";
+import { checkConfig } from "../../config/check/check";
+import { isSwept, sweepPlan } from "../../config/sweep/plan";
+import { NetworkError } from "../../core/errors";
+import { createGroup, type NewGroup } from "../../groups/group";
+import { prepareText, readConfig } from "../experiment/prepare";
+import { version } from "../experiment/version";
+import { type SweepGroupPlan, SweepTrials } from "./sweepTrials";
+
+/**
+ * Returns the group's folder. Throws a NetworkError where the config is faulty, has no sweep, or where none of the
+ * first trials could be trained; nothing is written then.
+ */
+export async function createSweep(file: string, { runsDir }: { runsDir?: string | undefined } = {}): Promise<string> {
+  const text = await readConfig(file);
+  const experiment = await prepareText(file, text, { backend: "wasm", threads: 1 });
+  const { config, document } = checkConfig(text);
+  if (!config || !isSwept(config)) throw new NetworkError("no-sweep", { file });
+  const { dataset } = experiment;
+  const { seed } = experiment.config.training;
+  const sweep = sweepPlan(config, seed, { task: dataset.task, examples: dataset.train.count });
+  const { keepEpochs, budget } = config.sweep;
+  const plan: SweepGroupPlan = {
+    sweep,
+    keepEpochs,
+    ...(budget?.minutes !== undefined && { minutes: budget.minutes }),
+  };
+  const group: NewGroup = {
+    kind: "sweep",
+    configPath: resolve(file),
+    runsDir,
+    config: withSeed(document.value as Record<string, unknown>, seed),
+    plan: plan as unknown as Record<string, unknown>,
+    data: { sha256: dataset.sha256 },
+    versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
+  };
+  await refuseIfNoneCanBeTrained(group);
+  return createGroup(group);
+}
+
+/** The one that was chosen where the file has none. */
+const withSeed = (written: Record<string, unknown>, seed: number): Record<string, unknown> => ({
+  ...written,
+  training: { ...(written.training as Record<string, unknown> | undefined), seed },
+});
+
+/** One that can is enough: what is wrong with some trials fails those alone. */
+async function refuseIfNoneCanBeTrained(group: NewGroup): Promise<void> {
+  const trials = new SweepTrials({ version: 1, created: "", ...group }, "");
+  let first: unknown;
+  for (const proposal of trials.propose(0, []) ?? []) {
+    try {
+      const { dataset } = await trials.prepare(proposal);
+      const needsValidation = trials.plan.objectives.some(({ metric }) => metric.startsWith("validation"));
+      if (needsValidation && !dataset.validation) throw new NetworkError("trial-unmeasured", {});
+      return;
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      first ??= error;
+    }
+  }
+  throw first ?? new NetworkError("no-trials", {});
+}

@@ -1,0 +1,118 @@
+/**
+ * How far a group is, as one worker sees it: which generations are closed, what the open ones propose, and which trial
+ * may be begun. At most two generations are open, since the third waits for the first.
+ */
+import { Claim } from "../../groups/claim";
+import { findTrial } from "../../groups/claimFile";
+import { Claims } from "../../groups/claims";
+import { type ClosedGeneration, closeGeneration, readGeneration } from "../../groups/generations";
+import { openTrial, readResult, type StoredResult } from "../../groups/trial";
+import type { Proposal } from "../../search/types";
+import type { GroupTrials } from "./groupTrials";
+
+export interface Work {
+  readonly claim: Claim;
+  readonly proposal: Proposal;
+}
+
+/** "waiting": others train what is left for now; "ending": and nothing comes after it. */
+export type NoWork = "waiting" | "ending" | "over";
+
+interface Options {
+  /** Whether time has run out for generations that have not begun. */
+  isLate(): boolean;
+  onClosed(closed: ClosedGeneration): void;
+}
+
+export class GroupProgress {
+  readonly closed: ClosedGeneration[] = [];
+  private readonly claims: Claims;
+  private readonly known = new Map<number, StoredResult>();
+  private readonly proposals = new Map<number, readonly Proposal[] | undefined>();
+
+  constructor(
+    private readonly group: string,
+    private readonly trials: GroupTrials,
+    private readonly options: Options,
+  ) {
+    this.claims = new Claims(group);
+  }
+
+  /** Of a trial of a closed generation. */
+  resultOf(trial: number): StoredResult | undefined {
+    for (const { results } of this.closed) {
+      const found = results.find((result) => result.trial === trial);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The result of a trial of this worker. */
+  ended(result: StoredResult): void {
+    this.known.set(result.trial, result);
+  }
+
+  /** Claims the first trial that may be begun or gone on with. */
+  async next(): Promise<Work | NoWork> {
+    await this.close();
+    const first = this.closed.length;
+    let isLeft = false;
+    for (const generation of [first, first + 1]) {
+      const proposals = this.proposed(generation);
+      if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) return isLeft ? "ending" : "over";
+      for (const proposal of proposals) {
+        if (this.known.has(proposal.trial)) continue;
+        const look = await this.claims.look(proposal.trial);
+        if (look.state === "ended") continue;
+        isLeft = true;
+        const work = look.state === "free" && (await this.claim(proposal, look.attempt));
+        if (work) return work;
+      }
+    }
+    return "waiting";
+  }
+
+  private async isBegun(proposals: readonly Proposal[]): Promise<boolean> {
+    for (const { trial } of proposals) if ((await findTrial(this.group, trial)).attempt > 0) return true;
+    return false;
+  }
+
+  private async claim(proposal: Proposal, attempt: number): Promise<Work | undefined> {
+    await openTrial(this.group, proposal);
+    const claim = await Claim.make(this.group, proposal.trial, attempt);
+    return claim && { claim, proposal };
+  }
+
+  /** Closes what can be closed, and takes in what others have closed. */
+  private async close(): Promise<void> {
+    for (;;) {
+      const generation = this.closed.length;
+      const closed = (await readGeneration(this.group, generation)) ?? (await this.closeIfEnded(generation));
+      if (!closed) return;
+      this.closed.push(closed);
+      for (const { trial } of closed.proposals) this.known.delete(trial);
+      this.proposals.delete(generation);
+      this.options.onClosed(closed);
+    }
+  }
+
+  private async closeIfEnded(generation: number): Promise<ClosedGeneration | undefined> {
+    const proposals = this.proposed(generation);
+    if (!proposals) return undefined;
+    for (const { trial } of proposals) {
+      const result = this.known.get(trial) ?? (await readResult(this.group, trial));
+      if (!result) return undefined;
+      this.known.set(trial, result);
+    }
+    return closeGeneration(this.group, generation, proposals, this.known);
+  }
+
+  /** Computed once: what it follows from does not change any more. */
+  private proposed(generation: number): readonly Proposal[] | undefined {
+    if (!this.proposals.has(generation)) {
+      const known = this.closed.filter((each) => each.generation <= generation - 2);
+      this.proposals.set(generation, this.trials.propose(generation, known));
+    }
+    return this.proposals.get(generation);
+  }
+}

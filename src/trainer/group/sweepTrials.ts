@@ -1,0 +1,97 @@
+/** The trials of a sweep: their proposals are the search's, and their configs the config file's with their settings. */
+import * as z from "zod";
+import { trialValue } from "../../config/sweep/trialValue";
+import { NetworkError } from "../../core/errors";
+import { type Group, refuseOtherSources } from "../../groups/group";
+import { groupFile } from "../../groups/names";
+import { proposeGeneration } from "../../search/propose";
+import type { Generation, Proposal, SweepPlan } from "../../search/types";
+import { type Experiment, prepareText } from "../experiment/prepare";
+import { Datasets } from "./datasets";
+import type { GroupTrials } from "./groupTrials";
+
+const valueSchema = z.union([z.number(), z.string(), z.boolean()]);
+const planSchema = z.looseObject({
+  space: z.array(z.looseObject({ path: z.string(), kind: z.enum(["range", "log", "integer", "choice"]) })),
+  search: z.looseObject({ type: z.string(), generation: z.int().min(1), seed: z.int().min(0) }),
+  objectives: z.array(z.object({ metric: z.string(), largerIsBetter: z.boolean() })).min(1),
+  fixed: z.record(z.string(), valueSchema),
+  epochs: z.int().min(1),
+  seed: z.int().min(0),
+});
+
+/** What group.json of a sweep has as its plan. */
+const groupPlanSchema = z.object({
+  sweep: planSchema.transform((plan) => plan as unknown as SweepPlan),
+  keepEpochs: z.boolean(),
+  minutes: z.number().positive().optional(),
+});
+
+export type SweepGroupPlan = z.output<typeof groupPlanSchema>;
+
+/** Throws NetworkError of kind "run". */
+export function sweepPlanOf(group: Pick<Group, "plan">, folder: string): SweepGroupPlan {
+  const parsed = groupPlanSchema.safeParse(group.plan);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0];
+  throw new NetworkError("group-damaged/key", {
+    file: groupFile(folder),
+    key: ["plan", ...path].join("."),
+    reason: message,
+  });
+}
+
+export class SweepTrials implements GroupTrials {
+  readonly plan: SweepPlan;
+  readonly keepEpochs: boolean;
+  readonly minutes: number | undefined;
+  private readonly datasets = new Datasets();
+
+  constructor(
+    private readonly group: Group,
+    folder: string,
+  ) {
+    const { sweep, keepEpochs, minutes } = sweepPlanOf(group, folder);
+    this.plan = sweep;
+    this.keepEpochs = keepEpochs;
+    this.minutes = minutes;
+  }
+
+  propose(generation: number, closed: readonly Generation[]): readonly Proposal[] | undefined {
+    return proposeGeneration(this.plan, generation, closed);
+  }
+
+  async open(): Promise<void> {
+    await this.experimentOf({ values: {}, seed: this.plan.seed, epochs: this.plan.epochs });
+  }
+
+  prepare(proposal: Proposal): Promise<Experiment> {
+    return this.experimentOf(proposal);
+  }
+
+  private async experimentOf({
+    values,
+    seed,
+    epochs,
+  }: Pick<Proposal, "values" | "seed" | "epochs">): Promise<Experiment> {
+    const swept = this.plan.space.map(({ path }) => path);
+    const text = JSON.stringify(this.judged(trialValue(this.group.config, swept, { values, seed, epochs })), null, 2);
+    const pinned = { backend: "wasm", threads: 1 } as const;
+    const load: typeof this.datasets.load = (config, file) => this.datasets.load(config, file);
+    const experiment = await prepareText(this.group.configPath, text, pinned, load);
+    refuseOtherSources(this.group, experiment.dataset.sha256);
+    return experiment;
+  }
+
+  objectives(figures: Readonly<Record<string, number>>): number[] | undefined {
+    const found = this.plan.objectives.map(({ metric }) => figures[metric]);
+    return found.every((figure) => figure !== undefined) ? found : undefined;
+  }
+
+  /** The best epoch of a trial is the best by the objective, unless the config says by what. */
+  private judged(value: Record<string, unknown>): Record<string, unknown> {
+    const training = (value.training ?? {}) as Record<string, unknown>;
+    const [{ metric }] = this.plan.objectives;
+    return { ...value, training: { ...training, bestMetric: training.bestMetric ?? metric } };
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * Trains one trial of a group in this process, from its newest checkpoint on, as a session does it: the same loop, the
+ * same bits, the same run folder. Nobody connects to it, and it writes what is needed to go on.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Backend } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import type { EpochEnded, Event } from "../../protocol/events";
+import { type Checkpoint, readCheckpoint, sumsOf } from "../../runs/checkpoint";
+import { latestPerEpoch, readEvents } from "../../runs/events";
+import { createTrialRun, type RunWriter, reopenTrialRun } from "../../runs/writer";
+import { Replay } from "../experiment/changes";
+import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
+import type { Experiment } from "../experiment/prepare";
+import { readSavedStart, readStartWeights } from "../experiment/startWeights";
+import { EpochEvaluation } from "../session/epochEvaluation";
+import { EpochLoop } from "../session/epochLoop";
+import { logLine } from "../session/logLine";
+import { warningEvents } from "../session/notices";
+import { goOn, manifestOf } from "../session/openSession";
+import type { PauseGate } from "../session/pauseGate";
+import { makeTraining, startedEvent } from "../session/session";
+import { TrialCheckpoints } from "./trialCheckpoints";
+
+export interface TrialOrder {
+  /** The run folder; made where it is not there. */
+  folder: string;
+  /** The run of the trial that this one continues. */
+  from?: string | undefined;
+  experiment: Experiment;
+  backend: Backend;
+  /** Where runs are that the config may start from. */
+  runsDir?: string | undefined;
+  keepEpochs: boolean;
+  gate: PauseGate;
+  /** Rejects where another process has followed. */
+  confirm(): Promise<void>;
+  onEvent?: ((event: Event) => void) | undefined;
+}
+
+/** What a trial came to: nothing in it depends on when, where and in how many attempts it was trained. */
+export interface TrialEnd {
+  /** The last epoch that was trained. */
+  readonly epochs: number;
+  /** The figures at the end of the best epoch. */
+  readonly best: { readonly epoch: number; readonly figures: Readonly<Record<string, number>> };
+  /** sha256 (hex) of the best epoch's parameters. */
+  readonly weights: string;
+}
+
+/** Undefined where the gate stopped it. Throws the NetworkError that ended it, also where another process followed. */
+export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefined> {
+  const writer = await openRun(order);
+  const emit = async (event: Event) => {
+    order.onEvent?.(event);
+    const line = event.type === "epoch" ? undefined : logLine(event);
+    if (line) writer.log(line);
+    await writer.append(event);
+  };
+  try {
+    return await train(order, writer, emit);
+  } catch (thrown) {
+    const error = asNetworkError(thrown);
+    if (error.code === "trial-followed" || error.code === "run-taken-over") throw error;
+    writer.log(`failed: ${forLog(error)}`);
+    await emit(failedEvent(error)).catch(() => {});
+    throw error;
+  } finally {
+    await writer.close();
+  }
+}
+
+async function train(
+  order: TrialOrder,
+  writer: RunWriter,
+  emit: (event: Event) => Promise<void>,
+): Promise<TrialEnd | undefined> {
+  const { experiment, backend, gate, confirm, keepEpochs, runsDir, folder } = order;
+  const { checkpoint, changes, warnings } = await goOn(folder, experiment.config, writer.torn);
+  const { start: wanted } = experiment.config.training;
+  const saved = wanted && (await readSavedStart(folder));
+  const start = saved ?? (wanted && (await readStartWeights(wanted, experiment, runsDir)).arrays);
+  const training = await makeTraining({ experiment, backend, start });
+  const isStopping = () => gate.stopReason !== undefined;
+  const checkpoints = new TrialCheckpoints(training, writer, emit, { keepEpochs, confirm, isStopping });
+  const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
+  if (start && !saved) await checkpoints.saveStart();
+  if (checkpoint) await checkpoints.restore(checkpoint);
+  const seen: EpochEnded[] = [];
+  const loop = new EpochLoop({
+    training,
+    evaluation,
+    checkpoints,
+    gate,
+    replay: new Replay(changes),
+    emit: async (event) => {
+      if (event.type === "epoch") seen.push(event);
+      await emit(event);
+    },
+  });
+  const began = performance.now();
+  await emit(startedEvent({ experiment, backend, backendReason: "groups are pinned to it" }, training, folder));
+  for (const each of [...warningEvents(experiment), ...warnings]) await emit(each);
+  try {
+    const reason = await loop.run();
+    const seconds = (performance.now() - began) / 1000;
+    await emit({ type: "done", reason, ...(checkpoints.best && { best: checkpoints.best }), seconds });
+    return isStopping() ? undefined : await endOf(folder, checkpoints, seen);
+  } finally {
+    loop.sampler.close();
+  }
+}
+
+/** A folder that is there was left by an earlier attempt; one that is damaged is begun anew. */
+async function openRun({ folder, from, experiment, backend }: TrialOrder): Promise<RunWriter> {
+  const { file: configPath } = experiment;
+  if (existsSync(folder)) {
+    try {
+      const writer = await reopenTrialRun(folder);
+      try {
+        await goOn(folder, experiment.config, writer.torn);
+        return writer;
+      } catch (error) {
+        await writer.close();
+        throw error;
+      }
+    } catch (error) {
+      if (!(error instanceof NetworkError) || !isDamaged(error)) throw error;
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  const manifest = manifestOf(experiment, backend);
+  return (await createTrialRun(folder, { configPath, manifest, from })) ?? reopenTrialRun(folder);
+}
+
+const isDamaged = ({ code }: NetworkError): boolean => code.endsWith("-damaged") || code === "run-missing";
+
+async function endOf(folder: string, checkpoints: TrialCheckpoints, seen: readonly EpochEnded[]): Promise<TrialEnd> {
+  const { best } = checkpoints;
+  if (!best) throw new NetworkError("no-epoch", { folder });
+  // An earlier attempt, or the trial that this one continues, may have trained it.
+  const before = seen.some(({ epoch }) => epoch === best.epoch) ? [] : await readEvents(folder, ["started", "epoch"]);
+  const epochs = [...latestPerEpoch(before).filter((event) => event.type === "epoch"), ...seen];
+  const ended = epochs.findLast(({ epoch }) => epoch === best.epoch);
+  if (!ended) throw new NetworkError("no-epoch", { folder });
+  const checkpoint = await readCheckpoint(join(folder, "best.npz"));
+  return {
+    epochs: Math.max(...epochs.map(({ epoch }) => epoch)),
+    best: { epoch: best.epoch, figures: figuresOf(ended) },
+    weights: hashOf(checkpoint),
+  };
+}
+
+/** All that was measured, and nothing that a clock says. */
+function figuresOf(ended: EpochEnded): Record<string, number> {
+  const { type: _, epoch: __, trainSeconds: ___, evaluateSeconds: ____, learningRate: _____, ...figures } = ended;
+  const measured = Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  return Object.fromEntries(measured);
+}
+
+/** Of the parameters alone: what the optimizer has accumulated follows from the same training. */
+function hashOf({ arrays }: Checkpoint): string {
+  const sums = sumsOf(arrays.filter(({ name }) => !name.startsWith("optimizer/")));
+  const sorted = Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
+}

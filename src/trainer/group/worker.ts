@@ -1,0 +1,167 @@
+/**
+ * A worker of a group: trains one trial after the other in this process, until nothing is left or it is stopped. It
+ * meets other workers, of this machine and of others, in the group's folder alone.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { NetworkError } from "../../core/errors";
+import type { Claim } from "../../groups/claim";
+import type { ClosedGeneration } from "../../groups/generations";
+import { readGroup } from "../../groups/group";
+import { runOfTrial } from "../../groups/names";
+import { type StoredResult, writeResult } from "../../groups/trial";
+import type { Event } from "../../protocol/events";
+import type { Proposal } from "../../search/types";
+import { asNetworkError } from "../experiment/failure";
+import type { Experiment } from "../experiment/prepare";
+import { PauseGate } from "../session/pauseGate";
+import type { GroupTrials } from "./groupTrials";
+import { GroupProgress, type NoWork } from "./progress";
+import { ResidentBackend } from "./residentBackend";
+import { resultOf } from "./trialResult";
+import { trainTrial } from "./trialRun";
+import { trialsOf } from "./trialsOf";
+
+/** Between two looks into a folder where others train what is left. */
+const shortestWait = 20;
+const longestWait = 1000;
+/** Where nothing comes after what others train, a worker stays as long as it takes to see that one of them is dead. */
+const endingMilliseconds = 100_000;
+
+export interface WorkerListener {
+  onTrial?(trial: { proposal: Proposal; attempt: number; result?: StoredResult }): void;
+  onGeneration?(closed: ClosedGeneration): void;
+  /** Of the trial that is trained now. */
+  onEvent?(event: Event, trial: number): void;
+}
+
+export class GroupWorker {
+  private readonly gate = { current: new PauseGate() };
+  private readonly stopping = new AbortController();
+  private readonly backend = new ResidentBackend();
+
+  constructor(
+    private readonly folder: string,
+    private readonly listener: WorkerListener = {},
+  ) {}
+
+  /** Finishes the minibatch and hands the trial on with a checkpoint. */
+  stop(): void {
+    this.stopping.abort();
+    this.gate.current.stop("interrupted");
+  }
+
+  /** Resolves when nothing is left ("over"), when others train what is left ("ending"), or when it was stopped. */
+  async run(): Promise<"over" | "ending" | "stopped"> {
+    const group = await readGroup(this.folder);
+    const trials = trialsOf(group, this.folder);
+    await trials.open();
+    const created = Date.parse(group.created);
+    const progress = new GroupProgress(this.folder, trials, {
+      isLate: () => trials.minutes !== undefined && Date.now() - created > trials.minutes * 60_000,
+      onClosed: (closed) => this.listener.onGeneration?.(closed),
+    });
+    const patience = new Patience();
+    while (!this.stopping.signal.aborted) {
+      const work = await progress.next();
+      if (typeof work === "string") {
+        if (work === "over" || patience.isOver(work)) return work === "over" ? "over" : "ending";
+        await sleep(patience.next(), undefined, { signal: this.stopping.signal }).catch(() => {});
+        continue;
+      }
+      patience.reset();
+      const result = await this.attempt(work.claim, work.proposal, trials, progress);
+      if (result) progress.ended(result);
+    }
+    return "stopped";
+  }
+
+  /** Undefined where there is no result of ours. */
+  private async attempt(
+    claim: Claim,
+    proposal: Proposal,
+    trials: GroupTrials,
+    progress: GroupProgress,
+  ): Promise<StoredResult | undefined> {
+    const { attempt } = claim;
+    this.listener.onTrial?.({ proposal, attempt });
+    try {
+      const result = await this.train(claim, proposal, trials, progress);
+      if (!result) {
+        await claim.handOn();
+        return undefined;
+      }
+      await claim.confirm();
+      if (!(await writeResult(this.folder, result))) return undefined;
+      this.listener.onTrial?.({ proposal, attempt, result });
+      return result;
+    } catch (thrown) {
+      const error = asNetworkError(thrown);
+      if (error.code === "trial-followed" || error.code === "run-taken-over") return undefined;
+      // The disk, the memory or the machine is at fault, not the trial: another worker may have more luck.
+      await claim.handOn().catch(() => {});
+      throw error;
+    } finally {
+      await claim.end();
+    }
+  }
+
+  /** Undefined where it was stopped. */
+  private async train(claim: Claim, proposal: Proposal, trials: GroupTrials, progress: GroupProgress) {
+    const { continues } = proposal;
+    const continued = continues === undefined ? undefined : progress.resultOf(continues);
+    let experiment: Experiment | undefined;
+    try {
+      if (continued?.state === "failed") throw new NetworkError("trial-continues", { trial: continued.trial });
+      experiment = await trials.prepare(proposal);
+      const gate = new PauseGate();
+      this.gate.current = gate;
+      if (this.stopping.signal.aborted) gate.stop("interrupted");
+      const end = await trainTrial({
+        folder: runOfTrial(this.folder, proposal.trial),
+        ...(continues !== undefined && { from: runOfTrial(this.folder, continues) }),
+        experiment,
+        backend: this.backend.begin(experiment.dataset),
+        keepEpochs: trials.keepEpochs,
+        gate,
+        confirm: () => claim.confirm(),
+        onEvent: (event) => this.listener.onEvent?.(event, proposal.trial),
+      });
+      return end && resultOf(proposal, { experiment, continued, end, objectives: trials.objectives(end.best.figures) });
+    } catch (thrown) {
+      const error = asNetworkError(thrown);
+      if (!isOfTrial(error)) throw error;
+      return resultOf(proposal, { experiment, continued, error });
+    }
+  }
+}
+
+/** Whether every attempt at the trial would come to this error, on any machine. */
+function isOfTrial({ kind, code, cause }: NetworkError): boolean {
+  if (code === "data-changed" || code === "data-unreadable" || code === "memory") return false;
+  if (kind === "internal") return !(cause instanceof RangeError);
+  return kind === "config" || kind === "data" || kind === "non-finite";
+}
+
+/** How long a worker waits that finds nothing to do. */
+class Patience {
+  private wait = shortestWait;
+  private endingSince: number | undefined;
+
+  reset(): void {
+    this.wait = shortestWait;
+    this.endingSince = undefined;
+  }
+
+  /** Milliseconds. */
+  next(): number {
+    const { wait } = this;
+    this.wait = Math.min(longestWait, wait * 1.5);
+    return wait;
+  }
+
+  isOver(found: NoWork): boolean {
+    if (found !== "ending") this.endingSince = undefined;
+    else this.endingSince ??= performance.now();
+    return this.endingSince !== undefined && performance.now() - this.endingSince > endingMilliseconds;
+  }
+}

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Claim } from "../../../src/groups/claim";
+import { readGenerations } from "../../../src/groups/generations";
+import { readGroup } from "../../../src/groups/group";
+import { runOfTrial, trialFolder } from "../../../src/groups/names";
+import { readResult } from "../../../src/groups/trial";
+import { listTrials } from "../../../src/groups/trials";
+import type { Event } from "../../../src/protocol/events";
+import { readEvents } from "../../../src/runs/events";
+import { readRun } from "../../../src/runs/summary";
+import { foundBy } from "../../../src/search/winner";
+import { createSweep } from "../../../src/trainer/group/createSweep";
+import { sweepPlanOf } from "../../../src/trainer/group/sweepTrials";
+import { GroupWorker, type WorkerListener } from "../../../src/trainer/group/worker";
+import { verifyRun } from "../../../src/trainer/results/verifyRun";
+import { Workspace } from "../workspace";
+import { identityOf, irisSweep } from "./sweeps";
+
+describe("a worker of a group", () => {
+  let workspace: Workspace;
+  beforeEach(() => {
+    workspace = new Workspace();
+  });
+  afterEach(() => workspace.remove());
+
+  const create = (config: object = irisSweep()) => createSweep(workspace.write(config as Record<string, unknown>));
+  const work = (group: string, listener?: WorkerListener) => new GroupWorker(group, listener).run();
+  const workUntil = async (group: string, isEnough: (event: Event, trial: number) => boolean) => {
+    const worker = new GroupWorker(group, {
+      onEvent: (event, trial) => {
+        if (isEnough(event, trial)) worker.stop();
+      },
+    });
+    return worker.run();
+  };
+  const statesOf = async (group: string) =>
+    (await listTrials(group)).map(({ proposal: { trial }, state }) => `${trial} ${state}`);
+
+  it("trains every trial of a sweep, and closes its generations", async () => {
+    const group = await create();
+    const said: string[] = [];
+    assert.equal(
+      await work(group, { onTrial: ({ proposal, result }) => said.push(`${proposal.trial} ${result?.state}`) }),
+      "over",
+    );
+    assert.deepEqual(
+      await statesOf(group),
+      [0, 1, 2, 3, 4, 5].map((trial) => `${trial} done`),
+    );
+    assert.deepEqual(said.slice(0, 3), ["0 undefined", "0 done", "1 undefined"]);
+    const closed = (await readGenerations(group)).filter(({ results }) => results.length > 0);
+    assert.deepEqual(
+      closed.map(({ results }) => results.map(({ trial }) => trial)),
+      [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+      ],
+    );
+    const [winner] = foundBy(sweepPlanOf(await readGroup(group), group).sweep, closed);
+    const accuracies = closed.flatMap(({ results }) => results.map(({ objectives }) => objectives[0]));
+    assert.equal(winner.objectives[0], Math.max(...accuracies));
+  });
+
+  it("leaves ordinary runs, without kept epochs, that come out the same when they are trained again", async () => {
+    const group = await create();
+    await work(group);
+    const run = runOfTrial(group, 3);
+    assert.deepEqual(readdirSync(run).sort(), ["best.npz", "last.npz", "log.txt", "manifest.json", "metrics.jsonl"]);
+    const { state, epoch, trained } = await readRun(run);
+    assert.equal(`${state} ${epoch}`, "completed 4");
+    assert.equal(
+      trained?.training.optimizer.learningRate,
+      (await listTrials(group))[3].proposal.values["training.optimizer.learningRate"],
+    );
+    assert.equal((await verifyRun(run)).same, true);
+    const [done] = await readEvents(run, ["done"]);
+    assert.equal(done.best?.metric, "validationAccuracy");
+  });
+
+  it("keeps epochs where the sweep says so, with the same results", async () => {
+    const [plain, kept] = [await create(), await create(irisSweep({ sweep: { keepEpochs: true } }))];
+    await work(plain);
+    await work(kept);
+    assert.ok(existsSync(join(runOfTrial(kept, 0), "epochs", "4.npz")));
+    assert.deepEqual(identityOf(kept), identityOf(plain));
+  });
+
+  it("comes to the same bytes alone and among others", async () => {
+    const [alone, shared] = [await create(), await create()];
+    await work(alone);
+    await Promise.all([work(shared), work(shared), work(shared)]);
+    assert.deepEqual(identityOf(shared), identityOf(alone));
+  });
+
+  it("hands a trial on when it is stopped, and others go on with it at the same minibatch", async () => {
+    const [whole, stopped] = [await create(), await create()];
+    await work(whole);
+    let steps = 0;
+    assert.equal(await workUntil(stopped, (event) => event.type === "epoch" && ++steps === 6), "stopped");
+    assert.deepEqual(await statesOf(stopped), ["0 done", "1 waiting"]);
+    const starts: number[] = [];
+    await work(stopped, {
+      onEvent: (event, trial) => {
+        if (event.type === "started" && trial === 1) starts.push(event.startEpoch);
+      },
+    });
+    assert.deepEqual(starts, [3]);
+    assert.deepEqual(identityOf(stopped), identityOf(whole));
+    assert.deepEqual(readdirSync(trialFolder(stopped, 1)).sort(), [
+      "beat.1",
+      "claim.1",
+      "claim.2",
+      "proposal.json",
+      "result.json",
+      "run",
+    ]);
+  });
+
+  it("begins a trial anew whose run folder is damaged, with the same result", async () => {
+    const [whole, damaged] = [await create(), await create()];
+    await work(whole);
+    await workUntil(damaged, (event, trial) => trial === 1 && event.type === "epoch" && event.epoch === 2);
+    const manifest = join(runOfTrial(damaged, 1), "manifest.json");
+    writeFileSync(manifest, readFileSync(manifest, "utf8").slice(0, 100));
+    await work(damaged);
+    assert.deepEqual(identityOf(damaged), identityOf(whole));
+  });
+
+  it("gives up a trial that another process has followed, and counts its result once", async () => {
+    const [whole, followed] = [await create(), await create()];
+    await work(whole);
+    let other: Promise<Claim | undefined> | undefined;
+    await workUntil(followed, (event, trial) => {
+      if (trial === 0 && event.type === "started") other = Claim.make(followed, 0, 2);
+      return trial === 1 && event.type === "started";
+    });
+    assert.equal(await readResult(followed, 0), undefined);
+    await (await other)?.handOn();
+    await work(followed);
+    assert.deepEqual(identityOf(followed), identityOf(whole));
+  });
+
+  it("fails one trial alone, and says why", async () => {
+    const parameters = {
+      "training.optimizer.learningRate": { choice: [0.1, 1e30] },
+      "data.validation.examples": { choice: [30, 1000] },
+    };
+    const group = await create(irisSweep({ sweep: { parameters, search: { type: "grid", generation: 4 } } }));
+    await work(group);
+    const results = (await listTrials(group)).map(({ result }) => result);
+    const failed = results.filter((result) => result?.state === "failed");
+    assert.deepEqual(results.filter((result) => result?.state === "done").length, 1);
+    assert.deepEqual(failed.map((result) => result?.failure).sort(), [
+      "non-finite",
+      "split-too-large",
+      "split-too-large",
+    ]);
+    for (const result of failed)
+      assert.ok(result?.message && !result.message.includes(workspace.path), result?.message);
+    const overflow = failed.find((result) => result?.failure === "non-finite");
+    assert.equal(overflow?.epochs, 0);
+    assert.ok((overflow?.examples ?? 0) < 100);
+  });
+
+  it("goes on with the trials that successive halving promotes", async () => {
+    const training = { epochs: 9, schedule: { type: "cosine" } };
+    const sweep = { search: { type: "halving", trials: 9, generation: 9, reduction: 3, seed: 1 } };
+    const [alone, shared] = [
+      await create(irisSweep({ training, sweep })),
+      await create(irisSweep({ training, sweep })),
+    ];
+    await work(alone);
+    await Promise.all([work(shared), work(shared)]);
+    assert.deepEqual(identityOf(shared), identityOf(alone));
+    const trials = await listTrials(alone);
+    const promoted = trials.filter(({ proposal }) => proposal.continues !== undefined);
+    assert.equal(promoted.length, 4);
+    for (const { proposal, result } of promoted) {
+      const before = trials[proposal.continues as number];
+      assert.equal(result?.epochs, proposal.epochs);
+      assert.equal(result?.examples, 100 * (proposal.epochs - before.proposal.epochs));
+      assert.equal((await verifyRun(runOfTrial(alone, proposal.trial))).same, true);
+    }
+  });
+
+  it("refuses data that is not what it was, without failing a trial", async () => {
+    const table = (last: number) =>
+      [...Array.from({ length: 40 }, (_, i) => `${i % 7},${i % 2 ? "a" : "b"}`), `${last},a`].join("\n");
+    const file = join(workspace.path, "table.csv");
+    writeFileSync(file, `x,y\n${table(1)}\n`);
+    const data = { format: "csv", path: "table.csv", label: "y", validation: { fraction: 0.3 } };
+    const layers = [
+      { units: 4, activation: "tanh" },
+      { units: 2, activation: "softmax" },
+    ];
+    const group = await create(irisSweep({ data, layers }));
+    writeFileSync(file, `x,y\n${table(2)}\n`);
+    await assert.rejects(work(group), { code: "data-changed", exitCode: 3 });
+    rmSync(file);
+    await assert.rejects(work(group), { kind: "data" });
+    assert.deepEqual(await listTrials(group), []);
+    writeFileSync(file, `x,y\n${table(1)}\n`);
+    assert.equal(await work(group), "over");
+  });
+
+  it("is refused a sweep of which no trial could be trained", async () => {
+    await assert.rejects(
+      create(irisSweep({ sweep: { parameters: { "data.validation.examples": { choice: [1000, 2000] } } } })),
+      { code: "split-too-large", exitCode: 2 },
+    );
+    const { sweep: _, ...plain } = irisSweep();
+    await assert.rejects(create(plain), { code: "no-sweep", exitCode: 2 });
+    assert.equal(existsSync(join(workspace.path, ".matrix-network")), false);
+  });
+});
