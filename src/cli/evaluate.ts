@@ -39,12 +39,21 @@ function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation
   return lines.join("\n");
 }
 
-function setLine({ name, accuracy, exactMatch, fit, binary, cost: value, examples }: EvaluatedSet): string {
+function setLine(set: EvaluatedSet): string {
+  const { name, accuracy, exactMatch, fit, binary, cost: value, examples } = set;
   const right = percent(accuracy ?? Number.NaN);
   const share = exactMatch === undefined ? right : `${right} of the labels  exact match ${percent(exactMatch)}`;
-  const figure = fit ? `RMSE ${quantity(fit.rmse)}  ${r2Text(fit.r2, 4)}` : share;
+  const figure = fit ? `RMSE ${quantity(fit.rmse)}  MAE ${quantity(fit.mae)}  ${r2Text(fit.r2, 4)}` : share;
   const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples`;
-  if (!binary) return line;
-  const { precision, recall, f1, auc } = binary;
-  return `${line}  precision ${percent(precision)}  recall ${percent(recall)}  F1 ${f1.toFixed(3)}  AUC ${auc.toFixed(3)}`;
+  const balanced = set.balancedAccuracy === undefined ? [] : [`balanced accuracy ${percent(set.balancedAccuracy)}`];
+  if (!binary) return [line, ...scores(set), ...balanced].join("  ");
+  const { precision, recall } = binary;
+  return [line, `precision ${percent(precision)}`, `recall ${percent(recall)}`, ...scores(binary), ...balanced].join(
+    "  ",
+  );
 }
+
+const scores = ({ f1, auc }: { f1?: number; auc?: number }): string[] => [
+  ...(f1 === undefined ? [] : [`F1 ${f1.toFixed(3)}`]),
+  ...(auc === undefined ? [] : [`AUC ${auc.toFixed(3)}`]),
+];

@@ -29,8 +29,7 @@ export interface Metric {
 const withClasses: readonly TaskName[] = ["classification", "multi-label"];
 const every: readonly TaskName[] = [...withClasses, "regression"];
 
-/** In this order lists of runs put those of different metrics one after the other. */
-export const metrics: { readonly [Name in MetricName]: Metric } = {
+const entries = {
   validationAccuracy: {
     title: "Validation accuracy",
     short: "validation",
@@ -39,6 +38,39 @@ export const metrics: { readonly [Name in MetricName]: Metric } = {
     tasks: withClasses,
     needs: ["sums"],
     description: "The share of validation examples that are classified correctly: for a classification.",
+  },
+  validationBalancedAccuracy: {
+    title: "Validation balanced accuracy",
+    short: "balanced accuracy",
+    format: "percent",
+    largerIsBetter: true,
+    tasks: ["classification"],
+    needs: ["predictions", "labels"],
+    description:
+      "The mean of the classes' recalls on the validation examples: rare classes count as much as common ones. " +
+      "For a classification.",
+  },
+  validationF1: {
+    title: "Validation F1",
+    short: "F1",
+    format: "number",
+    largerIsBetter: true,
+    tasks: withClasses,
+    needs: ["predictions", "labels"],
+    description:
+      "Harmonic mean of precision and recall on the validation examples: of two classes the second one's, else the " +
+      "mean over classes or labels. For a classification.",
+  },
+  validationAuc: {
+    title: "Validation AUC",
+    short: "AUC",
+    format: "number",
+    largerIsBetter: true,
+    tasks: withClasses,
+    needs: ["predictions", "labels"],
+    description:
+      "Area under the ROC curve on the validation examples: of several classes or labels the mean, each against the " +
+      "rest. Every class must be among them. For a classification.",
   },
   validationR2: {
     title: "Validation R²",
@@ -67,6 +99,17 @@ export const metrics: { readonly [Name in MetricName]: Metric } = {
     needs: ["sums"],
     description: "Root of the mean squared error on the validation examples, in the targets' units: for a regression.",
   },
+  validationMae: {
+    title: "Validation MAE",
+    short: "MAE",
+    format: "number",
+    largerIsBetter: false,
+    tasks: ["regression"],
+    needs: ["predictions", "labels"],
+    description:
+      "Mean absolute error on the validation examples, in the targets' units: outliers weigh less than in the RMSE. " +
+      "For a regression.",
+  },
   cost: {
     title: "Training cost",
     short: "training cost",
@@ -76,7 +119,15 @@ export const metrics: { readonly [Name in MetricName]: Metric } = {
     needs: [],
     description: "The cost on the training examples: needs no validation examples, and cannot see overfitting.",
   },
-};
+} satisfies { readonly [Name in MetricName]: Metric };
+
+/** In this order lists of runs put those of different metrics one after the other. */
+export const metrics: { readonly [Name in MetricName]: Metric } = entries;
+
+/** Computed only where it is watched, because it takes a look at every prediction. */
+export type WatchedOnly = {
+  [Name in MetricName]: "predictions" extends (typeof entries)[Name]["needs"][number] ? Name : never;
+}[MetricName];
 
 /** What counts where a config names nothing: the first of these that an epoch has. */
 export const usualMetrics: readonly MetricName[] = ["validationAccuracy", "validationRmse", "validationCost"];
@@ -91,6 +142,10 @@ export const largerIsBetter = (name: MetricName): boolean => metrics[name].large
 /** Those that a task has, in the order in which configs list them. */
 export const metricsOfTask = (task: TaskName): MetricName[] =>
   metricNames.filter((name) => metrics[name].tasks.includes(task));
+
+export const isWatchedOnly = (name: MetricName): name is WatchedOnly => metrics[name].needs.includes("predictions");
+
+export const watchedOnly: readonly WatchedOnly[] = metricNames.filter(isWatchedOnly);
 
 /** Whether it is measured on the validation examples. */
 export const needsValidation = (name: MetricName): boolean => metrics[name].needs.length > 0;

@@ -38,5 +38,15 @@ export const backendNames = [
 export type BackendName = (typeof backendNames)[number];
 
 /** What early stopping and "best" can look at: fields of the epoch event. */
-export const metricNames = ["validationAccuracy", "validationCost", "validationRmse", "validationR2", "cost"] as const;
+export const metricNames = [
+  "validationAccuracy",
+  "validationBalancedAccuracy",
+  "validationF1",
+  "validationAuc",
+  "validationCost",
+  "validationRmse",
+  "validationMae",
+  "validationR2",
+  "cost",
+] as const;
 export type MetricName = (typeof metricNames)[number];

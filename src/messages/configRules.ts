@@ -92,20 +92,6 @@ export const configRuleMessages = {
   "reserved-key": error(
     () => "JavaScript keeps this name for itself; give the column another name, here and in the table",
   ),
-  "best-metric-validation": error<{ metric: string }>(
-    ({ metric }) =>
-      `there are no validation examples to measure ${metric} on; add "validation" to data, or choose by "cost"`,
-  ),
-  "best-metric-validation/empty": error<{ metric: string }>(
-    ({ metric }) => `no validation examples are left to measure ${metric} on; hold out more, or choose by "cost"`,
-  ),
-  "r2-examples": error(
-    () => "R² needs two validation examples, and there is one; hold out more, or take validationRmse",
-  ),
-  "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
-    ({ task, metric, metrics }) =>
-      `${task === "multi-label" ? "multi-label data" : `a ${task}`} has no ${metric}; use one of ${metrics.join(", ")}`,
-  ),
   "batch-size": warning<{ batchSize: number; examples: number }>(
     ({ batchSize, examples }) =>
       `a minibatch of ${batchSize} takes all ${examples} training examples, so an epoch is a single step; ` +

@@ -15,6 +15,7 @@ import { foldMessages } from "./folds";
 import { formatMessages } from "./formats";
 import { groupMessages } from "./groups";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
+import { metricRuleMessages } from "./metricRules";
 import { pickleMessages } from "./pickles";
 import { recordFileMessages } from "./recordFiles";
 import { requestMessages } from "./requests";
@@ -58,6 +59,7 @@ export const errorMessages = {
 export const lintMessages = {
   ...configSyntaxMessages,
   ...configRuleMessages,
+  ...metricRuleMessages,
   ...columnRuleMessages,
   ...sweepRuleMessages,
   ...runFindingMessages,

@@ -63,6 +63,11 @@ const epochSchema = z.object({
   learningRate: z.number(),
   validationR2: figure.optional(),
   validationRmse: figure.optional(),
+  /** Only where they are watched: of early stopping, of the best epoch or in `training.metrics`. */
+  validationF1: z.number().optional(),
+  validationAuc: z.number().optional(),
+  validationBalancedAccuracy: z.number().optional(),
+  validationMae: figure.optional(),
   testR2: figure.optional(),
   testRmse: figure.optional(),
 });

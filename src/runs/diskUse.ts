@@ -2,7 +2,10 @@
  * What a run will take on the disk, from the shapes of its network: its checkpoints, and what is written of each epoch.
  * Of small networks that is an estimate: how long a figure is written nobody knows before.
  */
+
 import type { ResolvedConfig } from "../config/schema/resolve";
+import { watchedMetrics } from "../config/schema/watchedMetrics";
+import { isWatchedOnly } from "../core/metricRegistry";
 import { stateNames } from "../core/optimizers";
 import type { Event } from "../protocol/events";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
@@ -36,7 +39,8 @@ export function diskUse({ layers, training }: Planned, inputs: number): DiskUse 
   const accumulators = optimizer ? sizeOf(optimizer, checkpoint.counts) : 0;
   const count = Math.floor(epochs / keepEvery);
   const keyframes = optimizer ? keyframesOf(count).size : 0;
-  const metrics = epochs * linesOfEpoch(layers.length) + (count + Math.ceil(epochs / checkpointEvery)) * checkpointLine;
+  const metrics =
+    epochs * linesOfEpoch(layers.length, training) + (count + Math.ceil(epochs / checkpointEvery)) * checkpointLine;
   const start = training.start ? weights : 0;
   const total = 2 * whole + start + count * weights + keyframes * accumulators + metrics + aboutTheRun;
   return { total, whole, kept: count, weights, keyframes, accumulators, metrics };
@@ -76,7 +80,8 @@ function sizeOf(checkpoint: Checkpoint, counts: ReadonlyMap<string, number>): nu
 }
 
 /** Of metrics.jsonl and log.txt. */
-function linesOfEpoch(layers: number): number {
+function linesOfEpoch(layers: number, training: Planned["training"]): number {
+  const watched = watchedMetrics(training).filter(isWatchedOnly);
   const ended: Event = {
     type: "epoch",
     epoch: 100,
@@ -86,6 +91,7 @@ function linesOfEpoch(layers: number): number {
     trainSeconds: value,
     evaluateSeconds: value,
     learningRate: 0.01,
+    ...Object.fromEntries(watched.map((name) => [name, value])),
   };
   const layer = { weightNorm: value, gradientNorm: value, updateRatio: value, deadUnits: 0, saturation: value };
   const sampled: Event = { type: "layers", epoch: 100, layers: Array.from({ length: layers }, () => layer) };

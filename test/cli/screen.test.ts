@@ -46,7 +46,7 @@ class Screen {
   private readonly written: Promise<void>[] = [];
   readonly reporter;
 
-  constructor(columns: number) {
+  constructor(columns: number, of = session) {
     this.terminal = new Terminal({ cols: columns, rows: 40, allowProposedApi: true, convertEol: true });
     const out = {
       columns,
@@ -55,7 +55,7 @@ class Screen {
         return true;
       },
     };
-    this.reporter = screen({ name: "mnist.network.json", session, earlier: [] }, out);
+    this.reporter = screen({ name: "mnist.network.json", session: of, earlier: [] }, out);
   }
 
   /** What a person sees, wrapped lines as one, without empty ones at the end. */
@@ -84,6 +84,31 @@ assert.ok(config);
 const session = { config: resolveConfig(config, 1) };
 
 describe("the report in a terminal", () => {
+  it("has a column for a metric that is watched, and shows how it goes where it chooses the best", async () => {
+    const training = {
+      ...session.config.training,
+      bestMetric: "validationF1",
+      metrics: ["validationBalancedAccuracy"],
+    };
+    const view = new Screen(120, { config: { ...session.config, training } as typeof session.config });
+    view.reporter.show(started);
+    for (const [i, validationF1] of [0.5, 0.75, 0.625].entries()) {
+      view.reporter.show({ ...epoch(i + 1, 0.9), validationF1, validationBalancedAccuracy: 0.8 });
+    }
+    const lines = await view.lines();
+    const heading = lines.findIndex((line) => /^ +epoch /.test(line));
+    assert.match(lines[heading], /validation +F1 +balanced accuracy +test /);
+    assert.match(lines[heading + 2], /^ +2 .* 90\.00% +0\.75 +80\.00% .*\*$/);
+    assert.match(lines.at(-2) ?? "", /^validation F1 ▁█▅ best 0\.75$/);
+    const best = { epoch: 2, metric: "validationF1", value: 0.75 };
+    view.reporter.show({ type: "done", reason: "completed", best, seconds: 1.9 });
+    view.reporter.end();
+    assert.match(
+      (await view.lines()).join("\n"),
+      /best by validation F1 \(0\.75\) is epoch 2: validation 90\.00%, test 89\.90%, validation balanced accuracy 80\.00%, validation F1 0\.75/,
+    );
+  });
+
   for (const columns of [80, 50]) {
     it(`draws ${columns} columns: the bar moves in place, rows stay, neither wraps`, async () => {
       const view = new Screen(columns);

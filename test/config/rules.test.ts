@@ -30,7 +30,6 @@ const withoutFix = new Set([
   "one-of",
   "not-yet",
   "many-parameters",
-  "metric-task",
   "reserved-key",
   "validation-overlap",
   "stratified-random",

@@ -10,7 +10,7 @@ import { readCheckpoint } from "../../src/runs/checkpoint";
 import { latestPerEpoch, readEvents } from "../../src/runs/events";
 import { readManifest } from "../../src/runs/manifest";
 import { readRun } from "../../src/runs/summary";
-import { evaluateRun } from "../../src/trainer/results/evaluateRun";
+import { type EvaluatedSet, evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { predictRun } from "../../src/trainer/results/predictRun";
 import { verifyRun } from "../../src/trainer/results/verifyRun";
 import { finish } from "./workspace";
@@ -19,6 +19,17 @@ const runs = [
   { name: "table", epochs: 4, kept: [1, 2, 3, 4] },
   { name: "line", epochs: 6, kept: [2, 4, 6] },
 ];
+
+/** Without the figures that builds of that time did not give; all others stay as they were. */
+function asThen({ f1, auc, balancedAccuracy, fit, ...set }: EvaluatedSet): object {
+  if (!fit) {
+    assert.ok([f1, auc, balancedAccuracy].every(Number.isFinite));
+    return set;
+  }
+  const { mae, ...then } = fit;
+  assert.ok(mae > 0 && mae <= then.rmse * (1 + 1e-9));
+  return { ...set, fit: then };
+}
 
 describe("a run of a build without checksums", () => {
   let folder: string;
@@ -77,7 +88,7 @@ describe("a run of a build without checksums", () => {
       assert.deepEqual(rows, expected);
       const { run: _, ...evaluated } = linesOf(`evaluated-${name}.json`)[0];
       const now = await evaluateRun(run(name), { checkpoint: "best" });
-      assert.deepEqual(JSON.parse(JSON.stringify(now)), evaluated);
+      assert.deepEqual(JSON.parse(JSON.stringify({ ...now, sets: now.sets.map(asThen) })), evaluated);
     });
   }
 });

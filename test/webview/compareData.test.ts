@@ -16,7 +16,7 @@ import { entriesOf } from "../../webview/compare/entries";
 import { figuresOf, spreadOf } from "../../webview/compare/figures";
 import type { CompareMessage } from "../../webview/compare/host";
 import { noRuns, reduce, stateOf } from "../../webview/compare/store";
-import { compared, runs } from "./comparedRuns";
+import { compared, epochsOf, runs } from "./comparedRuns";
 
 const state = compared.reduce(
   (before, message) => (message.type === "answer" ? before : reduce(before, message)),
@@ -70,6 +70,25 @@ describe("the figures of a run", () => {
     const validation = figures.find(({ name }) => name === "Validation accuracy");
     const best = Math.max(...(states[0].epochs.column("validationAccuracy") ?? []));
     assert.equal(validation?.of(states[0]), best);
+  });
+
+  it("have the metrics that a run watches, with their direction", () => {
+    const better = { ...epochsOf(0, 31)[30], validationAccuracy: 1, validationMae: 2, validationAuc: 0.5 };
+    const message: CompareMessage = {
+      type: "run",
+      folder: runs[0].folder,
+      message: { type: "events", events: [better] },
+    };
+    const watching = reduce(state, message);
+    const figures = figuresOf([stateOf(watching, runs[0].folder)]);
+    const found = figures.filter(({ name }) => /MAE|AUC|F1|balanced/.test(name));
+    assert.deepEqual(
+      found.map(({ name, better }) => [name, better]),
+      [
+        ["Validation AUC", 1],
+        ["Validation MAE", -1],
+      ],
+    );
   });
 });
 

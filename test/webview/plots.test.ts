@@ -109,6 +109,21 @@ describe("the panel's plots", () => {
     assert.match(await seen(opened.page.locator("header")), /RMSE\s+1\.5 \(epoch 2\)/);
   });
 
+  it("shows a plot and a column of each metric that the run watches, and none of others", async () => {
+    const told = (epochs(3) as EpochEnded[]).map((each) => ({ ...each, validationF1: each.epoch / 4 }));
+    await opened.post({ type: "history", run: { ...run, bestMetric: "validationF1" }, events: [started, ...told] });
+    const titles = await opened.page.locator(".plot-section h2:visible").allInnerTexts();
+    assert.deepEqual(titles, ["Accuracy", "Cost", "Learning rate", "Validation F1"]);
+    await press("Validation F1", "End");
+    assert.match(await legendOf("Validation F1"), /validation\s*0\.75[\s\S]*epoch 3/);
+    assert.match(await seen(opened.page.locator("header")), /F1\s+0\.75 \(epoch 3\)/);
+    const heads = await opened.page.locator(".epochs th").allInnerTexts();
+    assert.deepEqual(
+      heads.filter((text) => /F1|AUC|balanced|MAE/.test(text)).map((text) => text.trim()),
+      ["Validation F1"],
+    );
+  });
+
   it("leaves a gap where a cost is not a number, and draws the others", async () => {
     const told = (epochs(3) as EpochEnded[]).map((each) => (each.epoch === 2 ? { ...each, cost: null } : each));
     await opened.post({ type: "history", run, events: [started, ...told] as Event[] });

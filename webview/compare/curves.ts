@@ -3,7 +3,7 @@
  * Pure.
  */
 
-import { metrics as registry } from "../../src/core/metricRegistry";
+import { metrics as registry, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
 import type { Look } from "../plots/drawn";
 import { markerNames } from "../plots/marker";
@@ -38,6 +38,7 @@ const metrics: readonly Metric[] = [
   { key: "testAccuracy", title: "Test accuracy", percent: true },
   { key: "testRmse", title: "Test RMSE", percent: false },
   measured("validationR2"),
+  ...watchedOnly.map(measured),
   { key: "testR2", title: "Test R²", percent: false },
   { key: "learningRate", title: "Learning rate", percent: false, stepped: true },
   { key: "trainSeconds", title: "Seconds of training per epoch", percent: false },

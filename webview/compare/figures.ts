@@ -1,5 +1,5 @@
 /** What runs reached, and how far the seeds of one config spread. Pure. */
-import { metrics } from "../../src/core/metricRegistry";
+import { metrics, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
 import type { EpochEnded } from "../../src/protocol/events";
 import type { State } from "../state/store";
@@ -44,6 +44,7 @@ const all: readonly Figure[] = [
   measured("validationRmse"),
   reached("Test RMSE", "testRmse", -1),
   measured("validationR2"),
+  ...watchedOnly.map(measured),
   reached("Test R²", "testR2", 1),
   measured("validationCost"),
   measured("cost"),

@@ -1,5 +1,6 @@
 /** The plots of a run: where each stands in the tabs Training and Layers. */
 
+import { watchedOnly } from "../../src/core/metricRegistry";
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element } from "../ui/dom";
@@ -15,6 +16,8 @@ export class Plots {
   private readonly settings: PlotSettings;
   /** Where each plot stands, by its id; empty until a run has something for it. */
   readonly places: Readonly<Record<PlotId, HTMLElement>> = placesOf();
+  /** Those of metrics that only some runs watch. */
+  readonly watched = watchedOnly.map((name) => this.places[name]);
   readonly controls: HTMLElement;
   /** The tab Layers. */
   readonly layers: HTMLElement;

@@ -1,4 +1,5 @@
 /** What the plots show of the run as a whole: accuracies or errors, cost, learning rate. Pure. */
+import { metrics, type WatchedOnly, watchedOnly } from "../../src/core/metricRegistry";
 import type { State } from "../state/store";
 import { ofEpoch, type PlotSpec, type Series } from "./spec";
 
@@ -37,19 +38,30 @@ const r2: Series[] = [
 
 const learningRate: Series[] = [{ name: "learning rate", color: blue, dash: [], ...ofEpoch("learningRate") }];
 
+/** Only where it is watched. */
+const watched = (name: WatchedOnly): PlotSpec => ({
+  id: name,
+  title: metrics[name].title,
+  percent: metrics[name].format === "percent",
+  rows: "epochs",
+  series: [{ name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch(name) }],
+});
+
 const plots: readonly PlotSpec[] = [
   { id: "accuracy", title: "Accuracy", percent: true, rows: "epochs", series: accuracy },
   { id: "rmse", title: "RMSE", percent: false, rows: "epochs", series: rmse },
   { id: "r2", title: "R²", percent: false, rows: "epochs", series: r2 },
   { id: "cost", title: "Cost", percent: false, rows: "epochs", series: cost },
   { id: "learningRate", title: "Learning rate", percent: false, rows: "epochs", series: learningRate, stepped: true },
+  ...watchedOnly.map(watched),
 ];
 
 /** The plots that say something for this run; a series that no epoch has is left out. */
 export function trainingPlots({ epochs, run }: State): PlotSpec[] {
   // Before the first epoch only the output layer tells the two tasks apart.
   const regression = epochs.length > 0 ? epochs.has("validationRmse") : run?.activations.at(-1) === "linear";
-  const wanted = { accuracy: !regression, rmse: regression, r2: regression };
+  const unwatched = watchedOnly.filter((name) => !epochs.has(name)).map((name) => [name, false]);
+  const wanted = { accuracy: !regression, rmse: regression, r2: regression, ...Object.fromEntries(unwatched) };
   return plots
     .filter(({ id }) => wanted[id as keyof typeof wanted] ?? true)
     .map((plot) => ({

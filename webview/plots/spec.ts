@@ -1,4 +1,5 @@
 /** What a plot is: which figures of the run it draws, and how its series are told apart. */
+import { type WatchedOnly, watchedOnly } from "../../src/core/metricRegistry";
 import type { Figure } from "../state/history/epochHistory";
 import type { State } from "../state/store";
 import type { Look } from "./drawn";
@@ -14,7 +15,7 @@ export interface Series extends Look {
   readonly live?: boolean;
 }
 
-export const plotIds = [
+const ownPlots = [
   "accuracy",
   "rmse",
   "r2",
@@ -26,7 +27,9 @@ export const plotIds = [
   "deadUnits",
   "saturation",
 ] as const;
-export type PlotId = (typeof plotIds)[number];
+/** A metric that is watched has a plot of its name. */
+export type PlotId = (typeof ownPlots)[number] | WatchedOnly;
+export const plotIds: readonly PlotId[] = [...ownPlots, ...watchedOnly];
 
 export interface PlotSpec {
   readonly id: PlotId;

@@ -1,6 +1,6 @@
 /** The table of epochs: every figure of every epoch, and which settings were changed in it. */
 
-import { metrics } from "../../src/core/metricRegistry";
+import { metrics, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
 import { changesIn } from "../plots/changes";
 import type { EpochHistory, Figure } from "../state/history/epochHistory";
@@ -39,6 +39,7 @@ const columns: readonly Column[] = [
   optional("Training", "trainAccuracy", percent),
   measured("validationRmse"),
   measured("validationR2"),
+  ...watchedOnly.map((name) => measured(name)),
   {
     title: "Time",
     of: (epochs, row) => (epochs.get(row, "trainSeconds") ?? 0) + (epochs.get(row, "evaluateSeconds") ?? 0),

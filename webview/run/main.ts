@@ -44,7 +44,7 @@ const views = [header, problems, scrubber, plots, weights, table, network, mista
 
 // What a person watches first stands first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
-const curves = [accuracy, rmse, weights.element, r2, cost, learningRate];
+const curves = [accuracy, rmse, weights.element, r2, cost, learningRate, ...plots.watched];
 const training = element("div", { class: "grid" }, plots.controls, ...curves, table.element);
 const tabs = new Tabs(
   [

@@ -1,6 +1,8 @@
 /** The table of epochs: which columns fit the terminal, its heading and its rows. */
+import { metrics } from "../../core/metricRegistry";
+import type { MetricName } from "../../core/names";
 import type { EpochEnded } from "../../protocol/events";
-import { cost, duration, percent, quantity, whole } from "./formatting";
+import { cost, duration, metricText, percent, quantity, whole } from "./formatting";
 
 interface Column {
   readonly title: string;
@@ -41,12 +43,25 @@ const columns: readonly Column[] = [
 ];
 const markWidth = 3;
 
+/** Of a metric that is watched. */
+function columnOf(name: MetricName): Column {
+  const title = metrics[name].short;
+  const cell = ({ epoch }: Row) => metricText(name, epoch[name]);
+  return { title, width: Math.max(10, title.length + 2), spare: 2, cell };
+}
+
 export class EpochTable {
   private readonly shown: readonly Column[];
 
-  /** @param has which sets there are figures of */
-  constructor(width: number, has: { train: boolean; validation: boolean; test: boolean }) {
-    const there = columns.filter(({ title }) => has[title as keyof typeof has] ?? true);
+  /** @param has which sets there are figures of; @param watched metrics with a column of their own */
+  constructor(
+    width: number,
+    has: { train: boolean; validation: boolean; test: boolean },
+    watched: readonly MetricName[] = [],
+  ) {
+    const there = columns
+      .filter(({ title }) => has[title as keyof typeof has] ?? true)
+      .flatMap((column) => (column.title === "validation" ? [column, ...watched.map(columnOf)] : [column]));
     const total = (kept: readonly Column[]) => kept.reduce((sum, column) => sum + column.width, markWidth);
     const spares = [...there].sort((a, b) => b.spare - a.spare);
     let kept = there;

@@ -1,7 +1,8 @@
 /** The lines below the table that move: drawn, taken away and drawn again in place. */
 import type { Colors } from "picocolors/types";
+import { isMetricName, isWatchedOnly, metrics } from "../../core/metricRegistry";
 import type { Course } from "./course";
-import { clock, percent, whole } from "./formatting";
+import { clock, metricText, whole } from "./formatting";
 import { sparkline } from "./sparkline";
 
 const csi = "\u001b[";
@@ -46,12 +47,14 @@ function footerLines(course: Course, colors: Colors, width: number): string[] {
   return [...(spark === undefined ? [] : [spark]), barLine(course, colors, width)];
 }
 
-/** The validation accuracy of all epochs; undefined where there is none yet. */
+/** The validation accuracy of all epochs, or what chooses the best; undefined where there is none yet. */
 export function sparkLine({ ended, best }: Course, colors: Colors, width: number): string | undefined {
-  const values = ended.flatMap(({ validationAccuracy }) => validationAccuracy ?? []);
+  const chosenBy = best && isMetricName(best.metric) ? best.metric : undefined;
+  const shown = chosenBy && isWatchedOnly(chosenBy) ? chosenBy : "validationAccuracy";
+  const values = ended.flatMap((epoch) => epoch[shown] ?? []);
   if (values.length === 0) return undefined;
-  const title = "validation ";
-  const figure = best?.metric === "validationAccuracy" ? ` best ${percent(best.value)}` : "";
+  const title = shown === "validationAccuracy" ? "validation " : `validation ${metrics[shown].short} `;
+  const figure = best && chosenBy === shown ? ` best ${metricText(shown, best.value)}` : "";
   return `${title}${colors.cyan(sparkline(values, width - title.length - figure.length))}${figure}`;
 }
 

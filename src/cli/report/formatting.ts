@@ -1,5 +1,8 @@
 /** Numbers as the terminal shows them. */
 
+import { metrics } from "../../core/metricRegistry";
+import type { MetricName } from "../../core/names";
+
 export const whole = (value: number): string => Math.round(value).toLocaleString("en");
 
 /** 0.9785 as 97.85% */
@@ -8,6 +11,10 @@ export const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 /** Four significant digits, as in "RMSE 2.317"; large numbers in full. */
 export const quantity = (value: number): string =>
   Math.abs(value) >= 1e4 && Math.abs(value) < 1e15 ? whole(value) : String(Number(value.toPrecision(4)));
+
+/** As the metric is written; "" where there is none. */
+export const metricText = (name: MetricName, value: number | undefined): string =>
+  value === undefined ? "" : metrics[name].format === "percent" ? percent(value) : quantity(value);
 
 export const cost = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(4) : value.toExponential(2));
 

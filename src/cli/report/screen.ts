@@ -1,4 +1,6 @@
 /** In a terminal: the table of epochs grows, below it a sparkline and a progress bar move. */
+import { watchedMetrics } from "../../config/schema/watchedMetrics";
+import { isWatchedOnly } from "../../core/metricRegistry";
 import { colors } from "./colors";
 import { Course } from "./course";
 import { EpochTable } from "./epochTable";
@@ -17,8 +19,9 @@ export function screen(subject: Subject, out: Out = process.stdout): Reporter {
     const { started } = course;
     if (!started) return;
     const { validation, test } = started.examples;
-    const train = subject.session.config?.training.trainAccuracy ?? false;
-    table = new EpochTable(out.columns || 80, { train, validation: validation > 0, test: test > 0 });
+    const training = subject.session.config?.training;
+    const has = { train: training?.trainAccuracy ?? false, validation: validation > 0, test: test > 0 };
+    table = new EpochTable(out.columns || 80, has, training && watchedMetrics(training).filter(isWatchedOnly));
     const [first, ...more] = opening(subject, started);
     const lines = [colors.bold(first), ...more, "", colors.dim(table.heading())];
     footer.draw(course, `${hideCursor}${lines.join("\n")}\n`);

@@ -1,9 +1,9 @@
 /** The lines that begin and end the report of a session. */
 import { basename, relative } from "node:path";
-import { metricOf } from "../../core/metricRegistry";
+import { isMetricName, isWatchedOnly, metrics, watchedOnly } from "../../core/metricRegistry";
 import type { Done, EpochEnded, Started } from "../../protocol/events";
 import type { Course } from "./course";
-import { duration, percent, quantity, r2Text, whole } from "./formatting";
+import { duration, metricText, percent, quantity, r2Text, whole } from "./formatting";
 import type { Subject } from "./reporter";
 
 /** The network, the data and what does the work. */
@@ -39,11 +39,13 @@ export function closing(done: Done, course: Course): string[] {
   return done.reason === "early-stopped" ? lines : [...lines, `go on     ${command("resume")}${again}`];
 }
 
-/** What the figures of `describe` do not show. */
+/** What the figures of `describe` do not show, or do not show as what decides. */
 function chosenBy({ best }: Done): string {
-  const isCost = best?.metric === "cost" || best?.metric === "validationCost";
-  const name = isCost && metricOf(best.metric)?.title.toLowerCase();
-  return name ? ` by ${name} (${best.value.toPrecision(4)})` : "";
+  if (!best || !isMetricName(best.metric)) return "";
+  const { metric, value } = best;
+  if (isWatchedOnly(metric)) return ` by validation ${metrics[metric].short} (${metricText(metric, value)})`;
+  if (metric !== "cost" && metric !== "validationCost") return "";
+  return ` by ${metrics[metric].title.toLowerCase()} (${value.toPrecision(4)})`;
 }
 
 function describe(ended: EpochEnded): string {
@@ -62,6 +64,9 @@ export function formatSets(ended: EpochEnded): string[] {
     ...accuracies,
     ...formatRegression("validation", ended.validationRmse, ended.validationR2),
     ...formatRegression("test", ended.testRmse, ended.testR2),
+    ...watchedOnly.flatMap((name) =>
+      ended[name] === undefined ? [] : [`validation ${metrics[name].short} ${metricText(name, ended[name])}`],
+    ),
   ];
 }
 

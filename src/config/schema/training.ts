@@ -135,6 +135,13 @@ export const trainingSchema = z
       .describe(
         "By which the best epoch is chosen: best.npz, the list of runs, the panel. What early stopping watches when left out, else validationAccuracy, for a regression validationRmse, and the last epoch without validation examples.",
       ),
+    metrics: z
+      .array(z.enum(metricNames))
+      .optional()
+      .describe(
+        "More figures to measure after every epoch, besides what early stopping and bestMetric watch: F1, AUC, balanced accuracy or the mean absolute error of the validation examples.",
+      )
+      .meta({ examples: [["validationF1", "validationAuc"], ["validationMae"]] }),
     checkpointEvery: z.int().min(1).default(1).describe("Save a checkpoint every so many epochs."),
     keepEvery: z
       .int()

@@ -1,5 +1,5 @@
 /** Measures a network on the validation, test and, when asked for, training examples. */
-import type { Backend, Examples, Plan, ResidentExamples } from "../../core/backend";
+import type { Backend, Examples, Minibatch, Plan, ResidentExamples } from "../../core/backend";
 import { type BatchSizer, evaluateNetwork, evaluationMinibatch } from "../../core/evaluate";
 import type { Evaluation } from "../../core/metrics";
 import type { Network } from "../../core/network";
@@ -24,6 +24,8 @@ export class Evaluator {
   private readonly plan: Plan;
   /** Minibatches of a call: measured where a call itself is expensive. */
   private readonly calls: BatchSizer;
+  /** Made when first asked for. */
+  private held: Float32Array | undefined;
 
   constructor(
     private readonly network: Network,
@@ -46,17 +48,37 @@ export class Evaluator {
     return evaluateNetwork(this.plan, this.examples, this.rows, pause, this.calls);
   }
 
+  /**
+   * The same, bit for bit, and in the same pass the activations of the output layer for every example, in order:
+   * [count, outputs]. They hold until the next call.
+   */
+  async measureAndPredict(pause: () => Promise<void>): Promise<{ evaluation: Evaluation; outputs: Float32Array }> {
+    const { examples } = this;
+    this.held ??= new Float32Array(examples.count * examples.outputs);
+    const { held: outputs } = this;
+    const keep = (minibatch: Minibatch) => this.keep(minibatch, outputs);
+    const evaluation = await evaluateNetwork(this.plan, examples, this.rows, pause, this.calls, keep);
+    return { evaluation, outputs };
+  }
+
   /** Activations of the output layer for every example, in order: [count, outputs]. */
   async outputs(pause: () => Promise<void>): Promise<Float32Array> {
     const { count, outputs } = this.examples;
     const all = new Float32Array(count * outputs);
-    const { layers } = this.network.evaluationPass(this.rows);
     for (const slice of minibatchesOf(count, this.rows)) {
-      await this.plan.run([evaluationMinibatch(slice)]);
-      const z = await this.backend.read(layers[layers.length - 1].z);
-      all.set(z.subarray(0, slice.rows * outputs), slice.start * outputs);
+      const minibatch = evaluationMinibatch(slice);
+      await this.plan.run([minibatch]);
+      await this.keep(minibatch, all);
       await pause();
     }
     return all;
+  }
+
+  /** Copies what the last minibatch left in the output layer. */
+  private async keep({ start, rows }: Minibatch, into: Float32Array): Promise<void> {
+    const { outputs } = this.examples;
+    const { layers } = this.network.evaluationPass(this.rows);
+    const z = await this.backend.read(layers[layers.length - 1].z);
+    into.set(z.subarray(0, rows * outputs), start * outputs);
   }
 }

@@ -11,7 +11,11 @@ export function predictedClass(z: Float32Array, i: number, outputs: number): num
 }
 
 /** One of several labels of 0 and 1 as a classification of its own, with one unit: 1 above a half. */
-export function ofLabel(z: Float32Array, examples: Examples, label: number): { z: Float32Array; examples: Examples } {
+export function ofLabel<Of extends Pick<Examples, "count" | "outputs" | "targets">>(
+  z: Float32Array,
+  examples: Of,
+  label: number,
+): { z: Float32Array; examples: Of } {
   const { count, outputs, targets } = examples;
   return {
     z: Float32Array.from({ length: count }, (_, i) => z[i * outputs + label]),

@@ -14,6 +14,7 @@ import { loadData } from "../../data/load";
 import type { Reading } from "../../data/reading";
 import { summarize } from "../../data/summary";
 import type { Overrides } from "./overrides";
+import { unseenIn } from "./unseen";
 
 /** A network to train, and the data to train it on. */
 export interface Experiment {
@@ -100,6 +101,7 @@ const factsOf = ({ inputs, classNames, targets, task, train, validation, test, s
   ...(scaling.kind === "unit" &&
     !train.values.some((value) => value > darkestPixel) && { scaledAs: scaling.kind, range: rangeOf(train.values) }),
   ...(findings && { columns: findings }),
+  ...(validation && unseenIn({ task, classNames, targets }, validation)),
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
 

@@ -1,8 +1,10 @@
 /** Evaluates a run's weights on its validation and test examples, class by class. */
 import type { Examples } from "../../core/backend";
+import { metrics, watchedOnly } from "../../core/metricRegistry";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
+import { type Predicted, predictionMetrics } from "../experiment/predictionMetrics";
 import { confusionMatrix } from "../experiment/predictions";
 import { loadRecordedRun } from "../experiment/recorded";
 import { type RegressionMetrics, regressionMetrics } from "../experiment/regressionMetrics";
@@ -22,12 +24,18 @@ export interface EvaluatedSet {
   exactMatch?: number;
   /** Of multi-label data. */
   labels?: LabelMetrics[];
+  /** Of two classes that of the second one; else the mean over classes or labels. Absent for a regression. */
+  f1?: number;
+  /** The same, each class or label against the rest; absent too where the set lacks a class. */
+  auc?: number;
+  /** Mean of the classes' recalls; only for a classification. */
+  balancedAccuracy?: number;
   /** [actual][predicted]: counts of examples; only for a classification, else empty. */
   confusion: number[][];
   /** With two classes; the second one is positive. */
   binary?: BinaryMetrics;
   /** Only for a regression. */
-  fit?: RegressionMetrics;
+  fit?: RegressionMetrics & { mae: number };
 }
 
 export interface RunEvaluation {
@@ -52,25 +60,39 @@ export async function evaluateRun(
     const sets: EvaluatedSet[] = [];
     for (const [set, examples] of setsOf(dataset)) {
       const evaluator = new Evaluator(network, backend, backend.examples(examples));
-      const evaluation = await evaluator.measure(yieldToEventLoop);
+      const { evaluation, outputs } = await evaluator.measureAndPredict(yieldToEventLoop);
+      const predicted = { dataset, examples, z: outputs };
       const about = { name: set, examples: examples.count, cost: evaluation.cost };
       if (dataset.task === "multi-label" && dataset.targets) {
         const { accuracy } = evaluation;
-        const outputs = await evaluator.outputs(yieldToEventLoop);
-        sets.push({ ...about, accuracy, confusion: [], ...labelMetrics(outputs, examples, dataset.targets) });
+        const means = classScores(predicted);
+        sets.push({ ...about, accuracy, ...means, confusion: [], ...labelMetrics(outputs, examples, dataset.targets) });
         continue;
       }
       if (dataset.targets) {
-        sets.push({ ...about, confusion: [], fit: regressionMetrics(evaluation, examples, dataset.targets) });
+        const { validationMae: mae = Number.NaN } = predictionMetrics(["validationMae"], predicted);
+        const fit = { ...regressionMetrics(evaluation, examples, dataset.targets), mae };
+        sets.push({ ...about, confusion: [], fit });
         continue;
       }
-      const outputs = await evaluator.outputs(yieldToEventLoop);
       const confusion = confusionMatrix(outputs, examples, classNames.length);
       const binary = classNames.length === 2 && { binary: binaryMetrics(outputs, examples.targets, confusion) };
-      sets.push({ ...about, accuracy: evaluation.accuracy, confusion, ...binary });
+      sets.push({ ...about, accuracy: evaluation.accuracy, ...classScores(predicted), confusion, ...binary });
     }
     return { epoch: state.epoch, batch: state.batch, classNames, sets };
   });
+}
+
+/** Named as of any set. */
+function classScores(predicted: Predicted): Pick<EvaluatedSet, "f1" | "auc" | "balancedAccuracy"> {
+  const { task } = predicted.dataset;
+  const names = watchedOnly.filter((name) => metrics[name].tasks.includes(task));
+  const { validationF1, validationAuc, validationBalancedAccuracy } = predictionMetrics(names, predicted);
+  return {
+    ...(validationF1 !== undefined && { f1: validationF1 }),
+    ...(validationAuc !== undefined && { auc: validationAuc }),
+    ...(validationBalancedAccuracy !== undefined && { balancedAccuracy: validationBalancedAccuracy }),
+  };
 }
 
 const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,9 +1,13 @@
 /** The metrics of an epoch: on the validation and test examples and, with `trainAccuracy`, the training examples. */
+
+import { watchedMetrics } from "../../config/schema/watchedMetrics";
 import type { Backend } from "../../core/backend";
+import { isWatchedOnly, type WatchedOnly } from "../../core/metricRegistry";
 import type { Evaluation } from "../../core/metrics";
 import type { Dataset, Target } from "../../data/dataset";
 import type { EpochEnded } from "../../protocol/events";
 import { Evaluator } from "../experiment/evaluator";
+import { predictionMetrics } from "../experiment/predictionMetrics";
 import { type RegressionMetrics, regressionMetrics } from "../experiment/regressionMetrics";
 import { nonFiniteError, type Training } from "../experiment/training";
 
@@ -13,6 +17,8 @@ export class EpochEvaluation {
   private readonly validation: Evaluator | undefined;
   private readonly test: Evaluator | undefined;
   private readonly train: Evaluator | undefined;
+  /** What is watched and computed from predictions. */
+  private readonly watched: readonly WatchedOnly[];
 
   constructor(
     private readonly training: Training,
@@ -22,21 +28,31 @@ export class EpochEvaluation {
     const { network, resident, config } = training;
     this.validation = Evaluator.of(network, backend, dataset.validation);
     this.test = Evaluator.of(network, backend, dataset.test);
+    this.watched = watchedMetrics(config.training).filter(isWatchedOnly);
     if (config.training.trainAccuracy) this.train = new Evaluator(network, backend, resident);
   }
 
   /** @param pause awaited often; an error that it throws ends the evaluation */
   async measureEpoch(pause: () => Promise<void>): Promise<EpochMetrics> {
-    const validation = await this.measure(this.validation, pause);
+    const [validation, watched] = await this.measureValidation(pause);
     const test = await this.measure(this.test, pause);
     const train = await this.measure(this.train, pause);
     const { task, targets } = this.dataset;
-    if (task === "regression" && targets) return this.regression(targets, validation, test);
+    if (task === "regression" && targets) return { ...this.regression(targets, validation, test), ...watched };
     return {
       ...(validation && { validationCost: validation.cost, validationAccuracy: validation.accuracy }),
       ...(test && { testAccuracy: test.accuracy }),
       ...(train && { trainAccuracy: train.accuracy }),
+      ...watched,
     };
+  }
+
+  private async measureValidation(pause: () => Promise<void>): Promise<[Evaluation | undefined, EpochMetrics?]> {
+    const { validation, dataset, watched } = this;
+    if (!validation || !dataset.validation || watched.length === 0) return [await this.measure(validation, pause)];
+    const { evaluation, outputs: z } = await validation.measureAndPredict(pause);
+    await this.assertFinite(evaluation);
+    return [evaluation, predictionMetrics(watched, { dataset, examples: dataset.validation, z })];
   }
 
   private regression(
@@ -56,7 +72,12 @@ export class EpochEvaluation {
 
   private async measure(evaluator: Evaluator | undefined, pause: () => Promise<void>): Promise<Evaluation | undefined> {
     const measured = await evaluator?.measure(pause);
-    if (!measured || Number.isFinite(measured.cost)) return measured;
+    if (measured) await this.assertFinite(measured);
+    return measured;
+  }
+
+  private async assertFinite({ cost }: Evaluation): Promise<void> {
+    if (Number.isFinite(cost)) return;
     const { network, position, config } = this.training;
     const layer = (await network.firstNonFiniteLayer()) ?? network.layers.length - 1;
     throw nonFiniteError(config, { layer, ...position });

@@ -1,4 +1,6 @@
 /** Formats an event as a line of the run's log; events that come many times a second are left out. */
+import { watchedOnly } from "../../core/metricRegistry";
+import type { MetricName } from "../../core/names";
 import type { EpochEnded, Event } from "../../protocol/events";
 
 export function logLine(event: Event): string | undefined {
@@ -25,10 +27,20 @@ export function logLine(event: Event): string | undefined {
   }
 }
 
-function formatMetrics({ cost, validationAccuracy, validationRmse, validationCost }: EpochEnded): string {
-  const validation = { validationAccuracy, validationRmse, validationCost };
-  const known = Object.entries({ cost, ...validation }).filter(
-    (entry): entry is [string, number] => entry[1] !== undefined,
-  );
-  return known.map(([name, value]) => `${name} ${value.toPrecision(4)}`).join(", ");
+/** What is measured always, then what is watched. */
+const logged: readonly MetricName[] = [
+  "cost",
+  "validationAccuracy",
+  "validationRmse",
+  "validationCost",
+  ...watchedOnly,
+];
+
+function formatMetrics(ended: EpochEnded): string {
+  return logged
+    .flatMap((name) => {
+      const value = ended[name];
+      return value === undefined ? [] : [`${name} ${value.toPrecision(4)}`];
+    })
+    .join(", ");
 }

@@ -24,6 +24,10 @@ const places: Readonly<Record<Figure, number>> = {
   validationRmse: 10,
   testR2: 11,
   testRmse: 12,
+  validationF1: 13,
+  validationAuc: 14,
+  validationBalancedAccuracy: 15,
+  validationMae: 16,
 };
 /** In the order of their places. */
 const names = Object.keys(places) as Figure[];

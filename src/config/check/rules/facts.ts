@@ -7,9 +7,10 @@ import type { ColumnFinding } from "../columnFinding";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkColumns } from "./columns";
 import { foldsOf } from "./folds";
-import { checkMetric, watched } from "./metric";
+import { checkMetric, checkMetricsValidation, watched } from "./metric";
 import { checkShares, type ShareFacts } from "./shares";
 import { hasValidation, isLeftToFolders } from "./split";
+import { checkUnseen, type Unseen } from "./unseen";
 
 export interface DataFacts extends ShareFacts {
   inputs: number;
@@ -21,6 +22,8 @@ export interface DataFacts extends ShareFacts {
   targetRange?: { minimum: number; maximum: number };
   /** Of a regression: whether all targets are 0 or 1, several per example. */
   areBits?: boolean;
+  /** What no validation example has: a class, by its place, or of a label 0 or 1. Absent where nothing lacks. */
+  unseen?: readonly Unseen[];
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
   /** How the inputs are scaled. */
@@ -46,6 +49,7 @@ export function checkFacts(config: ResolvedConfig, facts: DataFacts): Diagnostic
     ...checkPixels(config, facts),
     ...checkParameters(config, facts),
     ...checkMetric(config, facts.task),
+    ...checkUnseen(config, facts),
   ];
 }
 
@@ -146,6 +150,9 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
     diagnostics.push(report("best-metric-validation/empty", chosen.path, { metric: chosen.metric }, aFifth));
   } else if (isEmpty) {
     diagnostics.push(report("validation-empty", ["data", "validation"], {}, aFifth));
+  }
+  if (examples.validation === 0 && (isEmpty || isLeftToFolders(data))) {
+    diagnostics.push(...checkMetricsValidation(config));
   }
   const byR2 = watched(config).find(({ metric }) => metric === "validationR2");
   const hasFolds = foldsOf(data) !== undefined;

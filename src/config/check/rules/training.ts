@@ -3,7 +3,7 @@ import { needsValidation } from "../../../core/metricRegistry";
 import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
-import { checkMetric, taskOf, watched } from "./metric";
+import { checkMetric, checkMetricsValidation, taskOf, watched } from "./metric";
 import { hasValidation, isLeftToFolders } from "./split";
 
 export function checkTraining(config: ResolvedConfig): Diagnostic[] {
@@ -85,7 +85,9 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
 function checkBestMetric(config: ResolvedConfig): Diagnostic[] {
   if (hasValidation(config.data) || isLeftToFolders(config.data)) return [];
   const fix = setTo(["data", "validation"], { fraction: 0.2 });
-  return watched(config)
+  const listed = checkMetricsValidation(config);
+  const chosen = watched(config)
     .filter(({ path, metric }) => path.at(-1) === "bestMetric" && needsValidation(metric))
     .map(({ path, metric }) => report("best-metric-validation", path, { metric }, fix));
+  return [...chosen, ...listed];
 }

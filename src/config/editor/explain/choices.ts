@@ -38,6 +38,7 @@ export const choiceDescriptions: Record<string, Record<string, string>> = {
   ),
   "training.earlyStopping.metric": metricDescriptions,
   "training.bestMetric": metricDescriptions,
+  "training.metrics.[]": metricDescriptions,
   "layers.[].initialization": {
     "scaled-gaussian": "N(0, 1/inputs).",
     xavier: "N(0, 2/(inputs + units)): for sigmoid and tanh.",

@@ -1,0 +1,66 @@
+/** The metrics that are computed from the predictions of a whole set, as scikit-learn does. */
+import type { Examples } from "../../core/backend";
+import type { WatchedOnly } from "../../core/metricRegistry";
+import { areaUnderRoc, balancedAccuracyOf, type Confusion, f1Of, mean } from "../../core/scores";
+import type { Dataset } from "../../data/dataset";
+import { confusionMatrix, ofLabel } from "./predictions";
+
+/** The activations of an output layer [count, outputs] for a set of examples, and what is right. */
+export interface Predicted {
+  readonly dataset: Pick<Dataset, "task" | "classNames" | "targets">;
+  readonly examples: Pick<Examples, "count" | "outputs" | "targets">;
+  readonly z: Float32Array;
+}
+
+/** NaN: these examples do not define it. */
+const computed: { readonly [Name in WatchedOnly]: (predicted: Predicted) => number } = {
+  validationF1: f1,
+  validationAuc: auc,
+  validationBalancedAccuracy: (predicted) => balancedAccuracyOf(confusionsOf(predicted)[0]),
+  validationMae: meanAbsoluteError,
+};
+
+/** @returns those of the metrics that these examples define */
+export function predictionMetrics(
+  names: readonly WatchedOnly[],
+  predicted: Predicted,
+): { [Name in WatchedOnly]?: number } {
+  const values = names.map((name) => [name, computed[name](predicted)] as const);
+  return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));
+}
+
+/** Of several labels the mean over them, of each that of its 1. */
+function f1(predicted: Predicted): number {
+  return mean(confusionsOf(predicted).map(f1Of));
+}
+
+/** Of a classification a single one; of several labels one for each. */
+function confusionsOf({ dataset, examples, z }: Predicted): Confusion[] {
+  if (dataset.task === "classification") return [confusionMatrix(z, examples, dataset.classNames?.length ?? 0)];
+  return Array.from({ length: examples.outputs }, (_, label) => {
+    const own = ofLabel(z, examples, label);
+    return confusionMatrix(own.z, own.examples, 2);
+  });
+}
+
+/** Of two classes that of the second one; else the mean over the classes or labels, each against the rest. */
+function auc({ dataset, examples, z }: Predicted): number {
+  const { count, outputs, targets } = examples;
+  const against = (column: number, isPositive: (i: number) => boolean) =>
+    areaUnderRoc(count, (i) => z[i * outputs + column], isPositive);
+  const columns = Array.from({ length: outputs }, (_, column) => column);
+  if (dataset.task === "multi-label") {
+    return mean(columns.map((label) => against(label, (i) => targets[i * outputs + label] > 0.5)));
+  }
+  if (outputs <= 2) return against(outputs - 1, (i) => targets[i] === 1);
+  return mean(columns.map((label) => against(label, (i) => targets[i] === label)));
+}
+
+/** In the unit of the target; with several targets in standard deviations of each, as the root mean squared error. */
+function meanAbsoluteError({ dataset, examples, z }: Predicted): number {
+  const { targets } = examples;
+  let sum = 0;
+  for (let i = 0; i < z.length; i++) sum += Math.abs(z[i] - targets[i]);
+  const factor = dataset.targets?.length === 1 ? dataset.targets[0].factor : 1;
+  return sum / z.length / factor;
+}
