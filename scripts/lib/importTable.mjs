@@ -94,6 +94,12 @@ export const folders = [
     says: "runs, protocol; names of core and config",
   },
   {
+    folder: "src/executors",
+    job: "who starts the workers of a group: this machine, Slurm, a command",
+    mayImport: names,
+    says: "names of core and config",
+  },
+  {
     folder: "src/trainer",
     job: "the child process: sessions, results, views, checks",
     says: "all above",

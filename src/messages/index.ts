@@ -10,6 +10,7 @@ import { configRuleMessages } from "./configRules";
 import { configSyntaxMessages } from "./configSyntax";
 import { controlMessages } from "./control";
 import { dataMessages } from "./data";
+import { executorMessages } from "./executors";
 import { expressionMessages } from "./expressions";
 import { foldMessages } from "./folds";
 import { formatMessages } from "./formats";
@@ -54,6 +55,7 @@ export const errorMessages = {
   ...requestMessages,
   ...backendMessages,
   ...searchMessages,
+  ...executorMessages,
 };
 
 export const lintMessages = {

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../e2e/until";
 import { temporaryFolder } from "../launch/temporary";
-import { type Cluster, startSlurm, until } from "./cluster";
+import { type Cluster, startSlurm } from "./cluster";
 
 describe("a Slurm of one node", () => {
   const folder = temporaryFolder("slurm");

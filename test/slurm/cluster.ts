@@ -10,6 +10,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { processesWith } from "../../scripts/lib/processes.mjs";
+import { until } from "../e2e/until";
 
 export interface Cluster {
   /** For sbatch, squeue and all other programs of Slurm. */
@@ -87,11 +88,9 @@ export async function startSlurm(folder: string, options: ClusterOptions): Promi
     },
     async stop() {
       await run("scancel", "--user=root", "--quiet").catch(() => {});
-      await until(
-        async () => (await run("squeue", "--noheader").catch(() => "")) === "",
-        "no job is left",
-        10_000,
-      ).catch(() => {});
+      await until(async () => (await run("squeue", "--noheader").catch(() => "")) === "", "no job is left").catch(
+        () => {},
+      );
       for (const name of ["slurmd", "slurmctld", "munged"] as const) {
         daemons[name]?.kill("SIGTERM");
         const late = setTimeout(() => daemons[name]?.kill("SIGKILL"), 5000);
@@ -160,7 +159,7 @@ function configuration(folder: string, controllerPort: number, nodePort: number,
     "MaxArraySize=5",
     "ReturnToService=2",
     ...lines,
-    `NodeName=${name} NodeAddr=127.0.0.1 Port=${nodePort} CPUs=${cpus} State=UNKNOWN`,
+    `NodeName=${name} NodeAddr=127.0.0.1 Port=${nodePort} CPUs=${cpus} RealMemory=4000 State=UNKNOWN`,
     `PartitionName=main Nodes=${name} Default=YES MaxTime=INFINITE State=UP`,
     "",
   ];
@@ -178,15 +177,6 @@ async function freePorts(count: number): Promise<number[]> {
   const found = await Promise.all(ports);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return found;
-}
-
-/** Waits for a condition, for as long as the test may take, or so many milliseconds. */
-export async function until(holds: () => Promise<boolean>, what: string, milliseconds = 120_000): Promise<void> {
-  const last = performance.now() + milliseconds;
-  while (!(await holds())) {
-    if (performance.now() > last) throw new Error(`it did not happen that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 async function ended(child: ChildProcess | undefined): Promise<void> {

@@ -1,0 +1,34 @@
+/** Why jobs of Slurm wait, in a sentence. */
+
+/** Those that are seen often; the others are said as Slurm names them. */
+const explained: Readonly<Record<string, string>> = {
+  Priority: "jobs with a higher priority come first",
+  Resources: "there is no free node",
+  BeginTime: "Slurm starts it again in a moment",
+  None: "Slurm has not looked at it yet",
+  JobHeldUser: "it is held; scontrol release lets it go",
+  JobHeldAdmin: "an administrator holds it",
+  JobArrayTaskLimit: "the array's own limit of jobs at a time",
+  PartitionTimeLimit:
+    "its time is longer than the partition allows, so that it never starts; lower sweep.executor.time",
+  PartitionNodeLimit: "the partition has no node like that",
+  PartitionDown: "the partition is down",
+  PartitionInactive: "the partition is inactive",
+  ReqNodeNotAvail: "the nodes that it needs are not available",
+  BadConstraints: "no node has what it needs, so that it never starts; see sweep.executor.constraint",
+};
+
+/** @param listed a line for each job: its state and the reason, as squeue prints them; undefined where none waits */
+export function describePending(listed: string): string | undefined {
+  const jobs = listed.split("\n").flatMap((line) => {
+    const [, state, reason] = line.trim().match(/^(\w+) (.*)$/) ?? [];
+    return state === undefined ? [] : [{ state, reason }];
+  });
+  const waiting = jobs.filter(({ state }) => state === "PENDING");
+  if (waiting.length === 0) return undefined;
+  const reasons = [...new Set(waiting.map(({ reason }) => reason.replace(/[,(].*$/s, "")))];
+  const texts = reasons.map((reason) =>
+    Object.hasOwn(explained, reason) ? `${explained[reason]} (${reason})` : reason,
+  );
+  return `${waiting.length} of ${jobs.length} workers wait: ${texts.join("; ")}`;
+}

@@ -1,0 +1,26 @@
+/** Errors of whoever starts the workers of a group. */
+import { errorsOf } from "./message";
+
+const config = errorsOf("config");
+const usage = errorsOf("usage");
+const unavailable = errorsOf("unavailable");
+
+export const executorMessages = {
+  "executor-missing": unavailable<{ program: string }>(
+    ({ program }) => `${program}: there is no such program here; run this where the scheduler's programs are on PATH`,
+  ),
+  "executor-refused": unavailable<{ program: string; reason: string }>(
+    ({ program, reason }) => `${program} failed: ${reason}; check sweep.executor`,
+  ),
+  "executor-placeholder": config<{ key: string; name: string; names: readonly string[] }>(
+    ({ key, name, names }) =>
+      `${key}: {${name}} is no placeholder; use ${names.map((each) => `{${each}}`).join(", ")}, or { ${name} } for the ` +
+      "shell's own braces",
+  ),
+  "executor-no-cancel": config<{ group: string }>(
+    ({ group }) => `${group}: its config has no sweep.executor.cancel; end the workers by the scheduler's own command`,
+  ),
+  "executor-not-accepted": usage(
+    () => "nobody has accepted the lines that start the workers; read them, then say yes or add --yes",
+  ),
+};
