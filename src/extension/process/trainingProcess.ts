@@ -14,6 +14,7 @@ import { configuredRuntime } from "../base/settings";
 import type { Exit } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
+import { SessionLog } from "./sessionLog";
 import { type Detached, startDetached } from "./startDetached";
 
 /** Lines of the log that a crash is shown with. */
@@ -58,6 +59,7 @@ export class TrainingProcess implements Disposable {
   private isOnIpc = false;
   /** What came over IPC since the run has its folder: as long as it is not known to come from there. */
   private unread: Event[] = [];
+  private readonly sessionLog: SessionLog;
   private disposed = false;
 
   constructor(
@@ -66,6 +68,7 @@ export class TrainingProcess implements Disposable {
     private readonly output: LogOutputChannel,
   ) {
     this.config = config;
+    this.sessionLog = new SessionLog(output);
     this.ended = "args" in origin ? this.start(origin.args) : this.attach(origin.folder);
   }
 
@@ -162,6 +165,7 @@ export class TrainingProcess implements Disposable {
 
   private async attach(folder: string): Promise<void> {
     this.place = folder;
+    this.sessionLog.beginHistory();
     const listeners = {
       onEvent: (event: Event) => this.receive(event),
       onPaused: (paused: boolean) => this.receivePaused(paused),
@@ -176,6 +180,7 @@ export class TrainingProcess implements Disposable {
 
   private connect(): void {
     this.isConnected = true;
+    this.sessionLog.endHistory(this.isStartedHere);
     this.detached?.release();
     this.unread = [];
     this.connected.fire(this);
@@ -189,6 +194,7 @@ export class TrainingProcess implements Disposable {
     if (!this.detached) return;
     this.output.warn(error.message);
     this.isOnIpc = true;
+    this.sessionLog.endHistory(this.isStartedHere);
     for (const event of this.unread.splice(0)) this.receive(event);
   }
 
@@ -201,6 +207,7 @@ export class TrainingProcess implements Disposable {
   private note(event: Event): void {
     switch (event.type) {
       case "started":
+        this.sessionLog.beginSession();
         this.started = event;
         this.state = "running";
         this.done = undefined;
@@ -214,7 +221,7 @@ export class TrainingProcess implements Disposable {
         this.progress = event;
         return;
       case "warning":
-        this.output.warn(event.message);
+        this.sessionLog.write("warn", event.message);
         return;
       case "done":
         this.done = event;
@@ -224,7 +231,7 @@ export class TrainingProcess implements Disposable {
         this.state = "failed";
         this.problem = event.message;
         this.code = event.code;
-        this.output.error(event.message);
+        this.sessionLog.write("error", event.message);
         return;
       case "changed":
         this.changes.set(event.path, event.to);
@@ -243,6 +250,7 @@ export class TrainingProcess implements Disposable {
   /** @param exit of a process that this window started */
   private end(exit?: Exit): void {
     this.isGone = true;
+    this.sessionLog.endHistory(this.isStartedHere);
     if (this.disposed) return;
     if (exit) this.output.info(`trainer.js ended: ${exit.error?.message ?? exit.signal ?? exit.code}`);
     if (this.isOver) return this.changed.fire(this);
