@@ -5,6 +5,7 @@ import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
 import { registerCommands } from "./commands";
 import type { CommandContext } from "./commands/context";
+import { reportFound } from "./commands/train";
 import { Comparisons } from "./compare/comparisons";
 import { registerDebugging } from "./debug";
 import { showCodeLenses } from "./editor/codeLenses";
@@ -63,6 +64,7 @@ export function activate({
   const context: CommandContext = { networks, trainings, panels, comparisons, view, output };
   keep(registerTrainedConfigs());
   keep(registerCommands(context));
+  keep(reportFound(context));
   keep(startJsonSupport());
   const inspector = keep(new Inspector(output));
   const diagnosticsWaits = { ...usualWaits };

@@ -185,17 +185,30 @@ describe("a training that another process started", () => {
     assert.deepEqual([again.pid, again.folder], [child.pid, first.folder]);
   });
 
-  it("is crashed when it was killed, and nobody is asked about it", async () => {
+  it("is crashed when it was killed, which is reported once, with the way to go on", async () => {
     const { networks } = await activate();
     const child = inTerminal();
     const training = await found();
-    const { said } = await answering(undefined, async () => {
+    const { said } = await answering(undefined, async (messages) => {
       child.kill("SIGKILL");
       await training.ended;
       await until("the tree to know", () => networks.run(training.folder)?.state === "crashed");
+      await until("the report", () => messages.length > 0);
+    });
+    assert.deepEqual(said, ["long: The training process is gone. Resume the run from its last checkpoint."]);
+    assert.equal(training.state, "crashed");
+  });
+
+  it("that ends as it should is not reported", async () => {
+    inTerminal();
+    const training = await found();
+    const { said } = await answering(undefined, async () => {
+      await training.stop();
+      await training.ended;
+      // What is said of an end is said at once.
+      await new Promise<void>((resolve) => setImmediate(resolve));
     });
     assert.deepEqual(said, []);
-    assert.equal(training.state, "crashed");
   });
 
   it("by a terminal goes on without a window, whatever the setting says", async () => {

@@ -1,6 +1,6 @@
 /** Train Network and Resume Run: start a child process and show its progress. */
 import { basename, dirname } from "node:path";
-import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import { type Disposable, l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
 import { saveFirst } from "../base/saveFirst";
 import { configuredThreads } from "../base/settings";
@@ -69,7 +69,7 @@ async function confirmParallelTraining({ trainings, panels }: CommandContext, co
 
 /** Opens the panel when the run starts, shows progress in the view, and reports a failure. */
 function follow(context: CommandContext, training: TrainingProcess): void {
-  const title = basename(training.config.fsPath).replace(/\.network\.json$/, "");
+  const title = networkName(training.config);
   void window.withProgress(
     { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },
     async (progress, token) => {
@@ -89,23 +89,36 @@ function follow(context: CommandContext, training: TrainingProcess): void {
   });
   void training.ended.then(() => {
     started.dispose();
-    if (training.state === "failed" || training.state === "crashed") void reportFailure(context, training);
+    void reportFailure(context, training);
   });
 }
 
-async function reportFailure(
-  context: CommandContext,
-  { problem, code, state, folder, config }: TrainingProcess,
-): Promise<void> {
+/** Reports also how those trainings failed that this window has found: of itself before a reload, or of a terminal. */
+export const reportFound = (context: CommandContext): Disposable =>
+  context.trainings.onDidStart((training) => {
+    if (!training.isStartedHere) void training.ended.then(() => reportFailure(context, training));
+  });
+
+async function reportFailure(context: CommandContext, training: TrainingProcess): Promise<void> {
+  const { code, state, folder, config } = training;
+  if (state !== "failed" && state !== "crashed") return;
   const log = l10n.t("Show Log");
   const resume = l10n.t("Resume Run");
   const explain = l10n.t("Why Is It Not Using My GPU?");
   const offers = state === "crashed" ? [resume, log] : code?.startsWith("webgpu-") ? [explain, log] : [log];
-  const answer = await window.showErrorMessage(problem ?? l10n.t("Training failed."), ...offers);
+  const answer = await window.showErrorMessage(textOf(training), ...offers);
   if (answer === log) context.output.show();
   if (answer === explain) await whyNoGpu(context);
   if (answer === resume) await resumeRun(context, folder ?? config);
 }
+
+/** Of one that was found, nobody may know which network it trains. */
+function textOf({ problem, state, config, isStartedHere }: TrainingProcess): string {
+  const text = problem ?? l10n.t("Training failed.");
+  return isStartedHere || state === "failed" ? text : `${networkName(config)}: ${text}`;
+}
+
+const networkName = (config: Uri): string => basename(config.fsPath).replace(/\.network\.json$/, "");
 
 async function showError({ output }: CommandContext, message: string, config: Uri, offset: number): Promise<void> {
   output.error(message);
