@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { trialValue } from "../../config/sweep/trialValue";
 import { NetworkError } from "../../core/errors";
+import { isMetricName, isWatchedOnly } from "../../core/metricRegistry";
 import { type Group, refuseOtherSources } from "../../groups/group";
 import { groupFile } from "../../groups/names";
 import { proposeGeneration } from "../../search/propose";
@@ -88,10 +89,17 @@ export class SweepTrials implements GroupTrials {
     return found.every((figure) => figure !== undefined) ? found : undefined;
   }
 
-  /** The best epoch of a trial is the best by the objective, unless the config says by what. */
+  /**
+   * The best epoch of a trial is the best by the objective, unless the config says by what. What is measured only where
+   * it is watched is watched.
+   */
   private judged(value: Record<string, unknown>): Record<string, unknown> {
-    const training = (value.training ?? {}) as Record<string, unknown>;
-    const [{ metric }] = this.plan.objectives;
-    return { ...value, training: { ...training, bestMetric: training.bestMetric ?? metric } };
+    const training = (value.training ?? {}) as { bestMetric?: string; metrics?: string[] };
+    const [{ metric }, ...others] = this.plan.objectives;
+    const bestMetric = training.bestMetric ?? metric;
+    const names = [metric, ...others.map((objective) => objective.metric)];
+    const asked = names.filter((name) => name !== bestMetric && isMetricName(name) && isWatchedOnly(name));
+    const metrics = [...new Set([...(training.metrics ?? []), ...asked])];
+    return { ...value, training: { ...training, bestMetric, ...(asked.length > 0 && { metrics }) } };
   }
 }

@@ -64,6 +64,22 @@ describe("a worker of a group", () => {
     assert.equal(winner.objectives[0], Math.max(...accuracies));
   });
 
+  it("measures what the trials are compared by, whatever chooses their best epoch", async () => {
+    const objective = [{ metric: "validationF1" }, { metric: "validationBalancedAccuracy" }];
+    const sweep = { objective, search: { type: "random", trials: 2, generation: 2, seed: 3 } };
+    const group = await create(irisSweep({ sweep, training: { epochs: 2, bestMetric: "validationCost" } }));
+    assert.equal(await work(group), "over");
+    for (const { proposal } of await listTrials(group)) {
+      const result = await readResult(group, proposal.trial);
+      const run = runOfTrial(group, proposal.trial);
+      const { best } = await readRun(run);
+      assert.equal(best?.metric, "validationCost");
+      const ended = (await readEvents(run, ["epoch"])).find(({ epoch }) => epoch === best?.epoch);
+      assert.ok(ended?.validationF1 !== undefined);
+      assert.deepEqual(result?.objectives, [ended.validationF1, ended.validationBalancedAccuracy]);
+    }
+  });
+
   it("leaves ordinary runs, without kept epochs, that come out the same when they are trained again", async () => {
     const group = await create();
     await work(group);
