@@ -139,6 +139,41 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ training: { bestMetric: "validationCost" } }), []);
   });
 
+  it("refuses to list one that the task does not have, and to list any without validation examples", () => {
+    const training = { metrics: ["validationF1", "validationMae"] };
+    const data = { format: "idx", trainImages: "x", trainLabels: "y", validation: { examples: 20 } };
+    const layers = [{ units: 4, activation: "softmax" }];
+    const text = JSON.stringify({ version: 1, data, layers, training }, null, 1);
+    const [found, ...others] = checkConfig(text).findings;
+    assert.deepEqual([found.code, found.fix?.title, others], ["metric-task", 'Remove "validationMae"', []]);
+    const after = applyEdits(text, fixEdits(text, found.fix ?? assert.fail()));
+    assert.deepEqual(JSON.parse(after).training, { metrics: ["validationF1"] });
+    const listed = { metrics: ["validationF1"] };
+    assert.deepEqual(check({ training: listed }, { task: "regression" }), ['error metric-task at "validationF1"']);
+    const none = { examples: { train: 100, validation: 0, test: 0 } };
+    const few = { validation: { fraction: 0.001 } };
+    assert.deepEqual(check({ data: few, training: { metrics: ["validationF1", "cost"] } }, none), [
+      'warning validation-empty at "validation": {',
+      'error metrics-validation at "validationF1"',
+    ]);
+  });
+
+  it("refuses to go by a metric that the validation examples do not define, and warns where it is listed", () => {
+    const second = { unseen: [{ name: "b", class: 1 }] };
+    const by = (metric: string, more: object) => check({ training: { bestMetric: metric } }, more);
+    const listed = (metric: string, more: object) => check({ training: { metrics: [metric] } }, more);
+    assert.deepEqual(by("validationAuc", second), ['error metric-undefined at "bestMetric": "validationAuc"']);
+    assert.deepEqual(by("validationF1", second), ['warning metric-classes at "bestMetric": "validationF1"']);
+    assert.deepEqual(listed("validationAuc", second), ['warning metric-classes at "validationAuc"']);
+    assert.deepEqual(by("validationAccuracy", second), []);
+    assert.deepEqual(by("validationAuc", {}), []);
+    const labels = { task: "multi-label" as const, targets: ["a", "b", "c", "d"] };
+    const always = { ...labels, unseen: [{ name: "b", class: 0 }] };
+    assert.deepEqual(listed("validationF1", always), []);
+    assert.deepEqual(listed("validationAuc", always), ['warning metric-classes at "validationAuc"']);
+    assert.deepEqual(listed("validationF1", { ...labels, ...second }), ['warning metric-classes at "validationF1"']);
+  });
+
   it("wants a unit for each of several labels, and accuracy to be watched", () => {
     const found = (units: number, bestMetric: string) => {
       const data = { format: "npz", path: "d.npz", keys: { x: "x", y: "y" }, validation: { examples: 20 } };
