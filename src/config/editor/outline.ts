@@ -26,6 +26,8 @@ export interface NetworkOutline {
   sections: Record<string, Stretch>;
   /** Of all layers; undefined where one of them is not known. */
   parameters?: number;
+  /** Of a sweep: where each of its parameters stands, by its path. */
+  swept: Record<string, Stretch>;
   /** `data` as it is written. */
   data: unknown;
   /** As it is written, or its default. */
@@ -48,10 +50,6 @@ export function outlineOf({ root, value }: ConfigDocument, inputs?: number): Net
     (sum, layer) => (sum === undefined || layer.parameters === undefined ? undefined : sum + layer.parameters),
     0,
   );
-  const sections = (root?.type === "object" && root.children ? root.children : []).flatMap((property) => {
-    const [key, value] = property.children ?? [];
-    return value ? [[key.value as string, stretch(property)] as const] : [];
-  });
   const cost = valueIn(value, "cost") ?? defaultCost(layers);
   const optimizer = valueIn(value, "training", "optimizer", "type") ?? "sgd";
   const epochs = valueIn(value, "training", "epochs");
@@ -60,10 +58,22 @@ export function outlineOf({ root, value }: ConfigDocument, inputs?: number): Net
     ...(typeof cost === "string" && { cost }),
     ...(typeof optimizer === "string" && { optimizer }),
     ...(typeof epochs === "number" && { epochs }),
-    sections: Object.fromEntries(sections),
+    sections: propertiesOf(root),
+    swept: propertiesOf(root && findNodeAtLocation(root, ["sweep", "parameters"])),
     data,
     ...(parameters !== undefined && layers.length > 0 && { parameters }),
   };
+}
+
+/** Of an object that is written to its value, each key with it. */
+function propertiesOf(node: Node | undefined): Record<string, Stretch> {
+  const properties = (node?.type === "object" && node.children) || [];
+  return Object.fromEntries(
+    properties.flatMap((property) => {
+      const [key, value] = property.children ?? [];
+      return value ? [[key.value as string, stretch(property)] as const] : [];
+    }),
+  );
 }
 
 /** Of an example of a builtin set; undefined for other data. */

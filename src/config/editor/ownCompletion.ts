@@ -18,6 +18,8 @@ export const ownCompletion: ReadonlySet<string> = new Set([
   "data.keys.testX",
   "data.keys.testY",
   "layers.[].activation",
+  "sweep.objective.metric",
+  "sweep.objective.[].metric",
   "training.start.run",
   "training.start.epoch",
   "training.start.weights",

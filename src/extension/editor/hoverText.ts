@@ -1,6 +1,7 @@
 /** The hover text for a key of the config. */
 import { l10n, MarkdownString, workspace } from "vscode";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
+import type { SweepOutline } from "../../config/editor/sweepOutline";
 import { optimizerDescriptions } from "../../config/schema/descriptions";
 import { formatPercent } from "../base/formatting";
 import { untrustedDataText } from "../base/trust";
@@ -9,6 +10,7 @@ import { activationPicture } from "./activationPicture";
 import { activationText, isActivation } from "./activationText";
 import { dataText } from "./dataText";
 import { formatCount, formatParameters, formatShape } from "./shapeText";
+import { parameterHover, sweepHover } from "./sweepText";
 
 type Path = (string | number)[];
 
@@ -23,12 +25,14 @@ interface Requested {
   data(): Promise<Inspected | undefined>;
   /** Undefined where the config has errors or its inputs are not known. */
   disk(): Promise<MarkdownString | undefined>;
+  /** Undefined where it is only half written. */
+  sweep(): Promise<SweepOutline | undefined>;
 }
 
 export async function hoverText(
   path: Path,
   network: NetworkOutline,
-  { data, disk }: Requested,
+  { data, disk, sweep }: Requested,
 ): Promise<MarkdownString | undefined> {
   const [section, second, third] = path;
   if (section === "layers" && typeof second === "number") {
@@ -41,9 +45,20 @@ export async function hoverText(
   if (section === "layers" && path.length === 1)
     return network.parameters === undefined ? undefined : networkHover(network);
   if (section === "training" && (path.length === 1 || (path.length === 2 && keptKeys.has(second)))) return disk();
+  if (section === "sweep") return sweepText(path, await sweep());
   // The schema's descriptions explain costs and optimizer types.
   if (section === "training" && second === "optimizer" && third === undefined) return optimizerHover(network.optimizer);
   return undefined;
+}
+
+/** Of a parameter, wherever in it; of the sweep, its parameters as a whole and its search. */
+function sweepText([, key, name]: Path, outline: SweepOutline | undefined): MarkdownString | undefined {
+  if (key === "parameters" && name !== undefined) {
+    const parameter = outline?.space.find(({ path }) => path === name);
+    return parameter && parameterHover(parameter);
+  }
+  const isWhole = key === undefined || key === "parameters" || key === "search";
+  return isWhole && name === undefined && outline ? sweepHover(outline) : undefined;
 }
 
 function networkHover({ layers, parameters = 0 }: NetworkOutline): MarkdownString {

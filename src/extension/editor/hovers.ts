@@ -24,7 +24,8 @@ export function showHovers(inspector: Inspector): Disposable {
         const { diskText } = await import("./diskText");
         return config && diskText(config, network.layers[0]?.inputs);
       };
-      const text = await hoverText(getNodePath(node), network, { data, disk });
+      const sweep = async () => (await import("../../config/editor/sweepOutline")).sweepOutline(value);
+      const text = await hoverText(getNodePath(node), network, { data, disk, sweep });
       const range = new Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
       return text && new Hover(text, range);
     },

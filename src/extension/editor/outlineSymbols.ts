@@ -1,4 +1,4 @@
-/** Document symbols for the outline, breadcrumbs and Go to Symbol: data, layers with their shapes, cost, training. */
+/** Document symbols for the outline, breadcrumbs and Go to Symbol: data, layers with their shapes, cost, training, sweep. */
 import {
   type Disposable,
   DocumentSymbol,
@@ -10,14 +10,21 @@ import {
   type TextDocument,
 } from "vscode";
 import type { NetworkOutline, Stretch } from "../../config/editor/outline";
+import type { SweepOutline } from "../../config/editor/sweepOutline";
 import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
-import { networkOutline } from "./parsedConfig";
+import { networkOutline, parseConfig } from "./parsedConfig";
 import { formatParameters, formatShape } from "./shapeText";
+import { searchText, valuesText } from "./sweepText";
 
 export function showOutline(inspector: Inspector): Disposable {
   const provider: DocumentSymbolProvider = {
-    provideDocumentSymbols: async (document) => documentSymbols(document, await networkOutline(document, inspector)),
+    provideDocumentSymbols: async (document) => {
+      const network = await networkOutline(document, inspector);
+      const { sweepOutline } = await import("../../config/editor/sweepOutline");
+      const sweep = network.sections.sweep && sweepOutline((await parseConfig(document)).value);
+      return documentSymbols(document, network, sweep);
+    },
   };
   return languages.registerDocumentSymbolProvider({ language: languageId }, provider, { label: l10n.t("Network") });
 }
@@ -28,9 +35,14 @@ const kinds: Record<string, SymbolKind> = {
   layers: SymbolKind.Namespace,
   cost: SymbolKind.Function,
   training: SymbolKind.Event,
+  sweep: SymbolKind.Interface,
 };
 
-function documentSymbols(document: TextDocument, network: NetworkOutline): DocumentSymbol[] {
+function documentSymbols(
+  document: TextDocument,
+  network: NetworkOutline,
+  sweep: SweepOutline | undefined,
+): DocumentSymbol[] {
   const { sections, layers } = network;
   const symbol = (name: string, detail: string, kind: SymbolKind, { offset, length }: Stretch) => {
     const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
@@ -38,7 +50,14 @@ function documentSymbols(document: TextDocument, network: NetworkOutline): Docum
   };
   return Object.entries(sections).flatMap(([key, stretch]) => {
     if (!Object.hasOwn(kinds, key)) return [];
-    const section = symbol(key, sectionDetail(key, network), kinds[key], stretch);
+    const detail = key === "sweep" ? sweepDetail(sweep) : sectionDetail(key, network);
+    const section = symbol(key, detail, kinds[key], stretch);
+    if (key === "sweep") {
+      section.children = Object.entries(network.swept).map(([path, place]) => {
+        const parameter = sweep?.space.find((each) => each.path === path);
+        return symbol(path, parameter ? valuesText(parameter) : "", SymbolKind.Property, place);
+      });
+    }
     if (key !== "layers") return [section];
     section.children = layers.map((layer, index) => {
       const name = index === layers.length - 1 ? l10n.t("output layer") : l10n.t("layer {0}", index + 1);
@@ -48,6 +67,10 @@ function documentSymbols(document: TextDocument, network: NetworkOutline): Docum
     return [section];
   });
 }
+
+/** "tpe · 40 trials" */
+const sweepDetail = (sweep: SweepOutline | undefined): string =>
+  sweep ? searchText(sweep.search.type, sweep.search.trials ?? sweep.points ?? Number.POSITIVE_INFINITY) : "";
 
 /** The detail of a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
 function sectionDetail(key: string, { data, parameters, cost = "", optimizer, epochs }: NetworkOutline): string {

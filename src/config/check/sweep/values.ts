@@ -1,4 +1,5 @@
 /** Each choice of a sweep and each end of a range, by the rules of the setting itself. */
+import { drawingOrder, isDrawn } from "../../../search/space";
 import type { Parameter, Value } from "../../../search/types";
 import { configSchema, type NetworkConfig } from "../../schema";
 import { conditionsOf } from "../../sweep/conditions";
@@ -41,19 +42,38 @@ function candidatesOf(parameter: Parameter): Candidate[] {
 }
 
 /** The first error of a trial with this value, else what is odd about the setting itself. */
-function faultOf({ written, space }: SweepContext, path: string, value: Value, rules: Rules): Diagnostic | undefined {
-  const values = { ...conditionsOf(space, path), [path]: value };
+function faultOf(context: SweepContext, path: string, value: Value, rules: Rules): Diagnostic | undefined {
+  const values = { ...conditionsOf(context.space, path), [path]: value };
+  const found = findingsOf(context, values, rules);
+  const error = found.find(({ severity }) => severity === "error");
+  if (!error) return found.find((each) => each.severity === "warning" && formatPath(each.path) === path);
+  // Another parameter may give what this value needs: "every" of a step schedule.
+  const others = findingsOf(context, withOthers(context, values), rules);
+  return others.some(({ severity }) => severity === "error") ? error : undefined;
+}
+
+type Values = Record<string, Value>;
+
+function findingsOf({ written, space }: SweepContext, values: Values, rules: Rules): Diagnostic[] {
   const trial = trialValue(
     written,
     space.map((parameter) => parameter.path),
     { values },
   );
   const parsed = configSchema.safeParse(trial);
-  const found = parsed.success
-    ? rules(parsed.data)
-    : parsed.error.issues.flatMap((issue) => describeIssue(issue, trial).map((each) => withFix(each, issue)));
-  const error = found.find(({ severity }) => severity === "error");
-  return error ?? found.find((each) => each.severity === "warning" && formatPath(each.path) === path);
+  if (parsed.success) return rules(parsed.data);
+  return parsed.error.issues.flatMap((issue) => describeIssue(issue, trial).map((each) => withFix(each, issue)));
+}
+
+/** With the first value of every parameter that is drawn beside these. */
+function withOthers({ space, fixed }: SweepContext, values: Values): Values {
+  const all = { ...values };
+  for (const index of drawingOrder(space) ?? []) {
+    const parameter = space[index];
+    if (Object.hasOwn(all, parameter.path) || !isDrawn(parameter, all, fixed)) continue;
+    all[parameter.path] = parameter.kind === "choice" ? parameter.choices[0] : parameter.low;
+  }
+  return all;
 }
 
 /** Also the nearest number that is allowed. */

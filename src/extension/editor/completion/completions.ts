@@ -101,6 +101,7 @@ class Completion implements CompletionItemProvider {
     const { path, isKey } = query.place;
     if (path.length === 0 && !isKey) return isEmpty(query) ? (await import("./networkOffers")).networkOffers() : [];
     if (path[0] === "data") return this.findData(query);
+    if (path[0] === "sweep") return findInSweep(query);
     if (isKey) return [];
     if (path[0] === "layers" && path.length === 3 && path[2] === "activation") return activationOffers();
     if (path[0] === "training" && path[1] === "start" && path.length === 3) return this.findStart(query);
@@ -177,6 +178,12 @@ class Completion implements CompletionItemProvider {
     const { fileOffers } = await import("./fileOffers");
     return fileOffers(document.uri, place.quoted ? typed : "", kind);
   }
+}
+
+async function findInSweep({ document, place, value }: CompletionQuery): Promise<Offer[]> {
+  const { whole, path, isKey } = place;
+  const hasValue = /^\s*:/.test(document.getText().slice(whole.offset + whole.length));
+  return (await import("./sweepOffers")).sweepOffers(value, path, isKey, hasValue);
 }
 
 /** In a path, only the part after the last slash is replaced. */

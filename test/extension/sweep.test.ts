@@ -1,0 +1,171 @@
+/** The sweep of a config in the real VS Code: completion, hovers, the outline and a quick fix. "|" is the pointer. */
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { activate, config, tidy, until } from "./parts";
+
+const network = (sweep: string, training = "") => `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "iris", "validation": { "fraction": 0.2 } },
+  "layers": [
+    { "units": 8, "activation": "relu" },
+    { "units": 3, "activation": "softmax" }
+  ],${training}
+  "sweep": ${sweep}
+}
+`;
+const parameters = `{
+    "parameters": {
+      "training.optimizer.type": { "choice": ["sgd", "adam"] },
+      "training.optimizer.learningRate": { "log": [0.001, 1] },
+      "layers[0].units": { "integer": [16, 256], "log": true },
+      "training.optimizer.momentum": { "range": [0, 0.9], "when": { "training.optimizer.type": "sgd" } }
+    },
+    "search": { "type": "tpe", "trials": 60 }
+  }`;
+
+describe("a sweep in a config", () => {
+  const files: string[] = [];
+  let document: vscode.TextDocument;
+  let place: vscode.Position;
+
+  before(() => activate());
+  afterEach(() => vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
+  after(async () => {
+    await tidy();
+    for (const file of files) rmSync(file, { force: true });
+  });
+
+  /** A file of its own each time: nothing is left of the one before. */
+  async function open(marked: string): Promise<void> {
+    const file = join(dirname(config("iris").fsPath), `sweep${files.length}.network.json`);
+    files.push(file);
+    writeFileSync(file, marked.replace("|", ""));
+    document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    await vscode.window.showTextDocument(document);
+    place = document.positionAt(Math.max(0, marked.indexOf("|")));
+  }
+
+  const named = ({ label }: vscode.CompletionItem) => (typeof label === "string" ? label : label.label);
+  const inserted = ({ insertText = "" }: vscode.CompletionItem) =>
+    typeof insertText === "string" ? insertText : insertText.value;
+
+  const itemsWith = (expected: string) =>
+    until(`completion of ${expected}`, async () => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        place,
+      );
+      return items.some((item) => named(item) === expected) && items;
+    });
+  const inserts = async (name: string) => {
+    const item = (await itemsWith(name)).find((each) => named(each) === name);
+    return item && inserted(item);
+  };
+
+  const hoverOn = (text: string, expected: RegExp) =>
+    until(`a hover on ${text} that says ${expected}`, async () => {
+      const at = document.positionAt(document.getText().indexOf(text) + 1);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        document.uri,
+        at,
+      );
+      const said = hovers.flatMap(({ contents }) =>
+        contents.map((each) => (typeof each === "string" ? each : each.value)),
+      );
+      return expected.test(said.join("\n"));
+    });
+
+  it("completes the paths of settings with values around those of now", async () => {
+    await open(network('{ "parameters": { "|" } }'));
+    const items = await itemsWith("training.optimizer.learningRate");
+    const names = items.map(named);
+    assert.ok(names.includes("layers[0].units") && names.includes("hiddenLayers"), names.join(", "));
+    assert.ok(!names.includes("training.seed") && !names.includes("training.optimizer.beta1"), names.join(", "));
+    assert.equal(
+      await inserts("training.optimizer.learningRate"),
+      `"training.optimizer.learningRate": { "log": [\${1:0.01}, \${2:1}] }`,
+    );
+    assert.equal(
+      await inserts("layers[0].units"),
+      `"layers[0].units": { "integer": [\${1:2}, \${2:32}], "log": true }`,
+    );
+  });
+
+  it("completes within a parameter: kinds, words, conditions", async () => {
+    await open(network('{ "parameters": { "training.batchSize": { | } } }'));
+    assert.equal(await inserts("choice"), `"choice": [\${1:16}, \${2:32}, \${3:64}]`);
+    await open(network('{ "parameters": { "layers[0].activation": { "choice": ["relu", "|"] } } }'));
+    const words = (await itemsWith("tanh")).map(named);
+    assert.ok(!words.includes("relu") && words.includes("gelu"), words.join(", "));
+    const two =
+      '"cost": { "choice": ["quadratic", "cross-entropy"] }, "layers[0].units": { "choice": [4], "when": { | } }';
+    await open(network(`{ "parameters": { ${two} } }`));
+    assert.equal(await inserts("cost"), `"cost": \${1|"quadratic","cross-entropy"|}`);
+  });
+
+  it("completes the searches, and the metrics of the task", async () => {
+    await open(network('{ "search": { "type": "|" } }'));
+    const searches = (await itemsWith("tpe")).map(named);
+    for (const name of ["grid", "random", "halving"]) assert.ok(searches.includes(name), searches.join(", "));
+    await open(network('{ "objective": { "metric": "|" } }'));
+    const metrics = (await itemsWith("validationAccuracy")).map(named);
+    assert.ok(!metrics.includes("validationRmse"), metrics.join(", "));
+  });
+
+  it("says on hover what is drawn, and how many networks are trained", async () => {
+    await open(network(parameters));
+    await hoverOn('"training.optimizer.learningRate"', /\*\*log-uniform from 0\.001 to 1\*\*/);
+    await hoverOn('"integer"', /\*\*whole numbers, log-uniform from 16 to 256\*\*/);
+    await hoverOn(
+      '"training.optimizer.momentum"',
+      /uniform from 0 to 0\.9[\s\S]*only in trials where `training\.optimizer\.type` is sgd/,
+    );
+    await hoverOn('"search"', /\*\*tpe · 60 trials\*\*\s+4 parameters, some of them drawn from ranges/);
+    const grid = '{ "parameters": { "layers[0].units": { "choice": [4, 8, 16] } }, "search": { "type": "grid" } }';
+    await open(network(grid));
+    await hoverOn('"sweep"', /\*\*grid · 3 trials\*\*\s+1 parameters, 3 different settings/);
+    await open(network(grid.replace('"grid"', '"halving", "trials": 9'), '\n  "training": { "epochs": 9 },'));
+    await hoverOn('"search"', /Trained: 9 to epoch 1, 3 to epoch 3, 1 to epoch 9/);
+  });
+
+  it("stands in the outline with its parameters", async () => {
+    await open(network(parameters));
+    const sweep = await until("the outline", async () => {
+      const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+        "vscode.executeDocumentSymbolProvider",
+        document.uri,
+      );
+      return symbols?.find(({ name, detail }) => name === "sweep" && detail === "tpe · 60 trials");
+    });
+    assert.deepEqual(
+      sweep.children.map(({ name, detail }) => `${name}: ${detail}`),
+      [
+        "training.optimizer.type: one of sgd, adam",
+        "training.optimizer.learningRate: log-uniform from 0.001 to 1",
+        "layers[0].units: whole numbers, log-uniform from 16 to 256",
+        "training.optimizer.momentum: uniform from 0 to 0.9",
+      ],
+    );
+    assert.match(document.getText(sweep.children[1].range), /^"training\.optimizer\.learningRate": \{ "log": /);
+  });
+
+  it("corrects a path by a quick fix", async () => {
+    await open(network('{ "parameters": { "learningRate": { "log": [0.01, 1] } } }'));
+    const fix = await until("the quick fix", async () => {
+      const found = vscode.languages.getDiagnostics(document.uri).find(({ message }) => /did you mean/.test(message));
+      if (!found) return undefined;
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        found.range,
+      );
+      return actions.find(({ title }) => title === 'Change to "training.optimizer.learningRate"');
+    });
+    assert.ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.match(document.getText(), /"training\.optimizer\.learningRate": \{ "log": \[0\.01, 1\] \}/);
+  });
+});
