@@ -1,10 +1,11 @@
-/** Stop, Pause and Continue a training of this window. */
+/** Stop, Pause and Continue a training that this window is connected to; Stop also one of another protocol. */
 import { l10n, Uri, window } from "vscode";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
 import { resolveRun } from "./target";
 
 type Control = "stop" | "pause" | "continue";
+type Controlled = Pick<TrainingProcess, Control | "isOver">;
 
 export async function control(context: CommandContext, action: Control, target?: unknown): Promise<void> {
   const training = await resolveTraining(context, action, target);
@@ -23,19 +24,23 @@ async function resolveTraining(
   context: CommandContext,
   action: Control,
   target: unknown,
-): Promise<TrainingProcess | undefined> {
+): Promise<Controlled | undefined> {
   const { trainings } = context;
+  const { others } = trainings;
   // The run folder of a new training may not have been found yet.
-  if (typeof target === "string") return trainings.of(target);
+  if (typeof target === "string") return others.control(target) ?? trainings.of(target);
   const path = target instanceof Uri ? target.fsPath : undefined;
   const atWork = trainings.atWork.filter(({ config }) => path === undefined || config.fsPath === path);
-  if (atWork.length === 0 && (path || target === undefined)) {
+  const isOffered = action === "stop" && others.folders.length > 0;
+  if (atWork.length === 0 && !isOffered && (path || target === undefined)) {
     void window.showInformationMessage(l10n.t("No training is in progress in this window."));
     return undefined;
   }
-  if (atWork.length === 1 && (path || target === undefined)) return atWork[0];
-  const run = await resolveRun(target, context, ({ training }) => training !== undefined && accepts(training, action));
-  return run?.training;
+  if (atWork.length === 1 && !isOffered && (path || target === undefined)) return atWork[0];
+  const run = await resolveRun(target, context, ({ training, onlyStops }) =>
+    training ? accepts(training, action) : action === "stop" && onlyStops === true,
+  );
+  return run && (run.training ?? others.control(run.folder));
 }
 
 const accepts = ({ state }: TrainingProcess, action: Control): boolean =>

@@ -52,7 +52,7 @@ export class RunStatus implements Disposable {
       type: "state",
       state,
       ...(host !== undefined && { host }),
-      can: this.can(state),
+      can: this.can(state, known !== undefined && "onlyStops" in known && known.onlyStops === true),
       ...(problem && { problem: { message: problem, log } }),
     };
   }
@@ -61,10 +61,10 @@ export class RunStatus implements Disposable {
     this.disposed = true;
   }
 
-  private can(state: RunState): StateMessage["can"] {
+  private can(state: RunState, onlyStops: boolean): StateMessage["can"] {
     const ours = this.training !== undefined;
     return {
-      stop: ours,
+      stop: ours || onlyStops,
       pause: ours && state === "running",
       continue: ours && state === "paused",
       resumeRun: !ours && isResumable(state),

@@ -40,6 +40,8 @@ export class TrainingProcess implements Disposable {
   readonly changes = new Map<string, unknown>();
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
+  /** Why this window has no connection to a process that it found, and will have none. */
+  refusal: ConnectionError | undefined;
   /** Its process is gone: the run folder will not change by it any more. */
   isGone = false;
   private readonly changed = new EventEmitter<TrainingProcess>();
@@ -190,6 +192,7 @@ export class TrainingProcess implements Disposable {
     this.output.debug(error.message);
     // A connection that was lost is tried again, and one to a process that was found when its lock changes.
     if (this.isConnected || error.code === "not-training") return;
+    this.refusal = error;
     this.client?.close();
     if (!this.detached) return;
     this.output.warn(error.message);

@@ -3,6 +3,7 @@ import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Ur
 import type { OnClose } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
 import { configuredOnClose, configuredRunsFolder } from "../base/settings";
+import { OtherTrainings } from "./otherTrainings";
 import type { Origin, TrainingProcess } from "./trainingProcess";
 
 export class TrainingProcesses implements Disposable {
@@ -17,10 +18,12 @@ export class TrainingProcesses implements Disposable {
   readonly onDidChange = this.changed.event;
   /** A training has its run folder. */
   readonly onDidStart = this.began.event;
+  readonly others = this.store.add(new OtherTrainings());
   /** How long a training waits for a window: a reload takes seconds, longer on a busy machine. */
   graceSeconds = 60;
 
   constructor(private readonly output: LogOutputChannel) {
+    this.store.add(this.others.onDidChange(() => this.updateContext()));
     this.store.add(
       workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration("matrixNetwork.onClose"))
@@ -47,6 +50,8 @@ export class TrainingProcesses implements Disposable {
   async attach(config: Uri, folder: string, pid: number): Promise<boolean> {
     if (this.attaching.has(folder) || this.present.some((each) => each.folder === folder || each.pid === pid))
       return false;
+    // It will not speak another protocol some day.
+    if (this.others.has(folder, pid)) return false;
     this.attaching.add(folder);
     try {
       const training = await this.create(config, { folder });
@@ -54,6 +59,8 @@ export class TrainingProcesses implements Disposable {
         new Promise<boolean>((resolve) => training.onDidConnect(() => resolve(true))),
         training.ended.then(() => false),
       ]);
+      if (training.refusal?.code === "control-protocol") this.others.add(folder, pid);
+      else this.others.delete(folder);
       if (isConnected) this.add(training);
       else training.dispose();
       return isConnected;
@@ -136,7 +143,7 @@ export class TrainingProcesses implements Disposable {
 
   private updateContext(): void {
     const { atWork } = this;
-    this.setContext("matrixNetwork.training", atWork.length > 0);
+    this.setContext("matrixNetwork.training", atWork.length + this.others.folders.length > 0);
     this.setContext(
       "matrixNetwork.paused",
       atWork.some(({ state }) => state === "paused"),

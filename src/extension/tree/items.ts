@@ -43,7 +43,8 @@ function runItem({ run, before }: RunNode): TreeItem {
   if (run.pinned) item.resourceUri = Uri.from({ scheme: runScheme, path: Uri.file(run.folder).path });
   item.description = describeRun(run, before);
   item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
-  item.contextValue = `run.${run.state}${run.training ? ".ours" : ""}${run.pinned ? ".pinned" : ""}`;
+  const whose = run.training ? ".ours" : run.onlyStops ? ".other" : "";
+  item.contextValue = `run.${run.state}${whose}${run.pinned ? ".pinned" : ""}`;
   item.tooltip = runTooltip(run, before);
   const spoken = [item.label, run.pinned && l10n.t("pinned"), formatState(run.state), item.description];
   item.accessibilityInformation = { label: spoken.filter(Boolean).join(", ") };

@@ -43,6 +43,7 @@ export function runTooltip(run: Run, before: ResolvedConfig | undefined): Markdo
   const lines = [
     `${run.name ? `${run.name}: ` : ""}${run.network}, ${formatState(run.state)}`,
     run.host !== undefined && l10n.t("By its lock it is trained on {0}, which cannot be asked from here.", run.host),
+    run.onlyStops && l10n.t("Another version of Matrix Network trains it: it can be stopped here, and not followed."),
     run.best && l10n.t("Best: {0} in epoch {1}", formatBest(run.best), run.best.epoch),
     run.backend && l10n.t("Backend: {0}", run.backend),
     run.problem,

@@ -20,6 +20,8 @@ export interface Run extends RunSummary {
   readonly config: Uri;
   /** The training that this window is connected to, while it is running. */
   readonly training?: TrainingProcess;
+  /** A process trains it that this window can only stop: it speaks another protocol. */
+  readonly onlyStops?: true;
 }
 
 export interface WorkspaceNetwork {
@@ -75,6 +77,7 @@ export class WorkspaceNetworks implements Disposable {
     );
     this.store.add(trainings.onDidStart(({ folder }) => folder && this.watcher.markChanged(folder)));
     this.store.add(trainings.onDidChange((training) => this.followTraining(training)));
+    this.store.add(trainings.others.onDidChange((folder) => this.changed.fire([folder])));
     this.store.add({ dispose: () => clearTimeout(this.pollTimer) });
     this.schedulePoll();
   }
@@ -146,6 +149,7 @@ export class WorkspaceNetworks implements Disposable {
   /** Reads runs that are known to have changed, without waiting for the file system watcher. */
   async rereadRuns(folders: string[]): Promise<void> {
     const found = await this.enqueue(() => Promise.all(folders.map((folder) => this.readOne(folder))));
+    this.forgetEnded();
     // A folder is missing or damaged: list all runs again.
     if (found.includes(false)) await this.refresh();
     this.changed.fire(folders);
@@ -178,6 +182,7 @@ export class WorkspaceNetworks implements Disposable {
     const { findNetworks } = await import("./findNetworks");
     const found = await findNetworks();
     this.found = found.sort((a, b) => (a.config.fsPath < b.config.fsPath ? -1 : 1));
+    this.forgetEnded();
     this.watcher.watch(new Set(found.map(({ runsFolder }) => runsFolder)));
     this.changed.fire(undefined);
   }
@@ -243,9 +248,21 @@ export class WorkspaceNetworks implements Disposable {
     return this.found.flatMap(({ runs }) => runs.filter(({ state }) => isActive(state)).map(({ folder }) => folder));
   }
 
+  /** Trainings that nobody here is connected to. */
+  private forgetEnded(): void {
+    const { others } = this.trainings;
+    for (const folder of others.folders) {
+      const run = this.run(folder);
+      if (!run || !isActive(run.state)) others.delete(folder);
+    }
+  }
+
   private withTraining(run: RunSummary, config: Uri): Run {
     const training = this.trainings.of(run.folder);
     const isSettled = training !== undefined && this.settled.has(training);
-    return { ...mergeTraining(run, training, isSettled), config, ...(training && !training.isOver && { training }) };
+    const merged = mergeTraining(run, training, isSettled);
+    if (training && !training.isOver) return { ...merged, config, training };
+    const onlyStops = isActive(merged.state) && this.trainings.others.has(run.folder);
+    return { ...merged, config, ...(onlyStops && { onlyStops }) };
   }
 }

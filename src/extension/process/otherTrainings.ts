@@ -1,0 +1,46 @@
+/**
+ * Trainings of processes that speak another protocol, as of another version of the extension: this window cannot follow
+ * them, but what every version answers it can ask.
+ */
+import { type Disposable, EventEmitter } from "vscode";
+import type { BasicName } from "../../control/handshake";
+
+export class OtherTrainings implements Disposable {
+  /** By the folder that it trains: its process. */
+  private readonly pids = new Map<string, number>();
+  private readonly changed = new EventEmitter<string>();
+  /** With the folder of one that was found, or has ended. */
+  readonly onDidChange = this.changed.event;
+
+  get folders(): string[] {
+    return [...this.pids.keys()];
+  }
+
+  /** @param pid left out: whichever process */
+  has(folder: string, pid = this.pids.get(folder)): boolean {
+    return pid !== undefined && this.pids.get(folder) === pid;
+  }
+
+  add(folder: string, pid: number): void {
+    this.pids.set(folder, pid);
+    this.changed.fire(folder);
+  }
+
+  delete(folder: string): void {
+    if (this.pids.delete(folder)) this.changed.fire(folder);
+  }
+
+  /** Undefined where none trains there. */
+  control(folder: string) {
+    if (!this.has(folder)) return undefined;
+    const ask = async (name: BasicName) => {
+      const { requestBasic } = await import("../../control/client");
+      await requestBasic(folder, name);
+    };
+    return { isOver: false, stop: () => ask("stop"), pause: () => ask("pause"), continue: () => ask("resume") };
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}
