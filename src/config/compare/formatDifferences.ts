@@ -44,7 +44,13 @@ const names: Record<string, string> = {
 };
 const ranks = new Map(Object.keys(names).map((path, i) => [path, i]));
 /** Follow from other settings or change no weight. */
-const quiet = ["training.keepEvery", "training.checkpointEvery", "training.trainAccuracy", "data.classNames"];
+const quiet = [
+  "training.keepEvery",
+  "training.checkpointEvery",
+  "training.trainAccuracy",
+  "training.metrics",
+  "data.classNames",
+];
 
 /** @param most so many in words, of the rest the number: "η 1.0 → 0.5, λ 0.1 → 0, +2" */
 export function formatDifferences(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string {

@@ -12,11 +12,15 @@ export interface Predicted {
   readonly z: Float32Array;
 }
 
+/** Counted once for all metrics that need them. */
+type Confusions = () => readonly Confusion[];
+
 /** NaN: these examples do not define it. */
-const computed: { readonly [Name in WatchedOnly]: (predicted: Predicted) => number } = {
-  validationF1: f1,
+const computed: { readonly [Name in WatchedOnly]: (of: Predicted, confusions: Confusions) => number } = {
+  // Of several labels the mean over them, of each that of its 1.
+  validationF1: (_, confusions) => mean(confusions().map(f1Of)),
   validationAuc: auc,
-  validationBalancedAccuracy: (predicted) => balancedAccuracyOf(confusionsOf(predicted)[0]),
+  validationBalancedAccuracy: (_, confusions) => balancedAccuracyOf(confusions()[0]),
   validationMae: meanAbsoluteError,
 };
 
@@ -25,13 +29,13 @@ export function predictionMetrics(
   names: readonly WatchedOnly[],
   predicted: Predicted,
 ): { [Name in WatchedOnly]?: number } {
-  const values = names.map((name) => [name, computed[name](predicted)] as const);
+  let counted: Confusion[] | undefined;
+  const confusions = () => {
+    counted ??= confusionsOf(predicted);
+    return counted;
+  };
+  const values = names.map((name) => [name, computed[name](predicted, confusions)] as const);
   return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));
-}
-
-/** Of several labels the mean over them, of each that of its 1. */
-function f1(predicted: Predicted): number {
-  return mean(confusionsOf(predicted).map(f1Of));
 }
 
 /** Of a classification a single one; of several labels one for each. */
