@@ -109,8 +109,8 @@ describe("a sweep in a config", () => {
 
   it("completes the searches, and the metrics of the task", async () => {
     await open(network('{ "search": { "type": "|" } }'));
-    const searches = (await itemsWith("tpe")).map(named);
-    for (const name of ["grid", "random", "halving"]) assert.ok(searches.includes(name), searches.join(", "));
+    const searches = (await itemsWith('"tpe"')).map(named);
+    for (const name of ['"grid"', '"random"', '"halving"']) assert.ok(searches.includes(name), searches.join(", "));
     await open(network('{ "objective": { "metric": "|" } }'));
     const metrics = (await itemsWith("validationAccuracy")).map(named);
     assert.ok(!metrics.includes("validationRmse"), metrics.join(", "));
