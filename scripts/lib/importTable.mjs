@@ -95,7 +95,7 @@ export const folders = [
   },
   {
     folder: "src/executors",
-    job: "who starts the workers of a group: this machine, Slurm, a command",
+    job: "who starts the workers of a group elsewhere: Slurm, a command",
     mayImport: names,
     says: "names of core and config",
   },

@@ -12,7 +12,6 @@ import { NetworkError } from "../core/errors";
 const userFolder = () => join(envPaths("matrix-network", { suffix: "" }).data, "accepted");
 
 async function isAccepted(lines: readonly string[], group: string, folder: string): Promise<boolean> {
-  if (lines.length === 0) return true;
   return access(fileFor(lines, group, folder)).then(
     () => true,
     () => false,

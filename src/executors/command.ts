@@ -12,7 +12,7 @@ export function commandExecutor({ workers, start, cancel }: CommandOptions, work
   const values = {
     workers: String(workers),
     group: quote(work.group),
-    command: quoteAll(workerCommand(work, 1)),
+    command: quoteAll(workerCommand(work)),
     log: quote(logFolder(work.group)),
   };
   const fill = (key: "start" | "cancel", line: string) => fillTemplate(line, values, `sweep.executor.${key}`);
@@ -29,7 +29,7 @@ export function commandExecutor({ workers, start, cancel }: CommandOptions, work
       if (cancelLine === undefined) throw new NetworkError("executor-no-cancel", { group: work.group });
       await runLine(cancelLine, work, "cancel.txt");
     },
-    pending: async () => undefined,
+    look: async () => ({}),
   };
 }
 

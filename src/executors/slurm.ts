@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { type Programs, systemPrograms } from "./program";
 import { quoteAll } from "./shell";
-import { describePending } from "./slurmReasons";
+import { readQueue } from "./slurmReasons";
 import type { Executor, SlurmOptions, StartedWorkers, Work } from "./types";
 import { jobName, logFolder, workerCommand } from "./worker";
 
@@ -74,12 +74,12 @@ export async function slurmExecutor(
     async cancel() {
       await programs.run("scancel", ownJobs);
     },
-    async pending() {
+    async look() {
       const format = ["--noheader", "--array", "--format=%T %r"];
       try {
-        return describePending(await programs.run("squeue", [...ownJobs, ...format]));
+        return readQueue(await programs.run("squeue", [...ownJobs, ...format]));
       } catch (error) {
-        return (error as Error).message;
+        return { pending: (error as Error).message };
       }
     },
   };
@@ -128,6 +128,6 @@ function outputPattern(group: string): string {
 }
 
 /** The worker takes the place of the shell: so signals reach it, and its exit code is the job's. */
-function batchScript({ setup = [], node, cpusPerTask = 1 }: SlurmOptions, work: Work): string {
-  return ["#!/bin/bash", ...setup, `exec ${quoteAll(workerCommand(work, cpusPerTask, node))}`, ""].join("\n");
+function batchScript({ setup = [], node }: SlurmOptions, work: Work): string {
+  return ["#!/bin/bash", ...setup, `exec ${quoteAll(workerCommand(work, node))}`, ""].join("\n");
 }

@@ -1,4 +1,5 @@
-/** Why jobs of Slurm wait, in a sentence. */
+/** Which jobs of Slurm are left, and why they wait, in a sentence. */
+import type { WorkersState } from "./types";
 
 /** Those that are seen often; the others are said as Slurm names them. */
 const explained: Readonly<Record<string, string>> = {
@@ -18,17 +19,18 @@ const explained: Readonly<Record<string, string>> = {
   BadConstraints: "no node has what it needs, so that it never starts; see sweep.executor.constraint",
 };
 
-/** @param listed a line for each job: its state and the reason, as squeue prints them; undefined where none waits */
-export function describePending(listed: string): string | undefined {
+/** @param listed a line for each job: its state and the reason, as squeue prints them */
+export function readQueue(listed: string): WorkersState {
   const jobs = listed.split("\n").flatMap((line) => {
     const [, state, reason] = line.trim().match(/^(\w+) (.*)$/) ?? [];
     return state === undefined ? [] : [{ state, reason }];
   });
   const waiting = jobs.filter(({ state }) => state === "PENDING");
-  if (waiting.length === 0) return undefined;
+  const left = jobs.length;
+  if (waiting.length === 0) return { left };
   const reasons = [...new Set(waiting.map(({ reason }) => reason.replace(/[,(].*$/s, "")))];
   const texts = reasons.map((reason) =>
     Object.hasOwn(explained, reason) ? `${explained[reason]} (${reason})` : reason,
   );
-  return `${waiting.length} of ${jobs.length} workers wait: ${texts.join("; ")}`;
+  return { left, pending: `${waiting.length} of ${left} workers wait: ${texts.join("; ")}` };
 }

@@ -1,13 +1,7 @@
 /** Who starts the workers of a group: what an executor is, and what it is made of. */
 
-/** As `sweep.executor` of a config. */
-export type ExecutorOptions = LocalOptions | SlurmOptions | CommandOptions;
-
-export interface LocalOptions {
-  readonly type: "local";
-  /** As many as fit, where left out. */
-  readonly workers?: number | undefined;
-}
+/** As `sweep.executor` of a config; workers on this machine are processes of whoever shows the sweep. */
+export type ExecutorOptions = SlurmOptions | CommandOptions;
 
 /** Texts are passed to sbatch as they are. */
 export interface SlurmOptions {
@@ -47,13 +41,19 @@ export interface Work {
 
 export interface Executor {
   readonly workers: number;
-  /** Exactly what `start` runs, as a shell takes it. Empty where it runs this program alone, on this machine. */
+  /** Exactly what `start` and `cancel` run, as a shell takes it. */
   readonly lines: readonly string[];
   start(): Promise<StartedWorkers>;
   /** Ends the group's workers, also those that another process started. */
   cancel(): Promise<void>;
-  /** Why workers have not begun yet; undefined where none waits, or nobody can say. */
-  pending(): Promise<string | undefined>;
+  look(): Promise<WorkersState>;
+}
+
+export interface WorkersState {
+  /** Workers that run or wait; undefined where nobody can say. */
+  readonly left?: number;
+  /** Why workers have not begun yet, where some wait. */
+  readonly pending?: string;
 }
 
 export interface StartedWorkers {

@@ -8,15 +8,7 @@ export const logFolder = (group: string): string => join(group, "workers");
 /** Found on PATH where no path is named. */
 const defaultNode = "node";
 
-/** @param threads of each worker: without limits of its own a job sees all processors of its machine */
-export const workerCommand = ({ group, script }: Work, threads: number, node = defaultNode): string[] => [
-  node,
-  script,
-  "worker",
-  group,
-  "--threads",
-  String(threads),
-];
+export const workerCommand = ({ group, script }: Work, node = defaultNode): string[] => [node, script, "worker", group];
 
 /** Of a group's jobs: by it they are found again, also by another process and after a restart. */
 export const jobName = (group: string): string => `matrix-network-${basename(group).replace(/[^A-Za-z0-9._-]/g, "_")}`;

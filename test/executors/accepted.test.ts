@@ -59,10 +59,6 @@ describe("accepted lines", () => {
     assert.equal(text, "# In /home/ann/runs/iris\nqsub -t 1-4 node worker /home/ann/runs/iris/{group}\n");
   });
 
-  it("need no consent where there are none: this machine runs this program alone", async () => {
-    assert.equal(await shown([]), undefined);
-  });
-
   it("are shown with what would hide a part of them", async () => {
     const text = await shown(["echo a\tb", "echo \u001b[2K\rno", "\u202eoh"]);
     assert.equal(text, "echo a\tb\necho \\u{1b}[2K\\u{d}no\n\\u{202e}oh");

@@ -31,7 +31,7 @@ describe("a command's workers", () => {
     );
     assert.deepEqual(await made.start(), { workers: 3 });
     const log = join(own.group, "workers", "x");
-    const command = ["node", "/opt/m n/cli.js", "worker", own.group, "--threads", "1"];
+    const command = ["node", "/opt/m n/cli.js", "worker", own.group];
     assert.deepEqual(written("words").trimEnd().split("\n"), ["1-3", own.group, log, ...command]);
   });
 

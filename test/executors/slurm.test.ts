@@ -75,7 +75,7 @@ describe("Slurm's workers", () => {
     ]);
     assert.equal(
       input,
-      `#!/bin/bash\nmodule load gcc\nexec '/opt/node 20/bin/node' /opt/mn/cli.js worker ${folder.path}/sweep-1 --threads 1\n`,
+      `#!/bin/bash\nmodule load gcc\nexec '/opt/node 20/bin/node' /opt/mn/cli.js worker ${folder.path}/sweep-1\n`,
     );
     assert.ok(existsSync(join(folder.path, "sweep-1", "workers")), "Slurm makes no folder for the output");
   });
@@ -85,11 +85,10 @@ describe("Slurm's workers", () => {
     const said = { partition: "short", time: "1:00:00", memory: "2G", account: "a b", qos: "low", constraint: "avx2" };
     const made = await executor({ ...said, cpusPerTask: 3, options: ["--nice=100"] }, cluster);
     await made.start();
-    const [, { args, input }] = cluster.calls;
+    const [, { args }] = cluster.calls;
     const own = ["--partition=short", "--time=1:00:00", "--mem=2G", "--account=a b", "--qos=low", "--constraint=avx2"];
     assert.deepEqual(args.slice(-7), [...own, "--nice=100"]);
     assert.ok(args.includes("--cpus-per-task=3"));
-    assert.match(input ?? "", /--threads 3\n$/);
   });
 
   it("are shown as the lines that will run", async () => {
@@ -133,7 +132,7 @@ describe("Slurm's workers", () => {
     const cluster = slurm({ squeue: "PENDING Resources\nRUNNING None" });
     const made = await executor({}, cluster);
     await made.cancel();
-    assert.equal(await made.pending(), "1 of 2 workers wait: there is no free node (Resources)");
+    assert.deepEqual(await made.look(), { left: 2, pending: "1 of 2 workers wait: there is no free node (Resources)" });
     for (const { args } of cluster.calls.slice(1)) {
       assert.match(args[0], /^--user=./);
       assert.equal(args[1], "--name=matrix-network-sweep-1");
@@ -155,7 +154,7 @@ describe("Slurm's workers", () => {
   ];
   for (const [listed, said] of reasons) {
     it(`wait, of ${JSON.stringify(listed)}: ${said}`, async () => {
-      assert.equal(await (await executor({}, slurm({ squeue: listed }))).pending(), said);
+      assert.equal((await (await executor({}, slurm({ squeue: listed }))).look()).pending, said);
     });
   }
 });

@@ -5,12 +5,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { processesWith } from "../../scripts/lib/processes.mjs";
 import { until } from "../e2e/until";
+import { freePorts } from "./freePorts";
 
 export interface Cluster {
   /** For sbatch, squeue and all other programs of Slurm. */
@@ -163,20 +163,6 @@ function configuration(folder: string, controllerPort: number, nodePort: number,
     `PartitionName=main Nodes=${name} Default=YES MaxTime=INFINITE State=UP`,
     "",
   ];
-}
-
-/** Nobody listens there now. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  const ports = servers.map(
-    (server) =>
-      new Promise<number>((resolve) =>
-        server.once("listening", () => resolve((server.address() as { port: number }).port)),
-      ),
-  );
-  const found = await Promise.all(ports);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return found;
 }
 
 async function ended(child: ChildProcess | undefined): Promise<void> {

@@ -77,7 +77,7 @@ describe("the executor of Slurm", () => {
     const { group, executor } = await startedIn(`it's 100%A "$HOME"\nnew`, { workers: 2, setup, memory: "50M" });
     for (const element of ["0", "1"]) await isThere(group, `args-${element}`);
     const { args, ...rest } = JSON.parse(readFileSync(join(group, "args-1"), "utf8"));
-    assert.deepEqual(args, ["worker", group, "--threads", "1"]);
+    assert.deepEqual(args, ["worker", group]);
     assert.deepEqual(rest, { setup: "a b", cwd: folder.path });
     assert.deepEqual(
       readdirSync(join(group, "workers")).map((name) => name.replace(/\d+(?=_)/, "N")),
@@ -91,13 +91,13 @@ describe("the executor of Slurm", () => {
 
   it("says why workers wait", async () => {
     const { executor } = await startedIn("waits", { workers: 2, options: ["--hold"] });
-    assert.equal(
-      await executor.pending(),
-      "2 of 2 workers wait: it is held; scontrol release lets it go (JobHeldUser)",
-    );
+    assert.deepEqual(await executor.look(), {
+      left: 2,
+      pending: "2 of 2 workers wait: it is held; scontrol release lets it go (JobHeldUser)",
+    });
     await executor.cancel();
     await jobsEnd();
-    assert.equal(await executor.pending(), undefined);
+    assert.deepEqual(await executor.look(), { left: 0 });
   });
 
   it("starts more workers than an array may have", async () => {
