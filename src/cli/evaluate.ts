@@ -1,12 +1,15 @@
 /** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
+import { isGroupFolder } from "../groups/finalRun";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
+import { type FoldsReport, readFolds } from "../trainer/group/foldReport";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/results/evaluateRun";
 import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
-import { findRun } from "./findRun";
+import { findRun, findTrainedRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
+import { scoreLines } from "./report/foldLines";
 import { cost, percent, quantity, r2Text, whole } from "./report/formatting";
 import { labelsTable } from "./report/labelsTable";
 
@@ -23,10 +26,20 @@ export function addEvaluate(program: Command): void {
     .description("measure a run on its validation and test examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { epoch: checkpoint, runs, json, ...options }: Options) => {
-      const run = findRun(name, runs);
+      const found = findRun(name, runs);
+      const folds = isGroupFolder(found) ? await readFolds(found) : undefined;
+      const run = findTrainedRun(name, runs);
       const evaluation = await evaluateRun(run, { checkpoint, ...options });
-      console.log(json ? JSON.stringify({ run, ...evaluation }) : describe(run, evaluation));
+      const { measured } = folds ?? {};
+      if (json) console.log(JSON.stringify({ run, ...evaluation, ...(measured && { folds: measured.scores }) }));
+      else console.log([describe(run, evaluation), ...(folds ? ["", ...foldLines(folds)] : [])].join("\n"));
     });
+}
+
+/** What new examples may expect: the network itself learned all but those of the test set. */
+function foldLines({ plan, ended, measured }: FoldsReport): string[] {
+  const metrics = new Set(ended.flatMap(({ best }) => best?.metric ?? []));
+  return measured ? scoreLines(measured, plan.examples.length, [...metrics]) : [];
 }
 
 function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation): string {

@@ -6,7 +6,7 @@ import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { exportTo } from "../trainer/results/exportRun";
 import { checkpointOption } from "./checkpointOption";
 import { jsonOption, runsOption } from "./commonOptions";
-import { findRun } from "./findRun";
+import { findTrainedRun } from "./findRun";
 
 interface Options {
   to: ExportFormat;
@@ -23,7 +23,7 @@ export function addExport(program: Command): void {
     .addOption(new Option("--to <format>", "the format").choices(exportFormats).makeOptionMandatory())
     .option("--out <file>", "where to; the network's name in this folder when left out")
     .action(async (name: string, { to, out, epoch: checkpoint, runs, json }: Options) => {
-      const paths = await exportTo(findRun(name, runs), to, { checkpoint, out });
+      const paths = await exportTo(findTrainedRun(name, runs), to, { checkpoint, out });
       if (json) console.log(JSON.stringify({ files: paths }));
       else for (const path of paths) console.log(relative(process.cwd(), path));
     });

@@ -7,7 +7,7 @@ import { predictionsAsCsv, predictionsAsJson } from "../trainer/results/predicti
 import { predictRun } from "../trainer/results/predictRun";
 import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
-import { findRun } from "./findRun";
+import { findTrainedRun } from "./findRun";
 
 interface Options {
   epoch: CheckpointRef;
@@ -25,7 +25,7 @@ export function addPredict(program: Command): void {
     .argument("<input>", "a table or arrays in any format, a picture or a folder of them, or - for a table on stdin")
     .option("--out <file>", "write there in place of stdout")
     .action(async (name: string, input: string, { epoch: checkpoint, runs, json, out, ...options }: Options) => {
-      const predictions = await predictRun(findRun(name, runs), input, {
+      const predictions = await predictRun(findTrainedRun(name, runs), input, {
         checkpoint,
         stdin: process.stdin,
         ...options,

@@ -1,10 +1,13 @@
 /** `resume RUN`: goes on with a run from its last checkpoint. */
 import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
+import { isGroupFolder } from "../groups/finalRun";
 import type { EpochEnded } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "../runs/events";
 import { type DetachableOptions, detachOption, sessionOptions } from "./commonOptions";
 import { detach } from "./detach";
 import { findRun } from "./findRun";
+import { runFolds } from "./runFolds";
 import { runSession } from "./runSession";
 
 export function addResume(program: Command): void {
@@ -16,6 +19,10 @@ export function addResume(program: Command): void {
       async (name: string, { detach: isDetached, ...options }: DetachableOptions & { keepSchedule?: boolean }) => {
         const { runs, json, ...overrides } = options;
         const run = findRun(name, runs);
+        if (isGroupFolder(run)) {
+          refuseOptions({ ...overrides, isDetached });
+          return runFolds({ resume: run, threads: overrides.threads }, json);
+        }
         if (isDetached) {
           process.exitCode = await detach({ resume: run, ...options });
           return;
@@ -25,6 +32,13 @@ export function addResume(program: Command): void {
         await runSession({ resume: run, ...overrides }, { json, earlier });
       },
     );
+}
+
+/** Folds are trained as their group says. */
+function refuseOptions({ threads: _, ...options }: Record<string, unknown>): void {
+  const [option] = Object.entries(options).find(([, value]) => value !== undefined) ?? [];
+  if (option !== undefined)
+    throw new NetworkError("folds-option", { option: option === "isDetached" ? "detach" : option });
 }
 
 async function earlierEpochs(run: string): Promise<EpochEnded[]> {

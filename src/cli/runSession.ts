@@ -4,17 +4,16 @@ import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
 import { chooseReporter } from "./report/chooseReporter";
-import type { Reporter } from "./report/reporter";
 
 export async function runSession(
-  order: Exclude<SessionOrder, { again: string }>,
+  order: Extract<SessionOrder, { train: string } | { resume: string }>,
   { json = false, earlier = [] }: { json?: boolean | undefined; earlier?: readonly EpochEnded[] },
 ): Promise<void> {
   const session = new Session(order);
   const name = "train" in order ? order.train : order.resume;
   const reporter = chooseReporter({ name, session, earlier }, json);
   session.onEvent((event) => reporter.show(event));
-  const forget = stopOnSignals(session, reporter);
+  const forget = stopOnSignals(session, () => reporter.stopping());
   try {
     await session.run();
   } finally {
@@ -27,12 +26,12 @@ export async function runSession(
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The first signal stops and saves, a second one quits at once. */
-function stopOnSignals(session: Session, reporter: Reporter): () => void {
+export function stopOnSignals(session: Pick<Session, "stop">, onStopping: () => void): () => void {
   const onSignal = (signal: (typeof signals)[number]) => {
     const code = 128 + constants.signals[signal];
     if (process.exitCode !== undefined) process.exit(code);
     process.exitCode = code;
-    reporter.stopping();
+    onStopping();
     session.stop("interrupted");
   };
   // Whoever read our output has gone: nobody is there to see the rest.

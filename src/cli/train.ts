@@ -1,7 +1,10 @@
-/** `train CONFIG`: trains a network and keeps its run. */
+/** `train CONFIG`: trains a network, or a network for each fold, and keeps its run. */
 import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
+import { asksForFolds } from "../trainer/group/openFolds";
 import { type DetachableOptions, detachOption, sessionOptions } from "./commonOptions";
 import { detach } from "./detach";
+import { runFolds } from "./runFolds";
 import { runSession } from "./runSession";
 
 export function addTrain(program: Command): void {
@@ -9,11 +12,14 @@ export function addTrain(program: Command): void {
     .description("train the network of a config file")
     .argument("<config>", "the config, such as mnist.network.json")
     .action(async (config: string, { detach: isDetached, ...options }: DetachableOptions) => {
+      const hasFolds = await asksForFolds(config);
+      if (isDetached && hasFolds) throw new NetworkError("folds-detach", { file: config });
       if (isDetached) {
         process.exitCode = await detach({ train: config, ...options });
         return;
       }
       const { runs, json, ...overrides } = options;
+      if (hasFolds) return runFolds({ train: config, runsDir: runs, ...overrides }, json);
       await runSession({ train: config, runsDir: runs, ...overrides }, { json });
     });
 }

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import { type Verification, verifyRun } from "../trainer/results/verifyRun";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
-import { findRun } from "./findRun";
+import { findTrainedRun } from "./findRun";
 
 interface Options {
   backend?: "auto" | BackendName;
@@ -17,7 +17,7 @@ export function addVerify(program: Command): void {
     .description("train a run again and compare the weights")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { runs, json, ...options }: Options) => {
-      const run = findRun(name, runs);
+      const run = findTrainedRun(name, runs);
       const verification = await verifyRun(run, options);
       console.log(json ? JSON.stringify({ run, ...verification }) : describe(run, verification));
       // The same backend promises the same bits.

@@ -50,6 +50,8 @@ export interface Dataset {
   sha256: Record<string, string>;
   /** What the source has and the examples do not; absent where everything was read. */
   leftOut?: LeftOut;
+  /** Where the config asks for folds and names none: which of them this is. */
+  fold?: { readonly number: number; readonly of: number };
   /** One weight per class. */
   classWeights?: Float32Array;
 }

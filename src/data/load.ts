@@ -8,6 +8,7 @@ import { readArraysSource, readPickleSource } from "./arraySource";
 import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
+import type { FoldRows } from "./folds/divide";
 import { copyTable, FoldParts, type FoldPlace } from "./folds/foldParts";
 import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
@@ -49,18 +50,18 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
 }
 
 /** Data that is read once for all its folds. */
-interface FoldedData {
+export interface FoldedData {
   /** What one of them learns and is validated on; it has no test set. */
   fold(place: FoldPlace): Dataset;
   /** The first fold with the test set, to look at. */
   first(): Dataset;
   /** All of them to learn, and the test set. */
   whole(): Dataset;
-  /** The number of each validation example of a fold among all that are divided. */
-  validationRows(place: FoldPlace): Uint32Array;
+  /** The numbers of its examples among all that are divided. */
+  rowsOf(place: FoldPlace): FoldRows;
 }
 
-async function loadFolds(data: DataConfig, validation: FoldsConfig, options: LoadOptions): Promise<FoldedData> {
+export async function loadFolds(data: DataConfig, validation: FoldsConfig, options: LoadOptions): Promise<FoldedData> {
   const source = await openSource(data, options);
   const { train, test } = split(source, { ...data, validation: beforeFolds(validation) }, options.seed);
   const parts = new FoldParts(train, source.inputs, validation, options.seed);
@@ -68,9 +69,12 @@ async function loadFolds(data: DataConfig, validation: FoldsConfig, options: Loa
   const tested = () => test && { test: copyTable(test) };
   return {
     fold: (place) => dataset(parts.tablesOf(place)),
-    first: () => dataset({ ...parts.tablesOf({ repeat: 1, fold: 1 }), ...tested() }),
+    first: () => ({
+      ...dataset({ ...parts.tablesOf({ repeat: 1, fold: 1 }), ...tested() }),
+      fold: { number: 1, of: validation.folds },
+    }),
     whole: () => dataset({ train: copyTable(train), ...tested() }),
-    validationRows: (place) => parts.rowsOf(place).validation,
+    rowsOf: (place) => parts.rowsOf(place),
   };
 }
 

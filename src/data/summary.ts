@@ -18,7 +18,7 @@ interface Summary {
   density: number;
   /** Validation examples that stand among the training examples too. */
   shared: number;
-  /** All of it in one line. */
+  /** All of it in one line, with the fold that it is of. */
   text: string;
 }
 
@@ -42,7 +42,10 @@ export function summarize(dataset: Dataset): Summary {
     scaledAs: dataset.scaling.kind,
     shared: validation ? countShared(validation, train) : 0,
   };
-  return { ...summary, text: describe(summary, dataset.scaling.kind) + labelsOf(dataset) + leftOutOf(dataset) };
+  const { fold } = dataset;
+  const which = fold ? `fold ${fold.number} of ${fold.of}: ` : "";
+  const text = which + describe(summary, dataset.scaling.kind) + labelsOf(dataset) + leftOutOf(dataset);
+  return { ...summary, text };
 }
 
 /** "; 4 labels, 12% to 40% of the training examples have each" */

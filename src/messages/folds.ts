@@ -3,6 +3,8 @@ import { errorsOf } from "./message";
 
 const data = errorsOf("data");
 const config = errorsOf("config");
+const run = errorsOf("run");
+const usage = errorsOf("usage");
 
 export const foldMessages = {
   "folds-too-many": config<{ folds: number; examples: number }>(
@@ -19,6 +21,39 @@ export const foldMessages = {
   "folds-too-many/empty": config<{ folds: number; found: number }>(
     ({ folds, found }) =>
       `data.validation: the groups are so uneven that they fill only ${found} of ${folds} folds; take fewer`,
+  ),
+  "folds-session": config<{ file: string; folds: number }>(
+    ({ file, folds }) =>
+      `${file}: data.validation asks for ${folds} folds, and one network is trained here; run: matrix-network train, or name ` +
+      "one of them with data.validation.fold",
+  ),
+  "folds-detach": usage<{ file: string }>(
+    ({ file }) => `${file}: folds are not trained in a process of their own yet; leave out --detach`,
+  ),
+  "folds-option": usage<{ option: string }>(
+    ({ option }) =>
+      `folds go on as they were begun; leave out --${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  ),
+  "no-folds": config<{ file: string }>(
+    ({ file }) => `${file}: data.validation has no folds, or names one of them; train it as any other config`,
+  ),
+  "group-session": config<{ folder: string }>(
+    ({ folder }) => `${folder}: a group of trainings, and one network is trained here; run: matrix-network resume`,
+  ),
+  "folds-damaged": run<{ file: string; reason: string }>(
+    ({ file, reason }) => `${file}: not the plan of folds (plan${reason}); restore it, or train the config again`,
+  ),
+  "folds-running": run<{ folder: string; fold: string; process: string }>(
+    ({ folder, fold, process }) => `${folder}: ${process} trains ${fold}; wait for it, or stop it first`,
+  ),
+  "group-no-final": run<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: a group without a network that learned all examples; name one of its runs (trials/000000/run), or go on ` +
+      "with it: matrix-network resume",
+  ),
+  "folds-failed": errorsOf("non-finite")<{ folder: string; failed: string; reason: string }>(
+    ({ folder, failed, reason }) =>
+      `${folder}: ${failed} failed, so there is no mean over all folds and no last network: ${reason}`,
   ),
   "fold-group": data<{ where: string; column: string }>(
     ({ where, column }) =>

@@ -61,6 +61,10 @@ export async function createRun({ configPath, runsDir = runsDirOf(configPath), m
   }
 }
 
+/** A run with a name of its own; undefined where the folder is there already. */
+export const createRunIn = (folder: string, run: Omit<NewRun, "runsDir">): Promise<RunWriter | undefined> =>
+  createIn(folder, { ...run, created: new Date() });
+
 /**
  * The run of a trial; undefined where the folder is there already. Its events are written with its checkpoints.
  * @param from the folder of a run that it goes on with: its events and checkpoints are copied

@@ -19,6 +19,9 @@ export function bestMetricOf({ bestMetric, earlyStopping }: TrainingConfig): Pic
   return metric ? { bestMetric: metric } : {};
 }
 
+/** About 50 epochs are kept where the config does not say how many. */
+export const keepEveryOf = (epochs: number): number => Math.max(1, Math.ceil(epochs / 50));
+
 /** @param seed the seed to record where the config has none */
 export function resolveConfig({ sweep: _, ...config }: NetworkConfig, seed: number): ResolvedConfig {
   const { training } = config;
@@ -31,7 +34,7 @@ export function resolveConfig({ sweep: _, ...config }: NetworkConfig, seed: numb
       ...training,
       seed: training.seed ?? seed,
       ...bestMetricOf(training),
-      keepEvery: training.keepEvery ?? Math.max(1, Math.ceil(training.epochs / 50)),
+      keepEvery: training.keepEvery ?? keepEveryOf(training.epochs),
       optimizer: {
         ...training.optimizer,
         learningRate: training.optimizer.learningRate ?? learningRates[training.optimizer.type],

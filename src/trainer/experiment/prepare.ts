@@ -7,10 +7,11 @@ import type { Path } from "../../config/check/finding";
 import { darkestPixel } from "../../config/check/rules/facts";
 import type { StartFacts } from "../../config/check/rules/start";
 import { configSchema, type NetworkConfig } from "../../config/schema";
+import type { FoldsConfig } from "../../config/schema/folds";
 import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
-import { loadData } from "../../data/load";
+import { type FoldedData, loadData, loadFolds } from "../../data/load";
 import type { Reading } from "../../data/reading";
 import { summarize } from "../../data/summary";
 import type { Overrides } from "./overrides";
@@ -76,14 +77,45 @@ export async function readConfig(file: string): Promise<string> {
  * @param reading how a recorded run read it
  */
 export async function loadExperimentData(config: ResolvedConfig, file: string, reading?: Reading): Promise<Dataset> {
-  const { cost, layers, training } = config;
+  const dataset = await loadData(config.data, loadOptions(config, file, reading)).catch(atFile(file));
+  return withOutputs(config, dataset);
+}
+
+/** Reads the data of a config with folds once, for all of them. */
+export async function loadExperimentFolds(
+  config: ResolvedConfig,
+  validation: FoldsConfig,
+  file: string,
+): Promise<FoldedData> {
+  const folded = await loadFolds(config.data, validation, loadOptions(config, file)).catch(atFile(file));
+  return {
+    fold: (place) => withOutputs(config, folded.fold(place)),
+    first: () => withOutputs(config, folded.first()),
+    whole: () => withOutputs(config, folded.whole()),
+    rowsOf: folded.rowsOf,
+  };
+}
+
+/** For what trains one network. */
+export function refuseFolds({ file, config: { data } }: Pick<Experiment, "file" | "config">): void {
+  const { validation } = data;
+  if (validation && "folds" in validation && validation.fold === undefined) {
+    throw new NetworkError("folds-session", { file, folds: validation.folds });
+  }
+}
+
+function loadOptions({ cost, layers, training }: ResolvedConfig, file: string, reading?: Reading) {
   const { activation } = layers[layers.length - 1];
-  const options = { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation, reading };
-  const dataset = await loadData(config.data, options).catch((error) => {
-    throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
-  });
-  const { classNames } = dataset;
-  const isBinary = classNames?.length === 2 && config.layers[config.layers.length - 1].units === 1;
+  return { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation, reading };
+}
+
+const atFile = (file: string) => (error: unknown) => {
+  throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
+};
+
+/** As the output layer has it. */
+function withOutputs({ layers }: ResolvedConfig, dataset: Dataset): Dataset {
+  const isBinary = dataset.classNames?.length === 2 && layers[layers.length - 1].units === 1;
   return isBinary ? withSingleOutput(dataset) : dataset;
 }
 

@@ -9,6 +9,7 @@ import type { NamedArray } from "../../core/layer";
 import type { Network } from "../../core/network";
 import { namedTensors } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
+import { runOfFolder } from "../../groups/finalRun";
 import { readCheckpoint } from "../../runs/checkpoint";
 import { findNamedRun } from "../../runs/namedRun";
 import type { Experiment } from "./prepare";
@@ -33,7 +34,7 @@ export async function readStartWeights(
 ): Promise<StartWeights> {
   const folder = dirname(resolve(file));
   if ("run" in start) {
-    const { arrays } = await readWeights(findNamedRun(start.run, folder, runsDir), start.epoch ?? "best");
+    const { arrays } = await readWeights(runOfFolder(findNamedRun(start.run, folder, runsDir)), start.epoch ?? "best");
     return { arrays: arrays.filter(({ name }) => /^(W|b|alpha)\d+$/.test(name)) };
   }
   const { weights: name } = start;

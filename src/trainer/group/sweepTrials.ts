@@ -7,7 +7,7 @@ import { type Group, refuseOtherSources } from "../../groups/group";
 import { groupFile } from "../../groups/names";
 import { proposeGeneration } from "../../search/propose";
 import type { Generation, Proposal, SweepPlan } from "../../search/types";
-import { type Experiment, prepareText } from "../experiment/prepare";
+import { type Experiment, prepareText, refuseFolds } from "../experiment/prepare";
 import { Datasets } from "./datasets";
 import type { GroupTrials } from "./groupTrials";
 
@@ -80,6 +80,7 @@ export class SweepTrials implements GroupTrials {
     const pinned = { backend: "wasm", threads: 1 } as const;
     const load: typeof this.datasets.load = (config, file) => this.datasets.load(config, file);
     const experiment = await prepareText(this.group.configPath, text, pinned, load);
+    refuseFolds(experiment);
     refuseOtherSources(this.group, experiment.dataset.sha256);
     return experiment;
   }

@@ -1,6 +1,7 @@
 /** Evaluates a run's weights on its validation and test examples, class by class. */
 import type { Examples } from "../../core/backend";
 import { metrics, watchedOnly } from "../../core/metricRegistry";
+import { runOfFolder } from "../../groups/finalRun";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
@@ -47,10 +48,12 @@ export interface RunEvaluation {
   sets: EvaluatedSet[];
 }
 
+/** @param given the folder of a run, or of a group: then its last network is measured */
 export async function evaluateRun(
-  folder: string,
+  given: string,
   { checkpoint, backend: name, threads }: { checkpoint: CheckpointRef } & Pick<Overrides, "backend" | "threads">,
 ): Promise<RunEvaluation> {
+  const folder = runOfFolder(given);
   const { manifest, dataset, backend: recorded } = await loadRecordedRun(folder);
   const { arrays, state } = await readWeights(folder, checkpoint);
   const { config } = manifest;

@@ -1,9 +1,10 @@
 /** Exports a run's network in the format of another program. */
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { exportModel } from "../../export";
 import type { ExportFormat } from "../../export/formats";
 import type { ExportedFile, Proof } from "../../export/model";
 import { withoutShifts } from "../../export/shifts";
+import { nameOfRun, runOfFolder } from "../../groups/finalRun";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { loadRecordedRun } from "../experiment/recorded";
 import { version } from "../experiment/version";
@@ -14,10 +15,14 @@ const maxExamples = 100;
 
 /** @param stem of the files; the network's name when left out */
 export async function exportRun(
-  folder: string,
+  given: string,
   format: ExportFormat,
-  { checkpoint, stem = basename(dirname(resolve(folder))) }: { checkpoint: CheckpointRef; stem?: string | undefined },
+  {
+    checkpoint,
+    stem = nameOfRun(runOfFolder(given)).network,
+  }: { checkpoint: CheckpointRef; stem?: string | undefined },
 ): Promise<ExportedFile[]> {
+  const folder = runOfFolder(given);
   const run = await readModel(folder, checkpoint);
   const model = withoutShifts(run.model, format);
   // Only the script contains examples, and only examples need the data.

@@ -1,11 +1,11 @@
 /** Reads a run's network for use: its weights with what scales inputs and names outputs. */
-import { basename, dirname, resolve } from "node:path";
 import { hasAlpha } from "../../core/activations";
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 import { asFloat32 } from "../../data/scaling";
 import type { Model, ModelLayer } from "../../export/model";
+import { nameOfRun, runOfFolder } from "../../groups/finalRun";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
@@ -21,8 +21,12 @@ export interface RunModel {
   model: Model;
 }
 
-/** Needs only the run folder, not the data. */
-export async function readModel(folder: string, ref: CheckpointRef): Promise<RunModel> {
+/**
+ * Needs only the run folder, not the data.
+ * @param given the folder of a run, or of a group: then its last network is read
+ */
+export async function readModel(given: string, ref: CheckpointRef): Promise<RunModel> {
+  const folder = runOfFolder(given);
   const manifest = await readManifest(folder);
   const checkpoint = await readWeights(folder, ref);
   const { config, data } = manifest;
@@ -45,8 +49,8 @@ export async function readModel(folder: string, ref: CheckpointRef): Promise<Run
     };
   });
   const { task, inputs, inputNames, columns, imageShape, classNames, targets, scaling } = data;
-  const run = resolve(folder);
-  const title = `${basename(dirname(run))}, epoch ${checkpoint.state.epoch} of ${basename(run)}`;
+  const { network, run } = nameOfRun(folder);
+  const title = `${network}, epoch ${checkpoint.state.epoch} of ${run}`;
   const model = { title, task, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers };
   return { manifest, checkpoint, model };
 }

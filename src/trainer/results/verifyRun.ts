@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
+import { runOfFolder } from "../../groups/finalRun";
 import type { Event } from "../../protocol/events";
 import { readKeyframe } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
@@ -34,7 +35,9 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
   onEvent?: (event: Event) => void;
 }
 
-export async function verifyRun(folder: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
+/** @param given the folder of a run, or of a group: then its last network is trained again */
+export async function verifyRun(given: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
+  const folder = runOfFolder(given);
   const { backend } = await readManifest(folder);
   const newest = await newestEpoch(folder, await readSoFar(folder));
   const { file, checkpoint: recorded } = foundIn(newest, folder);

@@ -10,6 +10,7 @@ import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
 import { stateNames } from "../../core/optimizers";
+import { isGroupFolder } from "../../groups/finalRun";
 import type { Changed, Event } from "../../protocol/events";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
@@ -22,7 +23,7 @@ import { changeSetting, keptScheduleEnd } from "../experiment/changes";
 import { recordData } from "../experiment/dataRecord";
 import { networkShape } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
-import { type Experiment, prepare } from "../experiment/prepare";
+import { type Experiment, prepare, refuseFolds } from "../experiment/prepare";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
@@ -33,7 +34,9 @@ export type SessionOrder =
   /** `keepSchedule`: with more epochs a cosine schedule still ends where it ended. */
   | ({ resume: string; keepSchedule?: boolean | undefined } & Overrides)
   /** Trains a recorded run again from its start; `keepEvery` replaces the config's. */
-  | ({ again: string; runsDir: string; keepEvery: number } & Overrides);
+  | ({ again: string; runsDir: string; keepEvery: number } & Overrides)
+  /** What is prepared already, as the last network of folds. */
+  | { opened: OpenedSession };
 
 export interface OpenedSession {
   experiment: Experiment;
@@ -58,12 +61,14 @@ export interface SessionFolder {
 }
 
 export async function openSession(order: SessionOrder): Promise<OpenedSession> {
+  if ("opened" in order) return order.opened;
   if ("again" in order) return openAgain(order);
   return "train" in order ? openNew(order) : openResumed(order);
 }
 
 async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<OpenedSession> {
   const experiment = await prepare(order.train, order);
+  refuseFolds(experiment);
   const { start: wanted } = experiment.config.training;
   const start = wanted && (await readStartWeights(wanted, experiment, order.runsDir));
   const aboutStart = (start?.facts && experiment.againstStart?.(start.facts)) ?? [];
@@ -111,6 +116,7 @@ async function openAgain(order: Extract<SessionOrder, { again: string }>): Promi
 
 async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<OpenedSession> {
   const { resume: folder } = order;
+  if (isGroupFolder(folder)) throw new NetworkError("group-session", { folder });
   const soFar = await readSoFar(folder);
   refuseFinished(folder, soFar, order.epochs);
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
@@ -154,7 +160,7 @@ const hasAccumulators = ({ training: { optimizer } }: ResolvedConfig) => {
   return ({ arrays }: Checkpoint) => !isNeeded || arrays.some(({ name }) => name.startsWith("optimizer/"));
 };
 
-function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName) {
+export function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName) {
   const shape = networkShape(config, dataset.inputs);
   const { threads, training } = config;
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataSchema } from "../../../src/config/schema/data";
 import { loadData } from "../../../src/data/load";
+import { summarize } from "../../../src/data/summary";
 import { Folder, labels, pictures } from "../folder";
 
 const { scaled } = JSON.parse(readFileSync(join(__dirname, "../../fixtures/folds/folds.json"), "utf8")) as {
@@ -77,6 +78,8 @@ describe("data that is divided into folds", () => {
     const first = await folder.load({ test, validation: { folds: 3 } });
     assert.deepEqual([...(first.test?.values ?? [])], [...((await folder.load({ test })).test?.values ?? [])]);
     assert.deepEqual([first.train.count, first.validation?.count], [6, 3]);
+    assert.match(summarize(first).text, /^fold 1 of 3: 6 training, 3 validation, 3 test examples; /);
+    assert.match(summarize(fold).text, /^6 training, 3 validation examples; /);
   });
 
   it("divides what the limit leaves", async () => {

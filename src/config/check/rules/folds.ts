@@ -13,7 +13,6 @@ export function checkFolds(data: DataConfig): Diagnostic[] {
   const validation = foldsOf(data);
   if (!validation) return [];
   return [
-    ...(validation.fold === undefined ? [report("not-yet/key", [...place, "folds"], { key: "folds" })] : []),
     ...checkOrdered(validation, data),
     ...checkGroup(validation, data),
     ...checkPlace(validation, "fold", "folds"),

@@ -1,0 +1,75 @@
+/** What the folds of a group came to, from its folder alone: for those who train them, and those who show them. */
+import { resolve } from "node:path";
+import type { TrainingConfig } from "../../config/schema";
+import { bestMetricOf } from "../../config/schema/resolve";
+import { bestMetric, type Figures } from "../../core/earlyStopping";
+import type { MetricName } from "../../core/names";
+import type { Group } from "../../groups/group";
+import { readGroup } from "../../groups/group";
+import { runOfTrial } from "../../groups/names";
+import { readResult, type StoredResult } from "../../groups/trial";
+import type { Best } from "../../protocol/events";
+import type { FoldEnded, FoldsMeasured } from "../../protocol/foldEvents";
+import { medianEpoch } from "./finalConfig";
+import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "./foldPlan";
+import { scoresOf } from "./foldScores";
+
+export interface FoldsReport {
+  readonly plan: FoldsPlan;
+  /** Those that have ended. */
+  readonly ended: readonly FoldEnded[];
+  /** Where all have ended, and none has failed. */
+  readonly measured?: FoldsMeasured;
+}
+
+/** Throws NetworkError of kind "run" where a file is damaged. */
+export async function readFolds(folder: string): Promise<FoldsReport> {
+  const group = await readGroup(folder);
+  const plan = foldsPlanOf(group, folder);
+  const metric = chosenBy(group);
+  const ended: FoldEnded[] = [];
+  for (const trial of plan.examples.keys()) {
+    const result = await readResult(folder, trial);
+    if (result) ended.push(endedFold(folder, plan, result, metric));
+  }
+  const isWhole = ended.length === plan.examples.length && ended.every(({ state }) => state === "done");
+  return { plan, ended, ...(isWhole && { measured: measuredFolds(plan, ended) }) };
+}
+
+/** What the config says the best epoch is chosen by. */
+const chosenBy = ({ config }: Pick<Group, "config">): MetricName | undefined =>
+  bestMetricOf((config.training ?? {}) as TrainingConfig).bestMetric;
+
+/** @param metric what the config says the best epoch is chosen by */
+export function endedFold(
+  folder: string,
+  plan: FoldsPlan,
+  { trial, state, epochs, failure, message, best }: StoredResult,
+  metric: MetricName | undefined,
+): FoldEnded {
+  return {
+    type: "trial",
+    trial,
+    ...placeOfTrial(plan, trial),
+    run: resolve(runOfTrial(folder, trial)),
+    state,
+    examples: plan.examples[trial],
+    epochs,
+    ...(best && { best: bestOf(best, metric), figures: best.figures }),
+    ...(failure !== undefined && { failure }),
+    ...(message !== undefined && { message }),
+  };
+}
+
+/** @param ended all folds, none of which has failed */
+export function measuredFolds({ ordered }: FoldsPlan, ended: readonly FoldEnded[]): FoldsMeasured {
+  const measured = ended.map(({ examples, figures = {} }) => ({ examples, figures }));
+  const epochs = medianEpoch(ended.map(({ best, epochs }) => best?.epoch ?? epochs));
+  return { type: "folds", scores: scoresOf(measured, ordered), epochs };
+}
+
+/** By what the best epoch was chosen, and what was measured there. */
+export function bestOf({ epoch, figures }: NonNullable<StoredResult["best"]>, recorded: MetricName | undefined): Best {
+  const metric = bestMetric(figures as Figures, recorded);
+  return metric === undefined ? { epoch, metric: "epoch", value: epoch } : { epoch, metric, value: figures[metric] };
+}

@@ -1,0 +1,94 @@
+/** Trains one fold, unless it has a result, from its last checkpoint on; nobody else trains it meanwhile. */
+import { NetworkError } from "../../core/errors";
+import { Claim } from "../../groups/claim";
+import { Claims } from "../../groups/claims";
+import { runOfTrial } from "../../groups/names";
+import { openTrial, readResult, type StoredResult, writeResult } from "../../groups/trial";
+import type { Proposal } from "../../search/types";
+import type { Experiment } from "../experiment/prepare";
+import type { PauseGate } from "../session/pauseGate";
+import { describeFold, foldConfig, placeOfTrial } from "./foldPlan";
+import { bestOf } from "./foldReport";
+import type { OpenedFolds } from "./openFolds";
+import { trainTrial } from "./trialRun";
+
+/** Undefined where the gate stopped it. Throws a NetworkError where another process trains it. */
+export async function trainFold(
+  opened: OpenedFolds,
+  group: string,
+  proposal: Proposal,
+  gate: PauseGate,
+): Promise<StoredResult | undefined> {
+  await openTrial(group, proposal);
+  const claim = await claimOf(opened, group, proposal);
+  if (!claim) return readResult(group, proposal.trial);
+  try {
+    const result = await train(opened, proposal, claim, gate);
+    if (!result) {
+      await claim.handOn();
+      return undefined;
+    }
+    await claim.confirm();
+    const isFirst = await writeResult(group, result);
+    await claim.end();
+    return isFirst ? result : await readResult(group, proposal.trial);
+  } catch (error) {
+    await claim.handOn().catch(() => {});
+    throw error;
+  }
+}
+
+/** Undefined where there is a result. */
+async function claimOf({ plan }: OpenedFolds, group: string, proposal: Proposal): Promise<Claim | undefined> {
+  const look = await new Claims(group).look(proposal.trial);
+  if (look.state === "ended") return undefined;
+  const claim = look.state === "free" ? await Claim.make(group, proposal.trial, look.attempt) : undefined;
+  if (claim) return claim;
+  const { host, pid } = look.state === "claimed" ? look : { host: undefined, pid: undefined };
+  const process = pid === undefined ? "another process" : `process ${pid}${host === undefined ? "" : ` on ${host}`}`;
+  throw new NetworkError("folds-running", {
+    folder: group,
+    fold: describeFold(plan, placeOfTrial(plan, proposal.trial)),
+    process,
+  });
+}
+
+async function train(
+  opened: OpenedFolds,
+  proposal: Proposal,
+  claim: Claim,
+  gate: PauseGate,
+): Promise<StoredResult | undefined> {
+  const { trial, epochs } = proposal;
+  const place = placeOfTrial(opened.plan, trial);
+  const { file, locate, config } = opened.experiment;
+  const dataset = opened.folded.fold(place);
+  const experiment: Experiment = { file, locate, config: foldConfig(config, place), dataset, warnings: [] };
+  const backend = await opened.backend();
+  const order = {
+    folder: runOfTrial(claim.group, trial),
+    experiment,
+    backend,
+    runsDir: opened.runsDir,
+    keepEpochs: false,
+    gate,
+    confirm: () => claim.confirm(),
+  };
+  try {
+    const end = await trainTrial(order);
+    if (!end) return undefined;
+    const { metric, value } = bestOf(end.best, config.training.bestMetric);
+    const objectives = metric === "epoch" ? [] : [value];
+    const examples = end.epochs * dataset.train.count;
+    return { trial, state: "done", objectives, examples, ...end };
+  } catch (error) {
+    // What overflows does so again; all else, as a full disk, may be over when the group goes on.
+    if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
+    const { epoch = epochs } = error.place ?? {};
+    const { message } = error.at(locate(["training", "optimizer", "learningRate"]));
+    const ended = { epochs: epoch - 1, examples: (epoch - 1) * dataset.train.count };
+    return { trial, state: "failed", objectives: [], failure: error.code, message, ...ended };
+  } finally {
+    await backend.destroy();
+  }
+}

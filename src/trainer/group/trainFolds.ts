@@ -1,0 +1,104 @@
+/**
+ * Trains the folds of a config one after the other, on data that was read once, then the last network on all examples.
+ * What has ended in an earlier session is not trained again.
+ */
+import { NetworkError } from "../../core/errors";
+import { closeGeneration } from "../../groups/generations";
+import type { StoredResult } from "../../groups/trial";
+import type { FoldEnded, FoldsDone, FoldsEvent } from "../../protocol/foldEvents";
+import { networkShape } from "../experiment/network";
+import { warningEvents } from "../session/notices";
+import { PauseGate, type StopReason } from "../session/pauseGate";
+import type { Session } from "../session/session";
+import { trainFinal } from "./finalRun";
+import { describeFold, proposalsOf } from "./foldPlan";
+import { endedFold, measuredFolds } from "./foldReport";
+import { type FoldsOrder, type OpenedFolds, openFolds } from "./openFolds";
+import { trainFold } from "./trainFold";
+
+export class FoldsTraining {
+  private readonly gate = new PauseGate();
+  private last: Session | undefined;
+
+  constructor(
+    private readonly order: FoldsOrder,
+    private readonly onEvent: (event: FoldsEvent) => void,
+  ) {}
+
+  /** Finishes the minibatch, saves a checkpoint and ends. */
+  stop(reason: StopReason = "stopped"): void {
+    this.gate.stop(reason);
+    this.last?.stop(reason);
+  }
+
+  /** Throws a NetworkError where a fold failed, once all others are trained; or at once, where none can be trained. */
+  async run(): Promise<FoldsDone> {
+    const began = performance.now();
+    const opened = await openFolds(this.order);
+    const folder = await opened.openFolder();
+    this.begin(opened, folder);
+    const ended = await this.trainFolds(opened, folder);
+    if (ended) await this.finish(opened, folder, ended);
+    const reason = this.gate.stopReason ?? "completed";
+    const done: FoldsDone = { type: "done", reason, seconds: (performance.now() - began) / 1000 };
+    this.onEvent(done);
+    return done;
+  }
+
+  private begin({ experiment, plan }: OpenedFolds, group: string): void {
+    const { config, dataset } = experiment;
+    const { train, validation, test } = dataset;
+    const { folds, repeats, ordered, backend } = plan;
+    // The first ordered fold learns a block; all others are validated on.
+    const divided = ordered ? train.count + folds * (validation?.count ?? 0) : train.count + (validation?.count ?? 0);
+    this.onEvent({
+      type: "group",
+      kind: "folds",
+      group,
+      folds,
+      repeats,
+      backend,
+      seed: config.training.seed,
+      shape: networkShape(config, dataset.inputs),
+      examples: { train: divided, test: test?.count ?? 0 },
+    });
+    for (const event of warningEvents(experiment)) if (event.type === "warning") this.onEvent(event);
+  }
+
+  /** Undefined where it was stopped. */
+  private async trainFolds(opened: OpenedFolds, folder: string): Promise<FoldEnded[] | undefined> {
+    const { plan, experiment } = opened;
+    const proposals = proposalsOf(plan, experiment.config);
+    const ended: FoldEnded[] = [];
+    const results = new Map<number, StoredResult>();
+    for (const proposal of proposals) {
+      if (this.gate.stopReason) return undefined;
+      const result = await trainFold(opened, folder, proposal, this.gate);
+      if (!result) return undefined;
+      results.set(proposal.trial, result);
+      const event = endedFold(folder, plan, result, experiment.config.training.bestMetric);
+      ended.push(event);
+      this.onEvent(event);
+    }
+    await closeGeneration(folder, 0, proposals, results);
+    return ended;
+  }
+
+  private async finish(opened: OpenedFolds, folder: string, ended: FoldEnded[]): Promise<void> {
+    const { plan } = opened;
+    const failed = ended.find(({ state }) => state === "failed");
+    if (failed) {
+      const values = { folder, failed: describeFold(plan, failed), reason: failed.message ?? failed.failure ?? "" };
+      throw new NetworkError("folds-failed", values);
+    }
+    const measured = measuredFolds(plan, ended);
+    const { epochs } = measured;
+    this.onEvent(measured);
+    if (!plan.refit || this.gate.stopReason) return;
+    const final = await trainFinal(opened, { folder, epochs }, (session) => {
+      this.last = session;
+      if (this.gate.stopReason) session.stop(this.gate.stopReason);
+    });
+    if (final) this.onEvent(final);
+  }
+}

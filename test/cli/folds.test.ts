@@ -1,0 +1,99 @@
+/** Folds at the command line: what it says, and how it ends. */
+import assert from "node:assert/strict";
+import { bundled } from "../bundled";
+import { irisConfig } from "../trainer/workspace";
+import { Terminal } from "./terminal";
+
+const folds = (validation: object = {}) =>
+  irisConfig({
+    data: { format: "builtin", name: "iris", test: { examples: 30 }, validation: { folds: 3, ...validation } },
+  });
+
+describe("folds at the command line", function () {
+  this.timeout(60_000);
+  let terminal: Terminal;
+
+  before(() => bundled("src/cli/main.ts"));
+  beforeEach(() => {
+    terminal = new Terminal();
+  });
+  afterEach(() => terminal.remove());
+
+  it("are trained by train: a line for each, their mean, and the last network", async () => {
+    const { code, stdout, stderr } = await terminal.call("train", terminal.write("iris.network.json", folds()));
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.match(
+      stdout,
+      /^iris\.network\.json: \[4, 6, 3\], seed 5\n120 examples in 3 folds; 30 test examples for the last network\n/,
+    );
+    assert.equal(
+      [
+        ...stdout.matchAll(
+          /^fold \d\/3 {2}80 training, 40 validation {2}4 epochs {2}best \d {2}.*validation accuracy \d+\.\d\d%/gm,
+        ),
+      ].length,
+      3,
+    );
+    assert.match(stdout, /^mean {2}validation accuracy \d+\.\d\d%, deviation \d+\.\d\d%, 95% interval ± \d+\.\d\d%$/m);
+    assert.match(stdout, /^over 3 folds; the interval is corrected for what they share \(Nadeau and Bengio, 2003\)$/m);
+    assert.match(
+      stdout,
+      /^the last network learned all 120 examples for \d epochs, the median of the best ones\ntest accuracy /m,
+    );
+    assert.match(
+      stdout,
+      /^completed in .*\ngroup {5}\.matrix-network\/iris\/folds-\S+\nevaluate {2}\S+.* evaluate \.matrix-network\/iris\/folds-/m,
+    );
+  });
+
+  it("are lines of JSON for programs", async () => {
+    const { code, stdout } = await terminal.call("train", terminal.write("iris.network.json", folds()), "--json");
+    assert.equal(code, 0);
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ["hello", "group", "trial", "trial", "trial", "folds", "final", "done"],
+    );
+  });
+
+  it("are gone on with by resume, and used by their group's name", async () => {
+    await terminal.call("train", terminal.write("iris.network.json", folds()));
+    const name = terminal.run().split("/").at(-1) ?? "";
+    const resumed = await terminal.call("resume", name, "--json");
+    assert.equal(resumed.code, 0);
+    assert.equal(JSON.parse(resumed.stdout.trim().split("\n").at(-1) ?? "").reason, "completed");
+    const evaluated = await terminal.call("evaluate", name);
+    assert.equal(evaluated.code, 0);
+    assert.match(evaluated.stderr, /its network that learned all examples, final\n$/);
+    assert.match(evaluated.stdout, /^test .*30 examples /m);
+    assert.match(evaluated.stdout, /^mean {2}validation accuracy/m);
+    const verified = await terminal.call("verify", name);
+    assert.equal(verified.code, 0);
+    assert.match(verified.stdout, /final: trained again .* the same, bit for bit/);
+    const refused = await terminal.call("resume", name, "--epochs", "9");
+    assert.deepEqual([refused.code, refused.stderr], [2, "folds go on as they were begun; leave out --epochs\n"]);
+  });
+
+  it("are stopped by Ctrl-C with 130, and say how to go on", async () => {
+    const endless = folds();
+    const file = terminal.write("iris.network.json", { ...endless, training: { epochs: 1_000_000, seed: 1 } });
+    const { process: child, ended } = await terminal.start("train", file);
+    child.stdout?.once("data", () => child.kill("SIGINT"));
+    const { code, stdout } = await ended;
+    assert.equal(code, 130);
+    assert.match(stdout, /^interrupted in .*\ngroup {5}\S+\ngo on {5}.* resume \.matrix-network\/iris\/folds-/m);
+  });
+
+  it("end with 2 where they cannot be trained so", async () => {
+    const file = terminal.write("iris.network.json", folds());
+    const detached = await terminal.call("train", file, "--detach");
+    assert.equal(detached.code, 2);
+    assert.match(detached.stderr, /leave out --detach\n$/);
+    const many = await terminal.call("train", terminal.write("iris.network.json", folds({ folds: 121 })));
+    assert.deepEqual([many.code, many.stderr.split("\n").length], [2, 2]);
+    assert.match(many.stderr, /120 examples cannot be divided into 121 folds; take fewer/);
+  });
+});
