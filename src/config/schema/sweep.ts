@@ -122,7 +122,11 @@ const executorSchema = z
         .optional()
         .describe("The time limit of a worker, as sbatch takes it; unfinished trials are handed on.")
         .meta({ examples: ["01:00:00"] }),
-      cpusPerTask: z.int().min(1).default(1).describe("Processors set aside for each worker, which computes on one of them."),
+      cpusPerTask: z
+        .int()
+        .min(1)
+        .default(1)
+        .describe("Processors set aside for each worker, which computes on one of them."),
       memory: z
         .string()
         .min(1)
