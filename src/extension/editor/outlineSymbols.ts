@@ -1,4 +1,4 @@
-/** Document symbols for the outline, breadcrumbs and Go to Symbol: data, layers with their shapes, cost, training, sweep. */
+/** The outline of a config, as symbols: layers with their shapes, and the parameters of a sweep with what is drawn. */
 import {
   type Disposable,
   DocumentSymbol,
