@@ -37,7 +37,7 @@ function scaled(x: number, k: number): number {
   return result;
 }
 
-const tail = { from: 3, terms: 60 };
+const tail = { from: 3, terms: 60, to: 38 };
 
 /**
  * Φ(x), the share of a standard normal distribution below x. Marsaglia's series (Evaluating the Normal Distribution,
@@ -45,6 +45,7 @@ const tail = { from: 3, terms: 60 };
  */
 export function normalBelow(x: number): number {
   if (x > tail.from) return 1 - normalBelow(-x);
+  if (x < -tail.to) return 0;
   const density = exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
   if (x < -tail.from) {
     let fraction = -x;

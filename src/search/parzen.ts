@@ -7,6 +7,8 @@ import { inverseNormal } from "../core/normal";
 import { exp, ln, normalBelow } from "./elementary";
 
 const priorMean = 0.5;
+/** Deviations beyond which a component adds less than the last bit of what the prior gives. */
+const far = 10;
 
 interface Component {
   readonly mean: number;
@@ -50,6 +52,7 @@ export function drawFrom(mixture: Mixture, u: number, v: number): number {
 export function logDensity(mixture: Mixture, [from, to]: readonly [number, number]): number {
   let sum = 0;
   for (const { mean, deviation, inside } of mixture) {
+    if (Math.max(from - mean, mean - to) > far * deviation) continue;
     const z = (from - mean) / deviation;
     sum += (from === to ? exp((-z * z) / 2) / deviation : between(z, (to - mean) / deviation)) / inside;
   }
