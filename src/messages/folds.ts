@@ -43,6 +43,11 @@ export const foldMessages = {
   "folds-damaged": run<{ file: string; reason: string }>(
     ({ file, reason }) => `${file}: not the plan of folds (plan${reason}); restore it, or train the config again`,
   ),
+  "folds-backend": config<{ folder: string; backend: string }>(
+    ({ folder, backend }) =>
+      `${folder}: its folds are trained with ${backend}, and workers train with wasm, which gives other bits; ` +
+      "run: matrix-network resume",
+  ),
   "folds-running": run<{ folder: string; fold: string; process: string }>(
     ({ folder, fold, process }) => `${folder}: ${process} trains ${fold}; wait for it, or stop it first`,
   ),

@@ -74,6 +74,7 @@ const recorded: Record<string, number[]> = {
   "executor-refused": [2],
   "export-shift": [3],
   "fold-group": [3],
+  "folds-backend": [2],
   "folds-damaged": [5],
   "folds-detach": [2],
   "folds-failed": [4],

@@ -5,11 +5,11 @@ import { Claims } from "../../groups/claims";
 import { runOfTrial } from "../../groups/names";
 import { openTrial, readResult, type StoredResult, writeResult } from "../../groups/trial";
 import type { Proposal } from "../../search/types";
-import type { Experiment } from "../experiment/prepare";
 import type { PauseGate } from "../session/pauseGate";
-import { describeFold, foldConfig, placeOfTrial } from "./foldPlan";
-import { bestOf } from "./foldReport";
+import { describeFold, placeOfTrial } from "./foldPlan";
+import { foldExperiment, foldObjectives } from "./foldTrials";
 import type { OpenedFolds } from "./openFolds";
+import { resultOf } from "./trialResult";
 import { trainTrial } from "./trialRun";
 
 /** Undefined where the gate stopped it. Throws a NetworkError where another process trains it. */
@@ -59,35 +59,26 @@ async function train(
   claim: Claim,
   gate: PauseGate,
 ): Promise<StoredResult | undefined> {
-  const { trial, epochs } = proposal;
-  const place = placeOfTrial(opened.plan, trial);
-  const { file, locate, config } = opened.experiment;
-  const dataset = opened.folded.fold(place);
-  const experiment: Experiment = { file, locate, config: foldConfig(config, place), dataset, warnings: [] };
+  const experiment = foldExperiment(opened, proposal.trial);
+  const { config } = opened.experiment;
   const backend = await opened.backend();
-  const order = {
-    folder: runOfTrial(claim.group, trial),
-    experiment,
-    backend,
-    runsDir: opened.runsDir,
-    keepEpochs: false,
-    gate,
-    confirm: () => claim.confirm(),
-  };
   try {
-    const end = await trainTrial(order);
+    const end = await trainTrial({
+      folder: runOfTrial(claim.group, proposal.trial),
+      experiment,
+      backend,
+      runsDir: opened.runsDir,
+      keepEpochs: false,
+      gate,
+      confirm: () => claim.confirm(),
+    });
     if (!end) return undefined;
-    const { metric, value } = bestOf(end.best, config.training.bestMetric);
-    const objectives = metric === "epoch" ? [] : [value];
-    const examples = end.epochs * dataset.train.count;
-    return { trial, state: "done", objectives, examples, ...end };
+    const objectives = foldObjectives(end.best.figures, config.training.bestMetric);
+    return resultOf(proposal, { experiment, continued: undefined, end, objectives });
   } catch (error) {
     // What overflows does so again; all else, as a full disk, may be over when the group goes on.
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
-    const { epoch = epochs } = error.place ?? {};
-    const { message } = error.at(locate(["training", "optimizer", "learningRate"]));
-    const ended = { epochs: epoch - 1, examples: (epoch - 1) * dataset.train.count };
-    return { trial, state: "failed", objectives: [], failure: error.code, message, ...ended };
+    return resultOf(proposal, { experiment, continued: undefined, error });
   } finally {
     await backend.destroy();
   }

@@ -13,6 +13,7 @@ import { createSweep } from "../../../src/trainer/group/createSweep";
 import { readFolds } from "../../../src/trainer/group/foldReport";
 import { asksForFolds, type FoldsOrder } from "../../../src/trainer/group/openFolds";
 import { FoldsTraining } from "../../../src/trainer/group/trainFolds";
+import { GroupWorker } from "../../../src/trainer/group/worker";
 import { evaluateRun } from "../../../src/trainer/results/evaluateRun";
 import { exportRun } from "../../../src/trainer/results/exportRun";
 import { predictRun } from "../../../src/trainer/results/predictRun";
@@ -239,6 +240,18 @@ describe("the training of folds", function () {
     });
     await claim.handOn();
     assert.equal((await train({ resume: group })).done.reason, "completed");
+  });
+
+  it("is shared with workers, which come to the same results", async () => {
+    const config = iris({ folds: 3 });
+    const whole = await train({ train: workspace.write(config) });
+    const { group } = await train({ train: workspace.write(config) }, 1);
+    assert.equal(await new GroupWorker(group).run(), "over");
+    for (let trial = 0; trial < 3; trial++) {
+      assert.deepEqual(await readResult(group, trial), await readResult(whole.group, trial));
+    }
+    const { final, measured } = await train({ resume: group });
+    assert.deepEqual([measured, final.figures], [whole.measured, whole.final.figures]);
   });
 
   it("refuses data that has changed, and a damaged plan", async () => {
