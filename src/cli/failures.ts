@@ -1,6 +1,6 @@
 /** How the command line ends when something is wrong: one line on stderr and the exit code of its kind. */
 import { CommanderError } from "commander";
-import { errorMessages } from "../messages";
+import { errorMessages, lintMessages } from "../messages";
 import { codeOf, exitCodes } from "../messages/message";
 import { asNetworkError } from "../trainer/experiment/failure";
 import { version } from "../trainer/experiment/version";
@@ -17,7 +17,9 @@ export function reportFailure(thrown: unknown): number {
 /** Of a `failed` event, which names its code alone. */
 export function exitCodeOfFailure(code: string): number {
   const found = Object.entries(errorMessages).find(([id]) => codeOf(id) === code);
-  return found ? exitCodes[found[1].kind] : exitCodes.internal;
+  if (found) return exitCodes[found[1].kind];
+  // An error about a config carries the code of its first finding.
+  return Object.keys(lintMessages).some((id) => codeOf(id) === code) ? exitCodes.config : exitCodes.internal;
 }
 
 function reportIt(cause: unknown): string {

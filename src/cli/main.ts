@@ -7,12 +7,13 @@ import { addCheck } from "./check";
 import { addEvaluate } from "./evaluate";
 import { addExport } from "./export";
 import { reportFailure } from "./failures";
-import { addNotYet } from "./notYet";
 import { addPredict } from "./predict";
 import { addResume } from "./resume";
 import { addRuns } from "./runs";
+import { addSweep } from "./sweep";
 import { addTrain } from "./train";
 import { addVerify } from "./verify";
+import { addWorker } from "./worker";
 
 function makeProgram(): Command {
   const program = new Command("matrix-network")
@@ -31,7 +32,8 @@ function makeProgram(): Command {
     addVerify,
     addRuns,
     addBackends,
-    addNotYet,
+    addSweep,
+    addWorker,
   ])
     add(program);
   return program;

@@ -1,22 +1,39 @@
-/** `verify RUN`: trains a run again and says whether its weights come out the same. */
+/** `verify RUN|GROUP`: trains a run, or trials of a sweep, again and says whether they come out the same. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
+import { isGroupFolder } from "../groups/finalRun";
+import { readGroup } from "../groups/group";
+import { parseCount } from "../trainer/process/options";
 import { type Verification, verifyRun } from "../trainer/results/verifyRun";
-import { backendOptions, jsonOption, runsOption } from "./commonOptions";
-import { findTrainedRun } from "./findRun";
+import { backendOptions, jsonOption, refusing, runsOption } from "./commonOptions";
+import { findRun, findTrainedRun } from "./findRun";
+import { verifyTrials } from "./verifyTrials";
 
 interface Options {
   backend?: "auto" | BackendName;
   threads?: "auto" | number;
   runs?: string;
   json?: boolean;
+  trials?: number;
 }
 
 export function addVerify(program: Command): void {
   jsonOption(runsOption(backendOptions(program.command("verify"))))
-    .description("train a run again and compare the weights")
-    .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .action(async (name: string, { runs, json, ...options }: Options) => {
+    .description(
+      "train a run again and compare the weights; of a sweep some trials, and every proposal is computed again",
+    )
+    .argument("<run>", "the folder of the run or group, or its name in the runs folder")
+    .option(
+      "--trials <n>",
+      "of a sweep: train so many trials again, the winner first (default 3)",
+      refusing(parseCount),
+    )
+    .action(async (name: string, { runs, json, trials, ...options }: Options) => {
+      const found = findRun(name, runs);
+      if (isGroupFolder(found) && (await readGroup(found)).kind === "sweep") {
+        process.exitCode = await verifyTrials(found, { json, trials });
+        return;
+      }
       const run = findTrainedRun(name, runs);
       const verification = await verifyRun(run, options);
       console.log(json ? JSON.stringify({ run, ...verification }) : describe(run, verification));

@@ -60,11 +60,14 @@ export async function openTrial(group: string, proposal: Proposal): Promise<void
   const folder = trialFolder(group, proposal.trial);
   await about(folder, () => mkdir(folder, { recursive: true }));
   const file = proposalFile(group, proposal.trial);
-  const ours = normalized(proposal, proposalSchema);
+  const ours = normalizedProposal(proposal);
   if (await createExclusive(file, formatSealed(ours))) return;
   const found = await readProposal(group, proposal.trial);
   if (formatSealed(found) !== formatSealed(ours)) throw new NetworkError("proposal-differs", { file });
 }
+
+/** As it is read again. */
+export const normalizedProposal = (proposal: Proposal): Proposal => normalized(proposal, proposalSchema) as Proposal;
 
 /** Throws NetworkError of kind "run". */
 export async function readProposal(group: string, trial: number): Promise<Proposal> {

@@ -25,7 +25,7 @@ export async function listTrials(group: string, claims = new Claims(group)): Pro
   const summaries: TrialSummary[] = ended.map(({ proposal, result }) => ({ proposal, result, state: result.state }));
   for (const trial of await numbersIn(trialsFolder(group), /^(\d{6,})$/)) {
     if (known.has(trial)) continue;
-    const open = await readOpen(group, trial, claims);
+    const open = await readOpenTrial(group, trial, claims);
     if (open) summaries.push(open);
   }
   return summaries.sort((a, b) => a.proposal.trial - b.proposal.trial);
@@ -45,7 +45,7 @@ async function endedTrials(group: string): Promise<EndedTrial[]> {
 }
 
 /** Of a folder that was just made nothing. */
-async function readOpen(group: string, trial: number, claims: Claims): Promise<TrialSummary | undefined> {
+export async function readOpenTrial(group: string, trial: number, claims: Claims): Promise<TrialSummary | undefined> {
   const look = await claims.look(trial);
   const result = look.state === "ended" ? await readResult(group, trial) : undefined;
   const proposal = await readProposal(group, trial).catch((error) => {

@@ -46,7 +46,4 @@ export const commandMessages = {
   usage: usage<{ reason?: string }>(
     ({ reason = "wrong arguments" }) => `${reason}; usage: train CONFIG | resume RUN | serve RUN | inspect`,
   ),
-  "not-yet": errorsOf("unavailable")<{ command: string }>(
-    ({ command }) => `${command} is not available in this version; see --help for the commands that are`,
-  ),
 };

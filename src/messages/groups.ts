@@ -13,6 +13,12 @@ export const groupMessages = {
     ({ file }) =>
       `${file}: has another checksum than when it was written; it is damaged: restore it, or begin a new group`,
   ),
+  "group-kind": errorsOf("usage")<{ folder: string; kind: string }>(
+    ({ folder, kind }) => `${folder}: is a group of ${kind}; go on with it by resume`,
+  ),
+  "no-group": errorsOf("usage")<{ folder: string }>(
+    ({ folder }) => `${folder}: there is no such group; give the folder of one, or its name with --runs`,
+  ),
   "proposal-differs": run<{ file: string }>(
     ({ file }) =>
       `${file}: what this trial is to train comes out otherwise now; use the version that began the group, ` +

@@ -3,41 +3,29 @@ import type { Colors } from "picocolors/types";
 import { isMetricName, isWatchedOnly, metrics } from "../../core/metricRegistry";
 import type { Course } from "./course";
 import { clock, metricText, whole } from "./formatting";
+import { LiveLines, type Out } from "./liveLines";
 import { sparkline } from "./sparkline";
-
-const csi = "\u001b[";
-export const hideCursor = `${csi}?25l`;
-export const showCursor = `${csi}?25h`;
 
 /** Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away. */
 const room = 3;
 
-/** A terminal, as far as the report needs one. */
-export type Out = Pick<NodeJS.WriteStream, "columns"> & { write(text: string): unknown };
-
 export class Footer {
-  private lines = 0;
+  private readonly live: LiveLines;
 
   constructor(
     private readonly out: Out,
     private readonly colors: Colors,
-  ) {}
+  ) {
+    this.live = new LiveLines(out);
+  }
 
   /** Replaces what is drawn; `above` stays for good. */
   draw(course: Course, above = ""): void {
-    const lines = footerLines(course, this.colors, (this.out.columns || 80) - room);
-    this.out.write(`${this.erasure()}${above}${lines.join("\n")}`);
-    this.lines = lines.length;
+    this.live.draw(footerLines(course, this.colors, (this.out.columns || 80) - room), above);
   }
 
   erase(above = ""): void {
-    this.out.write(`${this.erasure()}${above}`);
-    this.lines = 0;
-  }
-
-  private erasure(): string {
-    if (this.lines === 0) return "";
-    return `${this.lines > 1 ? `${csi}${this.lines - 1}A` : ""}\r${csi}J`;
+    this.live.erase(above);
   }
 }
 

@@ -4,7 +4,8 @@ import { isWatchedOnly } from "../../core/metricRegistry";
 import { colors } from "./colors";
 import { Course } from "./course";
 import { EpochTable } from "./epochTable";
-import { Footer, hideCursor, type Out, showCursor, sparkLine } from "./footer";
+import { Footer, sparkLine } from "./footer";
+import { hideCursor, type Out, showCursor } from "./liveLines";
 import type { Reporter, Subject } from "./reporter";
 import { closing, opening } from "./summaryLines";
 

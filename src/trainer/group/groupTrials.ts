@@ -11,6 +11,8 @@ export interface GroupTrials {
   prepare(proposal: Proposal): Promise<Experiment>;
   /** In the order of the plan; undefined where the figures lack one. */
   objectives(figures: Readonly<Record<string, number>>): number[] | undefined;
+  /** The best trial so far, of a kind that looks for one; undefined as long as none is done. */
+  winner?(closed: readonly Generation[]): number | undefined;
   readonly keepEpochs: boolean;
   /** No generation begins after so many minutes since the group was created. */
   readonly minutes: number | undefined;

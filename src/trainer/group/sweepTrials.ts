@@ -7,6 +7,7 @@ import { type Group, refuseOtherSources } from "../../groups/group";
 import { groupFile } from "../../groups/names";
 import { proposeGeneration } from "../../search/propose";
 import type { Generation, Proposal, SweepPlan } from "../../search/types";
+import { foundBy } from "../../search/winner";
 import { type Experiment, prepareText, refuseFolds } from "../experiment/prepare";
 import { Datasets } from "./datasets";
 import type { GroupTrials } from "./groupTrials";
@@ -88,6 +89,10 @@ export class SweepTrials implements GroupTrials {
   objectives(figures: Readonly<Record<string, number>>): number[] | undefined {
     const found = this.plan.objectives.map(({ metric }) => figures[metric]);
     return found.every((figure) => figure !== undefined) ? found : undefined;
+  }
+
+  winner(closed: readonly Generation[]): number | undefined {
+    return foundBy(this.plan, closed)[0]?.proposal.trial;
   }
 
   /**

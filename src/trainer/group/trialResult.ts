@@ -1,10 +1,44 @@
-/** The result of a trial, from what its training came to. */
+/** Trains a trial and says what came of it: a failure that every attempt would come to is a result, too. */
 import { NetworkError } from "../../core/errors";
 import type { StoredResult } from "../../groups/trial";
 import { formatError } from "../../messages";
 import type { Proposal } from "../../search/types";
+import { asNetworkError } from "../experiment/failure";
 import type { Experiment } from "../experiment/prepare";
-import type { TrialEnd } from "./trialRun";
+import type { GroupTrials } from "./groupTrials";
+import type { ResidentBackend } from "./residentBackend";
+import { type TrialEnd, type TrialOrder, trainTrial } from "./trialRun";
+
+interface Attempt extends Omit<TrialOrder, "experiment" | "backend" | "keepEpochs"> {
+  readonly trials: GroupTrials;
+  readonly backend: ResidentBackend;
+  /** The result of the trial that this one continues. */
+  readonly continued: StoredResult | undefined;
+}
+
+/** Undefined where the gate stopped it. Throws what is no fault of the trial. */
+export async function attemptTrial(proposal: Proposal, attempt: Attempt): Promise<StoredResult | undefined> {
+  const { trials, backend, continued, ...order } = attempt;
+  let experiment: Experiment | undefined;
+  try {
+    if (continued?.state === "failed") throw new NetworkError("trial-continues", { trial: continued.trial });
+    experiment = await trials.prepare(proposal);
+    const { keepEpochs } = trials;
+    const end = await trainTrial({ ...order, experiment, keepEpochs, backend: backend.begin(experiment.dataset) });
+    return end && resultOf(proposal, { experiment, continued, end, objectives: trials.objectives(end.best.figures) });
+  } catch (thrown) {
+    const error = asNetworkError(thrown);
+    if (!isOfTrial(error)) throw error;
+    return resultOf(proposal, { experiment, continued, error });
+  }
+}
+
+/** Whether every attempt at the trial would come to this error, on any machine. */
+function isOfTrial({ kind, code, cause }: NetworkError): boolean {
+  if (code === "data-changed" || code === "data-unreadable" || code === "memory") return false;
+  if (kind === "internal") return !(cause instanceof RangeError);
+  return kind === "config" || kind === "data" || kind === "non-finite";
+}
 
 interface Trained {
   /** Undefined where it could not be prepared. */
@@ -15,7 +49,7 @@ interface Trained {
 
 type Outcome = { readonly end: TrialEnd; readonly objectives: number[] | undefined } | { readonly error: NetworkError };
 
-export function resultOf({ trial }: Proposal, { experiment, continued, ...outcome }: Trained & Outcome): StoredResult {
+function resultOf({ trial }: Proposal, { experiment, continued, ...outcome }: Trained & Outcome): StoredResult {
   const before = continued?.epochs ?? 0;
   const count = experiment?.dataset.train.count ?? 0;
   if ("end" in outcome && outcome.objectives) {

@@ -161,8 +161,8 @@ function figuresOf(ended: EpochEnded): Record<string, number> {
   return Object.fromEntries(measured);
 }
 
-/** Of the parameters alone: what the optimizer has accumulated follows from the same training. */
-function hashOf({ arrays }: Checkpoint): string {
+/** sha256 (hex) of the parameters alone: what the optimizer has accumulated follows from the same training. */
+export function hashOf({ arrays }: Checkpoint): string {
   const sums = sumsOf(arrays.filter(({ name }) => !name.startsWith("optimizer/")));
   const sorted = Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");

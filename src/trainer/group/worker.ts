@@ -2,8 +2,8 @@
  * A worker of a group: trains one trial after the other in this process, until nothing is left or it is stopped. It
  * meets other workers, of this machine and of others, in the group's folder alone.
  */
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { NetworkError } from "../../core/errors";
 import type { Claim } from "../../groups/claim";
 import type { ClosedGeneration } from "../../groups/generations";
 import { readGroup } from "../../groups/group";
@@ -12,13 +12,11 @@ import { type StoredResult, writeResult } from "../../groups/trial";
 import type { Event } from "../../protocol/events";
 import type { Proposal } from "../../search/types";
 import { asNetworkError } from "../experiment/failure";
-import type { Experiment } from "../experiment/prepare";
 import { PauseGate } from "../session/pauseGate";
 import type { GroupTrials } from "./groupTrials";
 import { GroupProgress, type NoWork } from "./progress";
 import { ResidentBackend } from "./residentBackend";
-import { resultOf } from "./trialResult";
-import { trainTrial } from "./trialRun";
+import { attemptTrial } from "./trialResult";
 import { trialsOf } from "./trialsOf";
 
 /** Between two looks into a folder where others train what is left. */
@@ -35,7 +33,7 @@ export interface WorkerListener {
 }
 
 export class GroupWorker {
-  private readonly gate = { current: new PauseGate() };
+  private gate = new PauseGate();
   private readonly stopping = new AbortController();
   private readonly backend = new ResidentBackend();
 
@@ -47,7 +45,7 @@ export class GroupWorker {
   /** Finishes the minibatch and hands the trial on with a checkpoint. */
   stop(): void {
     this.stopping.abort();
-    this.gate.current.stop("interrupted");
+    this.gate.stop("interrupted");
   }
 
   /** Resolves when nothing is left ("over"), when others train what is left ("ending"), or when it was stopped. */
@@ -106,40 +104,23 @@ export class GroupWorker {
   }
 
   /** Undefined where it was stopped. */
-  private async train(claim: Claim, proposal: Proposal, trials: GroupTrials, progress: GroupProgress) {
-    const { continues } = proposal;
-    const continued = continues === undefined ? undefined : progress.resultOf(continues);
-    let experiment: Experiment | undefined;
-    try {
-      if (continued?.state === "failed") throw new NetworkError("trial-continues", { trial: continued.trial });
-      experiment = await trials.prepare(proposal);
-      const gate = new PauseGate();
-      this.gate.current = gate;
-      if (this.stopping.signal.aborted) gate.stop("interrupted");
-      const end = await trainTrial({
-        folder: runOfTrial(this.folder, proposal.trial),
-        ...(continues !== undefined && { from: runOfTrial(this.folder, continues) }),
-        experiment,
-        backend: this.backend.begin(experiment.dataset),
-        keepEpochs: trials.keepEpochs,
-        gate,
-        confirm: () => claim.confirm(),
-        onEvent: (event) => this.listener.onEvent?.(event, proposal.trial),
-      });
-      return end && resultOf(proposal, { experiment, continued, end, objectives: trials.objectives(end.best.figures) });
-    } catch (thrown) {
-      const error = asNetworkError(thrown);
-      if (!isOfTrial(error)) throw error;
-      return resultOf(proposal, { experiment, continued, error });
-    }
+  private train(claim: Claim, proposal: Proposal, trials: GroupTrials, progress: GroupProgress) {
+    const { trial, continues } = proposal;
+    const gate = new PauseGate();
+    this.gate = gate;
+    if (this.stopping.signal.aborted) gate.stop("interrupted");
+    return attemptTrial(proposal, {
+      trials,
+      continued: continues === undefined ? undefined : progress.resultOf(continues),
+      folder: runOfTrial(this.folder, trial),
+      ...(continues !== undefined && { from: runOfTrial(this.folder, continues) }),
+      runsDir: dirname(dirname(this.folder)),
+      backend: this.backend,
+      gate,
+      confirm: () => claim.confirm(),
+      onEvent: (event) => this.listener.onEvent?.(event, trial),
+    });
   }
-}
-
-/** Whether every attempt at the trial would come to this error, on any machine. */
-function isOfTrial({ kind, code, cause }: NetworkError): boolean {
-  if (code === "data-changed" || code === "data-unreadable" || code === "memory") return false;
-  if (kind === "internal") return !(cause instanceof RangeError);
-  return kind === "config" || kind === "data" || kind === "non-finite";
 }
 
 /** How long a worker waits that finds nothing to do. */

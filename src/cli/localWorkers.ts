@@ -1,0 +1,116 @@
+/** Workers of a group as processes of this machine, each with one thread and behind whatever else runs here. */
+import { type ChildProcess, fork } from "node:child_process";
+import { availableParallelism, freemem } from "node:os";
+import type { Event } from "../protocol/events";
+import type { WorkerMessage } from "./worker";
+
+/** What a worker takes beside its data, and some of that. */
+const bytesOfWorker = 300e6;
+
+/** As many as fit: no more than processors, nor than the free memory takes. */
+export const fittingWorkers = (processors = availableParallelism(), free = freemem()): number =>
+  Math.max(1, Math.min(processors, Math.floor((free * 0.8) / bytesOfWorker)));
+
+interface Options {
+  count: number;
+  /** Whether the events of the trials' own runs are wanted. */
+  events: boolean;
+  onEvent(event: Event, trial: number): void;
+}
+
+export interface WorkersEnd {
+  /** Whether one of them found that nothing is left. */
+  readonly isOver: boolean;
+  /** The exit code of the first that failed, and what it said. */
+  readonly failure?: { readonly exitCode: number; readonly message: string };
+}
+
+export class LocalWorkers {
+  private readonly running = new Set<ChildProcess>();
+  /** Killed or crashed since a trial ended last. */
+  private crashes = 0;
+  private isOver = false;
+  private isStopping = false;
+  private failure: WorkersEnd["failure"];
+  private onEnd: (end: WorkersEnd) => void = () => {};
+  /** Resolves when all have left. */
+  readonly ended: Promise<WorkersEnd>;
+
+  constructor(
+    private readonly group: string,
+    private readonly options: Options,
+  ) {
+    this.ended = new Promise((resolve) => {
+      this.onEnd = resolve;
+    });
+    for (let i = 0; i < options.count; i++) this.start();
+  }
+
+  /** A trial has ended: whatever ended workers before was no fault of theirs. */
+  trialEnded(): void {
+    this.crashes = 0;
+  }
+
+  /** They hand their trials on and leave. */
+  stop(): void {
+    this.isStopping = true;
+    for (const child of this.running) if (child.connected) child.send("stop", () => {});
+  }
+
+  /** At once, without a checkpoint. */
+  kill(): void {
+    this.isStopping = true;
+    for (const child of this.running) child.kill("SIGKILL");
+  }
+
+  private start(): void {
+    const { events } = this.options;
+    // The file of this command line, bundled.
+    const child = fork(__filename, ["worker", this.group, ...(events ? ["--events"] : [])], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execArgv: [],
+    });
+    this.running.add(child);
+    let said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-2000);
+    });
+    child.on("message", (message: WorkerMessage) => this.take(message));
+    // "close", not "exit": then all that it said has been read.
+    child.once("close", (code, signal) => this.left(child, { code, signal, said }));
+    child.once("error", () => {});
+  }
+
+  private take(message: WorkerMessage): void {
+    if (message.type === "event") this.options.onEvent(message.event, message.trial);
+    else this.isOver ||= message.end === "over";
+  }
+
+  private left(
+    child: ChildProcess,
+    { code, signal, said }: { code: number | null; signal: string | null; said: string },
+  ) {
+    this.running.delete(child);
+    const message = said.trim().split("\n").at(-1) ?? "";
+    if (signal === null && code !== null && code !== 0 && !this.isStopping)
+      this.failure ??= { exitCode: code, message };
+    if (signal !== null && !this.isStopping) this.restart(signal);
+    if (this.running.size > 0) return;
+    const isDone = this.isOver || this.isStopping || this.failure !== undefined;
+    // The last one may have left what another one, that was killed, had begun.
+    if (!isDone) this.start();
+    else this.onEnd({ isOver: this.isOver, ...(this.failure && { failure: this.failure }) });
+  }
+
+  /** Another takes its place, unless they go on ending like this without a trial that ends. */
+  private restart(signal: string): void {
+    this.crashes++;
+    if (this.crashes <= mostCrashes + this.options.count) this.start();
+    else {
+      const message = `workers of ${this.group} were ended by ${signal} again and again, as where memory runs out; start fewer with --workers`;
+      this.failure ??= { exitCode: 1, message };
+    }
+  }
+}
+
+const mostCrashes = 5;

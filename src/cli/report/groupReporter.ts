@@ -1,0 +1,96 @@
+/** What the terminal, a pipe or a program is shown of a group that is trained. */
+import { relative } from "node:path";
+import { type Event, protocolVersion } from "../../protocol/events";
+import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
+import { version } from "../../trainer/experiment/version";
+import { colors } from "./colors";
+import { GroupTable } from "./groupTable";
+import { hideCursor, LiveLines, type Out, showCursor } from "./liveLines";
+import { settingsText, trialLine } from "./trialLines";
+
+export interface GroupReporter {
+  show(event: AnyGroupEvent): void;
+  /** Of a trial's own run. */
+  showRun(event: Event, trial: number): void;
+  note(line: string): void;
+  /** Nothing comes any more: leaves the terminal as it was. */
+  end(): void;
+}
+
+export function chooseGroupReporter(json: boolean, out: Out & { isTTY?: boolean } = process.stdout): GroupReporter {
+  if (json) return jsonGroupLines();
+  return out.isTTY ? groupScreen(out) : plainGroupLines();
+}
+
+function jsonGroupLines(): GroupReporter {
+  const print = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`);
+  print({ type: "hello", protocol: protocolVersion, version });
+  return {
+    show: print,
+    showRun: (event, trial) => print({ ...event, trial }),
+    note: (line) => console.error(line),
+    end: () => {},
+  };
+}
+
+function plainGroupLines(): GroupReporter {
+  const print = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  return {
+    show(event) {
+      if (event.type === "trial" && isEnd(event)) print(trialLine(event));
+      if (event.type === "group" && event.state !== "running") print(...closing(event));
+    },
+    showRun: () => {},
+    note: (line) => console.error(line),
+    end: () => {},
+  };
+}
+
+/** A table of the best trials and of those that run, which changes in place. */
+function groupScreen(out: Out): GroupReporter {
+  const live = new LiveLines(out);
+  const table = new GroupTable();
+  const restore = () => out.write(showCursor);
+  process.once("exit", restore);
+  out.write(hideCursor);
+  // Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away.
+  const draw = (above = "") => live.draw(table.lines((out.columns || 80) - 3, colors), above);
+  return {
+    show(event) {
+      table.take(event);
+      if (event.type === "trial" && event.state === "failed") return draw(`${colors.yellow(trialLine(event))}\n`);
+      if (event.type === "group" && event.state !== "running") {
+        const lines = table.lines((out.columns || 80) - 3, colors);
+        return live.erase(`${[...lines, "", ...closing(event)].join("\n")}\n`);
+      }
+      draw();
+    },
+    showRun: () => {},
+    note: (line) => draw(`${colors.dim(line)}\n`),
+    end() {
+      live.erase();
+      process.off("exit", restore);
+      restore();
+    },
+  };
+}
+
+const isEnd = ({ state }: TrialEvent): boolean => state === "done" || state === "failed";
+
+function closing({ done, failed, found, objectives, state }: GroupEvent): string[] {
+  const counts = `${done} trials done${failed > 0 ? `, ${failed} failed` : ""}`;
+  const metrics = objectives.map(({ metric }) => metric);
+  const [winner, ...others] = found;
+  if (!winner) return [`${state}: ${counts}`];
+  const figures = ({ objectives: values }: GroupEvent["found"][number]) =>
+    metrics.map((metric, i) => `${metric} ${Number(values[i].toPrecision(4))}`).join(", ");
+  const line = (each: typeof winner) =>
+    `trial ${each.trial}: ${figures(each)}${each.seeds > 1 ? ` (mean of ${each.seeds} seeds)` : ""}; ${settingsText(each.values)}`;
+  const title = metrics.length > 1 ? "front " : "winner";
+  return [
+    `${state}: ${counts}`,
+    `${title}    ${line(winner)}`,
+    ...others.map((other) => `${metrics.length > 1 ? "front " : "tied  "}    ${line(other)}`),
+    `run       ${relative(process.cwd(), winner.run)}`,
+  ];
+}

@@ -1,0 +1,98 @@
+/** `worker GROUP`: trains trials of a group beside other workers, of this machine and of others, until none is left. */
+import { existsSync } from "node:fs";
+import { constants, getPriority, setPriority } from "node:os";
+import { type Command, InvalidArgumentError } from "commander";
+import { NetworkError } from "../core/errors";
+import { groupFile } from "../groups/names";
+import type { Event } from "../protocol/events";
+import type { AnyGroupEvent } from "../protocol/groupEvents";
+import { GroupWorker } from "../trainer/group/worker";
+import { parseSeconds } from "../trainer/process/options";
+import { jsonOption, refusing, runsOption } from "./commonOptions";
+import { findRun } from "./findRun";
+import { trialEvent, trialLine } from "./report/trialLines";
+
+/** What a worker that was forked says to who forked it. */
+export type WorkerMessage =
+  | { readonly type: "event"; readonly trial: number; readonly event: Event }
+  | { readonly type: "end"; readonly end: "over" | "ending" | "stopped" };
+
+interface Options {
+  until?: number;
+  events?: boolean;
+  json?: boolean;
+  runs?: string;
+}
+
+export function addWorker(program: Command): void {
+  jsonOption(runsOption(program.command("worker")))
+    .description("train trials of a group beside other workers, until none is left")
+    .argument("<group>", "the folder of the group, or its name in the runs folder")
+    .option("--until <seconds>", "then hand an unfinished trial on and end", refusing(parseUntil))
+    .option("--events", "with --json: the events of every trial's own run, too")
+    .action(async (name: string, { runs, ...options }: Options) => {
+      const group = findRun(name, runs);
+      if (!existsSync(groupFile(group))) throw new NetworkError("no-group", { folder: group });
+      await work(group, options);
+    });
+}
+
+function parseUntil(text: string): number {
+  const seconds = parseSeconds(text);
+  if (seconds === 0) throw new InvalidArgumentError("give at least one second");
+  return seconds;
+}
+
+async function work(group: string, { until, events = false, json = false }: Options): Promise<void> {
+  const print = (event: AnyGroupEvent | (Event & { trial: number })) => console.log(JSON.stringify(event));
+  // Whoever else uses this machine comes first.
+  if (process.send) setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
+  const parent = process.send ? (message: WorkerMessage) => void process.send?.(message) : undefined;
+  const worker = new GroupWorker(group, {
+    onTrial: ({ proposal, result }) => {
+      const event = trialEvent({ proposal, state: result?.state ?? "running", ...(result && { result }) });
+      if (json) print(event);
+      else if (result) console.log(trialLine(event));
+    },
+    onEvent: (event, trial) => {
+      if (!events) return;
+      if (parent) parent({ type: "event", trial, event });
+      else if (json) print({ ...event, trial });
+    },
+  });
+  const timer = until === undefined ? undefined : setTimeout(() => worker.stop(), until * 1000);
+  const forget = stopOnSignals(worker, parent !== undefined);
+  try {
+    const end = await worker.run();
+    parent?.({ type: "end", end });
+  } finally {
+    clearTimeout(timer);
+    forget();
+  }
+}
+
+/** SIGUSR2: a scheduler's word that the time is soon up. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"] as const;
+
+/** @param isForked whether who forked it decides: its terminal sends signals to both, and it asks by a message */
+function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
+  const stop = () => worker.stop();
+  if (isForked) {
+    process.on("message", stop);
+    process.on("disconnect", stop);
+  }
+  let asked = false;
+  const onSignal = (signal: (typeof signals)[number]) => {
+    const code = 128 + constants.signals[signal];
+    if (asked && !isForked && signal !== "SIGUSR2") process.exit(code);
+    asked = true;
+    if (signal !== "SIGUSR2") process.exitCode = code;
+    stop();
+  };
+  const available = signals.filter((signal) => constants.signals[signal] !== undefined);
+  for (const signal of available) process.on(signal, onSignal);
+  return () => {
+    for (const signal of available) process.off(signal, onSignal);
+    if (isForked && process.connected) process.disconnect();
+  };
+}

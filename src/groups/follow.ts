@@ -1,0 +1,51 @@
+/** Follows a group for those who show it: what has changed since the last look, whoever trains it. */
+import { Claims } from "./claims";
+import { type ClosedGeneration, endedIn, readGeneration } from "./generations";
+import { namesIn, trialsFolder } from "./names";
+import { readOpenTrial, type TrialSummary } from "./trials";
+
+export interface GroupChanges {
+  /** Trials that were begun, given back or ended. */
+  readonly trials: readonly TrialSummary[];
+  readonly closed: readonly ClosedGeneration[];
+}
+
+export class GroupFollower {
+  readonly closed: ClosedGeneration[] = [];
+  private readonly claims: Claims;
+  /** How each open trial stood when it was looked at last; an ended one is not looked at again. */
+  private readonly states = new Map<number, TrialSummary["state"]>();
+
+  constructor(private readonly group: string) {
+    this.claims = new Claims(group);
+  }
+
+  async look(): Promise<GroupChanges> {
+    const trials: TrialSummary[] = [];
+    const closed: ClosedGeneration[] = [];
+    const take = (summary: TrialSummary) => {
+      const { trial } = summary.proposal;
+      if (this.states.get(trial) !== summary.state) trials.push(summary);
+      this.states.set(trial, summary.state);
+    };
+    for (const trial of (await this.openTrials()).sort((a, b) => a - b)) {
+      const summary = await readOpenTrial(this.group, trial, this.claims);
+      if (summary) take(summary);
+    }
+    for (;;) {
+      const next = await readGeneration(this.group, this.closed.length);
+      if (!next) return { trials, closed };
+      for (const { proposal, result } of endedIn(next)) take({ proposal, result, state: result.state });
+      this.closed.push(next);
+      closed.push(next);
+    }
+  }
+
+  private async openTrials(): Promise<number[]> {
+    const all = (await namesIn(trialsFolder(this.group))).filter((name) => /^\d{6,}$/.test(name)).map(Number);
+    return all.filter((trial) => {
+      const state = this.states.get(trial);
+      return state !== "done" && state !== "failed";
+    });
+  }
+}

@@ -1,0 +1,153 @@
+/** `sweep`, `worker` and `verify GROUP` as a person calls them. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beatFile } from "../../src/groups/claimFile";
+import { resultFile } from "../../src/groups/names";
+import { listTrials } from "../../src/groups/trials";
+import { seal } from "../../src/runs/sealedJson";
+import { createSweep } from "../../src/trainer/group/createSweep";
+import { identityOf, irisSweep } from "../trainer/group/sweeps";
+import { Terminal } from "./terminal";
+
+describe("sweep", function () {
+  this.timeout(120_000);
+  let terminal: Terminal;
+  beforeEach(() => {
+    terminal = new Terminal();
+    terminal.write("iris.network.json", irisSweep());
+  });
+  afterEach(() => terminal.remove());
+
+  const parsed = (stdout: string) =>
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  const group = () => terminal.run();
+  /** With so many epochs that it is still training when it is stopped. */
+  const long = () => terminal.write("iris.network.json", irisSweep({ training: { epochs: 30_000 } }));
+
+  it("trains all trials by processes of its own, and names the winner", async () => {
+    const { code, stdout, stderr } = await terminal.call("sweep", "iris.network.json", "--workers", "2");
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    const lines = stdout.trim().split("\n");
+    assert.equal(
+      lines.filter((line) => /^trial \d {2}done {2}0\.\d+ {2}learningRate 0\.\d+, batchSize \d+, units \d+$/.test(line))
+        .length,
+      6,
+    );
+    assert.deepEqual(
+      lines.slice(6).map((line) => line.split(" ")[0]),
+      ["over:", "winner", "run"],
+    );
+    assert.ok(existsSync(join(terminal.path, lines[8].slice(10), "best.npz")));
+    const again = await terminal.call("sweep", group(), "--workers", "1");
+    // Trials end in another order each time.
+    const sorted = (text: string) => text.split("\n").sort();
+    assert.deepEqual({ ...again, stdout: sorted(again.stdout) }, { code, stdout: sorted(stdout), stderr });
+    assert.equal((await terminal.call("runs")).stdout, "no runs in .matrix-network\n");
+  });
+
+  it("says the same as events, with those of each run where they are wanted", async () => {
+    const { stdout } = await terminal.call("sweep", "iris.network.json", "--workers", "1", "--json", "--events");
+    const events = parsed(stdout);
+    const types = (type: string) => events.filter((event) => event.type === type);
+    assert.deepEqual(
+      events.slice(0, 2).map(({ type }) => type),
+      ["hello", "group"],
+    );
+    assert.equal(events.at(-1).type, "group");
+    assert.equal(events.at(-1).state, "over");
+    assert.equal(events.at(-1).done, 6);
+    assert.deepEqual(Object.keys(events.at(-1).found[0]), ["trial", "values", "objectives", "seeds", "run"]);
+    assert.deepEqual(
+      types("trial")
+        .filter(({ state }) => state === "done")
+        .map(({ trial }) => trial)
+        .sort(),
+      [0, 1, 2, 3, 4, 5],
+    );
+    assert.deepEqual(
+      types("generation").map(({ generation, trials }) => [generation, trials]),
+      [
+        [0, 2],
+        [1, 2],
+        [2, 2],
+      ],
+    );
+    for (let trial = 0; trial < 6; trial++) {
+      assert.deepEqual(
+        types("epoch")
+          .filter((event) => event.trial === trial)
+          .map(({ epoch }) => epoch),
+        [1, 2, 3, 4],
+      );
+    }
+  });
+
+  it("stops with checkpoints when it is asked to, and goes on where it was", async () => {
+    long();
+    const started = await terminal.start("sweep", "iris.network.json", "--workers", "2", "--json", "--events");
+    started.process.stdout?.on("data", (text: string) => {
+      if (text.includes('"epoch":20,')) started.process.kill("SIGINT");
+    });
+    const { code, stdout, stderr } = await started.ended;
+    assert.equal(code, 130);
+    assert.match(stderr, /^stopping …\ngo on {5}node .* sweep \.matrix-network[/\\]iris[/\\]sweep-\w+-\w+\n$/);
+    assert.equal(parsed(stdout).at(-1).state, "stopped");
+    const trials = join(terminal.path, group(), "trials");
+    for (const trial of readdirSync(trials)) assert.ok(existsSync(join(trials, trial, "run", "last.npz")), trial);
+    const next = await terminal.start("worker", group(), "--json", "--events");
+    const starts: number[] = [];
+    next.process.stdout?.on("data", (text: string) => {
+      const found = /"type":"started".*?"startEpoch":(\d+)/.exec(text);
+      if (found) starts.push(Number(found[1]));
+      if (starts.length > 0) next.process.kill("SIGTERM");
+    });
+    assert.equal((await next.ended).code, 143);
+    assert.ok(starts[0] >= 20, String(starts));
+  });
+
+  it("has workers that end when their time is up", async () => {
+    long();
+    const folder = await createSweep(join(terminal.path, "iris.network.json"));
+    const { code } = await terminal.call("worker", group(), "--until", "1");
+    const [first] = (await listTrials(folder)).filter(({ state }) => state === "waiting");
+    assert.match(readFileSync(beatFile(folder, first.proposal.trial, 1), "utf8"), /"over":true/);
+    assert.equal(code, 0);
+  });
+
+  it("ends with the exit code of the most frequent failure where no trial is done", async () => {
+    const parameters = { "training.optimizer.learningRate": { choice: [1e30, 1e31] } };
+    terminal.write("iris.network.json", irisSweep({ sweep: { parameters, search: { type: "grid" } } }));
+    const { code, stdout } = await terminal.call("sweep", "iris.network.json", "--workers", "1");
+    assert.match(stdout, /^trial \d {2}failed: /m);
+    assert.match(stdout, /^over: 0 trials done, 2 failed$/m);
+    assert.equal(code, 4);
+  });
+
+  it("comes out the same when it is verified, and says what does not", async () => {
+    await terminal.call("sweep", "iris.network.json", "--workers", "1");
+    const before = identityOf(join(terminal.path, group()));
+    const same = await terminal.call("verify", group(), "--trials", "2");
+    assert.match(
+      same.stdout,
+      /: 6 proposals in \d generations computed again; trained again: trial \d, \d; all the same, bit for bit\n$/,
+    );
+    assert.equal(same.code, 0);
+    assert.deepEqual(identityOf(join(terminal.path, group())), before);
+
+    const file = resultFile(join(terminal.path, group()), 2);
+    const { checksum: _, ...result } = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, seal(JSON.stringify({ ...result, objectives: [0.5] }, null, 2)));
+    const other = await terminal.call("verify", group(), "--json");
+    assert.equal(other.code, 6);
+    const { same: isSame, differences } = JSON.parse(other.stdout);
+    assert.equal(isSame, false);
+    assert.deepEqual(
+      differences.map(({ trial, what }: { trial: number; what: string }) => [trial, what]),
+      [[2, "objectives"]],
+    );
+  });
+});
