@@ -46,7 +46,10 @@ export function standingOf(plan: SweepPlan, history: History): Standing {
       const wanted = contenders.filter((_, i) => !repeats[i]).map((contender) => draftOf(plan, contender, seeds));
       return { contenders, seeds, wanted };
     }
-    contenders = survivors(plan, history, contenders, seeds + 1);
+    const left = survivors(plan, history, contenders, seeds + 1);
+    // Nobody got through this seed: what was known before it stands.
+    if (left.length === 0) return { contenders, seeds, wanted: [] };
+    contenders = left;
     if (seeds + 1 === most) return { contenders, seeds: most, wanted: [] };
     if (contenders.length === 1) return { contenders, seeds: seeds + 1, wanted: [] };
   }
@@ -79,14 +82,13 @@ export function lossesBySeed(
   return rows;
 }
 
-/** Best first. A contender of which a seed failed is out, unless all are. */
+/** Best first. A contender of which a seed failed is out. */
 function survivors(plan: SweepPlan, history: History, contenders: readonly Proposal[], seeds: number) {
   const raced = contenders.map((proposal) => {
     const rows = lossesBySeed(plan, history, proposal, seeds);
     return { ...proposal, rows: rows ?? [], losses: rows && meansOf(rows) };
   });
   const sound = raced.filter(({ losses }) => losses);
-  if (sound.length === 0) return contenders;
   const leaders = nondominated(sound);
   return bestFirst(sound.filter((one) => !leaders.some((leader) => isWorse(one, leader)))).map(
     ({ rows: _rows, losses: _losses, ...proposal }) => proposal,

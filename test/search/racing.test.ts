@@ -67,6 +67,20 @@ describe("a race", () => {
     assert.ok(foundBy(plan(3), generations).every(({ proposal }) => proposal.values.a !== 1));
   });
 
+  it("ends where all contenders fail with a seed, and finds the best of those before", () => {
+    const { generations, repeated } = race(5, (one) => (one.seed === 12 ? undefined : steep(one)));
+    assert.equal(Math.max(...repeated.map(({ seed }) => seed)), 12);
+    const [found] = foundBy(plan(5), generations);
+    assert.deepEqual([found.proposal.trial, found.seeds], [0, 2]);
+  });
+
+  it("finds a contender, though its mean is worse than the one seed of a trial outside", () => {
+    const { generations } = race(3, (one) => [Number(one.values.a) * 0.001 + (one.seed === 10 ? 0 : 1)]);
+    const [found] = foundBy(plan(3), generations);
+    assert.equal(found.proposal.trial, 0);
+    assert.ok(found.objectives[0] > 0.016);
+  });
+
   it("does not begin before all results of the search are known, nor without repeats", () => {
     const generations = sweep(plan(3), flat);
     const searched = generations.slice(0, 3);
