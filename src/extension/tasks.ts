@@ -28,7 +28,7 @@ interface NetworkTask extends TaskDefinition {
   /** Relative to the workspace folder. */
   config: string;
   /** Defaults to train. */
-  command?: "train" | "check";
+  command?: "train" | "check" | "sweep";
   epochs?: number;
   backend?: string;
   seed?: number;
@@ -51,6 +51,19 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
         : undefined,
   };
   return tasks.registerTaskProvider(type, provider);
+}
+
+/** Throws an Error where a setting cannot be used. */
+export async function runSweepTask(config: Uri): Promise<void> {
+  const path = workspace.asRelativePath(config, false);
+  const definition: NetworkTask = { type, config: path, command: "sweep" };
+  const folder = workspace.getWorkspaceFolder(config);
+  let problem = "";
+  const task = createTask(definition, folder, l10n.t("sweep {0}", path), (reason) => {
+    problem = reason;
+  });
+  if (!task) throw new Error(problem);
+  await tasks.executeTask(task);
 }
 
 function trainTask(config: Uri, folder: WorkspaceFolder): Task | undefined {
@@ -86,6 +99,7 @@ function createTask(
 function cliArguments(definition: NetworkTask, cwd: string | undefined): string[] {
   const { command = "train", config } = definition;
   if (command === "check") return ["check", config];
+  if (command === "sweep") return ["sweep", config, ...runsOption(config, cwd)];
   const options = (["epochs", "backend", "seed", "threads"] as const).flatMap((key) =>
     definition[key] === undefined ? [] : [`--${key}`, String(definition[key])],
   );

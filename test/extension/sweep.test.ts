@@ -1,9 +1,10 @@
 /** The sweep of a config in the real VS Code: completion, hovers, the outline and a quick fix. "|" is the pointer. */
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
-import { activate, config, tidy, until } from "./parts";
+import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
+import { activate, answering, config, runsOf, tidy, until } from "./parts";
 
 const network = (sweep: string, training = "") => `{
   "version": 1,
@@ -151,6 +152,77 @@ describe("a sweep in a config", () => {
       ],
     );
     assert.match(document.getText(sweep.children[1].range), /^"training\.optimizer\.learningRate": \{ "log": /);
+  });
+
+  /** Answers the one quick pick that `act` leads to. */
+  async function choosing<T>(label: string, act: () => Promise<T>): Promise<{ result: T; offered: string[] }> {
+    const window = vscode.window as unknown as { showQuickPick: unknown };
+    const original = window.showQuickPick;
+    const offered: string[] = [];
+    window.showQuickPick = async (items: readonly vscode.QuickPickItem[]) => {
+      offered.push(...items.map((item) => `${item.label}: ${item.description}`));
+      return items.find((item) => item.label === label);
+    };
+    try {
+      return { result: await act(), offered };
+    } finally {
+      window.showQuickPick = original;
+    }
+  }
+  /** Of the task that `act` starts. */
+  async function exitCode(act: () => Promise<unknown>): Promise<number | undefined> {
+    const ended = new Promise<number | undefined>((resolve) => {
+      const heard = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.definition.command !== "sweep") return;
+        heard.dispose();
+        resolve(exitCode);
+      });
+    });
+    await act();
+    return ended;
+  }
+  const small = `{ "parameters": { "layers[0].units": { "choice": [4, 8] } }, "search": { "type": "grid" } }`;
+  const short = '\n  "training": { "epochs": 2, "seed": 1 },';
+  const groupsOf = (file: string) => {
+    const runs = runsOf(basename(file).replace(".network.json", ""));
+    return existsSync(runs) ? readdirSync(runs).filter((name) => name.startsWith("sweep-")) : [];
+  };
+
+  it("is asked about by Train Network, which trains the one network if that is wanted", async () => {
+    const { trainings } = await activate();
+    await open(network(small, short));
+    const { uri } = document;
+    const train = async () => vscode.commands.executeCommand("matrixNetwork.train", uri);
+    const { offered } = await choosing("nothing", train);
+    assert.deepEqual(offered, [
+      "Train Once: one network with the settings of the config itself",
+      "Run the Sweep: grid",
+    ]);
+    assert.deepEqual(trainings.atWork, []);
+    const { result } = await choosing("Train Once", train);
+    const training = result as TrainingProcess;
+    await training.ended;
+    assert.equal(training.state, "completed");
+    assert.deepEqual(groupsOf(uri.fsPath), []);
+  });
+
+  it("is run in a terminal, by Train Network or Run Sweep", async () => {
+    await open(network(small, short));
+    const { uri } = document;
+    const train = async () => vscode.commands.executeCommand("matrixNetwork.train", uri);
+    assert.equal(await exitCode(() => choosing("Run the Sweep", train)), 0);
+    const [group] = groupsOf(uri.fsPath);
+    const results = readdirSync(join(runsOf(basename(uri.fsPath).replace(".network.json", "")), group, "trials"));
+    assert.deepEqual(results, ["000000", "000001"]);
+    assert.equal(await exitCode(async () => vscode.commands.executeCommand("matrixNetwork.runSweep", uri)), 0);
+    assert.equal(groupsOf(uri.fsPath).length, 2);
+  });
+
+  it("is missed by Run Sweep where there is none", async () => {
+    const { said } = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.runSweep", config("iris")),
+    );
+    assert.match(said.join(), /^iris\.network\.json has no sweep\./);
   });
 
   it("corrects a path by a quick fix", async () => {

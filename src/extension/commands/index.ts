@@ -11,6 +11,7 @@ import { forkRun } from "./forkRun";
 import { pinRuns, renameRun } from "./labelRuns";
 import { newConfig } from "./newConfig";
 import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs";
+import { runSweep } from "./sweep";
 import { resumeRun, train } from "./train";
 import { exportRun, predict, verifyRun } from "./useRun";
 import { whyNoGpu } from "./whyNoGpu";
@@ -23,6 +24,7 @@ export function registerCommands(context: CommandContext): Disposable {
   const store = new DisposableStore();
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
+    runSweep: (target) => runSweep(context, target),
     stop: (target) => control(context, "stop", target),
     pause: (target) => control(context, "pause", target),
     continue: (target) => control(context, "continue", target),

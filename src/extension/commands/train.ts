@@ -1,33 +1,27 @@
 /** Train Network and Resume Run: start a child process and show its progress. */
-import { basename, dirname } from "node:path";
-import { type Disposable, l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import { basename } from "node:path";
+import { type Disposable, l10n, type Uri, window } from "vscode";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
-import { saveFirst } from "../base/saveFirst";
 import { configuredThreads } from "../base/settings";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
+import { readyConfig } from "./readyConfig";
+import { startSweep, trainOrSweep } from "./sweep";
 import { resolveConfig, resolveRun } from "./target";
 import { whyNoGpu } from "./whyNoGpu";
 
 export async function train(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
   const config = await resolveConfig(target, context.networks);
   if (!config || !confirmTrust() || !(await confirmParallelTraining(context, config))) return undefined;
-  const document = await workspace.openTextDocument(config);
-  if (document.isDirty && !(await document.save())) return undefined;
-  const [{ formatFinding }, { filesRead }, { checked }] = await Promise.all([
-    import("../../config/check/check"),
-    import("../../config/check/rules/paths"),
-    import("../editor/parsedConfig"),
-  ]);
-  const { findings, config: parsed } = await checked(document);
-  const error = findings.find(({ severity }) => severity === "error");
-  if (error) {
-    await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
-    return undefined;
+  const parsed = await readyConfig(context, config);
+  if (!parsed) return undefined;
+  if (parsed.sweep) {
+    const answer = await trainOrSweep(parsed.sweep);
+    if (answer === "sweep") await startSweep(config);
+    if (answer !== "train") return undefined;
   }
-  if (parsed && !(await saveFirst(filesRead(parsed, dirname(config.fsPath))))) return undefined;
-  const training = await start(context, config, parsed?.threads === "auto" ? configuredThreads() : undefined);
+  const training = await start(context, config, parsed.threads === "auto" ? configuredThreads() : undefined);
   if (training) follow(context, training);
   return training;
 }
@@ -119,13 +113,3 @@ function textOf({ problem, state, config, isStartedHere }: TrainingProcess): str
 }
 
 const networkName = (config: Uri): string => basename(config.fsPath).replace(/\.network\.json$/, "");
-
-async function showError({ output }: CommandContext, message: string, config: Uri, offset: number): Promise<void> {
-  output.error(message);
-  const show = l10n.t("Go to Error");
-  if ((await window.showErrorMessage(message, show)) !== show) return;
-  const editor = await window.showTextDocument(config);
-  const position = editor.document.positionAt(offset);
-  editor.selection = new Selection(position, position);
-  editor.revealRange(new Range(position, position));
-}

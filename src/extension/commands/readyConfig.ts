@@ -1,0 +1,40 @@
+/** The config of a command that trains: saved, without an error, its files saved too. */
+import { basename, dirname } from "node:path";
+import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
+import type { NetworkConfig } from "../../config/schema";
+import { saveFirst } from "../base/saveFirst";
+import type { CommandContext } from "./context";
+
+/** Undefined after an error message, or where the user did not save. */
+export async function readyConfig(
+  context: Pick<CommandContext, "output">,
+  config: Uri,
+): Promise<NetworkConfig | undefined> {
+  const document = await workspace.openTextDocument(config);
+  if (document.isDirty && !(await document.save())) return undefined;
+  const [{ formatFinding }, { filesRead }, { checked }] = await Promise.all([
+    import("../../config/check/check"),
+    import("../../config/check/rules/paths"),
+    import("../editor/parsedConfig"),
+  ]);
+  const { findings, config: parsed } = await checked(document);
+  const error = findings.find(({ severity }) => severity === "error");
+  if (error) await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
+  if (error || !parsed || !(await saveFirst(filesRead(parsed, dirname(config.fsPath))))) return undefined;
+  return parsed;
+}
+
+async function showError(
+  { output }: Pick<CommandContext, "output">,
+  message: string,
+  config: Uri,
+  offset: number,
+): Promise<void> {
+  output.error(message);
+  const show = l10n.t("Go to Error");
+  if ((await window.showErrorMessage(message, show)) !== show) return;
+  const editor = await window.showTextDocument(config);
+  const position = editor.document.positionAt(offset);
+  editor.selection = new Selection(position, position);
+  editor.revealRange(new Range(position, position));
+}
