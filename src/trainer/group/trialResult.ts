@@ -49,7 +49,7 @@ interface Trained {
 
 type Outcome = { readonly end: TrialEnd; readonly objectives: number[] | undefined } | { readonly error: NetworkError };
 
-function resultOf({ trial }: Proposal, { experiment, continued, ...outcome }: Trained & Outcome): StoredResult {
+export function resultOf({ trial }: Proposal, { experiment, continued, ...outcome }: Trained & Outcome): StoredResult {
   const before = continued?.epochs ?? 0;
   const count = experiment?.dataset.train.count ?? 0;
   if ("end" in outcome && outcome.objectives) {
