@@ -1,6 +1,6 @@
 /** Clean Up Runs…: what the list selects, what stays with its reason, and what is deleted once it is confirmed. */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { ComparedMark } from "../../src/runs/comparedMark";
@@ -112,6 +112,15 @@ describe("cleaning up runs", () => {
     }
     await cleanUp({ keep: 0 }, selected, "Delete");
     assert.deepEqual(folders.map(existsSync), [false, false, false, false]);
+  });
+
+  it("keeps a run that cannot be read, and begins with the reason", async () => {
+    rmSync(join(folders[0], "manifest.json"));
+    await (await activate()).networks.refresh();
+    const { shown } = await cleanUp({ keep: 0 }, () => []);
+    const item = shown.find((each) => folderOf(each) === folders[0]);
+    assert.equal(item?.picked, false);
+    assert.match(item?.detail ?? "", /^stays: it cannot be read: manifest\.json: does not exist, though other files/);
   });
 
   it("of a network in the tree looks at its runs alone, and finds leftovers", async () => {

@@ -1,5 +1,5 @@
 /** Clean Up Runs…: frees space by a rule; what it removes is listed with its size, and asked about before it goes. */
-import { dirname, relative } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import {
   env,
   l10n,
@@ -138,7 +138,7 @@ const nameOf = (run: PrunableRun) => `${run.network} · ${runName(run)}`;
 
 const keptLine = ({ run, kept }: CleanUpRun) => `${nameOf(run)} (${kept ? keptText(kept, run) : ""})`;
 
-function keptText(kept: KeptBecause, { problem = "" }: { problem?: string }): string {
+function keptText(kept: KeptBecause, { folder, problem = "" }: { folder: string; problem?: string }): string {
   switch (kept.because) {
     case "pinned":
       return l10n.t("stays: it is pinned");
@@ -153,7 +153,8 @@ function keptText(kept: KeptBecause, { problem = "" }: { problem?: string }): st
         ? l10n.t("stays: it is open in a comparison")
         : l10n.t("stays: it is open in a comparison on {0}, by the mark in .compared", kept.host);
     case "unreadable":
-      return l10n.t("stays: it cannot be read: {0}", problem);
+      // The list has room for some words, and not for a path.
+      return l10n.t("stays: it cannot be read: {0}", problem.replace(folder + sep, ""));
     case "started-from":
       return l10n.t("stays: {0} starts from it", kept.by);
   }
