@@ -1,10 +1,12 @@
 /** Compare Runs…: the panel's host, with two runs of real processes, also when one of them is deleted. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { Comparisons } from "../../src/extension/compare/comparisons";
+import type { PanelContext } from "../../src/extension/panel/panelContext";
 import type { CompareHostMessage, ComparePageMessage } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
 import { activate, answering, checkout, panelTabs, placeGoldenRun, tidy, until, workspaceFolder } from "./parts";
@@ -177,6 +179,33 @@ describe("Compare Runs…", () => {
     }),
   );
 
+  it(
+    "keeps its runs again as soon as a reloaded window is active, though its tab was not shown yet",
+    withRealPanels(async () => {
+      const folders = [placeGoldenRun(), placeGoldenRun("20260101T130000Z-00bb")];
+      const { comparisons, networks, output } = await activate();
+      await networks.refresh();
+      await comparisons.show(folders);
+      await until("the tab", () => panelTabs().length === 1);
+      const place = join(workspaceFolder(), ".matrix-network", ".compared");
+      const marks = () => readdirSync(place).filter((name) => !name.startsWith("."));
+      const before = marks();
+      const memory = { get: () => folders, update: async () => {}, keys: () => [] };
+      const reloaded = withoutSerializer(() => new Comparisons({ output } as PanelContext, memory as vscode.Memento));
+      const [mark] = await until("its mark", () => {
+        const found = marks().filter((name) => !before.includes(name));
+        return found.length > 0 && found;
+      });
+      const { runs } = JSON.parse(readFileSync(join(place, mark), "utf8"));
+      assert.deepEqual(
+        runs,
+        folders.map((folder) => `iris/${basename(folder)}`),
+      );
+      reloaded.dispose();
+      assert.ok(marks().includes(mark), "the next window takes over");
+    }),
+  );
+
   it("asks which others, with those at hand chosen", async () => {
     const folder = placeGoldenRun();
     const other = placeGoldenRun("20260101T130000Z-00bb");
@@ -203,3 +232,14 @@ describe("Compare Runs…", () => {
     assert.match(said[0], /At least two runs/);
   });
 });
+
+/** The extension has registered its own already. */
+function withoutSerializer<T>(make: () => T): T {
+  const { registerWebviewPanelSerializer } = vscode.window;
+  Object.assign(vscode.window, { registerWebviewPanelSerializer: () => new vscode.Disposable(() => {}) });
+  try {
+    return make();
+  } finally {
+    Object.assign(vscode.window, { registerWebviewPanelSerializer });
+  }
+}
