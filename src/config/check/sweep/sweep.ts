@@ -1,6 +1,7 @@
 /** The sweep of a config: its parameters, their values and conditions, the search and the objective. */
 import type { TaskName } from "../../../core/names";
 import type { NetworkConfig } from "../../schema";
+import { conditionsOf } from "../../sweep/conditions";
 import { type Diagnostic, formatPath, type Path, report } from "../finding";
 import { foldsOf } from "../rules/folds";
 import { checkConditions } from "./conditions";
@@ -63,6 +64,8 @@ function checkParameters(context: SweepContext): { faults: Diagnostic[]; sound: 
     grave.some((fault) => formatPath(fault.path.slice(0, 3)) === formatPath(atParameter(path)));
   // A circle may be reported at another parameter of it.
   const circle = faults.some(({ code, path }) => code === "sweep-when" && path.length === 4);
-  const sound = context.space.map(({ path }) => path).filter((path) => !circle && !isFaulty(path));
+  const isSound = (path: string) =>
+    [path, ...Object.keys(conditionsOf(context.space, path))].every((each) => !isFaulty(each));
+  const sound = circle ? [] : context.space.map(({ path }) => path).filter(isSound);
   return { faults, sound: new Set(sound) };
 }

@@ -12,7 +12,7 @@ import { atParameter, changeTo, type SweepContext } from "./sweepContext";
 /** What a config says of itself, by the rules that are asked for. */
 type Rules = (config: NetworkConfig) => Diagnostic[];
 
-/** @param paths parameters whose paths, ranges and conditions are right */
+/** @param paths parameters whose paths, ranges and conditions are right, and those of what they depend on */
 export function checkValues(context: SweepContext, paths: ReadonlySet<string>, rules: Rules): Diagnostic[] {
   const base = configSchema.safeParse({ ...context.written, sweep: undefined });
   const before = new Set(base.success ? rules(base.data).map(keyOfDiagnostic) : []);
@@ -20,7 +20,7 @@ export function checkValues(context: SweepContext, paths: ReadonlySet<string>, r
     .filter(({ path }) => paths.has(path))
     .flatMap((parameter) =>
       candidatesOf(parameter).flatMap(({ value, at }) => {
-        const found = faultOf(context, parameter.path, value, (config) =>
+        const found = faultOf(context, { path: parameter.path, value, paths }, (config) =>
           rules(config).filter((diagnostic) => !before.has(keyOfDiagnostic(diagnostic))),
         );
         return found ? [reported(found, { value, at, parameter })] : [];
@@ -42,13 +42,17 @@ function candidatesOf(parameter: Parameter): Candidate[] {
 }
 
 /** The first error of a trial with this value, else what is odd about the setting itself. */
-function faultOf(context: SweepContext, path: string, value: Value, rules: Rules): Diagnostic | undefined {
+function faultOf(
+  context: SweepContext,
+  { path, value, paths }: { path: string; value: Value; paths: ReadonlySet<string> },
+  rules: Rules,
+): Diagnostic | undefined {
   const values = { ...conditionsOf(context.space, path), [path]: value };
   const found = findingsOf(context, values, rules);
   const error = found.find(({ severity }) => severity === "error");
   if (!error) return found.find((each) => each.severity === "warning" && formatPath(each.path) === path);
   // Another parameter may give what this value needs: "every" of a step schedule.
-  const others = findingsOf(context, withOthers(context, values), rules);
+  const others = findingsOf(context, withOthers(context, values, paths), rules);
   return others.some(({ severity }) => severity === "error") ? error : undefined;
 }
 
@@ -66,12 +70,13 @@ function findingsOf({ written, space }: SweepContext, values: Values, rules: Rul
 }
 
 /** With the first value of every parameter that is drawn beside these. */
-function withOthers({ space, fixed }: SweepContext, values: Values): Values {
+function withOthers({ space, fixed }: SweepContext, values: Values, paths: ReadonlySet<string>): Values {
   const all = { ...values };
   for (const index of drawingOrder(space) ?? []) {
     const parameter = space[index];
-    if (Object.hasOwn(all, parameter.path) || !isDrawn(parameter, all, fixed)) continue;
-    all[parameter.path] = parameter.kind === "choice" ? parameter.choices[0] : parameter.low;
+    const { path } = parameter;
+    if (Object.hasOwn(all, path) || !paths.has(path) || !isDrawn(parameter, all, fixed)) continue;
+    all[path] = parameter.kind === "choice" ? parameter.choices[0] : parameter.low;
   }
   return all;
 }
