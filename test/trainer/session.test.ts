@@ -127,7 +127,7 @@ describe("session", () => {
     const swept = await workspace.train(irisConfig({ sweep }));
     const warnings = swept.events.filter(({ type }) => type === "warning");
     const file = join(workspace.path, "iris.network.json");
-    const message = `${file}: one network is trained, with the settings of the config itself; its sweep is not run`;
+    const message = `${file}: one network is trained, with the settings of the config itself; matrix-network sweep runs its sweep`;
     assert.deepEqual(warnings, [{ type: "warning", code: "sweep-ignored", message }]);
     assert.deepEqual((await last(swept.run)).arrays, (await last(plain.run)).arrays);
     assert.deepEqual((await readManifest(swept.run)).config, (await readManifest(plain.run)).config);

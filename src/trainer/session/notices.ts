@@ -13,7 +13,7 @@ export const warningEvents = ({ file, warnings, isSwept }: Experiment): Event[] 
 ];
 
 function sweepIgnored(file: string): Event {
-  const message = `${file}: one network is trained, with the settings of the config itself; its sweep is not run`;
+  const message = `${file}: one network is trained, with the settings of the config itself; matrix-network sweep runs its sweep`;
   return { type: "warning", code: "sweep-ignored", message };
 }
 
