@@ -4,6 +4,7 @@ import type { Editor } from "../test/e2e/editor";
 import { packExtension } from "../test/e2e/packExtension";
 import { Vscode } from "../test/e2e/vscode";
 import { largeWorkspace } from "./largeWorkspace";
+import { runsTable } from "./runsTable";
 import { soak } from "./soak";
 import { median, waits } from "./waits";
 
@@ -21,11 +22,13 @@ async function main(): Promise<void> {
     soak: { type: "string" },
     rounds: { type: "string", default: "5" },
     large: { type: "boolean", default: false },
+    runs: { type: "string" },
   } as const;
   const { values } = parseArgs({ options });
   if (values.large) return largeWorkspace();
   const packed = packExtension();
   try {
+    if (values.runs) return await runsTable(packed.vsix, Number(values.runs));
     const rounds = [];
     for (let round = 0; round < Number(values.rounds); round++) rounds.push(await inEditor(packed.vsix, waits));
     for (const name of ["activation", "paletteToFirstEpoch", "stop"] as const) {

@@ -34,6 +34,8 @@ export const bundles = [
   { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
   { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },
   { ...page, ...from("webview/compare/compare.css", "dist/webview/compare.css") },
+  { ...page, ...from("webview/runsTable/main.ts", "dist/webview/runsTable.js"), format: "iife" },
+  { ...page, ...from("webview/runsTable/runsTable.css", "dist/webview/runsTable.css") },
 ];
 
 function from(entry, outfile) {

@@ -124,7 +124,7 @@ export const folders = [
     not: ["backends", "cli", "data", "export", "formats", "trainer", "webview"],
     says: "config, runs, protocol, control, expressions, core",
     vscode: true,
-    rooms: ["base", "process", "workspace", "editor", "tree", "testing", "panel", "compare", "commands"],
+    rooms: ["base", "process", "workspace", "editor", "tree", "testing", "panel", "compare", "table", "commands"],
   },
   {
     folder: "webview",

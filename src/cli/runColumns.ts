@@ -1,10 +1,11 @@
 /** `runs --columns --filter --sort --csv`: runs as a table of what a person asks for. */
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
+import type { Cell, RunColumn } from "../protocol/runsTable";
 import type { RunSummary } from "../runs/summary";
-import type { Cell, RunColumn, RunRow } from "../runs/table/cell";
 import { columnsOf } from "../runs/table/columns";
 import { csvOf } from "../runs/table/csv";
+import type { RunRow } from "../runs/table/row";
 import { filterRows, keyOf, readRows, sortRows } from "../runs/table/rows";
 import { duration, percent } from "./report/formatting";
 

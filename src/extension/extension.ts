@@ -21,6 +21,7 @@ import { Inspector } from "./process/inspector";
 import { askOnClose } from "./process/onCloseQuestion";
 import { TrainingProcesses } from "./process/trainingProcesses";
 import { showStatus } from "./statusBar";
+import { RunsTables } from "./table/runsTables";
 import { registerTasks } from "./tasks";
 import { SanityTests } from "./testing/sanityTests";
 import type { NetworksTree } from "./tree/networksTree";
@@ -60,8 +61,9 @@ export function activate({
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext, workspaceState));
+  const runsTables = keep(new RunsTables(panelContext, workspaceState));
   const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState))));
-  const context: CommandContext = { networks, trainings, panels, comparisons, view, output };
+  const context: CommandContext = { networks, trainings, panels, comparisons, runsTables, view, output };
   keep(registerTrainedConfigs());
   keep(registerCommands(context));
   keep(reportFound(context));

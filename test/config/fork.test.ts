@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { forkText, type Trained } from "../../src/config/compare/fork";
+import { withSettingText } from "../../src/config/compare/setting";
 import { withoutDefaults } from "../../src/config/compare/withoutDefaults";
 import { type ResolvedConfig, resolveConfig } from "../../src/config/schema/resolve";
 
@@ -31,6 +32,48 @@ const trained = (changed: [string, unknown][] = []): Trained => ({
   config: resolved(text),
   seed: 7,
   changed: new Map(changed),
+});
+
+describe("a config with another value of one setting", () => {
+  const changed = (path: string, typed: string, of = text) =>
+    withSettingText(of, { path, text: typed }, trained().config);
+
+  it("differs in it alone, and keeps the comments", () => {
+    for (const [path, typed, from, to] of [
+      ["training.optimizer.learningRate", "0.05", '"learningRate": 0.2', '"learningRate": 0.05'],
+      ["layers[0].units", "12", '"units": 5', '"units": 12'],
+      ["layers[0].activation", "tanh", '"prelu"', '"tanh"'],
+    ]) {
+      const fork = changed(path, typed);
+      assert.equal(fork.text, text.replace(from, to));
+      assert.ok(fork.text.slice(fork.offset, fork.offset + fork.length).includes(to.split(" ").at(-1) ?? ""));
+    }
+  });
+
+  it("names the optimizer where the text leaves it to the default, and takes the config's own backend", () => {
+    const short = text.replace('"optimizer": { "type": "sgd", "learningRate": 0.2 }, // a long step', "");
+    assert.deepEqual(resolved(changed("training.optimizer.learningRate", "0.5", short).text).training.optimizer, {
+      ...resolved(text).training.optimizer,
+      learningRate: 0.5,
+    });
+    assert.equal(resolved(changed("config.backend", "reference").text).backend, "reference");
+  });
+
+  it("is refused where it would be no config any more", () => {
+    for (const [path, typed, said] of [
+      ["training.optimizer.learningRate", "-1", /learningRate/],
+      ["layers[0].activation", "tahn", /tanh/],
+      ["training.batchSize", "many", /batchSize/],
+    ] as const) {
+      assert.throws(() => changed(path, typed), { message: said });
+    }
+  });
+
+  it("is trained from the beginning with the seed of the run", () => {
+    const again = forkText(text, trained(), undefined);
+    assert.deepEqual(resolved(again.text), { ...resolved(text), training: { ...resolved(text).training, seed: 7 } });
+    assert.match(again.text, /is enough/);
+  });
 });
 
 describe("the config of a fork", () => {

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import { changeLabel } from "../../src/runs/label";
 import { type RunSummary, readRun } from "../../src/runs/summary";
-import type { RunRow } from "../../src/runs/table/cell";
 import { columnsOf } from "../../src/runs/table/columns";
 import { csvOf } from "../../src/runs/table/csv";
+import type { RunRow } from "../../src/runs/table/row";
 import { filterRows, readRows, sortRows } from "../../src/runs/table/rows";
+import { seedGroupOf } from "../../src/runs/table/seeds";
 import { createRun } from "../../src/runs/writer";
 import { epoch, manifest, started, TemporaryFolder } from "./folder";
 
@@ -89,6 +90,21 @@ describe("runs as a table", () => {
     const [{ cells }] = await readRows([run]);
     assert.deepEqual([cells.validationAccuracy, cells.parameters], [0.99, 15]);
     assert.equal(cells.changes, "learningRate 0.5 → 0.1 in epoch 2");
+  });
+
+  it("has groups of runs that differ in their seed alone", async () => {
+    const one = await made(0.5, started(), epoch(1, 0.9), done);
+    const other = await made(0.4, started(), epoch(1, 0.9), done);
+    const { trained } = one;
+    assert.ok(trained);
+    const seeded: RunSummary = { ...one, trained: { ...trained, training: { ...trained.training, seed: 8 } } };
+    assert.equal(seedGroupOf(seeded), seedGroupOf(one));
+    assert.notEqual(seedGroupOf(other), seedGroupOf(one));
+    assert.notEqual(seedGroupOf({ ...one, sources: ["another file"] }), seedGroupOf(one));
+    // What was changed while it trained is in no config, and may stand in the part of a file that was not read.
+    const changed = { type: "changed", epoch: 1, batch: 1, path: "training.batchSize", from: 10, to: 5 } as const;
+    assert.equal(seedGroupOf(await made(0.5, started(), changed, epoch(1, 0.9), done)), undefined);
+    assert.equal(seedGroupOf({ ...one, measured: { changes: [], complete: false } }), undefined);
   });
 
   it("is filtered and sorted by names, whole or short, what is missing last", async () => {

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
+import type { RunsTableHostMessage } from "../../src/protocol/runsTable";
 import { startBrowser } from "../launch/browser";
 import { keepScreenshot } from "../launch/screenshot";
 import type { Kept } from "./hostScript";
@@ -16,7 +17,7 @@ import type { ThemeName } from "./themes";
 
 export interface OpenOptions {
   /** Of a run, or of several that are compared. */
-  name?: "main" | "compare";
+  name?: "main" | "compare" | "runsTable";
   theme?: ThemeName;
   width?: number;
   height?: number;
@@ -35,7 +36,7 @@ export interface OpenedPage {
   /** What the page has put into its state. */
   readonly saved: () => Promise<Record<string, unknown>>;
   /** Until the page has taken the messages and has drawn. */
-  readonly post: (...messages: (HostMessage | CompareHostMessage)[]) => Promise<void>;
+  readonly post: (...messages: (HostMessage | CompareHostMessage | RunsTableHostMessage)[]) => Promise<void>;
   /** Until the page has nothing more to draw, observers of its own included. */
   readonly drawn: () => Promise<void>;
   /** Until the page waits for nothing any more: without a frame, a timer or an answer nothing comes of itself. */

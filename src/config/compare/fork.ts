@@ -1,4 +1,4 @@
-/** The text of a config that goes on from an epoch of a run. */
+/** The text of a config that goes on from an epoch of a run, or trains it again. */
 import { applyEdits, findNodeAtLocation, modify } from "jsonc-parser";
 import { checkConfig } from "../check/check";
 import { ConfigDocument } from "../check/document";
@@ -22,12 +22,18 @@ export interface Fork {
 
 /**
  * @param text of the config file: kept, comments and all, where it still says what was trained
- * @param start of the fork, as `training.start` has it
+ * @param start of the fork, as `training.start` has it; undefined: as the run itself started
  */
-export function forkText(text: string | undefined, trained: Trained, start: { run: string; epoch: number }): Fork {
+export function forkText(
+  text: string | undefined,
+  trained: Trained,
+  start: { run: string; epoch: number } | undefined,
+): Fork {
   const kept = text !== undefined && saysWhatWasTrained(text, trained) ? text : undefined;
   let fork = kept ?? `${JSON.stringify(withoutDefaults(trained.config), null, 2)}\n`;
   for (const [path, value] of trained.changed) fork = withSetting(fork, path.split("."), value, trained.config);
+  // With a seed of its own it would differ in more than was asked for.
+  if (!start) return { text: withValue(fork, ["training", "seed"], trained.seed), offset: 0, length: 0 };
   fork = withValue(fork, ["training", "start"], start);
   const { root } = new ConfigDocument(fork);
   const { offset = 0, length = 0 } = (root && findNodeAtLocation(root, ["training", "start"])?.parent) ?? {};
@@ -48,7 +54,12 @@ function replaced<Part extends object>(part: Part, [key, ...rest]: string[], val
 }
 
 /** A learning rate alone is no optimizer, where the text leaves that to the default. */
-function withSetting(text: string, path: string[], value: unknown, { training }: ResolvedConfig): string {
+export function withSetting(
+  text: string,
+  path: (string | number)[],
+  value: unknown,
+  { training }: ResolvedConfig,
+): string {
   const { root } = new ConfigDocument(text);
   const optimizer = path.slice(0, 2);
   if (path[1] !== "optimizer" || (root && findNodeAtLocation(root, optimizer))) return withValue(text, path, value);
@@ -56,7 +67,7 @@ function withSetting(text: string, path: string[], value: unknown, { training }:
 }
 
 /** First in its object, so that no comment behind another key changes its place. */
-function withValue(text: string, path: string[], value: unknown): string {
+function withValue(text: string, path: (string | number)[], value: unknown): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
   const getInsertionIndex = (keys: string[]) => (keys.includes("version") ? keys.length : 0);
   return applyEdits(text, modify(text, path, value, { formattingOptions, getInsertionIndex }));

@@ -17,6 +17,7 @@ export const contributedCommands = [
   "exportRun",
   "verifyRun",
   "compareRuns",
+  "showRunsTable",
   "forkRun",
   "revealRun",
   "deleteRun",

@@ -3,6 +3,7 @@ import type { LogOutputChannel } from "vscode";
 import type { Comparisons } from "../compare/comparisons";
 import type { Panels } from "../panel/panels";
 import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { RunsTables } from "../table/runsTables";
 import type { NetworksView } from "../tree/networksView";
 import type { WorkspaceNetworks } from "../workspace/networks";
 
@@ -12,5 +13,6 @@ export interface CommandContext {
   readonly panels: Panels;
   readonly view: NetworksView;
   readonly comparisons: Comparisons;
+  readonly runsTables: RunsTables;
   readonly output: LogOutputChannel;
 }

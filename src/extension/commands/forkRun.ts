@@ -1,13 +1,18 @@
-/** Fork Run from an Epoch…: a copy of a run's config that starts from the weights of one of its epochs. */
+/**
+ * Fork Run from an Epoch…: a copy of a run's config that starts from the weights of one of its epochs; or, from the
+ * table of runs, one with another value of a setting, which is trained at once.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
 import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
+import type { SettingText } from "../../config/compare/setting";
 import { stemOf } from "../../runs/folders";
 import { formatEpoch } from "../base/formatting";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
 import { askFileName, configFile, freeName } from "./newFile";
 import { resolveRun } from "./target";
+import { train } from "./train";
 
 /** A run or epoch node of the tree, or the arguments of a panel or another caller. */
 interface Target {
@@ -16,11 +21,13 @@ interface Target {
   readonly epoch?: number;
   /** Asked for if undefined. */
   readonly name?: string;
+  /** Another value of a setting, as a person typed it. */
+  readonly setting?: SettingText;
 }
 
 /** Returns the new file, or undefined if the user cancels. */
 export async function forkRun(context: CommandContext, target?: unknown): Promise<Uri | undefined> {
-  const { run: node, folder, epoch: wanted, name } = (target ?? {}) as Target;
+  const { run: node, folder, epoch: wanted, name, setting } = (target ?? {}) as Target;
   const run = await resolveRun(
     node ? { kind: "run", run: node } : (folder ?? target),
     context,
@@ -28,34 +35,44 @@ export async function forkRun(context: CommandContext, target?: unknown): Promis
   );
   if (!run) return undefined;
   try {
-    const epoch = wanted ?? (await pickEpoch(run));
-    return epoch === undefined ? undefined : await fork(run, epoch, name);
+    const epoch = wanted ?? (await pickEpoch(run, setting));
+    if (epoch === undefined) return undefined;
+    const file = await fork(run, epoch, { name, setting });
+    if (file && setting) await train(context, file);
+    return file;
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
     return undefined;
   }
 }
 
-async function fork({ folder, config }: Run, epoch: number, given: string | undefined): Promise<Uri | undefined> {
-  const [{ forkText }, { readManifest }, { readEvents }] = await Promise.all([
+async function fork(
+  { folder, config }: Run,
+  epoch: number | typeof fromSeed,
+  { name: given, setting }: { name: string | undefined; setting: SettingText | undefined },
+): Promise<Uri | undefined> {
+  const [{ forkText }, { withSettingText }, { readManifest }, { readEvents }] = await Promise.all([
     import("../../config/compare/fork"),
+    import("../../config/compare/setting"),
     import("../../runs/manifest"),
     import("../../runs/events"),
   ]);
   const manifest = await readManifest(folder);
   const changed = new Map<string, unknown>();
   for (const event of await readEvents(folder, ["changed"])) {
-    if (event.epoch <= epoch) changed.set(event.path, event.to);
+    if (epoch !== fromSeed && event.epoch <= epoch) changed.set(event.path, event.to);
   }
   const parent = Uri.file(dirname(config.fsPath));
-  const proposed = await freeName(parent, `${stemOf(config.fsPath)}-fork-${epoch}`);
-  const file = given
-    ? configFile(parent, given)
-    : await askFileName(parent, l10n.t("Fork from Epoch {0}", epoch), proposed);
-  if (!file) return undefined;
   const run = relative(parent.fsPath, folder).split(sep).join("/");
   const text = await readFile(config.fsPath, "utf8").catch(() => undefined);
-  const forked = forkText(text, { ...manifest, changed }, { run, epoch });
+  const start = epoch === fromSeed ? undefined : { run, epoch };
+  const copy = forkText(text, { ...manifest, changed }, start);
+  // Throws where the config would not be one any more: before a name is asked for and anything is written.
+  const forked = setting ? withSettingText(copy.text, setting, manifest.config) : copy;
+  const proposed = await freeName(parent, `${stemOf(config.fsPath)}-${setting ? suffixOf(setting) : `fork-${epoch}`}`);
+  const title = epoch === fromSeed ? l10n.t("Fork with {0}", shownOf(setting)) : l10n.t("Fork from Epoch {0}", epoch);
+  const file = given ? configFile(parent, given) : await askFileName(parent, title, proposed);
+  if (!file) return undefined;
   try {
     await writeFile(file.fsPath, forked.text, { flag: "wx" });
   } catch (error) {
@@ -68,8 +85,25 @@ async function fork({ folder, config }: Run, epoch: number, given: string | unde
   return file;
 }
 
-/** The best epoch first, then newest first. */
-async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
+/** New weights, from the seed, instead of those of an epoch. */
+const fromSeed = "seed" as const;
+
+const shownOf = (setting: SettingText | undefined): string => (setting ? `${setting.path} ${setting.text}` : "");
+
+/** "learningRate-0.05" */
+const suffixOf = ({ path, text }: SettingText): string =>
+  `${path
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .at(-1)}-${text}`
+    .replace(/[^\p{L}\p{N}.-]+/gu, "-")
+    .slice(0, 60);
+
+/** The best epoch first, then newest first; before them the seed, where a setting has another value. */
+async function pickEpoch(
+  { folder, best }: Run,
+  setting: SettingText | undefined,
+): Promise<number | typeof fromSeed | undefined> {
   const [{ savedEpochs }, { latestPerEpoch, readEvents }] = await Promise.all([
     import("../../runs/savedEpochs"),
     import("../../runs/events"),
@@ -80,6 +114,7 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
   const metrics = new Map(ended.map((event) => [event.epoch, formatEpoch(event)]));
   const saved = (await savedEpochs(folder)).reverse();
   const epochs = best ? [best.epoch, ...saved.filter((epoch) => epoch !== best.epoch)] : saved;
+  if (epochs.length === 0 && setting) return fromSeed;
   if (epochs.length === 0) {
     void window.showInformationMessage(l10n.t("This run has no saved weights yet. Wait for its first checkpoint."));
     return undefined;
@@ -89,6 +124,14 @@ async function pickEpoch({ folder, best }: Run): Promise<number | undefined> {
     const description = epoch === best?.epoch ? `${metric} · ${l10n.t("best")}` : metric;
     return { label: l10n.t("Epoch {0}", epoch), description, epoch };
   });
-  const placeHolder = l10n.t("Select the epoch whose weights training starts from");
-  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.epoch;
+  const fresh = {
+    label: l10n.t("From the beginning"),
+    description: l10n.t("as this run began, with its seed"),
+    epoch: fromSeed,
+  };
+  const placeHolder = setting
+    ? l10n.t("Train with {0}, starting from which weights?", shownOf(setting))
+    : l10n.t("Select the epoch whose weights training starts from");
+  const offered: (QuickPickItem & { epoch: number | typeof fromSeed })[] = setting ? [fresh, ...items] : items;
+  return (await window.showQuickPick(offered, { placeHolder, matchOnDescription: true }))?.epoch;
 }

@@ -31,6 +31,7 @@ export function registerCommands(context: CommandContext): Disposable {
     resumeRun: (target) => resumeRun(context, target),
     openResults: (target, look) => openResults(context, target, look),
     compareRuns: (target, chosen) => compareRuns(context, target, chosen),
+    showRunsTable: () => context.runsTables.show(),
     forkRun: (target) => forkRun(context, target),
     newConfig: (target) => newConfig(context.output, target),
     exportRun: (target, given) => exportRun(context, target, single(given) as Parameters<typeof exportRun>[2]),

@@ -2,8 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
 
-/** @param page its name in dist/webview: main is a run's, compare that of several */
-export function pageOf(webview: Webview, extension: Uri, title: string, page: "main" | "compare" = "main"): string {
+/** In dist/webview: main is a run's, compare that of several, runsTable the table of all. */
+export type PageName = "main" | "compare" | "runsTable";
+
+export function pageOf(webview: Webview, extension: Uri, title: string, page: PageName = "main"): string {
   const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, "dist", "webview", name));
   const nonce = randomBytes(18).toString("base64url");
   const policy = [

@@ -5,8 +5,9 @@
 import { type Disposable, env, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
+import type { RunsTableHostMessage } from "../../protocol/runsTable";
 import { DisposableStore } from "../base/disposables";
-import { pageOf } from "./html";
+import { type PageName, pageOf } from "./html";
 import type { PanelContext } from "./panelContext";
 import type { RunStream } from "./runStream";
 import { saveFile } from "./saveFile";
@@ -16,7 +17,7 @@ type Parsed<Message> = { success: true; data: Message } | { success: false; erro
 /** What is a page's own. */
 export interface PageRole<Own> {
   /** Its script and style sheet in dist/webview. */
-  readonly name: "main" | "compare";
+  readonly name: PageName;
   readonly schema: { safeParse(raw: unknown): Parsed<SharedMessage | Own> };
   /** The run in a folder, where it is one that this page may ask about. Else throws, in words. */
   runIn(folder: string): RunStream;
@@ -54,7 +55,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
     panel.webview.html = pageOf(panel.webview, extension, panel.title, role.name);
   }
 
-  post(message: HostMessage | CompareHostMessage): void {
+  post(message: HostMessage | CompareHostMessage | RunsTableHostMessage): void {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
 

@@ -3,10 +3,11 @@
  * in the editor and `runs --columns` show the same columns under the same names.
  */
 import type { Changed } from "../../protocol/events";
+import type { Cell, RunColumn } from "../../protocol/runsTable";
 import type { Measured } from "../measured";
 import type { RunSummary } from "../summary";
-import type { Cell, RunColumn, RunRow } from "./cell";
 import { figureColumns, figuresOf } from "./figures";
+import type { RunRow } from "./row";
 import { settingsOf } from "./settings";
 
 const runColumns: readonly RunColumn[] = [
@@ -31,6 +32,7 @@ const runColumns: readonly RunColumn[] = [
 export function rowOf(run: RunSummary, measured: Measured | undefined = run.measured): RunRow {
   const { trained } = run;
   const cells: Record<string, Cell> = {
+    ...(trained && settingsOf(trained).cells),
     network: run.network,
     run: run.id,
     name: run.name,
@@ -47,7 +49,6 @@ export function rowOf(run: RunSummary, measured: Measured | undefined = run.meas
     changes: measured && measured.changes.length > 0 ? measured.changes.map(changeText).join(", ") : undefined,
     problem: run.problem,
     ...(measured && figuresOf(run, measured)),
-    ...(trained && settingsOf(trained)),
   };
   return { folder: run.folder, cells };
 }
@@ -58,7 +59,8 @@ const changeText = ({ path, from, to, epoch }: Changed): string =>
 
 /** Of all rows: those of every run, then the figures and the settings that any of them has. */
 export function columnsOf(rows: readonly RunRow[]): RunColumn[] {
-  const keys = new Set(rows.flatMap(({ cells }) => Object.keys(cells)));
+  const keys = new Set<string>();
+  for (const { cells } of rows) for (const key in cells) keys.add(key);
   const own = new Set(runColumns.map(({ key }) => key));
   const figures = figureColumns(keys);
   const isFigure = new Set(figures.map(({ key }) => key));

@@ -2,7 +2,7 @@
  * Cells as a table of comma-separated values, RFC 4180. A text that a spreadsheet would run as a formula gets an
  * apostrophe before it: names, notes and settings may come from other people.
  */
-import type { Cell } from "./cell";
+import type { Cell } from "../../protocol/runsTable";
 
 const end = "\r\n";
 const formula = /^[=+\-@\t\r]/;

@@ -1,9 +1,9 @@
 /** What runs reached, as columns: every metric of the epoch that is their result, and the parameters they trained. */
 import { type Metric, metricOf, metrics } from "../../core/metricRegistry";
 import type { EpochEnded } from "../../protocol/events";
+import type { Cell, RunColumn } from "../../protocol/runsTable";
 import type { Measured } from "../measured";
 import type { RunSummary } from "../summary";
-import type { Cell, RunColumn } from "./cell";
 
 /** Of the epoch, but no metric; the learning rate of an epoch would take the setting's name. */
 const noMetrics = ["type", "epoch", "trainSeconds", "evaluateSeconds", "learningRate"];
@@ -27,14 +27,14 @@ const ownColumns: Record<string, Omit<RunColumn, "key" | "kind">> = {
   parameters: { title: "Parameters", about: "Weights, biases and learned alphas" },
 };
 
-/** Those among the keys: the best epoch, metrics as the registry lists them, the validation set's first, parameters. */
+/** Those among the keys: metrics as the registry has them, the validation set's first; the best epoch, parameters. */
 export function figureColumns(keys: ReadonlySet<string>): RunColumn[] {
   const found = [...keys].filter((key) => key === trainCost || Object.hasOwn(ownColumns, key) || ofSet.test(key));
   return found.sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)).map(columnOf);
 }
 
 function rankOf(key: string): number {
-  if (key === "bestEpoch") return -1;
+  if (key === "bestEpoch") return Number.MAX_SAFE_INTEGER - 1;
   if (key === "parameters") return Number.MAX_SAFE_INTEGER;
   const names = Object.keys(metrics);
   const at = names.indexOf(nameOf(key));

@@ -10,20 +10,23 @@ import { compareValues } from "../../expressions/values";
 import { inSteps } from "../inSteps";
 import { readMeasured } from "../measured";
 import type { RunSummary } from "../summary";
-import type { RunRow } from "./cell";
 import { rowOf } from "./columns";
+import type { RunRow } from "./row";
 
 /** So many are read at a time. */
 const atOnce = 8;
 
 /** What a long run reached in an early epoch is not at the end of its file: that is read as a whole. */
-export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> =>
-  inSteps(runs, atOnce, async (run) => rowOf(run, await measuredOf(run)));
+export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> => inSteps(runs, atOnce, readRow);
 
-async function measuredOf({ folder, measured, best }: RunSummary): Promise<RunSummary["measured"]> {
-  if (!measured || measured.complete) return measured;
-  // A run that is damaged is listed with its problem.
-  return readMeasured(folder, best?.epoch).catch(() => measured);
+async function readRow(run: RunSummary): Promise<RunRow> {
+  const { folder, measured, best } = run;
+  if (!measured || measured.complete) return rowOf(run);
+  return readMeasured(folder, best?.epoch).then(
+    (whole) => rowOf(run, whole),
+    // A file that is damaged further up: what its end says, and the problem.
+    (error: Error) => rowOf({ ...run, problem: run.problem ?? error.message }),
+  );
 }
 
 /** Throws NetworkError, which names the place in the expression. */

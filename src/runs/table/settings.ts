@@ -1,35 +1,70 @@
 /** The settings of a config as cells of a table, each under its path: `training.optimizer.learningRate`. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { formatName } from "../../expressions/tree";
-import type { Cell } from "./cell";
+import type { Cell } from "../../protocol/runsTable";
+
+interface Settings {
+  readonly cells: Readonly<Record<string, Cell>>;
+  /** The same number for configs that differ in their seed alone. */
+  readonly withoutSeed: number;
+}
 
 /** Those whose path is also the name of something else of a run. */
 const renamed: Record<string, string> = { backend: "config.backend" };
+/** It is for editors, and changes nothing that is trained; all configs are of one version. */
+const noSettings = new Set(["$schema", "version"]);
+const seed = "training.seed";
 
-/** Cells of a config: runs of one network often share it, and tables are made anew while they train. */
-const known = new WeakMap<ResolvedConfig, Readonly<Record<string, Cell>>>();
+/** Of each config once: tables are made anew while runs train. */
+const known = new WeakMap<ResolvedConfig, Settings>();
 
-export function settingsOf(config: ResolvedConfig): Readonly<Record<string, Cell>> {
+export function settingsOf(config: ResolvedConfig): Settings {
   const found = known.get(config);
   if (found) return found;
   const cells: Record<string, Cell> = {};
-  collect(config, [], cells);
-  known.set(config, cells);
-  return cells;
+  for (const [key, value] of Object.entries(config)) if (!noSettings.has(key)) collect(value, key, cells);
+  for (const [path, name] of Object.entries(renamed)) {
+    cells[name] = cells[path];
+    delete cells[path];
+  }
+  const settings = { cells, withoutSeed: numberWithoutSeed(cells) };
+  known.set(config, settings);
+  return settings;
 }
 
-function collect(value: unknown, path: (string | number)[], cells: Record<string, Cell>): void {
+const orders = new Map<string, readonly string[]>();
+const numbers = new Map<string, number>();
+
+/** Whatever the order of the keys. */
+function numberWithoutSeed(cells: Readonly<Record<string, Cell>>): number {
+  const keys = Object.keys(cells);
+  const joined = keys.join("\n");
+  const sorted = orders.get(joined) ?? keys.filter((key) => key !== seed).sort();
+  orders.set(joined, sorted);
+  // With a quote before texts: "1" is another value than 1.
+  const values = sorted.map((key) => (typeof cells[key] === "string" ? `"${cells[key]}` : cells[key]));
+  // No text of a config holds this separator.
+  const text = [...sorted, ...values].join("\0");
+  const number = numbers.get(text) ?? numbers.size;
+  numbers.set(text, number);
+  return number;
+}
+
+function collect(value: unknown, path: string, cells: Record<string, Cell>): void {
   if (value === undefined || value === null) return;
-  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") {
-    const name = formatName(path);
-    cells[Object.hasOwn(renamed, name) ? renamed[name] : name] = value;
-  } else if (Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null)) {
-    for (const [i, each] of value.entries()) collect(each, [...path, i], cells);
-  } else if (Array.isArray(value)) cells[formatName(path)] = JSON.stringify(value);
-  else {
-    for (const [key, each] of Object.entries(value as object)) {
-      // It is for editors, and changes nothing that is trained.
-      if (path.length > 0 || (key !== "$schema" && key !== "version")) collect(each, [...path, key], cells);
-    }
-  }
+  if (typeof value !== "object") cells[path] = value as Cell;
+  else if (!Array.isArray(value)) {
+    for (const [key, each] of Object.entries(value)) collect(each, path + memberOf(key), cells);
+  } else if (value.length > 0 && value.every((each) => typeof each === "object" && each !== null)) {
+    for (const [i, each] of value.entries()) collect(each, `${path}[${i}]`, cells);
+  } else cells[path] = JSON.stringify(value);
+}
+
+const members = new Map<string, string>();
+
+/** `.units`, or in brackets what is no word. */
+function memberOf(key: string): string {
+  const made = members.get(key) ?? formatName(["", key]);
+  members.set(key, made);
+  return made;
 }

@@ -1,0 +1,201 @@
+/** The editor panel with the table of all runs: tells its page of every run, and does what is asked of them there. */
+import { commands, type Disposable, EventEmitter, l10n, type WebviewPanel, window, workspace } from "vscode";
+import type { SharedMessage } from "../../protocol/panel";
+import {
+  type RunsTableHostMessage,
+  type RunsTablePageMessage,
+  runsTablePageMessageSchema,
+} from "../../protocol/runsTable";
+import { changeLabel, type LabelChange } from "../../runs/label";
+import { csvOf } from "../../runs/table/csv";
+import { commandId } from "../base/commandIds";
+import { DisposableStore } from "../base/disposables";
+import type { PanelContext } from "../panel/panelContext";
+import { PanelHost } from "../panel/panelHost";
+import { saveFile } from "../panel/saveFile";
+import { LongRuns } from "./longRuns";
+import type { SavedViews } from "./savedViews";
+import { TableRows } from "./tableRows";
+
+/** Changes of runs go to the page in batches, at most so often; a look at all of them takes longer. */
+const [batchMilliseconds, lookMilliseconds] = [300, 1000];
+
+type Own = Exclude<RunsTablePageMessage, { type: SharedMessage["type"] }>;
+
+export class RunsTablePanel implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly closed = this.store.add(new EventEmitter<void>());
+  readonly onDidClose = this.closed.event;
+  private readonly longRuns = this.store.add(new LongRuns());
+  private readonly rows: TableRows;
+  private readonly host: PanelHost<Own>;
+  private readonly changed = new Set<string>();
+  private anyChanged = false;
+  private timer: NodeJS.Timeout | undefined;
+  private sentPending = 0;
+  private isDisposed = false;
+
+  constructor(
+    readonly panel: WebviewPanel,
+    private readonly context: PanelContext,
+    private readonly views: SavedViews,
+  ) {
+    const { networks } = context;
+    panel.title = l10n.t("Runs");
+    this.rows = new TableRows(networks, this.longRuns);
+    this.host = this.store.add(
+      new PanelHost<Own>(panel, context, {
+        name: "runsTable",
+        schema: runsTablePageMessageSchema,
+        runIn: (folder) => {
+          throw new Error(l10n.t("{0} cannot be asked anything here", folder));
+        },
+        folder: () => networks.all[0]?.runs[0]?.folder ?? "",
+        prepare: () => networks.ready,
+        greet: () => this.greet(),
+        receive: (message) => void this.receive(message),
+      }),
+    );
+    this.store.add(networks.onDidChange((folders) => this.noteChange(folders)));
+    this.store.add(this.longRuns.onDidRead((folder) => this.noteChange([folder])));
+    this.store.add(views.onDidChange(() => this.postViews()));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.greet()));
+    this.store.add(panel.onDidDispose(() => this.dispose()));
+    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.closed.fire();
+    this.store.dispose();
+    this.panel.dispose();
+  }
+
+  private greet(): void {
+    this.postViews();
+    this.post(this.rows.all());
+  }
+
+  private postViews(): void {
+    this.host.post({ type: "views", views: this.views.all });
+  }
+
+  private post(message: ReturnType<TableRows["changes"]>): void {
+    if (message) this.host.post(message.type === "runs" ? { ...message, trusted: workspace.isTrusted } : message);
+    const { pending } = this.longRuns;
+    const now: RunsTableHostMessage = { type: "pending", runs: pending };
+    if (pending !== this.sentPending || message?.type === "runs") this.host.post(now);
+    this.sentPending = pending;
+  }
+
+  private noteChange(folders: readonly string[] | undefined): void {
+    if (folders) for (const folder of folders) this.changed.add(folder);
+    else this.anyChanged = true;
+    const wait = this.anyChanged ? lookMilliseconds : batchMilliseconds;
+    this.timer ??= this.context.clock.setTimeout(() => this.sendChanges(), wait);
+  }
+
+  private sendChanges(): void {
+    this.timer = undefined;
+    const folders = this.anyChanged ? undefined : [...this.changed];
+    this.changed.clear();
+    this.anyChanged = false;
+    // A page that is hidden gets everything when it comes back.
+    if (this.host.ready && !this.isDisposed) this.post(this.rows.changes(folders));
+  }
+
+  private async receive(message: Own): Promise<void> {
+    try {
+      await this.act(message);
+    } catch (error) {
+      void window.showErrorMessage((error as Error).message);
+    }
+  }
+
+  /** Only with runs of the workspace: a page is never trusted. */
+  private async act(message: Own): Promise<unknown> {
+    switch (message.type) {
+      case "open":
+        return commands.executeCommand(commandId("openResults"), this.known([message.folder])[0].folder);
+      case "compare":
+        return commands.executeCommand(
+          commandId("compareRuns"),
+          this.known(message.folders).map(({ folder }) => folder),
+        );
+      case "delete":
+        return commands.executeCommand(commandId("deleteRun"), undefined, this.nodes(message.folders));
+      case "pin":
+        return commands.executeCommand(
+          commandId(message.pinned ? "pinRun" : "unpinRun"),
+          undefined,
+          this.nodes(message.folders),
+        );
+      case "label":
+        return this.label([message.folder], { [message.what]: labelValue(message.what, message.text) });
+      case "askLabel":
+        return this.askLabel(message.folders, message.what);
+      case "fork":
+        return commands.executeCommand(commandId("forkRun"), {
+          folder: this.known([message.folder])[0].folder,
+          setting: { path: message.path, text: message.text },
+        });
+      case "exportCsv":
+        return this.exportCsv(message.folders, message.columns);
+      case "saveView":
+        return this.views.save(message.view);
+      case "deleteView":
+        return this.views.remove(message.name);
+    }
+  }
+
+  private known(folders: readonly string[]) {
+    return folders.map((folder) => {
+      const run = this.context.networks.run(folder);
+      if (run) return run;
+      throw new Error(l10n.t("{0} is no run of this workspace.", folder));
+    });
+  }
+
+  /** As the tree hands them over. */
+  private nodes(folders: readonly string[]) {
+    return this.known(folders).map((run) => ({ kind: "run", run }));
+  }
+
+  private async askLabel(folders: readonly string[], what: "note" | "tags"): Promise<void> {
+    const runs = this.known(folders);
+    const values = new Set(runs.map((run) => (what === "note" ? (run.note ?? "") : (run.tags ?? []).join(", "))));
+    const text = await window.showInputBox({
+      title: what === "note" ? l10n.t("Note") : l10n.t("Tags"),
+      prompt:
+        what === "note"
+          ? l10n.t("What to remember of {0} runs. Leave empty to remove the note.", runs.length)
+          : l10n.t("Tags of {0} runs, separated by commas. Leave empty to remove them.", runs.length),
+      value: values.size === 1 ? [...values][0] : "",
+    });
+    if (text !== undefined) await this.label(folders, { [what]: labelValue(what, text) });
+  }
+
+  private async label(folders: readonly string[], change: LabelChange): Promise<void> {
+    if (!workspace.isTrusted) return;
+    const runs = this.known(folders);
+    try {
+      for (const { folder } of runs) await changeLabel(folder, change);
+    } finally {
+      await this.context.networks.rereadRuns(runs.map(({ folder }) => folder));
+    }
+  }
+
+  private async exportCsv(folders: readonly string[], columns: readonly string[]): Promise<void> {
+    const rows = folders.flatMap((folder) => this.rows.row(folder) ?? []);
+    if (rows.length === 0) return;
+    const data = csvOf(
+      columns,
+      rows.map(({ cells }) => columns.map((key) => (Object.hasOwn(cells, key) ? cells[key] : undefined))),
+    );
+    await saveFile(rows[0].folder, { type: "save", name: "runs", kind: "csv", data });
+  }
+}
+
+const labelValue = (what: "name" | "note" | "tags", text: string): string | string[] =>
+  what === "tags" ? text.split(",") : text;

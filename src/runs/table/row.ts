@@ -1,0 +1,7 @@
+/** A run as a row of a table. */
+import type { Cell } from "../../protocol/runsTable";
+
+export interface RunRow {
+  readonly folder: string;
+  readonly cells: Readonly<Record<string, Cell>>;
+}

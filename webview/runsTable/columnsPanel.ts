@@ -1,0 +1,92 @@
+/** Which columns are shown: a list of all of them, those that are the same in all runs apart, with what they say. */
+import { element } from "../ui/dom";
+import { cellText } from "./cellText";
+import { titlesOf } from "./columns";
+import { cellOf, isConstant, type TableState } from "./store";
+
+export interface ColumnsActions {
+  choose(key: string, shown: boolean): void;
+  usual(): void;
+}
+
+export class ColumnsPanel {
+  private readonly search = element("input", {
+    type: "text",
+    placeholder: "Search columns",
+    "aria-label": "Search columns",
+    spellcheck: "false",
+  });
+  private readonly list = element("div", { class: "columns-list", role: "group", "aria-label": "Columns" });
+  private readonly usual = element("button", { type: "button", class: "link" }, "Show those in which runs differ");
+  readonly element = element(
+    "section",
+    { class: "columns-panel", "aria-label": "Columns", hidden: true },
+    element("div", { class: "columns-bar" }, this.search, this.usual),
+    element("p", { class: "empty" }, "Drag a column's head, or press Alt and an arrow on it, to move it."),
+    this.list,
+  );
+  private state: TableState | undefined;
+  private shown: readonly string[] = [];
+  private drawn = "";
+
+  constructor(private readonly actions: ColumnsActions) {
+    this.search.addEventListener("input", () => this.draw());
+    this.usual.addEventListener("click", () => actions.usual());
+  }
+
+  toggle(): boolean {
+    this.element.hidden = !this.element.hidden;
+    if (!this.element.hidden) {
+      this.draw();
+      this.search.focus();
+    }
+    return !this.element.hidden;
+  }
+
+  render(state: TableState, shown: readonly string[]): void {
+    this.state = state;
+    this.shown = shown;
+    if (!this.element.hidden) this.draw();
+  }
+
+  private draw(): void {
+    const { state } = this;
+    if (!state) return;
+    const wanted = this.search.value.toLowerCase();
+    const titles = titlesOf(state.columns);
+    const found = state.columns.filter(({ key, title }) => `${key} ${title}`.toLowerCase().includes(wanted));
+    const rows = found.map((column) => {
+      const same = isConstant(state, column.key);
+      const says = same && state.folders.length > 0 ? cellText(column, cellOf(state, column.key, 0)) : "";
+      const name = column.kind === "setting" ? column.key : (titles.get(column.key) ?? column.key);
+      return { key: column.key, name, same, says, checked: this.shown.includes(column.key) };
+    });
+    const drawn = JSON.stringify(rows);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    const focused = document.activeElement?.getAttribute("data-key");
+    this.list.replaceChildren(...rows.filter(({ same }) => !same).map((row) => this.row(row)));
+    const constant = rows.filter(({ same }) => same);
+    if (constant.length > 0)
+      this.list.append(element("h2", {}, "The same in all runs"), ...constant.map((row) => this.row(row)));
+    if (focused) this.list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  private row({
+    key,
+    name,
+    says,
+    checked,
+  }: {
+    key: string;
+    name: string;
+    says: string;
+    checked: boolean;
+  }): HTMLElement {
+    const box = element("input", { type: "checkbox", "data-key": key });
+    box.checked = checked;
+    box.addEventListener("change", () => this.actions.choose(key, box.checked));
+    const value = says === "" ? [] : [element("span", { class: "columns-value" }, says)];
+    return element("label", {}, box, element("span", {}, name), ...value);
+  }
+}

@@ -1,0 +1,27 @@
+/** The filter's text as a question to each row, or what is wrong with it. Pure. */
+import { compileCondition } from "../../src/expressions/compile";
+import { ExpressionError, type Span } from "../../src/expressions/error";
+import { parse } from "../../src/expressions/parse";
+import { scopeOf } from "../../src/expressions/scope";
+import { cellOf, type TableState } from "./store";
+
+export type Filter =
+  | { readonly matches: ((row: number) => boolean) | undefined }
+  | { readonly problem: string; readonly span: Span };
+
+/** Asks every row once: also a filter that fails at one of them is none. */
+export function filterOf(text: string, state: TableState): Filter {
+  if (text.trim() === "") return { matches: undefined };
+  try {
+    const keys = state.columns.map(({ key }) => key);
+    const condition = compileCondition<number>(
+      parse(text),
+      scopeOf(keys, (key) => (row) => cellOf(state, key, row)),
+    );
+    const passes = state.folders.map((_, row) => condition(row));
+    return { matches: (row) => passes[row] };
+  } catch (error) {
+    if (error instanceof ExpressionError) return { problem: error.message, span: error };
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+/** The field of the filter, with what is wrong with it beside it. */
+import { element, setText } from "../ui/dom";
+import type { Filter } from "./filter";
+
+export class FilterField {
+  private readonly input = element("input", {
+    type: "text",
+    spellcheck: "false",
+    autocomplete: "off",
+    placeholder: "Filter: validationAccuracy > 0.97 && learningRate < 0.1",
+    "aria-label": "Filter",
+    "aria-describedby": "filter-problem",
+  });
+  private readonly problem = element("p", { id: "filter-problem", class: "filter-problem", "aria-live": "polite" });
+  readonly element = element("div", { class: "filter" }, this.input, this.problem);
+
+  constructor(change: (text: string) => void) {
+    this.input.addEventListener("input", () => change(this.input.value));
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.input.value === "") return;
+      this.input.value = "";
+      change("");
+    });
+  }
+
+  focus(): void {
+    this.input.focus();
+    this.input.select();
+  }
+
+  /** @param kept whether rows are still filtered by what the field said before */
+  render(text: string, filter: Filter, kept: boolean): void {
+    if (this.input.value !== text) this.input.value = text;
+    const isWrong = "problem" in filter;
+    if (isWrong) this.input.setAttribute("aria-invalid", "true");
+    else this.input.removeAttribute("aria-invalid");
+    this.problem.hidden = !isWrong;
+    if (!isWrong) return setText(this.problem, "");
+    const rest = kept ? "The rows are those of the filter before." : "All rows are shown.";
+    const end = /[.?!]$/.test(filter.problem) ? "" : ".";
+    setText(this.problem, `Character ${filter.span.offset + 1}: ${filter.problem}${end} ${rest}`);
+  }
+}

@@ -1,0 +1,54 @@
+/** What a row says: of a run, or of runs that differ in their seed alone. Pure. */
+import type { RunColumn } from "../../src/protocol/runsTable";
+import { figure } from "../ui/format";
+import { groupCell, type Item } from "./arrange";
+import { cellText, editText } from "./cellText";
+import { titlesOf, usualColumns } from "./columns";
+import { cellOf, isConstant, type TableState } from "./store";
+
+/** Settings that the name of a group holds at most. */
+const mostSettings = 2;
+
+/** The name or time of a run; "3 seeds, learningRate 0.3" of a group, with its network where there are several. */
+export function nameOf(state: TableState, item: Item): string {
+  if (item.kind === "group") {
+    const { rows, total } = item;
+    const network = isConstant(state, "network") ? [] : [String(cellOf(state, "network", rows[0]) ?? "")];
+    const seeds = `${rows.length === total ? total : `${rows.length} of ${total}`} seeds`;
+    return [...network, seeds, ...settingsApart(state, rows[0])].join(", ");
+  }
+  const name = cellOf(state, "name", item.row);
+  const created = state.columns.find(({ key }) => key === "created");
+  return typeof name === "string" ? name : created ? cellText(created, cellOf(state, "created", item.row)) : "";
+}
+
+/** What sets a group apart from others. */
+function settingsApart(state: TableState, row: number): string[] {
+  const titles = titlesOf(state.columns);
+  const kinds = new Map(state.columns.map(({ key, kind }) => [key, kind]));
+  const apart = usualColumns(state).filter((key) => kinds.get(key) === "setting" && key !== "training.seed");
+  return apart
+    .filter((key) => cellOf(state, key, row) !== undefined)
+    .slice(0, mostSettings)
+    .map((key) => `${titles.get(key)} ${editText(cellOf(state, key, row))}`);
+}
+
+/** "97.63% ± 0.12%" of a group. */
+export function textOf(state: TableState, item: Item, column: RunColumn): string {
+  if (item.kind === "run") return cellText(column, cellOf(state, column.key, item.row));
+  const cell = groupCell(state, column.key, item.rows);
+  if (!("spread" in cell)) return cell.differ > 0 ? `${cell.differ} values` : cellText(column, cell.same as undefined);
+  const { mean, deviation } = cell.spread;
+  const isPlain = column.kind === "setting" || (column.kind === "run" && !column.unit);
+  const show = (value: number) => (isPlain ? figure(value) : cellText(column, value));
+  return deviation === undefined ? show(mean) : `${show(mean)} ± ${show(deviation)}`;
+}
+
+/** How many runs a group's figure is of, and how far they spread. */
+export function titleOf(state: TableState, item: Item, column: RunColumn): string | undefined {
+  if (item.kind === "run") return undefined;
+  const cell = groupCell(state, column.key, item.rows);
+  if (!("spread" in cell)) return undefined;
+  const { count, least, most } = cell.spread;
+  return `${count} of ${item.total} runs, from ${cellText(column, least)} to ${cellText(column, most)}`;
+}

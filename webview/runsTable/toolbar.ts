@@ -1,0 +1,113 @@
+/** What can be done with the selected runs and with the table: buttons above the grid. */
+import type { NamedView } from "../../src/protocol/runsTable";
+import { element, setText } from "../ui/dom";
+import { button, checkbox, dropdown } from "../ui/toolkit";
+
+export interface ToolbarActions {
+  compare(): void;
+  pin(): void;
+  tag(): void;
+  note(): void;
+  remove(): void;
+  exportCsv(): void;
+  /** Returns whether they are shown now. */
+  columns(): boolean;
+  groupSeeds(together: boolean): void;
+  chooseView(name: string): void;
+  saveView(): void;
+  deleteView(): void;
+}
+
+export interface ToolbarState {
+  readonly selected: number;
+  readonly allPinned: boolean;
+  readonly trusted: boolean;
+  readonly shown: number;
+  readonly all: number;
+  readonly pending: number;
+  readonly known: boolean;
+  readonly seeds: boolean;
+  readonly views: readonly NamedView[];
+  /** Name of the view that is shown as it was saved. */
+  readonly view: string | undefined;
+}
+
+/** Each is read whole and drawn. */
+const mostCompared = 50;
+const [usual, changed] = ["usual", "changed"];
+
+export class Toolbar {
+  private readonly count = element("p", { class: "count", role: "status" });
+  private readonly compare = button("Compare", () => this.actions.compare());
+  private readonly pin = button("Pin", () => this.actions.pin());
+  private readonly tag = button("Tag…", () => this.actions.tag());
+  private readonly note = button("Note…", () => this.actions.note());
+  private readonly remove = button("Delete…", () => this.actions.remove());
+  private readonly exportCsv = button("Export CSV…", () => this.actions.exportCsv());
+  private readonly columns = button("Columns", () => {
+    this.columns.element.setAttribute("aria-expanded", String(this.actions.columns()));
+  });
+  private readonly seeds = checkbox("Group seeds", (checked) => this.actions.groupSeeds(checked));
+  private readonly view = dropdown("View", (value) => this.actions.chooseView(value === usual ? "" : value.slice(1)));
+  private readonly save = button("Save View…", () => this.actions.saveView());
+  private readonly forget = button("Delete View", () => this.actions.deleteView());
+  readonly element = element(
+    "div",
+    { class: "toolbar" },
+    element(
+      "div",
+      { class: "buttons" },
+      this.columns.element,
+      this.seeds.element,
+      this.view.element,
+      this.save.element,
+      this.forget.element,
+    ),
+    element(
+      "div",
+      { class: "buttons", role: "group", "aria-label": "Selected runs" },
+      this.compare.element,
+      this.pin.element,
+      this.tag.element,
+      this.note.element,
+      this.remove.element,
+      this.exportCsv.element,
+    ),
+    this.count,
+  );
+
+  constructor(private readonly actions: ToolbarActions) {
+    this.columns.element.setAttribute("aria-expanded", "false");
+  }
+
+  render(state: ToolbarState): void {
+    const { selected, trusted, shown, all, pending, known, views, view } = state;
+    const change = trusted && selected > 0;
+    this.compare.update({
+      label: selected > mostCompared ? `Compare (at most ${mostCompared})` : "Compare",
+      enabled: selected > 1 && selected <= mostCompared,
+    });
+    this.pin.update({ label: state.allPinned && selected > 0 ? "Unpin" : "Pin", enabled: change });
+    this.tag.update({ enabled: change });
+    this.note.update({ enabled: change });
+    this.remove.update({ enabled: change });
+    this.exportCsv.update({ enabled: shown > 0 });
+    this.seeds.update({ checked: state.seeds, hidden: false });
+    const names = views.map(({ name }) => [`=${name}`, name] as const);
+    const own = view === undefined ? [[changed, "Changed view"] as const] : [];
+    this.view.offer(
+      [[usual, "Usual view"], ...names, ...own],
+      view === undefined ? changed : view === "" ? usual : `=${view}`,
+    );
+    this.forget.update({ hidden: view === undefined || view === "" });
+    setText(this.count, known ? countText({ selected, shown, all, pending }) : "Reading the runs of the workspace…");
+  }
+}
+
+function countText({ selected, shown, all, pending }: Pick<ToolbarState, "selected" | "shown" | "all" | "pending">) {
+  const whole = (count: number) => count.toLocaleString();
+  const runs = shown === all ? `${whole(all)} ${all === 1 ? "run" : "runs"}` : `${whole(shown)} of ${whole(all)} runs`;
+  const chosen = selected > 0 ? `, ${whole(selected)} selected` : "";
+  const reading = pending > 0 ? `; the figures of ${whole(pending)} long runs are still being read` : "";
+  return `${runs}${chosen}${reading}`;
+}
