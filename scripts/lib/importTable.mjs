@@ -122,7 +122,7 @@ export const folders = [
     folder: "src/extension",
     job: "VS Code; alone imports `vscode`",
     not: ["backends", "cli", "data", "export", "formats", "trainer", "webview"],
-    says: "config, runs, protocol, control, expressions, core",
+    says: "config, runs, groups, protocol, control, expressions, core",
     vscode: true,
     rooms: ["base", "process", "workspace", "editor", "tree", "testing", "panel", "compare", "table", "commands"],
   },

@@ -71,6 +71,27 @@ function trainTask(config: Uri, folder: WorkspaceFolder): Task | undefined {
   return createTask({ type, config: path }, folder, l10n.t("train {0}", path));
 }
 
+/**
+ * Trains a config in a terminal, as its task does, and resolves with the exit code when it has ended. Undefined where a
+ * setting cannot be used, which a message says, or where the terminal was closed.
+ */
+export async function runTrainTask(config: Uri, threads: number | undefined): Promise<number | undefined> {
+  const folder = workspace.getWorkspaceFolder(config);
+  const path = folder ? workspace.asRelativePath(config, false) : config.fsPath;
+  const definition = { type, config: path, ...(threads !== undefined && { threads }) };
+  const fail = (problem: string) => void window.showErrorMessage(problem);
+  const task = createTask(definition, folder, l10n.t("train {0}", path), fail);
+  if (!task) return undefined;
+  const execution = await tasks.executeTask(task);
+  return new Promise((resolve) => {
+    const heard = tasks.onDidEndTaskProcess((ended) => {
+      if (ended.execution !== execution) return;
+      heard.dispose();
+      resolve(ended.exitCode);
+    });
+  });
+}
+
 /** Undefined where a setting cannot be used: `fail` gets the reason. */
 function createTask(
   definition: NetworkTask,

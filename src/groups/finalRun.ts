@@ -1,20 +1,40 @@
 /** The run of the network that learned all examples, after the folds: what a group of folds predicts with. */
 import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { NetworkError } from "../core/errors";
-import { groupFile } from "./names";
+import { createdFrom } from "../runs/folders";
+import { groupFile, isGroupId, namesIn } from "./names";
 
 export const finalFolder = (group: string): string => join(group, "final");
 
 export const isGroupFolder = (folder: string): boolean => existsSync(groupFile(folder));
 
-/** What a run is of, and what it is called there: "iris" and "20261124T134501Z-3fa9", or "folds-…-3fa9/final". */
-export function nameOfRun(folder: string): { network: string; run: string } {
-  const run = resolve(folder);
-  const parent = dirname(run);
-  if (!isGroupFolder(parent)) return { network: basename(parent), run: basename(run) };
-  return { network: basename(dirname(parent)), run: `${basename(parent)}/${basename(run)}` };
+/**
+ * What a run is of, what it is called there, and when it was begun: "iris" and "20261124T134501Z-3fa9", or
+ * "folds-20261124T134501Z-3fa9/final". By the names alone.
+ */
+export function nameOfRun(folder: string): { network: string; run: string; created: Date } {
+  const names = resolve(folder).split(sep);
+  const at = names.findLastIndex(isGroupId);
+  const name = names.slice(at < 0 ? -1 : at);
+  const network = names[names.length - name.length - 1] ?? "";
+  return { network, run: name.join("/"), created: at < 0 ? createdFrom(name[0]) : createdOf(name[0]) };
 }
+
+/**
+ * The last network of the newest group of folds.
+ * @param folder of the runs of a config; @param since when the group was begun at the earliest, to the second
+ */
+export async function newestFinal(folder: string, since: Date): Promise<string | undefined> {
+  const groups = (await namesIn(folder)).filter((name) => isGroupId(name) && name.startsWith("folds-"));
+  const newest = groups.sort().at(-1);
+  if (newest === undefined || createdOf(newest).getTime() < Math.floor(since.getTime() / 1000) * 1000) return undefined;
+  const final = finalFolder(join(folder, newest));
+  return existsSync(join(final, "manifest.json")) ? final : undefined;
+}
+
+/** When a group was begun, from its name. */
+const createdOf = (group: string): Date => createdFrom(group.replace(/^[a-z]+-/, ""));
 
 /**
  * The run that a folder stands for: itself, or of a group its last network. Throws a NetworkError of kind "run" where

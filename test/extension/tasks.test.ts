@@ -1,10 +1,11 @@
 /** Training as a task: offered for every config, configured in tasks.json, run in a terminal of the real VS Code. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { backendNames } from "../../src/core/names";
-import { activate, checkout, config, tidy, until, workspaceFolder } from "./parts";
+import { activate, checkout, config, panelTabs, runsOf, tidy, until, workspaceFolder } from "./parts";
+import { withRealPanels } from "./standInPanel";
 
 describe("tasks", () => {
   const tasksFile = () => join(workspaceFolder(), ".vscode", "tasks.json");
@@ -76,6 +77,30 @@ describe("tasks", () => {
     const run = await until("the end", async () => (await runs("long")).find(({ state }) => state === "interrupted"));
     assert.match(readFileSync(join(run.folder, "metrics.jsonl"), "utf8"), /"reason":"interrupted"/);
   });
+
+  it(
+    "train folds for Train Network, and the panel opens with the network that learned all examples",
+    withRealPanels(async () => {
+      const { panels } = await activate();
+      const text = readFileSync(config("iris").fsPath, "utf8").replace('{ "examples": 25 }', '{ "folds": 3 }');
+      assert.match(text, /"folds"/);
+      try {
+        writeFileSync(config("folds").fsPath, text);
+        assert.equal(await vscode.commands.executeCommand("matrixNetwork.train", config("folds")), undefined);
+        const final = await until("the panel of the last network", () => {
+          const [group] = existsSync(runsOf("folds")) ? readdirSync(runsOf("folds")) : [];
+          const folder = group && join(runsOf("folds"), group, "final");
+          return folder && panels.isOpen(folder) && folder;
+        });
+        assert.match(final, /folds-\d{8}T\d{6}Z-[0-9a-f]{4}[\\/]final$/);
+        const tab = await until("the tab", () => panelTabs()[0]);
+        assert.match(tab.label, /^folds · all examples, \d\d:\d\d:\d\d/);
+      } finally {
+        rmSync(config("folds").fsPath, { force: true });
+        rmSync(runsOf("folds"), { recursive: true, force: true });
+      }
+    }),
+  );
 
   it("know the backends that there are", () => {
     const { contributes } = JSON.parse(readFileSync(checkout("package.json"), "utf8"));

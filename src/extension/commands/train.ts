@@ -9,6 +9,7 @@ import type { CommandContext } from "./context";
 import { readyConfig } from "./readyConfig";
 import { startSweep, trainOrSweep } from "./sweep";
 import { resolveConfig, resolveRun } from "./target";
+import { asksForFolds, trainFolds } from "./trainFolds";
 import { whyNoGpu } from "./whyNoGpu";
 
 export async function train(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
@@ -21,7 +22,12 @@ export async function train(context: CommandContext, target?: unknown): Promise<
     if (answer === "sweep") await startSweep(config);
     if (answer !== "train") return undefined;
   }
-  const training = await start(context, config, parsed.threads === "auto" ? configuredThreads() : undefined);
+  const threads = parsed.threads === "auto" ? configuredThreads() : undefined;
+  if (asksForFolds(parsed)) {
+    void trainFolds(context, config, threads);
+    return undefined;
+  }
+  const training = await start(context, config, threads);
   if (training) follow(context, training);
   return training;
 }

@@ -1,8 +1,7 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
-import { basename, dirname } from "node:path";
-import { ViewColumn, type WebviewPanel, window } from "vscode";
+import { l10n, ViewColumn, type WebviewPanel, window } from "vscode";
+import { nameOfRun } from "../../groups/finalRun";
 import type { Look } from "../../protocol/panel";
-import { createdFrom } from "../../runs/folders";
 import { DisposableStore } from "../base/disposables";
 import { formatTime } from "../base/formatting";
 import type { PanelContext } from "./panelContext";
@@ -35,10 +34,12 @@ export class Panels extends DisposableStore {
     );
   }
 
-  /** A run has a name of its own, or the time it began. */
+  /** A run has a name of its own, or the time it began; the last network of folds what it learned. */
   private titleOf(folder: string): string {
     const name = this.context.networks.run(folder)?.name;
-    return `${basename(dirname(folder))} · ${name ?? formatTime(createdFrom(basename(folder)))}`;
+    const { network, run, created } = nameOfRun(folder);
+    const called = run.endsWith("/final") ? l10n.t("all examples, {0}", formatTime(created)) : formatTime(created);
+    return `${network} · ${name ?? called}`;
   }
 
   /** Opens the panel of a run, or finds it again; `look` moves its page. */
