@@ -49,17 +49,19 @@ export class Claim {
     return isOurs ? new Claim(group, trial, attempt, interval) : undefined;
   }
 
-  /**
-   * To be asked before anything of the trial is written. Throws NetworkError of kind "run" where another process has
-   * followed: for those who watched, this machine slept too long.
-   */
-  async confirm(): Promise<void> {
-    const later = claimFile(this.group, this.trial, this.attempt + 1);
-    const isFollowed = await access(later).then(
+  /** Whether another process goes on with the trial: for those who watched, this machine slept too long. */
+  isFollowed(): Promise<boolean> {
+    return access(claimFile(this.group, this.trial, this.attempt + 1)).then(
       () => true,
       () => false,
     );
-    if (isFollowed) throw new NetworkError("trial-followed", { folder: trialFolder(this.group, this.trial) });
+  }
+
+  /** To be awaited before anything of the trial is written. Throws NetworkError of kind "run" where it is followed. */
+  async confirm(): Promise<void> {
+    if (await this.isFollowed()) {
+      throw new NetworkError("trial-followed", { folder: trialFolder(this.group, this.trial) });
+    }
   }
 
   /** The attempt ends without a result: whoever comes next goes on at once. */

@@ -3,7 +3,7 @@
  * its contents as soon as it has its name.
  */
 import { randomBytes } from "node:crypto";
-import { link, open, rm, stat } from "node:fs/promises";
+import { link, open, readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { about } from "../runs/errors";
 
@@ -20,13 +20,26 @@ export async function createExclusive(
   // As src/runs/atomicWrite.ts names them: what a killed process leaves is found by it.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomBytes(4).toString("hex")}`);
   return about(file, async () => {
-    try {
-      await writeNew(temporary, contents, sync);
-      return await give(temporary, file, contents, makeLink);
-    } finally {
-      await rm(temporary, { force: true }).catch(() => {});
+    for (;;) {
+      try {
+        await writeNew(temporary, contents, sync);
+        return await give(temporary, file, contents, makeLink);
+      } catch (error) {
+        const { code, syscall } = error as NodeJS.ErrnoException;
+        // Whoever was faster has cleaned up; where the folder is gone, the next try says so.
+        if (code !== "ENOENT" || syscall !== "link") throw error;
+      } finally {
+        await rm(temporary, { force: true }).catch(() => {});
+      }
     }
   });
+}
+
+/** Once the file is there: what others that tried were writing, or were when they were killed. */
+export async function removeTries(file: string): Promise<void> {
+  const [folder, start] = [dirname(file), `.${basename(file)}.`];
+  const left = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(start));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
 }
 
 /** File systems that have no second names for a file. */

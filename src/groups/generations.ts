@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import * as z from "zod";
 import { about } from "../runs/errors";
 import type { Proposal } from "../search/types";
-import { createExclusive } from "./exclusive";
+import { createExclusive, removeTries } from "./exclusive";
 import { appendToIndex } from "./indexLines";
 import { generationFile, generationsFolder } from "./names";
 import { formatSealed, normalized, readSealedIfThere } from "./sealed";
@@ -61,8 +61,11 @@ export async function closeGeneration(
   const closed = normalized({ generation, proposals, results }, generationSchema) as ClosedGeneration;
   const folder = generationsFolder(group);
   await about(folder, () => mkdir(folder, { recursive: true }));
-  const isFirst = await createExclusive(generationFile(group, generation), formatSealed(closed), { sync: true });
-  if (isFirst) await appendToIndex(group, endedIn(closed));
+  const file = generationFile(group, generation);
+  if (await createExclusive(file, formatSealed(closed), { sync: true })) {
+    await removeTries(file);
+    await appendToIndex(group, endedIn(closed));
+  }
   return closed;
 }
 

@@ -1,12 +1,12 @@
 /** What a group says of one trial: what it is to train (proposal.json) and what came of it (result.json). */
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
 import { about } from "../runs/errors";
 import type { Proposal, TrialResult } from "../search/types";
 import { createExclusive } from "./exclusive";
-import { resultFile, trialFolder } from "./names";
+import { namesIn, resultFile, trialFolder } from "./names";
 import { formatSealed, normalized, readSealed, readSealedIfThere } from "./sealed";
 
 const whole = z.int().min(0);
@@ -77,6 +77,13 @@ export async function readProposal(group: string, trial: number): Promise<Propos
 /** False where another attempt was faster: then that one's result counts. */
 export const writeResult = (group: string, result: StoredResult): Promise<boolean> =>
   createExclusive(resultFile(group, result.trial), formatSealed(normalized(result, resultSchema)), { sync: true });
+
+/** Of a trial that has a result: what killed processes left of their writes. Whoever still writes there is too late. */
+export async function removeUnfinished(group: string, trial: number): Promise<void> {
+  const folder = trialFolder(group, trial);
+  const left = (await namesIn(folder)).filter((name) => name.startsWith("."));
+  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})));
+}
 
 /** Undefined where there is none yet. Throws NetworkError of kind "run" where it is damaged. */
 export async function readResult(group: string, trial: number): Promise<StoredResult | undefined> {

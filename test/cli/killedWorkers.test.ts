@@ -55,6 +55,11 @@ describe("a sweep whose workers are killed", function () {
       ended.map(({ proposal }) => proposal.trial),
       Array.from({ length: trials }, (_, i) => i),
     );
+    const files = readdirSync(group(), { recursive: true, encoding: "utf8" });
+    assert.deepEqual(
+      files.filter((name) => /(^|[\\/])\./.test(name)),
+      [],
+    );
     const alone = await createSweep(join(terminal.path, "iris.network.json"), {
       runsDir: join(terminal.path, "alone"),
     });

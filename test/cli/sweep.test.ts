@@ -42,10 +42,10 @@ describe("sweep", function () {
       6,
     );
     assert.deepEqual(
-      lines.slice(6).map((line) => line.split(" ")[0]),
-      ["over:", "winner", "run"],
+      [lines[0], ...lines.slice(7)].map((line) => line.split(" ")[0]),
+      ["group", "over:", "winner", "run"],
     );
-    assert.ok(existsSync(join(terminal.path, lines[8].slice(10), "best.npz")));
+    assert.ok(existsSync(join(terminal.path, lines[9].slice(10), "best.npz")));
     const again = await terminal.call("sweep", group(), "--workers", "1");
     // Trials end in another order each time.
     const sorted = (text: string) => text.split("\n").sort();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { link, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createExclusive } from "../../src/groups/exclusive";
+import { createExclusive, removeTries } from "../../src/groups/exclusive";
 import { TemporaryFolder } from "../runs/folder";
 
 describe("a file that one process may create", () => {
@@ -37,6 +37,17 @@ describe("a file that one process may create", () => {
     assert.equal(await createExclusive(file, "ours", { makeLink }), true);
     assert.equal(await createExclusive(file, "theirs"), false);
     assert.equal(await readFile(file, "utf8"), "ours");
+  });
+
+  it("is tried again where somebody cleaned up meanwhile", async () => {
+    let tries = 0;
+    const makeLink: typeof link = async (from, to) => {
+      if (tries++ === 0) await removeTries(file);
+      return link(from, to);
+    };
+    assert.equal(await createExclusive(file, "ours", { makeLink }), true);
+    assert.equal(tries, 2);
+    assert.deepEqual(readdirSync(folder.path), ["claim.1"]);
   });
 
   it("is an error where it cannot be", async () => {

@@ -37,6 +37,7 @@ function plainGroupLines(): GroupReporter {
   const print = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   return {
     show(event) {
+      if (event.type === "group" && event.state === "running") print(opening(event));
       if (event.type === "trial" && isEnd(event)) print(trialLine(event));
       if (event.type === "group" && event.state !== "running") print(...closing(event));
     },
@@ -58,6 +59,7 @@ function groupScreen(out: Out): GroupReporter {
   return {
     show(event) {
       table.take(event);
+      if (event.type === "group" && event.state === "running") return draw(`${opening(event)}\n`);
       if (event.type === "trial" && event.state === "failed") return draw(`${colors.yellow(trialLine(event))}\n`);
       if (event.type === "group" && event.state !== "running") {
         const lines = table.lines((out.columns || 80) - 3, colors);
@@ -76,6 +78,8 @@ function groupScreen(out: Out): GroupReporter {
 }
 
 const isEnd = ({ state }: TrialEvent): boolean => state === "done" || state === "failed";
+
+const opening = ({ group }: GroupEvent): string => `group     ${relative(process.cwd(), group)}`;
 
 function closing({ done, failed, found, objectives, state }: GroupEvent): string[] {
   const counts = `${done} trials done${failed > 0 ? `, ${failed} failed` : ""}`;

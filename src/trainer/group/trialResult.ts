@@ -33,10 +33,14 @@ export async function attemptTrial(proposal: Proposal, attempt: Attempt): Promis
   }
 }
 
-/** Whether every attempt at the trial would come to this error, on any machine. */
+/**
+ * Whether every attempt at the trial would come to this error, on any machine: no fault of a disk, of the memory or of
+ * files of the data, which settings cannot name.
+ */
 function isOfTrial({ kind, code, cause }: NetworkError): boolean {
-  if (code === "data-changed" || code === "data-unreadable" || code === "memory") return false;
-  if (kind === "internal") return !(cause instanceof RangeError);
+  if (code === "memory" || (kind === "data" && code.startsWith("data-"))) return false;
+  if (kind === "internal")
+    return !(cause instanceof RangeError) && (cause as NodeJS.ErrnoException).syscall === undefined;
   return kind === "config" || kind === "data" || kind === "non-finite";
 }
 

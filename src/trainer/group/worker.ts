@@ -8,7 +8,7 @@ import type { Claim } from "../../groups/claim";
 import type { ClosedGeneration } from "../../groups/generations";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
-import { type StoredResult, writeResult } from "../../groups/trial";
+import { removeUnfinished, type StoredResult, writeResult } from "../../groups/trial";
 import type { Event } from "../../protocol/events";
 import type { Proposal } from "../../search/types";
 import { asNetworkError } from "../experiment/failure";
@@ -90,14 +90,15 @@ export class GroupWorker {
       }
       await claim.confirm();
       if (!(await writeResult(this.folder, result))) return undefined;
+      await removeUnfinished(this.folder, proposal.trial);
       this.listener.onTrial?.({ proposal, attempt, result });
       return result;
     } catch (thrown) {
-      const error = asNetworkError(thrown);
-      if (error.code === "trial-followed" || error.code === "run-taken-over") return undefined;
+      // Whoever has followed may have begun the run folder anew, under our hands.
+      if (await claim.isFollowed()) return undefined;
       // The disk, the memory or the machine is at fault, not the trial: another worker may have more luck.
       await claim.handOn().catch(() => {});
-      throw error;
+      throw asNetworkError(thrown);
     } finally {
       await claim.end();
     }

@@ -5,7 +5,7 @@ import { Claim } from "../../../src/groups/claim";
 import { readGenerations } from "../../../src/groups/generations";
 import { readGroup } from "../../../src/groups/group";
 import { runOfTrial, trialFolder } from "../../../src/groups/names";
-import { readResult } from "../../../src/groups/trial";
+import { openTrial, readResult } from "../../../src/groups/trial";
 import { listTrials } from "../../../src/groups/trials";
 import type { Event } from "../../../src/protocol/events";
 import { readEvents } from "../../../src/runs/events";
@@ -34,6 +34,10 @@ describe("a worker of a group", () => {
       },
     });
     return worker.run();
+  };
+  const begunIn = async (group: string) => {
+    await workUntil(group, (event) => event.type === "started");
+    return listTrials(group);
   };
   const statesOf = async (group: string) =>
     (await listTrials(group)).map(({ proposal: { trial }, state }) => `${trial} ${state}`);
@@ -196,6 +200,19 @@ describe("a worker of a group", () => {
       assert.equal(result?.examples, 100 * (proposal.epochs - before.proposal.epochs));
       assert.equal((await verifyRun(runOfTrial(alone, proposal.trial))).same, true);
     }
+  });
+
+  it("begins no generation when the minutes have passed, and trains to its end what was begun", async () => {
+    const config = irisSweep({ sweep: { budget: { minutes: 1e-6 } } });
+    const group = await create(config);
+    assert.equal(await work(group), "over");
+    assert.deepEqual(await statesOf(group), []);
+    // As if a worker had begun it in time.
+    const { proposal } = (await begunIn(await create(irisSweep())))[0];
+    await openTrial(group, proposal);
+    await (await Claim.make(group, 0, 1))?.handOn();
+    assert.equal(await work(group), "over");
+    assert.deepEqual(await statesOf(group), ["0 done", "1 done"]);
   });
 
   it("refuses data that is not what it was, without failing a trial", async () => {
