@@ -31,7 +31,7 @@ const parameterSchema = z.union([
 const trials = z
   .int()
   .min(1)
-  .describe("How many networks are trained at most.")
+  .describe("How many settings are tried at most; repeats and promotions come on top.")
   .meta({ examples: [60] });
 const common = {
   generation: z
@@ -51,7 +51,7 @@ const searchSchema = z
   .discriminatedUnion("type", [
     z.strictObject({
       type: z.literal("grid").describe("Every combination of the values; takes choices and whole numbers alone."),
-      trials: trials.optional().describe("How many networks are trained at most; all combinations when left out."),
+      trials: trials.optional().describe("How many settings are tried at most; all combinations when left out."),
       ...common,
     }),
     z.strictObject({
