@@ -31,7 +31,7 @@ export class TableRows {
 
   /** Everything anew. */
   all(): Everything {
-    const rows = this.networks.all.flatMap(({ runs }) => runs).map((run) => this.rowOf(run));
+    const rows = this.runs().map((run) => this.rowOf(run));
     this.sent = new Map(rows.map((row) => [row.folder, row]));
     this.columns = columnsOf(rows);
     return {
@@ -48,9 +48,7 @@ export class TableRows {
    * @returns undefined where nothing is
    */
   changes(folders: readonly string[] | undefined): Everything | Changes | undefined {
-    const runs = folders
-      ? folders.map((folder) => this.networks.run(folder))
-      : this.networks.all.flatMap(({ runs: each }) => each);
+    const runs = folders ? folders.map((folder) => this.networks.run(folder)) : this.runs();
     const isListed = folders !== undefined || runs.length === this.sent.size;
     const rows = runs.flatMap((run) => (run ? [this.rowOf(run)] : []));
     if (!isListed || rows.length < runs.length || rows.some((row) => !this.sent.has(row.folder))) return this.all();
@@ -69,6 +67,12 @@ export class TableRows {
       type: "changed",
       runs: changed.map((row) => ({ folder: row.folder, cells: cellsOf(row), group: row.group })),
     };
+  }
+
+  /** Each once: configs of one name may share a folder of runs. */
+  private runs(): Run[] {
+    const all = this.networks.all.flatMap(({ runs }) => runs);
+    return [...new Map(all.map((run) => [run.folder, run])).values()];
   }
 
   private rowOf(run: Run): Sent {
