@@ -135,7 +135,7 @@ describe("the page with all runs", () => {
     for (const { group } of runs) if (group !== null) members.set(group, (members.get(group) ?? 0) + 1);
     assert.equal(await groups.count(), members.size);
     const first = groups.first();
-    assert.match((await first.textContent()) ?? "", /5 seeds.*96\.33% ± 0\.63%/);
+    assert.match((await first.textContent()) ?? "", /5 seeds.*96\.33% ± 0\.63%0\.116 ± 0\.01549 \(4 of 5\)/);
     assert.equal(await grid().getAttribute("role"), "treegrid");
     await grid().focus();
     await press("ArrowRight");

@@ -38,10 +38,12 @@ export function textOf(state: TableState, item: Item, column: RunColumn): string
   if (item.kind === "run") return cellText(column, cellOf(state, column.key, item.row));
   const cell = groupCell(state, column.key, item.rows);
   if (!("spread" in cell)) return cell.differ > 0 ? `${cell.differ} values` : cellText(column, cell.same as undefined);
-  const { mean, deviation } = cell.spread;
+  const { mean, deviation, count } = cell.spread;
+  // Those that have no figure, or one that is not a number, are not in the mean.
+  const rest = count < item.rows.length ? ` (${count} of ${item.rows.length})` : "";
   const isPlain = column.kind === "setting" || (column.kind === "run" && !column.unit);
   const show = (value: number) => (isPlain ? figure(value) : cellText(column, value));
-  return deviation === undefined ? show(mean) : `${show(mean)} ± ${show(deviation)}`;
+  return `${show(mean)}${deviation === undefined ? "" : ` ± ${show(deviation)}`}${rest}`;
 }
 
 /** How many runs a group's figure is of, and how far they spread. */
