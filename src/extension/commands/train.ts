@@ -1,6 +1,7 @@
 /** Train Network and Resume Run: start a child process and show its progress. */
 import { basename } from "node:path";
 import { type Disposable, l10n, type Uri, window } from "vscode";
+import { asksForFolds } from "../../config/schema/folds";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
 import { configuredThreads } from "../base/settings";
 import { confirmTrust } from "../base/trust";
@@ -9,7 +10,7 @@ import type { CommandContext } from "./context";
 import { readyConfig } from "./readyConfig";
 import { startSweep, trainOrSweep } from "./sweep";
 import { resolveConfig, resolveRun } from "./target";
-import { asksForFolds, trainFolds } from "./trainFolds";
+import { trainFolds } from "./trainFolds";
 import { whyNoGpu } from "./whyNoGpu";
 
 export async function train(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {

@@ -4,17 +4,11 @@
  */
 import { join } from "node:path";
 import type { Uri } from "vscode";
-import type { NetworkConfig } from "../../config/schema";
 import { newestFinal } from "../../groups/finalRun";
 import { stemOf } from "../../runs/folders";
 import { configuredRunsFolder } from "../base/settings";
 import { runTrainTask } from "../tasks";
 import type { CommandContext } from "./context";
-
-/** Whether the config trains several networks: one of a single fold is trained as any other. */
-export function asksForFolds({ data: { validation } }: NetworkConfig): boolean {
-  return validation !== undefined && "folds" in validation && validation.fold === undefined;
-}
 
 export async function trainFolds(
   { panels }: Pick<CommandContext, "panels">,

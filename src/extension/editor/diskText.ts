@@ -1,13 +1,14 @@
 /** The hover text about what a run will take on the disk. */
 import { l10n, MarkdownString } from "vscode";
 import type { NetworkConfig } from "../../config/schema";
+import { asksForFolds } from "../../config/schema/folds";
 import { resolveConfig } from "../../config/schema/resolve";
 import { diskUse } from "../../runs/diskUse";
 import { formatBytes } from "../../runs/runSize";
 
-/** Undefined where the inputs of an example are not known. */
+/** Undefined where the inputs of an example are not known, and of folds, which are many runs. */
 export function diskText(config: NetworkConfig, inputs: number | undefined): MarkdownString | undefined {
-  if (inputs === undefined) return undefined;
+  if (inputs === undefined || asksForFolds(config)) return undefined;
   const { total, whole, kept, weights, keyframes, accumulators, metrics } = diskUse(resolveConfig(config, 0), inputs);
   const parts = [l10n.t("the best and the last checkpoint, {0} each", formatBytes(whole))];
   if (kept > 0) parts.push(l10n.t("the weights of {0} epochs, {1} each", kept, formatBytes(weights)));

@@ -3,6 +3,7 @@
  * process measures it, never during training. The linter reports a missing backend.
  */
 import { InlayHint, l10n, type Position, type TextDocument, workspace } from "vscode";
+import { asksForFolds } from "../../config/schema/folds";
 import type { RequestResult } from "../../protocol/requests";
 import { formatDuration } from "../base/formatting";
 import { untrustedReason } from "../base/trust";
@@ -30,6 +31,8 @@ export async function epochTimeHint(
   const written = findNodeAtLocation(training, ["epochs"]);
   const epochs = written ? Number(written.value) : defaultEpochs;
   if (!(epochs >= 1)) return undefined;
+  // The time of all folds is that of many epochs, and the hint has no room to say so.
+  if (asksForFolds(value)) return undefined;
   const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
   const { result, problem } = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 }) ?? {};
   const label = result

@@ -24,7 +24,7 @@ interface AboutData {
   leftOut?(leftOut: LeftOut): void;
   /** How text tables were found to be written. */
   tables?(tables: readonly DescribedTable[]): void;
-  /** What a run will take, where no finding is an error. */
+  /** What a run will take, where no finding is an error; not said of folds. */
   disk?(use: DiskUse): void;
 }
 
@@ -67,7 +67,8 @@ export async function allFindings(
   dataFindings.push(...startFindings);
   for (const finding of dataFindings) report(finding);
   if ([...findings, ...here, ...dataFindings].some(({ severity }) => severity === "error")) return 2;
-  disk?.(diskUse(resolveConfig(config, 0), dataset.inputs));
+  // Of folds it is what each of their runs takes, and none of them keeps epochs: nothing is said.
+  if (!dataset.fold) disk?.(diskUse(resolveConfig(config, 0), dataset.inputs));
   return 0;
 }
 

@@ -9,6 +9,7 @@ import type { FinalTrained, FoldEnded, FoldsBegun, FoldsEvent, FoldsMeasured } f
 import { readCheckpoint } from "../../../src/runs/checkpoint";
 import { readEvents } from "../../../src/runs/events";
 import { readManifest } from "../../../src/runs/manifest";
+import { allFindings } from "../../../src/trainer/check/allFindings";
 import { createSweep } from "../../../src/trainer/group/createSweep";
 import { readFolds } from "../../../src/trainer/group/foldReport";
 import { asksForFolds, type FoldsOrder } from "../../../src/trainer/group/openFolds";
@@ -282,6 +283,22 @@ describe("the training of folds", function () {
     const { group } = await train({ train: file }, 1);
     await assert.rejects(new Session({ resume: group }).run(), { code: "group-session", exitCode: 2 });
     assert.equal(await asksForFolds(workspace.write(iris({ folds: 3, fold: 1 }))), false);
+  });
+
+  it("is not said to take what one run takes on the disk", async () => {
+    const said = async (validation: object) => {
+      let bytes: number | undefined;
+      const surroundings = { roots: [workspace.path], backends: async () => [] };
+      const text = JSON.stringify(iris(validation));
+      await allFindings(text, join(workspace.path, "iris.network.json"), surroundings, () => {}, {
+        disk: ({ total }) => {
+          bytes = total;
+        },
+      });
+      return bytes;
+    };
+    assert.equal(await said({ folds: 3 }), undefined);
+    assert.ok(((await said({ folds: 3, fold: 1 })) ?? 0) > 0);
   });
 
   it("keeps the group's column out of the last network too", async () => {
