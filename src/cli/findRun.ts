@@ -15,6 +15,7 @@ export function findRun(name: string, runsDir = ".matrix-network"): string {
 /** The same, of a group of folds its last network; says so. Throws a NetworkError of kind "run" where it has none. */
 export function findTrainedRun(name: string, runsDir?: string): string {
   const folder = findRun(name, runsDir);
+  const run = runOfFolder(folder);
   if (isGroupFolder(folder)) console.error(`${folder}: its network that learned all examples, final`);
-  return runOfFolder(folder);
+  return run;
 }

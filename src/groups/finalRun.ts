@@ -1,13 +1,20 @@
 /** The run of the network that learned all examples, after the folds: what a group of folds predicts with. */
-import { existsSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import { NetworkError } from "../core/errors";
 import { createdFrom } from "../runs/folders";
-import { groupFile, isGroupId, namesIn } from "./names";
+import { groupFile, groupOfTrialRun, isGroupId, namesIn } from "./names";
 
 export const finalFolder = (group: string): string => join(group, "final");
 
 export const isGroupFolder = (folder: string): boolean => existsSync(groupFile(folder));
+
+/** The group that a run folder is a part of: of a trial's run, and of the last network. */
+export function groupOfRun(folder: string): string | undefined {
+  const run = resolve(folder);
+  const group = groupOfTrialRun(run) ?? dirname(run);
+  return isGroupFolder(group) ? group : undefined;
+}
 
 /**
  * What a run is of, what it is called there, and when it was begun: "iris" and "20261124T134501Z-3fa9", or
@@ -44,5 +51,14 @@ export function runOfFolder(folder: string): string {
   if (!isGroupFolder(folder)) return folder;
   const final = finalFolder(folder);
   if (existsSync(join(final, "manifest.json"))) return final;
-  throw new NetworkError("group-no-final", { folder });
+  throw new NetworkError(isSweep(folder) ? "group-is-sweep" : "group-no-final", { folder });
+}
+
+/** Whoever wants all of the group reads it with its checksum (readGroup). */
+function isSweep(group: string): boolean {
+  try {
+    return JSON.parse(readFileSync(groupFile(group), "utf8")).kind === "sweep";
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@
  * its trials has a name of a run where lists of runs look, so none of them is in such a list.
  */
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { about } from "../runs/errors";
 import { newRunId } from "../runs/folders";
 
@@ -25,6 +25,12 @@ export const trialsFolder = (group: string): string => join(group, "trials");
 export const trialFolder = (group: string, trial: number): string => join(trialsFolder(group), padded(trial, 6));
 /** An ordinary run folder. */
 export const runOfTrial = (group: string, trial: number): string => join(trialFolder(group, trial), "run");
+/** The group whose folder a trial's run is in, as its place says; undefined where it is no trial's. */
+export function groupOfTrialRun(run: string): string | undefined {
+  const group = dirname(dirname(dirname(run)));
+  const trial = Number(basename(dirname(run)));
+  return Number.isInteger(trial) && run === runOfTrial(group, trial) ? group : undefined;
+}
 export const resultFile = (group: string, trial: number): string => join(trialFolder(group, trial), "result.json");
 
 export const generationsFolder = (group: string): string => join(group, "generations");

@@ -56,6 +56,15 @@ export const foldMessages = {
       `${folder}: a group without a network that learned all examples; name one of its runs (trials/000000/run), or go on ` +
       "with it: matrix-network resume",
   ),
+  "group-is-sweep": run<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: a sweep, of which no network is the last; name the run of a trial (trials/000000/run), or go on with it ` +
+      "and see which is the best: matrix-network sweep",
+  ),
+  "group-run": run<{ folder: string; group: string }>(
+    ({ folder, group }) =>
+      `${folder}: what it came to is a part of ${group}, and would change; start another network from it by training.start`,
+  ),
   "folds-failed": errorsOf("non-finite")<{ folder: string; failed: string; reason: string }>(
     ({ folder, failed, reason }) =>
       `${folder}: ${failed} failed, so there is no mean over all folds and no last network: ${reason}`,

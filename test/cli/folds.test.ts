@@ -77,6 +77,22 @@ describe("folds at the command line", function () {
     assert.deepEqual([refused.code, refused.stderr], [2, "folds go on as they were begun; leave out --epochs\n"]);
   });
 
+  it("keep what they came to: no run of theirs is trained further", async () => {
+    await terminal.call("train", terminal.write("iris.network.json", folds()));
+    const group = terminal.run();
+    for (const run of ["trials/000001/run", "final"])
+      for (const more of [[], ["--epochs", "9"]]) {
+        const { code, stdout, stderr } = await terminal.call("resume", `${group}/${run}`, ...more);
+        assert.deepEqual([code, stdout, stderr.split("\n").length], [5, "", 2]);
+        assert.match(
+          stderr,
+          /is a part of .*folds-\S+, and would change; start another network from it by training.start/,
+        );
+      }
+    const { stdout } = await terminal.call("export", `${group}/trials/000001/run`, "--to", "json");
+    assert.match(stdout, /^iris\.json\b/m);
+  });
+
   it("are stopped by Ctrl-C with 130, and say how to go on", async () => {
     const endless = folds();
     const file = terminal.write("iris.network.json", { ...endless, training: { epochs: 1_000_000, seed: 1 } });

@@ -53,6 +53,20 @@ describe("sweep", function () {
     assert.equal((await terminal.call("runs")).stdout, "no runs in .matrix-network\n");
   });
 
+  it("is no run: commands of runs say so, and how to go on", async () => {
+    await terminal.call("sweep", "iris.network.json", "--workers", "1");
+    const refused =
+      /sweep-\S+: a sweep, of which no network is the last; name the run of a trial .*: matrix-network sweep\n$/;
+    for (const args of [["evaluate"], ["resume"], ["predict", "x.csv"], ["export", "--to", "onnx"]]) {
+      const { code, stdout, stderr } = await terminal.call(args[0], group(), ...args.slice(1));
+      assert.deepEqual([args[0], code, stdout, stderr.split("\n").length], [args[0], 5, "", 2]);
+      assert.match(stderr, refused);
+    }
+    const trial = await terminal.call("resume", join(group(), "trials/000001/run"), "--epochs", "99");
+    assert.equal(trial.code, 5);
+    assert.match(trial.stderr, /is a part of .*sweep-\S+, and would change/);
+  });
+
   it("says the same as events, with those of each run where they are wanted", async () => {
     const { stdout } = await terminal.call("sweep", "iris.network.json", "--workers", "1", "--json", "--events");
     const events = parsed(stdout);

@@ -23,7 +23,8 @@ const planSchema = z.object({
 export type FoldsPlan = z.output<typeof planSchema>;
 
 /** Throws NetworkError of kind "run". */
-export function foldsPlanOf({ plan }: Pick<Group, "plan">, folder: string): FoldsPlan {
+export function foldsPlanOf({ kind, plan }: Pick<Group, "kind" | "plan">, folder: string): FoldsPlan {
+  if (kind === "sweep") throw new NetworkError("group-is-sweep", { folder });
   const parsed = planSchema.safeParse(plan);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0];

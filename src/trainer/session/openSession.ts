@@ -10,7 +10,7 @@ import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
 import { stateNames } from "../../core/optimizers";
-import { isGroupFolder } from "../../groups/finalRun";
+import { finalFolder, groupOfRun, isGroupFolder } from "../../groups/finalRun";
 import type { Changed, Event } from "../../protocol/events";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
@@ -118,6 +118,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
   const { resume: folder } = order;
   if (isGroupFolder(folder)) throw new NetworkError("group-session", { folder });
   const soFar = await readSoFar(folder);
+  refuseChangeOfGroup(folder, soFar, order.epochs);
   refuseFinished(folder, soFar, order.epochs);
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   refuseOtherwise(manifest, order);
@@ -177,6 +178,14 @@ function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void
 }
 
 const kept = (option: string, value: unknown) => new NetworkError("kept", { option, value });
+
+/** A trial's run belongs to whoever trains its group, and a last network ends where the folds say. */
+function refuseChangeOfGroup(folder: string, { ended }: SoFar, epochs: number | undefined): void {
+  const group = groupOfRun(folder);
+  if (!group) return;
+  const isUnfinishedFinal = resolve(folder) === resolve(finalFolder(group)) && ended !== "completed";
+  if (!isUnfinishedFinal || epochs !== undefined) throw new NetworkError("group-run", { folder, group });
+}
 
 /** @param epochs the number of epochs that was asked for, if any */
 function refuseFinished(folder: string, { ended, largest }: SoFar, epochs: number | undefined): void {
