@@ -1,4 +1,7 @@
-/** Slurm for its tests: the daemons and their clients, which a test starts itself. On PATH, else Debian's where they can be installed. */
+/**
+ * Slurm for its tests, and what starts workers without a scheduler: the daemons and their clients, which a test starts itself. On
+ * PATH, else Debian's where they can be installed.
+ */
 import { ensurePrograms, missingPrograms } from "./debian.mjs";
 
 const programs = {
@@ -6,6 +9,9 @@ const programs = {
   "/usr/sbin/slurmctld": "slurmctld",
   "/usr/sbin/slurmd": "slurmd",
   sbatch: "slurm-client",
+  "/usr/sbin/sshd": "openssh-server",
+  ssh: "openssh-client",
+  parallel: "parallel",
 };
 
 /** Throws an Error that says what to install, or that its daemons run only as root. */

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const patience = 90_000;
 
 /** Looks until it holds; `what` names it in the error. */
-export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + patience;
+export async function until(holds: () => Promise<boolean>, what: string, milliseconds = patience): Promise<void> {
+  const end = performance.now() + milliseconds;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited ${patience / 1000} s for: ${what}`);
+    if (performance.now() > end) throw new Error(`waited ${milliseconds / 1000} s for: ${what}`);
     await sleep(50);
   }
 }
