@@ -136,8 +136,9 @@ function configuration(folder: string, controllerPort: number, nodePort: number,
     "SlurmdUser=root",
     "AuthType=auth/munge",
     "CredType=cred/munge",
-    // A requeued job waits until its credential has expired: for two minutes, unless another time is named.
-    `AuthInfo=socket=${join(folder, "munge.socket")},cred_expire=5`,
+    // A requeued job waits so long, two minutes as a rule. Of a slurmd that was killed, the old job ends within this time:
+    // Slurm drains a node on which both run.
+    `AuthInfo=socket=${join(folder, "munge.socket")},cred_expire=20`,
     `StateSaveLocation=${join(folder, "state")}`,
     `SlurmdSpoolDir=${join(folder, "spool")}`,
     `SlurmctldPidFile=${join(folder, "slurmctld.pid")}`,
