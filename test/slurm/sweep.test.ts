@@ -12,6 +12,7 @@ import { GroupWorker } from "../../src/trainer/group/worker";
 import { bundled } from "../bundled";
 import { until } from "../e2e/until";
 import { temporaryFolder } from "../launch/temporary";
+import { isSoak } from "../soak";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { type Cluster, startSlurm } from "./cluster";
 import { startSshHost } from "./sshHost";
@@ -65,58 +66,60 @@ describe("a sweep by workers of a scheduler", function () {
   const isOver = (group: string) =>
     until(async () => existsSync(join(group, "generations", "0004.json")), "the last generation is closed", tenMinutes);
 
-  describe("of Slurm", () => {
-    const slurm = temporaryFolder("slurm");
-    let cluster: Cluster;
-    before(async () => {
-      cluster = await startSlurm(slurm.path, { cpus: 4 });
-    });
-    after(async () => {
-      await cluster?.stop();
-      slurm.remove();
-    });
-    afterEach(function () {
-      if (this.currentTest?.state === "failed") console.log(cluster.log());
-    });
-    const jobs = async (...format: string[]) =>
-      (await cluster.run("squeue", "--noheader", "--array", ...format)).split("\n").filter((line) => line !== "");
+  // Minutes of waiting: for the time limit, for the requeued element and for slurmd.
+  if (isSoak)
+    describe("of Slurm", () => {
+      const slurm = temporaryFolder("slurm");
+      let cluster: Cluster;
+      before(async () => {
+        cluster = await startSlurm(slurm.path, { cpus: 4 });
+      });
+      after(async () => {
+        await cluster?.stop();
+        slurm.remove();
+      });
+      afterEach(function () {
+        if (this.currentTest?.state === "failed") console.log(cluster.log());
+      });
+      const jobs = async (...format: string[]) =>
+        (await cluster.run("squeue", "--noheader", "--array", ...format)).split("\n").filter((line) => line !== "");
 
-    it("comes out the same, though their time is up, one is requeued and slurmd is killed", async () => {
-      process.env = cluster.environment;
-      const group = await createSweep(config);
-      const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
-      const common = { type: "slurm", node: process.execPath, setup } as const;
-      writeFileSync(hold, "");
+      it("comes out the same, though their time is up, one is requeued and slurmd is killed", async () => {
+        process.env = cluster.environment;
+        const group = await createSweep(config);
+        const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
+        const common = { type: "slurm", node: process.execPath, setup } as const;
+        writeFileSync(hold, "");
 
-      const limited = { workers: 2, time: "00:01:00", options: ["--signal=B:USR2@5"] };
-      await (await executorOf(group, { ...common, ...limited })).start();
-      await until(async () => attemptsOf(group).length > 0, "a trial has begun");
-      await until(async () => (await jobs()).length === 0, "the time of all workers is up");
-      const first = resultsOf(group).length;
-      assert.ok(first < trials, `${first} results`);
+        const limited = { workers: 2, time: "00:01:00", options: ["--signal=B:USR2@5"] };
+        await (await executorOf(group, { ...common, ...limited })).start();
+        await until(async () => attemptsOf(group).length > 0, "a trial has begun");
+        await until(async () => (await jobs()).length === 0, "the time of all workers is up");
+        const first = resultsOf(group).length;
+        assert.ok(first < trials, `${first} results`);
 
-      const executor = await executorOf(group, { ...common, workers: 3 });
-      const before = attemptsOf(group).length;
-      await executor.start();
-      await until(async () => attemptsOf(group).length >= before + 3, "each worker has begun a trial");
-      const [element] = await jobs("--states=RUNNING", "--format=%i");
-      await cluster.run("scontrol", "requeue", element);
-      await until(async () => (await jobs("--states=RUNNING", "--format=%i")).includes(element), "it runs again");
-      assert.match(await cluster.run("scontrol", "show", "job", element), /Restarts=1/);
-      await cluster.killSlurmd();
-      await cluster.nodeIs("down*", "down");
-      await cluster.startSlurmd();
-      assert.ok(resultsOf(group).length < trials);
-      rmSync(hold);
-      await isOver(group);
-      await until(async () => (await executor.look()).left === 0, "all workers have left");
+        const executor = await executorOf(group, { ...common, workers: 3 });
+        const before = attemptsOf(group).length;
+        await executor.start();
+        await until(async () => attemptsOf(group).length >= before + 3, "each worker has begun a trial");
+        const [element] = await jobs("--states=RUNNING", "--format=%i");
+        await cluster.run("scontrol", "requeue", element);
+        await until(async () => (await jobs("--states=RUNNING", "--format=%i")).includes(element), "it runs again");
+        assert.match(await cluster.run("scontrol", "show", "job", element), /Restarts=1/);
+        await cluster.killSlurmd();
+        await cluster.nodeIs("down*", "down");
+        await cluster.startSlurmd();
+        assert.ok(resultsOf(group).length < trials);
+        rmSync(hold);
+        await isOver(group);
+        await until(async () => (await executor.look()).left === 0, "all workers have left");
 
-      assert.equal(resultsOf(group).length, trials);
-      const attempts = attemptsOf(group).length;
-      assert.ok(attempts > trials, `${attempts} attempts`);
-      assert.deepEqual(differences(group), []);
+        assert.equal(resultsOf(group).length, trials);
+        const attempts = attemptsOf(group).length;
+        assert.ok(attempts > trials, `${attempts} attempts`);
+        assert.deepEqual(differences(group), []);
+      });
     });
-  });
 
   it("comes out the same over ssh, by the lines for GNU parallel in docs/scaling.md", async () => {
     const ssh = temporaryFolder("ssh");
