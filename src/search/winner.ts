@@ -14,7 +14,7 @@ export interface Found {
 
 /**
  * Of one objective the winner, and after it those that further seeds have not separated from it: a tie where there are
- * any and each has all its seeds. Of two the Pareto front, by trial. Only contenders are found: another trial's single
+ * any and each has all its seeds; without repeats those of exactly the same figure. Of two the Pareto front, by trial. Only contenders are found: another trial's single
  * seed may look better than their mean, by luck. Empty as long as no trial is done.
  */
 export function foundBy(plan: SweepPlan, closed: readonly Generation[]): readonly Found[] {
@@ -32,7 +32,13 @@ export function foundBy(plan: SweepPlan, closed: readonly Generation[]): readonl
   );
 }
 
-/** Without a race nothing is known of the others but their order. */
-function raced<T>({ repeats }: SweepPlan, contenders: readonly T[]): readonly T[] {
-  return (repeats?.most ?? 1) < 2 ? contenders.slice(0, 1) : contenders;
+/** Without a race nothing is known of the others but their order; on few examples many have the same figure. */
+function raced<T extends Ranked>({ repeats }: SweepPlan, contenders: readonly T[]): readonly T[] {
+  if ((repeats?.most ?? 1) >= 2) return contenders;
+  const best = contenders[0]?.losses?.[0];
+  return contenders.filter(({ losses }, i) => i === 0 || (best !== undefined && losses?.[0] === best));
+}
+
+interface Ranked {
+  readonly losses: readonly number[] | undefined;
 }

@@ -56,6 +56,15 @@ describe("a race", () => {
     );
   });
 
+  it("is not needed to see that several trials have the very same figure", () => {
+    const shared: Answer = ({ values }) => [Math.max(Number(values.a), 3)];
+    const found = foundBy(plan(1), race(1, shared).generations);
+    assert.deepEqual(
+      found.map(({ proposal, objectives }) => [proposal.values.a, objectives]),
+      [1, 2, 3].map((a) => [a, [3]]),
+    );
+  });
+
   it("leaves out of the test what a seed gives to all: paired, small differences are seen", () => {
     const found = foundBy(plan(5), race(5, steep).generations);
     assert.equal(found.length, 1);
