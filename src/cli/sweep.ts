@@ -2,7 +2,7 @@
  * `sweep CONFIG|GROUP`: tries the settings of a config's sweep, or goes on with a group, by workers on this machine.
  * Ctrl-C stops them with checkpoints; whoever comes next goes on there.
  */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { constants } from "node:os";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
@@ -40,7 +40,9 @@ export function addSweep(program: Command): void {
     .action(async (name: string, options: Options) => {
       const { json = false, runs } = options;
       const found = findRun(name, runs);
-      const folder = resolve(existsSync(groupFile(found)) ? found : await createSweep(name, { runsDir: runs }));
+      const isFolder = statSync(found, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      if (isFolder && !existsSync(groupFile(found))) throw new NetworkError("no-group", { folder: found });
+      const folder = resolve(isFolder ? found : await createSweep(name, { runsDir: runs }));
       process.exitCode = await new Sweep(folder, options, chooseGroupReporter(json)).run();
     });
 }

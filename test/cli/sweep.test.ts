@@ -62,6 +62,10 @@ describe("sweep", function () {
       assert.deepEqual([args[0], code, stdout, stderr.split("\n").length], [args[0], 5, "", 2]);
       assert.match(stderr, refused);
     }
+    const of = join(group(), "trials/000001/run");
+    const run = await terminal.call("sweep", of);
+    const wanted = `${of}: there is no such group; give the folder of one, or its name with --runs\n`;
+    assert.deepEqual(run, { code: 2, stdout: "", stderr: wanted });
     const trial = await terminal.call("resume", join(group(), "trials/000001/run"), "--epochs", "99");
     assert.equal(trial.code, 5);
     assert.match(trial.stderr, /is a part of .*sweep-\S+, and would change/);
