@@ -14,8 +14,9 @@ export interface Found {
 
 /**
  * Of one objective the winner, and after it those that further seeds have not separated from it: a tie where there are
- * any and each has all its seeds; without repeats those of exactly the same figure. Of two the Pareto front, by trial. Only contenders are found: another trial's single
- * seed may look better than their mean, by luck. Empty as long as no trial is done.
+ * any and each has all its seeds; without repeats those of exactly the same figure. Of two the Pareto front, by trial.
+ * Only contenders are found: another trial's single seed may look better than their mean, by luck. Empty as long as no
+ * trial is done.
  */
 export function foundBy(plan: SweepPlan, closed: readonly Generation[]): readonly Found[] {
   const history = historyOf(closed, []);
