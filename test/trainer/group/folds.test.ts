@@ -179,6 +179,18 @@ describe("the training of folds", function () {
     assert.deepEqual(own.arrays, other.arrays);
   });
 
+  it("says before it trains that a class has fewer examples than there are folds", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${i < 2 ? "rare" : "xy"[i % 2]}`);
+    writeFileSync(join(workspace.path, "rare.csv"), ["a,b", ...rows].join("\n"));
+    const { events } = await train({
+      train: workspace.write(
+        irisConfig({ data: { format: "csv", path: "rare.csv", label: "b", validation: { folds: 5 } } }),
+      ),
+    });
+    const warnings = events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
+    assert.ok(warnings.some((message) => /a class has 2 examples, fewer than the 5 folds/.test(message)));
+  });
+
   it("trains nothing again that has ended", async () => {
     const { group, final } = await train({ train: workspace.write(iris({ folds: 3 })) });
     const before = readFileSync(join(final.run, "metrics.jsonl"), "utf8");
