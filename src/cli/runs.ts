@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
 import { metricOf, usualMetrics } from "../core/metricRegistry";
+import { listGroups } from "../groups/listGroups";
 import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
@@ -35,6 +36,7 @@ export function addRuns(program: Command): void {
       else if (runs.length === 0) console.log(all.length > 0 ? noneOf(all.length) : `no runs in ${folder}`);
       else if (table) console.log(aligned(tableAsText(table)).join("\n"));
       else console.log([...summaryTable(runs), ...aboutHosts(runs)].join("\n"));
+      if (!json && !options.csv) for (const line of aboutGroups(await listGroups(folder))) console.log(line);
       for (const { damage } of all) if (damage !== undefined) console.error(damage);
     });
 }
@@ -89,6 +91,16 @@ const aboutHosts = (runs: RunSummary[]): string[] =>
     ? [
         "",
         "on a host: by the lock of another machine, or of this one before it was started; resume watches it for a minute",
+      ]
+    : [];
+
+/** Their trainings are none of the runs above. */
+const aboutGroups = (groups: string[]): string[] =>
+  groups.length > 0
+    ? [
+        "",
+        "groups (sweep or verify a sweep, evaluate folds):",
+        ...groups.map((group) => relative(process.cwd(), group)),
       ]
     : [];
 

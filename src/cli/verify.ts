@@ -1,5 +1,6 @@
 /** `verify RUN|GROUP`: trains a run, or trials of a sweep, again and says whether they come out the same. */
 import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
 import { isGroupFolder } from "../groups/finalRun";
 import { readGroup } from "../groups/group";
@@ -33,6 +34,10 @@ export function addVerify(program: Command): void {
       if (isGroupFolder(found) && (await readGroup(found)).kind === "sweep") {
         process.exitCode = await verifyTrials(found, { json, trials });
         return;
+      }
+      if (trials !== undefined) {
+        const reason = `is of sweeps, and ${found} is none; leave it out`;
+        throw new NetworkError("bad-option/overrides", { option: "--trials", reason });
       }
       const run = findTrainedRun(name, runs);
       const verification = await verifyRun(run, options);

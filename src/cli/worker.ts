@@ -64,7 +64,8 @@ async function work(group: string, { until, events = false, json = false }: Opti
   const forget = stopOnSignals(worker, parent !== undefined);
   try {
     const end = await worker.run();
-    parent?.({ type: "end", end });
+    if (parent) parent({ type: "end", end });
+    else if (end === "over") console.error(`no trial of ${group} is left to train`);
   } finally {
     clearTimeout(timer);
     forget();

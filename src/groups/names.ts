@@ -39,13 +39,19 @@ export const generationFile = (group: string, generation: number): string =>
 
 export const indexFile = (group: string): string => join(group, "index.jsonl");
 
-/** Names of files and folders; none where there is no such folder. */
-export const namesIn = (folder: string): Promise<string[]> =>
+/** Files and folders; none where there is no such folder. */
+const entriesIn = (folder: string) =>
   about(folder, async () => {
     try {
-      return await readdir(folder);
+      return await readdir(folder, { withFileTypes: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
       throw error;
     }
   });
+
+/** Names of files and folders; none where there is no such folder. */
+export const namesIn = async (folder: string): Promise<string[]> => (await entriesIn(folder)).map(({ name }) => name);
+
+export const foldersIn = async (folder: string): Promise<string[]> =>
+  (await entriesIn(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);

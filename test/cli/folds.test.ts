@@ -70,6 +70,9 @@ describe("folds at the command line", function () {
     assert.match(evaluated.stderr, /its network that learned all examples, final\n$/);
     assert.match(evaluated.stdout, /^test .*30 examples /m);
     assert.match(evaluated.stdout, /^mean {2}validation accuracy/m);
+    const withTrials = await terminal.call("verify", name, "--trials", "2");
+    assert.equal(withTrials.code, 2);
+    assert.match(withTrials.stderr, /--trials: is of sweeps.*leave it out/);
     const verified = await terminal.call("verify", name);
     assert.equal(verified.code, 0);
     assert.match(verified.stdout, /final: trained again .* the same, bit for bit/);

@@ -50,7 +50,9 @@ describe("sweep", function () {
     // Trials end in another order each time.
     const sorted = (text: string) => text.split("\n").sort();
     assert.deepEqual({ ...again, stdout: sorted(again.stdout) }, { code, stdout: sorted(stdout), stderr });
-    assert.equal((await terminal.call("runs")).stdout, "no runs in .matrix-network\n");
+    const listed = (await terminal.call("runs")).stdout;
+    assert.match(listed, /^no runs in \.matrix-network\n\ngroups .*:\n\.matrix-network[/\\]iris[/\\]sweep-\w+-\w+\n$/);
+    assert.equal((await terminal.call("runs", "--json")).stdout, "");
   });
 
   it("is no run: commands of runs say so, and how to go on", async () => {

@@ -1,0 +1,17 @@
+/** The groups in a folder of runs: sweeps and folds, which are no runs themselves. */
+import { join } from "node:path";
+import { isGroupFolder } from "./finalRun";
+import { foldersIn, isGroupId } from "./names";
+
+/** Their folders, by network, the newest first; none where there is no such folder. */
+export async function listGroups(runsDir: string): Promise<string[]> {
+  const networks = (await foldersIn(runsDir)).sort();
+  const found = await Promise.all(networks.map((network) => groupsOf(join(runsDir, network))));
+  return found.flat();
+}
+
+async function groupsOf(folder: string): Promise<string[]> {
+  const created = (name: string) => name.slice(name.indexOf("-"));
+  const names = (await foldersIn(folder)).filter(isGroupId).sort((a, b) => (created(a) < created(b) ? 1 : -1));
+  return names.map((name) => join(folder, name)).filter(isGroupFolder);
+}
