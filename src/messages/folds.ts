@@ -53,8 +53,8 @@ export const foldMessages = {
   ),
   "group-no-final": run<{ folder: string }>(
     ({ folder }) =>
-      `${folder}: a group without a network that learned all examples; name one of its runs (trials/000000/run), or go on ` +
-      "with it: matrix-network resume",
+      `${folder}: no network of this group learned all examples; name one of its runs (trials/000000/run), or go on with ` +
+      'it, unless a fold failed or "refit" is false: matrix-network resume',
   ),
   "group-is-sweep": run<{ folder: string }>(
     ({ folder }) =>

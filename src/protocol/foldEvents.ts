@@ -1,6 +1,6 @@
 /** What the training of folds says, beside what each of its runs says: lines of `train --json`. */
 import type { ScoreSummary } from "../core/resampled";
-import type { Best } from "./events";
+import type { Best, Started } from "./events";
 
 /** The folder is there; said first. */
 export interface FoldsBegun {
@@ -16,6 +16,8 @@ export interface FoldsBegun {
   readonly shape: readonly number[];
   /** What is divided into folds, and the test examples. */
   readonly examples: { readonly train: number; readonly test: number };
+  /** What of the data is none of the examples, as the event `started` of a run says it. */
+  readonly leftOut?: Started["leftOut"];
 }
 
 /** A fold has ended, now or in an earlier session. */

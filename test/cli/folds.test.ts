@@ -1,5 +1,7 @@
 /** Folds at the command line: what it says, and how it ends. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { bundled } from "../bundled";
 import { irisConfig } from "../trainer/workspace";
 import { Terminal } from "./terminal";
@@ -44,6 +46,16 @@ describe("folds at the command line", function () {
       stdout,
       /^completed in .*\ngroup {5}\.matrix-network\/iris\/folds-\S+\nevaluate {2}\S+.* evaluate \.matrix-network\/iris\/folds-/m,
     );
+  });
+
+  it("say which rows are in none of them", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 4 === 0 ? "" : i},${i % 2 ? "odd" : "even"}`);
+    writeFileSync(join(terminal.path, "rows.csv"), ["number,label", ...rows].join("\n"));
+    const data = { format: "csv", path: "rows.csv", label: "label", missing: "drop", validation: { folds: 3 } };
+    const layers = [{ units: 2, activation: "softmax" }];
+    const config = { version: 1, data, layers, training: { epochs: 1 } };
+    const { stdout } = await terminal.call("train", terminal.write("rows.network.json", config));
+    assert.match(stdout, /^45 examples in 3 folds\nleft out: .*15 rows/m);
   });
 
   it("are lines of JSON for programs", async () => {

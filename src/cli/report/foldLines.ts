@@ -40,12 +40,13 @@ export function foldsAsLines(name: string): (event: FoldsEvent) => void {
   };
 }
 
-function opening(name: string, { shape, folds, repeats, seed, examples, backend }: FoldsBegun): string[] {
+function opening(name: string, { shape, folds, repeats, seed, examples, leftOut, backend }: FoldsBegun): string[] {
   const times = repeats > 1 ? `, drawn ${repeats} times` : "";
   const test = examples.test > 0 ? `; ${whole(examples.test)} test examples for the last network` : "";
   return [
     `${name}: [${shape.join(", ")}], seed ${seed}`,
     `${whole(examples.train)} examples in ${folds} folds${times}${test}`,
+    ...(leftOut ? [`left out: ${leftOut.why.join("; ")}`] : []),
     `backend ${backend}`,
   ];
 }

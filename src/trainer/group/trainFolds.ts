@@ -61,6 +61,7 @@ export class FoldsTraining {
       seed: config.training.seed,
       shape: networkShape(config, dataset.inputs),
       examples: { train: divided, test: test?.count ?? 0 },
+      ...(dataset.leftOut && { leftOut: dataset.leftOut }),
     });
     for (const event of warningEvents(experiment)) if (event.type === "warning") this.onEvent(event);
   }
