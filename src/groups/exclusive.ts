@@ -52,7 +52,7 @@ async function give(temporary: string, file: string, contents: string, makeLink:
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     // A server may have done it, and its answer been lost: then the file has two names.
-    if (code === "EEXIST") return (await stat(temporary)).nlink === 2;
+    if (code === "EEXIST") return hasTwoNames(temporary);
     if (!withoutLinks.has(code)) throw error;
   }
   try {
@@ -61,6 +61,16 @@ async function give(temporary: string, file: string, contents: string, makeLink:
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     await rm(file, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** False also where whoever made the file has removed what others tried with. */
+async function hasTwoNames(temporary: string): Promise<boolean> {
+  try {
+    return (await stat(temporary)).nlink === 2;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw error;
   }
 }

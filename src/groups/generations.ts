@@ -10,7 +10,14 @@ import { createExclusive, removeTries } from "./exclusive";
 import { appendToIndex } from "./indexLines";
 import { generationFile, generationsFolder } from "./names";
 import { formatSealed, normalized, readSealedIfThere } from "./sealed";
-import { type EndedTrial, proposalSchema, readResult, resultSchema, type StoredResult } from "./trial";
+import {
+  type EndedTrial,
+  proposalSchema,
+  readResult,
+  removeUnfinished,
+  resultSchema,
+  type StoredResult,
+} from "./trial";
 
 /** As src/search has it, with all that is stored of results. */
 export interface ClosedGeneration {
@@ -61,12 +68,24 @@ export async function closeGeneration(
   const closed = normalized({ generation, proposals, results }, generationSchema) as ClosedGeneration;
   const folder = generationsFolder(group);
   await about(folder, () => mkdir(folder, { recursive: true }));
+  await tidyBefore(group, generation, proposals);
   const file = generationFile(group, generation);
   if (await createExclusive(file, formatSealed(closed), { sync: true })) {
     await removeTries(file);
     await appendToIndex(group, endedIn(closed));
   }
   return closed;
+}
+
+/** Whoever was killed just after its file had its name has left what it wrote it from. */
+async function tidyBefore(group: string, generation: number, proposals: readonly Proposal[]): Promise<void> {
+  await Promise.all(proposals.map(({ trial }) => removeUnfinished(group, trial)));
+  if (generation > 0) await removeTries(generationFile(group, generation - 1));
+}
+
+/** The same for the last one, which no other follows. */
+export async function tidyAfter(group: string, closed: number): Promise<void> {
+  if (closed > 0) await removeTries(generationFile(group, closed - 1));
 }
 
 /** In the order of the proposals. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { link, readFile } from "node:fs/promises";
+import { link, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createExclusive, removeTries } from "../../src/groups/exclusive";
 import { TemporaryFolder } from "../runs/folder";
@@ -48,6 +48,21 @@ describe("a file that one process may create", () => {
     assert.equal(await createExclusive(file, "ours", { makeLink }), true);
     assert.equal(tries, 2);
     assert.deepEqual(readdirSync(folder.path), ["claim.1"]);
+  });
+
+  it("is not ours where whoever made it cleaned up meanwhile", async () => {
+    const makeLink: typeof link = async () => {
+      await link(await other(), file);
+      await removeTries(file);
+      await refuse("EEXIST")();
+    };
+    const other = async () => {
+      const from = join(folder.path, "other");
+      await writeFile(from, "theirs");
+      return from;
+    };
+    assert.equal(await createExclusive(file, "ours", { makeLink }), false);
+    assert.equal(await readFile(file, "utf8"), "theirs");
   });
 
   it("is an error where it cannot be", async () => {

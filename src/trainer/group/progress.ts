@@ -5,7 +5,7 @@
 import { Claim } from "../../groups/claim";
 import { findTrial } from "../../groups/claimFile";
 import { Claims } from "../../groups/claims";
-import { type ClosedGeneration, closeGeneration, readGeneration } from "../../groups/generations";
+import { type ClosedGeneration, closeGeneration, readGeneration, tidyAfter } from "../../groups/generations";
 import { openTrial, readResult, type StoredResult } from "../../groups/trial";
 import type { Proposal } from "../../search/types";
 import type { GroupTrials } from "./groupTrials";
@@ -59,7 +59,11 @@ export class GroupProgress {
     let isLeft = false;
     for (const generation of [first, first + 1]) {
       const proposals = this.proposed(generation);
-      if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) return isLeft ? "ending" : "over";
+      if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) {
+        if (isLeft) return "ending";
+        await tidyAfter(this.group, this.closed.length);
+        return "over";
+      }
       for (const proposal of proposals) {
         if (this.known.has(proposal.trial)) continue;
         const look = await this.claims.look(proposal.trial);
