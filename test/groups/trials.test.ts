@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Claim } from "../../src/groups/claim";
-import { closeGeneration, readGeneration, readGenerations } from "../../src/groups/generations";
+import { closeGeneration, readGeneration, readGenerations, tidyAfter } from "../../src/groups/generations";
 import { readIndex } from "../../src/groups/indexLines";
 import { generationFile, indexFile, resultFile } from "../../src/groups/names";
 import { openTrial, readProposal, readResult, writeResult } from "../../src/groups/trial";
@@ -83,6 +84,17 @@ describe("the trials of a group", () => {
     } finally {
       other.remove();
     }
+  });
+
+  it("keep nothing of processes that were killed while they gave a file its name", async () => {
+    const trace = (file: string) => join(dirname(file), `.${basename(file)}.4711.0a1b2c3d`);
+    await end(0, 1, 2, 3);
+    await closeGeneration(group, 0, [proposal(0), proposal(1)]);
+    const traces = [resultFile(group, 2), generationFile(group, 0), generationFile(group, 1)].map(trace);
+    for (const file of traces) writeFileSync(file, "");
+    await closeGeneration(group, 1, [proposal(2), proposal(3)]);
+    await tidyAfter(group, 2);
+    assert.deepEqual(traces.filter(existsSync), []);
   });
 
   it("are listed as they stand", async () => {
