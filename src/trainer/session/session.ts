@@ -5,9 +5,8 @@
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { ControlServer } from "../../control/server";
 import { NetworkError } from "../../core/errors";
-import { layerStatistics } from "../../core/statistics";
 import type { Done, Event, Started } from "../../protocol/events";
-import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
+import type { ParsedParams } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
@@ -15,13 +14,11 @@ import { buildNetwork } from "../experiment/network";
 import type { Experiment } from "../experiment/prepare";
 import { applyStartWeights } from "../experiment/startWeights";
 import { Training } from "../experiment/training";
-import { diagramOf } from "../views/diagram";
-import { PlaneNetwork, type Weights } from "../views/plane/planeNetwork";
-import { LayerPictures } from "../views/weightPictures";
 import { Checkpoints } from "./checkpoints";
 import { ClientWatch } from "./clientWatch";
 import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
+import { LiveTraining, type Trained } from "./liveTraining";
 import { logLine } from "./logLine";
 import { lockWatched, warningEvents } from "./notices";
 import { openControl } from "./openControl";
@@ -30,6 +27,7 @@ import { PauseGate, type StopReason } from "./pauseGate";
 
 export class Session {
   private readonly gate = new PauseGate();
+  private readonly live = new LiveTraining(this.gate, () => this.started(this.trained));
   /** Who is connected: a training that a window started ends without them, if the setting says so. */
   readonly clients = new ClientWatch(() => this.stop("interrupted"));
   private readonly listeners = new Set<(event: Event) => void>();
@@ -38,9 +36,7 @@ export class Session {
   private experiment: Experiment | undefined;
   private folder: SessionFolder | undefined;
   private loop: EpochLoop | undefined;
-  private training: Training | undefined;
-  private pictures: LayerPictures | undefined;
-  private plane: PlaneNetwork | undefined;
+  private trained: Trained | undefined;
 
   constructor(private readonly order: SessionOrder) {
     this.gate.onPausing = () => this.reportStatus();
@@ -105,34 +101,11 @@ export class Session {
     return this.gate.betweenMinibatches(() => this.started(this.loop).change(path, value));
   }
 
-  async weights(params: ParsedParams<"weights">): Promise<WeightPicture> {
-    if (params.what !== "update") return this.gate.betweenMinibatches(() => this.started(this.pictures).of(params));
-    const sample = await this.sampled();
-    return this.started(this.pictures).ofUpdate(params, sample);
-  }
-
-  /** The network between two minibatches. */
-  async diagram(params: ParsedParams<"diagram">): Promise<RequestResult<"diagram">> {
-    const { arrays, position } = await this.gate.betweenMinibatches(async () => {
-      const { network, position } = this.started(this.training);
-      return { arrays: await network.readWeights(), position };
-    });
-    return diagramOf(this.started(this.experiment), arrays, position, params);
-  }
-
-  async statistics(): Promise<RequestResult<"statistics">> {
-    const { epoch, layers } = await this.sampled();
-    return { epoch, layers: layers.map(layerStatistics) };
-  }
-
-  /** The network's outputs over the plane of its two inputs. */
-  async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
-    return (await this.planeNetwork()).surface(await this.presentWeights(), params);
-  }
-
-  async costSurface(params: ParsedParams<"costSurface">): Promise<RequestResult<"costSurface">> {
-    return (await this.planeNetwork()).costSurface(await this.presentWeights(), params);
-  }
+  weights = (params: ParsedParams<"weights">) => this.live.weights(params);
+  diagram = (params: ParsedParams<"diagram">) => this.live.diagram(params);
+  surface = (params: ParsedParams<"surface">) => this.live.surface(params);
+  costSurface = (params: ParsedParams<"costSurface">) => this.live.costSurface(params);
+  statistics = () => this.live.statistics();
 
   /** Appends a line to the run's log.txt, once the folder is open. */
   log(line: string): void {
@@ -156,16 +129,9 @@ export class Session {
       const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
-      this.training = training;
-      this.pictures = new LayerPictures(training, backend, opened.start);
-      this.loop = new EpochLoop({
-        training,
-        evaluation,
-        checkpoints,
-        gate: this.gate,
-        replay: new Replay(changes),
-        emit,
-      });
+      const { gate } = this;
+      this.loop = new EpochLoop({ training, evaluation, checkpoints, gate, replay: new Replay(changes), emit });
+      this.trained = { experiment, backend, loop: this.loop, start: opened.start };
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
@@ -204,8 +170,7 @@ export class Session {
     this.listeners.clear();
     this.gate.close();
     this.clients.close();
-    this.loop?.sampler.close();
-    await this.plane?.destroy();
+    await this.live.close();
     await this.control?.close();
     await this.folder?.writer.close();
   }
@@ -225,27 +190,6 @@ export class Session {
   private reportStatus(): void {
     for (const listener of this.statusListeners) listener(this.status);
     this.control?.sendStatus(this.status);
-  }
-
-  private sampled() {
-    return this.gate
-      .betweenMinibatches(async () => this.started(this.loop).sampler)
-      .then((sampler) => sampler.newest());
-  }
-
-  private async planeNetwork(): Promise<PlaneNetwork> {
-    const { config, dataset } = this.started(this.experiment);
-    this.plane ??= new PlaneNetwork(config, dataset);
-    return this.plane;
-  }
-
-  /** Copied between two minibatches, so that later work on the copy disturbs no step. */
-  private presentWeights(): Promise<Weights> {
-    return this.gate.betweenMinibatches(async () => {
-      const { network, position } = this.started(this.loop).training;
-      const arrays = await network.readParameters();
-      return { arrays, moment: { epoch: position.epoch - 1, batch: position.batch } };
-    });
   }
 
   private started<Part>(part: Part | undefined): Part {
