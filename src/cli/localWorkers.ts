@@ -31,6 +31,8 @@ export class LocalWorkers {
   private crashes = 0;
   private isOver = false;
   private isStopping = false;
+  /** A client of a trial stopped the worker that trained it. */
+  private wasStopped = false;
   private failure: WorkersEnd["failure"];
   private onEnd: (end: WorkersEnd) => void = () => {};
   /** Resolves when all have left. */
@@ -82,8 +84,9 @@ export class LocalWorkers {
   }
 
   private take(message: WorkerMessage): void {
-    if (message.type === "event") this.options.onEvent(message.event, message.trial);
-    else this.isOver ||= message.end === "over";
+    if (message.type === "event") return this.options.onEvent(message.event, message.trial);
+    this.isOver ||= message.end === "over";
+    this.wasStopped ||= message.end === "stopped";
   }
 
   private left(
@@ -96,7 +99,7 @@ export class LocalWorkers {
       this.failure ??= { exitCode: code, message };
     if (signal !== null && !this.isStopping) this.restart(signal);
     if (this.running.size > 0) return;
-    const isDone = this.isOver || this.isStopping || this.failure !== undefined;
+    const isDone = this.isOver || this.isStopping || this.wasStopped || this.failure !== undefined;
     // The last one may have left what another one, that was killed, had begun.
     if (!isDone) this.start();
     else this.onEnd({ isOver: this.isOver, ...(this.failure && { failure: this.failure }) });

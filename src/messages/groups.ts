@@ -36,6 +36,11 @@ export const groupMessages = {
   "trial-continues": errorsOf("config")<{ trial: number }>(
     ({ trial }) => `trial ${trial}, which this one goes on with, has failed; see there`,
   ),
+  "trial-settings": errorsOf("run")(
+    () =>
+      "the settings of a trial or a fold do not change while it trains, since its result is compared with others; " +
+      "change the config and begin a new group",
+  ),
   "trial-unmeasured": errorsOf("config")(
     () =>
       "sweep.objective: training measures no such figure on this data; name a metric of the task, " +

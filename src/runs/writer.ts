@@ -24,7 +24,7 @@ export interface RunWriter {
   readonly folder: string;
   /** Of metrics.jsonl, with every event up to now. */
   readonly metricsBytes: number;
-  /** Resolves when they are in the file. */
+  /** Resolves when they are in the file; those that would wait for a checkpoint are written at once. */
   written(): Promise<void>;
   /** Address of the control socket, in the lock. */
   announce(socket: string | undefined): Promise<void>;
@@ -246,7 +246,8 @@ class FolderWriter implements RunWriter {
   }
 
   async written(): Promise<void> {
-    await this.queue;
+    if (this.held === "") await this.queue;
+    else await this.enqueue(() => this.lock.confirm().then(() => this.appendHeld()));
   }
 
   announce(socket: string | undefined): Promise<void> {

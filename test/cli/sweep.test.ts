@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { requestBasic } from "../../src/control/client";
 import { beatFile } from "../../src/groups/claimFile";
-import { resultFile } from "../../src/groups/names";
+import { resultFile, runOfTrial } from "../../src/groups/names";
 import { listTrials } from "../../src/groups/trials";
 import { seal } from "../../src/runs/sealedJson";
 import { createSweep } from "../../src/trainer/group/createSweep";
@@ -135,6 +136,27 @@ describe("sweep", function () {
     });
     assert.equal((await next.ended).code, 143);
     assert.ok(starts[0] >= 20, String(starts));
+  });
+
+  it("ends where the last worker is stopped by a client of its trial", async () => {
+    long();
+    const started = await terminal.start("sweep", "iris.network.json", "--workers", "1", "--json", "--events");
+    const run = () => runOfTrial(join(terminal.path, group()), 0);
+    await new Promise<void>((resolve) => {
+      started.process.stdout?.on("data", (text: string) => text.includes('"type":"epoch"') && resolve());
+    });
+    const attached = await terminal.start("attach", run(), "--json");
+    await new Promise<void>((resolve) => {
+      attached.process.stdout?.on("data", (text: string) => text.includes('"type":"epoch"') && resolve());
+    });
+    await requestBasic(run(), "stop");
+    const watched = await attached.ended;
+    assert.equal(watched.code, 0);
+    const last = parsed(watched.stdout).at(-1);
+    assert.deepEqual([last.type, last.reason], ["done", "stopped"]);
+    const { code, stdout } = await started.ended;
+    assert.equal(code, 0);
+    assert.equal(parsed(stdout).at(-1).state, "stopped");
   });
 
   it("has workers that end when their time is up", async () => {

@@ -234,6 +234,7 @@ const recorded: Record<string, number[]> = {
   "torch-tensor": [3],
   "trial-continues": [2],
   "trial-followed": [5],
+  "trial-settings": [5],
   "trial-unmeasured": [2],
   usage: [2],
   "webgpu-crashes": [2],

@@ -5,25 +5,24 @@ import { Claims } from "../../groups/claims";
 import { runOfTrial } from "../../groups/names";
 import { openTrial, readResult, type StoredResult, writeResult } from "../../groups/trial";
 import type { Proposal } from "../../search/types";
-import type { PauseGate } from "../session/pauseGate";
 import { describeFold, placeOfTrial } from "./foldPlan";
 import { foldExperiment, foldObjectives } from "./foldTrials";
 import type { OpenedFolds } from "./openFolds";
 import { resultOf } from "./trialResult";
 import { trainTrial } from "./trialRun";
 
-/** Undefined where the gate stopped it. Throws a NetworkError where another process trains it. */
+/** Undefined where it was stopped. Throws a NetworkError where another process trains it. */
 export async function trainFold(
   opened: OpenedFolds,
   group: string,
   proposal: Proposal,
-  gate: PauseGate,
+  stopping: AbortController,
 ): Promise<StoredResult | undefined> {
   await openTrial(group, proposal);
   const claim = await claimOf(opened, group, proposal);
   if (!claim) return readResult(group, proposal.trial);
   try {
-    const result = await train(opened, proposal, claim, gate);
+    const result = await train(opened, proposal, claim, stopping);
     if (!result) {
       await claim.handOn();
       return undefined;
@@ -57,7 +56,7 @@ async function train(
   opened: OpenedFolds,
   proposal: Proposal,
   claim: Claim,
-  gate: PauseGate,
+  stopping: AbortController,
 ): Promise<StoredResult | undefined> {
   const experiment = foldExperiment(opened, proposal.trial);
   const { config } = opened.experiment;
@@ -69,7 +68,7 @@ async function train(
       backend,
       runsDir: opened.runsDir,
       keepEpochs: false,
-      gate,
+      stopping,
       confirm: () => claim.confirm(),
     });
     if (!end) return undefined;

@@ -8,7 +8,7 @@ import type { StoredResult } from "../../groups/trial";
 import type { FoldEnded, FoldsDone, FoldsEvent } from "../../protocol/foldEvents";
 import { networkShape } from "../experiment/network";
 import { warningEvents } from "../session/notices";
-import { PauseGate, type StopReason } from "../session/pauseGate";
+import type { StopReason } from "../session/pauseGate";
 import type { Session } from "../session/session";
 import { trainFinal } from "./finalRun";
 import { describeFold, proposalsOf } from "./foldPlan";
@@ -17,7 +17,7 @@ import { type FoldsOrder, type OpenedFolds, openFolds } from "./openFolds";
 import { trainFold } from "./trainFold";
 
 export class FoldsTraining {
-  private readonly gate = new PauseGate();
+  private readonly stopping = new AbortController();
   private last: Session | undefined;
 
   constructor(
@@ -27,8 +27,12 @@ export class FoldsTraining {
 
   /** Finishes the minibatch, saves a checkpoint and ends. */
   stop(reason: StopReason = "stopped"): void {
-    this.gate.stop(reason);
+    this.stopping.abort(reason);
     this.last?.stop(reason);
+  }
+
+  private get stopReason(): StopReason | undefined {
+    return this.stopping.signal.aborted ? this.stopping.signal.reason : undefined;
   }
 
   /** Throws a NetworkError where a fold failed, once all others are trained; or at once, where none can be trained. */
@@ -39,7 +43,7 @@ export class FoldsTraining {
     this.begin(opened, folder);
     const ended = await this.trainFolds(opened, folder);
     if (ended) await this.finish(opened, folder, ended);
-    const reason = this.gate.stopReason ?? "completed";
+    const reason = this.stopReason ?? "completed";
     const done: FoldsDone = { type: "done", reason, seconds: (performance.now() - began) / 1000 };
     this.onEvent(done);
     return done;
@@ -73,8 +77,8 @@ export class FoldsTraining {
     const ended: FoldEnded[] = [];
     const results = new Map<number, StoredResult>();
     for (const proposal of proposals) {
-      if (this.gate.stopReason) return undefined;
-      const result = await trainFold(opened, folder, proposal, this.gate);
+      if (this.stopReason) return undefined;
+      const result = await trainFold(opened, folder, proposal, this.stopping);
       if (!result) return undefined;
       results.set(proposal.trial, result);
       const event = endedFold(folder, plan, result, experiment.config.training.bestMetric);
@@ -95,10 +99,10 @@ export class FoldsTraining {
     const measured = measuredFolds(plan, ended);
     const { epochs } = measured;
     this.onEvent(measured);
-    if (!plan.refit || this.gate.stopReason) return;
+    if (!plan.refit || this.stopReason) return;
     const final = await trainFinal(opened, { folder, epochs }, (session) => {
       this.last = session;
-      if (this.gate.stopReason) session.stop(this.gate.stopReason);
+      if (this.stopReason) session.stop(this.stopReason);
     });
     if (final) this.onEvent(final);
   }

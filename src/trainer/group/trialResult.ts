@@ -16,7 +16,7 @@ interface Attempt extends Omit<TrialOrder, "experiment" | "backend" | "keepEpoch
   readonly continued: StoredResult | undefined;
 }
 
-/** Undefined where the gate stopped it. Throws what is no fault of the trial. */
+/** Undefined where it was stopped. Throws what is no fault of the trial. */
 export async function attemptTrial(proposal: Proposal, attempt: Attempt): Promise<StoredResult | undefined> {
   const { trials, backend, continued, ...order } = attempt;
   let experiment: Experiment | undefined;

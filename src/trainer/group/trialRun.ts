@@ -1,6 +1,6 @@
 /**
  * Trains one trial of a group in this process, from its newest checkpoint on, as a session does it: the same loop, the
- * same bits, the same run folder. Nobody connects to it, and it writes what is needed to go on.
+ * same bits, the same run folder, a control socket. It writes what is needed to go on.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -18,12 +18,14 @@ import type { Experiment } from "../experiment/prepare";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { EpochEvaluation } from "../session/epochEvaluation";
 import { EpochLoop } from "../session/epochLoop";
+import { LiveTraining } from "../session/liveTraining";
 import { logLine } from "../session/logLine";
 import { warningEvents } from "../session/notices";
 import { goOn, manifestOf } from "../session/openSession";
-import type { PauseGate } from "../session/pauseGate";
+import { PauseGate, type StopReason } from "../session/pauseGate";
 import { makeTraining, startedEvent } from "../session/session";
 import { TrialCheckpoints } from "./trialCheckpoints";
+import { TrialControl } from "./trialControl";
 
 export interface TrialOrder {
   /** The run folder; made where it is not there. */
@@ -35,7 +37,8 @@ export interface TrialOrder {
   /** Where runs are that the config may start from. */
   runsDir?: string | undefined;
   keepEpochs: boolean;
-  gate: PauseGate;
+  /** Aborted with a StopReason: the trial is handed on with a checkpoint. A client's Stop aborts it too. */
+  stopping: AbortController;
   /** Rejects where another process has followed. */
   confirm(): Promise<void>;
   onEvent?: ((event: Event) => void) | undefined;
@@ -51,17 +54,26 @@ export interface TrialEnd {
   readonly weights: string;
 }
 
-/** Undefined where the gate stopped it. Throws the NetworkError that ended it, also where another process followed. */
+/** Undefined where it was stopped. Throws the NetworkError that ended it, also where another process followed. */
 export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefined> {
   const writer = await openRun(order);
+  let control: TrialControl | undefined;
   const emit = async (event: Event) => {
     order.onEvent?.(event);
+    control?.send(event);
     const line = event.type === "epoch" ? undefined : logLine(event);
     if (line) writer.log(line);
     await writer.append(event);
   };
+  const { signal } = order.stopping;
+  const gate = new PauseGate();
+  const stop = () => gate.stop(signal.reason as StopReason);
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
   try {
-    return await train(order, writer, emit);
+    return await train(order, { writer, gate, emit }, (opened) => {
+      control = opened;
+    });
   } catch (thrown) {
     const error = asNetworkError(thrown);
     if (error.code === "trial-followed" || error.code === "run-taken-over") throw error;
@@ -69,16 +81,25 @@ export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefine
     await emit(failedEvent(error)).catch(() => {});
     throw error;
   } finally {
+    signal.removeEventListener("abort", stop);
+    gate.close();
+    await control?.close();
     await writer.close();
   }
 }
 
+interface Opened {
+  readonly writer: RunWriter;
+  readonly gate: PauseGate;
+  readonly emit: (event: Event) => Promise<void>;
+}
+
 async function train(
   order: TrialOrder,
-  writer: RunWriter,
-  emit: (event: Event) => Promise<void>,
+  { writer, gate, emit }: Opened,
+  onControl: (control: TrialControl) => void,
 ): Promise<TrialEnd | undefined> {
-  const { experiment, backend, gate, confirm, keepEpochs, runsDir, folder } = order;
+  const { experiment, backend, stopping, confirm, keepEpochs, runsDir, folder } = order;
   const { checkpoint, changes, warnings } = await goOn(folder, experiment.config, writer.torn);
   const { start: wanted } = experiment.config.training;
   const saved = wanted && (await readSavedStart(folder));
@@ -101,16 +122,19 @@ async function train(
       await emit(event);
     },
   });
+  const live = new LiveTraining(gate, () => ({ experiment, backend, loop, start }));
+  const control = await TrialControl.open({ live, writer, gate, stop: () => stopping.abort("stopped") });
+  onControl(control);
   const began = performance.now();
   await emit(startedEvent({ experiment, backend, backendReason: "groups are pinned to it" }, training, folder));
-  for (const each of [...warningEvents(experiment), ...warnings]) await emit(each);
+  for (const each of [...warningEvents(experiment), ...warnings, ...control.warnings]) await emit(each);
   try {
     const reason = await loop.run();
     const seconds = (performance.now() - began) / 1000;
     await emit({ type: "done", reason, ...(checkpoints.best && { best: checkpoints.best }), seconds });
     return isStopping() ? undefined : await endOf(folder, checkpoints, seen);
   } finally {
-    loop.sampler.close();
+    await live.close();
   }
 }
 

@@ -12,7 +12,6 @@ import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
 import { type EndedTrial, normalizedProposal, readResult, type StoredResult } from "../../groups/trial";
 import { readCheckpoint } from "../../runs/checkpoint";
-import { PauseGate } from "../session/pauseGate";
 import type { GroupTrials } from "./groupTrials";
 import { ResidentBackend } from "./residentBackend";
 import { attemptTrial } from "./trialResult";
@@ -158,7 +157,7 @@ class Again {
       ...(before && { from: join(place, String(before.proposal.trial)) }),
       runsDir: join(this.group, "..", ".."),
       backend: this.backend,
-      gate: new PauseGate(),
+      stopping: new AbortController(),
       confirm: async () => {},
     });
     return again ?? result;

@@ -12,7 +12,7 @@ import { removeUnfinished, type StoredResult, writeResult } from "../../groups/t
 import type { Event } from "../../protocol/events";
 import type { Proposal } from "../../search/types";
 import { asNetworkError } from "../experiment/failure";
-import { PauseGate } from "../session/pauseGate";
+import type { StopReason } from "../session/pauseGate";
 import type { GroupTrials } from "./groupTrials";
 import { GroupProgress, type NoWork } from "./progress";
 import { ResidentBackend } from "./residentBackend";
@@ -33,7 +33,6 @@ export interface WorkerListener {
 }
 
 export class GroupWorker {
-  private gate = new PauseGate();
   private readonly stopping = new AbortController();
   private readonly backend = new ResidentBackend();
 
@@ -42,10 +41,9 @@ export class GroupWorker {
     private readonly listener: WorkerListener = {},
   ) {}
 
-  /** Finishes the minibatch and hands the trial on with a checkpoint. */
-  stop(): void {
-    this.stopping.abort();
-    this.gate.stop("interrupted");
+  /** Finishes the minibatch and hands the trial on with a checkpoint. A client of the trial can ask for it too. */
+  stop(reason: StopReason = "interrupted"): void {
+    this.stopping.abort(reason);
   }
 
   /** Resolves when nothing is left ("over"), when others train what is left ("ending"), or when it was stopped. */
@@ -107,9 +105,6 @@ export class GroupWorker {
   /** Undefined where it was stopped. */
   private train(claim: Claim, proposal: Proposal, trials: GroupTrials, progress: GroupProgress) {
     const { trial, continues } = proposal;
-    const gate = new PauseGate();
-    this.gate = gate;
-    if (this.stopping.signal.aborted) gate.stop("interrupted");
     return attemptTrial(proposal, {
       trials,
       continued: continues === undefined ? undefined : progress.resultOf(continues),
@@ -117,7 +112,7 @@ export class GroupWorker {
       ...(continues !== undefined && { from: runOfTrial(this.folder, continues) }),
       runsDir: dirname(dirname(this.folder)),
       backend: this.backend,
-      gate,
+      stopping: this.stopping,
       confirm: () => claim.confirm(),
       onEvent: (event) => this.listener.onEvent?.(event, trial),
     });
