@@ -28,17 +28,19 @@ export class GroupFollower {
       if (this.states.get(trial) !== summary.state) trials.push(summary);
       this.states.set(trial, summary.state);
     };
-    for (const trial of (await this.openTrials()).sort((a, b) => a - b)) {
-      const summary = await readOpenTrial(this.group, trial, this.claims);
-      if (summary) take(summary);
-    }
+    // Closed ones first: of thousands of trials that have ended nothing else is read.
     for (;;) {
       const next = await readGeneration(this.group, this.closed.length);
-      if (!next) return { trials, closed };
+      if (!next) break;
       for (const { proposal, result } of endedIn(next)) take({ proposal, result, state: result.state });
       this.closed.push(next);
       closed.push(next);
     }
+    for (const trial of (await this.openTrials()).sort((a, b) => a - b)) {
+      const summary = await readOpenTrial(this.group, trial, this.claims);
+      if (summary) take(summary);
+    }
+    return { trials, closed };
   }
 
   private async openTrials(): Promise<number[]> {

@@ -4,9 +4,10 @@ import { checkConfig } from "../../config/check/check";
 import { isSwept, sweepPlan } from "../../config/sweep/plan";
 import { NetworkError } from "../../core/errors";
 import { createGroup, type NewGroup } from "../../groups/group";
+import type { SweepGroupPlan } from "../../groups/sweepPlan";
 import { prepareText, readConfig } from "../experiment/prepare";
 import { version } from "../experiment/version";
-import { type SweepGroupPlan, SweepTrials } from "./sweepTrials";
+import { SweepTrials } from "./sweepTrials";
 
 /**
  * Returns the group's folder. Throws a NetworkError where the config is faulty, has no sweep, or where none of the

@@ -4,6 +4,8 @@ import type { TrainingConfig } from "../../config/schema";
 import { bestMetricOf } from "../../config/schema/resolve";
 import { bestMetric, type Figures } from "../../core/earlyStopping";
 import type { MetricName } from "../../core/names";
+import { scoresOf } from "../../groups/foldScores";
+import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
 import type { Group } from "../../groups/group";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
@@ -11,8 +13,6 @@ import { readResult, type StoredResult } from "../../groups/trial";
 import type { Best } from "../../protocol/events";
 import type { FoldEnded, FoldsMeasured } from "../../protocol/foldEvents";
 import { medianEpoch } from "./finalConfig";
-import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "./foldPlan";
-import { scoresOf } from "./foldScores";
 
 export interface FoldsReport {
   readonly plan: FoldsPlan;

@@ -2,10 +2,11 @@
 
 import { NetworkError } from "../../core/errors";
 import type { MetricName } from "../../core/names";
+import { foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
 import type { Group } from "../../groups/group";
 import type { Proposal } from "../../search/types";
 import type { Experiment } from "../experiment/prepare";
-import { foldConfig, foldsPlanOf, placeOfTrial, proposalsOf } from "./foldPlan";
+import { foldConfig, proposalsOf } from "./foldPlan";
 import { bestOf } from "./foldReport";
 import type { GroupTrials } from "./groupTrials";
 import { type OpenedFolds, openFolds } from "./openFolds";

@@ -9,12 +9,12 @@ import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { BackendName } from "../../core/names";
 import type { FoldedData } from "../../data/load";
+import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
 import { createGroup, readGroup, refuseOtherSources } from "../../groups/group";
 import type { Overrides } from "../experiment/overrides";
 import { type Experiment, loadExperimentFolds, prepareText, readConfig } from "../experiment/prepare";
 import { version } from "../experiment/version";
 import { backendFor } from "../session/openSession";
-import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "./foldPlan";
 
 export type FoldsOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)

@@ -1,47 +1,14 @@
 /** The trials of a sweep: their proposals are the search's, and their configs the config file's with their settings. */
-import * as z from "zod";
 import { trialValue } from "../../config/sweep/trialValue";
-import { NetworkError } from "../../core/errors";
 import { isMetricName, isWatchedOnly } from "../../core/metricRegistry";
 import { type Group, refuseOtherSources } from "../../groups/group";
-import { groupFile } from "../../groups/names";
+import { sweepPlanOf } from "../../groups/sweepPlan";
 import { proposeGeneration } from "../../search/propose";
 import type { Generation, Proposal, SweepPlan } from "../../search/types";
 import { foundBy } from "../../search/winner";
 import { type Experiment, prepareText, refuseFolds } from "../experiment/prepare";
 import { Datasets } from "./datasets";
 import type { GroupTrials } from "./groupTrials";
-
-const valueSchema = z.union([z.number(), z.string(), z.boolean()]);
-const planSchema = z.looseObject({
-  space: z.array(z.looseObject({ path: z.string(), kind: z.enum(["range", "log", "integer", "choice"]) })),
-  search: z.looseObject({ type: z.string(), generation: z.int().min(1), seed: z.int().min(0) }),
-  objectives: z.array(z.object({ metric: z.string(), largerIsBetter: z.boolean() })).min(1),
-  fixed: z.record(z.string(), valueSchema),
-  epochs: z.int().min(1),
-  seed: z.int().min(0),
-});
-
-/** What group.json of a sweep has as its plan. */
-const groupPlanSchema = z.object({
-  sweep: planSchema.transform((plan) => plan as unknown as SweepPlan),
-  keepEpochs: z.boolean(),
-  minutes: z.number().positive().optional(),
-});
-
-export type SweepGroupPlan = z.output<typeof groupPlanSchema>;
-
-/** Throws NetworkError of kind "run". */
-export function sweepPlanOf(group: Pick<Group, "plan">, folder: string): SweepGroupPlan {
-  const parsed = groupPlanSchema.safeParse(group.plan);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0];
-  throw new NetworkError("group-damaged/key", {
-    file: groupFile(folder),
-    key: ["plan", ...path].join("."),
-    reason: message,
-  });
-}
 
 export class SweepTrials implements GroupTrials {
   readonly plan: SweepPlan;

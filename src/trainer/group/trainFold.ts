@@ -2,10 +2,10 @@
 import { NetworkError } from "../../core/errors";
 import { Claim } from "../../groups/claim";
 import { Claims } from "../../groups/claims";
+import { describeFold, placeOfTrial } from "../../groups/foldsPlan";
 import { runOfTrial } from "../../groups/names";
 import { openTrial, readResult, type StoredResult, writeResult } from "../../groups/trial";
 import type { Proposal } from "../../search/types";
-import { describeFold, placeOfTrial } from "./foldPlan";
 import { foldExperiment, foldObjectives } from "./foldTrials";
 import type { OpenedFolds } from "./openFolds";
 import { resultOf } from "./trialResult";

@@ -3,6 +3,7 @@
  * What has ended in an earlier session is not trained again.
  */
 import { NetworkError } from "../../core/errors";
+import { describeFold } from "../../groups/foldsPlan";
 import { closeGeneration } from "../../groups/generations";
 import type { StoredResult } from "../../groups/trial";
 import type { FoldEnded, FoldsDone, FoldsEvent } from "../../protocol/foldEvents";
@@ -11,7 +12,7 @@ import { warningEvents } from "../session/notices";
 import type { StopReason } from "../session/pauseGate";
 import type { Session } from "../session/session";
 import { trainFinal } from "./finalRun";
-import { describeFold, proposalsOf } from "./foldPlan";
+import { proposalsOf } from "./foldPlan";
 import { endedFold, measuredFolds } from "./foldReport";
 import { type FoldsOrder, type OpenedFolds, openFolds } from "./openFolds";
 import { trainFold } from "./trainFold";

@@ -1,5 +1,5 @@
 /** What the folds say together: mean, deviation and interval of what was measured at the best epoch of each. */
-import { type ScoreSummary, summarizeScores } from "../../core/resampled";
+import { type ScoreSummary, summarizeScores } from "../core/resampled";
 
 export interface MeasuredFold {
   /** Examples that it learned, and those that it was validated on. */
