@@ -1,6 +1,8 @@
 /** `attach RUN`: shows a training that another process runs, from its first epoch on. */
 import { relative } from "node:path";
 import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
+import { isGroupFolder, runOfFolder } from "../groups/finalRun";
 import { readManifest } from "../runs/manifest";
 import { Attached } from "./attached";
 import { jsonOption, runsOption } from "./commonOptions";
@@ -11,9 +13,20 @@ export function addAttach(program: Command): void {
     .description("show a training that runs elsewhere; s stops it, p pauses it, Ctrl-C leaves it alone")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { runs, json = false }: { runs?: string; json?: boolean }) => {
-      const folder = findRun(name, runs);
+      const folder = oneTraining(findRun(name, runs));
       const { config } = await readManifest(folder);
       const attached = new Attached({ name: relative(process.cwd(), folder) || ".", folder, config, json });
       process.exitCode = await attached.show();
     });
+}
+
+/** Of a group of folds its last network, which is a training like any other. */
+function oneTraining(folder: string): string {
+  if (!isGroupFolder(folder)) return folder;
+  try {
+    return runOfFolder(folder);
+  } catch (error) {
+    const command = (error as NetworkError).code === "group-is-sweep" ? "sweep" : "resume";
+    throw new NetworkError("group-attach", { folder, command });
+  }
 }

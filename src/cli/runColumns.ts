@@ -50,18 +50,24 @@ export async function selectRuns(runs: RunSummary[], { columns, filter, sort, cs
   const known = columnsOf(all);
   const keys = known.map(({ key }) => key);
   const kept = filter === undefined ? all : filterRows(all, filter, keys);
-  const rows = sort === undefined ? kept : sortRows(kept, namesIn(sort), keys);
+  const rows = sort === undefined ? kept : sortRows(kept, namesIn(sort, "--sort"), keys);
   const byFolder = new Map(runs.map((run) => [run.folder, run]));
   const selected = rows.map(({ folder }) => byFolder.get(folder) as RunSummary);
   if (columns === undefined && !csv) return { runs: selected };
-  const shown = columns === undefined ? keys : namesIn(columns).map((name) => keyOf(name, keys, "--columns"));
+  const shown =
+    columns === undefined ? keys : namesIn(columns, "--columns").map((name) => keyOf(name, keys, "--columns"));
   const byKey = new Map(known.map((column) => [column.key, column]));
   return { runs: selected, table: { columns: shown.map((key) => byKey.get(key) as RunColumn), rows } };
 }
 
 /** Commas inside of brackets belong to a name: `data.classWeights["a, b"]`. */
-const namesIn = (text: string): string[] =>
-  (text.match(/(?:\["(?:[^"\\]|\\.)*"\]|[^,])+/g) ?? []).map((name) => name.trim()).filter(Boolean);
+function namesIn(text: string, option: string): string[] {
+  const parts = text.match(/(?:\["(?:[^"\\]|\\.)*"\]|[^,])+/g) ?? [];
+  const names = parts.map((name) => name.trim()).filter(Boolean);
+  if (names.length > 0) return names;
+  const reason = `names no column; give names with commas between, or leave ${option} out`;
+  throw new NetworkError("bad-option/overrides", { option, reason });
+}
 
 type Table = NonNullable<Selected["table"]>;
 

@@ -1,15 +1,18 @@
 /** `runs [DIR]`: the runs of a folder, newest first, or a table of them; with --prune, those that may go. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
+import { NetworkError } from "../core/errors";
 import { metricOf, usualMetrics } from "../core/metricRegistry";
+import { isGroupFolder } from "../groups/finalRun";
+import { listGroupRuns } from "../groups/groupRuns";
 import { listGroups } from "../groups/listGroups";
 import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
 import { type PruneOptions, pruneOptions, pruneRuns, refuseWithoutPrune } from "./pruneRuns";
 import { colors } from "./report/colors";
-import { duration, percent } from "./report/formatting";
+import { counted, duration, percent } from "./report/formatting";
 import {
   type ColumnOptions,
   columnOptions,
@@ -22,21 +25,24 @@ import {
 
 export function addRuns(program: Command): void {
   jsonOption(runsOption(pruneOptions(columnOptions(program.command("runs")))))
-    .description("list the runs of a folder")
-    .argument("[dir]", "the folder with the configs, or with the runs", ".")
+    .description("list the runs of a folder, or of a group")
+    .argument("[dir]", "the folder with the configs, or with the runs; or that of a sweep or of folds", ".")
     .action(async (dir: string, { runs: runsDir, json, ...options }: Options) => {
       const folder = runsDir ?? runsFolder(dir);
       refuseTogether(options, json);
-      if (options.prune) return pruneRuns(folder, options, json);
+      if (options.prune) return prune(folder, options, json);
       refuseWithoutPrune(options);
-      const all = await listRuns(folder);
+      refuseIfNoFolder(folder);
+      const all = await listed(folder);
       const { runs, table } = await selectRuns(all, options);
       if (options.csv && table) process.stdout.write(tableAsCsv(table));
       else if (json) for (const line of table ? tableAsJson(table) : runs.map(runAsJson)) console.log(line);
       else if (runs.length === 0) console.log(all.length > 0 ? noneOf(all.length) : `no runs in ${folder}`);
       else if (table) console.log(aligned(tableAsText(table)).join("\n"));
       else console.log([...summaryTable(runs), ...aboutHosts(runs)].join("\n"));
-      if (!json && !options.csv) for (const line of aboutGroups(await listGroups(folder))) console.log(line);
+      const groups = await listGroups(folder);
+      if (!json && !options.csv) for (const line of aboutGroups(groups)) console.log(line);
+      else if (groups.length > 0) console.error(`${folder}: ${counted(groups.length, "group")} left out: ${runsOfOne}`);
       for (const { damage } of all) if (damage !== undefined) console.error(damage);
     });
 }
@@ -48,6 +54,33 @@ const noneOf = (count: number) => `none of ${count} runs matches the filter`;
 interface Options extends PruneOptions, ColumnOptions {
   runs?: string;
   json?: boolean;
+}
+
+/** Of a folder of runs, or of a group. */
+async function listed(folder: string): Promise<RunSummary[]> {
+  if (!isGroupFolder(folder)) return listRuns(folder);
+  const { runs, without } = await listGroupRuns(folder);
+  const begun = "not begun, or failed before training";
+  if (without > 0) console.error(`${folder}: ${counted(without, "trial")} left out, without a run: ${begun}`);
+  return runs;
+}
+
+/** Groups stay. */
+async function prune(folder: string, options: PruneOptions, json: boolean | undefined): Promise<void> {
+  if (isGroupFolder(folder)) throw new NetworkError("runs-prune-group", { folder });
+  await pruneRuns(folder, options, json);
+  const groups = await listGroups(folder);
+  if (groups.length > 0)
+    console.error(`${counted(groups.length, "group")} not looked at: delete their folders by hand`);
+}
+
+const runsOfOne = "runs GROUP lists the trainings of one";
+
+/** A name that was mistyped is no folder without runs. */
+function refuseIfNoFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (!found) throw new NetworkError("runs-folder", { folder });
+  if (!found.isDirectory()) throw new NetworkError("runs-folder/file", { file: folder });
 }
 
 /** Beside configs there is .matrix-network. */
@@ -99,7 +132,7 @@ const aboutGroups = (groups: string[]): string[] =>
   groups.length > 0
     ? [
         "",
-        "groups (sweep or verify a sweep, evaluate folds):",
+        `groups (${runsOfOne}; sweep or verify a sweep, evaluate folds):`,
         ...groups.map((group) => relative(process.cwd(), group)),
       ]
     : [];

@@ -13,6 +13,19 @@ export const commandMessages = {
       `in epoch ${epoch}, batch ${batch}; lower it`,
   ),
   "config-unreadable/missing": file<{ file: string }>(({ file }) => `${file}: there is no such file; check its name`),
+  "config-unreadable/folder": file<{ folder: string; first?: string; configs: number }>(({ folder, first, configs }) =>
+    first === undefined
+      ? `${folder}: is a folder, and none of its files is named *.network.json; give a config file`
+      : `${folder}: is a folder; give a config file: ${first} is ${configs === 1 ? "one" : `one of its ${configs}`}`,
+  ),
+  "config-unreadable/group": file<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: is the folder of many trainings, not a config; go on with them by resume (folds) or sweep, or give the ` +
+      "config file",
+  ),
+  "config-unreadable/run": file<{ folder: string }>(
+    ({ folder }) => `${folder}: is the folder of a run, not a config; go on with it by resume, or give the config file`,
+  ),
   "config-unreadable": file<{ file: string; reason: string }>(
     ({ file, reason }) => `${file}: cannot be read (${reason})`,
   ),

@@ -19,6 +19,20 @@ export const groupMessages = {
   "no-group": errorsOf("usage")<{ folder: string }>(
     ({ folder }) => `${folder}: there is no such group; give the folder of one, or its name with --runs`,
   ),
+  "runs-folder": run<{ folder: string }>(
+    ({ folder }) => `${folder}: there is no such folder; give the one with the configs, or with the runs`,
+  ),
+  "runs-folder/file": run<{ file: string }>(
+    ({ file }) => `${file}: is a file; give the folder with the configs, or with the runs`,
+  ),
+  "runs-prune-group": run<{ folder: string }>(
+    ({ folder }) => `${folder}: a group is kept or deleted as a whole; leave out --prune, or delete its folder`,
+  ),
+  "group-attach": run<{ folder: string; command: string }>(
+    ({ folder, command }) =>
+      `${folder}: a group of trainings, and one is shown here; what has ended, and what goes on, is shown by ` +
+      `matrix-network ${command}, which trains too`,
+  ),
   "proposal-differs": run<{ file: string }>(
     ({ file }) =>
       `${file}: what this trial is to train comes out otherwise now; use the version that began the group, ` +

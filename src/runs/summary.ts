@@ -90,13 +90,11 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /** Of a folder that is neither named nor filled as a run, nothing. */
-async function readIfRun(folder: string): Promise<RunSummary | undefined> {
-  const { id, network } = namesOf(folder);
+export async function readIfRun(folder: string): Promise<RunSummary | undefined> {
+  const { id } = namesOf(folder);
   if (!isRunId(id) && !(await looksLikeRun(folder))) return undefined;
   return readRun(folder).catch((error: Error) => ({
-    folder,
-    id,
-    network,
+    ...namesOf(folder),
     state: "failed" as const,
     createdAt: createdFrom(id),
     epoch: 0,

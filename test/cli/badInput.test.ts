@@ -68,4 +68,31 @@ describe("faulty input", () => {
       if (!what.startsWith("a backend")) assert.equal(checked, exitCode);
     });
   }
+
+  it("is a folder where a file is wanted: the config in it is named, or the command that takes a group or a run", async () => {
+    terminal.write("iris.network.json", irisConfig());
+    for (const args of [["check"], ["train"], ["backends", "--measure"]]) {
+      const { code, stderr } = await terminal.call(...args, ".");
+      assert.deepEqual([code, stderr], [2, ".: is a folder; give a config file: iris.network.json is one\n"]);
+    }
+    terminal.write("group.json", {});
+    assert.match(
+      (await terminal.call("train", ".")).stderr,
+      /^\.: is the folder of many trainings, not a config; .*\n$/,
+    );
+  });
+
+  it("is a folder that is not there, or a name of none of its columns: runs does not say that there are no runs", async () => {
+    const says = async (...args: string[]) => {
+      const { code, stdout, stderr } = await terminal.call("runs", ...args);
+      assert.equal(stdout, "");
+      return `${code} ${stderr}`;
+    };
+    assert.match(await says("nowhere"), /^5 nowhere: there is no such folder; /);
+    assert.match(await says("--runs", "nowhere"), /^5 nowhere: there is no such folder; /);
+    terminal.write("file", "");
+    assert.match(await says("file"), /^5 file: is a file; /);
+    for (const option of ["--columns", "--sort"])
+      assert.match(await says(option, ", "), /^2 option --\w+: names no column/);
+  });
 });

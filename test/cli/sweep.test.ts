@@ -53,7 +53,19 @@ describe("sweep", function () {
     assert.deepEqual({ ...again, stdout: sorted(again.stdout) }, { code, stdout: sorted(stdout), stderr });
     const listed = (await terminal.call("runs")).stdout;
     assert.match(listed, /^no runs in \.matrix-network\n\ngroups .*:\n\.matrix-network[/\\]iris[/\\]sweep-\w+-\w+\n$/);
-    assert.equal((await terminal.call("runs", "--json")).stdout, "");
+    const asJson = await terminal.call("runs", "--json");
+    assert.equal(asJson.stdout, "");
+    assert.match(asJson.stderr, /^\.matrix-network: 1 group left out: runs GROUP lists the trainings of one\n$/);
+    const columns = "learningRate,bestEpoch,run";
+    const trials = await terminal.call("runs", group(), "--columns", columns, "--filter", "batchSize > 0", "--json");
+    assert.deepEqual(
+      parsed(trials.stdout).map(({ folder }) => folder),
+      [0, 1, 2, 3, 4, 5].map((trial) => join(group(), "trials", `00000${trial}`, "run")),
+    );
+    assert.match(trials.stdout, /"run":"sweep-\w+-\w+\/trials\/000005\/run"}\n$/);
+    const pruned = await terminal.call("runs", group(), "--prune", "--keep", "1");
+    assert.deepEqual([pruned.code, pruned.stdout], [5, ""]);
+    assert.match((await terminal.call("runs", "--prune", "--keep", "1")).stderr, /^1 group not looked at: /);
   });
 
   it("is no run: commands of runs say so, and how to go on", async () => {
@@ -65,6 +77,12 @@ describe("sweep", function () {
       assert.deepEqual([args[0], code, stdout, stderr.split("\n").length], [args[0], 5, "", 2]);
       assert.match(stderr, refused);
     }
+    const attached = await terminal.call("attach", group());
+    assert.equal(attached.code, 5);
+    assert.match(
+      attached.stderr,
+      /sweep-\S+: a group of trainings, and one is shown here; .*matrix-network sweep, .*\n$/,
+    );
     const of = join(group(), "trials/000001/run");
     const run = await terminal.call("sweep", of);
     const wanted = `${of}: there is no such group; give the folder of one, or its name with --runs\n`;

@@ -5,7 +5,7 @@ import type { ScoreSummary } from "../../core/resampled";
 import { protocolVersion } from "../../protocol/events";
 import type { FinalTrained, FoldEnded, FoldsBegun, FoldsEvent, FoldsMeasured } from "../../protocol/foldEvents";
 import { version } from "../../trainer/experiment/version";
-import { cost, duration, percent, quantity, whole } from "./formatting";
+import { cost, counted, duration, percent, quantity, whole } from "./formatting";
 import { program, typed } from "./summaryLines";
 
 /** --json: every event is a line on stdout. */
@@ -120,5 +120,3 @@ function formatFigure(metric: string, value: number): string {
   if (metricOf(metric.replace(/^test/, "validation"))?.format === "percent") return percent(value);
   return metric.endsWith("Cost") ? cost(value) : quantity(value);
 }
-
-const counted = (count: number, what: string): string => `${whole(count)} ${what}${count === 1 ? "" : "s"}`;

@@ -37,3 +37,6 @@ export function clock(seconds: number): string {
 /** "R² 0.914"; one example, or targets that are all the same, have none. */
 export const r2Text = (r2: number | undefined, digits: number): string =>
   r2 === undefined || Number.isNaN(r2) ? "R² needs two examples that differ" : `R² ${r2.toFixed(digits)}`;
+
+/** "1 fold", "1,000 folds" */
+export const counted = (count: number, what: string): string => `${whole(count)} ${what}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 /** Reads and checks a config file and loads its data: everything that a session needs. Writes nothing. */
 import { randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
 import type { Path } from "../../config/check/finding";
 import { darkestPixel } from "../../config/check/rules/facts";
@@ -71,8 +71,19 @@ export async function readConfig(file: string): Promise<string> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new NetworkError("config-unreadable/missing", { file });
+    if (code === "EISDIR") throw await isFolder(file);
     throw new NetworkError("config-unreadable", { file, reason: message });
   }
+}
+
+/** Of one that has a single config the error names it; a group and a run are gone on with by other commands. */
+async function isFolder(folder: string): Promise<NetworkError> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.includes("group.json")) return new NetworkError("config-unreadable/group", { folder });
+  if (names.includes("manifest.json")) return new NetworkError("config-unreadable/run", { folder });
+  const configs = names.filter((name) => name.endsWith(".network.json")).sort();
+  const first = configs.length === 0 ? undefined : join(folder, configs[0]);
+  return new NetworkError("config-unreadable/folder", { folder, ...(first && { first }), configs: configs.length });
 }
 
 /**
@@ -91,11 +102,19 @@ export async function loadExperimentFolds(
   file: string,
 ): Promise<FoldedData> {
   const folded = await loadFolds(config.data, validation, loadOptions(config, file)).catch(atFile(file));
+  // Only when a fold is asked for is it known whether the examples can be divided so.
+  const located = <Result>(divide: () => Result): Result => {
+    try {
+      return divide();
+    } catch (error) {
+      return atFile(file)(error);
+    }
+  };
   return {
-    fold: (place) => withOutputs(config, folded.fold(place)),
-    first: () => withOutputs(config, folded.first()),
-    whole: () => withOutputs(config, folded.whole()),
-    rowsOf: folded.rowsOf,
+    fold: (place) => located(() => withOutputs(config, folded.fold(place))),
+    first: () => located(() => withOutputs(config, folded.first())),
+    whole: () => located(() => withOutputs(config, folded.whole())),
+    rowsOf: (place) => located(() => folded.rowsOf(place)),
   };
 }
 
@@ -112,9 +131,11 @@ function loadOptions({ cost, layers, training }: ResolvedConfig, file: string, r
   return { baseDir: dirname(resolve(file)), seed: training.seed, cost, activation, reading };
 }
 
-const atFile = (file: string) => (error: unknown) => {
-  throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
-};
+const atFile =
+  (file: string) =>
+  (error: unknown): never => {
+    throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
+  };
 
 /** As the output layer has it. */
 function withOutputs({ layers }: ResolvedConfig, dataset: Dataset): Dataset {
