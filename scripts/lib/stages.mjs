@@ -20,7 +20,7 @@ const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
 const mochaOf = (files, timeout) => mocha("--no-config", "--import=tsx", `--timeout=${timeout}`, ...[files].flat());
 const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")];
 
-const python = { needs: () => ({ MATRIX_NETWORK_PYTHON: ensurePython() }), missing: missingPython };
+const python = { needs: ensurePython, missing: missingPython };
 const browser = { needs: () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() }), missing: missingBrowser };
 const softwareGpu = { needs: ensureSoftwareGpu, missing: missingSoftwareGpu };
 const slurm = { needs: ensureSlurm, missing: missingSlurm };

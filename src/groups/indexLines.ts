@@ -1,7 +1,7 @@
 /**
  * index.jsonl: a line for each trial of a closed generation, for those who show many: its proposal, its result, how
  * many trials its generation has, and as its last member the CRC-32 of the line without that member. It follows from
- * generations/: what is missing or damaged is found there.
+ * generations/: what is missing or damaged is found there, and added by the next worker.
  */
 import { appendFile, readFile } from "node:fs/promises";
 import { crc32 } from "../formats/crc32";
@@ -29,15 +29,33 @@ function formatLine(line: IndexLine): string {
 
 const sumOf = (json: string): string => crc32(Buffer.from(json)).toString(16).padStart(8, "0");
 
+/**
+ * Adds what is not there: who closed a generation may have been killed before its lines were written. Two that do it at
+ * once write the same lines.
+ * @param closed all trials of each closed generation
+ */
+export async function completeIndex(group: string, closed: readonly (readonly EndedTrial[])[]): Promise<void> {
+  const text = await readText(group);
+  const index = parsed(text);
+  const missing = closed.filter((ended) => ended.length > 0 && !index.has(ended[0].proposal.generation));
+  if (missing.length === 0) return;
+  // After a line that was written by halves.
+  if (text !== "" && !text.endsWith("\n")) await about(indexFile(group), () => appendFile(indexFile(group), "\n"));
+  for (const ended of missing) await appendToIndex(group, ended);
+}
+
 /** By generation, those that are there with all their trials. */
-export async function readIndex(group: string): Promise<Map<number, EndedTrial[]>> {
-  const file = indexFile(group);
-  const text = await about(file, () =>
-    readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+export const readIndex = async (group: string): Promise<Map<number, EndedTrial[]>> => parsed(await readText(group));
+
+const readText = (group: string): Promise<string> =>
+  about(indexFile(group), () =>
+    readFile(indexFile(group), "utf8").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return "";
       throw error;
     }),
   );
+
+function parsed(text: string): Map<number, EndedTrial[]> {
   const byGeneration = new Map<number, Map<number, IndexLine>>();
   for (const line of text.split("\n")) {
     const read = readLine(line);

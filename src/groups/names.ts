@@ -38,6 +38,7 @@ export const generationFile = (group: string, generation: number): string =>
   join(generationsFolder(group), `${padded(generation, 4)}.json`);
 
 export const indexFile = (group: string): string => join(group, "index.jsonl");
+export const optunaFile = (group: string): string => join(group, "optuna.log");
 
 /** Files and folders; none where there is no such folder. */
 const entriesIn = (folder: string) =>

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Claim } from "../../src/groups/claim";
-import { closeGeneration, readGeneration, readGenerations, tidyAfter } from "../../src/groups/generations";
-import { readIndex } from "../../src/groups/indexLines";
+import { closeGeneration, endedIn, readGeneration, readGenerations, tidyAfter } from "../../src/groups/generations";
+import { completeIndex, readIndex } from "../../src/groups/indexLines";
 import { generationFile, indexFile, resultFile } from "../../src/groups/names";
 import { openTrial, readProposal, readResult, writeResult } from "../../src/groups/trial";
 import { listTrials } from "../../src/groups/trials";
@@ -147,5 +147,23 @@ describe("the trials of a group", () => {
     assert.equal(existsSync(indexFile(group)), false);
     flipDigit(generationFile(group, 1));
     await assert.rejects(listTrials(group), { code: "group-damaged" });
+  });
+
+  it("are in the index again once it is completed, where who closed them was killed", async () => {
+    await end(0, 1, 2, 3);
+    await closeGeneration(group, 0, [proposal(0), proposal(1)]);
+    await closeGeneration(group, 1, [proposal(2), proposal(3)]);
+    const text = readFileSync(indexFile(group), "utf8");
+    const lines = text.split(/(?<=\n)/);
+    // Nothing of a generation, one line of its two, half a line.
+    for (const left of [lines.slice(2).join(""), lines.slice(0, 3).join(""), text.slice(0, -20)]) {
+      writeFileSync(indexFile(group), left);
+      const closed = (await readGenerations(group)).map(endedIn);
+      await completeIndex(group, closed);
+      assert.equal((await readIndex(group)).size, 2, left);
+      const once = readFileSync(indexFile(group), "utf8");
+      await completeIndex(group, closed);
+      assert.equal(readFileSync(indexFile(group), "utf8"), once);
+    }
   });
 });

@@ -1,4 +1,6 @@
 /** What a worker asks of a kind of group. */
+
+import type { OptunaJournal } from "../../groups/optunaJournal";
 import type { Generation, Proposal } from "../../search/types";
 import type { Experiment } from "../experiment/prepare";
 
@@ -13,6 +15,8 @@ export interface GroupTrials {
   objectives(figures: Readonly<Record<string, number>>): number[] | undefined;
   /** The best trial so far, of a kind that looks for one; undefined as long as none is done. */
   winner?(closed: readonly Generation[]): number | undefined;
+  /** Of a kind that others' tools can read as a study. */
+  readonly journal?: OptunaJournal;
   readonly keepEpochs: boolean;
   /** No generation begins after so many minutes since the group was created. */
   readonly minutes: number | undefined;

@@ -5,7 +5,8 @@
 import { Claim } from "../../groups/claim";
 import { findTrial } from "../../groups/claimFile";
 import { Claims } from "../../groups/claims";
-import { type ClosedGeneration, closeGeneration, readGeneration, tidyAfter } from "../../groups/generations";
+import { type ClosedGeneration, closeGeneration, endedIn, readGeneration, tidyAfter } from "../../groups/generations";
+import { completeIndex } from "../../groups/indexLines";
 import { openTrial, readResult, type StoredResult } from "../../groups/trial";
 import type { Proposal } from "../../search/types";
 import type { GroupTrials } from "./groupTrials";
@@ -29,6 +30,7 @@ export class GroupProgress {
   private readonly claims: Claims;
   private readonly known = new Map<number, StoredResult>();
   private readonly proposals = new Map<number, readonly Proposal[] | undefined>();
+  private isNew = true;
 
   constructor(
     private readonly group: string,
@@ -55,6 +57,8 @@ export class GroupProgress {
   /** Claims the first trial that may be begun or gone on with. */
   async next(): Promise<Work | NoWork> {
     await this.close();
+    if (this.isNew) await this.completeIndex();
+    this.isNew = false;
     const first = this.closed.length;
     let isLeft = false;
     for (const generation of [first, first + 1]) {
@@ -62,6 +66,8 @@ export class GroupProgress {
       if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) {
         if (isLeft) return "ending";
         await tidyAfter(this.group, this.closed.length);
+        await this.completeIndex();
+        await this.writeJournal();
         return "over";
       }
       for (const proposal of proposals) {
@@ -91,13 +97,25 @@ export class GroupProgress {
   private async close(): Promise<void> {
     for (;;) {
       const generation = this.closed.length;
-      const closed = (await readGeneration(this.group, generation)) ?? (await this.closeIfEnded(generation));
+      const found = await readGeneration(this.group, generation);
+      const closed = found ?? (await this.closeIfEnded(generation));
       if (!closed) return;
       this.closed.push(closed);
       for (const { trial } of closed.proposals) this.known.delete(trial);
       this.proposals.delete(generation);
+      if (!found) await this.writeJournal();
       this.options.onClosed(closed);
     }
+  }
+
+  /** Whoever closed a generation may have been killed before the index had it. */
+  private completeIndex(): Promise<void> {
+    return completeIndex(this.group, this.closed.map(endedIn));
+  }
+
+  /** Where a reader holds the file, or there is no room, the next one that closes a generation writes it. */
+  private async writeJournal(): Promise<void> {
+    await this.trials.journal?.write(this.closed).catch(() => {});
   }
 
   private async closeIfEnded(generation: number): Promise<ClosedGeneration | undefined> {

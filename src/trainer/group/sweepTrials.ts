@@ -2,6 +2,7 @@
 import { trialValue } from "../../config/sweep/trialValue";
 import { isMetricName, isWatchedOnly } from "../../core/metricRegistry";
 import { type Group, refuseOtherSources } from "../../groups/group";
+import { OptunaJournal } from "../../groups/optunaJournal";
 import { sweepPlanOf } from "../../groups/sweepPlan";
 import { proposeGeneration } from "../../search/propose";
 import type { Generation, Proposal, SweepPlan } from "../../search/types";
@@ -14,6 +15,7 @@ export class SweepTrials implements GroupTrials {
   readonly plan: SweepPlan;
   readonly keepEpochs: boolean;
   readonly minutes: number | undefined;
+  readonly journal: OptunaJournal;
   private readonly datasets = new Datasets();
 
   constructor(
@@ -24,6 +26,7 @@ export class SweepTrials implements GroupTrials {
     this.plan = sweep;
     this.keepEpochs = keepEpochs;
     this.minutes = minutes;
+    this.journal = new OptunaJournal(folder, sweep);
   }
 
   propose(generation: number, closed: readonly Generation[]): readonly Proposal[] | undefined {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Claim } from "../../../src/groups/claim";
 import { readGenerations } from "../../../src/groups/generations";
 import { readGroup } from "../../../src/groups/group";
-import { runOfTrial, trialFolder } from "../../../src/groups/names";
+import { readIndex } from "../../../src/groups/indexLines";
+import { indexFile, optunaFile, runOfTrial, trialFolder } from "../../../src/groups/names";
 import { sweepPlanOf } from "../../../src/groups/sweepPlan";
 import { openTrial, readResult } from "../../../src/groups/trial";
 import { listTrials } from "../../../src/groups/trials";
@@ -66,6 +67,19 @@ describe("a worker of a group", () => {
     const [winner] = foundBy(sweepPlanOf(await readGroup(group), group).sweep, closed);
     const accuracies = closed.flatMap(({ results }) => results.map(({ objectives }) => objectives[0]));
     assert.equal(winner.objectives[0], Math.max(...accuracies));
+  });
+
+  it("completes what follows from the generations, where one that closed them was killed before", async () => {
+    const group = await create();
+    await work(group);
+    const texts = () => [indexFile(group), optunaFile(group)].map((file) => readFileSync(file, "utf8"));
+    const whole = texts();
+    assert.equal(whole[1].match(/"op_code":4/g)?.length, 6);
+    truncateSync(indexFile(group), whole[0].indexOf("\n") + 1);
+    rmSync(optunaFile(group));
+    assert.equal(await work(group), "over");
+    assert.equal((await readIndex(group)).size, 3);
+    assert.equal(texts()[1], whole[1]);
   });
 
   it("measures what the trials are compared by, whatever chooses their best epoch", async () => {

@@ -1,0 +1,150 @@
+/**
+ * optuna.log: a sweep as a journal of Optuna (its JournalFileStorage, since version 3.1), for Optuna and
+ * optuna-dashboard. It follows from generations/ and is written whole by who closes one. What is written later has what
+ * was written before as its beginning, so that a reader which is open goes on.
+ */
+import { readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { atomicWrite } from "../runs/atomicWrite";
+import { about } from "../runs/errors";
+import type { Parameter, Proposal, SweepPlan, Value } from "../search/types";
+import { type ClosedGeneration, endedIn } from "./generations";
+import { optunaFile, resultFile, trialFolder } from "./names";
+import type { EndedTrial } from "./trial";
+
+/** Numbers of Optuna's JournalOperation, StudyDirection and TrialState. */
+const createStudy = 0;
+const setStudyUserAttribute = 2;
+const setStudySystemAttribute = 3;
+const createTrial = 4;
+const direction = { minimize: 1, maximize: 2 };
+const trialState = { complete: 1, pruned: 2, fail: 3 };
+
+interface Times {
+  readonly start: Date;
+  readonly complete: Date;
+}
+
+/** Keeps the lines of trials that it has written once. */
+export class OptunaJournal {
+  private readonly lines: string[];
+  private readonly trials = new Map<number, EndedTrial>();
+  private generations = 0;
+
+  constructor(
+    private readonly group: string,
+    private readonly plan: SweepPlan,
+  ) {
+    this.lines = studyLines(basename(group), plan);
+  }
+
+  /** @param closed all that are closed, in order */
+  async write(closed: readonly ClosedGeneration[]): Promise<void> {
+    for (const generation of closed.slice(this.generations)) {
+      const ended = endedIn(generation);
+      const times = await Promise.all(ended.map(({ proposal }) => timesOf(this.group, proposal.trial)));
+      for (const [i, each] of ended.entries()) {
+        this.trials.set(each.proposal.trial, each);
+        this.lines.push(trialLine(this.plan, each, this.before(each.proposal), times[i]));
+      }
+      this.generations++;
+    }
+    const file = optunaFile(this.group);
+    const text = this.lines.join("");
+    const found = await readFile(file, "utf8").catch(() => undefined);
+    // It can be derived again: that it is on the disk need not be waited for.
+    if (found !== text) await atomicWrite(file, text, { sync: false });
+  }
+
+  /** The trials that one goes on from, the first one first. */
+  private before({ continues }: Proposal): EndedTrial[] {
+    const previous = continues === undefined ? undefined : this.trials.get(continues);
+    return previous ? [...this.before(previous.proposal), previous] : [];
+  }
+}
+
+/** Of the files that say so: when the first attempt began, and when the result was there. */
+async function timesOf(group: string, trial: number): Promise<Times> {
+  const result = resultFile(group, trial);
+  const { mtime: complete } = await about(result, () => stat(result));
+  const claim = await stat(join(trialFolder(group, trial), "claim.1")).catch(() => undefined);
+  return { start: claim && claim.mtime < complete ? claim.mtime : complete, complete };
+}
+
+function studyLines(name: string, { space, objectives, search, seed, epochs, fixed }: SweepPlan): string[] {
+  const directions = objectives.map((each) => direction[each.largerIsBetter ? "maximize" : "minimize"]);
+  const attributes = { space, search, seed, epochs, fixed };
+  return [
+    line({ op_code: createStudy, study_name: name, directions }),
+    // As Study.set_metric_names writes it, since Optuna 3.2; earlier ones keep it and do not read it.
+    line({
+      op_code: setStudySystemAttribute,
+      study_id: 0,
+      system_attr: { "study:metric_names": objectives.map(({ metric }) => metric) },
+    }),
+    ...Object.entries(attributes).map(([key, value]) =>
+      line({ op_code: setStudyUserAttribute, study_id: 0, user_attr: { [key]: value } }),
+    ),
+  ];
+}
+
+function trialLine(plan: SweepPlan, { proposal, result }: EndedTrial, before: EndedTrial[], times: Times): string {
+  const { values, generation, seed, epochs, repeats, continues } = proposal;
+  const drawn = plan.space.filter(({ path }) => Object.hasOwn(values, path));
+  const of = <T>(each: (parameter: Parameter) => T) =>
+    Object.fromEntries(drawn.map((parameter) => [parameter.path, each(parameter)]));
+  const isDone = result.state === "done";
+  const isWhole = epochs >= plan.epochs;
+  const one = plan.objectives.length === 1;
+  const details = {
+    ...{ generation, seed, repeats, continues, epochs: result.epochs, examples: result.examples },
+    ...{ failure: result.failure, message: result.message, bestEpoch: result.best?.epoch, ...result.best?.figures },
+  };
+  return line({
+    op_code: createTrial,
+    study_id: 0,
+    datetime_start: dateOf(times.start),
+    datetime_complete: dateOf(times.complete),
+    state: isDone ? (isWhole ? trialState.complete : trialState.pruned) : trialState.fail,
+    value: isDone && one ? result.objectives[0] : null,
+    values: isDone && !one ? result.objectives : null,
+    distributions: of(distributionOf),
+    params: of((parameter) => internalValue(parameter, values[parameter.path])),
+    user_attrs: details,
+    system_attrs: {},
+    // Optuna knows them of one objective alone.
+    intermediate_values: one && plan.search.type === "halving" ? rungs([...before, { proposal, result }]) : {},
+  });
+}
+
+/** By the epoch at which it was measured. */
+const rungs = (ended: readonly EndedTrial[]): Record<number, number> =>
+  Object.fromEntries(
+    ended.flatMap(({ proposal, result }) =>
+      result.state === "done" ? [[proposal.epochs, result.objectives[0]] as const] : [],
+    ),
+  );
+
+/** JSON within JSON, as Optuna has it. */
+function distributionOf(parameter: Parameter): string {
+  if (parameter.kind === "choice") {
+    return JSON.stringify({ name: "CategoricalDistribution", attributes: { choices: parameter.choices } });
+  }
+  const { low, high } = parameter;
+  return parameter.kind === "integer"
+    ? JSON.stringify({ name: "IntDistribution", attributes: { log: parameter.log, step: 1, low, high } })
+    : JSON.stringify({
+        name: "FloatDistribution",
+        attributes: { step: null, low, high, log: parameter.kind === "log" },
+      });
+}
+
+/** Of a choice its index. */
+const internalValue = (parameter: Parameter, value: Value): Value =>
+  parameter.kind === "choice" ? parameter.choices.indexOf(value) : value;
+
+/** UTC, as Optuna has times: without a zone. */
+const dateOf = (date: Date): string => date.toISOString().replace("Z", "000");
+
+const line = (fields: { op_code: number; [field: string]: unknown }): string =>
+  `${JSON.stringify({ ...fields, worker_id: "matrix-network" })}\n`;
