@@ -139,9 +139,16 @@ function arityText(min: number, max: number): string {
 }
 
 function demandKind(value: Value, wanted: ExpressionFunction["takes"], what: string, tree: Tree): void {
-  if (wanted === "any" || typeof value === (wanted === "text" ? "string" : "number")) return;
+  if (wanted === "any" || kindsTaken[wanted].includes(kindOf(value))) return;
   throw new ExpressionError("bad-expression/type", { what, wanted: `a ${wanted}`, found: kindOf(value) }, tree);
 }
+
+const kindsTaken: Record<Exclude<ExpressionFunction["takes"], "any">, readonly string[]> = {
+  number: ["a number"],
+  text: ["a text"],
+  matrix: ["a matrix"],
+  "number or matrix": ["a number", "a matrix"],
+};
 
 function number(value: Value, what: string, tree: Tree): number | undefined {
   if (value === undefined || typeof value === "number") return value;

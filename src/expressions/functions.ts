@@ -5,7 +5,7 @@ export interface ExpressionFunction {
   /** Arguments that it takes at least and at most. */
   readonly arity: readonly [min: number, max: number];
   /** Of each argument; any: also lists and matrices. */
-  readonly takes: "number" | "text" | "any";
+  readonly takes: "number" | "text" | "matrix" | "number or matrix" | "any";
   /** Whether it is called with missing values too; else the result is missing where an argument is. */
   readonly missing?: true;
   call(...given: readonly Value[]): Value;

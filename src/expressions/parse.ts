@@ -126,7 +126,9 @@ class Parser {
         path.push(key.value);
         end = key;
       } else if (this.takeSign(["["]) !== undefined) {
-        path.push(this.index());
+        // [3, 4] is [3][4].
+        do path.push(this.index());
+        while (this.takeSign([","]) !== undefined);
         end = this.demand("]");
       } else return { kind: "name", path, ...between(token, end) };
     }

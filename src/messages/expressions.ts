@@ -48,4 +48,30 @@ export const expressionMessages = {
   "bad-expression/condition": usage<{ found: string }>(
     ({ found }) => `the result is ${found}, not true or false; add a comparison such as > 0`,
   ),
+  "bad-expression/index": usage<{ name: string; matrix: string; rows: number; columns: number }>(
+    ({ name, matrix, rows, columns }) =>
+      `${name} is outside of ${matrix}, which is [${rows}, ${columns}] and counts from 0; change the index`,
+  ),
+  "bad-expression/operation": usage<{ name: string }>(
+    ({ name }) => `${name} is of single operations, and this is asked after whole minibatches; leave it out`,
+  ),
+  "bad-expression/layer": usage<{
+    what: string;
+    kinds: readonly string[];
+    activations: readonly string[];
+    found?: string;
+  }>(
+    ({ what, kinds, activations, found }) =>
+      `${what} takes ${kinds.join(" or ")} of a layer with ${activations.join(", ")}, as ${what}(${kinds[0]}1)` +
+      (found === undefined ? "; change its argument" : `, and ${found}; choose another layer`),
+  ),
+  "bad-expression/right-task": usage(
+    () => "right is of classes and labels, and this network learns numbers; compare its cost",
+  ),
+  "bad-expression/right-set": usage<{ sets: readonly string[]; near: readonly string[] }>(
+    ({ sets, near }) => `right takes a set of examples first: ${sets.join(", ")}${meant(near)}`,
+  ),
+  "bad-expression/right-index": usage<{ set: string; count: number }>(
+    ({ set, count }) => `right takes the number of an example second; ${set} has 0 to ${count - 1}`,
+  ),
 };

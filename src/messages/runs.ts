@@ -94,6 +94,9 @@ export const runMessages = {
   "checkpoint-damaged/state-checksum": run<{ file: string }>(({ file }) =>
     damaged(file, "its state has another checksum than when it was saved"),
   ),
+  "checkpoint-damaged/beside": run<{ file: string }>(({ file }) =>
+    damaged(file, "it is not what the optimizer had with the weights beside it"),
+  ),
   "checkpoint-damaged/no-state": run<{ file: string }>(({ file }) => damaged(file, "it has no state")),
   "checkpoint-damaged/state": run<{ file: string }>(({ file }) =>
     damaged(file, "its state is not what this version writes"),

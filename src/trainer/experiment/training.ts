@@ -24,6 +24,15 @@ export interface EpochSums {
   readonly seconds: number;
 }
 
+/** What the newest call of `train` did. */
+export interface TrainedMinibatches {
+  readonly minibatches: readonly Minibatch[];
+  /** Sum of cost over the rows of each, as it was before its update; also of one whose cost was not finite. */
+  readonly costs: Float64Array;
+  /** How many of them changed the weights; fewer than there are where a cost was not finite. */
+  readonly completed: number;
+}
+
 /** A training step that was sampled for statistics. */
 export interface SampledStep extends TrainingPosition {
   readonly layers: readonly LayerSample[];
@@ -34,6 +43,7 @@ export class Training {
   sums: EpochSums = { cost: 0, examples: 0, seconds: 0 };
   /** The newest sampled step. */
   sample: SampledStep | undefined;
+  newest: TrainedMinibatches | undefined;
   readonly resident: ResidentExamples;
   private readonly slices: readonly Slice[];
   private shuffledEpoch = 0;
@@ -89,6 +99,7 @@ export class Training {
     const { batch } = this.position;
     const minibatches = Array.from({ length: count }, (_, i) => this.minibatch(batch + 1 + i, i + 1));
     const { costs, completed } = await this.stepPlan.run(minibatches);
+    this.newest = { minibatches, costs, completed };
     let { cost, examples, seconds } = this.sums;
     for (let i = 0; i < completed; i++) {
       cost += costs[i];
@@ -105,7 +116,7 @@ export class Training {
     const { layers, pass } = this.network;
     const next = this.minibatch(this.position.batch + 1, 1);
     const before = await Promise.all(layers.map(({ W }) => this.backend.read(W)));
-    await this.runGradient(next);
+    await this.gradientAhead();
     const gradient = await Promise.all(layers.map((_, l) => this.backend.read(pass.gradients(l).GW)));
     await this.train(1);
     const z = await Promise.all(pass.layers.map((layer) => this.backend.read(layer.z)));
@@ -131,6 +142,14 @@ export class Training {
     const minibatch = this.minibatch(Math.max(this.position.batch, 1));
     await this.runGradient(minibatch);
     return this.backend.read(this.network.pass.gradients(layer).GW);
+  }
+
+  /**
+   * Leaves z, s, delta and the gradients of the next minibatch in the network's pass, with the weights as they are, and
+   * changes nothing. Throws as `train` does.
+   */
+  gradientAhead(): Promise<void> {
+    return this.runGradient(this.minibatch(this.position.batch + 1, 1));
   }
 
   private async runGradient(minibatch: Minibatch): Promise<void> {

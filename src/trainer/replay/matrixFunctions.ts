@@ -1,0 +1,121 @@
+/** Functions of conditions that take matrices. Sums are in float64; a value that is not finite goes into the result. */
+import { commonFunctions, type ExpressionFunction } from "../../expressions/functions";
+import type { Value } from "../../expressions/values";
+import type { MatrixName } from "./names";
+
+/** A matrix as conditions see it, row-major and without gaps. */
+export interface MatrixValue {
+  readonly of: MatrixName;
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+  /** Elements count without their signs, as in max(abs(W1)). */
+  readonly absolute?: boolean;
+}
+
+const isMatrix = (value: Value): value is MatrixValue => typeof value === "object";
+
+const ofMatrix = (call: (matrix: MatrixValue) => Value): ExpressionFunction => ({
+  arity: [1, 1],
+  takes: "matrix",
+  call: (matrix) => call(matrix as MatrixValue),
+});
+
+/** The largest of numbers and of all elements of matrices; the smallest as −max(−x). */
+const extreme = (sign: 1 | -1): ExpressionFunction => ({
+  arity: [1, Number.POSITIVE_INFINITY],
+  takes: "number or matrix",
+  call: (...given) => {
+    let most = Number.NEGATIVE_INFINITY;
+    for (const each of given) most = Math.max(most, isMatrix(each) ? extremeOf(each, sign) : sign * (each as number));
+    return sign * most;
+  },
+});
+
+function extremeOf({ values, absolute }: MatrixValue, sign: 1 | -1): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = sign * (absolute ? Math.abs(values[i]) : values[i]);
+    if (value <= most) continue;
+    if (Number.isNaN(value)) return Number.NaN;
+    most = value;
+  }
+  return most;
+}
+
+function sumOf({ values, absolute }: MatrixValue): number {
+  let sum = 0;
+  if (absolute) for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
+  else for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
+
+function normOf({ values }: MatrixValue): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum);
+}
+
+/** The share of units whose s, or z, is not above 0 for any row. */
+function deadUnits({ values, rows, columns }: MatrixValue): number {
+  let dead = 0;
+  for (let j = 0; j < columns; j++) {
+    let alive = false;
+    // What is not a number is not dead.
+    for (let i = 0; i < rows && !alive; i++) alive = !(values[i * columns + j] <= 0);
+    dead += Number(!alive);
+  }
+  return dead / columns;
+}
+
+/** The share of activations at the flat ends: as `layers` events have it. */
+function saturation({ values, of }: MatrixValue): number {
+  const [low, high] = of.activation === "tanh" ? [-0.99, 0.99] : [0.01, 0.99];
+  let flat = 0;
+  for (let i = 0; i < values.length; i++) flat += Number(values[i] < low || values[i] > high);
+  return flat / values.length;
+}
+
+const allFinite = ({ values }: MatrixValue): boolean => {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
+};
+
+/** An element, or a row of a matrix; of a single row one index is enough. Undefined: the minibatch has no such row. */
+export function partOf(matrix: MatrixValue | undefined, indices: readonly number[]): Value {
+  if (!matrix || indices.length === 0) return matrix;
+  const { rows, columns, values, of } = matrix;
+  const [row, column] = of.rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
+  if (row >= rows) return undefined;
+  if (column !== undefined) return values[row * columns + column];
+  return { of, rows: 1, columns, values: values.subarray(row * columns, (row + 1) * columns) };
+}
+
+export const matrixFunctions: Readonly<Record<string, ExpressionFunction>> = {
+  ...commonFunctions,
+  max: extreme(1),
+  min: extreme(-1),
+  abs: {
+    arity: [1, 1],
+    takes: "number or matrix",
+    call: (value) => (isMatrix(value) ? { ...value, absolute: true } : Math.abs(value as number)),
+  },
+  finite: {
+    arity: [1, 1],
+    takes: "number or matrix",
+    call: (value) => (isMatrix(value) ? allFinite(value) : Number.isFinite(value)),
+  },
+  sum: ofMatrix(sumOf),
+  mean: ofMatrix((matrix) => sumOf(matrix) / matrix.values.length),
+  norm: ofMatrix(normOf),
+  /** How many elements there are. */
+  count: ofMatrix(({ values }) => values.length),
+  deadUnits: ofMatrix(deadUnits),
+  saturation: ofMatrix(saturation),
+};
+
+/** Which layers these functions say something of: kinds of matrix and activations; others are refused. */
+export const ofSomeLayers: Readonly<Record<string, { kinds: readonly string[]; activations: readonly string[] }>> = {
+  deadUnits: { kinds: ["s", "z"], activations: ["relu"] },
+  saturation: { kinds: ["z"], activations: ["sigmoid", "tanh", "softmax"] },
+};

@@ -1,0 +1,180 @@
+/**
+ * A training's values at one moment after the other: trains a minibatch and keeps of it what conditions name, and
+ * nothing else. Parameters, z, s and delta lie in memory after a step; gradients take an extra plan before it, and
+ * `right` a forward pass of one example.
+ */
+import type { Backend, Matrix, Minibatch, Plan } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { evaluationMinibatch } from "../../core/evaluate";
+import type { Network } from "../../core/network";
+import type { Dataset } from "../../data/dataset";
+import type { Training } from "../experiment/training";
+import { examplesOf } from "../views/runNetwork";
+import type { MatrixValue } from "./matrixFunctions";
+import type { MomentValues, Needs } from "./momentValues";
+import { type FigureName, isGradient, isParameter, type MatrixName } from "./names";
+import type { RightName } from "./resolve";
+
+type Figures = Partial<Record<FigureName, number | string>>;
+
+/** After a minibatch; before the first one, with no figures. */
+export class Moment implements MomentValues {
+  constructor(
+    readonly figures: Figures,
+    private readonly matrices: ReadonlyMap<string, MatrixValue> = new Map(),
+    private readonly rights: ReadonlyMap<string, boolean> = new Map(),
+    /** Why training ends here: the cost of this minibatch is not finite. Weights are those before it. */
+    readonly failure?: NetworkError,
+  ) {}
+
+  figure(name: FigureName): number | string | undefined {
+    return this.figures[name];
+  }
+
+  matrix(name: string): MatrixValue | undefined {
+    return this.matrices.get(name);
+  }
+
+  right({ set, index }: RightName): boolean | undefined {
+    return this.rights.get(`right(${set}, ${index})`);
+  }
+}
+
+/** Of several conditions. */
+export const unionOf = (needs: readonly Needs[]): Needs => ({
+  matrices: new Map(needs.flatMap(({ matrices }) => [...matrices])),
+  right: new Map(needs.flatMap(({ right }) => [...right])),
+});
+
+/** Whether the figures of minibatches are enough, so that many can be trained in one call. */
+export const needsFiguresAlone = ({ matrices, right }: Needs): boolean => matrices.size === 0 && right.size === 0;
+
+export class Moments {
+  private readonly plans = new Map<string, Plan>();
+
+  constructor(
+    readonly training: Training,
+    private readonly backend: Backend,
+    private readonly dataset: Dataset,
+  ) {}
+
+  /** Trains the next minibatch of the epoch. A cost that is not finite is no error here: see Moment.failure. */
+  async train(needs: Needs): Promise<Moment> {
+    const { training } = this;
+    const names = [...needs.matrices.values()];
+    const failure = await failureOf(async () => {
+      if (names.some(({ kind }) => isGradient(kind))) await training.gradientAhead();
+      await training.train(1);
+    });
+    // Where the gradient was not finite, the step is not taken: nothing has changed.
+    if (failure && names.some(({ kind }) => isGradient(kind))) await failureOf(() => training.train(1));
+    const { minibatches, costs } = newestOf(training);
+    const [minibatch] = minibatches;
+    // What comes behind the cost was not computed any more.
+    const isThere = ({ kind }: MatrixName) => !failure || (kind !== "delta" && !isGradient(kind));
+    const matrices = await this.read(names.filter(isThere), minibatch.rows);
+    return new Moment(figuresOf(minibatch, costs[0]), matrices, await this.rights(needs), failure);
+  }
+
+  /** Trains the next `count` minibatches of the epoch in one call; a moment for each, with figures alone. */
+  async trainMany(count: number): Promise<Moment[]> {
+    const failure = await failureOf(() => this.training.train(count));
+    const { minibatches, costs, completed } = newestOf(this.training);
+    const done = minibatches.slice(0, completed + Number(failure !== undefined));
+    return done.map((minibatch, i) => {
+      const figures = figuresOf(minibatch, costs[i]);
+      return i < completed ? new Moment(figures) : new Moment(figures, undefined, undefined, failure);
+    });
+  }
+
+  /** As the network is between two minibatches, without figures and without what is of a minibatch. */
+  async parameters(needs: Needs): Promise<Moment> {
+    const names = [...needs.matrices.values()].filter(({ kind }) => isParameter(kind));
+    return new Moment({}, await this.read(names, 0), await this.rights(needs));
+  }
+
+  private async read(names: readonly MatrixName[], count: number): Promise<Map<string, MatrixValue>> {
+    const read = new Map<string, MatrixValue>();
+    for (const of of names) {
+      const values = await this.backend.read(matrixOf(this.training.network, of));
+      const { columns, rows = count } = of;
+      read.set(of.name, { of, rows, columns, values: values.subarray(0, rows * columns) });
+    }
+    return read;
+  }
+
+  private async rights({ right }: Needs): Promise<Map<string, boolean>> {
+    const found = new Map<string, boolean>();
+    for (const [key, name] of right) {
+      const plan = this.plans.get(key) ?? this.planOf(name);
+      this.plans.set(key, plan);
+      const { hits, completed } = await plan.run([evaluationMinibatch({ start: 0, rows: 1 })]);
+      // Of labels the share that is right.
+      found.set(key, completed === 1 && hits > 1 - 1e-9);
+    }
+    return found;
+  }
+
+  private planOf({ set, index }: RightName): Plan {
+    const examples = examplesOf(this.dataset, set);
+    const { inputs, values, targets, count } = examples;
+    const width = targets.length / count;
+    const one = {
+      ...examples,
+      count: 1,
+      values: values.slice(index * inputs, (index + 1) * inputs),
+      targets: targets.slice(index * width, (index + 1) * width),
+    };
+    return this.backend.plan(this.training.network.evaluation(this.backend.examples(one), 1));
+  }
+}
+
+function newestOf({ newest }: Training) {
+  if (!newest) throw new TypeError("nothing has been trained");
+  return newest;
+}
+
+const figuresOf = ({ epoch, batch, step, learningRate, rows }: Minibatch, cost: number): Figures => ({
+  epoch,
+  batch,
+  step,
+  learningRate,
+  cost: cost / rows,
+  phase: "update",
+});
+
+async function failureOf(train: () => Promise<void>): Promise<NetworkError | undefined> {
+  try {
+    await train();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NetworkError && error.kind === "non-finite") return error;
+    throw error;
+  }
+}
+
+function matrixOf({ layers, pass }: Network, { kind, layer }: MatrixName): Matrix {
+  const l = layer - 1;
+  switch (kind) {
+    case "y":
+      return pass.targets;
+    case "z":
+      return layer === 0 ? pass.inputs : pass.layers[l].z;
+    case "s":
+      return pass.layers[l].s;
+    case "delta":
+      return pass.errors(l).delta;
+    case "W":
+    case "b":
+    case "alpha":
+      return layers[l][kind];
+    case "GW":
+    case "Gb":
+      return pass.gradients(l)[kind];
+    case "Galpha": {
+      const { Galpha } = pass.gradients(l);
+      if (!Galpha) throw new TypeError(`layer ${layer} learns no alpha`);
+      return Galpha;
+    }
+  }
+}

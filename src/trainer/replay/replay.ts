@@ -1,0 +1,270 @@
+/**
+ * A finished or stopped run, trained again to any of its minibatches: from the nearest keyframe, snapshot or the start,
+ * with the settings that were changed in it at the minibatches where they were changed. On the backend `wasm`, whose
+ * bits are those of the run where that was trained on `wasm`. Writes nothing.
+ */
+import { createBackend } from "../../backends/select";
+import { threadsFor } from "../../backends/threads";
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Backend } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import type { NamedArray } from "../../core/layer";
+import type { Dataset } from "../../data/dataset";
+import { runOfFolder } from "../../groups/finalRun";
+import type { Changed } from "../../protocol/events";
+import { keptEpochs, readKeyframeOf } from "../../runs/courseKeyframes";
+import { weightsOfEpoch } from "../../runs/keyframes";
+import { readSoFar } from "../../runs/soFar";
+import { AdaptiveBatchSizer } from "../experiment/adaptiveBatchSizer";
+import { changeSetting, Replay } from "../experiment/changes";
+import { networkShape } from "../experiment/network";
+import { loadRecordedRun } from "../experiment/recorded";
+import { readSavedStart } from "../experiment/startWeights";
+import type { Training } from "../experiment/training";
+import { makeTraining } from "../session/session";
+import { lastMinibatch } from "./lastMinibatch";
+import { type Moment, Moments, needsFiguresAlone } from "./moments";
+import type { Needs } from "./momentValues";
+import { Snapshots } from "./snapshots";
+
+/** A minibatch: both count from 1. Batch 0 of epoch 1 is the start. */
+export interface At {
+  readonly epoch: number;
+  readonly batch: number;
+}
+
+interface Options {
+  readonly threads?: "auto" | number;
+  /** Hears in one line what is otherwise than one would think: another backend, a damaged keyframe. */
+  readonly onNote?: (note: string) => void;
+}
+
+interface Recorded {
+  readonly folder: string;
+  /** As the run began. */
+  readonly config: ResolvedConfig;
+  readonly dataset: Dataset;
+  readonly changes: readonly Changed[];
+  /** Epochs whose weights were kept, the newest first. */
+  readonly kept: readonly number[];
+  /** Minibatches that the run has trained. */
+  readonly trained: number;
+}
+
+export class TrainingReplay {
+  readonly moments: Moments;
+  readonly config: ResolvedConfig;
+  readonly dataset: Dataset;
+  readonly training: Training;
+  private readonly snapshots = new Snapshots();
+  /** Kept epochs that are keyframes, as far as that is known. */
+  private readonly isKeyframe = new Map<number, boolean>();
+  private replay: Replay;
+  private readonly sizer: AdaptiveBatchSizer;
+  /** Whether the next minibatch has turned out to end the training. */
+  private isOver = false;
+
+  private constructor(
+    private readonly recorded: Recorded,
+    private readonly start: readonly NamedArray[],
+    training: Training,
+    readonly backend: Backend,
+    private readonly onNote: (note: string) => void,
+  ) {
+    this.config = recorded.config;
+    this.dataset = recorded.dataset;
+    this.training = training;
+    this.moments = new Moments(training, backend, recorded.dataset);
+    this.replay = new Replay(recorded.changes);
+    this.sizer = new AdaptiveBatchSizer(training.callMilliseconds);
+  }
+
+  /**
+   * @param given the folder of a run, or of a group: then of its last network
+   * Throws a NetworkError; its kind is "data" where the data is not what the run was trained on.
+   */
+  static async open(given: string, { threads = "auto", onNote = () => {} }: Options = {}): Promise<TrainingReplay> {
+    const folder = runOfFolder(given);
+    const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
+    const { config, configPath: file } = manifest;
+    const soFar = await readSoFar(folder);
+    const batches = Math.ceil(dataset.train.count / config.training.batchSize);
+    const trained = await lastMinibatch(folder, soFar, batches);
+    const recorded = {
+      folder,
+      config,
+      dataset,
+      changes: soFar.changes,
+      kept: await keptEpochs(folder, soFar),
+      trained,
+    };
+    const work = { shape: networkShape(config, dataset.inputs), batchSize: config.training.batchSize };
+    const { backend } = await createBackend("wasm", { ...work, threads: threadsFor({ ...work, threads }) });
+    try {
+      const experiment = { config, dataset, file, locate: () => folder, warnings: [] };
+      const training = await makeTraining({ experiment, backend, start: await readSavedStart(folder) });
+      const start = await training.network.readParameters();
+      if (name !== "wasm") onNote(otherBackend(name));
+      return new TrainingReplay(recorded, start, training, backend, onNote);
+    } catch (error) {
+      await backend.destroy();
+      throw error;
+    }
+  }
+
+  /** Minibatches in an epoch. */
+  get batches(): number {
+    return this.training.batches;
+  }
+
+  /** The last minibatch that the run has trained, or tried: where its cost was not finite. */
+  get end(): At {
+    return this.atOf(this.recorded.trained);
+  }
+
+  /** The minibatch that was trained last. */
+  get at(): At {
+    return this.atOf(this.done);
+  }
+
+  /** How many minibatches of the run come before and with this one. */
+  countOf({ epoch, batch }: At): number {
+    return (epoch - 1) * this.batches + batch;
+  }
+
+  atOf(minibatches: number): At {
+    const epoch = Math.max(1, Math.ceil(minibatches / this.batches));
+    return { epoch, batch: minibatches - (epoch - 1) * this.batches };
+  }
+
+  /**
+   * Makes the network what it was after this minibatch, bit for bit. Throws a NetworkError of kind "non-finite" where
+   * training does not come there.
+   */
+  async seek(at: At): Promise<void> {
+    const wanted = this.countOf(at);
+    if (!Number.isInteger(wanted) || wanted < 0) throw new RangeError(`no minibatch ${at.batch} of epoch ${at.epoch}`);
+    await this.goBefore(wanted);
+    while (this.done < wanted) {
+      await this.prepare();
+      const count = this.sizer.next(Math.min(this.ahead, wanted - this.done));
+      await this.sizer.timed(count, () => this.training.train(count));
+      await breathe();
+    }
+  }
+
+  /** Trains the next minibatch. Undefined where training ended with a cost that was not finite. */
+  async next(needs: Needs): Promise<Moment | undefined> {
+    if (this.isOver) return undefined;
+    await this.prepare();
+    const moment = await this.moments.train(needs);
+    this.isOver = moment.failure !== undefined;
+    return moment;
+  }
+
+  /**
+   * Trains the next minibatches, at most so many, and gives a moment for each: as many in one call as take a few ms,
+   * one where more than figures is needed. None where training ended.
+   */
+  async some(needs: Needs, most: number): Promise<Moment[]> {
+    if (this.isOver || most < 1) return [];
+    if (!needsFiguresAlone(needs)) return [await this.next(needs)].filter((moment) => moment !== undefined);
+    await this.prepare();
+    const count = this.sizer.next(Math.min(this.ahead, most));
+    const moments = await this.sizer.timed(count, () => this.moments.trainMany(count));
+    this.isOver = moments.some(({ failure }) => failure);
+    return moments;
+  }
+
+  /** Keeps the network as it is now, so that `seek` can go on from here. */
+  async remember(): Promise<void> {
+    const { network, sums } = this.training;
+    this.snapshots.add({ minibatches: this.done, sums, arrays: await network.readParameters() });
+  }
+
+  /** The epochs at whose end training can start again, ascending. Reads all that were kept. */
+  async keyframes(): Promise<number[]> {
+    const found: number[] = [];
+    for (const epoch of this.recorded.kept) if (await this.keyframe(epoch)) found.push(epoch);
+    return found.reverse();
+  }
+
+  close(): Promise<void> {
+    return this.backend.destroy();
+  }
+
+  /** Minibatches of the run that are done. */
+  private get done(): number {
+    return this.countOf(this.training.position);
+  }
+
+  /** How many minibatches can be trained before a setting changes or the epoch ends. */
+  private get ahead(): number {
+    const { epoch, batch } = this.training.position;
+    return Math.min(this.batches - batch, this.replay.ahead({ epoch, batch: batch + 1 }));
+  }
+
+  /** The nearest place before, from which training can go on. */
+  private async goBefore(wanted: number): Promise<void> {
+    const here = this.done <= wanted && !this.isOver ? this.done : -1;
+    const snapshot = this.snapshots.nearest(wanted);
+    const nearest = Math.max(here, snapshot?.minibatches ?? -1);
+    for (const epoch of this.recorded.kept) {
+      const count = epoch * this.batches;
+      if (count > wanted) continue;
+      if (count <= nearest) break;
+      const keyframe = await this.keyframe(epoch);
+      if (keyframe) return this.restore(count, keyframe.arrays);
+    }
+    if (here === nearest && here >= 0) return;
+    if (snapshot) return this.restore(snapshot.minibatches, snapshot.arrays, snapshot.sums);
+    await this.restore(0, this.start);
+  }
+
+  private async keyframe(epoch: number) {
+    if (this.isKeyframe.get(epoch) === false) return undefined;
+    const found = await readKeyframeOf(this.recorded.folder, epoch).catch((error: unknown) => {
+      if (!(error instanceof NetworkError) || error.kind !== "run") throw error;
+      this.onNote(`${weightsOfEpoch(epoch)} cannot be read, so training starts at an earlier epoch (${error.message})`);
+      return undefined;
+    });
+    const isWhole = found && this.start.every(({ name }) => found.arrays.some((array) => array.name === name));
+    this.isKeyframe.set(epoch, isWhole === true);
+    return isWhole ? found : undefined;
+  }
+
+  private async restore(
+    minibatches: number,
+    arrays: readonly NamedArray[],
+    sums = { cost: 0, examples: 0, seconds: 0 },
+  ): Promise<void> {
+    const { training } = this;
+    await training.network.writeParameters(arrays);
+    const { epoch, batch } = this.atOf(minibatches);
+    training.position = { epoch, batch, step: minibatches };
+    training.sums = sums;
+    this.isOver = false;
+    this.replay = new Replay(this.recorded.changes);
+    const config = this.changedBy(this.config, training.position);
+    // A plan takes memory that is not given back.
+    if (JSON.stringify(config) !== JSON.stringify(training.config)) training.configure(config);
+  }
+
+  /** Goes on to the next epoch, and to the settings of the next minibatch. */
+  private async prepare(): Promise<void> {
+    const { training } = this;
+    if (training.position.batch === this.batches) training.nextEpoch();
+    const config = this.changedBy(training.config, training.position);
+    if (config !== training.config) training.configure(config);
+  }
+
+  private changedBy(config: ResolvedConfig, { epoch, batch }: At): ResolvedConfig {
+    const due = this.replay.due({ epoch, batch: batch + 1 });
+    return due.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
+  }
+}
+
+const otherBackend = (name: string) =>
+  `the run was trained on ${name}, and is trained again on wasm, whose last bits differ: so may the minibatch`;
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

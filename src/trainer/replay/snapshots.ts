@@ -1,0 +1,50 @@
+/** Moments of a training in memory, so that going back is short: of many the ones that are looked at least go first. */
+import type { NamedArray } from "../../core/layer";
+import type { EpochSums } from "../experiment/training";
+
+/** The network as it was after so many minibatches of the run, whole: training can go on from it. */
+export interface Snapshot {
+  readonly minibatches: number;
+  readonly sums: EpochSums;
+  readonly arrays: readonly NamedArray[];
+}
+
+const mostBytes = 256 * 2 ** 20;
+
+export class Snapshots {
+  /** Oldest use first. */
+  private readonly held = new Map<number, Snapshot>();
+  private bytes = 0;
+
+  constructor(private readonly most = mostBytes) {}
+
+  add(snapshot: Snapshot): void {
+    this.drop(snapshot.minibatches);
+    this.held.set(snapshot.minibatches, snapshot);
+    this.bytes += bytesOf(snapshot);
+    for (const oldest of this.held.keys()) {
+      if (this.bytes <= this.most) return;
+      this.drop(oldest);
+    }
+  }
+
+  /** The last one that is not behind a moment. */
+  nearest(minibatches: number): Snapshot | undefined {
+    const before = [...this.held.keys()].filter((each) => each <= minibatches);
+    const found = this.held.get(Math.max(...before));
+    if (found) {
+      this.held.delete(found.minibatches);
+      this.held.set(found.minibatches, found);
+    }
+    return found;
+  }
+
+  private drop(minibatches: number): void {
+    const found = this.held.get(minibatches);
+    if (!found) return;
+    this.held.delete(minibatches);
+    this.bytes -= bytesOf(found);
+  }
+}
+
+const bytesOf = ({ arrays }: Snapshot): number => arrays.reduce((sum, { values }) => sum + values.byteLength, 0);
