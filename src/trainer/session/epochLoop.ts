@@ -3,6 +3,7 @@
  * early stopping.
  * Between minibatches the gate runs requests.
  */
+import { NetworkError } from "../../core/errors";
 import { layerStatistics } from "../../core/statistics";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
 import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
@@ -14,6 +15,7 @@ import { eventStep, isEventDue } from "./eventStep";
 import { eventsThinned } from "./notices";
 import type { PauseGate } from "./pauseGate";
 import { Sampler } from "./sampler";
+import type { Steering } from "./steering";
 
 const progressMilliseconds = 100;
 
@@ -24,6 +26,7 @@ interface Parts {
   gate: PauseGate;
   replay: Replay;
   emit: (event: Event) => Promise<void>;
+  steering?: Steering | undefined;
 }
 
 /** Thrown where a stop interrupts. An evaluation that it interrupts runs again when the run is resumed. */
@@ -102,17 +105,29 @@ export class EpochLoop {
   }
 
   private async trainEpoch(): Promise<void> {
-    const { training, gate } = this.parts;
+    const { training, gate, steering } = this.parts;
     for (;;) {
       await this.yieldOrStop();
       this.replayChanges();
       const left = training.batches - training.position.batch;
-      if (left === 0) return;
+      const most = (await steering?.ahead()) ?? Number.POSITIVE_INFINITY;
+      if (most === 0) await gate.waitWhilePaused();
+      else if (left === 0) return;
       // A paused run is asked about its newest step, so that step is sampled.
-      if (gate.pausing && this.sampler.isFresh) await gate.waitWhilePaused();
-      else if (gate.pausing || this.sampler.isDue) await this.timed(() => this.sampler.take());
-      else await this.timed(() => this.trainSome(left));
+      else if (gate.pausing && this.sampler.isFresh) await gate.waitWhilePaused();
+      else await this.timed(() => this.trainNext(Math.min(left, most)));
       await this.reportProgress();
+    }
+  }
+
+  private async trainNext(most: number): Promise<void> {
+    const { gate, steering } = this.parts;
+    try {
+      if (gate.pausing || this.sampler.isDue) await this.sampler.take();
+      else await this.trainSome(most);
+    } catch (error) {
+      if (error instanceof NetworkError && error.kind === "non-finite") await steering?.failing(error);
+      throw error;
     }
   }
 

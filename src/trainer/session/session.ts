@@ -24,6 +24,7 @@ import { lockWatched, warningEvents } from "./notices";
 import { openControl } from "./openControl";
 import { type OpenedSession, openSession, type SessionFolder, type SessionOrder } from "./openSession";
 import { PauseGate, type StopReason } from "./pauseGate";
+import type { Steering } from "./steering";
 
 export class Session {
   private readonly gate = new PauseGate();
@@ -38,7 +39,11 @@ export class Session {
   private loop: EpochLoop | undefined;
   private trained: Trained | undefined;
 
-  constructor(private readonly order: SessionOrder) {
+  /** @param steering decides minibatch by minibatch how far training goes */
+  constructor(
+    private readonly order: SessionOrder,
+    private readonly steering?: Steering,
+  ) {
     this.gate.onPausing = () => this.reportStatus();
   }
 
@@ -130,8 +135,11 @@ export class Session {
       if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
       const { gate } = this;
-      this.loop = new EpochLoop({ training, evaluation, checkpoints, gate, replay: new Replay(changes), emit });
+      const { steering } = this;
+      const replay = new Replay(changes);
+      this.loop = new EpochLoop({ training, evaluation, checkpoints, gate, replay, emit, steering });
       this.trained = { experiment, backend, loop: this.loop, start: opened.start };
+      steering?.begin({ training, backend, experiment, gate, folder: writer.folder, changes });
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
