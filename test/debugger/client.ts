@@ -44,8 +44,12 @@ export class DebugClient {
     return { reason, ...(text && { text }), ...(await this.top()) };
   }
 
+  async frames(): Promise<DebugProtocol.StackFrame[]> {
+    return (await this.request<DebugProtocol.StackTraceResponse["body"]>("stackTrace", { threadId: 1 })).stackFrames;
+  }
+
   async top(): Promise<{ title: string; line: number }> {
-    const { stackFrames } = await this.request<DebugProtocol.StackTraceResponse["body"]>("stackTrace", { threadId: 1 });
+    const stackFrames = await this.frames();
     return { title: stackFrames[0].name, line: stackFrames[0].line };
   }
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BackendName } from "../../src/core/names";
-import { Debuggee } from "../../src/debugger/debuggee";
+import { Debuggee } from "../../src/debugger/example/debuggee";
 import { encodeCheckpoint, readCheckpoint } from "../../src/runs/checkpoint";
 import { keyframesOf, optimizerOfEpoch, readKeyframe, weightsOfEpoch } from "../../src/runs/keyframes";
 import { RunServer } from "../../src/trainer/process/serve";

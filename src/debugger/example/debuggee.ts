@@ -4,18 +4,18 @@
  * again.
  */
 
-import type { Examples, Matrix, Operation } from "../core/backend";
-import { NetworkError } from "../core/errors";
-import { evaluationMinibatch } from "../core/evaluate";
-import type { LayerSpec } from "../core/layer";
-import { Network } from "../core/network";
-import { ReferenceBackend } from "../core/reference";
-import type { Dataset } from "../data/dataset";
-import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
-import { noAccumulators } from "../trainer/experiment/network";
-import { loadRecordedRun } from "../trainer/experiment/recorded";
-import { readWeights } from "../trainer/experiment/weights";
-import { examplesOf, type SetName } from "../trainer/views/runNetwork";
+import type { Examples, Matrix, Operation } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { evaluationMinibatch } from "../../core/evaluate";
+import type { LayerSpec } from "../../core/layer";
+import { Network } from "../../core/network";
+import { ReferenceBackend } from "../../core/reference";
+import type { Dataset } from "../../data/dataset";
+import type { CheckpointRef } from "../../trainer/experiment/checkpointRef";
+import { noAccumulators } from "../../trainer/experiment/network";
+import { loadRecordedRun } from "../../trainer/experiment/recorded";
+import { readWeights } from "../../trainer/experiment/weights";
+import { examplesOf, type SetName } from "../../trainer/views/runNetwork";
 
 /** What is followed: an example of the data, or values of one's own, not scaled. */
 export type ExampleChoice = { set: SetName; index: number } | { values: number[] };

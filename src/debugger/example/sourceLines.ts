@@ -1,7 +1,7 @@
 /** Maps operations to lines of the config file. Lines are counted from 0. */
 import { readFileSync } from "node:fs";
-import { ConfigDocument } from "../config/check/document";
-import { outlineOf, type Stretch } from "../config/editor/outline";
+import { ConfigDocument } from "../../config/check/document";
+import { outlineOf, type Stretch } from "../../config/editor/outline";
 import type { Step } from "./debuggee";
 
 interface Lines {

@@ -1,0 +1,262 @@
+/** The debug adapter: the Debug Adapter Protocol over a program, which the launch configuration chooses. */
+import { basename } from "node:path";
+import {
+  CapabilitiesEvent,
+  ContinuedEvent,
+  DebugSession,
+  ExitedEvent,
+  InitializedEvent,
+  OutputEvent,
+  Source,
+  StackFrame,
+  StoppedEvent,
+  TerminatedEvent,
+  Thread,
+} from "@vscode/debugadapter";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { openExample } from "./example/program";
+import { exceptionFilters } from "./exceptions";
+import { parseLaunch } from "./launch";
+import type { Client, Move, Program, Stop } from "./program";
+import { TrainingProgram } from "./training/program";
+
+const thread = 1;
+/** Of an error response; the message tells what is wrong. */
+const failed = 1;
+
+export class NetworkDebugSession extends DebugSession {
+  private program: Program | undefined;
+  private readonly leaving = new AbortController();
+
+  constructor() {
+    super();
+    this.setDebuggerLinesStartAt1(false);
+    this.setDebuggerColumnsStartAt1(false);
+  }
+
+  /** The editor is gone, or asks the process to leave: a training saves its checkpoint first. */
+  override shutdown(): void {
+    void this.end("interrupted").finally(() => super.shutdown());
+  }
+
+  protected override initializeRequest(response: DebugProtocol.InitializeResponse): void {
+    response.body = {
+      supportsConfigurationDoneRequest: true,
+      supportsStepBack: true,
+      supportsEvaluateForHovers: true,
+      supportsExceptionInfoRequest: true,
+      supportsBreakpointLocationsRequest: true,
+      exceptionBreakpointFilters: exceptionFilters,
+    };
+    this.sendResponse(response);
+  }
+
+  protected override launchRequest(
+    response: DebugProtocol.LaunchResponse,
+    given: DebugProtocol.LaunchRequestArguments,
+  ) {
+    this.answer(response, async () => {
+      const launch = parseLaunch(given);
+      this.program =
+        launch.mode === "example"
+          ? await openExample(launch, this.client)
+          : await TrainingProgram.open(launch, this.client, this.leaving.signal);
+      this.sendEvent(new CapabilitiesEvent(this.program.capabilities));
+      // Breakpoints may come now.
+      this.sendEvent(new InitializedEvent());
+    });
+  }
+
+  protected override configurationDoneRequest(response: DebugProtocol.ConfigurationDoneResponse): void {
+    this.sendResponse(response);
+    this.program?.start();
+  }
+
+  protected override setBreakPointsRequest(
+    response: DebugProtocol.SetBreakpointsResponse,
+    { source, breakpoints = [] }: DebugProtocol.SetBreakpointsArguments,
+  ): void {
+    const asked = breakpoints.map(({ line, column, ...each }) => ({
+      ...each,
+      line: this.convertClientLineToDebugger(line),
+      ...(column !== undefined && { column: this.convertClientColumnToDebugger(column) }),
+    }));
+    const found = this.program?.setBreakpoints(source.path ?? "", asked) ?? [];
+    response.body = {
+      breakpoints: found.map(({ line = 0, ...each }, i) => ({
+        ...each,
+        line: each.verified ? this.convertDebuggerLineToClient(line) : breakpoints[i].line,
+      })),
+    };
+    this.sendResponse(response);
+  }
+
+  protected override breakpointLocationsRequest(
+    response: DebugProtocol.BreakpointLocationsResponse,
+    { source, line, endLine = line }: DebugProtocol.BreakpointLocationsArguments,
+  ): void {
+    const wanted = Array.from({ length: endLine - line + 1 }, (_, i) => line + i);
+    const columnsOn = (each: number) =>
+      this.program?.columnsOn(source.path ?? "", this.convertClientLineToDebugger(each)) ?? [];
+    response.body = {
+      breakpoints: wanted.flatMap((each) => {
+        const columns = columnsOn(each);
+        if (columns.length < 2) return columns.map(() => ({ line: each }));
+        return columns.map((column) => ({ line: each, column: this.convertDebuggerColumnToClient(column) }));
+      }),
+    };
+    this.sendResponse(response);
+  }
+
+  protected override setExceptionBreakPointsRequest(
+    response: DebugProtocol.SetExceptionBreakpointsResponse,
+    { filters }: DebugProtocol.SetExceptionBreakpointsArguments,
+  ): void {
+    response.body = { breakpoints: this.program?.setExceptions(filters) ?? [] };
+    this.sendResponse(response);
+  }
+
+  protected override exceptionInfoRequest(response: DebugProtocol.ExceptionInfoResponse): void {
+    const { id, description } = this.program?.exception() ?? { id: "none", description: "there is no exception" };
+    response.body = { exceptionId: id, description, breakMode: "always" };
+    this.sendResponse(response);
+  }
+
+  protected override threadsRequest(response: DebugProtocol.ThreadsResponse): void {
+    response.body = { threads: [new Thread(thread, this.program?.title ?? "training")] };
+    this.sendResponse(response);
+  }
+
+  protected override stackTraceRequest(response: DebugProtocol.StackTraceResponse): void {
+    const path = this.program?.path ?? "";
+    const stackFrames = (this.program?.frames() ?? []).map(({ name, line, isLabel }, i) => {
+      const source = line === undefined ? undefined : new Source(basename(path), path);
+      const frame = new StackFrame(
+        i + 1,
+        name,
+        source,
+        line === undefined ? 0 : this.convertDebuggerLineToClient(line),
+        1,
+      );
+      if (isLabel) frame.presentationHint = "label";
+      return frame;
+    });
+    response.body = { stackFrames, totalFrames: stackFrames.length };
+    this.sendResponse(response);
+  }
+
+  protected override scopesRequest(response: DebugProtocol.ScopesResponse): void {
+    response.body = { scopes: this.program?.scopes() ?? [] };
+    this.sendResponse(response);
+  }
+
+  protected override variablesRequest(
+    response: DebugProtocol.VariablesResponse,
+    { variablesReference, start, count, filter }: DebugProtocol.VariablesArguments,
+  ): void {
+    this.answer(response, async () => {
+      const page = filter === "indexed" ? { start, count } : {};
+      response.body = { variables: (await this.program?.variables(variablesReference, page)) ?? [] };
+    });
+  }
+
+  protected override evaluateRequest(
+    response: DebugProtocol.EvaluateResponse,
+    { expression }: DebugProtocol.EvaluateArguments,
+  ): void {
+    this.answer(response, async () => {
+      if (!this.program) throw new Error("nothing is debugged yet");
+      response.body = await this.program.evaluate(expression);
+    });
+  }
+
+  protected override nextRequest(response: DebugProtocol.NextResponse): void {
+    this.move(response, "next");
+  }
+
+  protected override stepInRequest(response: DebugProtocol.StepInResponse): void {
+    this.move(response, "stepIn");
+  }
+
+  protected override stepOutRequest(response: DebugProtocol.StepOutResponse): void {
+    this.move(response, "stepOut");
+  }
+
+  protected override continueRequest(response: DebugProtocol.ContinueResponse): void {
+    response.body = { allThreadsContinued: true };
+    this.move(response, "continue");
+  }
+
+  protected override stepBackRequest(response: DebugProtocol.StepBackResponse): void {
+    this.move(response, "stepBack");
+  }
+
+  protected override reverseContinueRequest(response: DebugProtocol.ReverseContinueResponse): void {
+    this.move(response, "reverseContinue");
+  }
+
+  protected override pauseRequest(response: DebugProtocol.PauseResponse): void {
+    this.sendResponse(response);
+    this.program?.pause();
+  }
+
+  protected override terminateRequest(response: DebugProtocol.TerminateResponse): void {
+    this.answer(response, () => this.end("stopped"));
+  }
+
+  protected override disconnectRequest(response: DebugProtocol.DisconnectResponse): void {
+    this.answer(response, async () => {
+      await this.end("stopped");
+      // After the answer.
+      setImmediate(() => this.shutdown());
+    });
+  }
+
+  private async end(reason: "stopped" | "interrupted"): Promise<void> {
+    if (this.program) await this.program.end(reason);
+    else this.leaving.abort();
+  }
+
+  private move(response: DebugProtocol.Response, move: Move): void {
+    this.answer(response, async () => this.program?.move(move));
+  }
+
+  private readonly client: Client = {
+    // After the answer: a client looks only when it knows that it went on.
+    stopped: (stop) => setImmediate(() => this.sendEvent(stoppedEvent(stop))),
+    continued: () => this.sendEvent(new ContinuedEvent(thread, true)),
+    output: (text, line) => this.sendEvent(this.outputEvent(text, line)),
+    terminated: (exitCode) => {
+      this.sendEvent(new ExitedEvent(exitCode));
+      this.sendEvent(new TerminatedEvent());
+    },
+  };
+
+  private outputEvent(text: string, line: number | undefined): OutputEvent {
+    const event = new OutputEvent(`${text}\n`, "console");
+    const path = this.program?.path;
+    if (line === undefined || path === undefined) return event;
+    const place = { source: new Source(basename(path), path), line: this.convertDebuggerLineToClient(line) };
+    Object.assign(event.body, place);
+    return event;
+  }
+
+  /** Sends the answer when it is there, or what went wrong. */
+  private answer(response: DebugProtocol.Response, work: () => Promise<unknown>): void {
+    work().then(
+      () => this.sendResponse(response),
+      (error: Error) =>
+        this.sendErrorResponse(response, { id: failed, format: error.message.replace(/[{}]/g, "'"), showUser: true }),
+    );
+  }
+}
+
+function stoppedEvent({ reason, text, hit }: Stop): StoppedEvent {
+  const event = new StoppedEvent(reason, thread, ...(reason === "exception" && text !== undefined ? [text] : []));
+  Object.assign(event.body, {
+    allThreadsStopped: true,
+    ...(text !== undefined && { text }),
+    ...(hit && { hitBreakpointIds: hit }),
+  });
+  return event;
+}

@@ -1,0 +1,138 @@
+/** One example that goes through a network, as a program of the debug adapter. */
+import { basename } from "node:path";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { nonFinite } from "../exceptions";
+import type { ExampleLaunch } from "../launch";
+import type { Client, Frame, Move, PageOf, Program } from "../program";
+import { Debuggee } from "./debuggee";
+import { SourceLines } from "./sourceLines";
+import { type Stopped, Stops, walk } from "./stops";
+import { Variables } from "./variables";
+
+export async function openExample({ run, epoch, example }: ExampleLaunch, client: Client): Promise<Program> {
+  return new ExampleProgram(await Debuggee.open(run, epoch, example), client);
+}
+
+class ExampleProgram implements Program {
+  readonly capabilities = {};
+  private readonly variablesOf: Variables;
+  private readonly sourceLines: SourceLines;
+  private readonly stops = new Stops();
+  private problem: string | undefined;
+
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly client: Client,
+  ) {
+    this.variablesOf = new Variables(debuggee);
+    this.sourceLines = SourceLines.of(this.path);
+    const about = `${basename(this.path)}, ${this.title}`;
+    client.output(`${about}. Dropout is off. Ask for z1, W2[3,4], norm(W1); layers count from 1.`);
+  }
+
+  get title(): string {
+    return this.debuggee.title;
+  }
+
+  get path(): string {
+    return this.debuggee.config.path;
+  }
+
+  setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
+    const hasMore = ({ condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint) =>
+      condition !== undefined || hitCondition !== undefined || logMessage !== undefined;
+    const plain = asked.filter((each) => !hasMore(each));
+    const lines = this.stops.setLines(
+      file,
+      plain.map(({ line }) => line),
+    );
+    return asked.map((each) => {
+      if (hasMore(each)) {
+        const message = "Conditions, hit counts and log messages are for trainings; one example has none of them.";
+        return { verified: false, message };
+      }
+      const line = lines[plain.indexOf(each)];
+      if (line === undefined) return { verified: false, message: "Set it on a layer, on the data or on the cost." };
+      return { verified: true, line };
+    });
+  }
+
+  columnsOn(file: string, line: number): number[] {
+    return SourceLines.of(file).breakable(line) === undefined ? [] : [0];
+  }
+
+  setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[] {
+    this.stops.atNonFinite = filters.includes(nonFinite);
+    return filters.map((filter) =>
+      filter === nonFinite ? { verified: true } : { verified: false, message: "This is for trainings only." },
+    );
+  }
+
+  start(): void {
+    this.client.stopped({ reason: "entry" });
+  }
+
+  frames(): Frame[] {
+    const step = this.debuggee.step();
+    const line = this.sourceLines.lineOf(step);
+    return [
+      { name: step.title, line },
+      { name: step.phase, line, isLabel: true },
+    ];
+  }
+
+  exception(): { id: string; description: string } | undefined {
+    return this.problem === undefined ? undefined : { id: nonFinite, description: this.problem };
+  }
+
+  scopes(): DebugProtocol.Scope[] {
+    return this.variablesOf.scopes();
+  }
+
+  variables(reference: number, { start, count }: PageOf = {}): Promise<DebugProtocol.Variable[]> {
+    return this.variablesOf.list(reference, start, count);
+  }
+
+  evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
+    return this.variablesOf.evaluate(expression);
+  }
+
+  async move(move: Move): Promise<void> {
+    const stopped = await this.walk(move);
+    if (!stopped) return this.client.terminated(0);
+    this.variablesOf.reset();
+    this.problem = stopped.problem;
+    this.client.stopped({
+      reason: stopped.reason,
+      ...(stopped.problem !== undefined && { text: stopped.problem }),
+    });
+  }
+
+  /** It is always stopped. */
+  pause(): void {}
+
+  async end(): Promise<void> {}
+
+  /** An operation is the smallest there is; out leads to where the next phase begins. */
+  private walk(move: Move): Promise<Stopped | undefined> {
+    const { debuggee } = this;
+    const { atNonFinite } = this.stops;
+    const { phase } = debuggee.step();
+    const isAtBreakpoint = () => this.stops.isAt(debuggee, this.sourceLines);
+    const to = (direction: 1 | -1, isThere: () => boolean, reason: Stopped["reason"] = "step") =>
+      walk(debuggee, direction, { isThere, reason, atNonFinite });
+    switch (move) {
+      case "next":
+      case "stepIn":
+        return to(1, () => true);
+      case "stepOut":
+        return to(1, () => debuggee.step().phase !== phase);
+      case "continue":
+        return to(1, isAtBreakpoint, "breakpoint");
+      case "stepBack":
+        return to(-1, () => true);
+      case "reverseContinue":
+        return to(-1, isAtBreakpoint, "breakpoint");
+    }
+  }
+}

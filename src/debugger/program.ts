@@ -1,0 +1,67 @@
+/**
+ * What the debug adapter debugs, apart from the protocol's ways: an example that goes through a network, or a training.
+ * Lines are counted from 0.
+ */
+import type { DebugProtocol } from "@vscode/debugprotocol";
+
+export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "reverseContinue";
+
+export interface Stop {
+  readonly reason: "entry" | "step" | "breakpoint" | "exception" | "pause" | "goto";
+  /** What the person reads beside the reason. */
+  readonly text?: string;
+  /** Of an exception: its filter. */
+  readonly exception?: string;
+  readonly hit?: readonly number[];
+}
+
+/** The editor that debugs. */
+export interface Client {
+  stopped(stop: Stop): void;
+  /** It goes on, and not because the editor asked. */
+  continued(): void;
+  output(text: string, line?: number): void;
+  terminated(exitCode: number): void;
+}
+
+export interface Frame {
+  readonly name: string;
+  /** Of the config; undefined where it has none for it. */
+  readonly line?: number | undefined;
+  /** Not a place that one can stop at. */
+  readonly isLabel?: boolean;
+}
+
+/** A page of the children of a variable; left out: all. */
+export interface PageOf {
+  readonly start?: number | undefined;
+  readonly count?: number | undefined;
+}
+
+export interface Program {
+  /** Of the thread. */
+  readonly title: string;
+  /** The config file as it is now; it may have been changed since it was trained. */
+  readonly path: string;
+  /** What it can do beyond what every program can. */
+  readonly capabilities: DebugProtocol.Capabilities;
+  /** Replaces the breakpoints of a file. */
+  setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[];
+  /** Columns of the places of a line that one can stop at. */
+  columnsOn(file: string, line: number): number[];
+  setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[];
+  /** Breakpoints are set: it may begin. */
+  start(): void;
+  frames(): readonly Frame[];
+  /** What stopped it last, where that was an exception. */
+  exception(): { readonly id: string; readonly description: string } | undefined;
+  scopes(): DebugProtocol.Scope[];
+  variables(reference: number, page?: PageOf): Promise<DebugProtocol.Variable[]>;
+  /** Throws an Error that says what can be asked. */
+  evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]>;
+  /** Begins to move; the client hears when it has stopped. */
+  move(move: Move): Promise<void>;
+  pause(): void;
+  /** Resolves once it is over; a training has saved its checkpoint. */
+  end(reason: "stopped" | "interrupted"): Promise<void>;
+}

@@ -1,0 +1,102 @@
+/**
+ * The training itself, in this process: a session as any other, with its lock, its run folder and its control socket.
+ * Between two minibatches it asks how far it may go. Held, it is paused for every window that is connected; one that
+ * resumes it lets it go on.
+ */
+import type { NetworkError } from "../../core/errors";
+import type { Done, Event } from "../../protocol/events";
+import type { SessionOrder } from "../../trainer/session/openSession";
+import type { StopReason } from "../../trainer/session/pauseGate";
+import { Session } from "../../trainer/session/session";
+import type { Steered, Steering } from "../../trainer/session/steering";
+
+export interface Watcher {
+  /** How many minibatches it may train now; 0: it is held from here on. */
+  ahead(): Promise<number>;
+  /** Somebody else has paused it, or resumed it. */
+  paused(): void;
+  resumed(): void;
+  /** The next minibatch ends it. Returns whether it is held before that. */
+  failing(error: NetworkError): boolean;
+  event(event: Event): void;
+  ended(outcome: { done: Done } | { error: NetworkError }): void;
+}
+
+export class DebuggedTraining implements Steering {
+  private session!: Session;
+  private begun: (steered: Steered) => void = () => {};
+  private held = true;
+  private over: Promise<void> = Promise.resolve();
+  steered!: Steered;
+
+  private constructor(private readonly watcher: Watcher) {}
+
+  /** Resolves when it is held before its first minibatch. Rejects with the error that keeps it from beginning. */
+  static async open(order: SessionOrder, watcher: Watcher, signal: AbortSignal): Promise<DebuggedTraining> {
+    const live = new DebuggedTraining(watcher);
+    const began = new Promise<Steered>((resolve) => {
+      live.begun = resolve;
+    });
+    live.session = new Session(order, live);
+    live.session.onEvent((event) => watcher.event(event));
+    signal.addEventListener("abort", () => live.session.stop("interrupted"));
+    const running = live.session.run();
+    const done = await Promise.race([began, running]);
+    if ("type" in done) throw new Error("the training was ended before it began");
+    live.over = running.then(
+      (done) => watcher.ended({ done }),
+      (error: NetworkError) => watcher.ended({ error }),
+    );
+    return live;
+  }
+
+  /** How many minibatches of the run are trained. */
+  get head(): number {
+    return this.steered.training.position.step;
+  }
+
+  begin(steered: Steered): void {
+    this.steered = steered;
+    void steered.gate.pause();
+    this.begun(steered);
+  }
+
+  async ahead(): Promise<number> {
+    const { gate } = this.steered;
+    if (this.held && gate.pausing) return 0;
+    if (this.held && !gate.stopReason) {
+      this.held = false;
+      this.watcher.resumed();
+    }
+    if (gate.pausing) {
+      this.held = true;
+      this.watcher.paused();
+      return 0;
+    }
+    const most = await this.watcher.ahead();
+    if (most === 0) this.hold();
+    return most;
+  }
+
+  async failing(error: NetworkError): Promise<void> {
+    if (!this.watcher.failing(error)) return;
+    this.hold();
+    await this.steered.gate.waitWhilePaused();
+  }
+
+  release(): void {
+    this.held = false;
+    this.steered.gate.resume();
+  }
+
+  /** Finishes the minibatch, saves a checkpoint and ends. Resolves once the run folder is released. */
+  async end(reason: StopReason): Promise<void> {
+    this.session.stop(reason);
+    await this.over;
+  }
+
+  private hold(): void {
+    this.held = true;
+    void this.steered.gate.pause();
+  }
+}

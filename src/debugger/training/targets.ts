@@ -1,0 +1,78 @@
+/** What of a config a training can stop at, and where it stands in the file. Lines and columns are counted from 0. */
+import { readFileSync } from "node:fs";
+import { findNodeAtLocation } from "jsonc-parser";
+import { ConfigDocument } from "../../config/check/document";
+import { outlineOf, type Stretch } from "../../config/editor/outline";
+
+/** Layers are counted from 0. */
+export type Target =
+  | { readonly kind: "epochs" | "batchSize" | "data" | "cost" }
+  | { readonly kind: "layer"; readonly layer: number };
+
+interface Located {
+  readonly target: Target;
+  readonly first: number;
+  readonly last: number;
+  readonly column: number;
+}
+
+export class Targets {
+  private readonly all: readonly Located[];
+  /** The line of `training`, for keys that it leaves out. */
+  private readonly training: number | undefined;
+
+  constructor(text: string) {
+    const document = new ConfigDocument(text);
+    const { layers, sections } = outlineOf(document);
+    const before = (offset: number) => text.slice(0, offset).split("\n");
+    const located = (target: Target, { offset, length }: Stretch): Located => {
+      const lines = before(offset);
+      const last = before(offset + length).length - 1;
+      return { target, first: lines.length - 1, last, column: lines[lines.length - 1].length };
+    };
+    const keys = (["epochs", "batchSize"] as const).flatMap((kind) => {
+      const value = document.root && findNodeAtLocation(document.root, ["training", kind]);
+      const property = value?.parent;
+      return property ? [located({ kind }, property)] : [];
+    });
+    const whole = (["data", "cost"] as const).flatMap((kind) =>
+      sections[kind] ? [located({ kind }, sections[kind])] : [],
+    );
+    this.all = [...layers.map((layer, l) => located({ kind: "layer", layer: l }, layer)), ...whole, ...keys];
+    this.training = sections.training && located({ kind: "epochs" }, sections.training).first;
+  }
+
+  /** Without a file nothing has a line. */
+  static of(file: string): Targets {
+    try {
+      return new Targets(readFileSync(file, "utf8"));
+    } catch {
+      return new Targets("");
+    }
+  }
+
+  /** Undefined where the file has none for it. */
+  lineOf(wanted: Target): number | undefined {
+    const found = this.all.find(({ target }) => isSame(target, wanted));
+    if (found) return found.first;
+    return wanted.kind === "epochs" || wanted.kind === "batchSize" ? this.training : undefined;
+  }
+
+  /**
+   * What a breakpoint stops at: what begins on the line, at the column where several do; else what the line is within.
+   */
+  on(line: number, column = 0): { line: number; target: Target } | undefined {
+    const beginning = this.all.filter(({ first }) => first === line).sort((a, b) => a.column - b.column);
+    const around = this.all.find(({ first, last }) => line > first && line <= last);
+    const found = beginning.findLast((each) => each.column <= column) ?? beginning[0] ?? around;
+    return found && { line: found.first, target: found.target };
+  }
+
+  /** Columns of the places that begin on a line. */
+  columnsOn(line: number): number[] {
+    return this.all.flatMap(({ first, column }) => (first === line ? [column] : [])).sort((a, b) => a - b);
+  }
+}
+
+const isSame = (a: Target, b: Target): boolean =>
+  a.kind === b.kind && (a.kind !== "layer" || a.layer === (b as { layer: number }).layer);
