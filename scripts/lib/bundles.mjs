@@ -36,6 +36,8 @@ export const bundles = [
   { ...page, ...from("webview/compare/compare.css", "dist/webview/compare.css") },
   { ...page, ...from("webview/runsTable/main.ts", "dist/webview/runsTable.js"), format: "iife" },
   { ...page, ...from("webview/runsTable/runsTable.css", "dist/webview/runsTable.css") },
+  { ...page, ...from("webview/group/main.ts", "dist/webview/group.js"), format: "iife" },
+  { ...page, ...from("webview/group/group.css", "dist/webview/group.css") },
 ];
 
 function from(entry, outfile) {

@@ -16,6 +16,7 @@ import { showInlayHints } from "./editor/inlayHints";
 import { startJsonSupport } from "./editor/jsonSupport";
 import { showOutline } from "./editor/outlineSymbols";
 import { registerApplyOnSave } from "./editor/saveToApply";
+import { GroupPanels } from "./group/groupPanels";
 import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
 import { askOnClose } from "./process/onCloseQuestion";
@@ -61,9 +62,19 @@ export function activate({
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext, workspaceState));
+  const groupPanels = keep(new GroupPanels(panelContext));
   const runsTables = keep(new RunsTables(panelContext, workspaceState));
   const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState))));
-  const context: CommandContext = { networks, trainings, panels, comparisons, runsTables, view, output };
+  const context: CommandContext = {
+    networks,
+    trainings,
+    panels,
+    comparisons,
+    groupPanels,
+    runsTables,
+    view,
+    output,
+  };
   keep(registerTrainedConfigs());
   keep(registerCommands(context));
   keep(reportFound(context));

@@ -9,7 +9,7 @@ import { about } from "../runs/errors";
 import { indexFile } from "./names";
 import type { EndedTrial } from "./trial";
 
-interface IndexLine extends EndedTrial {
+export interface IndexLine extends EndedTrial {
   /** Trials of the generation. */
   readonly of: number;
 }
@@ -58,7 +58,7 @@ const readText = (group: string): Promise<string> =>
 function parsed(text: string): Map<number, EndedTrial[]> {
   const byGeneration = new Map<number, Map<number, IndexLine>>();
   for (const line of text.split("\n")) {
-    const read = readLine(line);
+    const read = readIndexLine(line);
     if (!read) continue;
     const { trial, generation } = read.proposal;
     const trials = byGeneration.get(generation) ?? new Map<number, IndexLine>();
@@ -72,7 +72,8 @@ function parsed(text: string): Map<number, EndedTrial[]> {
   );
 }
 
-function readLine(line: string): IndexLine | undefined {
+/** Undefined where it is damaged. */
+export function readIndexLine(line: string): IndexLine | undefined {
   const [, start, sum] = /^(.*),"crc":"([0-9a-f]{8})"\}$/.exec(line) ?? [];
   if (start === undefined || sum !== sumOf(`${start}}`)) return undefined;
   return JSON.parse(`${start}}`) as IndexLine;

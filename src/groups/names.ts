@@ -31,6 +31,9 @@ export function groupOfTrialRun(run: string): string | undefined {
   const trial = Number(basename(dirname(run)));
   return Number.isInteger(trial) && run === runOfTrial(group, trial) ? group : undefined;
 }
+/** Which trial's run it is, as its place says; undefined where it is none. */
+export const numberOfTrialRun = (run: string): number | undefined =>
+  groupOfTrialRun(run) === undefined ? undefined : Number(basename(dirname(run)));
 export const resultFile = (group: string, trial: number): string => join(trialFolder(group, trial), "result.json");
 
 export const generationsFolder = (group: string): string => join(group, "generations");
@@ -56,3 +59,7 @@ export const namesIn = async (folder: string): Promise<string[]> => (await entri
 
 export const foldersIn = async (folder: string): Promise<string[]> =>
   (await entriesIn(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+/** The numbers that names in a folder hold; none where there is no such folder. */
+export const numbersIn = async (folder: string, pattern: RegExp): Promise<number[]> =>
+  (await namesIn(folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);

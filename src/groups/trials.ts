@@ -3,7 +3,7 @@ import type { Proposal } from "../search/types";
 import { Claims, type TrialLook } from "./claims";
 import { endedIn, readGeneration } from "./generations";
 import { readIndex } from "./indexLines";
-import { generationsFolder, namesIn, trialsFolder } from "./names";
+import { generationsFolder, numbersIn, trialsFolder } from "./names";
 import { type EndedTrial, readProposal, readResult, type StoredResult } from "./trial";
 
 export interface TrialSummary {
@@ -60,6 +60,3 @@ function stateOf(look: TrialLook): Pick<TrialSummary, "state" | "host"> {
   if (look.state !== "claimed") return { state: "waiting" };
   return { state: "running", ...(!look.isCertain && look.host !== undefined && { host: look.host }) };
 }
-
-const numbersIn = async (folder: string, pattern: RegExp): Promise<number[]> =>
-  (await namesIn(folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);

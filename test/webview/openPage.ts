@@ -4,6 +4,7 @@
  */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
+import type { GroupHostMessage } from "../../src/protocol/groupPanel";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import type { RunsTableHostMessage } from "../../src/protocol/runsTable";
@@ -16,8 +17,8 @@ import { sharedBrowser } from "./sharedBrowser";
 import type { ThemeName } from "./themes";
 
 export interface OpenOptions {
-  /** Of a run, or of several that are compared. */
-  name?: "main" | "compare" | "runsTable";
+  /** Of a run, of several that are compared, of all, or of a group. */
+  name?: "main" | "compare" | "runsTable" | "group";
   theme?: ThemeName;
   width?: number;
   height?: number;
@@ -36,7 +37,9 @@ export interface OpenedPage {
   /** What the page has put into its state. */
   readonly saved: () => Promise<Record<string, unknown>>;
   /** Until the page has taken the messages and has drawn. */
-  readonly post: (...messages: (HostMessage | CompareHostMessage | RunsTableHostMessage)[]) => Promise<void>;
+  readonly post: (
+    ...messages: (HostMessage | CompareHostMessage | GroupHostMessage | RunsTableHostMessage)[]
+  ) => Promise<void>;
   /** Until the page has nothing more to draw, observers of its own included. */
   readonly drawn: () => Promise<void>;
   /** Until the page waits for nothing any more: without a frame, a timer or an answer nothing comes of itself. */

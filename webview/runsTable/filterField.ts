@@ -7,14 +7,14 @@ export class FilterField {
     type: "text",
     spellcheck: "false",
     autocomplete: "off",
-    placeholder: "Filter: validationAccuracy > 0.97 && learningRate < 0.1",
     "aria-label": "Filter",
     "aria-describedby": "filter-problem",
   });
   private readonly problem = element("p", { id: "filter-problem", class: "filter-problem", "aria-live": "polite" });
   readonly element = element("div", { class: "filter" }, this.input, this.problem);
 
-  constructor(change: (text: string) => void) {
+  constructor(change: (text: string) => void, example = "validationAccuracy > 0.97 && learningRate < 0.1") {
+    this.input.placeholder = `Filter: ${example}`;
     this.input.addEventListener("input", () => change(this.input.value));
     this.input.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.input.value === "") return;

@@ -23,6 +23,13 @@ export interface GridActions extends Omit<HeadActions, "leaveHead"> {
   edit(index: number, column: number, text: string): void;
 }
 
+export interface GridOptions {
+  /** What the rows are, for screen readers. */
+  readonly name: string;
+  /** The column that the head of the first one sorts by. */
+  readonly headKey: string;
+}
+
 export interface GridContents {
   readonly columns: readonly GridColumn[];
   readonly rows: number;
@@ -43,7 +50,6 @@ export class Grid {
     class: "grid-scroller",
     role: "grid",
     tabindex: 0,
-    "aria-label": "Runs",
     "aria-multiselectable": "true",
   });
   private contents: GridContents = { columns: [], rows: 0, row: () => never(), sort: [], tree: false };
@@ -56,8 +62,12 @@ export class Grid {
   private sight = { top: 0, left: 0, width: 0, height: 0 };
   private editing: { readonly row: number; readonly column: number; readonly input: HTMLInputElement } | undefined;
 
-  constructor(private readonly actions: GridActions) {
-    this.head = new GridHead({
+  constructor(
+    private readonly actions: GridActions,
+    { name, headKey }: GridOptions = { name: "Runs", headKey: "created" },
+  ) {
+    this.element.setAttribute("aria-label", name);
+    this.head = new GridHead(headKey, {
       sort: (key, further) => actions.sort(key, further),
       moveColumn: (key, steps) => actions.moveColumn(key, steps),
       leaveHead: () => this.element.focus(),
@@ -100,6 +110,11 @@ export class Grid {
   toTop(): void {
     this.scrollTo(0, this.sight.left);
     this.active = { ...this.active, row: 0 };
+  }
+
+  /** Moves the active cell to a row, and it into sight. */
+  reveal(index: number): void {
+    if (index >= 0 && index < this.contents.rows) this.moveTo(index, this.active.column);
   }
 
   private look(): void {

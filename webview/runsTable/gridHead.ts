@@ -20,7 +20,11 @@ export class GridHead {
   private at = 0;
   private dragged: string | undefined;
 
-  constructor(private readonly actions: HeadActions) {
+  /** @param firstKey the column that the first one's head sorts by */
+  constructor(
+    private readonly firstKey: string,
+    private readonly actions: HeadActions,
+  ) {
     this.element.addEventListener("keydown", (event) => this.press(event));
     this.element.addEventListener("focusin", ({ target }) =>
       this.settle(this.buttons.indexOf(target as HTMLButtonElement)),
@@ -47,7 +51,7 @@ export class GridHead {
 
   private cell({ column, title, width }: GridColumn, c: number, sort: TableView["sort"]): HTMLElement {
     const { key, about } = column;
-    const sortKey = key === "" ? "created" : key;
+    const sortKey = key === "" ? this.firstKey : key;
     const place = sort.findIndex((each) => each.key === sortKey);
     const direction = sort[place]?.direction;
     const isAlone = sort.length === 1;

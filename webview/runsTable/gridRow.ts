@@ -9,6 +9,8 @@ export interface RowContents {
   readonly name: string;
   readonly pinned: boolean;
   readonly state?: RunState;
+  /** What its state is called, where that is another word. */
+  readonly stateName?: string;
   readonly selected: boolean;
   /** Of a group of runs. */
   readonly expanded?: boolean;
@@ -105,15 +107,15 @@ export class GridRow {
     return at < 0 ? -1 : (this.range?.first ?? 0) + at;
   }
 
-  private showHead({ name, pinned, state, selected, expanded }: RowContents): void {
+  private showHead({ name, pinned, state, stateName = state, selected, expanded }: RowContents): void {
     this.check.textContent = selected ? "☑" : "☐";
     this.fold.hidden = expanded === undefined;
     this.fold.textContent = expanded ? "▾" : "▸";
     this.pin.hidden = !pinned;
     this.state.hidden = state === undefined;
-    if (state !== undefined && this.state.getAttribute("aria-label") !== state) {
-      this.state.setAttribute("aria-label", state);
-      this.state.title = state;
+    if (state !== undefined && stateName !== undefined && this.state.getAttribute("aria-label") !== stateName) {
+      this.state.setAttribute("aria-label", stateName);
+      this.state.title = stateName;
       this.state.replaceChildren(stateIcon(state));
     }
     if (this.name.textContent === name) return;

@@ -13,6 +13,7 @@ import { Grid } from "./grid";
 import { type GridColumn, layOut } from "./gridColumns";
 import type { RowContents } from "./gridRow";
 import { TableHost } from "./host";
+import { nextSort } from "./nextSort";
 import { nameOf, textOf, titleOf } from "./rowText";
 import { rowsOf, Selection } from "./selection";
 import { cellOf, noTable, reduce, type TableState } from "./store";
@@ -45,7 +46,8 @@ const panel = new ColumnsPanel({
   },
 });
 const grid = new Grid({
-  sort: (key, further) => setView({ sort: nextSort(key, further) }),
+  sort: (key, further) =>
+    setView({ sort: nextSort(view.sort, state.columns, { key, further, usual: usualView.sort }) }),
   moveColumn(key, steps) {
     const keys = shownKeys().filter((each) => each !== key);
     const at = shownKeys().indexOf(key) + steps;
@@ -146,19 +148,6 @@ function fold({ group }: Extract<Item, { kind: "group" }>, open: boolean): void 
   if (open) expanded.add(group);
   else expanded.delete(group);
   render();
-}
-
-/** Upward, downward, and by the start again. What is looked for as large as possible begins at the top. */
-function nextSort(key: string, further: boolean): TableView["sort"] {
-  const at = view.sort.findIndex((each) => each.key === key);
-  const column = state.columns.find((each) => each.key === key);
-  const first = column?.better === 1 || key === "created" ? -1 : 1;
-  const isOnly = view.sort.length === 1 || further;
-  const before = isOnly ? view.sort[at]?.direction : undefined;
-  const next = before === undefined ? first : before === first ? (-first as 1 | -1) : undefined;
-  const others = further ? view.sort.filter((each) => each.key !== key) : [];
-  if (next !== undefined) return [...others, { key, direction: next }];
-  return others.length > 0 ? others : usualView.sort;
 }
 
 function setView(change: Partial<TableView>): void {

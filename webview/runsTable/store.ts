@@ -10,7 +10,13 @@ import {
 import type { TableMessage } from "./host";
 
 /** The cells of a column, or what stands in all of them. */
-type Column = { readonly same: Cell } | { readonly cells: Cell[] };
+export type Column = { readonly same: Cell } | { readonly cells: Cell[] } | NumberColumn;
+
+/** Cells as numbers; NaN: there is none. With `words` they are places among those. */
+interface NumberColumn {
+  readonly numbers: Float64Array;
+  readonly words?: readonly Cell[];
+}
 
 export interface TableState {
   /** The host has said which runs there are. */
@@ -78,12 +84,20 @@ function withChanges(state: TableState, runs: Extract<TableMessage, { type: "cha
 
 export function cellOf({ cells }: Pick<TableState, "cells">, key: string, row: number): Cell {
   const column = cells.get(key);
-  return column && ("same" in column ? column.same : column.cells[row]);
+  if (!column) return undefined;
+  if ("numbers" in column) return numberAt(column, row);
+  return "same" in column ? column.same : column.cells[row];
+}
+
+function numberAt({ numbers, words }: NumberColumn, row: number): Cell {
+  const number = numbers[row];
+  return Number.isNaN(number) ? undefined : words ? words[number] : number;
 }
 
 /** Whether all runs have the same in a column. */
 export function isConstant({ cells, folders }: TableState, key: string): boolean {
   const column = cells.get(key);
   if (!column || "same" in column) return true;
+  if ("numbers" in column) return column.numbers.every((number) => Object.is(number, column.numbers[0]));
   return folders.length > 0 && column.cells.every((cell) => Object.is(cell, column.cells[0]));
 }

@@ -18,6 +18,7 @@ export const contributedCommands = [
   "verifyRun",
   "compareRuns",
   "showRunsTable",
+  "showGroup",
   "forkRun",
   "revealRun",
   "deleteRun",

@@ -1,6 +1,7 @@
 /** The objects that commands work with. */
 import type { LogOutputChannel } from "vscode";
 import type { Comparisons } from "../compare/comparisons";
+import type { GroupPanels } from "../group/groupPanels";
 import type { Panels } from "../panel/panels";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { RunsTables } from "../table/runsTables";
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly panels: Panels;
   readonly view: NetworksView;
   readonly comparisons: Comparisons;
+  readonly groupPanels: GroupPanels;
   readonly runsTables: RunsTables;
   readonly output: LogOutputChannel;
 }

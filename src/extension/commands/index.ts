@@ -11,6 +11,7 @@ import { forkRun } from "./forkRun";
 import { pinRuns, renameRun } from "./labelRuns";
 import { newConfig } from "./newConfig";
 import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs";
+import { showGroup } from "./showGroup";
 import { runSweep } from "./sweep";
 import { resumeRun, train } from "./train";
 import { exportRun, predict, verifyRun } from "./useRun";
@@ -32,6 +33,7 @@ export function registerCommands(context: CommandContext): Disposable {
     openResults: (target, look) => openResults(context, target, look),
     compareRuns: (target, chosen) => compareRuns(context, target, chosen),
     showRunsTable: () => context.runsTables.show(),
+    showGroup: (target) => showGroup(context, target),
     forkRun: (target) => forkRun(context, target),
     newConfig: (target) => newConfig(context.output, target),
     exportRun: (target, given) => exportRun(context, target, single(given) as Parameters<typeof exportRun>[2]),

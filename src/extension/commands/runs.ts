@@ -1,6 +1,7 @@
 /** Open Results, Reveal Run Folder, Delete Run, Compare Trained Config, Show Log. */
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import { groupOfRun } from "../../groups/finalRun";
 import { type Look, lookSchema } from "../../protocol/panel";
 import { isActive } from "../base/formatting";
 import { runName } from "../tree/runText";
@@ -13,8 +14,8 @@ import { resolveRun, resolveRuns } from "./target";
 export async function openResults(context: CommandContext, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
   const wanted = requestedLook(target, look);
-  // The run folder of a new training may not have been found yet.
-  if (typeof target === "string" && trainings.of(target)) return panels.show(target, wanted);
+  // The run folder of a new training may not have been found yet, and that of a trial is in no list.
+  if (typeof target === "string" && (trainings.of(target) || groupOfRun(target))) return panels.show(target, wanted);
   const run = await resolveRun(target, context, () => true);
   if (run) await panels.show(run.folder, wanted);
 }

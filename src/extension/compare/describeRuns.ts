@@ -2,11 +2,11 @@
  * Several runs as the page that compares them knows them: names that tell them apart, groups, and the settings that
  * differ.
  */
-import { basename, dirname } from "node:path";
 import { l10n } from "vscode";
 import { groupsBySeed, settingsApart } from "../../config/compare/groupsBySeed";
+import { nameOfRun } from "../../groups/finalRun";
+import { numberOfTrialRun } from "../../groups/names";
 import type { CompareHostMessage } from "../../protocol/compare";
-import { createdFrom } from "../../runs/folders";
 import { readLabel } from "../../runs/label";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import { formatTime } from "../base/formatting";
@@ -47,16 +47,24 @@ async function readIfThere(folder: string): Promise<Manifest | Error> {
   }
 }
 
+/** "trial 17" of a sweep; what the last network of folds learned. */
+function placeInGroup(folder: string): string | undefined {
+  const trial = numberOfTrialRun(folder);
+  if (trial !== undefined) return l10n.t("trial {0}", trial);
+  return nameOfRun(folder).run.endsWith("/final") ? l10n.t("all examples") : undefined;
+}
+
 /**
  * The name that a person gave it, else the time; the network too, where there are several; the end of the folder's name
  * where that does not tell them apart.
  */
 async function namesOf(folders: readonly string[]): Promise<string[]> {
   const labels = await Promise.all(folders.map(readLabel));
-  const networks = new Set(folders.map((folder) => basename(dirname(folder))));
+  const networks = new Set(folders.map((folder) => nameOfRun(folder).network));
   const names = folders.map((folder, i) => {
-    const name = labels[i].name ?? formatTime(createdFrom(basename(folder)));
-    return networks.size > 1 ? `${basename(dirname(folder))} · ${name}` : name;
+    const { network, created } = nameOfRun(folder);
+    const name = labels[i].name ?? placeInGroup(folder) ?? formatTime(created);
+    return networks.size > 1 ? `${network} · ${name}` : name;
   });
   return names.map((name, i) =>
     names.filter((other) => other === name).length > 1 ? `${name} · ${folders[i].slice(-4)}` : name,

@@ -1,0 +1,169 @@
+/** The editor panel of a group of trainings: follows its folder for the page, and opens what is asked for there. */
+import { setImmediate } from "node:timers/promises";
+import { commands, type Disposable, EventEmitter, l10n, Uri, type WebviewPanel, window } from "vscode";
+import { finalFolder } from "../../groups/finalRun";
+import { readGroup } from "../../groups/group";
+import { runOfTrial } from "../../groups/names";
+import {
+  type GroupDescription,
+  type GroupHostMessage,
+  type GroupPageMessage,
+  groupPageMessageSchema,
+} from "../../protocol/groupPanel";
+import type { SharedMessage } from "../../protocol/panel";
+import { commandId } from "../base/commandIds";
+import { DisposableStore } from "../base/disposables";
+import type { PanelContext } from "../panel/panelContext";
+import { PanelHost } from "../panel/panelHost";
+import { describeGroup } from "./describeGroup";
+import { GroupTrials } from "./groupTrials";
+
+/** Messages go to the page at most so often, and the folder is looked at so often while somebody trains. */
+const everyMilliseconds = 200;
+/** While nobody does. */
+const idleMilliseconds = 2000;
+/** A look takes at most this share of the time: a folder of ten thousand trials is looked at less often. */
+const shareOfLooks = 0.1;
+/** Between two trials a worker is at work, and no claim says so. */
+const restMilliseconds = 3000;
+
+type Own = Exclude<GroupPageMessage, { type: SharedMessage["type"] }>;
+
+export class GroupPanel implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly closed = this.store.add(new EventEmitter<void>());
+  readonly onDidClose = this.closed.event;
+  private readonly host: PanelHost<Own>;
+  private group: { readonly description: GroupDescription; readonly config: string } | undefined;
+  private trials: GroupTrials | undefined;
+  /** Why group.json cannot be read. */
+  private problem: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private lastCourse = "";
+  private lastSent = Number.NEGATIVE_INFINITY;
+  private isFollowing = false;
+  private isDisposed = false;
+
+  constructor(
+    readonly folder: string,
+    readonly panel: WebviewPanel,
+    private readonly context: PanelContext,
+  ) {
+    this.host = this.store.add(
+      new PanelHost<Own>(panel, context, {
+        name: "group",
+        schema: groupPageMessageSchema,
+        runIn: (asked) => {
+          throw new Error(l10n.t("{0} cannot be asked anything here", asked));
+        },
+        folder: () => folder,
+        prepare: () => this.prepare(),
+        greet: () => this.greet(),
+        receive: (message) => void this.receive(message),
+      }),
+    );
+    this.store.add(panel.onDidDispose(() => this.dispose()));
+    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.closed.fire();
+    this.store.dispose();
+    this.panel.dispose();
+  }
+
+  private post(message: GroupHostMessage): void {
+    this.host.post(message);
+  }
+
+  private async prepare(): Promise<void> {
+    if (this.group) return;
+    try {
+      const group = await readGroup(this.folder);
+      const description = describeGroup(this.folder, group);
+      this.group = { description, config: group.configPath };
+      this.trials = new GroupTrials(description, () => this.context.clock.now());
+    } catch (error) {
+      this.problem = (error as Error).message;
+      this.context.output.error(error as Error);
+    }
+  }
+
+  /** The page is new: it gets everything, and the folder is read on. */
+  private greet(): void {
+    const { group, trials } = this;
+    if (!group || !trials) {
+      this.post({ type: "course", closed: 0, isRead: false, isWorking: false, problem: this.problem ?? "" });
+      return;
+    }
+    this.post({ type: "group", group: group.description });
+    const all = trials.all();
+    if (all.rows.length > 0) this.post({ type: "trials", trials: all });
+    this.lastCourse = "";
+    this.sendCourse(trials);
+    if (!this.isFollowing) void this.follow(trials);
+  }
+
+  /** Looks again and again while the page is there. */
+  private async follow(trials: GroupTrials): Promise<void> {
+    const { clock } = this.context;
+    this.isFollowing = true;
+    const begin = clock.now();
+    await trials.look(async () => {
+      if (clock.now() - this.lastSent >= everyMilliseconds) this.send(trials);
+      await setImmediate();
+    });
+    if (this.isDisposed) return;
+    this.send(trials);
+    this.isFollowing = false;
+    // A hidden page is taken down; it says so when it comes back.
+    if (!this.host.ready) return;
+    const least = trials.course(restMilliseconds).isWorking ? everyMilliseconds : idleMilliseconds;
+    const wait = Math.max(least, (clock.now() - begin) / shareOfLooks);
+    clock.clearTimeout(this.timer);
+    this.timer = clock.setTimeout(() => {
+      if (!this.isFollowing && this.host.ready) void this.follow(trials);
+    }, wait);
+  }
+
+  private send(trials: GroupTrials): void {
+    if (!this.host.ready) return;
+    this.lastSent = this.context.clock.now();
+    const changes = trials.takeChanges();
+    if (changes) this.post({ type: "trials", trials: changes });
+    this.sendCourse(trials);
+  }
+
+  private sendCourse(trials: GroupTrials): void {
+    const course = trials.course(restMilliseconds);
+    const text = JSON.stringify(course);
+    if (text === this.lastCourse) return;
+    this.lastCourse = text;
+    this.post({ type: "course", ...course });
+  }
+
+  private async receive(message: Own): Promise<void> {
+    try {
+      await this.act(message);
+    } catch (error) {
+      void window.showErrorMessage((error as Error).message);
+    }
+  }
+
+  private act(message: Own): Thenable<unknown> {
+    switch (message.type) {
+      case "open":
+        return commands.executeCommand(commandId("openResults"), runOfTrial(this.folder, message.trial));
+      case "compare": {
+        const folders = message.trials.map((trial) => runOfTrial(this.folder, trial));
+        return commands.executeCommand(commandId("compareRuns"), folders);
+      }
+      case "openFinal":
+        return commands.executeCommand(commandId("openResults"), finalFolder(this.folder));
+      case "openConfig":
+        return commands.executeCommand("vscode.open", Uri.file(this.group?.config ?? ""));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** The trials of a group as the page has them: the folder is read on, and what changed is handed out. */
+
+import { finalFolder } from "../../groups/finalRun";
+import { scoresOf } from "../../groups/foldScores";
+import { TrialsFollower } from "../../groups/followTrials";
+import { type GroupCourse, type GroupDescription, trialColumn } from "../../protocol/groupPanel";
+import { stateColumn, type TrialPart, TrialTable, trialStates } from "../../protocol/trialTable";
+import { readManifest } from "../../runs/manifest";
+import { fillTrial } from "./fillTrials";
+
+const [running, done] = [trialStates.indexOf("running"), trialStates.indexOf("done")];
+
+export class GroupTrials {
+  private readonly table = new TrialTable();
+  private readonly follower: TrialsFollower;
+  private changed = new Set<number>();
+  private isRead = false;
+  private hasFinal = false;
+  private problem: string | undefined;
+  private lastChange = Number.NEGATIVE_INFINITY;
+
+  /** @param now milliseconds */
+  constructor(
+    private readonly group: GroupDescription,
+    private readonly now: () => number,
+  ) {
+    this.follower = new TrialsFollower(group.folder);
+  }
+
+  /**
+   * Reads on. What cannot be read is in the course, and tried again the next time.
+   * @param pause is awaited between two parts of many trials
+   */
+  async look(pause: () => Promise<void>): Promise<void> {
+    const space = this.group.kind === "sweep" ? this.group.plan.space : [];
+    try {
+      for await (const trials of this.follower.look()) {
+        for (const trial of trials) {
+          fillTrial(this.table, space, trial);
+          this.changed.add(trial.proposal.trial);
+        }
+        if (this.isRead) this.lastChange = this.now();
+        await pause();
+      }
+      if (this.group.kind === "folds" && !this.hasFinal) this.hasFinal = await isThere(finalFolder(this.group.folder));
+      this.problem = undefined;
+      this.isRead = true;
+    } catch (error) {
+      this.problem = (error as Error).message;
+    }
+  }
+
+  /** Rows that have changed since the last call; undefined: none have. */
+  takeChanges(): TrialPart | undefined {
+    if (this.changed.size === 0) return undefined;
+    const rows = [...this.changed].sort((a, b) => a - b);
+    this.changed.clear();
+    return this.table.part(rows);
+  }
+
+  /** Everything, for a page that is new. */
+  all(): TrialPart {
+    this.changed.clear();
+    const states = this.table.column(stateColumn) ?? new Float64Array();
+    return this.table.part([...states.keys()].filter((row) => !Number.isNaN(states[row])));
+  }
+
+  /** @param recently so many milliseconds after the last change somebody may still be at work, between two trials */
+  course(recently: number): GroupCourse {
+    const states = this.table.column(stateColumn);
+    const scores = this.scores(states);
+    return {
+      closed: this.follower.closed,
+      isRead: this.isRead,
+      isWorking: states?.includes(running) === true || this.now() - this.lastChange < recently,
+      ...(scores && { scores }),
+      ...(this.hasFinal && { hasFinal: true }),
+      ...(this.problem !== undefined && { problem: this.problem }),
+    };
+  }
+
+  private scores(states: Float64Array | undefined): GroupCourse["scores"] {
+    const { group, table } = this;
+    if (group.kind !== "folds" || !states) return undefined;
+    const { examples, ordered } = group.folds;
+    if (states.length < examples.length || states.some((state) => state !== done)) return undefined;
+    const names = table.names.flatMap((name) => (name.startsWith(trialColumn.figure("")) ? [name] : []));
+    const measured = examples.map((each, row) => ({
+      examples: each,
+      figures: Object.fromEntries(
+        names.map((name) => [name.slice(trialColumn.figure("").length), table.number(name, row)]),
+      ),
+    }));
+    return scoresOf(measured, ordered);
+  }
+}
+
+const isThere = (run: string): Promise<boolean> =>
+  readManifest(run).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,93 @@
+/**
+ * Trials as columns of numbers, a row for each trial: the host fills them, messages carry some rows, and the page has
+ * the same table. Ten thousand trials are some dozen arrays, and no object each.
+ */
+
+/** Some rows: their numbers, and of each column what stands in them. NaN: nothing. */
+export interface TrialPart {
+  readonly rows: Float64Array;
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** What few rows have in words: why they failed, which machine trains them. */
+  readonly words: readonly (readonly [row: number, key: string, text: string])[];
+}
+
+/** The column that every known row has: how the trial stands, by its place in `trialStates`. */
+export const stateColumn = "state";
+export const trialStates = ["waiting", "running", "done", "failed"] as const;
+export type TrialState = (typeof trialStates)[number];
+
+const leastRoom = 256;
+
+export class TrialTable {
+  private readonly columns = new Map<string, Float64Array>();
+  private readonly words = new Map<string, Map<number, string>>();
+  private rows = 0;
+
+  /** One more than the highest number of a trial that is known. */
+  get length(): number {
+    return this.rows;
+  }
+
+  get names(): string[] {
+    return [...this.columns.keys()];
+  }
+
+  /** Longer than the table; NaN where a row has nothing. A view that stays true until the next `set`. */
+  column(name: string): Float64Array | undefined {
+    return this.columns.get(name)?.subarray(0, this.rows);
+  }
+
+  /** NaN where there is nothing. */
+  number(name: string, row: number): number {
+    return row < this.rows ? (this.columns.get(name)?.[row] ?? Number.NaN) : Number.NaN;
+  }
+
+  text(key: string, row: number): string | undefined {
+    return this.words.get(key)?.get(row);
+  }
+
+  set(name: string, row: number, value: number): void {
+    this.rows = Math.max(this.rows, row + 1);
+    const known = this.columns.get(name);
+    const column = known && known.length > row ? known : grown(known, row + 1);
+    if (column !== known) this.columns.set(name, column);
+    column[row] = value;
+  }
+
+  /** Undefined: there is none. */
+  say(key: string, row: number, text: string | undefined): void {
+    const texts = this.words.get(key) ?? new Map<number, string>();
+    this.words.set(key, texts);
+    if (text === undefined) texts.delete(row);
+    else texts.set(row, text);
+  }
+
+  /** All columns of some rows, ascending. */
+  part(rows: readonly number[]): TrialPart {
+    const some = new Set(rows);
+    return {
+      rows: Float64Array.from(rows),
+      columns: Object.fromEntries(
+        [...this.columns].map(([name, column]) => [name, Float64Array.from(rows, (row) => column[row] ?? Number.NaN)]),
+      ),
+      words: [...this.words].flatMap(([key, texts]) =>
+        [...texts].filter(([row]) => some.has(row)).map(([row, text]) => [row, key, text] as const),
+      ),
+    };
+  }
+
+  /** Rows that a part has stand as they do there. */
+  take({ rows, columns, words }: TrialPart): void {
+    for (const [name, values] of Object.entries(columns)) {
+      for (let i = 0; i < rows.length; i++) this.set(name, rows[i], values[i]);
+    }
+    for (const texts of this.words.values()) for (const row of rows) texts.delete(row);
+    for (const [row, key, text] of words) this.say(key, row, text);
+  }
+}
+
+function grown(column: Float64Array | undefined, rows: number): Float64Array {
+  const longer = new Float64Array(Math.max(leastRoom, rows, 2 * (column?.length ?? 0))).fill(Number.NaN);
+  longer.set(column ?? []);
+  return longer;
+}

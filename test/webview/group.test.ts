@@ -1,0 +1,148 @@
+/** The page of a sweep: what it is, the pictures of its trials and their table, all by pointer and by keys. */
+import assert from "node:assert/strict";
+import { trialStates } from "../../src/protocol/trialTable";
+import { checkAtWidth, themeNames } from "./appearance";
+import { groupFolder, type MadeSweep, madeSweep, messagesOf } from "./groupTrials";
+import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
+
+const widths = [320, 510, 900, 1200] as const;
+
+describe("the page of a sweep", () => {
+  const pages = usePages();
+  const sweep = madeSweep(40);
+  let opened: OpenedPage;
+  afterEach(() => assert.deepEqual(opened.faults, []));
+
+  const open = async (made: MadeSweep = sweep, options: OpenOptions = {}, course = {}) => {
+    opened = await pages.open({ name: "group", width: 1200, height: 900, ...options });
+    await opened.post(...messagesOf(made, course));
+  };
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await opened.page.keyboard.press(key);
+    await opened.drawn();
+  };
+  const fact = async (name: string) => {
+    const text = await opened.page.locator(".facts > div", { hasText: name }).textContent();
+    return (text ?? "").slice(name.length);
+  };
+  const sent = async (type: string) =>
+    ((await opened.sent()) as unknown as { type: string; [key: string]: unknown }[]).filter(
+      (each) => each.type === type,
+    );
+  const count = (text: string) => opened.page.locator(".count", { hasText: text }).waitFor();
+  const picture = (name: string) => opened.page.getByRole("application", { name });
+  const grid = () => opened.page.locator(".grid-scroller");
+  const names = () => opened.page.locator(".grid-body [role=row]:not([hidden]) .grid-name").allTextContents();
+
+  it("says how many trials it has, and which is the best with its settings", async () => {
+    await open();
+    const done = sweep.trials.filter(({ state }) => state === "done");
+    assert.equal(await fact("Trials"), `${done.length} done, ${40 - done.length} failed`);
+    assert.equal(await fact("Search"), "random: 40 of 40 settings tried");
+    const best = done.reduce((a, b) => ((a.result?.objectives[0] ?? 1) < (b.result?.objectives[0] ?? 1) ? a : b));
+    const { trial, values } = best.proposal;
+    assert.equal(
+      await fact("Best so far"),
+      `trial ${trial}: Validation cost ${Number(best.result?.objectives[0].toPrecision(4))}`,
+    );
+    assert.match(
+      await fact("Its settings"),
+      new RegExp(`learningRate ${values["training.optimizer.learningRate"]}, units`),
+    );
+    assert.equal(await seen(opened.page.locator(".state")), "over");
+    await opened.page.getByRole("button", { name: "Show Best Run" }).click();
+    assert.deepEqual(await sent("open"), [{ type: "open", trial }]);
+    assert.equal((await opened.saved()).folder, groupFolder);
+  });
+
+  it("goes on while others train, and says when nobody does", async () => {
+    const running = madeSweep(40, { running: true });
+    await open(running, {}, { isWorking: true });
+    assert.equal(await seen(opened.page.locator(".state")), "running");
+    assert.match(await fact("Trials"), /2 running$/);
+    assert.equal(await fact("Search"), "random: 38 of 40 settings tried");
+    const [, , course] = messagesOf(running);
+    await opened.post(course);
+    assert.equal(await seen(opened.page.locator(".state")), "nobody trains it");
+    await opened.page.getByText(`To go on: matrix-network sweep ${groupFolder}`).waitFor();
+    await opened.post(...messagesOf(sweep).slice(1));
+    assert.match(await fact("Trials"), /^3\d done, \d failed$/);
+    await opened.post({ type: "course", closed: 2, isRead: true, isWorking: false, problem: "the folder is gone" });
+    await opened.page.getByText("the folder is gone").waitFor();
+  });
+
+  it("draws the objective of each trial, walked through and selected by keys", async () => {
+    await open();
+    await picture("Validation cost of 40 trials").focus();
+    await press("Home", "ArrowRight");
+    const readout = opened.page.locator(".readout").first();
+    assert.match(await seen(readout), /^trial 1: Validation cost 0\.\d+; type/);
+    await press("Enter");
+    await count("40 trials, 1 selected");
+    assert.equal(await grid().locator("[role=row][aria-selected=true] .grid-name").textContent(), "trial 1");
+    await grid().focus();
+    await picture("Validation cost of 40 trials").focus();
+    // Below all figures are those that have failed.
+    await press("ArrowDown");
+    assert.match(await seen(readout), /^trial 7: failed: The cost overflowed\./);
+  });
+
+  it("filters and sorts the table as the table of runs does, and opens and compares what is selected", async () => {
+    await open();
+    const filter = opened.page.getByRole("textbox", { name: "Filter" });
+    await filter.fill("type == 'adam' && learningRate < 0.1 && state == 'done'");
+    const right = sweep.trials.filter(({ state, proposal: { values } }) => {
+      return (
+        state === "done" &&
+        values["training.optimizer.type"] === "adam" &&
+        Number(values["training.optimizer.learningRate"]) < 0.1
+      );
+    });
+    await count(`${right.length} of 40 trials`);
+    await opened.page.getByRole("button", { name: "Validation cost" }).click();
+    const cost = (each: (typeof right)[number]) => each.result?.objectives[0] ?? 0;
+    const sorted = [...right].sort((a, b) => cost(a) - cost(b));
+    assert.deepEqual(
+      await names(),
+      sorted.map(({ proposal }) => `trial ${proposal.trial}`),
+    );
+    await grid().focus();
+    await press("Control+Home", "Space");
+    await opened.page.getByRole("button", { name: "Show Run", exact: true }).click();
+    assert.deepEqual(await sent("open"), [{ type: "open", trial: sorted[0].proposal.trial }]);
+    await grid().focus();
+    await press("ArrowDown", "Space");
+    await opened.page.getByRole("button", { name: "Compare Selected" }).click();
+    assert.deepEqual(await sent("compare"), [
+      { type: "compare", trials: sorted.slice(0, 2).map(({ proposal }) => proposal.trial) },
+    ]);
+    await filter.fill("");
+    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await opened.page.getByRole("checkbox", { name: "Epochs done" }).check();
+    const { view } = (await opened.saved()) as { view: { columns: string[] } };
+    assert.equal(view.columns.at(-1), "epoch");
+  });
+
+  it("has of ten thousand trials only the rows that are in sight, and no picture that is slow", async () => {
+    await open(madeSweep(10_000));
+    await count("10,000 trials");
+    assert.ok((await names()).length < 60);
+    await grid().focus();
+    await press("Control+End");
+    await until(async () => (await names()).includes("trial 0"), "the last row");
+    assert.deepEqual([...trialStates], ["waiting", "running", "done", "failed"]);
+  });
+
+  for (const theme of themeNames) {
+    it(`is whole in ${theme} at every width, without serious faults for axe`, async () => {
+      await open(sweep, { theme });
+      await picture("Validation cost of 40 trials").focus();
+      await press("Home", "Enter");
+      for (const width of theme === themeNames[0] ? widths : ([510, 1200] as const)) {
+        await opened.page.setViewportSize({ width, height: 900 });
+        await opened.drawn();
+        await checkAtWidth(opened, theme, `group-${theme}-${width}`, { colours: width === 1200 });
+      }
+    });
+  }
+});

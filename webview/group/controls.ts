@@ -1,0 +1,33 @@
+/** What holds for all pictures of a sweep: which objective they are of, and its scale. */
+import type { SweepPlan } from "../../src/search/types";
+import { element } from "../ui/dom";
+import { checkbox, dropdown } from "../ui/toolkit";
+import type { ObjectiveAxis } from "./axes";
+import { titleOfMetric } from "./trialText";
+
+interface ControlsListener {
+  chooseObjective(i: number): void;
+  chooseLog(log: boolean): void;
+}
+
+export class PictureControls {
+  private readonly objective = dropdown("Objective", (value) => this.listener.chooseObjective(Number(value)));
+  private readonly log = checkbox("Logarithmic", (checked) => this.listener.chooseLog(checked));
+  readonly element = element(
+    "div",
+    { class: "controls", role: "group", "aria-label": "Pictures" },
+    this.objective.element,
+    this.log.element,
+  );
+
+  constructor(private readonly listener: ControlsListener) {}
+
+  render({ objectives }: SweepPlan, i: number, { isLog, canBeLog }: ObjectiveAxis): void {
+    this.objective.element.hidden = objectives.length < 2;
+    this.objective.offer(
+      objectives.map(({ metric }, at) => [String(at), titleOfMetric(metric)] as const),
+      String(i),
+    );
+    this.log.update({ checked: isLog, hidden: !canBeLog });
+  }
+}

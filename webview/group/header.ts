@@ -1,0 +1,169 @@
+/** What a sweep is and how far it is: its state, how many trials, the best so far with its settings. */
+
+import { trialColumn } from "../../src/protocol/groupPanel";
+import type { RunState } from "../../src/protocol/panel";
+import type { SweepPlan } from "../../src/search/types";
+import { element, setText } from "../ui/dom";
+import { whole } from "../ui/format";
+import { stateIcon } from "../ui/icons";
+import { button } from "../ui/toolkit";
+import type { SweepFinder } from "./found";
+import { countsOf, type GroupState } from "./store";
+import { objectivesText, settingsText } from "./trialText";
+
+const times = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+/** Ties and points of a front that are named; the table has all. */
+const mostNamed = 8;
+
+export interface HeaderListener {
+  open(row: number): void;
+  openConfig(): void;
+}
+
+export class SweepHeader {
+  private readonly title = element("h1");
+  private readonly state = element("span", { class: "state", role: "status" });
+  private readonly trials = element("dd");
+  private readonly search = element("dd");
+  private readonly bestTerm = element("dt");
+  private readonly best = element("dd");
+  private readonly settings = element("dd");
+  private readonly progress = element("progress", { max: 1, value: 0, "aria-label": "Settings tried" });
+  private readonly note = element("p", { class: "empty group-note" });
+  private readonly showBest = button(
+    "Show Best Run",
+    () => this.bestRow !== undefined && this.listener.open(this.bestRow),
+  );
+  private readonly config = button("Open Config", () => this.listener.openConfig());
+  private bestRow: number | undefined;
+  private shownState = "";
+  readonly element = element(
+    "header",
+    {},
+    element(
+      "div",
+      { class: "top" },
+      element("div", { class: "title" }, this.title, this.state),
+      element("div", { class: "buttons" }, this.showBest.element, this.config.element),
+    ),
+    this.progress,
+    element(
+      "dl",
+      { class: "facts" },
+      fact("Trials", this.trials),
+      fact("Search", this.search),
+      element("div", {}, this.bestTerm, this.best),
+      fact("Its settings", this.settings),
+    ),
+    this.note,
+  );
+
+  constructor(private readonly listener: HeaderListener) {}
+
+  render(state: GroupState, plan: SweepPlan, finder: SweepFinder): void {
+    const { group, course, table } = state;
+    if (!group) return;
+    setText(this.title, `Sweep of ${group.network}`);
+    this.title.title = times.format(new Date(group.created));
+    const counts = countsOf(state);
+    const shown = ["done", "failed", "running", "waiting"] as const;
+    const parts = shown.filter((name) => counts[name] > 0).map((name) => `${whole(counts[name])} ${name}`);
+    setText(this.trials, parts.join(", ") || "none yet");
+    const { planned } = finder;
+    const tried = triedSettings(state);
+    setText(this.search, searchText(plan, tried, planned));
+    this.progress.hidden = planned === undefined || tried >= planned;
+    if (planned !== undefined) {
+      this.progress.max = planned;
+      this.progress.value = tried;
+      this.progress.setAttribute("aria-valuetext", `${tried} of ${planned} settings tried`);
+    }
+    this.renderFound(state, plan, finder);
+    const isIdle = course.isRead && !course.isWorking;
+    const isOver = isIdle && counts.waiting + counts.running === 0 && finder.isOver(table, course.closed);
+    this.renderState(
+      course.problem !== undefined
+        ? "failed"
+        : !course.isRead
+          ? "starting"
+          : isOver
+            ? "completed"
+            : isIdle
+              ? "stopped"
+              : "running",
+    );
+    setText(this.note, noteOf(state, isIdle && !isOver));
+    this.note.hidden = this.note.textContent === "";
+  }
+
+  private renderFound({ table, course }: GroupState, plan: SweepPlan, finder: SweepFinder): void {
+    const found = finder.find(table, course.closed);
+    const [best] = found;
+    this.bestRow = best?.proposal.trial;
+    this.showBest.update({ enabled: best !== undefined, hidden: plan.objectives.length > 1 });
+    const isFront = plan.objectives.length > 1;
+    setText(this.bestTerm, isFront ? "Pareto front so far" : "Best so far");
+    if (!best) {
+      setText(this.best, "no generation of trials has ended");
+      setText(this.settings, "–");
+      return;
+    }
+    const names = (trials: typeof found) => {
+      const some = trials
+        .slice(0, mostNamed)
+        .map(({ proposal }) => proposal.trial)
+        .join(", ");
+      return trials.length > mostNamed ? `${some} and ${trials.length - mostNamed} more` : some;
+    };
+    if (isFront) {
+      setText(this.best, `${found.length} trials that none beats in both: ${names(found)}`);
+      setText(this.settings, "in the table");
+      return;
+    }
+    const of = best.seeds > 1 ? ` (mean of ${best.seeds} seeds)` : "";
+    const tied = found.length > 1 ? `; tied with ${names(found.slice(1))}` : "";
+    setText(this.best, `trial ${best.proposal.trial}: ${objectivesText(plan.objectives, best.objectives)}${of}${tied}`);
+    setText(this.settings, settingsText(plan, best.proposal.values));
+  }
+
+  private renderState(state: RunState): void {
+    if (state === this.shownState) return;
+    this.shownState = state;
+    this.state.className = `state ${state}`;
+    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? state);
+  }
+}
+
+const stateNames: Partial<Record<RunState, string>> = {
+  starting: "being read",
+  completed: "over",
+  stopped: "nobody trains it",
+  failed: "cannot be read",
+};
+
+const fact = (name: string, value: HTMLElement) => element("div", {}, element("dt", {}, name), value);
+
+/** Neither repeats nor those that go on with another. */
+function triedSettings({ table }: GroupState): number {
+  let tried = 0;
+  for (let row = 0; row < table.length; row++) {
+    const isNew =
+      Number.isNaN(table.number(trialColumn.repeats, row)) && Number.isNaN(table.number(trialColumn.continues, row));
+    if (isNew && !Number.isNaN(table.number(trialColumn.ended, row))) tried++;
+  }
+  return tried;
+}
+
+function searchText({ search, repeats, budget }: SweepPlan, tried: number, planned: number | undefined): string {
+  const settings =
+    planned === undefined ? `${whole(tried)} settings tried` : `${whole(tried)} of ${whole(planned)} settings tried`;
+  const seeds = repeats && repeats.most > 1 ? `, the best with up to ${repeats.most} seeds` : "";
+  const most = budget?.trials === undefined ? "" : `, at most ${whole(budget.trials)} trials`;
+  return `${search.type}: ${settings}${seeds}${most}`;
+}
+
+function noteOf({ group, course }: GroupState, isStopped: boolean): string {
+  if (course.problem !== undefined) return course.problem;
+  if (!isStopped || !group) return "";
+  return `To go on: matrix-network sweep ${group.folder}`;
+}

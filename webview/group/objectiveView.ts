@@ -1,0 +1,85 @@
+/** The objective of every trial, in the order of the trials, with the best so far as a line. */
+
+import { trialColumn } from "../../src/protocol/groupPanel";
+import { stateColumn, type TrialTable, trialStates } from "../../src/protocol/trialTable";
+import type { SweepPlan } from "../../src/search/types";
+import { element, setText } from "../ui/dom";
+import { whole } from "../ui/format";
+import type { ObjectiveAxis } from "./axes";
+import { type PictureListener, PointPicture } from "./pointPicture";
+import { linearScale } from "./scale";
+import type { GroupState } from "./store";
+import { describeTrial, metricText, titleOfMetric } from "./trialText";
+
+export interface Shown {
+  readonly isShown: (row: number) => boolean;
+  readonly isSelected: (row: number) => boolean;
+}
+
+const failedState = trialStates.indexOf("failed");
+
+export class ObjectiveView {
+  private readonly title = element("h2");
+  private readonly note = element("p", { class: "note" });
+  private readonly picture: PointPicture;
+  readonly element: HTMLElement;
+
+  constructor(listener: PictureListener) {
+    this.picture = new PointPicture(listener);
+    this.element = element("section", { class: "group-picture" }, this.title, this.note, this.picture.element);
+  }
+
+  /** @param i which objective */
+  render(state: GroupState, plan: SweepPlan, i: number, axis: ObjectiveAxis, shown: Shown): void {
+    const { table } = state;
+    const { length } = table;
+    const ys = table.column(axis.column) ?? new Float64Array(length).fill(Number.NaN);
+    const xs = Float64Array.from({ length }, (_, row) => row);
+    const states = table.column(stateColumn) ?? [];
+    const failed = [...states.keys()].filter((row) => states[row] === failedState);
+    const line = bestSoFar(table, ys, plan.objectives[i].largerIsBetter);
+    const title = titleOfMetric(plan.objectives[i].metric);
+    setText(this.title, `${title} of each trial`);
+    const best = line.ys.at(-1);
+    const says =
+      best === undefined
+        ? "No trial is done."
+        : `The best single training so far: ${metricText(plan.objectives[i].metric, best)}, trial ${line.xs.at(-2) ?? line.xs[0]}.`;
+    const edge = axis.atEdge > 0 ? ` ${whole(axis.atEdge)} of 0 or less stand at the lower edge.` : "";
+    setText(this.note, `The line is the best so far.${failed.length > 0 ? " Crosses failed." : ""}${edge}`);
+    this.picture.draw({
+      x: {
+        scale: linearScale([0, Math.max(1, length - 1)], { text: (value) => whole(value), whole: true, air: 0.01 }),
+        title: "trial",
+      },
+      y: { scale: axis.scale, title },
+      xs,
+      ys,
+      length,
+      ...shown,
+      failed,
+      line: { ...line, stepped: true },
+      words: (row) => describeTrial(state, plan, row),
+      name: `${title} of ${whole(length)} trials in their order, ${whole(failed.length)} of them failed. ${says} All figures are in the table of trials.`,
+    });
+  }
+}
+
+/** Where it became better, and the end; each trial counts for itself, repeats with another seed do not. */
+function bestSoFar(table: TrialTable, ys: ArrayLike<number>, largerIsBetter: boolean) {
+  const [lineXs, lineYs]: [number[], number[]] = [[], []];
+  for (let row = 0; row < ys.length; row++) {
+    const value = ys[row];
+    if (Number.isNaN(value) || !Number.isNaN(table.number(trialColumn.repeats, row))) continue;
+    const best = lineYs.at(-1);
+    if (best !== undefined && (largerIsBetter ? value <= best : value >= best)) continue;
+    lineXs.push(row);
+    lineYs.push(value);
+  }
+  const best = lineYs.at(-1);
+  if (best !== undefined) {
+    lineXs.push(Math.max(0, ys.length - 1));
+    lineYs.push(best);
+  }
+  return { xs: lineXs, ys: lineYs };
+}

@@ -1,0 +1,185 @@
+/** Draws a picture of trials as points: axes, a line of the best so far, points, crosses for those that failed. */
+import { color, faint } from "../ui/theme";
+import type { Scale } from "./scale";
+
+const margin = { left: 56, right: 12, top: 8, bottom: 38 };
+const [dot, strong, cross] = [2.4, 4, 3.5];
+
+export interface Points {
+  readonly x: { readonly scale: Scale; readonly title: string };
+  readonly y: { readonly scale: Scale; readonly title: string };
+  /** By row of the trials' table; NaN: nowhere. */
+  readonly xs: ArrayLike<number>;
+  readonly ys: ArrayLike<number>;
+  readonly length: number;
+  /** Those that are left out are drawn faint. */
+  readonly isShown: (row: number) => boolean;
+  readonly isSelected: (row: number) => boolean;
+  /** Without a figure, at the lower edge. */
+  readonly failed?: readonly number[];
+  /** Corners of a line: steps from left to right. */
+  readonly line?: { readonly xs: readonly number[]; readonly ys: readonly number[]; readonly stepped: boolean };
+  /** A horizontal line, and a band around it. */
+  readonly level?: { readonly at: number; readonly half?: number | undefined };
+  /** From 0 to 1: how strong a point's colour is. */
+  readonly tint?: (row: number) => number;
+}
+
+export interface Places {
+  x(value: number): number;
+  y(value: number): number;
+  readonly bottom: number;
+}
+
+export function placesIn(width: number, height: number, { x, y }: Pick<Points, "x" | "y">): Places {
+  const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
+  return {
+    x: (value) => margin.left + x.scale.place(value) * across,
+    y: (value) => height - margin.bottom - y.scale.place(value) * down,
+    bottom: height - margin.bottom,
+  };
+}
+
+export function paintPoints(canvas: HTMLCanvasElement, points: Points): void {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  const places = placesIn(width, height, points);
+  axes(context, points, { width, height });
+  if (points.level) level(context, points.level, places, width);
+  if (points.line) line(context, points.line, places);
+  dots(context, points, places);
+  for (const row of points.failed ?? []) crossAt(context, places.x(points.xs[row]), places.bottom - cross - 2);
+}
+
+function axes(
+  context: CanvasRenderingContext2D,
+  { x, y }: Points,
+  { width, height }: { width: number; height: number },
+): void {
+  const text = color("--vscode-foreground");
+  const [left, right, top, bottom] = [margin.left, width - margin.right, margin.top, height - margin.bottom];
+  context.font = `11px ${color("--vscode-font-family")}`;
+  context.fillStyle = text;
+  context.strokeStyle = faint(text);
+  context.lineWidth = 1;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { at, text: says } of x.scale.ticks(Math.max(2, width / 90))) {
+    const place = left + at * (right - left);
+    stroke(context, [place, top], [place, bottom]);
+    const half = context.measureText(says).width / 2;
+    const centre = Math.min(place, width - half - 1);
+    // Names that would run into each other are left out.
+    if (centre - half < free) continue;
+    context.fillText(says, centre, bottom + 4);
+    free = centre + half + 6;
+  }
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const { at, text: says } of y.scale.ticks(5)) {
+    const place = bottom - at * (bottom - top);
+    stroke(context, [left, place], [right, place]);
+    context.fillText(fitting(context, says, margin.left - 8), left - 5, place);
+  }
+  context.textAlign = "center";
+  context.textBaseline = "bottom";
+  context.fillText(fitting(context, x.title, right - left), (left + right) / 2, height - 2);
+}
+
+/** Cut off where there is no room. */
+function fitting(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let end = text.length - 1;
+  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end--;
+  return `${text.slice(0, end)}…`;
+}
+
+function level(
+  context: CanvasRenderingContext2D,
+  { at, half }: NonNullable<Points["level"]>,
+  places: Places,
+  width: number,
+): void {
+  const ink = color("--vscode-charts-green", "--vscode-foreground");
+  if (half !== undefined) {
+    const [high, low] = [places.y(at + half), places.y(at - half)];
+    context.fillStyle = faint(ink);
+    context.fillRect(margin.left, high, width - margin.left - margin.right, low - high);
+  }
+  context.strokeStyle = ink;
+  context.lineWidth = 1.5;
+  stroke(context, [margin.left, places.y(at)], [width - margin.right, places.y(at)]);
+}
+
+function line(
+  context: CanvasRenderingContext2D,
+  { xs, ys, stepped }: NonNullable<Points["line"]>,
+  places: Places,
+): void {
+  context.strokeStyle = color("--vscode-charts-green", "--vscode-foreground");
+  context.lineWidth = 2;
+  context.beginPath();
+  for (const [i, x] of xs.entries()) {
+    if (stepped && i > 0) context.lineTo(places.x(x), places.y(ys[i - 1]));
+    context.lineTo(places.x(x), places.y(ys[i]));
+  }
+  context.stroke();
+}
+
+function dots(context: CanvasRenderingContext2D, points: Points, places: Places): void {
+  const { xs, ys, length, isShown, isSelected, tint } = points;
+  const blue = color("--vscode-charts-blue", "--vscode-foreground");
+  const many = length > 2000;
+  const drawAll = (shown: boolean, alpha: number) => {
+    context.fillStyle = shown ? blue : color("--vscode-foreground");
+    context.globalAlpha = alpha;
+    for (let row = 0; row < length; row++) {
+      if (isShown(row) !== shown || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
+      if (tint && shown) context.globalAlpha = 0.15 + 0.85 * tint(row);
+      const [x, y] = [places.x(xs[row]), places.y(ys[row])];
+      // A circle each would take too long.
+      if (many) context.fillRect(x - 1.5, y - 1.5, 3, 3);
+      else {
+        context.beginPath();
+        context.arc(x, y, dot, 0, 2 * Math.PI);
+        context.fill();
+      }
+    }
+  };
+  drawAll(false, many ? 0.08 : 0.2);
+  drawAll(true, many ? 0.4 : 0.8);
+  context.globalAlpha = 1;
+  context.strokeStyle = color("--vscode-foreground");
+  context.fillStyle = color("--vscode-charts-orange", "--vscode-editor-background");
+  context.lineWidth = 1.5;
+  for (let row = 0; row < length; row++) {
+    if (!isSelected(row) || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
+    context.beginPath();
+    context.arc(places.x(xs[row]), places.y(ys[row]), strong, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+}
+
+function crossAt(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.strokeStyle = color("--vscode-charts-red", "--vscode-foreground");
+  context.lineWidth = 1.5;
+  stroke(context, [x - cross, y - cross], [x + cross, y + cross]);
+  stroke(context, [x - cross, y + cross], [x + cross, y - cross]);
+}
+
+function stroke(
+  context: CanvasRenderingContext2D,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): void {
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.stroke();
+}

@@ -1,0 +1,152 @@
+/** A picture of trials as points, read by pointer and keys: a point is a trial, and selecting it selects the trial. */
+import { element, setText } from "../ui/dom";
+import { type Points, paintPoints, placesIn } from "./paintPoints";
+
+/** CSS pixels from a point to the pointer that means it. */
+const reach = 14;
+const help = "Left and right go from point to point, up and down by height; Enter selects the trial.";
+
+export interface PictureContents extends Points {
+  /** What it shows, in words. */
+  readonly name: string;
+  /** What is said of a trial. */
+  readonly words: (row: number) => string;
+}
+
+export interface PictureListener {
+  toggle(row: number): void;
+  open(row: number): void;
+}
+
+export class PointPicture {
+  private readonly canvas = element("canvas", { class: "points", tabindex: 0, role: "application" });
+  private readonly ring = element("div", { class: "points-ring", "aria-hidden": "true", hidden: true });
+  /** Live only while keys ask. */
+  private readonly readout = element("p", { class: "readout", "aria-live": "off" });
+  readonly element = element(
+    "div",
+    { class: "points-frame" },
+    element("div", { class: "points-stage" }, this.canvas, this.ring),
+    this.readout,
+  );
+  private contents: PictureContents | undefined;
+  /** Rows from left to right, and from the lowest to the highest; made when keys ask. */
+  private orders: { readonly across: number[]; readonly up: number[] } | undefined;
+  private at: number | undefined;
+  private inSight = true;
+  private isPainted = false;
+
+  /** @param hint what stands below it while nothing is pointed at */
+  constructor(
+    private readonly listener: PictureListener,
+    private readonly hint = "Point at a trial, or use the arrow keys.",
+  ) {
+    new ResizeObserver(() => this.paint()).observe(this.canvas);
+    new IntersectionObserver((entries) => {
+      this.inSight = entries.at(-1)?.isIntersecting ?? true;
+      if (this.inSight && !this.isPainted) this.paint();
+    }).observe(this.canvas);
+    this.canvas.addEventListener("pointermove", ({ offsetX, offsetY }) =>
+      this.moveTo(this.near(offsetX, offsetY), "off"),
+    );
+    this.canvas.addEventListener("pointerleave", () => this.moveTo(undefined, "off"));
+    this.canvas.addEventListener("blur", () => this.moveTo(undefined, "off"));
+    this.canvas.addEventListener("click", () => this.at !== undefined && listener.toggle(this.at));
+    this.canvas.addEventListener("dblclick", () => this.at !== undefined && listener.open(this.at));
+    this.canvas.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  draw(contents: PictureContents): void {
+    this.contents = contents;
+    this.orders = undefined;
+    const label = `${contents.name} ${help}`;
+    if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
+    if (this.at !== undefined && !this.hasPoint(this.at)) this.at = undefined;
+    this.isPainted = false;
+    if (this.inSight) this.paint();
+    this.say();
+  }
+
+  private paint(): void {
+    if (!this.contents || this.canvas.clientWidth === 0) return;
+    paintPoints(this.canvas, this.contents);
+    this.isPainted = true;
+    this.placeRing();
+  }
+
+  private hasPoint(row: number): boolean {
+    const { contents } = this;
+    return contents !== undefined && !Number.isNaN(contents.xs[row]) && !Number.isNaN(this.heightOf(row));
+  }
+
+  /** NaN: it has none, and has not failed. */
+  private heightOf(row: number): number {
+    const { contents } = this;
+    if (!contents) return Number.NaN;
+    const value = contents.ys[row];
+    return Number.isNaN(value) && contents.failed?.includes(row) ? Number.NEGATIVE_INFINITY : value;
+  }
+
+  private near(x: number, y: number): number | undefined {
+    const { contents } = this;
+    if (!contents) return undefined;
+    const places = placesIn(this.canvas.clientWidth, this.canvas.clientHeight, contents);
+    let [nearest, least]: [number | undefined, number] = [undefined, reach];
+    const look = (row: number, height: number) => {
+      const distance = Math.hypot(places.x(contents.xs[row]) - x, height - y);
+      if (distance < least) [nearest, least] = [row, distance];
+    };
+    for (let row = 0; row < contents.length; row++) if (contents.isShown(row)) look(row, places.y(contents.ys[row]));
+    for (const row of contents.failed ?? []) look(row, places.bottom - 6);
+    return nearest;
+  }
+
+  private press(event: KeyboardEvent): void {
+    const { contents } = this;
+    if (event.ctrlKey || event.metaKey || event.altKey || !contents) return;
+    if (event.key === "Enter" && this.at !== undefined) return this.listener.toggle(this.at);
+    const { across, up } = this.order(contents);
+    const from = (list: readonly number[], step: number) =>
+      this.at === undefined ? list[0] : list[Math.max(0, Math.min(list.length - 1, list.indexOf(this.at) + step))];
+    const to = {
+      ArrowLeft: () => from(across, -1),
+      ArrowRight: () => from(across, 1),
+      ArrowUp: () => from(up, 1),
+      ArrowDown: () => from(up, -1),
+      Home: () => across[0],
+      End: () => across.at(-1),
+    }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    this.moveTo(to(), "polite");
+  }
+
+  private order(contents: PictureContents) {
+    const rows = Array.from({ length: contents.length }, (_, row) => row);
+    const there = rows.filter((row) => this.hasPoint(row) && contents.isShown(row));
+    const by = (key: (row: number) => number) => [...there].sort((a, b) => key(a) - key(b) || a - b);
+    this.orders ??= { across: by((row) => contents.xs[row]), up: by((row) => this.heightOf(row)) };
+    return this.orders;
+  }
+
+  private moveTo(row: number | undefined, live: "polite" | "off"): void {
+    if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
+    if (row === this.at) return;
+    this.at = row;
+    this.placeRing();
+    this.say();
+  }
+
+  private placeRing(): void {
+    const { contents, at, ring } = this;
+    ring.hidden = at === undefined || !contents;
+    if (at === undefined || !contents) return;
+    const places = placesIn(this.canvas.clientWidth, this.canvas.clientHeight, contents);
+    const y = Number.isNaN(contents.ys[at]) ? places.bottom - 6 : places.y(contents.ys[at]);
+    ring.style.transform = `translate(${places.x(contents.xs[at])}px, ${y}px)`;
+  }
+
+  private say(): void {
+    setText(this.readout, this.at === undefined ? this.hint : (this.contents?.words(this.at) ?? ""));
+  }
+}

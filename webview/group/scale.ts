@@ -1,0 +1,64 @@
+/** Scales of axes: where a value stands between 0 and 1, and the ticks that name places. Pure. */
+import { linearTicks, logTicks } from "../plots/ticks";
+import { figure } from "../ui/format";
+
+interface Tick {
+  /** From 0 to 1. */
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Scale {
+  readonly kind: "linear" | "log" | "choice";
+  /** From 0 to 1 within the scale; NaN where it has no such value. */
+  place(value: number): number;
+  /** The value at a place. */
+  value(place: number): number;
+  text(value: number): string;
+  /** About so many. */
+  ticks(count: number): readonly Tick[];
+  /** How far keys move: a choice or a whole number at least. */
+  readonly step: number;
+}
+
+type Text = (value: number) => string;
+
+/** @param air beyond both ends, as a share of the scale */
+export function linearScale(
+  [low, high]: readonly [number, number],
+  { text = figure as Text, air = 0, whole = false } = {},
+): Scale {
+  const spread = high > low ? high - low : Math.abs(low) || 1;
+  const from = high > low ? low - air * spread : low - spread / 2;
+  const to = high > low ? high + air * spread : high + spread / 2;
+  return {
+    kind: "linear",
+    place: (value) => (value - from) / (to - from),
+    value: (place) => from + place * (to - from),
+    text,
+    step: whole ? Math.max(0.02, 1 / (to - from)) : 0.02,
+    ticks: (count) =>
+      linearTicks([from, to], count)
+        .filter((tick) => !whole || Number.isInteger(tick))
+        .map((tick) => ({ at: (tick - from) / (to - from), text: text(tick) })),
+  };
+}
+
+/** Both ends above 0. Zero and less have no logarithm: they stand at the lower end. */
+export function logScale([low, high]: readonly [number, number], { text = figure as Text, air = 0 } = {}): Scale {
+  const spread = high > low ? Math.log(high) - Math.log(low) : Math.LN10;
+  const from = (high > low ? Math.log(low) : Math.log(low) - spread / 2) - air * spread;
+  const to = from + spread * (1 + 2 * air);
+  return {
+    kind: "log",
+    place: (value) => (value > 0 ? (Math.log(value) - from) / (to - from) : Number.isNaN(value) ? Number.NaN : 0),
+    value: (place) => Math.exp(from + place * (to - from)),
+    text,
+    step: 0.02,
+    ticks: () =>
+      logTicks([Math.exp(from), Math.exp(to)]).map((tick) => ({
+        at: (Math.log(tick) - from) / (to - from),
+        text: text(tick),
+      })),
+  };
+}

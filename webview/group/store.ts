@@ -1,0 +1,53 @@
+/** What the page knows of a group: what it is, its trials as columns of numbers, how far it is. */
+import type { GroupCourse, GroupDescription } from "../../src/protocol/groupPanel";
+import { stateColumn, TrialTable, trialStates } from "../../src/protocol/trialTable";
+import type { GroupMessage } from "./host";
+
+export interface GroupState {
+  readonly group: GroupDescription | undefined;
+  /** Changes in place: `version` says whether it did. */
+  readonly table: TrialTable;
+  readonly version: number;
+  readonly course: GroupCourse;
+}
+
+export const noGroup: GroupState = {
+  group: undefined,
+  table: new TrialTable(),
+  version: 0,
+  course: { closed: 0, isRead: false, isWorking: false },
+};
+
+export function reduce(state: GroupState, message: GroupMessage): GroupState {
+  switch (message.type) {
+    case "group":
+      return { ...noGroup, group: message.group, table: new TrialTable(), version: state.version + 1 };
+    case "trials":
+      state.table.take(message.trials);
+      return { ...state, version: state.version + 1 };
+    case "course": {
+      const { type: _, ...course } = message;
+      return { ...state, course };
+    }
+  }
+}
+
+export interface Counts {
+  readonly waiting: number;
+  readonly running: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+export function countsOf({ table }: Pick<GroupState, "table">): Counts {
+  const counts = [0, 0, 0, 0];
+  for (const state of table.column(stateColumn) ?? []) if (!Number.isNaN(state)) counts[state]++;
+  const [waiting, running, done, failed] = counts;
+  return { waiting, running, done, failed };
+}
+
+export const isKnown = ({ table }: Pick<GroupState, "table">, row: number): boolean =>
+  !Number.isNaN(table.number(stateColumn, row));
+
+export const stateOf = ({ table }: Pick<GroupState, "table">, row: number) =>
+  trialStates[table.number(stateColumn, row)] as (typeof trialStates)[number] | undefined;

@@ -1,0 +1,109 @@
+/** The trials of a sweep in the form of the table of runs, for its filter, its order, its columns and its grid. */
+import { trialColumn, trialText } from "../../src/protocol/groupPanel";
+import type { Cell, RunColumn } from "../../src/protocol/runsTable";
+import { stateColumn, trialStates } from "../../src/protocol/trialTable";
+import type { SweepPlan } from "../../src/search/types";
+import { type Column, isConstant, noTable, type TableState } from "../runsTable/store";
+import type { GroupState } from "./store";
+import { isShare, titleOfMetric } from "./trialText";
+
+const figurePrefix = trialColumn.figure("");
+
+interface Source {
+  readonly column: RunColumn;
+  readonly numbers: string;
+  readonly words?: readonly Cell[];
+}
+
+const own: readonly Source[] = [
+  { column: { key: "trial", title: "Trial", kind: "run" }, numbers: "trial" },
+  { column: { key: "state", title: "State", kind: "run" }, numbers: stateColumn, words: trialStates },
+  { column: { key: "generation", title: "Generation", kind: "run" }, numbers: trialColumn.generation },
+  { column: { key: "bestEpoch", title: "Best epoch", kind: "figure" }, numbers: trialColumn.best },
+  { column: { key: "epoch", title: "Epochs done", kind: "figure" }, numbers: trialColumn.ended },
+  { column: { key: "epochs", title: "Epochs planned", kind: "figure" }, numbers: trialColumn.epochs },
+  {
+    column: { key: "examples", title: "Examples", about: "Trained on, in all epochs", kind: "figure" },
+    numbers: trialColumn.examples,
+  },
+  { column: { key: "seed", title: "Seed", kind: "figure" }, numbers: trialColumn.seed },
+  {
+    column: { key: "repeats", title: "Repeats trial", about: "Its settings, with another seed", kind: "figure" },
+    numbers: trialColumn.repeats,
+  },
+  {
+    column: { key: "continues", title: "Continues trial", about: "Its training, for more epochs", kind: "figure" },
+    numbers: trialColumn.continues,
+  },
+];
+
+const failureColumn: RunColumn = { key: "failure", title: "Failure", kind: "run" };
+
+/** Objectives, then settings, then what else was measured. */
+function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: SweepPlan): Source[] {
+  const figure = (name: string, better?: 1 | -1): RunColumn => ({
+    key: name,
+    title: titleOfMetric(name),
+    kind: "figure",
+    ...(isShare(name) && { unit: "share" as const }),
+    ...(better !== undefined && { better }),
+  });
+  const asked = objectives.map(({ metric }) => metric);
+  const measured = table.names.flatMap((name) =>
+    name.startsWith(figurePrefix) ? [name.slice(figurePrefix.length)] : [],
+  );
+  return [
+    ...objectives.map(({ metric, largerIsBetter }, i) => ({
+      column: figure(metric, largerIsBetter ? 1 : -1),
+      numbers: trialColumn.objective(i),
+    })),
+    ...space.map((parameter) => ({
+      column: { key: parameter.path, title: parameter.path, kind: "setting" as const },
+      numbers: trialColumn.value(parameter.path),
+      ...(parameter.kind === "choice" && { words: parameter.choices }),
+    })),
+    ...measured
+      .filter((name) => !asked.includes(name))
+      .map((name) => ({ column: figure(name), numbers: `${figurePrefix}${name}` })),
+    ...own,
+  ];
+}
+
+let kept: { readonly of: GroupState["table"]; readonly version: number; readonly state: TableState } | undefined;
+
+/** A row for each number of a trial; of one that is not known yet it is empty. */
+export function tableStateOf(state: GroupState, plan: SweepPlan): TableState {
+  const { table, version } = state;
+  if (kept?.of === table && kept.version === version) return kept.state;
+  const { length } = table;
+  const sources = sourcesOf(state, plan);
+  const numbers = Float64Array.from({ length }, (_, row) => row);
+  const cells = new Map<string, Column>(
+    sources.map(({ column, numbers: name, words }) => [
+      column.key,
+      {
+        numbers: name === "trial" ? numbers : (table.column(name) ?? new Float64Array(length).fill(Number.NaN)),
+        ...(words && { words }),
+      },
+    ]),
+  );
+  cells.set(failureColumn.key, { cells: Array.from({ length }, (_, row) => table.text(trialText.message, row)) });
+  const before = kept?.of === table ? kept.state.folders : [];
+  const folders = before.length === length ? before : Array.from({ length }, (_, row) => String(row));
+  const made: TableState = {
+    ...noTable,
+    known: true,
+    columns: [...sources.map(({ column }) => column), failureColumn],
+    folders,
+    cells,
+    groups: [],
+  };
+  kept = { of: table, version, state: made };
+  return made;
+}
+
+/** What is shown where nobody has chosen: objectives and settings, and what else tells trials apart. */
+export function usualKeys(state: TableState, { objectives, space }: SweepPlan): string[] {
+  const others = ["repeats", "continues", "bestEpoch", "failure"].filter((key) => !isConstant(state, key));
+  return [...objectives.map(({ metric }) => metric), ...space.map(({ path }) => path), ...others];
+}

@@ -1,0 +1,276 @@
+/** The table of trials with its filter, its columns and what can be done with the trials that are selected. */
+import type { RunState } from "../../src/protocol/panel";
+import type { RunColumn, TableView } from "../../src/protocol/runsTable";
+import type { TrialState } from "../../src/protocol/trialTable";
+import type { SweepPlan } from "../../src/search/types";
+import { type Arrangement, arrange } from "../runsTable/arrange";
+import { cellText } from "../runsTable/cellText";
+import { titlesOf } from "../runsTable/columns";
+import { ColumnsPanel } from "../runsTable/columnsPanel";
+import { type Filter, filterOf } from "../runsTable/filter";
+import { FilterField } from "../runsTable/filterField";
+import { Grid } from "../runsTable/grid";
+import { type GridColumn, layOut } from "../runsTable/gridColumns";
+import { nextSort } from "../runsTable/nextSort";
+import { cellOf, type TableState } from "../runsTable/store";
+import { element, setText } from "../ui/dom";
+import { whole } from "../ui/format";
+import { button } from "../ui/toolkit";
+import { type GroupState, isKnown, stateOf } from "./store";
+import { tableStateOf, usualKeys } from "./trialsTable";
+
+export const usualView: TableView = { sort: [{ key: "trial", direction: -1 }], filter: "", seeds: false };
+/** Each is read whole and drawn. */
+const mostCompared = 50;
+/** Rows whose texts say how wide columns are. */
+const measuredRows = 60;
+const icons: Record<TrialState, RunState> = {
+  waiting: "interrupted",
+  running: "running",
+  done: "completed",
+  failed: "failed",
+};
+const headColumn: RunColumn = { key: "", title: "Trial", kind: "run" };
+
+export interface TrialsListener {
+  open(row: number): void;
+  compare(rows: readonly number[]): void;
+  setView(view: TableView): void;
+  select(rows: readonly number[], selected: boolean | "toggle"): void;
+  clearSelection(): void;
+  /** Shows all trials again. */
+  clearBrushes(): void;
+}
+
+export interface TrialsContents {
+  readonly state: GroupState;
+  readonly plan: SweepPlan;
+  readonly view: TableView;
+  /** Trials that the brushes leave. */
+  readonly isBrushed: ((row: number) => boolean) | undefined;
+  readonly selected: ReadonlySet<number>;
+}
+
+export class TrialsView {
+  private contents: TrialsContents | undefined;
+  private table: TableState | undefined;
+  private arranged: Arrangement = { items: [], runs: 0 };
+  private columns: readonly GridColumn[] = [];
+  private laidOut: { readonly key: string; readonly columns: readonly GridColumn[] } | undefined;
+  private filtered: { readonly text: string; readonly table: TableState; readonly filter: Filter } | undefined;
+  /** The last filter that worked, which rows are filtered by while the field has an error. */
+  private matches: ((row: number) => boolean) | undefined;
+  private readonly count = element("p", { class: "count", role: "status" });
+  private readonly showRun = button("Show Run", () => {
+    for (const row of this.chosen().slice(0, 1)) this.listener.open(row);
+  });
+  private readonly compare = button("Compare Selected", () => this.listener.compare(this.chosen()));
+  private readonly clear = button("Clear Selection", () => this.listener.clearSelection());
+  private readonly all = button("Show All Trials", () => this.listener.clearBrushes());
+  private readonly chooseColumns = button("Columns", () => {
+    this.chooseColumns.element.setAttribute("aria-expanded", String(this.panel.toggle()));
+  });
+  private readonly panel = new ColumnsPanel({
+    choose: (key, shown) => {
+      const keys = this.shownKeys();
+      this.change({ columns: shown ? [...keys, key] : keys.filter((each) => each !== key) });
+    },
+    usual: () => {
+      const { columns: _, ...rest } = this.view;
+      this.listener.setView(rest);
+    },
+  });
+  private readonly field = new FilterField(
+    (text) => this.change({ filter: text }),
+    "validationCost < 0.1 && units > 8",
+  );
+  private readonly grid = new Grid(
+    {
+      sort: (key, further) =>
+        this.change({
+          sort: nextSort(this.view.sort, this.table?.columns ?? [], { key, further, usual: usualView.sort }),
+        }),
+      moveColumn: (key, steps) => {
+        const keys = this.shownKeys();
+        const at = keys.indexOf(key) + steps;
+        if (!keys.includes(key)) return;
+        this.change({
+          columns: keys.filter((each) => each !== key).toSpliced(Math.max(0, at), 0, key),
+        });
+      },
+      enter: (index) => this.listener.open(this.rowOf(index)),
+      fold: () => false,
+      select: (indices, selected) =>
+        this.listener.select(
+          indices.map((index) => this.rowOf(index)),
+          selected,
+        ),
+      selectAll: () =>
+        this.listener.select(
+          this.arranged.items.map((_, index) => this.rowOf(index)),
+          true,
+        ),
+      clearSelection: () => this.listener.clearSelection(),
+      remove: () => {},
+      editText: () => undefined,
+      edit: () => {},
+    },
+    { name: "Trials", headKey: "trial" },
+  );
+  readonly element = element(
+    "section",
+    { class: "trials", "aria-label": "Trials" },
+    element("h2", {}, "Trials"),
+    element(
+      "div",
+      { class: "toolbar" },
+      element(
+        "div",
+        { class: "buttons" },
+        this.showRun.element,
+        this.compare.element,
+        this.clear.element,
+        this.chooseColumns.element,
+        this.all.element,
+      ),
+      this.count,
+    ),
+    this.panel.element,
+    this.field.element,
+    this.grid.element,
+  );
+
+  constructor(private readonly listener: TrialsListener) {
+    this.chooseColumns.element.setAttribute("aria-expanded", "false");
+  }
+
+  /** Brings a trial into sight, where the table shows it. */
+  reveal(row: number): void {
+    this.grid.reveal(this.arranged.items.findIndex((item) => item.kind === "run" && item.row === row));
+  }
+
+  focusFilter(): void {
+    this.field.focus();
+  }
+
+  /** Which trials the filter leaves; undefined: all. What it says is of the trials of `contents`. */
+  passes({
+    state,
+    plan,
+    view,
+  }: Pick<TrialsContents, "state" | "plan" | "view">): ((row: number) => boolean) | undefined {
+    const table = tableStateOf(state, plan);
+    if (this.filtered?.text !== view.filter || this.filtered.table !== table) {
+      this.filtered = { text: view.filter, table, filter: filterOf(view.filter, table) };
+    }
+    const { filter } = this.filtered;
+    if ("matches" in filter) this.matches = filter.matches;
+    return this.matches;
+  }
+
+  render(contents: TrialsContents): void {
+    const { state, plan, view, isBrushed, selected } = contents;
+    const isMoved = this.contents && (this.view.filter !== view.filter || this.view.sort !== view.sort);
+    this.contents = contents;
+    const table = tableStateOf(state, plan);
+    this.table = table;
+    const passes = this.passes(contents);
+    const isIn = (row: number) => isKnown(state, row) && (!passes || passes(row)) && (!isBrushed || isBrushed(row));
+    this.arranged = arrange(table, { sort: view.sort, seeds: false }, isIn, new Set());
+    const keys = this.shownKeys();
+    this.columns = this.layOutColumns(table, keys);
+    if (isMoved) this.grid.toTop();
+    this.grid.show({
+      columns: this.columns,
+      rows: this.arranged.items.length,
+      row: (index) => this.rowContents(table, this.rowOf(index)),
+      sort: view.sort,
+      tree: false,
+    });
+    const filter = this.filtered?.filter ?? { matches: undefined };
+    this.field.render(view.filter, filter, this.matches !== undefined);
+    this.panel.render(table, keys);
+    const chosen = this.chosen().length;
+    this.showRun.update({ enabled: chosen === 1 });
+    this.compare.update({
+      label: chosen > mostCompared ? `Compare (at most ${mostCompared})` : "Compare Selected",
+      enabled: chosen > 1 && chosen <= mostCompared,
+    });
+    this.clear.update({ enabled: selected.size > 0 });
+    this.all.update({ hidden: !isBrushed });
+    setText(this.count, countText(this.arranged.runs, state.table.length, chosen, isBrushed !== undefined));
+  }
+
+  private get view(): TableView {
+    return this.contents?.view ?? usualView;
+  }
+
+  private change(change: Partial<TableView>): void {
+    this.listener.setView({ ...this.view, ...change });
+  }
+
+  private rowOf(index: number): number {
+    const item = this.arranged.items[index];
+    return item.kind === "run" ? item.row : 0;
+  }
+
+  /** Selected trials that are shown, from the top. */
+  private chosen(): number[] {
+    const selected = this.contents?.selected;
+    if (!selected || selected.size === 0) return [];
+    return this.arranged.items.flatMap((item) => (item.kind === "run" && selected.has(item.row) ? [item.row] : []));
+  }
+
+  private shownKeys(): readonly string[] {
+    const { table, contents } = this;
+    if (!table || !contents) return [];
+    const known = new Set(table.columns.map(({ key }) => key));
+    return this.view.columns?.filter((key) => known.has(key)) ?? usualKeys(table, contents.plan);
+  }
+
+  /** As wide as the first trials need, whatever the filter: columns stay where they are while somebody types. */
+  private layOutColumns(table: TableState, keys: readonly string[]): readonly GridColumn[] {
+    const some = table.folders.slice(0, measuredRows).map((_, row) => row);
+    const key = JSON.stringify([keys, some.length, String(table.folders.length).length]);
+    if (this.laidOut?.key === key) return this.laidOut.columns;
+    const titles = titlesOf(table.columns);
+    const byKey = new Map(table.columns.map((column) => [column.key, column]));
+    const columns = layOut([
+      { column: headColumn, title: headColumn.title, texts: [`☐ ●  trial ${table.folders.length} `] },
+      ...keys.map((each) => {
+        const column = byKey.get(each) as RunColumn;
+        return {
+          column,
+          title: titles.get(each) ?? each,
+          texts: some.map((row) => cellText(column, cellOf(table, each, row))),
+        };
+      }),
+    ]);
+    this.laidOut = { key, columns };
+    return columns;
+  }
+
+  private rowContents(table: TableState, row: number) {
+    const { state, selected } = this.contents as TrialsContents;
+    const stands = stateOf(state, row) ?? "waiting";
+    return {
+      name: `trial ${row}`,
+      pinned: false,
+      state: icons[stands],
+      stateName: stands,
+      selected: selected.has(row),
+      inGroup: false,
+      text: (c: number) => {
+        const { column } = this.columns[c];
+        return cellText(column, cellOf(table, column.key, row));
+      },
+      title: () => undefined,
+    };
+  }
+}
+
+function countText(shown: number, all: number, chosen: number, isBrushed: boolean): string {
+  const trials =
+    shown === all ? `${whole(all)} ${all === 1 ? "trial" : "trials"}` : `${whole(shown)} of ${whole(all)} trials`;
+  return `${trials}${isBrushed ? ", as the axes are brushed" : ""}${chosen > 0 ? `, ${whole(chosen)} selected` : ""}`;
+}
