@@ -1,9 +1,9 @@
 /** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
-import { isGroupFolder } from "../groups/finalRun";
+import { hasFinalRun, isGroupFolder } from "../groups/finalRun";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
-import { type FoldsReport, readFolds } from "../trainer/group/foldReport";
+import { type FoldsReport, readFolds, refuseUnfinished } from "../trainer/group/foldReport";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/results/evaluateRun";
 import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
@@ -28,6 +28,8 @@ export function addEvaluate(program: Command): void {
     .action(async (name: string, { epoch: checkpoint, runs, json, ...options }: Options) => {
       const found = findRun(name, runs);
       const folds = isGroupFolder(found) ? await readFolds(found) : undefined;
+      if (folds && !hasFinalRun(found)) refuseUnfinished(found, folds);
+      if (folds?.measured && !hasFinalRun(found)) return showFolds(found, folds, json);
       const run = findTrainedRun(name, runs);
       const evaluation = await evaluateRun(run, { checkpoint, ...options });
       const { measured } = folds ?? {};
@@ -36,11 +38,18 @@ export function addEvaluate(program: Command): void {
     });
 }
 
-/** What new examples may expect: the network itself learned all but those of the test set. */
-function foldLines({ plan, ended, measured }: FoldsReport): string[] {
-  const metrics = new Set(ended.flatMap(({ best }) => best?.metric ?? []));
-  return measured ? scoreLines(measured, plan.examples.length, [...metrics]) : [];
+/** Folds without a last network, of which there is nothing else to measure. */
+function showFolds(group: string, folds: FoldsReport, json = false): void {
+  const why = folds.plan.refit
+    ? "its last network is not trained yet"
+    : '"refit" is false, so there is no last network';
+  console.error(`${group}: ${why}; what its folds measured`);
+  if (json) console.log(JSON.stringify({ group, folds: folds.measured?.scores }));
+  else console.log(foldLines(folds).join("\n"));
 }
+
+/** What new examples may expect: the network itself learned all but those of the test set. */
+const foldLines = ({ ended, measured }: FoldsReport): string[] => (measured ? scoreLines(measured, ended) : []);
 
 function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation): string {
   const at = batch > 0 ? `epoch ${epoch} and ${batch} minibatches` : `epoch ${epoch}`;

@@ -2,8 +2,9 @@
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
-import { isGroupFolder } from "../groups/finalRun";
+import { hasFinalRun, isGroupFolder } from "../groups/finalRun";
 import { readGroup } from "../groups/group";
+import { readFolds, refuseUnfinished } from "../trainer/group/foldReport";
 import { parseCount } from "../trainer/process/options";
 import { type Verification, verifyRun } from "../trainer/results/verifyRun";
 import { backendOptions, jsonOption, refusing, runsOption } from "./commonOptions";
@@ -26,17 +27,17 @@ export function addVerify(program: Command): void {
     .argument("<run>", "the folder of the run or group, or its name in the runs folder")
     .option(
       "--trials <n>",
-      "of a sweep: train so many trials again, the winner first (default 3)",
+      "of a sweep, or of folds without a last network: train so many trials again, a winner first (default 3)",
       refusing(parseCount),
     )
     .action(async (name: string, { runs, json, trials, ...options }: Options) => {
       const found = findRun(name, runs);
-      if (isGroupFolder(found) && (await readGroup(found)).kind === "sweep") {
+      if (isGroupFolder(found) && (await consistsOfTrials(found))) {
         process.exitCode = await verifyTrials(found, { json, trials });
         return;
       }
       if (trials !== undefined) {
-        const reason = `is of sweeps, and ${found} is none; leave it out`;
+        const reason = `is of sweeps, and of folds without a last network, and ${found} is neither; leave it out`;
         throw new NetworkError("bad-option/overrides", { option: "--trials", reason });
       }
       const run = findTrainedRun(name, runs);
@@ -45,6 +46,18 @@ export function addVerify(program: Command): void {
       // The same backend promises the same bits.
       if (!verification.same && verification.again === verification.backend) process.exitCode = 1;
     });
+}
+
+/** A sweep; or folds of which no network learned all examples, where all of them have ended. */
+async function consistsOfTrials(group: string): Promise<boolean> {
+  if ((await readGroup(group)).kind === "sweep") return true;
+  if (hasFinalRun(group)) return false;
+  const folds = await readFolds(group);
+  refuseUnfinished(group, folds);
+  const { plan, measured } = folds;
+  if (!measured) return false;
+  if (plan.backend !== "wasm") throw new NetworkError("folds-verify", { folder: group, backend: plan.backend });
+  return true;
 }
 
 function describe(run: string, verification: Verification): string {

@@ -1,5 +1,7 @@
 /** `verify GROUP`: whether its proposals, and the trials that are trained again, come out the same. */
+
 import { type GroupVerification, verifyGroup } from "../trainer/group/verifyGroup";
+import { counted } from "./report/formatting";
 
 const differentCode = 6;
 
@@ -17,7 +19,7 @@ export async function verifyTrials(
 
 function describe(group: string, { generations, trials, trained, differences }: GroupVerification): string {
   const what = [
-    `${group}: ${trials} proposals in ${generations} generations computed again`,
+    `${group}: ${counted(trials, "proposal")} in ${counted(generations, "generation")} computed again`,
     trained.length === 0 ? "no trial trained again" : `trained again: trial ${trained.join(", ")}`,
   ].join("; ");
   if (differences.length === 0) return `${what}; all the same, bit for bit`;

@@ -6,6 +6,7 @@ import type { Column } from "./columnEncoding";
 import type { Reading } from "./reading";
 import type { LeftOut } from "./source";
 import type { DescribedTable } from "./table/describeForm";
+import type { UnseenInFolds } from "./unseen";
 
 /** z0 = (values − shift) · factor, with one number for all columns or one per column, from the training examples. */
 export interface Scaling {
@@ -51,7 +52,7 @@ export interface Dataset {
   /** What the source has and the examples do not; absent where everything was read. */
   leftOut?: LeftOut;
   /** Where the config asks for folds and names none: which of them this is. */
-  fold?: { readonly number: number; readonly of: number };
+  fold?: { readonly number: number; readonly of: number; readonly unseen?: UnseenInFolds };
   /** One weight per class. */
   classWeights?: Float32Array;
 }

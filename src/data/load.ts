@@ -22,6 +22,7 @@ import { newReading, type Reading, type ReadingRules } from "./reading";
 import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
 import type { Goal, Source, Table } from "./source";
 import { beforeFolds, type Parts, split } from "./split";
+import { unseenInFolds } from "./unseen";
 
 interface LoadOptions extends Goal {
   /** Where relative paths start: the folder of the config file. */
@@ -69,10 +70,11 @@ export async function loadFolds(data: DataConfig, validation: FoldsConfig, optio
   const tested = () => test && { test: copyTable(test) };
   return {
     fold: (place) => dataset(parts.tablesOf(place)),
-    first: () => ({
-      ...dataset({ ...parts.tablesOf({ repeat: 1, fold: 1 }), ...tested() }),
-      fold: { number: 1, of: validation.folds },
-    }),
+    first: () => {
+      const first = dataset({ ...parts.tablesOf({ repeat: 1, fold: 1 }), ...tested() });
+      const unseen = unseenInFolds(first, parts.validationTargets());
+      return { ...first, fold: { number: 1, of: validation.folds, ...(unseen && { unseen }) } };
+    },
     whole: () => dataset({ train: copyTable(train), ...tested() }),
     rowsOf: (place) => parts.rowsOf(place),
   };

@@ -1,9 +1,9 @@
 /** The run of the network that learned all examples, after the folds: what a group of folds predicts with. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { NetworkError } from "../core/errors";
 import { createdFrom } from "../runs/folders";
-import { groupFile, groupOfTrialRun, isGroupId, namesIn } from "./names";
+import { groupFile, groupOfTrialRun, isGroupId, namesIn, trialsFolder } from "./names";
 
 export const finalFolder = (group: string): string => join(group, "final");
 
@@ -49,16 +49,31 @@ const createdOf = (group: string): Date => createdFrom(group.replace(/^[a-z]+-/,
  */
 export function runOfFolder(folder: string): string {
   if (!isGroupFolder(folder)) return folder;
-  const final = finalFolder(folder);
-  if (existsSync(join(final, "manifest.json"))) return final;
-  throw new NetworkError(isSweep(folder) ? "group-is-sweep" : "group-no-final", { folder });
+  if (hasFinalRun(folder)) return finalFolder(folder);
+  const { kind, plan } = glance(groupFile(folder));
+  if (kind === "sweep") throw new NetworkError("group-is-sweep", { folder });
+  if (plan?.refit === false) throw new NetworkError("group-no-final/refit", { folder });
+  const trials = readIfThere(trialsFolder(folder));
+  const failed = trials.find((trial) => glance(join(trialsFolder(folder), trial, "result.json")).state === "failed");
+  if (failed !== undefined) throw new NetworkError("group-no-final/failed", { folder, trial: failed });
+  throw new NetworkError("group-no-final", { folder });
 }
 
-/** Whoever wants all of the group reads it with its checksum (readGroup). */
-function isSweep(group: string): boolean {
+export const hasFinalRun = (group: string): boolean => existsSync(join(finalFolder(group), "manifest.json"));
+
+/** Of a file of a group, for an error; whoever wants it for more reads it with its checksum. */
+function glance(file: string): { kind?: string; plan?: { refit?: boolean }; state?: string } {
   try {
-    return JSON.parse(readFileSync(groupFile(group), "utf8")).kind === "sweep";
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return false;
+    return {};
+  }
+}
+
+function readIfThere(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
   }
 }

@@ -53,8 +53,27 @@ export const foldMessages = {
   ),
   "group-no-final": run<{ folder: string }>(
     ({ folder }) =>
-      `${folder}: no network of this group learned all examples; name one of its runs (trials/000000/run), or go on with ` +
-      'it, unless a fold failed or "refit" is false: matrix-network resume',
+      `${folder}: no network of this group has learned all examples yet; name one of its runs (trials/000000/run), or go on ` +
+      "with it: matrix-network resume",
+  ),
+  "group-no-final/refit": run<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: no network of this group learned all examples, since "refit" is false; name one of its runs ` +
+      "(trials/000000/run)",
+  ),
+  "group-no-final/failed": run<{ folder: string; trial: string }>(
+    ({ folder, trial }) =>
+      `${folder}: no network of this group learned all examples, since the fold of trials/${trial} failed; correct the ` +
+      "config and train again, or name one of its runs (trials/000000/run)",
+  ),
+  "folds-unfinished": run<{ folder: string; ended: number; folds: number }>(
+    ({ folder, ended, folds }) =>
+      `${folder}: ${ended} of ${folds} folds have ended, so there is no mean yet; go on with it: matrix-network resume`,
+  ),
+  "folds-verify": run<{ folder: string; backend: string }>(
+    ({ folder, backend }) =>
+      `${folder}: its folds were trained with ${backend}, and groups are verified with wasm; verify its runs one by one ` +
+      "(trials/000000/run)",
   ),
   "group-is-sweep": run<{ folder: string }>(
     ({ folder }) =>

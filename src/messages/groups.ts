@@ -33,6 +33,11 @@ export const groupMessages = {
       `${folder}: a group of trainings, and one is shown here; what has ended, and what goes on, is shown by ` +
       `matrix-network ${command}, which trains too`,
   ),
+  "group-nothing-ended": run<{ folder: string; command: string }>(
+    ({ folder, command }) =>
+      `${folder}: no generation of its trials has ended, so nothing can be verified yet; go on with it: ` +
+      `matrix-network ${command}`,
+  ),
   "proposal-differs": run<{ file: string }>(
     ({ file }) =>
       `${file}: what this trial is to train comes out otherwise now; use the version that began the group, ` +

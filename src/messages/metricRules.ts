@@ -9,12 +9,15 @@ type Lacking = {
   metric: string;
   task: string;
   names: readonly string[];
+  unseenFolds?: { lacking: number; folds: number };
 };
 
-const lack = ({ task, names }: Omit<Lacking, "metric">) =>
-  task === "multi-label"
-    ? `all validation examples are alike in ${names.join(", ")}`
-    : `no validation example is of ${names.join(", ")}`;
+const lack = ({ task, names, unseenFolds }: Omit<Lacking, "metric">) => {
+  const where = unseenFolds ? `in ${unseenFolds.lacking} of ${unseenFolds.folds} folds ` : "";
+  return task === "multi-label"
+    ? `${where}all validation examples are alike in ${names.join(unseenFolds ? " or " : ", ")}`
+    : `${where}no validation example is of ${names.join(unseenFolds ? " or " : ", ")}`;
+};
 
 export const metricRuleMessages = {
   "best-metric-validation": error<{ metric: string }>(

@@ -92,6 +92,53 @@ describe("folds at the command line", function () {
     assert.deepEqual([refused.code, refused.stderr], [2, "folds go on as they were begun; leave out --epochs\n"]);
   });
 
+  it("have their mean, and are verified, without a last network too", async () => {
+    const file = terminal.write("iris.network.json", folds({ refit: false }));
+    const trained = (await terminal.call("train", file)).stdout;
+    const group = terminal.run();
+    const { code, stdout, stderr } = await terminal.call("evaluate", group);
+    assert.equal(code, 0);
+    assert.match(stderr, /folds-\S+: "refit" is false, so there is no last network; what its folds measured\n$/);
+    assert.match(stdout, /^mean {2}validation cost/);
+    assert.ok(trained.includes(`\n${stdout}completed in `), stdout);
+    const json = JSON.parse((await terminal.call("evaluate", group, "--json")).stdout);
+    assert.deepEqual(Object.keys(json), ["group", "folds"]);
+    assert.ok(json.folds.validationAccuracy.halfWidth > 0);
+    const verified = await terminal.call("verify", group, "--trials", "2");
+    assert.deepEqual([verified.code, verified.stderr], [0, ""]);
+    assert.match(
+      verified.stdout,
+      /: 3 proposals in 1 generation computed again; trained again: trial \d, \d; all the same, bit for bit\n$/,
+    );
+    const predicted = await terminal.call("predict", group, "-");
+    assert.equal(predicted.code, 5);
+    assert.match(predicted.stderr, /since "refit" is false; name one of its runs/);
+  });
+
+  it("say which metric has no mean, since some of them lack a class", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${i < 2 ? "rare" : "xy"[i % 2]}`);
+    terminal.write("rare.csv", ["a,b", ...rows].join("\n"));
+    const config = (training: object) => ({
+      version: 1,
+      data: { format: "csv", path: "rare.csv", label: "b", validation: { folds: 5 } },
+      layers: [{ units: 3, activation: "softmax" }],
+      training: { epochs: 1, seed: 1, ...training },
+    });
+    const listed = terminal.write("rare.network.json", config({ metrics: ["validationAuc"] }));
+    const { code, stdout, stderr } = await terminal.call("train", listed);
+    assert.equal(code, 0);
+    assert.match(stderr, /validationAuc is left out: in 3 of 5 folds no validation example is of rare/);
+    assert.doesNotMatch(stderr, /cannot be learned/);
+    assert.match(stdout, /^mean {2}validation AUC: none, since it is defined in 2 of 5 folds$/m);
+    const deciding = terminal.write("rare.network.json", config({ bestMetric: "validationAuc" }));
+    const refused = await terminal.call("train", deciding);
+    assert.deepEqual([refused.code, refused.stdout], [2, ""]);
+    assert.match(
+      refused.stderr,
+      /^rare\.network\.json:1:\d+: training\.bestMetric: validationAuc cannot decide anything/,
+    );
+  });
+
   it("keep what they came to: no run of theirs is trained further", async () => {
     await terminal.call("train", terminal.write("iris.network.json", folds()));
     const group = terminal.run();
@@ -115,6 +162,9 @@ describe("folds at the command line", function () {
     child.stdout?.once("data", () => child.kill("SIGINT"));
     const { code, stdout } = await ended;
     assert.equal(code, 130);
+    const unfinished = await terminal.call("evaluate", terminal.run());
+    assert.equal(unfinished.code, 5);
+    assert.match(unfinished.stderr, /: 0 of 3 folds have ended, so there is no mean yet; go on with it: /);
     assert.match(stdout, /^interrupted in .*\ngroup {5}\S+\ngo on {5}.* resume \.matrix-network\/iris\/folds-/m);
   });
 

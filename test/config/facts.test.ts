@@ -197,6 +197,13 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ data: { classWeights: "balanced" } }, uneven), []);
     assert.deepEqual(check({}, { classSizes: [49, 10, 40, 20] }), []);
     assert.deepEqual(check({}, { classSizes: [50, 0, 50, 0] }), ['warning class-empty at "data": {']);
+    // What the first fold is validated on others learn.
+    const validation = { folds: 2 };
+    const first = { classSizes: [50, 0, 50, 40], validationSizes: [50, 40, 50, 40] };
+    const folded = (of: typeof first) => check({ data: { validation } }, of);
+    assert.deepEqual(folded(first), []);
+    const none = { ...first, validationSizes: [50, 0, 50, 40] };
+    assert.deepEqual(folded(none), ['warning class-empty at "data": {']);
   });
 
   it("tells when a tenth of the validation examples are known from training", () => {

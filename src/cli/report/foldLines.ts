@@ -18,7 +18,7 @@ export function foldsAsJson(): (event: FoldsEvent) => void {
 /** @param name of the config or group, as the person named it */
 export function foldsAsLines(name: string): (event: FoldsEvent) => void {
   let begun: FoldsBegun | undefined;
-  const chosenBy = new Set<string>();
+  const ended: FoldEnded[] = [];
   const print = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   return (event) => {
     switch (event.type) {
@@ -28,10 +28,10 @@ export function foldsAsLines(name: string): (event: FoldsEvent) => void {
       case "warning":
         return console.error(event.message);
       case "trial":
-        if (event.best) chosenBy.add(event.best.metric);
+        ended.push(event);
         return print(begun ? foldLine(event, begun) : "");
       case "folds":
-        return print("", ...scoreLines(event, (begun?.folds ?? 0) * (begun?.repeats ?? 1), [...chosenBy]));
+        return print("", ...scoreLines(event, ended));
       case "final":
         return print(...finalLines(event));
       case "done":
@@ -67,22 +67,31 @@ function foldLine(ended: FoldEnded, { folds, repeats }: FoldsBegun): string {
   ].join("  ");
 }
 
-/**
- * Empty where nothing was measured.
- * @param count of the folds; @param chosenBy what their best epochs were chosen by
- */
-export function scoreLines({ scores }: FoldsMeasured, count: number, chosenBy: readonly string[]): string[] {
+/** Empty where nothing was measured. */
+export function scoreLines({ scores }: FoldsMeasured, ended: readonly FoldEnded[]): string[] {
   const lines = Object.entries(scores).map(
     ([metric, summary]) => `mean  ${titleOf(metric)} ${scoreText(metric, summary)}`,
   );
   if (lines.length === 0) return [];
   const isCorrected = Object.values(scores).some(({ halfWidth }) => halfWidth !== undefined);
+  const count = ended.length;
   const about = isCorrected
     ? `over ${count} folds; the interval is corrected for what they share (Nadeau and Bengio, 2003)`
     : `over ${count} folds; no interval, since ordered folds are no draws`;
-  const isOptimistic = chosenBy.some((metric) => metric.startsWith("validation"));
+  const isOptimistic = ended.some(({ best }) => best?.metric.startsWith("validation"));
   const best = isOptimistic ? ["each fold in its best epoch, which the same examples chose: a little optimistic"] : [];
-  return [...lines, about, ...best];
+  return [...lines, ...withoutMean(scores, ended), about, ...best];
+}
+
+/** What some folds have, and others do not, as AUC where no validation example is of a class. */
+function withoutMean(scores: FoldsMeasured["scores"], ended: readonly FoldEnded[]): string[] {
+  const metrics = new Set(ended.flatMap(({ figures = {} }) => Object.keys(figures)));
+  return [...metrics]
+    .filter((metric) => metric.startsWith("validation") && !Object.hasOwn(scores, metric))
+    .map((metric) => {
+      const having = ended.filter(({ figures }) => Number.isFinite(figures?.[metric])).length;
+      return `mean  ${titleOf(metric)}: none, since it is defined in ${having} of ${counted(ended.length, "fold")}`;
+    });
 }
 
 /** "95.33%, deviation 1.83%, 95% interval ± 3.45%" */

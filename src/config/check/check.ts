@@ -34,7 +34,7 @@ export class CheckedConfig {
   /** @param config as it is trained: this one, perhaps with options of the command line */
   againstData(config: NetworkConfig, facts: DataFacts): Finding[] {
     const rules = (network: NetworkConfig) => checkFacts(resolveConfig(network, 0), facts);
-    return this.located([...rules(config), ...checkSweepFacts(config, this.document.value, rules, facts.task)]);
+    return this.located([...rules(config), ...checkSweepFacts(config, this.document.value, rules, facts)]);
   }
 
   /** The data cannot be read, or does not match the config. */

@@ -44,10 +44,15 @@ export function report<Id extends LintId>(id: Id, path: Path, values: LintValues
 }
 
 /** One line, such as `iris.network.json:7:12: layers[1].units: 4 output units for 3 classes; …`. */
-export function formatFinding(file: string, finding: Omit<Finding, "code" | "offset" | "length" | "fix">): string {
+/** Without a line where the text that was checked is not that of the file. */
+export function formatFinding(
+  file: string,
+  finding: Pick<Finding, "severity" | "path" | "message"> & { readonly line?: number; readonly column?: number },
+): string {
   const severity = finding.severity === "error" ? "" : `${finding.severity}: `;
   const path = finding.path.length > 0 ? `${formatPath(finding.path)}: ` : "";
-  return `${file}:${finding.line}:${finding.column}: ${severity}${path}${finding.message}`;
+  const place = finding.line === undefined ? file : `${file}:${finding.line}:${finding.column}`;
+  return `${place}: ${severity}${path}${finding.message}`;
 }
 
 export const setTo = (path: Path, value: unknown): Fix => ({

@@ -11,6 +11,7 @@ import { balanceGroups } from "./balanceGroups";
 /** As data.validation has it. */
 export interface FoldSettings {
   readonly folds: number;
+  readonly repeats?: number | undefined;
   readonly stratified?: boolean | undefined;
   readonly ordered: boolean;
 }

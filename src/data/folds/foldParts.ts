@@ -31,16 +31,32 @@ export class FoldParts {
     return { train: this.copyOf(train), validation: this.copyOf(validation) };
   }
 
+  /** What the examples are that each fold of each repeat is validated on. */
+  validationTargets(): { count: number; targets: Table["labels"] }[] {
+    const { folds, repeats = 1 } = this.settings;
+    return Array.from({ length: folds * repeats }, (_, i) => {
+      const { validation } = this.rowsOf({ repeat: Math.floor(i / folds) + 1, fold: (i % folds) + 1 });
+      return { count: validation.length, targets: this.labelsOf(validation) };
+    });
+  }
+
   private copyOf(numbers: Uint32Array): Table {
     const { all, inputs } = this;
-    const outputs = all.labels.length / all.count;
     const values = new (all.values.constructor as typeof Float32Array)(numbers.length * inputs);
-    const labels = new (all.labels.constructor as typeof Float32Array)(numbers.length * outputs);
     for (const [to, from] of numbers.entries()) {
       values.set(all.values.subarray(from * inputs, (from + 1) * inputs), to * inputs);
-      labels.set(all.labels.subarray(from * outputs, (from + 1) * outputs), to * outputs);
     }
-    return { count: numbers.length, values, labels };
+    return { count: numbers.length, values, labels: this.labelsOf(numbers) };
+  }
+
+  private labelsOf(numbers: Uint32Array): Table["labels"] {
+    const { labels: all, count } = this.all;
+    const outputs = all.length / count;
+    const labels = new (all.constructor as typeof Float32Array)(numbers.length * outputs);
+    for (const [to, from] of numbers.entries()) {
+      labels.set(all.subarray(from * outputs, (from + 1) * outputs), to * outputs);
+    }
+    return labels;
   }
 }
 

@@ -14,8 +14,8 @@ import type { Dataset } from "../../data/dataset";
 import { type FoldedData, loadData, loadFolds } from "../../data/load";
 import type { Reading } from "../../data/reading";
 import { summarize } from "../../data/summary";
+import { type UnseenInFolds, unseenIn } from "../../data/unseen";
 import type { Overrides } from "./overrides";
-import { unseenIn } from "./unseen";
 
 /** A network to train, and the data to train it on. */
 export interface Experiment {
@@ -29,6 +29,8 @@ export interface Experiment {
   againstStart?(facts: StartFacts): Finding[];
   /** Findings that do not prevent training. */
   warnings: Finding[];
+  /** Whether the text that was checked is not that of the file: findings have no line there. */
+  isRecorded?: boolean;
   /** Whether the config has a sweep, which is not run. */
   isSwept?: boolean;
 }
@@ -37,32 +39,39 @@ export async function prepare(file: string, overrides: Overrides = {}): Promise<
   return prepareText(file, await readConfig(file), overrides);
 }
 
-/** @param load in place of reading the data, as where it was read before */
+interface Preparation {
+  /** In place of reading the data, as where it was read before. */
+  load?: (config: ResolvedConfig, file: string) => Promise<Dataset>;
+  /** Whether the text was written by a group, and not read from the file: it has other lines. */
+  isRecorded?: boolean;
+}
+
 export async function prepareText(
   file: string,
   text: string,
   overrides: Overrides,
-  load: (config: ResolvedConfig, file: string) => Promise<Dataset> = loadExperimentData,
+  { load = loadExperimentData, isRecorded = false }: Preparation = {},
 ): Promise<Experiment> {
   const checked = checkConfig(text);
   const { config: parsed, findings } = checked;
-  if (!parsed) throw configError(file, findings);
+  if (!parsed) throw configError(file, findings, isRecorded);
   const config = resolveConfig(override(parsed, overrides), randomInt(0x1_0000_0000));
   const dataset = await load(config, file);
   const { validation } = config.data;
   // Folds train many times: a look at every example is little beside it, and a class may be missing in some of them.
   const facts = validation && "folds" in validation ? dataFacts(dataset) : basicFacts(dataset);
   const dataFindings = checked.againstData(config, facts);
-  if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings);
+  if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings, isRecorded);
   const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
   const news = dataFindings.filter(({ code, offset }) => !reported.has(`${code} ${offset}`));
   const warnings = [...findings, ...news].filter(({ severity, path }) => severity === "warning" && path[0] !== "sweep");
   const locate = (path: Path) => {
+    if (isRecorded) return file;
     const { line, column } = checked.positionOf(path);
     return `${file}:${line}:${column}`;
   };
   const againstStart = (facts: StartFacts) => checked.againstStart(parsed, facts);
-  return { file, config, dataset, locate, againstStart, warnings, isSwept: parsed.sweep !== undefined };
+  return { file, config, dataset, locate, againstStart, warnings, isRecorded, isSwept: parsed.sweep !== undefined };
 }
 
 export async function readConfig(file: string): Promise<string> {
@@ -148,7 +157,7 @@ const basicFacts = (dataset: Dataset) => ({
   ...targetFacts(dataset),
 });
 
-const factsOf = ({ inputs, classNames, targets, task, train, validation, test, scaling, findings }: Dataset) => ({
+const factsOf = ({ inputs, classNames, targets, task, train, validation, test, scaling, findings, fold }: Dataset) => ({
   inputs,
   ...(classNames && { classes: classNames.length }),
   ...(targets && { targets: targets.map(({ name }) => name) }),
@@ -157,9 +166,11 @@ const factsOf = ({ inputs, classNames, targets, task, train, validation, test, s
   ...(scaling.kind === "unit" &&
     !train.values.some((value) => value > darkestPixel) && { scaledAs: scaling.kind, range: rangeOf(train.values) }),
   ...(findings && { columns: findings }),
-  ...(validation && unseenIn({ task, classNames, targets }, validation)),
+  ...(fold ? fold.unseen && ofFolds(fold.unseen) : validation && unseenIn({ task, classNames, targets }, validation)),
   examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
 });
+
+const ofFolds = ({ unseen, ...unseenFolds }: UnseenInFolds) => ({ unseen, unseenFolds });
 
 /** What the network is to give over the training examples. */
 export function targetFacts({ targets, train, task }: Pick<Dataset, "targets" | "train" | "task">): {
@@ -223,8 +234,10 @@ function override(config: NetworkConfig, { epochs, seed, backend, threads }: Ove
 }
 
 /** The first error, and how many more there are. */
-function configError(file: string, findings: readonly Finding[]): NetworkError {
+export function configError(file: string, findings: readonly Finding[], isRecorded = false): NetworkError {
   const [first, ...more] = findings.filter(({ severity }) => severity === "error");
-  const values = { first: formatFinding(file, first), more: more.length, file };
+  const values = { first: formatFinding(file, isRecorded ? withoutLine(first) : first), more: more.length, file };
   return new NetworkError("bad-config/findings", values, { code: first.code });
 }
+
+export const withoutLine = ({ severity, path, message }: Finding) => ({ severity, path, message });

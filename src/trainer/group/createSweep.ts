@@ -5,7 +5,7 @@ import { isSwept, sweepPlan } from "../../config/sweep/plan";
 import { NetworkError } from "../../core/errors";
 import { createGroup, type NewGroup } from "../../groups/group";
 import type { SweepGroupPlan } from "../../groups/sweepPlan";
-import { prepareText, readConfig } from "../experiment/prepare";
+import { configError, dataFacts, prepareText, readConfig } from "../experiment/prepare";
 import { version } from "../experiment/version";
 import { SweepTrials } from "./sweepTrials";
 
@@ -16,9 +16,12 @@ import { SweepTrials } from "./sweepTrials";
 export async function createSweep(file: string, { runsDir }: { runsDir?: string | undefined } = {}): Promise<string> {
   const text = await readConfig(file);
   const experiment = await prepareText(file, text, { backend: "wasm", threads: 1 });
-  const { config, document } = checkConfig(text);
+  const checked = checkConfig(text);
+  const { config, document } = checked;
   if (!config || !isSwept(config)) throw new NetworkError("no-sweep", { file });
   const { dataset } = experiment;
+  const findings = checked.againstData(config, dataFacts(dataset));
+  if (findings.some(({ severity }) => severity === "error")) throw configError(file, findings);
   const { seed } = experiment.config.training;
   const sweep = sweepPlan(config, seed, { task: dataset.task, examples: dataset.train.count });
   const { keepEpochs, budget } = config.sweep;
@@ -36,7 +39,7 @@ export async function createSweep(file: string, { runsDir }: { runsDir?: string 
     data: { sha256: dataset.sha256 },
     versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
   };
-  await refuseIfNoneCanBeTrained(group);
+  await refuseIfNoneCanBeTrained(group, file);
   return createGroup(group);
 }
 
@@ -47,19 +50,19 @@ const withSeed = (written: Record<string, unknown>, seed: number): Record<string
 });
 
 /** One that can is enough: what is wrong with some trials fails those alone. */
-async function refuseIfNoneCanBeTrained(group: NewGroup): Promise<void> {
+async function refuseIfNoneCanBeTrained(group: NewGroup, file: string): Promise<void> {
   const trials = new SweepTrials({ version: 1, created: "", ...group }, "");
   let first: unknown;
   for (const proposal of trials.propose(0, []) ?? []) {
     try {
       const { dataset } = await trials.prepare(proposal);
       const needsValidation = trials.plan.objectives.some(({ metric }) => metric.startsWith("validation"));
-      if (needsValidation && !dataset.validation) throw new NetworkError("trial-unmeasured", {});
+      if (needsValidation && !dataset.validation) throw new NetworkError("trial-unmeasured", {}).at(file);
       return;
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       first ??= error;
     }
   }
-  throw first ?? new NetworkError("no-trials", {});
+  throw first ?? new NetworkError("no-trials", {}).at(file);
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { TrainingConfig } from "../../config/schema";
 import { bestMetricOf } from "../../config/schema/resolve";
 import { bestMetric, type Figures } from "../../core/earlyStopping";
+import { NetworkError } from "../../core/errors";
 import type { MetricName } from "../../core/names";
 import { scoresOf } from "../../groups/foldScores";
 import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
@@ -34,6 +35,13 @@ export async function readFolds(folder: string): Promise<FoldsReport> {
   }
   const isWhole = ended.length === plan.examples.length && ended.every(({ state }) => state === "done");
   return { plan, ended, ...(isWhole && { measured: measuredFolds(plan, ended) }) };
+}
+
+/** Throws NetworkError of kind "run" where none has failed and some are still to be trained. */
+export function refuseUnfinished(folder: string, { plan, ended }: FoldsReport): void {
+  const folds = plan.examples.length;
+  if (ended.length < folds && ended.every(({ state }) => state === "done"))
+    throw new NetworkError("folds-unfinished", { folder, ended: ended.length, folds });
 }
 
 /** What the config says the best epoch is chosen by. */
@@ -71,5 +79,7 @@ export function measuredFolds({ ordered }: FoldsPlan, ended: readonly FoldEnded[
 /** By what the best epoch was chosen, and what was measured there. */
 export function bestOf({ epoch, figures }: NonNullable<StoredResult["best"]>, recorded: MetricName | undefined): Best {
   const metric = bestMetric(figures as Figures, recorded);
-  return metric === undefined ? { epoch, metric: "epoch", value: epoch } : { epoch, metric, value: figures[metric] };
+  return metric === undefined || !Number.isFinite(figures[metric])
+    ? { epoch, metric: "epoch", value: epoch }
+    : { epoch, metric, value: figures[metric] };
 }

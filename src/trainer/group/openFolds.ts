@@ -73,7 +73,7 @@ async function openNew({ train: file, runsDir, ...overrides }: Extract<FoldsOrde
 async function openAgain({ resume: folder, ...overrides }: Extract<FoldsOrder, { resume: string }>) {
   const group = await readGroup(folder);
   const plan = foldsPlanOf(group, folder);
-  const { experiment, folded } = await prepareFolds(group.configPath, JSON.stringify(group.config), overrides);
+  const { experiment, folded } = await prepareFolds(group.configPath, JSON.stringify(group.config), overrides, true);
   refuseOtherSources(group, experiment.dataset.sha256);
   const runsDir = dirname(dirname(resolve(folder)));
   return { experiment, folded, plan, runsDir, openFolder: async () => folder, backend: () => fresh(experiment, plan) };
@@ -82,15 +82,16 @@ async function openAgain({ resume: folder, ...overrides }: Extract<FoldsOrder, {
 const fresh = async (experiment: Experiment, { backend }: FoldsPlan): Promise<Backend> =>
   (await backendFor(experiment, backend)).backend;
 
-async function prepareFolds(file: string, text: string, overrides: Overrides) {
+async function prepareFolds(file: string, text: string, overrides: Overrides, isRecorded = false) {
   let folded: FoldedData | undefined;
   let validation: FoldsConfig | undefined;
-  const experiment = await prepareText(file, text, overrides, async (config) => {
+  const load = async (config: ResolvedConfig) => {
     validation = foldsOf(config);
     if (!validation) throw new NetworkError("no-folds", { file });
     folded = await loadExperimentFolds(config, validation, file);
     return folded.first();
-  });
+  };
+  const experiment = await prepareText(file, text, overrides, { load, isRecorded });
   if (!folded || !validation) throw new NetworkError("no-folds", { file });
   return { experiment, folded, validation };
 }

@@ -50,7 +50,7 @@ export class SweepTrials implements GroupTrials {
     const text = JSON.stringify(this.judged(trialValue(this.group.config, swept, { values, seed, epochs })), null, 2);
     const pinned = { backend: "wasm", threads: 1 } as const;
     const load: typeof this.datasets.load = (config, file) => this.datasets.load(config, file);
-    const experiment = await prepareText(this.group.configPath, text, pinned, load);
+    const experiment = await prepareText(this.group.configPath, text, pinned, { load, isRecorded: true });
     refuseFolds(experiment);
     refuseOtherSources(this.group, experiment.dataset.sha256);
     return experiment;
@@ -58,7 +58,8 @@ export class SweepTrials implements GroupTrials {
 
   objectives(figures: Readonly<Record<string, number>>): number[] | undefined {
     const found = this.plan.objectives.map(({ metric }) => figures[metric]);
-    return found.every((figure) => figure !== undefined) ? found : undefined;
+    // A metric that is not defined on the examples, as AUC without one of a class, is no number.
+    return found.every((figure) => Number.isFinite(figure)) ? found : undefined;
   }
 
   winner(closed: readonly Generation[]): number | undefined {

@@ -71,8 +71,9 @@ export function resultOf({ trial }: Proposal, { experiment, continued, ...outcom
   return { trial, state: "failed", objectives: [], failure: error.code, epochs, examples, message: messageOf(error) };
 }
 
-/** Without the place in a file: that of the config is another line than in the text that was checked. */
-const messageOf = ({ id, values }: NetworkError): string =>
-  formatError(id, values)
-    .replace(/^\S.*?:\d+:\d+: /, "")
-    .replace(/ \(and \d+ more: .*\)$/, "");
+/** Without the file: it is that of all trials, and has other values. */
+function messageOf({ id, values }: NetworkError): string {
+  const message = formatError(id, values).replace(/ \(and \d+ more: .*\)$/, "");
+  const { file } = values as { file?: string };
+  return file !== undefined && message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message;
+}

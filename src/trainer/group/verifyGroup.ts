@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NetworkError } from "../../core/errors";
 import { type ClosedGeneration, endedIn, readGenerations } from "../../groups/generations";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
@@ -47,13 +48,15 @@ export async function verifyGroup(
   folder: string,
   { trials: count = 3, onTrial, draw = (end) => randomInt(end) }: Options = {},
 ): Promise<GroupVerification> {
-  const trials = trialsOf(await readGroup(folder), folder);
+  const group = await readGroup(folder);
+  const trials = trialsOf(group, folder);
   const closed = await readGenerations(folder);
+  await trials.open();
   const ended = closed.flatMap(endedIn);
+  if (ended.length === 0) throw new NetworkError("group-nothing-ended", { folder, command: commandOf[group.kind] });
   const differences = closed.flatMap((generation) => differentProposals(generation, closed, trials));
   for (const { result } of ended) differences.push(...differentResults(result, await readResult(folder, result.trial)));
   const chosen = choose(trials.winner?.(closed), ended, count, draw);
-  await trials.open();
   const again = new Again(folder, trials, ended);
   try {
     for (const each of chosen) {
@@ -72,6 +75,9 @@ export async function verifyGroup(
     differences,
   };
 }
+
+/** What goes on with a group. */
+const commandOf = { sweep: "sweep", folds: "resume" } as const;
 
 function differentProposals(
   { generation, proposals }: ClosedGeneration,

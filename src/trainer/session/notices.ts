@@ -4,11 +4,14 @@ import type { NetworkError } from "../../core/errors";
 import type { Event } from "../../protocol/events";
 import type { LockContents } from "../../runs/lockFile";
 import type { NewestCheckpoint } from "../../runs/newestCheckpoint";
-import type { Experiment } from "../experiment/prepare";
+import { type Experiment, withoutLine } from "../experiment/prepare";
 
 /** Warnings about the config, in the words of `check`, and what of it is not trained. */
-export const warningEvents = ({ file, warnings, isSwept }: Experiment): Event[] => [
-  ...warnings.map((finding): Event => ({ type: "warning", code: finding.code, message: formatFinding(file, finding) })),
+export const warningEvents = ({ file, warnings, isSwept, isRecorded }: Experiment): Event[] => [
+  ...warnings.map((finding): Event => {
+    const message = formatFinding(file, isRecorded ? withoutLine(finding) : finding);
+    return { type: "warning", code: finding.code, message };
+  }),
   ...(isSwept ? [sweepIgnored(file)] : []),
 ];
 

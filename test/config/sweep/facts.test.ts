@@ -47,4 +47,16 @@ describe("a sweep beside its data", () => {
     const [refused] = found({ parameters, objective: { metric: "validationRmse" } }, facts);
     assert.match(refused, /^sweep-objective at "validationRmse": a classification has no validationRmse; use one of /);
   });
+
+  it("is refused where the validation examples do not define its objective", () => {
+    const parameters = { "training.batchSize": { choice: [8, 16] } };
+    const lacking: DataFacts = { ...facts, unseen: [{ name: "rare", class: 2 }] };
+    assert.deepEqual(found({ parameters, objective: { metric: "validationCost" } }, lacking), []);
+    const [refused, ...more] = found({ parameters, objective: { metric: "validationAuc" } }, lacking);
+    assert.match(
+      refused,
+      /^metric-undefined at "validationAuc": validationAuc cannot decide anything: no validation example is/,
+    );
+    assert.deepEqual(more, []);
+  });
 });

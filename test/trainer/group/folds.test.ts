@@ -182,13 +182,22 @@ describe("the training of folds", function () {
   it("says before it trains that a class has fewer examples than there are folds", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${i < 2 ? "rare" : "xy"[i % 2]}`);
     writeFileSync(join(workspace.path, "rare.csv"), ["a,b", ...rows].join("\n"));
-    const { events } = await train({
+    const { events, group } = await train({
       train: workspace.write(
         irisConfig({ data: { format: "csv", path: "rare.csv", label: "b", validation: { folds: 5 } } }),
       ),
     });
     const warnings = events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
-    assert.ok(warnings.some((message) => /a class has 2 examples, fewer than the 5 folds/.test(message)));
+    assert.ok(
+      warnings.some((message) => /^.*json:1:\d+: .*a class has 2 examples, fewer than the 5 folds/.test(message)),
+    );
+    // A group has the config in other lines than the file.
+    const again = await train({ resume: group });
+    const later = again.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
+    assert.deepEqual(
+      later,
+      warnings.map((message) => message.replace(/:1:\d+:/, ":")),
+    );
   });
 
   it("trains nothing again that has ended", async () => {
@@ -292,6 +301,12 @@ describe("the training of folds", function () {
     };
     const swept = workspace.write({ ...iris({ folds: 3 }), sweep }, "swept.network.json");
     await assert.rejects(createSweep(swept), { code: "sweep-folds" });
+    const wrong = { ...sweep, objective: { metric: "validationRmse" } };
+    const misjudged = workspace.write({ ...iris({ fraction: 0.2 }), sweep: wrong }, "misjudged.network.json");
+    await assert.rejects(createSweep(misjudged), {
+      code: "sweep-objective",
+      message: /misjudged\.network\.json:1:\d+: sweep\.objective\.metric: a classification has no validationRmse/,
+    });
     const { group } = await train({ train: file }, 1);
     await assert.rejects(new Session({ resume: group }).run(), { code: "group-session", exitCode: 2 });
     assert.equal(await asksForFolds(workspace.write(iris({ folds: 3, fold: 1 }))), false);

@@ -24,6 +24,8 @@ export interface DataFacts extends ShareFacts {
   areBits?: boolean;
   /** What no validation example has: a class, by its place, or of a label 0 or 1. Absent where nothing lacks. */
   unseen?: readonly Unseen[];
+  /** Of folds: how many of them lack some of these, and how many there are. */
+  unseenFolds?: { readonly lacking: number; readonly folds: number };
   /** Of the training inputs before scaling, where they were read. */
   range?: { minimum: number; maximum: number };
   /** How the inputs are scaled. */
@@ -196,9 +198,15 @@ function checkPixels({ data }: ResolvedConfig, { scaledAs, range }: DataFacts): 
 /** From this ratio on the network learns the common classes first, and perhaps no others. */
 const unevenFrom = 5;
 
-function checkBalance({ data }: ResolvedConfig, { classSizes = [], task }: DataFacts): Diagnostic[] {
+function checkBalance(
+  { data }: ResolvedConfig,
+  { classSizes = [], validationSizes = [], task }: DataFacts,
+): Diagnostic[] {
   if (task === "regression" || classSizes.length === 0) return [];
-  const empty = classSizes.filter((size) => size === 0).length;
+  const folds = foldsOf(data);
+  // Of folds the facts are of the first one: what it is validated on is learned by others, and by the last network.
+  const learned = (size: number, label: number) => size + (folds && !folds.fold ? (validationSizes[label] ?? 0) : 0);
+  const empty = classSizes.filter((size, label) => learned(size, label) === 0).length;
   const diagnostics: Diagnostic[] = [];
   if (empty > 0) {
     diagnostics.push(report("class-empty", ["data"], { empty, classes: classSizes.length }));

@@ -11,14 +11,16 @@ export interface Unseen {
   readonly class: number;
 }
 
-interface Seen {
+export interface Seen {
   task: TaskName;
   classes?: number;
   unseen?: readonly Unseen[];
+  /** Of folds: how many of them lack some of these, and how many there are. */
+  unseenFolds?: { readonly lacking: number; readonly folds: number };
 }
 
 /** What cannot be computed of such examples, or says nothing of the classes that they lack. */
-export function checkUnseen(config: ResolvedConfig, { task, classes, unseen = [] }: Seen): Diagnostic[] {
+export function checkUnseen(config: ResolvedConfig, { task, classes, unseen = [], unseenFolds }: Seen): Diagnostic[] {
   const lacksSecond = unseen.some((each) => each.class === 1);
   return watched(config)
     .filter(({ metric }) => isWatchedOnly(metric) && metrics[metric].tasks.includes(task))
@@ -28,7 +30,12 @@ export function checkUnseen(config: ResolvedConfig, { task, classes, unseen = []
       const ofOnes = task === "multi-label" && metric === "validationF1";
       const lacking = ofOnes ? unseen.filter((label) => label.class === 1) : unseen;
       if (lacking.length === 0) return [];
-      const values = { metric, task, names: [...new Set(lacking.map(({ name }) => name))] };
+      const values = {
+        metric,
+        task,
+        names: [...new Set(lacking.map(({ name }) => name))],
+        ...(unseenFolds && { unseenFolds }),
+      };
       const isConstant = metric === "validationF1" && classes === 2 && lacksSecond;
       const isUndefined = metric === "validationAuc";
       const fix = stratified(config, task);

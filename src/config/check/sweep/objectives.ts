@@ -1,10 +1,11 @@
 /** What the trials of a sweep are judged by: whether it is measured, and says something of every one of them. */
-import { metricsOfTask } from "../../../core/metricRegistry";
+import { isMetricName, metricsOfTask } from "../../../core/metricRegistry";
 import { metricNames, type TaskName } from "../../../core/names";
 import { objectiveMetrics } from "../../sweep/plan";
 import { type Diagnostic, type Path, report, setTo } from "../finding";
 import { nearest } from "../nearest";
 import { hasValidation, isLeftToFolders } from "../rules/split";
+import { checkUnseen, type Seen } from "../rules/unseen";
 import type { SweepContext } from "./sweepContext";
 
 export function checkObjectives(context: SweepContext): Diagnostic[] {
@@ -28,6 +29,20 @@ export function checkObjectives(context: SweepContext): Diagnostic[] {
     ...(open ? checkValidation(context, "validationAccuracy", ["sweep", "objective"]) : []),
     ...checkTwo(sweep),
   ];
+}
+
+/** Of metrics that compare classes, where the validation examples lack some. */
+export function checkObjectivesSeen({ sweep, config, task }: SweepContext, facts: Seen): Diagnostic[] {
+  if (!sweep.objective) return [];
+  const { earlyStopping: _, metrics: __, ...training } = config.training;
+  return objectiveMetrics(sweep, config, task).flatMap((metric, i) => {
+    if (metric === training.bestMetric || !isMetricName(metric)) return [];
+    const judged = { ...config, training: { ...training, bestMetric: metric } };
+    const isBest = ({ path }: Diagnostic) => path[0] === "training" && path[1] === "bestMetric";
+    return checkUnseen(judged, facts)
+      .filter(isBest)
+      .map((diagnostic) => ({ ...diagnostic, path: placeOf(sweep.objective, i) }));
+  });
 }
 
 /** Itself, or its default by the activation of the output layer. */

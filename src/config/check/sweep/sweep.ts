@@ -1,12 +1,12 @@
 /** The sweep of a config: its parameters, their values and conditions, the search and the objective. */
-import type { TaskName } from "../../../core/names";
 import type { NetworkConfig } from "../../schema";
 import { conditionsOf } from "../../sweep/conditions";
 import { type Diagnostic, formatPath, type Path, report } from "../finding";
 import { foldsOf } from "../rules/folds";
+import type { Seen } from "../rules/unseen";
 import { checkConditions } from "./conditions";
 import { checkHiddenLayers } from "./hiddenLayers";
-import { checkObjectives } from "./objectives";
+import { checkObjectives, checkObjectivesSeen } from "./objectives";
 import { checkPaths } from "./paths";
 import { checkRanges } from "./ranges";
 import { checkSearch } from "./search";
@@ -42,12 +42,16 @@ function checkFolds({ config: { data } }: SweepContext): Diagnostic[] {
 }
 
 /** The same where the data is known: values beside it, and the objective of its task. */
-export function checkSweepFacts(config: NetworkConfig, written: unknown, rules: Rules, task: TaskName): Diagnostic[] {
-  const context = sweepContext(config, written, task);
+export function checkSweepFacts(config: NetworkConfig, written: unknown, rules: Rules, facts: Seen): Diagnostic[] {
+  const context = sweepContext(config, written, facts.task);
   if (!context) return [];
   // The facts are of the data as the config has it: they say nothing of data that is scaled or limited otherwise.
   const ofNetwork = [...checkParameters(context).sound].filter((path) => !path.startsWith("data."));
-  return [...checkValues(context, new Set(ofNetwork), rules), ...checkObjectives(context)];
+  return [
+    ...checkValues(context, new Set(ofNetwork), rules),
+    ...checkObjectives(context),
+    ...checkObjectivesSeen(context, facts),
+  ];
 }
 
 /** What is wrong with each parameter, and the paths of those whose values can be tried one by one. */

@@ -1,18 +1,18 @@
 /** What a set of examples has none of: metrics that compare classes cannot be computed without. */
-import type { Examples } from "../../core/backend";
-import type { Dataset, Target } from "../../data/dataset";
+import type { Examples } from "../core/backend";
+import type { TaskName } from "../core/names";
 
-interface Unseen {
+export interface Unseen {
   name: string;
   /** Of a label 0 or 1. */
   class: number;
 }
 
 /** What a data set predicts. */
-interface Predicts {
-  task: Dataset["task"];
+export interface Predicts {
+  task: TaskName;
   classNames?: string[] | undefined;
-  targets?: Target[] | undefined;
+  targets?: readonly { name: string }[] | undefined;
 }
 
 /** Classes without an example, labels that are the same in all; nothing where there is none of either. */
@@ -33,3 +33,22 @@ export function unseenIn(
 /** Each label with its classes 0 and 1. */
 const labelPlaces = (labels: readonly string[]) =>
   labels.map((name, first) => ({ names: [name, name], first, step: labels.length }));
+
+/** What the validation examples of folds lack: all that some fold has none of, and in how many of them that is so. */
+export interface UnseenInFolds {
+  unseen: Unseen[];
+  lacking: number;
+  folds: number;
+}
+
+/** @param targets of the validation examples of each fold. Undefined where none lacks any. */
+export function unseenInFolds(
+  predicts: Predicts,
+  folds: readonly Pick<Examples, "count" | "targets">[],
+): UnseenInFolds | undefined {
+  const found = folds.map((fold) => unseenIn(predicts, fold).unseen ?? []);
+  const lacking = found.filter((unseen) => unseen.length > 0).length;
+  if (lacking === 0) return undefined;
+  const unseen = new Map(found.flat().map((each) => [`${each.class} ${each.name}`, each]));
+  return { unseen: [...unseen.values()].sort((a, b) => a.class - b.class), lacking, folds: folds.length };
+}
