@@ -1,5 +1,7 @@
 /** A training in the debugger, by a client that speaks its protocol: the adapter's process trains the run. */
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { requestBasic } from "../../src/control/client";
 import { readEvents } from "../../src/runs/events";
@@ -56,7 +58,14 @@ describe("the debugger of trainings", () => {
     await launched;
     return answer.breakpoints;
   };
-  const newestRun = () => workspace.runs().at(-1) as string;
+  /** By when it was made: names tell seconds apart only. */
+  const newestRun = () => {
+    const madeAt = (run: string) => statSync(join(run, "manifest.json")).mtimeMs;
+    return workspace
+      .runs()
+      .sort((a, b) => madeAt(a) - madeAt(b))
+      .at(-1) as string;
+  };
   const place = async () => (await client.frames()).map(({ name }) => name);
   const toTheEnd = async (command = "continue") => {
     const ended = client.event("terminated");
