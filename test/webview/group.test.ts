@@ -123,6 +123,95 @@ describe("the page of a sweep", () => {
     assert.equal(view.columns.at(-1), "epoch");
   });
 
+  it("selects trials by stretches of axes, by keys: the table shows them, and remembers", async () => {
+    await open();
+    const axis = (name: string) => opened.page.getByRole("slider", { name });
+    const said = async (name: string) => axis(name).getAttribute("aria-valuetext");
+    const rates = (row: number) => Number(sweep.trials[row].proposal.values["training.optimizer.learningRate"]);
+    const within = (low: number, high: number) =>
+      sweep.trials.filter((_, row) => rates(row) >= low && rates(row) <= high).length;
+    await axis("type").focus();
+    assert.equal(await said("learningRate"), "all");
+    await press("ArrowRight", "ArrowDown");
+    // The lower half of three orders of magnitude.
+    const half = within(0.001, 10 ** -1.5);
+    assert.equal(await said("learningRate"), `0.001 to 0.03162: ${half} of 40 trials`);
+    await count(`${half} of 40 trials, as the axes are brushed`);
+    await press("-", "End");
+    const narrow = within(10 ** -1.2, 1.001);
+    assert.equal(await said("learningRate"), `0.0631 to 1: ${narrow} of 40 trials`);
+    const { brushes } = (await opened.saved()) as { brushes: Record<string, number[]> };
+    assert.deepEqual(Object.keys(brushes), ["value training.optimizer.learningRate"]);
+    await press("ArrowLeft", "ArrowUp");
+    assert.match((await said("type")) ?? "", /^adam: \d+ of 40 trials$/);
+    const adam = sweep.trials.filter(
+      ({ proposal: { values } }, row) => values["training.optimizer.type"] === "adam" && rates(row) >= 10 ** -1.2,
+    );
+    await count(`${adam.length} of 40 trials`);
+    await opened.page.getByText(`type adam, learningRate 0.0631 to 1: ${adam.length} of 40 trials`).waitFor();
+    await press("Escape");
+    assert.equal(await said("type"), "all");
+    await count(`${narrow} of 40 trials`);
+    await open(sweep, { saved: { brushes } });
+    await count(`${narrow} of 40 trials, as the axes are brushed`);
+    await opened.page.getByRole("button", { name: "Show All Trials" }).click();
+    await count("40 trials");
+  });
+
+  it("selects them by the pointer, too: dragged, moved, and taken away by a click", async () => {
+    await open();
+    const strip = opened.page.getByRole("slider", { name: "Validation cost" });
+    await strip.scrollIntoViewIfNeeded();
+    const box = await strip.boundingBox();
+    if (!box) throw new Error("the axis is nowhere");
+    const { mouse } = opened.page;
+    const drag = async (from: number, to: number) => {
+      const x = box.x + box.width / 2;
+      await mouse.move(x, box.y + box.height * (1 - from));
+      await mouse.down();
+      await mouse.move(x, box.y + box.height * (1 - to), { steps: 3 });
+      await mouse.up();
+      await opened.drawn();
+    };
+    const range = async () => {
+      const { brushes } = (await opened.saved()) as { brushes: Record<string, [number, number]> };
+      return brushes["objective 0"];
+    };
+    await drag(0.01, 0.5);
+    const [, high] = await range();
+    const below = sweep.trials.filter(({ result }) => (result?.objectives[0] ?? 9) <= high).length;
+    assert.ok(below > 5 && below < 36);
+    await count(`${below} of 40 trials`);
+    await drag(0.25, 0.5);
+    const [low, higher] = await range();
+    assert.ok(low > 0 && higher > high * 1.2, `${low} ${higher}`);
+    await drag(0.5, 0.5);
+    assert.equal(await range(), undefined);
+    await count("40 trials");
+  });
+
+  it("draws lines of a thousand trials, and of more how many pass each place", async () => {
+    /** Pixels of the picture that anything was painted on. */
+    const painted = () =>
+      opened.page.locator("canvas.parallel").evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        let count = 0;
+        for (let at = 3; at < data.length; at += 4) if (data[at] > 0) count++;
+        return count / (canvas.width * canvas.height);
+      });
+    const note = () => seen(opened.page.locator(".parallel-view .note"));
+    await open(madeSweep(200));
+    await opened.page.locator("canvas.parallel").scrollIntoViewIfNeeded();
+    await opened.drawn();
+    assert.match(await note(), /^A line for each of 182 trials that are done/);
+    assert.ok((await painted()) > 0.02);
+    await open(madeSweep(2000));
+    await opened.page.locator("canvas.parallel").scrollIntoViewIfNeeded();
+    await opened.drawn();
+    assert.match(await note(), /^How many of 1,818 trials pass each place/);
+    assert.ok((await painted()) > 0.1);
+  });
+
   it("has of ten thousand trials only the rows that are in sight, and no picture that is slow", async () => {
     await open(madeSweep(10_000));
     await count("10,000 trials");

@@ -1,11 +1,12 @@
 /** The scales of a sweep's axes: parameters as the search draws them, objectives as far as trials have them. Pure. */
+import { shortNames } from "../../src/expressions/names";
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TrialTable } from "../../src/protocol/trialTable";
-import type { SweepPlan } from "../../src/search/types";
-import { linearScale, logScale, type Scale } from "./scale";
+import type { Parameter, SweepPlan } from "../../src/search/types";
+import { choiceScale, linearScale, logScale, type Scale } from "./scale";
 import { isShare, metricText, titleOfMetric } from "./trialText";
 
-interface Axis {
+export interface Axis {
   /** Column of the trials' table. */
   readonly column: string;
   readonly title: string;
@@ -17,6 +18,24 @@ export interface ObjectiveAxis extends Axis {
   readonly isLog: boolean;
   /** Values of 0 and less, which stand at the lower edge of a logarithmic scale. */
   readonly atEdge: number;
+}
+
+/** In the order of the space, under the shortest names that filters take. */
+export function parameterAxes({ space }: Pick<SweepPlan, "space">): Axis[] {
+  const names = shortNames(space.map(({ path }) => path));
+  return space.map((parameter) => ({
+    column: trialColumn.value(parameter.path),
+    title: names.get(parameter.path) ?? parameter.path,
+    scale: scaleOf(parameter),
+  }));
+}
+
+function scaleOf(parameter: Parameter): Scale {
+  if (parameter.kind === "choice") return choiceScale(parameter.choices.map(String));
+  const { low, high } = parameter;
+  const isWhole = parameter.kind === "integer";
+  const isLog = parameter.kind === "log" || (parameter.kind === "integer" && parameter.log);
+  return isLog ? logScale([low, high]) : linearScale([low, high], { whole: isWhole });
 }
 
 /** @param log left out: as far as the values are apart */

@@ -28,6 +28,7 @@ export class SweepHeader {
   private readonly bestTerm = element("dt");
   private readonly best = element("dd");
   private readonly settings = element("dd");
+  private readonly settingsFact = fact("Its settings", this.settings);
   private readonly progress = element("progress", { max: 1, value: 0, "aria-label": "Settings tried" });
   private readonly note = element("p", { class: "empty group-note" });
   private readonly showBest = button(
@@ -53,7 +54,7 @@ export class SweepHeader {
       fact("Trials", this.trials),
       fact("Search", this.search),
       element("div", {}, this.bestTerm, this.best),
-      fact("Its settings", this.settings),
+      this.settingsFact,
     ),
     this.note,
   );
@@ -102,6 +103,7 @@ export class SweepHeader {
     this.bestRow = best?.proposal.trial;
     this.showBest.update({ enabled: best !== undefined, hidden: plan.objectives.length > 1 });
     const isFront = plan.objectives.length > 1;
+    this.settingsFact.hidden = isFront;
     setText(this.bestTerm, isFront ? "Pareto front so far" : "Best so far");
     if (!best) {
       setText(this.best, "no generation of trials has ended");
@@ -116,8 +118,10 @@ export class SweepHeader {
       return trials.length > mostNamed ? `${some} and ${trials.length - mostNamed} more` : some;
     };
     if (isFront) {
-      setText(this.best, `${found.length} trials that none beats in both: ${names(found)}`);
-      setText(this.settings, "in the table");
+      setText(
+        this.best,
+        `${found.length === 1 ? "1 trial" : `${found.length} trials`} that none beats in both: ${names(found)}`,
+      );
       return;
     }
     const of = best.seeds > 1 ? ` (mean of ${best.seeds} seeds)` : "";

@@ -2,6 +2,7 @@
 import type { GroupHostMessage, GroupPageMessage } from "../../src/protocol/groupPanel";
 import type { TableView } from "../../src/protocol/runsTable";
 import { Wire } from "../state/wire";
+import type { Brushes } from "./brushes";
 
 export interface ViewState {
   /** Of the group: a reloaded window finds it again. */
@@ -11,6 +12,7 @@ export interface ViewState {
   objective?: number;
   /** Whether its scale is logarithmic; left out: as the values need it. */
   log?: boolean;
+  brushes?: Brushes;
 }
 
 export type GroupMessage = Exclude<GroupHostMessage, { type: "answer" }>;

@@ -3,13 +3,16 @@ import type { TableView } from "../../src/protocol/runsTable";
 import { element, mount } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
 import { onThemeChange } from "../ui/theme";
-import { objectiveAxis } from "./axes";
+import { objectiveAxis, parameterAxes } from "./axes";
+import { brushedRows } from "./brushes";
 import { PictureControls } from "./controls";
 import { SweepFinder } from "./found";
 import { SweepHeader } from "./header";
 import { GroupHost, type ViewState } from "./host";
 import { ObjectiveView } from "./objectiveView";
+import { ParallelView } from "./parallelView";
 import { type GroupState, noGroup, reduce } from "./store";
+import { tintsOf } from "./tints";
 import { TrialsView, usualView } from "./trialsView";
 
 const host = new GroupHost();
@@ -36,6 +39,7 @@ const pictures = {
 
 const header = new SweepHeader({ open, openConfig: () => host.send({ type: "openConfig" }) });
 const objective = new ObjectiveView(pictures);
+const parallel = new ParallelView((brushes) => remember({ brushes }));
 const trials = new TrialsView({
   open,
   compare: (rows) => host.send({ type: "compare", trials: [...rows] }),
@@ -48,7 +52,7 @@ const trials = new TrialsView({
     selected.clear();
     renderSoon();
   },
-  clearBrushes() {},
+  clearBrushes: () => remember({ brushes: {} }),
 });
 const controls = new PictureControls({
   chooseObjective: (i) => remember({ objective: i }),
@@ -57,7 +61,7 @@ const controls = new PictureControls({
 const reading = element("p", { class: "empty" }, "Reading the group…");
 
 document.body.classList.add("group-page");
-mount(reading, header.element, controls.element, objective.element, trials.element);
+mount(reading, header.element, controls.element, objective.element, parallel.element, trials.element);
 
 function remember(change: Partial<ViewState>): void {
   host.updateViewState(change);
@@ -69,17 +73,27 @@ function render(): void {
   const plan = group?.kind === "sweep" ? group.plan : undefined;
   reading.hidden = group !== undefined;
   if (!group && course.problem) reading.textContent = course.problem;
-  for (const part of [header, controls, objective, trials]) part.element.hidden = plan === undefined;
+  for (const part of [header, controls, objective, parallel, trials]) part.element.hidden = plan === undefined;
   if (!plan || !finder) return;
   header.render(state, plan, finder);
-  const passes = trials.passes({ state, plan, view });
-  const shown = { isShown: (row: number) => !passes || passes(row), isSelected: (row: number) => selected.has(row) };
-  trials.render({ state, plan, view, isBrushed: undefined, selected });
-  const { objective: wanted = 0, log } = host.viewState;
+  const { objective: wanted = 0, log, brushes: kept = {} } = host.viewState;
+  const { table, version } = state;
   const i = Math.min(wanted, plan.objectives.length - 1);
-  const axis = objectiveAxis(plan, state.table, i, log);
+  const axis = objectiveAxis(plan, table, i, log);
+  const others = plan.objectives.flatMap((_, o) => (o === i ? [] : [objectiveAxis(plan, table, o, undefined)]));
+  const axes = [...parameterAxes(plan), ...others, axis];
+  const brushes = Object.fromEntries(Object.entries(kept).filter(([key]) => axes.some(({ column }) => column === key)));
+  const isBrushed = brushedRows(brushes, table);
+  const passes = trials.passes({ state, plan, view });
+  const shown = {
+    isShown: (row: number) => (!passes || passes(row)) && (!isBrushed || isBrushed(row)),
+    isSelected: (row: number) => selected.has(row),
+  };
+  const tints = tintsOf(table, version, axis.column, plan.objectives[i].largerIsBetter);
+  trials.render({ state, plan, view, isBrushed, selected });
   controls.render(plan, i, axis);
   objective.render(state, plan, i, axis, shown);
+  parallel.render({ state, axes, brushes, ...shown, tint: (row) => tints[row], shown: trials.shown });
 }
 
 const renderSoon = oncePerFrame(render);

@@ -92,7 +92,7 @@ function axes(
 }
 
 /** Cut off where there is no room. */
-function fitting(context: CanvasRenderingContext2D, text: string, width: number): string {
+export function fitting(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   let end = text.length - 1;
   while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end--;

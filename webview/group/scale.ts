@@ -62,3 +62,16 @@ export function logScale([low, high]: readonly [number, number], { text = figure
       })),
   };
 }
+/** A value is the place of a choice among all. */
+export function choiceScale(names: readonly string[]): Scale {
+  const { length } = names;
+  const at = (value: number) => (value + 0.5) / length;
+  return {
+    kind: "choice",
+    place: at,
+    value: (place) => Math.max(0, Math.min(length - 1, Math.floor(place * length))),
+    text: (value) => names[value] ?? "",
+    step: 1 / length,
+    ticks: () => names.map((text, i) => ({ at: at(i), text })),
+  };
+}

@@ -144,6 +144,11 @@ export class TrialsView {
     this.chooseColumns.element.setAttribute("aria-expanded", "false");
   }
 
+  /** How many trials it shows. */
+  get shown(): number {
+    return this.arranged.runs;
+  }
+
   /** Brings a trial into sight, where the table shows it. */
   reveal(row: number): void {
     this.grid.reveal(this.arranged.items.findIndex((item) => item.kind === "run" && item.row === row));

@@ -1,0 +1,126 @@
+/** An axis that is brushed: a stretch of it by pointer or keys, said as a slider says its value. */
+import { element, setText } from "../ui/dom";
+import type { Axis } from "./axes";
+import { keyedStretch, type Stretch } from "./brushes";
+
+export interface BrushListener {
+  /** Undefined: nothing of it is brushed. */
+  brush(stretch: Stretch | undefined): void;
+  /** To the axis before or after. */
+  leave(step: -1 | 1): void;
+}
+
+/** In CSS pixels. */
+export interface AxisPlace {
+  /** Of its line, from the left edge of the picture. */
+  readonly x: number;
+  readonly top: number;
+  readonly height: number;
+  /** For its title. */
+  readonly room: number;
+  /** Of the picture. */
+  readonly width: number;
+}
+
+/** CSS pixels that a click may tremble. */
+const tremble = 4;
+
+export class AxisBrush {
+  private readonly title = element("span", { class: "axis-title" });
+  private readonly band = element("div", { class: "axis-band", hidden: true });
+  private readonly strip = element(
+    "div",
+    {
+      class: "axis-strip",
+      role: "slider",
+      "aria-orientation": "vertical",
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      tabindex: -1,
+    },
+    this.band,
+  );
+  readonly element = element("div", { class: "axis" }, this.title, this.strip);
+  private axis: Axis | undefined;
+  private stretch: Stretch | undefined;
+  /** Where a drag began; of one that moves a stretch that stretch. */
+  private drag: { readonly at: number; readonly moves: Stretch | undefined; isFar: boolean } | undefined;
+
+  constructor(private readonly listener: BrushListener) {
+    this.strip.addEventListener("keydown", (event) => this.press(event));
+    this.strip.addEventListener("pointerdown", (event) => this.begin(event));
+    this.strip.addEventListener("pointermove", (event) => this.move(event));
+    this.strip.addEventListener("pointerup", () => this.end());
+    this.strip.addEventListener("pointercancel", () => this.end());
+  }
+
+  /** @param said what is brushed, in words; @param isStop the tab key comes here */
+  render(axis: Axis, stretch: Stretch | undefined, said: string, isStop: boolean): void {
+    this.axis = axis;
+    this.stretch = stretch;
+    setText(this.title, axis.title);
+    this.title.title = axis.title;
+    this.strip.setAttribute("aria-label", axis.title);
+    this.strip.setAttribute("aria-valuenow", String(Math.round(stretch ? 50 * (stretch[0] + stretch[1]) : 50)));
+    this.strip.setAttribute("aria-valuetext", said);
+    this.strip.tabIndex = isStop ? 0 : -1;
+    this.band.hidden = !stretch;
+    if (!stretch) return;
+    this.band.style.bottom = `${100 * stretch[0]}%`;
+    this.band.style.height = `${Math.max(1, 100 * (stretch[1] - stretch[0]))}%`;
+  }
+
+  place({ x, room, width, top, height }: AxisPlace): void {
+    const left = Math.max(0, Math.min(width - room, x - room / 2));
+    Object.assign(this.element.style, { left: `${left}px`, width: `${room}px` });
+    this.title.style.textAlign = left > x - room / 2 ? "left" : left < x - room / 2 ? "right" : "center";
+    Object.assign(this.strip.style, { left: `${x - left - 12}px`, top: `${top}px`, height: `${height}px` });
+  }
+
+  focus(): void {
+    this.strip.focus();
+  }
+
+  private press(event: KeyboardEvent): void {
+    if (!this.axis || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      event.preventDefault();
+      return this.listener.leave(event.key === "ArrowLeft" ? -1 : 1);
+    }
+    const next = keyedStretch(event.key, this.axis.scale, this.stretch);
+    if (!next) return;
+    event.preventDefault();
+    this.listener.brush(next === "clear" ? undefined : next);
+  }
+
+  private placeOf({ clientY }: PointerEvent): number {
+    const { top, height } = this.strip.getBoundingClientRect();
+    return Math.max(0, Math.min(1, 1 - (clientY - top) / height));
+  }
+
+  private begin(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    this.strip.setPointerCapture(event.pointerId);
+    const at = this.placeOf(event);
+    const isIn = this.stretch && at >= this.stretch[0] && at <= this.stretch[1];
+    this.drag = { at, moves: isIn ? this.stretch : undefined, isFar: false };
+  }
+
+  private move(event: PointerEvent): void {
+    const { drag } = this;
+    if (!drag) return;
+    const at = this.placeOf(event);
+    drag.isFar ||= Math.abs(at - drag.at) * this.strip.clientHeight > tremble;
+    if (!drag.isFar) return;
+    if (!drag.moves) return this.listener.brush([Math.min(at, drag.at), Math.max(at, drag.at)]);
+    const [from, to] = drag.moves;
+    const by = Math.max(-from, Math.min(1 - to, at - drag.at));
+    this.listener.brush([from + by, to + by]);
+  }
+
+  /** A click takes the brush away. */
+  private end(): void {
+    if (this.drag && !this.drag.isFar && this.stretch) this.listener.brush(undefined);
+    this.drag = undefined;
+  }
+}

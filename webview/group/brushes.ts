@@ -1,0 +1,89 @@
+/** What a person has brushed on the axes: of each axis a range of values, both ends in it. Pure. */
+import type { TrialTable } from "../../src/protocol/trialTable";
+import type { Axis } from "./axes";
+import type { Scale } from "./scale";
+
+/** By column; of choices the places of the first and the last. */
+export type Brushes = Readonly<Record<string, readonly [low: number, high: number]>>;
+
+/** Places from 0 to 1. */
+export type Stretch = readonly [from: number, to: number];
+
+/** Whether a trial is in all of them; undefined: nothing is brushed. */
+export function brushedRows(brushes: Brushes, table: TrialTable): ((row: number) => boolean) | undefined {
+  const ranges = Object.entries(brushes).map(([column, [low, high]]) => ({ values: table.column(column), low, high }));
+  if (ranges.length === 0) return undefined;
+  return (row) =>
+    ranges.every(({ values, low, high }) => {
+      const value = values?.[row] ?? Number.NaN;
+      return value >= low && value <= high;
+    });
+}
+
+export const withBrush = (
+  brushes: Brushes,
+  { column }: Axis,
+  range: readonly [number, number] | undefined,
+): Brushes => {
+  const { [column]: _, ...others } = brushes;
+  return range ? { ...others, [column]: range } : others;
+};
+
+/** The values of a stretch. */
+export function valuesIn({ kind, value, step }: Scale, [from, to]: Stretch): readonly [number, number] {
+  if (kind !== "choice") return [value(from), value(to)];
+  const choices = Math.round(1 / step);
+  const first = Math.max(0, Math.min(choices - 1, Math.floor(from * choices + 1e-9)));
+  return [first, Math.max(first, Math.min(choices - 1, Math.ceil(to * choices - 1e-9) - 1))];
+}
+
+/** Where a range of values stands. */
+export function stretchOf({ kind, place, step }: Scale, [low, high]: readonly [number, number]): Stretch {
+  const half = kind === "choice" ? step / 2 : 0;
+  return [Math.max(0, place(low) - half), Math.min(1, place(high) + half)];
+}
+
+const least = 0.02;
+
+/** What a key makes of a stretch; "clear": nothing is brushed any more. Undefined: the key is not the axis's. */
+export function keyedStretch(key: string, scale: Scale, stretch: Stretch | undefined): Stretch | "clear" | undefined {
+  const step = Math.max(scale.step, scale.kind === "choice" ? 0 : 0.05);
+  if (key === "Escape" || key === "Delete" || key === "Backspace") return stretch ? "clear" : undefined;
+  const half = scale.kind === "choice" ? Math.ceil(0.5 / step) * step : 0.5;
+  const first: Record<string, Stretch> = {
+    ArrowUp: [1 - half, 1],
+    ArrowDown: [0, half],
+    Home: [0, step],
+    End: [1 - step, 1],
+  };
+  if (!stretch) return first[key];
+  const [from, to] = stretch;
+  const width = to - from;
+  const moved = (by: number): Stretch => {
+    const at = Math.max(0, Math.min(1 - width, from + by));
+    return [at, at + width];
+  };
+  switch (key) {
+    case "ArrowUp":
+      return moved(step);
+    case "ArrowDown":
+      return moved(-step);
+    case "Home":
+      return moved(-1);
+    case "End":
+      return moved(1);
+    case "+":
+    case "=":
+      return [Math.max(0, from - step), Math.min(1, to + step)];
+    case "-":
+      return narrowed(stretch, scale.kind === "choice" ? step : Math.min(step, (width - least) / 2));
+    default:
+      return undefined;
+  }
+}
+
+/** Of choices one at its upper end, and never the last one. */
+function narrowed([from, to]: Stretch, by: number): Stretch {
+  if (by <= 0 || to - from < 1.5 * by) return [from, to];
+  return to - from > 2.5 * by ? [from + by, to - by] : [from, to - by];
+}

@@ -1,0 +1,133 @@
+/** Parallel coordinates: every trial a line across its settings and objectives; a stretch of an axis selects trials. */
+import { stateColumn, trialStates } from "../../src/protocol/trialTable";
+import { element, setText } from "../ui/dom";
+import { whole } from "../ui/format";
+import type { Axis } from "./axes";
+import { AxisBrush } from "./axisBrush";
+import { type Brushes, stretchOf, valuesIn, withBrush } from "./brushes";
+import { frameOf, type Lines, paintLines } from "./paintLines";
+import type { GroupState } from "./store";
+
+/** CSS pixels that an axis needs at least. */
+const [leastGap, height, titleHeight] = [76, 260, 20];
+const doneState = trialStates.indexOf("done");
+
+export interface ParallelContents extends Pick<Lines, "isShown" | "isSelected" | "tint"> {
+  readonly state: GroupState;
+  readonly axes: readonly Axis[];
+  readonly brushes: Brushes;
+  /** Trials that are shown. */
+  readonly shown: number;
+}
+
+export class ParallelView {
+  private readonly canvas = element("canvas", { class: "parallel", "aria-hidden": "true" });
+  private readonly stage = element(
+    "div",
+    { class: "parallel-stage", role: "group", "aria-label": "Parallel coordinates" },
+    this.canvas,
+  );
+  private readonly note = element("p", { class: "note" });
+  private readonly readout = element("p", { class: "readout", role: "status" });
+  readonly element = element(
+    "section",
+    { class: "group-picture parallel-view" },
+    element("h2", {}, "Parallel coordinates"),
+    this.note,
+    element("div", { class: "parallel-scroller" }, this.stage),
+    this.readout,
+  );
+  private brushes: AxisBrush[] = [];
+  private contents: ParallelContents | undefined;
+  private at = 0;
+  private inSight = true;
+  private isPainted = false;
+
+  /** @param change gets what is brushed now */
+  constructor(private readonly change: (brushes: Brushes) => void) {
+    new ResizeObserver(() => this.paint()).observe(this.element);
+    new IntersectionObserver((entries) => {
+      this.inSight = entries.at(-1)?.isIntersecting ?? true;
+      if (this.inSight && !this.isPainted) this.paint();
+    }).observe(this.stage);
+  }
+
+  render(contents: ParallelContents): void {
+    this.contents = contents;
+    const { axes, brushes, shown, state } = contents;
+    while (this.brushes.length > axes.length) this.brushes.pop()?.element.remove();
+    while (this.brushes.length < axes.length) {
+      const a = this.brushes.length;
+      const brush = new AxisBrush({
+        brush: (stretch) => this.brush(a, stretch),
+        leave: (step) => this.goTo(a + step),
+      });
+      this.brushes.push(brush);
+      this.stage.append(brush.element);
+    }
+    for (const [a, axis] of axes.entries()) {
+      const range = brushes[axis.column];
+      const said = range ? `${rangeText(axis, range)}: ${whole(shown)} of ${whole(state.table.length)} trials` : "all";
+      this.brushes[a].render(axis, range && stretchOf(axis.scale, range), said, a === this.at);
+    }
+    const brushed = axes.filter(({ column }) => brushes[column]);
+    const words = brushed.map((axis) => `${axis.title} ${rangeText(axis, brushes[axis.column])}`).join(", ");
+    setText(
+      this.readout,
+      words
+        ? `${words}: ${whole(shown)} of ${whole(state.table.length)} trials`
+        : "Drag along an axis, or use the arrow keys on it, to select trials.",
+    );
+    this.isPainted = false;
+    if (this.inSight) this.paint();
+  }
+
+  private paint(): void {
+    const { contents } = this;
+    if (!contents || this.element.clientWidth === 0) return;
+    const { axes, state } = contents;
+    const width = Math.max(this.element.clientWidth, axes.length * leastGap);
+    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    this.stage.style.paddingTop = `${titleHeight}px`;
+    this.stage.style.width = `${width}px`;
+    const states = state.table.column(stateColumn) ?? [];
+    const rows = [...states.keys()].filter((row) => states[row] === doneState);
+    const none = new Float64Array(states.length).fill(Number.NaN);
+    const isDense = paintLines(this.canvas, {
+      ...contents,
+      rows,
+      values: axes.map(({ column }) => state.table.column(column) ?? none),
+    });
+    this.isPainted = true;
+    const frame = frameOf(width, height, axes.length);
+    const room = axes.length > 1 ? Math.min(160, frame.xs[1] - frame.xs[0] - 4) : 160;
+    for (const [a, brush] of this.brushes.entries()) {
+      brush.place({ x: frame.xs[a], top: frame.top + titleHeight, height: frame.bottom - frame.top, room, width });
+    }
+    const what = isDense
+      ? `How many of ${whole(rows.length)} trials pass each place; what the filter or the axes leave out is grey.`
+      : `A line for each of ${whole(rows.length)} trials that are done; the better the objective, the stronger the line.`;
+    setText(this.note, what);
+  }
+
+  private brush(a: number, stretch: readonly [number, number] | undefined): void {
+    const { contents } = this;
+    if (!contents) return;
+    const axis = contents.axes[a];
+    this.at = a;
+    this.change(withBrush(contents.brushes, axis, stretch && valuesIn(axis.scale, stretch)));
+  }
+
+  /** The axes are one stop of the tab key. */
+  private goTo(a: number): void {
+    if (a < 0 || a >= this.brushes.length) return;
+    this.at = a;
+    if (this.contents) this.render(this.contents);
+    this.brushes[a].focus();
+  }
+}
+
+/** "0.01 to 0.3", "adam" */
+function rangeText({ scale }: Axis, [low, high]: readonly [number, number]): string {
+  return low === high ? scale.text(low) : `${scale.text(low)} to ${scale.text(high)}`;
+}
