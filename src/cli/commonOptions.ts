@@ -1,5 +1,6 @@
 /** The options that several commands have. */
 import { type Command, InvalidArgumentError } from "commander";
+import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
 import { parseBackend, parseCount, parseThreads, parseWhole } from "../trainer/process/options";
 
@@ -10,6 +11,10 @@ export interface SessionOptions {
   runs?: string;
   threads?: "auto" | number;
   json?: boolean;
+}
+
+export interface EventsOptions {
+  events?: boolean;
 }
 
 export interface DetachableOptions extends SessionOptions {
@@ -40,6 +45,17 @@ export const runsOption = (command: Command): Command =>
 
 export const jsonOption = (command: Command): Command =>
   command.option("--json", "lines of JSON on stdout, logs on stderr");
+
+/** @param what whose own events they are */
+export const eventsOption = (command: Command, what: string): Command =>
+  command.option("--events", `with --json: the events of ${what} own run, too`);
+
+/** Throws a NetworkError where there are no lines that the events could be among. */
+export function refuseEventsAlone({ events, json }: { events?: boolean; json?: boolean }): void {
+  if (!events || json) return;
+  const reason = "adds lines to those of --json; add --json, or leave it out";
+  throw new NetworkError("bad-option/overrides", { option: "--events", reason });
+}
 
 /** Commander reports an invalid value, with the option's name. */
 export const refusing =

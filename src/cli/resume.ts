@@ -4,34 +4,41 @@ import { NetworkError } from "../core/errors";
 import { isGroupFolder } from "../groups/finalRun";
 import type { EpochEnded } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "../runs/events";
-import { type DetachableOptions, detachOption, sessionOptions } from "./commonOptions";
+import {
+  type DetachableOptions,
+  detachOption,
+  type EventsOptions,
+  eventsOption,
+  sessionOptions,
+} from "./commonOptions";
 import { detach } from "./detach";
 import { findRun } from "./findRun";
-import { runFolds } from "./runFolds";
+import { refuseEvents, runFolds } from "./runFolds";
 import { runSession } from "./runSession";
 
+type ResumeOptions = DetachableOptions & EventsOptions & { keepSchedule?: boolean };
+
 export function addResume(program: Command): void {
-  detachOption(sessionOptions(program.command("resume")))
+  eventsOption(detachOption(sessionOptions(program.command("resume"))), "every fold's")
     .description("go on with a run from its last checkpoint")
     .option("--keep-schedule", "with more epochs: a cosine schedule ends where it ended, and stays at its minimum")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
-    .action(
-      async (name: string, { detach: isDetached, ...options }: DetachableOptions & { keepSchedule?: boolean }) => {
-        const { runs, json, ...overrides } = options;
-        const run = findRun(name, runs);
-        if (isGroupFolder(run)) {
-          refuseOptions({ ...overrides, isDetached });
-          return runFolds({ resume: run, threads: overrides.threads }, json);
-        }
-        if (isDetached) {
-          process.exitCode = await detach({ resume: run, ...options });
-          return;
-        }
-        // Programs have what earlier sessions said.
-        const earlier = json ? [] : await earlierEpochs(run);
-        await runSession({ resume: run, ...overrides }, { json, earlier });
-      },
-    );
+    .action(async (name: string, { detach: isDetached, events, ...options }: ResumeOptions) => {
+      const { runs, json, ...overrides } = options;
+      const run = findRun(name, runs);
+      refuseEvents({ json, events }, isGroupFolder(run) ? undefined : run);
+      if (isGroupFolder(run)) {
+        refuseOptions({ ...overrides, isDetached });
+        return runFolds({ resume: run, threads: overrides.threads }, { json, events });
+      }
+      if (isDetached) {
+        process.exitCode = await detach({ resume: run, ...options });
+        return;
+      }
+      // Programs have what earlier sessions said.
+      const earlier = json ? [] : await earlierEpochs(run);
+      await runSession({ resume: run, ...overrides }, { json, earlier });
+    });
 }
 
 /** Folds are trained as their group says. */

@@ -16,7 +16,7 @@ import type { SweepPlan } from "../search/types";
 import { foundBy } from "../search/winner";
 import { createSweep } from "../trainer/group/createSweep";
 import { parseCount } from "../trainer/process/options";
-import { jsonOption, refusing, runsOption } from "./commonOptions";
+import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { exitCodeOfFailure } from "./failures";
 import { findRun } from "./findRun";
 import { fittingWorkers, LocalWorkers } from "./localWorkers";
@@ -32,13 +32,13 @@ interface Options {
 }
 
 export function addSweep(program: Command): void {
-  jsonOption(runsOption(program.command("sweep")))
+  eventsOption(jsonOption(runsOption(program.command("sweep"))), "every trial's")
     .description("try the settings of a config's sweep, or go on with one that was begun")
     .argument("<config|group>", "the config, or the folder of the group or its name in the runs folder")
     .option("--workers <n>", "train so many trials at a time; as many as fit when left out", refusing(parseCount))
-    .option("--events", "with --json: the events of every trial's own run, too")
     .action(async (name: string, options: Options) => {
       const { json = false, runs } = options;
+      refuseEventsAlone(options);
       const found = findRun(name, runs);
       const isFolder = statSync(found, { throwIfNoEntry: false })?.isDirectory() ?? false;
       if (isFolder && !existsSync(groupFile(found))) throw new NetworkError("no-group", { folder: found });

@@ -8,7 +8,7 @@ import type { Event } from "../protocol/events";
 import type { AnyGroupEvent } from "../protocol/groupEvents";
 import { GroupWorker } from "../trainer/group/worker";
 import { parseSeconds } from "../trainer/process/options";
-import { jsonOption, refusing, runsOption } from "./commonOptions";
+import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
 import { trialEvent, trialLine } from "./report/trialLines";
 
@@ -25,12 +25,13 @@ interface Options {
 }
 
 export function addWorker(program: Command): void {
-  jsonOption(runsOption(program.command("worker")))
+  eventsOption(jsonOption(runsOption(program.command("worker"))), "every trial's")
     .description("train trials of a group beside other workers, until none is left")
     .argument("<group>", "the folder of the group, or its name in the runs folder")
     .option("--until <seconds>", "then hand an unfinished trial on and end", refusing(parseUntil))
-    .option("--events", "with --json: the events of every trial's own run, too")
     .action(async (name: string, { runs, ...options }: Options) => {
+      // Whoever forked this process gets them by messages.
+      if (!process.send) refuseEventsAlone(options);
       const group = findRun(name, runs);
       if (!existsSync(groupFile(group))) throw new NetworkError("no-group", { folder: group });
       await work(group, options);

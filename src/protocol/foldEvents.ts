@@ -1,6 +1,6 @@
 /** What the training of folds says, beside what each of its runs says: lines of `train --json`. */
 import type { ScoreSummary } from "../core/resampled";
-import type { Best, Started } from "./events";
+import type { Best, Event, Started } from "./events";
 
 /** The folder is there; said first. */
 export interface FoldsBegun {
@@ -70,5 +70,8 @@ interface FoldsWarned {
   readonly code: string;
   readonly message: string;
 }
+
+/** What a run of the group says of itself, where that is wanted: of a fold, or of the last network. */
+export type FoldsRunEvent = Event & ({ readonly trial: number } | { readonly final: true });
 
 export type FoldsEvent = FoldsBegun | FoldEnded | FoldsMeasured | FinalTrained | FoldsWarned | FoldsDone;

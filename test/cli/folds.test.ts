@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundled } from "../bundled";
+import { assertAsGolden, linesOf } from "../protocol/goldenEvents";
 import { irisConfig } from "../trainer/workspace";
 import { Terminal } from "./terminal";
 
@@ -59,16 +60,29 @@ describe("folds at the command line", function () {
   });
 
   it("are lines of JSON for programs", async () => {
-    const { code, stdout } = await terminal.call("train", terminal.write("iris.network.json", folds()), "--json");
+    const config = terminal.write("iris.network.json", folds());
+    const { code, stdout } = await terminal.call("train", config, "--json");
     assert.equal(code, 0);
-    const events = stdout
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const events = linesOf(stdout);
+    assertAsGolden("folds", events);
+    const types = ["hello", "group", "trial", "trial", "trial", "folds", "final", "done"];
     assert.deepEqual(
       events.map(({ type }) => type),
-      ["hello", "group", "trial", "trial", "trial", "folds", "final", "done"],
+      types,
     );
+    const withRuns = linesOf((await terminal.call("train", config, "--json", "--events")).stdout);
+    assertAsGolden("folds", withRuns);
+    const isOwn = ({ type, trial, final }: (typeof withRuns)[number]) =>
+      final === true || (trial !== undefined && type !== "trial");
+    assert.deepEqual(
+      withRuns.filter((event) => !isOwn(event)).map(({ type }) => type),
+      types,
+    );
+    const epochsOf = (key: "trial" | "final", value: unknown) =>
+      withRuns.filter((event) => event.type === "epoch" && event[key] === value).map(({ epoch }) => epoch);
+    for (const trial of [0, 1, 2]) assert.deepEqual(epochsOf("trial", trial), [1, 2, 3, 4]);
+    const last = withRuns.find(({ type }) => type === "final");
+    assert.equal(epochsOf("final", true).length, last?.epochs);
   });
 
   it("are gone on with by resume, and used by their group's name", async () => {

@@ -8,6 +8,7 @@ import { resultFile, runOfTrial } from "../../src/groups/names";
 import { listTrials } from "../../src/groups/trials";
 import { seal } from "../../src/runs/sealedJson";
 import { createSweep } from "../../src/trainer/group/createSweep";
+import { assertAsGolden } from "../protocol/goldenEvents";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { Terminal } from "./terminal";
 
@@ -47,6 +48,9 @@ describe("sweep", function () {
       ["group", "over:", "winner", "run"],
     );
     assert.ok(existsSync(join(terminal.path, lines[9].slice(10), "best.npz")));
+    const alone = await terminal.call("sweep", group(), "--events");
+    assert.deepEqual([alone.code, alone.stdout], [2, ""]);
+    assert.match(alone.stderr, /^option --events: adds lines to those of --json; add --json/);
     const again = await terminal.call("sweep", group(), "--workers", "1");
     // Trials end in another order each time.
     const sorted = (text: string) => text.split("\n").sort();
@@ -95,6 +99,7 @@ describe("sweep", function () {
   it("says the same as events, with those of each run where they are wanted", async () => {
     const { stdout } = await terminal.call("sweep", "iris.network.json", "--workers", "1", "--json", "--events");
     const events = parsed(stdout);
+    assertAsGolden("sweep", events);
     const types = (type: string) => events.filter((event) => event.type === type);
     assert.deepEqual(
       events.slice(0, 2).map(({ type }) => type),

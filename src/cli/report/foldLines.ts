@@ -3,13 +3,20 @@ import { relative } from "node:path";
 import { metricOf } from "../../core/metricRegistry";
 import type { ScoreSummary } from "../../core/resampled";
 import { protocolVersion } from "../../protocol/events";
-import type { FinalTrained, FoldEnded, FoldsBegun, FoldsEvent, FoldsMeasured } from "../../protocol/foldEvents";
+import type {
+  FinalTrained,
+  FoldEnded,
+  FoldsBegun,
+  FoldsEvent,
+  FoldsMeasured,
+  FoldsRunEvent,
+} from "../../protocol/foldEvents";
 import { version } from "../../trainer/experiment/version";
 import { cost, counted, duration, percent, quantity, whole } from "./formatting";
 import { program, typed } from "./summaryLines";
 
 /** --json: every event is a line on stdout. */
-export function foldsAsJson(): (event: FoldsEvent) => void {
+export function foldsAsJson(): (event: FoldsEvent | FoldsRunEvent) => void {
   const write = (event: object) => void process.stdout.write(`${JSON.stringify(event)}\n`);
   write({ type: "hello", protocol: protocolVersion, version });
   return write;

@@ -5,24 +5,31 @@ import { Claims } from "../../groups/claims";
 import { describeFold, placeOfTrial } from "../../groups/foldsPlan";
 import { runOfTrial } from "../../groups/names";
 import { openTrial, readResult, type StoredResult, writeResult } from "../../groups/trial";
+import type { Event } from "../../protocol/events";
 import type { Proposal } from "../../search/types";
 import { foldExperiment, foldObjectives } from "./foldTrials";
 import type { OpenedFolds } from "./openFolds";
 import { resultOf } from "./trialResult";
 import { trainTrial } from "./trialRun";
 
+interface Listening {
+  readonly stopping: AbortController;
+  /** Of the fold's own run. */
+  onEvent(event: Event): void;
+}
+
 /** Undefined where it was stopped. Throws a NetworkError where another process trains it. */
 export async function trainFold(
   opened: OpenedFolds,
   group: string,
   proposal: Proposal,
-  stopping: AbortController,
+  listening: Listening,
 ): Promise<StoredResult | undefined> {
   await openTrial(group, proposal);
   const claim = await claimOf(opened, group, proposal);
   if (!claim) return readResult(group, proposal.trial);
   try {
-    const result = await train(opened, proposal, claim, stopping);
+    const result = await train(opened, proposal, claim, listening);
     if (!result) {
       await claim.handOn();
       return undefined;
@@ -56,7 +63,7 @@ async function train(
   opened: OpenedFolds,
   proposal: Proposal,
   claim: Claim,
-  stopping: AbortController,
+  { stopping, onEvent }: Listening,
 ): Promise<StoredResult | undefined> {
   const experiment = foldExperiment(opened, proposal.trial);
   const { config } = opened.experiment;
@@ -70,6 +77,7 @@ async function train(
       keepEpochs: false,
       stopping,
       confirm: () => claim.confirm(),
+      onEvent,
     });
     if (!end) return undefined;
     const objectives = foldObjectives(end.best.figures, config.training.bestMetric);

@@ -6,7 +6,8 @@ import { NetworkError } from "../../core/errors";
 import { describeFold } from "../../groups/foldsPlan";
 import { closeGeneration } from "../../groups/generations";
 import type { StoredResult } from "../../groups/trial";
-import type { FoldEnded, FoldsDone, FoldsEvent } from "../../protocol/foldEvents";
+import type { Event } from "../../protocol/events";
+import type { FoldEnded, FoldsDone, FoldsEvent, FoldsRunEvent } from "../../protocol/foldEvents";
 import { networkShape } from "../experiment/network";
 import { warningEvents } from "../session/notices";
 import type { StopReason } from "../session/pauseGate";
@@ -24,6 +25,8 @@ export class FoldsTraining {
   constructor(
     private readonly order: FoldsOrder,
     private readonly onEvent: (event: FoldsEvent) => void,
+    /** What each run that is trained says of itself. */
+    private readonly onRunEvent?: (event: FoldsRunEvent) => void,
   ) {}
 
   /** Finishes the minibatch, saves a checkpoint and ends. */
@@ -79,9 +82,11 @@ export class FoldsTraining {
     const results = new Map<number, StoredResult>();
     for (const proposal of proposals) {
       if (this.stopReason) return undefined;
-      const result = await trainFold(opened, folder, proposal, this.stopping);
+      const { trial } = proposal;
+      const onEvent = (event: Event) => this.onRunEvent?.({ ...event, trial });
+      const result = await trainFold(opened, folder, proposal, { stopping: this.stopping, onEvent });
       if (!result) return undefined;
-      results.set(proposal.trial, result);
+      results.set(trial, result);
       const event = endedFold(folder, plan, result, experiment.config.training.bestMetric);
       ended.push(event);
       this.onEvent(event);
@@ -103,6 +108,7 @@ export class FoldsTraining {
     if (!plan.refit || this.stopReason) return;
     const final = await trainFinal(opened, { folder, epochs }, (session) => {
       this.last = session;
+      session.onEvent((event) => this.onRunEvent?.({ ...event, final: true }));
       if (this.stopReason) session.stop(this.stopReason);
     });
     if (final) this.onEvent(final);

@@ -1,0 +1,42 @@
+/** The transcripts of groups, which real events are compared with: a member that goes, or comes, is a breaking change. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEvent } from "../../src/protocol/ndjson";
+
+type Line = Record<string, unknown> & { type: string };
+
+export const linesOf = (text: string): Line[] =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+export const golden = (name: "sweep" | "folds"): Line[] =>
+  linesOf(readFileSync(join(__dirname, `../fixtures/events/${name}.ndjson`), "utf8"));
+
+/** Of a run's own, without what says whose it is; undefined where it is the group's. */
+function ownEvent({ trial, final, ...event }: Line): object | undefined {
+  const isOfRun = final === true || (trial !== undefined && event.type !== "trial");
+  return isOfRun ? event : undefined;
+}
+
+/** Every event of a group has the members that all of its type have in the transcript, and no other than some have. */
+export function assertAsGolden(name: "sweep" | "folds", events: readonly Line[]): void {
+  const transcript = golden(name);
+  for (const event of events) {
+    const own = ownEvent(event);
+    if (own) {
+      parseEvent(JSON.stringify(own));
+      continue;
+    }
+    const alike = transcript.filter(({ type }) => type === event.type).map((line) => Object.keys(line));
+    assert.ok(alike.length > 0, `${event.type} is not in the transcript`);
+    const keys = Object.keys(event);
+    for (const key of alike[0].filter((each) => each !== "leftOut")) {
+      if (alike.every((line) => line.includes(key))) assert.ok(keys.includes(key), `${event.type} lacks ${key}`);
+    }
+    const unknown = keys.filter((key) => !alike.flat().includes(key));
+    assert.deepEqual(unknown, [], JSON.stringify(event));
+  }
+}
