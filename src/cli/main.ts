@@ -13,6 +13,7 @@ import { addRuns } from "./runs";
 import { addSweep } from "./sweep";
 import { addTrain } from "./train";
 import { addVerify } from "./verify";
+import { addWhen } from "./when";
 import { addWorker } from "./worker";
 
 function makeProgram(): Command {
@@ -30,6 +31,7 @@ function makeProgram(): Command {
     addPredict,
     addExport,
     addVerify,
+    addWhen,
     addRuns,
     addBackends,
     addSweep,

@@ -55,6 +55,9 @@ export const commandMessages = {
   "bad-option/without-prune": usage<{ option: string }>(
     ({ option }) => `${option} belongs to --prune; add it, or leave out ${option}`,
   ),
+  "bad-option/epoch": usage<{ option: string; epoch: number; last: number }>(
+    ({ option, epoch, last }) => `option ${option}: the run has not trained epoch ${epoch}; its last one is ${last}`,
+  ),
   "bad-option/checkpoint": usage(() => "give best, last or the number of an epoch"),
   usage: usage<{ reason?: string }>(
     ({ reason = "wrong arguments" }) => `${reason}; usage: train CONFIG | resume RUN | serve RUN | inspect`,

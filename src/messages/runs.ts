@@ -119,6 +119,9 @@ export const runMessages = {
   "no-epoch": run<{ folder: string }>(
     ({ folder }) => `${folder}: no finished epoch is saved that could be verified; resume it first`,
   ),
+  "nothing-trained": run<{ folder: string }>(
+    ({ folder }) => `${folder}: no minibatch that was trained has been saved; resume it first`,
+  ),
   "parameter-shape/run": run<{ folder: string; name: string }>(
     ({ folder, name }) => `${folder}: ${name} does not match the run's config; train again`,
   ),

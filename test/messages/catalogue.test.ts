@@ -157,6 +157,7 @@ const recorded: Record<string, number[]> = {
   "not-timed": [2],
   "not-training": [5],
   "nothing-to-resume": [2],
+  "nothing-trained": [5],
   "npy-dtype": [3],
   "npy-header": [3],
   "npy-magic": [3],

@@ -58,7 +58,7 @@ describe("a run trained again", () => {
     }
     for (const folder of [run, bare]) {
       const replay = await open(folder);
-      assert.deepEqual(await replay.keyframes(), folder === run ? [4, 5, 6, 7] : []);
+      assert.deepEqual(await replay.keyframes.epochs(), folder === run ? [4, 5, 6, 7] : []);
       assert.deepEqual(replay.end, { epoch: epochs, batch: 10 });
       for (const epoch of [3, 6, 2, 7, 4, 1]) {
         await replay.seek({ epoch, batch: replay.batches });

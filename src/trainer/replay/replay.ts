@@ -7,13 +7,11 @@ import { createBackend } from "../../backends/select";
 import { threadsFor } from "../../backends/threads";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
-import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Dataset } from "../../data/dataset";
 import { runOfFolder } from "../../groups/finalRun";
 import type { Changed } from "../../protocol/events";
-import { keptEpochs, readKeyframeOf } from "../../runs/courseKeyframes";
-import { weightsOfEpoch } from "../../runs/keyframes";
+import { keptEpochs } from "../../runs/courseKeyframes";
 import { readSoFar } from "../../runs/soFar";
 import { AdaptiveBatchSizer } from "../experiment/adaptiveBatchSizer";
 import { changeSetting, Replay } from "../experiment/changes";
@@ -25,6 +23,7 @@ import { makeTraining } from "../session/session";
 import { lastMinibatch } from "./lastMinibatch";
 import { type Moment, Moments, needsFiguresAlone } from "./moments";
 import type { Needs } from "./momentValues";
+import { RunKeyframes } from "./runKeyframes";
 import { Snapshots } from "./snapshots";
 
 /** A minibatch: both count from 1. Batch 0 of epoch 1 is the start. */
@@ -45,8 +44,6 @@ interface Recorded {
   readonly config: ResolvedConfig;
   readonly dataset: Dataset;
   readonly changes: readonly Changed[];
-  /** Epochs whose weights were kept, the newest first. */
-  readonly kept: readonly number[];
   /** Minibatches that the run has trained. */
   readonly trained: number;
 }
@@ -57,19 +54,18 @@ export class TrainingReplay {
   readonly dataset: Dataset;
   readonly training: Training;
   private readonly snapshots = new Snapshots();
-  /** Kept epochs that are keyframes, as far as that is known. */
-  private readonly isKeyframe = new Map<number, boolean>();
   private replay: Replay;
   private readonly sizer: AdaptiveBatchSizer;
   /** Whether the next minibatch has turned out to end the training. */
   private isOver = false;
+  private breathed = performance.now();
 
   private constructor(
     private readonly recorded: Recorded,
     private readonly start: readonly NamedArray[],
     training: Training,
     readonly backend: Backend,
-    private readonly onNote: (note: string) => void,
+    readonly keyframes: RunKeyframes,
   ) {
     this.config = recorded.config;
     this.dataset = recorded.dataset;
@@ -90,14 +86,7 @@ export class TrainingReplay {
     const soFar = await readSoFar(folder);
     const batches = Math.ceil(dataset.train.count / config.training.batchSize);
     const trained = await lastMinibatch(folder, soFar, batches);
-    const recorded = {
-      folder,
-      config,
-      dataset,
-      changes: soFar.changes,
-      kept: await keptEpochs(folder, soFar),
-      trained,
-    };
+    const recorded = { folder, config, dataset, changes: soFar.changes, trained };
     const work = { shape: networkShape(config, dataset.inputs), batchSize: config.training.batchSize };
     const { backend } = await createBackend("wasm", { ...work, threads: threadsFor({ ...work, threads }) });
     try {
@@ -105,11 +94,17 @@ export class TrainingReplay {
       const training = await makeTraining({ experiment, backend, start: await readSavedStart(folder) });
       const start = await training.network.readParameters();
       if (name !== "wasm") onNote(otherBackend(name));
-      return new TrainingReplay(recorded, start, training, backend, onNote);
+      const wanted = start.map((array) => array.name);
+      const keyframes = new RunKeyframes(folder, await keptEpochs(folder, soFar), wanted, onNote);
+      return new TrainingReplay(recorded, start, training, backend, keyframes);
     } catch (error) {
       await backend.destroy();
       throw error;
     }
+  }
+
+  get folder(): string {
+    return this.recorded.folder;
   }
 
   /** Minibatches in an epoch. */
@@ -149,7 +144,7 @@ export class TrainingReplay {
       await this.prepare();
       const count = this.sizer.next(Math.min(this.ahead, wanted - this.done));
       await this.sizer.timed(count, () => this.training.train(count));
-      await breathe();
+      await this.breathe();
     }
   }
 
@@ -182,11 +177,12 @@ export class TrainingReplay {
     this.snapshots.add({ minibatches: this.done, sums, arrays: await network.readParameters() });
   }
 
-  /** The epochs at whose end training can start again, ascending. Reads all that were kept. */
-  async keyframes(): Promise<number[]> {
-    const found: number[] = [];
-    for (const epoch of this.recorded.kept) if (await this.keyframe(epoch)) found.push(epoch);
-    return found.reverse();
+  /** Lets the event loop run, if it has not for some ms. */
+  async breathe(): Promise<void> {
+    const now = performance.now();
+    if (now - this.breathed < breathMilliseconds) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.breathed = performance.now();
   }
 
   close(): Promise<void> {
@@ -209,28 +205,16 @@ export class TrainingReplay {
     const here = this.done <= wanted && !this.isOver ? this.done : -1;
     const snapshot = this.snapshots.nearest(wanted);
     const nearest = Math.max(here, snapshot?.minibatches ?? -1);
-    for (const epoch of this.recorded.kept) {
+    for (const epoch of this.keyframes.kept) {
       const count = epoch * this.batches;
       if (count > wanted) continue;
       if (count <= nearest) break;
-      const keyframe = await this.keyframe(epoch);
-      if (keyframe) return this.restore(count, keyframe.arrays);
+      const arrays = await this.keyframes.read(epoch);
+      if (arrays) return this.restore(count, arrays);
     }
     if (here === nearest && here >= 0) return;
     if (snapshot) return this.restore(snapshot.minibatches, snapshot.arrays, snapshot.sums);
     await this.restore(0, this.start);
-  }
-
-  private async keyframe(epoch: number) {
-    if (this.isKeyframe.get(epoch) === false) return undefined;
-    const found = await readKeyframeOf(this.recorded.folder, epoch).catch((error: unknown) => {
-      if (!(error instanceof NetworkError) || error.kind !== "run") throw error;
-      this.onNote(`${weightsOfEpoch(epoch)} cannot be read, so training starts at an earlier epoch (${error.message})`);
-      return undefined;
-    });
-    const isWhole = found && this.start.every(({ name }) => found.arrays.some((array) => array.name === name));
-    this.isKeyframe.set(epoch, isWhole === true);
-    return isWhole ? found : undefined;
   }
 
   private async restore(
@@ -264,7 +248,7 @@ export class TrainingReplay {
   }
 }
 
+const breathMilliseconds = 8;
+
 const otherBackend = (name: string) =>
   `the run was trained on ${name}, and is trained again on wasm, whose last bits differ: so may the minibatch`;
-
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,77 @@
+/** Scanners of segments as processes of this machine: each opens the run for itself and has one thread. */
+import { type ChildProcess, fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { TrainingScope } from "../trainer/replay/condition";
+import { TrainingReplay } from "../trainer/replay/replay";
+import { type Segment, type SegmentReport, scanSegment } from "../trainer/replay/scan";
+import type { Scanner } from "../trainer/replay/segments";
+import { fittingWorkers } from "./localWorkers";
+
+/** What this process says that is no person's business. */
+export const scannerOption = "--scanner";
+
+/** Beside this process: none where there is nothing to share, or no memory for more. */
+export function childScanners(run: string, condition: string, threads: "auto" | number, segments: number): Scanner[] {
+  const most = threads === "auto" ? availableParallelism() : threads;
+  const count = Math.min(fittingWorkers(most), segments) - 1;
+  return Array.from({ length: Math.max(0, count) }, () => new ChildScanner(run, condition));
+}
+
+class ChildScanner implements Scanner {
+  isGone = false;
+  private readonly child: ChildProcess;
+  private readonly ready: Promise<void>;
+  private onReport: (report: SegmentReport | undefined) => void = () => {};
+
+  constructor(run: string, condition: string) {
+    // The file of this command line, bundled. What lies behind -- is no option, whatever it looks like.
+    this.child = fork(__filename, ["when", scannerOption, "--", run, condition], {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      execArgv: [],
+      // With NaN and what is missing.
+      serialization: "advanced",
+    });
+    this.ready = new Promise((resolve) => {
+      this.child.once("message", () => {
+        this.child.on("message", (report: SegmentReport) => this.onReport(report));
+        resolve();
+      });
+    });
+    this.child.once("exit", () => this.gone());
+    this.child.once("error", () => this.gone());
+  }
+
+  scan(segment: Segment, signal: AbortSignal): Promise<SegmentReport | undefined> {
+    return new Promise((resolve) => {
+      this.onReport = resolve;
+      // A segment is cancelled where all behind it are: then there is nothing more to do.
+      signal.addEventListener("abort", () => this.close(), { once: true });
+      void this.ready.then(() => {
+        this.child.send(segment, (error) => {
+          if (error) this.gone();
+        });
+      });
+    });
+  }
+
+  close(): void {
+    this.gone();
+    this.child.kill();
+  }
+
+  private gone(): void {
+    this.isGone = true;
+    this.onReport(undefined);
+  }
+}
+
+/** Such a process: looks through the segments that it is sent, until its parent goes. */
+export async function scanForParent(run: string, text: string): Promise<void> {
+  process.on("disconnect", () => process.exit());
+  const replay = await TrainingReplay.open(run, { threads: 1 });
+  const condition = new TrainingScope(replay).condition(text);
+  process.on("message", (segment: Segment) => {
+    void scanSegment(replay, condition, segment).then((report) => process.send?.(report));
+  });
+  process.send?.("ready");
+}

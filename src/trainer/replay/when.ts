@@ -1,0 +1,148 @@
+/**
+ * When did it happen? The first minibatch of a run at which a condition became true: true, and not true at the
+ * minibatch before.
+ */
+import { NetworkError } from "../../core/errors";
+import { ExpressionError } from "../../expressions/error";
+import { runOfFolder } from "../../groups/finalRun";
+import { savedEpochs } from "../../runs/savedEpochs";
+import { TrainingScope } from "./condition";
+import type { Condition } from "./momentValues";
+import { type At, TrainingReplay } from "./replay";
+import { type Became, type Reading, readingOf, type Segment, scanSegment } from "./scan";
+import { type Scanner, scanSegments } from "./segments";
+
+export interface WhenOptions {
+  /** The first and the last epoch that are looked at; all that were trained where left out. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Looks at keyframes first, and then at one segment between two: right for what stays true. */
+  readonly bisect?: boolean | undefined;
+  readonly threads?: "auto" | number | undefined;
+  /** Makes scanners beside this process, for so many segments. */
+  readonly scanners?: (segments: number) => Scanner[];
+  /** Hears in one line what is otherwise than one would think. */
+  readonly onNote?: (note: string) => void;
+}
+
+export interface When {
+  /** What is compared, in the order of the values of a reading. */
+  readonly terms: readonly string[];
+  readonly became?: Became;
+  /** What it was before the first minibatch that was looked at. */
+  readonly before: Reading;
+  readonly first: At;
+  readonly last: At;
+}
+
+/** Throws a NetworkError; its kind is "usage" where the condition is wrong. */
+export async function when(run: string, text: string, options: WhenOptions = {}): Promise<When> {
+  const { onNote, scanners, bisect: isBisection } = options;
+  // Several segments at a time have a thread each.
+  const threads = scanners && !isBisection && (await savedEpochs(runOfFolder(run))).length > 1 ? 1 : options.threads;
+  const replay = await TrainingReplay.open(run, { ...(threads && { threads }), ...(onNote && { onNote }) });
+  try {
+    return await whenIn(replay, text, options);
+  } finally {
+    await replay.close();
+  }
+}
+
+/** The same in a run that is open already. */
+export async function whenIn(replay: TrainingReplay, text: string, options: WhenOptions = {}): Promise<When> {
+  const condition = parseCondition(replay, text);
+  const range = rangeOf(replay, options);
+  const before = await readingBefore(replay, condition, range.after);
+  const keyframes = (await replay.keyframes.epochs()).map((epoch) => epoch * replay.batches);
+  const places = [range.after, ...keyframes.filter((count) => count > range.after && count < range.to)];
+  const others = () => options.scanners?.(places.length) ?? [];
+  const { became, last } = options.bisect
+    ? await bisect(replay, condition, { before, places, to: range.to })
+    : await scanSegments(segmentsOf(places, range.to), before, ownScanner(replay, condition), others);
+  return {
+    terms: condition.terms.map((term) => term.text),
+    ...(became && { became }),
+    before,
+    first: replay.atOf(range.after + 1),
+    last: became?.now.at ?? last?.at ?? replay.atOf(range.to),
+  };
+}
+
+function parseCondition(replay: TrainingReplay, text: string): Condition {
+  try {
+    return new TrainingScope(replay).condition(text);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    throw new NetworkError(error.id, error.values, { location: `condition, character ${error.offset + 1}` });
+  }
+}
+
+/** Throws where the run has not trained these epochs. */
+function rangeOf(replay: TrainingReplay, { from = 1, to }: WhenOptions): Segment {
+  const { end, batches } = replay;
+  const trained = replay.countOf(end);
+  if (trained === 0) throw new NetworkError("nothing-trained", { folder: replay.folder });
+  const refuse = (option: string, epoch: number) =>
+    new NetworkError("bad-option/epoch", { option, epoch, last: end.epoch });
+  if (from > end.epoch) throw refuse("--from", from);
+  if (to !== undefined && to > end.epoch) throw refuse("--to", to);
+  if (to !== undefined && to < from) {
+    throw new NetworkError("bad-option/overrides", { option: "--to", reason: `${to} lies before --from ${from}` });
+  }
+  return { after: (from - 1) * batches, to: Math.min(trained, (to ?? end.epoch) * batches) };
+}
+
+/** Of the last minibatch before; before the first one, of the network at its start. */
+async function readingBefore(replay: TrainingReplay, condition: Condition, count: number): Promise<Reading> {
+  if (count > 0) return readingAt(replay, condition, count);
+  await replay.seek(replay.atOf(0));
+  return readingOf(condition, await replay.moments.parameters(condition.needs));
+}
+
+/** Of a minibatch, which is trained for it. */
+async function readingAt(replay: TrainingReplay, condition: Condition, count: number): Promise<Reading> {
+  await replay.seek(replay.atOf(count - 1));
+  const moment = await replay.next(condition.needs);
+  if (!moment) throw new RangeError(`training ended before minibatch ${count}`);
+  return readingOf(condition, moment, replay.atOf(count));
+}
+
+const segmentsOf = (places: readonly number[], to: number): Segment[] =>
+  places.map((after, i) => ({ after, to: places[i + 1] ?? to }));
+
+const ownScanner = (replay: TrainingReplay, condition: Condition): Scanner => ({
+  scan: (segment, signal) => scanSegment(replay, condition, segment, signal),
+  isGone: false,
+  close: () => {},
+});
+
+interface Places {
+  readonly before: Reading;
+  /** Minibatches behind which training can go on, ascending; the first is where it is begun to look. */
+  readonly places: readonly number[];
+  readonly to: number;
+}
+
+/**
+ * Readings are taken one minibatch behind a keyframe: only there everything is that a condition may name. Between the
+ * last one where it was not true and the first one where it was, every minibatch is looked at.
+ */
+async function bisect(replay: TrainingReplay, condition: Condition, { before, places, to }: Places) {
+  const readings = new Map<number, Reading>([[0, before]]);
+  const read = async (i: number): Promise<Reading> => {
+    const found = readings.get(i) ?? (await readingAt(replay, condition, places[i] + 1));
+    readings.set(i, found);
+    return found;
+  };
+  if (before.holds) return {};
+  // The condition is not true at `low`, and is at `high`; behind the last place lies the end.
+  const end = places.length - 1;
+  let [low, high] = (await read(end)).holds ? [0, end] : [end, end + 1];
+  while (high - low > 1) {
+    const middle = low + Math.floor((high - low) / 2);
+    if ((await read(middle)).holds) high = middle;
+    else low = middle;
+  }
+  const segment = { after: places[low], to: high > end ? to : places[high] + 1 };
+  return scanSegments([segment], await read(low), ownScanner(replay, condition));
+}
