@@ -6,10 +6,11 @@ import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import type { ObjectiveAxis } from "./axes";
+import { describeTrial } from "./describeTrial";
 import { type PictureListener, PointPicture } from "./pointPicture";
 import { linearScale } from "./scale";
 import type { GroupState } from "./store";
-import { describeTrial, metricText, titleOfMetric } from "./trialText";
+import { metricText, titleOfMetric } from "./trialText";
 
 export interface Shown {
   readonly isShown: (row: number) => boolean;
