@@ -10,13 +10,14 @@ import { sweepPlanOf } from "../../../src/groups/sweepPlan";
 import { openTrial, readResult } from "../../../src/groups/trial";
 import { listTrials } from "../../../src/groups/trials";
 import type { Event } from "../../../src/protocol/events";
+import { readCheckpoint } from "../../../src/runs/checkpoint";
 import { readEvents } from "../../../src/runs/events";
 import { readRun } from "../../../src/runs/summary";
 import { foundBy } from "../../../src/search/winner";
 import { createSweep } from "../../../src/trainer/group/createSweep";
 import { GroupWorker, type WorkerListener } from "../../../src/trainer/group/worker";
 import { verifyRun } from "../../../src/trainer/results/verifyRun";
-import { Workspace } from "../workspace";
+import { irisConfig, Workspace } from "../workspace";
 import { identityOf, irisSweep } from "./sweeps";
 
 describe("a worker of a group", () => {
@@ -42,6 +43,58 @@ describe("a worker of a group", () => {
   };
   const statesOf = async (group: string) =>
     (await listTrials(group)).map(({ proposal: { trial }, state }) => `${trial} ${state}`);
+
+  it("trains a trial as the config of its settings and seed is trained alone, bit for bit", async () => {
+    const sweep = {
+      parameters: {
+        "training.optimizer.type": { choice: ["sgd", "adam"] },
+        "training.optimizer.learningRate": { log: [0.01, 0.5] },
+        "training.optimizer.momentum": { range: [0, 0.9], when: { "training.optimizer.type": "sgd" } },
+        "training.optimizer.nesterov": { choice: [true, false], when: { "training.optimizer.type": "sgd" } },
+        "training.batchSize": { choice: [11, 32] },
+        "layers[0].units": { integer: [2, 8] },
+        hiddenLayers: { integer: [1, 2] },
+        "data.scaling": { choice: ["standardize", "minmax"] },
+      },
+      search: { type: "random", trials: 4, generation: 4, seed: 3 },
+      objective: { metric: "validationCost" },
+      repeats: { most: 2 },
+    };
+    const group = await create(irisSweep({ sweep }));
+    await work(group);
+    const trials = (await readGenerations(group)).flatMap(({ proposals }) => proposals);
+    const [seeds, types] = [
+      trials.map(({ seed }) => seed),
+      trials.map(({ values }) => values["training.optimizer.type"]),
+    ];
+    assert.deepEqual(
+      [new Set(seeds).size, new Set(types).size],
+      [2, 2],
+      "another seed and both optimizers are among them",
+    );
+    const { data, layers, training, ...config } = irisConfig();
+    const [hidden, output] = layers as object[];
+    for (const { trial, values, seed } of trials) {
+      const { "training.optimizer.type": type, "training.optimizer.learningRate": learningRate } = values;
+      const { "training.optimizer.momentum": momentum, "training.optimizer.nesterov": nesterov } = values;
+      const optimizer = { type, learningRate, ...(type === "sgd" && { momentum, nesterov }) };
+      const layer = { ...hidden, units: values["layers[0].units"] };
+      const batchSize = values["training.batchSize"];
+      const { run } = await workspace.train({
+        ...config,
+        data: { ...(data as object), scaling: values["data.scaling"] },
+        layers: [...Array.from({ length: Number(values.hiddenLayers) }, () => layer), output],
+        training: { ...(training as object), optimizer, batchSize, seed, bestMetric: "validationCost" },
+        backend: "wasm",
+        threads: 1,
+      });
+      for (const name of ["best.npz", "last.npz"]) {
+        const checkpoints = [runOfTrial(group, trial), run].map((folder) => readCheckpoint(join(folder, name)));
+        const [own, other] = await Promise.all(checkpoints);
+        assert.deepEqual(own.arrays, other.arrays, `trial ${trial}: ${name}`);
+      }
+    }
+  });
 
   it("trains every trial of a sweep, and closes its generations", async () => {
     const group = await create();
