@@ -3,8 +3,10 @@
  * them.
  */
 import { relative } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
+import { type CleanUpGroup, findGroupsToCleanUp, removeGroups, watchUncertainGroups } from "../groups/cleanUp";
 import {
   type CleanUp,
   type CleanUpRun,
@@ -31,9 +33,13 @@ export const pruneOptions = (command: Command): Command =>
   command
     .option(
       "--prune",
-      "list what may be deleted of them, by --keep and --older-than; leftovers of killed processes too",
+      "list what may be deleted of them, by --keep and --older-than; groups and leftovers of killed processes too",
     )
-    .option("--keep <n>", "with --prune: the newest n runs of each network stay", refusing(parseWhole))
+    .option(
+      "--keep <n>",
+      "with --prune: the newest n runs and the newest n groups of each network stay",
+      refusing(parseWhole),
+    )
     .option(
       "--older-than <age>",
       "with --prune: what was trained since then stays, as 12h, 30d or 2w",
@@ -54,10 +60,11 @@ export async function pruneRuns(runsDir: string, options: PruneOptions, json = f
   const rule = { keep, olderThan };
   const found = await find(runsDir, rule, yes);
   const outcomes = yes ? await removeAll(runsDir, found) : new Map<string, Outcome>();
-  const lines = [...found.runs.map((run) => runLine(run, rule)), ...found.leftovers.map(leftoverLine)].map((line) => ({
-    ...line,
-    ...outcomes.get(line.path),
-  }));
+  const lines = [
+    ...found.runs.map((run) => runLine(run, rule)),
+    ...found.groups.map((group) => groupLine(group, rule)),
+    ...found.leftovers.map(leftoverLine),
+  ].map((line) => ({ ...line, ...outcomes.get(line.path) }));
   const gone = lines.filter(({ kept }) => kept === undefined);
   const bytes = gone.reduce((sum, line) => sum + (line.failed ? 0 : line.bytes), 0);
   if (json) {
@@ -71,12 +78,22 @@ export async function pruneRuns(runsDir: string, options: PruneOptions, json = f
 }
 
 /** Before anything is deleted, processes of other machines are watched: maybe they are gone. */
-async function find(runsDir: string, rule: PruneRule, yes: boolean): Promise<CleanUp> {
-  const found = await findCleanUp(runsDir, rule);
-  if (!yes || !found.runs.some(isUncertain)) return found;
-  const hosts = new Set(found.runs.flatMap(({ kept }) => (kept && "host" in kept ? [kept.host] : [])));
-  console.error(`watching for a minute whether runs are still in use on ${[...hosts].join(", ")}`);
-  return { ...found, runs: await watchUncertain(runsDir, found.runs) };
+async function find(runsDir: string, rule: PruneRule, yes: boolean): Promise<Found> {
+  const found = { ...(await findCleanUp(runsDir, rule)), groups: await findGroupsToCleanUp(runsDir, rule) };
+  const uncertain = [...found.runs, ...found.groups].flatMap(({ kept }) => (kept && "host" in kept ? [kept.host] : []));
+  if (!yes || uncertain.length === 0) return found;
+  const isLong = found.groups.some(({ kept }) => kept && "host" in kept);
+  const time = isLong ? "two minutes" : "a minute";
+  console.error(`watching for ${time} whether runs are still in use on ${[...new Set(uncertain)].join(", ")}`);
+  const [runs, groups] = await Promise.all([
+    found.runs.some(isUncertain) ? watchUncertain(runsDir, found.runs) : found.runs,
+    isLong ? watchUncertainGroups(runsDir, found.groups, {}, setTimeout) : found.groups,
+  ]);
+  return { ...found, runs, groups };
+}
+
+interface Found extends CleanUp {
+  readonly groups: readonly CleanUpGroup[];
 }
 
 /** Of what was found, what became of it when it was to be deleted. */
@@ -86,7 +103,7 @@ interface Outcome {
 }
 
 /** What cannot be deleted is reported, and the others are all the same. */
-async function removeAll(runsDir: string, { runs, leftovers }: CleanUp): Promise<Map<string, Outcome>> {
+async function removeAll(runsDir: string, { runs, groups, leftovers }: Found): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const fail = (path: string, error: unknown) => {
     process.exitCode = reportFailure(error);
@@ -97,6 +114,11 @@ async function removeAll(runsDir: string, { runs, leftovers }: CleanUp): Promise
     if (kept) outcomes.set(run.folder, { kept: keptText(kept, run) });
     if (error) fail(run.folder, error);
   }
+  const freeGroups = groups.filter(({ kept }) => kept === undefined).map(({ run }) => run);
+  for (const { run: group, kept, error } of await removeGroups(runsDir, freeGroups, {})) {
+    if (kept) outcomes.set(group.folder, { kept: keptText(kept, group) });
+    if (error) fail(group.folder, error);
+  }
   for (const leftover of leftovers) {
     await deleteLeftover(leftover).catch((error: unknown) => fail(leftover.path, error));
   }
@@ -105,7 +127,7 @@ async function removeAll(runsDir: string, { runs, leftovers }: CleanUp): Promise
 
 interface Line extends Outcome {
   path: string;
-  kind: "run" | "leftover";
+  kind: "run" | "group" | "leftover";
   bytes: number;
   why: string;
 }
@@ -117,6 +139,17 @@ function runLine({ run, rank, age, kept }: CleanUpRun, { keep, olderThan }: Prun
     ...(olderThan === undefined ? [] : [`trained ${ageText(age)} ago`]),
   ];
   return { path, kind: "run", bytes, why: reasons.join(", "), ...(kept && { kept: keptText(kept, run) }) };
+}
+
+/** All its trials go with it, so it says how many. */
+function groupLine({ run, rank, age, kept }: CleanUpGroup, { keep, olderThan }: PruneRule): Line {
+  const { folder: path, network, bytes, trials } = run;
+  const reasons = [
+    `a group with ${trials === 1 ? "1 trial" : `${trials} trials`}`,
+    ...(keep === undefined ? [] : [`number ${rank} of the groups of ${network} from the newest`]),
+    ...(olderThan === undefined ? [] : [`trained ${ageText(age)} ago`]),
+  ];
+  return { path, kind: "group", bytes, why: reasons.join(", "), ...(kept && { kept: keptText(kept, run) }) };
 }
 
 const leftoverLine = ({ path, bytes }: Leftover): Line => ({
@@ -131,14 +164,17 @@ function ageText(milliseconds: number): string {
   return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
 }
 
-function keptText(kept: KeptBecause, { problem = "" }: { problem?: string }): string {
+function keptText(kept: KeptBecause, run: { problem?: string } | { problem?: string; trials: number }): string {
+  const { problem = "" } = run;
   switch (kept.because) {
     case "pinned":
       return "it is pinned";
     case "damaged-label":
       return "its label.json cannot be read, and may pin it";
     case "running":
-      return kept.host === undefined ? "it is being trained" : `it is being trained on ${kept.host}, by its lock`;
+      return kept.host === undefined
+        ? "it is being trained"
+        : `it is being trained on ${kept.host}, by its ${"trials" in run ? "claim" : "lock"}`;
     case "compared":
       return kept.host === undefined
         ? "it is being compared in VS Code"

@@ -30,7 +30,8 @@ export function addRuns(program: Command): void {
     .action(async (dir: string, { runs: runsDir, json, ...options }: Options) => {
       const folder = runsDir ?? runsFolder(dir);
       refuseTogether(options, json);
-      if (options.prune) return prune(folder, options, json);
+      if (options.prune && isGroupFolder(folder)) throw new NetworkError("runs-prune-group", { folder });
+      if (options.prune) return pruneRuns(folder, options, json);
       refuseWithoutPrune(options);
       refuseIfNoFolder(folder);
       const all = await listed(folder);
@@ -63,15 +64,6 @@ async function listed(folder: string): Promise<RunSummary[]> {
   const begun = "not begun, or failed before training";
   if (without > 0) console.error(`${folder}: ${counted(without, "trial")} left out, without a run: ${begun}`);
   return runs;
-}
-
-/** Groups stay. */
-async function prune(folder: string, options: PruneOptions, json: boolean | undefined): Promise<void> {
-  if (isGroupFolder(folder)) throw new NetworkError("runs-prune-group", { folder });
-  await pruneRuns(folder, options, json);
-  const groups = await listGroups(folder);
-  if (groups.length > 0)
-    console.error(`${counted(groups.length, "group")} not looked at: delete their folders by hand`);
 }
 
 const runsOfOne = "runs GROUP lists the trainings of one";

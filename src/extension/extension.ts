@@ -29,6 +29,7 @@ import type { NetworksTree } from "./tree/networksTree";
 import { NetworksView } from "./tree/networksView";
 import { registerTrainedConfigs } from "./tree/trainedConfig";
 import { TreeOptions } from "./tree/treeOptions";
+import { WorkspaceGroups } from "./workspace/groups";
 import { WorkspaceNetworks } from "./workspace/networks";
 import { RunningTrainings } from "./workspace/runningTrainings";
 
@@ -64,9 +65,11 @@ export function activate({
   const comparisons = keep(new Comparisons(panelContext, workspaceState));
   const groupPanels = keep(new GroupPanels(panelContext));
   const runsTables = keep(new RunsTables(panelContext, workspaceState));
-  const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState))));
+  const groups = keep(new WorkspaceGroups(networks));
+  const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState)), groups));
   const context: CommandContext = {
     networks,
+    groups,
     trainings,
     panels,
     comparisons,

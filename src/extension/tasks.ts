@@ -3,7 +3,7 @@
  * be missing.
  * Ctrl-C and Terminate Task save a checkpoint. The problem matcher shows errors of a config in Problems.
  */
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import {
   type Disposable,
   l10n,
@@ -18,6 +18,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { isGroupId } from "../groups/names";
 import { configuredRunsFolder, configuredRuntime } from "./base/settings";
 import type { WorkspaceNetworks } from "./workspace/networks";
 
@@ -25,10 +26,10 @@ const type = "matrix-network";
 
 /** The task definition, as declared in package.json. */
 interface NetworkTask extends TaskDefinition {
-  /** Relative to the workspace folder. */
+  /** Relative to the workspace folder; of sweep and resume also the folder of a group. */
   config: string;
   /** Defaults to train. */
-  command?: "train" | "check" | "sweep";
+  command?: "train" | "check" | "sweep" | "resume";
   epochs?: number;
   backend?: string;
   seed?: number;
@@ -56,10 +57,19 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
 /** Throws an Error where a setting cannot be used. */
 export async function runSweepTask(config: Uri): Promise<void> {
   const path = workspace.asRelativePath(config, false);
-  const definition: NetworkTask = { type, config: path, command: "sweep" };
+  await execute({ type, config: path, command: "sweep" }, config, l10n.t("sweep {0}", path));
+}
+
+/** Goes on with a group. Throws an Error where a setting cannot be used. */
+export async function runGroupTask(group: string, config: Uri, command: "sweep" | "resume"): Promise<void> {
+  const name = command === "sweep" ? l10n.t("sweep {0}", basename(group)) : l10n.t("resume {0}", basename(group));
+  await execute({ type, config: workspace.asRelativePath(group, false), command }, config, name);
+}
+
+async function execute(definition: NetworkTask, config: Uri, name: string): Promise<void> {
   const folder = workspace.getWorkspaceFolder(config);
   let problem = "";
-  const task = createTask(definition, folder, l10n.t("sweep {0}", path), (reason) => {
+  const task = createTask(definition, folder, name, (reason) => {
     problem = reason;
   });
   if (!task) throw new Error(problem);
@@ -120,6 +130,7 @@ function createTask(
 function cliArguments(definition: NetworkTask, cwd: string | undefined): string[] {
   const { command = "train", config } = definition;
   if (command === "check") return ["check", config];
+  if (command === "resume" || isGroupId(basename(config))) return [command, config];
   if (command === "sweep") return ["sweep", config, ...runsOption(config, cwd)];
   const options = (["epochs", "backend", "seed", "threads"] as const).flatMap((key) =>
     definition[key] === undefined ? [] : [`--${key}`, String(definition[key])],

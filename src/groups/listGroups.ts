@@ -6,11 +6,13 @@ import { foldersIn, isGroupId } from "./names";
 /** Their folders, by network, the newest first; none where there is no such folder. */
 export async function listGroups(runsDir: string): Promise<string[]> {
   const networks = (await foldersIn(runsDir)).sort();
-  const found = await Promise.all(networks.map((network) => groupsOf(join(runsDir, network))));
+  const found = await Promise.all(networks.map((network) => listGroupsOf(runsDir, network)));
   return found.flat();
 }
 
-async function groupsOf(folder: string): Promise<string[]> {
+/** Those of one network, the newest first. */
+export async function listGroupsOf(runsDir: string, network: string): Promise<string[]> {
+  const folder = join(runsDir, network);
   const created = (name: string) => name.slice(name.indexOf("-"));
   const names = (await foldersIn(folder)).filter(isGroupId).sort((a, b) => (created(a) < created(b) ? 1 : -1));
   return names.map((name) => join(folder, name)).filter(isGroupFolder);

@@ -16,6 +16,12 @@ export const groupMessages = {
   "group-kind": errorsOf("usage")<{ folder: string; kind: string }>(
     ({ folder, kind }) => `${folder}: is a group of ${kind}; go on with it by resume`,
   ),
+  "group-held/here": run<{ folder: string }>(({ folder }) => `${folder}: is being trained; stop its workers first`),
+  "group-held/elsewhere": run<{ folder: string; host: string }>(
+    ({ folder, host }) =>
+      `${folder}: is being trained on ${host}, by its claim, and that machine cannot be asked; stop its workers there, ` +
+      "or go on with the group here: what nobody trains is found after 90 seconds",
+  ),
   "no-group": errorsOf("usage")<{ folder: string }>(
     ({ folder }) => `${folder}: there is no such group; give the folder of one, or its name with --runs`,
   ),
@@ -26,7 +32,7 @@ export const groupMessages = {
     ({ file }) => `${file}: is a file; give the folder with the configs, or with the runs`,
   ),
   "runs-prune-group": run<{ folder: string }>(
-    ({ folder }) => `${folder}: a group is kept or deleted as a whole; leave out --prune, or delete its folder`,
+    ({ folder }) => `${folder}: a group is kept or deleted as a whole; name the folder of its runs instead`,
   ),
   "group-attach": run<{ folder: string; command: string }>(
     ({ folder, command }) =>

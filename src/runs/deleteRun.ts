@@ -10,8 +10,7 @@ import { Lock } from "./lock";
 /** Throws NetworkError of kind "run", also where a process trains the run: then nothing is deleted. */
 export async function deleteRun(folder: string): Promise<void> {
   const lock = await lockIfThereIsRoom(folder);
-  // Under this name it is no run any more; what a killed deletion leaves is found by it.
-  const gone = join(dirname(folder), `.deleted-${process.pid}-${randomBytes(4).toString("hex")}`);
+  const gone = goneFolder(folder);
   try {
     await about(folder, () => rename(folder, gone));
     lock?.movedTo(gone);
@@ -20,6 +19,10 @@ export async function deleteRun(folder: string): Promise<void> {
   }
   await about(folder, () => rm(gone, { recursive: true, force: true }));
 }
+
+/** Under this name it is no run any more; what a killed deletion leaves is found by it. */
+export const goneFolder = (folder: string): string =>
+  join(dirname(folder), `.deleted-${process.pid}-${randomBytes(4).toString("hex")}`);
 
 /** On a full disk no lock can be written, and room is wanted all the more. */
 async function lockIfThereIsRoom(folder: string): Promise<Lock | undefined> {

@@ -103,6 +103,11 @@ function parse(text: string): unknown {
 /** Throws NetworkError of kind "run", also where no run is. */
 export async function changeLabel(folder: string, change: LabelChange): Promise<void> {
   await readManifest(folder);
+  await writeLabel(folder, change);
+}
+
+/** @param folder of a run, or of a group of runs */
+export async function writeLabel(folder: string, change: LabelChange): Promise<void> {
   const name = "name" in change ? { name: change.name?.trim() || undefined } : {};
   const pinned = "pinned" in change ? { pinned: change.pinned || undefined } : {};
   const note = "note" in change ? { note: change.note?.trim() || undefined } : {};

@@ -69,7 +69,15 @@ describe("sweep", function () {
     assert.match(trials.stdout, /"run":"sweep-\w+-\w+\/trials\/000005\/run"}\n$/);
     const pruned = await terminal.call("runs", group(), "--prune", "--keep", "1");
     assert.deepEqual([pruned.code, pruned.stdout], [5, ""]);
-    assert.match((await terminal.call("runs", "--prune", "--keep", "1")).stderr, /^1 group not looked at: /);
+    const none = await terminal.call("runs", "--prune", "--keep", "1");
+    assert.deepEqual([none.stdout, none.stderr], ["nothing to delete in .matrix-network\n", ""]);
+    const whole = await terminal.call("runs", "--prune", "--keep", "0", "--json");
+    const [line] = parsed(whole.stdout);
+    assert.deepEqual([line.path, line.kind, line.deleted], [group(), "group", false]);
+    assert.match(String(line.why), /^a group with 6 trials, number 1 of the groups of iris from the newest$/);
+    const gone = await terminal.call("runs", "--prune", "--keep", "0", "--yes");
+    assert.match(gone.stdout, /^deleted +[\d.]+ kB .*\nfreed [\d.]+ kB\n$/);
+    assert.equal((await terminal.call("runs")).stdout, "no runs in .matrix-network\n");
   });
 
   it("is no run: commands of runs say so, and how to go on", async () => {

@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
 import { activate, answering, config, runsOf, tidy, until } from "./parts";
+import { standIns } from "./standInPanel";
 
 const network = (sweep: string, training = "") => `{
   "version": 1,
@@ -216,7 +217,42 @@ describe("a sweep in a config", () => {
     assert.deepEqual(results, ["000000", "000001"]);
     assert.equal(await exitCode(async () => vscode.commands.executeCommand("matrixNetwork.runSweep", uri)), 0);
     assert.equal(groupsOf(uri.fsPath).length, 2);
+    await isShownInTheTree(uri);
   });
+
+  /** Of the file with two groups. */
+  async function isShownInTheTree(uri: vscode.Uri) {
+    const { tree, networks } = await activate();
+    await networks.refresh();
+    const groups = async () =>
+      (await tree.getChildren(tree.configNode(uri.fsPath))).filter((node) => node.kind === "group");
+    const [newest, first] = await until("two sweeps that have ended", async () => {
+      const nodes = await groups();
+      const said = nodes.map((node) => String(tree.getTreeItem(node).description));
+      return nodes.length === 2 && said.every((text) => /^2\/2 · \d+(\.\d)?%$/.test(text)) && nodes;
+    });
+    assert.match(String(tree.getTreeItem(newest).label), /^Sweep, /);
+    assert.equal(tree.getTreeItem(newest).contextValue, "group.sweep.ended");
+    const trials = (await tree.getChildren(newest)).map((node) => tree.getTreeItem(node));
+    assert.deepEqual(trials.map(({ label }) => label).sort(), ["trial 0", "trial 1"]);
+    assert.match(String(trials[0].description), /^\d+(\.\d)?% · layer 1 units [48] · (best|one of 2 tied for best)$/);
+    const { command } = trials[0];
+    assert.ok(command);
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await until("its panel", () => standIns().some((title) => title.includes(`${trials[0].label}, `)));
+    await vscode.commands.executeCommand("matrixNetwork.renameRun", newest, "wide or not");
+    await vscode.commands.executeCommand("matrixNetwork.pinRun", newest, [newest]);
+    const named = tree.getTreeItem((await groups())[0]);
+    assert.deepEqual([named.label, named.contextValue], ["wide or not", "group.sweep.ended.pinned"]);
+    await vscode.commands.executeCommand("matrixNetwork.copyGroupPath", newest, [newest]);
+    assert.equal(await vscode.env.clipboard.readText(), newest.folder);
+    const { said } = await answering("Delete", async () =>
+      vscode.commands.executeCommand("matrixNetwork.deleteRun", newest, [newest, first]),
+    );
+    assert.deepEqual(said, ["Delete 2 groups with their 4 trials, weights and metrics?"]);
+    assert.deepEqual([await groups(), groupsOf(uri.fsPath)], [[], []]);
+    await until("the panel to go", () => standIns().length === 0);
+  }
 
   it("is missed by Run Sweep where there is none", async () => {
     const { said } = await answering(undefined, async () =>

@@ -1,8 +1,10 @@
 /** A group folder to try things on, in a temporary folder that `remove` takes away. */
 import { writeFileSync } from "node:fs";
+import { closeGeneration, readGenerations } from "../../src/groups/generations";
 import { createGroup, type NewGroup } from "../../src/groups/group";
-import type { StoredResult } from "../../src/groups/trial";
-import type { Proposal } from "../../src/search/types";
+import { openTrial, type StoredResult, writeResult } from "../../src/groups/trial";
+import { proposeGeneration } from "../../src/search/propose";
+import type { Proposal, SweepPlan } from "../../src/search/types";
 import { TemporaryFolder } from "../runs/folder";
 
 export const newGroup = (configPath: string): NewGroup => ({
@@ -17,9 +19,9 @@ export const newGroup = (configPath: string): NewGroup => ({
 export class TemporaryGroup extends TemporaryFolder {
   group = "";
 
-  async create(): Promise<this> {
+  async create(more: Partial<NewGroup> = {}): Promise<this> {
     writeFileSync(this.configPath, "{}");
-    this.group = await createGroup(newGroup(this.configPath));
+    this.group = await createGroup({ ...newGroup(this.configPath), ...more });
     return this;
   }
 }
@@ -41,3 +43,32 @@ export const result = (trial: number, more: Partial<StoredResult> = {}): StoredR
   examples: 300,
   ...more,
 });
+
+/** Of a random search that tries four settings in generations of two. */
+export const sweepPlan: SweepPlan = {
+  space: [{ path: "training.optimizer.learningRate", kind: "log", low: 0.001, high: 1 }],
+  search: { type: "random", trials: 4, generation: 2, seed: 3 },
+  objectives: [{ metric: "validationAccuracy", largerIsBetter: true }],
+  fixed: {},
+  epochs: 3,
+  seed: 7,
+};
+export const sweepGroupPlan = { sweep: sweepPlan as unknown as Record<string, unknown>, keepEpochs: false };
+
+/** Gives the trials of a generation, as the search proposes them, these objectives; undefined: the trial fails. */
+export async function endGeneration(
+  group: string,
+  generation: number,
+  objectives: readonly (number | undefined)[],
+  plan = sweepPlan,
+): Promise<void> {
+  const known = (await readGenerations(group)).filter((each) => each.generation <= generation - 2);
+  const proposals = proposeGeneration(plan, generation, known) ?? [];
+  for (const [i, each] of proposals.entries()) {
+    await openTrial(group, each);
+    const value = objectives[i];
+    const more = value === undefined ? { state: "failed" as const, objectives: [] } : { objectives: [value] };
+    await writeResult(group, result(each.trial, more));
+  }
+  await closeGeneration(group, generation, proposals);
+}

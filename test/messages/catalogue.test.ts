@@ -86,6 +86,7 @@ const recorded: Record<string, number[]> = {
   "folds-verify": [5],
   "group-attach": [5],
   "group-damaged": [5],
+  "group-held": [5],
   "group-is-sweep": [5],
   "group-kind": [2],
   "group-no-final": [5],

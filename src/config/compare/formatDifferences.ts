@@ -76,7 +76,7 @@ function rank(path: string): number {
 }
 
 /** "η", "layer 1 units" (counted from 1, as people do), else the last key: "minDelta". */
-function formatSettingName(path: string): string {
+export function formatSettingName(path: string): string {
   const layer = /^layers\[(\d+)\]\.(.+)$/.exec(path);
   if (layer) return `layer ${Number(layer[1]) + 1} ${layer[2]}`;
   return names[path] ?? path.replace(/^(training|data)\./, "");

@@ -7,6 +7,8 @@
 export const contributedCommands = [
   "train",
   "runSweep",
+  "resumeSweep",
+  "resumeFolds",
   "stop",
   "pause",
   "continue",
@@ -22,6 +24,9 @@ export const contributedCommands = [
   "forkRun",
   "revealRun",
   "deleteRun",
+  "revealGroup",
+  "copyGroupPath",
+  "deleteGroup",
   "cleanUpRuns",
   "renameRun",
   "pinRun",

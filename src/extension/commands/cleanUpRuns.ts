@@ -1,24 +1,17 @@
 /** Clean Up Runs…: frees space by a rule; what it removes is listed with its size, and asked about before it goes. */
 import { dirname, relative, sep } from "node:path";
-import {
-  env,
-  l10n,
-  ProgressLocation,
-  type QuickPickItem,
-  QuickPickItemKind,
-  UIKind,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
+import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import type { CleanUpGroup, PrunableGroup } from "../../groups/cleanUp";
 import type { CleanUpRun, Leftover, PrunableRun, Scope } from "../../runs/cleanUp";
 import { stemOf } from "../../runs/folders";
 import type { KeptBecause, PruneRule } from "../../runs/prune";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import { configuredRunsFolder } from "../base/settings";
+import { groupName } from "../tree/groupText";
 import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
 import type { CommandContext } from "./context";
+import { hasTrash, remover } from "./toTrash";
 
 const day = 86_400_000;
 
@@ -27,11 +20,13 @@ interface Found {
   readonly runsDir: string;
   readonly scope: Scope;
   readonly runs: readonly CleanUpRun[];
+  readonly groups: readonly CleanUpGroup[];
   readonly leftovers: readonly Leftover[];
 }
 
 interface Item extends QuickPickItem {
   readonly run?: CleanUpRun;
+  readonly group?: CleanUpGroup;
   readonly leftovers?: readonly Leftover[];
 }
 
@@ -61,18 +56,22 @@ export async function cleanUpRuns(
   const chosen = await window.showQuickPick(items, options);
   if (!chosen || chosen.length === 0) return undefined;
   const runs = chosen.flatMap(({ run }) => (run && !run.kept ? [run.run] : []));
+  const groups = chosen.flatMap(({ group }) => (group && !group.kept ? [group.run] : []));
   const leftovers = chosen.flatMap((item) => item.leftovers ?? []);
-  const kept = chosen.flatMap(({ run }) => (run?.kept ? [run] : []));
-  const bytes = [...runs, ...leftovers].reduce((sum, each) => sum + each.bytes, 0);
-  if (runs.length + leftovers.length === 0) {
-    void window.showWarningMessage(l10n.t("The selected runs are not deleted: {0}", kept.map(keptLine).join("; ")));
+  const kept = chosen.flatMap(({ run, group }) => [run, group].filter((each) => each?.kept !== undefined));
+  const picked: Picked = { runs, groups, leftovers, kept: kept.flatMap((each) => each ?? []) };
+  const bytes = [...runs, ...groups, ...leftovers].reduce((sum, each) => sum + each.bytes, 0);
+  if (runs.length + groups.length + leftovers.length === 0) {
+    void window.showWarningMessage(
+      l10n.t("The selected runs are not deleted: {0}", picked.kept.map(keptLine).join("; ")),
+    );
     return undefined;
   }
-  if (!(await confirm(formatBytes(bytes), runs, leftovers, kept))) return undefined;
-  const freed = await removeAll(context, found, runs, leftovers);
+  if (!(await confirm(formatBytes(bytes), picked))) return undefined;
+  const freed = await removeAll(context, found, picked);
   await context.networks.refresh();
   void window.showInformationMessage(
-    hasTrash() && runs.length > 0
+    hasTrash() && runs.length + groups.length > 0
       ? l10n.t("Removed {0}. What is in the trash takes space until you empty it.", formatBytes(freed))
       : l10n.t("Freed {0}.", formatBytes(freed)),
   );
@@ -96,7 +95,10 @@ async function pickRule(): Promise<PruneRule | undefined> {
 
 /** In every folder of runs of the workspace, or that of one network. */
 async function find({ networks, comparisons }: CommandContext, rule: PruneRule, target: unknown): Promise<Found[]> {
-  const { findCleanUp } = await import("../../runs/cleanUp");
+  const [{ findCleanUp }, { findGroupsToCleanUp }] = await Promise.all([
+    import("../../runs/cleanUp"),
+    import("../../groups/cleanUp"),
+  ]);
   await networks.ready;
   const node = target as TreeNode | undefined;
   const config = node?.kind === "network" ? node.network.config : undefined;
@@ -105,7 +107,8 @@ async function find({ networks, comparisons }: CommandContext, rule: PruneRule, 
   const scope = { compared, otherRunsDirs, ...(config && { only: stemOf(config.fsPath) }) };
   const found: Found[] = [];
   for (const runsDir of config ? [configuredRunsFolder(config)] : otherRunsDirs) {
-    found.push({ runsDir, scope, ...(await findCleanUp(runsDir, rule, scope)) });
+    const groups = await findGroupsToCleanUp(runsDir, rule, scope);
+    found.push({ runsDir, scope, groups, ...(await findCleanUp(runsDir, rule, scope)) });
   }
   return found;
 }
@@ -124,9 +127,18 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
   });
   const leftovers = found.flatMap((each) => each.leftovers);
   const bytes = leftovers.reduce((sum, each) => sum + each.bytes, 0);
-  const kept = runs.filter((each) => each.kept).map(item);
+  const groups = found.flatMap((each) => each.groups);
+  const groupItem = (each: CleanUpGroup): Item => ({
+    label: `${each.kept ? "$(lock) " : ""}${nameOf(each.run)}`,
+    description: [formatBytes(each.run.bytes), l10n.t("{0} trials", each.run.trials)].join(" · "),
+    detail: each.kept ? keptText(each.kept, each.run) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
+    picked: !each.kept,
+    group: each,
+  });
+  const kept = [...runs.filter((each) => each.kept).map(item), ...groups.filter((each) => each.kept).map(groupItem)];
   return [
     ...runs.filter((each) => !each.kept).map(item),
+    ...groups.filter((each) => !each.kept).map(groupItem),
     ...(leftovers.length > 0
       ? [{ label: l10n.t("Leftovers of killed processes"), description: formatBytes(bytes), picked: true, leftovers }]
       : []),
@@ -134,9 +146,18 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
   ];
 }
 
-const nameOf = (run: PrunableRun) => `${run.network} · ${runName(run)}`;
+/** What was chosen, and what stays of it. */
+interface Picked {
+  readonly runs: readonly PrunableRun[];
+  readonly groups: readonly PrunableGroup[];
+  readonly leftovers: readonly Leftover[];
+  readonly kept: readonly (CleanUpRun | CleanUpGroup)[];
+}
 
-const keptLine = ({ run, kept }: CleanUpRun) => `${nameOf(run)} (${kept ? keptText(kept, run) : ""})`;
+const nameOf = (run: PrunableRun | PrunableGroup) =>
+  `${run.network} · ${"trials" in run ? groupName(run.folder, undefined) : runName(run)}`;
+
+const keptLine = ({ run, kept }: CleanUpRun | CleanUpGroup) => `${nameOf(run)} (${kept ? keptText(kept, run) : ""})`;
 
 function keptText(kept: KeptBecause, { folder, problem = "" }: { folder: string; problem?: string }): string {
   switch (kept.because) {
@@ -160,24 +181,26 @@ function keptText(kept: KeptBecause, { folder, problem = "" }: { folder: string;
   }
 }
 
-/** Only the desktop's window has one, and not for files of another machine. */
-const hasTrash = () => env.uiKind === UIKind.Desktop && env.remoteName === undefined;
-
-async function confirm(
-  size: string,
-  runs: readonly PrunableRun[],
-  leftovers: readonly Leftover[],
-  kept: readonly CleanUpRun[],
-): Promise<boolean> {
-  const remove = hasTrash() && runs.length > 0 ? l10n.t("Move to Trash") : l10n.t("Delete");
+async function confirm(size: string, { runs, groups, leftovers, kept }: Picked): Promise<boolean> {
+  const count = runs.length + groups.length;
+  const remove = hasTrash() && count > 0 ? l10n.t("Move to Trash") : l10n.t("Delete");
+  const trials = groups.reduce((sum, group) => sum + group.trials, 0);
   const text =
-    runs.length === 0
+    count === 0
       ? l10n.t("Delete leftovers of killed processes? This frees {0}.", size)
-      : l10n.t("Delete {0} runs with their weights and metrics? This frees {1}.", runs.length, size);
+      : groups.length === 0
+        ? l10n.t("Delete {0} runs with their weights and metrics? This frees {1}.", runs.length, size)
+        : l10n.t(
+            "Delete {0} runs, and {1} sweeps or folds with all their {2} trials? This frees {3}.",
+            runs.length,
+            groups.length,
+            trials,
+            size,
+          );
   const maxNames = 10;
-  const lines = runs.slice(0, maxNames).map(nameOf);
-  if (runs.length > maxNames) lines.push("…");
-  if (leftovers.length > 0 && runs.length > 0) lines.push(l10n.t("Leftovers of killed processes"));
+  const lines = [...runs, ...groups].slice(0, maxNames).map(nameOf);
+  if (count > maxNames) lines.push("…");
+  if (leftovers.length > 0 && count > 0) lines.push(l10n.t("Leftovers of killed processes"));
   lines.push(...kept.map(keptLine));
   return (await window.showWarningMessage(text, { modal: true, detail: lines.join("\n") }, remove)) === remove;
 }
@@ -186,20 +209,27 @@ async function confirm(
 async function removeAll(
   { panels }: CommandContext,
   found: readonly Found[],
-  runs: readonly PrunableRun[],
-  leftovers: readonly Leftover[],
+  { runs, groups, leftovers }: Picked,
 ): Promise<number> {
-  const { deleteLeftover, removeRuns } = await import("../../runs/cleanUp");
-  const remove = await remover();
+  const [{ deleteLeftover, removeRuns }, { removeGroups }, removeRun, removeGroup] = await Promise.all([
+    import("../../runs/cleanUp"),
+    import("../../groups/cleanUp"),
+    remover("run"),
+    remover("group"),
+  ]);
   const problems: string[] = [];
   let freed = 0;
   for (const { runsDir, scope } of found) {
-    const here = runs.filter(({ folder }) => relative(runsDir, dirname(dirname(folder))) === "");
-    const removals = await removeRuns(runsDir, here, scope, async (folder) => {
+    const isHere = ({ folder }: PrunableRun | PrunableGroup) => relative(runsDir, dirname(dirname(folder))) === "";
+    const removals = await removeRuns(runsDir, runs.filter(isHere), scope, async (folder) => {
       panels.close(folder);
-      await remove(folder);
+      await removeRun(folder);
     });
-    for (const { run, kept, error } of removals) {
+    const removedGroups = await removeGroups(runsDir, groups.filter(isHere), scope, async (folder) => {
+      panels.closeIn(folder);
+      await removeGroup(folder);
+    });
+    for (const { run, kept, error } of [...removals, ...removedGroups]) {
       if (!kept && !error) freed += run.bytes;
       else problems.push(`${nameOf(run)}: ${kept ? keptText(kept, run) : error?.message}`);
     }
@@ -214,26 +244,4 @@ async function removeAll(
   }
   if (problems.length > 0) void window.showWarningMessage(l10n.t("Not deleted: {0}", problems.join("; ")));
   return freed;
-}
-
-/** Deletes a run folder: to the trash where there is one; where that fails, it is asked once what to do. */
-async function remover(): Promise<(folder: string) => Promise<void>> {
-  const { deleteRun } = await import("../../runs/deleteRun");
-  let permanently: boolean | undefined = hasTrash() ? undefined : true;
-  return async (folder) => {
-    if (permanently) return deleteRun(folder);
-    try {
-      await workspace.fs.delete(Uri.file(folder), { recursive: true, useTrash: true });
-    } catch (error) {
-      permanently ??= await askPermanently((error as Error).message);
-      if (!permanently) throw error;
-      await deleteRun(folder);
-    }
-  };
-}
-
-async function askPermanently(detail: string): Promise<boolean> {
-  const remove = l10n.t("Delete Permanently");
-  const text = l10n.t("The trash did not take a run. Delete permanently instead?");
-  return (await window.showWarningMessage(text, { modal: true, detail }, remove)) === remove;
 }

@@ -27,6 +27,7 @@ function runFolders(target: unknown): string[] {
   const all = (Array.isArray(target) ? target : [target]).flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
     const node = each as TreeNode | undefined;
+    if (node?.kind === "member") return [node.folder];
     if (node?.kind === "network") return node.network.runs.map(({ folder }) => folder);
     return node && "run" in node ? [node.run.folder] : [];
   });

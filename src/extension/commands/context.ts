@@ -6,10 +6,12 @@ import type { Panels } from "../panel/panels";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { RunsTables } from "../table/runsTables";
 import type { NetworksView } from "../tree/networksView";
+import type { WorkspaceGroups } from "../workspace/groups";
 import type { WorkspaceNetworks } from "../workspace/networks";
 
 export interface CommandContext {
   readonly networks: WorkspaceNetworks;
+  readonly groups: WorkspaceGroups;
   readonly trainings: TrainingProcesses;
   readonly panels: Panels;
   readonly view: NetworksView;

@@ -8,6 +8,7 @@ import { compareRuns } from "./compareRuns";
 import type { CommandContext } from "./context";
 import { control } from "./control";
 import { forkRun } from "./forkRun";
+import { copyGroupPath, deleteGroups, resumeGroup, revealGroup } from "./groups";
 import { pinRuns, renameRun } from "./labelRuns";
 import { newConfig } from "./newConfig";
 import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs";
@@ -26,6 +27,8 @@ export function registerCommands(context: CommandContext): Disposable {
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
     runSweep: (target) => runSweep(context, target),
+    resumeSweep: (target) => resumeGroup(context, target),
+    resumeFolds: (target) => resumeGroup(context, target),
     stop: (target) => control(context, "stop", target),
     pause: (target) => control(context, "pause", target),
     continue: (target) => control(context, "continue", target),
@@ -41,6 +44,9 @@ export function registerCommands(context: CommandContext): Disposable {
     verifyRun: (target) => verifyRun(context, target),
     revealRun: (target) => revealRun(context, target),
     cleanUpRuns: (target, given) => cleanUpRuns(context, target, single(given)),
+    revealGroup: (target) => revealGroup(context, target),
+    copyGroupPath: (target, nodes) => copyGroupPath(context, target, nodes),
+    deleteGroup: (target, nodes) => deleteGroups(context, target, nodes),
     deleteRun: (target, nodes) => deleteRuns(context, target, nodes),
     renameRun: (target, given) => renameRun(context, target, given),
     pinRun: (target, nodes) => pinRuns(context, true, target, nodes),

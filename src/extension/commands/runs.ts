@@ -4,10 +4,12 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import { groupOfRun } from "../../groups/finalRun";
 import { type Look, lookSchema } from "../../protocol/panel";
 import { isActive } from "../base/formatting";
+import type { TreeNode } from "../tree/node";
 import { runName } from "../tree/runText";
 import { compareWithTrained } from "../tree/trainedConfig";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
+import { deleteGroups } from "./groups";
 import { resolveRun, resolveRuns } from "./target";
 
 /** @param look `{epoch?, tab?}`: what the panel shows; an epoch node of the tree has its own epoch. */
@@ -40,6 +42,13 @@ export async function revealRun(context: CommandContext, target?: unknown): Prom
  */
 export async function deleteRuns(context: CommandContext, target?: unknown, nodes?: unknown): Promise<void> {
   const { networks, panels } = context;
+  const selected = target === "selection" ? context.view.selection : Array.isArray(nodes) ? nodes : [target];
+  const kinds = (selected as readonly (TreeNode | undefined)[]).map((node) => node?.kind);
+  if (kinds.includes("group")) await deleteGroups(context, target, nodes);
+  if (kinds.includes("member")) {
+    void window.showWarningMessage(l10n.t("A trial is a part of its group, which is deleted as a whole."));
+  }
+  if ((kinds.includes("group") || kinds.includes("member")) && !kinds.includes("run")) return;
   const chosen = await resolveRuns(target, nodes, context, ({ state }) => !isActive(state));
   const still = chosen.filter(({ state }) => !isActive(state));
   const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;

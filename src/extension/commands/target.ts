@@ -1,10 +1,11 @@
 /** Resolves the target of a command: a tree node, a file, a run folder, the active editor, or the user's pick. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import { nameOfRun } from "../../groups/finalRun";
 import { commandId } from "../base/commandIds";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { TreeNode } from "../tree/networksTree";
-import { runsIn } from "../tree/node";
+import { type MemberNode, runsIn } from "../tree/node";
 import { runName } from "../tree/runText";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 import type { CommandContext } from "./context";
@@ -17,6 +18,7 @@ export async function resolveConfig(target: unknown, networks: WorkspaceNetworks
   const node = target as TreeNode | undefined;
   if (node?.kind === "network") return node.network.config;
   if (node?.kind === "run" || node?.kind === "epoch") return node.run.config;
+  if (node?.kind === "group" || node?.kind === "member") return node.config;
   const active = window.activeTextEditor?.document.uri;
   if (isConfig(active)) return active;
   await networks.ready;
@@ -63,6 +65,18 @@ async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run
   return run;
 }
 
+/** A run of a group, which no list has. */
+async function readMember({ folder, config }: MemberNode): Promise<Run | undefined> {
+  const { readRun } = await import("../../runs/summary");
+  try {
+    const { network, run } = nameOfRun(folder);
+    return { ...(await readRun(folder)), network, id: run, config };
+  } catch (error) {
+    void window.showErrorMessage((error as Error).message);
+    return undefined;
+  }
+}
+
 /** The run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
 export async function resolveRun(
   target: unknown,
@@ -75,6 +89,7 @@ export async function resolveRun(
   const node = (target === fromSelection ? view.selection[0] : target) as TreeNode | undefined;
   // A run of the tree, or the run of an epoch.
   if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
+  if (node?.kind === "member") return readMember(node);
   if (typeof target === "string" && isAbsolute(target)) return findRun(target, networks);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
   if (shown && accepts(shown)) return shown;

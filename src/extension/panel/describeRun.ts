@@ -1,13 +1,14 @@
 /** What a page needs to know of a run besides its events, from its manifest. */
-import { basename, dirname } from "node:path";
+import { nameOfRun } from "../../groups/finalRun";
 import type { RunDescription } from "../../protocol/panel";
 import type { Manifest } from "../../runs/manifest";
 
 export function describeRun(folder: string, { config, data }: Manifest): RunDescription {
+  const { network, run } = nameOfRun(folder);
   return {
     folder,
-    id: basename(folder),
-    network: basename(dirname(folder)),
+    id: run,
+    network,
     shape: [data.inputs, ...config.layers.map(({ units }) => units)],
     activations: config.layers.map(({ activation }) => activation),
     epochs: config.training.epochs,

@@ -1,4 +1,5 @@
 /** One panel per run: opened, found again, and restored after the window was reloaded. */
+import { sep } from "node:path";
 import { l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import { nameOfRun } from "../../groups/finalRun";
 import type { Look } from "../../protocol/panel";
@@ -34,11 +35,14 @@ export class Panels extends DisposableStore {
     );
   }
 
-  /** A run has a name of its own, or the time it began; the last network of folds what it learned. */
+  /** A run has a name of its own, or the time it began; one in a group its place there. */
   private titleOf(folder: string): string {
     const name = this.context.networks.run(folder)?.name;
     const { network, run, created } = nameOfRun(folder);
-    const called = run.endsWith("/final") ? l10n.t("all examples, {0}", formatTime(created)) : formatTime(created);
+    const trial = /\/trials\/(\d+)\/run$/.exec(run)?.[1];
+    const time = formatTime(created);
+    const inGroup = trial === undefined ? time : l10n.t("trial {0}, {1}", Number(trial), time);
+    const called = run.endsWith("/final") ? l10n.t("all examples, {0}", time) : inGroup;
     return `${network} · ${name ?? called}`;
   }
 
@@ -64,6 +68,11 @@ export class Panels extends DisposableStore {
 
   close(folder: string): void {
     this.open.get(folder)?.dispose();
+  }
+
+  /** Those of all runs in a folder. */
+  closeIn(folder: string): void {
+    for (const [run, panel] of this.open) if (run.startsWith(folder + sep)) panel.dispose();
   }
 
   override dispose(): void {

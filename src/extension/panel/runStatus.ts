@@ -3,7 +3,7 @@ import type { Disposable } from "vscode";
 import type { HostMessage, RunState } from "../../protocol/panel";
 import { readLog } from "../../runs/logFile";
 import { type RunSummary, readRun } from "../../runs/summary";
-import { isResumable } from "../base/formatting";
+import { isActive, isResumable } from "../base/formatting";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import { mergeTraining } from "../workspace/mergeTraining";
@@ -20,6 +20,7 @@ export class RunStatus implements Disposable {
   private explained: string | undefined;
   private log: string[] = [];
   private disposed = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly folder: string,
@@ -59,6 +60,7 @@ export class RunStatus implements Disposable {
 
   dispose(): void {
     this.disposed = true;
+    clearTimeout(this.timer);
   }
 
   private can(state: RunState, onlyStops: boolean): StateMessage["can"] {
@@ -75,6 +77,10 @@ export class RunStatus implements Disposable {
     await this.networks.ready.catch(() => {});
     if (!this.networks.run(this.folder)) await this.readStray();
     this.change();
+    // Of a run in a group nobody says that it has ended.
+    if (!this.disposed && this.stray && isActive(this.stray.run.state)) {
+      this.timer = setTimeout(() => void this.findRun(), this.networks.waits.look);
+    }
   }
 
   private async readStray(): Promise<void> {

@@ -4,6 +4,7 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } 
 import { commandId } from "../base/commandIds";
 import { formatDuration, formatEpoch, formatState, isActive, relativeFolder, stateIcons } from "../base/formatting";
 import type { WorkspaceNetwork } from "../workspace/networks";
+import { groupItem, memberItem } from "./groupItems";
 import type { RunNode, TreeNode } from "./node";
 import { runScheme } from "./pinned";
 import { describeRun, runName, runTooltip } from "./runText";
@@ -16,6 +17,10 @@ export function treeItem(node: TreeNode): TreeItem {
       return runItem(node);
     case "epoch":
       return epochItem(node);
+    case "group":
+      return groupItem(node);
+    case "member":
+      return memberItem(node);
     case "message":
       return messageItem(node);
   }

@@ -7,10 +7,12 @@ import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
 import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { WorkspaceGroups } from "../workspace/groups";
 import type { Run, WorkspaceNetwork, WorkspaceNetworks } from "../workspace/networks";
 import { isFiltering, matchesFilter } from "./filter";
+import { GroupNodes } from "./groupNodes";
 import { treeItem } from "./items";
-import type { RunNode, TreeNode } from "./node";
+import type { GroupNode, RunNode, TreeNode } from "./node";
 import { sortedRuns } from "./order";
 import { previousConfigs } from "./runDifferences";
 import type { TreeOptions } from "./treeOptions";
@@ -29,6 +31,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly runNodes = new Map<string, RunNode>();
   /** Number of runs to show by config path, after Show More. */
   private readonly shown = new Map<string, number>();
+  private readonly groups: GroupNodes;
   private readonly pendingNodes = new Set<TreeNode>();
   private refreshesAll = false;
   private timer: NodeJS.Timeout | undefined;
@@ -37,7 +40,10 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     private readonly networks: WorkspaceNetworks,
     private readonly trainings: TrainingProcesses,
     private readonly options: TreeOptions,
+    groups: WorkspaceGroups,
   ) {
+    this.groups = new GroupNodes(groups);
+    this.store.add(groups.onDidChange((folder) => this.refreshGroup(folder)));
     this.store.add(networks.onDidChange((runs) => this.refreshSoon(runs)));
     this.store.add(options.onDidChange(() => this.refreshSoon()));
     this.store.add({ dispose: () => clearTimeout(this.timer) });
@@ -49,6 +55,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
       return this.allNetworks();
     }
     if (node.kind === "network") return this.networkChildren(node.network);
+    if (node.kind === "group") return this.groups.children(node, this.options.order);
     return node.kind === "run" ? this.epochNodes(node.run) : [];
   }
 
@@ -58,8 +65,9 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
 
   getParent(node: TreeNode): TreeNode | undefined {
     if (node.kind === "epoch") return this.runNode(node.run);
-    if (node.kind !== "run") return undefined;
-    const network = this.networks.network(node.run.config);
+    if (node.kind === "member") return this.groups.node(node.group.folder, node.config);
+    if (node.kind !== "run" && node.kind !== "group") return undefined;
+    const network = this.networks.network(node.kind === "run" ? node.run.config : node.config);
     return network && this.networkNode(network);
   }
 
@@ -69,8 +77,10 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     return network && this.isShown(network) ? this.networkNode(network) : undefined;
   }
 
-  showMore(config: string): void {
-    this.shown.set(config, this.shownCount(config) + pageSize);
+  /** @param where the path of a config, or the folder of a group */
+  showMore(where: string): void {
+    if (this.groups.has(where)) this.groups.showMore(where);
+    else this.shown.set(where, this.shownCount(where) + pageSize);
     this.refreshSoon();
   }
 
@@ -93,6 +103,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     for (const path of this.networkNodes.keys()) if (!paths.has(path)) this.networkNodes.delete(path);
     const folders = new Set(all.flatMap(({ runs }) => runs.map(({ folder }) => folder)));
     for (const folder of this.runNodes.keys()) if (!folders.has(folder)) this.runNodes.delete(folder);
+    this.groups.forgetAllBut(new Set(all.flatMap(({ groups }) => groups)));
     const nodes = all.filter((network) => this.isShown(network)).map((network) => this.networkNode(network));
     if (nodes.length > 0 || all.length === 0) return nodes;
     const command = { command: commandId("clearFilter"), title: l10n.t("Clear Filter") };
@@ -105,14 +116,18 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     const faults = [configError, problem].filter((text) => text !== undefined);
     const before = previousConfigs(network.runs);
     const runs = sortedRuns(this.filteredRuns(network, before), this.options.order);
-    const none = network.runs.length + starting.length + faults.length === 0 ? [l10n.t("not trained yet")] : [];
+    const groups = this.groupNodes(network);
+    const all = network.runs.length + network.groups.length + starting.length + faults.length;
+    const none = all === 0 ? [l10n.t("not trained yet")] : [];
     const count = this.shownCount(config.fsPath);
+    const left = Math.max(0, runs.length - count) + Math.max(0, groups.length - count);
     return [
       ...faults.map((text): TreeNode => ({ kind: "message", text, icon: "warning" })),
       ...starting.map((): TreeNode => ({ kind: "message", text: l10n.t("starting…"), icon: stateIcons.starting.icon })),
       ...none.map((text): TreeNode => ({ kind: "message", text })),
+      ...groups.slice(0, count),
       ...runs.slice(0, count).map((run) => this.runNode(run, before.get(run))),
-      ...(runs.length > count ? [moreNode(config.fsPath, runs.length - count)] : []),
+      ...(left > 0 ? [moreNode(config.fsPath, left)] : []),
     ];
   }
 
@@ -132,8 +147,14 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     return isFiltering(filter) ? runs.filter((run) => matchesFilter(run, before.get(run), filter)) : runs;
   }
 
+  private groupNodes(network: WorkspaceNetwork): GroupNode[] {
+    const { filter, order } = this.options;
+    return this.groups.of(network, order, isFiltering(filter) ? filter : undefined);
+  }
+
   private isShown(network: WorkspaceNetwork): boolean {
-    return !isFiltering(this.options.filter) || this.filteredRuns(network).length > 0;
+    if (!isFiltering(this.options.filter)) return true;
+    return this.filteredRuns(network).length + this.groupNodes(network).length > 0;
   }
 
   private shownCount(config: string): number {
@@ -154,6 +175,14 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     else delete node.before;
     this.runNodes.set(run.folder, node);
     return node;
+  }
+
+  private refreshGroup(folder: string): void {
+    const node = this.groups.changed(folder);
+    // By its name and state a group is sorted and filtered.
+    if (node && !isFiltering(this.options.filter)) this.pendingNodes.add(node);
+    else this.refreshesAll = true;
+    this.timer ??= setTimeout(() => this.fire(), 250);
   }
 
   /**

@@ -4,6 +4,7 @@
 import { type Disposable, l10n, type TreeView, type Uri, window, workspace } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { WorkspaceGroups } from "../workspace/groups";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import { RunDragAndDrop } from "./dragAndDrop";
 import { isFiltering, type RunFilter } from "./filter";
@@ -22,8 +23,9 @@ export class NetworksView implements Disposable {
     networks: WorkspaceNetworks,
     trainings: TrainingProcesses,
     readonly options: TreeOptions,
+    groups: WorkspaceGroups,
   ) {
-    this.tree = this.store.add(new NetworksTree(networks, trainings, options));
+    this.tree = this.store.add(new NetworksTree(networks, trainings, options, groups));
     this.view = this.store.add(
       window.createTreeView("matrixNetwork.networks", {
         treeDataProvider: this.tree,
@@ -32,6 +34,7 @@ export class NetworksView implements Disposable {
         dragAndDropController: new RunDragAndDrop(networks),
       }),
     );
+    groups.isVisible = () => this.view.visible;
     this.store.add(showPinDecorations());
     this.store.add(this.tree.onDidChangeTreeData(() => this.updateMessage()));
     this.store.add(window.onDidChangeActiveTextEditor(() => this.revealActiveConfig()));
@@ -95,6 +98,7 @@ export class NetworksView implements Disposable {
 
 function configPath(node: TreeNode): string | undefined {
   if (node.kind === "network") return node.network.config.fsPath;
+  if (node.kind === "group" || node.kind === "member") return node.config.fsPath;
   return node.kind === "message" ? undefined : node.run.config.fsPath;
 }
 

@@ -1,5 +1,6 @@
 /** Finds the configs of the workspace and their runs. */
 import { type Uri, workspace } from "vscode";
+import { listGroupsOf } from "../../groups/listGroups";
 import { runsDirOf, stemOf } from "../../runs/folders";
 import { inSteps } from "../../runs/inSteps";
 import { listStamp } from "../../runs/listStamp";
@@ -14,6 +15,8 @@ export interface FoundNetwork {
   readonly runsFolder: string;
   /** Newest first. */
   runs: RunSummary[];
+  /** Folders of its sweeps and folds, newest first. */
+  readonly groups: readonly string[];
   /** Of the list of runs, when it was read. */
   readonly listStamp: number;
   /** The first error of the config, with its line. */
@@ -70,8 +73,17 @@ async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummar
     runsFolder = configuredRunsFolder(config);
     stamp = await listStamp(runsFolder, stem);
     const runs = (await list(runsFolder)).filter(({ network }) => network === stem);
-    return { config, runsFolder, configError, runs, listStamp: stamp };
+    const groups = await listGroupsOf(runsFolder, stem);
+    return { config, runsFolder, configError, runs, groups, listStamp: stamp };
   } catch (error) {
-    return { config, runsFolder, configError, runs: [], listStamp: stamp, problem: (error as Error).message };
+    return {
+      config,
+      runsFolder,
+      configError,
+      runs: [],
+      groups: [],
+      listStamp: stamp,
+      problem: (error as Error).message,
+    };
   }
 }

@@ -28,6 +28,8 @@ export interface WorkspaceNetwork {
   readonly config: Uri;
   /** Newest first. */
   readonly runs: Run[];
+  /** Folders of its sweeps and folds, newest first; how they stand, WorkspaceGroups says. */
+  readonly groups: readonly string[];
   /** The first error of the config, with its line. */
   readonly configError?: string;
   /** Why its runs cannot be read. */
@@ -105,9 +107,10 @@ export class WorkspaceNetworks implements Disposable {
     return undefined;
   }
 
-  private toNetwork({ config, runs, configError, problem }: FoundNetwork): WorkspaceNetwork {
+  private toNetwork({ config, runs, groups, configError, problem }: FoundNetwork): WorkspaceNetwork {
     return {
       config,
+      groups,
       runs: runs.map((run) => this.withTraining(run, config)),
       ...(configError && { configError }),
       ...(problem && { problem }),

@@ -1,0 +1,30 @@
+/** Deletes run folders and groups: to the trash where there is one. */
+import { env, l10n, UIKind, Uri, window, workspace } from "vscode";
+
+/** Only the desktop's window has one, and not for files of another machine. */
+export const hasTrash = () => env.uiKind === UIKind.Desktop && env.remoteName === undefined;
+
+/** Deletes folders: to the trash where there is one; where that fails, it is asked once what to do. */
+export async function remover(what: "run" | "group"): Promise<(folder: string) => Promise<void>> {
+  const { deleteRun } = await import("../../runs/deleteRun");
+  const { deleteGroup, refuseIfHeld } = await import("../../groups/deleteGroup");
+  const deleteFolder = what === "run" ? deleteRun : deleteGroup;
+  let permanently: boolean | undefined = hasTrash() ? undefined : true;
+  return async (folder) => {
+    if (permanently) return deleteFolder(folder);
+    if (what === "group") await refuseIfHeld(folder);
+    try {
+      await workspace.fs.delete(Uri.file(folder), { recursive: true, useTrash: true });
+    } catch (error) {
+      permanently ??= await askPermanently((error as Error).message);
+      if (!permanently) throw error;
+      await deleteFolder(folder);
+    }
+  };
+}
+
+async function askPermanently(detail: string): Promise<boolean> {
+  const remove = l10n.t("Delete Permanently");
+  const text = l10n.t("The trash did not take a run. Delete permanently instead?");
+  return (await window.showWarningMessage(text, { modal: true, detail }, remove)) === remove;
+}

@@ -1,0 +1,179 @@
+/**
+ * Which groups of a folder of runs a rule removes, and which of them stay all the same. A group goes as one, with all
+ * its trials; its rank is among the groups of its network, and runs are counted apart (src/runs/cleanUp.ts).
+ */
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
+import type { Scope } from "../runs/cleanUp";
+import { type Comparing, findCompared } from "../runs/comparedRuns";
+import { createdFrom } from "../runs/folders";
+import { readPin } from "../runs/label";
+import { beatMilliseconds } from "../runs/lockWatch";
+import { type Judged, type KeptBecause, type Picked, type PruneRule, pickToPrune } from "../runs/prune";
+import { bytesOf } from "../runs/runSize";
+import { findStartedFrom } from "../runs/startedFrom";
+import { Claims } from "./claims";
+import { deleteGroup } from "./deleteGroup";
+import { finalFolder } from "./finalRun";
+import { readGroup } from "./group";
+import { groupHolder } from "./holder";
+import { listGroups } from "./listGroups";
+import { type GroupKind, groupKinds, namesIn, runOfTrial, trialsFolder } from "./names";
+
+export interface PrunableGroup extends Judged {
+  /** By its name. */
+  readonly kind: GroupKind;
+  /** Trials that were begun. */
+  readonly trials: number;
+  readonly bytes: number;
+  /** Why it cannot be read. */
+  readonly problem?: string;
+}
+
+export type CleanUpGroup = Picked<PrunableGroup> & { readonly kept?: KeptBecause | undefined };
+
+export interface GroupRemoval {
+  readonly run: PrunableGroup;
+  readonly kept: KeptBecause | undefined;
+  readonly error: Error | undefined;
+}
+
+export async function findGroupsToCleanUp(
+  runsDir: string,
+  rule: PruneRule,
+  scope: Scope = {},
+): Promise<CleanUpGroup[]> {
+  const { only, now = new Date() } = scope;
+  const folders = (await listGroups(runsDir)).filter((folder) => only === undefined || networkOf(folder) === only);
+  const judged = await Promise.all(folders.map(judge));
+  const groups: CleanUpGroup[] = [];
+  const reasons = await reasonsIn(runsDir, scope);
+  for (const { run: group, rank, age } of pickToPrune(judged, rule, now)) {
+    const kept = await whyKept(group, reasons);
+    groups.push({ run: { ...group, bytes: await bytesOf(group.folder) }, rank, age, kept });
+  }
+  return groups;
+}
+
+/** A claim of another machine that did not change in so many looks, a beat apart, is dead. */
+const enoughLooks = 22;
+
+/** Looks again and again at groups that stay because of a process that cannot be asked: for two minutes at most. */
+export async function watchUncertainGroups(
+  runsDir: string,
+  groups: readonly CleanUpGroup[],
+  scope: Scope,
+  sleep: (milliseconds: number) => Promise<unknown>,
+): Promise<CleanUpGroup[]> {
+  const isUncertain = ({ kept }: CleanUpGroup) => kept?.because === "running" && kept.host !== undefined;
+  const claims = new Map(groups.map(({ run }) => [run.folder, new Claims(run.folder)]));
+  const reasons = { ...(await reasonsIn(runsDir, scope)), claims };
+  let watched = [...groups];
+  for (let look = 0; look < enoughLooks && watched.some(isUncertain); look++) {
+    const again = async (each: CleanUpGroup) =>
+      isUncertain(each) ? { ...each, kept: await whyKept(each.run, reasons) } : each;
+    watched = await Promise.all(watched.map(again));
+    await sleep(beatMilliseconds);
+  }
+  return watched;
+}
+
+/**
+ * Deletes groups, of which each is first looked at again: time may have passed since they were found.
+ * @param remove throws where it cannot; the others are deleted all the same
+ */
+export async function removeGroups(
+  runsDir: string,
+  groups: readonly PrunableGroup[],
+  scope: Scope,
+  remove: (folder: string) => Promise<void> = deleteGroup,
+): Promise<GroupRemoval[]> {
+  const removals: GroupRemoval[] = [];
+  const reasons = await reasonsIn(runsDir, scope);
+  for (const group of groups) {
+    // Deleting takes time, in which a window may begin to compare.
+    const kept = await whyKept(group, { ...reasons, compared: await comparedIn(runsDir, scope) });
+    const error = kept ? undefined : await remove(group.folder).then(() => undefined, asError);
+    removals.push({ run: group, kept, error });
+  }
+  return removals;
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+
+interface Reasons {
+  readonly compared: ReadonlyMap<string, Comparing>;
+  /** By real path: what starts from a run. */
+  readonly startedFrom: ReadonlyMap<string, string>;
+  readonly claims?: ReadonlyMap<string, Claims>;
+}
+
+async function reasonsIn(runsDir: string, scope: Scope): Promise<Reasons> {
+  const startedFrom = await findStartedFrom([...new Set([runsDir, ...(scope.otherRunsDirs ?? [])])]);
+  return { compared: await comparedIn(runsDir, scope), startedFrom };
+}
+
+async function comparedIn(runsDir: string, { compared = [], look = {} }: Scope): Promise<Map<string, Comparing>> {
+  const ours = compared.map((folder): [string, Comparing] => [folder, {}]);
+  return new Map([...(await findCompared(runsDir, look)), ...ours]);
+}
+
+async function whyKept(group: PrunableGroup, reasons: Reasons): Promise<KeptBecause | undefined> {
+  const { folder, problem } = group;
+  // What is wrong is for a person to look at.
+  if (problem !== undefined) return { because: "unreadable" };
+  const holder = await groupHolder(folder, reasons.claims?.get(folder)).catch(() => "unreadable" as const);
+  if (holder === "unreadable") return { because: "unreadable" };
+  if (holder) return { because: "running", ...holder };
+  const pin = await pinIn(folder);
+  if (pin) return { because: pin };
+  const real = await realpath(folder).catch(() => folder);
+  const isIn = (parent: string) => (path: string) => path === parent || path.startsWith(parent + sep);
+  const comparing = [...reasons.compared].find(([run]) => isIn(folder)(run));
+  if (comparing) return { because: "compared", ...comparing[1] };
+  const start = [...reasons.startedFrom].find(([run]) => isIn(real)(run));
+  return start && { because: "started-from", by: start[1] };
+}
+
+/** Of the group itself, of its last network, or of one of its trials. */
+async function pinIn(folder: string): Promise<"pinned" | "damaged-label" | undefined> {
+  const trials = (await namesIn(trialsFolder(folder))).map(Number).filter(Number.isInteger);
+  for (const each of [folder, finalFolder(folder), ...trials.map((trial) => runOfTrial(folder, trial))]) {
+    const pin = await readPin(each);
+    if (pin !== "none") return pin;
+  }
+  return undefined;
+}
+
+const networkOf = (group: string) => basename(dirname(group));
+
+async function judge(folder: string): Promise<PrunableGroup> {
+  const name = basename(folder);
+  const createdAt = createdFrom(name.slice(name.indexOf("-") + 1));
+  const trials = await namesIn(trialsFolder(folder));
+  // Claims, results and runs come and go in the folders of trials.
+  const written = await Promise.all(
+    [...trials.map((trial) => join(trialsFolder(folder), trial)), join(finalFolder(folder), "metrics.jsonl")].map(
+      (path) =>
+        stat(path)
+          .then(({ mtimeMs }) => mtimeMs)
+          .catch(() => 0),
+    ),
+  );
+  const trainedAt = new Date(written.reduce((latest, time) => Math.max(latest, time), createdAt.getTime()));
+  const kind = groupKinds.find((each) => name.startsWith(`${each}-`)) ?? "sweep";
+  const problem = await readGroup(folder).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return {
+    folder,
+    network: networkOf(folder),
+    createdAt,
+    trainedAt,
+    kind,
+    trials: trials.length,
+    bytes: 0,
+    ...(problem !== undefined && { problem }),
+  };
+}

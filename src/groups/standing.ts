@@ -1,0 +1,167 @@
+/** How a group stands as a whole, and each of its trials: for lists that show it as one thing, again and again. */
+import type { TrainingConfig } from "../config/schema";
+import { bestMetricOf } from "../config/schema/resolve";
+import { gridCount } from "../config/sweep/gridCount";
+import { bestMetric, type Figures } from "../core/earlyStopping";
+import type { MetricName } from "../core/names";
+import type { ScoreSummary } from "../core/resampled";
+import { proposeGeneration } from "../search/propose";
+import type { Objective, SweepPlan } from "../search/types";
+import { type Found, foundBy } from "../search/winner";
+import { scoresOf } from "./foldScores";
+import { type FoldsPlan, foldsPlanOf } from "./foldsPlan";
+import { GroupFollower } from "./follow";
+import { type Group, readGroup } from "./group";
+import { type SweepGroupPlan, sweepPlanOf } from "./sweepPlan";
+import type { TrialSummary } from "./trials";
+
+/** "unfinished": trials are left, and nobody trains one now. */
+export type GroupState = "running" | "unfinished" | "ended";
+
+interface Counts {
+  readonly state: GroupState;
+  readonly created: Date;
+  readonly done: number;
+  readonly failed: number;
+  readonly running: number;
+  /** Machines that say they train trials, and cannot be asked. */
+  readonly hosts: readonly string[];
+}
+
+export interface SweepStanding extends Counts {
+  readonly kind: "sweep";
+  readonly objectives: readonly Objective[];
+  /** Settings that were tried: neither repeats nor promotions. */
+  readonly settings: number;
+  /** Settings that the search tries at most; undefined where its config does not say. */
+  readonly planned?: number | undefined;
+  /** Of closed generations. */
+  readonly found: readonly Found[];
+}
+
+export interface FoldsStanding extends Counts {
+  readonly kind: "folds";
+  readonly plan: FoldsPlan;
+  readonly planned: number;
+  /** What the best epoch of a fold was chosen by; undefined where its last one counts. */
+  readonly metric?: MetricName | undefined;
+  /** Of that metric, where all folds have ended and none has failed. */
+  readonly score?: ScoreSummary | undefined;
+}
+
+export type GroupStanding = SweepStanding | FoldsStanding;
+
+export class WatchedGroup {
+  readonly trials = new Map<number, TrialSummary>();
+  private readonly follower: GroupFollower;
+  /** It was trained at the look before, and a trial has ended since. */
+  private isAtWork = false;
+  private found: { closed: number; found: readonly Found[]; isOver: boolean } | undefined;
+
+  private constructor(
+    readonly folder: string,
+    readonly group: Group,
+    private readonly plan: SweepGroupPlan | FoldsPlan,
+    private readonly now: () => Date,
+  ) {
+    this.follower = new GroupFollower(folder);
+  }
+
+  /** Throws NetworkError of kind "run" where it is damaged. */
+  static async open(folder: string, now = () => new Date()): Promise<WatchedGroup> {
+    const group = await readGroup(folder);
+    const plan = group.kind === "sweep" ? sweepPlanOf(group, folder) : foldsPlanOf(group, folder);
+    return new WatchedGroup(folder, group, plan, now);
+  }
+
+  /** Reads what has changed. Throws NetworkError of kind "run" where a file is damaged. */
+  async look(): Promise<void> {
+    const { trials } = await this.follower.look();
+    // Between two trials a worker is at work, and no claim says so.
+    const isAtWork = this.isAtWork || this.isRunning();
+    this.isAtWork = isAtWork && trials.some(({ result }) => result);
+    for (const summary of trials) this.trials.set(summary.proposal.trial, summary);
+  }
+
+  get standing(): GroupStanding {
+    const { plan } = this;
+    return "sweep" in plan ? this.sweep(plan) : this.folds(plan);
+  }
+
+  private sweep({ sweep, minutes }: SweepGroupPlan): SweepStanding {
+    const { found, isOver } = this.foundIn(sweep);
+    const isLate = minutes !== undefined && this.now().getTime() > this.begun.getTime() + minutes * 60_000;
+    const tried = [...this.trials.values()].filter(
+      ({ proposal: { repeats, continues }, result }) => result && repeats === undefined && continues === undefined,
+    );
+    return {
+      kind: "sweep",
+      ...this.counts(isOver || isLate),
+      objectives: sweep.objectives,
+      settings: tried.length,
+      planned: plannedOf(sweep),
+      found,
+    };
+  }
+
+  private folds(plan: FoldsPlan): FoldsStanding {
+    const { examples, ordered } = plan;
+    const results = examples.flatMap((_, trial) => this.trials.get(trial)?.result ?? []);
+    const figures = results.map(({ best }) => best?.figures ?? {});
+    const recorded = bestMetricOf((this.group.config.training ?? {}) as TrainingConfig).bestMetric;
+    const metric = figures[0] && bestMetric(figures[0] as Figures, recorded);
+    const isWhole = results.length === examples.length;
+    const measured = results.map(({ trial }, i) => ({ examples: examples[trial], figures: figures[i] }));
+    const isMeasured = isWhole && results.every(({ state }) => state === "done");
+    return {
+      kind: "folds",
+      ...this.counts(isWhole),
+      plan,
+      planned: examples.length,
+      metric,
+      score: isMeasured && metric !== undefined ? scoresOf(measured, ordered)[metric] : undefined,
+    };
+  }
+
+  private isRunning(): boolean {
+    return [...this.trials.values()].some(({ state }) => state === "running");
+  }
+
+  private get begun(): Date {
+    return new Date(this.group.created);
+  }
+
+  private counts(isOver: boolean): Counts {
+    const all = [...this.trials.values()];
+    const count = (state: TrialSummary["state"]) => all.filter((each) => each.state === state).length;
+    const running = count("running");
+    const hosts = new Set(all.flatMap(({ host }) => host ?? []));
+    const isEnded = isOver && running + count("waiting") === 0;
+    return {
+      state: isEnded ? "ended" : running > 0 || this.isAtWork ? "running" : "unfinished",
+      created: this.begun,
+      done: count("done"),
+      failed: count("failed"),
+      running,
+      hosts: [...hosts],
+    };
+  }
+
+  /** Computed once for as many closed generations: a search of thousands of trials takes a while. */
+  private foundIn(plan: SweepPlan) {
+    const { closed } = this.follower;
+    if (this.found?.closed !== closed.length) {
+      const known = closed.filter(({ generation }) => generation <= closed.length - 2);
+      const isOver = proposeGeneration(plan, closed.length, known) === undefined;
+      this.found = { closed: closed.length, found: foundBy(plan, closed), isOver };
+    }
+    return this.found;
+  }
+}
+
+/** A space that has fewer different settings than trials ends the search. */
+function plannedOf({ search, space, fixed, budget }: SweepPlan): number | undefined {
+  const endless = Number.POSITIVE_INFINITY;
+  const most = Math.min(search.trials ?? endless, gridCount(space, fixed) ?? endless, budget?.trials ?? endless);
+  return Number.isFinite(most) ? most : undefined;
+}
