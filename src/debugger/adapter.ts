@@ -170,6 +170,17 @@ export class NetworkDebugSession extends DebugSession {
     });
   }
 
+  protected override completionsRequest(
+    response: DebugProtocol.CompletionsResponse,
+    { text, column }: DebugProtocol.CompletionsArguments,
+  ): void {
+    const targets = this.program?.completions?.(text, this.convertClientColumnToDebugger(column)) ?? [];
+    response.body = {
+      targets: targets.map(({ start = 0, ...each }) => ({ ...each, start: this.convertDebuggerColumnToClient(start) })),
+    };
+    this.sendResponse(response);
+  }
+
   protected override nextRequest(response: DebugProtocol.NextResponse): void {
     this.move(response, "next");
   }

@@ -22,6 +22,8 @@ const trainingSchema = z
     /** In place of `.matrix-network` beside the config. */
     runs: z.string().optional(),
     stopOnEntry: z.boolean().default(false),
+    /** The epoch at whose start it stops first. */
+    from: z.int().min(1).optional(),
   })
   .refine(({ config, run }) => (config === undefined) !== (run === undefined), "name a config to train, or a run");
 export type TrainingLaunch = z.output<typeof trainingSchema>;

@@ -59,6 +59,8 @@ export interface Program {
   variables(reference: number, page?: PageOf): Promise<DebugProtocol.Variable[]>;
   /** Throws an Error that says what can be asked. */
   evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]>;
+  /** For the text of the console up to a column, from 0; left out: none. */
+  completions?(text: string, column: number): DebugProtocol.CompletionItem[];
   /** Begins to move; the client hears when it has stopped. */
   move(move: Move): Promise<void>;
   pause(): void;

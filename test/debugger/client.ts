@@ -8,6 +8,8 @@ const adapter = resolve(__dirname, "../../dist/debugger.js");
 type Body = Record<string, unknown>;
 
 export class DebugClient {
+  /** What was written to the debug console. */
+  readonly texts: string[] = [];
   private readonly process: ChildProcess = spawn(process.execPath, [adapter], { stdio: ["pipe", "pipe", "inherit"] });
   private buffer = Buffer.alloc(0);
   private sequence = 1;
@@ -67,7 +69,15 @@ export class DebugClient {
     return (await this.request<DebugProtocol.EvaluateResponse["body"]>("evaluate", about)).result;
   }
 
+  /** As an editor that is gone: closes the pipes. Resolves when the process has left. */
+  async leave(): Promise<void> {
+    const gone = new Promise((done) => this.process.once("exit", done));
+    this.process.stdin?.end();
+    await gone;
+  }
+
   async close(): Promise<void> {
+    if (this.process.exitCode !== null) return;
     const gone = new Promise((done) => this.process.once("exit", done));
     await this.request("disconnect").catch(() => {});
     await gone;
@@ -92,6 +102,7 @@ export class DebugClient {
       return;
     }
     const event = message as DebugProtocol.Event;
+    if (event.event === "output") this.texts.push(event.body.output);
     const at = this.listeners.findIndex(({ name }) => name === event.event);
     if (at >= 0) this.listeners.splice(at, 1)[0].hear(event);
     else this.events.push(event);

@@ -16,6 +16,7 @@ import { noAccumulators } from "../../trainer/experiment/network";
 import { loadRecordedRun } from "../../trainer/experiment/recorded";
 import { readWeights } from "../../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../../trainer/views/runNetwork";
+import { matricesOf, type NamedMatrix, namesOfLayer } from "../matrices";
 
 /** What is followed: an example of the data, or values of one's own, not scaled. */
 export type ExampleChoice = { set: SetName; index: number } | { values: number[] };
@@ -28,14 +29,6 @@ export interface Step {
   readonly phase: Phase;
   /** Counted from 0; undefined: of no layer. */
   readonly layer?: number;
-}
-
-/** A matrix with its name in the textbooks; layers are counted from 1, z0 is the inputs. */
-export interface NamedMatrix {
-  readonly name: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly values: Float32Array;
 }
 
 interface Carried extends Step {
@@ -128,10 +121,7 @@ export class Debuggee {
 
   /** What there is by now, in the order of its making; parameters are always there. */
   names(layer: number): string[] {
-    const l = layer + 1;
-    return [`s${l}`, `z${l}`, `delta${l}`, `W${l}`, `b${l}`, `alpha${l}`, `GW${l}`, `Gb${l}`, `Galpha${l}`].filter(
-      (name) => this.isThere(name),
-    );
+    return namesOfLayer(layer).filter((name) => this.isThere(name));
   }
 
   /** Undefined where there is no such matrix, or not yet. */
@@ -155,23 +145,6 @@ export class Debuggee {
 }
 
 const single = { rows: 1, columns: 1 };
-
-function matricesOf({ pass, layers }: Network): Map<string, Matrix> {
-  const named = new Map<string, Matrix>([
-    ["z0", pass.inputs],
-    ["y", pass.targets],
-  ]);
-  for (const [i, { W, b, alpha, activation }] of layers.entries()) {
-    const l = i + 1;
-    const { GW, Gb, Galpha } = pass.gradients(i);
-    for (const [name, matrix] of Object.entries({ ...pass.layers[i], delta: pass.errors(i).delta, W, b, GW, Gb })) {
-      named.set(`${name}${l}`, matrix);
-    }
-    if (activation === "prelu" || activation === "elu") named.set(`alpha${l}`, alpha);
-    if (Galpha) named.set(`Galpha${l}`, Galpha);
-  }
-  return named;
-}
 
 function describe(operation: Operation, { layers, spec }: Network): Omit<Carried, "operation"> {
   switch (operation.op) {

@@ -1,5 +1,5 @@
 /** Expressions of hovers and the debug console: a name, an element, a row or a statistic of it. Nothing is executed. */
-import type { NamedMatrix } from "./debuggee";
+import type { NamedMatrix } from "../matrices";
 
 const figures = {
   norm: (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)),
@@ -53,10 +53,4 @@ function partOf(matrix: NamedMatrix, indices: readonly number[]): number | Named
   }
   if (column !== undefined) return values[row * columns + column];
   return { name: `${name}[${row}]`, rows: 1, columns, values: values.subarray(row * columns, (row + 1) * columns) };
-}
-
-/** "[8, 2], norm 1.42", or the number itself where there is one. */
-export function formatMatrix({ rows, columns, values }: NamedMatrix): string {
-  if (values.length === 1) return String(values[0]);
-  return `[${rows}, ${columns}], norm ${Number(figures.norm(values).toPrecision(4))}`;
 }

@@ -4,10 +4,11 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { nonFinite } from "../exceptions";
 import type { ExampleLaunch } from "../launch";
 import type { Client, Frame, Move, PageOf, Program } from "../program";
+import { Variables } from "../variables";
 import { Debuggee } from "./debuggee";
+import { ExampleShown } from "./shown";
 import { SourceLines } from "./sourceLines";
 import { type Stopped, Stops, walk } from "./stops";
-import { Variables } from "./variables";
 
 export async function openExample({ run, epoch, example }: ExampleLaunch, client: Client): Promise<Program> {
   return new ExampleProgram(await Debuggee.open(run, epoch, example), client);
@@ -15,6 +16,7 @@ export async function openExample({ run, epoch, example }: ExampleLaunch, client
 
 class ExampleProgram implements Program {
   readonly capabilities = {};
+  private readonly shown: ExampleShown;
   private readonly variablesOf: Variables;
   private readonly sourceLines: SourceLines;
   private readonly stops = new Stops();
@@ -24,7 +26,8 @@ class ExampleProgram implements Program {
     private readonly debuggee: Debuggee,
     private readonly client: Client,
   ) {
-    this.variablesOf = new Variables(debuggee);
+    this.shown = new ExampleShown(debuggee);
+    this.variablesOf = new Variables(this.shown);
     this.sourceLines = SourceLines.of(this.path);
     const about = `${basename(this.path)}, ${this.title}`;
     client.output(`${about}. Dropout is off. Ask for z1, W2[3,4], norm(W1); layers count from 1.`);
@@ -93,8 +96,11 @@ class ExampleProgram implements Program {
     return this.variablesOf.list(reference, start, count);
   }
 
-  evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
-    return this.variablesOf.evaluate(expression);
+  async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
+    const value = await this.shown.evaluate(expression);
+    if (typeof value !== "object") return { result: String(value), variablesReference: 0 };
+    const variable = this.variablesOf.variable(value);
+    return { ...variable, result: variable.value };
   }
 
   async move(move: Move): Promise<void> {

@@ -1,10 +1,34 @@
-/** The breakpoints of a training, by what they stop at. */
+/**
+ * The breakpoints of a training. One without a condition stops before the operation that it stands for. A condition is
+ * asked after a minibatch, of all that it left; where it holds, training stops in that minibatch, at the operation.
+ */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { ExpressionError } from "../../expressions/error";
+import type { TrainingScope } from "../../trainer/replay/condition";
+import { unionOf } from "../../trainer/replay/moments";
+import type { Condition, MomentValues, Needs } from "../../trainer/replay/momentValues";
+import { type HitCount, parseHitCount } from "./hitCount";
+import { type LogMessage, parseLogMessage } from "./logMessage";
+import type { StepOperation } from "./operations";
 import { type Target, Targets } from "./targets";
 
-export interface Breakpoint {
+/** Operations of a minibatch before which something stops. */
+export interface StopAt {
+  readonly operation: number;
+  readonly id: number;
+}
+
+/** For the first time, as it goes on; again, in the same minibatch; or on the way back, where nothing is counted. */
+export type Reached = "now" | "again" | "back";
+
+interface Breakpoint {
   readonly id: number;
   readonly target: Target;
+  readonly condition?: Condition | undefined;
+  readonly log?: LogMessage | undefined;
+  readonly hits?: HitCount | undefined;
+  /** How often it was reached. */
+  count: number;
 }
 
 const nowhere = "Set it on the epochs, the batch size, the data, the cost or a layer.";
@@ -13,24 +37,113 @@ export class Breakpoints {
   private readonly byFile = new Map<string, readonly Breakpoint[]>();
   private newest = 0;
 
-  /** @param path of the config that is trained: breakpoints of other files stop nothing */
-  constructor(private readonly path: string) {}
+  /**
+   * @param path of the config that is trained: breakpoints of other files stop nothing
+   * @param output of log messages, with their line
+   */
+  constructor(
+    private readonly path: string,
+    private readonly scope: TrainingScope,
+    private readonly output: (text: string, line: number | undefined) => void,
+  ) {}
 
   set(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
     const targets = Targets.of(file);
     const set: Breakpoint[] = [];
-    const answers = asked.map(({ line, column }) => {
-      const found = targets.on(line, column);
+    const answers = asked.map((each) => {
+      const found = targets.on(each.line, each.column);
       if (!found) return { verified: false, message: nowhere };
-      this.newest++;
-      set.push({ id: this.newest, target: found.target });
-      return { verified: true, id: this.newest, line: found.line };
+      try {
+        const breakpoint = this.parse(each, found.target);
+        set.push(breakpoint);
+        return { verified: true, id: breakpoint.id, line: found.line };
+      } catch (error) {
+        return { verified: false, line: found.line, message: describeError(error) };
+      }
     });
     this.byFile.set(file, set);
     return answers;
   }
 
-  get all(): readonly Breakpoint[] {
+  /** What stops in a minibatch before it is trained. */
+  before(operations: readonly StepOperation[], batch: number, reached: Reached): StopAt[] {
+    const unconditional = this.applying(batch).filter((each) => !isJudgedAfter(each));
+    return unconditional.flatMap((each) => (this.isHit(each, reached) ? [stopOf(each, operations)] : []));
+  }
+
+  /** What stops in a minibatch once it is trained; writes log messages where it is reached. */
+  after(operations: readonly StepOperation[], batch: number, moment: MomentValues, reached: Reached): StopAt[] {
+    const judged = this.applying(batch).filter(isJudgedAfter);
+    return judged.flatMap((each) => {
+      if (each.condition && !each.condition.holds(moment)) return [];
+      if (!this.isHit(each, reached)) return [];
+      if (!each.log) return [stopOf(each, operations)];
+      if (reached === "now") this.output(each.log(moment), Targets.of(this.path).lineOf(each.target));
+      return [];
+    });
+  }
+
+  /** What conditions and log messages read; undefined where this minibatch need not be looked at. */
+  needs(batch: number): Needs | undefined {
+    const judged = this.applying(batch).filter(isJudgedAfter);
+    if (judged.length === 0) return undefined;
+    return unionOf(judged.flatMap(({ condition, log }) => [condition, log].flatMap((each) => each?.needs ?? [])));
+  }
+
+  /** Whether anything is looked for in every minibatch, or else at most in the first of an epoch. */
+  get everyMinibatch(): boolean {
+    return this.all.some(({ target }) => target.kind !== "epochs");
+  }
+
+  private get all(): readonly Breakpoint[] {
     return this.byFile.get(this.path) ?? [];
   }
+
+  private applying(batch: number): Breakpoint[] {
+    return this.all.filter(({ target }) => target.kind !== "epochs" || batch === 1);
+  }
+
+  private isHit(breakpoint: Breakpoint, reached: Reached): boolean {
+    if (reached === "now") breakpoint.count++;
+    return reached === "back" || (breakpoint.hits?.(breakpoint.count) ?? true);
+  }
+
+  private parse({ condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint, target: Target): Breakpoint {
+    this.newest++;
+    const given = <Parsed>(text: string | undefined, parser: (text: string) => Parsed) =>
+      text === undefined || text.trim() === "" ? undefined : parser(text);
+    return {
+      id: this.newest,
+      target,
+      condition: given(condition, (text) => this.scope.condition(text)),
+      log: given(logMessage, (text) => parseLogMessage(text, this.scope)),
+      hits: given(hitCondition, parseHitCount),
+      count: 0,
+    };
+  }
+}
+
+const isJudgedAfter = ({ condition, log }: Breakpoint): boolean => condition !== undefined || log !== undefined;
+
+const stopOf = ({ id, target }: Breakpoint, operations: readonly StepOperation[]): StopAt => ({
+  id,
+  operation: Math.max(
+    0,
+    operations.findIndex((each) => isAt(each, target)),
+  ),
+});
+
+function isAt({ pass, layer }: StepOperation, target: Target): boolean {
+  if (target.kind === "layer") return layer === target.layer && pass === passes[target.part];
+  if (target.kind === "cost") return pass === "cost";
+  return pass === "input";
+}
+
+const passes = { forward: "forward propagation", backward: "backpropagation", update: "update" } as const;
+
+/** With the part of the text that is wrong. */
+function describeError(error: unknown): string {
+  if (error instanceof ExpressionError) return error.message;
+  if (error instanceof Error) return error.message;
+  throw error;
 }

@@ -14,10 +14,10 @@ export interface Watcher {
   /** How many minibatches it may train now; 0: it is held from here on. */
   ahead(): Promise<number>;
   /** Somebody else has paused it, or resumed it. */
-  paused(): void;
+  paused(): Promise<void>;
   resumed(): void;
   /** The next minibatch ends it. Returns whether it is held before that. */
-  failing(error: NetworkError): boolean;
+  failing(error: NetworkError): Promise<boolean>;
   event(event: Event): void;
   ended(outcome: { done: Done } | { error: NetworkError }): void;
 }
@@ -70,7 +70,7 @@ export class DebuggedTraining implements Steering {
     }
     if (gate.pausing) {
       this.held = true;
-      this.watcher.paused();
+      await this.watcher.paused();
       return 0;
     }
     const most = await this.watcher.ahead();
@@ -79,7 +79,7 @@ export class DebuggedTraining implements Steering {
   }
 
   async failing(error: NetworkError): Promise<void> {
-    if (!this.watcher.failing(error)) return;
+    if (!(await this.watcher.failing(error))) return;
     this.hold();
     await this.steered.gate.waitWhilePaused();
   }

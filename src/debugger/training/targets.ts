@@ -4,10 +4,13 @@ import { findNodeAtLocation } from "jsonc-parser";
 import { ConfigDocument } from "../../config/check/document";
 import { outlineOf, type Stretch } from "../../config/editor/outline";
 
+/** Parts of a minibatch that a layer takes part in. */
+const layerParts = ["forward", "backward", "update"] as const;
+
 /** Layers are counted from 0. */
 export type Target =
   | { readonly kind: "epochs" | "batchSize" | "data" | "cost" }
-  | { readonly kind: "layer"; readonly layer: number };
+  | { readonly kind: "layer"; readonly layer: number; readonly part: (typeof layerParts)[number] };
 
 interface Located {
   readonly target: Target;
@@ -38,7 +41,14 @@ export class Targets {
     const whole = (["data", "cost"] as const).flatMap((kind) =>
       sections[kind] ? [located({ kind }, sections[kind])] : [],
     );
-    this.all = [...layers.map((layer, l) => located({ kind: "layer", layer: l }, layer)), ...whole, ...keys];
+    // Where a layer begins its forward stands; where its first two keys begin on the same line, backward and update.
+    const ofLayers = layers.flatMap((stretch, layer) => {
+      const node = document.root && findNodeAtLocation(document.root, ["layers", layer]);
+      const places: Stretch[] = [stretch, ...(node?.children ?? []).slice(0, 2)];
+      const parts = places.map((place, i) => located({ kind: "layer", layer, part: layerParts[i] }, place));
+      return parts.filter(({ first }) => first === parts[0].first);
+    });
+    this.all = [...ofLayers, ...whole, ...keys];
     this.training = sections.training && located({ kind: "epochs" }, sections.training).first;
   }
 

@@ -2,7 +2,7 @@
  * Trains a network, minibatch by minibatch: holds the position, the plans and the sums of the epoch. Decides nothing.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import type { Backend, Examples, Minibatch, Plan, ResidentExamples } from "../../core/backend";
+import type { Backend, Examples, Minibatch, Operation, Plan, ResidentExamples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { Network, TrainingSettings } from "../../core/network";
 import { minibatchesOf, orderOf, type Slice } from "../../core/order";
@@ -70,6 +70,11 @@ export class Training {
   /** How long a call of the backend should take. */
   get callMilliseconds(): number | undefined {
     return this.backend.callMilliseconds;
+  }
+
+  /** The minibatch that is trained next, within the epoch. */
+  get next(): Minibatch {
+    return this.minibatch(this.position.batch + 1, 1);
   }
 
   get learningRate(): number {
@@ -149,7 +154,26 @@ export class Training {
    * changes nothing. Throws as `train` does.
    */
   gradientAhead(): Promise<void> {
-    return this.runGradient(this.minibatch(this.position.batch + 1, 1));
+    return this.runGradient(this.next);
+  }
+
+  /** One step as single operations, each gradient before the update that follows it. */
+  operations(): Operation[] {
+    const { network } = this;
+    const all = network.gradientStep(this.resident, this.settings());
+    const updates = network.updateWeights(network.pass, this.settings());
+    const gradients = all.filter(({ op }) => op === "gradient");
+    const before = all.filter(({ op }) => op !== "gradient");
+    return [...before, ...gradients.flatMap((gradient, l) => [gradient, updates[l]])];
+  }
+
+  /** Executes a plan for the next minibatch. The position stays: this step is not taken. */
+  async execute(plan: Plan): Promise<{ cost: number | undefined; rows: number }> {
+    this.shuffle();
+    const { next } = this;
+    const { costs } = await plan.run([next]);
+    const { rows } = next;
+    return { cost: costs.length > 0 ? costs[0] / rows : undefined, rows };
   }
 
   private async runGradient(minibatch: Minibatch): Promise<void> {
@@ -176,7 +200,7 @@ export class Training {
     return { start, rows, epoch, batch, step: step + ahead, learningRate };
   }
 
-  private settings(): TrainingSettings {
+  settings(): TrainingSettings {
     return trainingSettings(this.config, this.resident.count, this.classWeights);
   }
 

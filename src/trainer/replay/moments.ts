@@ -68,12 +68,18 @@ export class Moments {
     });
     // Where the gradient was not finite, the step is not taken: nothing has changed.
     if (failure && names.some(({ kind }) => isGradient(kind))) await failureOf(() => training.train(1));
-    const { minibatches, costs } = newestOf(training);
-    const [minibatch] = minibatches;
+    return this.newest(needs, failure);
+  }
+
+  /** Of the minibatch that was trained last; gradients are there where they were asked for before it was. */
+  async newest(needs: Needs, failure?: NetworkError): Promise<Moment> {
+    const names = [...needs.matrices.values()];
+    const { minibatches, costs } = newestOf(this.training);
+    const minibatch = minibatches[minibatches.length - 1];
     // What comes behind the cost was not computed any more.
     const isThere = ({ kind }: MatrixName) => !failure || (kind !== "delta" && !isGradient(kind));
     const matrices = await this.read(names.filter(isThere), minibatch.rows);
-    return new Moment(figuresOf(minibatch, costs[0]), matrices, await this.rights(needs), failure);
+    return new Moment(figuresOf(minibatch, costs[minibatches.length - 1]), matrices, await this.rights(needs), failure);
   }
 
   /** Trains the next `count` minibatches of the epoch in one call; a moment for each, with figures alone. */

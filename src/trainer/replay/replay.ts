@@ -24,7 +24,7 @@ import { lastMinibatch } from "./lastMinibatch";
 import { type Moment, Moments, needsFiguresAlone } from "./moments";
 import type { Needs } from "./momentValues";
 import { RunKeyframes } from "./runKeyframes";
-import { Snapshots } from "./snapshots";
+import { type Snapshot, Snapshots } from "./snapshots";
 
 /** A minibatch: both count from 1. Batch 0 of epoch 1 is the start. */
 export interface At {
@@ -38,12 +38,14 @@ interface Options {
   readonly onNote?: (note: string) => void;
 }
 
-interface Recorded {
+export interface Recorded {
   readonly folder: string;
   /** As the run began. */
   readonly config: ResolvedConfig;
   readonly dataset: Dataset;
   readonly changes: readonly Changed[];
+  /** Epochs whose weights were kept, the newest first. */
+  readonly kept: readonly number[];
   /** Minibatches that the run has trained. */
   readonly trained: number;
 }
@@ -79,23 +81,29 @@ export class TrainingReplay {
    * @param given the folder of a run, or of a group: then of its last network
    * Throws a NetworkError; its kind is "data" where the data is not what the run was trained on.
    */
-  static async open(given: string, { threads = "auto", onNote = () => {} }: Options = {}): Promise<TrainingReplay> {
+  static async open(given: string, options: Options = {}): Promise<TrainingReplay> {
     const folder = runOfFolder(given);
     const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
-    const { config, configPath: file } = manifest;
+    const { config } = manifest;
     const soFar = await readSoFar(folder);
     const batches = Math.ceil(dataset.train.count / config.training.batchSize);
     const trained = await lastMinibatch(folder, soFar, batches);
-    const recorded = { folder, config, dataset, changes: soFar.changes, trained };
+    const kept = await keptEpochs(folder, soFar);
+    if (name !== "wasm") options.onNote?.(otherBackend(name));
+    return TrainingReplay.of({ folder, config, dataset, changes: soFar.changes, kept, trained }, options);
+  }
+
+  /** Of a run whose data is in memory, as of one that is being trained: what was changed and kept may grow. */
+  static async of(recorded: Recorded, { threads = "auto", onNote = () => {} }: Options = {}): Promise<TrainingReplay> {
+    const { folder, config, dataset, kept } = recorded;
     const work = { shape: networkShape(config, dataset.inputs), batchSize: config.training.batchSize };
     const { backend } = await createBackend("wasm", { ...work, threads: threadsFor({ ...work, threads }) });
     try {
-      const experiment = { config, dataset, file, locate: () => folder, warnings: [] };
+      const experiment = { config, dataset, file: folder, locate: () => folder, warnings: [] };
       const training = await makeTraining({ experiment, backend, start: await readSavedStart(folder) });
       const start = await training.network.readParameters();
-      if (name !== "wasm") onNote(otherBackend(name));
       const wanted = start.map((array) => array.name);
-      const keyframes = new RunKeyframes(folder, await keptEpochs(folder, soFar), wanted, onNote);
+      const keyframes = new RunKeyframes(folder, kept, wanted, onNote);
       return new TrainingReplay(recorded, start, training, backend, keyframes);
     } catch (error) {
       await backend.destroy();
@@ -177,6 +185,16 @@ export class TrainingReplay {
     this.snapshots.add({ minibatches: this.done, sums, arrays: await network.readParameters() });
   }
 
+  /** Keeps the network as it was at a moment of the same training elsewhere. */
+  keep(snapshot: Snapshot): void {
+    this.snapshots.add(snapshot);
+  }
+
+  /** Takes in that settings were changed at this minibatch or behind it. */
+  renew(): void {
+    this.replay = new Replay(this.recorded.changes);
+  }
+
   /** Lets the event loop run, if it has not for some ms. */
   async breathe(): Promise<void> {
     const now = performance.now();
@@ -235,7 +253,7 @@ export class TrainingReplay {
   }
 
   /** Goes on to the next epoch, and to the settings of the next minibatch. */
-  private async prepare(): Promise<void> {
+  async prepare(): Promise<void> {
     const { training } = this;
     if (training.position.batch === this.batches) training.nextEpoch();
     const config = this.changedBy(training.config, training.position);

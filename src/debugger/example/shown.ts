@@ -1,0 +1,41 @@
+/** What is shown of an example that goes through a network. */
+import type { NamedMatrix } from "../matrices";
+import { nameInData, type Shown, type ShownScope } from "../variables";
+import type { Debuggee } from "./debuggee";
+import { evaluate, parseExpression } from "./expressions";
+
+export class ExampleShown implements Shown {
+  constructor(private readonly debuggee: Debuggee) {}
+
+  /** The layer that is at work first, then the example, then the other layers. */
+  scopes(): ShownScope[] {
+    const { layers } = this.debuggee.config;
+    const { layer: now } = this.debuggee.step();
+    const ofLayer = (l: number) => ({
+      name: `Layer ${l + 1} (${layers[l].units} units, ${layers[l].activation})`,
+      matrices: this.debuggee.names(l),
+    });
+    const others = layers.map((_, l) => l).filter((l) => l !== now);
+    const example = { name: "Example", matrices: ["z0", "y", "cost"] };
+    return [...(now === undefined ? [] : [ofLayer(now)]), example, ...others.map(ofLayer)];
+  }
+
+  read(name: string): Promise<NamedMatrix | undefined> {
+    return this.debuggee.read(name);
+  }
+
+  nameOf(matrix: string, column: number): string | undefined {
+    return nameInData(this.debuggee.dataset, matrix, column);
+  }
+
+  /** What hovers and the console ask. Throws an Error that says what can be asked, or when. */
+  async evaluate(expression: string): Promise<number | string | NamedMatrix> {
+    const parsed = parseExpression(expression);
+    const matrix = await this.read(parsed.name);
+    if (matrix) return evaluate(parsed, matrix);
+    const known = this.debuggee.isKnown(parsed.name);
+    throw new Error(
+      known ? `${parsed.name} is not computed yet; step on` : `there is no ${parsed.name}; layers count from 1`,
+    );
+  }
+}

@@ -1,0 +1,15 @@
+/** A matrix in one line. */
+import type { NamedMatrix } from "./matrices";
+
+/** "[8, 2], norm 1.42, from -0.3 to 0.8", or the number itself where there is one. */
+export function formatMatrix({ rows, columns, values }: Omit<NamedMatrix, "name">): string {
+  if (values.length === 1) return String(values[0]);
+  let [least, most, squares] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+    squares += value * value;
+  }
+  const short = (value: number) => Number(value.toPrecision(4));
+  return `[${rows}, ${columns}], norm ${short(Math.sqrt(squares))}, from ${short(least)} to ${short(most)}`;
+}

@@ -1,0 +1,97 @@
+/**
+ * What the exception filters of a training look for after a minibatch, as exceptions.ts describes them. Each stops
+ * where it begins to hold, not again while it goes on.
+ */
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { TrainingScope } from "../../trainer/replay/condition";
+import { unionOf } from "../../trainer/replay/moments";
+import type { Condition, MomentValues, Needs } from "../../trainer/replay/momentValues";
+import type { TrainingFilter } from "../exceptions";
+
+interface Alarm {
+  readonly filter: TrainingFilter;
+  readonly text: string;
+  readonly condition: Condition;
+}
+
+export interface Raised {
+  readonly filter: TrainingFilter;
+  readonly text: string;
+}
+
+/** Minibatches that a cost is compared with, and how many times their mean it is too much. */
+const [compared, tooMuch] = [20, 3];
+
+export class Alarms {
+  private readonly known: readonly Alarm[];
+  private wanted: readonly string[] = [];
+  /** Those that held after the newest minibatch. */
+  private held = new Set<Alarm>();
+  private newest = -1;
+  private costs: number[] = [];
+
+  constructor(scope: TrainingScope, layers: ResolvedConfig["layers"]) {
+    const norms = layers.map((_, l) => `norm(GW${l + 1})`);
+    const alarm = (filter: TrainingFilter, text: string, condition: string) => ({
+      filter,
+      text,
+      condition: scope.condition(condition),
+    });
+    this.known = layers.flatMap(({ activation }, l) => [
+      alarm(
+        "exploding-gradient",
+        `The gradient of layer ${l + 1} is too large for its weights.`,
+        `learningRate * norm(GW${l + 1}) >= 0.3 * norm(W${l + 1}) && norm(W${l + 1}) > 0`,
+      ),
+      alarm(
+        "vanishing-gradient",
+        `The gradient of layer ${l + 1} is less than a thousandth of the largest one.`,
+        `norm(GW${l + 1}) < 0.001 * max(${norms.join(", ")})`,
+      ),
+      ...(activation === "relu"
+        ? [alarm("dead-layer", `All units of layer ${l + 1} are dead.`, `deadUnits(s${l + 1}) == 1`)]
+        : []),
+    ]);
+  }
+
+  set(filters: readonly string[]): void {
+    this.wanted = filters;
+    this.held.clear();
+  }
+
+  /** Undefined where nothing is looked for. */
+  get needs(): Needs | undefined {
+    const looked = this.looked;
+    if (looked.length === 0 && !this.watchesCost) return undefined;
+    return unionOf(looked.map(({ condition }) => condition.needs));
+  }
+
+  /** @param done minibatches of the run before this one */
+  after(done: number, moment: MomentValues): Raised | undefined {
+    if (done !== this.newest + 1) this.costs = [];
+    this.newest = done;
+    const now = this.looked.filter(({ condition }) => condition.holds(moment));
+    const begun = now.find((each) => !this.held.has(each));
+    this.held = new Set(now);
+    return begun ?? this.risen(moment);
+  }
+
+  private get looked(): Alarm[] {
+    return this.known.filter(({ filter }) => this.wanted.includes(filter));
+  }
+
+  private get watchesCost(): boolean {
+    return this.wanted.includes("cost-rising");
+  }
+
+  private risen(moment: MomentValues): Raised | undefined {
+    const cost = moment.figure("cost");
+    if (!this.watchesCost || typeof cost !== "number") return undefined;
+    const mean = this.costs.reduce((sum, each) => sum + each, 0) / this.costs.length;
+    const isTooMuch = this.costs.length === compared && cost > tooMuch * mean;
+    this.costs = [...this.costs.slice(-compared + 1), cost];
+    if (!isTooMuch) return undefined;
+    const text = `This minibatch costs ${cost.toPrecision(4)}, the ${compared} before it ${mean.toPrecision(4)} on average.`;
+    return { filter: "cost-rising", text };
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Finds the last stop before a place. Breakpoints without a condition are counted back; conditions are asked again, of
+ * stretches that are trained again on the replay.
+ */
+import type { Needs } from "../../trainer/replay/momentValues";
+import { isBehind, type Place, startOf } from "./course";
+import type { Found, Judge } from "./judge";
+import type { Stepper } from "./stepper";
+
+/** Minibatches of the first stretch; each further one is twice as long. */
+const firstStretch = 16;
+
+export class GoingBack {
+  constructor(
+    private readonly stepper: Stepper,
+    private readonly judge: Judge,
+    private readonly head: { readonly done: number },
+    private readonly isInterrupted: () => boolean,
+  ) {}
+
+  /** The start of the training where nothing stops before. */
+  async from(place: Place): Promise<Found> {
+    await this.stepper.leave();
+    // What is not trained yet is asked nothing.
+    const own = place.done < this.head.done ? undefined : this.judge.earlier(place.done, place);
+    if (own) return own;
+    let end = Math.min(place.done + 1, this.head.done);
+    for (let length = firstStretch; end > 0; length *= 2) {
+      const start = Math.max(0, end - length);
+      const found = await this.within(start, end, place);
+      if (found) return found;
+      if (this.isInterrupted()) return { place: startOf(start), reason: "pause" };
+      end = start;
+    }
+    return { place: startOf(0), reason: "step" };
+  }
+
+  /** The last stop of the minibatches from `start` to before `end`. */
+  private async within(start: number, end: number, place: Place): Promise<Found | undefined> {
+    const asked = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
+    const first = asked.findIndex((needs) => needs !== undefined);
+    let last: Found | undefined;
+    if (first >= 0) await this.stepper.keep(start + first);
+    for (let done = start; done < end; done++) {
+      const found = await this.earlierIn(done, asked[done - start], place);
+      if (found && (!last || isBehind(found.place, last.place))) last = found;
+    }
+    return last;
+  }
+
+  private async earlierIn(done: number, needs: Needs | undefined, place: Place): Promise<Found | undefined> {
+    const moment = needs && (await this.stepper.momentOf(done, needs));
+    return this.judge.earlier(done, place, moment);
+  }
+}

@@ -1,0 +1,168 @@
+/** The newest minibatch of a training that goes on here: trains it further, and stops it where something is found. */
+import type { NetworkError } from "../../core/errors";
+import type { Done, Event } from "../../protocol/events";
+import { Moments } from "../../trainer/replay/moments";
+import type { Needs } from "../../trainer/replay/momentValues";
+import { isGradient } from "../../trainer/replay/names";
+import { logLine } from "../../trainer/session/logLine";
+import { nonFinite } from "../exceptions";
+import type { Client } from "../program";
+import { startOf } from "./course";
+import type { Found, Judge } from "./judge";
+import type { DebuggedTraining, Watcher } from "./live";
+import { type Head, isNonFinite, type Navigator } from "./navigator";
+
+/** Copies of the network take at most this share of the time. */
+const copyingShare = 0.02;
+const mostOften = 100;
+
+export class LiveHead implements Head {
+  private readonly moments: Moments;
+  private goal: number | undefined;
+  /** What was asked for of the minibatch that is trained now. */
+  private asked: { readonly done: number; readonly needs: Needs } | undefined;
+  /** The minibatch whose breakpoints were looked at before it is trained. */
+  private entered = -1;
+  private copied = { at: Number.NEGATIVE_INFINITY, milliseconds: 0 };
+  navigator!: Navigator;
+
+  constructor(
+    private readonly live: DebuggedTraining,
+    private readonly judge: Judge,
+  ) {
+    const { training, backend, experiment } = live.steered;
+    this.moments = new Moments(training, backend, experiment.dataset);
+  }
+
+  get done(): number {
+    return this.live.head;
+  }
+
+  get total(): number {
+    const { training } = this.live.steered;
+    return training.config.training.epochs * training.batches;
+  }
+
+  release(goal: number | undefined): boolean {
+    this.goal = goal;
+    // It is looked at already where it stops.
+    if (this.navigator.passed.operation >= 0) this.entered = this.navigator.passed.done;
+    this.live.release();
+    return true;
+  }
+
+  /** How many minibatches may be trained now. */
+  async ahead(): Promise<number> {
+    await this.copyNow(performance.now());
+    const found = await this.find();
+    if (found) {
+      await this.stop(found);
+      return 0;
+    }
+    const { training } = this.live.steered;
+    if (training.position.batch === training.batches) return 1;
+    const needs = this.judge.needs(this.done);
+    this.asked = needs && { done: this.done, needs };
+    if (needs && [...needs.matrices.values()].some(({ kind }) => isGradient(kind))) {
+      // Where it is not finite the minibatch fails, too.
+      await training.gradientAhead().catch((error) => {
+        if (!isNonFinite(error)) throw error;
+      });
+    }
+    if (needs || this.judge.everyMinibatch) return 1;
+    return this.goal === undefined ? Number.POSITIVE_INFINITY : this.goal - this.done;
+  }
+
+  /** Somebody else has paused it. */
+  paused(): Promise<void> {
+    return this.stop({ place: startOf(this.done), reason: "pause" });
+  }
+
+  /** Holds what is shown back until the training is held. */
+  async stop(found: Found): Promise<void> {
+    const { training } = this.live.steered;
+    await this.copy();
+    const { navigator } = this;
+    const isCommitted = navigator.place.done === this.done && found.place.done === this.done;
+    const difference = isCommitted && navigator.stepper.differenceTo(await training.network.readParameters());
+    if (difference) navigator.report(this.done - 1, difference);
+    void navigator.arrive(found);
+  }
+
+  private async find(): Promise<Found | undefined> {
+    const { judge, navigator, done, asked, goal } = this;
+    const { position, batches, config } = this.live.steered.training;
+    this.asked = undefined;
+    if (asked && asked.done === done - 1) {
+      const after = judge.after(asked.done, await this.moments.newest(asked.needs), navigator.passed);
+      if (after) return after;
+    }
+    if (navigator.wantsPause) return { place: startOf(done), reason: "pause" };
+    const isEpochOver = position.batch === batches;
+    // The epoch is measured first; after the last one nothing else comes.
+    if (isEpochOver && position.epoch < config.training.epochs) return undefined;
+    if (!isEpochOver && this.entered !== done) {
+      this.entered = done;
+      const before = judge.before(done, navigator.passed);
+      if (before) return before;
+    }
+    return goal !== undefined && done >= goal ? { place: startOf(done), reason: "step" } : undefined;
+  }
+
+  private async copyNow(now: number): Promise<void> {
+    const { at, milliseconds } = this.copied;
+    if (now - at >= Math.max(mostOften, milliseconds / copyingShare)) await this.copy();
+  }
+
+  /** So that going back is short. */
+  private async copy(): Promise<void> {
+    const { network, sums } = this.live.steered.training;
+    const start = performance.now();
+    const arrays = await network.readParameters();
+    this.navigator.stepper.replay.keep({ minibatches: this.done, sums, arrays });
+    const end = performance.now();
+    this.copied = { at: end, milliseconds: end - start };
+  }
+}
+
+/** What the session says, for the navigator and the person. */
+export class SessionWatcher implements Watcher {
+  head!: LiveHead;
+
+  constructor(
+    private readonly client: Client,
+    private readonly onEvent: (event: Event) => void,
+  ) {}
+
+  ahead(): Promise<number> {
+    return this.head.ahead();
+  }
+
+  paused(): Promise<void> {
+    return this.head.paused();
+  }
+
+  resumed(): void {
+    this.head.navigator.leave();
+    this.client.continued();
+  }
+
+  async failing({ message }: NetworkError): Promise<boolean> {
+    const { navigator } = this.head;
+    if (!navigator.atNonFinite) return false;
+    const place = startOf(this.head.done);
+    await this.head.stop({ place, reason: "exception", exception: nonFinite, text: message });
+    return true;
+  }
+
+  event(event: Event): void {
+    const line = logLine(event);
+    if (line) this.client.output(line);
+    this.onEvent(event);
+  }
+
+  ended(outcome: { done: Done } | { error: NetworkError }): void {
+    if ("error" in outcome) this.client.output(outcome.error.message);
+    this.client.terminated("error" in outcome ? outcome.error.exitCode : 0);
+  }
+}

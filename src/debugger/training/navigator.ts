@@ -1,0 +1,186 @@
+/**
+ * Moves through a training: forward as it trains, and back and forward again over what is trained already, on a replay
+ * beside it. The training itself, and its run folder, only ever go forward.
+ */
+import { NetworkError } from "../../core/errors";
+import { nonFinite } from "../exceptions";
+import type { Client } from "../program";
+import { minibatchAfter, type Place, startOf } from "./course";
+import { GoingBack } from "./goingBack";
+import type { Found, Judge } from "./judge";
+import type { Stepper } from "./stepper";
+
+/** Up to where the run is trained, and what trains it further. */
+export interface Head {
+  /** Minibatches of the run that are trained, and that there will be. */
+  readonly done: number;
+  readonly total: number;
+  /** Lets it train on, up to so many minibatches; undefined: until something stops it. False: it is over. */
+  release(goal: number | undefined): boolean;
+}
+
+export class Navigator {
+  /** What stops here or before does not stop it again. */
+  passed: Place;
+  wantsPause = false;
+  isStopped = true;
+  atNonFinite = true;
+  private wasOut = false;
+  private queue: Promise<unknown> = Promise.resolve();
+  private readonly goingBack: GoingBack;
+
+  constructor(
+    readonly stepper: Stepper,
+    private readonly judge: Judge,
+    private readonly head: Head,
+    private readonly client: Client,
+  ) {
+    this.passed = stepper.place;
+    this.goingBack = new GoingBack(stepper, judge, head, () => this.wantsPause);
+  }
+
+  get place(): Place {
+    return this.stepper.place;
+  }
+
+  /** Shows a place and says that it stopped there. One after the other: the training may stop while something moves. */
+  arrive({ place, ...stop }: Found): Promise<void> {
+    return this.exclusively(async () => {
+      await this.stepper.goTo(place);
+      this.isStopped = true;
+      this.client.stopped(stop);
+    });
+  }
+
+  /** Runs from where it is, where a breakpoint counts. */
+  async begin(): Promise<void> {
+    this.leave();
+    this.passed = { done: this.place.done, operation: -1 };
+    await this.travel(this.passed);
+  }
+
+  /** Up to a minibatch, or until something stops it. */
+  async on(goal?: number): Promise<void> {
+    const from = this.leave();
+    const found = this.judge.later(from);
+    await (found ? this.arrive(found) : this.travel(from, goal));
+  }
+
+  /** Settings were changed at the head. */
+  async renew(): Promise<void> {
+    await this.exclusively(() => this.stepper.renew());
+  }
+
+  /** Over one operation. */
+  async next(): Promise<void> {
+    const { stepper } = this;
+    if (this.isAtEnd) return this.on();
+    this.leave();
+    const bad = await this.exclusively(() => stepper.next());
+    if (bad.length > 0 && this.atNonFinite) {
+      const text =
+        bad[0] === "cost" ? "The cost is not finite." : `${bad.join(" and ")} hold values that are not finite.`;
+      return this.arrive({ place: this.place, reason: "exception", exception: nonFinite, text });
+    }
+    await this.afterOperation();
+  }
+
+  /** Out of the pass that has begun; once more, of the minibatch; of the epoch where no pass has begun. */
+  async out(): Promise<void> {
+    const { stepper } = this;
+    const { done, operation } = this.place;
+    const { batches } = stepper.replay;
+    if (this.isAtEnd) return this.on();
+    if (operation === 0) return this.on((Math.floor(done / batches) + 1) * batches);
+    if (this.wasOut) return this.on(done + 1);
+    const { pass } = stepper.operations[operation];
+    const from = this.leave();
+    await this.exclusively(async () => {
+      do await stepper.next();
+      while (stepper.operations[this.place.operation]?.pass === pass && !this.isStopAt(from));
+    });
+    this.wasOut = true;
+    await this.afterOperation();
+  }
+
+  async back(): Promise<void> {
+    const { done, operation } = this.leave();
+    const last = this.stepper.operations.length - 1;
+    const earlier = done > 0 ? { done: done - 1, operation: last } : startOf(0);
+    await this.arrive({ place: operation > 0 ? { done, operation: operation - 1 } : earlier, reason: "step" });
+  }
+
+  async backOn(): Promise<void> {
+    const from = this.leave();
+    await this.arrive(await this.exclusively(() => this.goingBack.from(from)));
+  }
+
+  /** It goes on from here. */
+  leave(): Place {
+    this.passed = this.place;
+    this.isStopped = false;
+    this.wantsPause = false;
+    this.wasOut = false;
+    return this.passed;
+  }
+
+  private async travel(from: Place, goal?: number): Promise<void> {
+    const found = await this.exclusively(() => this.replayOn(from, goal));
+    if (found) return this.arrive(found);
+    if (!this.head.release(goal)) this.client.terminated(0);
+  }
+
+  private get isAtEnd(): boolean {
+    const { cost } = this.stepper;
+    return this.place.done >= this.head.total || (cost !== undefined && !Number.isFinite(cost));
+  }
+
+  private isStopAt(from: Place): boolean {
+    const found = this.judge.later(from);
+    return found !== undefined && found.place.operation === this.place.operation;
+  }
+
+  private async afterOperation(): Promise<void> {
+    const { stepper } = this;
+    const { done, operation } = this.place;
+    if (operation < stepper.operations.length) return this.arrive({ place: this.place, reason: "step" });
+    this.passed = this.place;
+    const difference = await this.exclusively(() => stepper.commit());
+    if (difference) this.report(done, difference);
+    if (done < this.head.done) return this.arrive({ place: startOf(done + 1), reason: "step" });
+    if (!this.head.release(done + 1)) this.client.terminated(0);
+  }
+
+  /** What was shown of a minibatch is not what training gives. */
+  report(done: number, { name, most }: { name: string; most: number }): void {
+    const { epoch, batch } = minibatchAfter(done, this.stepper.replay.batches);
+    const where = `minibatch ${batch} of epoch ${epoch}`;
+    this.client.output(`The weights after ${where} differ from those that were shown by at most ${most} (${name}).`);
+  }
+
+  /** Over what is trained already. Undefined where nothing stops it before the head, or the goal lies behind that. */
+  private async replayOn(from: Place, goal = Number.POSITIVE_INFINITY): Promise<Found | undefined> {
+    const { judge, stepper } = this;
+    const until = Math.min(goal, this.head.done);
+    if (from.done < until) await stepper.leave();
+    for (let { done } = from; done < until; done++) {
+      if (this.wantsPause && done > from.done) return { place: startOf(done), reason: "pause" };
+      const isEntered = done === from.done && from.operation >= 0;
+      const before = isEntered ? undefined : judge.before(done, this.passed);
+      if (before) return before;
+      const needs = judge.needs(done);
+      const moment = needs && (await stepper.momentOf(done, needs));
+      const after = moment && judge.after(done, moment, this.passed);
+      if (after) return after;
+    }
+    return goal === until ? { place: startOf(goal), reason: "step" } : undefined;
+  }
+
+  private exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+}
+
+export const isNonFinite = (error: unknown): boolean => error instanceof NetworkError && error.kind === "non-finite";

@@ -1,0 +1,67 @@
+/** The operations of one training step, one by one, with what each computes. */
+import type { Operation } from "../../core/backend";
+import type { Network, TrainingSettings } from "../../core/network";
+
+type Pass = "input" | "forward propagation" | "cost" | "backpropagation" | "update";
+
+export interface StepOperation {
+  readonly operation: Operation;
+  readonly title: string;
+  readonly pass: Pass;
+  /** Counted from 0; undefined: of no layer. */
+  readonly layer?: number;
+  /** Names of the matrices that it computes. */
+  readonly writes: readonly string[];
+}
+
+/** In the order of training; each gradient stands before the update that follows it. */
+export function operationsOf(network: Network, operations: readonly Operation[], settings: TrainingSettings) {
+  return operations.map((operation): StepOperation => ({ operation, ...describe(operation, network, settings) }));
+}
+
+function describe(
+  operation: Operation,
+  { spec, layers }: Network,
+  { optimizer, regularization: { l1, l2 } }: TrainingSettings,
+): Omit<StepOperation, "operation"> {
+  switch (operation.op) {
+    case "gather":
+      return { title: "read the minibatch · z0, y", pass: "input", writes: ["z0", "y"] };
+    case "forward": {
+      const { index: layer, activation } = operation.layer;
+      const l = layer + 1;
+      const dropped = operation.dropout ? ", with dropout" : "";
+      const title = `forward layer ${l} · s${l} = z${layer}·W${l} + b${l}, z${l} = ${activation}(s${l})${dropped}`;
+      return { title, pass: "forward propagation", layer, writes: [`s${l}`, `z${l}`] };
+    }
+    case "measure":
+      return { title: `cost · ${spec.cost} of z${layers.length} and y`, pass: "cost", writes: ["cost"] };
+    case "outputError": {
+      const { index: layer } = operation.layer;
+      const title = `output error · delta${layer + 1} = ∂cost/∂s${layer + 1}`;
+      return { title, pass: "backpropagation", layer, writes: [`delta${layer + 1}`] };
+    }
+    case "backpropagate": {
+      const { index: layer } = operation.layer;
+      const l = layer + 1;
+      const title = `error of layer ${l} · delta${l} = (delta${l + 1}·W${l + 1}ᵀ) ∘ f′(s${l})`;
+      return { title, pass: "backpropagation", layer, writes: [`delta${l}`] };
+    }
+    case "gradient": {
+      const { index: layer } = operation.layer;
+      const l = layer + 1;
+      const penalty = l1 > 0 || l2 > 0 ? " + penalty" : "";
+      const title = `gradient of layer ${l} · GW${l} = z${layer}ᵀ·delta${l} / rows${penalty}, Gb${l} = Σ delta${l} / rows`;
+      const writes = [`GW${l}`, `Gb${l}`, ...(operation.Galpha ? [`Galpha${l}`] : [])];
+      return { title, pass: "update", layer, writes };
+    }
+    case "update": {
+      const { index: layer, learnAlpha } = operation.layer;
+      const l = layer + 1;
+      const isPlain = optimizer.type === "sgd" && optimizer.momentum === 0;
+      const how = isPlain ? `W${l} − η·GW${l}, b${l} ← b${l} − η·Gb${l}` : `${optimizer.type} of GW${l}, Gb${l}`;
+      const title = isPlain ? `update layer ${l} · W${l} ← ${how}` : `update layer ${l} · W${l}, b${l} by ${how}`;
+      return { title, pass: "update", layer, writes: [`W${l}`, `b${l}`, ...(learnAlpha ? [`alpha${l}`] : [])] };
+    }
+  }
+}

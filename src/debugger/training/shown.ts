@@ -1,0 +1,116 @@
+/** What is shown of a training where it has stopped, and what is asked of it there. */
+import type { ResolvedConfig } from "../../config/schema/resolve";
+import type { Dataset } from "../../data/dataset";
+import type { Value } from "../../expressions/values";
+import { TrainingScope } from "../../trainer/replay/condition";
+import type { MatrixValue } from "../../trainer/replay/matrixFunctions";
+import type { MomentValues } from "../../trainer/replay/momentValues";
+import type { FigureName } from "../../trainer/replay/names";
+import { type NamedMatrix, namesOfLayer } from "../matrices";
+import { nameInData, type Shown, type ShownScope } from "../variables";
+import { minibatchAfter } from "./course";
+import type { Stepper } from "./stepper";
+
+interface Run {
+  readonly config: ResolvedConfig;
+  readonly dataset: Dataset;
+  readonly folder: string;
+}
+
+export class TrainingShown implements Shown {
+  private readonly scope: TrainingScope;
+
+  constructor(
+    private readonly stepper: Stepper,
+    private readonly run: Run,
+  ) {
+    this.scope = new TrainingScope({ ...run, operations: true });
+  }
+
+  scopes(): ShownScope[] {
+    const { layers, training } = this.run.config;
+    const now = this.operation?.layer;
+    const ofLayer = (l: number): ShownScope => ({
+      name: `Layer ${l + 1} (${layers[l].units} units, ${layers[l].activation})`,
+      matrices: namesOfLayer(l).filter((name) => this.stepper.isKnown(name) && this.stepper.isThere(name)),
+    });
+    const others = layers.map((_, l) => l).filter((l) => l !== now);
+    const figures = (names: readonly FigureName[]) =>
+      names.flatMap((name) => {
+        const value = this.figure(name);
+        return value === undefined ? [] : [{ name, value: String(value) }];
+      });
+    const minibatch = { name: "Minibatch", figures: figures(["cost"]), matrices: ["z0", "y"] };
+    const epochs = { name: "epochs", value: String(training.epochs) };
+    const run = { name: "run", value: this.run.folder };
+    const all = [...figures(["epoch", "batch", "step", "learningRate"]), epochs, run];
+    return [
+      ...(now === undefined ? [] : [ofLayer(now)]),
+      minibatch,
+      ...others.map(ofLayer),
+      { name: "Training", figures: all, matrices: [] },
+    ];
+  }
+
+  read(name: string): Promise<NamedMatrix | undefined> {
+    return this.stepper.read(name);
+  }
+
+  nameOf(matrix: string, column: number): string | undefined {
+    return nameInData(this.run.dataset, matrix, column);
+  }
+
+  /** Names and functions for completion. */
+  get words(): { figures: readonly string[]; matrices: readonly string[]; functions: readonly string[] } {
+    return this.scope.names;
+  }
+
+  /** What hovers, watches and the console ask. Throws an Error that says what can be asked, or when. */
+  async evaluate(text: string): Promise<Value | NamedMatrix> {
+    const { needs, value } = this.scope.expression(text);
+    if (needs.right.size > 0) throw new Error("right(…) is for breakpoints; here ask for z and y");
+    const matrices = new Map<string, MatrixValue>();
+    for (const of of needs.matrices.values()) {
+      const read = await this.stepper.read(of.name);
+      if (!read) throw new Error(`${of.name} is not computed yet; step on`);
+      matrices.set(of.name, { of, ...read });
+    }
+    const moment: MomentValues = {
+      figure: (name) => this.figure(name),
+      matrix: (name) => matrices.get(name),
+      right: () => undefined,
+    };
+    const found = value(moment);
+    if (found === undefined) throw new Error(`${text} is not there yet; step on`);
+    return isMatrix(found) ? { ...found, name: text.trim() } : found;
+  }
+
+  private get operation() {
+    const { operations, place } = this.stepper;
+    return operations[place.operation];
+  }
+
+  private figure(name: FigureName): number | string | undefined {
+    const { replay, place, cost } = this.stepper;
+    const { epoch, batch } = minibatchAfter(place.done, replay.batches);
+    const isThere = epoch <= replay.training.config.training.epochs;
+    switch (name) {
+      case "epoch":
+        return isThere ? epoch : undefined;
+      case "batch":
+        return isThere ? batch : undefined;
+      case "step":
+        return isThere ? place.done + 1 : undefined;
+      case "learningRate":
+        return isThere ? replay.training.next.learningRate : undefined;
+      case "cost":
+        return this.stepper.isThere("cost") ? cost : undefined;
+      case "phase":
+        return this.operation?.pass;
+      case "layer":
+        return this.operation?.layer === undefined ? undefined : this.operation.layer + 1;
+    }
+  }
+}
+
+const isMatrix = (value: Value): value is MatrixValue => typeof value === "object" && "columns" in value;

@@ -1,0 +1,207 @@
+/**
+ * Shows a training operation by operation, on a replay beside it: what training itself does stays as it is. When the
+ * last operation of a minibatch is executed, the step is taken as training takes it, and compared with what was shown.
+ */
+import type { Matrix, Plan } from "../../core/backend";
+import type { NamedArray } from "../../core/layer";
+import type { Moment } from "../../trainer/replay/moments";
+import type { Needs } from "../../trainer/replay/momentValues";
+import type { TrainingReplay } from "../../trainer/replay/replay";
+import { matricesOf, type NamedMatrix } from "../matrices";
+import { type Place, startOf } from "./course";
+import { operationsOf, type StepOperation } from "./operations";
+
+/** How far the weights that were shown are from those that training gives. */
+export interface Difference {
+  readonly name: string;
+  readonly most: number;
+}
+
+interface Compiled {
+  readonly operations: readonly StepOperation[];
+  readonly plans: readonly Plan[];
+}
+
+export class Stepper {
+  operations: readonly StepOperation[] = [];
+  /** Of an example of the minibatch, on average, once it is measured. */
+  cost: number | undefined;
+  /** Examples of the minibatch. */
+  rows = 0;
+  private plans: readonly Plan[] = [];
+  private readonly compiled = new Map<string, Compiled>();
+  private readonly matrices: ReadonlyMap<string, Matrix>;
+  /** The network before the minibatch. */
+  private before: readonly NamedArray[] = [];
+  /** Whether the replay is at the place; else it has gone elsewhere meanwhile. */
+  private isHere = false;
+  /** Operations that were ever executed for this minibatch: what they leave, but parameters, is still there. */
+  private executed = 0;
+
+  constructor(
+    readonly replay: TrainingReplay,
+    public place: Place,
+  ) {
+    this.matrices = matricesOf(replay.training.network);
+  }
+
+  /** Throws a NetworkError of kind "non-finite" where training does not come there. */
+  async goTo(place: Place): Promise<void> {
+    if (place.done !== this.place.done || !this.isHere) await this.begin(place.done);
+    if (place.operation < this.place.operation) await this.takeBack(place.operation);
+    while (this.place.operation < place.operation) await this.execute();
+  }
+
+  /** Executes the next operation. Returns the matrices that it left values in that are not finite. */
+  async next(): Promise<string[]> {
+    const { writes } = this.operations[this.place.operation];
+    await this.execute();
+    if (writes.includes("cost")) return Number.isFinite(this.cost) ? [] : ["cost"];
+    const found = await Promise.all(writes.map((name) => this.read(name)));
+    return found.flatMap((matrix) => (matrix && !matrix.values.every(Number.isFinite) ? [matrix.name] : []));
+  }
+
+  /** Takes the step whose operations were executed, and says where it differs from them. */
+  async commit(): Promise<Difference | undefined> {
+    const { network } = this.replay.training;
+    const shown = await network.readParameters();
+    await network.writeParameters(this.before);
+    await this.replay.training.train(1);
+    const difference = differenceOf(shown, await network.readParameters());
+    await this.enter(this.place.done + 1);
+    return difference;
+  }
+
+  /** Leaves the network as it is between two minibatches, so that the replay can go on from here. */
+  async leave(): Promise<void> {
+    if (!this.isHere) return;
+    await this.takeBack(0);
+    this.isHere = false;
+  }
+
+  /** Takes in that settings were changed from the newest minibatch on. */
+  async renew(): Promise<void> {
+    const { place, isHere } = this;
+    await this.leave();
+    this.replay.renew();
+    if (isHere) await this.goTo(place);
+  }
+
+  /** Trains the minibatch after so many and says what it left, after `leave`. */
+  async momentOf(done: number, needs: Needs): Promise<Moment | undefined> {
+    await this.replay.seek(this.replay.atOf(done));
+    await this.replay.breathe();
+    return this.replay.next(needs);
+  }
+
+  /** Remembers the network after so many minibatches, so that going there again is short. */
+  async keep(done: number): Promise<void> {
+    await this.replay.seek(this.replay.atOf(done));
+    await this.replay.remember();
+  }
+
+  /** How far the parameters that are shown before a minibatch are from these; undefined too where none are shown. */
+  differenceTo(parameters: readonly NamedArray[]): Difference | undefined {
+    return this.isHere ? differenceOf(this.before, parameters) : undefined;
+  }
+
+  /** What there is by now; undefined where there is no such matrix, or not yet. */
+  async read(name: string): Promise<NamedMatrix | undefined> {
+    if (name === "cost") {
+      if (this.cost === undefined || !this.isThere("cost")) return undefined;
+      return { name, rows: 1, columns: 1, values: Float32Array.of(this.cost) };
+    }
+    const matrix = this.matrices.get(name);
+    if (!matrix || !this.isThere(name)) return undefined;
+    const values = await this.replay.backend.read(matrix);
+    const rows = isOfExamples(name) ? this.rows : matrix.rows;
+    return { name, rows, columns: matrix.columns, values: values.subarray(0, rows * matrix.columns) };
+  }
+
+  isKnown(name: string): boolean {
+    return name === "cost" || this.matrices.has(name);
+  }
+
+  isThere(name: string): boolean {
+    if (isParameter(name)) return this.matrices.has(name);
+    const maker = this.operations.findIndex(({ writes }) => writes.includes(name));
+    return maker >= 0 && maker < this.place.operation;
+  }
+
+  private async begin(done: number): Promise<void> {
+    await this.leave();
+    await this.replay.seek(this.replay.atOf(done));
+    await this.enter(done);
+  }
+
+  private async enter(done: number): Promise<void> {
+    await this.replay.prepare();
+    this.place = startOf(done);
+    this.executed = 0;
+    this.cost = undefined;
+    this.before = await this.replay.training.network.readParameters();
+    const { operations, plans } = this.compile();
+    this.operations = operations;
+    this.plans = plans;
+    this.isHere = true;
+  }
+
+  /** A plan takes memory that is not given back, so it is made once. */
+  private compile(): Compiled {
+    const { training, backend } = this.replay;
+    const settings = training.settings();
+    const { optimizer, regularization } = settings;
+    const key = JSON.stringify({ optimizer: { ...optimizer, learningRate: 0 }, regularization });
+    const compiled = this.compiled.get(key) ?? {
+      operations: operationsOf(training.network, training.operations(), settings),
+      plans: [],
+    };
+    if (!this.compiled.has(key)) {
+      const plans = compiled.operations.map(({ operation }) => backend.plan([operation]));
+      this.compiled.set(key, { ...compiled, plans });
+    }
+    return this.compiled.get(key) as Compiled;
+  }
+
+  private async execute(): Promise<void> {
+    const { operation } = this.place;
+    const isDone = operation < this.executed && this.operations[operation].operation.op !== "update";
+    if (!isDone) {
+      const { cost, rows } = await this.replay.training.execute(this.plans[operation]);
+      this.rows = rows;
+      this.cost = cost ?? this.cost;
+      this.executed = Math.max(this.executed, operation + 1);
+    }
+    this.place = { ...this.place, operation: operation + 1 };
+  }
+
+  /** Only updates overwrite anything: the parameters are those of before, and the earlier updates are repeated. */
+  private async takeBack(to: number): Promise<void> {
+    const isUpdate = ({ operation }: StepOperation) => operation.op === "update";
+    const { operation } = this.place;
+    if (this.operations.slice(to, operation).some(isUpdate)) {
+      await this.replay.training.network.writeParameters(this.before);
+      for (let each = 0; each < to; each++) {
+        if (isUpdate(this.operations[each])) await this.replay.training.execute(this.plans[each]);
+      }
+    }
+    this.place = { ...this.place, operation: to };
+  }
+}
+
+const isParameter = (name: string): boolean => /^(W|b|alpha)\d+$/.test(name);
+const isOfExamples = (name: string): boolean => /^(y|z\d+|s\d+|delta\d+)$/.test(name);
+
+/** The largest; undefined where all bits are the same. */
+function differenceOf(shown: readonly NamedArray[], trained: readonly NamedArray[]): Difference | undefined {
+  let found: Difference | undefined;
+  for (const [i, { name, values }] of trained.entries()) {
+    const others = shown[i].values;
+    for (let at = 0; at < values.length; at++) {
+      if (Object.is(values[at], others[at])) continue;
+      const most = Math.abs(values[at] - others[at]);
+      if (!found || most > found.most) found = { name, most };
+    }
+  }
+  return found;
+}
