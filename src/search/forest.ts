@@ -23,35 +23,33 @@ export function isInterval(side: Side): side is readonly [number, number] {
 
 const deepest = 64;
 
-/** The leaves of each tree. `seed` draws the samples. */
-export function forestOf(columns: readonly Column[], targets: readonly number[], trees: number, seed: number) {
+/** The leaves of the tree of this number. `seed` draws the samples. */
+export function treeOf(columns: readonly Column[], targets: readonly number[], tree: number, seed: number): Leaf[] {
   const whole = columns.map(({ choices }): Side => (choices === undefined ? [0, 1] : new Set(Array(choices).keys())));
-  return Array.from({ length: trees }, (_, tree) => {
-    const random = new RandomStream(seed, "search", { epoch: 2, batch: tree });
-    const sample = targets.map((_target, i) => Math.floor(random.uniform(i) * targets.length));
-    const leaves: Leaf[] = [];
-    grow(sample, whole, 0);
-    return leaves;
+  const random = new RandomStream(seed, "search", { epoch: 2, batch: tree });
+  const sample = targets.map((_target, i) => Math.floor(random.uniform(i) * targets.length));
+  const leaves: Leaf[] = [];
+  grow(sample, whole, 0);
+  return leaves;
 
-    function grow(rows: readonly number[], sides: readonly Side[], depth: number): void {
-      const split = depth < deepest ? bestSplit(columns, targets, rows) : undefined;
-      if (!split) {
-        leaves.push({ prediction: rows.reduce((sum, row) => sum + targets[row], 0) / rows.length, sides });
-        return;
-      }
-      const [left, right] = halves(sides[split.column], split);
-      grow(
-        rows.filter((row) => isLeft(columns, split, row)),
-        sides.with(split.column, left),
-        depth + 1,
-      );
-      grow(
-        rows.filter((row) => !isLeft(columns, split, row)),
-        sides.with(split.column, right),
-        depth + 1,
-      );
+  function grow(rows: readonly number[], sides: readonly Side[], depth: number): void {
+    const split = depth < deepest ? bestSplit(columns, targets, rows) : undefined;
+    if (!split) {
+      leaves.push({ prediction: rows.reduce((sum, row) => sum + targets[row], 0) / rows.length, sides });
+      return;
     }
-  });
+    const [left, right] = halves(sides[split.column], split);
+    grow(
+      rows.filter((row) => isLeft(columns, split, row)),
+      sides.with(split.column, left),
+      depth + 1,
+    );
+    grow(
+      rows.filter((row) => !isLeft(columns, split, row)),
+      sides.with(split.column, right),
+      depth + 1,
+    );
+  }
 }
 
 /** Left are the numbers up to `at`, or the choice `at` alone. */

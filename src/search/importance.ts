@@ -4,7 +4,7 @@
  * weigh as the search draws them: a log by order of magnitude, the ends of an integer like its other values. Optuna 3.1
  * weighs a log on a linear scale, and the ends of an integer half.
  */
-import { forestOf } from "./forest";
+import { treeOf } from "./forest";
 import { columnOf, marginalAt, marginalVariance, measured, type Seen } from "./marginals";
 import type { Space, Value } from "./types";
 
@@ -12,6 +12,8 @@ export interface Importance {
   readonly path: string;
   /** Of the parameters compared with it: they sum to 1. */
   readonly importance: number;
+  /** Standard deviation of that share over the trees. */
+  readonly deviation: number;
   /** Trials it was found from. */
   readonly trials: number;
 }
@@ -23,40 +25,88 @@ const trees = 64;
  * trials of different objectives is left out.
  */
 export function importanceOf(space: Space, seen: readonly Seen[], seed: number): readonly Importance[] {
-  const shares = new Map<string, ReadonlyMap<string, number>>();
-  return space.flatMap(({ path, when }) => {
+  const steps = importanceSteps(space, seen, seed);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same for those who must do something else in between: it stops after every tree. */
+export function* importanceSteps(
+  space: Space,
+  seen: readonly Seen[],
+  seed: number,
+): Generator<undefined, readonly Importance[]> {
+  const shares = new Map<string, ReadonlyMap<string, Share>>();
+  const found: Importance[] = [];
+  for (const { path, when } of space) {
     const trials = when ? seen.filter(({ values }) => Object.hasOwn(values, path)) : seen;
     const key = when ? path : "";
-    const found = shares.get(key) ?? sharesOf(space, trials, seed);
-    shares.set(key, found);
-    const importance = found.get(path);
-    return importance === undefined ? [] : [{ path, importance, trials: trials.length }];
-  });
+    const known = shares.get(key) ?? (yield* sharesOf(space, trials, seed));
+    shares.set(key, known);
+    const share = known.get(path);
+    if (share) found.push({ path, ...share, trials: trials.length });
+  }
+  return found;
 }
+
+type Share = Pick<Importance, "importance" | "deviation">;
 
 /** Of the parameters that all of these trials have. */
-function sharesOf(space: Space, seen: readonly Seen[], seed: number): ReadonlyMap<string, number> {
-  const { columns, parameters, forest } = grown(space, seen, seed);
-  const sums = columns.map(() => 0);
-  for (const leaves of forest) {
+function* sharesOf(
+  space: Space,
+  seen: readonly Seen[],
+  seed: number,
+): Generator<undefined, ReadonlyMap<string, Share>> {
+  const ground = groundOf(space, seen);
+  const { columns, parameters } = ground;
+  const ofTrees: number[][] = [];
+  for (let tree = 0; tree < ground.trees; tree++) {
+    const leaves = grown(ground, tree, seed);
     const mean = leaves.reduce((sum, { prediction, size }) => sum + prediction * size, 0);
     const variance = leaves.reduce((sum, { prediction, size }) => sum + size * (prediction - mean) ** 2, 0);
-    if (variance === 0) continue;
-    columns.forEach((column, i) => {
-      sums[i] += marginalVariance(column, i, leaves, mean) / variance;
-    });
+    if (variance > 0) {
+      ofTrees.push(columns.map((column, i) => marginalVariance(column, i, leaves, mean) / variance));
+    }
+    yield;
   }
-  const total = sums.reduce((sum, value) => sum + value, 0);
-  return new Map(total === 0 ? [] : parameters.map(({ path }, i) => [path, sums[i] / total]));
+  const sums = columns.map((_, i) => ofTrees.reduce((sum, shares) => sum + shares[i], 0));
+  const total = sumOf(sums);
+  if (total === 0) return new Map();
+  const normalized = ofTrees
+    .filter((shares) => sumOf(shares) > 0)
+    .map((shares) => shares.map((share) => share / sumOf(shares)));
+  return new Map(
+    parameters.map(({ path }, i) => [
+      path,
+      { importance: sums[i] / total, deviation: deviationOf(normalized.map((shares) => shares[i])) },
+    ]),
+  );
 }
 
-function grown(space: Space, seen: readonly Seen[], seed: number) {
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Of the sample (n − 1); 0 for one value. */
+function deviationOf(values: readonly number[]): number {
+  const mean = sumOf(values) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1));
+}
+
+/** What trees grow on: the parameters that all of these trials have. */
+function groundOf(space: Space, seen: readonly Seen[]) {
   const parameters = space.filter(({ path }) => seen.every(({ values }) => Object.hasOwn(values, path)));
   const columns = parameters.map((parameter) => columnOf(parameter, seen));
-  const objectives = seen.map(({ objective }) => objective);
-  const forest = forestOf(columns, objectives, seen.length > 1 ? trees : 0, seed);
-  return { parameters, columns, forest: forest.map((leaves) => measured(leaves, columns)) };
+  return {
+    parameters,
+    columns,
+    objectives: seen.map(({ objective }) => objective),
+    trees: seen.length > 1 ? trees : 0,
+  };
 }
+
+const grown = ({ columns, objectives }: ReturnType<typeof groundOf>, tree: number, seed: number) =>
+  measured(treeOf(columns, objectives, tree, seed), columns);
 
 /** How the objective changes from one value to another, the other parameters averaged: over the trees of the forest. */
 export interface Effect {
@@ -72,7 +122,8 @@ export function effectOf(
   { path, from, to, seed }: { path: string; from: Value; to: Value; seed: number },
 ): Effect | undefined {
   const drawn = seen.filter(({ values }) => Object.hasOwn(values, path));
-  const { parameters, columns, forest } = grown(space, drawn, seed);
+  const ground = groundOf(space, drawn);
+  const { parameters, columns } = ground;
   const i = parameters.findIndex((parameter) => parameter.path === path);
   if (i < 0 || drawn.length < 2) return undefined;
   const ends = columnOf(
@@ -80,10 +131,9 @@ export function effectOf(
     [from, to].map((value) => ({ values: { [path]: value }, objective: 0 })),
   ).values;
   if (!ends.every(Number.isFinite)) return undefined;
-  const changes = forest.map(
-    (leaves) => marginalAt(columns[i], i, leaves, ends[1]) - marginalAt(columns[i], i, leaves, ends[0]),
-  );
-  const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
-  const squares = changes.reduce((sum, change) => sum + (change - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / (changes.length - 1)), trials: drawn.length };
+  const changes = Array.from({ length: ground.trees }, (_, tree) => {
+    const leaves = grown(ground, tree, seed);
+    return marginalAt(columns[i], i, leaves, ends[1]) - marginalAt(columns[i], i, leaves, ends[0]);
+  });
+  return { mean: sumOf(changes) / changes.length, deviation: deviationOf(changes), trials: drawn.length };
 }

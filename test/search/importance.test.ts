@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { effectOf, type Importance, importanceOf } from "../../src/search/importance";
+import { effectOf, type Importance, importanceOf, importanceSteps } from "../../src/search/importance";
 import type { Seen } from "../../src/search/marginals";
 import type { Space, Value } from "../../src/search/types";
 
@@ -41,6 +41,19 @@ describe("the importance of a parameter", function () {
     const { space, seen } = studies.network;
     assert.deepEqual(importanceOf(space, seen, 3), importanceOf(space, seen, 3));
     assert.notDeepEqual(importanceOf(space, seen, 3), importanceOf(space, seen, 4));
+  });
+
+  it("says how far the trees disagree, and stops after every one for those who ask", () => {
+    const { space, seen } = studies.network;
+    const steps = importanceSteps(space, seen, 3);
+    let stops = 0;
+    let last = steps.next();
+    for (; !last.done; last = steps.next()) stops++;
+    assert.equal(stops, 64);
+    assert.deepEqual(last.value, importanceOf(space, seen, 3));
+    for (const { path, importance, deviation } of last.value) {
+      assert.ok(deviation > 0 && deviation < 0.5, `${path}: ${importance} ± ${deviation}`);
+    }
   });
 
   it("weighs a log by order of magnitude, as the search draws it", () => {

@@ -6,7 +6,7 @@ import type { GroupCourse, GroupHostMessage } from "../../src/protocol/groupPane
 import { TrialTable } from "../../src/protocol/trialTable";
 import { randomDraw } from "../../src/search/random";
 import { drawValues } from "../../src/search/space";
-import type { Proposal, SweepPlan } from "../../src/search/types";
+import type { Generation, Proposal, SweepPlan } from "../../src/search/types";
 
 const generation = 8;
 
@@ -66,6 +66,19 @@ export function madeSweep(count: number, { running = false, objectives = 1 } = {
     };
   });
   return { plan, trials };
+}
+
+/** As they are closed. */
+export function generationsOf({ trials }: MadeSweep): Generation[] {
+  const count = Math.ceil(trials.length / generation);
+  return Array.from({ length: count }, (_, g) => {
+    const own = trials.filter(({ proposal }) => proposal.generation === g);
+    return {
+      generation: g,
+      proposals: own.map(({ proposal }) => proposal),
+      results: own.flatMap(({ result }) => result ?? []),
+    };
+  });
 }
 
 export const groupFolder = "/project/.matrix-network/iris/sweep-20261124T134501Z-3fa9";

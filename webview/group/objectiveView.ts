@@ -53,7 +53,7 @@ export class ObjectiveView {
         scale: linearScale([0, Math.max(1, length - 1)], { text: (value) => whole(value), whole: true, air: 0.01 }),
         title: "trial",
       },
-      y: { scale: axis.scale, title },
+      y: { scale: axis.scale, title: "" },
       xs,
       ys,
       length,

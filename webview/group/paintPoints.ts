@@ -2,7 +2,7 @@
 import { color, faint } from "../ui/theme";
 import type { Scale } from "./scale";
 
-const margin = { left: 56, right: 12, top: 8, bottom: 38 };
+const margin = { left: 62, right: 12, top: 18, bottom: 38 };
 const [dot, strong, cross] = [2.4, 4, 3.5];
 
 export interface Points {
@@ -86,6 +86,9 @@ function axes(
     stroke(context, [left, place], [right, place]);
     context.fillText(fitting(context, says, margin.left - 8), left - 5, place);
   }
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillText(fitting(context, y.title, width - 4), 2, 1);
   context.textAlign = "center";
   context.textBaseline = "bottom";
   context.fillText(fitting(context, x.title, right - left), (left + right) / 2, height - 2);
@@ -140,7 +143,7 @@ function dots(context: CanvasRenderingContext2D, points: Points, places: Places)
     context.globalAlpha = alpha;
     for (let row = 0; row < length; row++) {
       if (isShown(row) !== shown || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
-      if (tint && shown) context.globalAlpha = 0.15 + 0.85 * tint(row);
+      if (tint && shown) context.globalAlpha = 0.25 + 0.75 * tint(row);
       const [x, y] = [places.x(xs[row]), places.y(ys[row])];
       // A circle each would take too long.
       if (many) context.fillRect(x - 1.5, y - 1.5, 3, 3);

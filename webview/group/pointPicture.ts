@@ -42,10 +42,13 @@ export class PointPicture {
     private readonly hint = "Point at a trial, or use the arrow keys.",
   ) {
     new ResizeObserver(() => this.paint()).observe(this.canvas);
-    new IntersectionObserver((entries) => {
-      this.inSight = entries.at(-1)?.isIntersecting ?? true;
-      if (this.inSight && !this.isPainted) this.paint();
-    }).observe(this.canvas);
+    new IntersectionObserver(
+      (entries) => {
+        this.inSight = entries.at(-1)?.isIntersecting ?? true;
+        if (this.inSight && !this.isPainted) this.paint();
+      },
+      { rootMargin: "200px" },
+    ).observe(this.canvas);
     this.canvas.addEventListener("pointermove", ({ offsetX, offsetY }) =>
       this.moveTo(this.near(offsetX, offsetY), "off"),
     );

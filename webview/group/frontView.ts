@@ -1,0 +1,83 @@
+/** Two objectives against each other, and the Pareto front: the trials that none beats in both. */
+import { trialColumn } from "../../src/protocol/groupPanel";
+import type { SweepPlan } from "../../src/search/types";
+import type { Found } from "../../src/search/winner";
+import { element, setText } from "../ui/dom";
+import { VirtualTable } from "../ui/virtualTable";
+import type { ObjectiveAxis } from "./axes";
+import { describeTrial } from "./describeTrial";
+import type { Shown } from "./objectiveView";
+import { type PictureListener, PointPicture } from "./pointPicture";
+import type { GroupState } from "./store";
+import { metricText, settingsText, titleOfMetric } from "./trialText";
+
+export class FrontView {
+  private readonly note = element("p", { class: "note" });
+  private readonly picture: PointPicture;
+  private readonly table = new VirtualTable("the Pareto front", false);
+  readonly element: HTMLElement;
+
+  constructor(listener: PictureListener) {
+    this.picture = new PointPicture(listener);
+    this.element = element(
+      "section",
+      { class: "group-picture half" },
+      element("h2", {}, "Pareto front"),
+      this.note,
+      this.picture.element,
+      this.table.element,
+    );
+  }
+
+  /** @param axes of both objectives, in their order */
+  render(
+    state: GroupState,
+    plan: SweepPlan,
+    axes: readonly ObjectiveAxis[],
+    found: readonly Found[],
+    shown: Shown,
+  ): void {
+    const [across, up] = axes;
+    const { table } = state;
+    const { length } = table;
+    const none = new Float64Array(length).fill(Number.NaN);
+    const front = [...found].sort((a, b) => a.objectives[0] - b.objectives[0]);
+    const [least] = front;
+    const of = least && least.seeds > 1 ? `, means of ${least.seeds} seeds` : "";
+    setText(this.note, `The line joins the trials of closed generations that none beats in both objectives${of}.`);
+    this.picture.draw({
+      x: across,
+      y: up,
+      xs: table.column(trialColumn.objective(0)) ?? none,
+      ys: table.column(trialColumn.objective(1)) ?? none,
+      length,
+      ...shown,
+      line: {
+        xs: front.map(({ objectives }) => objectives[0]),
+        ys: front.map(({ objectives }) => objectives[1]),
+        stepped: false,
+      },
+      words: (row) => describeTrial(state, plan, row),
+      name: `${up.title} against ${across.title}, with a Pareto front of ${front.length}.`,
+    });
+    const objective = (i: number) => ({
+      title: titleOfMetric(plan.objectives[i].metric),
+      text: (row: number) => metricText(plan.objectives[i].metric, front[row].objectives[i]),
+      value: (row: number) => front[row].objectives[i],
+    });
+    this.table.element.hidden = front.length === 0;
+    this.table.show({
+      rows: front.length,
+      columns: [
+        {
+          title: "Trial",
+          text: (row) => `trial ${front[row].proposal.trial}`,
+          value: (row) => front[row].proposal.trial,
+        },
+        objective(0),
+        objective(1),
+        { title: "Settings", text: (row) => settingsText(plan, front[row].proposal.values) },
+      ],
+    });
+  }
+}

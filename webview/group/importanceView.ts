@@ -1,0 +1,105 @@
+/** How much of the differences between trials each setting explains, as bars in a table. */
+import { shortNames } from "../../src/expressions/names";
+import type { Importance } from "../../src/search/importance";
+import type { SweepPlan } from "../../src/search/types";
+import { element, setText } from "../ui/dom";
+import { shortPercent, whole } from "../ui/format";
+import { ImportanceJob } from "./importanceJob";
+import { type SeenTrials, seenTrials } from "./seenTrials";
+import type { GroupState } from "./store";
+import { titleOfMetric } from "./trialText";
+
+/** From fewer trials chance decides. */
+const fewest = 10;
+
+export class ImportanceView {
+  private readonly note = element("p", { class: "note" });
+  private readonly body = element("tbody");
+  private readonly table = element(
+    "table",
+    { class: "importance" },
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ...["Setting", "Importance", "±", "Trials"].map((title) => element("th", { scope: "col" }, title)),
+      ),
+    ),
+    this.body,
+  );
+  readonly element = element(
+    "section",
+    { class: "group-picture half" },
+    element("h2", {}, "Importance of each setting"),
+    this.note,
+    this.table,
+  );
+  private readonly job = new ImportanceJob();
+  private shown = "";
+
+  /** @param found called when there are new ones, the most important first */
+  constructor(private readonly found: (paths: readonly string[]) => void) {}
+
+  /** @param i which objective */
+  render({ table, course }: GroupState, plan: SweepPlan, i: number): void {
+    const trials = seenTrials(plan, table, i);
+    if (trials.seen.length < fewest) {
+      this.table.hidden = true;
+      setText(this.note, `It is found from ${fewest} trials on that are done.`);
+      return;
+    }
+    if (this.shown === "") {
+      this.table.hidden = true;
+      setText(this.note, "Being found…");
+    }
+    // Generations close rarely: what trials in between change is not worth a forest.
+    const key = `${i} ${course.closed} ${course.isWorking ? "" : trials.all}`;
+    this.job.find(
+      key,
+      plan,
+      () => trials.seen,
+      (importances) => this.show(importances, plan, i, trials),
+    );
+  }
+
+  private show(importances: readonly Importance[], plan: SweepPlan, i: number, trials: SeenTrials): void {
+    const names = shortNames(plan.space.map(({ path }) => path));
+    const sorted = [...importances].sort((a, b) => b.importance - a.importance);
+    this.table.hidden = sorted.length === 0;
+    const of =
+      trials.seen.length < trials.all ? `${whole(trials.seen.length)} of ${whole(trials.all)}` : whole(trials.all);
+    const rung = trials.epochs === undefined ? "" : ` of ${whole(trials.epochs)} epochs`;
+    const some = sorted.some((each) => each.trials < trials.seen.length)
+      ? " A setting that only some trials have is compared within those."
+      : "";
+    const metric = titleOfMetric(plan.objectives[i].metric);
+    setText(
+      this.note,
+      sorted.length === 0
+        ? "All trials came to the same."
+        : `The share of the differences in ${metric} that a setting explains by itself (fANOVA), of ${of} trials${rung}; ± over the 64 trees of a forest.${some}`,
+    );
+    const drawn = JSON.stringify(sorted);
+    if (drawn !== this.shown)
+      this.body.replaceChildren(...sorted.map((each) => rowOf(each, names.get(each.path) ?? each.path)));
+    this.shown = drawn;
+    this.found(sorted.map(({ path }) => path));
+  }
+}
+
+function rowOf({ path, importance, deviation, trials }: Importance, name: string): HTMLElement {
+  const bar = element("span", { class: "importance-bar", "aria-hidden": "true" });
+  bar.style.width = `${100 * importance}%`;
+  const head = element("th", { scope: "row" }, name);
+  head.title = path;
+  return element(
+    "tr",
+    {},
+    head,
+    element("td", { class: "importance-cell" }, bar, element("span", {}, shortPercent(importance))),
+    element("td", {}, shortPercent(deviation)),
+    element("td", {}, whole(trials)),
+  );
+}

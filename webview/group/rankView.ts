@@ -1,0 +1,71 @@
+/** Two settings against each other: the better a trial is among all, the stronger its point. */
+import type { SweepPlan } from "../../src/search/types";
+import { element } from "../ui/dom";
+import { dropdown } from "../ui/toolkit";
+import type { Axis } from "./axes";
+import { describeTrial } from "./describeTrial";
+import { spread } from "./jitter";
+import type { Shown } from "./objectiveView";
+import { type PictureListener, PointPicture } from "./pointPicture";
+import type { GroupState } from "./store";
+
+export interface RankListener extends PictureListener {
+  /** Columns of the trials' table. */
+  choose(across: string, up: string): void;
+}
+
+interface RankContents extends Shown {
+  readonly state: GroupState;
+  readonly plan: SweepPlan;
+  readonly axes: readonly Axis[];
+  readonly tint: (row: number) => number;
+  /** What a person chose; else the two most important ones. */
+  readonly chosen: readonly [across: string, up: string] | undefined;
+}
+
+export class RankView {
+  private readonly across = dropdown("Across", (column) => this.listener.choose(column, this.shown[1]));
+  private readonly up = dropdown("Up", (column) => this.listener.choose(this.shown[0], column));
+  private readonly picture: PointPicture;
+  readonly element: HTMLElement;
+  private shown: readonly [string, string] = ["", ""];
+
+  constructor(private readonly listener: RankListener) {
+    this.picture = new PointPicture(listener);
+    this.element = element(
+      "section",
+      { class: "group-picture half" },
+      element("h2", {}, "Ranks over two settings"),
+      element("p", { class: "note" }, "The better a trial is among all, the stronger its point."),
+      element("div", { class: "controls" }, "Across", this.across.element, "up", this.up.element),
+      this.picture.element,
+    );
+  }
+
+  render({ state, plan, axes, tint, chosen, isShown, isSelected }: RankContents): void {
+    this.element.hidden = axes.length < 2;
+    if (axes.length < 2) return;
+    const named = (column: string | undefined) => axes.find((axis) => axis.column === column);
+    const across = named(chosen?.[0]) ?? axes[0];
+    const up = named(chosen?.[1]) ?? (across === axes[1] ? axes[0] : axes[1]);
+    this.shown = [across.column, up.column];
+    const options = axes.map(({ column, title }) => [column, title] as const);
+    this.across.offer(options, across.column);
+    this.up.offer(options, up.column);
+    const { table } = state;
+    const { length } = table;
+    const none = new Float64Array(length).fill(Number.NaN);
+    this.picture.draw({
+      x: across,
+      y: up,
+      xs: spread(table.column(across.column) ?? none, across),
+      ys: spread(table.column(up.column) ?? none, up),
+      length,
+      isShown,
+      isSelected,
+      tint,
+      words: (row) => describeTrial(state, plan, row),
+      name: `${up.title} against ${across.title}.`,
+    });
+  }
+}
