@@ -1,8 +1,10 @@
 /** The runs of a group as a list of runs has them: those of its trials, and the last network of folds. */
+
+import { basename, dirname, resolve } from "node:path";
 import { inSteps } from "../runs/inSteps";
-import { type RunSummary, readIfRun } from "../runs/summary";
-import { finalFolder, nameOfRun } from "./finalRun";
-import { namesIn, runOfTrial, trialsFolder } from "./names";
+import { type RunSummary, readIfRun, readRun } from "../runs/summary";
+import { finalFolder, groupOfRun, nameOfRun } from "./finalRun";
+import { groupOfTrialRun, namesIn, runOfTrial, trialsFolder } from "./names";
 
 export interface GroupRuns {
   /** By number, the last network at the end. */
@@ -15,17 +17,31 @@ export interface GroupRuns {
 const atOnce = 8;
 
 export async function listGroupRuns(group: string): Promise<GroupRuns> {
-  const names = (await namesIn(trialsFolder(group))).filter((name) => /^\d{6,}$/.test(name));
-  const numbers = names.map(Number).sort((a, b) => a - b);
-  const found = await inSteps([...numbers.map((trial) => runOfTrial(group, trial)), finalFolder(group)], atOnce, named);
+  const found = await inSteps(await memberFolders(group), atOnce, named);
   const runs = found.filter((run) => run !== undefined);
   return { runs, without: found.slice(0, -1).filter((run) => run === undefined).length };
 }
 
-/** Their folders are called alike in all groups: "iris", and "sweep-20261124T134501Z-3fa9/trials/000000/run". */
+/** The folders of the runs that a group may have, in that order. */
+export async function memberFolders(group: string): Promise<string[]> {
+  const names = (await namesIn(trialsFolder(group))).filter((name) => /^\d{6,}$/.test(name));
+  const numbers = names.map(Number).sort((a, b) => a - b);
+  return [...numbers.map((trial) => runOfTrial(group, trial)), finalFolder(group)];
+}
+
+/** Throws NetworkError of kind "run". */
+export const readMemberRun = async (folder: string): Promise<RunSummary> => inItsGroup(await readRun(folder));
+
 async function named(folder: string): Promise<RunSummary | undefined> {
   const run = await readIfRun(folder);
-  if (!run) return undefined;
+  return run && inItsGroup(run);
+}
+
+/** Their folders are called alike in all groups: "iris", and "sweep-20261124T134501Z-3fa9/trials/000000/run". */
+function inItsGroup(run: RunSummary): RunSummary {
+  const folder = resolve(run.folder);
   const { network, run: id } = nameOfRun(folder);
-  return { ...run, network, id };
+  const group = groupOfRun(folder);
+  const trial = groupOfTrialRun(folder) === undefined ? {} : { trial: Number(basename(dirname(folder))) };
+  return { ...run, network, id, ...(group !== undefined && { group: basename(group), ...trial }) };
 }

@@ -24,6 +24,10 @@ export interface RunSummary extends Progress, Label {
    * is believed until its lock was seen unchanged for a minute.
    */
   host?: string;
+  /** Of a run in a group of runs: the name of the group's folder. */
+  group?: string;
+  /** Of a trial's run in a group. */
+  trial?: number;
   /** As trained; nothing of a run that cannot be read. */
   trained?: ResolvedConfig;
   /** sha256 (hex) of the sources of its data, in order; nothing of a run that cannot be read. */

@@ -1,7 +1,7 @@
 /** Show Runs Table: the panel's host, with runs on the disk; what the page asks for is done with them and no others. */
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import {
   type Cell,
@@ -10,6 +10,7 @@ import {
   unpackCell,
 } from "../../src/protocol/runsTable";
 import { readLabel } from "../../src/runs/label";
+import { editManifest } from "../runs/folder";
 import { activate, answering, panelTabs, placeGoldenRun, tidy, until, workspaceFolder } from "./parts";
 import { StandInPanel, standIns, withRealPanels } from "./standInPanel";
 
@@ -168,6 +169,49 @@ describe("the table of runs", () => {
       page.say({ type: "label", folder: "/tmp", what: "note", text: "x" });
       page.say({ type: "remove" });
     });
+  });
+
+  it("tells of trials and folds as of other runs, and deletes none of them apart from its group", async () => {
+    const group = join(dirname(folders[0]), "folds-20260101T120000Z-00aa");
+    const trials = [0, 1].map((trial) => join(group, "trials", `00000${trial}`, "run"));
+    for (const [i, run] of trials.entries()) {
+      cpSync(folders[0], run, { recursive: true });
+      editManifest(run, ({ config }) => {
+        config.data.validation = {
+          folds: 2,
+          repeats: 1,
+          stratified: false,
+          ordered: false,
+          refit: true,
+          fold: i + 1,
+          repeat: 1,
+        };
+      });
+    }
+    writeFileSync(join(group, "group.json"), "{}");
+    await (await activate()).networks.refresh();
+    const table = await page.next("runs", (message) => message.folders.length === 4);
+    const cells = (key: string) => trials.map((run) => cellOf(table, run, key));
+    assert.deepEqual(cells("group"), [basename(group), basename(group)]);
+    assert.deepEqual(
+      [cells("trial"), cells("data.validation.fold"), cells("network")],
+      [
+        [0, 1],
+        [1, 2],
+        ["iris", "iris"],
+      ],
+    );
+    const [first, second] = trials.map((run) => table.groups[table.folders.indexOf(run)]);
+    assert.ok(first !== null && first === second && first !== table.groups[table.folders.indexOf(folders[0])]);
+    page.say({ type: "label", folder: trials[1], what: "note", text: "the odd one" });
+    await page.next("changed", ({ runs }) => runs.some(({ cells }) => cells.includes("the odd one")));
+    assert.equal((await readLabel(trials[1])).note, "the odd one");
+    const { said } = await answering("Delete", async (words) => {
+      page.say({ type: "delete", folders: trials });
+      await until("the refusal", () => words.length > 0);
+    });
+    assert.match(said[0], /^A trial is a part of its group, which is deleted as a whole/);
+    assert.ok(trials.every((run) => existsSync(run)));
   });
 
   it("keeps views of the table under their names", async () => {

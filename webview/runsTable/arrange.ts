@@ -98,6 +98,10 @@ function groupValue(state: TableState, key: string, rows: readonly number[]): Va
   return "spread" in summary ? summary.spread.mean : summary.same;
 }
 
+/** Numbers that no mean is taken of: which run it is of those that belong together. */
+export const isDraw = (key: string): boolean =>
+  key === "training.seed" || key === "trial" || /^data\.validation\.(?:fold|repeat)$/.test(key);
+
 /** What a group's row says of a column: mean and deviation of numbers, or what is the same in all of them. */
 export type GroupCell = { readonly spread: Spread } | { readonly same: Value; readonly differ: number };
 
@@ -109,7 +113,7 @@ export function groupCell(state: TableState, key: string, rows: readonly number[
   // The newest of them says how new a group is.
   if (key === "created")
     return { same: cells.reduce((newest, cell) => (String(cell) > String(newest) ? cell : newest)), differ: 0 };
-  const isFigure = key !== "training.seed" && cells.every((cell) => cell === undefined || typeof cell === "number");
+  const isFigure = !isDraw(key) && cells.every((cell) => cell === undefined || typeof cell === "number");
   const spread = isFigure ? spreadOf(cells as (number | undefined)[]) : undefined;
   return spread ? { spread } : { same: undefined, differ: distinct.size };
 }

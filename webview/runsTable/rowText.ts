@@ -1,7 +1,7 @@
 /** What a row says: of a run, or of runs that differ in their seed alone. Pure. */
 import type { RunColumn } from "../../src/protocol/runsTable";
 import { figure } from "../ui/format";
-import { groupCell, type Item } from "./arrange";
+import { groupCell, type Item, isDraw } from "./arrange";
 import { cellText, editText } from "./cellText";
 import { titlesOf, usualColumns } from "./columns";
 import { cellOf, isConstant, type TableState } from "./store";
@@ -14,19 +14,28 @@ export function nameOf(state: TableState, item: Item): string {
   if (item.kind === "group") {
     const { rows, total } = item;
     const network = isConstant(state, "network") ? [] : [String(cellOf(state, "network", rows[0]) ?? "")];
-    const seeds = `${rows.length === total ? total : `${rows.length} of ${total}`} seeds`;
+    const seeds = `${rows.length === total ? total : `${rows.length} of ${total}`} ${areFolds(state, rows) ? "folds" : "seeds"}`;
     return [...network, seeds, ...settingsApart(state, rows[0])].join(", ");
   }
   const name = cellOf(state, "name", item.row);
   const created = state.columns.find(({ key }) => key === "created");
-  return typeof name === "string" ? name : created ? cellText(created, cellOf(state, "created", item.row)) : "";
+  if (typeof name === "string") return name;
+  const trial = cellOf(state, "trial", item.row);
+  const inGroup = trial !== undefined ? [`trial ${trial}`] : cellOf(state, "group", item.row) ? ["final"] : [];
+  return [...inGroup, created ? cellText(created, cellOf(state, "created", item.row)) : ""].join(", ");
 }
+
+/** Whether they differ in which of the folds they are validated on. */
+const areFolds = (state: TableState, rows: readonly number[]) =>
+  ["data.validation.fold", "data.validation.repeat"].some(
+    (key) => new Set(rows.map((row) => cellOf(state, key, row))).size > 1,
+  );
 
 /** What sets a group apart from others. */
 function settingsApart(state: TableState, row: number): string[] {
   const titles = titlesOf(state.columns);
   const kinds = new Map(state.columns.map(({ key, kind }) => [key, kind]));
-  const apart = usualColumns(state).filter((key) => kinds.get(key) === "setting" && key !== "training.seed");
+  const apart = usualColumns(state).filter((key) => kinds.get(key) === "setting" && !isDraw(key));
   return apart
     .filter((key) => cellOf(state, key, row) !== undefined)
     .slice(0, mostSettings)

@@ -47,7 +47,7 @@ export class Toolbar {
   private readonly columns = button("Columns", () => {
     this.columns.element.setAttribute("aria-expanded", String(this.actions.columns()));
   });
-  private readonly seeds = checkbox("Group seeds", (checked) => this.actions.groupSeeds(checked));
+  private readonly seeds = checkbox("Group seeds and folds", (checked) => this.actions.groupSeeds(checked));
   private readonly view = dropdown("View", (value) => this.actions.chooseView(value === usual ? "" : value.slice(1)));
   private readonly save = button("Save View…", () => this.actions.saveView());
   private readonly forget = button("Delete View", () => this.actions.deleteView());

@@ -45,11 +45,11 @@ export async function deleteRuns(context: CommandContext, target?: unknown, node
   const selected = target === "selection" ? context.view.selection : Array.isArray(nodes) ? nodes : [target];
   const kinds = (selected as readonly (TreeNode | undefined)[]).map((node) => node?.kind);
   if (kinds.includes("group")) await deleteGroups(context, target, nodes);
-  if (kinds.includes("member")) {
-    void window.showWarningMessage(l10n.t("A trial is a part of its group, which is deleted as a whole."));
-  }
+  if (kinds.includes("member")) sayMembersStay();
   if ((kinds.includes("group") || kinds.includes("member")) && !kinds.includes("run")) return;
-  const chosen = await resolveRuns(target, nodes, context, ({ state }) => !isActive(state));
+  const all = await resolveRuns(target, nodes, context, ({ state }) => !isActive(state));
+  const chosen = all.filter(({ group }) => group === undefined);
+  if (chosen.length < all.length) sayMembersStay();
   const still = chosen.filter(({ state }) => !isActive(state));
   const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;
   if (runs.length === 0) {
@@ -63,6 +63,10 @@ export async function deleteRuns(context: CommandContext, target?: unknown, node
     await workspace.fs.delete(Uri.file(folder), { recursive: true, useTrash: false });
   }
   await networks.refresh();
+}
+
+function sayMembersStay(): void {
+  void window.showWarningMessage(l10n.t("A trial is a part of its group, which is deleted as a whole."));
 }
 
 /** @param skipped the number of chosen runs that are not deleted */

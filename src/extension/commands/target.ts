@@ -1,11 +1,10 @@
 /** Resolves the target of a command: a tree node, a file, a run folder, the active editor, or the user's pick. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
-import { nameOfRun } from "../../groups/finalRun";
 import { commandId } from "../base/commandIds";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { TreeNode } from "../tree/networksTree";
-import { type MemberNode, runsIn } from "../tree/node";
+import { runsIn } from "../tree/node";
 import { runName } from "../tree/runText";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 import type { CommandContext } from "./context";
@@ -59,22 +58,18 @@ export async function resolveRuns(
 }
 
 async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run | undefined> {
-  if (!networks.run(folder)) await networks.refresh();
-  const run = networks.run(folder);
-  if (!run) void window.showInformationMessage(l10n.t("{0} is no run of this workspace.", folder));
-  return run;
-}
-
-/** A run of a group, which no list has. */
-async function readMember({ folder, config }: MemberNode): Promise<Run | undefined> {
-  const { readRun } = await import("../../runs/summary");
+  const { findMember } = await import("../workspace/members");
   try {
-    const { network, run } = nameOfRun(folder);
-    return { ...(await readRun(folder)), network, id: run, config };
+    const member = await findMember(folder, networks);
+    if (member) return member;
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
     return undefined;
   }
+  if (!networks.run(folder)) await networks.refresh();
+  const run = networks.run(folder);
+  if (!run) void window.showInformationMessage(l10n.t("{0} is no run of this workspace.", folder));
+  return run;
 }
 
 /** The run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
@@ -89,7 +84,7 @@ export async function resolveRun(
   const node = (target === fromSelection ? view.selection[0] : target) as TreeNode | undefined;
   // A run of the tree, or the run of an epoch.
   if (node?.kind === "run" || node?.kind === "epoch") return networks.run(node.run.folder) ?? node.run;
-  if (node?.kind === "member") return readMember(node);
+  if (node?.kind === "member") return findRun(node.folder, networks);
   if (typeof target === "string" && isAbsolute(target)) return findRun(target, networks);
   const shown = target === undefined && panels.active ? networks.run(panels.active) : undefined;
   if (shown && accepts(shown)) return shown;

@@ -1,5 +1,5 @@
 /** The editor panel of one run: what its page's buttons do, and where the page is moved to. */
-import { commands, type Disposable, EventEmitter, l10n, type WebviewPanel } from "vscode";
+import { commands, type Disposable, EventEmitter, l10n, Uri, type WebviewPanel } from "vscode";
 import {
   type Look,
   type PageMessage,
@@ -113,9 +113,16 @@ export class RunPanel implements Disposable {
     this.wanted = undefined;
   }
 
+  /** Of a run in a group, which no list has, as its manifest says. */
+  private async config(): Promise<Uri | undefined> {
+    const known = this.context.networks.run(this.folder)?.config;
+    if (known) return known;
+    const manifest = await readManifest(this.folder).catch(() => undefined);
+    return manifest && Uri.file(manifest.configPath);
+  }
+
   private async perform(command: PageCommand): Promise<void> {
-    const config = this.context.networks.run(this.folder)?.config;
-    const argument = command === "openConfig" ? config : this.folder;
+    const argument = command === "openConfig" ? await this.config() : this.folder;
     if (argument) await commands.executeCommand(commandNames[command], argument);
   }
 }

@@ -13,6 +13,7 @@ import { DisposableStore } from "../base/disposables";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
 import { saveFile } from "../panel/saveFile";
+import { GroupRuns } from "./groupRuns";
 import { LongRuns } from "./longRuns";
 import type { SavedViews } from "./savedViews";
 import { TableRows } from "./tableRows";
@@ -42,7 +43,9 @@ export class RunsTablePanel implements Disposable {
   ) {
     const { networks } = context;
     panel.title = l10n.t("Runs");
-    this.rows = new TableRows(networks, this.longRuns);
+    const groupRuns = this.store.add(new GroupRuns(networks, () => panel.visible));
+    this.rows = new TableRows(networks, groupRuns, this.longRuns);
+    this.store.add(groupRuns.onDidRead((folders) => this.noteChange(folders)));
     this.host = this.store.add(
       new PanelHost<Own>(panel, context, {
         name: "runsTable",
@@ -151,7 +154,7 @@ export class RunsTablePanel implements Disposable {
 
   private known(folders: readonly string[]) {
     return folders.map((folder) => {
-      const run = this.context.networks.run(folder);
+      const run = this.rows.run(folder);
       if (run) return run;
       throw new Error(l10n.t("{0} is no run of this workspace.", folder));
     });

@@ -5,6 +5,7 @@ import { columnsOf, rowOf } from "../../runs/table/columns";
 import type { RunRow } from "../../runs/table/row";
 import { seedGroupOf } from "../../runs/table/seeds";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
+import type { GroupRuns } from "./groupRuns";
 import type { LongRuns } from "./longRuns";
 
 type Everything = Omit<Extract<RunsTableHostMessage, { type: "runs" }>, "trusted">;
@@ -22,8 +23,14 @@ export class TableRows {
 
   constructor(
     private readonly networks: WorkspaceNetworks,
+    private readonly groupRuns: GroupRuns,
     private readonly longRuns: LongRuns,
   ) {}
+
+  /** One of the workspace, be it in a group. */
+  run(folder: string): Run | undefined {
+    return this.networks.run(folder) ?? this.groupRuns.run(folder);
+  }
 
   row(folder: string): RunRow | undefined {
     return this.sent.get(folder);
@@ -48,7 +55,7 @@ export class TableRows {
    * @returns undefined where nothing is
    */
   changes(folders: readonly string[] | undefined): Everything | Changes | undefined {
-    const runs = folders ? folders.map((folder) => this.networks.run(folder)) : this.runs();
+    const runs = folders ? folders.map((folder) => this.run(folder)) : this.runs();
     const isListed = folders !== undefined || runs.length === this.sent.size;
     const rows = runs.flatMap((run) => (run ? [this.rowOf(run)] : []));
     if (!isListed || rows.length < runs.length || rows.some((row) => !this.sent.has(row.folder))) return this.all();
@@ -71,7 +78,7 @@ export class TableRows {
 
   /** Each once: configs of one name may share a folder of runs. */
   private runs(): Run[] {
-    const all = this.networks.all.flatMap(({ runs }) => runs);
+    const all = [...this.networks.all.flatMap(({ runs }) => runs), ...this.groupRuns.all];
     return [...new Map(all.map((run) => [run.folder, run])).values()];
   }
 

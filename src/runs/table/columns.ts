@@ -13,6 +13,8 @@ import { settingsOf } from "./settings";
 const runColumns: readonly RunColumn[] = [
   { key: "network", title: "Network", kind: "run" },
   { key: "run", title: "Run", about: "Name of the run folder", kind: "run" },
+  { key: "group", title: "Group", about: "Folder of the sweep or the folds that it is in", kind: "run" },
+  { key: "trial", title: "Trial", about: "Its number in the group", kind: "run" },
   { key: "name", title: "Name", kind: "run" },
   { key: "pinned", title: "Pinned", kind: "run" },
   { key: "tags", title: "Tags", kind: "run" },
@@ -35,6 +37,8 @@ export function rowOf(run: RunSummary, measured: Measured | undefined = run.meas
     ...(trained && settingsOf(trained).cells),
     network: run.network,
     run: run.id,
+    group: run.group,
+    trial: run.trial,
     name: run.name,
     pinned: run.pinned ?? false,
     tags: run.tags,

@@ -1,6 +1,6 @@
 /**
- * Which runs of a table differ in their seed alone: the same network, config and data, and nothing changed while they
- * trained.
+ * Which runs of a table differ in their seed alone, or are folds of one group: the same network, config and data, and
+ * nothing changed while they trained.
  */
 import { dirname } from "node:path";
 import type { Measured } from "../measured";
@@ -9,7 +9,8 @@ import { settingsOf } from "./settings";
 
 /** The same text for runs of one group; undefined for a run of which that cannot be said. */
 export function seedGroupOf(run: RunSummary, measured: Measured | undefined = run.measured): string | undefined {
-  const { trained, sources, folder } = run;
+  const { trained, sources, folder, group, network } = run;
   if (!trained || !measured?.complete || measured.changes.length > 0) return undefined;
-  return `${dirname(folder)}\n${sources?.join()}\n${settingsOf(trained).withoutSeed}`;
+  const place = group === undefined ? dirname(folder) : `${network}/${group}`;
+  return `${place}\n${sources?.join()}\n${settingsOf(trained).withoutSeed}`;
 }

@@ -5,7 +5,7 @@ import type { Cell } from "../../protocol/runsTable";
 
 interface Settings {
   readonly cells: Readonly<Record<string, Cell>>;
-  /** The same number for configs that differ in their seed alone. */
+  /** The same number for configs that differ in their seed, or in which of the folds they are, alone. */
   readonly withoutSeed: number;
 }
 
@@ -13,7 +13,8 @@ interface Settings {
 const renamed: Record<string, string> = { backend: "config.backend" };
 /** It is for editors, and changes nothing that is trained; all configs are of one version. */
 const noSettings = new Set(["$schema", "version"]);
-const seed = "training.seed";
+/** Neither is a setting that one run is better by than another. */
+const draws = new Set(["training.seed", "data.validation.fold", "data.validation.repeat"]);
 
 /** Of each config once: tables are made anew while runs train. */
 const known = new WeakMap<ResolvedConfig, Settings>();
@@ -39,7 +40,7 @@ const numbers = new Map<string, number>();
 function numberWithoutSeed(cells: Readonly<Record<string, Cell>>): number {
   const keys = Object.keys(cells);
   const joined = keys.join("\n");
-  const sorted = orders.get(joined) ?? keys.filter((key) => key !== seed).sort();
+  const sorted = orders.get(joined) ?? keys.filter((key) => !draws.has(key)).sort();
   orders.set(joined, sorted);
   // With a quote before texts: "1" is another value than 1.
   const values = sorted.map((key) => (typeof cells[key] === "string" ? `"${cells[key]}` : cells[key]));
