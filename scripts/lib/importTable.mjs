@@ -114,7 +114,7 @@ export const folders = [
   },
   {
     folder: "src/debugger",
-    job: "the debug adapter: a network as the debuggee",
+    job: "the debug adapter: a training, or one example, as the program",
     says: "all above but cli",
     not: ["cli", "extension", "webview"],
   },

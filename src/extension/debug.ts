@@ -1,5 +1,8 @@
-/** Debugging: steps an example through a run's network. The debug adapter is a separate process, dist/debugger.js. */
-import { join, resolve } from "node:path";
+/**
+ * Debugging: a training, minibatch by minibatch, or an example that goes through a run's network. The debug adapter is
+ * a separate process, dist/debugger.js, which trains what is debugged.
+ */
+import { basename, join, resolve } from "node:path";
 import {
   type CancellationToken,
   DebugAdapterExecutable,
@@ -9,13 +12,14 @@ import {
   type Disposable,
   debug,
   l10n,
+  SourceBreakpoint,
   type Uri,
   type WorkspaceFolder,
 } from "vscode";
 import { DisposableStore } from "./base/disposables";
 import { configuredRuntime } from "./base/settings";
 import type { CommandContext } from "./commands/context";
-import { resolveRun } from "./commands/target";
+import { resolveConfig, resolveRun } from "./commands/target";
 import { runName } from "./tree/runText";
 import type { Run } from "./workspace/networks";
 
@@ -48,42 +52,73 @@ export function registerDebugging(context: CommandContext): Disposable {
 class NetworkDebugConfigurations implements DebugConfigurationProvider {
   constructor(private readonly context: CommandContext) {}
 
-  /** One configuration for the newest run of each network. */
+  /** The training of each network, and an example of its newest run. */
   async suggest(): Promise<DebugConfiguration[]> {
     const { networks } = this.context;
     await networks.ready;
-    return networks.all.flatMap(({ runs }) => runs.filter(hasWeights).slice(0, 1).map(debugConfiguration));
+    return networks.all.flatMap(({ config, runs }) => [
+      ofTraining(config),
+      ...runs.filter(hasWeights).slice(0, 1).map(ofExample),
+    ]);
   }
 
-  /** Without a launch.json, asks for the run. */
+  /** Without a launch.json: the training of the config in the editor. */
   async resolveDebugConfiguration(
     folder: WorkspaceFolder | undefined,
     given: DebugConfiguration,
     _token?: CancellationToken,
   ): Promise<DebugConfiguration | undefined> {
-    if (typeof given.run === "string" && given.run !== "")
-      return { ...given, run: resolveFolder(given.run, folder?.uri) };
-    const run = await resolveRun(undefined, this.context, hasWeights);
-    return run && { ...debugConfiguration(run), ...given, ...withDefaults(given), run: run.folder };
+    const { config, run, mode } = given;
+    const named = { config, run };
+    const paths = Object.entries(named).filter(([, path]) => typeof path === "string" && path !== "");
+    if (paths.length > 0) {
+      return {
+        ...given,
+        ...Object.fromEntries(paths.map(([key, path]) => [key, resolvePath(path as string, folder?.uri)])),
+      };
+    }
+    if (mode === "example") {
+      const run = await resolveRun(undefined, this.context, hasWeights);
+      return (
+        run && { ...ofExample(run), ...given, ...withDefaults(given, l10n.t("Debug an example")), run: run.folder }
+      );
+    }
+    const found = await resolveConfig(undefined, this.context.networks);
+    if (!found) return undefined;
+    // Where nothing else stops it, it stops where it begins.
+    const isStopped = debug.breakpoints.some(
+      (each) => each.enabled && each instanceof SourceBreakpoint && each.location.uri.fsPath === found.fsPath,
+    );
+    const chosen = { stopOnEntry: !isStopped, ...given, ...withDefaults(given, l10n.t("Debug the training")) };
+    return { ...ofTraining(found), ...chosen, config: found.fsPath };
   }
 }
 
 const hasWeights = ({ epoch }: Run): boolean => epoch > 0;
 
 /** Adds the required properties that an empty configuration lacks. */
-const withDefaults = ({ type, request, name }: DebugConfiguration) => ({
+const withDefaults = ({ type, request, name }: DebugConfiguration, title: string) => ({
   type: type || debugType,
   request: request || "launch",
-  name: name || l10n.t("Debug an example"),
+  name: name || title,
 });
 
-const debugConfiguration = (run: Run): DebugConfiguration => ({
+const ofTraining = (config: Uri): DebugConfiguration => ({
+  type: debugType,
+  request: "launch",
+  name: l10n.t("Debug the training: {0}", basename(config.fsPath)),
+  mode: "training",
+  config: config.fsPath,
+});
+
+const ofExample = (run: Run): DebugConfiguration => ({
   type: debugType,
   request: "launch",
   name: l10n.t("Debug an example: {0}, {1}", run.network, runName(run)),
+  mode: "example",
   run: run.folder,
 });
 
 /** Resolves a relative path against the workspace folder. VS Code resolves paths that begin with a variable later. */
-const resolveFolder = (run: string, folder: Uri | undefined): string =>
-  run.startsWith("${") || !folder ? run : resolve(folder.fsPath, run);
+const resolvePath = (path: string, folder: Uri | undefined): string =>
+  path.startsWith("${") || !folder ? path : resolve(folder.fsPath, path);

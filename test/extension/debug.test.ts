@@ -1,4 +1,4 @@
-/** Debugging in VS Code itself: an example is stepped through a run's network. */
+/** Debugging in VS Code itself: an example is stepped through a run's network, and a network is trained in the debugger. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ describe("debugging a network", () => {
     stops = new Stops();
   });
   afterEach(async () => {
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await stopDebugging();
     stops.dispose();
     await tidy();
@@ -42,20 +43,48 @@ describe("debugging a network", () => {
     await step("stepBack", "forward layer 1");
   });
 
-  it("takes the config's run where no launch.json names one, and stops on the lines of the config", async () => {
+  it("takes the config's run for an example where no launch.json names one, and stops on the lines of the config", async () => {
     const manifest = join(placeGoldenRun(), "manifest.json");
     const trained = { ...JSON.parse(readFileSync(manifest, "utf8")), configPath: "../../../iris.network.json" };
     writeFileSync(manifest, JSON.stringify(trained));
     const { networks } = await activate();
     await networks.refresh();
     const { document } = await vscode.window.showTextDocument(config("iris"));
-    const launch = { type: "matrix-network", request: "launch", name: "" };
+    const launch = { type: "matrix-network", request: "launch", name: "", mode: "example" };
     assert.equal(await vscode.debug.startDebugging(undefined, launch), true);
     const session = await until("the session", () => vscode.debug.activeDebugSession);
     assert.match(session.name, /^Debug an example/);
     const { source, line } = await stops.next();
     assert.equal(source?.path, config("iris").fsPath);
     assert.match(document.lineAt(line - 1).text, /"data"/);
+  });
+
+  it("trains the config in the editor: stops where a condition holds, goes back, and on to the end", async () => {
+    const { networks } = await activate();
+    const { document } = await vscode.window.showTextDocument(config("iris"));
+    const at = document.positionAt(document.getText().indexOf('"batchSize"'));
+    const place = new vscode.Location(document.uri, new vscode.Position(at.line, 0));
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place, true, "epoch == 3 && batch == 1 && cost > 0")]);
+    await vscode.commands.executeCommand("workbench.action.debug.start");
+    const session = await until("the session", () => vscode.debug.activeDebugSession);
+    assert.match(session.name, /^Debug the training/);
+    const { name, source } = await stops.next();
+    assert.equal(source?.path, config("iris").fsPath);
+    assert.match(name, /^read the minibatch/);
+    const where = async () => {
+      const { stackFrames } = await session.customRequest("stackTrace", { threadId: 1 });
+      return (stackFrames as DebugProtocol.StackFrame[]).slice(-2).map(({ name }) => name);
+    };
+    assert.deepEqual(await where(), ["minibatch 1 of 10", "epoch 3 of 20"]);
+    await vscode.commands.executeCommand("workbench.action.debug.stepBack");
+    assert.match((await stops.next()).name, /^update layer 2/);
+    assert.deepEqual(await where(), ["minibatch 10 of 10", "epoch 2 of 20"]);
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.commands.executeCommand("workbench.action.debug.continue");
+    await until("the end of the session", () => !vscode.debug.activeDebugSession);
+    await networks.refresh();
+    const run = await until("the run in the tree", () => networks.network(config("iris"))?.runs[0]);
+    assert.deepEqual([run.state, run.epoch], ["completed", 20]);
   });
 });
 

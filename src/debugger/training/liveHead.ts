@@ -14,6 +14,7 @@ import { type Head, isNonFinite, type Navigator } from "./navigator";
 
 /** Copies of the network take at most this share of the time. */
 const copyingShare = 0.02;
+/** In milliseconds. */
 const mostOften = 100;
 
 export class LiveHead implements Head {
@@ -128,6 +129,7 @@ export class LiveHead implements Head {
 /** What the session says, for the navigator and the person. */
 export class SessionWatcher implements Watcher {
   head!: LiveHead;
+  private said = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly client: Client,
@@ -157,8 +159,16 @@ export class SessionWatcher implements Watcher {
 
   event(event: Event): void {
     const line = logLine(event);
-    if (line) this.client.output(line);
+    if (line && (event.type !== "epoch" || this.isLineDue())) this.client.output(line);
     this.onEvent(event);
+  }
+
+  /** Epochs can be short: of their lines only some are written. */
+  private isLineDue(): boolean {
+    const now = performance.now();
+    if (now - this.said < mostOften) return false;
+    this.said = now;
+    return true;
   }
 
   ended(outcome: { done: Done } | { error: NetworkError }): void {
