@@ -91,6 +91,16 @@ export class NetworkDebugSession extends DebugSession {
     this.sendResponse(response);
   }
 
+  protected override setFunctionBreakPointsRequest(
+    response: DebugProtocol.SetFunctionBreakpointsResponse,
+    { breakpoints }: DebugProtocol.SetFunctionBreakpointsArguments,
+  ): void {
+    const message = "Names of matrices are for trainings; set it on a line.";
+    const found = this.program?.setNamedBreakpoints?.(breakpoints);
+    response.body = { breakpoints: found ?? breakpoints.map(() => ({ verified: false, message })) };
+    this.sendResponse(response);
+  }
+
   protected override breakpointLocationsRequest(
     response: DebugProtocol.BreakpointLocationsResponse,
     { source, line, endLine = line }: DebugProtocol.BreakpointLocationsArguments,

@@ -47,6 +47,8 @@ export interface Program {
   readonly capabilities: DebugProtocol.Capabilities;
   /** Replaces the breakpoints of a file. */
   setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[];
+  /** Replaces those that name a matrix in place of a line; left out: there are none. */
+  setNamedBreakpoints?(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[];
   /** Columns of the places of a line that one can stop at. */
   columnsOn(file: string, line: number): number[];
   setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[];

@@ -229,6 +229,27 @@ describe("the debugger of trainings", () => {
     );
   });
 
+  it("stops before the operation that computes a matrix, which a breakpoint names", async () => {
+    await launch({}, { about: { stopOnEntry: true } });
+    await stopped();
+    const names = ["update W2", "delta1", "GW3", "W1 = 3"].map((name) => ({ name }));
+    const breakpoints = [...names, { name: "cost", condition: "epoch == 3 && batch == 12 && min(cost, 0) == 0" }];
+    const set = await client.request<DebugProtocol.SetBreakpointsResponse["body"]>("setFunctionBreakpoints", {
+      breakpoints,
+    });
+    assert.deepEqual(
+      set.breakpoints.map(({ verified }) => verified),
+      [true, true, false, false, true],
+    );
+    assert.deepEqual(await move("continue"), ["breakpoint", "error of layer 1", 1, 1]);
+    assert.deepEqual(await move("continue"), ["breakpoint", "update layer 2", 1, 1]);
+    await client.request("setFunctionBreakpoints", { breakpoints: breakpoints.slice(-1) });
+    // The last minibatch of the training.
+    assert.deepEqual(await move("continue"), ["breakpoint", "cost", 12, 3]);
+    await toTheEnd();
+    await isUndisturbed(newestRun());
+  });
+
   it("goes through a run that is trained to its end, and writes nothing", async () => {
     const { run } = undisturbed;
     const before = await readEvents(run, ["started", "epoch"]);

@@ -6,7 +6,6 @@ import type { Stop } from "../program";
 import type { Alarms } from "./alarms";
 import type { Breakpoints, Reached, StopAt } from "./breakpoints";
 import { isBehind, minibatchAfter, type Place, startOf } from "./course";
-import type { StepOperation } from "./operations";
 
 /** A place to stop at, and why. */
 export interface Found extends Stop {
@@ -20,7 +19,6 @@ export class Judge {
   constructor(
     private readonly breakpoints: Breakpoints,
     private readonly alarms: Alarms,
-    private readonly operations: readonly StepOperation[],
     private readonly batches: number,
   ) {}
 
@@ -60,11 +58,11 @@ export class Judge {
   }
 
   private stopsBefore(done: number, reached: Reached): Found[] {
-    return this.found(done, this.breakpoints.before(this.operations, this.batchAfter(done), reached));
+    return this.found(done, this.breakpoints.before(this.batchAfter(done), reached));
   }
 
   private stopsAfter(done: number, moment: MomentValues, reached: Reached): Found[] {
-    const stops = this.breakpoints.after(this.operations, this.batchAfter(done), moment, reached);
+    const stops = this.breakpoints.after(this.batchAfter(done), moment, reached);
     const found = this.found(done, stops);
     const raised = reached === "now" ? this.alarms.after(done, moment) : undefined;
     if (!raised) return found;

@@ -110,9 +110,9 @@ async function openRecorded(folder: string, path: string, client: Client): Promi
 function partsOf({ path, config, dataset }: Run, replay: TrainingReplay, done: number, client: Client) {
   const { training } = replay;
   const scope = new TrainingScope({ config, dataset });
-  const breakpoints = new Breakpoints(path, scope, (text, line) => client.output(text, line));
-  const alarms = new Alarms(scope, config.layers);
   const operations = operationsOf(training.network, training.operations(), training.settings());
-  const judge = new Judge(breakpoints, alarms, operations, replay.batches);
+  const breakpoints = new Breakpoints(path, scope, operations, (text, line) => client.output(text, line));
+  const alarms = new Alarms(scope, config.layers);
+  const judge = new Judge(breakpoints, alarms, replay.batches);
   return { breakpoints, alarms, judge, stepper: new Stepper(replay, startOf(done)) };
 }

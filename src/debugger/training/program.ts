@@ -16,6 +16,7 @@ export class TrainingProgram implements Program {
     supportsConditionalBreakpoints: true,
     supportsHitConditionalBreakpoints: true,
     supportsLogPoints: true,
+    supportsFunctionBreakpoints: true,
     supportsTerminateRequest: true,
     supportsCompletionsRequest: true,
   };
@@ -54,6 +55,10 @@ export class TrainingProgram implements Program {
 
   setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
     return this.opened.breakpoints.set(file, asked);
+  }
+
+  setNamedBreakpoints(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
+    return this.opened.breakpoints.setNamed(asked);
   }
 
   columnsOn(file: string, line: number): number[] {
