@@ -16,6 +16,8 @@ import { showInlayHints } from "./editor/inlayHints";
 import { startJsonSupport } from "./editor/jsonSupport";
 import { showOutline } from "./editor/outlineSymbols";
 import { registerApplyOnSave } from "./editor/saveToApply";
+import { SweepsFound } from "./editor/sweepFound";
+import { registerSweepHelp } from "./editor/sweepHelp";
 import { GroupPanels } from "./group/groupPanels";
 import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
@@ -89,6 +91,7 @@ export function activate({
   keep(showInlayHints(inspector, trainings, sanity));
   keep(showOutline(inspector));
   keep(showHovers(inspector));
+  keep(registerSweepHelp(new SweepsFound(networks, groups)));
   keep(registerCompletions(inspector, networks));
   keep(registerApplyOnSave(trainings));
   keep(showCodeLenses(networks, trainings));

@@ -11,6 +11,7 @@ import { type Found, foundBy } from "../search/winner";
 import { scoresOf } from "./foldScores";
 import { type FoldsPlan, foldsPlanOf } from "./foldsPlan";
 import { GroupFollower } from "./follow";
+import type { ClosedGeneration } from "./generations";
 import { type Group, readGroup } from "./group";
 import { type SweepGroupPlan, sweepPlanOf } from "./sweepPlan";
 import type { TrialSummary } from "./trials";
@@ -72,6 +73,15 @@ export class WatchedGroup {
     const group = await readGroup(folder);
     const plan = group.kind === "sweep" ? sweepPlanOf(group, folder) : foldsPlanOf(group, folder);
     return new WatchedGroup(folder, group, plan, now);
+  }
+
+  get closed(): readonly ClosedGeneration[] {
+    return this.follower.closed;
+  }
+
+  /** Undefined of folds. */
+  get sweepPlan(): SweepPlan | undefined {
+    return "sweep" in this.plan ? this.plan.sweep : undefined;
   }
 
   /** Reads what has changed. Throws NetworkError of kind "run" where a file is damaged. */

@@ -182,7 +182,7 @@ describe("a sweep in a config", () => {
     await act();
     return ended;
   }
-  const small = `{ "parameters": { "layers[0].units": { "choice": [4, 8] } }, "search": { "type": "grid" } }`;
+  const small = `{ "parameters": { "layers[0].units": { "choice": [4, 6, 9, 12] } }, "search": { "type": "grid" } }`;
   const short = '\n  "training": { "epochs": 2, "seed": 1 },';
   const groupsOf = (file: string) => {
     const runs = runsOf(basename(file).replace(".network.json", ""));
@@ -214,11 +214,33 @@ describe("a sweep in a config", () => {
     assert.equal(await exitCode(() => choosing("Run the Sweep", train)), 0);
     const [group] = groupsOf(uri.fsPath);
     const results = readdirSync(join(runsOf(basename(uri.fsPath).replace(".network.json", "")), group, "trials"));
-    assert.deepEqual(results, ["000000", "000001"]);
+    assert.deepEqual(results, ["000000", "000001", "000002", "000003"]);
     assert.equal(await exitCode(async () => vscode.commands.executeCommand("matrixNetwork.runSweep", uri)), 0);
     assert.equal(groupsOf(uri.fsPath).length, 2);
+    await helpsWithItsKeys();
     await isShownInTheTree(uri);
   });
+
+  /** Where the pointer is on a key that was varied. */
+  async function helpsWithItsKeys() {
+    await hoverOn('"units": 8', /4 settings tried to their end[\s\S]*Best: `\d+`, in trial \d[\s\S]*one seed/);
+    const at = document.positionAt(document.getText().indexOf('"units": 8') + 1);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(at, at),
+    );
+    const take = actions.find(({ title }) => title.startsWith("Take "));
+    assert.match(take?.title ?? "", /^Take (4|6|9|12) \(best of 4\)$/);
+    assert.ok(take?.edit && (await vscode.workspace.applyEdit(take.edit)));
+    assert.match(document.getText(), /"units": (4|6|9|12), "activation": "relu"/);
+    const batches = document.getText().replace('"epochs": 2', '"epochs": 3');
+    const whole = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, whole, batches);
+    await vscode.workspace.applyEdit(edit);
+    await hoverOn('"units": ', /The config has changed since: `training\.epochs`/);
+  }
 
   /** Of the file with two groups. */
   async function isShownInTheTree(uri: vscode.Uri) {
@@ -229,13 +251,13 @@ describe("a sweep in a config", () => {
     const [newest, first] = await until("two sweeps that have ended", async () => {
       const nodes = await groups();
       const said = nodes.map((node) => String(tree.getTreeItem(node).description));
-      return nodes.length === 2 && said.every((text) => /^2\/2 · \d+(\.\d)?%$/.test(text)) && nodes;
+      return nodes.length === 2 && said.every((text) => /^4\/4 · \d+(\.\d)?%$/.test(text)) && nodes;
     });
     assert.match(String(tree.getTreeItem(newest).label), /^Sweep, /);
     assert.equal(tree.getTreeItem(newest).contextValue, "group.sweep.ended");
     const trials = (await tree.getChildren(newest)).map((node) => tree.getTreeItem(node));
-    assert.deepEqual(trials.map(({ label }) => label).sort(), ["trial 0", "trial 1"]);
-    assert.match(String(trials[0].description), /^\d+(\.\d)?% · layer 1 units [48] · (best|one of 2 tied for best)$/);
+    assert.deepEqual(trials.map(({ label }) => label).sort(), ["trial 0", "trial 1", "trial 2", "trial 3"]);
+    assert.match(String(trials[0].description), /^\d+(\.\d)?% · layer 1 units \d+ · (best|one of \d tied for best)$/);
     const { command } = trials[0];
     assert.ok(command);
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
@@ -249,7 +271,7 @@ describe("a sweep in a config", () => {
     const { said } = await answering("Delete", async () =>
       vscode.commands.executeCommand("matrixNetwork.deleteRun", newest, [newest, first]),
     );
-    assert.deepEqual(said, ["Delete 2 groups with their 4 trials, weights and metrics?"]);
+    assert.deepEqual(said, ["Delete 2 groups with their 8 trials, weights and metrics?"]);
     assert.deepEqual([await groups(), groupsOf(uri.fsPath)], [[], []]);
     await until("the panel to go", () => standIns().length === 0);
   }

@@ -6,6 +6,13 @@ export function formatPath(path: Path): string {
   return path.map((key, i) => (typeof key === "number" ? `[${key}]` : i > 0 ? `.${key}` : key)).join("");
 }
 
+/** What a place in a config is about: a setting, or in its sweep the parameter of one. */
+export function settingOf(path: Path): string {
+  const [first, second, parameter] = path;
+  const isParameter = first === "sweep" && second === "parameters" && typeof parameter === "string";
+  return isParameter ? parameter : formatPath(path);
+}
+
 /** Undefined where nothing can be called so. */
 export function parsePath(text: string): Path | undefined {
   if (!/^[A-Za-z$]\w*(\[\d+\])*(\.[A-Za-z]\w*(\[\d+\])*)*$/.test(text)) return undefined;

@@ -16,6 +16,8 @@ export interface GroupView {
   /** Undefined where it cannot be read: `problem` says why. */
   readonly standing?: GroupStanding;
   readonly trials: ReadonlyMap<number, TrialSummary>;
+  /** Itself, for who needs more than how it stands. */
+  readonly watched?: WatchedGroup;
   readonly label: Label;
   readonly problem?: string;
 }
@@ -82,7 +84,8 @@ export class WorkspaceGroups implements Disposable {
     try {
       known.watched ??= await WatchedGroup.open(folder);
       await known.watched.look();
-      return { folder, label, standing: known.watched.standing, trials: known.watched.trials };
+      const { watched } = known;
+      return { folder, label, watched, standing: watched.standing, trials: watched.trials };
     } catch (error) {
       // From the beginning at the next look: maybe it was just being written.
       known.watched = undefined;
