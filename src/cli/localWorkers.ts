@@ -1,21 +1,17 @@
 /** Workers of a group as processes of this machine, each with one thread and behind whatever else runs here. */
 import { type ChildProcess, fork } from "node:child_process";
-import { availableParallelism, freemem } from "node:os";
 import type { Event } from "../protocol/events";
+import { fittingWorkers, thisPlace } from "./fittingWorkers";
 import type { WorkerMessage } from "./worker";
 
-/** What a worker takes beside its data, and some of that. */
-const bytesOfWorker = 300e6;
-
-/** As many as fit: no more than processors, nor than the free memory takes. */
-export const fittingWorkers = (processors = availableParallelism(), free = freemem()): number =>
-  Math.max(1, Math.min(processors, Math.floor((free * 0.8) / bytesOfWorker)));
-
 interface Options {
-  count: number;
+  /** Undefined: as many as fit, which is known when the first one has its data. */
+  count?: number | undefined;
   /** Whether the events of the trials' own runs are wanted. */
   events: boolean;
   onEvent(event: Event, trial: number): void;
+  /** Something that a person should know. */
+  onNote(line: string): void;
 }
 
 export interface WorkersEnd {
@@ -31,6 +27,8 @@ export class LocalWorkers {
   private crashes = 0;
   private isOver = false;
   private isStopping = false;
+  private count: number;
+  private isChosen: boolean;
   /** A client of a trial stopped the worker that trained it. */
   private wasStopped = false;
   private failure: WorkersEnd["failure"];
@@ -45,7 +43,10 @@ export class LocalWorkers {
     this.ended = new Promise((resolve) => {
       this.onEnd = resolve;
     });
-    for (let i = 0; i < options.count; i++) this.start();
+    const { count } = options;
+    this.isChosen = count !== undefined;
+    this.count = count ?? 1;
+    for (let i = 0; i < this.count; i++) this.start();
   }
 
   /** A trial has ended: whatever ended workers before was no fault of theirs. */
@@ -85,8 +86,19 @@ export class LocalWorkers {
 
   private take(message: WorkerMessage): void {
     if (message.type === "event") return this.options.onEvent(message.event, message.trial);
+    if (message.type === "memory") return this.startOthers(message.bytes);
     this.isOver ||= message.end === "over";
     this.wasStopped ||= message.end === "stopped";
+  }
+
+  /** Once one has loaded the data and begun to train. */
+  private startOthers(bytes: number): void {
+    if (this.isChosen || this.isStopping) return;
+    this.isChosen = true;
+    const { count, why } = fittingWorkers(bytes, thisPlace());
+    this.count = count;
+    this.options.onNote(why);
+    for (let i = this.running.size; i < count; i++) this.start();
   }
 
   private left(
@@ -108,7 +120,7 @@ export class LocalWorkers {
   /** Another takes its place, unless they go on ending like this without a trial that ends. */
   private restart(signal: string): void {
     this.crashes++;
-    if (this.crashes <= mostCrashes + this.options.count) this.start();
+    if (this.crashes <= mostCrashes + this.count) this.start();
     else {
       const message = `workers of ${this.group} were ended by ${signal} again and again, as where memory runs out; start fewer with --workers`;
       this.failure ??= { exitCode: 1, message };

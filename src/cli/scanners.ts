@@ -5,7 +5,7 @@ import { TrainingScope } from "../trainer/replay/condition";
 import { TrainingReplay } from "../trainer/replay/replay";
 import { type Segment, type SegmentReport, scanSegment } from "../trainer/replay/scan";
 import type { Scanner } from "../trainer/replay/segments";
-import { fittingWorkers } from "./localWorkers";
+import { fittingWorkers, thisPlace } from "./fittingWorkers";
 
 /** What this process says that is no person's business. */
 export const scannerOption = "--scanner";
@@ -13,7 +13,10 @@ export const scannerOption = "--scanner";
 /** Beside this process: none where there is nothing to share, or no memory for more. */
 export function childScanners(run: string, condition: string, threads: "auto" | number, segments: number): Scanner[] {
   const most = threads === "auto" ? availableParallelism() : threads;
-  const count = Math.min(fittingWorkers(most), segments) - 1;
+  // Each opens the run as this process has.
+  const bytes = process.resourceUsage().maxRSS * 1024;
+  const { count: fitting } = fittingWorkers(bytes, { ...thisPlace(), processors: most });
+  const count = Math.min(fitting, segments) - 1;
   return Array.from({ length: Math.max(0, count) }, () => new ChildScanner(run, condition));
 }
 

@@ -19,7 +19,7 @@ import { parseCount } from "../trainer/process/options";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { exitCodeOfFailure } from "./failures";
 import { findRun } from "./findRun";
-import { fittingWorkers, LocalWorkers } from "./localWorkers";
+import { LocalWorkers } from "./localWorkers";
 import { chooseGroupReporter, type GroupReporter } from "./report/groupReporter";
 import { program, typed } from "./report/summaryLines";
 import { foundTrial, trialEvent } from "./report/trialLines";
@@ -74,9 +74,9 @@ class Sweep {
     const { reporter } = this;
     reporter.show(this.groupEvent(sweep, "running"));
     await this.look();
-    const { workers: count = fittingWorkers(), events = false } = this.options;
+    const { workers: count, events = false } = this.options;
     const onEvent = reporter.showRun.bind(reporter);
-    const workers = new LocalWorkers(this.folder, { count, events, onEvent });
+    const workers = new LocalWorkers(this.folder, { count, events, onEvent, onNote: reporter.note.bind(reporter) });
     const forget = this.stopOnSignals(workers);
     try {
       const end = await this.followWhile(workers);

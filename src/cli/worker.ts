@@ -10,11 +10,14 @@ import { GroupWorker } from "../trainer/group/worker";
 import { parseSeconds } from "../trainer/process/options";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
+import { counted, duration } from "./report/formatting";
 import { trialEvent, trialLine } from "./report/trialLines";
 
 /** What a worker that was forked says to who forked it. */
 export type WorkerMessage =
   | { readonly type: "event"; readonly trial: number; readonly event: Event }
+  /** The most that it has taken so far, now that it has its data and trains. */
+  | { readonly type: "memory"; readonly bytes: number }
   | { readonly type: "end"; readonly end: "over" | "ending" | "stopped" };
 
 interface Options {
@@ -55,7 +58,11 @@ async function work(group: string, { until, events = false, json = false }: Opti
       if (json) print(event);
       else if (result) console.log(trialLine(event));
     },
+    onIdle: ({ trials, milliseconds }) => {
+      if (!parent) console.error(idleLine(trials, milliseconds));
+    },
     onEvent: (event, trial) => {
+      if (event.type === "started") parent?.({ type: "memory", bytes: process.resourceUsage().maxRSS * 1024 });
       if (!events) return;
       if (parent) parent({ type: "event", trial, event });
       else if (json) print({ ...event, trial });
@@ -67,10 +74,18 @@ async function work(group: string, { until, events = false, json = false }: Opti
     const end = await worker.run();
     if (parent) parent({ type: "end", end });
     else if (end === "over") console.error(`no trial of ${group} is left to train`);
+    else if (end === "ending") console.error(`others train what is left of ${group}; this worker has nothing to do`);
   } finally {
     clearTimeout(timer);
     forget();
   }
+}
+
+/** @param milliseconds that it stays at most; undefined where more trials may come when these have ended */
+function idleLine(trials: number, milliseconds: number | undefined): string {
+  const what = `waits for ${counted(trials, "trial")} that others train`;
+  if (milliseconds === undefined) return `${what}; more may follow`;
+  return `${what}, in case one of them dies: for ${duration(milliseconds / 1000)} at most; Ctrl-C leaves at once`;
 }
 
 /** SIGUSR2: a scheduler's word that the time is soon up. */

@@ -202,7 +202,8 @@ describe("sweep", function () {
   it("ends with the exit code of the most frequent failure where no trial is done", async () => {
     const parameters = { "training.optimizer.learningRate": { choice: [1e30, 1e31] } };
     terminal.write("iris.network.json", irisSweep({ sweep: { parameters, search: { type: "grid" } } }));
-    const { code, stdout } = await terminal.call("sweep", "iris.network.json", "--workers", "1");
+    const { code, stdout, stderr } = await terminal.call("sweep", "iris.network.json");
+    assert.match(stderr, /^\d+ workers?: \d+ processors?; a worker takes \S+ MB, \S+ GB of memory are free.*\n$/);
     assert.match(stdout, /^trial \d {2}failed: /m);
     assert.match(stdout, /^over: 0 trials done, 2 failed$/m);
     assert.equal(code, 4);

@@ -28,6 +28,7 @@ interface Options {
 export class GroupProgress {
   readonly closed: ClosedGeneration[] = [];
   private readonly claims: Claims;
+  private left = 0;
   private readonly known = new Map<number, StoredResult>();
   private readonly proposals = new Map<number, readonly Proposal[] | undefined>();
   private isNew = true;
@@ -49,6 +50,11 @@ export class GroupProgress {
     return undefined;
   }
 
+  /** How many trials others trained at the last look that found nothing to do. */
+  get trialsOfOthers(): number {
+    return this.left;
+  }
+
   /** The result of a trial of this worker. */
   ended(result: StoredResult): void {
     this.known.set(result.trial, result);
@@ -60,11 +66,11 @@ export class GroupProgress {
     if (this.isNew) await this.completeIndex();
     this.isNew = false;
     const first = this.closed.length;
-    let isLeft = false;
+    this.left = 0;
     for (const generation of [first, first + 1]) {
       const proposals = this.proposed(generation);
       if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) {
-        if (isLeft) return "ending";
+        if (this.left > 0) return "ending";
         await tidyAfter(this.group, this.closed.length);
         await this.completeIndex();
         await this.writeJournal();
@@ -74,7 +80,7 @@ export class GroupProgress {
         if (this.known.has(proposal.trial)) continue;
         const look = await this.claims.look(proposal.trial);
         if (look.state === "ended") continue;
-        isLeft = true;
+        this.left++;
         const work = look.state === "free" && (await this.claim(proposal, look.attempt));
         if (work) return work;
       }

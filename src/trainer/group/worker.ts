@@ -22,12 +22,19 @@ import { trialsOf } from "./trialsOf";
 /** Between two looks into a folder where others train what is left. */
 const shortestWait = 20;
 const longestWait = 1000;
+/** Shorter waits are a pause between two trials. */
+const worthSaying = 200;
 /** Where nothing comes after what others train, a worker stays as long as it takes to see that one of them is dead. */
 const endingMilliseconds = 100_000;
 
 export interface WorkerListener {
   onTrial?(trial: { proposal: Proposal; attempt: number; result?: StoredResult }): void;
   onGeneration?(closed: ClosedGeneration): void;
+  /**
+   * There is nothing to do, said once each time: `trials` are open, and others train them. `milliseconds`: so long it
+   * stays at most, where nothing comes after them.
+   */
+  onIdle?(idle: { trials: number; milliseconds?: number | undefined }): void;
   /** Of the trial that is trained now. */
   onEvent?(event: Event, trial: number): void;
 }
@@ -61,6 +68,10 @@ export class GroupWorker {
       const work = await progress.next();
       if (typeof work === "string") {
         if (work === "over" || patience.isOver(work)) return work === "over" ? "over" : "ending";
+        if (patience.isNew(work)) {
+          const milliseconds = work === "ending" ? endingMilliseconds : undefined;
+          this.listener.onIdle?.({ trials: progress.trialsOfOthers, milliseconds });
+        }
         await sleep(patience.next(), undefined, { signal: this.stopping.signal }).catch(() => {});
         continue;
       }
@@ -122,11 +133,20 @@ export class GroupWorker {
 /** How long a worker waits that finds nothing to do. */
 class Patience {
   private wait = shortestWait;
+  private said: NoWork | undefined;
   private endingSince: number | undefined;
 
   reset(): void {
     this.wait = shortestWait;
+    this.said = undefined;
     this.endingSince = undefined;
+  }
+
+  /** Whether it waits for this from now on. */
+  isNew(found: NoWork): boolean {
+    if (this.said === found || this.wait < worthSaying) return false;
+    this.said = found;
+    return true;
   }
 
   /** Milliseconds. */

@@ -13,6 +13,7 @@ import type { Event } from "../../../src/protocol/events";
 import { readCheckpoint } from "../../../src/runs/checkpoint";
 import { readEvents } from "../../../src/runs/events";
 import { readRun } from "../../../src/runs/summary";
+import { proposeGeneration } from "../../../src/search/propose";
 import { foundBy } from "../../../src/search/winner";
 import { createSweep } from "../../../src/trainer/group/createSweep";
 import { GroupWorker, type WorkerListener } from "../../../src/trainer/group/worker";
@@ -94,6 +95,24 @@ describe("a worker of a group", () => {
         assert.deepEqual(own.arrays, other.arrays, `trial ${trial}: ${name}`);
       }
     }
+  });
+
+  it("says that it waits, and for how many trials that others train", async () => {
+    const group = await create(irisSweep({ sweep: { search: { type: "random", trials: 2, generation: 2 } } }));
+    const { sweep } = sweepPlanOf(await readGroup(group), group);
+    const proposals = proposeGeneration(sweep, 0, []) ?? [];
+    await Promise.all(proposals.map((proposal) => openTrial(group, proposal)));
+    const others = await Promise.all(proposals.map(({ trial }) => Claim.make(group, trial, 1)));
+    const idle: { trials: number }[] = [];
+    const worker = new GroupWorker(group, {
+      onIdle: ({ trials }) => {
+        idle.push({ trials });
+        worker.stop();
+      },
+    });
+    assert.equal(await worker.run(), "stopped");
+    assert.deepEqual(idle, [{ trials: 2 }]);
+    for (const claim of others) await claim?.end();
   });
 
   it("trains every trial of a sweep, and closes its generations", async () => {

@@ -1,0 +1,23 @@
+/** How many workers start on a machine where nobody says how many. */
+import assert from "node:assert/strict";
+import { fittingWorkers } from "../../src/cli/fittingWorkers";
+
+describe("the workers that fit a machine", () => {
+  const gigabytes = (count: number) => count * 1e9;
+
+  it("are as many as processors where there is memory for them", () => {
+    assert.deepEqual(fittingWorkers(95e6, { processors: 4, free: gigabytes(16) }), {
+      count: 4,
+      why: "4 workers: 4 processors; a worker takes 95 MB, 16 GB of memory are free",
+    });
+    assert.equal(fittingWorkers(95e6, { processors: 1, free: gigabytes(16) }).why.split(":")[0], "1 worker");
+  });
+
+  it("are so many that four fifths of the free memory hold all but the first, which is there already", () => {
+    const { count, why } = fittingWorkers(gigabytes(2), { processors: 8, free: gigabytes(5) });
+    assert.equal(count, 3);
+    assert.match(why, /^3 workers: 8 processors; a worker takes 2 GB, 5 GB of memory are free; --workers starts more/);
+    assert.equal(fittingWorkers(gigabytes(2), { processors: 8, free: gigabytes(4.9) }).count, 2);
+    assert.equal(fittingWorkers(gigabytes(9), { processors: 8, free: gigabytes(5) }).count, 1);
+  });
+});
