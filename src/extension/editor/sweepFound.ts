@@ -44,7 +44,7 @@ export class SweepsFound {
     if (!plan?.space.some((parameter) => parameter.path === path)) return undefined;
     const [{ SweepAdvice }, { changedSince }, { parsePath, valueAt }] = await Promise.all([
       import("../../search/advice"),
-      import("../../config/sweep/changedSince"),
+      import("../../config/editor/changedSince"),
       import("../../config/sweep/paths"),
     ]);
     const { closed } = watched;

@@ -37,7 +37,7 @@ export function registerSweepHelp(sweeps: SweepsFound): Disposable {
       if (!winner) return [];
       const [{ takeAllTitle, takeTitle }, { takeValues }] = await Promise.all([
         import("./sweepFoundText"),
-        import("../../config/sweep/takeValues"),
+        import("../../config/editor/takeValues"),
       ]);
       const { values } = winner.proposal;
       const text = document.getText();

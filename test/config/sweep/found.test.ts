@@ -1,8 +1,8 @@
 /** The settings of a sweep's best trial in a config's text, and whether the config is still the one that was swept. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
-import { changedSince } from "../../../src/config/sweep/changedSince";
-import { takeValues } from "../../../src/config/sweep/takeValues";
+import { changedSince } from "../../../src/config/editor/changedSince";
+import { takeValues } from "../../../src/config/editor/takeValues";
 
 const config = {
   version: 1,

@@ -1,8 +1,8 @@
 /** The text of a config with the values of a trial in their places, and everything else as it stands. */
 import { applyEdits, type JSONPath, modify } from "jsonc-parser";
 import { ConfigDocument } from "../check/document";
-import { parsePath, valueAt } from "./paths";
-import { hiddenLayers, trialValue } from "./trialValue";
+import { parsePath, valueAt } from "../sweep/paths";
+import { hiddenLayers, trialValue } from "../sweep/trialValue";
 
 type Value = number | string | boolean;
 

@@ -2,7 +2,7 @@
 import { configDifferences } from "../compare/differences";
 import { configSchema } from "../schema";
 import { type ResolvedConfig, resolveConfig } from "../schema/resolve";
-import { trialValue } from "./trialValue";
+import { trialValue } from "../sweep/trialValue";
 
 type Value = number | string | boolean;
 
