@@ -14,13 +14,21 @@ import { irisConfig, Workspace } from "../workspace";
 import { identityOf, irisSweep } from "./sweeps";
 
 /** Long enough to be attached to. */
-const epochs = 2000;
+const epochs = 6000;
 
 describe("the control socket of a trial", () => {
   let workspace: Workspace;
   let connection: Connection | undefined;
+  let undisturbed: Record<string, string>;
   const events: Event[] = [];
   const statuses: Status[] = [];
+  before(async () => {
+    workspace = new Workspace();
+    const group = await create();
+    await new GroupWorker(group).run();
+    undisturbed = identityOf(group);
+    workspace.remove();
+  });
   beforeEach(() => {
     workspace = new Workspace();
     events.length = 0;
@@ -32,7 +40,7 @@ describe("the control socket of a trial", () => {
   });
 
   const create = () => {
-    const sweep = { search: { type: "random", trials: 2, generation: 1, seed: 3 } };
+    const sweep = { search: { type: "random", trials: 1, generation: 1, seed: 3 } };
     return createSweep(workspace.write(irisSweep({ training: { epochs }, sweep })));
   };
   const attachTo = async (run: string) => {
@@ -49,8 +57,7 @@ describe("the control socket of a trial", () => {
   const epochsOf = (list: readonly Event[]) => list.flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
 
   it("shows its history and what comes, answers, pauses, and comes to the same result", async () => {
-    const [undisturbed, watched] = [await create(), await create()];
-    await new GroupWorker(undisturbed).run();
+    const watched = await create();
     let ended: Promise<string> | undefined;
     await begun((onEvent) => {
       ended = new GroupWorker(watched, { onEvent }).run();
@@ -75,12 +82,11 @@ describe("the control socket of a trial", () => {
       epochsOf(events),
       Array.from({ length: epochs }, (_, i) => i + 1),
     );
-    assert.deepEqual(identityOf(watched), identityOf(undisturbed));
+    assert.deepEqual(identityOf(watched), undisturbed);
   });
 
   it("stops the worker, which hands the trial on", async () => {
-    const [undisturbed, stopped] = [await create(), await create()];
-    await new GroupWorker(undisturbed).run();
+    const stopped = await create();
     let ended: Promise<string> | undefined;
     await begun((onEvent) => {
       ended = new GroupWorker(stopped, { onEvent }).run();
@@ -93,20 +99,18 @@ describe("the control socket of a trial", () => {
     assert.ok(last?.type === "done" && last.reason === "stopped");
     assert.equal(await readHolder(runOfTrial(stopped, 0)), undefined);
     assert.equal(await new GroupWorker(stopped).run(), "over");
-    assert.deepEqual(identityOf(stopped), identityOf(undisturbed));
+    assert.deepEqual(identityOf(stopped), undisturbed);
     const trained = latestPerEpoch(await readEvents(runOfTrial(stopped, 0)));
     assert.equal(epochsOf(trained).length, epochs);
   });
 
   it("is there for a fold, and stops the folds", async () => {
     const data = { format: "builtin", name: "iris", validation: { folds: 3 } };
+    const endless = { epochs: 1_000_000, optimizer: { type: "sgd", learningRate: 0.001 } };
     let group = "";
-    const training = new FoldsTraining(
-      { train: workspace.write(irisConfig({ data, training: { epochs } })) },
-      (event) => {
-        if (event.type === "group") group = event.group;
-      },
-    );
+    const training = new FoldsTraining({ train: workspace.write(irisConfig({ data, training: endless })) }, (event) => {
+      if (event.type === "group") group = event.group;
+    });
     const ended = training.run();
     const hasSocket = async () => group !== "" && (await readHolder(runOfTrial(group, 0)))?.lock?.socket !== undefined;
     while (!(await hasSocket())) await new Promise((resolve) => setImmediate(resolve));
