@@ -1,6 +1,6 @@
 /** What a program has left behind when it is at its end: processes, and the run folders that they hold. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processesWith } from "./processes.mjs";
@@ -16,7 +16,7 @@ export function watchOver(name) {
   const mark = `${name}-${process.pid}-${randomBytes(6).toString("hex")}`;
   const marks = { [variable]: [process.env[variable], mark].filter(Boolean).join(" ") };
   // Sockets in macOS's long temporary paths leave no room for a longer one; elsewhere than on Linux nothing is looked for in it.
-  const folder = process.platform === "linux" ? mkdtempSync(join(tmpdir(), "stage-")) : undefined;
+  const folder = process.platform === "linux" ? temporaryFolder() : undefined;
   return {
     environment: { ...marks, ...(folder && { TMPDIR: folder }) },
     async end(grace) {
@@ -34,6 +34,15 @@ export function watchOver(name) {
       }));
     },
   };
+}
+
+/** It has the files of tsx, which would compile all of our sources anew for each stage. */
+function temporaryFolder() {
+  const compiled = `tsx-${process.geteuid()}`;
+  mkdirSync(join(tmpdir(), compiled), { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), "stage-"));
+  symlinkSync(join(tmpdir(), compiled), join(folder, compiled));
+  return folder;
 }
 
 /** Waits until nothing with the mark runs, for so long. */
