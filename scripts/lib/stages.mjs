@@ -17,7 +17,9 @@ const typecheck = (name, project) => check(name, ...bin("typescript/bin/tsc"), "
 const reporter = ["--reporter", inRoot("scripts/lib/countingReporter.cjs")];
 const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
 /** Tests that .mocharc.json leaves out, because they need more than Node. */
-const mochaOf = (files, timeout) => mocha("--no-config", "--import=tsx", `--timeout=${timeout}`, ...[files].flat());
+const mochaOf = (files, timeout) =>
+  mocha("--no-config", "--import=tsx", ...unsynced, `--timeout=${timeout}`, ...[files].flat());
+const unsynced = ["--require", inRoot("test/unsynced.cjs")];
 const inEditor = [process.execPath, "--import", "tsx", inRoot("test/launch/editorSuite.ts")];
 
 const python = { needs: ensurePython, missing: missingPython };
