@@ -1,6 +1,7 @@
 /**
- * Runs stages and counts their tests, in as many lanes as there are processors, two at the most. What they say is printed in their
- * order, and what failed once more at the end. A stage that fails does not keep later ones from running.
+ * Runs stages and counts their tests, in as many lanes as there are processors, two at the most; those that mostly wait run beside
+ * them. What they say is printed in their order, and what failed once more at the end. A stage that fails does not keep later ones
+ * from running.
  */
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -9,7 +10,8 @@ import { recap } from "./recap.mjs";
 import { runStage } from "./runStage.mjs";
 
 /**
- * @param stages see runStage; a stage's `after` names an earlier one whose end it waits for
+ * @param stages see runStage; a stage's `after` names an earlier one whose end it waits for; one that `waits` mostly, with processors
+ *   idle, needs no lane
  * @param total of { passed, failed, skipped }, counted up as stages end
  * @param options `grep` chooses tests; with `strict` a skipped test is a failed one; into `folder` go counts and screenshots, to
  *   `output` what is said; `grace` are the milliseconds that a stage's processes have to end after it
@@ -21,24 +23,25 @@ export async function runStages(stages, total, options) {
   const turns = inTurn(output);
   const entries = stages.map((stage) => ({ stage, say: turns.next() }));
   const ends = new Map(entries.map((entry) => [entry.stage.name, endOf(entry)]));
-  const waiting = [...entries];
-  const lane = async () => {
-    while (waiting.length > 0) {
-      const entry = waiting.shift();
-      await ends.get(entry.stage.after);
-      const { name } = entry.stage;
-      const started = performance.now();
-      entry.say(`\n=== ${name}\n`);
-      const outcome = await runStage(entry.stage, { ...options, say: entry.say });
-      const seconds = (performance.now() - started) / 1000;
-      entry.result = { name, ...outcome, seconds };
-      for (const kind of Object.keys(total)) total[kind] += outcome[kind];
-      entry.say(`=== ${name}: ${sentence(outcome)} (${seconds.toFixed(1)} s)\n`);
-      entry.say.end();
-      entry.end();
-    }
+  const run = async (entry) => {
+    await ends.get(entry.stage.after);
+    const { name } = entry.stage;
+    const started = performance.now();
+    entry.say(`\n=== ${name}\n`);
+    const outcome = await runStage(entry.stage, { ...options, say: entry.say });
+    const seconds = (performance.now() - started) / 1000;
+    entry.result = { name, ...outcome, seconds };
+    for (const kind of Object.keys(total)) total[kind] += outcome[kind];
+    entry.say(`=== ${name}: ${sentence(outcome)} (${seconds.toFixed(1)} s)\n`);
+    entry.say.end();
+    entry.end();
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const beside = entries.filter(({ stage }) => stage.waits);
+  const waiting = entries.filter(({ stage }) => !stage.waits);
+  const lane = async () => {
+    while (waiting.length > 0) await run(waiting.shift());
+  };
+  await Promise.all([...Array.from({ length: lanes }, lane), ...beside.map(run)]);
   const results = entries.map(({ result }) => result);
   output.write(recap(results));
   return results;

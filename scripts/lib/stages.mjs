@@ -1,6 +1,6 @@
 /**
  * What `npm test` runs. A stage is a command; `needs` is made sure of before it starts, `missing` tells what that would install. Long
- * ones come first, two go at once.
+ * ones come first, two go at once, and beside them what `waits` for most of its time (runStages.mjs).
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { ensureBrowser, missingBrowser } from "./browser.mjs";
@@ -44,9 +44,9 @@ export const stages = [
   built({ name: "unit", command: mocha() }),
   built({ name: "editor", ...editor, command: inEditor }),
   built({ name: "webview", ...browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
-  built({ name: "webgpu", ...softwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
-  built({ name: "slurm", ...slurm, command: mochaOf("test/slurm/**/*.test.ts", 180_000) }),
   built({ name: "e2e", ...server, command: mochaOf("test/e2e/**/*.test.ts", 180_000) }),
+  built({ name: "slurm", waits: true, ...slurm, command: mochaOf("test/slurm/**/*.test.ts", 180_000) }),
+  built({ name: "webgpu", ...softwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
   built({ name: "editor-untrusted", ...editor, command: [...inEditor, "--untrusted"] }),
   built({ name: "python", ...python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
 ];

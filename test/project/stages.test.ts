@@ -12,6 +12,7 @@ interface Stage {
   name: string;
   check?: boolean;
   after?: string;
+  waits?: boolean;
   /** What the stage's program does; it writes its counts with `count`. */
   program: string;
   lacks?: string;
@@ -165,6 +166,25 @@ describe("the stages of npm test", () => {
     assert.equal(total, "2 passed, 0 failed, 0 skipped");
     assert.ok(said.indexOf("first") < said.indexOf("=== two"), said);
     assert.ok(said.indexOf("=== two") < said.indexOf("second"), said);
+  });
+
+  it("run beside the lanes where they mostly wait", () => {
+    const seen = join(folder, "seen");
+    const untilSeen = `
+      const until = Date.now() + 20_000;
+      const look = () => {
+        if (fs.existsSync(${JSON.stringify(seen)})) { ${count(1, 0, 0)} }
+        else if (Date.now() < until) setTimeout(look, 20);
+      };
+      look();`;
+    const { total } = run(
+      [
+        { name: "busy", program: untilSeen },
+        { name: "beside", waits: true, program: `fs.writeFileSync(${JSON.stringify(seen)}, ""); ${count(1, 0, 0)}` },
+      ],
+      { lanes: 1 },
+    );
+    assert.equal(total, "2 passed, 0 failed, 0 skipped");
   });
 
   it("wait for the stage that they come after, also where it fails", () => {
