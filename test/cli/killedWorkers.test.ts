@@ -11,8 +11,8 @@ import { amount, firstSeed, isSoak } from "../soak";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { Terminal } from "./terminal";
 
-const trials = amount(2000);
 const kills = amount(200);
+const trials = isSoak ? 2000 : 5 * kills;
 const workers = isSoak ? 20 : 6;
 const seed = firstSeed();
 
@@ -37,9 +37,10 @@ describe("a sweep whose workers are killed", function () {
     const parent = join(terminal.path, ".matrix-network", "iris");
     const group = () => join(parent, readdirSync(parent).find((name) => name.startsWith("sweep-")) ?? "");
     let killed = 0;
+    const over = new Set<string>();
     // As many trials lie between two kills as leave room for all of them.
     for (let next = 0; killed < kills && !isEnded; await setTimeout(1)) {
-      const found = existsSync(parent) ? claimsIn(group()) : { begun: 0, pids: [] };
+      const found = existsSync(parent) ? claimsIn(group(), over) : { begun: 0, pids: [] };
       if (found.begun < next || found.pids.length === 0) continue;
       await setTimeout(random.uniform(2 * killed) * 20);
       const pid = found.pids[Math.floor(random.uniform(2 * killed + 1) * found.pids.length)];
@@ -68,15 +69,20 @@ describe("a sweep whose workers are killed", function () {
   });
 });
 
-/** How many trials were begun, and the processes that train one now. */
-function claimsIn(group: string): { begun: number; pids: number[] } {
+/**
+ * How many trials were begun, and the processes that train one now.
+ * @param over trials that have a result; those that are found to have one are added
+ */
+function claimsIn(group: string, over: Set<string>): { begun: number; pids: number[] } {
   const folder = join(group, "trials");
   if (!existsSync(folder)) return { begun: 0, pids: [] };
   const names = readdirSync(folder);
-  const pids = names.flatMap((name) => {
+  const open = names.filter((name) => !over.has(name));
+  const pids = open.flatMap((name) => {
     const files = readdirSync(join(folder, name));
+    if (files.includes("result.json")) over.add(name);
     const attempt = Math.max(0, ...files.map((file) => Number(/^claim\.(\d+)$/.exec(file)?.[1] ?? 0)));
-    if (attempt === 0 || files.includes("result.json")) return [];
+    if (attempt === 0 || over.has(name)) return [];
     return [JSON.parse(readFileSync(join(folder, name, `claim.${attempt}`), "utf8")).pid as number];
   });
   return { begun: names.length, pids };
