@@ -4,6 +4,7 @@ import { type Event, protocolVersion } from "../../protocol/events";
 import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
 import { version } from "../../trainer/experiment/version";
 import { colors } from "./colors";
+import { counted } from "./formatting";
 import { GroupTable } from "./groupTable";
 import { hideCursor, LiveLines, type Out, showCursor } from "./liveLines";
 import { settingsText, trialLine } from "./trialLines";
@@ -81,8 +82,11 @@ const isEnd = ({ state }: TrialEvent): boolean => state === "done" || state === 
 
 const opening = ({ group }: GroupEvent): string => `group     ${relative(process.cwd(), group)}`;
 
-function closing({ done, failed, found, objectives, state }: GroupEvent): string[] {
-  const counts = `${done} trials done${failed > 0 ? `, ${failed} failed` : ""}`;
+/** What a group has come to. As long as it can be gone on with, nobody has won, and nothing is tied. */
+export function closing({ done, failed, found, objectives, state }: GroupEvent): string[] {
+  const counts = `${counted(done, "trial")} done${failed > 0 ? `, ${failed} failed` : ""}`;
+  if (state === "over" && done + failed === 0)
+    return [`${state}: ${counts}; no generation began before budget.minutes were over: raise them in a new sweep`];
   const metrics = objectives.map(({ metric }) => metric);
   const [winner, ...others] = found;
   if (!winner) return [`${state}: ${counts}`];
@@ -90,11 +94,12 @@ function closing({ done, failed, found, objectives, state }: GroupEvent): string
     metrics.map((metric, i) => `${metric} ${Number(values[i].toPrecision(4))}`).join(", ");
   const line = (each: typeof winner) =>
     `trial ${each.trial}: ${figures(each)}${each.seeds > 1 ? ` (mean of ${each.seeds} seeds)` : ""}; ${settingsText(each.values)}`;
-  const title = metrics.length > 1 ? "front " : "winner";
+  const [best, other] =
+    state !== "over" ? ["so far", "so far"] : metrics.length > 1 ? ["front ", "front "] : ["winner", "tied  "];
   return [
     `${state}: ${counts}`,
-    `${title}    ${line(winner)}`,
-    ...others.map((other) => `${metrics.length > 1 ? "front " : "tied  "}    ${line(other)}`),
+    `${best}    ${line(winner)}`,
+    ...others.map((each) => `${other}    ${line(each)}`),
     `run       ${relative(process.cwd(), winner.run)}`,
   ];
 }
