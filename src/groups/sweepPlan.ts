@@ -17,6 +17,8 @@ const planSchema = z.looseObject({
 
 const groupPlanSchema = z.object({
   sweep: planSchema.transform((plan) => plan as unknown as SweepPlan),
+  /** Of "tpe": which algorithm proposes. Groups of before have none. */
+  tpeVersion: z.int().optional(),
   keepEpochs: z.boolean(),
   minutes: z.number().positive().optional(),
 });

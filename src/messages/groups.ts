@@ -49,6 +49,11 @@ export const groupMessages = {
       `${file}: what this trial is to train comes out otherwise now; use the version that began the group, ` +
       "or begin a new group",
   ),
+  "group-tpe": run<{ folder: string; product: string }>(
+    ({ folder, product }) =>
+      `${folder}: "tpe" of version ${product}, which made this group, proposed other trials than this version does; ` +
+      "use that version, or begin a new group",
+  ),
   "trial-followed": run<{ folder: string }>(
     ({ folder }) =>
       `${folder}: another process goes on with this trial, since this one gave no sign of life for 90 seconds; ` +

@@ -1,72 +1,170 @@
 /**
- * Parzen estimators on the unit interval, the densities l and g of TPE. A number: a mixture of normal distributions cut
- * off at 0 and 1, one on each observation and a wide one for the prior. A choice: how often each was observed, with one
- * further observation spread over all. Bergstra et al., Algorithms for Hyper-Parameter Optimization, 2011, section 4.
+ * Parzen estimators on the unit cube, the densities l and g of TPE: over all parameters together, one component on each
+ * trial and a wide one for the prior, each the product of a kernel for each parameter. A number has a normal
+ * distribution cut off at 0 and 1, a choice keeps most for itself and spreads the rest over all. A parameter that a
+ * trial did not draw has the prior there. Falkner, Klein and Hutter, BOHB, 2018, section 3.2; bandwidths by Scott.
  */
 import { inverseNormal } from "../core/normal";
 import { exp, ln, normalBelow } from "./elementary";
+import { fromUnit, unitCell, type Values } from "./space";
+import type { Parameter, Space, Value } from "./types";
 
-const priorMean = 0.5;
-/** Deviations beyond which a component adds less than the last bit of what the prior gives. */
-const far = 10;
+/** Scott's rule is times this, and no narrower than `narrowest`: chosen by comparison (docs/design/search.md). */
+const scale = 0.1;
+const narrowest = 0.01;
+const prior = { mean: 0.5, deviation: 1 };
+/** Deviations beyond which a kernel is 0: less than the last bit of what the prior gives. */
+const far = 8;
 
-interface Component {
-  readonly mean: number;
-  readonly deviation: number;
-  /** How much of its normal distribution lies below 0, and inside of 0 … 1. */
-  readonly below: number;
-  readonly inside: number;
-}
+type Cell = readonly [number, number];
 
-export type Mixture = readonly Component[];
+/** Where settings lie: of each parameter the part of (0, 1) that gives its value; undefined where it is not drawn. */
+export type Point = readonly (Cell | undefined)[];
 
-/**
- * The prior stands among the observations. A component is as wide as the farther of its neighbours, but no wider than
- * the interval, and no narrower than the (n + 2)-th part of it, or the hundredth. The ends of the interval are no
- * neighbours: an optimum near one would be smeared.
- */
-export function mixtureOf(observed: readonly number[]): Mixture {
-  const means = [...observed, priorMean].sort((a, b) => a - b);
-  const priorAt = means.indexOf(priorMean);
-  const narrowest = 1 / Math.min(100, observed.length + 2);
-  return means.map((mean, i) => {
-    if (i === priorAt) return componentOf(mean, 1);
-    const left = i === 0 ? 0 : mean - means[i - 1];
-    const right = i === means.length - 1 ? 0 : means[i + 1] - mean;
-    return componentOf(mean, Math.min(1, Math.max(narrowest, left, right)));
-  });
-}
+export const pointOf = (space: Space, values: Values): Point =>
+  space.map((parameter) =>
+    Object.hasOwn(values, parameter.path) ? (unitCell(parameter, values[parameter.path]) ?? [0, 1]) : undefined,
+  );
 
-function componentOf(mean: number, deviation: number): Component {
-  const from = (0 - mean) / deviation;
-  return { mean, deviation, below: normalBelow(from), inside: between(from, (1 - mean) / deviation) };
-}
-
-/** A draw: which component by u, where in it by v; both in (0, 1). */
-export function drawFrom(mixture: Mixture, u: number, v: number): number {
-  const { mean, deviation, below, inside } = mixture[Math.floor(u * mixture.length)];
-  return Math.min(1, Math.max(0, mean + deviation * inverseNormal(below + v * inside)));
-}
-
-/** ln of the density at a point, or of the probability of a cell. */
-export function logDensity(mixture: Mixture, [from, to]: readonly [number, number]): number {
-  let sum = 0;
-  for (const { mean, deviation, inside } of mixture) {
-    if (Math.max(from - mean, mean - to) > far * deviation) continue;
-    const z = (from - mean) / deviation;
-    sum += (from === to ? exp((-z * z) / 2) / deviation : between(z, (to - mean) / deviation)) / inside;
-  }
-  return ln(Math.max(sum / mixture.length, Number.MIN_VALUE));
-}
+const middle = ([from, to]: Cell): number => (from + to) / 2;
 
 /** Φ(b) − Φ(a), from the tail where it keeps its digits. */
 function between(a: number, b: number): number {
   return a > 0 ? normalBelow(-a) - normalBelow(-b) : normalBelow(b) - normalBelow(a);
 }
 
-/** The probability of each of `count` choices, from the indices observed. */
-export function choiceProbabilities(observed: readonly number[], count: number): readonly number[] {
-  const weights = new Array<number>(count).fill(1 / count);
-  for (const index of observed) weights[index] += 1;
-  return weights.map((weight) => weight / (observed.length + 1));
+/** How much of a normal distribution lies inside of 0 … 1. */
+function insideOf(mean: number, deviation: number): number {
+  return 1 - beyond(mean / deviation) - beyond((1 - mean) / deviation);
+}
+
+/** How much of a normal distribution lies further than so many deviations on one side. */
+const beyond = (deviations: number): number => (deviations > far ? 0 : normalBelow(-deviations));
+
+/** The probability of a cell, or the density at a point (times √2π). */
+function normalKernel([from, to]: Cell, mean: number, deviation: number): number {
+  const z = (from - mean) / deviation;
+  return from === to ? exp((-z * z) / 2) / deviation : between(z, (to - mean) / deviation);
+}
+
+function remembered<Key, T>(known: Map<Key, T>, key: Key, compute: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const computed = compute();
+  known.set(key, computed);
+  return computed;
+}
+
+interface Component {
+  readonly point: Point;
+  /** By parameter: the middle of its cell, and 1 / how much of its kernel lies inside. */
+  readonly means: readonly number[];
+  readonly factors: readonly number[];
+}
+
+export class ParzenEstimator {
+  private readonly deviation: number;
+  /** How much a choice spreads over all, of 1 for itself. */
+  private readonly spread: number;
+  private readonly components: Component[] = [];
+  private readonly priorInside = insideOf(prior.mean, prior.deviation);
+  /**
+   * What was computed before, since whole numbers have few places: by mean, and of each parameter by where its cell
+   * begins.
+   */
+  private readonly insides = new Map<number, number>();
+  private readonly kernels: readonly Map<number, Map<number, number>>[];
+
+  constructor(
+    private readonly space: Space,
+    points: readonly Point[],
+  ) {
+    const scott = exp(-ln(Math.max(1, points.length)) / (space.length + 4));
+    this.deviation = Math.max(narrowest, scale * scott);
+    this.spread = 1 / (points.length + 1);
+    this.kernels = space.map(() => new Map());
+    for (const point of points) this.add(point);
+  }
+
+  get size(): number {
+    return this.components.length;
+  }
+
+  /** A further component, as wide as the others. */
+  add(point: Point): void {
+    const means = point.map((cell) => (cell ? middle(cell) : prior.mean));
+    const factors = this.space.map(({ kind }, index) =>
+      point[index] && kind !== "choice" ? 1 / this.inside(means[index]) : 1,
+    );
+    this.components.push({ point, means, factors });
+  }
+
+  private inside(mean: number): number {
+    return remembered(this.insides, mean, () => insideOf(mean, this.deviation));
+  }
+
+  /** A component, by u in (0, 1); the last one is the prior. */
+  component(u: number): number {
+    return Math.floor(u * (this.size + 1));
+  }
+
+  /** A value of a component, by u in (0, 1). */
+  draw(component: number, index: number, u: number): Value {
+    const parameter = this.space[index];
+    const cell = component < this.size ? this.components[component].point[index] : undefined;
+    if (parameter.kind === "choice") return this.drawChoice(parameter.choices, cell, u);
+    const [mean, deviation] = cell ? [middle(cell), this.deviation] : [prior.mean, prior.deviation];
+    const below = beyond(mean / deviation);
+    const inside = cell ? this.inside(mean) : this.priorInside;
+    return fromUnit(parameter, Math.min(1, Math.max(0, mean + deviation * inverseNormal(below + u * inside))));
+  }
+
+  private drawChoice(choices: readonly Value[], cell: Cell | undefined, u: number): Value {
+    const own = cell ? 1 / (1 + this.spread) : 0;
+    if (cell && u < own) return choices[Math.floor(middle(cell) * choices.length)];
+    return choices[Math.min(choices.length - 1, Math.floor(((u - own) / (1 - own)) * choices.length))];
+  }
+
+  density(point: Point): number {
+    const priors = point.map((cell, index) => (cell ? this.priorAt(this.space[index], cell) : 1));
+    let sum = priors.reduce((product, one) => product * one, 1);
+    for (const component of this.components) sum += this.componentAt(component, point, priors);
+    return sum / (this.size + 1);
+  }
+
+  private priorAt(parameter: Parameter, cell: Cell): number {
+    if (parameter.kind === "choice") return 1 / parameter.choices.length;
+    return normalKernel(cell, prior.mean, prior.deviation) / this.priorInside;
+  }
+
+  private componentAt({ point: own, means, factors }: Component, point: Point, priors: readonly number[]): number {
+    let product = 1;
+    // Of the points: Σ z², so that one exponential is enough.
+    let squares = 0;
+    for (let index = 0; index < point.length; index++) {
+      const at = point[index];
+      const cell = own[index];
+      if (!at) continue;
+      if (!cell) product *= priors[index];
+      else if (this.space[index].kind === "choice") product *= this.choiceKernel(index, at[0] === cell[0]);
+      else if (at[0] === at[1]) {
+        const z = (at[0] - means[index]) / this.deviation;
+        squares += z * z;
+        product *= factors[index] / this.deviation;
+      } else product *= factors[index] * this.cellKernel(index, at, means[index]);
+      if (product === 0 || squares > far * far) return 0;
+    }
+    return squares === 0 ? product : product * exp(-squares / 2);
+  }
+
+  private choiceKernel(index: number, isSame: boolean): number {
+    const { length } = (this.space[index] as Parameter & { choices: readonly Value[] }).choices;
+    return ((isSame ? 1 : 0) + this.spread / length) / (1 + this.spread);
+  }
+
+  private cellKernel(index: number, at: Cell, mean: number): number {
+    if (Math.max(at[0] - mean, mean - at[1]) > far * this.deviation) return 0;
+    const known = remembered(this.kernels[index], at[0], () => new Map<number, number>());
+    return remembered(known, mean, () => normalKernel(at, mean, this.deviation));
+  }
 }

@@ -1,96 +1,90 @@
 /**
  * The tree-structured Parzen estimator: Bergstra et al., Algorithms for Hyper-Parameter Optimization, 2011. Trials are
- * split into a good share and the rest; each parameter is drawn for itself from l, the density of the good values, and
- * of some candidates the one with the largest l / g is taken, which has the largest expected improvement. Failed trials
- * are worse than all others. A generation knows no result of itself or the one before: its trials differ by their
- * random numbers.
+ * split into a good share and the rest; settings are drawn from l, the density of the good ones over all parameters
+ * together, and of some candidates the one with the largest l / g is taken, which has the largest expected improvement.
+ * Failed trials are worse than all others. Trials without a result count as bad ones ("constant liar"), so that those
+ * of a generation do not meet in one place.
  */
+import { RandomStream } from "../core/random";
 import { type History, isPending, lossesOf, settingsOf } from "./history";
-import { choiceProbabilities, drawFrom, logDensity, mixtureOf } from "./parzen";
-import { type DrawOf, elementsPerAttempt, randomDraw, streamOf } from "./random";
+import { ParzenEstimator, pointOf } from "./parzen";
+import { randomDraw, type SettingsOf, streamOf } from "./random";
 import { bestFirst } from "./ranking";
-import { fromUnit, unitCell, type Values } from "./space";
-import type { Parameter, SweepPlan, Value } from "./types";
+import { drawValues, fromUnit } from "./space";
+import type { SweepPlan } from "./types";
 
-/** Results before the first model, as Optuna's; the good share is the paper's. */
-const startupTrials = 10;
+/** Counts up where the same plan and results no longer give the same proposals. */
+export const tpeVersion = 2;
+
+/** Results before the first model. */
+const startupTrials = 8;
+/** Optuna's; the good share is the paper's, at most Optuna's. */
 const goodOf = (trials: number) => Math.min(25, Math.ceil(0.15 * trials));
-/**
- * Optuna has 24. More candidates agree more on the one best place, where all trials of a generation would meet. This
- * number and the good share were chosen by comparison on test functions, those of test/search/tpe.test.ts among them.
- */
-const candidates = 4;
+const candidates = 24;
+/** Of a trial's numbers; those before are random search's. */
+const firstElement = 256;
 
-export function tpeDraw(plan: SweepPlan, history: History): DrawOf {
-  const known = settingsOf(history).filter((proposal) => !isPending(history, proposal));
-  const random = randomDraw(plan);
-  if (known.length < startupTrials) return random;
+export function tpeDraw(plan: SweepPlan, history: History): SettingsOf {
+  const { space } = plan;
+  const settings = settingsOf(history);
+  const known = settings.filter((proposal) => !isPending(history, proposal));
+  if (known.length < startupTrials) return latinHypercube(plan);
   const ranked = bestFirst(
     known.map(({ trial, values }) => ({ trial, values, losses: lossesOf(plan, history.results.get(trial)) })),
   );
-  const good = ranked.slice(0, goodOf(ranked.length)).map(({ values }) => values);
-  const bad = ranked.slice(good.length).map(({ values }) => values);
-  const models = plan.space.map((parameter) => modelOf(parameter, observed(parameter, good), observed(parameter, bad)));
-  return (trial, attempt) => (_parameter, index) => {
-    const stream = streamOf(plan, trial, index);
-    // Element 0 of an attempt is random search's.
-    return models[index]((element) => stream.uniform(attempt * elementsPerAttempt + 1 + element));
+  const good = ranked.slice(0, goodOf(ranked.length));
+  const open = settings.filter((proposal) => isPending(history, proposal));
+  const l = new ParzenEstimator(
+    space,
+    good.map(({ values }) => pointOf(space, values)),
+  );
+  const g = new ParzenEstimator(
+    space,
+    [...ranked.slice(good.length), ...open].map(({ values }) => pointOf(space, values)),
+  );
+  const others = g.size;
+  return (trial, attempt, added) => {
+    for (const values of added.slice(g.size - others)) g.add(pointOf(space, values));
+    const components = streamOf(plan, trial, space.length);
+    const streams = space.map((_, index) => streamOf(plan, trial, index));
+    const drawn = Array.from({ length: candidates }, (_, candidate) => {
+      const element = attempt * candidates + candidate;
+      const component = l.component(components.uniform(element));
+      return drawValues(plan, (_parameter, index) =>
+        l.draw(component, index, streams[index].uniform(firstElement + element)),
+      );
+    });
+    return best(drawn, (values) => {
+      const point = pointOf(space, values);
+      return l.density(point) / g.density(point);
+    });
   };
 }
 
-/** The values of trials that drew it. */
-function observed({ path }: Parameter, trials: readonly Values[]): readonly Value[] {
-  return trials.filter((values) => Object.hasOwn(values, path)).map((values) => values[path]);
+/** The first with the largest score. */
+function best<T>(all: readonly T[], score: (one: T) => number): T {
+  const scores = all.map(score);
+  return all[scores.indexOf(Math.max(...scores))];
 }
 
-type Model = (uniform: (element: number) => number) => Value;
-
-function modelOf(parameter: Parameter, good: readonly Value[], bad: readonly Value[]): Model {
-  return parameter.kind === "choice" ? choiceModel(parameter.choices, good, bad) : numberModel(parameter, good, bad);
-}
-
-function choiceModel(choices: readonly Value[], good: readonly Value[], bad: readonly Value[]): Model {
-  const indices = (values: readonly Value[]) => values.map((value) => choices.indexOf(value));
-  const l = choiceProbabilities(indices(good), choices.length);
-  const g = choiceProbabilities(indices(bad), choices.length);
-  return (uniform) =>
-    choices[
-      best(
-        (element) => drawIndex(l, uniform(element)),
-        (index) => l[index] / g[index],
-      )
-    ];
-}
-
-function drawIndex(probabilities: readonly number[], u: number): number {
-  let below = 0;
-  const index = probabilities.findIndex((probability) => {
-    below += probability;
-    return u < below;
+/**
+ * Of the trials before the first model one in each of equal parts of every parameter, in a random order of its own:
+ * McKay, Beckman and Conover, 1979. Settings that were tried before, and trials after those, are random search's.
+ */
+function latinHypercube(plan: SweepPlan): SettingsOf {
+  const { generation, seed } = plan.search;
+  const random = randomDraw(plan);
+  const parts = generation * (Math.ceil(startupTrials / generation) + 1);
+  const orders = plan.space.map((_, index) => {
+    // Trials have numbers of epoch 0.
+    const stream = new RandomStream(seed, "search", { epoch: 1, layer: index });
+    const keys = Array.from({ length: parts }, (_, part) => stream.uniform(part));
+    return keys.map((_, part) => part).sort((a, b) => keys[a] - keys[b] || a - b);
   });
-  return index < 0 ? probabilities.length - 1 : index;
-}
-
-function numberModel(parameter: Parameter, good: readonly Value[], bad: readonly Value[]): Model {
-  const cell = (value: Value) => unitCell(parameter, value) ?? ([0, 1] as const);
-  const centers = (values: readonly Value[]) => values.map(cell).map(([from, to]) => (from + to) / 2);
-  const l = mixtureOf(centers(good));
-  const g = mixtureOf(centers(bad));
-  return (uniform) =>
-    best(
-      (element) => fromUnit(parameter, drawFrom(l, uniform(element), uniform(element + 1))),
-      (value) => logDensity(l, cell(value)) - logDensity(g, cell(value)),
+  return (trial, attempt, added) => {
+    if (attempt > 0 || trial >= parts) return random(trial, attempt, added);
+    return drawValues(plan, (parameter, index) =>
+      fromUnit(parameter, (orders[index][trial] + streamOf(plan, trial, index).uniform(0)) / parts),
     );
-}
-
-/** Of the candidates the first with the largest score; each has two numbers of its own. */
-function best<T>(draw: (element: number) => T, score: (candidate: T) => number): T {
-  let winner = draw(0);
-  let largest = score(winner);
-  for (let i = 1; i < candidates; i++) {
-    const candidate = draw(2 * i);
-    const reached = score(candidate);
-    if (reached > largest) [winner, largest] = [candidate, reached];
-  }
-  return winner;
+  };
 }

@@ -93,6 +93,7 @@ const recorded: Record<string, number[]> = {
   "group-nothing-ended": [5],
   "group-run": [5],
   "group-session": [2],
+  "group-tpe": [5],
   "gzip-corrupt": [3],
   "gzip-too-large": [3],
   "gzip-truncated": [3],

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { unitCell } from "../../src/search/space";
 import type { Proposal, SweepPlan } from "../../src/search/types";
 import { functions } from "./functions";
 import { planOf, sweep } from "./sweep";
@@ -51,11 +52,28 @@ describe("the Parzen estimator", function () {
     sweep(plan, answer).flatMap((one) => one.proposals.map(({ values }) => values));
   const value = ({ values }: Proposal) => [functions.network.value(values)];
 
-  it("begins as random search does, until it knows ten results", () => {
-    const [random, tpe] = (["random", "tpe"] as const).map((type) => settings(searches(type), value));
-    // Generations of four: the fourth still knows eight results, the fifth twelve.
-    assert.deepEqual(tpe.slice(0, 16), random.slice(0, 16));
-    for (let trial = 16; trial < 60; trial++) assert.notDeepEqual(tpe[trial], random[trial]);
+  it("begins with a Latin hypercube, until it knows eight results", () => {
+    // Generations of four: the third knows four results, the fourth eight.
+    const hypercube = settings(searches("tpe"), value).slice(0, 12);
+    const { space } = functions.network;
+    for (const parameter of space.filter(({ kind }) => kind === "range" || kind === "log")) {
+      const parts = hypercube.flatMap((values) => {
+        const cell = parameter.path in values && unitCell(parameter, values[parameter.path]);
+        return cell ? [Math.floor(12 * cell[0])] : [];
+      });
+      assert.equal(new Set(parts).size, parts.length, parameter.path);
+      assert.ok(parameter.when || parts.length === 12);
+    }
+    const optimizers = hypercube.map(({ optimizer }) => optimizer).sort();
+    assert.deepEqual(
+      optimizers,
+      ["adam", "rmsprop", "sgd"].flatMap((name) => Array(4).fill(name)),
+    );
+    // What they reached changes no trial before the thirteenth, and all after.
+    const others = settings(searches("tpe"), (one) => value(one).map((loss) => -loss));
+    assert.deepEqual(others.slice(0, 12), hypercube);
+    const tpe = settings(searches("tpe"), value);
+    for (let trial = 12; trial < 60; trial++) assert.notDeepEqual(others[trial], tpe[trial]);
   });
 
   it("holds failed trials for the worst: it leaves the part of the space that fails", () => {

@@ -33,13 +33,15 @@ const trials = z
   .min(1)
   .describe("How many settings are tried at most; repeats and promotions come on top.")
   .meta({ examples: [60] });
-const common = {
-  generation: z
+const generation = (usual: number) =>
+  z
     .int()
     .min(1)
     .max(10000)
-    .default(8)
-    .describe("Trials that are proposed together, knowing the results of all generations but the one before."),
+    .default(usual)
+    .describe("Trials that are proposed together, knowing the results of all generations but the one before.");
+const common = {
+  generation: generation(8),
   seed: z
     .int()
     .min(0)
@@ -78,6 +80,7 @@ const searchSchema = z
         .describe("Tree-structured Parzen estimator: later trials draw values like those of the best trials before."),
       trials: trials.default(40),
       ...common,
+      generation: generation(4),
     }),
   ])
   .describe("How values are chosen.")

@@ -5,6 +5,7 @@ import { isSwept, sweepPlan } from "../../config/sweep/plan";
 import { NetworkError } from "../../core/errors";
 import { createGroup, type NewGroup } from "../../groups/group";
 import type { SweepGroupPlan } from "../../groups/sweepPlan";
+import { tpeVersion } from "../../search/tpe";
 import { configError, dataFacts, prepareText, readConfig } from "../experiment/prepare";
 import { version } from "../experiment/version";
 import { SweepTrials } from "./sweepTrials";
@@ -27,6 +28,7 @@ export async function createSweep(file: string, { runsDir }: { runsDir?: string 
   const { keepEpochs, budget } = config.sweep;
   const plan: SweepGroupPlan = {
     sweep,
+    ...(sweep.search.type === "tpe" && { tpeVersion }),
     keepEpochs,
     ...(budget?.minutes !== undefined && { minutes: budget.minutes }),
   };

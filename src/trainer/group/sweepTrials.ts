@@ -1,10 +1,12 @@
 /** The trials of a sweep: their proposals are the search's, and their configs the config file's with their settings. */
 import { trialValue } from "../../config/sweep/trialValue";
+import { NetworkError } from "../../core/errors";
 import { isMetricName, isWatchedOnly } from "../../core/metricRegistry";
 import { type Group, refuseOtherSources } from "../../groups/group";
 import { OptunaJournal } from "../../groups/optunaJournal";
 import { sweepPlanOf } from "../../groups/sweepPlan";
 import { proposeGeneration } from "../../search/propose";
+import { tpeVersion } from "../../search/tpe";
 import type { Generation, Proposal, SweepPlan } from "../../search/types";
 import { foundBy } from "../../search/winner";
 import { type Experiment, prepareText, refuseFolds } from "../experiment/prepare";
@@ -22,7 +24,10 @@ export class SweepTrials implements GroupTrials {
     private readonly group: Group,
     folder: string,
   ) {
-    const { sweep, keepEpochs, minutes } = sweepPlanOf(group, folder);
+    const { sweep, tpeVersion: found, keepEpochs, minutes } = sweepPlanOf(group, folder);
+    if (sweep.search.type === "tpe" && found !== tpeVersion) {
+      throw new NetworkError("group-tpe", { folder, product: group.versions.product });
+    }
     this.plan = sweep;
     this.keepEpochs = keepEpochs;
     this.minutes = minutes;

@@ -5,7 +5,8 @@ import { Claim } from "../../../src/groups/claim";
 import { readGenerations } from "../../../src/groups/generations";
 import { readGroup } from "../../../src/groups/group";
 import { readIndex } from "../../../src/groups/indexLines";
-import { indexFile, optunaFile, runOfTrial, trialFolder } from "../../../src/groups/names";
+import { groupFile, indexFile, optunaFile, runOfTrial, trialFolder } from "../../../src/groups/names";
+import { formatSealed } from "../../../src/groups/sealed";
 import { sweepPlanOf } from "../../../src/groups/sweepPlan";
 import { openTrial, readResult } from "../../../src/groups/trial";
 import { listTrials } from "../../../src/groups/trials";
@@ -16,6 +17,7 @@ import { readRun } from "../../../src/runs/summary";
 import { proposeGeneration } from "../../../src/search/propose";
 import { foundBy } from "../../../src/search/winner";
 import { createSweep } from "../../../src/trainer/group/createSweep";
+import { verifyGroup } from "../../../src/trainer/group/verifyGroup";
 import { GroupWorker, type WorkerListener } from "../../../src/trainer/group/worker";
 import { verifyRun } from "../../../src/trainer/results/verifyRun";
 import { irisConfig, Workspace } from "../workspace";
@@ -319,6 +321,22 @@ describe("a worker of a group", () => {
     assert.deepEqual(await listTrials(group), []);
     writeFileSync(file, `x,y\n${table(1)}\n`);
     assert.equal(await work(group), "over");
+  });
+
+  it("refuses a group of another tpe, and so does verify: its trials would not come out again", async () => {
+    const groupOf = async (type: string) => {
+      const search = { type, trials: 2, generation: 2, seed: 3 };
+      const group = await create(irisSweep({ sweep: { search }, training: { epochs: 1 } }));
+      const record = JSON.parse(readFileSync(groupFile(group), "utf8"));
+      assert.equal(record.plan.tpeVersion, type === "tpe" ? 2 : undefined);
+      const { checksum: _, ...rest } = record;
+      writeFileSync(groupFile(group), formatSealed({ ...rest, plan: { ...rest.plan, tpeVersion: undefined } }));
+      return group;
+    };
+    const old = await groupOf("tpe");
+    await assert.rejects(work(old), { code: "group-tpe", exitCode: 5 });
+    await assert.rejects(verifyGroup(old), { code: "group-tpe" });
+    assert.equal(await work(await groupOf("random")), "over");
   });
 
   it("is refused a sweep of which no trial could be trained", async () => {
