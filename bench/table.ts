@@ -7,6 +7,7 @@ import { panelCost } from "./panel";
 import { type PeerName, peer } from "./peers";
 import { type Row, unlikeOthers } from "./row";
 import { startUp } from "./startUp";
+import { whenCost } from "./when";
 import { denseWork, mnistWork, tinyWork, type Work } from "./work";
 
 interface Measured {
@@ -134,4 +135,5 @@ export const tables: Record<string, (cache: string, rounds: number) => Promise<R
       { work: "loss of speed with the panel open", target: "≤ 5%", stretch: "≤ 2%", unit: "%", value, contenders: [] },
     ];
   },
+  when: (_, rounds) => whenCost(mnistWork(), Math.min(rounds, 3)),
 };

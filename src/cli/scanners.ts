@@ -20,15 +20,17 @@ export function childScanners(run: string, condition: string, threads: "auto" | 
   return Array.from({ length: Math.max(0, count) }, () => new ChildScanner(run, condition));
 }
 
-class ChildScanner implements Scanner {
+export class ChildScanner implements Scanner {
   isGone = false;
   private readonly child: ChildProcess;
-  private readonly ready: Promise<void>;
+  /** Never, where the process ends before. */
+  readonly ready: Promise<void>;
   private onReport: (report: SegmentReport | undefined) => void = () => {};
 
-  constructor(run: string, condition: string) {
-    // The file of this command line, bundled. What lies behind -- is no option, whatever it looks like.
-    this.child = fork(__filename, ["when", scannerOption, "--", run, condition], {
+  /** @param program the command line: the file of this one, bundled */
+  constructor(run: string, condition: string, program = __filename) {
+    // What lies behind -- is no option, whatever it looks like.
+    this.child = fork(program, ["when", scannerOption, "--", run, condition], {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       execArgv: [],
       // With NaN and what is missing.

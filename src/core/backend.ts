@@ -231,6 +231,9 @@ export interface Plan {
   run(minibatches: readonly Minibatch[]): Promise<Measures>;
 }
 
+/** Over all elements; squares: the sum of them. finite: 1 where all are, else 0. NaN where an element is NaN. */
+export type Reduction = "max" | "min" | "maxAbs" | "minAbs" | "sum" | "sumAbs" | "squares" | "finite";
+
 export interface Backend {
   readonly name: BackendName;
   readonly threads: number;
@@ -251,6 +254,10 @@ export interface Backend {
   write(matrix: Matrix, values: Float32Array): Promise<void>;
   /** A copy of the whole matrix. */
   read(matrix: Matrix): Promise<Float32Array>;
+  /** One number of the first `rows` rows of a matrix, where the backend computes it without a copy. */
+  reduce?(matrix: Matrix, rows: number, reduction: Reduction): number;
+  /** One element, likewise. */
+  element?(matrix: Matrix, row: number, column: number): number;
   /** Takes the examples over to where the backend computes. */
   examples(examples: Examples): ResidentExamples;
   plan(operations: readonly Operation[]): Plan;

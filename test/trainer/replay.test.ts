@@ -145,7 +145,7 @@ describe("a run trained again", () => {
   });
 });
 
-const noNeeds = { matrices: new Map(), right: new Map() };
+const noNeeds = { matrices: new Map(), whole: new Map(), parts: new Map(), right: new Map() };
 
 function assertParameters(moment: Moment, arrays: readonly NamedArray[]) {
   for (const { name, values } of arrays) {

@@ -8,6 +8,7 @@ import { Arena } from "./arena";
 import type { Products } from "./compileContext";
 import { WasmExamples } from "./examples";
 import { compileKernels, instantiate, type KernelForm, type Kernels } from "./kernels";
+import { Reduction } from "./kernels/reduction";
 import { located, makeMatrix, readMatrix, writeMatrix } from "./matrix";
 import { type PlanBackend, WasmPlan } from "./plan";
 import type { ProgramRange } from "./program";
@@ -78,6 +79,18 @@ export class WasmBackend implements Backend, PlanBackend {
   async read(matrix: Matrix): Promise<Float32Array> {
     this.sparseRowsOf(matrix)?.bringUpToDate();
     return readMatrix(this.arena, located(matrix));
+  }
+
+  reduce(matrix: Matrix, rows: number, reduction: keyof typeof Reduction): number {
+    this.sparseRowsOf(matrix)?.bringUpToDate();
+    const { address, stride, columns } = located(matrix);
+    return this.kernels.reduce(Reduction[reduction], address, stride, rows, columns);
+  }
+
+  element(matrix: Matrix, row: number, column: number): number {
+    this.sparseRowsOf(matrix)?.bringUpToDate();
+    const { address, stride } = located(matrix);
+    return this.arena.floats(address + row * stride + column * 4, 1)[0];
   }
 
   examples(examples: Examples): ResidentExamples {

@@ -44,6 +44,8 @@ export interface Kernels {
       table: number,
     ]
   ): number;
+  /** See kernels/reduce.ts. */
+  reduce(...args: [kind: number, matrix: number, stride: number, rows: number, columns: number]): number;
 }
 
 /**

@@ -11,6 +11,7 @@ import { parse } from "../../expressions/parse";
 import type { NameNode, Tree } from "../../expressions/tree";
 import type { SetName } from "../views/runNetwork";
 import { matrixFunctions, partOf } from "./matrixFunctions";
+import { type MatrixPart, partFrom } from "./matrixParts";
 import type { Condition, MomentValues, Needs, Term } from "./momentValues";
 import { type FigureName, figureNames, type MatrixName, matrixNames, operationNames } from "./names";
 import { type RightName, resolve } from "./resolve";
@@ -54,32 +55,35 @@ export class TrainingScope {
 
   private bind(text: string) {
     const right = new Map<string, RightName>();
-    const matrices = new Map<string, MatrixName>();
+    const parts = new Map<string, MatrixPart>();
+    const whole = new Map<string, MatrixName>();
     const { config, dataset, operations = false } = this.described;
     const batchSize = dataset.train ? Math.min(config.training.batchSize, dataset.train.count) : 1;
-    const tree = resolve(parse(text), { dataset, matrices: this.matrices, batchSize, operations, right });
+    const tree = resolve(parse(text), { dataset, matrices: this.matrices, batchSize, operations, right, parts });
     const scope: Scope<MomentValues> = {
-      find: (name, path) => this.find(name, path, right, matrices),
+      find: (name, path) => this.find(name, path, { right, parts, whole }),
       functions: matrixFunctions,
     };
     const example = exampleOf(scope, this.matrices);
     checkKinds(tree, example);
-    return { tree, text, scope, example, needs: { matrices, right } };
+    const matrices = new Map([...whole, ...[...parts.values()].map(({ of }) => [of.name, of] as const)]);
+    return { tree, text, scope, example, needs: { matrices, whole, parts, right } };
   }
 
   private find(
     name: string,
     [first, ...indices]: NameNode["path"],
-    right: ReadonlyMap<string, RightName>,
-    used: Map<string, MatrixName>,
+    { right, parts, whole }: Omit<Needs, "whole" | "matrices"> & { whole: Map<string, MatrixName> },
   ): Evaluate<MomentValues> | { near: readonly string[] } {
     const example = right.get(name);
     if (example) return (moment) => moment.right(example);
+    const part = parts.get(name);
+    if (part) return (moment) => moment.part?.(part) ?? partFrom(moment.matrix(part.of.name), part);
     const figure = this.figures.find((each) => each === name);
     if (figure) return (moment) => moment.figure(figure);
     const matrix = this.matrices.get(String(first));
     if (!matrix) return { near: nearNames(name, [...this.figures, ...this.matrices.keys()]) };
-    used.set(matrix.name, matrix);
+    whole.set(matrix.name, matrix);
     return (moment) => partOf(moment.matrix(matrix.name), indices as number[]);
   }
 }
@@ -95,10 +99,10 @@ function exampleOf(
       const found = find(name, path);
       if (typeof found !== "function") return found;
       const of = matrices.get(String(path[0]));
-      if (!of) return () => (name === "phase" ? "update" : name.startsWith("right(") ? true : 1);
+      if (!of) return () => (name === "phase" ? "update" : /^(right|finite)\(/.test(name) ? true : 1);
+      // A whole one, or a row.
       const matrix = { of, rows: 1, columns: 1, values: new Float32Array(1) };
-      const isElement = path.length === 3 || (path.length === 2 && of.rows === 1);
-      return () => (isElement ? 0 : matrix);
+      return () => matrix;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What conditions over a training read, and what they say of themselves. */
 import type { Value } from "../../expressions/values";
 import type { MatrixValue } from "./matrixFunctions";
+import type { MatrixPart } from "./matrixParts";
 import type { FigureName, MatrixName } from "./names";
 import type { RightName } from "./resolve";
 
@@ -8,13 +9,20 @@ import type { RightName } from "./resolve";
 export interface MomentValues {
   figure(name: FigureName): number | string | undefined;
   matrix(name: string): MatrixValue | undefined;
+  /** A number of a matrix, where it is there without the matrix; else it is computed from that. */
+  part?(part: MatrixPart): Value;
   /** Whether the network is right about an example: without dropout, with the weights of the moment. */
   right(name: RightName): boolean | undefined;
 }
 
 /** What has to be there for a condition to be evaluated. */
 export interface Needs {
+  /** All that are named. */
   readonly matrices: ReadonlyMap<string, MatrixName>;
+  /** Those of which it needs more than the parts. */
+  readonly whole: ReadonlyMap<string, MatrixName>;
+  /** By their text, as in `max(abs(W1))`. */
+  readonly parts: ReadonlyMap<string, MatrixPart>;
   /** By the text `right(set, index)`. */
   readonly right: ReadonlyMap<string, RightName>;
 }

@@ -8,20 +8,28 @@ import { NetworkError } from "../../core/errors";
 import { evaluationMinibatch } from "../../core/evaluate";
 import type { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
+import type { Value } from "../../expressions/values";
 import type { Training } from "../experiment/training";
 import { examplesOf } from "../views/runNetwork";
 import type { MatrixValue } from "./matrixFunctions";
+import { hasParts, type MatrixPart, partAt } from "./matrixParts";
 import type { MomentValues, Needs } from "./momentValues";
 import { type FigureName, isGradient, isParameter, type MatrixName } from "./names";
 import type { RightName } from "./resolve";
 
 type Figures = Partial<Record<FigureName, number | string>>;
 
+/** What was read of matrices: whole ones, and parts of others by their text. */
+interface Read {
+  readonly matrices: ReadonlyMap<string, MatrixValue>;
+  readonly parts: ReadonlyMap<string, Value>;
+}
+
 /** After a minibatch; before the first one, with no figures. */
 export class Moment implements MomentValues {
   constructor(
     readonly figures: Figures,
-    private readonly matrices: ReadonlyMap<string, MatrixValue> = new Map(),
+    private readonly read: Read = { matrices: new Map(), parts: new Map() },
     private readonly rights: ReadonlyMap<string, boolean> = new Map(),
     /** Why training ends here: the cost of this minibatch is not finite. Weights are those before it. */
     readonly failure?: NetworkError,
@@ -32,7 +40,11 @@ export class Moment implements MomentValues {
   }
 
   matrix(name: string): MatrixValue | undefined {
-    return this.matrices.get(name);
+    return this.read.matrices.get(name);
+  }
+
+  part({ text }: MatrixPart): Value {
+    return this.read.parts.get(text);
   }
 
   right({ set, index }: RightName): boolean | undefined {
@@ -43,6 +55,8 @@ export class Moment implements MomentValues {
 /** Of several conditions. */
 export const unionOf = (needs: readonly Needs[]): Needs => ({
   matrices: new Map(needs.flatMap(({ matrices }) => [...matrices])),
+  whole: new Map(needs.flatMap(({ whole }) => [...whole])),
+  parts: new Map(needs.flatMap(({ parts }) => [...parts])),
   right: new Map(needs.flatMap(({ right }) => [...right])),
 });
 
@@ -73,13 +87,12 @@ export class Moments {
 
   /** Of the minibatch that was trained last; gradients are there where they were asked for before it was. */
   async newest(needs: Needs, failure?: NetworkError): Promise<Moment> {
-    const names = [...needs.matrices.values()];
     const { minibatches, costs } = newestOf(this.training);
     const minibatch = minibatches[minibatches.length - 1];
     // What comes behind the cost was not computed any more.
     const isThere = ({ kind }: MatrixName) => !failure || (kind !== "delta" && !isGradient(kind));
-    const matrices = await this.read(names.filter(isThere), minibatch.rows);
-    return new Moment(figuresOf(minibatch, costs[minibatches.length - 1]), matrices, await this.rights(needs), failure);
+    const read = await this.read(needs, isThere, minibatch.rows);
+    return new Moment(figuresOf(minibatch, costs[minibatches.length - 1]), read, await this.rights(needs), failure);
   }
 
   /** Trains the next `count` minibatches of the epoch in one call; a moment for each, with figures alone. */
@@ -95,18 +108,28 @@ export class Moments {
 
   /** As the network is between two minibatches, without figures and without what is of a minibatch. */
   async parameters(needs: Needs): Promise<Moment> {
-    const names = [...needs.matrices.values()].filter(({ kind }) => isParameter(kind));
-    return new Moment({}, await this.read(names, 0), await this.rights(needs));
+    const read = await this.read(needs, ({ kind }) => isParameter(kind), 0);
+    return new Moment({}, read, await this.rights(needs));
   }
 
-  private async read(names: readonly MatrixName[], count: number): Promise<Map<string, MatrixValue>> {
-    const read = new Map<string, MatrixValue>();
-    for (const of of names) {
-      const values = await this.backend.read(matrixOf(this.training.network, of));
-      const { columns, rows = count } = of;
-      read.set(of.name, { of, rows, columns, values: values.subarray(0, rows * columns) });
+  /** @param count rows of what has one for each example */
+  private async read(needs: Needs, isThere: (of: MatrixName) => boolean, count: number): Promise<Read> {
+    const { backend } = this;
+    const { network } = this.training;
+    const parts = new Map<string, Value>();
+    const able = hasParts(backend) ? backend : undefined;
+    for (const part of able ? needs.parts.values() : []) {
+      const { of, text } = part;
+      if (able && isThere(of)) parts.set(text, partAt(able, matrixOf(network, of), of.rows ?? count, part));
     }
-    return read;
+    const matrices = new Map<string, MatrixValue>();
+    for (const of of (able ? needs.whole : needs.matrices).values()) {
+      if (!isThere(of)) continue;
+      const values = await backend.read(matrixOf(network, of));
+      const { columns, rows = count } = of;
+      matrices.set(of.name, { of, rows, columns, values: values.subarray(0, rows * columns) });
+    }
+    return { matrices, parts };
   }
 
   private async rights({ right }: Needs): Promise<Map<string, boolean>> {

@@ -1,6 +1,6 @@
 /**
- * Checks what the grammar leaves open and only a training knows: indices, functions that are of some layers alone, and
- * `right(set, index)`, which becomes a name, so that it can be computed before the condition is evaluated.
+ * Checks what the grammar leaves open and only a training knows: indices, and functions that are of some layers alone.
+ * `right(set, index)` and parts of matrices become names, so that they are computed before the condition is evaluated.
  */
 import type { Dataset } from "../../data/dataset";
 import { ExpressionError } from "../../expressions/error";
@@ -8,6 +8,7 @@ import { nearNames } from "../../expressions/names";
 import { formatName, type NameNode, type Tree } from "../../expressions/tree";
 import type { SetName } from "../views/runNetwork";
 import { ofSomeLayers } from "./matrixFunctions";
+import { type MatrixPart, partIn } from "./matrixParts";
 import { type MatrixName, operationNames } from "./names";
 
 /** `right(validation, 42)`: the example counts from 0, as everywhere. */
@@ -25,12 +26,22 @@ interface Context {
   readonly operations: boolean;
   /** Where those that are asked for are put, by the name that they become. */
   readonly right: Map<string, RightName>;
+  readonly parts: Map<string, MatrixPart>;
 }
 
 type Call = Extract<Tree, { kind: "call" }>;
 
 /** Throws ExpressionError. */
 export function resolve(tree: Tree, context: Context): Tree {
+  const checked = check(tree, context);
+  const part = partIn(checked, context.matrices);
+  if (!part) return checked;
+  context.parts.set(part.text, part);
+  const { offset, length } = tree;
+  return { kind: "name", path: [part.text], offset, length };
+}
+
+function check(tree: Tree, context: Context): Tree {
   switch (tree.kind) {
     case "value":
       return tree;

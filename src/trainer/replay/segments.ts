@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 /** A process takes longer to start than many a run to be looked through. */
-const aloneMilliseconds = 300;
+const aloneMilliseconds = 150;
 
 /**
  * @param before what the condition was before the first segment
