@@ -5,7 +5,7 @@ import type { TrialSummary } from "../../src/groups/trials";
 import type { GroupCourse, GroupHostMessage } from "../../src/protocol/groupPanel";
 import { TrialTable } from "../../src/protocol/trialTable";
 import { randomDraw } from "../../src/search/random";
-import { drawValues } from "../../src/search/space";
+
 import type { Generation, Proposal, SweepPlan } from "../../src/search/types";
 
 const generation = 8;
@@ -44,7 +44,7 @@ export function madeSweep(count: number, { running = false, objectives = 1 } = {
   const random = new RandomStream(5, "sample");
   const draw = randomDraw(plan);
   const trials = Array.from({ length: count }, (_, trial): TrialSummary => {
-    const values = drawValues(plan, draw(trial, 0));
+    const values = draw(trial, 0, []);
     const proposal: Proposal = { trial, generation: Math.floor(trial / generation), values, seed: 1, epochs: 20 };
     if (running && trial >= count - 2) return { proposal, state: "running" };
     const common = { trial, epochs: 20, examples: 2400 };
