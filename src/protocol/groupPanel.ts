@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { ScoreSummary } from "../core/resampled";
 import type { SweepPlan } from "../search/types";
-import { type AnswerMessage, sharedMessages } from "./panel";
+import { type AnswerMessage, type RunState, sharedMessages } from "./panel";
 import type { TrialPart } from "./trialTable";
 
 /**
@@ -30,7 +30,7 @@ export const trialColumn = {
 /** Keys of what trials have in words. */
 export const trialText = { message: "message", failure: "failure", host: "host" } as const;
 
-interface DescribedFolds {
+export interface DescribedFolds {
   readonly folds: number;
   readonly repeats: number;
   readonly refit: boolean;
@@ -63,8 +63,8 @@ export interface GroupCourse {
   readonly isWorking: boolean;
   /** Of folds: of every figure of the validation examples, once all have ended. */
   readonly scores?: Readonly<Record<string, ScoreSummary>>;
-  /** The last network is there. */
-  readonly hasFinal?: boolean;
+  /** How the training of the last network stands, where it was begun. */
+  readonly final?: RunState;
   /** Why the folder cannot be read on. */
   readonly problem?: string;
 }

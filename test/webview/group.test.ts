@@ -49,7 +49,7 @@ describe("the page of a sweep", () => {
       await fact("Its settings"),
       new RegExp(`learningRate ${values["training.optimizer.learningRate"]}, units`),
     );
-    assert.equal(await seen(opened.page.locator(".state")), "over");
+    assert.equal(await seen(opened.page.locator(".state")), "ended");
     await opened.page.getByRole("button", { name: "Show Best Run" }).click();
     assert.deepEqual(await sent("open"), [{ type: "open", trial }]);
     assert.equal((await opened.saved()).folder, groupFolder);
@@ -63,7 +63,7 @@ describe("the page of a sweep", () => {
     assert.equal(await fact("Search"), "random: 38 of 40 settings tried");
     const [, , course] = messagesOf(running);
     await opened.post(course);
-    assert.equal(await seen(opened.page.locator(".state")), "nobody trains it");
+    assert.equal(await seen(opened.page.locator(".state")), "unfinished");
     await opened.page.getByText(`To go on: matrix-network sweep ${groupFolder}`).waitFor();
     await opened.post(...messagesOf(sweep).slice(1));
     assert.match(await fact("Trials"), /^3\d done, \d failed$/);

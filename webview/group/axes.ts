@@ -59,7 +59,7 @@ export function objectiveAxis(plan: SweepPlan, table: TrialTable, i: number, log
 }
 
 /** Of the values above `floor`; from 0 to 1 where there is none. */
-function extentOf(values: ArrayLike<number>, floor = Number.NEGATIVE_INFINITY): [number, number] {
+export function extentOf(values: ArrayLike<number>, floor = Number.NEGATIVE_INFINITY): [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
     if (!(values[i] > floor)) continue;

@@ -140,8 +140,8 @@ export class SweepHeader {
 
 const stateNames: Partial<Record<RunState, string>> = {
   starting: "being read",
-  completed: "over",
-  stopped: "nobody trains it",
+  completed: "ended",
+  stopped: "unfinished",
   failed: "cannot be read",
 };
 

@@ -13,6 +13,8 @@ export interface ViewState {
   /** Whether its scale is logarithmic; left out: as the values need it. */
   log?: boolean;
   brushes?: Brushes;
+  /** The figure of folds that is drawn. */
+  metric?: string;
   /** The two settings that ranks are drawn over, as columns. */
   ranks?: readonly [across: string, up: string];
 }

@@ -1,32 +1,35 @@
 /** The page of a group of trainings: wires host, state and what is shown of it. */
+import type { GroupDescription } from "../../src/protocol/groupPanel";
 import { element, mount } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
 import { onThemeChange } from "../ui/theme";
+import { FoldsPage } from "./foldsPage";
 import { GroupHost } from "./host";
 import { type GroupState, noGroup, reduce } from "./store";
 import { SweepPage } from "./sweepPage";
 
 const host = new GroupHost();
 let state: GroupState = noGroup;
-const renderSoon = oncePerFrame(render);
-const sweep = new SweepPage(host, renderSoon);
+/** Made when it is known what the group is, once: a panel is of one group. */
+let page: SweepPage | FoldsPage | undefined;
 const reading = element("p", { class: "empty" }, "Reading the group…");
 
 document.body.classList.add("group-page");
-mount(reading, ...sweep.elements);
+mount(reading);
 
 function render(): void {
-  const { group, course } = state;
-  reading.hidden = group !== undefined;
-  if (!group && course.problem) reading.textContent = course.problem;
-  for (const part of sweep.elements) part.hidden = group?.kind !== "sweep";
-  if (group?.kind === "sweep") sweep.render(state, group.plan);
+  if (page) page.render(state);
+  else if (state.course.problem) reading.textContent = state.course.problem;
 }
+
+const renderSoon = oncePerFrame(render);
+const pageOf = (group: GroupDescription): SweepPage | FoldsPage =>
+  group.kind === "sweep" ? new SweepPage(group.plan, host, renderSoon) : new FoldsPage(group.folds, host, renderSoon);
 
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") {
     event.preventDefault();
-    sweep.focusFilter();
+    page?.focusFilter();
   }
 });
 onThemeChange(renderSoon);
@@ -34,9 +37,11 @@ host.onMessage((message) => {
   state = reduce(state, message);
   if (message.type === "group") {
     host.updateViewState({ folder: message.group.folder });
-    if (message.group.kind === "sweep") sweep.begin(message.group.plan);
+    if (!page) {
+      page = pageOf(message.group);
+      reading.replaceWith(...page.elements);
+    }
   }
   renderSoon();
 });
-render();
 host.send({ type: "ready" });

@@ -15,11 +15,12 @@ import { RankView } from "./rankView";
 import { SliceViews } from "./sliceViews";
 import type { GroupState } from "./store";
 import { tintsOf } from "./tints";
-import { TrialsView, usualView } from "./trialsView";
+import { TrialsView } from "./trialsView";
+import { usualView } from "./trialWords";
 
 export class SweepPage {
   private readonly selected = new Set<number>();
-  private finder: SweepFinder | undefined;
+  private readonly finder: SweepFinder;
   /** Paths of settings, the most important first, once that is known. */
   private order: readonly string[] = [];
   private readonly pictures = {
@@ -74,22 +75,19 @@ export class SweepPage {
 
   /** @param change the page is to be drawn anew, in the next frame */
   constructor(
+    private readonly plan: SweepPlan,
     private readonly host: GroupHost,
     private readonly change: () => void,
-  ) {}
+  ) {
+    this.finder = new SweepFinder(plan);
+  }
 
   focusFilter(): void {
     this.trials.focusFilter();
   }
 
-  /** Another group, or the same one anew. */
-  begin(plan: SweepPlan): void {
-    this.finder = new SweepFinder(plan);
-  }
-
-  render(state: GroupState, plan: SweepPlan): void {
-    const { finder } = this;
-    if (!finder) return;
+  render(state: GroupState): void {
+    const { finder, plan } = this;
     const { objective: wanted = 0, log, ranks, view = usualView } = this.host.viewState;
     const { table, version, course } = state;
     const i = Math.min(wanted, plan.objectives.length - 1);

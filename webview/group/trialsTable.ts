@@ -9,6 +9,9 @@ import { isShare, titleOfMetric } from "./trialText";
 
 const figurePrefix = trialColumn.figure("");
 
+/** What trials are shown by: objectives and settings of a sweep, or the figures of folds. */
+export type TrialPlan = Pick<SweepPlan, "objectives" | "space">;
+
 interface Source {
   readonly column: RunColumn;
   readonly numbers: string;
@@ -40,7 +43,7 @@ const own: readonly Source[] = [
 const failureColumn: RunColumn = { key: "failure", title: "Failure", kind: "run" };
 
 /** Objectives, then settings, then what else was measured. */
-function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: SweepPlan): Source[] {
+function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: TrialPlan): Source[] {
   const figure = (name: string, better?: 1 | -1): RunColumn => ({
     key: name,
     title: titleOfMetric(name),
@@ -72,7 +75,7 @@ function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: 
 let kept: { readonly of: GroupState["table"]; readonly version: number; readonly state: TableState } | undefined;
 
 /** A row for each number of a trial; of one that is not known yet it is empty. */
-export function tableStateOf(state: GroupState, plan: SweepPlan): TableState {
+export function tableStateOf(state: GroupState, plan: TrialPlan): TableState {
   const { table, version } = state;
   if (kept?.of === table && kept.version === version) return kept.state;
   const { length } = table;
@@ -103,7 +106,10 @@ export function tableStateOf(state: GroupState, plan: SweepPlan): TableState {
 }
 
 /** What is shown where nobody has chosen: objectives and settings, and what else tells trials apart. */
-export function usualKeys(state: TableState, { objectives, space }: SweepPlan): string[] {
-  const others = ["repeats", "continues", "bestEpoch", "failure"].filter((key) => !isConstant(state, key));
+export function usualKeys(state: TableState, { objectives, space }: TrialPlan): string[] {
+  const figures = objectives.length === 0 ? state.columns.filter(({ key }) => key.startsWith("validation")) : [];
+  const others = [...figures.map(({ key }) => key), "repeats", "continues", "bestEpoch", "failure"].filter(
+    (key) => !isConstant(state, key),
+  );
   return [...objectives.map(({ metric }) => metric), ...space.map(({ path }) => path), ...others];
 }

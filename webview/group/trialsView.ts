@@ -2,7 +2,6 @@
 import type { RunState } from "../../src/protocol/panel";
 import type { RunColumn, TableView } from "../../src/protocol/runsTable";
 import type { TrialState } from "../../src/protocol/trialTable";
-import type { SweepPlan } from "../../src/search/types";
 import { type Arrangement, arrange } from "../runsTable/arrange";
 import { cellText } from "../runsTable/cellText";
 import { titlesOf } from "../runsTable/columns";
@@ -14,12 +13,11 @@ import { type GridColumn, layOut } from "../runsTable/gridColumns";
 import { nextSort } from "../runsTable/nextSort";
 import { cellOf, type TableState } from "../runsTable/store";
 import { element, setText } from "../ui/dom";
-import { whole } from "../ui/format";
 import { button } from "../ui/toolkit";
 import { type GroupState, isKnown, stateOf } from "./store";
-import { tableStateOf, usualKeys } from "./trialsTable";
+import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
+import { countText, sweepWords, type TrialWords } from "./trialWords";
 
-export const usualView: TableView = { sort: [{ key: "trial", direction: -1 }], filter: "", seeds: false };
 /** Each is read whole and drawn. */
 const mostCompared = 50;
 /** Rows whose texts say how wide columns are. */
@@ -30,8 +28,6 @@ const icons: Record<TrialState, RunState> = {
   done: "completed",
   failed: "failed",
 };
-const headColumn: RunColumn = { key: "", title: "Trial", kind: "run" };
-
 export interface TrialsListener {
   open(row: number): void;
   compare(rows: readonly number[]): void;
@@ -44,7 +40,7 @@ export interface TrialsListener {
 
 export interface TrialsContents {
   readonly state: GroupState;
-  readonly plan: SweepPlan;
+  readonly plan: TrialPlan;
   readonly view: TableView;
   /** Trials that the brushes leave. */
   readonly isBrushed: ((row: number) => boolean) | undefined;
@@ -60,6 +56,7 @@ export class TrialsView {
   private filtered: { readonly text: string; readonly table: TableState; readonly filter: Filter } | undefined;
   /** The last filter that worked, which rows are filtered by while the field has an error. */
   private matches: ((row: number) => boolean) | undefined;
+  private readonly title = element("h2");
   private readonly count = element("p", { class: "count", role: "status" });
   private readonly showRun = button("Show Run", () => {
     for (const row of this.chosen().slice(0, 1)) this.listener.open(row);
@@ -80,15 +77,12 @@ export class TrialsView {
       this.listener.setView(rest);
     },
   });
-  private readonly field = new FilterField(
-    (text) => this.change({ filter: text }),
-    "validationCost < 0.1 && units > 8",
-  );
+  private readonly field: FilterField;
   private readonly grid = new Grid(
     {
       sort: (key, further) =>
         this.change({
-          sort: nextSort(this.view.sort, this.table?.columns ?? [], { key, further, usual: usualView.sort }),
+          sort: nextSort(this.view.sort, this.table?.columns ?? [], { key, further, usual: this.words.usual.sort }),
         }),
       moveColumn: (key, steps) => {
         const keys = this.shownKeys();
@@ -115,12 +109,12 @@ export class TrialsView {
       editText: () => undefined,
       edit: () => {},
     },
-    { name: "Trials", headKey: "trial" },
+    { name: "", headKey: "trial" },
   );
   readonly element = element(
     "section",
-    { class: "trials", "aria-label": "Trials" },
-    element("h2", {}, "Trials"),
+    { class: "trials" },
+    this.title,
     element(
       "div",
       { class: "toolbar" },
@@ -136,11 +130,18 @@ export class TrialsView {
       this.count,
     ),
     this.panel.element,
-    this.field.element,
     this.grid.element,
   );
 
-  constructor(private readonly listener: TrialsListener) {
+  constructor(
+    private readonly listener: TrialsListener,
+    private readonly words: TrialWords = sweepWords,
+  ) {
+    this.field = new FilterField((text) => this.change({ filter: text }), words.example);
+    this.grid.element.before(this.field.element);
+    this.element.setAttribute("aria-label", words.all);
+    this.grid.element.setAttribute("aria-label", words.all);
+    setText(this.title, words.all);
     this.chooseColumns.element.setAttribute("aria-expanded", "false");
   }
 
@@ -203,11 +204,19 @@ export class TrialsView {
     });
     this.clear.update({ enabled: selected.size > 0 });
     this.all.update({ hidden: !isBrushed });
-    setText(this.count, countText(this.arranged.runs, state.table.length, chosen, isBrushed !== undefined));
+    setText(
+      this.count,
+      countText(this.words, {
+        shown: this.arranged.runs,
+        all: state.table.length,
+        chosen,
+        isBrushed: isBrushed !== undefined,
+      }),
+    );
   }
 
   private get view(): TableView {
-    return this.contents?.view ?? usualView;
+    return this.contents?.view ?? this.words.usual;
   }
 
   private change(change: Partial<TableView>): void {
@@ -241,7 +250,11 @@ export class TrialsView {
     const titles = titlesOf(table.columns);
     const byKey = new Map(table.columns.map((column) => [column.key, column]));
     const columns = layOut([
-      { column: headColumn, title: headColumn.title, texts: [`☐ ●  trial ${table.folders.length} `] },
+      {
+        column: { key: "", title: this.words.head, kind: "run" },
+        title: this.words.head,
+        texts: some.map((row) => `☐ ●  ${this.words.name(row)} `),
+      },
       ...keys.map((each) => {
         const column = byKey.get(each) as RunColumn;
         return {
@@ -259,7 +272,7 @@ export class TrialsView {
     const { state, selected } = this.contents as TrialsContents;
     const stands = stateOf(state, row) ?? "waiting";
     return {
-      name: `trial ${row}`,
+      name: this.words.name(row),
       pinned: false,
       state: icons[stands],
       stateName: stands,
@@ -272,10 +285,4 @@ export class TrialsView {
       title: () => undefined,
     };
   }
-}
-
-function countText(shown: number, all: number, chosen: number, isBrushed: boolean): string {
-  const trials =
-    shown === all ? `${whole(all)} ${all === 1 ? "trial" : "trials"}` : `${whole(shown)} of ${whole(all)} trials`;
-  return `${trials}${isBrushed ? ", as the axes are brushed" : ""}${chosen > 0 ? `, ${whole(chosen)} selected` : ""}`;
 }

@@ -4,8 +4,9 @@ import { finalFolder } from "../../groups/finalRun";
 import { scoresOf } from "../../groups/foldScores";
 import { TrialsFollower } from "../../groups/followTrials";
 import { type GroupCourse, type GroupDescription, trialColumn } from "../../protocol/groupPanel";
+import type { RunState } from "../../protocol/panel";
 import { stateColumn, type TrialPart, TrialTable, trialStates } from "../../protocol/trialTable";
-import { readManifest } from "../../runs/manifest";
+import { readRun } from "../../runs/summary";
 import { fillTrial } from "./fillTrials";
 
 const [running, done] = [trialStates.indexOf("running"), trialStates.indexOf("done")];
@@ -15,7 +16,7 @@ export class GroupTrials {
   private readonly follower: TrialsFollower;
   private changed = new Set<number>();
   private isRead = false;
-  private hasFinal = false;
+  private final: RunState | undefined;
   private problem: string | undefined;
   private lastChange = Number.NEGATIVE_INFINITY;
 
@@ -42,7 +43,8 @@ export class GroupTrials {
         if (this.isRead) this.lastChange = this.now();
         await pause();
       }
-      if (this.group.kind === "folds" && !this.hasFinal) this.hasFinal = await isThere(finalFolder(this.group.folder));
+      if (this.group.kind === "folds" && !isOver(this.final))
+        this.final = await stateOf(finalFolder(this.group.folder));
       this.problem = undefined;
       this.isRead = true;
     } catch (error) {
@@ -72,9 +74,10 @@ export class GroupTrials {
     return {
       closed: this.follower.closed,
       isRead: this.isRead,
-      isWorking: states?.includes(running) === true || this.now() - this.lastChange < recently,
+      isWorking:
+        states?.includes(running) === true || this.final === "running" || this.now() - this.lastChange < recently,
       ...(scores && { scores }),
-      ...(this.hasFinal && { hasFinal: true }),
+      ...(this.final !== undefined && { final: this.final }),
       ...(this.problem !== undefined && { problem: this.problem }),
     };
   }
@@ -95,8 +98,11 @@ export class GroupTrials {
   }
 }
 
-const isThere = (run: string): Promise<boolean> =>
-  readManifest(run).then(
-    () => true,
-    () => false,
+const isOver = (state: RunState | undefined): boolean => state === "completed" || state === "early-stopped";
+
+/** Undefined where there is no run yet. */
+const stateOf = (run: string): Promise<RunState | undefined> =>
+  readRun(run).then(
+    ({ state }) => state,
+    () => undefined,
   );

@@ -1,0 +1,176 @@
+/** What a page shows of folds: what they say together, each fold's figure as a point, and the table of the folds. */
+import type { DescribedFolds } from "../../src/protocol/groupPanel";
+import { trialColumn } from "../../src/protocol/groupPanel";
+import type { TableView } from "../../src/protocol/runsTable";
+import { element, setText } from "../ui/dom";
+import { dropdown } from "../ui/toolkit";
+import { extentOf } from "./axes";
+import { FoldsHeader } from "./foldsHeader";
+import type { GroupHost, ViewState } from "./host";
+import { PointPicture } from "./pointPicture";
+import { choiceScale, linearScale } from "./scale";
+import { ScoresTable } from "./scoresTable";
+import type { GroupState } from "./store";
+import { TrialsView } from "./trialsView";
+import { metricText, titleOfMetric } from "./trialText";
+import { usualView } from "./trialWords";
+
+const usual: TableView = { ...usualView, sort: [{ key: "trial", direction: 1 }] };
+const noPlan = { objectives: [], space: [] };
+const figurePrefix = trialColumn.figure("");
+
+export class FoldsPage {
+  private readonly selected = new Set<number>();
+  private readonly header = new FoldsHeader({
+    openFinal: () => this.host.send({ type: "openFinal" }),
+    openConfig: () => this.host.send({ type: "openConfig" }),
+  });
+  private readonly scores = new ScoresTable();
+  private readonly metric = dropdown("Figure", (metric) => this.remember({ metric }));
+  private readonly picture = new PointPicture(
+    {
+      open: (row) => this.open(row),
+      toggle: (row) => {
+        this.select([row], "toggle");
+        this.trials.reveal(row);
+      },
+    },
+    "Point at a fold, or use the arrow keys.",
+  );
+  private readonly note = element("p", { class: "note" });
+  private readonly strip = element(
+    "section",
+    { class: "group-picture half" },
+    element("h2", {}, "Each fold"),
+    this.note,
+    element("div", { class: "controls" }, this.metric.element),
+    this.picture.element,
+  );
+  private readonly trials = new TrialsView(
+    {
+      open: (row) => this.open(row),
+      compare: (rows) => this.host.send({ type: "compare", trials: [...rows] }),
+      setView: (view) => this.remember({ view }),
+      select: (rows, wanted) => this.select(rows, wanted),
+      clearSelection: () => {
+        this.selected.clear();
+        this.change();
+      },
+      clearBrushes: () => {},
+    },
+    {
+      all: "Folds",
+      one: "fold",
+      many: "folds",
+      head: "Fold",
+      example: "validationAccuracy < 0.9",
+      usual,
+      name: (row) => this.nameOf(row),
+    },
+  );
+  readonly elements: readonly HTMLElement[] = [
+    this.header.element,
+    this.scores.element,
+    this.strip,
+    this.trials.element,
+  ];
+
+  /** @param change the page is to be drawn anew, in the next frame */
+  constructor(
+    private readonly folds: DescribedFolds,
+    private readonly host: GroupHost,
+    private readonly change: () => void,
+  ) {}
+
+  focusFilter(): void {
+    this.trials.focusFilter();
+  }
+
+  render(state: GroupState): void {
+    const { folds } = this;
+    const { view = usual } = this.host.viewState;
+    this.header.render(state, folds);
+    this.scores.render(state, folds);
+    const passes = this.trials.passes({ state, plan: noPlan, view });
+    this.trials.render({ state, plan: noPlan, view, isBrushed: undefined, selected: this.selected });
+    this.renderStrip(state, folds, passes);
+  }
+
+  /** A point for each fold: one strip, or one for each repeat, with the mean and its interval. */
+  private renderStrip(state: GroupState, folds: DescribedFolds, passes: ((row: number) => boolean) | undefined): void {
+    const { table, course } = state;
+    const metrics = table.names
+      .filter((name) => name.startsWith(`${figurePrefix}validation`))
+      .map((name) => name.slice(figurePrefix.length));
+    this.strip.hidden = metrics.length === 0;
+    if (metrics.length === 0) return;
+    const wanted = [this.host.viewState.metric, folds.metric].find((each) => each && metrics.includes(each));
+    const metric = wanted ?? metrics[0];
+    this.metric.offer(
+      metrics.map((each) => [each, titleOfMetric(each)] as const),
+      metric,
+    );
+    const ys = table.column(trialColumn.figure(metric)) ?? new Float64Array();
+    const { length } = ys;
+    const score = course.scores?.[metric];
+    const half = score?.halfWidth;
+    const [low, high] = extentOf(ys);
+    const text = (value: number) => metricText(metric, value);
+    const level = score && { at: score.mean, half };
+    const range = [
+      Math.min(low, (score?.mean ?? low) - (half ?? 0)),
+      Math.max(high, (score?.mean ?? high) + (half ?? 0)),
+    ] as const;
+    const isOne = folds.repeats === 1;
+    const names = isOne
+      ? Array.from({ length: folds.folds }, (_, fold) => `fold ${fold + 1}`)
+      : Array.from({ length: folds.repeats }, (_, repeat) => `repeat ${repeat + 1}`);
+    const title = titleOfMetric(metric);
+    setText(
+      this.note,
+      score
+        ? `The line is the mean${half === undefined ? "" : ", the band its corrected 95% interval"}.`
+        : "The mean comes when all folds have ended.",
+    );
+    this.picture.draw({
+      x: { scale: choiceScale(names), title: "" },
+      y: { scale: linearScale(range, { text, air: 0.05 }), title: "" },
+      xs: Float64Array.from({ length }, (_, row) =>
+        isOne ? row : Math.floor(row / folds.folds) + offsetOf(row % folds.folds, folds.folds),
+      ),
+      ys,
+      length,
+      isShown: (row) => !passes || passes(row),
+      isSelected: (row) => this.selected.has(row),
+      ...(level && { level }),
+      words: (row) => `${this.nameOf(row)}: ${title} ${text(ys[row])}`,
+      name: `${title} of ${length} folds.`,
+    });
+  }
+
+  private nameOf(row: number): string {
+    const { folds, repeats } = this.folds;
+    const fold = `fold ${(row % folds) + 1}`;
+    return repeats > 1 ? `${fold} of repeat ${Math.floor(row / folds) + 1}` : fold;
+  }
+
+  private open(row: number): void {
+    this.host.send({ type: "open", trial: row });
+  }
+
+  private select(rows: readonly number[], wanted: boolean | "toggle"): void {
+    for (const row of rows) {
+      if (wanted === true || (wanted === "toggle" && !this.selected.has(row))) this.selected.add(row);
+      else this.selected.delete(row);
+    }
+    this.change();
+  }
+
+  private remember(change: Partial<ViewState>): void {
+    this.host.updateViewState(change);
+    this.change();
+  }
+}
+
+/** Beside each other within a strip. */
+const offsetOf = (fold: number, folds: number): number => (folds > 1 ? (fold / (folds - 1) - 0.5) * 0.5 : 0);

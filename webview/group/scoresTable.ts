@@ -1,0 +1,69 @@
+/** What the folds say together, of each figure of the validation examples: mean, deviation and interval. */
+import type { DescribedFolds } from "../../src/protocol/groupPanel";
+import { trialColumn } from "../../src/protocol/groupPanel";
+import { element, setText } from "../ui/dom";
+import { extentOf } from "./axes";
+import type { GroupState } from "./store";
+import { metricText, titleOfMetric } from "./trialText";
+
+export class ScoresTable {
+  private readonly note = element("p", { class: "note" });
+  private readonly body = element("tbody");
+  private readonly table = element(
+    "table",
+    { class: "scores" },
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ...["Figure", "Mean", "± deviation", "95% interval", "Least", "Most"].map((title) =>
+          element("th", { scope: "col" }, title),
+        ),
+      ),
+    ),
+    this.body,
+  );
+  readonly element = element(
+    "section",
+    { class: "group-picture half" },
+    element("h2", {}, "Mean over the folds"),
+    this.note,
+    element(
+      "div",
+      { class: "scores-scroller", tabindex: 0, role: "region", "aria-label": "Mean over the folds" },
+      this.table,
+    ),
+  );
+  private drawn = "";
+
+  render({ table, course }: GroupState, { ordered }: DescribedFolds): void {
+    const { scores } = course;
+    this.table.hidden = !scores;
+    setText(
+      this.note,
+      !scores
+        ? "It comes when all folds have ended, and none has failed."
+        : ordered
+          ? "Each fold in its best epoch. Ordered folds are no draws: there is no interval."
+          : "Each fold in its best epoch, which the same examples chose: a little optimistic. The interval is corrected for what the folds share (Nadeau and Bengio, 2003).",
+    );
+    const drawn = JSON.stringify(scores);
+    if (!scores || drawn === this.drawn) return;
+    this.drawn = drawn;
+    const rows = Object.entries(scores).map(([metric, { mean, deviation, halfWidth }]) => {
+      const text = (value: number | undefined) => (value === undefined ? "–" : metricText(metric, value));
+      const [least, most] = extentOf(table.column(trialColumn.figure(metric)) ?? []);
+      const interval = halfWidth === undefined ? "–" : `${text(mean - halfWidth)} to ${text(mean + halfWidth)}`;
+      const cells = [text(mean), text(deviation), interval, text(least), text(most)];
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, titleOfMetric(metric)),
+        ...cells.map((cell) => element("td", {}, cell)),
+      );
+    });
+    this.body.replaceChildren(...rows);
+  }
+}

@@ -1,0 +1,41 @@
+/** What the trials of a group are called: trials of a sweep, or folds. */
+import type { TableView } from "../../src/protocol/runsTable";
+import { whole } from "../ui/format";
+
+export const usualView: TableView = { sort: [{ key: "trial", direction: -1 }], filter: "", seeds: false };
+
+/** What the trials of this kind of group are called. */
+export interface TrialWords {
+  readonly all: string;
+  readonly one: string;
+  readonly many: string;
+  /** Over their names. */
+  readonly head: string;
+  /** A filter of them. */
+  readonly example: string;
+  readonly usual: TableView;
+  readonly name: (row: number) => string;
+}
+
+export const sweepWords: TrialWords = {
+  all: "Trials",
+  one: "trial",
+  many: "trials",
+  head: "Trial",
+  example: "validationCost < 0.1 && units > 8",
+  usual: usualView,
+  name: (row) => `trial ${row}`,
+};
+
+interface Count {
+  readonly shown: number;
+  readonly all: number;
+  readonly chosen: number;
+  readonly isBrushed: boolean;
+}
+
+/** "14 of 60 trials, 2 selected" */
+export function countText({ one, many }: TrialWords, { shown, all, chosen, isBrushed }: Count): string {
+  const trials = shown === all ? `${whole(all)} ${all === 1 ? one : many}` : `${whole(shown)} of ${whole(all)} ${many}`;
+  return `${trials}${isBrushed ? ", as the axes are brushed" : ""}${chosen > 0 ? `, ${whole(chosen)} selected` : ""}`;
+}
