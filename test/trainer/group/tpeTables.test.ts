@@ -124,7 +124,8 @@ const pointsOf = (grid: Table["grid"]) =>
     [{}],
   );
 
-describe("60 trials of TPE on a real table", () => {
+describe("60 trials of TPE on a real table", function () {
+  this.timeout(isSoak ? 1_800_000 : 60_000);
   let workspace: Workspace;
   beforeEach(() => {
     workspace = new Workspace();
