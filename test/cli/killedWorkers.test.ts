@@ -12,7 +12,7 @@ import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { Terminal } from "./terminal";
 
 const kills = amount(200);
-const trials = isSoak ? 2000 : 5 * kills;
+const trials = amount(2000);
 const workers = isSoak ? 20 : 6;
 const seed = firstSeed();
 
