@@ -9,6 +9,8 @@ export interface ShownScope {
   /** Numbers and texts that are no matrices. */
   readonly figures?: readonly { readonly name: string; readonly value: string }[];
   readonly matrices: readonly string[];
+  /** Matrices that expressions do not know. */
+  readonly values?: readonly NamedMatrix[];
 }
 
 export interface Shown {
@@ -36,7 +38,7 @@ export class Variables {
     return this.shown.scopes().map((scope) => ({
       name: scope.name,
       variablesReference: this.handles.create(scope),
-      namedVariables: scope.matrices.length + (scope.figures?.length ?? 0),
+      namedVariables: scope.matrices.length + (scope.figures?.length ?? 0) + (scope.values?.length ?? 0),
       expensive: false,
     }));
   }
@@ -51,7 +53,11 @@ export class Variables {
         variablesReference: 0,
       }));
       const matrices = await Promise.all(opened.matrices.map((name) => this.shown.read(name)));
-      return [...figures, ...matrices.flatMap((each) => (each ? [this.variable(each)] : []))];
+      const values = (opened.values ?? []).map((each) => {
+        const { evaluateName: _, ...variable } = this.variable(each);
+        return variable;
+      });
+      return [...figures, ...values, ...matrices.flatMap((each) => (each ? [this.variable(each)] : []))];
     }
     const { rows, columns, values, name } = opened.matrix;
     const most = rows > 1 ? rows : columns;

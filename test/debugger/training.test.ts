@@ -133,7 +133,7 @@ describe("the debugger of trainings", () => {
       [read, 2, 1],
     ]);
     // Into the forward pass, out of it, of the minibatch and of the epoch.
-    await move("stepIn");
+    assert.deepEqual(await move("stepIn"), ["step", "forward layer 1", 2, 1]);
     assert.deepEqual(await move("stepOut"), ["step", "cost", 2, 1]);
     assert.deepEqual(await move("stepOut"), ["step", read, 3, 1]);
     assert.deepEqual(await move("stepOut"), ["step", read, 1, 2]);
@@ -227,6 +227,47 @@ describe("the debugger of trainings", () => {
       breakpoints.map(({ column }) => column),
       [5, 7, 19],
     );
+  });
+
+  it("goes through the parts of an operation, which come to what the operation computes", async () => {
+    await launch({ [secondLayer]: {} }, { about: { stopOnEntry: true } });
+    await stopped();
+    await client.move("continue");
+    const seen = [];
+    for (let i = 0; i < 4; i++) seen.push((await client.move(i === 0 ? "stepIn" : "next")).title);
+    assert.deepEqual(seen.slice(0, 3), [
+      "product · product2 = z1·W2",
+      "bias · s2 = product2 + b2",
+      "function · z2 = softmax(s2)",
+    ]);
+    // As in training, or not further away than roundings are.
+    const isClose = (title: string) => {
+      const [, most = "0"] = /at most ([\d.e-]+)/.exec(title) ?? [];
+      assert.ok(/^end of the parts · /.test(title) && Number(most) < 1e-6, title);
+    };
+    isClose(seen[3]);
+    const [parts] = await client.scopes();
+    const [product, s, z] = await client.variables(parts.variablesReference);
+    assert.deepEqual([parts.name, product.name, s.name, z.name], ["Parts", "product2", "s2", "z2"]);
+    await assert.rejects(client.evaluate("s2"), /s2 is not computed yet/);
+    assert.match((await client.move("stepBack")).title, /^function/);
+    assert.match((await client.move("stepOut")).title, /^cost/);
+    assert.equal(await client.evaluate("z2"), z.value);
+    // Of backpropagation and of a gradient.
+    for (const [title, first] of [
+      [/^error of layer 1/, /^product · product1 = delta2·W2ᵀ/],
+      [/^gradient of layer 1/, /^product · product1 = z0ᵀ·delta1/],
+    ]) {
+      let now = await client.top();
+      while (!title.test(now.title)) now = await client.move("next");
+      assert.match((await client.move("stepIn")).title, first);
+      await client.move("next");
+      isClose((await client.move("next")).title);
+      await client.move("next");
+    }
+    await setBreakpoints([]);
+    await toTheEnd();
+    await isUndisturbed(newestRun());
   });
 
   it("stops before the operation that computes a matrix, which a breakpoint names", async () => {

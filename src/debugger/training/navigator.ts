@@ -8,6 +8,7 @@ import type { Client } from "../program";
 import { minibatchAfter, type Place, startOf } from "./course";
 import { GoingBack } from "./goingBack";
 import type { Found, Judge } from "./judge";
+import type { Parts } from "./parts";
 import type { Stepper } from "./stepper";
 
 /** Up to where the run is trained, and what trains it further. */
@@ -26,6 +27,8 @@ export class Navigator {
   isStopped = true;
   atNonFinite = true;
   private wasOut = false;
+  /** Within the next operation: so many of its parts are computed. */
+  inside: { readonly parts: Parts; readonly done: number } | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly goingBack: GoingBack;
 
@@ -71,9 +74,17 @@ export class Navigator {
     await this.exclusively(() => this.stepper.renew());
   }
 
-  /** Over one operation. */
+  /** Into the parts of the next operation; over it where it has none. */
+  async into(): Promise<void> {
+    if (this.isAtEnd || this.inside) return this.next();
+    const parts = await this.exclusively(() => this.stepper.parts());
+    return parts ? this.within({ parts, done: 0 }) : this.next();
+  }
+
+  /** Over one operation, or over one of its parts; behind the last it says how they compare with the operation. */
   async next(): Promise<void> {
-    const { stepper } = this;
+    const { stepper, inside } = this;
+    if (inside && inside.done < inside.parts.all.length) return this.within({ ...inside, done: inside.done + 1 });
     if (this.isAtEnd) return this.on();
     this.leave();
     const bad = await this.exclusively(() => stepper.next());
@@ -90,6 +101,10 @@ export class Navigator {
     const { stepper } = this;
     const { done, operation } = this.place;
     const { batches } = stepper.replay;
+    if (this.inside) {
+      this.inside = undefined;
+      return this.next();
+    }
     if (this.isAtEnd) return this.on();
     if (operation === 0) return this.on((Math.floor(done / batches) + 1) * batches);
     if (this.wasOut) return this.on(done + 1);
@@ -104,6 +119,8 @@ export class Navigator {
   }
 
   async back(): Promise<void> {
+    const { inside } = this;
+    if (inside) return this.within(inside.done > 0 ? { ...inside, done: inside.done - 1 } : undefined);
     const { done, operation } = this.leave();
     const last = this.stepper.operations.length - 1;
     const earlier = done > 0 ? { done: done - 1, operation: last } : startOf(0);
@@ -121,7 +138,14 @@ export class Navigator {
     this.isStopped = false;
     this.wantsPause = false;
     this.wasOut = false;
+    this.inside = undefined;
     return this.passed;
+  }
+
+  private within(inside: Navigator["inside"]): Promise<void> {
+    this.leave();
+    this.inside = inside;
+    return this.arrive({ place: this.place, reason: "step" });
   }
 
   private async travel(from: Place, goal?: number): Promise<void> {

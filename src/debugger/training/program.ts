@@ -32,7 +32,7 @@ export class TrainingProgram implements Program {
     private readonly stops: { readonly newest: Stop | undefined },
   ) {
     this.targets = Targets.of(opened.path);
-    this.shown = new TrainingShown(opened.navigator.stepper, opened);
+    this.shown = new TrainingShown(opened.navigator, opened);
     this.variablesOf = new Variables(this.shown);
   }
 
@@ -94,6 +94,7 @@ export class TrainingProgram implements Program {
         ? this.targets.lineOf({ kind: lineOfPass })
         : this.targets.lineOf({ kind: "layer", layer, part: "forward" });
     return [
+      ...this.framesWithin(at ?? line("batchSize")),
       { name: title, line: at ?? line("batchSize") },
       { name: pass, line: line("batchSize"), isLabel: true },
       { name: `minibatch ${batch} of ${this.batches}`, line: line("batchSize") },
@@ -143,6 +144,15 @@ export class TrainingProgram implements Program {
     return this.opened.end(reason);
   }
 
+  private framesWithin(line: number | undefined): Frame[] {
+    const { inside } = this.opened.navigator;
+    if (!inside) return [];
+    const { parts, done } = inside;
+    const same = "the parts come to the same as the operation, bit for bit";
+    const end = parts.difference === 0 ? same : `the parts differ from the operation by at most ${parts.difference}`;
+    return [{ name: parts.all[done]?.title ?? `end of the parts · ${end}`, line }];
+  }
+
   private get batches(): number {
     return this.opened.navigator.stepper.replay.batches;
   }
@@ -151,8 +161,9 @@ export class TrainingProgram implements Program {
     const { navigator } = this.opened;
     switch (move) {
       case "next":
-      case "stepIn":
         return navigator.next();
+      case "stepIn":
+        return navigator.into();
       case "stepOut":
         return navigator.out();
       case "continue":

@@ -9,6 +9,7 @@ import type { FigureName } from "../../trainer/replay/names";
 import { type NamedMatrix, namesOfLayer } from "../matrices";
 import { nameInData, type Shown, type ShownScope } from "../variables";
 import { minibatchAfter } from "./course";
+import type { Navigator } from "./navigator";
 import type { Stepper } from "./stepper";
 
 interface Run {
@@ -20,10 +21,13 @@ interface Run {
 export class TrainingShown implements Shown {
   private readonly scope: TrainingScope;
 
+  private readonly stepper: Stepper;
+
   constructor(
-    private readonly stepper: Stepper,
+    private readonly navigator: Pick<Navigator, "stepper" | "inside">,
     private readonly run: Run,
   ) {
+    this.stepper = navigator.stepper;
     this.scope = new TrainingScope({ ...run, operations: true });
   }
 
@@ -44,7 +48,10 @@ export class TrainingShown implements Shown {
     const epochs = { name: "epochs", value: String(training.epochs) };
     const run = { name: "run", value: this.run.folder };
     const all = [...figures(["epoch", "batch", "step", "learningRate"]), epochs, run];
+    const { inside } = this.navigator;
+    const parts = inside?.parts.all.slice(0, inside.done).map(({ result }) => result);
     return [
+      ...(parts ? [{ name: "Parts", matrices: [], values: parts }] : []),
       ...(now === undefined ? [] : [ofLayer(now)]),
       minibatch,
       ...others.map(ofLayer),

@@ -10,6 +10,7 @@ import type { TrainingReplay } from "../../trainer/replay/replay";
 import { matricesOf, type NamedMatrix } from "../matrices";
 import { type Place, startOf } from "./course";
 import { operationsOf, type StepOperation } from "./operations";
+import { type Parts, partsOf } from "./parts";
 
 /** How far the weights that were shown are from those that training gives. */
 export interface Difference {
@@ -59,6 +60,16 @@ export class Stepper {
     if (writes.includes("cost")) return Number.isFinite(this.cost) ? [] : ["cost"];
     const found = await Promise.all(writes.map((name) => this.read(name)));
     return found.flatMap((matrix) => (matrix && !matrix.values.every(Number.isFinite) ? [matrix.name] : []));
+  }
+
+  /** The parts of the next operation, which is not executed for it; undefined where it has none. */
+  async parts(): Promise<Parts | undefined> {
+    const { operation } = this.operations[this.place.operation];
+    if (operation.op === "update") return undefined;
+    const { training } = this.replay;
+    // What it leaves is the same whenever it is executed.
+    const { rows } = await training.execute(this.plans[this.place.operation]);
+    return partsOf(operation, training.next, async (name) => this.valuesOf(name, rows));
   }
 
   /** Takes the step whose operations were executed, and says where it differs from them. */
@@ -111,11 +122,17 @@ export class Stepper {
       if (this.cost === undefined || !this.isThere("cost")) return undefined;
       return { name, rows: 1, columns: 1, values: Float32Array.of(this.cost) };
     }
+    return this.matrices.has(name) && this.isThere(name) ? this.valuesOf(name, this.rows) : undefined;
+  }
+
+  /** @param count examples of the minibatch */
+  private async valuesOf(name: string, count: number): Promise<NamedMatrix> {
     const matrix = this.matrices.get(name);
-    if (!matrix || !this.isThere(name)) return undefined;
+    if (!matrix) throw new TypeError(`there is no ${name}`);
+    const { columns } = matrix;
     const values = await this.replay.backend.read(matrix);
-    const rows = isOfExamples(name) ? this.rows : matrix.rows;
-    return { name, rows, columns: matrix.columns, values: values.subarray(0, rows * matrix.columns) };
+    const rows = isOfExamples(name) ? count : matrix.rows;
+    return { name, rows, columns, values: values.subarray(0, rows * columns) };
   }
 
   isKnown(name: string): boolean {

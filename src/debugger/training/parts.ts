@@ -1,0 +1,130 @@
+/**
+ * The parts of an operation, computed beside it: products in float32, term by term in the order of the rows of W, and
+ * what is made of them. The operation's own result is what training uses; how far the parts are from it is said.
+ */
+import { activations } from "../../core/activations";
+import type { Backpropagate, Forward, Gradient, Minibatch, Operation } from "../../core/backend";
+import { dropoutMask } from "../../core/reference/forward";
+import type { NamedMatrix } from "../matrices";
+
+/** A step within an operation, and what it computes. */
+interface Part {
+  readonly title: string;
+  readonly result: NamedMatrix;
+}
+
+export interface Parts {
+  readonly all: readonly Part[];
+  /** The largest distance of what the parts come to from the operation's result; 0 where all bits are the same. */
+  readonly difference: number;
+}
+
+/** The values of a matrix by its name, those of the operation's result included. */
+type Read = (name: string) => Promise<NamedMatrix>;
+
+/** Undefined where an operation has no parts. */
+export async function partsOf(operation: Operation, minibatch: Minibatch, read: Read): Promise<Parts | undefined> {
+  switch (operation.op) {
+    case "forward":
+      return forwardParts(operation, read);
+    case "backpropagate":
+      return operation.layer.activation === "softmax" ? undefined : backwardParts(operation, minibatch, read);
+    case "gradient":
+      return gradientParts(operation, minibatch, read);
+    default:
+      return undefined;
+  }
+}
+
+async function forwardParts({ layer, dropout }: Forward, read: Read): Promise<Parts> {
+  const l = layer.index + 1;
+  const [from, W, b] = [await read(`z${l - 1}`), await read(`W${l}`), await read(`b${l}`)];
+  const [s, z] = [await read(`s${l}`), await read(`z${l}`)];
+  const product = named(`product${l}`, from.rows, W.columns, (i, j) =>
+    sum(from.columns, (k) => Math.fround(from.values[i * from.columns + k] * W.values[k * W.columns + j])),
+  );
+  const own = named(`s${l}`, s.rows, s.columns, (i, j) => product.values[i * s.columns + j] + b.values[j]);
+  const dropped = dropout ? ", and dropout" : "";
+  return {
+    all: [
+      { title: `product · product${l} = z${l - 1}·W${l}`, result: product },
+      { title: `bias · s${l} = product${l} + b${l}`, result: own },
+      { title: `function · z${l} = ${layer.activation}(s${l})${dropped}`, result: z },
+    ],
+    difference: distance(own, s),
+  };
+}
+
+async function backwardParts(
+  { layer, next, dropout }: Backpropagate,
+  minibatch: Minibatch,
+  read: Read,
+): Promise<Parts> {
+  const l = layer.index + 1;
+  const [W, after, s] = [await read(`W${l + 1}`), await read(`delta${l + 1}`), await read(`s${l}`)];
+  const delta = await read(`delta${l}`);
+  const alpha = layer.activation === "prelu" || layer.activation === "elu" ? await read(`alpha${l}`) : undefined;
+  const mask = dropout && dropoutMask(dropout, layer.index, minibatch);
+  if (layer.activation === "softmax") throw new TypeError("softmax looks at a whole row");
+  const { derivative } = activations[layer.activation];
+  const product = named(`product${l}`, s.rows, layer.units, (i, j) =>
+    sum(next.units, (k) => Math.fround(after.values[i * next.units + k] * W.values[j * next.units + k])),
+  );
+  const own = named(`delta${l}`, s.rows, layer.units, (i, j) => {
+    const at = i * layer.units + j;
+    const kept = Math.fround(product.values[at] * (mask ? mask(at) : 1));
+    return kept * Math.fround(derivative(s.values[at], alpha?.values[j] ?? 0));
+  });
+  const dropped = dropout ? " ∘ dropout" : "";
+  return {
+    all: [
+      { title: `product · product${l} = delta${l + 1}·W${l + 1}ᵀ`, result: product },
+      { title: `derivative · delta${l} = product${l}${dropped} ∘ f′(s${l})`, result: own },
+    ],
+    difference: distance(own, delta),
+  };
+}
+
+async function gradientParts(
+  { layer, regularization: { l1, l2 } }: Gradient,
+  { rows }: Minibatch,
+  read: Read,
+): Promise<Parts> {
+  const l = layer.index + 1;
+  const [from, delta, W] = [await read(`z${l - 1}`), await read(`delta${l}`), await read(`W${l}`)];
+  const GW = await read(`GW${l}`);
+  const product = named(`product${l}`, W.rows, W.columns, (i, j) =>
+    sum(rows, (k) => Math.fround(from.values[k * from.columns + i] * delta.values[k * delta.columns + j])),
+  );
+  const own = named(`GW${l}`, W.rows, W.columns, (i, j) => {
+    const at = i * W.columns + j;
+    return product.values[at] / rows + l2 * W.values[at] + l1 * Math.sign(W.values[at]);
+  });
+  const penalty = l1 > 0 || l2 > 0 ? " + penalty" : "";
+  return {
+    all: [
+      { title: `product · product${l} = z${l - 1}ᵀ·delta${l}`, result: product },
+      { title: `mean · GW${l} = product${l} / ${rows}${penalty}`, result: own },
+    ],
+    difference: distance(own, GW),
+  };
+}
+
+function named(name: string, rows: number, columns: number, value: (i: number, j: number) => number): NamedMatrix {
+  const values = new Float32Array(rows * columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) values[i * columns + j] = value(i, j);
+  return { name, rows, columns, values };
+}
+
+/** Each addition is rounded to float32. */
+function sum(count: number, term: (k: number) => number): number {
+  let total = 0;
+  for (let k = 0; k < count; k++) total = Math.fround(total + term(k));
+  return total;
+}
+
+function distance(a: NamedMatrix, b: NamedMatrix): number {
+  let most = 0;
+  for (let i = 0; i < a.values.length; i++) most = Math.max(most, Math.abs(a.values[i] - b.values[i]));
+  return most;
+}
