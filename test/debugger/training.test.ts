@@ -1,6 +1,6 @@
 /** A training in the debugger, by a client that speaks its protocol: the adapter's process trains the run. */
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { requestBasic } from "../../src/control/client";
@@ -293,6 +293,8 @@ describe("the debugger of trainings", () => {
 
   it("goes through a run that is trained to its end, and writes nothing", async () => {
     const { run } = undisturbed;
+    const soon = Date.now() / 1000 + 60;
+    utimesSync(file, soon, soon);
     const before = await readEvents(run, ["started", "epoch"]);
     await launch({ [firstLayer]: { column: 19 } }, { about: { config: undefined, run, from: 3 } });
     assert.equal((await stopped()).reason, "entry");
@@ -311,6 +313,7 @@ describe("the debugger of trainings", () => {
     assert.equal(await client.evaluate("W1[3,5]"), String(arrays[0].values[3 * 6 + 5]));
     await toTheEnd();
     assert.deepEqual(await readEvents(run, ["started", "epoch"]), before);
+    assert.equal(client.texts.filter((text) => /was saved after this run began/.test(text)).length, 1);
   });
 
   it("shows layers, the minibatch and the training, and completes names", async () => {
@@ -360,6 +363,7 @@ describe("the debugger of trainings", () => {
   it("stops within a minibatch when it is asked to pause, by the editor or by a window, and saves where it is", async () => {
     const long = workspace.write(config.replace('"epochs": 3', '"epochs": 1000000'), "long.network.json");
     await launch({}, { about: { config: long } });
+    await assert.rejects(client.evaluate("step"), /the training is running; pause it first/);
     await client.request("pause", { threadId: 1 });
     assert.equal((await stopped()).reason, "pause");
     const run = workspace.runs("long").at(-1) as string;

@@ -29,19 +29,19 @@ export class GoingBack {
       const start = Math.max(0, end - length);
       const found = await this.within(start, end, place);
       if (found) return found;
-      if (this.isInterrupted()) return { place: startOf(start), reason: "pause" };
       end = start;
     }
     return { place: startOf(0), reason: "step" };
   }
 
-  /** The last stop of the minibatches from `start` to before `end`. */
+  /** The last stop of the minibatches from `start` to before `end`, or where it was asked to pause. */
   private async within(start: number, end: number, place: Place): Promise<Found | undefined> {
     const asked = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
     const first = asked.findIndex((needs) => needs !== undefined);
     let last: Found | undefined;
     if (first >= 0) await this.stepper.keep(start + first);
     for (let done = start; done < end; done++) {
+      if (this.isInterrupted()) return { place: startOf(done), reason: "pause" };
       const found = await this.earlierIn(done, asked[done - start], place);
       if (found && (!last || isBehind(found.place, last.place))) last = found;
     }

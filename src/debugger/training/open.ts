@@ -1,4 +1,5 @@
 /** Opens a training to be debugged: a new run or one that goes on, which this process trains, or a run that is over. */
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Dataset } from "../../data/dataset";
@@ -49,10 +50,18 @@ export async function openTraining(
     const order = { train: config, runsDir, backend: "wasm" } as const;
     return openLive(order, resolve(config), client, signal);
   }
-  const { configPath } = await readManifest(run);
+  const { configPath, created } = await readManifest(run);
+  if (isSavedAfter(configPath, created)) {
+    client.output(`${configPath} was saved after this run began: its lines may be those of other settings.`);
+  }
   const { ended } = await readSoFar(run);
   if (ended === "completed" || ended === "early-stopped") return openRecorded(run, configPath, client);
   return openLive({ resume: run }, configPath, client, signal);
+}
+
+function isSavedAfter(file: string, time: string): boolean {
+  const saved = statSync(file, { throwIfNoEntry: false });
+  return saved !== undefined && saved.mtimeMs > Date.parse(time);
 }
 
 async function openLive(

@@ -110,7 +110,7 @@ export class TrainingProgram implements Program {
   }
 
   scopes(): DebugProtocol.Scope[] {
-    return this.variablesOf.scopes();
+    return this.opened.navigator.isStopped ? this.variablesOf.scopes() : [];
   }
 
   variables(reference: number, { start, count }: PageOf = {}): Promise<DebugProtocol.Variable[]> {
@@ -118,6 +118,7 @@ export class TrainingProgram implements Program {
   }
 
   async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
+    if (!this.opened.navigator.isStopped) throw new Error("the training is running; pause it first");
     const value = await this.shown.evaluate(expression);
     if (typeof value !== "object" || !("name" in value)) return { result: formatValue(value), variablesReference: 0 };
     const variable = this.variablesOf.variable(value);
