@@ -295,6 +295,10 @@ describe("a worker of a group", () => {
     const group = await create(config);
     assert.equal(await work(group), "over");
     assert.deepEqual(await statesOf(group), []);
+    await assert.rejects(verifyGroup(group), {
+      code: "group-nothing-ended",
+      message: /go on with it: matrix-network sweep$/,
+    });
     // As if a worker had begun it in time.
     const { proposal } = (await begunIn(await create(irisSweep())))[0];
     await openTrial(group, proposal);
