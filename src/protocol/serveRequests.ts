@@ -17,6 +17,13 @@ const classOrAll = z.int().min(0).nullable().default(null);
 /** The place of a label among several: the first one when left out. */
 const labelPlace = z.int().min(0).optional();
 
+/**
+ * With `set` "train", of the last network of folds: each example as the network of the fold predicts it that did not
+ * learn it, in this repeat (from 1). Each fold counts with its own best epoch, so `at` means nothing, and the answer's
+ * moment is 0. Ordered folds predict not all of the examples.
+ */
+const outOfFold = z.int().min(1).optional();
+
 export const serveRequests = {
   ...runQuestions,
   /**
@@ -60,6 +67,8 @@ export const serveRequests = {
     result: z.strictObject({
       task: z.enum(taskNames),
       sets: z.array(z.strictObject({ set: setName, examples: z.int() })),
+      /** Of the last network of folds which have all ended: what can be asked out of fold. */
+      outOfFold: z.strictObject({ repeats: z.int(), examples: z.int() }).optional(),
       /** Empty for all but a classification. */
       classNames: z.array(z.string()),
       /** The labels, or what a regression tells. */
@@ -98,7 +107,7 @@ export const serveRequests = {
    * of one `label`, with the classes 0 and 1.
    */
   evaluation: {
-    params: z.strictObject({ at, set: setName, label: labelPlace }),
+    params: z.strictObject({ at, set: setName, outOfFold, label: labelPlace }),
     result: z.strictObject({
       ...moment,
       set: setName,
@@ -115,6 +124,7 @@ export const serveRequests = {
     params: z.strictObject({
       at,
       set: setName,
+      outOfFold,
       label: labelPlace,
       actual: classOrAll,
       predicted: classOrAll,
@@ -144,7 +154,7 @@ export const serveRequests = {
   },
   /** A regression over a whole set. */
   residuals: {
-    params: z.strictObject({ at, set: setName, ...residualsParams }),
+    params: z.strictObject({ at, set: setName, outOfFold, ...residualsParams }),
     result: z.strictObject({ ...moment, set: setName, ...residualsResult }),
   },
   /** The way of one example, its values not scaled, through the network: z of every layer, the output last. */

@@ -53,6 +53,41 @@ describe("the panel's mistakes", () => {
     assert.match(await seen(opened.page.locator(".summary")), /Weights of epoch 9: 96\.40% are right, 36 are not/);
   });
 
+  it("shows the examples of folds out of fold first, and says which repeat", async () => {
+    const outOfFold = { repeats: 2, examples: 49000 };
+    opened = await pages.open({
+      answer: (name, params) => {
+        const answer = digitServer(name, params) as object;
+        return name === "data" ? { ...answer, outOfFold } : answer;
+      },
+    });
+    await opened.post(history, stopped);
+    await opened.page.getByRole("tab", { name: "Mistakes" }).click();
+    await opened.page.locator(".confusion button").first().waitFor();
+    const summary = () => seen(opened.page.locator(".summary"));
+    assert.match(
+      await summary(),
+      /^Out of fold, repeat 1 of 2, each example by the network of the fold that did not learn it \(1,000 are in no fold\): 96/,
+    );
+    const choose = async (name: string) => {
+      await opened.page.getByRole("combobox", { name: "Examples" }).click();
+      await opened.page.getByRole("option", { name }).click();
+    };
+    await choose("Out of fold, repeat 2 of 2: 49,000 examples");
+    await until(async () => (await summary()).startsWith("Out of fold, repeat 2 of 2"));
+    await choose("Test: 1,000 examples");
+    await until(async () => (await summary()).startsWith("Weights of epoch 9"));
+    const about = (await asked("evaluation")) as { set: string; outOfFold?: number }[];
+    assert.deepEqual(
+      about.map(({ set, outOfFold: repeat }) => [set, repeat]),
+      [
+        ["train", 1],
+        ["train", 2],
+        ["test", undefined],
+      ],
+    );
+  });
+
   it("tells shares in place of counts", async () => {
     await open(stopped);
     await opened.page.getByRole("combobox", { name: "Cells" }).click();

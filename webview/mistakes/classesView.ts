@@ -8,6 +8,7 @@ import { type Cell, ConfusionTable, describeOutcome, type Shown } from "./confus
 import { type Opens, usesOf } from "./examples";
 import { type Example, gallery } from "./gallery";
 import { MistakesFrame } from "./mistakesFrame";
+import { whose } from "./sets";
 
 const orders = [
   ["surest", "Surest first"],
@@ -48,9 +49,9 @@ export class ClassesView {
       figures: [this.table.element],
       exampleChoices: [this.order.element, this.all.element],
       question: () => [this.cell, this.ordered, this.label],
-      ask: async ({ set, at, ...page }) => {
+      ask: async ({ set, outOfFold, at, ...page }) => {
         const { cell, ordered: order, label } = this;
-        const about = { set, at, ...(label !== undefined && { label }) };
+        const about = { set, at, ...(outOfFold && { outOfFold }), ...(label !== undefined && { label }) };
         this.evaluation = await host.ask("evaluation", about);
         this.draw(this.evaluation, await host.ask("examples", { ...about, ...cell, order, ...page }));
       },
@@ -70,7 +71,7 @@ export class ClassesView {
     const { epoch, accuracy } = evaluation;
     const wrong = Math.round(evaluation.examples * (1 - accuracy));
     const of = label === undefined ? "" : ` of label ${this.data.targetNames[label]}`;
-    const summary = `Weights of epoch ${epoch}: ${percent(accuracy)}${of} are right, ${whole(wrong)} are not.`;
+    const summary = `${whose(frame.chosen, this.data, epoch)}: ${percent(accuracy)}${of} are right, ${whole(wrong)} are not.`;
     const { set, total, first } = examples;
     const { state } = frame;
     const uses = usesOf<Example>({ host, state, set, opens }, ({ actual, ...example }) => ({
@@ -79,7 +80,7 @@ export class ClassesView {
       // Of a label it is no class.
       ...(label === undefined && { actual }),
     }));
-    frame.draw(summary, { title: this.title(data), set, total, first }, gallery(examples.examples, data, uses));
+    frame.draw(summary, { title: this.title(data), total, first }, gallery(examples.examples, data, uses));
   }
 
   private drawTable({ confusion }: RequestResult<"evaluation">): void {

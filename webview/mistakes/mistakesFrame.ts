@@ -8,12 +8,11 @@ import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
-import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import { dropdown } from "../ui/toolkit";
 import { Paging, perPage } from "./paging";
-import { chosenSet, offerSets } from "./sets";
+import { type Chosen, chosenSet, offerSets, stateOf } from "./sets";
 
 export interface Parts {
   readonly title: string;
@@ -31,12 +30,10 @@ export interface Parts {
 /** Answers change with every checkpoint; no need to follow each. */
 const checkpointMilliseconds = 2000;
 
-type About = Pick<RequestParams<"examples">, "set" | "at" | "first" | "count">;
+type About = Pick<RequestParams<"examples">, "set" | "outOfFold" | "at" | "first" | "count">;
 
 export class MistakesFrame {
-  private readonly sets = dropdown("Examples", (set) =>
-    this.change(() => this.host.updateViewState({ set: set as SetName })),
-  );
+  private readonly sets = dropdown("Examples", (set) => this.change(() => this.host.updateViewState(stateOf(set))));
   private readonly paging = new Paging(() => this.query.look());
   private readonly summary = element("p", { class: "summary", role: "status" });
   private readonly caption = element("p", { class: "caption", role: "status" });
@@ -76,14 +73,14 @@ export class MistakesFrame {
     this.element = element("div", {}, this.words, this.content);
     this.query = new LiveQuery({
       every: checkpointMilliseconds,
-      key: () => JSON.stringify([this.set, this.paging.first, ...question()]),
+      key: () => JSON.stringify([this.chosen, this.paging.first, ...question()]),
       at: () => momentOf(this.state, host.viewState),
-      ask: (at) => ask({ set: this.set, at, first: this.paging.first, count: perPage }),
+      ask: (at) => ask({ ...this.chosen, at, first: this.paging.first, count: perPage }),
       fail: (message) => this.fail(message),
     });
   }
 
-  get set(): SetName {
+  get chosen(): Chosen {
     return chosenSet(this.data, this.host);
   }
 
@@ -97,11 +94,11 @@ export class MistakesFrame {
   }
 
   /** @param list how the examples were chosen, and which page of them is shown */
-  draw(summary: string, list: { title: string; set: SetName; total: number; first: number }, examples: Node): void {
-    const { title, set, total, first } = list;
+  draw(summary: string, list: { title: string; total: number; first: number }, examples: Node): void {
+    const { title, total, first } = list;
     this.words.hidden = true;
     this.content.hidden = false;
-    offerSets(this.sets, this.data, set);
+    offerSets(this.sets, this.data, this.chosen);
     setText(this.summary, summary);
     const which = this.paging.show(total, first);
     setText(this.caption, `${title}: ${total === 0 ? "none" : `${whole(total)}${which}`}`);

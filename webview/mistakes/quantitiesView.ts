@@ -14,6 +14,7 @@ import { MistakesFrame } from "./mistakesFrame";
 import { residualExamples } from "./residualExamples";
 import { pointsOf, type ResidualExample, type Residuals } from "./residuals";
 import { Scatter } from "./scatter";
+import { whose } from "./sets";
 
 type Order = NonNullable<RequestParams<"residuals">["order"]>;
 
@@ -82,15 +83,15 @@ export class QuantitiesView {
       targets: [...actual],
     }));
     frame.draw(
-      `Weights of epoch ${epoch}: of ${whole(total)} examples ${off}.`,
-      { title: `${name}, ${order}`, set, total, first },
+      `${whose(frame.chosen, data, epoch)}: of ${whole(total)} examples ${off}.`,
+      { title: `${name}, ${order}`, total, first },
       residualExamples(examples, data, target, uses),
     );
   }
 
   /** An example of the scatter; its inputs are not there yet. */
   private async open(index: number): Promise<void> {
-    const { set } = this.frame;
+    const { set } = this.frame.chosen;
     try {
       const { total: _, ...example } = await this.host.ask("example", { set, index });
       this.opens.tryIt(example);

@@ -1,19 +1,63 @@
-/** Which of the data's sets is looked at: viewState, where the run has it. */
+/**
+ * Which of the data's sets is looked at: viewState, where the run has it. Of the last network of folds also its
+ * training examples as the folds predict them, each by the network that did not learn it.
+ */
 
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import type { SetName } from "../state/viewState";
+import type { SetName, ViewState } from "../state/viewState";
 import { whole } from "../ui/format";
 import type { Dropdown } from "../ui/toolkit";
 
 const names: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
 
-export const chosenSet = ({ sets }: Pick<DataDescription, "sets">, { viewState }: Pick<Host, "viewState">): SetName =>
-  sets.find(({ set }) => set === viewState.set)?.set ?? sets[0]?.set ?? "validation";
+type Sets = Pick<DataDescription, "sets" | "outOfFold">;
 
-export function offerSets(list: Dropdown, { sets }: Pick<DataDescription, "sets">, chosen: SetName): void {
+export interface Chosen {
+  readonly set: SetName;
+  /** The repeat. */
+  readonly outOfFold?: number;
+}
+
+/** Out of fold first, unless something else was chosen: on what it learned a network is too good. */
+export function chosenSet({ sets, outOfFold }: Sets, { viewState }: Pick<Host, "viewState">): Chosen {
+  const repeat = viewState.outOfFold ?? (viewState.set === undefined ? 1 : undefined);
+  if (outOfFold && repeat !== undefined && repeat <= outOfFold.repeats) return { set: "train", outOfFold: repeat };
+  return { set: sets.find(({ set }) => set === viewState.set)?.set ?? sets[0]?.set ?? "validation" };
+}
+
+const prefix = "out-of-fold-";
+
+export function offerSets(list: Dropdown, { sets, outOfFold }: Sets, chosen: Chosen): void {
+  const repeats = Array.from({ length: outOfFold?.repeats ?? 0 }, (_, i) => i + 1);
   list.offer(
-    sets.map(({ set, examples }) => [set, `${names[set]}: ${whole(examples)} examples`]),
-    chosen,
+    [
+      ...repeats.map((repeat): [string, string] => [
+        `${prefix}${repeat}`,
+        `${outOfFoldName(repeat, repeats.length)}: ${whole(outOfFold?.examples ?? 0)} examples`,
+      ]),
+      ...sets.map(({ set, examples }): [string, string] => [set, `${names[set]}: ${whole(examples)} examples`]),
+    ],
+    chosen.outOfFold === undefined ? chosen.set : `${prefix}${chosen.outOfFold}`,
   );
+}
+
+/** What a value of the list is in the view's state. */
+export const stateOf = (value: string): Pick<ViewState, "set" | "outOfFold"> =>
+  value.startsWith(prefix)
+    ? { outOfFold: Number(value.slice(prefix.length)) }
+    : { set: value as SetName, outOfFold: undefined };
+
+/** "Out of fold", "Out of fold, repeat 2 of 3" */
+const outOfFoldName = (repeat: number, repeats: number): string =>
+  repeats > 1 ? `Out of fold, repeat ${repeat} of ${repeats}` : "Out of fold";
+
+/** Whose predictions are shown. */
+export function whose({ outOfFold }: Chosen, data: Sets, epoch: number): string {
+  if (outOfFold === undefined) return `Weights of epoch ${epoch}`;
+  const { repeats = 1, examples = 0 } = data.outOfFold ?? {};
+  const learned = data.sets.find(({ set }) => set === "train")?.examples ?? examples;
+  const some = examples < learned ? ` (${whole(learned - examples)} are in no fold)` : "";
+  const name = outOfFoldName(outOfFold, repeats);
+  return `${name}, each example by the network of the fold that did not learn it${some}`;
 }

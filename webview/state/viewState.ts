@@ -19,6 +19,8 @@ export interface ViewState {
   /** The kept epoch whose weights are looked at; left out: the newest, or of an ended run the best. */
   epoch?: number | undefined;
   set?: SetName;
+  /** The repeat of the folds whose predictions out of fold are looked at, in place of a set. */
+  outOfFold?: number | undefined;
   /** Of wide layers in the diagram: which units, and how many. */
   chooseUnits?: "evenly" | "strongest";
   mostUnits?: number;

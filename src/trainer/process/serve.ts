@@ -15,6 +15,7 @@ import { inOwnUnit } from "../experiment/ownUnit";
 import { classScores, confusionMatrix, filteredExamples, ofLabel, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
+import { outOfFoldOf } from "../group/outOfFold";
 import { exportTo } from "../results/exportRun";
 import { writeOutputFile } from "../results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../results/predictionText";
@@ -27,19 +28,22 @@ import { meansOf } from "../views/inputMeans";
 import { PlaneNetwork } from "../views/plane/planeNetwork";
 import { readPath, readPlaneWeights } from "../views/plane/runPlane";
 import { residualsOf } from "../views/residuals";
-import { RunNetwork, type SetName } from "../views/runNetwork";
+import { RunNetwork } from "../views/runNetwork";
 import { RunSteps } from "../views/runSteps";
 import { unitsOf } from "../views/units";
 import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
+import { type Asked, AskedOutputs, checkpointOf } from "./askedOutputs";
 
 export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
   private readonly network: RunNetwork;
   private readonly steps: RunSteps;
   private plane: PlaneNetwork | undefined;
+  private readonly asked: AskedOutputs;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
+    this.asked = new AskedOutputs(folder, this.network);
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
@@ -104,9 +108,11 @@ export class RunServer implements Handlers<"serve"> {
       ...(shifts?.[i] && { shift: shifts[i] }),
     }));
     const targetNames = targets.map(nameOf);
+    const outOfFold = await outOfFoldOf(this.folder);
     return {
       task,
       sets,
+      ...(outOfFold && { outOfFold }),
       classNames,
       targetNames,
       inputs,
@@ -116,20 +122,20 @@ export class RunServer implements Handlers<"serve"> {
     };
   }
 
-  async evaluation({ set, at, label }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
-    const { z, examples, classNames, moment } = await this.classified(set, at, label);
+  async evaluation({ set, label, ...about }: ParsedParams<"evaluation">): Promise<RequestResult<"evaluation">> {
+    const { z, examples, classNames, moment } = await this.classified({ set, ...about }, label);
     const confusion = confusionMatrix(z, examples, classNames.length);
     const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
     return { ...moment, set, examples: examples.count, accuracy: right / examples.count, confusion };
   }
 
   async examples(params: ParsedParams<"examples">): Promise<RequestResult<"examples">> {
-    const { set, at, first, count, label } = params;
-    const { z, examples, moment } = await this.classified(set, at, label);
+    const { set, first, count, label } = params;
+    const { z, examples, moment, rows } = await this.classified(params, label);
     const { inputs, outputs, values, targets } = examples;
     const chosen = filteredExamples(z, examples, params);
     const shown = chosen.slice(first, first + count).map((index) => ({
-      index,
+      index: rows?.[index] ?? index,
       actual: targets[index],
       predicted: predictedClass(z, index, outputs),
       outputs: classScores(z, index, outputs),
@@ -139,13 +145,17 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   async residuals(params: ParsedParams<"residuals">): Promise<RequestResult<"residuals">> {
-    const { set, at } = params;
     const { task, targets } = await this.network.dataset();
     if (task !== "regression" || !targets) {
       throw new NetworkError("no-quantities", {});
     }
-    const { z, examples, moment } = await this.network.outputs(set, checkpointOf(at));
-    return { ...momentOf(moment), set, ...residualsOf(z, examples, targets, params) };
+    const { z, examples, moment, rows } = await this.asked.of(params);
+    const found = residualsOf(z, examples, targets, params);
+    const { set } = params;
+    if (!rows) return { ...momentOf(moment), set, ...found };
+    const points = { ...found.points, index: found.points.index.map((i) => rows[i]) };
+    const listed = found.examples.map((example) => ({ ...example, index: rows[example.index] }));
+    return { ...momentOf(moment), set, ...found, points, examples: listed };
   }
 
   async activations({ at, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
@@ -215,7 +225,7 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   /** @param label of several labels the one that is asked for, as two classes: 0 and 1 */
-  private async classified(set: SetName, at: At | undefined, label = 0) {
+  private async classified(asked: Asked, label = 0) {
     const { task, classNames, targets = [] } = await this.network.dataset();
     if (task === "regression") {
       throw new NetworkError("no-classes", {});
@@ -223,8 +233,8 @@ export class RunServer implements Handlers<"serve"> {
     if (task === "multi-label" && label >= targets.length) {
       throw new NetworkError("no-target", { target: label, outputs: targets.length, names: targets.map(nameOf) });
     }
-    const { moment, z, examples } = await this.network.outputs(set, checkpointOf(at));
-    const found = { classNames: classNames ?? [], moment: momentOf(moment) };
+    const { moment, z, examples, rows } = await this.asked.of(asked);
+    const found = { classNames: classNames ?? [], moment: momentOf(moment), rows };
     if (task === "classification") return { z, examples, ...found };
     return { ...found, classNames: ["0", "1"], ...ofLabel(z, examples, label) };
   }
@@ -240,9 +250,6 @@ export class RunServer implements Handlers<"serve"> {
 const nameOf = ({ name }: { name: string }) => name;
 
 const momentOf = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoch, batch });
-
-/** What a folder has of a moment: of now its newest checkpoint. */
-const checkpointOf = (at: At = "best"): CheckpointRef => (at === "now" ? "last" : at);
 
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}

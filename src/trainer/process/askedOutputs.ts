@@ -1,0 +1,53 @@
+/**
+ * What a run's network gives for a set of examples; of the last network of folds also what the networks of the folds
+ * give for the examples that they did not learn.
+ */
+import type { Examples } from "../../core/backend";
+import { NetworkError } from "../../core/errors";
+import { groupOfRun } from "../../groups/finalRun";
+import type { At } from "../../protocol/at";
+import type { CheckpointRef } from "../experiment/checkpointRef";
+import { type OutOfFold, outOfFoldOf, predictOutOfFold } from "../group/outOfFold";
+import type { Moment, RunNetwork, SetName } from "../views/runNetwork";
+
+export interface Asked {
+  readonly set: SetName;
+  readonly at?: At | undefined;
+  /** The repeat of the folds. */
+  readonly outOfFold?: number | undefined;
+}
+
+export interface Outputs {
+  readonly moment: Moment;
+  readonly z: Float32Array;
+  readonly examples: Examples;
+  /** Of each example its place in the set, where that is another one than here. */
+  readonly rows?: readonly number[];
+}
+
+export class AskedOutputs {
+  /** By repeat. */
+  private readonly predicted = new Map<number, Promise<OutOfFold>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly network: RunNetwork,
+  ) {}
+
+  async of({ set, at, outOfFold }: Asked): Promise<Outputs> {
+    if (outOfFold === undefined) return this.network.outputs(set, checkpointOf(at));
+    const possible = await outOfFoldOf(this.folder);
+    const group = groupOfRun(this.folder);
+    if (!possible || group === undefined || set !== "train" || outOfFold > possible.repeats) {
+      throw new NetworkError("no-set", { set: `out-of-fold (repeat ${outOfFold})` });
+    }
+    const { train, targets } = await this.network.dataset();
+    const found = this.predicted.get(outOfFold) ?? predictOutOfFold(group, { repeat: outOfFold, train, targets });
+    this.predicted.set(outOfFold, found);
+    found.catch(() => this.predicted.delete(outOfFold));
+    return { ...(await found), moment: { epoch: 0, batch: 0 } };
+  }
+}
+
+/** What a folder has of a moment: of now its newest checkpoint. */
+export const checkpointOf = (at: At = "best"): CheckpointRef => (at === "now" ? "last" : at);
