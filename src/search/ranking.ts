@@ -17,8 +17,31 @@ function dominates(a: readonly number[], b: readonly number[]): boolean {
 /** Those that no other one dominates, by trial; failed ones never. */
 export function nondominated<T extends Ranked>(trials: readonly T[]): T[] {
   const done = trials.filter(({ losses }) => losses);
+  if (done.every(({ losses }) => losses?.length === 2)) return frontsOf(done)[0] ?? [];
   const front = done.filter((a) => !done.some((b) => dominates(b.losses ?? [], a.losses ?? [])));
   return front.sort((a, b) => a.trial - b.trial);
+}
+
+/**
+ * All fronts of two objectives, each by trial: with thousands of trials comparing every two of them takes minutes. Taken
+ * by the first loss, then by the second, a trial belongs to the first front whose last member does not dominate it.
+ */
+function frontsOf<T extends Ranked>(done: readonly T[]): T[][] {
+  const loss = ({ losses }: Ranked, i: number) => losses?.[i] ?? 0;
+  const sorted = [...done].sort((a, b) => loss(a, 0) - loss(b, 0) || loss(a, 1) - loss(b, 1) || a.trial - b.trial);
+  const fronts: T[][] = [];
+  for (const trial of sorted) {
+    let [low, high] = [0, fronts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (dominates(fronts[middle].at(-1)?.losses ?? [], trial.losses ?? [])) low = middle + 1;
+      else high = middle;
+    }
+    if (low === fronts.length) fronts.push([]);
+    fronts[low].push(trial);
+  }
+  for (const front of fronts) front.sort((a, b) => a.trial - b.trial);
+  return fronts;
 }
 
 /** Best first. */
@@ -29,6 +52,8 @@ export function bestFirst<T extends Ranked>(trials: readonly T[]): T[] {
     const loss = ({ losses }: Ranked) => losses?.[0] ?? 0;
     return [...left.sort((a, b) => loss(a) - loss(b) || a.trial - b.trial), ...failed];
   }
+  if (left.every(({ losses }) => losses?.length === 2))
+    return [...frontsOf(left).flatMap(leastCrowdedFirst), ...failed];
   const sorted: T[] = [];
   while (left.length > 0) {
     const front = nondominated(left);
