@@ -3,8 +3,8 @@ import { type Command, Option } from "commander";
 import type { Value } from "../expressions/values";
 import { parseCount, parseThreads } from "../trainer/process/options";
 import type { At } from "../trainer/replay/replay";
-import type { Reading } from "../trainer/replay/scan";
 import { type When, when } from "../trainer/replay/when";
+import { whenAnswer } from "../trainer/replay/whenAnswer";
 import { jsonOption, refusing, runsOption } from "./commonOptions";
 import { findTrainedRun } from "./findRun";
 import { whole } from "./report/formatting";
@@ -51,30 +51,8 @@ async function find(run: string, text: string, { json, threads, ...options }: Op
       if (!json) console.error(note);
     },
   });
-  console.log(json ? JSON.stringify(asJson(run, text, found, notes)) : describe(text, found, options));
+  console.log(json ? JSON.stringify(whenAnswer(run, text, found, notes)) : describe(text, found, options));
   return found.became ? 0 : neverCode;
-}
-
-function asJson(run: string, condition: string, { terms, became, before, first, last }: When, notes: string[]) {
-  const looked = { from: first, to: last };
-  if (!became) return { run, condition, found: false, wasTrueBefore: before.holds, looked, notes };
-  const { now } = became;
-  const [value, earlier] = [now, became.before].map((reading) => jsonValue(single(reading)));
-  const each = terms.map((term, i) => ({
-    term,
-    value: jsonValue(now.values[i]),
-    before: jsonValue(became.before.values[i]),
-  }));
-  return { run, condition, found: true, ...now.at, value, before: earlier, terms: each, looked, notes };
-}
-
-/** The value of what is compared; of several the condition itself. */
-const single = ({ values, holds }: Reading): Value => (values.length === 1 ? values[0] : holds);
-
-/** JSON has no NaN and infinities: they are written as text. */
-function jsonValue(value: Value): unknown {
-  if (value === undefined) return null;
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 const place = ({ epoch, batch }: At) => `epoch ${epoch}, minibatch ${whole(batch)}`;

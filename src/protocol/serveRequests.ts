@@ -9,6 +9,7 @@ import { compareRequests } from "./compareRequests";
 import { neuronPathResult } from "./planeRequests";
 import { residualsParams, residualsResult } from "./residualsRequest";
 import { runQuestions } from "./runQuestions";
+import { whenParams, whenResult } from "./whenRequest";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const setName = z.enum(["train", "validation", "test"]);
@@ -210,4 +211,6 @@ export const serveRequests = {
       weightsOnly: z.literal(true).optional(),
     }),
   },
+  /** The first minibatch at which a condition became true: the run is trained again. */
+  when: { params: z.strictObject(whenParams), result: whenResult },
 } as const;

@@ -33,6 +33,24 @@ describe("a finished run", () => {
     assert.match(said[0], /^iris: the weights after epoch 20 are identical, bit for bit\.$/);
   });
 
+  it("is looked through for the moment at which a condition became true", async () => {
+    const run = await trainToEnd(config("iris"));
+    const find = (condition: string) =>
+      answering(undefined, async () =>
+        vscode.commands.executeCommand<{ epoch?: number }>("matrixNetwork.findMoment", run, { condition }),
+      );
+    const { result, said } = await find("epoch >= 3 && norm(W1) > 0");
+    assert.equal(result?.epoch, 3);
+    assert.match(
+      said[0],
+      /^epoch >= 3 && norm\(W1\) > 0 became true in epoch 3, minibatch 1 \(epoch: 2 → 3, norm\(W1\): /,
+    );
+    const never = await find("epoch > 20");
+    assert.deepEqual(never.said, ["epoch > 20 never became true in epochs 1 to 20."]);
+    const wrong = await find("epochs > 20");
+    assert.match(wrong.said[0], /^condition, character 1: there is no epochs; did you mean epoch\?/);
+  });
+
   it("says what of the rows it does not predict", async () => {
     const run = await trainToEnd(config("iris"));
     const input = join(folder, "named.csv");

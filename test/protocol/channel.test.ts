@@ -262,7 +262,7 @@ describe("requests", () => {
     const closer = { example: unasked, units: unasked, diagram: unasked };
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };
     const plane = { surface: unasked, costSurface: unasked, neuronPath: unasked };
-    const uses = { predict: unasked, export: unasked, verify: unasked };
+    const uses = { predict: unasked, export: unasked, verify: unasked, when: unasked };
     const weights: Handlers<"serve">["weights"] = ({ at = 0 }) => ({ ...picture, epoch: Number(at) });
     serve(ports.there, "serve", { ...examples, ...closer, ...plane, ...compared, ...uses, weights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);

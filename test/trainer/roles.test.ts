@@ -50,6 +50,10 @@ describe("the child process", () => {
     assert.deepEqual(files, [path("flowers.mjs"), path("flowers.d.mts")]);
     assert.ok(files.every((file) => existsSync(file)));
     assert.equal((await channel.request("verify", {})).same, true);
+    const { found, epoch, batch, terms } = await channel.request("when", { condition: "step == 12" });
+    assert.deepEqual([found, epoch, batch], [true, 2, 2]);
+    assert.deepEqual(terms, [{ term: "step", value: 12, before: 11 }]);
+    await assert.rejects(channel.request("when", { condition: "steps > 1" }), { code: "bad-expression" });
   });
 
   it("answers what cannot be done with the message that the command line gives", async () => {

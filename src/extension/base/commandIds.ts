@@ -18,6 +18,7 @@ export const contributedCommands = [
   "predict",
   "exportRun",
   "verifyRun",
+  "findMoment",
   "compareRuns",
   "showRunsTable",
   "showGroup",

@@ -7,6 +7,7 @@ import { cleanUpRuns } from "./cleanUpRuns";
 import { compareRuns } from "./compareRuns";
 import type { CommandContext } from "./context";
 import { control } from "./control";
+import { findMoment } from "./findMoment";
 import { forkRun } from "./forkRun";
 import { copyGroupPath, deleteGroups, resumeGroup, revealGroup } from "./groups";
 import { pinRuns, renameRun } from "./labelRuns";
@@ -42,6 +43,7 @@ export function registerCommands(context: CommandContext): Disposable {
     exportRun: (target, given) => exportRun(context, target, single(given) as Parameters<typeof exportRun>[2]),
     predict: (target, given) => predict(context, target, single(given) as Parameters<typeof predict>[2]),
     verifyRun: (target) => verifyRun(context, target),
+    findMoment: (target, given) => findMoment(context, target, single(given) as Parameters<typeof findMoment>[2]),
     revealRun: (target) => revealRun(context, target),
     cleanUpRuns: (target, given) => cleanUpRuns(context, target, single(given)),
     revealGroup: (target) => revealGroup(context, target),

@@ -16,6 +16,8 @@ import { classScores, confusionMatrix, filteredExamples, ofLabel, predictedClass
 import { readSavedStart } from "../experiment/startWeights";
 import { readWeights } from "../experiment/weights";
 import { outOfFoldOf } from "../group/outOfFold";
+import { when } from "../replay/when";
+import { whenAnswer } from "../replay/whenAnswer";
 import { exportTo } from "../results/exportRun";
 import { writeOutputFile } from "../results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../results/predictionText";
@@ -92,6 +94,12 @@ export class RunServer implements Handlers<"serve"> {
 
   verify(): Promise<RequestResult<"verify">> {
     return verifyRun(this.folder);
+  }
+
+  async when({ condition, bisect }: ParsedParams<"when">): Promise<RequestResult<"when">> {
+    const notes: string[] = [];
+    const found = await when(this.folder, condition, { bisect, onNote: (note) => notes.push(note) });
+    return whenAnswer(this.folder, condition, found, notes);
   }
 
   async data(): Promise<RequestResult<"data">> {

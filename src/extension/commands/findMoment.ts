@@ -1,0 +1,76 @@
+/** Find the Moment…: asks for a condition, and finds the minibatch of a run at which it became true. */
+import { l10n, window } from "vscode";
+import { ExpressionError } from "../../expressions/error";
+import { parse } from "../../expressions/parse";
+import type { WhenAnswer } from "../../protocol/whenRequest";
+import { isActive } from "../base/formatting";
+import { confirmTrust } from "../base/trust";
+import { requestOnce } from "../process/requestOnce";
+import type { Run } from "../workspace/networks";
+import type { CommandContext } from "./context";
+import { resolveRun } from "./target";
+
+/** @param given a condition: then nothing is asked. Returns what was found. */
+export async function findMoment(
+  context: CommandContext,
+  target?: unknown,
+  given?: { condition: string; bisect?: boolean },
+): Promise<WhenAnswer | undefined> {
+  const run = await resolveRun(target, context, ({ state }) => !isActive(state));
+  if (!run || !confirmTrust()) return undefined;
+  const condition = given?.condition ?? (await askCondition(run));
+  if (!condition) return undefined;
+  const title = l10n.t("Looking in {0} for {1}", run.network, condition);
+  const params = { condition, bisect: given?.bisect ?? false };
+  const answer = await requestOnce({ args: ["serve", run.folder], name: "when", params, title }, context.output);
+  if (answer) void show(context, run, answer);
+  return answer;
+}
+
+/** The last one that was asked for is offered again. */
+let newest = "";
+
+async function askCondition({ network }: Run): Promise<string | undefined> {
+  const condition = await window.showInputBox({
+    title: l10n.t("Find the Moment in {0}", network),
+    prompt: l10n.t("When did this become true? Layers count from 1."),
+    placeHolder: "deadUnits(s1) > 0, !finite(cost), max(abs(GW2)) > 10, right(validation, 42)",
+    value: newest,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === "" ? undefined : problemOf(text)),
+  });
+  if (condition?.trim()) newest = condition;
+  return condition?.trim();
+}
+
+/** Names are checked where the network is known. */
+function problemOf(text: string): string | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return l10n.t("Character {0}: {1}", error.offset + 1, error.message);
+  }
+}
+
+async function show(context: CommandContext, run: Run, answer: WhenAnswer): Promise<void> {
+  const { condition, epoch, batch, terms = [], wasTrueBefore, looked, notes } = answer;
+  for (const note of notes) context.output.warn(`${run.network}: ${note}`);
+  if (epoch === undefined || batch === undefined) {
+    const text = wasTrueBefore
+      ? l10n.t("{0} was true already before epoch {1}, and did not become true again.", condition, looked.from.epoch)
+      : l10n.t("{0} never became true in epochs {1} to {2}.", condition, looked.from.epoch, looked.to.epoch);
+    void window.showInformationMessage([text, ...notes].join(" "));
+    return;
+  }
+  const values = terms.map(({ term, value, before }) => `${term}: ${shown(before)} → ${shown(value)}`).join(", ");
+  const text = l10n.t("{0} became true in epoch {1}, minibatch {2} ({3}).", condition, epoch, batch, values);
+  const open = l10n.t("Show Epoch {0}", epoch);
+  if ((await window.showInformationMessage([text, ...notes].join(" "), open)) === open) {
+    await context.panels.show(run.folder, { epoch });
+  }
+}
+
+const shown = (value: number | string | boolean | null): string =>
+  value === null ? "–" : String(typeof value === "number" ? Number(value.toPrecision(6)) : value);
