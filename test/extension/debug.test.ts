@@ -85,6 +85,10 @@ describe("debugging a network", () => {
     await networks.refresh();
     const run = await until("the run in the tree", () => networks.network(config("iris"))?.runs[0]);
     assert.deepEqual([run.state, run.epoch], ["completed", 20]);
+    // From the tree the run is gone through again.
+    await vscode.commands.executeCommand("matrixNetwork.debugTraining", { kind: "run", run });
+    await until("the session of the run", () => vscode.debug.activeDebugSession);
+    assert.match((await stops.next()).name, /^read the minibatch/);
   });
 });
 

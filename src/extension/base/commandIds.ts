@@ -6,6 +6,7 @@
 /** Those that package.json contributes. */
 export const contributedCommands = [
   "train",
+  "debugTraining",
   "runSweep",
   "resumeSweep",
   "resumeFolds",

@@ -7,6 +7,7 @@ import { cleanUpRuns } from "./cleanUpRuns";
 import { compareRuns } from "./compareRuns";
 import type { CommandContext } from "./context";
 import { control } from "./control";
+import { debugTraining } from "./debugTraining";
 import { findMoment } from "./findMoment";
 import { forkRun } from "./forkRun";
 import { copyGroupPath, deleteGroups, resumeGroup, revealGroup } from "./groups";
@@ -27,6 +28,7 @@ export function registerCommands(context: CommandContext): Disposable {
   const store = new DisposableStore();
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
+    debugTraining: (target) => debugTraining(context, target),
     runSweep: (target) => runSweep(context, target),
     resumeSweep: (target) => resumeGroup(context, target),
     resumeFolds: (target) => resumeGroup(context, target),

@@ -1,4 +1,4 @@
-/** The code lens on the first line of a config: ▶ Train | last run 97.9% (3 s). */
+/** The code lens on the first line of a config: ▶ Train | Debug | last run 97.9% (3 s). */
 import {
   CodeLens,
   type CodeLensProvider,
@@ -54,10 +54,16 @@ function lensCommands(config: Uri, network: WorkspaceNetwork | undefined, traini
   const action = isTraining
     ? { title: `$(debug-stop) ${l10n.t("Stop")}`, command: commandId("stop"), arguments: [config] }
     : { title: `$(play) ${l10n.t("Train")}`, command: commandId("train"), arguments: [config] };
+  const debugging = {
+    title: `$(debug-alt) ${l10n.t("Debug")}`,
+    command: commandId("debugTraining"),
+    arguments: [config],
+  };
+  const actions = isTraining ? [action] : [action, debugging];
   const last = network?.runs[0];
   return last
-    ? [action, { title: lastRunTitle(last), command: commandId("openResults"), arguments: [last.folder] }]
-    : [action];
+    ? [...actions, { title: lastRunTitle(last), command: commandId("openResults"), arguments: [last.folder] }]
+    : actions;
 }
 
 function lastRunTitle({ state, best, seconds }: Run): string {
