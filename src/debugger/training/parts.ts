@@ -97,14 +97,16 @@ async function gradientParts(
     sum(rows, (k) => Math.fround(from.values[k * from.columns + i] * delta.values[k * delta.columns + j])),
   );
   const own = named(`GW${l}`, W.rows, W.columns, (i, j) => {
-    const at = i * W.columns + j;
-    return product.values[at] / rows + l2 * W.values[at] + l1 * Math.sign(W.values[at]);
+    const w = W.values[i * W.columns + j];
+    const mean = Math.fround(product.values[i * W.columns + j] * Math.fround(1 / rows));
+    const penalty = Math.fround(Math.fround(l2) * w) + Math.fround(l1) * Math.sign(w);
+    return mean + penalty;
   });
   const penalty = l1 > 0 || l2 > 0 ? " + penalty" : "";
   return {
     all: [
       { title: `product · product${l} = z${l - 1}ᵀ·delta${l}`, result: product },
-      { title: `mean · GW${l} = product${l} / ${rows}${penalty}`, result: own },
+      { title: `mean · GW${l} = product${l} · 1/${rows}${penalty}`, result: own },
     ],
     difference: distance(own, GW),
   };
