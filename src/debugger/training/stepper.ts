@@ -12,8 +12,8 @@ import { type Place, startOf } from "./course";
 import { operationsOf, type StepOperation } from "./operations";
 import { type Parts, partsOf } from "./parts";
 
-/** How far the weights that were shown are from those that training gives. */
-export interface Difference {
+/** How far the weights that were shown are from those that training gives; layers count from 1 in the name. */
+interface Difference {
   readonly name: string;
   readonly most: number;
 }
@@ -217,7 +217,7 @@ function differenceOf(shown: readonly NamedArray[], trained: readonly NamedArray
     for (let at = 0; at < values.length; at++) {
       if (Object.is(values[at], others[at])) continue;
       const most = Math.abs(values[at] - others[at]);
-      if (!found || most > found.most) found = { name, most };
+      if (!found || most > found.most) found = { name: name.replace(/\d+/, (l) => String(Number(l) + 1)), most };
     }
   }
   return found;
