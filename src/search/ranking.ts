@@ -23,8 +23,9 @@ export function nondominated<T extends Ranked>(trials: readonly T[]): T[] {
 }
 
 /**
- * All fronts of two objectives, each by trial: with thousands of trials comparing every two of them takes minutes. Taken
- * by the first loss, then by the second, a trial belongs to the first front whose last member does not dominate it.
+ * All fronts of two objectives, each by trial: with thousands of trials comparing every two of them takes minutes.
+ * Sorted by the first loss, then by the second, a trial belongs to the first front whose last member does not dominate
+ * it.
  */
 function frontsOf<T extends Ranked>(done: readonly T[]): T[][] {
   const loss = ({ losses }: Ranked, i: number) => losses?.[i] ?? 0;
