@@ -7,6 +7,7 @@ import { constants } from "node:os";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
+import { extendedPlan, readExtensions } from "../groups/extensions";
 import { GroupFollower } from "../groups/follow";
 import { readGroup } from "../groups/group";
 import { groupFile } from "../groups/names";
@@ -15,6 +16,7 @@ import type { GroupEvent } from "../protocol/groupEvents";
 import type { SweepPlan } from "../search/types";
 import { foundBy } from "../search/winner";
 import { createSweep } from "../trainer/group/createSweep";
+import { extendSweep } from "../trainer/group/extendSweep";
 import { parseCount } from "../trainer/process/options";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { exitCodeOfFailure } from "./failures";
@@ -29,6 +31,7 @@ interface Options {
   runs?: string;
   json?: boolean;
   events?: boolean;
+  trials?: number;
 }
 
 export function addSweep(program: Command): void {
@@ -36,12 +39,17 @@ export function addSweep(program: Command): void {
     .description("try the settings of a config's sweep, or go on with one that was begun")
     .argument("<config|group>", "the config, or the folder of the group or its name in the runs folder")
     .option("--workers <n>", "train so many trials at a time; as many as fit when left out", refusing(parseCount))
+    .option("--trials <n>", "of a sweep that was begun: try so many settings in all", refusing(parseCount))
     .action(async (name: string, options: Options) => {
       const { json = false, runs } = options;
       refuseEventsAlone(options);
       const found = findRun(name, runs);
       const isFolder = statSync(found, { throwIfNoEntry: false })?.isDirectory() ?? false;
       if (isFolder && !existsSync(groupFile(found))) throw new NetworkError("no-group", { folder: found });
+      if (options.trials !== undefined) {
+        if (!isFolder) throw new NetworkError("sweep-extend/config", { file: name });
+        await extendSweep(found, options.trials);
+      }
       const folder = resolve(isFolder ? found : await createSweep(name, { runsDir: runs }));
       process.exitCode = await new Sweep(folder, options, chooseGroupReporter(json)).run();
     });
@@ -70,7 +78,7 @@ class Sweep {
   async run(): Promise<number> {
     const group = await readGroup(this.folder);
     if (group.kind !== "sweep") throw new NetworkError("group-kind", { folder: this.folder, kind: group.kind });
-    const { sweep } = sweepPlanOf(group, this.folder);
+    const sweep = extendedPlan(sweepPlanOf(group, this.folder).sweep, await readExtensions(this.folder));
     const { reporter } = this;
     reporter.show(this.groupEvent(sweep, "running"));
     await this.look();

@@ -8,6 +8,7 @@ import type { ScoreSummary } from "../core/resampled";
 import { proposeGeneration } from "../search/propose";
 import type { Objective, SweepPlan } from "../search/types";
 import { type Found, foundBy } from "../search/winner";
+import { type Extension, extendedPlan, readExtensions } from "./extensions";
 import { scoresOf } from "./foldScores";
 import { type FoldsPlan, foldsPlanOf } from "./foldsPlan";
 import { GroupFollower } from "./follow";
@@ -57,7 +58,8 @@ export class WatchedGroup {
   private readonly follower: GroupFollower;
   /** It was trained at the look before, and a trial has ended since. */
   private isAtWork = false;
-  private found: { closed: number; found: readonly Found[]; isOver: boolean } | undefined;
+  private extensions: readonly Extension[] = [];
+  private found: { key: string; found: readonly Found[]; isOver: boolean } | undefined;
 
   private constructor(
     readonly folder: string,
@@ -81,7 +83,7 @@ export class WatchedGroup {
 
   /** Undefined of folds. */
   get sweepPlan(): SweepPlan | undefined {
-    return "sweep" in this.plan ? this.plan.sweep : undefined;
+    return "sweep" in this.plan ? extendedPlan(this.plan.sweep, this.extensions) : undefined;
   }
 
   /** Reads what has changed. Throws NetworkError of kind "run" where a file is damaged. */
@@ -90,6 +92,7 @@ export class WatchedGroup {
     // Between two trials a worker is at work, and no claim says so.
     const isAtWork = this.isAtWork || this.isRunning();
     this.isAtWork = isAtWork && trials.some(({ result }) => result);
+    if (this.group.kind === "sweep") this.extensions = await readExtensions(this.folder);
     for (const summary of trials) this.trials.set(summary.proposal.trial, summary);
   }
 
@@ -98,8 +101,9 @@ export class WatchedGroup {
     return "sweep" in plan ? this.sweep(plan) : this.folds(plan);
   }
 
-  private sweep({ sweep, minutes }: SweepGroupPlan): SweepStanding {
-    const { found, isOver } = this.foundIn(sweep);
+  private sweep({ sweep: first, minutes }: SweepGroupPlan): SweepStanding {
+    const sweep = extendedPlan(first, this.extensions);
+    const { found, isOver } = this.foundIn(first);
     const isLate = minutes !== undefined && this.now().getTime() > this.begun.getTime() + minutes * 60_000;
     const tried = [...this.trials.values()].filter(
       ({ proposal: { repeats, continues }, result }) => result && repeats === undefined && continues === undefined,
@@ -158,12 +162,15 @@ export class WatchedGroup {
   }
 
   /** Computed once for as many closed generations: a search of thousands of trials takes a while. */
-  private foundIn(plan: SweepPlan) {
+  private foundIn(first: SweepPlan) {
+    const { extensions } = this;
     const { closed } = this.follower;
-    if (this.found?.closed !== closed.length) {
+    const key = `${closed.length} ${extensions.length}`;
+    if (this.found?.key !== key) {
       const known = closed.filter(({ generation }) => generation <= closed.length - 2);
-      const isOver = proposeGeneration(plan, closed.length, known) === undefined;
-      this.found = { closed: closed.length, found: foundBy(plan, closed), isOver };
+      const [plan, before] = [closed.length, closed.length - 1].map((each) => extendedPlan(first, extensions, each));
+      const isOver = proposeGeneration(plan, closed.length, known, before) === undefined;
+      this.found = { key, found: foundBy(plan, closed), isOver };
     }
     return this.found;
   }

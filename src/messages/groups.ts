@@ -59,6 +59,28 @@ export const groupMessages = {
       `${folder}: another process goes on with this trial, since this one gave no sign of life for 90 seconds; ` +
       "leave it to that one",
   ),
+  "sweep-extend/config": errorsOf("usage")<{ file: string }>(
+    ({ file }) =>
+      `--trials: ${file} is a config, and this goes on with a sweep that was begun; name its folder, ` +
+      "or write sweep.search.trials",
+  ),
+  "sweep-extend/halving": errorsOf("usage")<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: halving keeps a share of all that it begins with, so more trials would change what was kept; ` +
+      "begin a new sweep",
+  ),
+  "sweep-extend/whole": errorsOf("usage")<{ folder: string }>(
+    ({ folder }) => `${folder}: tries every point of its grid already; leave out --trials`,
+  ),
+  "sweep-extend/fewer": errorsOf("usage")<{ folder: string; trials: number; now: number }>(
+    ({ folder, trials, now }) => `${folder}: tries ${now} settings, and ${trials} are not more; give a larger number`,
+  ),
+  "sweep-extend/budget": errorsOf("usage")<{ folder: string }>(
+    ({ folder }) => `${folder}: has a budget, which ends it; begin a new sweep with a larger one`,
+  ),
+  "sweep-extend/meanwhile": errorsOf("usage")<{ folder: string }>(
+    ({ folder }) => `${folder}: another process has just extended it; look at it, and try again`,
+  ),
   "no-sweep": errorsOf("config")<{ file: string }>(
     ({ file }) => `${file}: has no key "sweep", which says what to try; add it, or train one network with train`,
   ),

@@ -16,11 +16,13 @@ import type { Generation, Proposal, SweepPlan } from "./types";
  * Of the plan and the closed generations <= generation - 2, which must all be there; others are ignored. Undefined: the
  * search is over. Empty: nothing can begin before generation - 1 has closed; an empty generation is closed at once.
  * Throws what checkPlan throws.
+ * @param planBefore that of the generation before, where it is another one: the sweep was extended since
  */
 export function proposeGeneration(
   plan: SweepPlan,
   generation: number,
   closed: readonly Generation[],
+  planBefore = plan,
 ): readonly Proposal[] | undefined {
   checkPlan(plan);
   const known = Array.from({ length: Math.max(0, generation - 1) }, (_, g) => {
@@ -31,7 +33,7 @@ export function proposeGeneration(
   // The generation before is computed from what its own proposals could know: its file need not be read.
   const earlier = known.slice(0, -1);
   const last = known.at(-1)?.proposals ?? [];
-  const before = generation > 0 ? numbered(plan, generation - 1, historyOf(earlier, last)) : [];
+  const before = generation > 0 ? numbered(planBefore, generation - 1, historyOf(earlier, last)) : [];
   const next = numbered(plan, generation, historyOf(known, before));
   return next.length > 0 || before.length > 0 ? next : undefined;
 }

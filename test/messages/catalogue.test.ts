@@ -226,6 +226,7 @@ const recorded: Record<string, number[]> = {
   "svmlight-label": [3],
   "svmlight-pair": [3],
   "svmlight-too-large": [3],
+  "sweep-extend": [2],
   "task-data": [2],
   "task-labels": [2],
   "task-output": [2],

@@ -1,6 +1,7 @@
 /** The editor panel of a group of trainings: follows its folder for the page, and opens what is asked for there. */
 import { setImmediate } from "node:timers/promises";
 import { commands, type Disposable, EventEmitter, l10n, Uri, type WebviewPanel, window } from "vscode";
+import { readExtensions } from "../../groups/extensions";
 import { finalFolder } from "../../groups/finalRun";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
@@ -82,7 +83,7 @@ export class GroupPanel implements Disposable {
     if (this.group) return;
     try {
       const group = await readGroup(this.folder);
-      const description = describeGroup(this.folder, group);
+      const description = describeGroup(this.folder, group, await readExtensions(this.folder));
       this.group = { description, config: group.configPath };
       this.trials = new GroupTrials(description, () => this.context.clock.now());
     } catch (error) {

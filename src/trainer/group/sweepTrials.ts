@@ -2,6 +2,7 @@
 import { trialValue } from "../../config/sweep/trialValue";
 import { NetworkError } from "../../core/errors";
 import { isMetricName, isWatchedOnly } from "../../core/metricRegistry";
+import { type Extension, extendedPlan } from "../../groups/extensions";
 import { type Group, refuseOtherSources } from "../../groups/group";
 import { OptunaJournal } from "../../groups/optunaJournal";
 import { sweepPlanOf } from "../../groups/sweepPlan";
@@ -14,7 +15,9 @@ import { Datasets } from "./datasets";
 import type { GroupTrials } from "./groupTrials";
 
 export class SweepTrials implements GroupTrials {
+  /** As it was extended last. */
   readonly plan: SweepPlan;
+  private readonly first: SweepPlan;
   readonly keepEpochs: boolean;
   readonly minutes: number | undefined;
   readonly journal: OptunaJournal;
@@ -23,19 +26,22 @@ export class SweepTrials implements GroupTrials {
   constructor(
     private readonly group: Group,
     folder: string,
+    private readonly extensions: readonly Extension[] = [],
   ) {
     const { sweep, tpeVersion: found, keepEpochs, minutes } = sweepPlanOf(group, folder);
     if (sweep.search.type === "tpe" && found !== tpeVersion) {
       throw new NetworkError("group-tpe", { folder, product: group.versions.product });
     }
-    this.plan = sweep;
+    this.plan = extendedPlan(sweep, extensions);
+    this.first = sweep;
     this.keepEpochs = keepEpochs;
     this.minutes = minutes;
     this.journal = new OptunaJournal(folder, sweep);
   }
 
   propose(generation: number, closed: readonly Generation[]): readonly Proposal[] | undefined {
-    return proposeGeneration(this.plan, generation, closed);
+    const [plan, before] = [generation, generation - 1].map((each) => extendedPlan(this.first, this.extensions, each));
+    return proposeGeneration(plan, generation, closed, before);
   }
 
   async open(): Promise<void> {

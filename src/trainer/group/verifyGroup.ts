@@ -49,7 +49,7 @@ export async function verifyGroup(
   { trials: count = 3, onTrial, draw = (end) => randomInt(end) }: Options = {},
 ): Promise<GroupVerification> {
   const group = await readGroup(folder);
-  const trials = trialsOf(group, folder);
+  const trials = await trialsOf(group, folder);
   const closed = await readGenerations(folder);
   await trials.open();
   const ended = closed.flatMap(endedIn);

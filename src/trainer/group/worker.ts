@@ -56,7 +56,7 @@ export class GroupWorker {
   /** Resolves when nothing is left ("over"), when others train what is left ("ending"), or when it was stopped. */
   async run(): Promise<"over" | "ending" | "stopped"> {
     const group = await readGroup(this.folder);
-    const trials = trialsOf(group, this.folder);
+    const trials = await trialsOf(group, this.folder);
     await trials.open();
     const created = Date.parse(group.created);
     const progress = new GroupProgress(this.folder, trials, {
