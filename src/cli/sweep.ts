@@ -1,167 +1,170 @@
 /**
- * `sweep CONFIG|GROUP`: tries the settings of a config's sweep, or goes on with a group, by workers on this machine.
- * Ctrl-C stops them with checkpoints; whoever comes next goes on there.
+ * `sweep CONFIG|GROUP`: tries the settings of a config's sweep, or goes on with a group, by workers on this machine or
+ * by those of an executor.
  */
 import { existsSync, statSync } from "node:fs";
-import { constants } from "node:os";
-import { relative, resolve } from "node:path";
-import type { Command } from "commander";
+import { dirname, relative, resolve } from "node:path";
+import { type Command, Option } from "commander";
 import { NetworkError } from "../core/errors";
-import { extendedPlan, readExtensions } from "../groups/extensions";
-import { GroupFollower } from "../groups/follow";
-import { readGroup } from "../groups/group";
-import { groupFile } from "../groups/names";
+import { makeExecutor } from "../executors";
+import { ensureAccepted } from "../executors/accepted";
+import type { Executor, ExecutorOptions } from "../executors/types";
+import { type Extension, extendedPlan, readExtensions } from "../groups/extensions";
+import { type Group, readGroup } from "../groups/group";
+import { groupFile, runOfTrial } from "../groups/names";
+import { removeUnused } from "../groups/removeUnused";
 import { sweepPlanOf } from "../groups/sweepPlan";
-import type { GroupEvent } from "../protocol/groupEvents";
-import type { SweepPlan } from "../search/types";
-import { foundBy } from "../search/winner";
+import { listTrials } from "../groups/trials";
+import { readEvents } from "../runs/events";
 import { createSweep } from "../trainer/group/createSweep";
 import { extendSweep } from "../trainer/group/extendSweep";
+import { GroupProgress, lateness } from "../trainer/group/progress";
+import { SweepTrials } from "../trainer/group/sweepTrials";
 import { parseCount } from "../trainer/process/options";
+import { acceptLines } from "./acceptLines";
+import { chooseExecutor, type ExecutorType, executorTypes } from "./chooseExecutor";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
-import { exitCodeOfFailure } from "./failures";
+import { ExecutorSweep } from "./executorSweep";
 import { findRun } from "./findRun";
-import { LocalWorkers } from "./localWorkers";
+import { LocalSweep } from "./localSweep";
 import { chooseGroupReporter, type GroupReporter } from "./report/groupReporter";
 import { program, typed } from "./report/summaryLines";
-import { foundTrial, trialEvent } from "./report/trialLines";
+import { SweepView } from "./sweepView";
 
 interface Options {
+  executor?: ExecutorType;
   workers?: number;
+  trials?: number;
+  yes?: boolean;
+  cancel?: boolean;
   runs?: string;
   json?: boolean;
   events?: boolean;
-  trials?: number;
 }
 
 export function addSweep(program: Command): void {
   eventsOption(jsonOption(runsOption(program.command("sweep"))), "every trial's")
     .description("try the settings of a config's sweep, or go on with one that was begun")
     .argument("<config|group>", "the config, or the folder of the group or its name in the runs folder")
-    .option("--workers <n>", "train so many trials at a time; as many as fit when left out", refusing(parseCount))
+    .addOption(
+      new Option("--executor <type>", "who trains, in place of sweep.executor of the config").choices(executorTypes),
+    )
+    .option("--workers <n>", "train so many trials at a time; here as many as fit when left out", refusing(parseCount))
     .option("--trials <n>", "of a sweep that was begun: try so many settings in all", refusing(parseCount))
+    .option("--yes", "run the lines that start workers, or end them, without a question")
+    .option("--cancel", "end the workers of a group that an executor has started")
     .action(async (name: string, options: Options) => {
-      const { json = false, runs } = options;
       refuseEventsAlone(options);
-      const found = findRun(name, runs);
+      const found = findRun(name, options.runs);
       const isFolder = statSync(found, { throwIfNoEntry: false })?.isDirectory() ?? false;
       if (isFolder && !existsSync(groupFile(found))) throw new NetworkError("no-group", { folder: found });
+      if (options.cancel && !isFolder) throw new NetworkError("executor-option/config", { file: name });
       if (options.trials !== undefined) {
         if (!isFolder) throw new NetworkError("sweep-extend/config", { file: name });
         await extendSweep(found, options.trials);
       }
-      const folder = resolve(isFolder ? found : await createSweep(name, { runsDir: runs }));
-      process.exitCode = await new Sweep(folder, options, chooseGroupReporter(json)).run();
+      const folder = resolve(isFolder ? found : await createSweep(name, { runsDir: options.runs }));
+      const sweep = new Sweep(folder, await readGroup(folder), await readExtensions(folder), options);
+      if (options.cancel) return sweep.cancel();
+      process.exitCode = await (isFolder ? sweep.run() : sweep.runNew());
     });
 }
 
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const lookMilliseconds = 200;
-
 class Sweep {
-  private readonly follower: GroupFollower;
-  /** How often each code was a trial's failure. */
-  private readonly failures = new Map<string, number>();
-  private done = 0;
-  private failed = 0;
-  private signal: (typeof signals)[number] | undefined;
-
   constructor(
     private readonly folder: string,
+    private readonly group: Group,
+    private readonly extensions: readonly Extension[],
     private readonly options: Options,
-    private readonly reporter: GroupReporter,
   ) {
-    this.follower = new GroupFollower(folder);
+    const { kind } = group;
+    if (kind !== "sweep") throw new NetworkError("group-kind", { folder, kind });
+  }
+
+  /** Leaves no group of which no worker was started. */
+  async runNew(): Promise<number> {
+    try {
+      return await this.run();
+    } catch (error) {
+      if (!(await removeUnused(this.folder))) console.error(this.hints.again);
+      throw error;
+    }
   }
 
   /** The exit code. */
   async run(): Promise<number> {
-    const group = await readGroup(this.folder);
-    if (group.kind !== "sweep") throw new NetworkError("group-kind", { folder: this.folder, kind: group.kind });
-    const sweep = extendedPlan(sweepPlanOf(group, this.folder).sweep, await readExtensions(this.folder));
-    const { reporter } = this;
-    reporter.show(this.groupEvent(sweep, "running"));
-    await this.look();
-    const { workers: count, events = false } = this.options;
-    const onEvent = reporter.showRun.bind(reporter);
-    const workers = new LocalWorkers(this.folder, { count, events, onEvent, onNote: reporter.note.bind(reporter) });
-    const forget = this.stopOnSignals(workers);
-    try {
-      const end = await this.followWhile(workers);
-      await this.look();
-      reporter.show(this.groupEvent(sweep, end.isOver && !this.signal ? "over" : "stopped"));
-      if (end.failure) reporter.note(end.failure.message);
-      if (!end.isOver) reporter.note(`go on     ${program()} sweep ${typed(relative(process.cwd(), this.folder))}`);
-      if (this.signal) return 128 + constants.signals[this.signal];
-      if (end.failure && !end.isOver) return end.failure.exitCode;
-      return this.done > 0 ? 0 : this.mostFrequentFailure();
-    } finally {
-      forget();
-      reporter.end();
+    const { group, folder, extensions, options } = this;
+    const { workers, events = false } = options;
+    const chosen = await chooseExecutor(group.configPath, options);
+    if (chosen.type === "local") {
+      const view = this.makeView();
+      const local = { workers: workers ?? chosen.workers, events, hint: this.hints.again };
+      return new LocalSweep(view, local).run().finally(() => view.reporter.end());
     }
-  }
-
-  private async followWhile(workers: LocalWorkers) {
-    let isEnded = false;
-    const ended = workers.ended.finally(() => {
-      isEnded = true;
+    const executor = await this.makeExecutor(chosen);
+    const trials = new SweepTrials(group, folder, extensions);
+    const progress = new GroupProgress(folder, trials, { isLate: lateness(group, trials.minutes) });
+    let reporter: GroupReporter | undefined;
+    const makeView = () => {
+      const view = this.makeView();
+      reporter = view.reporter;
+      return view;
+    };
+    const sweep = new ExecutorSweep(executor, {
+      isOver: () => progress.isOver(),
+      isTraining: async () => (await listTrials(folder)).some(({ state }) => state === "running"),
+      accept: () => this.accept(executor),
+      makeView,
+      showEvents: events ? (trial) => this.showEvents(trial, reporter) : undefined,
+      hints: this.hints,
     });
-    while (!isEnded) {
-      if (await this.look()) workers.trialEnded();
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, lookMilliseconds))]);
+    return sweep.run().finally(() => reporter?.end());
+  }
+
+  async cancel(): Promise<void> {
+    const { folder, group, options } = this;
+    const chosen = await chooseExecutor(group.configPath, options);
+    if (chosen.type === "local") throw new NetworkError("executor-option/cancel", {});
+    const executor = await this.makeExecutor(chosen);
+    const what = `This ends the workers of ${relative(process.cwd(), folder)}:`;
+    // Without a line there is nothing to accept, and cancel says why.
+    if (executor.cancelLines.length > 0) {
+      await acceptLines(executor.cancelLines, folder, { what, yes: options.yes ?? false });
     }
-    return ended;
+    await executor.cancel();
+    console.error(`the workers are asked to end, and hand their trials on\n${this.hints.again}`);
   }
 
-  /** Whether a trial has ended. */
-  private async look(): Promise<boolean> {
-    const { trials, closed } = await this.follower.look();
-    let isEnd = false;
-    for (const summary of trials) {
-      const { state, result } = summary;
-      if (state === "done") this.done++;
-      if (state === "failed") this.failed++;
-      if (result?.failure !== undefined)
-        this.failures.set(result.failure, (this.failures.get(result.failure) ?? 0) + 1);
-      isEnd ||= result !== undefined;
-      this.reporter.show(trialEvent(summary));
-    }
-    for (const { generation, results } of closed) {
-      if (results.length > 0) this.reporter.show({ type: "generation", generation, trials: results.length });
-    }
-    return isEnd;
+  private makeView(): SweepView {
+    const { folder, group, extensions, options } = this;
+    const reporter = chooseGroupReporter(options.json ?? false);
+    return new SweepView(folder, extendedPlan(sweepPlanOf(group, folder).sweep, extensions), reporter);
   }
 
-  private groupEvent(plan: SweepPlan, state: GroupEvent["state"]): GroupEvent {
-    const { objectives } = plan;
-    const { folder, done, failed, follower } = this;
-    const found = foundBy(plan, follower.closed).map((each) => foundTrial(folder, each));
-    return { type: "group", group: folder, kind: "sweep", state, objectives, done, failed, found };
+  private makeExecutor(chosen: ExecutorOptions): Promise<Executor> {
+    const { folder, group } = this;
+    // The file of this command line, bundled.
+    return makeExecutor(chosen, { group: folder, folder: dirname(group.configPath), script: __filename });
   }
 
-  /** Of two that are as frequent the one that came first. */
-  private mostFrequentFailure(): number {
-    const [[code] = []] = [...this.failures].sort(([, a], [, b]) => b - a);
-    return code === undefined ? 0 : exitCodeOfFailure(code);
+  /** Both what starts workers and what ends them, so that ending them needs no further question. */
+  private async accept({ lines, cancelLines, name }: Executor): Promise<void> {
+    const { folder, options } = this;
+    const shown = [...lines, ...cancelLines.map((line) => `# To cancel: ${line}`)];
+    const what = `This starts workers of ${relative(process.cwd(), folder)} by ${name}:`;
+    await acceptLines(shown, folder, { what, yes: options.yes ?? false });
+    if (cancelLines.length > 0) await ensureAccepted(cancelLines, folder, async () => true);
   }
 
-  /** The first signal stops with checkpoints, a second one at once. */
-  private stopOnSignals(workers: LocalWorkers): () => void {
-    const onSignal = (signal: (typeof signals)[number]) => {
-      if (this.signal) {
-        workers.kill();
-        process.exit(128 + constants.signals[signal]);
-      }
-      this.signal = signal;
-      this.reporter.note("stopping …");
-      workers.stop();
-    };
-    for (const signal of signals) process.on(signal, onSignal);
-    const onBrokenPipe = () => workers.stop();
-    process.stdout.on("error", onBrokenPipe);
-    return () => {
-      for (const signal of signals) process.off(signal, onSignal);
-      process.stdout.off("error", onBrokenPipe);
-    };
+  private async showEvents(trial: number, reporter: GroupReporter | undefined): Promise<void> {
+    for (const event of await readEvents(runOfTrial(this.folder, trial))) reporter?.showRun(event, trial);
+  }
+
+  private get hints() {
+    const { executor, workers } = this.options;
+    const chosen = executor === undefined ? "" : ` --executor ${executor}`;
+    const many = executor === undefined || workers === undefined ? "" : ` --workers ${workers}`;
+    const own = `${program()} sweep ${typed(relative(process.cwd(), this.folder))}${chosen}${many}`;
+    return { again: `go on     ${own}`, cancel: `cancel    ${own} --cancel` };
   }
 }

@@ -30,7 +30,8 @@ export async function ensureAccepted(
 ): Promise<void> {
   if (await isAccepted(lines, group, folder)) return;
   if (!(await ask(showLines(lines)))) throw new NetworkError("executor-not-accepted", {});
-  await accept(lines, group, folder);
+  // Where it cannot be kept the person is asked again the next time.
+  await accept(lines, group, folder).catch(() => {});
 }
 
 /** Remembers it. The file holds the lines, for a person who wants to know. */

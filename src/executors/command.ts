@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
-import { environmentOfWorkers, reasonOf } from "./program";
+import { environmentOfWorkers, programError, reasonOf } from "./program";
 import { fillTemplate, quote, quoteAll } from "./shell";
 import type { CommandOptions, Executor, Work } from "./types";
 import { logFolder, workerCommand } from "./worker";
@@ -20,7 +20,9 @@ export function commandExecutor({ workers, start, cancel }: CommandOptions, work
   const cancelLine = cancel === undefined ? undefined : fill("cancel", cancel);
   return {
     workers,
-    lines: cancelLine === undefined ? [startLine] : [startLine, `# To cancel: ${cancelLine}`],
+    name: "the command of sweep.executor",
+    lines: [startLine],
+    cancelLines: cancelLine === undefined ? [] : [cancelLine],
     async start() {
       await runLine(startLine, work, "start.txt");
       return { workers };
@@ -46,7 +48,7 @@ async function runLine(line: string, { group, folder }: Work, name: string): Pro
     stdio: ["ignore", output.fd, output.fd],
   });
   const end = await new Promise<number | string | null>((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (error) => reject(programError("sh", error)));
     child.once("exit", (code, signal) => resolve(code ?? signal));
   }).finally(() => output.close());
   if (end === 0) return;

@@ -11,7 +11,13 @@ export const systemPrograms: Programs = { run };
 
 function run(program: string, args: readonly string[], input = ""): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: environmentOfWorkers(), stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(program, args, {
+      env: environmentOfWorkers(),
+      // Of a process group of its own: Ctrl-C, which leaves the workers, must not end it while it submits them.
+      detached: true,
+      windowsHide: true,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -22,16 +28,17 @@ function run(program: string, args: readonly string[], input = ""): Promise<stri
     });
     // One that ends early does not read all of it.
     child.stdin.on("error", () => {}).end(input);
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      const id = error.code === "ENOENT" ? "executor-missing" : "executor-refused";
-      reject(new NetworkError(id, { program, reason: error.message }));
-    });
+    child.once("error", (error) => reject(programError(program, error)));
     child.once("close", (code, signal) => {
       if (code === 0) resolve(stdout.trim());
       else reject(new NetworkError("executor-refused", { program, reason: reasonOf(stderr, code ?? signal) }));
     });
   });
 }
+
+/** A program that did not start. */
+export const programError = (program: string, { code, message }: NodeJS.ErrnoException): NetworkError =>
+  new NetworkError(code === "ENOENT" ? "executor-missing" : "executor-refused", { program, reason: message });
 
 /** The end of what a program wrote, in one line. */
 export const reasonOf = (text: string, end: number | string | null): string =>

@@ -1,6 +1,7 @@
 /**
  * Words for sh: any text becomes one word, whatever it holds, and placeholders of a line are replaced by such words.
  */
+import { placeholder } from "../config/sweep/placeholders";
 import { NetworkError } from "../core/errors";
 
 /** Words of these characters mean themselves. */
@@ -9,9 +10,6 @@ const plain = /^[\w@%+=:,./-]+$/;
 export const quote = (word: string): string => (plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 export const quoteAll = (words: readonly string[]): string => words.map(quote).join(" ");
-
-/** In braces and not behind a $: shells and GNU parallel have other words in braces, which are theirs. */
-const placeholder = /(?<!\$)\{([A-Za-z]+)\}/g;
 
 /**
  * Replaces placeholders, of which `values` has the texts, already quoted.

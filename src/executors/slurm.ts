@@ -43,11 +43,9 @@ export async function slurmExecutor(
 
   return {
     workers,
-    lines: sizes.flatMap((size) => [
-      `${quoteAll(["sbatch", ...batchOptions(options, work, size)])} <<'END'`,
-      ...script.trimEnd().split("\n"),
-      "END",
-    ]),
+    name: `Slurm, as jobs named ${jobName(work.group)}`,
+    lines: sizes.flatMap((size) => hereDocument(["sbatch", ...batchOptions(options, work, size)], script)),
+    cancelLines: [quoteAll(["scancel", ...ownJobs])],
     async start(): Promise<StartedWorkers> {
       await mkdir(logFolder(work.group), { recursive: true });
       let accepted = 0;
@@ -125,6 +123,14 @@ function outputPattern(group: string): string {
   const folder = logFolder(group);
   if (folder.includes("\\")) return join(folder.replaceAll("\\", "\\\\"), "slurm.txt");
   return join(folder.replaceAll("%", "%%"), "slurm-%A_%a.txt");
+}
+
+/** The command with the script as its input, as a shell takes it. */
+function hereDocument(command: readonly string[], script: string): string[] {
+  const lines = script.trimEnd().split("\n");
+  let end = "END";
+  while (lines.includes(end)) end += "_";
+  return [`${quoteAll(command)} <<'${end}'`, ...lines, end];
 }
 
 /** The worker takes the place of the shell: so signals reach it, and its exit code is the job's. */

@@ -41,8 +41,12 @@ export interface Work {
 
 export interface Executor {
   readonly workers: number;
-  /** Exactly what `start` and `cancel` run, as a shell takes it. */
+  /** Who starts the workers, for people. */
+  readonly name: string;
+  /** Exactly what `start` runs, as a shell takes it. */
   readonly lines: readonly string[];
+  /** The same of `cancel`; none where it cannot. */
+  readonly cancelLines: readonly string[];
   start(): Promise<StartedWorkers>;
   /** Ends the group's workers, also those that another process started. */
   cancel(): Promise<void>;

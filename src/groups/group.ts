@@ -21,7 +21,10 @@ const groupSchema = z.object({
   created: z.iso.datetime(),
   /** Absolute in memory; in the file relative to the group folder, so that a project can be moved. */
   configPath: z.string(),
-  /** As the config file said it when the group was created, with the seed that was chosen where it has none. */
+  /**
+   * As the config file said it when the group was created, with the seed that was chosen where it has none; of a sweep
+   * without its executor.
+   */
   config: z.looseObject({}),
   /** What trials follow from; of a sweep src/search's SweepPlan. Who trains the kind of group verifies it. */
   plan: z.looseObject({}),

@@ -20,6 +20,24 @@ export const executorMessages = {
   "executor-no-cancel": config<{ group: string }>(
     ({ group }) => `${group}: its config has no sweep.executor.cancel; end the workers by the scheduler's own command`,
   ),
+  "executor-option/command": usage<{ config: string }>(
+    ({ config }) => `${config}: has no sweep.executor of type "command", whose line would start workers; add it`,
+  ),
+  "executor-option/slurm": usage<{ config: string }>(
+    ({ config }) =>
+      `${config}: has no sweep.executor of type "slurm"; add it, or say how many workers with --workers N`,
+  ),
+  "executor-option/cancel": usage(
+    () => "workers on this machine end with their sweep; press Ctrl-C in its terminal, or name an --executor",
+  ),
+  "executor-option/config": usage<{ file: string }>(
+    ({ file }) => `${file}: is no group; give --cancel the folder of the group, or its name`,
+  ),
+  "executor-none-left": unavailable<{ group: string; log: string; said: string }>(
+    ({ group, log, said }) =>
+      `${group}: no worker is left, and trials are; see what they printed in ${log}${said === "" ? "" : ` ("${said}")`}, ` +
+      "and start workers anew as below",
+  ),
   "executor-not-accepted": usage(
     () => "nobody has accepted the lines that start the workers; read them, then say yes or add --yes",
   ),

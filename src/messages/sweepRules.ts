@@ -8,6 +8,8 @@ const quoted = (value: unknown) => JSON.stringify(value);
 const listed = (values: readonly unknown[]) => values.map(quoted).join(", ");
 const oneOf = (values: readonly unknown[]) => `${values.length > 1 ? "one of " : ""}${listed(values)}`;
 
+const useOf = (names: readonly string[], use = "use") => `${use} ${names.map((each) => `{${each}}`).join(", ")}`;
+
 export const sweepRuleMessages = {
   "sweep-empty": error(() => "nothing is swept; name a setting by its path, and the values that are tried"),
   "sweep-path": error<{ path: string }>(
@@ -187,5 +189,32 @@ export const sweepRuleMessages = {
     ({ epochs, reduction }) =>
       `of ${epochs === 1 ? "1 epoch" : `${epochs} epochs`} no trial can be trained for one part in ${reduction}; ` +
       "train longer, or use random or tpe",
+  ),
+  "sweep-placeholder": error<{ name: string; names: readonly string[] }>(
+    ({ name, names }) => `{${name}} is no placeholder; ${useOf(names)}, or { ${name} } for the shell's own braces`,
+  ),
+  "sweep-placeholder/near": error<{ name: string; near: string; names: readonly string[] }>(
+    ({ name, near, names }) => `{${name}} is no placeholder; did you mean {${near}}? ${useOf(names, "Use")}`,
+  ),
+  "sweep-start": warning(
+    () => "neither {command} nor {group} stands in it, so that nothing says what to start; add {command}",
+  ),
+  "sweep-options": error<{ option: string }>(
+    ({ option }) => `sbatch takes ${quoted(option)} for a script; write an option and its value as one, "--name=value"`,
+  ),
+  "sweep-options/name": error<{ option: string }>(
+    ({ option }) => `the workers are found by the name of their jobs; remove ${quoted(option)}`,
+  ),
+  "sweep-options/array": error<{ option: string }>(
+    ({ option }) => `how many workers there are says "workers"; remove ${quoted(option)}`,
+  ),
+  "sweep-options/script": error<{ option: string }>(
+    ({ option }) => `it would run in place of the worker; remove ${quoted(option)}, or take "setup"`,
+  ),
+  "sweep-options/test": error<{ option: string }>(
+    ({ option }) => `sbatch then starts nothing; remove ${quoted(option)}`,
+  ),
+  "sweep-options/wait": error<{ option: string }>(
+    ({ option }) => `sbatch then returns only when all workers have ended; remove ${quoted(option)}`,
   ),
 };

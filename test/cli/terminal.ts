@@ -14,6 +14,9 @@ export interface Outcome {
 export class Terminal {
   readonly path = mkdtempSync(join(tmpdir(), "matrix-network-"));
 
+  /** @param environment beside this process's own */
+  constructor(private readonly environment: NodeJS.ProcessEnv = {}) {}
+
   write(name: string, content: object | string | Uint8Array): string {
     const raw = typeof content === "string" || content instanceof Uint8Array;
     writeFileSync(join(this.path, name), raw ? content : JSON.stringify(content));
@@ -42,7 +45,7 @@ export class Terminal {
     const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
     const child = spawn(process.execPath, [script, ...args], {
       cwd: this.path,
-      env,
+      env: { ...env, ...this.environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";

@@ -10,7 +10,8 @@ import { allFindings } from "../../src/trainer/check/allFindings";
 const root = join(__dirname, "../..");
 const folder = join(root, "test/fixtures/lint");
 const page = readFileSync(join(root, "docs/lint.md"), "utf8").split("# What the last run showed")[0];
-const codes = [...page.matchAll(/^## (.+)$/gm)].map(([, code]) => code);
+/** That of what is not built yet no config has now: ./notYet.test.ts. */
+const codes = [...page.matchAll(/^## (.+)$/gm)].map(([, code]) => code).filter((code) => code !== "not-yet");
 
 /** A machine without BLAS, whatever this one has. */
 const backends = async () => [{ name: "blas" as const, available: false, description: "needs OpenBLAS" }];
@@ -28,7 +29,6 @@ const withoutFix = new Set([
   "wrong-type",
   "out-of-range",
   "one-of",
-  "not-yet",
   "many-parameters",
   "reserved-key",
   "validation-overlap",
@@ -55,6 +55,7 @@ const withoutFix = new Set([
   "sweep-objectives",
   "sweep-halving",
   "sweep-folds",
+  "sweep-start",
 ]);
 
 describe("each rule of the linter", () => {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatSchema, schemaFiles } from "../../src/config/editor/schemaFiles";
 import type { JsonSchema } from "../../src/config/schema/jsonSchema";
+import { notYet } from "../../src/config/schema/notYet";
 
 const files = schemaFiles();
 
@@ -48,8 +49,16 @@ describe("the JSON schemas of a config", () => {
 
   it("offer nothing in VS Code that is not there yet", () => {
     const text = JSON.stringify(files["network.vscode.schema.json"]);
-    for (const word of ['"slurm"', '"qsub']) {
+    for (const { path, value } of notYet) {
+      const word = JSON.stringify(value ?? path[path.length - 1]);
       assert.ok(!text.includes(word), word);
+    }
+  });
+
+  it("offer every executor in VS Code, with its keys", () => {
+    const text = JSON.stringify(files["network.vscode.schema.json"]);
+    for (const word of ['["local","slurm","command"]', '"partition":', '"start":', '"qsub']) {
+      assert.ok(text.includes(word), word);
     }
   });
 });

@@ -1,6 +1,6 @@
 /** A person's consent holds for exactly the lines that were shown, and for the groups of one config. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureAccepted } from "../../src/executors/accepted";
 import { temporaryFolder } from "../launch/temporary";
@@ -50,6 +50,11 @@ describe("accepted lines", () => {
       await assert.rejects(shown(linesOf(group), { says: false }), { code: "executor-not-accepted" });
     }
     assert.ok(await shown(linesOf(group)));
+  });
+
+  it("run where they cannot be kept, and are shown again the next time", async () => {
+    writeFileSync(own(), "a file where the folder would be");
+    for (let i = 0; i < 2; i++) assert.equal(await shown(linesOf(group)), linesOf(group)[0]);
   });
 
   it("are kept as text, for a person to read", async () => {

@@ -95,6 +95,13 @@ describe("Slurm's workers", () => {
     const made = await executor({ account: "a b" }, slurm());
     assert.match(made.lines[0], /^sbatch --parsable .* '--account=a b' <<'END'$/);
     assert.deepEqual([made.lines[1], made.lines.at(-1)], ["#!/bin/bash", "END"]);
+    assert.match(made.cancelLines.join("\n"), /^scancel --user=\S+ --name=matrix-network-sweep-1$/);
+  });
+
+  it("are shown as one command, also where a line of the setup looks like the end of its script", async () => {
+    const { lines } = await executor({ setup: ["END", "rm x"] }, slurm());
+    assert.match(lines[0], / <<'END_'$/);
+    assert.deepEqual([lines.slice(1, 4), lines.at(-1)], [["#!/bin/bash", "END", "rm x"], "END_"]);
   });
 
   it("are several arrays where one may not have so many, by its highest index", async () => {

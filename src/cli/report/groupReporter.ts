@@ -14,6 +14,8 @@ export interface GroupReporter {
   /** Of a trial's own run. */
   showRun(event: Event, trial: number): void;
   note(line: string): void;
+  /** How it stands with the workers, as long as that holds; undefined where there is nothing to say. */
+  status(line: string | undefined): void;
   /** Nothing comes any more: leaves the terminal as it was. */
   end(): void;
 }
@@ -30,20 +32,33 @@ function jsonGroupLines(): GroupReporter {
     show: print,
     showRun: (event, trial) => print({ ...event, trial }),
     note: (line) => console.error(line),
+    status: whereItChanges((line) => console.error(line)),
     end: () => {},
+  };
+}
+
+/** Not where nothing but the numbers in it changes, which may be often. */
+function whereItChanges(print: (line: string) => void): GroupReporter["status"] {
+  let last = "";
+  return (line = "") => {
+    const words = line.replace(/\d+/g, "");
+    if (words !== last && line !== "") print(line);
+    last = words;
   };
 }
 
 function plainGroupLines(): GroupReporter {
   const print = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  const isFirst = once();
   return {
     show(event) {
-      if (event.type === "group" && event.state === "running") print(opening(event));
+      if (event.type === "group" && isFirst()) return print(opening(event));
       if (event.type === "trial" && isEnd(event)) print(trialLine(event));
-      if (event.type === "group" && event.state !== "running") print(...closing(event));
+      if (event.type === "group") print(...closing(event));
     },
     showRun: () => {},
     note: (line) => console.error(line),
+    status: whereItChanges((line) => console.error(line)),
     end: () => {},
   };
 }
@@ -56,26 +71,43 @@ function groupScreen(out: Out): GroupReporter {
   process.once("exit", restore);
   out.write(hideCursor);
   // Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away.
-  const draw = (above = "") => live.draw(table.lines((out.columns || 80) - 3, colors), above);
+  const width = () => (out.columns || 80) - 3;
+  let status: string | undefined;
+  const lines = () => [
+    ...table.lines(width(), colors),
+    ...(status === undefined ? [] : [colors.dim(status.slice(0, width()))]),
+  ];
+  const draw = (above = "") => live.draw(lines(), above);
+  const isFirst = once();
   return {
     show(event) {
       table.take(event);
-      if (event.type === "group" && event.state === "running") return draw(`${opening(event)}\n`);
+      if (event.type === "group" && isFirst()) return draw(`${opening(event)}\n`);
       if (event.type === "trial" && event.state === "failed") return draw(`${colors.yellow(trialLine(event))}\n`);
-      if (event.type === "group" && event.state !== "running") {
-        const lines = table.lines((out.columns || 80) - 3, colors);
-        return live.erase(`${[...lines, "", ...closing(event)].join("\n")}\n`);
+      if (event.type === "group") {
+        const ended = [...table.lines(width(), colors), "", ...closing(event)];
+        return live.erase(`${ended.join("\n")}\n`);
       }
       draw();
     },
     showRun: () => {},
     note: (line) => draw(`${colors.dim(line)}\n`),
+    status(line) {
+      status = line;
+      draw();
+    },
     end() {
       live.erase();
       process.off("exit", restore);
       restore();
     },
   };
+}
+
+/** The first event of a group says what it is, the last one what it has come to. */
+function once(): () => boolean {
+  let calls = 0;
+  return () => calls++ === 0;
 }
 
 const isEnd = ({ state }: TrialEvent): boolean => state === "done" || state === "failed";

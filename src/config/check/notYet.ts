@@ -3,8 +3,8 @@ import { notYet } from "../schema/notYet";
 import { type Diagnostic, report } from "./finding";
 
 /** @param config the whole config as the file says it, right or wrong */
-export function refuseNotYet(config: unknown): Diagnostic[] {
-  return notYet.flatMap(({ path, value }) => {
+export function refuseNotYet(config: unknown, list = notYet): Diagnostic[] {
+  return list.flatMap(({ path, value }) => {
     const found = path.reduce<unknown>(
       (inner, key) => (inner as Record<string | number, unknown> | undefined | null)?.[key],
       config,

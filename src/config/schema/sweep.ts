@@ -95,7 +95,7 @@ const objective = z
   })
   .describe("What a good trial is.");
 
-const executorSchema = z
+export const executorSchema = z
   .discriminatedUnion("type", [
     z.strictObject({
       type: z.literal("local").describe("Processes on this machine."),
@@ -262,4 +262,5 @@ export const sweepSchema = z
   });
 
 export type SweepConfig = z.output<typeof sweepSchema>;
+export type ExecutorConfig = z.output<typeof executorSchema>;
 export type SweepParameter = z.output<typeof parameterSchema>;

@@ -36,7 +36,7 @@ export async function createSweep(file: string, { runsDir }: { runsDir?: string 
     kind: "sweep",
     configPath: resolve(file),
     runsDir,
-    config: withSeed(document.value as Record<string, unknown>, seed),
+    config: recorded(document.value as Record<string, unknown>, seed),
     plan: plan as unknown as Record<string, unknown>,
     data: { sha256: dataset.sha256 },
     versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
@@ -45,11 +45,12 @@ export async function createSweep(file: string, { runsDir }: { runsDir?: string 
   return createGroup(group);
 }
 
-/** The one that was chosen where the file has none. */
-const withSeed = (written: Record<string, unknown>, seed: number): Record<string, unknown> => ({
-  ...written,
-  training: { ...(written.training as Record<string, unknown> | undefined), seed },
-});
+/** With the seed that was chosen where the file has none, and without who trains: that may be another one each time. */
+function recorded(written: Record<string, unknown>, seed: number): Record<string, unknown> {
+  const { executor: _, ...sweep } = written.sweep as Record<string, unknown>;
+  const training = { ...(written.training as Record<string, unknown> | undefined), seed };
+  return { ...written, training, sweep };
+}
 
 /** One that can is enough: what is wrong with some trials fails those alone. */
 async function refuseIfNoneCanBeTrained(group: NewGroup, file: string): Promise<void> {

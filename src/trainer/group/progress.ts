@@ -6,6 +6,7 @@ import { Claim } from "../../groups/claim";
 import { findTrial } from "../../groups/claimFile";
 import { Claims } from "../../groups/claims";
 import { type ClosedGeneration, closeGeneration, endedIn, readGeneration, tidyAfter } from "../../groups/generations";
+import type { Group } from "../../groups/group";
 import { completeIndex } from "../../groups/indexLines";
 import { openTrial, readResult, type StoredResult } from "../../groups/trial";
 import type { Proposal } from "../../search/types";
@@ -22,8 +23,14 @@ export type NoWork = "waiting" | "ending" | "over";
 interface Options {
   /** Whether time has run out for generations that have not begun. */
   isLate(): boolean;
-  onClosed(closed: ClosedGeneration): void;
+  onClosed?(closed: ClosedGeneration): void;
 }
+
+/** Of a budget in minutes, which are counted from when the group was created. */
+export const lateness =
+  ({ created }: Pick<Group, "created">, minutes: number | undefined) =>
+  (): boolean =>
+    minutes !== undefined && Date.now() - Date.parse(created) > minutes * 60_000;
 
 export class GroupProgress {
   readonly closed: ClosedGeneration[] = [];
@@ -39,6 +46,15 @@ export class GroupProgress {
     private readonly options: Options,
   ) {
     this.claims = new Claims(group);
+  }
+
+  /** Whether nothing is left, for those who train nothing themselves; closes what has ended. */
+  async isOver(): Promise<boolean> {
+    await this.close();
+    const next = this.proposed(this.closed.length);
+    const isOver = !next || (this.options.isLate() && !(await this.isBegun(next)));
+    if (isOver) await this.finish();
+    return isOver;
   }
 
   /** Of a trial of a closed generation. */
@@ -71,9 +87,7 @@ export class GroupProgress {
       const proposals = this.proposed(generation);
       if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) {
         if (this.left > 0) return "ending";
-        await tidyAfter(this.group, this.closed.length);
-        await this.completeIndex();
-        await this.writeJournal();
+        await this.finish();
         return "over";
       }
       for (const proposal of proposals) {
@@ -110,8 +124,15 @@ export class GroupProgress {
       for (const { trial } of closed.proposals) this.known.delete(trial);
       this.proposals.delete(generation);
       if (!found) await this.writeJournal();
-      this.options.onClosed(closed);
+      this.options.onClosed?.(closed);
     }
+  }
+
+  /** Whatever killed workers have left or lack. */
+  private async finish(): Promise<void> {
+    await tidyAfter(this.group, this.closed.length);
+    await this.completeIndex();
+    await this.writeJournal();
   }
 
   /** Whoever closed a generation may have been killed before the index had it. */

@@ -14,7 +14,7 @@ import type { Proposal } from "../../search/types";
 import { asNetworkError } from "../experiment/failure";
 import type { StopReason } from "../session/pauseGate";
 import type { GroupTrials } from "./groupTrials";
-import { GroupProgress, type NoWork } from "./progress";
+import { GroupProgress, lateness, type NoWork } from "./progress";
 import { ResidentBackend } from "./residentBackend";
 import { attemptTrial } from "./trialResult";
 import { trialsOf } from "./trialsOf";
@@ -58,9 +58,8 @@ export class GroupWorker {
     const group = await readGroup(this.folder);
     const trials = await trialsOf(group, this.folder);
     await trials.open();
-    const created = Date.parse(group.created);
     const progress = new GroupProgress(this.folder, trials, {
-      isLate: () => trials.minutes !== undefined && Date.now() - created > trials.minutes * 60_000,
+      isLate: lateness(group, trials.minutes),
       onClosed: (closed) => this.listener.onGeneration?.(closed),
     });
     const patience = new Patience();

@@ -5,6 +5,7 @@ import { type Diagnostic, formatPath, type Path, report } from "../finding";
 import { foldsOf } from "../rules/folds";
 import type { Seen } from "../rules/unseen";
 import { checkConditions } from "./conditions";
+import { checkExecutor } from "./executor";
 import { checkHiddenLayers } from "./hiddenLayers";
 import { checkObjectives, checkObjectivesSeen } from "./objectives";
 import { checkPaths } from "./paths";
@@ -32,6 +33,7 @@ export function checkSweep(config: NetworkConfig, written: unknown, rules: Rules
     ...(faults.some(({ severity }) => severity === "error") ? [] : checkSearch(context)),
     ...checkObjectives(context),
     ...checkFolds(context),
+    ...checkExecutor(context.sweep.executor),
   ];
 }
 

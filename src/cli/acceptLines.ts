@@ -1,0 +1,48 @@
+/**
+ * Shows lines of a config that are about to run, and asks: a config from elsewhere must not run programs unseen. What
+ * was accepted once is not shown again.
+ */
+import { createInterface } from "node:readline";
+import { ensureAccepted } from "../executors/accepted";
+
+/**
+ * Throws NetworkError where they are refused, or where there is nobody to ask.
+ * @param what is done by them, for the person; @param yes whether the person has said so before
+ */
+export async function acceptLines(
+  lines: readonly string[],
+  group: string,
+  { what, yes }: { what: string; yes: boolean },
+  person: Person = { input: process.stdin, output: process.stderr },
+): Promise<void> {
+  await ensureAccepted(lines, group, async (shown) => {
+    const text = shown.replace(/^/gm, "    ");
+    person.output.write(`${what}\n\n${text}\n\n`);
+    if (yes) return true;
+    if (!person.input.isTTY || !person.output.isTTY) return false;
+    return isYes(await ask(person, "Run this? It is asked once. yes or no: "));
+  });
+}
+
+/** Where a person reads and answers, if it is a terminal. */
+export interface Person {
+  readonly input: NodeJS.ReadableStream & { isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { isTTY?: boolean };
+}
+
+const isYes = (answer: string): boolean => /^\s*y(es)?\s*$/i.test(answer);
+
+/** "" where the person ends it by Ctrl-C or Ctrl-D. */
+function ask({ input, output }: Person, question: string): Promise<string> {
+  const terminal = createInterface({ input, output });
+  return new Promise((resolve) => {
+    terminal.once("SIGINT", () => terminal.close());
+    terminal.once("close", () => {
+      resolve("");
+    });
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
+}

@@ -1,0 +1,36 @@
+/** Who trains a sweep: what the command line says, else its config as it is now. */
+import { relative } from "node:path";
+import { NetworkError } from "../core/errors";
+import type { ExecutorOptions } from "../executors/types";
+import { configExecutor } from "../trainer/group/configExecutor";
+
+export const executorTypes = ["local", "slurm", "command"] as const;
+export type ExecutorType = (typeof executorTypes)[number];
+
+/** Here as many workers as fit, where their number is left out. */
+export type ChosenExecutor = { readonly type: "local"; readonly workers?: number | undefined } | ExecutorOptions;
+
+interface Wanted {
+  executor?: ExecutorType | undefined;
+  workers?: number | undefined;
+}
+
+/** Throws NetworkError where the config has no such executor, or one with mistakes. */
+export async function chooseExecutor(config: string, { executor, workers }: Wanted): Promise<ChosenExecutor> {
+  const file = relative(process.cwd(), config);
+  const isLocal = executor === "local";
+  // A config that has mistakes keeps nobody from training here.
+  const found = await configExecutor(file).catch((error) => {
+    if (isLocal) return undefined;
+    throw error;
+  });
+  if (found === undefined && executor === undefined) {
+    console.error(`${file}: is not there any more, so that nobody knows its executor; workers start on this machine`);
+  }
+  const own = found ?? { type: "local" };
+  if (own.type === (executor ?? own.type)) return workers === undefined ? own : { ...own, workers };
+  if (isLocal) return { type: "local", workers };
+  if (executor === "command") throw new NetworkError("executor-option/command", { config: file });
+  if (workers === undefined) throw new NetworkError("executor-option/slurm", { config: file });
+  return { type: "slurm", workers };
+}

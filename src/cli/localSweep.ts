@@ -1,0 +1,75 @@
+/** A sweep by workers on this machine. Ctrl-C stops them with checkpoints; whoever comes next goes on there. */
+import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals";
+import { LocalWorkers, type WorkersEnd } from "./localWorkers";
+import type { SweepView } from "./sweepView";
+
+const lookMilliseconds = 200;
+
+interface Options {
+  /** As many as fit when left out. */
+  workers?: number | undefined;
+  events: boolean;
+  /** How to go on. */
+  hint: string;
+}
+
+export class LocalSweep {
+  private signal: LeaveSignal | undefined;
+
+  constructor(
+    private readonly view: SweepView,
+    private readonly options: Options,
+  ) {}
+
+  /** The exit code. */
+  async run(): Promise<number> {
+    const { view, options } = this;
+    const { reporter } = view;
+    view.show("running");
+    await view.look();
+    const { workers: count, events } = options;
+    const onEvent = reporter.showRun.bind(reporter);
+    const workers = new LocalWorkers(view.folder, { count, events, onEvent, onNote: reporter.note.bind(reporter) });
+    const forget = this.stopOnSignals(workers);
+    try {
+      const end = await this.followWhile(workers);
+      await view.look();
+      view.show(end.isOver && !this.signal ? "over" : "stopped");
+      if (end.failure) reporter.note(end.failure.message);
+      if (!end.isOver) reporter.note(options.hint);
+      if (this.signal) return signalExitCode(this.signal);
+      return end.failure && !end.isOver ? end.failure.exitCode : view.exitCode;
+    } finally {
+      forget();
+    }
+  }
+
+  private async followWhile(workers: LocalWorkers): Promise<WorkersEnd> {
+    let isEnded = false;
+    const ended = workers.ended.finally(() => {
+      isEnded = true;
+    });
+    while (!isEnded) {
+      const trials = await this.view.look();
+      if (trials.length > 0) workers.trialEnded();
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, lookMilliseconds))]);
+    }
+    return ended;
+  }
+
+  /** The first signal stops with checkpoints, a second one at once. */
+  private stopOnSignals(workers: LocalWorkers): () => void {
+    return onLeaveSignals(
+      (signal) => {
+        if (this.signal) {
+          workers.kill();
+          process.exit(signalExitCode(signal));
+        }
+        this.signal = signal;
+        this.view.reporter.note("stopping …");
+        workers.stop();
+      },
+      () => workers.stop(),
+    );
+  }
+}

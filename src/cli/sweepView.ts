@@ -1,0 +1,73 @@
+/** How a sweep stands, read from its folder alone and shown: the same whoever trains it, and wherever. */
+import { GroupFollower } from "../groups/follow";
+import type { TrialSummary } from "../groups/trials";
+import type { GroupEvent } from "../protocol/groupEvents";
+import type { SweepPlan } from "../search/types";
+import { foundBy } from "../search/winner";
+import { exitCodeOfFailure } from "./failures";
+import type { GroupReporter } from "./report/groupReporter";
+import { foundTrial, trialEvent } from "./report/trialLines";
+
+export class SweepView {
+  private readonly follower: GroupFollower;
+  private readonly running = new Set<number>();
+  /** How often each code was a trial's failure. */
+  private readonly failures = new Map<string, number>();
+  private done = 0;
+  private failed = 0;
+
+  constructor(
+    readonly folder: string,
+    private readonly plan: SweepPlan,
+    readonly reporter: GroupReporter,
+  ) {
+    this.follower = new GroupFollower(folder);
+  }
+
+  /** Closed generations. */
+  get closed(): number {
+    return this.follower.closed.length;
+  }
+
+  /** Whether a trial is trained now, as far as one can know here. */
+  get isTraining(): boolean {
+    return this.running.size > 0;
+  }
+
+  /** Shows what has changed since the last look. Trials that have ended meanwhile. */
+  async look(beforeTrial: (ended: TrialSummary) => Promise<void> = async () => {}): Promise<TrialSummary[]> {
+    const { trials, closed } = await this.follower.look();
+    const ended = trials.filter(({ result }) => result !== undefined);
+    for (const summary of trials) {
+      this.count(summary);
+      if (summary.result) await beforeTrial(summary);
+      this.reporter.show(trialEvent(summary));
+    }
+    for (const { generation, results } of closed) {
+      if (results.length > 0) this.reporter.show({ type: "generation", generation, trials: results.length });
+    }
+    return ended;
+  }
+
+  show(state: GroupEvent["state"]): void {
+    const { objectives } = this.plan;
+    const { folder, done, failed, follower } = this;
+    const found = foundBy(this.plan, follower.closed).map((each) => foundTrial(folder, each));
+    this.reporter.show({ type: "group", group: folder, kind: "sweep", state, objectives, done, failed, found });
+  }
+
+  /** 0 where a trial is done, else that of the most frequent failure; of two as frequent the one that came first. */
+  get exitCode(): number {
+    const [[code] = []] = [...this.failures].sort(([, a], [, b]) => b - a);
+    return this.done > 0 || code === undefined ? 0 : exitCodeOfFailure(code);
+  }
+
+  private count({ proposal, state, result }: TrialSummary): void {
+    if (state === "done") this.done++;
+    if (state === "failed") this.failed++;
+    if (state === "running") this.running.add(proposal.trial);
+    else this.running.delete(proposal.trial);
+    const { failure } = result ?? {};
+    if (failure !== undefined) this.failures.set(failure, (this.failures.get(failure) ?? 0) + 1);
+  }
+}

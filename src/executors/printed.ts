@@ -1,0 +1,23 @@
+/** What the workers of a group printed, for a person who wants to know why they ended. */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { logFolder } from "./worker";
+
+const mostLetters = 200;
+
+/** The folder with their output, and the last line of the file that was written last; "" where there is none. */
+export async function lastPrinted(group: string): Promise<{ log: string; said: string }> {
+  const log = logFolder(group);
+  const names = await readdir(log).catch(() => []);
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const { mtimeMs = 0, size = 0 } = (await stat(join(log, name)).catch(() => undefined)) ?? {};
+      return { name, mtimeMs, size };
+    }),
+  );
+  const newest = files.filter(({ size }) => size > 0).sort((a, b) => b.mtimeMs - a.mtimeMs)[0];
+  const text = newest === undefined ? "" : await readFile(join(log, newest.name), "utf8").catch(() => "");
+  const line = text.trim().split("\n").at(-1) ?? "";
+  const said = line.replace(/\p{Cc}/gu, " ").trim();
+  return { log, said: said.slice(-mostLetters) };
+}
