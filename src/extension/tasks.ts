@@ -54,25 +54,34 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
   return tasks.registerTaskProvider(type, provider);
 }
 
-/** Throws an Error where a setting cannot be used. */
-export async function runSweepTask(config: Uri): Promise<void> {
+/**
+ * Throws an Error where a setting cannot be used.
+ * @param asks whether the terminal may ask a question, which is then to be answered there
+ */
+export async function runSweepTask(config: Uri, { asks }: { asks: boolean }): Promise<void> {
   const path = workspace.asRelativePath(config, false);
-  await execute({ type, config: path, command: "sweep" }, config, l10n.t("sweep {0}", path));
+  await execute({ type, config: path, command: "sweep" }, config, { name: l10n.t("sweep {0}", path), asks });
 }
 
 /** Goes on with a group. Throws an Error where a setting cannot be used. */
 export async function runGroupTask(group: string, config: Uri, command: "sweep" | "resume"): Promise<void> {
   const name = command === "sweep" ? l10n.t("sweep {0}", basename(group)) : l10n.t("resume {0}", basename(group));
-  await execute({ type, config: workspace.asRelativePath(group, false), command }, config, name);
+  const asks = command === "sweep";
+  await execute({ type, config: workspace.asRelativePath(group, false), command }, config, { name, asks });
 }
 
-async function execute(definition: NetworkTask, config: Uri, name: string): Promise<void> {
+async function execute(
+  definition: NetworkTask,
+  config: Uri,
+  { name, asks }: { name: string; asks: boolean },
+): Promise<void> {
   const folder = workspace.getWorkspaceFolder(config);
   let problem = "";
   const task = createTask(definition, folder, name, (reason) => {
     problem = reason;
   });
   if (!task) throw new Error(problem);
+  if (asks) task.presentationOptions = { focus: true };
   await tasks.executeTask(task);
 }
 

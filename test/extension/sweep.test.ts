@@ -1,6 +1,7 @@
 /** The sweep of a config in the real VS Code: completion, hovers, the outline and a quick fix. "|" is the pointer. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
@@ -275,6 +276,44 @@ describe("a sweep in a config", () => {
     assert.deepEqual([await groups(), groupsOf(uri.fsPath)], [[], []]);
     await until("the panel to go", () => standIns().length === 0);
   }
+
+  it("runs the line of an executor after it was accepted in the terminal", async function () {
+    if (process.platform === "win32") this.skip();
+    const terminals = vscode.workspace.getConfiguration("terminal.integrated.env");
+    const name = process.platform === "darwin" ? "osx" : "linux";
+    // What a person accepts is kept for the user: here for this test alone.
+    const home = mkdtempSync(join(tmpdir(), "accepted-"));
+    await terminals.update(name, { XDG_DATA_HOME: home, HOME: home }, vscode.ConfigurationTarget.Global);
+    try {
+      const executor = `{ "type": "command", "workers": 1, "start": "{command} &" }`;
+      await open(network(small.replace(/}$/, `, "executor": ${executor} }`), short));
+      const { uri } = document;
+      const answered = (answer: string) =>
+        exitCode(async () => {
+          const begun = new Promise<void>((resolve) => {
+            const heard = vscode.tasks.onDidStartTaskProcess(() => {
+              heard.dispose();
+              resolve();
+            });
+          });
+          await vscode.commands.executeCommand("matrixNetwork.runSweep", uri);
+          await begun;
+          // One terminal serves a task again and again.
+          const file = basename(uri.fsPath);
+          const own = await until("the terminal", async () =>
+            vscode.window.terminals.find((terminal) => terminal.name.includes(file)),
+          );
+          own.sendText(answer);
+        });
+      assert.equal(await answered("no"), 2);
+      assert.deepEqual(groupsOf(uri.fsPath), []);
+      assert.equal(await answered("yes"), 0);
+      assert.equal(groupsOf(uri.fsPath).length, 1);
+    } finally {
+      await terminals.update(name, undefined, vscode.ConfigurationTarget.Global);
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
 
   it("is missed by Run Sweep where there is none", async () => {
     const { said } = await answering(undefined, async () =>

@@ -1,4 +1,7 @@
-/** Run Sweep: tries the settings of a config's sweep in a terminal, which shows the trials and stops them by Ctrl-C. */
+/**
+ * Run Sweep: tries the settings of a config's sweep in a terminal, which shows the trials and stops them by Ctrl-C. An
+ * executor's lines are shown and accepted there, too: in one place for VS Code and for the command line.
+ */
 import { basename } from "node:path";
 import { l10n, type Uri, window } from "vscode";
 import type { SweepConfig } from "../../config/schema/sweep";
@@ -14,7 +17,7 @@ export async function runSweep(context: CommandContext, target?: unknown): Promi
   if (!config || !confirmTrust()) return;
   const parsed = await readyConfig(context, config);
   if (!parsed) return;
-  if (parsed.sweep) await startSweep(config);
+  if (parsed.sweep) await startSweep(config, parsed.sweep);
   else {
     const file = basename(config.fsPath);
     void window.showInformationMessage(
@@ -24,9 +27,9 @@ export async function runSweep(context: CommandContext, target?: unknown): Promi
 }
 
 /** In a terminal of its own. */
-export async function startSweep(config: Uri): Promise<void> {
+export async function startSweep(config: Uri, { executor }: SweepConfig): Promise<void> {
   try {
-    await runSweepTask(config);
+    await runSweepTask(config, { asks: executor.type !== "local" });
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
   }
