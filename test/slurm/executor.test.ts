@@ -1,11 +1,17 @@
 /** The executor and a real Slurm: its options are Slurm's, names may be awkward, and a worker has time to hand on its trial. */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeExecutor } from "../../src/executors";
 import type { Executor, SlurmOptions } from "../../src/executors/types";
+import { runOfTrial } from "../../src/groups/names";
+import { listTrials } from "../../src/groups/trials";
+import { createSweep } from "../../src/trainer/group/createSweep";
+import { GroupWorker } from "../../src/trainer/group/worker";
+import { Terminal } from "../cli/terminal";
 import { until } from "../e2e/until";
 import { temporaryFolder } from "../launch/temporary";
+import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { type Cluster, startSlurm } from "./cluster";
 
 /** Stands in for dist/cli.js: writes down how it was started and which signals came, and ends at SIGTERM. */
@@ -28,6 +34,7 @@ describe("the executor of Slurm", () => {
   const folder = temporaryFolder("slurm");
   let cluster: Cluster;
   let previous: NodeJS.ProcessEnv;
+  const terminals: Terminal[] = [];
 
   before(async () => {
     cluster = await startSlurm(folder.path, { cpus: 4 });
@@ -39,6 +46,7 @@ describe("the executor of Slurm", () => {
     if (previous) process.env = previous;
     await cluster?.stop();
     folder.remove();
+    for (const terminal of terminals) terminal.remove();
   });
   afterEach(function () {
     if (this.currentTest?.state === "failed") console.log(cluster.log());
@@ -89,37 +97,102 @@ describe("the executor of Slurm", () => {
     await jobsEnd();
   });
 
-  it("says why workers wait", async () => {
-    const { executor } = await startedIn("waits", { workers: 2, options: ["--hold"] });
-    assert.deepEqual(await executor.look(), {
-      left: 2,
-      pending: "2 of 2 workers wait: it is held; scontrol release lets it go (JobHeldUser)",
+  /** A config of its own, and `sweep` for it as a person calls it. */
+  function sweeping(executor: Partial<SlurmOptions>) {
+    const terminal = new Terminal({ SLURM_CONF: cluster.environment.SLURM_CONF, XDG_DATA_HOME: folder.path });
+    terminals.push(terminal);
+    const write = (options: Partial<SlurmOptions>) => {
+      // None overflows: what a failed attempt leaves depends on when it was stopped before.
+      const parameters = { "training.optimizer.learningRate": { log: [0.0005, 0.02] } };
+      const own = { type: "slurm", node: process.execPath, workers: 2, ...options };
+      terminal.write(
+        "iris.network.json",
+        irisSweep({ training: { epochs: 300 }, sweep: { parameters, executor: own } }),
+      );
+    };
+    write(executor);
+    const parent = join(terminal.path, ".matrix-network", "iris");
+    const groups = () => (existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith("sweep-")) : []);
+    const group = () => join(parent, groups()[0]);
+    const claims = () =>
+      readdirSync(parent, { recursive: true, encoding: "utf8" }).filter((name) => /claim\.\d+$/.test(name));
+    return { terminal, write, groups, group, claims };
+  }
+  const jobs = async () => {
+    const listed = await cluster.run("squeue", "--noheader", "--array", "--format=%T");
+    return listed.split("\n").filter((line) => line !== "");
+  };
+
+  it("has sweep say why workers wait, and end them where they are cancelled", async () => {
+    const { terminal, group } = sweeping({ options: ["--hold"] });
+    const started = await terminal.start("sweep", "iris.network.json", "--yes");
+    const heard = new Promise<void>((resolve) => {
+      started.process.stderr?.on("data", (text: string) => text.includes("wait: ") && resolve());
     });
-    await executor.cancel();
-    await jobsEnd();
-    assert.deepEqual(await executor.look(), { left: 0 });
-  });
-
-  it("starts more workers than an array may have", async () => {
-    const { group, executor } = await startedIn("many", { workers: 7, options: ["--overcommit"] });
-    await until(async () => (await cluster.run("squeue", "--noheader", "--array")).split("\n").length === 7, "7 jobs");
-    await isThere(group, "args-0");
-    await executor.cancel();
+    await heard;
+    started.process.kill("SIGINT");
+    const { code, stderr } = await started.ended;
+    assert.equal(code, 130);
+    assert.match(stderr, /^2 of 2 workers wait: it is held; scontrol release lets it go \(JobHeldUser\)$/m);
+    assert.deepEqual(await jobs(), ["PENDING", "PENDING"]);
+    const cancelled = await terminal.call("sweep", group(), "--cancel");
+    assert.equal(cancelled.code, 0, cancelled.stderr);
     await jobsEnd();
   });
 
-  it("reports what Slurm refuses, in its words", async () => {
-    await assert.rejects(startedIn("refused", { partition: "moon" }), {
-      code: "executor-refused",
-      message: /^sbatch failed: sbatch: error: invalid partition specified: moon; .*; check sweep\.executor$/,
+  it("has sweep report what Slurm refuses, in its words, and leave no group", async () => {
+    const { terminal, groups } = sweeping({ partition: "moon" });
+    const { code, stderr } = await terminal.call("sweep", "iris.network.json", "--yes");
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^sbatch failed: sbatch: error: invalid partition specified: moon; .*; check sweep\.executor$/m,
+    );
+    assert.deepEqual(groups(), []);
+  });
+
+  it("has sweep go on without its terminal, after the workers' time is up, and with more than an array may have", async () => {
+    const hold = join(folder.path, "hold");
+    writeFileSync(hold, "");
+    const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
+    const { terminal, write, groups, group, claims } = sweeping({
+      setup,
+      time: "00:01:00",
+      options: ["--signal=B:USR2@5"],
     });
-  });
+    const started = await terminal.start("sweep", "iris.network.json", "--yes");
+    await until(async () => groups().length === 1 && claims().length === 2, "both train");
+    started.process.kill("SIGINT");
+    assert.equal((await started.ended).code, 130);
+    assert.deepEqual(await jobs(), ["RUNNING", "RUNNING"]);
 
-  it("gives a worker SIGUSR2 before its time is up", async () => {
-    const { group } = await startedIn("limit", { time: "00:01:00", options: ["--signal=B:USR2@5"] });
-    await isThere(group, "args-0");
-    await isThere(group, "SIGUSR2-0");
-    await isThere(group, "SIGTERM-0");
+    const joined = await terminal.call("sweep", group());
+    assert.equal(joined.code, 2);
+    assert.match(
+      joined.stderr,
+      /^workers {3}2 are there already, and none was started\n.*: no worker is left, and trials/,
+    );
+    const trials = await listTrials(group());
+    assert.deepEqual(
+      trials.map(({ state, proposal }) => [state, existsSync(join(runOfTrial(group(), proposal.trial), "last.npz"))]),
+      trials.map(() => ["waiting", true]),
+    );
+
+    rmSync(hold);
+    write({ workers: 7 });
+    const { code, stdout, stderr } = await terminal.call("sweep", group(), "--yes");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^over: 6 trials done$/m);
     await jobsEnd();
+    const logs = readdirSync(join(group(), "workers")).map((name) => name.slice(name.indexOf("_")));
+    assert.deepEqual(
+      logs.sort(),
+      ["0", "0", "0", "1", "1", "1", "2", "3", "4"].map((element) => `_${element}.txt`),
+    );
+    const alone = await createSweep(join(terminal.path, "iris.network.json"), {
+      runsDir: join(terminal.path, "alone"),
+    });
+    await new GroupWorker(alone).run();
+    assert.deepEqual(identityOf(group()), identityOf(alone));
   });
 });

@@ -1,15 +1,13 @@
 /**
- * A sweep by workers that a scheduler starts, and that it ends in the middle of their trials: every trial has one result, and all
+ * `sweep` by workers that a scheduler starts, and that it ends in the middle of their trials: every trial has one result, and all
  * of them, the weights included, are those of one worker alone.
  */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeExecutor } from "../../src/executors";
-import type { ExecutorOptions } from "../../src/executors/types";
 import { createSweep } from "../../src/trainer/group/createSweep";
 import { GroupWorker } from "../../src/trainer/group/worker";
-import { bundled } from "../bundled";
+import { type Outcome, Terminal } from "../cli/terminal";
 import { until } from "../e2e/until";
 import { temporaryFolder } from "../launch/temporary";
 import { isSoak } from "../soak";
@@ -24,22 +22,22 @@ const tenMinutes = 600_000;
 describe("a sweep by workers of a scheduler", function () {
   this.timeout(2 * tenMinutes);
   const folder = temporaryFolder("sweep");
-  const config = join(folder.path, "iris.network.json");
   const hold = join(folder.path, "hold");
+  const search = { type: "random", trials, generation: 8, seed: 3 };
+  const parameters = {
+    // None overflows: what a failed attempt leaves depends on when it was stopped before.
+    "training.optimizer.learningRate": { log: [0.0005, 0.02] },
+    "layers[0].units": { integer: [2, 8] },
+  };
+  const configOf = (executor: object) =>
+    irisSweep({ training: { epochs: 600 }, sweep: { search, parameters, executor } });
   let alone: Record<string, string>;
-  let environment: NodeJS.ProcessEnv;
+  let terminal: Terminal | undefined;
 
   before(async () => {
-    environment = process.env;
-    const search = { type: "random", trials, generation: 8, seed: 3 };
-    const parameters = {
-      // None overflows: what a failed attempt leaves depends on when it was stopped before.
-      "training.optimizer.learningRate": { log: [0.0005, 0.02] },
-      "layers[0].units": { integer: [2, 8] },
-    };
-    const sweep = { search, parameters };
-    writeFileSync(config, JSON.stringify(irisSweep({ training: { epochs: 600 }, sweep })));
-    const group = await createSweep(config, { runsDir: join(folder.path, "alone") });
+    const config = join(folder.path, "iris.network.json");
+    writeFileSync(config, JSON.stringify(configOf({ type: "local" })));
+    const group = await createSweep(config);
     await new GroupWorker(group).run();
     alone = identityOf(group);
     const weights = Object.keys(alone).filter((name) => name.endsWith("best.npz"));
@@ -47,11 +45,33 @@ describe("a sweep by workers of a scheduler", function () {
   });
   after(() => folder.remove());
   afterEach(() => {
-    process.env = environment;
+    terminal?.remove();
+    terminal = undefined;
   });
 
-  const executorOf = async (group: string, options: ExecutorOptions) =>
-    makeExecutor(options, { group, folder: folder.path, script: await bundled("src/cli/main.ts") });
+  /** A config of its own, and `sweep` for it; what a person accepts is remembered beside it. */
+  function sweeping(environment: NodeJS.ProcessEnv, executor: object) {
+    const own = new Terminal({ ...environment, XDG_DATA_HOME: join(folder.path, "accepted") });
+    terminal = own;
+    const write = (options: object) => own.write("iris.network.json", configOf(options));
+    write(executor);
+    const runs = join(own.path, ".matrix-network", "iris");
+    const names = () => (existsSync(runs) ? readdirSync(runs).filter((name) => name.startsWith("sweep-")) : []);
+    return {
+      write,
+      /** Once it is there. */
+      async group(): Promise<string> {
+        await until(async () => names().length === 1, "the group is there");
+        return join(runs, names()[0]);
+      },
+      start: (...args: string[]) => own.start("sweep", ...args),
+      call: (...args: string[]) => own.call("sweep", ...args),
+    };
+  }
+  const isOver = ({ code, stdout, stderr }: Outcome) => {
+    assert.equal(code, 0, stderr);
+    assert.ok(stdout.includes(`\nover: ${trials} trials done\n`), stdout);
+  };
   const resultsOf = (group: string) =>
     readdirSync(join(group, "trials")).filter((name) => existsSync(join(group, "trials", name, "result.json")));
   const attemptsOf = (group: string) =>
@@ -63,9 +83,6 @@ describe("a sweep by workers of a scheduler", function () {
     const found = identityOf(group);
     return Object.keys({ ...alone, ...found }).filter((name) => found[name] !== alone[name]);
   };
-  const isOver = (group: string) =>
-    until(async () => existsSync(join(group, "generations", "0004.json")), "the last generation is closed", tenMinutes);
-
   // Minutes of waiting: for the time limit, for the requeued element and for slurmd.
   if (isSoak)
     describe("of Slurm", () => {
@@ -85,22 +102,23 @@ describe("a sweep by workers of a scheduler", function () {
         (await cluster.run("squeue", "--noheader", "--array", ...format)).split("\n").filter((line) => line !== "");
 
       it("comes out the same, though their time is up, one is requeued and slurmd is killed", async () => {
-        process.env = cluster.environment;
-        const group = await createSweep(config);
         const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
         const common = { type: "slurm", node: process.execPath, setup } as const;
         writeFileSync(hold, "");
 
         const limited = { workers: 2, time: "00:01:00", options: ["--signal=B:USR2@5"] };
-        await (await executorOf(group, { ...common, ...limited })).start();
-        await until(async () => attemptsOf(group).length > 0, "a trial has begun");
-        await until(async () => (await jobs()).length === 0, "the time of all workers is up");
+        const sweep = sweeping(cluster.environment, { ...common, ...limited });
+        const ended = await sweep.call("iris.network.json", "--yes");
+        assert.match(ended.stderr, /: no worker is left, and trials are;/);
+        assert.equal(ended.code, 2);
+        const group = await sweep.group();
+        assert.deepEqual(await jobs(), []);
         const first = resultsOf(group).length;
         assert.ok(first < trials, `${first} results`);
 
-        const executor = await executorOf(group, { ...common, workers: 3 });
+        sweep.write({ ...common, workers: 3 });
         const before = attemptsOf(group).length;
-        await executor.start();
+        const again = await sweep.start(group, "--yes");
         await until(async () => attemptsOf(group).length >= before + 3, "each worker has begun a trial");
         const [element] = await jobs("--states=RUNNING", "--format=%i");
         await cluster.run("scontrol", "requeue", element);
@@ -111,8 +129,8 @@ describe("a sweep by workers of a scheduler", function () {
         await cluster.startSlurmd();
         assert.ok(resultsOf(group).length < trials);
         rmSync(hold);
-        await isOver(group);
-        await until(async () => (await executor.look()).left === 0, "all workers have left");
+        isOver(await again.ended);
+        await until(async () => (await jobs()).length === 0, "all workers have left");
 
         assert.equal(resultsOf(group).length, trials);
         const attempts = attemptsOf(group).length;
@@ -129,17 +147,19 @@ describe("a sweep by workers of a scheduler", function () {
     };
     const host = await startSshHost(ssh.path);
     try {
-      process.env = host.environment;
-      const group = await createSweep(config);
       const { start, cancel } = recipe("parallel");
-      const executor = await executorOf(group, { type: "command", workers: 3, start, cancel });
-      await executor.start();
+      const sweep = sweeping(host.environment, { type: "command", workers: 3, start, cancel });
+      const started = await sweep.start("iris.network.json", "--yes");
+      const group = await sweep.group();
       await until(async () => resultsOf(group).length > 0, "a trial has ended");
-      await executor.cancel();
+      started.process.kill("SIGINT");
+      assert.equal((await started.ended).code, 130);
+      const then = resultsOf(group).length;
+      await until(async () => resultsOf(group).length > then, "the workers go on without the terminal");
+      assert.equal((await sweep.call(group, "--cancel")).code, 0);
       await left(group);
       assert.ok(resultsOf(group).length < trials);
-      await executor.start();
-      await isOver(group);
+      isOver(await sweep.call(group));
       await left(group);
       assert.equal(resultsOf(group).length, trials);
       assert.deepEqual(differences(group), []);
