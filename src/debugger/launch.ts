@@ -22,8 +22,16 @@ const trainingSchema = z
     /** In place of `.matrix-network` beside the config. */
     runs: z.string().optional(),
     stopOnEntry: z.boolean().default(false),
-    /** The epoch at whose start it stops first. */
-    from: z.int().min(1).optional(),
+    /** The epoch, or the minibatch of it, at whose start it stops first. */
+    from: z
+      .union([
+        z
+          .int()
+          .min(1)
+          .transform((epoch) => ({ epoch, batch: 1 })),
+        z.object({ epoch: z.int().min(1), batch: z.int().min(1) }),
+      ])
+      .optional(),
   })
   .refine(({ config, run }) => (config === undefined) !== (run === undefined), "name a config to train, or a run");
 export type TrainingLaunch = z.output<typeof trainingSchema>;

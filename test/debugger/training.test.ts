@@ -296,12 +296,12 @@ describe("the debugger of trainings", () => {
     const soon = Date.now() / 1000 + 60;
     utimesSync(file, soon, soon);
     const before = await readEvents(run, ["started", "epoch"]);
-    await launch({ [firstLayer]: { column: 19 } }, { about: { config: undefined, run, from: 3 } });
+    await launch({ [firstLayer]: { column: 19 } }, { about: { config: undefined, run, from: { epoch: 3, batch: 2 } } });
     assert.equal((await stopped()).reason, "entry");
-    assert.deepEqual(await place(), [read, 1, 3]);
-    assert.deepEqual(await move("continue"), ["breakpoint", "gradient of layer 1", 1, 3]);
+    assert.deepEqual(await place(), [read, 2, 3]);
+    assert.deepEqual(await move("continue"), ["breakpoint", "gradient of layer 1", 2, 3]);
     await move("stepOut");
-    assert.deepEqual(await move("reverseContinue"), ["breakpoint", "gradient of layer 1", 1, 3]);
+    assert.deepEqual(await move("reverseContinue"), ["breakpoint", "gradient of layer 1", 2, 3]);
     await setBreakpoints([]);
     await move("stepOut");
     await move("stepOut");

@@ -75,7 +75,7 @@ export class TrainingProgram implements Program {
   start(): void {
     const { navigator, head } = this.opened;
     const { from, stopOnEntry } = this.launch;
-    const first = from === undefined ? navigator.place.done : (from - 1) * this.batches;
+    const first = from === undefined ? navigator.place.done : this.placeOf(from);
     if (from !== undefined && first > head.done) return this.run(navigator.on(first));
     if (from === undefined && !stopOnEntry) return this.run(navigator.begin());
     this.run(navigator.arrive({ place: startOf(first), reason: "entry" }));
@@ -143,6 +143,15 @@ export class TrainingProgram implements Program {
 
   end(reason: "stopped" | "interrupted"): Promise<void> {
     return this.opened.end(reason);
+  }
+
+  /** Minibatches of the run before this one; those of the whole run where there is none. */
+  private placeOf({ epoch, batch }: { epoch: number; batch: number }): number {
+    const { total } = this.opened.head;
+    const wanted = (epoch - 1) * this.batches + batch - 1;
+    if (batch <= this.batches && wanted < total) return wanted;
+    this.client.output(`There is no minibatch ${batch} of epoch ${epoch}: it stops at the end of the training.`);
+    return total;
   }
 
   private framesWithin(line: number | undefined): Frame[] {

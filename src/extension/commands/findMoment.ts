@@ -8,6 +8,7 @@ import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
+import { debugRun } from "./debugTraining";
 import { resolveRun } from "./target";
 
 /** @param given a condition: then nothing is asked. Returns what was found. */
@@ -67,9 +68,10 @@ async function show(context: CommandContext, run: Run, answer: WhenAnswer): Prom
   const values = terms.map(({ term, value, before }) => `${term}: ${shown(before)} → ${shown(value)}`).join(", ");
   const text = l10n.t("{0} became true in epoch {1}, minibatch {2} ({3}).", condition, epoch, batch, values);
   const open = l10n.t("Show Epoch {0}", epoch);
-  if ((await window.showInformationMessage([text, ...notes].join(" "), open)) === open) {
-    await context.panels.show(run.folder, { epoch });
-  }
+  const step = l10n.t("Debug");
+  const chosen = await window.showInformationMessage([text, ...notes].join(" "), open, step);
+  if (chosen === open) await context.panels.show(run.folder, { epoch });
+  if (chosen === step) await debugRun(run, { epoch, batch });
 }
 
 const shown = (value: number | string | boolean | null): string =>
