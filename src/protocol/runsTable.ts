@@ -96,5 +96,7 @@ export const runsTablePageMessageSchema = z.discriminatedUnion("type", [
   /** The host asks for its name. */
   z.strictObject({ type: z.literal("saveView"), view: viewSchema }),
   z.strictObject({ type: z.literal("deleteView"), name: z.string() }),
+  /** The host asks for which sweep or folds. */
+  z.strictObject({ type: z.literal("showGroup") }),
 ]);
 export type RunsTablePageMessage = z.input<typeof runsTablePageMessageSchema>;

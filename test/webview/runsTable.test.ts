@@ -196,6 +196,8 @@ describe("the page with all runs", () => {
     assert.deepEqual(rest, { type: "exportCsv", folders });
     assert.deepEqual(keys.slice(0, 3), ["network", "run", "validationAccuracy"]);
     assert.deepEqual(messages[6], { type: "delete", folders });
+    await click("Sweeps…");
+    assert.deepEqual(await lastSent("showGroup"), { type: "showGroup" });
     await filter("name == 'the baseline'");
     await opened.page.getByText("1 of 40 runs, 1 selected").waitFor();
     assert.equal(await opened.page.getByRole("button", { name: "Unpin" }).count(), 1);

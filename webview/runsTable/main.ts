@@ -105,6 +105,7 @@ const toolbar = new Toolbar({
   columns: () => panel.toggle(),
   groupSeeds: (seeds) => setView({ seeds }),
   chooseView: (name) => replaceView(state.views.find((each) => each.name === name)?.view ?? usualView),
+  showGroup: () => host.send({ type: "showGroup" }),
   saveView: () => host.send({ type: "saveView", view }),
   deleteView() {
     const name = viewName();

@@ -16,6 +16,7 @@ export interface ToolbarActions {
   chooseView(name: string): void;
   saveView(): void;
   deleteView(): void;
+  showGroup(): void;
 }
 
 export interface ToolbarState {
@@ -50,6 +51,7 @@ export class Toolbar {
   private readonly seeds = checkbox("Group seeds and folds", (checked) => this.actions.groupSeeds(checked));
   private readonly view = dropdown("View", (value) => this.actions.chooseView(value === usual ? "" : value.slice(1)));
   private readonly save = button("Save View…", () => this.actions.saveView());
+  private readonly groups = button("Sweeps…", () => this.actions.showGroup());
   private readonly forget = button("Delete View", () => this.actions.deleteView());
   readonly element = element(
     "div",
@@ -62,6 +64,7 @@ export class Toolbar {
       this.view.element,
       this.save.element,
       this.forget.element,
+      this.groups.element,
     ),
     element(
       "div",

@@ -149,6 +149,8 @@ export class RunsTablePanel implements Disposable {
         return this.views.save(message.view);
       case "deleteView":
         return this.views.remove(message.name);
+      case "showGroup":
+        return commands.executeCommand(commandId("showGroup"));
     }
   }
 
