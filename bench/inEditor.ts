@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Editor } from "../test/e2e/editor";
 import { packExtension } from "../test/e2e/packExtension";
 import { Vscode } from "../test/e2e/vscode";
+import { groupPanel } from "./groupPanel";
 import { largeWorkspace } from "./largeWorkspace";
 import { runsTable } from "./runsTable";
 import { soak } from "./soak";
@@ -23,12 +24,14 @@ async function main(): Promise<void> {
     rounds: { type: "string", default: "5" },
     large: { type: "boolean", default: false },
     runs: { type: "string" },
+    trials: { type: "string" },
   } as const;
   const { values } = parseArgs({ options });
   if (values.large) return largeWorkspace();
   const packed = packExtension();
   try {
     if (values.runs) return await runsTable(packed.vsix, Number(values.runs));
+    if (values.trials) return await groupPanel(packed.vsix, Number(values.trials));
     const rounds = [];
     for (let round = 0; round < Number(values.rounds); round++) rounds.push(await inEditor(packed.vsix, waits));
     for (const name of ["activation", "paletteToFirstEpoch", "stop"] as const) {

@@ -69,7 +69,7 @@ async function paint(editor: Editor): Promise<number> {
 }
 
 /** Inside the page, as text: this is no program of Node. Milliseconds of each frame, the shortest first. */
-const scroll = `new Promise((resolve) => {
+export const scroll = `new Promise((resolve) => {
   const grid = document.querySelector(".grid-scroller");
   const frames = [];
   let last = performance.now();
@@ -95,5 +95,5 @@ const filter = (texts: readonly string[]) => `(() => {
   });
 })()`;
 
-const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)].toFixed(1);
-const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+export const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)].toFixed(1);
+export const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -8,7 +8,7 @@ import { type IndexLine, readIndexLine } from "./indexLines";
 import { indexFile } from "./names";
 import type { EndedTrial } from "./trial";
 
-const pieceBytes = 64 * 1024;
+const pieceBytes = 16 * 1024;
 const newline = 10;
 
 export interface IndexedGeneration {

@@ -64,7 +64,9 @@ export class GroupTrials {
   all(): TrialPart {
     this.changed.clear();
     const states = this.table.column(stateColumn) ?? new Float64Array();
-    return this.table.part([...states.keys()].filter((row) => !Number.isNaN(states[row])));
+    const rows: number[] = [];
+    for (let row = 0; row < states.length; row++) if (!Number.isNaN(states[row])) rows.push(row);
+    return this.table.part(rows);
   }
 
   /** @param recently so many milliseconds after the last change somebody may still be at work, between two trials */
