@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { ExpressionError } from "../../src/expressions/error";
 import type { Value } from "../../src/expressions/values";
+import { completedWith, completionsOf, conditionWords } from "../../src/extension/commands/conditionWords";
 import { type Described, TrainingScope } from "../../src/trainer/replay/condition";
 import type { MomentValues } from "../../src/trainer/replay/momentValues";
 import { amount, firstSeed } from "../soak";
@@ -132,6 +133,24 @@ describe("conditions over a training", () => {
       assert.equal(text.slice(error.offset, error.offset + error.length), part);
     });
   }
+
+  it("have the words that the editor completes", () => {
+    const { figures, matrices, functions } = scope.names;
+    const all = [...figures, ...matrices, ...functions.map((name) => `${name}(`)];
+    const words = conditionWords(described.config.layers);
+    assert.deepEqual(words.sort(), all.sort());
+    assert.deepEqual(completionsOf("cost < 1 && max(abs(g", words), [
+      "GW1",
+      "GW2",
+      "GW3",
+      "Galpha2",
+      "Gb1",
+      "Gb2",
+      "Gb3",
+    ]);
+    assert.deepEqual(completionsOf("cost < ", words), []);
+    assert.equal(completedWith("max(abs(g", "GW2"), "max(abs(GW2");
+  });
 
   it("of numbers have no right examples", () => {
     const dataset = { ...described.dataset, task: "regression" as const };

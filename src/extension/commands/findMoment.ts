@@ -1,12 +1,11 @@
 /** Find the Moment…: asks for a condition, and finds the minibatch of a run at which it became true. */
 import { l10n, window } from "vscode";
-import { ExpressionError } from "../../expressions/error";
-import { parse } from "../../expressions/parse";
 import type { WhenAnswer } from "../../protocol/whenRequest";
 import { isActive } from "../base/formatting";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
+import { askCondition } from "./askCondition";
 import type { CommandContext } from "./context";
 import { debugRun } from "./debugTraining";
 import { resolveRun } from "./target";
@@ -26,33 +25,6 @@ export async function findMoment(
   const answer = await requestOnce({ args: ["serve", run.folder], name: "when", params, title }, context.output);
   if (answer) void show(context, run, answer);
   return answer;
-}
-
-/** The last one that was asked for is offered again. */
-let newest = "";
-
-async function askCondition({ network }: Run): Promise<string | undefined> {
-  const condition = await window.showInputBox({
-    title: l10n.t("Find the Moment in {0}", network),
-    prompt: l10n.t("When did this become true? Layers count from 1."),
-    placeHolder: "deadUnits(s1) > 0, !finite(cost), max(abs(GW2)) > 10, right(validation, 42)",
-    value: newest,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" ? undefined : problemOf(text)),
-  });
-  if (condition?.trim()) newest = condition;
-  return condition?.trim();
-}
-
-/** Names are checked where the network is known. */
-function problemOf(text: string): string | undefined {
-  try {
-    parse(text);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    return l10n.t("Character {0}: {1}", error.offset + 1, error.message);
-  }
 }
 
 async function show(context: CommandContext, run: Run, answer: WhenAnswer): Promise<void> {

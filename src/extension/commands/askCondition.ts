@@ -1,0 +1,76 @@
+/** Asks for a condition over the training of a run, and completes its words while it is written. */
+import { l10n, type QuickPickItem, window } from "vscode";
+import { ExpressionError } from "../../expressions/error";
+import { parse } from "../../expressions/parse";
+import { readManifest } from "../../runs/manifest";
+import type { Run } from "../workspace/networks";
+import { completedWith, completionsOf, conditionWords } from "./conditionWords";
+
+interface Item extends QuickPickItem {
+  /** Put in the place of the last word; undefined: look for what is written. */
+  readonly word?: string;
+}
+
+/** The last one that was asked for is offered again. */
+let newest = "";
+
+/** Undefined where the person has thought better of it. */
+export async function askCondition({ folder, network }: Run): Promise<string | undefined> {
+  const words = await readManifest(folder).then(
+    ({ config }) => conditionWords(config.layers),
+    // What is wrong with the run is said where it is looked through.
+    () => conditionWords([]),
+  );
+  const pick = window.createQuickPick<Item>();
+  pick.title = l10n.t("Find the Moment in {0}", network);
+  pick.placeholder = "deadUnits(s1) > 0, !finite(cost), max(abs(GW2)) > 10, right(validation, 42)";
+  pick.ignoreFocusOut = true;
+  pick.value = newest;
+  const update = () => {
+    pick.items = itemsFor(pick.value, words);
+  };
+  update();
+  pick.onDidChangeValue(update);
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      pick.onDidHide(() => resolve(undefined));
+      pick.onDidAccept(() => {
+        const [{ word } = {}] = pick.selectedItems;
+        if (word !== undefined) {
+          pick.value = completedWith(pick.value, word);
+          update();
+        } else if (pick.value.trim() !== "" && !problemOf(pick.value)) {
+          newest = pick.value.trim();
+          resolve(newest);
+        }
+      });
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** All are shown: what is written is a whole condition, not the beginning of a name. */
+function itemsFor(text: string, words: readonly string[]): Item[] {
+  const problem = text.trim() === "" ? undefined : problemOf(text);
+  const completions = completionsOf(text, words).map((word): Item => ({ label: word, word, alwaysShow: true }));
+  const look: Item = {
+    label: l10n.t("When did this become true?"),
+    description: text,
+    detail: problem ?? l10n.t("Layers count from 1; the whole training is looked through."),
+    alwaysShow: true,
+  };
+  return problem === undefined ? [look, ...completions] : [...completions, look];
+}
+
+/** Names are checked where the network is known. */
+function problemOf(text: string): string | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return l10n.t("Character {0}: {1}", error.offset + 1, error.message);
+  }
+}

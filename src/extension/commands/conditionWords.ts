@@ -1,0 +1,40 @@
+/** The words of a condition over a training, to be completed: those of src/trainer/replay, as a test holds. */
+import type { ResolvedConfig } from "../../config/schema/resolve";
+
+const figures = ["epoch", "batch", "step", "cost", "learningRate"];
+const functions = [
+  ..."max min sum mean norm count abs finite deadUnits saturation right has".split(" "),
+  ..."sqrt exp log log10 round contains".split(" "),
+];
+
+/** Functions end with their parenthesis. */
+export function conditionWords(layers: ResolvedConfig["layers"]): string[] {
+  const ofLayers = layers.flatMap(({ activation, learnAlpha }, l) => {
+    const hasAlpha = activation === "prelu" || activation === "elu";
+    const kinds = [
+      "s",
+      "z",
+      "delta",
+      "W",
+      "b",
+      ...(hasAlpha ? ["alpha"] : []),
+      "GW",
+      "Gb",
+      ...(learnAlpha ? ["Galpha"] : []),
+    ];
+    return kinds.map((kind) => `${kind}${l + 1}`);
+  });
+  return [...figures, ...functions.map((name) => `${name}(`), "z0", "y", ...ofLayers];
+}
+
+const lastWord = /[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+/** Those that go on with what is written last; none behind a word that is whole, or where nothing is begun. */
+export function completionsOf(text: string, words: readonly string[]): string[] {
+  const begun = lastWord.exec(text)?.[0].toLowerCase();
+  if (!begun) return [];
+  return words.filter((word) => word.toLowerCase().startsWith(begun) && word.toLowerCase() !== begun);
+}
+
+/** With the word that is written last replaced. */
+export const completedWith = (text: string, word: string): string => text.replace(lastWord, "") + word;
