@@ -1,8 +1,10 @@
 /** The trials of a group as the page has them: the folder is read on, and what changed is handed out. */
+import { stat } from "node:fs/promises";
 
 import { finalFolder } from "../../groups/finalRun";
 import { scoresOf } from "../../groups/foldScores";
 import { TrialsFollower } from "../../groups/followTrials";
+import { trialsFolder } from "../../groups/names";
 import { type GroupCourse, type GroupDescription, trialColumn } from "../../protocol/groupPanel";
 import type { RunState } from "../../protocol/panel";
 import { stateColumn, type TrialPart, TrialTable, trialStates } from "../../protocol/trialTable";
@@ -20,7 +22,7 @@ export class GroupTrials {
   private problem: string | undefined;
   private lastChange = Number.NEGATIVE_INFINITY;
 
-  /** @param now milliseconds */
+  /** @param now milliseconds since 1970 */
   constructor(
     private readonly group: GroupDescription,
     private readonly now: () => number,
@@ -35,6 +37,7 @@ export class GroupTrials {
   async look(pause: () => Promise<void>): Promise<void> {
     const space = this.group.kind === "sweep" ? this.group.plan.space : [];
     try {
+      if (!this.isRead) this.lastChange = Math.min(this.now(), await lastBegun(this.group.folder));
       for await (const trials of this.follower.look()) {
         for (const trial of trials) {
           fillTrial(this.table, space, trial);
@@ -99,6 +102,13 @@ export class GroupTrials {
     return scoresOf(measured, ordered);
   }
 }
+
+/** When a trial was begun last: between two of them nothing else says that somebody is at work. */
+const lastBegun = (group: string): Promise<number> =>
+  stat(trialsFolder(group)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.NEGATIVE_INFINITY,
+  );
 
 const isOver = (state: RunState | undefined): boolean => state === "completed" || state === "early-stopped";
 
