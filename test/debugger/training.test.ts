@@ -316,6 +316,12 @@ describe("the debugger of trainings", () => {
     assert.equal(client.texts.filter((text) => /was saved after this run began/.test(text)).length, 1);
   });
 
+  it("ends going through a run that is trained to its end when it is asked to", async () => {
+    await launch({}, { about: { config: undefined, run: undisturbed.run, stopOnEntry: true } });
+    assert.equal((await stopped()).reason, "entry");
+    await toTheEnd("terminate");
+  });
+
   it("shows layers, the minibatch and the training, and completes names", async () => {
     await launch({ [secondLayer]: {} });
     await stopped();

@@ -113,7 +113,11 @@ async function openRecorded(folder: string, path: string, client: Client): Promi
   const parts = partsOf(run, replay, 0, client);
   const head: Head = { done, total: done, release: () => false };
   const navigator = new Navigator(parts.stepper, parts.judge, head, client);
-  return { ...run, ...parts, navigator, head, end: () => replay.close() };
+  const end = async () => {
+    await replay.close();
+    client.terminated(0);
+  };
+  return { ...run, ...parts, navigator, head, end };
 }
 
 function partsOf({ path, config, dataset }: Run, replay: TrainingReplay, done: number, client: Client) {
