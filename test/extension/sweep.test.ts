@@ -262,19 +262,23 @@ describe("a sweep in a config", () => {
     const { command } = trials[0];
     assert.ok(command);
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
-    await until("its panel", () => standIns().some((title) => title.includes(`${trials[0].label}, `)));
+    const isShown = () => standIns().some((title) => title.includes(`${trials[0].label}, `));
+    await until("its panel", isShown);
     await vscode.commands.executeCommand("matrixNetwork.renameRun", newest, "wide or not");
     await vscode.commands.executeCommand("matrixNetwork.pinRun", newest, [newest]);
     const named = tree.getTreeItem((await groups())[0]);
     assert.deepEqual([named.label, named.contextValue], ["wide or not", "group.sweep.ended.pinned"]);
     await vscode.commands.executeCommand("matrixNetwork.copyGroupPath", newest, [newest]);
     assert.equal(await vscode.env.clipboard.readText(), newest.folder);
+    await vscode.commands.executeCommand("matrixNetwork.showGroup", newest);
+    const isSweepShown = () => standIns().some((title) => title.startsWith("Sweep: "));
+    await until("the sweep's panel", isSweepShown);
     const { said } = await answering("Delete", async () =>
       vscode.commands.executeCommand("matrixNetwork.deleteRun", newest, [newest, first]),
     );
     assert.deepEqual(said, ["Delete 2 groups with their 8 trials, weights and metrics?"]);
     assert.deepEqual([await groups(), groupsOf(uri.fsPath)], [[], []]);
-    await until("the panel to go", () => standIns().length === 0);
+    await until("both panels to go", () => !isShown() && !isSweepShown());
   }
 
   it("runs the line of an executor after it was accepted in the terminal", async function () {

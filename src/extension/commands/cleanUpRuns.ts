@@ -207,7 +207,7 @@ async function confirm(size: string, { runs, groups, leftovers, kept }: Picked):
 
 /** The bytes that were freed. What cannot be deleted is reported. */
 async function removeAll(
-  { panels }: CommandContext,
+  { panels, groupPanels }: CommandContext,
   found: readonly Found[],
   { runs, groups, leftovers }: Picked,
 ): Promise<number> {
@@ -227,6 +227,7 @@ async function removeAll(
     });
     const removedGroups = await removeGroups(runsDir, groups.filter(isHere), scope, async (folder) => {
       panels.closeIn(folder);
+      groupPanels.close(folder);
       await removeGroup(folder);
     });
     for (const { run, kept, error } of [...removals, ...removedGroups]) {

@@ -41,6 +41,7 @@ export async function deleteGroups(context: CommandContext, target?: unknown, no
     const remove = await remover("group");
     for (const { folder } of free) {
       context.panels.closeIn(folder);
+      context.groupPanels.close(folder);
       await remove(folder).catch((error: Error) => problems.push(error.message));
     }
     await context.networks.refresh();

@@ -31,6 +31,11 @@ export class GroupPanels extends DisposableStore {
     else await this.adopt(folder, window.createWebviewPanel(viewType, "", ViewColumn.Active));
   }
 
+  /** The group is gone. */
+  close(folder: string): void {
+    this.open.get(folder)?.dispose();
+  }
+
   isOpen(folder: string): boolean {
     return this.open.has(folder);
   }
