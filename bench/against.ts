@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { median } from "./contender";
 import { configOf } from "./ours";
+import { peakKilobytes } from "./peakMemory";
 import { denseWork, mnistWork, tinyWork, type Work } from "./work";
 
 /** What a turn measures; memory in megabytes, all else in seconds. */
@@ -67,13 +68,13 @@ export async function against(
 }
 
 /** Loaded before the program: writes its peak memory (kB) and when the first epoch was printed (ms after the start). */
-const probe = `data:text/javascript,${encodeURIComponent(`
+const probe = `data:text/javascript,${encodeURIComponent(`${peakKilobytes}
 let first; const write = process.stdout.write;
 process.stdout.write = function (chunk, ...rest) {
   if (first === undefined && String(chunk).includes('"type":"epoch"')) first = performance.now();
   return write.call(this, chunk, ...rest);
 };
-process.on("exit", () => console.error("probe " + process.resourceUsage().maxRSS + " " + first));`)}`;
+process.on("exit", () => console.error("probe " + peakKilobytes() + " " + first));`)}`;
 
 function train(cli: string, work: Work, backend: string, epochs: number): Turn {
   const folder = mkdtempSync(join(tmpdir(), "matrix-network-bench-"));

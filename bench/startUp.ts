@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { median } from "./contender";
+import { tellPeak } from "./peakMemory";
 
 const cli = resolve(__dirname, "../dist/cli.js");
 const config = {
@@ -22,9 +23,6 @@ const config = {
     regularization: { l2: 0.1 },
   },
 };
-
-/** Loaded before the program: tells its peak memory in kB when it ends. */
-const tellMemory = `data:text/javascript,process.on("exit",()=>console.error("peak "+process.resourceUsage().maxRSS))`;
 
 /** Medians of `rounds` after one to warm up. */
 export async function startUp(rounds: number): Promise<{ seconds: number; megabytes: number }> {
@@ -45,7 +43,7 @@ export async function startUp(rounds: number): Promise<{ seconds: number; megaby
 
 async function once(cwd: string) {
   const start = performance.now();
-  const child = spawn(process.execPath, ["--import", tellMemory, cli, "train", "mnist.network.json", "--json"], {
+  const child = spawn(process.execPath, ["--import", tellPeak, cli, "train", "mnist.network.json", "--json"], {
     cwd,
   });
   let [seconds, kilobytes, said] = [Number.NaN, Number.NaN, ""];

@@ -6,6 +6,7 @@ import { TrainingReplay } from "../trainer/replay/replay";
 import { type Segment, type SegmentReport, scanSegment } from "../trainer/replay/scan";
 import type { Scanner } from "../trainer/replay/segments";
 import { fittingWorkers, thisPlace } from "./fittingWorkers";
+import { peakMemory } from "./peakMemory";
 
 /** What this process says that is no person's business. */
 export const scannerOption = "--scanner";
@@ -14,7 +15,7 @@ export const scannerOption = "--scanner";
 export function childScanners(run: string, condition: string, threads: "auto" | number, segments: number): Scanner[] {
   const most = threads === "auto" ? availableParallelism() : threads;
   // Each opens the run as this process has.
-  const bytes = process.resourceUsage().maxRSS * 1024;
+  const bytes = peakMemory();
   const { count: fitting } = fittingWorkers(bytes, { ...thisPlace(), processors: most });
   const count = Math.min(fitting, segments) - 1;
   return Array.from({ length: Math.max(0, count) }, () => new ChildScanner(run, condition));

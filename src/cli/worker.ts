@@ -10,6 +10,7 @@ import { GroupWorker } from "../trainer/group/worker";
 import { parseSeconds } from "../trainer/process/options";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
+import { peakMemory } from "./peakMemory";
 import { counted, duration } from "./report/formatting";
 import { trialEvent, trialLine } from "./report/trialLines";
 
@@ -62,7 +63,7 @@ async function work(group: string, { until, events = false, json = false }: Opti
       if (!parent) console.error(idleLine(trials, milliseconds));
     },
     onEvent: (event, trial) => {
-      if (event.type === "started") parent?.({ type: "memory", bytes: process.resourceUsage().maxRSS * 1024 });
+      if (event.type === "started") parent?.({ type: "memory", bytes: peakMemory() });
       if (!events) return;
       if (parent) parent({ type: "event", trial, event });
       else if (json) print({ ...event, trial });

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { tellPeak } from "../../bench/peakMemory";
 
 const cli = resolve(__dirname, "../../dist/cli.js");
 const columns = 20;
@@ -29,9 +30,7 @@ describe("a CSV file", () => {
     const data = { format: "csv", path: "large.csv", label: "kind", validation: { fraction: 0.2 } };
     const config = { version: 1, data, layers: [{ units: 2, activation: "softmax" }] };
     writeFileSync(join(folder, "large.network.json"), JSON.stringify(config));
-    const reporter = "process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS))";
-    writeFileSync(join(folder, "report.cjs"), reporter);
-    const args = ["--require", join(folder, "report.cjs"), cli, "check", "large.network.json"];
+    const args = ["--import", tellPeak, cli, "check", "large.network.json"];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
     assert.equal(status, 0, stderr);
     const peak = Number(/peak (\d+)/.exec(stderr)?.[1]) * 1024;

@@ -103,7 +103,10 @@ describe("runs --columns", () => {
     );
     assert.equal(stdout, "name,training.optimizer.learningRate\r\n'=wide,0.5\r\n,0.05\r\n,0.01\r\n");
     const { stdout: all } = await terminal.call("runs", "--csv");
-    assert.match(all, /^network,run,name,pinned,.*validationAccuracy.*,layers\[0\]\.units,.*training\.epochs/);
+    assert.match(
+      all,
+      /^network,run,group,trial,name,pinned,.*validationAccuracy.*,layers\[0\]\.units,.*training\.epochs/,
+    );
     assert.equal(all.split("\r\n").length, 5);
   });
 
