@@ -90,7 +90,13 @@ export class AxisBrush {
     const next = keyedStretch(event.key, this.axis.scale, this.stretch);
     if (!next) return;
     event.preventDefault();
-    this.listener.brush(next === "clear" ? undefined : next);
+    this.brush(next === "clear" ? undefined : next);
+  }
+
+  /** The next key goes on from here, also where the page is not drawn before it comes. */
+  private brush(stretch: Stretch | undefined): void {
+    this.stretch = stretch;
+    this.listener.brush(stretch);
   }
 
   private placeOf({ clientY }: PointerEvent): number {
@@ -112,15 +118,15 @@ export class AxisBrush {
     const at = this.placeOf(event);
     drag.isFar ||= Math.abs(at - drag.at) * this.strip.clientHeight > tremble;
     if (!drag.isFar) return;
-    if (!drag.moves) return this.listener.brush([Math.min(at, drag.at), Math.max(at, drag.at)]);
+    if (!drag.moves) return this.brush([Math.min(at, drag.at), Math.max(at, drag.at)]);
     const [from, to] = drag.moves;
     const by = Math.max(-from, Math.min(1 - to, at - drag.at));
-    this.listener.brush([from + by, to + by]);
+    this.brush([from + by, to + by]);
   }
 
   /** A click takes the brush away. */
   private end(): void {
-    if (this.drag && !this.drag.isFar && this.stretch) this.listener.brush(undefined);
+    if (this.drag && !this.drag.isFar && this.stretch) this.brush(undefined);
     this.drag = undefined;
   }
 }

@@ -115,7 +115,9 @@ export class ParallelView {
     if (!contents) return;
     const axis = contents.axes[a];
     this.at = a;
-    this.change(withBrush(contents.brushes, axis, stretch && valuesIn(axis.scale, stretch)));
+    const brushes = withBrush(contents.brushes, axis, stretch && valuesIn(axis.scale, stretch));
+    this.contents = { ...contents, brushes };
+    this.change(brushes);
   }
 
   /** The axes are one stop of the tab key. */
