@@ -1,5 +1,6 @@
 /** What a page shows of a sweep: header, pictures and table, with one selection and one set of brushes for all. */
 import type { SweepPlan } from "../../src/search/types";
+import { oncePerFrame } from "../ui/frames";
 import type { Axis, ObjectiveAxis } from "./axes";
 import { objectiveAxis, parameterAxes } from "./axes";
 import { brushedRows } from "./brushes";
@@ -20,6 +21,9 @@ import { usualView } from "./trialWords";
 
 export class SweepPage {
   private readonly selected = new Set<number>();
+  /** Many pictures of very many trials take a while: most come a frame after the table, so that typing goes on. */
+  private drawPictures: () => void = () => {};
+  private readonly drawPicturesSoon = oncePerFrame(() => this.drawPictures());
   private readonly finder: SweepFinder;
   /** Paths of settings, the most important first, once that is known. */
   private order: readonly string[] = [];
@@ -106,14 +110,18 @@ export class SweepPage {
     this.header.render(state, plan, finder);
     this.trials.render({ state, plan, view, isBrushed, selected: this.selected });
     this.controls.render(plan, i, objectives[i]);
-    this.objective.render(state, plan, i, objectives[i], shown);
+    // Its keys go on from what it shows.
     this.parallel.render({ state, axes, brushes, ...shown, tint, shown: this.trials.shown });
-    this.importance.render(state, plan, i);
-    this.renderSettings({ state, plan, settings, objective: objectives[i], shown, tint, ranks });
-    const isFront = plan.objectives.length > 1;
-    this.front.element.hidden = !isFront;
-    this.objective.element.classList.toggle("half", isFront);
-    if (isFront) this.front.render(state, plan, objectives, finder.find(table, course.closed), shown);
+    this.drawPictures = () => {
+      this.objective.render(state, plan, i, objectives[i], shown);
+      this.importance.render(state, plan, i);
+      this.renderSettings({ state, plan, settings, objective: objectives[i], shown, tint, ranks });
+      const isFront = plan.objectives.length > 1;
+      this.front.element.hidden = !isFront;
+      this.objective.element.classList.toggle("half", isFront);
+      if (isFront) this.front.render(state, plan, objectives, finder.find(table, course.closed), shown);
+    };
+    this.drawPicturesSoon();
   }
 
   /** The most important settings first. */
