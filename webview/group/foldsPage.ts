@@ -1,4 +1,5 @@
 /** What a page shows of folds: what they say together, each fold's figure as a point, and the table of the folds. */
+
 import type { DescribedFolds } from "../../src/protocol/groupPanel";
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TableView } from "../../src/protocol/runsTable";
@@ -10,6 +11,7 @@ import type { GroupHost, ViewState } from "./host";
 import { PointPicture } from "./pointPicture";
 import { choiceScale, linearScale } from "./scale";
 import { ScoresTable } from "./scoresTable";
+import { selectRows } from "./selectRows";
 import type { GroupState } from "./store";
 import { TrialsView } from "./trialsView";
 import { metricText, titleOfMetric } from "./trialText";
@@ -159,10 +161,7 @@ export class FoldsPage {
   }
 
   private select(rows: readonly number[], wanted: boolean | "toggle"): void {
-    for (const row of rows) {
-      if (wanted === true || (wanted === "toggle" && !this.selected.has(row))) this.selected.add(row);
-      else this.selected.delete(row);
-    }
+    selectRows(this.selected, rows, wanted);
     this.change();
   }
 

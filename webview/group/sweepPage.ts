@@ -1,4 +1,5 @@
 /** What a page shows of a sweep: header, pictures and table, with one selection and one set of brushes for all. */
+
 import type { SweepPlan } from "../../src/search/types";
 import { oncePerFrame } from "../ui/frames";
 import type { Axis, ObjectiveAxis } from "./axes";
@@ -13,6 +14,7 @@ import { ImportanceView } from "./importanceView";
 import { ObjectiveView, type Shown } from "./objectiveView";
 import { ParallelView } from "./parallelView";
 import { RankView } from "./rankView";
+import { selectRows } from "./selectRows";
 import { SliceViews } from "./sliceViews";
 import type { GroupState } from "./store";
 import { tintsOf } from "./tints";
@@ -147,10 +149,7 @@ export class SweepPage {
   }
 
   private select(rows: readonly number[], wanted: boolean | "toggle"): void {
-    for (const row of rows) {
-      if (wanted === true || (wanted === "toggle" && !this.selected.has(row))) this.selected.add(row);
-      else this.selected.delete(row);
-    }
+    selectRows(this.selected, rows, wanted);
     this.change();
   }
 
