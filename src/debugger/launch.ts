@@ -42,7 +42,7 @@ export type Launch = ExampleLaunch | TrainingLaunch;
  * Without `mode` it is a training, unless it names an example or the epoch of a network. Throws an Error that says
  * which key is wrong.
  */
-export function parseLaunch(given: unknown): Launch {
+export function parseLaunch(given: unknown = {}): Launch {
   const { mode, example, epoch } = given as Record<string, unknown>;
   const isExample = mode === "example" || (mode === undefined && (example !== undefined || epoch !== undefined));
   const parsed = (isExample ? exampleSchema : trainingSchema).safeParse(given);

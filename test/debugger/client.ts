@@ -1,41 +1,44 @@
-/** A client of the debug adapter's process, as an editor is one: speaks the Debug Adapter Protocol over stdin and stdout. */
+/** A client of the debug adapter's process, as an editor is one: VS Code's client for tests over stdin and stdout. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { DebugClient as ProtocolClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 
 const adapter = resolve(__dirname, "../../dist/debugger.js");
 
+/** Those that tests wait for; it may come before a test does. */
+const kept = ["initialized", "capabilities", "stopped", "continued", "output", "exited", "terminated"] as const;
+type Kept = (typeof kept)[number];
+
 type Body = Record<string, unknown>;
 
-export class DebugClient {
+export class DebugClient extends ProtocolClient {
   /** What was written to the debug console. */
   readonly texts: string[] = [];
   private readonly process: ChildProcess = spawn(process.execPath, [adapter], { stdio: ["pipe", "pipe", "inherit"] });
-  private buffer = Buffer.alloc(0);
-  private sequence = 1;
-  private readonly waiting = new Map<number, (response: DebugProtocol.Response) => void>();
+  private readonly gone = new Promise((done) => this.process.once("exit", done));
   private readonly events: DebugProtocol.Event[] = [];
-  private listeners: { name: string; hear: (event: DebugProtocol.Event) => void }[] = [];
+  private waiting: { name: string; hear: (event: DebugProtocol.Event) => void }[] = [];
 
   constructor() {
-    this.process.stdout?.on("data", (chunk: Buffer) => this.take(chunk));
+    super(process.execPath, adapter, "matrix-network");
+    const { stdin, stdout } = this.process;
+    if (!stdin || !stdout) throw new TypeError("the adapter has no pipes");
+    for (const name of kept) this.on(name, (event: DebugProtocol.Event) => this.hear(event));
+    this.on("output", ({ body }: DebugProtocol.OutputEvent) => this.texts.push(body.output));
+    this.connect(stdout, stdin);
   }
 
-  /** Rejects with the adapter's message. */
+  /** The body of the answer. Rejects with the adapter's message. */
   async request<Result = Body>(command: string, args: object = {}): Promise<Result> {
-    const seq = this.sequence++;
-    const text = JSON.stringify({ seq, type: "request", command, arguments: args });
-    this.process.stdin?.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-    const response = await new Promise<DebugProtocol.Response>((answer) => this.waiting.set(seq, answer));
-    if (response.success) return response.body as Result;
-    throw new Error(response.body?.error?.format ?? response.message);
+    return (await this.customRequest(command, args)).body as Result;
   }
 
   /** The next event of this name that nobody has taken. */
-  async event<Result = Body>(name: string): Promise<Result> {
+  async event<Result = Body>(name: Kept): Promise<Result> {
     const at = this.events.findIndex(({ event }) => event === name);
     if (at >= 0) return this.events.splice(at, 1)[0].body as Result;
-    return new Promise((hear) => this.listeners.push({ name, hear: (event) => hear(event.body as Result) }));
+    return new Promise((hear) => this.waiting.push({ name, hear: (event) => hear(event.body as Result) }));
   }
 
   /** Moves, and waits until it has stopped. Returns why, and the title of the operation that comes next. */
@@ -47,64 +50,41 @@ export class DebugClient {
   }
 
   async frames(): Promise<DebugProtocol.StackFrame[]> {
-    return (await this.request<DebugProtocol.StackTraceResponse["body"]>("stackTrace", { threadId: 1 })).stackFrames;
+    return (await this.stackTraceRequest({ threadId: 1 })).body.stackFrames;
   }
 
   async top(): Promise<{ title: string; line: number }> {
-    const stackFrames = await this.frames();
-    return { title: stackFrames[0].name, line: stackFrames[0].line };
+    const [{ name, line }] = await this.frames();
+    return { title: name, line };
   }
 
   async scopes(): Promise<DebugProtocol.Scope[]> {
-    return (await this.request<DebugProtocol.ScopesResponse["body"]>("scopes", { frameId: 1 })).scopes;
+    return (await this.scopesRequest({ frameId: 1 })).body.scopes;
   }
 
   async variables(variablesReference: number, page: object = {}): Promise<DebugProtocol.Variable[]> {
-    const about = { variablesReference, ...page };
-    return (await this.request<DebugProtocol.VariablesResponse["body"]>("variables", about)).variables;
+    return (await this.variablesRequest({ variablesReference, ...page })).body.variables;
   }
 
   async evaluate(expression: string): Promise<string> {
-    const about = { expression, context: "repl" };
-    return (await this.request<DebugProtocol.EvaluateResponse["body"]>("evaluate", about)).result;
+    return (await this.evaluateRequest({ expression, context: "repl" })).body.result;
   }
 
   /** As an editor that is gone: closes the pipes. Resolves when the process has left. */
   async leave(): Promise<void> {
-    const gone = new Promise((done) => this.process.once("exit", done));
     this.process.stdin?.end();
-    await gone;
+    await this.gone;
   }
 
   async close(): Promise<void> {
     if (this.process.exitCode !== null) return;
-    const gone = new Promise((done) => this.process.once("exit", done));
-    await this.request("disconnect").catch(() => {});
-    await gone;
+    await this.disconnectRequest().catch(() => {});
+    await this.gone;
   }
 
-  private take(chunk: Buffer): void {
-    this.buffer = Buffer.concat([this.buffer, chunk]);
-    for (;;) {
-      const head = this.buffer.indexOf("\r\n\r\n");
-      const length = Number(/Content-Length: (\d+)/.exec(this.buffer.toString("utf8", 0, Math.max(0, head)))?.[1]);
-      if (head < 0 || this.buffer.length < head + 4 + length) return;
-      const text = this.buffer.toString("utf8", head + 4, head + 4 + length);
-      this.buffer = this.buffer.subarray(head + 4 + length);
-      this.hear(JSON.parse(text));
-    }
-  }
-
-  private hear(message: DebugProtocol.ProtocolMessage): void {
-    if (message.type === "response") {
-      const response = message as DebugProtocol.Response;
-      this.waiting.get(response.request_seq)?.(response);
-      return;
-    }
-    const event = message as DebugProtocol.Event;
-    if (event.event === "output") this.texts.push(event.body.output);
-    const at = this.listeners.findIndex(({ name }) => name === event.event);
-    if (at >= 0) this.listeners.splice(at, 1)[0].hear(event);
+  private hear(event: DebugProtocol.Event): void {
+    const at = this.waiting.findIndex(({ name }) => name === event.event);
+    if (at >= 0) this.waiting.splice(at, 1)[0].hear(event);
     else this.events.push(event);
   }
 }

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DebugProtocol } from "@vscode/debugprotocol";
 import { encodeCheckpoint, readCheckpoint } from "../../src/runs/checkpoint";
 import { RunServer } from "../../src/trainer/process/serve";
 import { finish, Workspace } from "../trainer/workspace";
@@ -23,8 +22,6 @@ const config = `{
 `;
 const [dataLine, firstLayer, secondLayer] = [3, 5, 6];
 
-const initialize = { adapterID: "matrix-network", pathFormat: "path", linesStartAt1: true, columnsStartAt1: true };
-
 describe("the debugger", () => {
   let workspace: Workspace;
   let run: string;
@@ -42,16 +39,16 @@ describe("the debugger", () => {
   afterEach(() => client.close());
 
   const launch = async (about: object = {}, { lines = [] as number[], filters = ["non-finite"] } = {}) => {
-    await client.request("initialize", initialize);
+    await client.initializeRequest();
     const launched = client.request("launch", { run, ...about });
     await Promise.race([client.event("initialized"), launched]);
     const set = { source: { path: file }, breakpoints: lines.map((line) => ({ line })) };
-    const { breakpoints } = await client.request<DebugProtocol.SetBreakpointsResponse["body"]>("setBreakpoints", set);
-    await client.request("setExceptionBreakpoints", { filters });
-    await client.request("configurationDone");
+    const { body } = await client.setBreakpointsRequest(set);
+    await client.setExceptionBreakpointsRequest({ filters });
+    await client.configurationDoneRequest();
     await launched;
     await client.event("stopped");
-    return breakpoints;
+    return body.breakpoints;
   };
   const example = { set: "train", index: 7 };
 
@@ -74,7 +71,7 @@ describe("the debugger", () => {
       ],
     );
     const ended = client.event("terminated");
-    await client.request("next", { threadId: 1 });
+    await client.nextRequest({ threadId: 1 });
     await ended;
   });
 
@@ -188,15 +185,15 @@ describe("the debugger", () => {
       assert.equal(reason, "exception");
       assert.match(text ?? "", /^s1 hold/);
       assert.match(title, /^forward layer 2/);
-      const { description } = await client.request<{ description: string }>("exceptionInfo", { threadId: 1 });
-      assert.equal(description, text);
+      const { body } = await client.exceptionInfoRequest({ threadId: 1 });
+      assert.equal(body.description, text);
     } finally {
       writeFileSync(kept, whole);
     }
   });
 
   it("refuses what is not there, in words", async () => {
-    await client.request("initialize", initialize);
+    await client.initializeRequest();
     const refused = (about: object, words: RegExp) =>
       assert.rejects(client.request("launch", { run, ...about }), words);
     await refused({ example: { set: "test", index: 0 } }, /no test examples/);
