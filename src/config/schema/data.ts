@@ -8,12 +8,12 @@ const path = z.string().min(1);
 const stratified = z
   .boolean()
   .optional()
-  .describe("Whether they are drawn with the seed, each class in its share; false takes the last examples.");
+  .describe("Whether to sample and preserve the class proportions; false holds out the last examples.");
 
 const shares = [
-  z.strictObject({ examples: z.int().min(0).describe("How many examples."), stratified }),
+  z.strictObject({ examples: z.int().min(0).describe("Number of examples."), stratified }),
   z.strictObject({
-    fraction: z.number().min(0).lt(1).describe("The share of the examples, from 0 to below 1."),
+    fraction: z.number().min(0).lt(1).describe("Fraction of the examples, from 0 to below 1."),
     stratified,
   }),
 ] as const;
@@ -24,62 +24,68 @@ const common = {
     .union([...shares, foldsSchema])
     .optional()
     .describe(
-      "Training examples held back to validate on after each epoch: the last ones for builtin, idx and pickle, a seeded, stratified draw for all others; stratified says otherwise. With folds each of them is held back once.",
+      "Training examples held out for validation after each epoch: the last ones for builtin, idx and pickle, else a " +
+        "stratified sample drawn with the seed; stratified overrides this. With folds, each is held out once.",
     )
     .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }, { folds: 5 }] }),
   test: z
     .union(shares)
     .optional()
-    .describe("Examples held back as the test set, only where the data has no test file.")
+    .describe("Examples held out as the test set. Only for data without a test file.")
     .meta({ examples: [{ examples: 10000 }, { fraction: 0.2 }] }),
   scaling: z
     .enum(["none", "unit", "minmax", "standardize", "auto"])
     .default("auto")
     .describe(
-      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to mean 0 and deviation 1; auto takes unit for pixels and standardize for other numbers.",
+      "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to " +
+        "mean 0 and standard deviation 1; auto uses unit for pixels and standardize for other numbers.",
     ),
   classNames: z.array(z.string()).min(2).optional().describe("Names of the classes, in the order of their labels."),
   imageShape: z
     .union([z.tuple([z.int().min(1), z.int().min(1)]), z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])])
     .optional()
-    .describe("Height, width and channels of the pictures that the inputs are.")
+    .describe("Height, width and, optionally, number of channels of inputs that are images.")
     .meta({ examples: [[28, 28]] }),
   classWeights: z
     .union([z.literal("balanced"), z.array(z.number().positive()).min(2)])
     .optional()
-    .describe("Weight of each class in the cost; balanced makes rare classes count as much as common ones."),
+    .describe("Weight of each class in the cost; balanced weights classes by the inverse of their frequency."),
   labelsStartAt: z
     .union([z.literal(0), z.literal(1)])
     .optional()
     .describe(
-      "The number of the first class. When left out, arrays start at 1 where no label is 0 and one is 1, and in a " +
-        "table every different label is a class.",
+      "The number of the first class. Default: 1 for arrays that contain the label 1 but not 0, else 0; in a table " +
+        "every distinct label is a class.",
     ),
-  limit: z.int().min(1).optional().describe("Take only the first so many training examples."),
+  limit: z.int().min(1).optional().describe("Use only the first N training examples."),
   task: z
     .enum(taskNames)
     .optional()
     .describe(
-      "What is learned: one class per example, several labels of 0 and 1 per example, or quantities; inferred from " +
-        "the cost and the labels when left out.",
+      "What to predict: one class per example, several labels of 0 and 1 per example, or quantities. " +
+        "Default: inferred " +
+        "from the cost and the labels.",
     ),
 };
 
 const channels = z
   .enum(["first", "last"])
   .optional()
-  .describe("Where the channels of pictures stand: [examples, channels, height, width], or last; found when left out.");
+  .describe(
+    "Position of the channel axis of images: first is [examples, channels, height, width], last is " +
+      "[examples, height, width, channels]. Default: detected.",
+  );
 
 const builtin = z.strictObject({
-  format: z.literal("builtin").describe("A dataset that comes with Matrix Network."),
+  format: z.literal("builtin").describe("A dataset included with Matrix Network."),
   name: z
     .enum(["mnist", "iris", "spiral", "circles", "xor", "gaussians"])
-    .describe("A dataset that comes with Matrix Network."),
+    .describe("A dataset included with Matrix Network."),
   ...common,
 });
 
 const idx = z.strictObject({
-  format: z.literal("idx").describe("IDX files, the form of MNIST's own."),
+  format: z.literal("idx").describe("IDX files, the format of the original MNIST files."),
   trainImages: path.describe("IDX file of the training inputs, plain or .gz."),
   trainLabels: path.describe("IDX file of the training labels, plain or .gz."),
   testImages: path.optional().describe("IDX file of the test inputs."),
@@ -89,68 +95,77 @@ const idx = z.strictObject({
 });
 
 const csv = z.strictObject({
-  format: z.literal("csv").describe("A table of separated values."),
+  format: z.literal("csv").describe("A table of values separated by commas or other delimiters."),
   path: path.describe("The CSV file."),
   testPath: path.optional().describe("A CSV file with the test examples."),
   label: z
     .union([z.string(), z.array(z.string()).min(1)])
-    .describe("The column to learn, or several: of 0 and 1 (classes or labels), or of quantities."),
-  features: z.array(z.string()).min(1).optional().describe("The columns to learn from; all others when left out."),
-  exclude: z.array(z.string()).optional().describe("Columns to leave out."),
-  delimiter: z.string().length(1).optional().describe("What separates the fields; found by itself when left out."),
+    .describe("The column to predict, or several columns: of 0 and 1 (classes or labels), or of quantities."),
+  features: z.array(z.string()).min(1).optional().describe("The columns to use as inputs. Default: all other columns."),
+  exclude: z.array(z.string()).optional().describe("Columns to ignore."),
+  delimiter: z.string().length(1).optional().describe("The delimiter between fields. Default: detected."),
   decimal: z.enum([".", ","]).optional().describe("The decimal mark."),
-  header: z.boolean().optional().describe("Whether the first line names the columns."),
+  header: z.boolean().optional().describe("Whether the first line contains the column names. Default: detected."),
   encoding: z
     .enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"])
     .optional()
-    .describe("How the text is encoded; found by itself when left out."),
+    .describe("The text encoding. Default: detected."),
   thousands: z
     .enum([",", ".", " ", "'"])
     .optional()
-    .describe("What stands between groups of three digits, where the columns leave that open."),
+    .describe("The separator between groups of three digits, where it cannot be detected."),
   comment: z
     .string()
     .min(1)
     .optional()
-    .describe("What lines begin with that are none of the table; # and % before the table are seen without it.")
+    .describe("The prefix of lines to ignore. Lines that start with # or % before the table are ignored without it.")
     .meta({ examples: ["#"] }),
   skipLines: z
     .int()
     .min(0)
     .optional()
-    .describe("Lines before the header; found by itself when left out.")
+    .describe("Number of lines to skip before the header. Default: detected.")
     .meta({ examples: [1] }),
   missingValues: z
     .array(z.string())
     .optional()
-    .describe("The texts that mean a missing value, besides an empty field, in place of NA, None, ? and the like.")
+    .describe(
+      "Texts to read as missing values, in addition to empty fields. They replace the default list (NA, " +
+        "None, ? and others).",
+    )
     .meta({ examples: [["NA", "-"]] }),
   units: z
     .record(z.string(), z.string().min(1))
     .optional()
-    .describe("Columns with the unit that stands at their numbers; percent makes hundredths of them.")
+    .describe("The unit written next to the numbers of a column; percent divides them by 100.")
     .meta({ examples: [{ weight: "kg", share: "percent" }] }),
   ordinal: z
     .record(z.string(), z.array(z.string()).min(2))
     .optional()
-    .describe("Text columns with an order, each with its texts from first to last; other texts get an input each.")
+    .describe(
+      "Text columns with an order, each with its values from first to last. Other text columns are one-hot encoded.",
+    )
     .meta({ examples: [{ size: ["small", "medium", "large"] }] }),
   dates: z
     .record(z.string(), z.array(z.enum(["year", "month", "day", "weekday", "hour", "minute", "cyclic"])).min(1))
     .optional()
     .describe(
-      "Columns of dates or times, each with the parts that become inputs; cyclic makes a sine and a cosine of month, day, weekday, hour and minute.",
+      "Columns of dates or times, each with the parts to use as inputs; cyclic encodes month, day, " +
+        "weekday, hour and minute as sine and cosine.",
     )
     .meta({ examples: [{ arrival: ["year", "month", "weekday"], start: ["hour", "cyclic"] }] }),
   dateOrder: z
     .enum(["dmy", "mdy", "ymd"])
     .optional()
-    .describe("In which order day, month and year of 3/1/2024 stand, where a column of data.dates leaves that open.")
+    .describe("The order of day, month and year in dates such as 3/1/2024, where a column in data.dates is ambiguous.")
     .meta({ examples: ["dmy"] }),
   missing: z
     .enum(["error", "drop", "mean", "category"])
     .default("error")
-    .describe("What to do with missing values: error, drop the row, take the column's mean, or a category of its own."),
+    .describe(
+      "How to handle missing values: report an error, drop the row, use the column's mean, or make them a " +
+        "category of their own.",
+    ),
   ...common,
 });
 
@@ -170,18 +185,18 @@ const table = {
 const missingValues = z
   .array(z.string())
   .optional()
-  .describe("Texts that mean a missing value, besides empty cells, null and NaN; none when left out.")
+  .describe("Texts to read as missing values, in addition to empty cells, null and NaN.")
   .meta({ examples: [["NA", "-"]] });
 
 const excel = z.strictObject({
   format: z.literal("excel").describe("A sheet of an Excel workbook (.xlsx)."),
   path: path.describe("The workbook."),
-  testPath: path.optional().describe("A workbook with the test examples, in the same sheet."),
+  testPath: path.optional().describe("A workbook that contains the test examples in a sheet of the same name."),
   sheet: z
     .union([z.string(), z.int().min(1)])
     .optional()
-    .describe("The sheet: its name, or its number from 1; the first one when left out."),
-  header: z.boolean().optional().describe("Whether the first row of the table names the columns."),
+    .describe("Name of the sheet, or its number from 1. Default: the first sheet."),
+  header: z.boolean().optional().describe("Whether the first row contains the column names. Default: detected."),
   missingValues,
   ...table,
 });
@@ -202,7 +217,7 @@ const arff = records("arff", "Weka's ARFF.", "The ARFF file");
 
 const svmlight = z.strictObject({
   // Nothing but numbers is in it, and what is not there is 0.
-  ...records("svmlight", "The text of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").omit({
+  ...records("svmlight", "The text format of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").omit({
     missingValues: true,
   }).shape,
   label: csv.shape.label.default("label").describe('The column to learn: "label", the number that begins each line.'),
@@ -210,7 +225,7 @@ const svmlight = z.strictObject({
 
 const npz = z.strictObject({
   format: z.literal("npz").describe("Arrays of a NumPy .npz file."),
-  path: path.describe("The NumPy .npz file, or a folder of .npy files that are called as the keys are."),
+  path: path.describe("The NumPy .npz file, or a folder of .npy files named after the keys."),
   keys: z
     .strictObject({
       x: z.string().describe("Inputs of the training examples."),
@@ -218,7 +233,7 @@ const npz = z.strictObject({
       testX: z.string().optional().describe("Inputs of the test examples."),
       testY: z.string().optional().describe("Labels of the test examples."),
     })
-    .describe("Names of the arrays with inputs and labels.")
+    .describe("Names of the arrays that contain inputs and labels.")
     .meta({ examples: [{ x: "x_train", y: "y_train", testX: "x_test", testY: "y_test" }] }),
   channels,
   ...common,
@@ -246,16 +261,19 @@ const pickle = z.strictObject({
 });
 
 const images = z.strictObject({
-  format: z.literal("images").describe("A folder of pictures for each class."),
+  format: z.literal("images").describe("Image files in one folder per class."),
   path: path.describe(
-    "A folder with one folder of pictures per class, or with the folders train, test and val of these.",
+    "A folder that contains one folder of images per class, or the folders train, test and val with such folders.",
   ),
-  testPath: path.optional().describe("A folder of the same form with the test pictures."),
+  testPath: path.optional().describe("A folder of the same structure with the test images."),
   size: z
     .tuple([z.int().min(1), z.int().min(1)])
     .optional()
-    .describe("Height and width that every picture is brought to; those of the first picture when left out."),
-  grey: z.boolean().optional().describe("Whether pictures are made grey; as the first picture is when left out."),
+    .describe("Height and width to resize every image to. Default: the size of the first image."),
+  grey: z
+    .boolean()
+    .optional()
+    .describe("Whether to convert images to grayscale. Default: the color mode of the first image."),
   ...common,
 });
 
@@ -276,7 +294,7 @@ export const dataSchema = z
     hdf5,
     octave,
   ])
-  .describe("Where the examples come from. Relative paths start at the config file.")
+  .describe("The data to train on. Paths are relative to the config file.")
   .meta({ examples: [{ format: "builtin", name: "mnist", validation: { examples: 10000 } }] });
 
 export type DataConfig = z.output<typeof dataSchema>;

@@ -6,36 +6,42 @@ export const foldsSchema = z.strictObject({
     .int()
     .min(2)
     .describe(
-      "Cross-validation: the training examples are divided into so many parts, and a network is trained for each of them on all others.",
+      "Number of folds of the cross-validation: for each fold, a network is trained on all other folds and " +
+        "validated on it.",
     ),
-  repeats: z.int().min(1).default(1).describe("How often the folds are drawn anew and trained."),
+  repeats: z.int().min(1).default(1).describe("How many times to repeat the cross-validation with newly drawn folds."),
   stratified: z
     .boolean()
     .optional()
-    .describe("Whether each fold has each class in its share, as without this key; false draws without a look at it."),
+    .describe(
+      "Whether each fold preserves the class proportions (the default for a classification); false draws " +
+        "folds at random.",
+    ),
   group: z
     .string()
     .min(1)
     .optional()
     .describe(
-      "A column of the table, such as the patient: examples with the same value stay in one fold. It is no input, unless features names it.",
+      "A column, such as a patient ID: examples with the same value stay in the same fold. The column is " +
+        "not an input unless features lists it.",
     ),
   ordered: z
     .boolean()
     .default(false)
     .describe(
-      "Whether the examples are in the order of time: each fold is validated on what comes behind the examples that it learns.",
+      "Whether the examples are in time order: each fold is validated on examples that come after those it " +
+        "was trained on.",
     ),
   refit: z
     .boolean()
     .default(true)
-    .describe("Whether a last network is trained on all examples, for the median of the folds' best epochs."),
+    .describe("Whether to train a final network on all examples, for the median of the folds' best epochs."),
   fold: z
     .int()
     .min(1)
     .optional()
-    .describe("Train this fold alone, from 1, as a run like any other; all of them when left out."),
-  repeat: z.int().min(1).optional().describe("Of which repeat the fold is, from 1; of the first when left out."),
+    .describe("Train only this fold, counted from 1, as an ordinary run. Default: all folds."),
+  repeat: z.int().min(1).optional().describe("The repeat that fold belongs to, counted from 1. Default: the first."),
 });
 
 export type FoldsConfig = z.output<typeof foldsSchema>;

@@ -8,7 +8,7 @@ import { trainingSchema } from "./training";
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe("A JSON schema for editors other than VS Code."),
-  version: z.literal(1).describe("Version of this file's form."),
+  version: z.literal(1).describe("Version of the config format."),
   data: dataSchema,
   layers: z
     .array(layerSchema)
@@ -18,17 +18,18 @@ export const configSchema = z.strictObject({
     .enum(costNames)
     .optional()
     .describe(
-      "What training makes small: cross-entropy goes with softmax or sigmoid outputs, quadratic with all. Default: cross-entropy where it fits, else quadratic.",
+      "The cost function to minimize: cross-entropy requires softmax or sigmoid outputs, quadratic works " +
+        "with all. Default: cross-entropy for softmax or sigmoid outputs, else quadratic.",
     ),
   training: trainingSchema.prefault({}),
   backend: z
     .enum(["auto", ...backendNames])
     .default("auto")
-    .describe("What does the matrix work; auto takes the fastest."),
+    .describe("The backend that computes matrix operations; auto selects the fastest."),
   threads: z
     .union([z.literal("auto"), z.int().min(1).max(256)])
     .default("auto")
-    .describe("How many threads work on a minibatch."),
+    .describe("Number of threads that compute a minibatch."),
   sweep: sweepSchema.optional(),
 });
 

@@ -9,19 +9,21 @@ export const layerSchema = z
     alpha: z
       .number()
       .optional()
-      .describe("Slope of prelu below zero (default 0.25), or the value that elu goes to (default 1)."),
-    learnAlpha: z.boolean().default(false).describe("Learn one alpha per unit (prelu and elu)."),
+      .describe("Slope of prelu for negative inputs (default 0.25), or scale of elu for negative inputs (default 1)."),
+    learnAlpha: z.boolean().default(false).describe("Whether to learn one alpha per unit (prelu and elu)."),
     dropout: z
       .number()
       .min(0)
       .lt(1)
       .default(0)
-      .describe("The share of this layer's activations that is dropped in training."),
-    bias: z.boolean().default(true).describe("Whether the units have biases."),
+      .describe("Dropout rate: the fraction of this layer's activations that are set to 0 during training."),
+    bias: z.boolean().default(true).describe("Whether the layer uses biases."),
     initialization: z
       .enum(initializationNames)
       .default("scaled-gaussian")
-      .describe("How the weights start: scaled-gaussian is N(0, 1/inputs), xavier and he are their normal forms."),
+      .describe(
+        "Initial weights: scaled-gaussian is N(0, 1/inputs), xavier and he are the normal variants, zeros is " + "0.",
+      ),
   })
   .meta({ examples: [{ units: 100, activation: "prelu", alpha: 0.1 }] });
 

@@ -3,54 +3,68 @@ import * as z from "zod";
 import { metricNames } from "../../core/names";
 
 const learningRate = z.number().positive().optional();
-const epsilon = z.number().positive().default(1e-8).describe("Added to the root in the denominator.");
+const epsilon = z
+  .number()
+  .positive()
+  .default(1e-8)
+  .describe("Constant added to the denominator for numerical stability.");
 const beta = z.number().min(0).lt(1);
 
 const optimizerSchema = z
   .discriminatedUnion("type", [
     z.strictObject({
-      type: z.literal("sgd").describe("Gradient descent, with momentum if wanted."),
-      learningRate: learningRate.describe("η, the length of a step (default 0.1)."),
-      momentum: z.number().min(0).lt(1).default(0).describe("μ, the share of the last step that is kept."),
-      nesterov: z.boolean().default(false).describe("Nesterov's momentum."),
+      type: z.literal("sgd").describe("Stochastic gradient descent, optionally with momentum."),
+      learningRate: learningRate.describe("Learning rate η (default 0.1)."),
+      momentum: z
+        .number()
+        .min(0)
+        .lt(1)
+        .default(0)
+        .describe("Momentum μ: the fraction of the previous update that is added to the current one."),
+      nesterov: z.boolean().default(false).describe("Whether to use Nesterov momentum."),
     }),
     z.strictObject({
-      type: z.literal("rmsprop").describe("Steps divided by the root of the mean squared gradient."),
-      learningRate: learningRate.describe("η, the length of a step (default 0.01)."),
-      rho: beta.default(0.99).describe("How slowly the mean of the squared gradient changes."),
+      type: z.literal("rmsprop").describe("RMSprop: divides the gradient by the root of its running mean square."),
+      learningRate: learningRate.describe("Learning rate η (default 0.01)."),
+      rho: beta.default(0.99).describe("Decay rate of the running mean of squared gradients."),
       epsilon,
     }),
     z.strictObject({
       type: z
         .enum(["adam", "adamw"])
         .describe(
-          "Mean gradient over the root of the mean squared gradient; adamw takes l2 as weight decay of its own.",
+          "Adam: running mean of the gradient divided by the root of its running mean square; adamw applies l2 " +
+            "as decoupled weight decay.",
         ),
-      learningRate: learningRate.describe("η, the length of a step (default 0.001)."),
-      beta1: beta.default(0.9).describe("How slowly the mean of the gradient changes."),
-      beta2: beta.default(0.999).describe("How slowly the mean of the squared gradient changes."),
+      learningRate: learningRate.describe("Learning rate η (default 0.001)."),
+      beta1: beta.default(0.9).describe("Decay rate of the running mean of gradients."),
+      beta2: beta.default(0.999).describe("Decay rate of the running mean of squared gradients."),
       epsilon,
     }),
   ])
-  .describe("How weights follow the gradient.")
+  .describe("The optimizer that updates the weights.")
   .meta({ examples: [{ type: "sgd", learningRate: 0.5 }, { type: "adam" }] });
 
-const warmupEpochs = z.number().min(0).default(0).describe("Epochs over which the learning rate rises from 0.");
-const minimum = z.number().min(0).default(0).describe("The learning rate never falls below this.");
+const warmupEpochs = z
+  .number()
+  .min(0)
+  .default(0)
+  .describe("Number of warm-up epochs, in which the learning rate rises linearly from 0.");
+const minimum = z.number().min(0).default(0).describe("Lower bound of the learning rate.");
 
 const scheduleSchema = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("constant").describe("The learning rate stays as it is."), warmupEpochs }),
+    z.strictObject({ type: z.literal("constant").describe("The learning rate is constant."), warmupEpochs }),
     z.strictObject({
-      type: z.literal("step").describe("The learning rate is multiplied by factor every so many epochs."),
-      every: z.int().min(1).describe("Multiply by factor every so many epochs."),
-      factor: z.number().positive().default(0.1).describe("What the learning rate is multiplied by."),
+      type: z.literal("step").describe("The learning rate is multiplied by factor at intervals of every epochs."),
+      every: z.int().min(1).describe("Number of epochs between two reductions."),
+      factor: z.number().positive().default(0.1).describe("Factor to multiply the learning rate by."),
       minimum,
       warmupEpochs,
     }),
     z.strictObject({
       type: z.literal("exponential").describe("The learning rate is multiplied by factor every epoch."),
-      factor: z.number().positive().describe("What the learning rate is multiplied by every epoch."),
+      factor: z.number().positive().describe("Factor to multiply the learning rate by every epoch."),
       minimum,
       warmupEpochs,
     }),
@@ -58,20 +72,22 @@ const scheduleSchema = z
       type: z
         .literal("cosine")
         .describe(
-          "The learning rate falls along half a cosine to the minimum, which it reaches with the last epoch, or with epochs.",
+          "Cosine decay: the learning rate falls along half a cosine to minimum, which it reaches at the last " +
+            "epoch, or at epochs.",
         ),
       epochs: z
         .int()
         .min(1)
         .optional()
         .describe(
-          "The epoch at which the minimum is reached, and from which the learning rate stays there; that of training when left out: more epochs then raise the learning rate again.",
+          "The epoch at which the learning rate reaches minimum and stays there. Default: training.epochs; a " +
+            "run that is continued for more epochs then raises the learning rate again.",
         ),
       minimum,
       warmupEpochs,
     }),
   ])
-  .describe("How the learning rate changes over the run.")
+  .describe("How the learning rate changes during training.")
   .meta({
     examples: [
       { type: "cosine", warmupEpochs: 1 },
@@ -84,76 +100,85 @@ const earlyStoppingSchema = z
     metric: z
       .enum(metricNames)
       .optional()
-      .describe("What is watched; validationAccuracy, for a regression validationRmse, when left out."),
-    patience: z.int().min(1).default(10).describe("Epochs without improvement after which training stops."),
-    minDelta: z.number().min(0).default(0).describe("The least change that counts as an improvement."),
-    restoreBest: z.boolean().default(true).describe("End with the weights of the best epoch."),
+      .describe("The metric to monitor. Default: validationAccuracy, for a regression validationRmse."),
+    patience: z.int().min(1).default(10).describe("Number of epochs without improvement after which training stops."),
+    minDelta: z.number().min(0).default(0).describe("Minimum change that counts as an improvement."),
+    restoreBest: z.boolean().default(true).describe("Whether to restore the weights of the best epoch at the end."),
   })
-  .describe("Stop when the metric no longer improves.");
+  .describe("Stop training when a metric no longer improves.");
 
 const startSchema = z
   .union([
     z.strictObject({
-      run: z.string().min(1).describe("Name or folder of the run."),
-      epoch: z.int().min(1).optional().describe("Of which epoch; of the best one when left out."),
+      run: z.string().min(1).describe("Name or folder of the run to start from."),
+      epoch: z.int().min(1).optional().describe("The epoch to start from. Default: the best epoch."),
     }),
     z.strictObject({
       weights: z
         .string()
         .min(1)
         .describe(
-          "A file of weights: .npz, .onnx, .safetensors, .pt, .keras, .h5, model.json of TensorFlow.js, JSON of brain.js.",
+          "A file of weights: .npz, .onnx, .safetensors, .pt, .keras, .h5, model.json of TensorFlow.js, JSON " +
+            "of brain.js.",
         ),
     }),
   ])
-  .describe("Start from the weights of a run, or of a file, instead of random ones.");
+  .describe("Start from the weights of a run or a file instead of random weights.");
 
 export const trainingSchema = z
   .strictObject({
-    epochs: z.int().min(1).default(30).describe("How often the network sees every training example."),
-    batchSize: z.int().min(1).default(32).describe("Examples per minibatch."),
+    epochs: z
+      .int()
+      .min(1)
+      .default(30)
+      .describe("Number of epochs: how many times to go through all training examples."),
+    batchSize: z.int().min(1).default(32).describe("Number of examples per minibatch."),
     seed: z
       .int()
       .min(0)
       .optional()
       .describe(
-        "Where all chance comes from; chosen and recorded when left out. The same seed gives the same weights.",
+        "Seed of all random numbers. The same seed gives the same weights. Default: chosen at random and " +
+          "recorded in the run.",
       ),
     optimizer: optimizerSchema.prefault({ type: "sgd" }),
     schedule: scheduleSchema.prefault({ type: "constant" }),
     regularization: z
       .strictObject({
-        l1: z.number().min(0).default(0).describe("λ1; the penalty is λ1/n · Σ|w|."),
-        l2: z.number().min(0).default(0).describe("λ2; the penalty is λ2/2n · Σw²."),
+        l1: z.number().min(0).default(0).describe("L1 regularization strength λ1: adds λ1/n · Σ|w| to the cost."),
+        l2: z.number().min(0).default(0).describe("L2 regularization strength λ2: adds λ2/2n · Σw² to the cost."),
       })
       .prefault({})
-      .describe("Penalties on large weights; n is the number of training examples."),
+      .describe("Penalties on the weights; n is the number of training examples."),
     earlyStopping: earlyStoppingSchema.optional(),
     bestMetric: z
       .enum(metricNames)
       .optional()
       .describe(
-        "By which the best epoch is chosen: best.npz, the list of runs, the panel. What early stopping watches when left out, else validationAccuracy, for a regression validationRmse, and the last epoch without validation examples.",
+        "The metric that selects the best epoch (best.npz, lists of runs, the panel). Default: the metric of " +
+          "early stopping, else validationAccuracy, for a regression validationRmse; without validation " +
+          "examples, the last epoch.",
       ),
     metrics: z
       .array(z.enum(metricNames))
       .optional()
       .describe(
-        "More figures to measure after every epoch, besides what early stopping and bestMetric watch: F1, AUC, balanced accuracy or the mean absolute error of the validation examples.",
+        "Additional metrics to compute on the validation examples after every epoch: F1, AUC, balanced " +
+          "accuracy or mean absolute error.",
       )
       .meta({ examples: [["validationF1", "validationAuc"], ["validationMae"]] }),
-    checkpointEvery: z.int().min(1).default(1).describe("Save a checkpoint every so many epochs."),
+    checkpointEvery: z.int().min(1).default(1).describe("Number of epochs between checkpoints."),
     keepEvery: z
       .int()
       .min(1)
       .optional()
-      .describe("Keep the weights of every so many epochs; about 50 over the run when left out."),
+      .describe("Number of epochs between weights that are kept. Default: about 50 epochs of the run are kept."),
     trainAccuracy: z
       .boolean()
       .default(false)
-      .describe("Also measure the accuracy on the training examples after every epoch."),
+      .describe("Whether to also compute the accuracy on the training examples after every epoch."),
     start: startSchema.optional(),
   })
-  .describe("How the network learns.");
+  .describe("How the network is trained.");
 
 export type TrainingConfig = z.output<typeof trainingSchema>;
