@@ -1,8 +1,18 @@
-/** Writes schemas/ from the config's zod schema: `npx tsx scripts/schema.ts`. A test fails when they differ. */
+/**
+ * Writes schemas/ from the config's zod schema, and docs/config.md from that and the linter's fixtures: `npm run schema`.
+ * Tests fail when they differ.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatSchema, schemaFiles } from "../src/config/editor/schemaFiles";
+import { codesByPath, configPage } from "./lib/configPage";
 
-for (const [name, schema] of Object.entries(schemaFiles())) {
-  writeFileSync(join(__dirname, "..", "schemas", name), formatSchema(schema));
+async function main(): Promise<void> {
+  for (const [name, schema] of Object.entries(schemaFiles())) {
+    writeFileSync(join(__dirname, "..", "schemas", name), formatSchema(schema));
+  }
+  writeFileSync(join(__dirname, "../docs/config.md"), configPage(await codesByPath()));
+  process.exit(0); // The readers of the fixtures keep a worker alive.
 }
+
+void main();
