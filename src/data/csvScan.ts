@@ -32,7 +32,7 @@ export class ColumnScan {
   areBytes = true;
   largest = 0;
   /** The first different fields that can be no numbers, however these are written, and where each stands first. */
-  readonly firstTexts = new Map<string, string>();
+  firstTexts?: Map<string, string>;
 
   /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
   private readonly evidence: NumberEvidence | undefined;
@@ -82,7 +82,8 @@ export class ColumnScan {
       if (looksLikeDate(field)) this.dates++;
       this.example ??= { field, where };
       const isText = (this.evidence?.texts ?? 1) > textsBefore;
-      if (isText && this.firstTexts.size < fewTexts && !this.firstTexts.has(field)) this.firstTexts.set(field, where);
+      const texts = this.firstTexts ?? new Map<string, string>();
+      if (isText && texts.size < fewTexts && !texts.has(field)) this.firstTexts = texts.set(field, where);
     } else {
       this.numbers++;
       this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
@@ -163,7 +164,7 @@ export class ColumnScan {
 
   /** What stands where a number is expected, and where; of all fields if each may be a number in some form. */
   get firstText(): readonly [field: string, where: string] {
-    const [first] = this.firstTexts;
+    const [first] = this.firstTexts ?? [];
     return first ?? [this.example?.field ?? "", this.example?.where ?? ""];
   }
 
@@ -280,9 +281,7 @@ export class ColumnScan {
     const nameOf = (field: string) => (this.isNumeric ? String(numberOf(field)) : field);
     const fields = [...this.counts.keys()];
     const found = [...new Set(fields.map(nameOf))].sort(this.isNumeric ? (a, b) => Number(a) - Number(b) : byText);
-    if (found.length < 2) {
-      throw new NetworkError("one-class", { file, label: `"${found[0]}"` });
-    }
+    if (found.length < 2) throw new NetworkError("one-class", { file, label: `"${found[0]}"` });
     // Names that are the labels themselves set their order; other names stand for numbers in their order.
     const own = wanted && found.every((name) => wanted.includes(name)) ? wanted : undefined;
     const order = own ?? found;

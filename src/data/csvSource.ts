@@ -82,7 +82,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     inputs: inputsOf(columns),
     isDrawn: true,
     // Pictures that were written as a table; a few small whole numbers are measures like any other.
-    isPicture: layout.bytes && columns.length >= 64 && Math.max(...scan.features.map(({ largest }) => largest)) > 127,
+    isPicture: layout.bytes && columns.length >= 64 && scan.features.some(({ largest }) => largest > 127),
     train,
     test,
     ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: labels.targetNames ?? [] }),
@@ -138,10 +138,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
       config,
       features.map(({ name }) => name),
     );
-    const unknown = Object.keys(config.ordinal ?? {}).find((name) => !features.some((column) => column.name === name));
-    if (unknown !== undefined) {
-      throw new NetworkError("csv-column/ordinal", { name: unknown });
-    }
+    refuseOtherOrdinal(config, features);
     if (file === config.path) refuseOtherUnits(config, header.names, file);
     const used = [...chosen.features, ...chosen.labels];
     const scans = [...features, ...labels];
@@ -165,10 +162,19 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   return { table, features, labels, labelRows, count, dropped, hasOthers, sha256 };
 }
 
+function refuseOtherOrdinal({ ordinal }: TableConfig, features: readonly ColumnScan[]): void {
+  if (!ordinal) return;
+  const inputs = new Set(features.map(({ name }) => name));
+  const unknown = Object.keys(ordinal).find((name) => !inputs.has(name));
+  if (unknown !== undefined) throw new NetworkError("csv-column/ordinal", { name: unknown });
+}
+
 /** A unit of a column that is not there may be meant for one that is read without it. */
 function refuseOtherUnits(config: TableConfig, names: readonly string[], file: string): void {
-  const units = "units" in config ? (config.units ?? {}) : {};
-  const name = Object.keys(units).find((column) => !names.includes(column));
+  const units = "units" in config ? config.units : undefined;
+  if (!units) return;
+  const there = new Set(names);
+  const name = Object.keys(units).find((column) => !there.has(column));
   if (name === undefined) return;
   const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
   throw new NetworkError("csv-column/units", { file, name, columns });

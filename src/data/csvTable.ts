@@ -7,6 +7,7 @@ import type { GivenForm, TableForm } from "../formats/table/form";
 import { readRecords } from "../formats/table/records";
 import { nameFile } from "./errors";
 import { isMissing } from "./fields";
+import { firstPositions } from "./firstPositions";
 import type { Reading } from "./reading";
 import { findForm } from "./table/findForm";
 import type { Open } from "./table/open";
@@ -106,9 +107,9 @@ function headerOf(record: string[], { header, names: commented, trailing = 0 }: 
 export function headerNames(record: string[], isThere: boolean, file: string): string[] {
   const named = new Set(isThere ? record : []);
   const numberOf = (i: number) => (named.has(String(i + 1)) ? `column ${i + 1}` : String(i + 1));
+  const repeated = isThere && named.size < record.length ? repeatedIn(record) : new Set();
   // A word for what is missing is a name too, unless it stands for several columns.
-  const isName = (field: string) =>
-    field !== "" && !(isMissing(field) && record.indexOf(field) !== record.lastIndexOf(field));
+  const isName = (field: string) => field !== "" && !(isMissing(field) && repeated.has(field));
   const names = record.map((field, i) => (isThere && isName(field) ? field : numberOf(i)));
   const seen = new Set<string>();
   for (const name of names) {
@@ -118,23 +119,30 @@ export function headerNames(record: string[], isThere: boolean, file: string): s
   return names;
 }
 
+function repeatedIn(names: readonly string[]): Set<string> {
+  const first = firstPositions(names);
+  return new Set(names.filter((name, i) => first.get(name) !== i));
+}
+
 /** Where labels and inputs stand in a record. Throws a NetworkError of kind "config" for a column that is not there. */
 export function chooseColumns({ names }: Header, config: TableConfig, file: string) {
+  const positions = firstPositions(names);
   const position = (key: string) => (name: string) => {
-    const found = names.indexOf(name);
-    if (found >= 0) return found;
+    const found = positions.get(name);
+    if (found !== undefined) return found;
     const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
     throw new NetworkError("csv-column/missing", { key, file, name, columns });
   };
   const labels = [config.label].flat().map(position("label"));
-  const excluded = (config.exclude ?? []).map(position("exclude"));
+  const excluded = new Set((config.exclude ?? []).map(position("exclude")));
   const group = groupOf(config);
   const groups = group === undefined ? undefined : position("validation.group")(group);
   // A column that says who belongs together is no input by itself.
-  const others = names.map((_, i) => i).filter((i) => !labels.includes(i) && i !== groups);
+  const learned = new Set(labels);
+  const others = names.map((_, i) => i).filter((i) => !learned.has(i) && i !== groups);
   const asked = config.features?.map(position("features")) ?? others;
-  const features = asked.filter((i) => !excluded.includes(i));
-  const both = features.find((i) => labels.includes(i));
+  const features = asked.filter((i) => !excluded.has(i));
+  const both = features.find((i) => learned.has(i));
   if (both !== undefined) {
     throw new NetworkError("csv-column/label", { name: names[both] });
   }

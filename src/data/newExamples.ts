@@ -6,6 +6,7 @@ import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { openCsv } from "./csvTable";
 import { streamSourceFile } from "./files";
+import { firstPositions } from "./firstPositions";
 import { findFormat } from "./foundFormat";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { readNewArrayFile, readNpy } from "./newArrays";
@@ -110,7 +111,8 @@ function positionsOf(columns: Column[], { names, isThere }: Header, file: string
     }
     throw new NetworkError("csv-column/width", { file, columns: names.length, inputs: columns.length, width });
   }
-  const positions = columns.map(({ name }) => names.indexOf(name));
+  const found = firstPositions(names);
+  const positions = columns.map(({ name }) => found.get(name) ?? -1);
   const missing = positions.indexOf(-1);
   if (missing < 0) return positions;
   if (!isThere && names.length === columns.length) return columns.map((_, i) => i);

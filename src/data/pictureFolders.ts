@@ -100,8 +100,8 @@ export async function walkFolder(
     seen.add(real);
     if (depth > deepest) throw new NetworkError("picture-depth", { name: join(name, inside), deepest });
     const { folders, pictures, others } = await listFolder(join(path, inside), join(name, inside), rules);
-    found.pictures.push(...pictures.map((each) => join(inside, each)));
-    found.others.push(...others.map((each) => join(inside, each)));
+    for (const each of pictures) found.pictures.push(join(inside, each));
+    for (const each of others) found.others.push(join(inside, each));
     for (const folder of folders) await visit(join(inside, folder), depth + 1);
   };
   await visit("", 0);

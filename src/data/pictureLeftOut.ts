@@ -14,7 +14,7 @@ export class PictureLeftOut {
 
   /** Files between the pictures. */
   addOthers(names: readonly string[]): void {
-    this.others.push(...names);
+    for (const name of names) this.others.push(name);
   }
 
   /** @param files so many of them are left out */

@@ -28,8 +28,8 @@ export async function openSvmlight(
   const file = source.name;
   const found = await Promise.all([source, ...others].map((each) => extentOf(each, baseDir)));
   const learned = columns.map(Number).filter(Number.isInteger);
-  const least = Math.min(1, ...found.map((extent) => extent.least), ...learned);
-  const most = Math.max(...found.map((extent) => extent.most), ...learned);
+  const least = [...found.map((extent) => extent.least), ...learned].reduce((a, b) => Math.min(a, b), 1);
+  const most = [...found.map((extent) => extent.most), ...learned].reduce((a, b) => Math.max(a, b));
   const [{ rows }] = found;
   const width = most - least + 1;
   if (rows === 0 || width < 1) throw new NetworkError("csv-empty/table", { file });

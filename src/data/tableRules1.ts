@@ -9,6 +9,7 @@ import { FormatError } from "../formats/formatError";
 import { seemsToBe } from "../formats/signature";
 import { nameFile } from "./errors";
 import { isMissingByRules1, parseNumber } from "./fields";
+import { firstPositions } from "./firstPositions";
 import type { Open } from "./table/open";
 import type { Header, TableReader, TakeRecord } from "./tableReader";
 
@@ -72,7 +73,8 @@ async function readTable(
 function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefined, file: string): Header {
   const isThere = wanted ?? !record.some((field) => parseNumber(field, decimal) !== undefined);
   const names = record.map((field, i) => (isThere && !isMissingByRules1(field) ? field : String(i + 1)));
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const first = firstPositions(names);
+  const twice = names.find((name, i) => first.get(name) !== i);
   if (twice !== undefined) {
     throw new NetworkError("csv-header", { file, name: twice });
   }

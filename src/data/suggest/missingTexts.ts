@@ -18,12 +18,13 @@ export interface DirtyColumn {
 /** Columns of numbers in which the only texts mean that there is no number, and nothing else in other columns. */
 export function dirtyColumns(scans: readonly ColumnScan[]): DirtyColumn[] {
   const others = scans.filter((scan) => !scan.isNumeric && !scan.isMostlyNumbers);
-  const isValue = (text: string) => others.some(({ counts }) => (counts?.get(text) ?? 0) >= common);
+  const values = new Set<string>();
+  for (const { counts } of others) for (const [text, count] of counts ?? []) if (count >= common) values.add(text);
   return scans.flatMap((scan) => {
-    const texts = [...scan.firstTexts.keys()];
-    const means = (text: string) => (usual.test(text) || isMissing(text)) && !isValue(text);
+    const texts = [...(scan.firstTexts?.keys() ?? [])];
+    const means = (text: string) => (usual.test(text) || isMissing(text)) && !values.has(text);
     const areMissing = scan.isMostlyNumbers && texts.every(means);
-    const [where] = scan.firstTexts.values();
+    const [where] = scan.firstTexts?.values() ?? [];
     return areMissing ? [{ name: scan.name, texts, where }] : [];
   });
 }

@@ -27,7 +27,7 @@ async function findPictures(path: string) {
     const inside = join(training, folder);
     const { pictures } = await list(inside);
     if (pictures.length > 0) classes.push(folder);
-    files.push(...pictures.map((picture) => join(inside, picture)));
+    for (const picture of pictures) files.push(join(inside, picture));
   }
   return classes.length > 0 ? { parts, classes, files } : undefined;
 }

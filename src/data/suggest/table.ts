@@ -37,7 +37,8 @@ export async function suggestTable(
   const isGroup = labels.length > 1;
   const target = withTask(isGroup && group ? group.target : kindOfColumn(labels[0]), answers.task);
   const chosen = labels.map((scan) => scan.name);
-  const features = scans.filter((scan) => !labels.includes(scan));
+  const learned = new Set(labels);
+  const features = scans.filter((scan) => !learned.has(scan));
   const against = new Map(features.map((scan) => [scan, reasonAgainst(scan, file, features.length)]));
   if (labels.some(({ missing }) => missing > 0)) leaveOutSparse(against);
   const dates = datesOf(features, table.midnight ?? false);

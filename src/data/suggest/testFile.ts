@@ -59,7 +59,8 @@ async function columnsLacking(path: string, columns: readonly string[], format: 
   try {
     const how = typeof format === "string" ? { format } : {};
     const head = await readTableHead({ name: path, key: "data.testPath" }, ".", how);
-    return columns.filter((column) => !head.columns.some(({ name }) => name === column));
+    const found = new Set(head.columns.map(({ name }) => name));
+    return columns.filter((column) => !found.has(column));
   } catch (error) {
     if (error instanceof NetworkError) return [...columns];
     throw error;

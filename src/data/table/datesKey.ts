@@ -11,9 +11,11 @@ export function dateScanOf(name: string, { dates, dateOrder }: TableConfig, { mi
 }
 
 /** Throws a NetworkError of kind "config" for a column that is no input, or that is another kind of column too. */
-export function refuseDates({ dates = {}, ordinal = {} }: TableConfig, columns: readonly string[]): void {
+export function refuseDates({ dates, ordinal = {} }: TableConfig, columns: readonly string[]): void {
+  if (!dates) return;
+  const there = new Set(columns);
   for (const name of Object.keys(dates)) {
-    if (!columns.includes(name)) {
+    if (!there.has(name)) {
       throw new NetworkError("csv-column/dates", { name, columns, near: nearest(name, columns) });
     }
     if (Object.hasOwn(ordinal, name)) throw new NetworkError("csv-column/dates-ordinal", { name });

@@ -82,6 +82,7 @@ function escapesQuotes(lines: readonly string[], delimiter: string): boolean {
 /** Weka quotes so: whole fields between single quotes, and none between double ones. */
 function singleQuotes(lines: readonly string[], delimiter: string): boolean {
   if (delimiter === " " || lines.some((line) => line.includes('"') && !line.includes("'"))) return false;
+  if (!lines.some((line) => line.includes("'"))) return false;
   const fields = lines.flatMap((line) => line.split(delimiter).map((field) => field.trim()));
   const opened = fields.filter((field) => field.startsWith("'"));
   const closed = fields.filter((field) => field.endsWith("'"));
@@ -162,7 +163,8 @@ function headerOf(
 ): boolean {
   const found = seemsHeader(first, rows, isNumber);
   if (found !== "open") return found;
-  if (known.some((name) => !first.includes(name))) return false;
+  const names = new Set(first);
+  if (known.some((name) => !names.has(name))) return false;
   throw new FormatError("csv-header/numbers", { line, fields: first });
 }
 
@@ -179,8 +181,9 @@ function headerOfKnown(
   known: readonly string[] = [],
   isNumber: (field: string) => boolean,
 ): boolean | undefined {
-  if (!prior) return known.some((name) => first.includes(name) && !isPosition(name, first.length)) || undefined;
-  if (known.length > 0 && known.every((name) => first.includes(name))) return true;
+  const names = new Set(first);
+  if (!prior) return known.some((name) => names.has(name) && !isPosition(name, first.length)) || undefined;
+  if (known.length > 0 && known.every((name) => names.has(name))) return true;
   return prior.header === true && !first.some((field) => field !== "" && isNumber(field));
 }
 

@@ -22,8 +22,8 @@ export function missingOf(
     ...(config?.label === column ? (config.classNames ?? []) : []),
   ];
   return (column) => {
-    const words = named(column).filter((word) => word !== "" && usual(word));
-    return words.length === 0 ? usual : (field) => usual(field) && !words.includes(field);
+    const words = new Set(named(column).filter((word) => word !== "" && usual(word)));
+    return words.size === 0 ? usual : (field) => usual(field) && !words.has(field);
   };
 }
 

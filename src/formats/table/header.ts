@@ -33,7 +33,7 @@ export function seemsHeader(first: readonly string[], rows: readonly string[][],
   if (numbers.length === 0) return !areData(first, rows);
   if (rows.length === 0 || !areNames(numbers)) return false;
   if (numbers.length === named.length) return countUp(first, rows);
-  const texts = named.filter((column) => !numbers.includes(column));
+  const texts = named.filter(({ first }) => !isNumber(first));
   // A text above numbers, or a text that the categories below it do not know.
   const above = texts.some(({ numeric }) => numeric);
   const unknown = texts.some(({ first, rest }) => !rest.includes(first) && new Set(rest).size <= rest.length / 2);

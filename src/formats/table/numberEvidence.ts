@@ -54,9 +54,10 @@ export class NumberEvidence {
   private hundreds = 0;
   private longest = 0;
   private wholes = 0;
-  private readonly thousands = new Map<NonNullable<NumberFormat["thousands"]>, Example>();
-  private readonly units = new Map<string, Example>();
-  private readonly styled = new Set<string>();
+  // Made for those that need them: a table may have 100,000 columns.
+  private thousands?: Map<NonNullable<NumberFormat["thousands"]>, Example>;
+  private units?: Map<string, Example>;
+  private styled?: Set<string>;
   private bare = 0;
   private anyFraction = false;
   private signs = false;
@@ -86,6 +87,8 @@ export class NumberEvidence {
     if (negative && !field.startsWith("-")) this.signs = true;
     if (unit === "") this.bare++;
     else {
+      this.units ??= new Map();
+      this.styled ??= new Set();
       if (!this.units.has(unit)) this.units.set(unit, { field, where });
       if (this.styled.size <= manyNumbers) this.styled.add(digits);
     }
@@ -117,14 +120,17 @@ export class NumberEvidence {
     else if (mark === ",") this.comma ??= { field, where };
     if (mark !== undefined) this.anyFraction = true;
     const between = grouped?.[1] as NonNullable<NumberFormat["thousands"]> | undefined;
-    if (between !== undefined && !this.thousands.has(between)) this.thousands.set(between, { field, where });
+    if (between !== undefined && !this.thousands?.has(between)) {
+      this.thousands ??= new Map();
+      this.thousands.set(between, { field, where });
+    }
     return true;
   }
 
   /** The decimal mark that this column leaves no doubt about. */
   get sureDecimal(): "." | "," | undefined {
-    const point = this.point !== undefined || this.thousands.has(",");
-    const comma = this.comma !== undefined || this.thousands.has(".");
+    const point = this.point !== undefined || this.thousands?.has(",") === true;
+    const comma = this.comma !== undefined || this.thousands?.has(".") === true;
     return point === comma ? undefined : point ? "." : ",";
   }
 
@@ -140,14 +146,15 @@ export class NumberEvidence {
   private unit(said: string | undefined): Pick<NumberFormat, "unit" | "percent"> | { doubt: Doubt } | undefined {
     if (said === "percent") return { percent: true };
     if (said !== undefined) return { unit: said };
+    if (!this.units) return {};
     const units = [...this.units.keys()];
-    if (units.length === 0) return {};
     const [example] = this.units.values();
     const areUsual = units.every((unit) => usualUnit.test(unit));
     if (units.length > 1 || this.bare > 0) {
       return areUsual ? { doubt: { kind: "units", units, ...example } } : undefined;
     }
-    const areNumbers = areUsual || this.styled.size > manyNumbers || (this.anyFraction && /^\D*$/.test(units[0]));
+    const areNumbers =
+      areUsual || (this.styled?.size ?? 0) > manyNumbers || (this.anyFraction && /^\D*$/.test(units[0]));
     return areNumbers ? { unit: units[0] } : undefined;
   }
 
@@ -155,16 +162,14 @@ export class NumberEvidence {
     const sure = this.sureDecimal;
     const said = context.decimal ?? (context.thousands === "." ? "," : context.thousands === "," ? "." : undefined);
     const decimal = sure ?? said ?? context.fileDecimal;
-    const kinds = [...this.thousands.keys()];
-    const contrary =
-      said && sure && said !== sure ? (this.point ?? this.comma ?? [...this.thousands.values()][0]) : undefined;
+    const kinds = [...(this.thousands?.keys() ?? [])];
+    const examples = [...(this.thousands?.values() ?? [])];
+    const contrary = said && sure && said !== sure ? (this.point ?? this.comma ?? examples[0]) : undefined;
     const mixed =
       contrary ??
       (this.point && this.comma ? this.comma : undefined) ??
-      (kinds.length > 1 ? this.thousands.get(kinds[1]) : undefined) ??
-      (sure === undefined && kinds.some((kind) => kind === "." || kind === ",")
-        ? [...this.thousands.values()][0]
-        : undefined);
+      examples[1] ??
+      (sure === undefined && kinds.some((kind) => kind === "." || kind === ",") ? examples[0] : undefined);
     if (mixed) return { doubt: { kind: "mixed", ...mixed } };
     const groupMark = this.pointGroup ? "." : this.commaGroup ? "," : undefined;
     if (this.pointGroup && this.commaGroup) {
