@@ -62,15 +62,29 @@ async function paint(editor: Editor, trials: number): Promise<{ rows: number; al
   return { rows, all: Math.round(performance.now() - begin) };
 }
 
-/** Milliseconds from an action until the frame is laid out that it is drawn in. */
-const drawnAfter = `const drawnAfter = (act) => new Promise((resolve) => {
-  requestAnimationFrame(() => setTimeout(() => {
+/**
+ * Milliseconds from an action until the frame is laid out after which the page has nothing more to draw, however many frames it
+ * takes for that.
+ */
+const drawnAfter = `const nextFrame = requestAnimationFrame;
+let asked = 0;
+window.requestAnimationFrame = (draw) => {
+  asked++;
+  return nextFrame((time) => {
+    asked--;
+    draw(time);
+  });
+};
+const drawnAfter = (act) => new Promise((resolve) => {
+  nextFrame(() => setTimeout(() => {
     const begin = performance.now();
     act();
-    requestAnimationFrame(() => {
+    const look = () => nextFrame(() => {
       document.body.getBoundingClientRect();
-      resolve(performance.now() - begin);
+      if (asked > 0) look();
+      else resolve(performance.now() - begin);
     });
+    look();
   }));
 });`;
 

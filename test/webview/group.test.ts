@@ -252,15 +252,6 @@ describe("the page of a sweep", () => {
     assert.equal((await opened.saved()).objective, 1);
   });
 
-  it("has of ten thousand trials only the rows that are in sight, and no picture that is slow", async () => {
-    await open(madeSweep(10_000));
-    await count("10,000 trials");
-    assert.ok((await names()).length < 60);
-    await grid().focus();
-    await press("Control+End");
-    await until(async () => (await names()).includes("trial 0"), "the last row");
-  });
-
   for (const theme of themeNames) {
     it(`is whole in ${theme} at every width, without serious faults for axe`, async () => {
       await open(sweep, { theme });

@@ -12,6 +12,7 @@ import { PointPicture } from "./pointPicture";
 import { choiceScale, linearScale } from "./scale";
 import { ScoresTable } from "./scoresTable";
 import { selectRows } from "./selectRows";
+import { shownRows } from "./shownRows";
 import type { GroupState } from "./store";
 import { TrialsView } from "./trialsView";
 import { metricText, titleOfMetric } from "./trialText";
@@ -93,13 +94,14 @@ export class FoldsPage {
     const { view = usual } = this.host.viewState;
     this.header.render(state, folds);
     this.scores.render(state, folds);
-    const passes = this.trials.passes({ state, plan: noPlan, view });
-    this.trials.render({ state, plan: noPlan, view, isBrushed: undefined, selected: this.selected });
-    this.renderStrip(state, folds, passes);
+    const rows = shownRows(state.table, this.trials.passes({ state, plan: noPlan, view }));
+    const isShown = (row: number) => rows[row] === 1;
+    this.trials.render({ state, plan: noPlan, view, isShown, isBrushed: false, selected: this.selected });
+    this.renderStrip(state, folds, isShown);
   }
 
   /** A point for each fold: one strip, or one for each repeat, with the mean and its interval. */
-  private renderStrip(state: GroupState, folds: DescribedFolds, passes: ((row: number) => boolean) | undefined): void {
+  private renderStrip(state: GroupState, folds: DescribedFolds, isShown: (row: number) => boolean): void {
     const { table, course } = state;
     const metrics = table.names
       .filter((name) => name.startsWith(`${figurePrefix}validation`))
@@ -142,7 +144,7 @@ export class FoldsPage {
       ),
       ys,
       length,
-      isShown: (row) => !passes || passes(row),
+      isShown,
       isSelected: (row) => this.selected.has(row),
       ...(level && { level }),
       words: (row) => `${this.nameOf(row)}: ${title} ${text(ys[row])}`,

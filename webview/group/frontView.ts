@@ -1,5 +1,4 @@
 /** Two objectives against each other, and the Pareto front: the trials that none beats in both. */
-import { trialColumn } from "../../src/protocol/groupPanel";
 import type { SweepPlan } from "../../src/search/types";
 import type { Found } from "../../src/search/winner";
 import { element, setText } from "../ui/dom";
@@ -38,9 +37,7 @@ export class FrontView {
     shown: Shown,
   ): void {
     const [across, up] = axes;
-    const { table } = state;
-    const { length } = table;
-    const none = new Float64Array(length).fill(Number.NaN);
+    const { columns } = shown;
     const front = [...found].sort((a, b) => a.objectives[0] - b.objectives[0]);
     const [least] = front;
     const of = least && least.seeds > 1 ? `, means of ${least.seeds} seeds` : "";
@@ -48,9 +45,9 @@ export class FrontView {
     this.picture.draw({
       x: across,
       y: up,
-      xs: table.column(trialColumn.objective(0)) ?? none,
-      ys: table.column(trialColumn.objective(1)) ?? none,
-      length,
+      xs: columns.values(across),
+      ys: columns.values(up),
+      length: columns.length,
       ...shown,
       line: {
         xs: front.map(({ objectives }) => objectives[0]),

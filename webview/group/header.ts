@@ -149,11 +149,12 @@ const fact = (name: string, value: HTMLElement) => element("div", {}, element("d
 
 /** Neither repeats nor those that go on with another. */
 function triedSettings({ table }: GroupState): number {
+  const column = (name: string) => table.column(name);
+  const [repeats, continues, ended] = [trialColumn.repeats, trialColumn.continues, trialColumn.ended].map(column);
+  const has = (values: Float64Array | undefined, row: number) => values !== undefined && !Number.isNaN(values[row]);
   let tried = 0;
   for (let row = 0; row < table.length; row++) {
-    const isNew =
-      Number.isNaN(table.number(trialColumn.repeats, row)) && Number.isNaN(table.number(trialColumn.continues, row));
-    if (isNew && !Number.isNaN(table.number(trialColumn.ended, row))) tried++;
+    if (has(ended, row) && !has(repeats, row) && !has(continues, row)) tried++;
   }
   return tried;
 }

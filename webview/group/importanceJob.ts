@@ -11,6 +11,11 @@ export class ImportanceJob {
   private asked = "";
   private next: (() => void) | undefined;
 
+  /** Whether what was asked for last is not found yet. */
+  get isFinding(): boolean {
+    return this.steps !== undefined || this.next !== undefined;
+  }
+
   /** @param key another one after the trials changed; what is under way is ended first, then the newest is found */
   find(
     key: string,
@@ -22,9 +27,9 @@ export class ImportanceJob {
     this.asked = key;
     const begin = () => {
       this.steps = importanceSteps(plan.space, seen(), plan.search.seed);
-      this.goOn(found);
+      setTimeout(() => this.goOn(found));
     };
-    if (this.steps) this.next = begin;
+    if (this.isFinding) this.next = begin;
     else begin();
   }
 
@@ -37,10 +42,13 @@ export class ImportanceJob {
       found(value);
     }
     if (this.steps) setTimeout(() => this.goOn(found));
-    else if (this.next) {
-      const { next } = this;
-      this.next = undefined;
-      setTimeout(next);
-    }
+    else if (this.next) setTimeout(() => this.goOnWithNext());
+  }
+
+  /** With the newest that was asked for meanwhile. */
+  private goOnWithNext(): void {
+    const { next } = this;
+    this.next = undefined;
+    next?.();
   }
 }

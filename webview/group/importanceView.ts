@@ -14,6 +14,8 @@ const fewest = 10;
 
 export class ImportanceView {
   private readonly note = element("p", { class: "note" });
+  /** Said while the table is of what was before. */
+  private readonly newer = element("p", { class: "note", role: "status", hidden: true }, "Being found anew…");
   private readonly body = element("tbody");
   private readonly table = element(
     "table",
@@ -34,17 +36,20 @@ export class ImportanceView {
     { class: "group-picture half" },
     element("h2", {}, "Importance of each setting"),
     this.note,
+    this.newer,
     this.table,
   );
   private readonly job = new ImportanceJob();
   private shown = "";
+  private kept: { readonly of: GroupState; readonly i: number; readonly trials: SeenTrials } | undefined;
 
   /** @param found called when there are new ones, the most important first */
   constructor(private readonly found: (paths: readonly string[]) => void) {}
 
   /** @param i which objective */
-  render({ table, course }: GroupState, plan: SweepPlan, i: number): void {
-    const trials = seenTrials(plan, table, i);
+  render(state: GroupState, plan: SweepPlan, i: number): void {
+    const { course } = state;
+    const trials = this.seen(state, plan, i);
     if (trials.seen.length < fewest) {
       this.table.hidden = true;
       setText(this.note, `It is found from ${fewest} trials on that are done.`);
@@ -62,6 +67,19 @@ export class ImportanceView {
       () => trials.seen,
       (importances) => this.show(importances, plan, i, trials),
     );
+    this.sayNewer();
+  }
+
+  private seen(state: GroupState, plan: SweepPlan, i: number): SeenTrials {
+    const { kept } = this;
+    if (kept?.of.table === state.table && kept.of.version === state.version && kept.i === i) return kept.trials;
+    const trials = seenTrials(plan, state.table, i);
+    this.kept = { of: state, i, trials };
+    return trials;
+  }
+
+  private sayNewer(): void {
+    this.newer.hidden = this.shown === "" || !this.job.isFinding;
   }
 
   private show(importances: readonly Importance[], plan: SweepPlan, i: number, trials: SeenTrials): void {
@@ -85,6 +103,7 @@ export class ImportanceView {
     if (drawn !== this.shown)
       this.body.replaceChildren(...sorted.map((each) => rowOf(each, names.get(each.path) ?? each.path)));
     this.shown = drawn;
+    this.sayNewer();
     this.found(sorted.map(({ path }) => path));
   }
 }

@@ -1,18 +1,21 @@
 /** The objective of every trial, in the order of the trials, with the best so far as a line. */
 
 import { trialColumn } from "../../src/protocol/groupPanel";
-import { stateColumn, type TrialTable, trialStates } from "../../src/protocol/trialTable";
+import { stateColumn, trialStates } from "../../src/protocol/trialTable";
 import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import type { ObjectiveAxis } from "./axes";
 import { describeTrial } from "./describeTrial";
+import type { Points } from "./paintPoints";
+import type { PictureColumns } from "./pictureColumns";
 import { type PictureListener, PointPicture } from "./pointPicture";
 import { linearScale } from "./scale";
 import type { GroupState } from "./store";
 import { metricText, titleOfMetric } from "./trialText";
 
 export interface Shown {
+  readonly columns: PictureColumns;
   readonly isShown: (row: number) => boolean;
   readonly isSelected: (row: number) => boolean;
 }
@@ -24,6 +27,7 @@ export class ObjectiveView {
   private readonly note = element("p", { class: "note" });
   private readonly picture: PointPicture;
   readonly element: HTMLElement;
+  private kept: { readonly length: number; readonly x: Points["x"] } | undefined;
 
   constructor(listener: PictureListener) {
     this.picture = new PointPicture(listener);
@@ -32,13 +36,13 @@ export class ObjectiveView {
 
   /** @param i which objective */
   render(state: GroupState, plan: SweepPlan, i: number, axis: ObjectiveAxis, shown: Shown): void {
-    const { table } = state;
-    const { length } = table;
-    const ys = table.column(axis.column) ?? new Float64Array(length).fill(Number.NaN);
-    const xs = Float64Array.from({ length }, (_, row) => row);
-    const states = table.column(stateColumn) ?? [];
-    const failed = [...states.keys()].filter((row) => states[row] === failedState);
-    const line = bestSoFar(table, ys, plan.objectives[i].largerIsBetter);
+    const { columns } = shown;
+    const { length } = columns;
+    const ys = columns.values(axis);
+    const states = columns.values({ column: stateColumn });
+    const failed: number[] = [];
+    for (let row = 0; row < length; row++) if (states[row] === failedState) failed.push(row);
+    const line = bestSoFar(columns, ys, plan.objectives[i].largerIsBetter);
     const title = titleOfMetric(plan.objectives[i].metric);
     setText(this.title, `${title} of each trial`);
     const best = line.ys.at(-1);
@@ -49,12 +53,9 @@ export class ObjectiveView {
     const edge = axis.atEdge > 0 ? ` ${whole(axis.atEdge)} of 0 or less stand at the lower edge.` : "";
     setText(this.note, `The line is the best so far.${failed.length > 0 ? " Crosses failed." : ""}${edge}`);
     this.picture.draw({
-      x: {
-        scale: linearScale([0, Math.max(1, length - 1)], { text: (value) => whole(value), whole: true, air: 0.01 }),
-        title: "trial",
-      },
+      x: this.order(length),
       y: { scale: axis.scale, title: "" },
-      xs,
+      xs: columns.rows,
       ys,
       length,
       ...shown,
@@ -64,14 +65,23 @@ export class ObjectiveView {
       name: `${title} of ${whole(length)} trials in their order, ${whole(failed.length)} of them failed. ${says} All figures are in the table of trials.`,
     });
   }
+
+  /** The same while there are as many trials. */
+  private order(length: number): Points["x"] {
+    if (this.kept?.length === length) return this.kept.x;
+    const scale = linearScale([0, Math.max(1, length - 1)], { text: (value) => whole(value), whole: true, air: 0.01 });
+    this.kept = { length, x: { scale, title: "trial" } };
+    return this.kept.x;
+  }
 }
 
 /** Where it became better, and the end; each trial counts for itself, repeats with another seed do not. */
-function bestSoFar(table: TrialTable, ys: ArrayLike<number>, largerIsBetter: boolean) {
+function bestSoFar(columns: PictureColumns, ys: ArrayLike<number>, largerIsBetter: boolean) {
+  const repeats = columns.values({ column: trialColumn.repeats });
   const [lineXs, lineYs]: [number[], number[]] = [[], []];
   for (let row = 0; row < ys.length; row++) {
     const value = ys[row];
-    if (Number.isNaN(value) || !Number.isNaN(table.number(trialColumn.repeats, row))) continue;
+    if (Number.isNaN(value) || !Number.isNaN(repeats[row])) continue;
     const best = lineYs.at(-1);
     if (best !== undefined && (largerIsBetter ? value <= best : value >= best)) continue;
     lineXs.push(row);

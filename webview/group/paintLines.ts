@@ -1,6 +1,9 @@
 /** Draws trials as lines across axes; of very many a picture of how many lines pass each place. */
 import { color, faint } from "../ui/theme";
 import type { Axis } from "./axes";
+import { emptied } from "./emptied";
+import { LineDensity } from "./lineDensity";
+import { DensityPicture } from "./paintDensity";
 import { fitting } from "./paintPoints";
 
 export interface Lines {
@@ -39,28 +42,46 @@ export function frameOf(width: number, height: number, axes: number): Frame {
   };
 }
 
-/** @returns whether it is a picture of densities */
-export function paintLines(canvas: HTMLCanvasElement, lines: Lines): boolean {
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  canvas.width = Math.round(width * devicePixelRatio);
-  canvas.height = Math.round(height * devicePixelRatio);
-  const context = canvas.getContext("2d");
-  if (!context) return false;
-  context.scale(devicePixelRatio, devicePixelRatio);
-  const frame = frameOf(width, height, lines.axes.length);
-  const isDense = lines.rows.length > mostLines;
-  const places = lines.axes.map(({ scale }, a) => {
-    const values = lines.values[a];
-    return Float32Array.from(lines.rows, (row) => {
-      const value = values[row];
-      return Number.isNaN(value) ? frame.none : frame.bottom - scale.place(value) * (frame.bottom - frame.top);
-    });
-  });
-  if (isDense) densities(context, lines, frame, places);
-  else single(context, lines, frame, places);
-  selected(context, lines, frame, places);
-  labels(context, lines, frame, width);
-  return isDense;
+/** Paints lines, and keeps where they stand for as long as only the choice of those that are shown changes. */
+export class LinesPainter {
+  private of: readonly unknown[] = [];
+  private places: readonly Float32Array[] = [];
+  private density: LineDensity | undefined;
+  private readonly picture = new DensityPicture();
+
+  /** @returns whether it is a picture of densities */
+  paint(canvas: HTMLCanvasElement, width: number, height: number, lines: Lines): boolean {
+    const context = emptied(canvas, width, height);
+    const isDense = lines.rows.length > mostLines;
+    if (!context) return isDense;
+    const frame = frameOf(width, height, lines.axes.length);
+    this.place(lines, frame, isDense);
+    const { places, density } = this;
+    if (density) {
+      density.show(Uint8Array.from(lines.rows, (row) => (lines.isShown(row) ? 1 : 0)));
+      this.picture.paint(context, density, Math.round(frame.xs[0]));
+    } else single(context, lines, frame, places);
+    selected(context, lines, frame, places);
+    labels(context, lines, frame, width);
+    return isDense;
+  }
+
+  private place({ axes, values, rows }: Lines, frame: Frame, isDense: boolean): void {
+    const { xs, top, bottom, none } = frame;
+    const of = [rows, ...values, ...axes.map(({ scale }) => scale), ...xs, bottom, isDense];
+    if (of.length === this.of.length && of.every((each, i) => each === this.of[i])) return;
+    this.of = of;
+    const height = Math.ceil(none) + 2;
+    this.places = axes.map(({ scale }, a) =>
+      Float32Array.from(rows, (row) => {
+        const value = values[a][row];
+        const place = Number.isNaN(value) ? none : bottom - scale.place(value) * (bottom - top);
+        return Math.max(0, Math.min(height - 2, place));
+      }),
+    );
+    const columns = xs.map((x) => Math.round(x) - Math.round(xs[0]));
+    this.density = isDense ? new LineDensity({ xs: columns, height, places: this.places }) : undefined;
+  }
 }
 
 function single(
@@ -104,78 +125,6 @@ function stroke(
   context.beginPath();
   for (const [a, x] of xs.entries()) context.lineTo(x, places[a][i]);
   context.stroke();
-}
-
-/** Left out ones behind, in the colour of text. */
-function densities(
-  context: CanvasRenderingContext2D,
-  lines: Lines,
-  frame: Frame,
-  places: readonly Float32Array[],
-): void {
-  const { rows, isShown } = lines;
-  const [shown, hidden]: [number[], number[]] = [[], []];
-  for (const [i, row] of rows.entries()) (isShown(row) ? shown : hidden).push(i);
-  const blue = color("--vscode-charts-blue", "--vscode-foreground");
-  density(context, frame, places, { lines: hidden, ink: color("--vscode-foreground"), strength: 0.25 });
-  density(context, frame, places, { lines: shown, ink: blue, strength: 1 });
-}
-
-interface Layer {
-  readonly lines: readonly number[];
-  readonly ink: string;
-  readonly strength: number;
-}
-
-/** How many lines pass each pixel, by order of magnitude. */
-function density(
-  context: CanvasRenderingContext2D,
-  { xs, none }: Frame,
-  places: readonly Float32Array[],
-  { lines, ink, strength }: Layer,
-): void {
-  if (lines.length === 0) return;
-  const [left, right] = [Math.round(xs[0]), Math.round(xs[xs.length - 1])];
-  const [width, height] = [right - left + 1, Math.ceil(none) + 2];
-  const counts = new Float32Array(width * height);
-  for (let a = 0; a + 1 < xs.length; a++) {
-    const [from, to] = [Math.round(xs[a]) - left, Math.round(xs[a + 1]) - left];
-    const [here, there] = [places[a], places[a + 1]];
-    const last = a + 2 === xs.length ? to : to - 1;
-    for (const i of lines) {
-      const slope = (there[i] - here[i]) / (to - from);
-      let y = here[i] + 0.5;
-      for (let x = from; x <= last; x++) {
-        counts[(y | 0) * width + x]++;
-        y += slope;
-      }
-    }
-  }
-  const most = Math.log1p(counts.reduce((largest, count) => Math.max(largest, count), 0));
-  const [red, green, blue] = channelsOf(ink);
-  const image = new ImageData(width, height);
-  for (let at = 0; at < counts.length; at++) {
-    if (counts[at] === 0) continue;
-    image.data[4 * at] = red;
-    image.data[4 * at + 1] = green;
-    image.data[4 * at + 2] = blue;
-    image.data[4 * at + 3] = 255 * strength * (Math.log1p(counts[at]) / most);
-  }
-  const picture = document.createElement("canvas");
-  [picture.width, picture.height] = [width, height];
-  picture.getContext("2d")?.putImageData(image, 0, 0);
-  context.drawImage(picture, left, 0, width, height);
-}
-
-/** Of a colour in any form that a theme has. */
-function channelsOf(ink: string): Uint8ClampedArray {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 1;
-  const context = canvas.getContext("2d");
-  if (!context) return Uint8ClampedArray.of(128, 128, 128);
-  context.fillStyle = ink;
-  context.fillRect(0, 0, 1, 1);
-  return context.getImageData(0, 0, 1, 1).data;
 }
 
 function labels(context: CanvasRenderingContext2D, { axes, values, rows }: Lines, frame: Frame, width: number): void {

@@ -1,9 +1,13 @@
 /** Draws a picture of trials as points: axes, a line of the best so far, points, crosses for those that failed. */
 import { color, faint } from "../ui/theme";
+import { emptied } from "./emptied";
+import { CloudPainter, tinted } from "./paintCloud";
 import type { Scale } from "./scale";
 
 const margin = { left: 62, right: 12, top: 18, bottom: 38 };
 const [dot, strong, cross] = [2.4, 4, 3.5];
+/** A circle each would take too long for more. */
+const mostCircles = 2000;
 
 export interface Points {
   readonly x: { readonly scale: Scale; readonly title: string };
@@ -40,19 +44,32 @@ export function placesIn(width: number, height: number, { x, y }: Pick<Points, "
   };
 }
 
-export function paintPoints(canvas: HTMLCanvasElement, points: Points): void {
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  canvas.width = Math.round(width * devicePixelRatio);
-  canvas.height = Math.round(height * devicePixelRatio);
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  context.scale(devicePixelRatio, devicePixelRatio);
-  const places = placesIn(width, height, points);
-  axes(context, points, { width, height });
-  if (points.level) level(context, points.level, places, width);
-  if (points.line) line(context, points.line, places);
-  dots(context, points, places);
-  for (const row of points.failed ?? []) crossAt(context, places.x(points.xs[row]), places.bottom - cross - 2);
+/** Paints points; of very many it keeps where they stand while only the choice of those that are shown changes. */
+export class PointsPainter {
+  private cloud: CloudPainter | undefined;
+
+  /** @param width of the canvas on the page, in CSS pixels */
+  paint(canvas: HTMLCanvasElement, width: number, height: number, points: Points): void {
+    const context = emptied(canvas, width, height);
+    if (!context) return;
+    const places = placesIn(width, height, points);
+    if (points.length > mostCircles) {
+      this.cloud ??= new CloudPainter();
+      this.cloud.paint(context, points, places, { width, height });
+      context.globalCompositeOperation = "destination-over";
+      if (points.line) line(context, points.line, places);
+      if (points.level) level(context, points.level, places, width);
+      axes(context, points, { width, height });
+      context.globalCompositeOperation = "source-over";
+    } else {
+      axes(context, points, { width, height });
+      if (points.level) level(context, points.level, places, width);
+      if (points.line) line(context, points.line, places);
+      dots(context, points, places);
+    }
+    selected(context, points, places);
+    if (points.failed) crosses(context, points.failed, points.xs, places);
+  }
 }
 
 function axes(
@@ -135,28 +152,26 @@ function line(
 }
 
 function dots(context: CanvasRenderingContext2D, points: Points, places: Places): void {
-  const { xs, ys, length, isShown, isSelected, tint } = points;
+  const { xs, ys, length, isShown, tint } = points;
   const blue = color("--vscode-charts-blue", "--vscode-foreground");
-  const many = length > 2000;
   const drawAll = (shown: boolean, alpha: number) => {
     context.fillStyle = shown ? blue : color("--vscode-foreground");
     context.globalAlpha = alpha;
     for (let row = 0; row < length; row++) {
       if (isShown(row) !== shown || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
-      if (tint && shown) context.globalAlpha = 0.25 + 0.75 * tint(row);
-      const [x, y] = [places.x(xs[row]), places.y(ys[row])];
-      // A circle each would take too long.
-      if (many) context.fillRect(x - 1.5, y - 1.5, 3, 3);
-      else {
-        context.beginPath();
-        context.arc(x, y, dot, 0, 2 * Math.PI);
-        context.fill();
-      }
+      if (tint && shown) context.globalAlpha = tinted(tint(row));
+      context.beginPath();
+      context.arc(places.x(xs[row]), places.y(ys[row]), dot, 0, 2 * Math.PI);
+      context.fill();
     }
   };
-  drawAll(false, many ? 0.08 : 0.2);
-  drawAll(true, many ? 0.4 : 0.8);
+  drawAll(false, 0.2);
+  drawAll(true, 0.8);
   context.globalAlpha = 1;
+}
+
+function selected(context: CanvasRenderingContext2D, points: Points, places: Places): void {
+  const { xs, ys, length, isSelected } = points;
   context.strokeStyle = color("--vscode-foreground");
   context.fillStyle = color("--vscode-charts-orange", "--vscode-editor-background");
   context.lineWidth = 1.5;
@@ -169,11 +184,25 @@ function dots(context: CanvasRenderingContext2D, points: Points, places: Places)
   }
 }
 
-function crossAt(context: CanvasRenderingContext2D, x: number, y: number): void {
+/** At the lower edge. */
+function crosses(
+  context: CanvasRenderingContext2D,
+  rows: readonly number[],
+  xs: ArrayLike<number>,
+  places: Places,
+): void {
   context.strokeStyle = color("--vscode-charts-red", "--vscode-foreground");
   context.lineWidth = 1.5;
-  stroke(context, [x - cross, y - cross], [x + cross, y + cross]);
-  stroke(context, [x - cross, y + cross], [x + cross, y - cross]);
+  const y = places.bottom - cross - 2;
+  context.beginPath();
+  for (const row of rows) {
+    const x = places.x(xs[row]);
+    for (const down of [cross, -cross]) {
+      context.moveTo(x - cross, y - down);
+      context.lineTo(x + cross, y + down);
+    }
+  }
+  context.stroke();
 }
 
 function stroke(

@@ -1,19 +1,19 @@
 /** Parallel coordinates: every trial a line across its settings and objectives; a stretch of an axis selects trials. */
-import { stateColumn, trialStates } from "../../src/protocol/trialTable";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import type { Axis } from "./axes";
 import { AxisBrush } from "./axisBrush";
 import { type Brushes, stretchOf, valuesIn, withBrush } from "./brushes";
-import { frameOf, type Lines, paintLines } from "./paintLines";
+import { frameOf, type Lines, LinesPainter } from "./paintLines";
+import type { PictureColumns } from "./pictureColumns";
 import type { GroupState } from "./store";
 
 /** CSS pixels that an axis needs at least. */
 const [leastGap, height, titleHeight] = [76, 260, 20];
-const doneState = trialStates.indexOf("done");
 
 export interface ParallelContents extends Pick<Lines, "isShown" | "isSelected" | "tint"> {
   readonly state: GroupState;
+  readonly columns: PictureColumns;
   readonly axes: readonly Axis[];
   readonly brushes: Brushes;
   /** Trials that are shown. */
@@ -42,14 +42,23 @@ export class ParallelView {
   private at = 0;
   private inSight = true;
   private isPainted = false;
+  /** CSS pixels across, as it was laid out. */
+  private room = 0;
+  private readonly painter = new LinesPainter();
 
   /** @param change gets what is brushed now */
   constructor(private readonly change: (brushes: Brushes) => void) {
-    new ResizeObserver(() => this.paint()).observe(this.element);
-    new IntersectionObserver((entries) => {
-      this.inSight = entries.at(-1)?.isIntersecting ?? true;
-      if (this.inSight && !this.isPainted) this.paint();
-    }).observe(this.stage);
+    new ResizeObserver((entries) => {
+      this.room = entries.at(-1)?.contentRect.width ?? this.room;
+      this.paintWhenSeen();
+    }).observe(this.element);
+    new IntersectionObserver(
+      (entries) => {
+        this.inSight = entries.at(-1)?.isIntersecting ?? true;
+        if (this.inSight && !this.isPainted) this.paint();
+      },
+      { rootMargin: "200px" },
+    ).observe(this.stage);
   }
 
   render(contents: ParallelContents): void {
@@ -78,27 +87,28 @@ export class ParallelView {
         ? `${words}: ${whole(shown)} of ${whole(state.table.length)} trials`
         : "Drag along an axis, or use the arrow keys on it, to select trials.",
     );
+    this.paintWhenSeen();
+  }
+
+  private paintWhenSeen(): void {
     this.isPainted = false;
+    this.canvas.classList.toggle("stale", !this.inSight);
     if (this.inSight) this.paint();
   }
 
   private paint(): void {
     const { contents } = this;
-    if (!contents || this.element.clientWidth === 0) return;
-    const { axes, state } = contents;
-    const width = Math.max(this.element.clientWidth, axes.length * leastGap);
+    if (!contents || this.room === 0) return;
+    const { axes, columns } = contents;
+    const width = Math.max(this.room, axes.length * leastGap);
     Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
     this.stage.style.paddingTop = `${titleHeight}px`;
     this.stage.style.width = `${width}px`;
-    const states = state.table.column(stateColumn) ?? [];
-    const rows = [...states.keys()].filter((row) => states[row] === doneState);
-    const none = new Float64Array(states.length).fill(Number.NaN);
-    const isDense = paintLines(this.canvas, {
-      ...contents,
-      rows,
-      values: axes.map(({ column }) => state.table.column(column) ?? none),
-    });
+    const { done: rows } = columns;
+    const values = axes.map((axis) => columns.values(axis));
+    const isDense = this.painter.paint(this.canvas, width, height, { ...contents, rows, values });
     this.isPainted = true;
+    this.canvas.classList.remove("stale");
     const frame = frameOf(width, height, axes.length);
     const room = axes.length > 1 ? Math.min(160, frame.xs[1] - frame.xs[0] - 4) : 160;
     for (const [a, brush] of this.brushes.entries()) {

@@ -1,6 +1,6 @@
 /** A picture of trials as points, read by pointer and keys: a point is a trial, and selecting it selects the trial. */
 import { element, setText } from "../ui/dom";
-import { type Points, paintPoints, placesIn } from "./paintPoints";
+import { type Points, PointsPainter, placesIn } from "./paintPoints";
 
 /** CSS pixels from a point to the pointer that means it. */
 const reach = 14;
@@ -35,13 +35,19 @@ export class PointPicture {
   private at: number | undefined;
   private inSight = true;
   private isPainted = false;
+  /** CSS pixels, as it was laid out: to ask for them while the page changes would lay it out in between. */
+  private size = { width: 0, height: 0 };
+  private readonly painter = new PointsPainter();
 
   /** @param hint what stands below it while nothing is pointed at */
   constructor(
     private readonly listener: PictureListener,
     private readonly hint = "Point at a trial, or use the arrow keys.",
   ) {
-    new ResizeObserver(() => this.paint()).observe(this.canvas);
+    new ResizeObserver((entries) => {
+      this.size = entries.at(-1)?.contentRect ?? this.size;
+      this.paintWhenSeen();
+    }).observe(this.canvas);
     new IntersectionObserver(
       (entries) => {
         this.inSight = entries.at(-1)?.isIntersecting ?? true;
@@ -65,15 +71,22 @@ export class PointPicture {
     const label = `${contents.name} ${help}`;
     if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
     if (this.at !== undefined && !this.hasPoint(this.at)) this.at = undefined;
-    this.isPainted = false;
-    if (this.inSight) this.paint();
+    this.paintWhenSeen();
     this.say();
   }
 
+  private paintWhenSeen(): void {
+    this.isPainted = false;
+    this.canvas.classList.toggle("stale", !this.inSight);
+    if (this.inSight) this.paint();
+  }
+
   private paint(): void {
-    if (!this.contents || this.canvas.clientWidth === 0) return;
-    paintPoints(this.canvas, this.contents);
+    const { width, height } = this.size;
+    if (!this.contents || width === 0) return;
+    this.painter.paint(this.canvas, width, height, this.contents);
     this.isPainted = true;
+    this.canvas.classList.remove("stale");
     this.placeRing();
   }
 
@@ -93,7 +106,7 @@ export class PointPicture {
   private near(x: number, y: number): number | undefined {
     const { contents } = this;
     if (!contents) return undefined;
-    const places = placesIn(this.canvas.clientWidth, this.canvas.clientHeight, contents);
+    const places = placesIn(this.size.width, this.size.height, contents);
     let [nearest, least]: [number | undefined, number] = [undefined, reach];
     const look = (row: number, height: number) => {
       const distance = Math.hypot(places.x(contents.xs[row]) - x, height - y);
@@ -144,7 +157,7 @@ export class PointPicture {
     const { contents, at, ring } = this;
     ring.hidden = at === undefined || !contents;
     if (at === undefined || !contents) return;
-    const places = placesIn(this.canvas.clientWidth, this.canvas.clientHeight, contents);
+    const places = placesIn(this.size.width, this.size.height, contents);
     const y = Number.isNaN(contents.ys[at]) ? places.bottom - 6 : places.y(contents.ys[at]);
     ring.style.transform = `translate(${places.x(contents.xs[at])}px, ${y}px)`;
   }

@@ -4,7 +4,6 @@ import { element } from "../ui/dom";
 import { dropdown } from "../ui/toolkit";
 import type { Axis } from "./axes";
 import { describeTrial } from "./describeTrial";
-import { spread } from "./jitter";
 import type { Shown } from "./objectiveView";
 import { type PictureListener, PointPicture } from "./pointPicture";
 import type { GroupState } from "./store";
@@ -42,7 +41,7 @@ export class RankView {
     );
   }
 
-  render({ state, plan, axes, tint, chosen, isShown, isSelected }: RankContents): void {
+  render({ state, plan, axes, tint, chosen, columns, isShown, isSelected }: RankContents): void {
     this.element.hidden = axes.length < 2;
     if (axes.length < 2) return;
     const named = (column: string | undefined) => axes.find((axis) => axis.column === column);
@@ -52,15 +51,12 @@ export class RankView {
     const options = axes.map(({ column, title }) => [column, title] as const);
     this.across.offer(options, across.column);
     this.up.offer(options, up.column);
-    const { table } = state;
-    const { length } = table;
-    const none = new Float64Array(length).fill(Number.NaN);
     this.picture.draw({
       x: across,
       y: up,
-      xs: spread(table.column(across.column) ?? none, across),
-      ys: spread(table.column(up.column) ?? none, up),
-      length,
+      xs: columns.points(across),
+      ys: columns.points(up),
+      length: columns.length,
       isShown,
       isSelected,
       tint,

@@ -3,7 +3,6 @@ import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
 import type { Axis, ObjectiveAxis } from "./axes";
 import { describeTrial } from "./describeTrial";
-import { spread } from "./jitter";
 import type { Shown } from "./objectiveView";
 import { type PictureListener, PointPicture } from "./pointPicture";
 import type { GroupState } from "./store";
@@ -21,22 +20,19 @@ export class SliceViews {
   constructor(private readonly listener: PictureListener) {}
 
   render(state: GroupState, plan: SweepPlan, axes: readonly Axis[], objective: ObjectiveAxis, shown: Shown): void {
-    const { table } = state;
-    const { length } = table;
-    const none = new Float64Array(length).fill(Number.NaN);
+    const { columns } = shown;
     while (this.slices.length < axes.length) {
       const slice = new PointPicture(this.listener, "");
       this.slices.push(slice);
       this.grid.append(slice.element);
     }
-    const ys = table.column(objective.column) ?? none;
     for (const [a, axis] of axes.entries()) {
       this.slices[a].draw({
         x: axis,
         y: objective,
-        xs: spread(table.column(axis.column) ?? none, axis),
-        ys,
-        length,
+        xs: columns.points(axis),
+        ys: columns.values(objective),
+        length: columns.length,
         ...shown,
         words: (row) => describeTrial(state, plan, row),
         name: `${objective.title} against ${axis.title}.`,

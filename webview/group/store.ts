@@ -46,8 +46,5 @@ export function countsOf({ table }: Pick<GroupState, "table">): Counts {
   return { waiting, running, done, failed };
 }
 
-export const isKnown = ({ table }: Pick<GroupState, "table">, row: number): boolean =>
-  !Number.isNaN(table.number(stateColumn, row));
-
 export const stateOf = ({ table }: Pick<GroupState, "table">, row: number) =>
   trialStates[table.number(stateColumn, row)] as (typeof trialStates)[number] | undefined;

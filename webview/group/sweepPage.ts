@@ -1,9 +1,7 @@
 /** What a page shows of a sweep: header, pictures and table, with one selection and one set of brushes for all. */
 
 import type { SweepPlan } from "../../src/search/types";
-import { oncePerFrame } from "../ui/frames";
 import type { Axis, ObjectiveAxis } from "./axes";
-import { objectiveAxis, parameterAxes } from "./axes";
 import { brushedRows } from "./brushes";
 import { PictureControls } from "./controls";
 import { SweepFinder } from "./found";
@@ -13,20 +11,22 @@ import type { GroupHost, ViewState } from "./host";
 import { ImportanceView } from "./importanceView";
 import { ObjectiveView, type Shown } from "./objectiveView";
 import { ParallelView } from "./parallelView";
+import { PictureColumns } from "./pictureColumns";
 import { RankView } from "./rankView";
 import { selectRows } from "./selectRows";
+import { shownRows } from "./shownRows";
 import { SliceViews } from "./sliceViews";
 import type { GroupState } from "./store";
+import { SweepAxes } from "./sweepAxes";
 import { tintsOf } from "./tints";
 import { TrialsView } from "./trialsView";
 import { usualView } from "./trialWords";
 
 export class SweepPage {
   private readonly selected = new Set<number>();
-  /** Many pictures of very many trials take a while: most come a frame after the table, so that typing goes on. */
-  private drawPictures: () => void = () => {};
-  private readonly drawPicturesSoon = oncePerFrame(() => this.drawPictures());
   private readonly finder: SweepFinder;
+  private readonly axes: SweepAxes;
+  private readonly columns = new PictureColumns();
   /** Paths of settings, the most important first, once that is known. */
   private order: readonly string[] = [];
   private readonly pictures = {
@@ -86,6 +86,7 @@ export class SweepPage {
     private readonly change: () => void,
   ) {
     this.finder = new SweepFinder(plan);
+    this.axes = new SweepAxes(plan);
   }
 
   focusFilter(): void {
@@ -97,33 +98,31 @@ export class SweepPage {
     const { objective: wanted = 0, log, ranks, view = usualView } = this.host.viewState;
     const { table, version, course } = state;
     const i = Math.min(wanted, plan.objectives.length - 1);
-    const objectives = plan.objectives.map((_, o) => objectiveAxis(plan, table, o, o === i ? log : undefined));
-    const settings = parameterAxes(plan);
+    const objectives = this.axes.objectives(state, i, log);
+    const { settings } = this.axes;
     const axes = [...settings, ...objectives.filter((_, o) => o !== i), objectives[i]];
     const brushes = this.brushesOf(axes);
     const isBrushed = brushedRows(brushes, table);
-    const passes = this.trials.passes({ state, plan, view });
+    const rows = shownRows(table, this.trials.passes({ state, plan, view }), isBrushed);
     const shown: Shown = {
-      isShown: (row) => (!passes || passes(row)) && (!isBrushed || isBrushed(row)),
+      columns: this.columns.at(state),
+      isShown: (row) => rows[row] === 1,
       isSelected: (row) => this.selected.has(row),
     };
     const tints = tintsOf(table, version, objectives[i].column, plan.objectives[i].largerIsBetter);
     const tint = (row: number) => tints[row];
     this.header.render(state, plan, finder);
-    this.trials.render({ state, plan, view, isBrushed, selected: this.selected });
+    const { isShown } = shown;
+    this.trials.render({ state, plan, view, isShown, isBrushed: isBrushed !== undefined, selected: this.selected });
     this.controls.render(plan, i, objectives[i]);
-    // Its keys go on from what it shows.
     this.parallel.render({ state, axes, brushes, ...shown, tint, shown: this.trials.shown });
-    this.drawPictures = () => {
-      this.objective.render(state, plan, i, objectives[i], shown);
-      this.importance.render(state, plan, i);
-      this.renderSettings({ state, plan, settings, objective: objectives[i], shown, tint, ranks });
-      const isFront = plan.objectives.length > 1;
-      this.front.element.hidden = !isFront;
-      this.objective.element.classList.toggle("half", isFront);
-      if (isFront) this.front.render(state, plan, objectives, finder.find(table, course.closed), shown);
-    };
-    this.drawPicturesSoon();
+    this.objective.render(state, plan, i, objectives[i], shown);
+    this.importance.render(state, plan, i);
+    this.renderSettings({ state, plan, settings, objective: objectives[i], shown, tint, ranks });
+    const isFront = plan.objectives.length > 1;
+    this.front.element.hidden = !isFront;
+    this.objective.element.classList.toggle("half", isFront);
+    if (isFront) this.front.render(state, plan, objectives, finder.find(table, course.closed), shown);
   }
 
   /** The most important settings first. */

@@ -105,11 +105,17 @@ export function tableStateOf(state: GroupState, plan: TrialPlan): TableState {
   return made;
 }
 
+let usual: { readonly of: TableState; readonly plan: TrialPlan; readonly keys: readonly string[] } | undefined;
+
 /** What is shown where nobody has chosen: objectives and settings, and what else tells trials apart. */
-export function usualKeys(state: TableState, { objectives, space }: TrialPlan): string[] {
+export function usualKeys(state: TableState, plan: TrialPlan): readonly string[] {
+  if (usual?.of === state && usual.plan === plan) return usual.keys;
+  const { objectives, space } = plan;
   const figures = objectives.length === 0 ? state.columns.filter(({ key }) => key.startsWith("validation")) : [];
   const others = [...figures.map(({ key }) => key), "repeats", "continues", "bestEpoch", "failure"].filter(
     (key) => !isConstant(state, key),
   );
-  return [...objectives.map(({ metric }) => metric), ...space.map(({ path }) => path), ...others];
+  const keys = [...objectives.map(({ metric }) => metric), ...space.map(({ path }) => path), ...others];
+  usual = { of: state, plan, keys };
+  return keys;
 }

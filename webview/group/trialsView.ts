@@ -14,7 +14,7 @@ import { nextSort } from "../runsTable/nextSort";
 import { cellOf, type TableState } from "../runsTable/store";
 import { element, setText } from "../ui/dom";
 import { button } from "../ui/toolkit";
-import { type GroupState, isKnown, stateOf } from "./store";
+import { type GroupState, stateOf } from "./store";
 import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
 import { countText, sweepWords, type TrialWords } from "./trialWords";
 
@@ -42,8 +42,9 @@ export interface TrialsContents {
   readonly state: GroupState;
   readonly plan: TrialPlan;
   readonly view: TableView;
-  /** Trials that the brushes leave. */
-  readonly isBrushed: ((row: number) => boolean) | undefined;
+  /** Trials that the filter and the brushes leave. */
+  readonly isShown: (row: number) => boolean;
+  readonly isBrushed: boolean;
   readonly selected: ReadonlySet<number>;
 }
 
@@ -175,14 +176,12 @@ export class TrialsView {
   }
 
   render(contents: TrialsContents): void {
-    const { state, plan, view, isBrushed, selected } = contents;
+    const { state, plan, view, isShown, isBrushed, selected } = contents;
     const isMoved = this.contents && (this.view.filter !== view.filter || this.view.sort !== view.sort);
     this.contents = contents;
     const table = tableStateOf(state, plan);
     this.table = table;
-    const passes = this.passes(contents);
-    const isIn = (row: number) => isKnown(state, row) && (!passes || passes(row)) && (!isBrushed || isBrushed(row));
-    this.arranged = arrange(table, { sort: view.sort, seeds: false }, isIn, new Set());
+    this.arranged = arrange(table, { sort: view.sort, seeds: false }, isShown, new Set());
     const keys = this.shownKeys();
     this.columns = this.layOutColumns(table, keys);
     if (isMoved) this.grid.toTop();
@@ -210,7 +209,7 @@ export class TrialsView {
         shown: this.arranged.runs,
         all: state.table.length,
         chosen,
-        isBrushed: isBrushed !== undefined,
+        isBrushed,
       }),
     );
   }

@@ -3,7 +3,7 @@ import { compileCondition } from "../../src/expressions/compile";
 import { ExpressionError, type Span } from "../../src/expressions/error";
 import { parse } from "../../src/expressions/parse";
 import { scopeOf } from "../../src/expressions/scope";
-import { cellOf, type TableState } from "./store";
+import { cellsOf, type TableState } from "./store";
 
 export type Filter =
   | { readonly matches: ((row: number) => boolean) | undefined }
@@ -16,7 +16,7 @@ export function filterOf(text: string, state: TableState): Filter {
     const keys = state.columns.map(({ key }) => key);
     const condition = compileCondition<number>(
       parse(text),
-      scopeOf(keys, (key) => (row) => cellOf(state, key, row)),
+      scopeOf(keys, (key) => cellsOf(state, key)),
     );
     const passes = state.folders.map((_, row) => condition(row));
     return { matches: (row) => passes[row] };

@@ -82,6 +82,15 @@ function withChanges(state: TableState, runs: Extract<TableMessage, { type: "cha
   return { ...state, cells, groups };
 }
 
+/** The cells of a column by row, for whoever reads many of them. */
+export function cellsOf({ cells }: Pick<TableState, "cells">, key: string): (row: number) => Cell {
+  const column = cells.get(key);
+  if (!column) return () => undefined;
+  if ("numbers" in column) return (row) => numberAt(column, row);
+  if ("same" in column) return () => column.same;
+  return (row) => column.cells[row];
+}
+
 export function cellOf({ cells }: Pick<TableState, "cells">, key: string, row: number): Cell {
   const column = cells.get(key);
   if (!column) return undefined;

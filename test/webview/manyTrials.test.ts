@@ -1,0 +1,60 @@
+/** The page of a sweep of very many trials: what it draws later, and that it shows nothing of before meanwhile. */
+import assert from "node:assert/strict";
+import { madeSweep, messagesOf } from "./groupTrials";
+import { type OpenedPage, until, usePages } from "./openPage";
+
+describe("the page of a sweep of very many trials", () => {
+  const pages = usePages();
+  let opened: OpenedPage;
+  afterEach(() => assert.deepEqual(opened.faults, []));
+  const count = (text: string) => opened.page.locator(".count", { hasText: text }).waitFor();
+  const names = () => opened.page.locator(".grid-body [role=row]:not([hidden]) .grid-name").allTextContents();
+
+  it("says that importances are found anew while it shows those of before", async () => {
+    const [, trials, course] = messagesOf(madeSweep(80));
+    const before = messagesOf(madeSweep(40, { running: true }), { isWorking: true });
+    opened = await pages.open({ name: "group" });
+    await opened.post(...before);
+    await opened.page.getByText(/of 3\d trials; ± over the 64 trees/).waitFor();
+    const view = opened.page.locator("section", { has: opened.page.locator("table.importance") });
+    const newer = view.locator(".note[role=status]");
+    await newer.waitFor({ state: "hidden" });
+    const wasSaid = await newer.evaluateHandle((note) => {
+      const seen = { text: "" };
+      new MutationObserver(() => {
+        if (!note.hasAttribute("hidden")) seen.text = note.textContent ?? "";
+      }).observe(note, { attributes: true });
+      return seen;
+    });
+    await opened.post(trials, course);
+    await opened.page.getByText(/of 7\d trials; ± over the 64 trees/).waitFor();
+    assert.equal(await wasSaid.evaluate(({ text }) => text), "Being found anew…");
+    await newer.waitFor({ state: "hidden" });
+  });
+
+  it("has of ten thousand trials only the rows that are in sight, and no picture that is slow or shows what was", async () => {
+    opened = await pages.open({ name: "group" });
+    await opened.post(...messagesOf(madeSweep(10_000)));
+    await count("10,000 trials");
+    assert.ok((await names()).length < 60);
+    const faded = () =>
+      opened.page
+        .locator("canvas.points")
+        .evaluateAll((all) => all.filter((each) => getComputedStyle(each).opacity === "0").length);
+    const filter = opened.page.getByRole("textbox", { name: "Filter" });
+    await filter.focus();
+    await opened.drawn();
+    await filter.fill("validationCost < 0.1");
+    await count("of 10,000 trials");
+    assert.ok((await faded()) > 0, "pictures that are out of sight are not painted");
+    for (const canvas of await opened.page.locator("canvas.points:visible").all()) {
+      await canvas.scrollIntoViewIfNeeded();
+      await until(async () => (await canvas.evaluate((each) => getComputedStyle(each).opacity)) === "1", "the picture");
+    }
+    await filter.fill("");
+    await count("10,000 trials");
+    await opened.page.locator(".grid-scroller").focus();
+    await opened.page.keyboard.press("Control+End");
+    await until(async () => (await names()).includes("trial 0"), "the last row");
+  });
+});

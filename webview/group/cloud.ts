@@ -1,0 +1,56 @@
+/** Very many points as pixels: squares of one colour over each other, those that are left out behind. Pure. */
+import { levels } from "./inks";
+
+export interface CloudPoints {
+  /** Pixels, by row; NaN: nowhere. */
+  readonly xs: Float32Array;
+  readonly ys: Float32Array;
+  /** Of a side of a point, in pixels. */
+  readonly size: number;
+  readonly isShown: (row: number) => boolean;
+  /** From 0 to 1: how much a shown point covers of what is behind it. */
+  readonly strength: (row: number) => number;
+  readonly hiddenStrength: number;
+}
+
+/** How much of the ground each pixel lets through: `whole` where no point is. Kept for the next painting. */
+export interface CloudLayers {
+  readonly width: number;
+  readonly height: number;
+  readonly shown: Uint16Array;
+  readonly hidden: Uint16Array;
+}
+
+/** All of the ground. */
+const whole = 2 ** 16 - 1;
+
+export const cloudLayers = (width: number, height: number): CloudLayers => ({
+  width,
+  height,
+  shown: new Uint16Array(width * height),
+  hidden: new Uint16Array(width * height),
+});
+
+export function layPoints(layers: CloudLayers, points: CloudPoints): void {
+  const { width, height, shown, hidden } = layers;
+  const { xs, ys, size, isShown, strength, hiddenStrength } = points;
+  shown.fill(whole);
+  hidden.fill(whole);
+  for (let row = 0; row < xs.length; row++) {
+    if (!(xs[row] >= 0 && ys[row] >= 0)) continue;
+    const isIn = isShown(row);
+    const layer = isIn ? shown : hidden;
+    const through = 1 - (isIn ? strength(row) : hiddenStrength);
+    const left = Math.max(0, Math.round(xs[row] - size / 2));
+    const top = Math.max(0, Math.round(ys[row] - size / 2));
+    const [right, bottom] = [Math.min(width, left + size), Math.min(height, top + size)];
+    for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) layer[y * width + x] *= through;
+  }
+}
+
+/** @param table pixels by how much points cover, of those that are shown and of those that are not */
+export function inkLayers(pixels: Uint32Array, { shown, hidden }: CloudLayers, table: Uint32Array): void {
+  for (let at = 0; at < pixels.length; at++) {
+    pixels[at] = table[levels * (levels - 1 - (shown[at] >> 8)) + levels - 1 - (hidden[at] >> 8)];
+  }
+}

@@ -1,0 +1,59 @@
+/** Paints very many points as squares of pixels: a call of the canvas for each would take too long. */
+import { color } from "../ui/theme";
+import { type CloudLayers, cloudLayers, inkLayers, layPoints } from "./cloud";
+import { inkTable } from "./inks";
+import type { Places, Points } from "./paintPoints";
+
+/** CSS pixels of a side. */
+const side = 3;
+const [strength, hiddenStrength] = [0.4, 0.08];
+
+/** How strong a point is, of how good it is. */
+export const tinted = (tint: number): number => 0.25 + 0.75 * tint;
+
+export class CloudPainter {
+  private image: ImageData | undefined;
+  private layers: CloudLayers | undefined;
+  private of: readonly unknown[] = [];
+  private xs = new Float32Array();
+  private ys = new Float32Array();
+
+  /** Onto a context that nothing was painted on yet. */
+  paint(
+    context: CanvasRenderingContext2D,
+    points: Points,
+    places: Places,
+    { width, height }: { width: number; height: number },
+  ): void {
+    const ratio = devicePixelRatio;
+    const [across, down] = [context.canvas.width, context.canvas.height];
+    if (across === 0 || down === 0) return;
+    if (this.image?.width !== across || this.image.height !== down) {
+      this.image = new ImageData(across, down);
+      this.layers = undefined;
+    }
+    this.layers ??= cloudLayers(across, down);
+    this.place(points, places, [width, height, ratio]);
+    const { tint } = points;
+    layPoints(this.layers, {
+      xs: this.xs,
+      ys: this.ys,
+      size: Math.round(side * ratio),
+      isShown: points.isShown,
+      strength: tint ? (row) => tinted(tint(row)) : () => strength,
+      hiddenStrength,
+    });
+    const table = inkTable(color("--vscode-charts-blue", "--vscode-foreground"), color("--vscode-foreground"));
+    inkLayers(new Uint32Array(this.image.data.buffer), this.layers, table);
+    context.putImageData(this.image, 0, 0);
+  }
+
+  private place({ xs, ys, x, y, length }: Points, places: Places, more: readonly [...unknown[], ratio: number]): void {
+    const of = [xs, ys, x.scale, y.scale, length, ...more];
+    if (of.length === this.of.length && of.every((each, i) => each === this.of[i])) return;
+    this.of = of;
+    const ratio = more.at(-1) as number;
+    this.xs = Float32Array.from({ length }, (_, row) => places.x(xs[row]) * ratio);
+    this.ys = Float32Array.from({ length }, (_, row) => places.y(ys[row]) * ratio);
+  }
+}

@@ -1,0 +1,63 @@
+/** Paints how many lines pass each place, by order of magnitude; those left out behind, in the colour of text. */
+import { color } from "../ui/theme";
+import { inkTable, levels } from "./inks";
+import type { LineDensity } from "./lineDensity";
+
+/** How strong the place is that most lines pass. */
+const [shownStrength, hiddenStrength] = [1, 0.25];
+
+/** A picture of its own, kept from one painting to the next. */
+export class DensityPicture {
+  private readonly canvas = document.createElement("canvas");
+  private readonly context = this.canvas.getContext("2d", { willReadFrequently: true });
+  private image: ImageData | undefined;
+
+  /** @param left the first axis, in CSS pixels of the context */
+  paint(onto: CanvasRenderingContext2D, density: LineDensity, left: number): void {
+    const { width, height } = density;
+    if (this.image?.width !== width || this.image.height !== height) {
+      [this.canvas.width, this.canvas.height] = [width, height];
+      this.image = new ImageData(width, height);
+    }
+    const { image } = this;
+    fill(new Uint32Array(image.data.buffer), density);
+    this.context?.putImageData(image, 0, 0);
+    onto.drawImage(this.canvas, left, 0, width, height);
+  }
+}
+
+/** Columns that are filled together: their counts stay near while the pixels are written row by row. */
+const block = 16;
+
+/** Pixels are row after row, counts column after column. */
+function fill(pixels: Uint32Array, { all, shown, width, height }: LineDensity): void {
+  let [mostShown, mostHidden] = [0, 0];
+  for (let at = 0; at < all.length; at++) {
+    const own = shown[at];
+    const rest = all[at] - own;
+    if (own > mostShown) mostShown = own;
+    if (rest > mostHidden) mostHidden = rest;
+  }
+  const front = strengths(mostShown, shownStrength);
+  const behind = strengths(mostHidden, hiddenStrength);
+  const table = inkTable(color("--vscode-charts-blue", "--vscode-foreground"), color("--vscode-foreground"));
+  for (let left = 0; left < width; left += block) {
+    const right = Math.min(width, left + block);
+    for (let y = 0; y < height; y++) {
+      for (let x = left; x < right; x++) {
+        const at = x * height + y;
+        const own = shown[at];
+        pixels[y * width + x] = table[levels * front[own] + behind[all[at] - own]];
+      }
+    }
+  }
+}
+
+/** By count: how much of the ground so many lines cover. */
+function strengths(most: number, strength: number): Uint8Array {
+  const covered = new Uint8Array(most + 1);
+  for (let count = 1; count <= most; count++) {
+    covered[count] = Math.round((levels - 1) * strength * (Math.log1p(count) / Math.log1p(most)));
+  }
+  return covered;
+}

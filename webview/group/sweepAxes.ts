@@ -1,0 +1,34 @@
+/** The axes of a sweep's pictures: the same objects until something about them changes, so that painters can tell. */
+import type { SweepPlan } from "../../src/search/types";
+import { type Axis, type ObjectiveAxis, objectiveAxis, parameterAxes } from "./axes";
+import type { GroupState } from "./store";
+
+export class SweepAxes {
+  /** In the order of the space. */
+  readonly settings: readonly Axis[];
+  private kept:
+    | {
+        readonly of: Pick<GroupState, "table" | "version">;
+        readonly i: number;
+        readonly log: boolean | undefined;
+        readonly axes: readonly ObjectiveAxis[];
+      }
+    | undefined;
+
+  constructor(private readonly plan: SweepPlan) {
+    this.settings = parameterAxes(plan);
+  }
+
+  /** @param i the objective that `log` is of, which is left out where the values say */
+  objectives(
+    { table, version }: Pick<GroupState, "table" | "version">,
+    i: number,
+    log: boolean | undefined,
+  ): readonly ObjectiveAxis[] {
+    const { kept, plan } = this;
+    if (kept?.of.table === table && kept.of.version === version && kept.i === i && kept.log === log) return kept.axes;
+    const axes = plan.objectives.map((_, o) => objectiveAxis(plan, table, o, o === i ? log : undefined));
+    this.kept = { of: { table, version }, i, log, axes };
+    return axes;
+  }
+}
