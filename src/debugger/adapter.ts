@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import {
   CapabilitiesEvent,
   ContinuedEvent,
-  DebugSession,
   ExitedEvent,
   InitializedEvent,
   OutputEvent,
@@ -17,14 +16,13 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { openExample } from "./example/program";
 import { exceptionFilters } from "./exceptions";
 import { parseLaunch } from "./launch";
+import { MatrixSession } from "./matrixSession";
 import type { Client, Move, Program, Stop } from "./program";
 import { TrainingProgram } from "./training/program";
 
 const thread = 1;
-/** Of an error response; the message tells what is wrong. */
-const failed = 1;
 
-export class NetworkDebugSession extends DebugSession {
+export class NetworkDebugSession extends MatrixSession {
   private program: Program | undefined;
   private readonly leaving = new AbortController();
 
@@ -39,7 +37,11 @@ export class NetworkDebugSession extends DebugSession {
     void this.end("interrupted").finally(() => super.shutdown());
   }
 
-  protected override initializeRequest(response: DebugProtocol.InitializeResponse): void {
+  protected override initializeRequest(
+    response: DebugProtocol.InitializeResponse,
+    { supportsMemoryEvent = false }: DebugProtocol.InitializeRequestArguments,
+  ): void {
+    this.showsMemory = supportsMemoryEvent;
     response.body = {
       supportsConfigurationDoneRequest: true,
       supportsStepBack: true,
@@ -175,8 +177,7 @@ export class NetworkDebugSession extends DebugSession {
     { expression }: DebugProtocol.EvaluateArguments,
   ): void {
     this.answer(response, async () => {
-      if (!this.program) throw new Error("nothing is debugged yet");
-      response.body = await this.program.evaluate(expression);
+      response.body = await this.debugged.evaluate(expression);
     });
   }
 
@@ -233,6 +234,11 @@ export class NetworkDebugSession extends DebugSession {
     });
   }
 
+  protected override get debugged(): Program {
+    if (!this.program) throw new Error("nothing is debugged yet");
+    return this.program;
+  }
+
   private async end(reason: "stopped" | "interrupted"): Promise<void> {
     if (this.program) await this.program.end(reason);
     else this.leaving.abort();
@@ -244,7 +250,11 @@ export class NetworkDebugSession extends DebugSession {
 
   private readonly client: Client = {
     // After the answer: a client looks only when it knows that it went on.
-    stopped: (stop) => setImmediate(() => this.sendEvent(stoppedEvent(stop))),
+    stopped: (stop) =>
+      setImmediate(() => {
+        this.sendEvent(stoppedEvent(stop));
+        if (this.program) this.sendMemoryEvents();
+      }),
     continued: () => this.sendEvent(new ContinuedEvent(thread, true)),
     output: (text, line) => this.sendEvent(this.outputEvent(text, line)),
     terminated: (exitCode) => {
@@ -260,15 +270,6 @@ export class NetworkDebugSession extends DebugSession {
     const place = { source: new Source(basename(path), path), line: this.convertDebuggerLineToClient(line) };
     Object.assign(event.body, place);
     return event;
-  }
-
-  /** Sends the answer when it is there, or what went wrong. */
-  private answer(response: DebugProtocol.Response, work: () => Promise<unknown>): void {
-    work().then(
-      () => this.sendResponse(response),
-      (error: Error) =>
-        this.sendErrorResponse(response, { id: failed, format: error.message.replace(/[{}]/g, "'"), showUser: true }),
-    );
   }
 }
 

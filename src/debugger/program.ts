@@ -3,6 +3,7 @@
  * Lines are counted from 0.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { MatrixViews } from "./matrixViews";
 
 export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "reverseContinue";
 
@@ -63,6 +64,8 @@ export interface Program {
   evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]>;
   /** For the text of the console up to a column, from 0; left out: none. */
   completions?(text: string, column: number): DebugProtocol.CompletionItem[];
+  /** Memory of matrices, and parts of them for pictures and tables. */
+  readonly matrices: MatrixViews;
   /** Begins to move; the client hears when it has stopped. */
   move(move: Move): Promise<void>;
   pause(): void;

@@ -1,13 +1,15 @@
 /** Matrices as variables: rows of a matrix, numbers of a row. Only the parts that are opened are sent. */
 import { Handles } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { changedText, changeText, elementVariable, markOf } from "./changeText";
 import { formatMatrix } from "./formatMatrix";
+import type { LastStop } from "./lastStop";
 import type { NamedMatrix } from "./matrices";
 
 export interface ShownScope {
   readonly name: string;
-  /** Numbers and texts that are no matrices. */
-  readonly figures?: readonly { readonly name: string; readonly value: string }[];
+  /** Numbers and texts that are no matrices; a text of no use to expressions is said to be one. */
+  readonly figures?: readonly { readonly name: string; readonly value: string; readonly isText?: boolean }[];
   readonly matrices: readonly string[];
   /** Matrices that expressions do not know. */
   readonly values?: readonly NamedMatrix[];
@@ -20,14 +22,22 @@ export interface Shown {
   read(name: string): Promise<NamedMatrix | undefined>;
   /** The name of an element of a single row, where it has one of its own. */
   nameOf(matrix: string, column: number): string | undefined;
+  /** The class of each example, where the rows of a matrix are examples that have one. */
+  classesOf(matrix: string): Promise<readonly string[] | undefined>;
 }
+
+/** VS Code's own addition: what the `when` of a menu calls it. */
+type MatrixVariable = DebugProtocol.Variable & { readonly __vscodeVariableMenuContext?: string };
 
 type Opened = ShownScope | { readonly matrix: NamedMatrix };
 
 export class Variables {
   private readonly handles = new Handles<Opened>();
 
-  constructor(private readonly shown: Shown) {}
+  constructor(
+    private readonly shown: Shown,
+    private readonly lastStop: LastStop,
+  ) {}
 
   /** What was opened before the last step is gone. */
   reset(): void {
@@ -47,9 +57,9 @@ export class Variables {
     const opened = this.handles.get(reference);
     if (!opened) return [];
     if (!("matrix" in opened)) {
-      const figures = (opened.figures ?? []).map((each) => ({
+      const figures = (opened.figures ?? []).map(({ isText, ...each }) => ({
         ...each,
-        evaluateName: each.name,
+        ...(!isText && { evaluateName: each.name }),
         variablesReference: 0,
       }));
       const matrices = await Promise.all(opened.matrices.map((name) => this.shown.read(name)));
@@ -57,25 +67,59 @@ export class Variables {
         const { evaluateName: _, ...variable } = this.variable(each);
         return variable;
       });
-      return [...figures, ...values, ...matrices.flatMap((each) => (each ? [this.variable(each)] : []))];
+      const there = matrices.filter((each) => each !== undefined);
+      return [...figures, ...values, ...(await Promise.all(there.map((each) => this.marked(each))))];
     }
     const { rows, columns, values, name } = opened.matrix;
     const most = rows > 1 ? rows : columns;
     const end = Math.min(most, start + (count || most));
+    const [change, classes] = [await this.changeWithin(opened.matrix), await this.shown.classesOf(name)];
     return Array.from({ length: Math.max(0, end - start) }, (_, i) => {
       const at = start + i;
-      if (rows === 1) return { name: this.nameOf(name, at), value: String(values[at]), variablesReference: 0 };
+      if (rows === 1) return elementVariable(this.nameOf(name, at), values[at], change?.[at]);
       const row = {
         name: `${name}[${at}]`,
         rows: 1,
         columns,
         values: values.subarray(at * columns, (at + 1) * columns),
       };
-      return { ...this.variable(row), name: `[${at}]` };
+      const before = change?.subarray(at * columns, (at + 1) * columns);
+      const variable = this.variable(row);
+      const ofClass = classes ? `${classes[at]}: ` : "";
+      const value = `${ofClass}${variable.value}${changedText(row.values, before)}`;
+      return { ...variable, name: `[${at}]`, value };
     });
   }
 
-  variable(matrix: NamedMatrix): DebugProtocol.Variable {
+  /** With what the last step changed of it. */
+  private async marked(matrix: NamedMatrix): Promise<DebugProtocol.Variable> {
+    const variable = this.variable(matrix);
+    const change = await this.lastStop.changeOf(matrix);
+    if (variable.variablesReference === 0) {
+      return {
+        ...variable,
+        ...markOf(matrix.values[0], change.kind === "compared" ? change.before.values[0] : undefined),
+      };
+    }
+    return { ...variable, value: `${variable.value}${changeText(matrix.values.length, change)}` };
+  }
+
+  /** What the elements of a matrix, or of a row of one, were at the last stop. */
+  private async changeWithin({ name, rows, columns, values }: NamedMatrix): Promise<Float32Array | undefined> {
+    const [, matrix, row] = /^(\w+)(?:\[(\d+)\])?$/.exec(name) ?? [];
+    if (matrix === undefined) return undefined;
+    if (row === undefined) {
+      const change = await this.lastStop.changeOf({ name, rows, columns, values });
+      return change.kind === "compared" ? change.before.values : undefined;
+    }
+    const whole = await this.shown.read(matrix);
+    const change = whole && (await this.lastStop.changeOf(whole));
+    return change?.kind === "compared"
+      ? change.before.values.subarray(Number(row) * columns, (Number(row) + 1) * columns)
+      : undefined;
+  }
+
+  variable(matrix: NamedMatrix): MatrixVariable {
     const { name, rows, columns, values } = matrix;
     if (values.length === 1 && rows === 1) {
       return { name, value: String(values[0]), type: "float32", evaluateName: name, variablesReference: 0 };
@@ -85,6 +129,8 @@ export class Variables {
       value: formatMatrix(matrix),
       type: `float32 [${rows}, ${columns}]`,
       evaluateName: name,
+      memoryReference: name,
+      __vscodeVariableMenuContext: "matrix",
       variablesReference: this.handles.create({ matrix }),
       indexedVariables: rows > 1 ? rows : columns,
     };

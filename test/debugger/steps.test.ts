@@ -118,7 +118,7 @@ describe("steps of a training in the debugger", () => {
     const scopes = await training.client.scopes();
     assert.deepEqual(
       scopes.map(({ name }) => name),
-      ["Layer 2 (3 units, softmax)", "Minibatch", "Layer 1 (6 units, tanh)", "Training"],
+      ["Layer 2 (3 units, softmax)", "Minibatch", "Layer 1 (6 units, tanh)", "Training", "Network"],
     );
     const [z0, y] = await training.client.variables(scopes[1].variablesReference);
     assert.deepEqual([z0.name, z0.type, y.type], ["z0", "float32 [10, 4]", "float32 [10, 3]"]);

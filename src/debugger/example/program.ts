@@ -2,7 +2,9 @@
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { nonFinite } from "../exceptions";
+import { LastStop } from "../lastStop";
 import type { ExampleLaunch } from "../launch";
+import { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program } from "../program";
 import { Variables } from "../variables";
 import { Debuggee } from "./debuggee";
@@ -15,7 +17,9 @@ export async function openExample({ run, epoch, example }: ExampleLaunch, client
 }
 
 class ExampleProgram implements Program {
-  readonly capabilities = {};
+  readonly capabilities = { supportsReadMemoryRequest: true };
+  private readonly lastStop: LastStop;
+  readonly matrices: MatrixViews;
   private readonly shown: ExampleShown;
   private readonly variablesOf: Variables;
   private readonly sourceLines: SourceLines;
@@ -27,7 +31,13 @@ class ExampleProgram implements Program {
     private readonly client: Client,
   ) {
     this.shown = new ExampleShown(debuggee);
-    this.variablesOf = new Variables(this.shown);
+    this.lastStop = new LastStop({
+      names: () => this.shown.matrices,
+      sizeOf: () => 0,
+      read: (name) => debuggee.read(name),
+    });
+    this.matrices = this.views();
+    this.variablesOf = new Variables(this.shown, this.lastStop);
     this.sourceLines = SourceLines.of(this.path);
     const about = `${basename(this.path)}, ${this.title}`;
     client.output(`${about}. Dropout is off. Ask for z1, W2[3,4], norm(W1); layers count from 1.`);
@@ -104,6 +114,7 @@ class ExampleProgram implements Program {
   }
 
   async move(move: Move): Promise<void> {
+    this.lastStop.remember();
     const stopped = await this.walk(move);
     if (!stopped) return this.client.terminated(0);
     this.variablesOf.reset();
@@ -112,6 +123,21 @@ class ExampleProgram implements Program {
       reason: stopped.reason,
       ...(stopped.problem !== undefined && { text: stopped.problem }),
     });
+  }
+
+  private views(): MatrixViews {
+    const { debuggee, shown } = this;
+    const source = {
+      checkStopped: () => {},
+      stop: () => `${this.title} · before ${debuggee.step().title.split(" · ")[0]}`,
+      names: () => shown.matrices,
+      find: (name: string) => debuggee.read(name),
+      missing: (name: string) => (debuggee.isKnown(name) ? `${name} is not computed yet` : `there is no ${name} here`),
+      nameOf: (matrix: string, column: number) => shown.nameOf(matrix, column),
+      classesOf: (matrix: string) => shown.classesOf(matrix),
+      data: debuggee.dataset,
+    };
+    return new MatrixViews(source, this.lastStop);
   }
 
   /** It is always stopped. */

@@ -1,5 +1,6 @@
 /** What is shown of an example that goes through a network. */
 import type { NamedMatrix } from "../matrices";
+import { classesOf } from "../matrixViews";
 import { nameInData, type Shown, type ShownScope } from "../variables";
 import type { Debuggee } from "./debuggee";
 import { evaluate, parseExpression } from "./expressions";
@@ -20,12 +21,23 @@ export class ExampleShown implements Shown {
     return [...(now === undefined ? [] : [ofLayer(now)]), example, ...others.map(ofLayer)];
   }
 
+  /** Every matrix that is there. */
+  get matrices(): readonly string[] {
+    return ["z0", "y", ...this.debuggee.config.layers.flatMap((_, l) => this.debuggee.names(l))];
+  }
+
   read(name: string): Promise<NamedMatrix | undefined> {
     return this.debuggee.read(name);
   }
 
   nameOf(matrix: string, column: number): string | undefined {
     return nameInData(this.debuggee.dataset, matrix, column);
+  }
+
+  async classesOf(matrix: string): Promise<readonly string[] | undefined> {
+    const { classNames } = this.debuggee.dataset;
+    const y = classNames && /^(z0|y)$/.test(matrix) ? await this.read("y") : undefined;
+    return y && classNames && classesOf(y, classNames);
   }
 
   /** What hovers and the console ask. Throws an Error that says what can be asked, or when. */

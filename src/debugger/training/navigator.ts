@@ -27,6 +27,8 @@ export class Navigator {
   isStopped = true;
   atNonFinite = true;
   private wasOut = false;
+  /** It goes on from where it has stopped; nothing has moved yet. */
+  onLeave: () => void = () => {};
   /** Within the next operation: so many of its parts are computed. */
   inside: { readonly parts: Parts; readonly done: number } | undefined;
   private queue: Promise<unknown> = Promise.resolve();
@@ -134,6 +136,7 @@ export class Navigator {
 
   /** It goes on from here. */
   leave(): Place {
+    if (this.isStopped) this.onLeave();
     this.passed = this.place;
     this.isStopped = false;
     this.wantsPause = false;

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { nonFinite, trainingFilters } from "../exceptions";
 import type { TrainingLaunch } from "../launch";
+import type { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program, Stop } from "../program";
 import { Variables } from "../variables";
 import { completionsOf } from "./completions";
@@ -10,6 +11,7 @@ import { formatValue } from "./logMessage";
 import { type OpenedTraining, openTraining } from "./open";
 import { TrainingShown } from "./shown";
 import { Targets } from "./targets";
+import { TrainingViews } from "./views";
 
 export class TrainingProgram implements Program {
   readonly capabilities = {
@@ -19,11 +21,13 @@ export class TrainingProgram implements Program {
     supportsFunctionBreakpoints: true,
     supportsTerminateRequest: true,
     supportsCompletionsRequest: true,
+    supportsReadMemoryRequest: true,
   };
   readonly title = "training";
   private readonly targets: Targets;
   private readonly shown: TrainingShown;
   private readonly variablesOf: Variables;
+  private readonly views: TrainingViews;
 
   private constructor(
     private readonly launch: TrainingLaunch,
@@ -33,7 +37,8 @@ export class TrainingProgram implements Program {
   ) {
     this.targets = Targets.of(opened.path);
     this.shown = new TrainingShown(opened.navigator, opened);
-    this.variablesOf = new Variables(this.shown);
+    this.views = new TrainingViews(opened.navigator, this.shown, opened.dataset);
+    this.variablesOf = new Variables(this.shown, this.views.lastStop);
   }
 
   /** @param signal ends a training that has not begun */
@@ -115,6 +120,10 @@ export class TrainingProgram implements Program {
 
   variables(reference: number, { start, count }: PageOf = {}): Promise<DebugProtocol.Variable[]> {
     return this.variablesOf.list(reference, start, count);
+  }
+
+  get matrices(): MatrixViews {
+    return this.views.matrices;
   }
 
   async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {

@@ -7,6 +7,7 @@ import type { MatrixValue } from "../../trainer/replay/matrixFunctions";
 import type { MomentValues } from "../../trainer/replay/momentValues";
 import type { FigureName } from "../../trainer/replay/names";
 import { type NamedMatrix, namesOfLayer } from "../matrices";
+import { classesOf } from "../matrixViews";
 import { nameInData, type Shown, type ShownScope } from "../variables";
 import { minibatchAfter } from "./course";
 import type { Navigator } from "./navigator";
@@ -36,7 +37,7 @@ export class TrainingShown implements Shown {
     const now = this.operation?.layer;
     const ofLayer = (l: number): ShownScope => ({
       name: `Layer ${l + 1} (${layers[l].units} units, ${layers[l].activation})`,
-      matrices: namesOfLayer(l).filter((name) => this.stepper.isKnown(name) && this.stepper.isThere(name)),
+      matrices: this.ofLayer(l),
     });
     const others = layers.map((_, l) => l).filter((l) => l !== now);
     const figures = (names: readonly FigureName[]) =>
@@ -48,15 +49,47 @@ export class TrainingShown implements Shown {
     const epochs = { name: "epochs", value: String(training.epochs) };
     const run = { name: "run", value: this.run.folder };
     const all = [...figures(["epoch", "batch", "step", "learningRate"]), epochs, run];
-    const { inside } = this.navigator;
-    const parts = inside?.parts.all.slice(0, inside.done).map(({ result }) => result);
     return [
-      ...(parts ? [{ name: "Parts", matrices: [], values: parts }] : []),
+      ...(this.navigator.inside ? [{ name: "Parts", matrices: [], values: this.parts }] : []),
       ...(now === undefined ? [] : [ofLayer(now)]),
       minibatch,
       ...others.map(ofLayer),
       { name: "Training", figures: all, matrices: [] },
+      this.network,
     ];
+  }
+
+  private get network(): ShownScope {
+    const { layers, cost } = this.run.config;
+    const { inputs } = this.run.dataset;
+    const sizes = [inputs, ...layers.map(({ units }) => units)];
+    const parameters = layers.map(
+      ({ units, bias, learnAlpha }, l) => units * (sizes[l] + Number(bias) + Number(learnAlpha)),
+    );
+    const figures = {
+      shape: `[${sizes.join(", ")}]`,
+      activations: layers.map(({ activation }) => activation).join(", "),
+      costFunction: cost,
+      parameters: String(parameters.reduce((all, each) => all + each)),
+    };
+    const all = Object.entries(figures).map(([name, value]) => ({ name, value, isText: true }));
+    return { name: "Network", figures: all, matrices: [] };
+  }
+
+  /** What the parts of the operation have come to so far. */
+  get parts(): readonly NamedMatrix[] {
+    const { inside } = this.navigator;
+    return inside?.parts.all.slice(0, inside.done).map(({ result }) => result) ?? [];
+  }
+
+  /** Every matrix that is there. */
+  get matrices(): readonly string[] {
+    const input = ["z0", "y"].filter((name) => this.stepper.isThere(name));
+    return [...input, ...this.run.config.layers.flatMap((_, l) => this.ofLayer(l))];
+  }
+
+  private ofLayer(layer: number): string[] {
+    return namesOfLayer(layer).filter((name) => this.stepper.isKnown(name) && this.stepper.isThere(name));
   }
 
   read(name: string): Promise<NamedMatrix | undefined> {
@@ -65,6 +98,12 @@ export class TrainingShown implements Shown {
 
   nameOf(matrix: string, column: number): string | undefined {
     return nameInData(this.run.dataset, matrix, column);
+  }
+
+  async classesOf(matrix: string): Promise<readonly string[] | undefined> {
+    const { classNames } = this.run.dataset;
+    const y = classNames && /^(z0|y)$/.test(matrix) ? await this.read("y") : undefined;
+    return y && classNames && classesOf(y, classNames);
   }
 
   /** Names and functions for completion. */

@@ -135,6 +135,12 @@ export class Stepper {
     return { name, rows, columns, values: values.subarray(0, rows * columns) };
   }
 
+  /** How many numbers it has at most. */
+  sizeOf(name: string): number {
+    const matrix = this.matrices.get(name);
+    return matrix ? matrix.rows * matrix.columns : 1;
+  }
+
   isKnown(name: string): boolean {
     return name === "cost" || this.matrices.has(name);
   }

@@ -1,0 +1,209 @@
+/** What the debugger shows of matrices beside variables: memory, parts of matrices, and what the last step changed. */
+import assert from "node:assert/strict";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { LastStop } from "../../src/debugger/lastStop";
+import type { NamedMatrix } from "../../src/debugger/matrices";
+import type { MatrixAnswer, MatrixParams, MatrixPart } from "../../src/protocol/matrixRequest";
+import { Workspace } from "../trainer/workspace";
+import { DebugClient } from "./client";
+
+/** One minibatch of 10 examples: W1 [4, 6], W2 [6, 3]. */
+const config = `{
+  "version": 1,
+  "data": { "format": "builtin", "name": "iris", "validation": { "examples": 30 } },
+  "layers": [{ "units": 6, "activation": "tanh" }, { "units": 3, "activation": "softmax" }],
+  "cost": "cross-entropy",
+  "training": { "epochs": 1, "batchSize": 10, "seed": 5, "optimizer": { "type": "sgd", "learningRate": 0.1 } }
+}
+`;
+
+type Memory = NonNullable<DebugProtocol.ReadMemoryResponse["body"]>;
+
+describe("matrices in the debugger", () => {
+  let workspace: Workspace;
+  let client: DebugClient;
+  before(async () => {
+    workspace = new Workspace();
+    const file = workspace.write(config);
+    client = new DebugClient();
+    await client.request("initialize", { adapterID: "matrix-network", pathFormat: "path", supportsMemoryEvent: true });
+    const launched = client.request("launch", { config: file, stopOnEntry: true });
+    await client.event("initialized");
+    await client.request("configurationDone");
+    await launched;
+    await client.event("stopped");
+  });
+  after(async () => {
+    await client.close();
+    workspace.remove();
+  });
+
+  const memory = (memoryReference: string, count: number, offset?: number) =>
+    client.request<Memory>("readMemory", { memoryReference, count, ...(offset !== undefined && { offset }) });
+  const part = (params: Partial<MatrixParams> & { name: string }) =>
+    client.request<MatrixAnswer>("matrix", { rows: 100, columns: 100, ...params });
+  const partOf = async (params: Partial<MatrixParams> & { name: string }): Promise<MatrixPart> => {
+    const answer = await part(params);
+    assert.ok(!("missing" in answer), JSON.stringify(answer));
+    return answer;
+  };
+  const floats = (data = "") => {
+    const bytes = Buffer.from(data, "base64");
+    return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4));
+  };
+  const bytes = (data = "") => [...Buffer.from(data, "base64")];
+  const variable = async (scope: RegExp, name: string) => {
+    const { variablesReference } = (await client.scopes()).find((each) => scope.test(each.name)) as DebugProtocol.Scope;
+    const found = (await client.variables(variablesReference)).find((each) => each.name === name);
+    assert.ok(found, name);
+    return found;
+  };
+  const elements = async (expression: string, count: number) =>
+    Promise.all(Array.from({ length: count }, async (_, i) => Number(await client.evaluate(`${expression}[${i}]`))));
+
+  it("are memory: raw float32, which ends where the matrix does", async () => {
+    const W = await variable(/^Network|^Layer 1/, "W1");
+    assert.equal(W.memoryReference, "W1");
+    const whole = await memory("W1", 4 * 24);
+    const { address, ...rest } = whole;
+    assert.match(address, /^0x[0-9a-f]+$/);
+    assert.deepEqual(Object.keys(rest), ["data"]);
+    assert.equal(floats(whole.data)[9], Number(await client.evaluate("W1[1,3]")));
+    // The last number, and what lies behind.
+    const end = await memory("W1", 16, 4 * 23);
+    assert.deepEqual(floats(end.data), floats(whole.data).slice(23));
+    assert.equal(end.unreadableBytes, 12);
+    assert.equal(Number(end.address), Number(address) + 4 * 23);
+    const { address: _, ...behind } = await memory("W1", 8, 4 * 24);
+    assert.deepEqual(behind, { unreadableBytes: 8 });
+    // Before it nothing can be read up to where it begins.
+    const { address: before, ...nothing } = await memory("W1", 20, -8);
+    assert.deepEqual(nothing, { unreadableBytes: 8 });
+    assert.equal(Number(before), Number(address) - 8);
+    assert.deepEqual((await memory("W1", 4, -100)).unreadableBytes, 4);
+    assert.deepEqual(Object.keys(await memory("W1", 0)), ["address"]);
+    // Of a row, with what lies around it; bytes need not begin with a number.
+    assert.deepEqual(floats((await memory("W1[1]", 32, -4)).data), floats(whole.data).slice(5, 13));
+    assert.deepEqual(bytes((await memory("W1", 3, 5)).data), bytes(whole.data).slice(5, 8));
+    await assert.rejects(memory("W9", 4), /W9 is not there/);
+    await assert.rejects(memory("W1[4]", 4), /W1\[4\] is not there/);
+    await assert.rejects(memory("z1", 4), /z1 is not there: it is not computed yet/);
+    await assert.rejects(memory("W1", -4), /no negative count/);
+    await assert.rejects(memory("W1", 4, 0.5), /whole numbers/);
+  });
+
+  it("are read in parts, as elements or as means of blocks, with what the last stop had", async () => {
+    const first = await partOf({ name: "W1" });
+    assert.deepEqual([first.rows, first.columns, first.noBefore, first.before], [4, 6, "first", undefined]);
+    assert.match(first.stop, /^epoch 1 of 1 · minibatch 1 of 12 · before read the minibatch$/);
+    assert.deepEqual(first.axes, { rows: "input", columns: "unit" });
+    assert.deepEqual(floats(first.values).slice(6, 12), await elements("W1[1]", 6));
+    await client.move("next");
+    const z0 = await partOf({ name: "z0", window: { rows: [2, 4], columns: [1, 3] } });
+    assert.deepEqual(floats(z0.values).slice(2), (await elements("z0[3]", 4)).slice(1, 3));
+    assert.deepEqual([z0.window, z0.noBefore], [{ rows: [2, 4], columns: [1, 3] }, "new"]);
+    assert.deepEqual((await partOf({ name: "y" })).columnNames, ["setosa", "versicolor", "virginica"]);
+    const y = await elements("y[2]", 3);
+    assert.equal(z0.rowNames?.[0], ["setosa", "versicolor", "virginica"][y.indexOf(1)]);
+    const coarse = await partOf({ name: "W1", rows: 1, columns: 2 });
+    assert.deepEqual(coarse.cells, { rows: 1, columns: 2 });
+    const W = floats((await partOf({ name: "W1" })).values);
+    const mean = W.filter((_, i) => i % 6 < 3).reduce((all, each) => all + each, 0) / 12;
+    assert.ok(Math.abs(floats(coarse.values)[0] - mean) < 1e-6);
+    // Beyond the matrix it is cut.
+    const edge = await partOf({ name: "W2", window: { rows: [5, 90], columns: [7, 9] } });
+    assert.deepEqual(edge.window, { rows: [5, 6], columns: [2, 3] });
+    const missing = await part({ name: "z1" });
+    assert.ok("missing" in missing && /z1 is not computed yet/.test(missing.missing));
+    assert.ok(missing.names.includes("W2") && !missing.names.includes("z1"));
+    await assert.rejects(part({ name: "" }), /matrix: name: name a matrix/);
+    await assert.rejects(part({ name: "W1", rows: 0 }), /matrix: rows/);
+    await assert.rejects(client.request("nonsense"), /unrecognized request/);
+  });
+
+  it("show what the last step changed, and what is new", async () => {
+    await client.move("next");
+    assert.match((await variable(/^Layer 1/, "z1")).value, /^\[10, 6\], norm .*; new$/);
+    while (!/^update layer 1/.test((await client.top()).title)) await client.move("next");
+    assert.doesNotMatch((await variable(/^Layer 1/, "W1")).value, /changed|new/);
+    const before = await elements("W1[0]", 6);
+    await client.request("readMemory", { memoryReference: "W1", count: 4 });
+    const heard = client.event<DebugProtocol.MemoryEvent["body"]>("memory");
+    await client.move("next");
+    const now = await elements("W1[0]", 6);
+    const W = await variable(/^Layer 1/, "W1");
+    assert.match(W.value, /^\[4, 6\], norm .*; changed$/);
+    assert.match((await variable(/^Layer 1/, "GW1")).value, /to [^;]*$/);
+    const [row] = await client.variables(W.variablesReference);
+    assert.match(row.value, /; changed$/);
+    const [element] = await client.variables(row.variablesReference);
+    assert.deepEqual(
+      [element.value, element.type, element.presentationHint],
+      [String(now[0]), `float32, changed from ${before[0]}`, { attributes: ["changed"] }],
+    );
+    const difference = await partOf({ name: "W1" });
+    assert.deepEqual(floats(difference.before).slice(0, 6), before);
+    assert.deepEqual(bytes(difference.changed), Array(24).fill(1));
+    assert.equal(difference.figures.changed, 24);
+    const largest = Math.max(...floats(difference.values).map((w, i) => Math.abs(w - floats(difference.before)[i])));
+    assert.equal(difference.figures.largestChange, largest);
+    const unchanged = await partOf({ name: "W2" });
+    assert.deepEqual([unchanged.figures.changed, bytes(unchanged.changed)], [0, Array(18).fill(0)]);
+    // A view of memory hears that it is another.
+    assert.ok(["W2", "W2[1]", "W1"].includes((await heard).memoryReference));
+    await client.move("stepBack");
+    assert.deepEqual(floats((await partOf({ name: "W1" })).values).slice(0, 6), before);
+    assert.equal((await partOf({ name: "W1" })).figures.changed, 24);
+  });
+
+  it("have names of classes in the rows of the minibatch, and the network is described", async () => {
+    const y = await variable(/^Minibatch/, "y");
+    const z0 = await variable(/^Minibatch/, "z0");
+    const [targets] = await client.variables(y.variablesReference, { filter: "indexed", start: 3, count: 1 });
+    const [inputs] = await client.variables(z0.variablesReference, { filter: "indexed", start: 3, count: 1 });
+    const name = ["setosa", "versicolor", "virginica"][(await elements("y[3]", 3)).indexOf(1)];
+    assert.ok(targets.value.startsWith(`${name}: [1, 3]`) && inputs.value.startsWith(`${name}: [1, 4]`));
+    const { variablesReference } = (await client.scopes()).at(-1) as DebugProtocol.Scope;
+    assert.deepEqual(
+      (await client.variables(variablesReference)).map(({ name, value }) => `${name} ${value}`),
+      ["shape [4, 6, 3]", "activations tanh, softmax", "costFunction cross-entropy", "parameters 51"],
+    );
+  });
+});
+
+describe("the last stop of a debugger", () => {
+  const matrix = (name: string, ...values: number[]): NamedMatrix => ({
+    ...{ name, rows: 1, columns: values.length, values: Float32Array.from(values) },
+  });
+
+  it("keeps what is looked at before all else, and says what was too large to keep", async () => {
+    const all = new Map([
+      ["W1", matrix("W1", 1, 2, 3)],
+      ["W2", matrix("W2", 1, 2)],
+    ]);
+    const network = {
+      names: () => [...all.keys()],
+      sizeOf: (name: string) => all.get(name)?.values.length ?? 0,
+      read: async (name: string) => all.get(name),
+    };
+    const stop = new LastStop(network, 4);
+    assert.deepEqual(await stop.changeOf(matrix("W1", 1)), { kind: "first" });
+    stop.remember();
+    assert.equal((await stop.changeOf(matrix("W2", 1, 2))).kind, "large");
+    stop.want("W2");
+    stop.remember();
+    assert.equal((await stop.changeOf(matrix("W1", 1, 2, 3))).kind, "large");
+    const change = await stop.changeOf(matrix("W2", 1, Number.NaN));
+    assert.ok(change.kind === "compared" && change.count === 1);
+    assert.equal((await stop.changeOf(matrix("z1", 1))).kind, "new");
+    assert.equal((await stop.changeOf(matrix("W2", 1))).kind, "new");
+  });
+
+  it("compares bits: zeros have signs, and what is not a number stays that", async () => {
+    const W = matrix("W1", 0, Number.NaN, 1);
+    const stop = new LastStop({ names: () => ["W1"], sizeOf: () => 3, read: async () => W });
+    stop.remember();
+    const change = await stop.changeOf(matrix("W1", -0, Number.NaN, 1));
+    assert.ok(change.kind === "compared" && change.count === 1);
+  });
+});
