@@ -7,7 +7,16 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 const adapter = resolve(__dirname, "../../dist/debugger.js");
 
 /** Those that tests wait for; it may come before a test does. */
-const kept = ["initialized", "capabilities", "stopped", "continued", "output", "exited", "terminated"] as const;
+const kept = [
+  "initialized",
+  "capabilities",
+  "stopped",
+  "continued",
+  "output",
+  "exited",
+  "terminated",
+  "memory",
+] as const;
 type Kept = (typeof kept)[number];
 
 type Body = Record<string, unknown>;
