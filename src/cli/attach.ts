@@ -10,7 +10,7 @@ import { findRun } from "./findRun";
 
 export function addAttach(program: Command): void {
   jsonOption(runsOption(program.command("attach")))
-    .description("show a training that runs elsewhere; s stops it, p pauses it, Ctrl-C leaves it alone")
+    .description("show a training of another process; s stops it, p pauses it, Ctrl-C detaches")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { runs, json = false }: { runs?: string; json?: boolean }) => {
       const folder = oneTraining(findRun(name, runs));

@@ -7,7 +7,7 @@ import { jsonOption } from "./commonOptions";
 export function addBackends(program: Command): void {
   jsonOption(program.command("backends"))
     .description("list the backends of this machine")
-    .option("--measure <config>", "measure those that are here on a config, the fastest first")
+    .option("--measure <config>", "measure the available backends on a config, fastest first")
     .action(({ json = false, measure }: { json?: boolean; measure?: string }) =>
       measure === undefined ? list(json) : tellMeasured(measure, json),
     );

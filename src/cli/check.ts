@@ -17,12 +17,12 @@ import { reportFailure } from "./failures";
 
 export function addCheck(program: Command): void {
   jsonOption(program.command("check"))
-    .description("check config files without training, or say what a weights file holds")
+    .description("check config files without training, or describe a weights file")
     .argument(
       "<file...>",
       "configs, or weights files (.onnx, .npz, .safetensors, .pt, .keras, .h5, model.json, brain.js)",
     )
-    .option("--verbose", "also say how each text table was found to be written")
+    .option("--verbose", "also print the detected format of each text table")
     .action(async (files: string[], options: Options) => {
       const codes: number[] = [];
       for (const file of files) {

@@ -5,7 +5,7 @@ import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { parseCount } from "../trainer/process/options";
 
 export const checkpointOption = (command: Command): Command =>
-  command.option("--epoch <n>", "the weights: best, last, or a saved epoch", parseCheckpoint, "best");
+  command.option("--epoch <n>", "weights to use: best, last, or a kept epoch", parseCheckpoint, "best");
 
 function parseCheckpoint(text: string): CheckpointRef {
   if (text === "best" || text === "last") return text;

@@ -22,29 +22,29 @@ export interface DetachableOptions extends SessionOptions {
 }
 
 export const detachOption = (command: Command): Command =>
-  command.option("--detach", "train in a process that outlives this terminal; see it with attach");
+  command.option("--detach", "train in a process that outlives this terminal; attach shows it");
 
 export const sessionOptions = (command: Command): Command =>
   jsonOption(
     backendOptions(
       runsOption(
         command
-          .option("--epochs <n>", "train so many epochs", refusing(parseCount))
-          .option("--seed <n>", "where all chance comes from", refusing(parseWhole)),
+          .option("--epochs <n>", "number of epochs to train", refusing(parseCount))
+          .option("--seed <n>", "seed of all random numbers", refusing(parseWhole)),
       ),
     ),
   );
 
 export const backendOptions = (command: Command): Command =>
   command
-    .option("--backend <name>", "what does the matrix work", refusing(parseBackend))
-    .option("--threads <n>", "how many threads work, or auto", refusing(parseThreads));
+    .option("--backend <name>", "backend that computes matrix operations", refusing(parseBackend))
+    .option("--threads <n>", "number of threads, or auto", refusing(parseThreads));
 
 export const runsOption = (command: Command): Command =>
-  command.option("--runs <dir>", "where runs are, in place of .matrix-network");
+  command.option("--runs <dir>", "runs folder (default: .matrix-network beside the config)");
 
 export const jsonOption = (command: Command): Command =>
-  command.option("--json", "lines of JSON on stdout, logs on stderr");
+  command.option("--json", "print lines of JSON on stdout, logs on stderr");
 
 /** @param what whose own events they are */
 export const eventsOption = (command: Command, what: string): Command =>

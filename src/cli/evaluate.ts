@@ -23,7 +23,7 @@ interface Options {
 
 export function addEvaluate(program: Command): void {
   jsonOption(runsOption(backendOptions(checkpointOption(program.command("evaluate")))))
-    .description("measure a run on its validation and test examples")
+    .description("evaluate a run on its validation and test examples")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { epoch: checkpoint, runs, json, ...options }: Options) => {
       const found = findRun(name, runs);

@@ -18,10 +18,10 @@ interface Options {
 
 export function addExport(program: Command): void {
   jsonOption(runsOption(checkpointOption(program.command("export"))))
-    .description("write a run's network for another program")
+    .description("export the network of a run for another program")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .addOption(new Option("--to <format>", "the format").choices(exportFormats).makeOptionMandatory())
-    .option("--out <file>", "where to; the network's name in this folder when left out")
+    .option("--out <file>", "output file (default: the network's name in the current folder)")
     .action(async (name: string, { to, out, epoch: checkpoint, runs, json }: Options) => {
       const paths = await exportTo(findTrainedRun(name, runs), to, { checkpoint, out });
       if (json) console.log(JSON.stringify({ files: paths }));

@@ -20,10 +20,10 @@ interface Options {
 
 export function addPredict(program: Command): void {
   jsonOption(runsOption(backendOptions(checkpointOption(program.command("predict")))))
-    .description("say what a run's network makes of new examples")
+    .description("predict new examples with the network of a run")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .argument("<input>", "a table or arrays in any format, a picture or a folder of them, or - for a table on stdin")
-    .option("--out <file>", "write there in place of stdout")
+    .option("--out <file>", "write to this file instead of stdout")
     .action(async (name: string, input: string, { epoch: checkpoint, runs, json, out, ...options }: Options) => {
       const predictions = await predictRun(findTrainedRun(name, runs), input, {
         checkpoint,

@@ -33,16 +33,16 @@ export const pruneOptions = (command: Command): Command =>
   command
     .option(
       "--prune",
-      "list what may be deleted of them, by --keep and --older-than; groups and leftovers of killed processes too",
+      "list runs, groups and leftovers of killed processes that can be deleted, by --keep and --older-than",
     )
     .option(
       "--keep <n>",
-      "with --prune: the newest n runs and the newest n groups of each network stay",
+      "with --prune: keep the newest n runs and the newest n groups of each network",
       refusing(parseWhole),
     )
     .option(
       "--older-than <age>",
-      "with --prune: what was trained since then stays, as 12h, 30d or 2w",
+      "with --prune: keep what was trained within this time, such as 12h, 30d or 2w",
       refusing(parseAge),
     )
     .option("--yes", "with --prune: delete them");

@@ -20,8 +20,8 @@ type ResumeOptions = DetachableOptions & EventsOptions & { keepSchedule?: boolea
 
 export function addResume(program: Command): void {
   eventsOption(detachOption(sessionOptions(program.command("resume"))), "every fold's")
-    .description("go on with a run from its last checkpoint")
-    .option("--keep-schedule", "with more epochs: a cosine schedule ends where it ended, and stays at its minimum")
+    .description("resume a run from its last checkpoint")
+    .option("--keep-schedule", "with more epochs: keep a cosine schedule at its minimum instead of stretching it")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .action(async (name: string, { detach: isDetached, events, ...options }: ResumeOptions) => {
       const { runs, json, ...overrides } = options;

@@ -18,10 +18,13 @@ export interface ColumnOptions {
 
 export const columnOptions = (command: Command): Command =>
   command
-    .option("--columns <names>", "what to show of each run: settings by their path or its end, metrics, state, …")
-    .option("--filter <expression>", 'only runs for which it holds: "validationAccuracy > 0.97 && learningRate < 0.1"')
-    .option("--sort <names>", "by these columns; -NAME: the largest first")
-    .option("--csv", "a table of comma-separated values, of all columns where --columns does not say which");
+    .option("--columns <names>", "columns to show: settings by their path or its end, metrics, state, …")
+    .option(
+      "--filter <expression>",
+      'only runs that match an expression: "validationAccuracy > 0.97 && learningRate < 0.1"',
+    )
+    .option("--sort <names>", "sort by these columns; -NAME sorts in descending order")
+    .option("--csv", "print comma-separated values; without --columns, of all columns");
 
 /** Throws NetworkError where options exclude each other. */
 export function refuseTogether(

@@ -26,7 +26,7 @@ import {
 export function addRuns(program: Command): void {
   jsonOption(runsOption(pruneOptions(columnOptions(program.command("runs")))))
     .description("list the runs of a folder, or of a group")
-    .argument("[dir]", "the folder with the configs, or with the runs; or that of a sweep or of folds", ".")
+    .argument("[dir]", "folder that contains configs or runs, or the folder of a sweep or of folds", ".")
     .action(async (dir: string, { runs: runsDir, json, ...options }: Options) => {
       const folder = runsDir ?? runsFolder(dir);
       refuseTogether(options, json);

@@ -44,15 +44,15 @@ interface Options {
 
 export function addSweep(program: Command): void {
   eventsOption(jsonOption(runsOption(program.command("sweep"))), "every trial's")
-    .description("try the settings of a config's sweep, or go on with one that was begun")
+    .description("run the hyperparameter search of a config, or continue one")
     .argument("<config|group>", "the config, or the folder of the group or its name in the runs folder")
     .addOption(
-      new Option("--executor <type>", "who trains, in place of sweep.executor of the config").choices(executorTypes),
+      new Option("--executor <type>", "where to train; overrides sweep.executor of the config").choices(executorTypes),
     )
-    .option("--workers <n>", "train so many trials at a time; here as many as fit when left out", refusing(parseCount))
-    .option("--trials <n>", "of a sweep that was begun: try so many settings in all", refusing(parseCount))
-    .option("--yes", "run the lines that start workers, or end them, without a question")
-    .option("--cancel", "end the workers of a group that an executor has started")
+    .option("--workers <n>", "number of workers (default on this machine: as many as fit)", refusing(parseCount))
+    .option("--trials <n>", "extend a sweep to this number of trials", refusing(parseCount))
+    .option("--yes", "start or cancel workers without asking for confirmation")
+    .option("--cancel", "cancel the workers of a group that an executor started")
     .action(async (name: string, options: Options) => {
       refuseEventsAlone(options);
       const found = findRun(name, options.runs);

@@ -22,12 +22,12 @@ interface Options {
 export function addVerify(program: Command): void {
   jsonOption(runsOption(backendOptions(program.command("verify"))))
     .description(
-      "train a run again and compare the weights; of a sweep some trials, and every proposal is computed again",
+      "train a run again and compare the weights; for a sweep, compute every proposal again and train some trials",
     )
     .argument("<run>", "the folder of the run or group, or its name in the runs folder")
     .option(
       "--trials <n>",
-      "of a sweep, or of folds without a last network: train so many trials again, a winner first (default 3)",
+      "for a sweep, or folds without a final network: number of trials to train again, the winner first (default 3)",
       refusing(parseCount),
     )
     .action(async (name: string, { runs, json, trials, ...options }: Options) => {

@@ -30,8 +30,8 @@ export function addWhen(program: Command): void {
     .argument("<condition>", "as in 'deadUnits(s1) > 0' or 'right(validation, 42)'; layers count from 1")
     .option("--from <epoch>", "the first epoch to look at", refusing(parseCount))
     .option("--to <epoch>", "the last epoch to look at", refusing(parseCount))
-    .option("--bisect", "look at keyframes, then between two of them: right for what stays true")
-    .option("--threads <n>", "how many parts of the run are trained at a time, or auto", refusing(parseThreads), "auto")
+    .option("--bisect", "bisect over kept epochs; correct only for a condition that stays true")
+    .option("--threads <n>", "number of parts of the run to train at a time, or auto", refusing(parseThreads), "auto")
     .addOption(new Option(scannerOption).hideHelp())
     .action(async (name: string, text: string, options: Options) => {
       if (options.scanner) return scanForParent(name, text);

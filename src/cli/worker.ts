@@ -30,9 +30,13 @@ interface Options {
 
 export function addWorker(program: Command): void {
   eventsOption(jsonOption(runsOption(program.command("worker"))), "every trial's")
-    .description("train trials of a group beside other workers, until none is left")
+    .description("train trials of a group until none is left; several workers can share a group")
     .argument("<group>", "the folder of the group, or its name in the runs folder")
-    .option("--until <seconds>", "then hand an unfinished trial on and end", refusing(parseUntil))
+    .option(
+      "--until <seconds>",
+      "time limit, after which an unfinished trial is passed to other workers",
+      refusing(parseUntil),
+    )
     .action(async (name: string, { runs, ...options }: Options) => {
       // Whoever forked this process gets them by messages.
       if (!process.send) refuseEventsAlone(options);

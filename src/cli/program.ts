@@ -1,0 +1,44 @@
+/** The commands of `matrix-network`. */
+import { Command } from "commander";
+import { version } from "../trainer/experiment/version";
+import { addAttach } from "./attach";
+import { addBackends } from "./backends";
+import { addCheck } from "./check";
+import { addEvaluate } from "./evaluate";
+import { addExport } from "./export";
+import { addPredict } from "./predict";
+import { addResume } from "./resume";
+import { addRuns } from "./runs";
+import { addSweep } from "./sweep";
+import { addTrain } from "./train";
+import { addVerify } from "./verify";
+import { addWhen } from "./when";
+import { addWorker } from "./worker";
+
+export function makeProgram(): Command {
+  const program = new Command("matrix-network")
+    .description("Train fully connected networks from a config file.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+  for (const add of [
+    addTrain,
+    addResume,
+    addAttach,
+    addCheck,
+    addEvaluate,
+    addPredict,
+    addExport,
+    addVerify,
+    addWhen,
+    addRuns,
+    addBackends,
+    addSweep,
+    addWorker,
+  ])
+    add(program);
+  return program;
+}
+
+/** Commander's suggestions come on a second line. */
+const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, " ")}; see --help\n`;
