@@ -1,10 +1,11 @@
 /**
- * Writes schemas/ from the config's zod schema, and docs/config.md from that and the linter's fixtures: `npm run schema`.
- * Tests fail when they differ.
+ * Writes schemas/ from the config's zod schema, docs/config.md from that and the linter's fixtures, and docs/command-line.md from
+ * the commands: `npm run schema`. Tests fail when they differ.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatSchema, schemaFiles } from "../src/config/editor/schemaFiles";
+import { commandLinePage } from "./lib/commandLinePage";
 import { codesByPath, configPage } from "./lib/configPage";
 
 async function main(): Promise<void> {
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
     writeFileSync(join(__dirname, "..", "schemas", name), formatSchema(schema));
   }
   writeFileSync(join(__dirname, "../docs/config.md"), configPage(await codesByPath()));
+  writeFileSync(join(__dirname, "../docs/command-line.md"), commandLinePage());
   process.exit(0); // The readers of the fixtures keep a worker alive.
 }
 
