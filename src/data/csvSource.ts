@@ -7,6 +7,7 @@ import type { NumberFormat } from "../formats/table/number";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
 import { chooseColumns } from "./csvTable";
+import { claimFor } from "./errors";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Source, Table } from "./source";
@@ -36,6 +37,11 @@ interface Scan {
   hasOthers: boolean;
   sha256: string;
 }
+
+/** What is held of a column while a table is looked through, its name and first fields among it. */
+const bytesOfScan = 1024;
+/** Between two looks at the memory that is left. */
+const fieldsBetween = 2 ** 18;
 
 interface Options extends Goal {
   reading?: Reading | undefined;
@@ -121,9 +127,11 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   let count = 0;
   const dropped = new Dropped(file);
   let hasOthers = false;
+  let fields = 0;
   const missing = missingOf(table, config);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
+    claimFor(file, bytesOfScan * header.names.length);
     const scanOf = (position: number) => {
       const name = header.names[position];
       const format = formats.get(name) ?? { decimal: form.decimal };
@@ -154,6 +162,12 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
         }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
+      fields += used.length;
+      // Different fields are held until there are too many to be categories.
+      if (fields > fieldsBetween) {
+        fields = 0;
+        claimFor(file, 16 * fieldsBetween);
+      }
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       count++;
     };
@@ -191,6 +205,7 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
   const { file, form, rules } = table;
   const absentOf = missingOf(table, config);
   const inputs = inputsOf(columns);
+  claimFor(file, (bytes ? 1 : 4) * count * inputs);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
   const targets = labels.make(count);
   let groups: GroupColumn | undefined;

@@ -5,6 +5,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { isGzip, readGzip, unpackGzip } from "../formats/gzip";
+import { claimMemory } from "../formats/memoryBound";
 import { nameFile } from "./errors";
 import { newReading, unpackedBoundOf } from "./reading";
 
@@ -29,7 +30,7 @@ export async function readSourceFile(
 ): Promise<Contents> {
   const path = pathOf(name, baseDir);
   try {
-    await refuseNoFile(path, { name, key });
+    claimMemory(await refuseNoFile(path, { name, key }));
     const stored = await readFile(path);
     const bytes = isGzip(stored) ? await readGzip(stored, unpackedBoundOf(rules)) : stored;
     return { bytes, sha256: sha256(bytes) };
@@ -40,12 +41,14 @@ export async function readSourceFile(
 
 export const pathOf = (name: string, baseDir: string): string => (isAbsolute(name) ? name : join(baseDir, name));
 
-async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<void> {
+/** The size of the file. */
+async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<number> {
   const found = await stat(path);
   if (found.isDirectory()) {
     throw new NetworkError("data-folder", { name, key });
   }
   if (!found.isFile()) throw new NetworkError("data-no-file", { name, key });
+  return found.size;
 }
 
 /** The contents chunk by chunk, gzip removed, for files that need not lie in memory. */

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import { maxPixels, type Picture } from "../formats/picture";
+import { maxAxis, maxPixels, type Picture } from "../formats/picture";
 import { pathOf } from "./files";
 import { type Entry, type PictureShape, readEntries, readPictureFile } from "./pictureFiles";
 import { type Listing, listFolder } from "./pictureFolders";
@@ -18,9 +18,9 @@ export async function readImagesSource(
   baseDir: string,
   { rules }: Reading = newReading,
 ): Promise<Source> {
-  if (config.size && config.size[0] * config.size[1] > maxPixels) {
-    throw new NetworkError("images-size/config", { height: config.size[0], width: config.size[1] });
-  }
+  const [height, width] = config.size ?? [1, 1];
+  if (height * width > maxPixels) throw new NetworkError("images-size/config", { height, width });
+  if (Math.max(height, width) > maxAxis) throw new NetworkError("images-size/side", { height, width });
   return new ImagesReader(config, baseDir, rules).read();
 }
 

@@ -1,6 +1,7 @@
 /** Elements of a file as inputs. */
 import { NetworkError } from "../core/errors";
 import type { Elements } from "../formats/elements";
+import { claimFor } from "./errors";
 
 /**
  * Bytes stay bytes, all else becomes float32; every number has to be one that float32 holds.
@@ -14,8 +15,9 @@ export function inputValues(
   shifts?: readonly number[],
 ): Uint8Array | Float32Array {
   if (data instanceof Uint8Array && !shifts) return data;
-  const shifted = shifts && ((value: number, i: number) => Number(value) - shifts[i % inputs]);
-  const values = Float32Array.from(data as Float64Array, shifted ?? Number);
+  claimFor(file, 4 * data.length);
+  const values = new Float32Array(data.length);
+  for (let i = 0; i < values.length; i++) values[i] = Number(data[i]) - (shifts ? shifts[i % inputs] : 0);
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     throw new NetworkError("not-finite/array", {

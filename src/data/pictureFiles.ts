@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
 import { type Picture, resized, toColour, toGrey } from "../formats/picture";
 import { readPicture } from "../formats/readPicture";
-import { nameFile } from "./errors";
+import { claimFor, nameFile } from "./errors";
 import type { Reading } from "./reading";
 import type { Table } from "./source";
 
@@ -49,6 +49,7 @@ async function bytesOf(path: string, name: string): Promise<Uint8Array> {
     if (found.size > maxFileBytes) {
       throw new NetworkError("picture-file-size", { name, megabytes: Math.round(found.size / 2 ** 20) });
     }
+    claimFor(name, found.size);
     return await readFile(path);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
@@ -73,6 +74,7 @@ export async function readEntries(
   if (entries.length * inputs > maxTableBytes) {
     throw new NetworkError("images-size/table", { count: entries.length, shape });
   }
+  claimFor(entries[0]?.name ?? "", entries.length * inputs);
   const values = new Uint8Array(entries.length * inputs);
   const hash = createHash("sha256");
   for (const [i, entry] of entries.entries()) {

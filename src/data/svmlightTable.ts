@@ -5,7 +5,7 @@
 import { NetworkError } from "../core/errors";
 import { readSvmlight } from "../formats/svmlight";
 import { plainForm } from "./csvTable";
-import { nameFile } from "./errors";
+import { claimFor, nameFile } from "./errors";
 import { hashing, type SourceFile, streamSourceFile } from "./files";
 import type { TableReader } from "./tableReader";
 
@@ -34,6 +34,8 @@ export async function openSvmlight(
   const width = most - least + 1;
   if (rows === 0 || width < 1) throw new NetworkError("csv-empty/table", { file });
   if (rows * width > maxValues) throw new NetworkError("svmlight-too-large", { file, rows, width, limit: maxValues });
+  // Names, and what is held of each column.
+  claimFor(file, 256 * width);
   const names = ["label", ...Array.from({ length: width }, (_, i) => String(least + i))];
   return {
     file,

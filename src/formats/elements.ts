@@ -1,5 +1,7 @@
 /** Numbers as they lie in a file: element types by their NumPy names, bytes ↔ typed arrays. Hosts are little-endian. */
 
+import { claimMemory } from "./memoryBound";
+
 const arrays = {
   i1: Int8Array,
   u1: Uint8Array,
@@ -45,6 +47,7 @@ export const emptyLike = <T extends Elements>(data: T): T =>
 
 /** Copies: the answer is aligned and its own whatever `bytes` is a view of. bytes.length is a multiple of the size. */
 export function decodeElements(bytes: Uint8Array, type: ElementType, bigEndian: boolean): Elements {
+  claimMemory(type === "f2" ? 3 * bytes.length : bytes.length);
   const own = new Uint8Array(bytes.length);
   own.set(bytes);
   if (bigEndian) reverseEach(own, sizeOf(type));

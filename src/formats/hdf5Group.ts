@@ -4,16 +4,23 @@ import { inflateSync } from "node:zlib";
 import { Dataset, File, Filters, Group } from "jsfive";
 import { elementsOf, type NamedArray } from "./arrayFile";
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 import { seemsToBe, startsWith } from "./signature";
 
 /** The library holds an ordinary list of the values, which is slow beyond this. */
 const maxValues = 2 ** 25;
 /** Of a chunk, unpacked. */
 const maxChunk = 2 ** 26;
+/** So much is unpacked of any array: its chunks may be larger than what is in them. */
+const freelyUnpacked = 2 ** 29;
 const deflate = 1;
+/** Of the array that is decoded: what its chunks have unpacked to, and may unpack to. */
+let [unpacked, mostUnpacked] = [0, 0];
 
 Filters.set(deflate, (packed: ArrayBuffer) => {
   const bytes = inflateSync(new Uint8Array(packed), { maxOutputLength: maxChunk });
+  unpacked += bytes.length;
+  if (unpacked > mostUnpacked) throw new Error("its chunks unpack to more than its values");
   return Uint8Array.from(bytes).buffer;
 });
 
@@ -22,6 +29,7 @@ export const isHdf5 = (bytes: Uint8Array): boolean => startsWith(bytes, [0x89, 0
 /** Throws FormatError, as all of the class below. */
 export function openHdf5(bytes: Uint8Array): Hdf5Group {
   if (!isHdf5(bytes)) throw new FormatError("hdf5-magic", { found: seemsToBe(bytes) });
+  claimMemory(bytes.length);
   return guarded(() => new Hdf5Group(new File(Uint8Array.from(bytes).buffer, "")));
 }
 
@@ -81,6 +89,10 @@ function arrayOf(dataset: Dataset, name: string): NamedArray {
       const count = elementsOf(shape);
       if (count > maxValues) throw new FormatError("array-too-large", { values: count, limit: maxValues });
       if (!/^[<>|=]?[iuf][1248]$/.test(type)) throw new FormatError("array-type", { name, type });
+      // The library's list of them, and the array.
+      claimMemory(16 * count);
+      // Chunks at the edges of every axis are larger than what is left for them.
+      [unpacked, mostUnpacked] = [0, Math.max(2 ** shape.length * 8 * count, freelyUnpacked)];
       const values = guarded(() => dataset.value as ArrayLike<number | bigint>);
       if (values.length !== count) throw damaged(`${values.length} values of ${count}`);
       const data = type.endsWith("u1") ? new Uint8Array(count) : new Float64Array(count);

@@ -6,6 +6,7 @@ import { constants, inflateSync } from "node:zlib";
 import { elementsOf, maxAxes, maxElements, type NamedArray } from "./arrayFile";
 import { FormatError } from "./formatError";
 import { readHdf5 } from "./hdf5";
+import { claimMemory, roomFor } from "./memoryBound";
 import { type NpyArray, toRowMajor } from "./npy";
 import { seemsToBe, startsWith } from "./signature";
 
@@ -79,10 +80,13 @@ function unpackedHead(packed: Uint8Array): Uint8Array {
 }
 
 function unpacked(packed: Uint8Array): Uint8Array {
+  // Node collects the pieces, and puts them together in the end.
+  const room = Math.floor(roomFor(2 * maxBytes) / 2);
   try {
-    return inflateSync(packed, { maxOutputLength: maxBytes }).subarray(8);
+    return inflateSync(packed, { maxOutputLength: Math.min(maxBytes, room) }).subarray(8);
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    if (isLarge && room < maxBytes) claimMemory(2 * room + 2 ** 20);
     if (isLarge) throw new FormatError("array-too-large", { values: maxBytes, limit: maxElements });
     throw damaged("a packed array cannot be unpacked");
   }
@@ -155,6 +159,7 @@ function numbersOf({ type, data }: Part, count: number, areBytes: boolean, littl
   const [size, get] = stored[type] ?? [0, () => 0];
   if (size === 0 || data.length !== count * size) throw damaged(`${data.length} bytes for ${count} numbers`);
   const view = new DataView(data.buffer, data.byteOffset, data.length);
+  claimMemory((areBytes ? 1 : 8) * count);
   const values = areBytes ? new Uint8Array(count) : new Float64Array(count);
   for (let i = 0; i < count; i++) values[i] = get(view, i * size, little);
   return values;

@@ -4,6 +4,7 @@
  */
 import { decodeElements, type Elements, type ElementType, elementTypeOf, emptyLike, sizeOf } from "./elements";
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 import { formatNpyHeader, parseNpyHeader } from "./npyHeader";
 import { seemsToBe, startsWith } from "./signature";
 
@@ -70,6 +71,7 @@ function readHeader(bytes: Uint8Array): { text: string; end: number } {
 
 /** Column-major (Fortran) to row-major (C) order, any number of dimensions. */
 export function toRowMajor<T extends Elements>(data: T, shape: readonly number[]): T {
+  claimMemory(data.byteLength);
   const out = emptyLike(data);
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
   const index = shape.map(() => 0);

@@ -1,6 +1,7 @@
 /** Octave's text format (save -text): matrices, scalars and arrays of more axes, by name. */
 import { elementsOf, maxAxes, maxElements, type NamedArray } from "./arrayFile";
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 import { toRowMajor } from "./npy";
 import { seemsToBe } from "./signature";
 
@@ -11,6 +12,8 @@ export function readOctave(bytes: Uint8Array): NamedArray[] {
   const head = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
   if (!/^# (Created|name:)/.test(head)) throw new FormatError("octave-magic", { found: seemsToBe(bytes) });
   if (bytes.length > maxBytes) throw new FormatError("array-too-large", { values: bytes.length, limit: maxBytes });
+  // As text, as lines and as numbers.
+  claimMemory(4 * bytes.length);
   const text = Buffer.from(bytes).toString("latin1");
   const blocks = text.split(/^# name: /m).slice(1);
   return blocks.map(variableOf);
@@ -49,14 +52,16 @@ function variableOf(block: string): NamedArray {
 }
 
 function numbersOf(name: string, lines: string[], count: number, areBytes: boolean) {
-  const found = lines.flatMap((line) => line.trim().split(/\s+/));
-  if (found.length !== count) throw damaged(name, `${found.length} numbers for ${count}`);
   const data = areBytes ? new Uint8Array(count) : new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const value = special[found[i]] ?? Number(found[i]);
-    if (Number.isNaN(value) && !(found[i] in special)) throw damaged(name, `"${found[i].slice(0, 20)}"`);
-    data[i] = value;
+  let found = 0;
+  for (const line of lines) {
+    for (const text of line.trim().split(/\s+/)) {
+      const value = special[text] ?? Number(text);
+      if (Number.isNaN(value) && !(text in special)) throw damaged(name, `"${text.slice(0, 20)}"`);
+      data[found++] = value;
+    }
   }
+  if (found !== count) throw damaged(name, `${found} numbers for ${count}`);
   return data;
 }
 

@@ -2,6 +2,7 @@
 import { type FileMetaData, parquetMetadata, parquetRead } from "hyparquet";
 import { codecs } from "./compression";
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 import { checkPages } from "./parquetPages";
 import { seemsToBe, startsWith } from "./signature";
 
@@ -100,6 +101,8 @@ function refuse(group: Group, rows: number, columns: number): void {
     const megabytes = Math.round(size / 2 ** 20);
     throw new FormatError("parquet-too-large", { rows, columns, megabytes, limit: maxBytes / 2 ** 20 });
   }
+  // A list of every column, and the bytes of one at a time.
+  claimMemory(16 * rows * columns + size);
   for (const { meta_data } of group.columns) {
     const codec = String(meta_data?.codec);
     if (!Object.hasOwn(codecs, codec)) throw new FormatError("parquet-codec", { codec });

@@ -1,5 +1,6 @@
 /** A picture as grey or RGB bytes: made from what a reader decodes, brought to a size, grey or coloured. */
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 
 export interface Picture {
   height: number;
@@ -23,9 +24,13 @@ export interface Rgba {
 
 /** Larger pictures are no inputs of a fully connected network. */
 export const maxPixels = 2 ** 24;
+/** Height or width. */
+export const maxAxis = 2 ** 16;
 
 export function refusePictureSize(height: number, width: number): void {
-  if (height * width > 0 && height * width <= maxPixels) return;
+  const isFit = height > 0 && width > 0 && height * width <= maxPixels && Math.max(height, width) <= maxAxis;
+  // What is unpacked, red, green, blue and opacity, and three colours of it.
+  if (isFit) return claimMemory(15 * height * width);
   throw new FormatError("picture-size", { height, width });
 }
 

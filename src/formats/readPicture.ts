@@ -6,6 +6,7 @@ import { FormatError } from "./formatError";
 import { readGif } from "./gif";
 import { readJpeg } from "./jpeg";
 import { fromRgba, type Picture, type Rgba, refusePictureSize } from "./picture";
+import { refuseInterlacedBomb } from "./pngInterlaced";
 import { seemsToBe } from "./signature";
 import { readWebp } from "./webp";
 
@@ -41,6 +42,7 @@ function readPng(bytes: Uint8Array): Rgba {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33) throw new FormatError("picture-damaged", { format: "PNG" });
   refusePictureSize(view.getUint32(16), view.getUint32(20));
+  refuseInterlacedBomb(bytes);
   try {
     return PNG.sync.read(Buffer.from(bytes));
   } catch {

@@ -6,6 +6,7 @@
 import { zipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 import { seemsToBe, startsWith } from "./signature";
 import { type Element, elementsOf, unescaped } from "./xml";
 import { listZip, readZip } from "./zip";
@@ -59,6 +60,8 @@ function refuseOthers(bytes: Uint8Array): void {
 function partsOf(bytes: Uint8Array, isWanted: (name: string) => boolean): Map<string, Uint8Array> {
   const size = listZip(bytes).reduce((sum, entry) => sum + (isWanted(entry.name) ? entry.size : 0), 0);
   if (size > maxBytes) throw tooLarge(size);
+  // Unpacked, packed for the library and unpacked by it, and as texts.
+  claimMemory(6 * size);
   return new Map(readZip(bytes, isWanted));
 }
 
@@ -111,7 +114,9 @@ function lookThrough(xml: string): ErrorCell[] {
     if (element.name === "row") rows = Math.max(rows, Number(element.attributes.get("r") ?? 0));
   }
   look(last, xml.length);
-  if (rows <= mostRows && columns <= mostColumns && rows * columns <= maxCells) return errors;
+  const isFit = rows <= mostRows && columns <= mostColumns && rows * columns <= maxCells;
+  if (isFit) claimMemory(16 * rows * columns);
+  if (isFit) return errors;
   throw new FormatError("xlsx-too-large/cells", { rows, columns, limit: maxCells });
 }
 

@@ -6,6 +6,7 @@ import { constants, inflateRawSync } from "node:zlib";
 import { crc32 } from "./crc32";
 import { FormatError } from "./formatError";
 import { unpackedBound } from "./gzip";
+import { claimMemory } from "./memoryBound";
 import { seemsToBe } from "./signature";
 
 const endOfDirectory = 0x06054b50;
@@ -152,6 +153,8 @@ function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number
   if (method !== 8) {
     throw new FormatError("zip-method", { name, method });
   }
+  // Node collects the pieces, and puts them together in the end.
+  if (size <= bound) claimMemory(2 * size);
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(size, bound)) });
   } catch (error) {

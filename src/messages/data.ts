@@ -220,6 +220,10 @@ export const dataMessages = {
     ({ height, width }) =>
       `data.size: ${height} × ${width} pixels are too many inputs (16 million at most); set a smaller one, such as [64, 64]`,
   ),
+  "images-size/side": config<{ height: number; width: number }>(
+    ({ height, width }) =>
+      `data.size: ${height} × ${width} pixels are too many on one side (65,536 at most); set a smaller one, such as [64, 64]`,
+  ),
   "images-size/table": config<{ count: number; shape: Shape }>(
     ({ count, shape: size }) =>
       `data.size: ${count} pictures of ${size.join(" × ")} need more than 4 GB of memory; set a smaller one, such as [64, 64]`,

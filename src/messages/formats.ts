@@ -3,7 +3,16 @@ import { errorsOf } from "./message";
 
 const data = errorsOf("data");
 
+/** "1.5 GB", "512 MB" */
+const memory = (bytes: number) =>
+  bytes >= 2 ** 30 ? `${Math.ceil((10 * bytes) / 2 ** 30) / 10} GB` : `${Math.ceil(bytes / 2 ** 20)} MB`;
+
 export const formatMessages = {
+  "memory-bound": data<{ needed: number; bound: number }>(
+    ({ needed, bound }) =>
+      `needs at least ${memory(needed)} of memory, and the bound is ${memory(bound)}; use a smaller file, or raise ` +
+      `the bound: --memory ${Math.ceil(needed / 2 ** 30)}GB, in VS Code the setting matrixNetwork.memory`,
+  ),
   "gzip-truncated": data(() => "the gzip data ends too early; download it again"),
   "gzip-too-large": data(() => "the gzip data does not fit into memory when unpacked; use a smaller file"),
   "gzip-corrupt": data(() => "the gzip data is damaged; download it again"),

@@ -133,6 +133,7 @@ const recorded: Record<string, number[]> = {
   "mat-damaged": [3],
   "mat-magic": [3],
   memory: [3],
+  "memory-bound": [3],
   "metrics-damaged": [5],
   "mnist-damaged": [3],
   "mnist-missing": [3],

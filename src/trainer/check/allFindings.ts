@@ -9,6 +9,7 @@ import type { BackendName } from "../../core/names";
 import type { LeftOut } from "../../data/source";
 import type { DescribedTable } from "../../data/table/describeForm";
 import { type DiskUse, diskUse } from "../../runs/diskUse";
+import { asNetworkError } from "../experiment/failure";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
 import { lookAtStart } from "./startFacts";
 
@@ -86,7 +87,8 @@ async function findingsOfStart(
 const keyOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 
 /** Unusable data is a finding like others; a bug of ours is not. */
-export function asProblem(error: unknown): NetworkError {
-  if (error instanceof NetworkError && error.kind !== "internal") return error;
-  throw error;
+export function asProblem(thrown: unknown): NetworkError {
+  const error = asNetworkError(thrown);
+  if (error.kind !== "internal") return error;
+  throw thrown;
 }

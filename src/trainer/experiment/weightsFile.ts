@@ -7,6 +7,7 @@ import type { DenseNetwork } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
 import { isHdf5 } from "../../formats/hdf5Group";
 import { isKerasZip, parseKerasH5, parseKerasZip } from "../../formats/kerasFile";
+import { claimMemory } from "../../formats/memoryBound";
 import { parseNpzWeights } from "../../formats/npzWeights";
 import type { ReadBeside } from "../../formats/onnxTensor";
 import { parseOnnxWeights } from "../../formats/onnxWeights";
@@ -40,6 +41,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
   try {
     const { size } = await file.stat();
     if (size > mostBytes) throw new FormatError("weights-file/large", { size, most: mostBytes });
+    claimMemory(size);
     return await file.readFile();
   } finally {
     await file.close();
@@ -81,6 +83,7 @@ function realOf(path: string): string | undefined {
 }
 
 function readPart(path: string, location: string, offset: number, length: number): Uint8Array {
+  claimMemory(length);
   const bytes = new Uint8Array(length);
   const file = openSync(path, "r");
   try {
