@@ -16,7 +16,7 @@ export function refuseInterlacedBomb(bytes: Uint8Array): void {
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
     if (view.getUint32(at + 4) === data) parts.push(bytes.subarray(at + 8, at + 8 + view.getUint32(at)));
   }
-  // Four samples of 16 bits a pixel at most; the seven passes have a byte for each of their rows, and one to fill it up.
+  // At most four samples of 16 bits a pixel; each row of the seven passes has a byte more.
   const most = 8 * width * height + 14 * (height + 8);
   try {
     inflateSync(Buffer.concat(parts), { maxOutputLength: most });
