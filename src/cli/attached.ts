@@ -1,11 +1,14 @@
 /** A training of another process in this terminal: its reports, and the keys that act on it. */
 import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { attach } from "../control/attach";
 import type { Connection } from "../control/client";
 import { NetworkError } from "../core/errors";
 import type { Done, Event, Failed } from "../protocol/events";
-import { latestPerEpoch } from "../runs/events";
+import { latestPerEpoch, readEvents, readEventsUpTo } from "../runs/events";
+import { readHolder } from "../runs/holder";
+import type { HandedOver } from "../trainer/session/handover";
 import { exitCodeOfFailure } from "./failures";
 import { chooseReporter } from "./report/chooseReporter";
 import type { Reporter } from "./report/reporter";
@@ -19,6 +22,8 @@ interface Options {
   json: boolean;
 }
 
+/** Between two attempts to reach the process that a training was handed over to. */
+const againMilliseconds = 250;
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Of a terminal that gives keys as they are. */
 const ctrlC = "\u0003";
@@ -30,26 +35,75 @@ export class Attached {
   private paused = false;
   /** A signal asked this command to leave. */
   private leaving: number | undefined;
+  /** So many events of metrics.jsonl were shown. */
+  private seen = 0;
 
   constructor(private readonly options: Options) {}
 
   /** Returns the exit code: the training's own, or that of the signal that made this command leave. */
   async show(): Promise<number> {
+    const connection = await this.attach((events) => this.begin(events));
+    return this.follow(connection);
+  }
+
+  /** As `show`, where a reporter has shown the training of this process until it was handed over. */
+  async goOn(reporter: Reporter, { pid, metricsBytes }: HandedOver): Promise<number> {
+    this.reporter = reporter;
+    this.seen = (await readEventsUpTo(this.options.folder, metricsBytes)).length;
+    reporter.note(`process ${pid} goes on with this training; Ctrl-C leaves it alone`);
+    return this.follow(await this.attachToNext(), pid);
+  }
+
+  /** @param connection undefined where the process has ended already */
+  private async follow(connection: Connection | undefined, pid = connection?.pid ?? 0): Promise<number> {
     const forget = this.listen();
     try {
-      const connection = await attach(this.options.folder, {
-        onHistory: (events) => this.begin(events),
-        onEvent: (event) => this.take(event),
-        onStatus: ({ paused }) => this.become(paused),
-      });
-      this.connection = connection;
-      if (this.leaving !== undefined) connection.close();
-      await connection.closed;
-      return this.exitCode(connection.pid);
+      for (let next = connection; next; ) {
+        this.connection = next;
+        if (this.leaving !== undefined) next.close();
+        await next.closed;
+        if (this.end || this.leaving !== undefined) return this.exitCode(next.pid);
+        next = await this.attachToNext(next.pid);
+      }
+      return this.exitCode(pid);
     } finally {
       forget();
       this.reporter?.end();
     }
+  }
+
+  private attach(onHistory: (events: Event[]) => void): Promise<Connection> {
+    return attach(this.options.folder, {
+      onHistory: (events) => {
+        onHistory(events);
+        this.seen = events.length;
+      },
+      onEvent: (event) => {
+        if (event.type !== "progress") this.seen++;
+        this.take(event);
+      },
+      onStatus: ({ paused }) => this.become(paused),
+    });
+  }
+
+  /**
+   * The process that the training was handed over to, once it answers; undefined where it ended, with what it said.
+   * @param from the process of before
+   */
+  private async attachToNext(from?: number): Promise<Connection | undefined> {
+    const { folder } = this.options;
+    const showRest = (events: Event[]) => {
+      for (const event of events.slice(this.seen)) this.take(event);
+    };
+    for (;;) {
+      const holder = await readHolder(folder);
+      if (!holder || holder.lock?.pid === from) break;
+      const next = await this.attach(showRest).catch(() => undefined);
+      if (next) return next;
+      await sleep(againMilliseconds);
+    }
+    showRest(await readEvents(folder));
+    return undefined;
   }
 
   /** What was there: earlier sessions as their epochs alone, this one as if it were seen from its start. */

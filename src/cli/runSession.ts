@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
+import { Attached } from "./attached";
 import { chooseReporter } from "./report/chooseReporter";
 
 export async function runSession(
@@ -13,9 +14,20 @@ export async function runSession(
   const name = "train" in order ? order.train : order.resume;
   const reporter = chooseReporter({ name, session, earlier }, json);
   session.onEvent((event) => reporter.show(event));
+  let folder = "";
+  session.onEvent((event) => {
+    if (event.type === "started") folder = event.run;
+  });
+  session.handover.keeper = undefined;
   const forget = stopOnSignals(session, () => reporter.stopping());
   try {
     await session.run();
+    const { to } = session.handover;
+    if (!to || !session.config) return;
+    // A debugger has taken it: this terminal shows how it goes on, and its exit code is that of the end.
+    forget();
+    const { config } = session;
+    process.exitCode = await new Attached({ name, folder, config, json }).goOn(reporter, to);
   } finally {
     forget();
     reporter.end();

@@ -60,6 +60,6 @@ export const commandMessages = {
   ),
   "bad-option/checkpoint": usage(() => "give best, last or the number of an epoch"),
   usage: usage<{ reason?: string }>(
-    ({ reason = "wrong arguments" }) => `${reason}; usage: train CONFIG | resume RUN | serve RUN | inspect`,
+    ({ reason = "wrong arguments" }) => `${reason}; usage: train CONFIG | resume RUN | take RUN | serve RUN | inspect`,
   ),
 };

@@ -44,6 +44,32 @@ export const controlMessages = {
   "control-request": run<{ folder: string; name: string; reason: string }>(
     ({ folder, name, reason }) => `${folder}: ${name} was refused: ${reason}; attach with the version that trains it`,
   ),
+  "hand-over/program": run<{ folder: string; pid: number }>(
+    ({ folder, pid }) =>
+      `${folder}: process ${pid} trains this run for a program that waits for its result, and keeps it; stop it there, ` +
+      "then resume the run",
+  ),
+  "hand-over/debugger": run<{ folder: string; pid: number }>(
+    ({ folder, pid }) =>
+      `${folder}: this run is debugged already, by process ${pid}; end that debug session or disconnect it first`,
+  ),
+  "hand-over/trial": run<{ folder: string }>(
+    ({ folder }) =>
+      `${folder}: a worker trains this run for its group and keeps it; debug it when it is over, or train its config by itself`,
+  ),
+  "hand-over/version": run<{ folder: string; pid: number; ours: string; theirs: string }>(
+    ({ folder, pid, ours, theirs }) =>
+      `${folder}: process ${pid} trains this run with version ${ours}, and version ${theirs} asks for it; stop the training, then ` +
+      "resume the run",
+  ),
+  "hand-over/gone": run<{ folder: string; pid: number }>(
+    ({ folder, pid }) => `${folder}: process ${pid}, which asked for this run, is gone; ask again`,
+  ),
+  "hand-over/ended": run<{ folder: string; reason: string }>(
+    ({ folder, reason }) =>
+      `${folder}: the training ended before it was handed over (${reason}); go on with resume, or see how it ended with evaluate`,
+  ),
+  "hand-over/answer": run<{ answer: string }>(({ answer }) => answer),
   "control-folder/owner": run<{ folder: string }>(
     ({ folder }) =>
       `${folder}: does not belong to this user alone; remove it, or set XDG_RUNTIME_DIR to another folder`,

@@ -18,7 +18,16 @@ const onCloseSchema = z.strictObject({
 });
 export type OnClose = z.output<typeof onCloseSchema>;
 
-/** `train CONFIG | resume RUN`: one session. */
+/** As a lock names it. */
+const processSchema = z.strictObject({
+  pid: z.int(),
+  host: z.string(),
+  boot: z.string().optional(),
+  namespace: z.string().optional(),
+  started: z.string().optional(),
+});
+
+/** `train CONFIG | resume RUN | take RUN`: one session. */
 const trainRequests = {
   /** Finish the minibatch, save the checkpoint and end with `done {reason: "stopped"}`. */
   stop: { params: nothing, result: nothing },
@@ -34,6 +43,15 @@ const trainRequests = {
   },
   /** What happens without a client; `applies` is false where a terminal started the training, which nothing changes. */
   onClose: { params: onCloseSchema, result: z.strictObject({ applies: z.boolean() }) },
+  /**
+   * Save a checkpoint before the next minibatch and put the lock, with its token, into the name of the process that
+   * asks; the answer says what happens without a client. The training ends here, without `done`, and goes on there.
+   * Refused (`hand-over`) by another version, and where the training's own process needs it.
+   */
+  handOver: {
+    params: z.strictObject({ version: z.string(), to: processSchema }),
+    result: z.strictObject({ token: z.string(), onClose: onCloseSchema.optional() }),
+  },
   ...runQuestions,
   /** The newest `layers` event's figures, measured now. */
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },

@@ -11,7 +11,7 @@ import { atomicWrite } from "./atomicWrite";
 import { about } from "./errors";
 import { type FoundLock, formatLock, type LockContents, lockFile, readLock } from "./lockFile";
 import { beatMilliseconds, judgeLock, LockWatch } from "./lockWatch";
-import { type Machine, thisMachine } from "./machine";
+import { type Machine, type ProcessIdentity, thisMachine } from "./machine";
 
 /** Who waits for a lock of another machine to prove dead. */
 export interface Waiting {
@@ -43,6 +43,8 @@ export class Lock {
   private beating: Promise<void> = Promise.resolve();
   private beats = 0;
   private socket: string | undefined;
+  /** It was handed over: it is another process's to renew and to remove. */
+  private isHandedOver = false;
 
   private constructor(
     private folder: string,
@@ -63,6 +65,39 @@ export class Lock {
     const token = randomBytes(8).toString("hex");
     await new Taking(folder, token, machine, options).take();
     return new Lock(folder, token, machine, interval);
+  }
+
+  /** A lock that was handed over to this process. Throws NetworkError of kind "run" where it was not. */
+  static async adopt(folder: string, token: string): Promise<Lock> {
+    const machine = await thisMachine();
+    const lock = new Lock(folder, token, machine, beatMilliseconds);
+    try {
+      await lock.confirm();
+      await lock.beatSoon();
+    } catch (error) {
+      clearInterval(lock.timer);
+      throw error;
+    }
+    return lock;
+  }
+
+  /**
+   * Names another process as the holder, under the same token, so that nobody finds the run without one. Returns the
+   * token. This process writes the folder no more.
+   */
+  async handOver(to: ProcessIdentity): Promise<string> {
+    const { token } = this;
+    const handing = this.beating.then(async () => {
+      await this.confirm();
+      this.beats++;
+      await atomicWrite(lockFile(this.folder), formatLock({ self: to, token, beats: this.beats }), { sync: false });
+      this.isHandedOver = true;
+      clearInterval(this.timer);
+      this.takenBy = (await readLock(lockFile(this.folder)))?.lock;
+    });
+    this.beating = handing.catch(() => {});
+    await handing;
+    return token;
   }
 
   /** The folder was renamed. */
@@ -92,6 +127,7 @@ export class Lock {
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.beating;
+    if (this.isHandedOver) return;
     if ((await this.look()) === "ours") await rm(lockFile(this.folder), { force: true }).catch(() => {});
   }
 
@@ -102,6 +138,7 @@ export class Lock {
 
   /** A beat that cannot be written is no reason to stop training: the next write of the run tells why. */
   private async beat(): Promise<void> {
+    if (this.isHandedOver) return;
     const file = lockFile(this.folder);
     const whose = await this.look();
     if (whose === "ours") await atomicWrite(file, this.contents(), { sync: false });

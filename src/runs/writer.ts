@@ -13,9 +13,11 @@ import { newRunId, runsDirOf } from "./folders";
 import { optimizerOfEpoch, splitCheckpoint } from "./keyframes";
 import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
+import type { ProcessIdentity } from "./machine";
 import { type Manifest, readManifest, writeManifest } from "./manifest";
 import { formatLine } from "./metricsLine";
 import { makeRunsFolder, renameToNew } from "./newFolder";
+import { dropTornLine } from "./tornLine";
 
 /** `epochs/` files of kept epochs hold weights, and the optimizer's accumulators beside them (keyframes.ts). */
 export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
@@ -40,6 +42,8 @@ export interface RunWriter {
   dropAccumulators(epochs: readonly number[]): Promise<void>;
   /** To log.txt, with the time. */
   log(line: string): void;
+  /** Names another process as the holder of the lock, whose token is returned. Nothing can be written here any more. */
+  handOver(to: ProcessIdentity): Promise<string>;
   /** Everything written, the lock given back. */
   close(): Promise<void>;
 }
@@ -124,6 +128,11 @@ export async function reopenRun(folder: string, waiting: Waiting = {}): Promise<
   return openWriter(folder, await Lock.take(folder, waiting));
 }
 
+/** A run whose lock another process has put into the name of this one. */
+export async function adoptRun(folder: string, token: string): Promise<RunWriter> {
+  return openWriter(folder, await Lock.adopt(folder, token));
+}
+
 /** The run of a trial whose claim is ours: whoever held its lock is dead. Its events are written with checkpoints. */
 export async function reopenTrialRun(folder: string): Promise<RunWriter> {
   await readManifest(folder);
@@ -149,19 +158,6 @@ async function makeIfMissing(folder: string): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
-}
-
-/**
- * What a killed process left behind its last line break would spoil the next line. Returns the length of the file, and
- * how many bytes that was.
- */
-async function dropTornLine(metrics: FileHandle): Promise<{ bytes: number; torn: number }> {
-  const { size } = await metrics.stat();
-  let end = size;
-  const byte = Buffer.alloc(1);
-  while (end > 0 && (await metrics.read(byte, 0, 1, end - 1)).bytesRead === 1 && byte[0] !== 0x0a) end--;
-  if (end < size) await metrics.truncate(end);
-  return { bytes: end, torn: size - end };
 }
 
 /** What is written, in this order: an epoch is kept once its weights are there, and accumulators are there before. */
@@ -262,6 +258,15 @@ class FolderWriter implements RunWriter {
         await about(file, () => rm(file, { force: true }));
       }
     });
+  }
+
+  async handOver(to: ProcessIdentity): Promise<string> {
+    let token = "";
+    await this.enqueue(async () => {
+      await this.logFile.flush();
+      token = await this.lock.handOver(to);
+    });
+    return token;
   }
 
   log(line: string): void {

@@ -34,6 +34,7 @@ export class PlayedTraining {
       this.note(path);
       return { epoch: 1, batch: 2 };
     },
+    handOver: unasked,
     weights: unasked,
     diagram: unasked,
     surface: unasked,

@@ -99,6 +99,7 @@ const recorded: Record<string, number[]> = {
   "gzip-corrupt": [3],
   "gzip-too-large": [3],
   "gzip-truncated": [3],
+  "hand-over": [5],
   "hdf5-damaged": [3],
   "hdf5-magic": [3],
   "idx-labels": [3],

@@ -30,6 +30,7 @@ const handlers: Handlers<"train"> = {
   ping: nothing,
   apply: () => ({ epoch: 3, batch: 4 }),
   onClose: () => ({ applies: true }),
+  handOver: () => ({ token: "t" }),
   weights: () => picture,
   diagram: () => ({ epoch: 1, batch: 2, inputs: 1, shownInputs: [0], layers: [] }),
   statistics: () => ({ epoch: 1, layers: [] }),

@@ -33,7 +33,14 @@ export class TrialControl {
     const settingsAreFixed = async () => {
       throw new NetworkError("trial-settings", {});
     };
+    const { folder } = writer;
+    const handover = {
+      request: async () => {
+        throw new NetworkError("hand-over/trial", { folder });
+      },
+    };
     const asked: Asked = {
+      handover,
       // Workers do not end for want of clients.
       clients: new ClientWatch(() => {}),
       stop,

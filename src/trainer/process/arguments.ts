@@ -1,6 +1,6 @@
 /**
- * Parses the child process's arguments, `train CONFIG | resume RUN | serve RUN | inspect`, with the options of the
- * command line.
+ * Parses the child process's arguments, `train CONFIG | resume RUN | take RUN | serve RUN | inspect`, with the options
+ * of the command line.
  */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
@@ -38,6 +38,8 @@ export function parseRole(args: readonly string[]): Role {
       return { role: "train", order: { train: path, runsDir: values.runs, ...overrides }, ...life };
     case "resume":
       return { role: "train", order: { resume: path, ...keep, ...overrides }, ...life };
+    case "take":
+      return { role: "train", order: { takeOver: path }, ...life };
     case "serve":
       return { role: "serve", folder: path };
     default:

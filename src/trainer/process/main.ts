@@ -43,6 +43,7 @@ function train(port: ParentPort, session: Session, life: { detached: boolean; on
   const { detached, onClose } = life;
   if (onClose) session.clients.follow(onClose);
   const leave = session.clients.join();
+  session.handover.keeper = undefined;
   let hasFolder = false;
   const served = serve(port, "train", handlersOf(session), {
     version,

@@ -30,6 +30,11 @@ export class ClientWatch {
     this.update();
   }
 
+  /** Undefined where it goes on without clients. */
+  get onClose(): OnClose | undefined {
+    return this.policy;
+  }
+
   /**
    * A setting that a client has now.
    * @returns whether it applies: not to a training that no window started

@@ -127,6 +127,8 @@ export class EpochLoop {
       else await this.trainSome(most);
     } catch (error) {
       if (error instanceof NetworkError && error.kind === "non-finite") await steering?.failing(error);
+      // Held there, it was handed over: whoever goes on comes to the same minibatch.
+      if (gate.isHandedOver) throw new Stopped();
       throw error;
     }
   }

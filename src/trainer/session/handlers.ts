@@ -3,12 +3,14 @@ import { NetworkError } from "../../core/errors";
 import type { At } from "../../protocol/at";
 import type { Handlers } from "../../protocol/serve";
 import type { ClientWatch } from "./clientWatch";
+import type { Handover } from "./handover";
 import type { StopReason } from "./pauseGate";
 
 type Answers = Pick<Handlers<"train">, "weights" | "diagram" | "surface" | "costSurface">;
 
 /** A session, as far as it is asked. */
 export interface Asked extends Answers {
+  readonly handover: Pick<Handover, "request">;
   readonly clients: Pick<ClientWatch, "change" | "count">;
   stop(reason?: StopReason): void;
   pause(): Promise<void>;
@@ -24,6 +26,7 @@ export const handlersOf = (session: Asked): Handlers<"train"> => ({
   ping: () => ({}),
   apply: ({ path, value }) => session.apply(path, value),
   onClose: (policy) => ({ applies: session.clients.change(policy) }),
+  handOver: (params) => session.handover.request(params),
   weights: (params) => session.weights(ofNow(params)),
   diagram: (params) => session.diagram(ofNow(params)),
   surface: (params) => session.surface(ofNow(params)),

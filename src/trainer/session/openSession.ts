@@ -12,6 +12,7 @@ import type { BackendName } from "../../core/names";
 import { stateNames } from "../../core/optimizers";
 import { finalFolder, groupOfRun, isGroupFolder } from "../../groups/finalRun";
 import type { Changed, Event } from "../../protocol/events";
+import type { OnClose } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
 import type { Waiting } from "../../runs/lock";
@@ -35,8 +36,17 @@ export type SessionOrder =
   | ({ resume: string; keepSchedule?: boolean | undefined } & Overrides)
   /** Trains a recorded run again from its start; `keepEvery` replaces the config's. */
   | ({ again: string; runsDir: string; keepEvery: number } & Overrides)
+  /** Goes on with a run that another process trains, from the minibatch that it has come to. */
+  | { takeOver: string; onTaken?(taken: Taken): void }
   /** What is prepared already, as the last network of folds. */
   | { opened: OpenedSession };
+
+/** What the process says that trained a run until now. */
+interface Taken {
+  readonly from: number;
+  /** What happens without a client. */
+  readonly onClose: OnClose | undefined;
+}
 
 export interface OpenedSession {
   experiment: Experiment;
@@ -60,7 +70,8 @@ export interface SessionFolder {
   isNew: boolean;
 }
 
-export async function openSession(order: SessionOrder): Promise<OpenedSession> {
+/** Orders other than `takeOver`. */
+export async function openSession(order: Exclude<SessionOrder, { takeOver: string }>): Promise<OpenedSession> {
   if ("opened" in order) return order.opened;
   if ("again" in order) return openAgain(order);
   return "train" in order ? openNew(order) : openResumed(order);

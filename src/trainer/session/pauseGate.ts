@@ -12,6 +12,8 @@ export class PauseGate {
   /** Called when a pause is asked for, and when it ends. */
   onPausing: () => void = () => {};
   stopReason: StopReason | undefined;
+  /** It ends here because another process goes on with it. */
+  isHandedOver = false;
   private pauseWanted = false;
   private reported = false;
   private readonly queue: { work: () => Promise<void>; reject: (error: Error) => void }[] = [];

@@ -18,6 +18,7 @@ import { Checkpoints } from "./checkpoints";
 import { ClientWatch } from "./clientWatch";
 import { EpochEvaluation } from "./epochEvaluation";
 import { EpochLoop } from "./epochLoop";
+import { Handover } from "./handover";
 import { LiveTraining, type Trained } from "./liveTraining";
 import { logLine } from "./logLine";
 import { lockWatched, warningEvents } from "./notices";
@@ -25,17 +26,25 @@ import { openControl } from "./openControl";
 import { type OpenedSession, openSession, type SessionFolder, type SessionOrder } from "./openSession";
 import { PauseGate, type StopReason } from "./pauseGate";
 import type { Steering } from "./steering";
+import { openTakenOver } from "./takeOver";
 
 export class Session {
   private readonly gate = new PauseGate();
   private readonly live = new LiveTraining(this.gate, () => this.started(this.trained));
   /** Who is connected: a training that a window started ends without them, if the setting says so. */
   readonly clients = new ClientWatch(() => this.stop("interrupted"));
+  /** Whether another process may go on with it, and which one does. */
+  readonly handover = new Handover(this.gate, () => ({
+    writer: this.started(this.folder).writer,
+    checkpoints: this.started(this.checkpoints),
+    onClose: this.clients.onClose,
+  }));
   private readonly listeners = new Set<(event: Event) => void>();
   private readonly statusListeners = new Set<(status: Status) => void>();
   private control: ControlServer | undefined;
   private experiment: Experiment | undefined;
   private folder: SessionFolder | undefined;
+  private checkpoints: Checkpoints | undefined;
   private loop: EpochLoop | undefined;
   private trained: Trained | undefined;
 
@@ -63,10 +72,14 @@ export class Session {
     this.statusListeners.add(listener);
   }
 
-  /** Resolves when the run is done; after a `failed` event it rejects with the NetworkError. */
+  /**
+   * Resolves when the run is done; after a `failed` event it rejects with the NetworkError. Where it was handed over,
+   * it resolves with an end that nobody else hears of.
+   */
   async run(): Promise<Done> {
     try {
-      return await this.train(await openSession(this.order));
+      const { order } = this;
+      return await this.train(await ("takeOver" in order ? openTakenOver(order) : openSession(order)));
     } catch (thrown) {
       throw await this.fail(thrown);
     } finally {
@@ -131,6 +144,7 @@ export class Session {
       const { control, warning } = await openControl(this, writer, () => this.status);
       this.control = control;
       const checkpoints = new Checkpoints(training, writer, emit);
+      this.checkpoints = checkpoints;
       const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
@@ -184,6 +198,8 @@ export class Session {
   }
 
   private async emit(event: Event): Promise<void> {
+    // Another process says how it goes on.
+    if (this.handover.to) return;
     for (const listener of this.listeners) listener(event);
     this.control?.send(event);
     const line = logLine(event);

@@ -1,0 +1,71 @@
+/** A training that is handed over to another process, as the terminals show it that were connected before. */
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { requestBasic } from "../../src/control/client";
+import { startDetached } from "../../src/control/detached";
+import { readEvents } from "../../src/runs/events";
+import { bundled } from "../bundled";
+import { irisConfig } from "../trainer/workspace";
+import { Terminal } from "./terminal";
+
+describe("a training that is handed over", () => {
+  let terminal: Terminal;
+  const started: Awaited<ReturnType<Terminal["start"]>>[] = [];
+  let script: string;
+  before(async () => {
+    terminal = new Terminal();
+    await bundled("src/cli/main.ts");
+    script = await bundled("src/trainer/process/main.ts");
+  });
+  after(async () => {
+    for (const { process, ended } of started) {
+      process.kill("SIGKILL");
+      await ended;
+    }
+    terminal.remove();
+  });
+  const folder = () => join(terminal.path, terminal.run());
+
+  it("is shown to its end by its own terminal, and by one that is attached, when another process goes on with it", async () => {
+    const training = { epochs: 10_000, batchSize: 1, checkpointEvery: 10_000, keepEvery: 10_000 };
+    const optimizer = { type: "sgd", learningRate: 0.001 };
+    // Some twenty epochs a second, for minutes.
+    const layers = [150, 150, 3].map((units) => ({ units, activation: units > 3 ? "tanh" : "softmax" }));
+    terminal.write(
+      "iris.network.json",
+      irisConfig({ layers, training: { ...training, optimizer, schedule: undefined } }),
+    );
+    const own = await terminal.start("train", "iris.network.json", "--json");
+    started.push(own);
+    await hears(own.process, /"epoch":2,/);
+    const attached = await terminal.start("attach", terminal.run(), "--json");
+    started.push(attached);
+    await hears(attached.process, /"epoch":2,/);
+    const taken = await startDetached({ script, args: ["take", folder()], near: folder() });
+    assert.ok("started" in taken, JSON.stringify(taken));
+    const next = new RegExp(`"epoch":${taken.started.startEpoch + 3},`);
+    await Promise.all([hears(own.process, next), hears(attached.process, next)]);
+    await requestBasic(folder(), "stop");
+    for (const { code, stdout, stderr } of await Promise.all([own.ended, attached.ended])) {
+      assert.equal(code, 0);
+      assert.match(stderr, /^(process \d+ goes on with this training; Ctrl-C leaves it alone\n)?$/);
+      const heard = stdout.trimEnd().split("\n");
+      const kept = heard.filter((line) => !/"type":"(hello|progress)"/.test(line)).map((line) => JSON.parse(line));
+      const written = (await readEvents(folder())).map((event) => JSON.parse(JSON.stringify(event)));
+      assert.deepEqual(kept, written);
+    }
+  });
+});
+
+/** Resolves when the program has written this. */
+function hears({ stdout }: ChildProcess, expected: RegExp): Promise<void> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    stdout?.on("data", (piece) => {
+      text += piece;
+      if (expected.test(text)) resolve();
+    });
+    stdout?.once("close", () => reject(new Error(`it ended without ${expected}: ${text}`)));
+  });
+}
