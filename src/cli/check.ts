@@ -11,7 +11,7 @@ import type { DiskUse } from "../runs/diskUse";
 import { formatBytes } from "../runs/runSize";
 import { allFindings } from "../trainer/check/allFindings";
 import { describedLines, describeWeights, isWeightsFile } from "../trainer/check/describeWeights";
-import { readConfig } from "../trainer/experiment/prepare";
+import { readConfig } from "../trainer/experiment/readConfig";
 import { jsonOption } from "./commonOptions";
 import { reportFailure } from "./failures";
 

@@ -29,6 +29,7 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
   const path = pathOf(name, baseDir);
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new NetworkError("data-missing", { name, path, key: "data.path" });
+  if (!found.isFile() && !found.isDirectory()) throw new NetworkError("data-no-file", { name, key: "data.path" });
   const format = await findFormat({ name, key: "data.path" }, baseDir);
   if (isArrayFile(format)) {
     const { arrays } = await openArrayFile(format, { name, key: "data.path" }, baseDir);
@@ -45,7 +46,9 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
   try {
     if (found.isDirectory()) {
       for (const file of await readdir(path)) {
-        if (file.endsWith(extension)) add(file, await readPart(join(path, file), 0, mostHeader));
+        const inside = join(path, file);
+        const isRead = file.endsWith(extension) && (await stat(inside).catch(() => undefined))?.isFile();
+        if (isRead) add(file, await readPart(inside, 0, mostHeader));
       }
     } else {
       const read = (start: number, length: number) => readPart(path, start, length);

@@ -1,7 +1,7 @@
 /** The JSON files of a group: each with a checksum of itself, and checked when it is read. */
-import { readFile } from "node:fs/promises";
 import type * as z from "zod";
 import { NetworkError } from "../core/errors";
+import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { about } from "../runs/errors";
 import { seal, unseal } from "../runs/sealedJson";
 
@@ -9,7 +9,7 @@ export const formatSealed = (value: object): string => seal(JSON.stringify(value
 
 /** Throws NetworkError of kind "run" where the file is missing, damaged, or of another version. */
 export async function readSealed<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>> {
-  const { json, intact } = unseal(await about(file, () => readFile(file)));
+  const { json, intact } = unseal(await about(file, () => readOrdinaryFile(file)));
   if (json === undefined) throw new NetworkError("group-damaged/key", { file, key: "", reason: "is not JSON" });
   const hasSum = typeof json === "object" && json !== null && "checksum" in json;
   if (!intact || !hasSum) throw new NetworkError("group-damaged/checksum", { file });

@@ -26,6 +26,10 @@ export const commandMessages = {
   "config-unreadable/run": file<{ folder: string }>(
     ({ folder }) => `${folder}: is the folder of a run, not a config; go on with it by resume, or give the config file`,
   ),
+  "config-unreadable/kind": file<{ file: string }>(({ file }) => `${file}: not an ordinary file; give a config file`),
+  "config-unreadable/large": file<{ file: string; limit: number }>(
+    ({ file, limit }) => `${file}: larger than ${limit} MB, as no config is; give a config file`,
+  ),
   "config-unreadable": file<{ file: string; reason: string }>(
     ({ file, reason }) => `${file}: cannot be read (${reason})`,
   ),

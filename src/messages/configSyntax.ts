@@ -21,6 +21,10 @@ const typeNames: Record<string, string> = {
 const entries = (count: number) => `${count} ${count === 1 ? "entry" : "entries"}`;
 
 export const configSyntaxMessages = {
+  "json-syntax/size": error<{ megabytes: number; limit: number }>(
+    ({ megabytes, limit }) =>
+      `the config has ${megabytes} MB, and ${limit} MB at most is read; remove what is not needed`,
+  ),
   "json-syntax/depth": error<{ limit: number }>(
     ({ limit }) => `brackets are nested deeper than ${limit} levels; no config needs that`,
   ),
@@ -67,6 +71,7 @@ export const configSyntaxMessages = {
   "unknown-key": error<{ key: string; keys: readonly string[] }>(
     ({ key, keys }) => `unknown key '${key}'; the keys here are: ${keys.join(", ")}`,
   ),
+  "unknown-key/more": error<{ count: number }>(({ count }) => `and ${count} further unknown keys; remove them`),
   "missing-key": error<{ key: string | number; values: readonly unknown[] }>(
     ({ key, values }) => `the key '${key}' is missing here; add it${values.length > 0 ? `: ${oneOf(values)}` : ""}`,
   ),

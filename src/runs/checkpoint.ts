@@ -6,13 +6,13 @@
  */
 
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
 import type { NamedArray } from "../core/layer";
 import { FormatError } from "../formats/formatError";
 import type { NpyArray } from "../formats/npy";
 import { readNpz, writeNpz } from "../formats/npz";
+import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { about } from "./errors";
 import { seal, unseal } from "./sealedJson";
 
@@ -57,7 +57,7 @@ export function encodeCheckpoint({ arrays, state, beside }: Checkpoint): Uint8Ar
 
 /** Every array is verified. Throws NetworkError of kind "run". */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
-  const bytes = await about(file, () => readFile(file));
+  const bytes = await about(file, () => readOrdinaryFile(file));
   const entries = readEntries(bytes, file);
   const { sha256, beside, ...state } = readState(entries.get("state"), file);
   entries.delete("state");

@@ -1,8 +1,8 @@
 /** metrics.jsonl: the events of a run, one a line, however many there are. */
 
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
+import { openOrdinaryFile } from "../formats/ordinaryFile";
 import type { Event } from "../protocol/events";
 import { about } from "./errors";
 import { type Line, type LinePlace, readLine } from "./metricsLine";
@@ -45,7 +45,7 @@ export async function visitLines(
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const file = metricsFile(folder);
-  const handle = await aboutRun(folder, file, () => open(file));
+  const handle = await aboutRun(folder, file, () => openOrdinaryFile(file));
   try {
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let rest = Buffer.alloc(0);
@@ -96,7 +96,7 @@ interface LastEvents {
 export async function readLastEvents(folder: string, bytes: number): Promise<LastEvents> {
   const file = metricsFile(folder);
   const { tail, complete } = await aboutRun(folder, file, async () => {
-    const handle = await open(file);
+    const handle = await openOrdinaryFile(file);
     try {
       const { size } = await handle.stat();
       const length = Math.min(size, bytes);
@@ -146,7 +146,7 @@ export async function readEventsFrom(
 ): Promise<{ events: Event[]; end: number }> {
   const file = metricsFile(folder);
   const piece = await aboutRun(folder, file, async () => {
-    const handle = await open(file);
+    const handle = await openOrdinaryFile(file);
     try {
       const { size } = await handle.stat();
       const length = Math.max(0, Math.min(size, to, from + chunkBytes) - from);

@@ -1,7 +1,7 @@
 /** Follows the metrics.jsonl of a run that any process trains. */
 import { type FSWatcher, watch } from "node:fs";
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
+import { openOrdinaryFile } from "../formats/ordinaryFile";
 import type { Event } from "../protocol/events";
 import { about } from "./errors";
 import { metricsFile, parseLines } from "./events";
@@ -95,7 +95,7 @@ class Follower implements Following {
   }
 
   private async nextLines(): Promise<Buffer> {
-    const handle = await open(this.file);
+    const handle = await openOrdinaryFile(this.file);
     try {
       const { size } = await handle.stat();
       const length = Math.min(size - this.offset, chunkBytes);

@@ -3,10 +3,11 @@
  * Only there where something was said. It may be edited by hand, so it has no checksum, as its first member says; and
  * one that is damaged says nothing, which is reported.
  */
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
+import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { atomicWrite } from "./atomicWrite";
 import { about } from "./errors";
 import { readManifest } from "./manifest";
@@ -72,7 +73,7 @@ export async function labelProblem(folder: string): Promise<string | undefined> 
 /** Whether a run is pinned, for who would delete it: a label that cannot be read may have said so. */
 export async function readPin(folder: string): Promise<"pinned" | "damaged-label" | "none"> {
   try {
-    const text = await readFile(join(folder, fileName), "utf8");
+    const text = String(await readOrdinaryFile(join(folder, fileName)));
     const { pinned } = z.looseObject({ pinned: z.boolean().optional() }).parse(JSON.parse(text));
     return pinned ? "pinned" : "none";
   } catch (error) {
@@ -81,7 +82,8 @@ export async function readPin(folder: string): Promise<"pinned" | "damaged-label
 }
 
 /** Where there is no file, or none that can be read, it says nothing. */
-const readText = (folder: string): Promise<string> => readFile(join(folder, fileName), "utf8").catch(textOfNone);
+const readText = (folder: string): Promise<string> =>
+  readOrdinaryFile(join(folder, fileName)).then(String).catch(textOfNone);
 
 /** What cannot be read is no JSON. */
 const textOfNone = ({ code }: NodeJS.ErrnoException): string => (code === "ENOENT" ? "{}" : "");

@@ -1,7 +1,7 @@
 /** The file `lock`: which process writes a run folder, as JSON. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { about } from "./errors";
 import type { ProcessIdentity } from "./machine";
 
@@ -35,7 +35,7 @@ export const lockFile = (folder: string): string => join(folder, "lock");
 export async function readLock(file: string): Promise<FoundLock | undefined> {
   return about(file, async () => {
     try {
-      const text = await readFile(file, "utf8");
+      const text = String(await readOrdinaryFile(file));
       return { text, lock: parseLock(text) };
     } catch (error) {
       if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;

@@ -3,12 +3,12 @@
  * last member is a checksum of the rest, which version 0.1.0 did not write.
  */
 
-import { readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import * as z from "zod";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { NetworkError } from "../core/errors";
 import { taskNames } from "../core/names";
+import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { atomicWrite } from "./atomicWrite";
 import { aboutRun } from "./noRun";
 import { seal, unseal } from "./sealedJson";
@@ -116,7 +116,7 @@ const fileName = "manifest.json";
 /** Throws NetworkError of kind "run". */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, fileName);
-  const { json, intact } = unseal(await aboutRun(folder, file, () => readFile(file)));
+  const { json, intact } = unseal(await aboutRun(folder, file, () => readOrdinaryFile(file)));
   if (!intact) throw new NetworkError("manifest-damaged/checksum", { file });
   if (json === undefined) throw new NetworkError("manifest-damaged/key", { file, key: "", reason: "is not JSON" });
   const manifest = manifestSchema.safeParse(json);

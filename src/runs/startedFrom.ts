@@ -2,10 +2,11 @@
  * Which runs others start from (`training.start.run`): those that recorded runs name, and those that configs name which
  * nobody has trained yet. A run that is gone could not be followed to where it came from.
  */
-import { readdir, readFile, realpath } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import { ConfigDocument } from "../config/check/document";
+import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { findNamedRun } from "./namedRun";
 
 const startSchema = z.looseObject({
@@ -68,14 +69,17 @@ async function configsIn(folder: string): Promise<string[]> {
 
 async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(String(await readOrdinaryFile(file)));
   } catch {
     return undefined;
   }
 }
 
+/** Larger ones are refused. */
+const maxConfigBytes = 2 ** 20;
+
 const readConfigValue = (file: string): Promise<unknown> =>
-  readFile(file, "utf8").then(
-    (text) => new ConfigDocument(text).value,
+  readOrdinaryFile(file, maxConfigBytes).then(
+    (text) => new ConfigDocument(String(text)).value,
     () => undefined,
   );

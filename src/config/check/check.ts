@@ -86,14 +86,12 @@ function checkValue(document: ConfigDocument): { findings: Finding[]; config: Ne
   const parsed = configSchema.safeParse(document.value);
   if (parsed.success) {
     const diagnostics = [...checkMeaning(parsed.data), ...checkSweep(parsed.data, document.value, checkMeaning)];
-    findings.push(...document.lostKeys(), ...diagnostics.map((diagnostic) => placed(document, diagnostic)));
+    findings.push(...document.lostKeys());
+    for (const diagnostic of diagnostics) findings.push(placed(document, diagnostic));
   } else {
     const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.value));
-    findings.push(
-      ...diagnostics.map((diagnostic) =>
-        diagnostic.at === "key" ? document.atKey(diagnostic) : document.atValue(diagnostic),
-      ),
-    );
+    for (const diagnostic of diagnostics)
+      findings.push(diagnostic.at === "key" ? document.atKey(diagnostic) : document.atValue(diagnostic));
   }
   const isFaulty = findings.some(({ severity }) => severity === "error");
   return { findings: inOrder(findings), config: isFaulty ? undefined : parsed.data };

@@ -1,7 +1,8 @@
 /** The text of a config: JSON with comments and trailing commas, and where each key stands in it. */
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { type Diagnostic, type Finding, type Path, report } from "./finding";
-import { describeSyntaxErrors, findTooDeep } from "./syntaxErrors";
+import { NodeIndex } from "./nodeIndex";
+import { describeSyntaxErrors, findTooDeep, tooLarge } from "./syntaxErrors";
 
 /** Offset and length in UTF-16 units from 0; line and column from 1. */
 export type Position = Pick<Finding, "offset" | "length" | "line" | "column">;
@@ -13,16 +14,19 @@ export class ConfigDocument {
   /** Faults of the JSON itself. With any of them the value is a guess. */
   readonly syntaxFindings: Finding[];
   private readonly lineStarts: number[];
+  private readonly nodes: NodeIndex;
 
   constructor(text: string) {
     this.lineStarts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
     // A byte order mark counts as a space, so that offsets stay true.
     const json = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
     const errors: ParseError[] = [];
-    const tooDeep = findTooDeep(json);
-    if (!tooDeep) this.root = parseTree(json, errors, { allowTrailingComma: true });
+    // Then it is not looked at any further.
+    const amount = tooLarge(json) ?? findTooDeep(json);
+    if (!amount) this.root = parseTree(json, errors, { allowTrailingComma: true });
+    this.nodes = new NodeIndex(this.root);
     this.value = this.root && getNodeValue(this.root);
-    const faults = tooDeep ? [tooDeep] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
+    const faults = amount ? [amount] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
     this.syntaxFindings = faults.map(({ diagnostic, offset, length }) => ({
       ...diagnostic,
       offset,
@@ -76,7 +80,7 @@ export class ConfigDocument {
    */
   positionOf(path: Path): Position {
     for (let depth = path.length; depth >= 0; depth--) {
-      const node = this.root && findNodeAtLocation(this.root, path.slice(0, depth));
+      const node = this.nodes.at(path.slice(0, depth));
       if (node) return this.at(node, depth < path.length || node.type === "object" ? 1 : node.length);
     }
     return { offset: 0, length: 0, line: 1, column: 1 };
@@ -84,7 +88,7 @@ export class ConfigDocument {
 
   /** The diagnostic at its key, where it has one. */
   atKey(diagnostic: Diagnostic): Finding {
-    const node = this.root && findNodeAtLocation(this.root, diagnostic.path);
+    const node = this.nodes.at(diagnostic.path);
     const key = node?.parent?.type === "property" ? node.parent.children?.[0] : undefined;
     return key ? { ...diagnostic, ...this.at(key) } : this.atValue(diagnostic);
   }
@@ -94,8 +98,12 @@ export class ConfigDocument {
   }
 
   private position(offset: number): { line: number; column: number } {
-    let line = this.lineStarts.length;
-    while (this.lineStarts[line - 1] > offset) line--;
+    let [line, after] = [1, this.lineStarts.length + 1];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if (this.lineStarts[middle - 1] > offset) after = middle;
+      else line = middle;
+    }
     return { line, column: offset - this.lineStarts[line - 1] + 1 };
   }
 }

@@ -12,6 +12,9 @@ type Issue = z.core.$ZodIssue;
 /** A diagnostic, and whether it is about the key itself or its value. */
 type SchemaDiagnostic = Diagnostic & { at: "key" | "value" };
 
+/** Of one object; who has more corrects these first. */
+const mostKeys = 1000;
+
 const atValue = (diagnostic: Diagnostic): SchemaDiagnostic[] => [{ ...diagnostic, at: "value" }];
 
 /** @param value the whole config */
@@ -20,7 +23,10 @@ export function describeIssue(issue: Issue, value: unknown): SchemaDiagnostic[] 
   const found = valueAt(value, path);
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(path, value).filter((key) => !isNotYet([...path, key]));
-    return issue.keys.map((key) => ({ ...describeUnknownKey(key, known, path, found), at: "key" }));
+    const shown = issue.keys.slice(0, mostKeys);
+    const count = issue.keys.length - shown.length;
+    const more = count > 0 ? atValue(report("unknown-key/more", path, { count })) : [];
+    return [...shown.map((key) => ({ ...describeUnknownKey(key, known, path, found), at: "key" as const })), ...more];
   }
   if (found === undefined && path.length > 0) return atValue(describeMissing(path, issue));
   switch (issue.code) {

@@ -10,8 +10,21 @@ interface Fault {
 }
 
 const maxDepth = 100;
+/** A megabyte: a thousand layers are a tenth of it. */
+const maxCharacters = 2 ** 20;
+/** Nobody corrects more at once, and what to say of one takes a look at the text. */
+const maxFaults = 100;
+/** So much of the text before a fault tells what it is. */
+const telling = 1000;
 /** jsonc-parser's SyntaxKind, which is only there for its own compiler. */
 const tokens = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 };
+
+/** A text that is no config, whatever it says. */
+export function tooLarge(text: string): Fault | undefined {
+  if (text.length <= maxCharacters) return undefined;
+  const values = { megabytes: Math.ceil((10 * text.length) / 2 ** 20) / 10, limit: maxCharacters / 2 ** 20 };
+  return { offset: 0, length: 1, diagnostic: report("json-syntax/size", [], values) };
+}
 
 /** Brackets nested so deeply that parsing them would exhaust the stack. */
 export function findTooDeep(text: string): Fault | undefined {
@@ -44,13 +57,13 @@ export function describeSyntaxErrors(text: string, errors: ParseError[], lineOf:
     if (follows || lineOf(offset) === line) continue;
     line = lineOf(offset);
     faults.push({ offset, length, diagnostic: describe(code, text, offset, length) });
-    if (hopeless.has(code)) break;
+    if (hopeless.has(code) || faults.length === maxFaults) break;
   }
   return faults;
 }
 
 function describe(code: string, text: string, offset: number, length: number): Diagnostic {
-  const before = text.slice(0, offset);
+  const before = text.slice(Math.max(0, offset - telling), offset);
   const found = text.slice(offset, offset + length);
   switch (code) {
     case "InvalidSymbol":

@@ -14,12 +14,14 @@ export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknow
 
   const least = Math.min(...variants.map((issues) => weigh(issues, found)));
   const [meant, other] = variants.filter((issues) => weigh(issues, found) === least);
-  const tooMany = other && unknownIn(meant).filter((key) => !unknownIn(other).includes(key));
+  const unknown = new Set(unknownIn(meant));
+  const unknownThere = new Set(other && unknownIn(other));
+  const tooMany = other && [...unknown].filter((key) => !unknownThere.has(key));
   if (tooMany?.length) {
-    const keys = [...unknownIn(other).filter((key) => !unknownIn(meant).includes(key)), ...tooMany];
+    const keys = [...[...unknownThere].filter((key) => !unknown.has(key)), ...tooMany];
     return report("one-of", path, { keys });
   }
-  if (other && unknownIn(meant).length === 0) {
+  if (other && unknown.size === 0) {
     const keys = variants.flatMap((issues) => issues.filter(isMissing).map((issue) => String(issue.path[0])));
     if (keys.length > 0) return report("missing-key/either", path, { keys });
   }

@@ -40,7 +40,12 @@ const common = {
       "How inputs are scaled: unit divides bytes by 255, minmax maps each column to 0…1, standardize to " +
         "mean 0 and standard deviation 1; auto uses unit for pixels and standardize for other numbers.",
     ),
-  classNames: z.array(z.string()).min(2).optional().describe("Names of the classes, in the order of their labels."),
+  classNames: z
+    .array(z.string())
+    .min(2)
+    .max(10_000)
+    .optional()
+    .describe("Names of the classes, in the order of their labels."),
   imageShape: z
     .union([z.tuple([z.int().min(1), z.int().min(1)]), z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])])
     .optional()

@@ -13,6 +13,7 @@ export const configSchema = z.strictObject({
   layers: z
     .array(layerSchema)
     .min(1)
+    .max(1000)
     .describe("The layers from the first hidden one to the output layer, which is the last."),
   cost: z
     .enum(costNames)

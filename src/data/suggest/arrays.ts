@@ -1,5 +1,5 @@
 /** Which arrays of a file, or which pairs of a pickle, are learned, and whether they are classes or quantities. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -9,7 +9,7 @@ import { readNpz } from "../../formats/npz";
 import { peekZip } from "../../formats/zip";
 import { type ArrayFileFormat, openArrayFile } from "../arrayFiles";
 import { readArrayHeads } from "../arrayHeads";
-import { nameFile } from "../errors";
+import { claimFor, nameFile } from "../errors";
 import { readSourceFile } from "../files";
 import { areBits, columnsOf, oneHot } from "../labels";
 import { isKeyName, Order } from "../table/order";
@@ -168,7 +168,11 @@ const mostHeader = 4096;
 async function openNpz({ path, name, folder }: Place): Promise<Found[]> {
   try {
     if ((await stat(path)).isDirectory()) {
-      const decode = (key: string) => parseNpy(readFileSync(join(path, `${key}.npy`))).data;
+      const decode = (key: string) => {
+        const file = join(path, `${key}.npy`);
+        claimFor(`${name}/${key}.npy`, statSync(file).size);
+        return parseNpy(readFileSync(file)).data;
+      };
       return (await readArrayHeads(path, ".")).map(({ name: key, shape }) => ({
         key,
         shape,

@@ -1,7 +1,6 @@
 /** Reads and checks a config file and loads its data: everything that a session needs. Writes nothing. */
 import { randomInt } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
 import type { Path } from "../../config/check/finding";
 import { darkestPixel } from "../../config/check/rules/facts";
@@ -16,6 +15,7 @@ import type { Reading } from "../../data/reading";
 import { summarize } from "../../data/summary";
 import { type UnseenInFolds, unseenIn } from "../../data/unseen";
 import type { Overrides } from "./overrides";
+import { readConfig } from "./readConfig";
 
 /** A network to train, and the data to train it on. */
 export interface Experiment {
@@ -72,27 +72,6 @@ export async function prepareText(
   };
   const againstStart = (facts: StartFacts) => checked.againstStart(parsed, facts);
   return { file, config, dataset, locate, againstStart, warnings, isRecorded, isSwept: parsed.sweep !== undefined };
-}
-
-export async function readConfig(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new NetworkError("config-unreadable/missing", { file });
-    if (code === "EISDIR") throw await isFolder(file);
-    throw new NetworkError("config-unreadable", { file, reason: message });
-  }
-}
-
-/** Of one that has a single config the error names it; a group and a run are gone on with by other commands. */
-async function isFolder(folder: string): Promise<NetworkError> {
-  const names = await readdir(folder).catch((): string[] => []);
-  if (names.includes("group.json")) return new NetworkError("config-unreadable/group", { folder });
-  if (names.includes("manifest.json")) return new NetworkError("config-unreadable/run", { folder });
-  const configs = names.filter((name) => name.endsWith(".network.json")).sort();
-  const first = configs.length === 0 ? undefined : join(folder, configs[0]);
-  return new NetworkError("config-unreadable/folder", { folder, ...(first && { first }), configs: configs.length });
 }
 
 /**

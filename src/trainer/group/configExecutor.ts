@@ -2,18 +2,18 @@
  * Who trains a sweep, as its config says now: it is no part of the group, and a group can be gone on with by another
  * one. Whatever else has changed in the config since does not count.
  */
-import { readFile } from "node:fs/promises";
 import { checkConfig } from "../../config/check/check";
 import { checkExecutor } from "../../config/check/sweep/executor";
 import { type ExecutorConfig, executorSchema } from "../../config/schema/sweep";
-import { NetworkError } from "../../core/errors";
+import type { NetworkError } from "../../core/errors";
 import { configError } from "../experiment/prepare";
+import { readConfig } from "../experiment/readConfig";
 
 /** Undefined where the file is gone. Throws NetworkError where what it says of the executor is faulty. */
 export async function configExecutor(file: string): Promise<ExecutorConfig | undefined> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new NetworkError("config-unreadable", { file, reason: error.message });
+  const text = await readConfig(file).catch((error: NetworkError) => {
+    if (error.id === "config-unreadable/missing") return undefined;
+    throw error;
   });
   if (text === undefined) return undefined;
   const { document, findings } = checkConfig(text);

@@ -6,7 +6,8 @@ import { NetworkError } from "../../core/errors";
 import { createGroup, type NewGroup } from "../../groups/group";
 import type { SweepGroupPlan } from "../../groups/sweepPlan";
 import { tpeVersion } from "../../search/tpe";
-import { configError, dataFacts, prepareText, readConfig } from "../experiment/prepare";
+import { configError, dataFacts, prepareText } from "../experiment/prepare";
+import { readConfig } from "../experiment/readConfig";
 import { version } from "../experiment/version";
 import { SweepTrials } from "./sweepTrials";
 

@@ -12,7 +12,8 @@ import type { FoldedData } from "../../data/load";
 import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
 import { createGroup, readGroup, refuseOtherSources } from "../../groups/group";
 import type { Overrides } from "../experiment/overrides";
-import { type Experiment, loadExperimentFolds, prepareText, readConfig } from "../experiment/prepare";
+import { type Experiment, loadExperimentFolds, prepareText } from "../experiment/prepare";
+import { readConfig } from "../experiment/readConfig";
 import { version } from "../experiment/version";
 import { backendFor } from "../session/openSession";
 

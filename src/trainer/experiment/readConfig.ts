@@ -1,0 +1,49 @@
+/** Reads the text of a config file, within its bound, and says in one line why it cannot be read. */
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { NetworkError } from "../../core/errors";
+import { NotOrdinaryError, readOrdinaryFile, TooLargeError } from "../../formats/ordinaryFile";
+
+const maxBytes = 2 ** 20;
+/** What a shell puts in a file's place: `check /dev/stdin`, `check <(…)`. */
+const shellPipe = /^\/(dev\/stdin|(dev|proc\/self)\/fd\/\d+)$/;
+
+export async function readConfig(file: string): Promise<string> {
+  try {
+    return (await readOrdinaryFile(file, maxBytes)).toString("utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new NetworkError("config-unreadable/missing", { file });
+    if (code === "EISDIR") throw await isFolder(file);
+    if (error instanceof NotOrdinaryError) {
+      if (shellPipe.test(file)) return readPipe(file);
+      throw new NetworkError("config-unreadable/kind", { file });
+    }
+    if (error instanceof TooLargeError) throw tooLarge(file);
+    throw new NetworkError("config-unreadable", { file, reason: message });
+  }
+}
+
+const tooLarge = (file: string) => new NetworkError("config-unreadable/large", { file, limit: maxBytes / 2 ** 20 });
+
+async function readPipe(file: string): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of createReadStream(file)) {
+    parts.push(part as Buffer);
+    length += (part as Buffer).length;
+    if (length > maxBytes) throw tooLarge(file);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** Of one that has a single config the error names it; a group and a run are gone on with by other commands. */
+async function isFolder(folder: string): Promise<NetworkError> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.includes("group.json")) return new NetworkError("config-unreadable/group", { folder });
+  if (names.includes("manifest.json")) return new NetworkError("config-unreadable/run", { folder });
+  const configs = names.filter((name) => name.endsWith(".network.json")).sort();
+  const first = configs.length === 0 ? undefined : join(folder, configs[0]);
+  return new NetworkError("config-unreadable/folder", { folder, ...(first && { first }), configs: configs.length });
+}
