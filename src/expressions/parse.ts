@@ -126,7 +126,7 @@ class Parser {
         path.push(key.value);
         end = key;
       } else if (this.takeSign(["["]) !== undefined) {
-        // [3, 4] is [3][4].
+        // [3,4] is [3][4].
         do path.push(this.index());
         while (this.takeSign([","]) !== undefined);
         end = this.demand("]");
@@ -136,6 +136,8 @@ class Parser {
 
   private index(): string | number {
     const token = this.peek();
+    // As in W1[:,5]: every row.
+    if (this.takeSign([":"]) !== undefined) return ":";
     if (token?.kind === "text" || (token?.kind === "number" && Number.isSafeInteger(token.value))) {
       this.at++;
       return token.value;

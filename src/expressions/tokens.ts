@@ -31,6 +31,7 @@ const signs = [
   "]",
   ".",
   ",",
+  ":",
 ];
 /** What other languages write. */
 const foreign: Record<string, string> = {

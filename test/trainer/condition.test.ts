@@ -52,6 +52,11 @@ describe("conditions over a training", () => {
       ["b2[1]", -2],
       ["b2[0,1]", -2],
       ["sum(W1[1])", 10],
+      ["sum(W1[:,2])", 9],
+      ["count(W1[:,2])", 3],
+      ["W1[:,2][1]", 3],
+      ["max(b2[:,1])", -2],
+      ["count(z2[:,0])", 2],
       ["z2[4,0]", undefined],
       ["has(delta1)", false],
       ["has(z0) && has(y) && has(Galpha2) && has(alpha2)", true],
@@ -109,6 +114,11 @@ describe("conditions over a training", () => {
     ["W1[3,0] > 3", /W1\[3\]\[0\] is outside of W1, which is \[3, 4\] and counts from 0/, "W1[3,0]"],
     ["z1[5,0] > 3", /is outside of z1, which is \[5, 4\]/, "z1[5,0]"],
     ["b1[0][0][0] > 3", /is outside of b1/, "b1[0][0][0]"],
+    ["max(W1[:,4]) > 3", /W1\[:\]\[4\] is outside of W1/, "W1[:,4]"],
+    ["W1[:] > 3", /W1\[:\] is outside of W1/, "W1[:]"],
+    ["W1[0,:] > 3", /W1\[0\]\[:\] is outside of W1/, "W1[0,:]"],
+    ["W1[:,1] > 3", /a matrix and a number cannot be compared/, "W1[:,1] > 3"],
+    ["W1[:,1][3] > 3", /is outside of W1/, "W1[:,1][3]"],
     ["W1.length > 3", /W1\.length is outside of W1/, "W1.length"],
     ["W0 > 3", /there is no W0; did you mean z0 or W1 or W2/, "W0"],
     ["alpha1 > 3", /there is no alpha1; did you mean alpha2/, "alpha1"],
@@ -192,7 +202,7 @@ describe("conditions over a training", () => {
 });
 
 const pieces = [
-  ..."W1 b2 z0 y s1 z3 delta2 GW1 alpha2 epoch cost phase W1[0,1] W1[2] [0] max( norm( abs( right( validation".split(
+  ..."W1 b2 z0 y s1 z3 delta2 GW1 alpha2 epoch cost phase W1[0,1] W1[2] W1[:,1] [: [0] max( norm( abs( right( validation".split(
     " ",
   ),
   ..."( ) , . && || ! - + * / % < > == != 1 0.5 1e9 'x' true constructor __proto__ globalThis process eval(".split(" "),

@@ -50,6 +50,7 @@ async function bruteForce(run: string, changes: readonly Changed[]): Promise<Tra
     return {
       "norm(W1)": Math.hypot(...W),
       "W1[2,3]": W[2 * first.units + 3],
+      "norm(W1[:,3])": Math.hypot(...columnOf(W, first.units, 3)),
       "right(validation, 4)": hits === 1,
     };
   };
@@ -75,6 +76,7 @@ async function bruteForce(run: string, changes: readonly Changed[]): Promise<Tra
       const ofMinibatch = {
         cost: costs[0] / rows,
         "max(s1)": Math.max(...s),
+        "max(s1[:,1])": Math.max(...columnOf(s, first.units, 1)),
         "deadUnits(s1)": deadShare(s, first.units),
         "mean(z2[1])": z.subarray(3, 6).reduce((sum, each) => sum + each, 0) / 3,
         "max(z2[0])": Math.max(...z.subarray(0, 3)),
@@ -96,8 +98,11 @@ const withLearningRate = (config: ResolvedConfig, learningRate: number): Resolve
   training: { ...config.training, optimizer: { ...config.training.optimizer, learningRate } },
 });
 
+/** What a matrix has of one unit. */
+const columnOf = (values: Float32Array, units: number, unit: number) => values.filter((_, i) => i % units === unit);
+
 function deadShare(s: Float32Array, units: number): number {
-  const columns = Array.from({ length: units }, (_, j) => s.filter((_, i) => i % units === j));
+  const columns = Array.from({ length: units }, (_, j) => columnOf(s, units, j));
   return columns.filter((column) => column.every((value) => value <= 0)).length / units;
 }
 

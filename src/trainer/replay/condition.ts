@@ -84,7 +84,7 @@ export class TrainingScope {
     const matrix = this.matrices.get(String(first));
     if (!matrix) return { near: nearNames(name, [...this.figures, ...this.matrices.keys()]) };
     whole.set(matrix.name, matrix);
-    return (moment) => partOf(moment.matrix(matrix.name), indices as number[]);
+    return (moment) => partOf(moment.matrix(matrix.name), indices);
   }
 }
 

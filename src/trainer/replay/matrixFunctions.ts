@@ -81,15 +81,26 @@ const allFinite = ({ values }: MatrixValue): boolean => {
   return true;
 };
 
-/** An element, or a row of a matrix; of a single row one index is enough. Undefined: the minibatch has no such row. */
-export function partOf(matrix: MatrixValue | undefined, indices: readonly number[]): Value {
+/** Indices of a part as row and column: `[:,5]` is a column, `[:,5][2]` its element; of a single row one is enough. */
+export function placeOf(indices: readonly (string | number)[], rows: number | undefined): (number | undefined)[] {
+  const [first, second, third] = indices as number[];
+  if (indices[0] === ":") return [third, second];
+  return rows === 1 && indices.length === 1 ? [0, first] : [first, second];
+}
+
+/** An element, a row or a column of a matrix. Undefined: the minibatch has no such row. */
+export function partOf(matrix: MatrixValue | undefined, indices: readonly (string | number)[]): Value {
   if (!matrix || indices.length === 0) return matrix;
   const { rows, columns, values, of } = matrix;
-  const [row, column] = of.rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
+  const [row, column] = placeOf(indices, of.rows);
+  if (row === undefined) return { of, rows, columns: 1, values: columnOf(matrix, column ?? 0) };
   if (row >= rows) return undefined;
   if (column !== undefined) return values[row * columns + column];
   return { of, rows: 1, columns, values: values.subarray(row * columns, (row + 1) * columns) };
 }
+
+const columnOf = ({ rows, columns, values }: MatrixValue, column: number): Float32Array =>
+  Float32Array.from({ length: rows }, (_, i) => values[i * columns + column]);
 
 export const matrixFunctions: Readonly<Record<string, ExpressionFunction>> = {
   ...commonFunctions,

@@ -5,7 +5,7 @@
 import type { Backend, Matrix, Reduction } from "../../core/backend";
 import { formatName, type Tree } from "../../expressions/tree";
 import type { Value } from "../../expressions/values";
-import { type MatrixValue, matrixFunctions, partOf } from "./matrixFunctions";
+import { type MatrixValue, matrixFunctions, partOf, placeOf } from "./matrixFunctions";
 import type { MatrixName } from "./names";
 
 /** What a matrix is reduced to, and by which function of conditions. */
@@ -36,9 +36,9 @@ export function partIn(tree: Tree, matrices: ReadonlyMap<string, MatrixName>): M
 function elementIn(path: readonly (string | number)[], matrices: ReadonlyMap<string, MatrixName>) {
   const [first, ...indices] = path;
   const of = matrices.get(String(first));
-  if (!of || indices.length === 0 || (indices.length === 1 && of.rows !== 1)) return undefined;
-  const [row, column] = (of.rows === 1 && indices.length === 1 ? [0, ...indices] : indices) as number[];
-  return { text: formatName(path), of, what: { row, column } };
+  if (!of || indices.length === 0) return undefined;
+  const [row, column] = placeOf(indices, of.rows);
+  return row === undefined || column === undefined ? undefined : { text: formatName(path), of, what: { row, column } };
 }
 
 /** Its value from the whole matrix. */

@@ -61,15 +61,17 @@ function check(tree: Tree, context: Context): Tree {
 
 function checkName(tree: NameNode, { matrices, batchSize, operations }: Context): void {
   const [first, ...indices] = tree.path;
-  const name = formatName(tree.path);
+  const name = formatName(tree.path).replaceAll('[":"]', "[:]");
   if (!operations && operationNames.some((each) => each === name)) {
     throw new ExpressionError("bad-expression/operation", { name }, tree);
   }
   const matrix = matrices.get(String(first));
   if (!matrix || indices.length === 0) return;
   const { rows = batchSize, columns } = matrix;
-  const limits = rows === 1 && indices.length === 1 ? [columns] : [rows, columns];
-  const isWithin = (index: string | number, i: number) => typeof index === "number" && index < (limits[i] ?? 0);
+  const isColumn = indices[0] === ":" && indices.length > 1;
+  const limits = rows === 1 && indices.length === 1 ? [columns] : [rows, columns, isColumn ? rows : 0];
+  const isWithin = (index: string | number, i: number) =>
+    (i === 0 && isColumn) || (typeof index === "number" && index < (limits[i] ?? 0));
   if (indices.every(isWithin)) return;
   throw new ExpressionError("bad-expression/index", { name, matrix: matrix.name, rows, columns }, tree);
 }
