@@ -13,17 +13,17 @@ import {
   Thread,
 } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { BreakpointSession } from "./breakpointSession";
 import { openExample } from "./example/program";
 import { exceptionFilters } from "./exceptions";
 import { parseLaunch } from "./launch";
-import { MatrixSession } from "./matrixSession";
 import type { Client, Move, Program, Stop } from "./program";
 import { TrainingProgram } from "./training/program";
 
 const thread = 1;
 
-export class NetworkDebugSession extends MatrixSession {
-  private program: Program | undefined;
+export class NetworkDebugSession extends BreakpointSession {
+  protected program: Program | undefined;
   private readonly leaving = new AbortController();
 
   constructor() {
@@ -72,60 +72,6 @@ export class NetworkDebugSession extends MatrixSession {
   protected override configurationDoneRequest(response: DebugProtocol.ConfigurationDoneResponse): void {
     this.sendResponse(response);
     this.program?.start();
-  }
-
-  protected override setBreakPointsRequest(
-    response: DebugProtocol.SetBreakpointsResponse,
-    { source, breakpoints = [] }: DebugProtocol.SetBreakpointsArguments,
-  ): void {
-    const asked = breakpoints.map(({ line, column, ...each }) => ({
-      ...each,
-      line: this.convertClientLineToDebugger(line),
-      ...(column !== undefined && { column: this.convertClientColumnToDebugger(column) }),
-    }));
-    const found = this.program?.setBreakpoints(source.path ?? "", asked) ?? [];
-    response.body = {
-      breakpoints: found.map(({ line = 0, ...each }, i) => ({
-        ...each,
-        line: each.verified ? this.convertDebuggerLineToClient(line) : breakpoints[i].line,
-      })),
-    };
-    this.sendResponse(response);
-  }
-
-  protected override setFunctionBreakPointsRequest(
-    response: DebugProtocol.SetFunctionBreakpointsResponse,
-    { breakpoints }: DebugProtocol.SetFunctionBreakpointsArguments,
-  ): void {
-    const message = "Names of matrices are for trainings; set it on a line.";
-    const found = this.program?.setNamedBreakpoints?.(breakpoints);
-    response.body = { breakpoints: found ?? breakpoints.map(() => ({ verified: false, message })) };
-    this.sendResponse(response);
-  }
-
-  protected override breakpointLocationsRequest(
-    response: DebugProtocol.BreakpointLocationsResponse,
-    { source, line, endLine = line }: DebugProtocol.BreakpointLocationsArguments,
-  ): void {
-    const wanted = Array.from({ length: endLine - line + 1 }, (_, i) => line + i);
-    const columnsOn = (each: number) =>
-      this.program?.columnsOn(source.path ?? "", this.convertClientLineToDebugger(each)) ?? [];
-    response.body = {
-      breakpoints: wanted.flatMap((each) => {
-        const columns = columnsOn(each);
-        if (columns.length < 2) return columns.map(() => ({ line: each }));
-        return columns.map((column) => ({ line: each, column: this.convertDebuggerColumnToClient(column) }));
-      }),
-    };
-    this.sendResponse(response);
-  }
-
-  protected override setExceptionBreakPointsRequest(
-    response: DebugProtocol.SetExceptionBreakpointsResponse,
-    { filters }: DebugProtocol.SetExceptionBreakpointsArguments,
-  ): void {
-    response.body = { breakpoints: this.program?.setExceptions(filters) ?? [] };
-    this.sendResponse(response);
   }
 
   protected override exceptionInfoRequest(response: DebugProtocol.ExceptionInfoResponse): void {

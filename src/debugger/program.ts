@@ -8,7 +8,7 @@ import type { MatrixViews } from "./matrixViews";
 export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "reverseContinue";
 
 export interface Stop {
-  readonly reason: "entry" | "step" | "breakpoint" | "exception" | "pause" | "goto";
+  readonly reason: "entry" | "step" | "breakpoint" | "data breakpoint" | "exception" | "pause" | "goto";
   /** What the person reads beside the reason. */
   readonly text?: string;
   /** Of an exception: its filter. */
@@ -50,6 +50,13 @@ export interface Program {
   setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[];
   /** Replaces those that name a matrix in place of a line; left out: there are none. */
   setNamedBreakpoints?(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[];
+  /** Whether a value can be watched, and by which name; left out: none can. */
+  dataBreakpointInfo?(asked: {
+    readonly reference: number | undefined;
+    readonly name: string;
+  }): DebugProtocol.DataBreakpointInfoResponse["body"];
+  /** Replaces those that watch a value. */
+  setDataBreakpoints?(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[];
   /** Columns of the places of a line that one can stop at. */
   columnsOn(file: string, line: number): number[];
   setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[];

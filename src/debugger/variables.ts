@@ -119,6 +119,14 @@ export class Variables {
       : undefined;
   }
 
+  /** What a child of something that was opened is called in expressions; undefined where it is gone. */
+  expressionOf(reference: number, name: string): string | undefined {
+    const opened = this.handles.get(reference);
+    if (!opened) return undefined;
+    const [index] = /^\[\d+\]/.exec(name) ?? [name];
+    return "matrix" in opened ? `${opened.matrix.name}${index}` : name;
+  }
+
   variable(matrix: NamedMatrix): MatrixVariable {
     const { name, rows, columns, values } = matrix;
     if (values.length === 1 && rows === 1) {

@@ -37,6 +37,27 @@ describe("breakpoints of a training in the debugger", () => {
     await training.isUndisturbed(training.newestRun());
   });
 
+  it("counts a minibatch once, also where another breakpoint stops in it, and forgets one that is removed", async () => {
+    const stop = { line: firstLayer, condition: "batch > 0" };
+    const counted = { line: costLine, condition: "batch > 0", hitCondition: "% 3" };
+    await training.launch({ [firstLayer]: stop, [costLine]: counted });
+    await training.stopped();
+    const seen = [await training.place()];
+    for (let i = 0; i < 4; i++) seen.push((await training.move("continue")).slice(1));
+    assert.deepEqual(seen, [
+      ["forward layer 1", 1, 1],
+      ["forward layer 1", 2, 1],
+      ["forward layer 1", 3, 1],
+      ["cost", 3, 1],
+      ["forward layer 1", 4, 1],
+    ]);
+    await training.setBreakpoints([stop, { line: costLine, condition: "batch == 5" }]);
+    assert.deepEqual(await training.move("continue"), ["breakpoint", "forward layer 1", 5, 1]);
+    // It would stop there next.
+    await training.setBreakpoints([stop]);
+    assert.deepEqual(await training.move("continue"), ["breakpoint", "forward layer 1", 6, 1]);
+  });
+
   it("stops in the part of a layer that its column names, and writes messages without stopping", async () => {
     const source = { path: training.file };
     await training.launch({ [costLine]: { condition: "batch == 12", logMessage: "{epoch}: {cost}, {W1}" } });

@@ -1,6 +1,7 @@
 /**
  * The breakpoints of a training. One without a condition stops before the operation that it stands for. A condition is
- * asked after a minibatch, of all that it left; where it holds, training stops in that minibatch, at the operation.
+ * asked after a minibatch, of all that it left; where it holds, training stops in that minibatch, at the operation. So
+ * does one that watches a value, at the operation that computes it.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { TrainingScope } from "../../trainer/replay/condition";
@@ -10,10 +11,13 @@ import { type HitCount, parseHitCount } from "./hitCount";
 import { type LogMessage, parseLogMessage } from "./logMessage";
 import type { StepOperation } from "./operations";
 import { type Target, Targets } from "./targets";
+import { parseAsked, type Watch, Watched, watchOf } from "./watch";
 
 /** Operations of a minibatch before which something stops. */
 export interface StopAt {
   readonly operation: number;
+  /** A value is watched there. */
+  readonly isData: boolean;
   readonly id: number;
 }
 
@@ -23,19 +27,22 @@ interface Computed {
   readonly name: string;
 }
 
-/** For the first time, as it goes on; again, in the same minibatch; or on the way back, where nothing is counted. */
+/** For the first time, as it goes on; again, in the same minibatch; or on the way back: only the first is counted. */
 export type Reached = "now" | "again" | "back";
 
 interface Breakpoint {
   readonly id: number;
   readonly target: Target | Computed;
   readonly condition?: Condition | undefined;
+  readonly watched?: Watched | undefined;
   readonly log?: LogMessage | undefined;
   readonly hits?: HitCount | undefined;
   /** How often it was reached. */
   count: number;
 }
 
+const unknown =
+  "Name a matrix, as in update W2, forward z1, GW1, or cost; or a value and what happens, as in W1[3,4] changes.";
 const nowhere = "Set it on the epochs, the batch size, the data, the cost or a layer.";
 
 type Conditions = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
@@ -43,6 +50,7 @@ type Conditions = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitConditi
 export class Breakpoints {
   private readonly byFile = new Map<string, readonly Breakpoint[]>();
   private named: readonly Breakpoint[] = [];
+  private ofData: readonly Breakpoint[] = [];
   private newest = 0;
 
   /**
@@ -74,21 +82,58 @@ export class Breakpoints {
     return answers;
   }
 
-  /** Replaces those that have a name in place of a line, as `update W2`. */
+  /** Replaces those that have a name in place of a line, as `update W2`, or `W2[0,1] changes sign`. */
   setNamed(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
     const set: Breakpoint[] = [];
-    const answers = asked.map((each) => {
-      const [, name] = /^(?:[a-z]+\s+)?([A-Za-z]+\d*)$/.exec(each.name.trim()) ?? [];
-      const isComputed = this.operations.some(({ writes }) => writes.includes(name));
-      if (!isComputed) return { verified: false, message: "Name a matrix, as in update W2, forward z1, GW1, or cost." };
-      return this.answer(() => {
-        const breakpoint = this.parse(each, { kind: "computed", name });
+    const answers = asked.map((each) =>
+      this.answer(() => {
+        const watch = parseAsked(each.name);
+        const breakpoint = watch
+          ? this.watching(watchOf(watch, this.scope), watch.expression, each)
+          : this.parse(each, this.computedBy(each.name));
         set.push(breakpoint);
         return breakpoint;
-      });
-    });
+      }),
+    );
     this.named = set;
     return answers;
+  }
+
+  /** A value by its expression, which holds in any session. */
+  dataInfo(expression: string): DebugProtocol.DataBreakpointInfoResponse["body"] {
+    try {
+      this.scope.expression(expression);
+      return { dataId: expression, description: expression, accessTypes: ["write"], canPersist: true };
+    } catch (error) {
+      return { dataId: null, description: (error as Error).message };
+    }
+  }
+
+  /** Replaces those of values. Their condition says what happens to the value; any other is asked where it changes. */
+  setData(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
+    const set: Breakpoint[] = [];
+    const answers = asked.map(({ dataId: expression, condition: event = "", ...each }) =>
+      this.answer(() => {
+        const found = watchOf({ expression, event }, this.scope);
+        const change = found ?? watchOf({ expression, event: "changes" }, this.scope);
+        const breakpoint = this.watching(change, expression, found ? each : { ...each, condition: event });
+        set.push(breakpoint);
+        return breakpoint;
+      }),
+    );
+    this.ofData = set;
+    return answers;
+  }
+
+  /** What has to be read of the minibatch before this one, which is not known yet. */
+  unknownBefore(done: number): Needs | undefined {
+    const unknown = this.all.flatMap(({ watched }) => (watched && !watched.knows(done) ? [watched.watch.needs] : []));
+    return unknown.length > 0 ? unionOf(unknown) : undefined;
+  }
+
+  /** Remembers what watched values are after a minibatch. @param done minibatches of the run before it */
+  remember(done: number, moment: MomentValues): void {
+    for (const { watched } of this.all) watched?.after(done, moment);
   }
 
   /** What stops in a minibatch before it is trained. */
@@ -97,10 +142,14 @@ export class Breakpoints {
     return unconditional.flatMap((each) => (this.isHit(each, reached) ? [this.stopOf(each)] : []));
   }
 
-  /** What stops in a minibatch once it is trained; writes log messages where it is reached. */
-  after(batch: number, moment: MomentValues, reached: Reached): StopAt[] {
+  /**
+   * What stops in a minibatch once it is trained; writes log messages where it is reached.
+   * @param done minibatches of the run before it
+   */
+  after(done: number, batch: number, moment: MomentValues, reached: Reached): StopAt[] {
     const judged = this.applying(batch).filter(isJudgedAfter);
     return judged.flatMap((each) => {
+      if (each.watched && !each.watched.after(done, moment)) return [];
       if (each.condition && !each.condition.holds(moment)) return [];
       if (!this.isHit(each, reached)) return [];
       if (!each.log) return [this.stopOf(each)];
@@ -113,7 +162,11 @@ export class Breakpoints {
   needs(batch: number): Needs | undefined {
     const judged = this.applying(batch).filter(isJudgedAfter);
     if (judged.length === 0) return undefined;
-    return unionOf(judged.flatMap(({ condition, log }) => [condition, log].flatMap((each) => each?.needs ?? [])));
+    return unionOf(
+      judged.flatMap(({ condition, log, watched }) =>
+        [condition, log, watched?.watch].flatMap((each) => each?.needs ?? []),
+      ),
+    );
   }
 
   /** Whether anything is looked for in every minibatch, or else at most in the first of an epoch. */
@@ -121,8 +174,12 @@ export class Breakpoints {
     return this.all.some(({ target }) => target.kind !== "epochs");
   }
 
+  has(wanted: number): boolean {
+    return this.all.some(({ id }) => id === wanted);
+  }
+
   private get all(): readonly Breakpoint[] {
-    return [...(this.byFile.get(this.path) ?? []), ...this.named];
+    return [...(this.byFile.get(this.path) ?? []), ...this.named, ...this.ofData];
   }
 
   private applying(batch: number): Breakpoint[] {
@@ -130,7 +187,8 @@ export class Breakpoints {
   }
 
   private isHit(breakpoint: Breakpoint, reached: Reached): boolean {
-    if (reached === "now") breakpoint.count++;
+    // It may have been set since the minibatch was reached first.
+    if (reached === "now" || (reached === "again" && breakpoint.count === 0)) breakpoint.count++;
     return reached === "back" || (breakpoint.hits?.(breakpoint.count) ?? true);
   }
 
@@ -146,14 +204,31 @@ export class Breakpoints {
     return target.kind === "computed" ? undefined : Targets.of(this.path).lineOf(target);
   }
 
-  private stopOf({ id, target }: Breakpoint): StopAt {
+  private stopOf({ id, target, watched }: Breakpoint): StopAt {
     return {
       id,
+      isData: watched !== undefined,
       operation: Math.max(
         0,
         this.operations.findIndex((each) => isAt(each, target)),
       ),
     };
+  }
+
+  private computedBy(text: string): Computed {
+    const [, name] = /^(?:[a-z]+\s+)?([A-Za-z]+\d*)$/.exec(text.trim()) ?? [];
+    if (!this.operations.some(({ writes }) => writes.includes(name))) throw new Error(unknown);
+    return { kind: "computed", name };
+  }
+
+  /** At the last operation that computes any of what it reads. */
+  private watching(watch: Watch | undefined, expression: string, conditions: Conditions): Breakpoint {
+    if (!watch) throw new TypeError(`nothing is asked of ${expression}`);
+    const read = [...watch.needs.matrices.keys(), ...(/\bcost\b/.test(expression) ? ["cost"] : [])];
+    const isLast = ({ writes }: StepOperation) =>
+      watch.needs.right.size > 0 || writes.some((name) => read.includes(name));
+    const [name = ""] = this.operations.findLast(isLast)?.writes ?? [];
+    return { ...this.parse(conditions, { kind: "computed", name }), watched: new Watched(watch) };
   }
 
   /** Throws ExpressionError, or an Error that says what can be written. */
@@ -172,7 +247,8 @@ export class Breakpoints {
   }
 }
 
-const isJudgedAfter = ({ condition, log }: Breakpoint): boolean => condition !== undefined || log !== undefined;
+const isJudgedAfter = ({ condition, log, watched }: Breakpoint): boolean =>
+  [condition, log, watched].some((each) => each !== undefined);
 
 function isAt({ pass, layer, writes }: StepOperation, target: Breakpoint["target"]): boolean {
   if (target.kind === "computed") return writes.includes(target.name);

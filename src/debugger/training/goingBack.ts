@@ -39,7 +39,10 @@ export class GoingBack {
     const asked = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
     const first = asked.findIndex((needs) => needs !== undefined);
     let last: Found | undefined;
-    if (first >= 0) await this.stepper.keep(start + first);
+    if (first >= 0) {
+      await this.stepper.keep(start + first);
+      await lookBefore(this.stepper, this.judge, start + first);
+    }
     for (let done = start; done < end; done++) {
       if (this.isInterrupted()) return { place: startOf(done), reason: "pause" };
       const found = await this.earlierIn(done, asked[done - start], place);
@@ -52,4 +55,11 @@ export class GoingBack {
     const moment = needs && (await this.stepper.momentOf(done, needs));
     return this.judge.earlier(done, place, moment);
   }
+}
+
+/** Finds out what data breakpoints compare a minibatch with, where that is not known. */
+export async function lookBefore(stepper: Stepper, judge: Judge, done: number): Promise<void> {
+  const needs = judge.unknownBefore(done);
+  const moment = needs && (await stepper.momentBefore(done, needs));
+  if (moment) judge.remember(done - 1, moment);
 }

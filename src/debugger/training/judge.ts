@@ -33,20 +33,31 @@ export class Judge {
     return this.breakpoints.everyMinibatch || this.alarms.needs !== undefined;
   }
 
+  /** What has to be read of the minibatch before this one, for `remember`; undefined where all is known. */
+  unknownBefore(done: number): Needs | undefined {
+    return this.breakpoints.unknownBefore(done);
+  }
+
+  remember(done: number, moment: MomentValues): void {
+    this.breakpoints.remember(done, moment);
+  }
+
   /** The first stop behind a place in the minibatch after so many, before it is trained. Called once for each. */
   before(done: number, passed: Place): Found | undefined {
     return firstBehind(passed, this.stopsBefore(done, "now"));
   }
 
-  /** The same once it is trained. */
+  /** The same once it is trained; again, where it stopped within this minibatch. */
   after(done: number, moment: MomentValues, passed: Place): Found | undefined {
-    this.judged = { done, found: this.stopsAfter(done, moment, "now") };
+    const isAgain = this.judged?.done === done && passed.done === done && passed.operation >= 0;
+    this.judged = { done, found: this.stopsAfter(done, moment, isAgain ? "again" : "now") };
     return firstBehind(passed, this.judged.found);
   }
 
   /** What else is there behind this place in its minibatch, as far as that is known. */
   later(place: Place): Found | undefined {
-    const judged = this.judged?.done === place.done ? this.judged.found : [];
+    const known = this.judged?.done === place.done ? this.judged.found : [];
+    const judged = known.filter(({ hit }) => !hit || hit.some((id) => this.breakpoints.has(id)));
     return firstBehind(place, [...this.stopsBefore(place.done, "again"), ...judged]);
   }
 
@@ -62,7 +73,7 @@ export class Judge {
   }
 
   private stopsAfter(done: number, moment: MomentValues, reached: Reached): Found[] {
-    const stops = this.breakpoints.after(this.batchAfter(done), moment, reached);
+    const stops = this.breakpoints.after(done, this.batchAfter(done), moment, reached);
     const found = this.found(done, stops);
     const raised = reached === "now" ? this.alarms.after(done, moment) : undefined;
     if (!raised) return found;
@@ -73,8 +84,9 @@ export class Judge {
   private found(done: number, stops: readonly StopAt[]): Found[] {
     const operations = [...new Set(stops.map(({ operation }) => operation))];
     return operations.map((operation) => {
-      const hit = stops.filter((each) => each.operation === operation).map(({ id }) => id);
-      return { place: { done, operation }, reason: "breakpoint", hit };
+      const here = stops.filter((each) => each.operation === operation);
+      const reason = here.every(({ isData }) => isData) ? "data breakpoint" : "breakpoint";
+      return { place: { done, operation }, reason, hit: here.map(({ id }) => id) };
     });
   }
 

@@ -63,6 +63,10 @@ export class LiveHead implements Head {
     const { training } = this.live.steered;
     if (training.position.batch === training.batches) return 1;
     const needs = this.judge.needs(this.done);
+    // Behind the last operation of a minibatch that was shown nothing stops in it any more.
+    const { passed, stepper } = this.navigator;
+    const isShown = passed.done === this.done && passed.operation >= stepper.operations.length;
+    if (needs && !isShown) await this.navigator.lookBefore(this.done);
     this.asked = needs && { done: this.done, needs };
     if (needs && [...needs.matrices.values()].some(({ kind }) => isGradient(kind))) {
       // Where it is not finite the minibatch fails, too.

@@ -6,7 +6,7 @@ import { NetworkError } from "../../core/errors";
 import { nonFinite } from "../exceptions";
 import type { Client } from "../program";
 import { minibatchAfter, type Place, startOf } from "./course";
-import { GoingBack } from "./goingBack";
+import { GoingBack, lookBefore } from "./goingBack";
 import type { Found, Judge } from "./judge";
 import type { Parts } from "./parts";
 import type { Stepper } from "./stepper";
@@ -178,6 +178,11 @@ export class Navigator {
     if (!this.head.release(done + 1)) this.client.terminated(0);
   }
 
+  /** Finds out what data breakpoints compare a minibatch with, where that is not known. */
+  lookBefore(done: number): Promise<void> {
+    return this.exclusively(() => lookBefore(this.stepper, this.judge, done));
+  }
+
   /** What was shown of a minibatch is not what training gives. */
   report(done: number, { name, most }: { name: string; most: number }): void {
     const { epoch, batch } = minibatchAfter(done, this.stepper.replay.batches);
@@ -189,7 +194,10 @@ export class Navigator {
   private async replayOn(from: Place, goal = Number.POSITIVE_INFINITY): Promise<Found | undefined> {
     const { judge, stepper } = this;
     const until = Math.min(goal, this.head.done);
-    if (from.done < until) await stepper.leave();
+    if (from.done < until) {
+      await stepper.leave();
+      await lookBefore(stepper, judge, from.done);
+    }
     for (let { done } = from; done < until; done++) {
       if (this.wantsPause && done > from.done) return { place: startOf(done), reason: "pause" };
       const isEntered = done === from.done && from.operation >= 0;

@@ -19,6 +19,7 @@ export class TrainingProgram implements Program {
     supportsHitConditionalBreakpoints: true,
     supportsLogPoints: true,
     supportsFunctionBreakpoints: true,
+    supportsDataBreakpoints: true,
     supportsTerminateRequest: true,
     supportsCompletionsRequest: true,
     supportsReadMemoryRequest: true,
@@ -64,6 +65,17 @@ export class TrainingProgram implements Program {
 
   setNamedBreakpoints(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
     return this.opened.breakpoints.setNamed(asked);
+  }
+
+  dataBreakpointInfo({ reference, name }: { reference: number | undefined; name: string }) {
+    const expression = reference ? this.variablesOf.expressionOf(reference, name) : name;
+    if (expression === undefined)
+      return { dataId: null, description: "the training has gone on; open the variable again" };
+    return this.opened.breakpoints.dataInfo(expression);
+  }
+
+  setDataBreakpoints(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
+    return this.opened.breakpoints.setData(asked);
   }
 
   columnsOn(file: string, line: number): number[] {

@@ -105,6 +105,14 @@ export class Stepper {
     return this.replay.next(needs);
   }
 
+  /** What the last of so many minibatches left; before the first one, the network at its start. */
+  async momentBefore(done: number, needs: Needs): Promise<Moment | undefined> {
+    await this.leave();
+    if (done > 0) return this.momentOf(done - 1, needs);
+    await this.replay.seek(this.replay.atOf(0));
+    return this.replay.moments.parameters(needs);
+  }
+
   /** Remembers the network after so many minibatches, so that going there again is short. */
   async keep(done: number): Promise<void> {
     await this.replay.seek(this.replay.atOf(done));

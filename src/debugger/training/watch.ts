@@ -1,0 +1,114 @@
+/**
+ * What a data breakpoint looks for from one minibatch to the next: that a value changes, changes its sign, or comes
+ * beyond a bound. The value is an expression over a moment: `W1[3,4]`, `W1[:,4]`, `norm(W1)`, `cost`.
+ */
+import type { Value } from "../../expressions/values";
+import type { TrainingScope } from "../../trainer/replay/condition";
+import type { MatrixValue } from "../../trainer/replay/matrixFunctions";
+import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
+
+/** Of one value. */
+export interface Watch {
+  readonly needs: Needs;
+  /** What has to be remembered of a moment. */
+  read(moment: MomentValues): Value;
+  /** From one minibatch to the next. */
+  happened(before: Value, now: Value): boolean;
+}
+
+/** As it is asked for: of a value, what happens to it. */
+export interface Asked {
+  readonly expression: string;
+  readonly event: string;
+}
+
+const shape = /^(.+?)\s+(changes(?:\s+sign)?|exceeds\s.+)$/s;
+
+/** `W1[3,4] changes sign`; undefined where a text says nothing that happens. */
+export function parseAsked(text: string): Asked | undefined {
+  const [, expression, event] = shape.exec(text.trim()) ?? [];
+  return expression === undefined ? undefined : { expression, event };
+}
+
+/**
+ * Undefined where the event is none: then it is a condition beside a change. Throws ExpressionError, or an Error that
+ * says what can be watched.
+ */
+export function watchOf({ expression, event }: Asked, scope: TrainingScope): Watch | undefined {
+  const words = event.trim();
+  if (/^(changes)?$/.test(words)) return changeOf(expression, scope);
+  if (/^(changes\s+)?sign$/.test(words)) return signOf(expression, scope);
+  const [, operator, bound] = /^(exceeds\s|>=?|<=?)(.+)$/s.exec(words) ?? [];
+  return operator === undefined ? undefined : boundOf(expression, operator.trim(), bound, scope);
+}
+
+function changeOf(expression: string, scope: TrainingScope): Watch {
+  const { needs, value } = scope.expression(expression);
+  return { needs, read: value, happened: (before, now) => isThere(before, now) && differ(before, now, Object.is) };
+}
+
+/** To and from 0, too. */
+function signOf(expression: string, scope: TrainingScope): Watch {
+  const { needs, value } = scope.expression(expression);
+  const ofExamples = [...needs.whole.values()].find(({ rows }) => rows === undefined);
+  if (ofExamples && isMatrixIn(expression, scope)) {
+    throw new Error(
+      `${ofExamples.name} has other examples in each minibatch; name one number, as mean(${expression}) or max(${expression})`,
+    );
+  }
+  // Numbers alone have a sign.
+  scope.condition(`max(${expression}) > 0`);
+  const isSame = (a: number, b: number) => Math.sign(a) === Math.sign(b) || (Number.isNaN(a) && Number.isNaN(b));
+  return { needs, read: value, happened: (before, now) => isThere(before, now) && differ(before, now, isSame) };
+}
+
+/** Of a matrix any element. */
+function boundOf(expression: string, operator: string, bound: string, scope: TrainingScope): Watch {
+  // What is wrong is said of the text itself.
+  scope.expression(expression);
+  const [extreme, comparison] = operator === "exceeds" ? ["max", ">"] : [operator[0] === "<" ? "min" : "max", operator];
+  const { needs, holds } = scope.condition(`${extreme}(${expression}) ${comparison} ${bound}`);
+  return { needs, read: holds, happened: (before, now) => before === false && now === true };
+}
+
+function isMatrixIn(expression: string, scope: TrainingScope): boolean {
+  try {
+    scope.condition(`count(${expression}) > 0`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isThere = (before: Value, now: Value): boolean => before !== undefined && now !== undefined;
+
+function differ(before: Value, now: Value, isSame: (a: number, b: number) => boolean): boolean {
+  if (isMatrix(before) && isMatrix(now)) {
+    const element = ({ values, absolute }: MatrixValue, i: number) => (absolute ? Math.abs(values[i]) : values[i]);
+    return now.values.some((_, i) => i < before.values.length && !isSame(element(now, i), element(before, i)));
+  }
+  if (typeof before === "number" && typeof now === "number") return !isSame(before, now);
+  return before !== now;
+}
+
+const isMatrix = (value: Value): value is MatrixValue => typeof value === "object" && "columns" in value;
+
+/** What was read after the newest minibatch and the one before it. */
+export class Watched {
+  private readonly readings = new Map<number, Value>();
+
+  constructor(readonly watch: Watch) {}
+
+  /** Whether it is known what was before a minibatch. @param done minibatches of the run before it */
+  knows(done: number): boolean {
+    return this.readings.has(done - 1);
+  }
+
+  /** Whether it happened in a minibatch; not where it is unknown what was before that. */
+  after(done: number, moment: MomentValues): boolean {
+    const now = this.watch.read(moment);
+    for (const each of this.readings.keys()) if (each !== done - 1) this.readings.delete(each);
+    this.readings.set(done, now);
+    return this.readings.has(done - 1) && this.watch.happened(this.readings.get(done - 1), now);
+  }
+}
