@@ -2,7 +2,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
-import { parseBackend, parseCount, parseThreads, parseWhole } from "../trainer/process/options";
+import { memoryVariable, setMemoryBound } from "../formats/memoryBound";
+import { parseBackend, parseCount, parseMemory, parseThreads, parseWhole } from "../trainer/process/options";
 
 export interface SessionOptions {
   epochs?: number;
@@ -39,6 +40,21 @@ export const backendOptions = (command: Command): Command =>
   command
     .option("--backend <name>", "backend that computes matrix operations", refusing(parseBackend))
     .option("--threads <n>", "number of threads, or auto", refusing(parseThreads));
+
+/** Of every command that reads data or weights; its child processes get the same. */
+export const memoryOption = (command: Command): Command =>
+  command
+    .option(
+      "--memory <size>",
+      "what each process may use, such as 2GB; without it half of what is free",
+      refusing(parseMemory),
+    )
+    .hook("preAction", () => {
+      const { memory } = command.opts<{ memory?: number }>();
+      if (memory === undefined) return;
+      setMemoryBound(memory);
+      process.env[memoryVariable] = String(memory);
+    });
 
 export const runsOption = (command: Command): Command =>
   command.option("--runs <dir>", "runs folder (default: .matrix-network beside the config)");

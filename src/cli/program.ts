@@ -4,6 +4,7 @@ import { version } from "../trainer/experiment/version";
 import { addAttach } from "./attach";
 import { addBackends } from "./backends";
 import { addCheck } from "./check";
+import { memoryOption } from "./commonOptions";
 import { addEvaluate } from "./evaluate";
 import { addExport } from "./export";
 import { addPredict } from "./predict";
@@ -37,8 +38,11 @@ export function makeProgram(): Command {
     addWorker,
   ])
     add(program);
+  for (const command of program.commands) if (!readNoData.has(command.name())) memoryOption(command);
   return program;
 }
+
+const readNoData: ReadonlySet<string> = new Set(["attach", "runs"]);
 
 /** Commander's suggestions come on a second line. */
 const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, " ")}; see --help\n`;

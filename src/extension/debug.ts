@@ -17,7 +17,7 @@ import {
   type WorkspaceFolder,
 } from "vscode";
 import { DisposableStore } from "./base/disposables";
-import { configuredRuntime } from "./base/settings";
+import { configuredRuntime, memoryEnvironment } from "./base/settings";
 import type { CommandContext } from "./commands/context";
 import { resolveConfig, resolveRun } from "./commands/target";
 import { runName } from "./tree/runText";
@@ -39,7 +39,7 @@ export function registerDebugging(context: CommandContext): Disposable {
   store.add(
     debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () => {
-        const env = { ELECTRON_RUN_AS_NODE: "1" };
+        const env = { ...memoryEnvironment(), ELECTRON_RUN_AS_NODE: "1" };
         return new DebugAdapterExecutable(configuredRuntime() ?? process.execPath, [join(__dirname, "debugger.js")], {
           env,
         });

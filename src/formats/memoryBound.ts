@@ -20,9 +20,18 @@ export function setMemoryBound(bytes: number | undefined): void {
   bound = bytes;
 }
 
+/** Throws a FormatError where the environment says no size. */
 export function memoryBound(): number {
-  bound ??= parseMemorySize(process.env[memoryVariable] ?? "") ?? Math.floor(freeMemory() / 2);
+  bound ??= boundOfEnvironment() ?? Math.floor(freeMemory() / 2);
   return bound;
+}
+
+function boundOfEnvironment(): number | undefined {
+  const text = process.env[memoryVariable];
+  if (!text) return undefined;
+  const bytes = parseMemorySize(text);
+  if (bytes === undefined) throw new FormatError("memory-size", { text });
+  return bytes;
 }
 
 /** "512MB", "1.5 GB" or a number of bytes; undefined for other texts and for less than a megabyte. */

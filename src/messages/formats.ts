@@ -2,6 +2,7 @@
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");
+const usage = errorsOf("usage");
 
 /** "1.5 GB", "512 MB" */
 const memory = (bytes: number) =>
@@ -12,6 +13,9 @@ export const formatMessages = {
     ({ needed, bound }) =>
       `needs at least ${memory(needed)} of memory, and the bound is ${memory(bound)}; use a smaller file, or raise ` +
       `the bound: --memory ${Math.ceil(needed / 2 ** 30)}GB, in VS Code the setting matrixNetwork.memory`,
+  ),
+  "memory-size": usage<{ text: string }>(
+    ({ text }) => `'${text}' is not a size of memory; give at least a megabyte, such as 512MB or 2GB`,
   ),
   "gzip-truncated": data(() => "the gzip data ends too early; download it again"),
   "gzip-too-large": data(() => "the gzip data does not fit into memory when unpacked; use a smaller file"),

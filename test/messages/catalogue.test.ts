@@ -135,6 +135,7 @@ const recorded: Record<string, number[]> = {
   "mat-magic": [3],
   memory: [3],
   "memory-bound": [3],
+  "memory-size": [2],
   "metrics-damaged": [5],
   "mnist-damaged": [3],
   "mnist-missing": [3],

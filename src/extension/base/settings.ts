@@ -30,6 +30,12 @@ export function configuredRuntime(): string | undefined {
 /** The number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
 export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;
 
+/** What the processes that read data may use, as they find it in their environment; of each, unless it is set. */
+export function memoryEnvironment(unset?: string): { MATRIX_NETWORK_MEMORY?: string } {
+  const set = section().get<string>("memory")?.trim() || unset;
+  return set ? { MATRIX_NETWORK_MEMORY: set } : {};
+}
+
 /** What trainings do when the window closes; `ask`: nobody has said. */
 export type OnCloseSetting = "ask" | "stop" | "continue";
 

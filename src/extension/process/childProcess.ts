@@ -8,7 +8,7 @@ import type { Disposable } from "vscode";
 import { portOf } from "../../control/ipcPort";
 import { Channel, type ChannelListeners } from "../../protocol/channel";
 import type { Role } from "../../protocol/requests";
-import { configuredRuntime } from "../base/settings";
+import { configuredRuntime, memoryEnvironment } from "../base/settings";
 import type { Exit } from "./exit";
 
 export interface Child<R extends Role> extends Disposable {
@@ -23,6 +23,8 @@ export interface Child<R extends Role> extends Disposable {
 export interface ChildListeners extends ChannelListeners {
   /** A line of what it wrote to stderr or stdout. */
   onLine?: (line: string) => void;
+  /** What it may use where the setting says nothing, such as "512MB"; half of what is free without it. */
+  memory?: string;
 }
 
 /** @param args the role and what belongs to it, as in ["train", "/path/iris.network.json"] */
@@ -32,7 +34,7 @@ export function startChild<R extends Role>(args: string[], listeners: ChildListe
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     execArgv: [],
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    env: { ...process.env, ...memoryEnvironment(listeners.memory), ELECTRON_RUN_AS_NODE: "1" },
     ...(execPath && { execPath }),
   });
   const channel = new Channel<R>(portOf(child), listeners);

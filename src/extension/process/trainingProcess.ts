@@ -10,7 +10,7 @@ import type { RunState } from "../../protocol/panel";
 import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
-import { configuredRuntime } from "../base/settings";
+import { configuredRuntime, memoryEnvironment } from "../base/settings";
 import type { Exit } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
@@ -149,7 +149,8 @@ export class TrainingProcess implements Disposable {
       };
       const trainer = join(__dirname, "trainer.js");
       const runtime = configuredRuntime() ?? process.execPath;
-      return startDetached(args, listeners, { trainer, runtime, env: process.env, spawn });
+      const env = { ...process.env, ...memoryEnvironment() };
+      return startDetached(args, listeners, { trainer, runtime, env, spawn });
     } catch (error) {
       return error as Error;
     }

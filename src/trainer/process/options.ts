@@ -1,6 +1,7 @@
 /** Parses values of options; a wrong one is refused in one line. */
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
+import { parseMemorySize } from "../../formats/memoryBound";
 import type { OnClose } from "../../protocol/requests";
 
 /** "30d", "2w" or "12h", in milliseconds. */
@@ -15,6 +16,13 @@ export function parseAge(text: string): number {
 export const parseCount = (text: string): number => parseInteger(text, 1);
 export const parseWhole = (text: string): number => parseInteger(text, 0);
 export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseInteger(text, 1, 256));
+
+/** In bytes. */
+export function parseMemory(text: string): number {
+  const bytes = parseMemorySize(text);
+  if (bytes === undefined) throw new NetworkError("memory-size", { text });
+  return bytes;
+}
 
 export const parseSeconds = (text: string): number => parseInteger(text, 0, 86_400);
 
