@@ -7,6 +7,7 @@ import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
 import type { LeftOut } from "../data/source";
 import { type DescribedTable, formText } from "../data/table/describeForm";
+import { visibleText } from "../messages/visibleText";
 import type { DiskUse } from "../runs/diskUse";
 import { formatBytes } from "../runs/runSize";
 import { allFindings } from "../trainer/check/allFindings";
@@ -50,7 +51,7 @@ interface Print {
 const asLines = (file: string, verbose: boolean): Print => ({
   finding: ({ line, column, severity, path, message, code }) => {
     const key = path.length > 0 ? `${formatPath(path)}: ` : "";
-    console.log(`${file}:${line}:${column}: ${severity}: ${key}${message} [${code}]`);
+    console.log(visibleText(`${file}:${line}:${column}: ${severity}: ${key}${message} [${code}]`));
   },
   leftOut: ({ why }) => console.log(`${file}: left out: ${why.join("; ")}`),
   tables: (tables) => {

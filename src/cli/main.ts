@@ -1,10 +1,12 @@
 /** The command line `matrix-network` (dist/cli.js). */
 import { reportFailure } from "./failures";
 import { makeProgram } from "./program";
+import { escapeConsole } from "./terminalText";
 
 // Whoever reads our output may go early, as `head` does.
 for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
 
+escapeConsole();
 makeProgram()
   .parseAsync()
   .catch((error) => {

@@ -30,7 +30,7 @@ export function addPredict(program: Command): void {
         stdin: process.stdin,
         ...options,
       });
-      for (const why of predictions.leftOut ?? []) process.stderr.write(`${input}: ${why}\n`);
+      for (const why of predictions.leftOut ?? []) console.error(`${input}: ${why}`);
       const text = json ? predictionsAsJson(predictions) : predictionsAsCsv(predictions);
       if (out === undefined) process.stdout.write(text);
       else await writeOutputFile(out, text);

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import { type CleanUpGroup, findGroupsToCleanUp, removeGroups, watchUncertainGroups } from "../groups/cleanUp";
+import { visibleText } from "../messages/visibleText";
 import {
   type CleanUp,
   type CleanUpRun,
@@ -190,7 +191,7 @@ function table(lines: readonly Line[], yes: boolean): string[] {
   const rows = lines.map(({ path, bytes, why, kept, failed }) => {
     const what = kept !== undefined ? "keep" : failed ? "failed" : yes ? "deleted" : "delete";
     const place = relative(process.cwd(), path) || ".";
-    return [what, formatBytes(bytes), place, kept === undefined ? why : `${why}; stays: ${kept}`];
+    return [what, formatBytes(bytes), place, kept === undefined ? why : `${why}; stays: ${kept}`].map(visibleText);
   });
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) => {

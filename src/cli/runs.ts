@@ -7,6 +7,7 @@ import { metricOf, usualMetrics } from "../core/metricRegistry";
 import { isGroupFolder } from "../groups/finalRun";
 import { listGroupRuns } from "../groups/groupRuns";
 import { listGroups } from "../groups/listGroups";
+import { visibleText } from "../messages/visibleText";
 import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
@@ -89,7 +90,8 @@ function summaryTable(runs: RunSummary[]): string[] {
 }
 
 /** Columns of texts, the first row as their titles. */
-function aligned(rows: readonly string[][]): string[] {
+function aligned(written: readonly string[][]): string[] {
+  const rows = written.map((row) => row.map(visibleText));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>
     row

@@ -27,6 +27,7 @@ import { suggestionMessages } from "./suggestions";
 import { sweepRuleMessages } from "./sweepRules";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
+import { visibleLines } from "./visibleText";
 import { weightFileMessages } from "./weightFiles";
 import { workbookMessages } from "./workbooks";
 
@@ -81,9 +82,9 @@ export type ErrorValues<Id extends ErrorId> = ValuesOf<(typeof errorMessages)[Id
 export type LintValues<Id extends LintId> = ValuesOf<(typeof lintMessages)[Id]>;
 
 export function formatError<Id extends ErrorId>(id: Id, values: ErrorValues<Id>): string {
-  return (errorMessages[id] as ErrorMessage<ErrorValues<Id>>).text(values);
+  return visibleLines((errorMessages[id] as ErrorMessage<ErrorValues<Id>>).text(values));
 }
 
 export function formatLint<Id extends LintId>(id: Id, values: LintValues<Id>): string {
-  return (lintMessages[id] as LintMessage<LintValues<Id>>).text(values);
+  return visibleLines((lintMessages[id] as LintMessage<LintValues<Id>>).text(values));
 }

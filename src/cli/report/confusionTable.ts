@@ -1,10 +1,12 @@
 /** The confusion matrix as a table: a row for each class, a column for each answer of the network. */
 
+import { visibleText } from "../../messages/visibleText";
 import type { EvaluatedSet } from "../../trainer/results/evaluateRun";
 import { colors } from "./colors";
 
 /** Where it is wider than the terminal only the most frequent mistakes are listed. */
-export function confusionTable({ name, confusion }: EvaluatedSet, classNames: string[], width: number): string[] {
+export function confusionTable({ name, confusion }: EvaluatedSet, names: string[], width: number): string[] {
+  const classNames = names.map(visibleText);
   const longest = (texts: string[]) => Math.max(...texts.map((text) => text.length));
   const label = longest(classNames);
   const cell = Math.max(longest(confusion.flat().map(String)), Math.min(label, 6)) + 2;

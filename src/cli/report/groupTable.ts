@@ -1,5 +1,6 @@
 /** The table of a group while it is trained: its best trials, best first, and how many there are of each kind. */
 import type { Colors } from "picocolors/types";
+import { visibleText } from "../../messages/visibleText";
 import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
 import { figure, shortNames, valueText } from "./trialLines";
 
@@ -53,7 +54,8 @@ export class GroupTable {
   }
 }
 
-function aligned(rows: readonly string[][]): string[] {
+function aligned(written: readonly string[][]): string[] {
+  const rows = written.map((row) => row.map(visibleText));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

@@ -1,11 +1,14 @@
 /** The metrics of labels that do not exclude each other as a table: a row for each label. */
+
+import { visibleText } from "../../messages/visibleText";
 import type { LabelMetrics } from "../../trainer/results/labelMetrics";
 import { colors } from "./colors";
 import { percent, whole } from "./formatting";
 
 const titles = ["positive", "accuracy", "precision", "recall", "F1", "AUC"];
 
-export function labelsTable(set: string, labels: readonly LabelMetrics[]): string[] {
+export function labelsTable(set: string, written: readonly LabelMetrics[]): string[] {
+  const labels = written.map((label) => ({ ...label, name: visibleText(label.name) }));
   const rows = labels.map(({ confusion, accuracy, precision, recall, f1, auc }) => [
     whole(confusion[1][0] + confusion[1][1]),
     percent(accuracy),

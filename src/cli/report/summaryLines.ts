@@ -1,6 +1,7 @@
 /** The lines that begin and end the report of a session. */
 import { basename, relative } from "node:path";
 import { isMetricName, isWatchedOnly, metrics, watchedOnly } from "../../core/metricRegistry";
+import { visibleText } from "../../messages/visibleText";
 import type { Done, EpochEnded, Started } from "../../protocol/events";
 import type { Course } from "./course";
 import { duration, metricText, percent, quantity, r2Text, whole } from "./formatting";
@@ -20,7 +21,7 @@ export function opening({ name, session }: Subject, started: Started): string[] 
     ...(leftOut ? [`left out: ${leftOut.why.join("; ")}`] : []),
     `backend ${backend}, ${threads} (${backendReason})`,
     ...(startEpoch > 1 ? [`goes on in epoch ${startEpoch}`] : []),
-  ];
+  ].map(visibleText);
 }
 
 /** How it ended, where the run is and how to go on. */
@@ -28,7 +29,7 @@ export function closing(done: Done, course: Course): string[] {
   const ended = `${done.reason} in ${duration(done.seconds)}`;
   if (!course.started) return [`${ended}; nothing was written`];
   const best = course.ended.find(({ epoch }) => epoch === done.best?.epoch);
-  const run = relative(process.cwd(), course.started.run);
+  const run = visibleText(relative(process.cwd(), course.started.run));
   const again = done.reason === "completed" ? ` --epochs ${course.epochs * 2}` : "";
   const command = (name: string) => `${program()} ${name} ${typed(run)}`;
   const lines = [

@@ -1,6 +1,7 @@
 /** What a check has to say about a config, and where in the text. */
 import { formatLint, type LintCode, type LintId, type LintValues, lintMessages } from "../../messages";
 import { codeOf, type Severity } from "../../messages/message";
+import { visibleLines } from "../../messages/visibleText";
 import type { Path } from "../schema/schemaWalk";
 import { formatPath } from "../sweep/paths";
 
@@ -52,7 +53,7 @@ export function formatFinding(
   const severity = finding.severity === "error" ? "" : `${finding.severity}: `;
   const path = finding.path.length > 0 ? `${formatPath(finding.path)}: ` : "";
   const place = finding.line === undefined ? file : `${file}:${finding.line}:${finding.column}`;
-  return `${place}: ${severity}${path}${finding.message}`;
+  return visibleLines(`${place}: ${severity}${path}${finding.message}`);
 }
 
 export const setTo = (path: Path, value: unknown): Fix => ({

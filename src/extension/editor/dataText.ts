@@ -1,7 +1,8 @@
 /** The hover text of the data: number of examples, class balance, and the first examples as images. */
-import { l10n, MarkdownString } from "vscode";
+import { l10n, type MarkdownString } from "vscode";
+import { visibleText } from "../../messages/visibleText";
 import type { DataSummary } from "../../protocol/requests";
-import { markdownLines } from "../base/markdown";
+import { markdownLines, markdownText } from "../base/markdown";
 import type { Inspected } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
 import { formatCount } from "./shapeText";
@@ -16,10 +17,8 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   if (!inspected) return undefined;
   if (!inspected.summary) return inspected.problem && markdownLines([inspected.problem.message]);
   const { summary } = inspected;
-  // The summary contains no Markdown syntax.
-  const text = new MarkdownString(summary.text);
-  // The names of columns may.
-  if (summary.form) text.appendMarkdown("\n\n").appendText(summary.form);
+  const text = markdownLines([summary.text]);
+  if (summary.form) text.appendMarkdown(`\n\n${markdownText(summary.form)}`);
   const pictures = exampleImages(summary);
   if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);
   if (summary.classes.length > 0 && summary.classes.length <= maxClasses)
@@ -28,7 +27,8 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
 }
 
 /** One line per class: name, bar, number of training examples. */
-function classBalance({ classes }: DataSummary): string {
+function classBalance({ classes: written }: DataSummary): string {
+  const classes = written.map((each) => ({ ...each, name: visibleText(each.name) }));
   const largest = Math.max(...classes.map(({ train }) => train), 1);
   const longest = Math.max(...classes.map(({ name }) => name.length));
   return classes
@@ -45,6 +45,8 @@ function exampleImages({ imageShape, samples, minimum, maximum, classes }: DataS
   const scale = Math.max(1, Math.round(pictureHeight / height));
   const values = samples.map((sample) => sample.values);
   const bitmap = samplePicture({ samples: values, height, width, minimum, maximum, scale });
-  const names = samples.map(({ label }) => (label === undefined ? "" : classes[label]?.name)).join(", ");
+  const names = samples
+    .map(({ label }) => markdownText(label === undefined ? "" : (classes[label]?.name ?? "")))
+    .join(", ");
   return `![${l10n.t("The first examples")}](data:image/bmp;base64,${bitmap.toString("base64")})  \n${names}`;
 }

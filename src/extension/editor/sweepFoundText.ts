@@ -1,6 +1,7 @@
 /** The words for what a sweep found: the hover on a key that it varied, and the titles of quick fixes. */
 import { l10n, MarkdownString } from "vscode";
 import { metricOf } from "../../core/metricRegistry";
+import { visibleText } from "../../messages/visibleText";
 import type { Advice } from "../../search/advice";
 import type { Effect } from "../../search/importance";
 import type { Objective, Value } from "../../search/types";
@@ -123,6 +124,7 @@ export function takeAllTitle({ advice }: SweepFound): string | undefined {
   return l10n.t("Take all settings of trial {0} (best of {1}, {2} {3})", winner.proposal.trial, trials, metric, figure);
 }
 
-const code = (value: Value): string => `\`${value}\``;
+/** A backquote would end the code. */
+const code = (value: Value): string => `\`${visibleText(String(value)).replaceAll("`", "'")}\``;
 const codes = (paths: readonly string[]): string =>
   paths.slice(0, 4).map(code).join(", ") + (paths.length > 4 ? ", …" : "");
