@@ -2,7 +2,7 @@
 import { color } from "../ui/theme";
 import { type CloudLayers, cloudLayers, inkLayers, layPoints } from "./cloud";
 import { inkTable } from "./inks";
-import type { Places, Points } from "./paintPoints";
+import type { Places, Points } from "./points";
 
 /** CSS pixels of a side. */
 const side = 3;

@@ -2,47 +2,11 @@
 import { color, faint } from "../ui/theme";
 import { emptied } from "./emptied";
 import { CloudPainter, tinted } from "./paintCloud";
-import type { Scale } from "./scale";
+import { margin, type Places, type Points, placesIn } from "./points";
 
-const margin = { left: 62, right: 12, top: 18, bottom: 38 };
 const [dot, strong, cross] = [2.4, 4, 3.5];
 /** A circle each would take too long for more. */
 const mostCircles = 2000;
-
-export interface Points {
-  readonly x: { readonly scale: Scale; readonly title: string };
-  readonly y: { readonly scale: Scale; readonly title: string };
-  /** By row of the trials' table; NaN: nowhere. */
-  readonly xs: ArrayLike<number>;
-  readonly ys: ArrayLike<number>;
-  readonly length: number;
-  /** Those that are left out are drawn faint. */
-  readonly isShown: (row: number) => boolean;
-  readonly isSelected: (row: number) => boolean;
-  /** Without a figure, at the lower edge. */
-  readonly failed?: readonly number[];
-  /** Corners of a line: steps from left to right. */
-  readonly line?: { readonly xs: readonly number[]; readonly ys: readonly number[]; readonly stepped: boolean };
-  /** A horizontal line, and a band around it. */
-  readonly level?: { readonly at: number; readonly half?: number | undefined };
-  /** From 0 to 1: how strong a point's colour is. */
-  readonly tint?: (row: number) => number;
-}
-
-export interface Places {
-  x(value: number): number;
-  y(value: number): number;
-  readonly bottom: number;
-}
-
-export function placesIn(width: number, height: number, { x, y }: Pick<Points, "x" | "y">): Places {
-  const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
-  return {
-    x: (value) => margin.left + x.scale.place(value) * across,
-    y: (value) => height - margin.bottom - y.scale.place(value) * down,
-    bottom: height - margin.bottom,
-  };
-}
 
 /** Paints points; of very many it keeps where they stand while only the choice of those that are shown changes. */
 export class PointsPainter {

@@ -1,6 +1,7 @@
 /** A picture of trials as points, read by pointer and keys: a point is a trial, and selecting it selects the trial. */
 import { element, setText } from "../ui/dom";
-import { type Points, PointsPainter, placesIn } from "./paintPoints";
+import { PointsPainter } from "./paintPoints";
+import { type Points, placesIn } from "./points";
 
 /** CSS pixels from a point to the pointer that means it. */
 const reach = 14;
