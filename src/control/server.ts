@@ -8,6 +8,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { type Event, protocolVersion } from "../protocol/events";
 import { type Handlers, type Served, serve } from "../protocol/serve";
 import type { Status } from "../protocol/status";
+import { removeFile } from "../runs/removeFile";
 import { FramedSocket } from "./framedSocket";
 import { decodeJson } from "./frames";
 import { basicRequestSchema, firstSchema, isSameToken } from "./handshake";
@@ -96,7 +97,7 @@ export class ControlServer {
   async close(): Promise<void> {
     this.server.close();
     await Promise.all([...this.connections].map(end));
-    await Promise.all(this.files.map((file) => rm(file, { force: true }).catch(() => {})));
+    await Promise.all(this.files.map((file) => removeFile(file).catch(() => {})));
   }
 
   private accept(socket: Socket): void {

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { link, open, readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { about } from "../runs/errors";
+import { removeFile } from "../runs/removeFile";
 
 /**
  * False where the file is there already.
@@ -29,7 +30,7 @@ export async function createExclusive(
         // Whoever was faster has cleaned up; where the folder is gone, the next try says so.
         if (code !== "ENOENT" || syscall !== "link") throw error;
       } finally {
-        await rm(temporary, { force: true }).catch(() => {});
+        await removeFile(temporary).catch(() => {});
       }
     }
   });

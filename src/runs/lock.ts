@@ -12,6 +12,7 @@ import { about } from "./errors";
 import { type FoundLock, formatLock, type LockContents, lockFile, readLock } from "./lockFile";
 import { beatMilliseconds, judgeLock, LockWatch } from "./lockWatch";
 import { type Machine, type ProcessIdentity, thisMachine } from "./machine";
+import { removeFile } from "./removeFile";
 
 /** Who waits for a lock of another machine to prove dead. */
 export interface Waiting {
@@ -128,7 +129,7 @@ export class Lock {
     clearInterval(this.timer);
     await this.beating;
     if (this.isHandedOver) return;
-    if ((await this.look()) === "ours") await rm(lockFile(this.folder), { force: true }).catch(() => {});
+    if ((await this.look()) === "ours") await removeFile(lockFile(this.folder)).catch(() => {});
   }
 
   private beatSoon(): Promise<void> {

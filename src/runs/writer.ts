@@ -107,7 +107,8 @@ async function createIn(folder: string, run: Created): Promise<RunWriter | undef
       await rm(unfinished, { recursive: true, force: true }).catch(() => {});
     }
   }
-  return isWhole && lock ? openWriter(folder, lock, holdsEvents) : undefined;
+  if (!isWhole || !lock) return undefined;
+  return openWriter(folder, lock, { holdsEvents, isEmpty: copy === undefined });
 }
 
 /** What training goes on from; a file that is not there is not missed here. */
@@ -136,16 +137,22 @@ export async function adoptRun(folder: string, token: string): Promise<RunWriter
 /** The run of a trial whose claim is ours: whoever held its lock is dead. Its events are written with checkpoints. */
 export async function reopenTrialRun(folder: string): Promise<RunWriter> {
   await readManifest(folder);
-  return openWriter(folder, await Lock.take(folder, { isDead: true }), true);
+  return openWriter(folder, await Lock.take(folder, { isDead: true }), { holdsEvents: true });
 }
 
-async function openWriter(folder: string, lock: Lock, holdsEvents = false): Promise<RunWriter> {
+/** @param isEmpty nobody has written in it yet, so that nothing of a killed process can be there */
+async function openWriter(
+  folder: string,
+  lock: Lock,
+  { holdsEvents = false, isEmpty = false } = {},
+): Promise<RunWriter> {
   lock.movedTo(folder);
   try {
-    for (const place of [folder, join(folder, "epochs")]) await about(place, () => removeTemporaries(place));
+    const places = isEmpty ? [] : [folder, join(folder, "epochs")];
+    for (const place of places) await about(place, () => removeTemporaries(place));
     const file = metricsFile(folder);
     const metrics = await about(file, () => open(file, "a+"));
-    const found = await about(file, () => dropTornLine(metrics));
+    const found = isEmpty ? { bytes: 0, torn: 0 } : await about(file, () => dropTornLine(metrics));
     return new FolderWriter(folder, lock, metrics, { ...found, holdsEvents });
   } catch (error) {
     await lock.release();

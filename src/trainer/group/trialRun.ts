@@ -56,7 +56,7 @@ export interface TrialEnd {
 
 /** Undefined where it was stopped. Throws the NetworkError that ended it, also where another process followed. */
 export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefined> {
-  const writer = await openRun(order);
+  const { writer, isNew } = await openRun(order);
   let control: TrialControl | undefined;
   const emit = async (event: Event) => {
     order.onEvent?.(event);
@@ -71,7 +71,7 @@ export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefine
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop);
   try {
-    return await train(order, { writer, gate, emit }, (opened) => {
+    return await train(order, { writer, isNew, gate, emit }, (opened) => {
       control = opened;
     });
   } catch (thrown) {
@@ -90,17 +90,19 @@ export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefine
 
 interface Opened {
   readonly writer: RunWriter;
+  /** Nothing was trained in it yet. */
+  readonly isNew: boolean;
   readonly gate: PauseGate;
   readonly emit: (event: Event) => Promise<void>;
 }
 
 async function train(
   order: TrialOrder,
-  { writer, gate, emit }: Opened,
+  { writer, isNew, gate, emit }: Opened,
   onControl: (control: TrialControl) => void,
 ): Promise<TrialEnd | undefined> {
   const { experiment, backend, stopping, confirm, keepEpochs, runsDir, folder } = order;
-  const { checkpoint, changes, warnings } = await goOn(folder, experiment.config, writer.torn);
+  const { checkpoint, changes, warnings } = isNew ? fromTheStart : await goOn(folder, experiment.config, writer.torn);
   const { start: wanted } = experiment.config.training;
   const saved = wanted && (await readSavedStart(folder));
   const start = saved ?? (wanted && (await readStartWeights(wanted, experiment, runsDir)).arrays);
@@ -138,15 +140,19 @@ async function train(
   }
 }
 
+/** As `goOn` finds it in a folder in which nothing was trained. */
+const fromTheStart: Awaited<ReturnType<typeof goOn>> = { changes: [], warnings: [] };
+
 /** A folder that is there was left by an earlier attempt; one that is damaged is begun anew. */
-async function openRun({ folder, from, experiment, backend }: TrialOrder): Promise<RunWriter> {
+async function openRun(order: TrialOrder): Promise<Pick<Opened, "writer" | "isNew">> {
+  const { folder, from, experiment, backend } = order;
   const { file: configPath } = experiment;
   if (existsSync(folder)) {
     try {
       const writer = await reopenTrialRun(folder);
       try {
         await goOn(folder, experiment.config, writer.torn);
-        return writer;
+        return { writer, isNew: false };
       } catch (error) {
         await writer.close();
         throw error;
@@ -157,7 +163,8 @@ async function openRun({ folder, from, experiment, backend }: TrialOrder): Promi
     }
   }
   const manifest = manifestOf(experiment, backend);
-  return (await createTrialRun(folder, { configPath, manifest, from })) ?? reopenTrialRun(folder);
+  const created = await createTrialRun(folder, { configPath, manifest, from });
+  return { writer: created ?? (await reopenTrialRun(folder)), isNew: created !== undefined && from === undefined };
 }
 
 const isDamaged = ({ code }: NetworkError): boolean => code.endsWith("-damaged") || code === "run-missing";

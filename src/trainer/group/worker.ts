@@ -22,8 +22,8 @@ import { trialsOf } from "./trialsOf";
 /** Between two looks into a folder where others train what is left. */
 const shortestWait = 20;
 const longestWait = 1000;
-/** Shorter waits are a pause between two trials. */
-const worthSaying = 200;
+/** Of such a wait half a second has passed; what is shorter is a pause between two trials. */
+const worthSaying = 60;
 /** Where nothing comes after what others train, a worker stays as long as it takes to see that one of them is dead. */
 const endingMilliseconds = 100_000;
 
@@ -148,10 +148,10 @@ class Patience {
     return true;
   }
 
-  /** Milliseconds. */
+  /** Milliseconds: about a tenth of how long it has waited already. */
   next(): number {
     const { wait } = this;
-    this.wait = Math.min(longestWait, wait * 1.5);
+    this.wait = Math.min(longestWait, wait * 1.1);
     return wait;
   }
 
