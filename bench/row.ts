@@ -8,7 +8,7 @@ export interface Row {
   readonly stretch: string;
   /** Undefined where there was nothing to compare with. */
   readonly value?: number;
-  readonly unit: "ratio" | "times" | "s" | "MB" | "%";
+  readonly unit: "ratio" | "times" | "s" | "ms" | "MB" | "%";
   readonly contenders: readonly Result[];
   readonly note?: string;
   /** Who did not reach the accuracy of the others: then the row compares different things, and says so instead of a verdict. */
@@ -25,7 +25,7 @@ const written = ({ value, unit }: Row): string => {
   if (value === undefined) return "–";
   if (unit === "times") return `${value.toFixed(1)}×`;
   if (unit === "ratio") return value.toFixed(2);
-  return `${value.toFixed(unit === "s" ? 2 : unit === "%" ? 1 : 0)} ${unit}`;
+  return `${value.toFixed(unit === "s" ? 2 : unit === "%" || unit === "ms" ? 1 : 0)} ${unit}`;
 };
 
 function verdict(row: Row): string {

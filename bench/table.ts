@@ -7,6 +7,7 @@ import { panelCost } from "./panel";
 import { type PeerName, peer } from "./peers";
 import { type Row, unlikeOthers } from "./row";
 import { startUp } from "./startUp";
+import { sweepCost } from "./sweep";
 import { whenCost } from "./when";
 import { denseWork, mnistWork, tinyWork, type Work } from "./work";
 
@@ -135,5 +136,6 @@ export const tables: Record<string, (cache: string, rounds: number) => Promise<R
       { work: "loss of speed with the panel open", target: "≤ 5%", stretch: "≤ 2%", unit: "%", value, contenders: [] },
     ];
   },
+  sweep: (_, rounds) => sweepCost(Math.min(rounds, 2)),
   when: (_, rounds) => whenCost(mnistWork(), Math.min(rounds, 3)),
 };

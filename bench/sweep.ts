@@ -1,0 +1,227 @@
+/**
+ * What a sweep costs beside its training: a trial of a worker, many trials by two workers beside plain processes that train the same in a
+ * loop, and folds as a person meets them.
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { build } from "esbuild";
+import { readGenerations } from "../src/groups/generations";
+import { createSweep } from "../src/trainer/group/createSweep";
+import { median } from "./contender";
+import type { PlainTrials } from "./plainTrials";
+import type { Row } from "./row";
+
+const dist = resolve(__dirname, "../dist");
+const cli = join(dist, "cli.js");
+const [trialsOfIris, trialsOfDigits, processes] = [40, 64, 2];
+
+const layers = (units: number, classes: number) => [
+  { units, activation: "relu" },
+  { units: classes, activation: "softmax" },
+];
+const sweepOf = (trials: number) => ({
+  parameters: { "training.optimizer.learningRate": { log: [0.01, 0.3] } },
+  search: { type: "random", trials, generation: 8, seed: 1 },
+  objective: { metric: "validationCost" },
+});
+/** Trials of some 20 ms. */
+const iris = {
+  version: 1,
+  data: { format: "builtin", name: "iris", validation: { fraction: 0.2 } },
+  layers: layers(8, 3),
+  training: { epochs: 20, batchSize: 16, seed: 1 },
+  sweep: sweepOf(trialsOfIris),
+};
+/** Trials of some 0.5 s: shorter than most that a person sweeps. */
+const digits = {
+  version: 1,
+  data: { format: "builtin", name: "mnist", limit: 10_000, validation: { examples: 1000 } },
+  layers: layers(30, 10),
+  training: { epochs: 12, batchSize: 32, seed: 1 },
+  sweep: sweepOf(trialsOfDigits),
+};
+const { sweep: _, ...irisAlone } = iris;
+const folds = { ...irisAlone, data: { ...iris.data, validation: { folds: 5 } } };
+
+/** Medians of `rounds` in turns; what takes less than some seconds once more before, to warm up. */
+export async function sweepCost(rounds: number): Promise<Row[]> {
+  const bench = await SweepBench.make();
+  try {
+    return [await trialRow(bench, rounds), await workersRow(bench, rounds), await foldsRow(bench, rounds)];
+  } finally {
+    bench.remove();
+  }
+}
+
+async function trialRow(bench: SweepBench, rounds: number): Promise<Row> {
+  const [plain, worker]: number[][] = [[], []];
+  for (let round = 0; round <= rounds; round++) {
+    const group = await bench.group("iris", iris);
+    const beside = await bench.worker(group);
+    const alone = await bench.plain(group, 1);
+    await refuseOthers(group, alone.costs);
+    if (round === 0) continue;
+    plain.push((1000 * alone.seconds) / trialsOfIris);
+    worker.push((1000 * beside) / trialsOfIris);
+  }
+  const of = (values: number[]) => `${median(values).toFixed(1)} ms`;
+  return {
+    work: `a trial of a worker beyond its training: iris, ${iris.training.epochs} epochs`,
+    target: "≤ 50 ms",
+    stretch: "≤ 25 ms",
+    unit: "ms",
+    value: median(worker) - median(plain),
+    contenders: [],
+    note: `${of(worker)} a trial, ${of(plain)} of them training; ${trialsOfIris} trials, ${rounds} rounds`,
+  };
+}
+
+async function workersRow(bench: SweepBench, rounds: number): Promise<Row> {
+  const [plain, swept]: number[][] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    const group = await bench.group("digits", digits);
+    const together = await bench.sweep(group);
+    const alone = await bench.plain(group, processes);
+    await refuseOthers(group, alone.costs);
+    plain.push(alone.wall);
+    swept.push(together);
+  }
+  const each = (median(plain) * processes) / trialsOfDigits;
+  const of = (values: number[]) => `${median(values).toFixed(2)} s`;
+  return {
+    work: `${trialsOfDigits} trials by ${processes} workers, against ${processes} plain processes that train the same`,
+    target: "≤ 1.1",
+    stretch: "≤ 1.05",
+    unit: "ratio",
+    value: median(swept) / median(plain),
+    contenders: [],
+    note: `sweep ${of(swept)}, plain processes ${of(plain)}, both from their start; trials of ${of([each])}; ${rounds} rounds`,
+  };
+}
+
+async function foldsRow(bench: SweepBench, rounds: number): Promise<Row> {
+  const seconds: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const taken = await bench.train("folds", folds);
+    if (round > 0) seconds.push(taken);
+  }
+  return {
+    work: `train of iris with 5 folds and the last network, ${iris.training.epochs} epochs each, from its start to its end`,
+    target: "≤ 1 s",
+    stretch: "≤ 0.7 s",
+    unit: "s",
+    value: median(seconds),
+    contenders: [],
+    note: `${rounds} rounds`,
+  };
+}
+
+/** A bench that trains something else would compare nothing. */
+async function refuseOthers(group: string, costs: readonly number[]): Promise<void> {
+  const results = (await readGenerations(group)).flatMap((generation) => generation.results);
+  const found = results.map(({ objectives }) => objectives[0]);
+  if (JSON.stringify(found) !== JSON.stringify(costs)) throw new Error(`trials of ${group} came to other costs alone`);
+}
+
+/** A folder of configs, their groups, and the plain loop as a program. */
+class SweepBench {
+  private made = 0;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly program: string,
+  ) {}
+
+  /** The plain loop is bundled, as the command line is: else most of its time would go into reading TypeScript. */
+  static async make(): Promise<SweepBench> {
+    const folder = mkdtempSync(join(tmpdir(), "matrix-network-bench-"));
+    const program = join(folder, "plain.js");
+    writeFileSync(join(folder, "package.json"), "{}");
+    symlinkSync(dist, join(folder, "dist"));
+    await build({
+      entryPoints: [join(__dirname, "plainTrials.ts")],
+      outfile: program,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      mainFields: ["module", "main"],
+      alias: { "gpu.js": "./gpujs.js" },
+      external: ["./gpujs.js", "koffi"],
+      logLevel: "error",
+    });
+    return new SweepBench(folder, program);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  group(name: string, config: object): Promise<string> {
+    return createSweep(this.config(name, config));
+  }
+
+  /** All trials by so many processes at a time. */
+  async plain(group: string, count: number): Promise<PlainTrials & { wall: number }> {
+    const begin = performance.now();
+    const which = Array.from({ length: count }, (_, i) => i);
+    const said = await Promise.all(which.map((i) => run([this.program, group, String(count), String(i)])));
+    const wall = (performance.now() - begin) / 1000;
+    const all = said.map((lines): PlainTrials => JSON.parse(lines[0].text));
+    const length = all.reduce((sum, { costs }) => sum + costs.length, 0);
+    const costs = Array.from({ length }, (_, trial) => all[trial % count].costs[Math.floor(trial / count)]);
+    return { seconds: Math.max(...all.map(({ seconds }) => seconds)), costs, wall };
+  }
+
+  /** Seconds from the first trial's begin to the last one's end. */
+  async worker(group: string): Promise<number> {
+    const lines = await run([cli, "worker", group, "--json"]);
+    const trials = lines.filter(({ text }) => JSON.parse(text).type === "trial");
+    return (trials[trials.length - 1].at - trials[0].at) / 1000;
+  }
+
+  /** Seconds of the whole process. */
+  async sweep(group: string): Promise<number> {
+    const begin = performance.now();
+    await run([cli, "sweep", group, "--workers", String(processes), "--json"]);
+    return (performance.now() - begin) / 1000;
+  }
+
+  async train(name: string, config: object): Promise<number> {
+    const file = this.config(name, config);
+    const begin = performance.now();
+    await run([cli, "train", file, "--json"]);
+    return (performance.now() - begin) / 1000;
+  }
+
+  /** In a folder of its own: nothing of an earlier turn lies beside it. */
+  private config(name: string, config: object): string {
+    const folder = join(this.folder, `${name}-${this.made++}`);
+    mkdirSync(folder);
+    const file = join(folder, `${name}.network.json`);
+    writeFileSync(file, JSON.stringify(config));
+    return file;
+  }
+}
+
+interface Line {
+  readonly text: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+async function run(args: readonly string[]): Promise<Line[]> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const lines: Line[] = [];
+  createInterface({ input: child.stdout }).on("line", (text) => lines.push({ text, at: performance.now() }));
+  let said = "";
+  child.stderr.on("data", (chunk) => {
+    said += chunk;
+  });
+  const code = await new Promise((done) => child.once("close", done));
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${said}`);
+  return lines;
+}
