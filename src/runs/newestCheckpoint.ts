@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
+import type { CheckpointFile } from "./checkpointFiles";
 import { readKeyframe, weightsOfEpoch } from "./keyframes";
 import { savedEpochs } from "./savedEpochs";
 import type { SoFar } from "./soFar";
-import type { CheckpointFile } from "./writer";
 
 export interface NewestCheckpoint {
   /** Undefined where there is none. */

@@ -6,11 +6,12 @@ import { dirname, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
 import { atomicWrite, removeTemporaries } from "./atomicWrite";
-import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
+import type { Checkpoint } from "./checkpoint";
+import { type CheckpointFile, encodeAll } from "./checkpointFiles";
 import { about } from "./errors";
 import { metricsFile } from "./events";
 import { newRunId, runsDirOf } from "./folders";
-import { optimizerOfEpoch, splitCheckpoint } from "./keyframes";
+import { optimizerOfEpoch } from "./keyframes";
 import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
 import type { ProcessIdentity } from "./machine";
@@ -18,9 +19,6 @@ import { type Manifest, readManifest, writeManifest } from "./manifest";
 import { formatLine } from "./metricsLine";
 import { makeRunsFolder, renameToNew } from "./newFolder";
 import { dropTornLine } from "./tornLine";
-
-/** `epochs/` files of kept epochs hold weights, and the optimizer's accumulators beside them (keyframes.ts). */
-export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
 export interface RunWriter {
   readonly folder: string;
@@ -164,21 +162,6 @@ async function openWriter(
 async function makeIfMissing(folder: string): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
-  });
-}
-
-/** What is written, in this order: an epoch is kept once its weights are there, and accumulators are there before. */
-function encodeAll(checkpoint: Checkpoint, files: readonly CheckpointFile[]): [name: string, bytes: Uint8Array][] {
-  let whole: Uint8Array | undefined;
-  return files.flatMap((name): [string, Uint8Array][] => {
-    if (!name.startsWith("epochs/")) {
-      whole ??= encodeCheckpoint(checkpoint);
-      return [[name, whole]];
-    }
-    const { weights, optimizer } = splitCheckpoint(checkpoint);
-    const accumulators = optimizer && encodeCheckpoint(optimizer);
-    const kept: [string, Uint8Array] = [name, encodeCheckpoint(weights)];
-    return accumulators ? [[name.replace(/npz$/, "optimizer.npz"), accumulators], kept] : [kept];
   });
 }
 

@@ -4,8 +4,9 @@ import { type BestEpoch, betterOf, EarlyStopping } from "../../core/earlyStoppin
 import type { NamedArray } from "../../core/layer";
 import type { EpochEnded, Event } from "../../protocol/events";
 import { type Checkpoint, type CheckpointState, readCheckpoint } from "../../runs/checkpoint";
+import type { CheckpointFile } from "../../runs/checkpointFiles";
 import { noLongerKeyframes } from "../../runs/keyframes";
-import type { CheckpointFile, RunWriter } from "../../runs/writer";
+import type { RunWriter } from "../../runs/writer";
 import { nonFiniteError, type Training } from "../experiment/training";
 import { isEventDue } from "./eventStep";
 
