@@ -1,6 +1,6 @@
 /**
  * What the exception filters of a training look for after a minibatch, as exceptions.ts describes them. Each stops
- * where it begins to hold, not again while it goes on.
+ * where it begins to hold, not again while it goes on; those that begin in the same minibatch are one stop.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { TrainingScope } from "../../trainer/replay/condition";
@@ -71,9 +71,12 @@ export class Alarms {
     if (done !== this.newest + 1) this.costs = [];
     this.newest = done;
     const now = this.looked.filter(({ condition }) => condition.holds(moment));
-    const begun = now.find((each) => !this.held.has(each));
+    const begun = now.filter((each) => !this.held.has(each));
     this.held = new Set(now);
-    return begun ?? this.risen(moment);
+    const risen = this.risen(moment);
+    const all = [...begun, ...(risen ? [risen] : [])];
+    if (all.length === 0) return undefined;
+    return { filter: all[0].filter, text: all.map(({ text }) => text).join(" ") };
   }
 
   private get looked(): Alarm[] {
