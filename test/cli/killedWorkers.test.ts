@@ -50,7 +50,7 @@ describe("a sweep whose workers are killed", function () {
     }
     const { code, stdout, stderr } = await left;
     assert.deepEqual({ code, stderr, killed }, { code: 0, stderr: "", killed: kills });
-    assert.match(stdout, /^over: \d+ trials done/m);
+    assert.match(stdout, /^over: [\d,]+ trials done/m);
     const ended = (await listTrials(group())).filter(({ result }) => result);
     assert.deepEqual(
       ended.map(({ proposal }) => proposal.trial),
