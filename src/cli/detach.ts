@@ -7,7 +7,11 @@ import type { SessionOptions } from "./commonOptions";
 import { jsonLines } from "./report/jsonLines";
 import { program, typed } from "./report/summaryLines";
 
-export type DetachOrder = ({ train: string } | { resume: string; keepSchedule?: boolean | undefined }) & SessionOptions;
+export type DetachOrder = (
+  | { train: string; trial?: number | undefined }
+  | { resume: string; keepSchedule?: boolean | undefined }
+) &
+  SessionOptions;
 
 /** Returns once the run has its folder, or has failed: its exit code. */
 export async function detach(order: DetachOrder): Promise<number> {
@@ -51,7 +55,7 @@ async function next(run: string, { started, pid }: { started: { run: string }; p
 function argumentsOf(order: DetachOrder): string[] {
   const { epochs, seed, backend, threads, runs } = order;
   const role = "train" in order ? ["train", order.train] : ["resume", order.resume];
-  const options = { epochs, seed, backend, threads, ...("train" in order && { runs }) };
+  const options = { epochs, seed, backend, threads, ...("train" in order && { runs, trial: order.trial }) };
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const keepSchedule = "resume" in order && order.keepSchedule ? ["--keep-schedule"] : [];
   return [...role, ...given.flatMap(([name, value]) => [`--${name}`, `${value}`]), ...keepSchedule];

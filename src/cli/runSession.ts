@@ -5,15 +5,21 @@ import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
 import { Attached } from "./attached";
 import { chooseReporter } from "./report/chooseReporter";
+import { againLines } from "./report/summaryLines";
+import { differentCode } from "./verifyTrials";
 
 export async function runSession(
-  order: Extract<SessionOrder, { train: string } | { resume: string }>,
+  order: Named,
   { json = false, earlier = [] }: { json?: boolean | undefined; earlier?: readonly EpochEnded[] },
 ): Promise<void> {
   const session = new Session(order);
-  const name = "train" in order ? order.train : order.resume;
+  const name = nameOf(order);
   const reporter = chooseReporter({ name, session, earlier }, json);
-  session.onEvent((event) => reporter.show(event));
+  session.onEvent((event) => {
+    reporter.show(event);
+    if (event.type === "failed" && !json) for (const line of againLines(event)) reporter.note(line);
+    if (event.type === "done" && event.again?.same === false) process.exitCode = differentCode;
+  });
   let folder = "";
   session.onEvent((event) => {
     if (event.type === "started") folder = event.run;
@@ -33,6 +39,11 @@ export async function runSession(
     reporter.end();
   }
 }
+
+type Named = Extract<SessionOrder, { train: string } | { resume: string } | { trial: number }>;
+
+const nameOf = (order: Named): string =>
+  "train" in order ? order.train : "resume" in order ? order.resume : `${order.group}, trial ${order.trial}`;
 
 /** Node is ended by SIGHUP even under nohup: better with a checkpoint. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -3,7 +3,8 @@
 import { type GroupVerification, verifyGroup } from "../trainer/group/verifyGroup";
 import { counted } from "./report/formatting";
 
-const differentCode = 6;
+/** Of what came out otherwise when it was trained again. */
+export const differentCode = 6;
 
 /** The exit code: 0 where all is the same, 6 where something is not. */
 export async function verifyTrials(

@@ -81,6 +81,18 @@ export const groupMessages = {
   "sweep-extend/meanwhile": errorsOf("usage")<{ folder: string }>(
     ({ folder }) => `${folder}: another process has just extended it; look at it, and try again`,
   ),
+  "trial-again": run<{ folder: string; trial: number }>(
+    ({ folder, trial }) =>
+      `${folder}: trial ${trial} has no result, so there is nothing to compare with; go on with the group first`,
+  ),
+  "trial-again/gone": run<{ folder: string; trial: number }>(
+    ({ folder, trial }) =>
+      `${folder}: the run of trial ${trial} is gone, which says what to train; restore it from a copy`,
+  ),
+  "trial-again/untrained": run<{ folder: string; trial: number; reason: string }>(
+    ({ folder, trial, reason }) =>
+      `${folder}: trial ${trial} was refused before it was trained (${reason}); change the sweep in the config`,
+  ),
   "no-sweep": errorsOf("config")<{ file: string }>(
     ({ file }) => `${file}: has no key "sweep", which says what to try; add it, or train one network with train`,
   ),

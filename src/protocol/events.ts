@@ -107,15 +107,36 @@ const checkpointSchema = z.object({ type: z.literal("checkpoint"), epoch: epochN
 /** layer counts from 0, the first layer after the inputs. */
 const place = { layer: count.optional(), epoch: epochNumber.optional(), batch: count.optional() };
 const warningSchema = z.object({ type: z.literal("warning"), code: z.string(), message: z.string(), ...place });
-const failedSchema = z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), ...place });
 
 const bestSchema = z.object({ epoch: epochNumber, metric: z.string(), value: figure });
+
+/** Of a run that trains a trial of a group again: whether it came to the same, bit for bit. */
+const comparedSchema = z.object({
+  /** Absolute path of the group. */
+  group: z.string(),
+  trial: count,
+  same: z.boolean(),
+  /** A value is absent where there was none. */
+  differences: z.array(z.object({ what: z.string(), recorded: z.unknown().optional(), again: z.unknown().optional() })),
+  /** What of the trial could not be compared, and why. */
+  left: z.array(z.string()).optional(),
+});
+
 const doneSchema = z.object({
   type: z.literal("done"),
   reason: z.enum(["completed", "early-stopped", "stopped", "interrupted"]),
   /** Left out where no epoch was finished. */
   best: bestSchema.optional(),
   seconds: z.number(),
+  again: comparedSchema.optional(),
+});
+
+const failedSchema = z.object({
+  type: z.literal("failed"),
+  code: z.string(),
+  message: z.string(),
+  ...place,
+  again: comparedSchema.optional(),
 });
 
 export const eventSchema = z.discriminatedUnion("type", [
@@ -138,6 +159,7 @@ export type EpochEnded = z.output<typeof epochSchema>;
 export type LayersSampled = z.output<typeof layersSchema>;
 export type Changed = z.output<typeof changedSchema>;
 export type Warned = z.output<typeof warningSchema>;
+export type Compared = z.output<typeof comparedSchema>;
 export type Best = z.output<typeof bestSchema>;
 export type Done = z.output<typeof doneSchema>;
 export type Failed = z.output<typeof failedSchema>;

@@ -75,6 +75,13 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
 export const sumsOf = (arrays: readonly NamedArray[]): Record<string, string> =>
   Object.fromEntries(arrays.map(({ name, values }) => [name, hash(values)]));
 
+/** sha256 (hex) of the parameters alone: what the optimizer has accumulated follows from the same training. */
+export function weightsHash({ arrays }: Pick<Checkpoint, "arrays">): string {
+  const sums = sumsOf(arrays.filter(({ name }) => !name.startsWith("optimizer/")));
+  const sorted = Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
+}
+
 function readEntries(bytes: Uint8Array, file: string): Map<string, NpyArray> {
   try {
     return readNpz(bytes);

@@ -107,6 +107,8 @@ const manifestSchema = z.object({
   backend: z.string(),
   threads: z.int().min(1),
   versions: z.object({ product: z.string(), node: z.string(), platform: z.string() }),
+  /** The trial that this run trains again: its group, as `configPath` absolute in memory, and its number. */
+  trial: z.object({ group: z.string(), number: z.int().min(0) }).optional(),
 });
 
 export type Manifest = z.output<typeof manifestSchema>;
@@ -121,7 +123,9 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (json === undefined) throw new NetworkError("manifest-damaged/key", { file, key: "", reason: "is not JSON" });
   const manifest = manifestSchema.safeParse(json);
   if (manifest.success) {
-    return { ...manifest.data, configPath: resolve(folder, manifest.data.configPath) };
+    const { configPath, trial } = manifest.data;
+    const again = trial && { trial: { ...trial, group: resolve(folder, trial.group) } };
+    return { ...manifest.data, configPath: resolve(folder, configPath), ...again };
   }
   const { path, message } = manifest.error.issues[0];
   throw new NetworkError("manifest-damaged/key", { file, key: path.join("."), reason: message });
@@ -129,6 +133,11 @@ export async function readManifest(folder: string): Promise<Manifest> {
 
 /** @param folder where the run will be, if it is not there yet */
 export async function writeManifest(into: string, manifest: Manifest, folder = into): Promise<void> {
-  const configPath = relative(folder, manifest.configPath).split(sep).join("/");
-  await atomicWrite(join(into, fileName), seal(JSON.stringify({ ...manifest, configPath }, null, 2)));
+  const within = (path: string) => relative(folder, path).split(sep).join("/");
+  const { trial } = manifest;
+  const paths = {
+    configPath: within(manifest.configPath),
+    ...(trial && { trial: { ...trial, group: within(trial.group) } }),
+  };
+  await atomicWrite(join(into, fileName), seal(JSON.stringify({ ...manifest, ...paths }, null, 2)));
 }

@@ -28,6 +28,13 @@ export function measuredIn(events: readonly Event[], best: number | undefined, c
   };
 }
 
+/** All that was measured at the end of an epoch, and nothing that a clock says. */
+export function figuresIn(ended: EpochEnded): Record<string, number> {
+  const { type: _, epoch: __, trainSeconds: ___, evaluateSeconds: ____, learningRate: _____, ...figures } = ended;
+  const measured = Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  return Object.fromEntries(measured);
+}
+
 /** The same from the whole file. Throws NetworkError of kind "run". */
 export async function readMeasured(folder: string, best: number | undefined): Promise<Measured> {
   return measuredIn(latestPerEpoch(await readEvents(folder, ["started", "epoch", "changed"])), best, true);

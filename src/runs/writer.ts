@@ -1,7 +1,7 @@
 /** Writes a run folder, of a new run or of one that is resumed. One writer at a time: it holds the lock. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
+import { cp, type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
@@ -111,13 +111,9 @@ async function createIn(folder: string, run: Created): Promise<RunWriter | undef
 
 /** What training goes on from; a file that is not there is not missed here. */
 async function copyTrained(from: string, into: string): Promise<void> {
-  for (const name of ["metrics.jsonl", "best.npz", "last.npz"]) {
-    const [source, target] = [join(from, name), join(into, name)];
-    await about(source, () =>
-      copyFile(source, target).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "ENOENT") throw error;
-      }),
-    );
+  for (const name of ["metrics.jsonl", "best.npz", "last.npz", "epochs"]) {
+    const source = join(from, name);
+    if (existsSync(source)) await about(source, () => cp(source, join(into, name), { recursive: true }));
   }
 }
 

@@ -1,7 +1,7 @@
 /** `sweep`, `worker` and `verify GROUP` as a person calls them. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { requestBasic } from "../../src/control/client";
 import { beatFile } from "../../src/groups/claimFile";
 import { resultFile, runOfTrial } from "../../src/groups/names";
@@ -102,6 +102,44 @@ describe("sweep", function () {
     const trial = await terminal.call("resume", join(group(), "trials/000001/run"), "--epochs", "99");
     assert.equal(trial.code, 5);
     assert.match(trial.stderr, /is a part of .*sweep-\S+, and would change/);
+  });
+
+  it("trains a trial again, says whether it comes to the same, and refuses what would make it another", async () => {
+    await terminal.call("sweep", "iris.network.json", "--workers", "1");
+    const sweep = group();
+    const name = sweep.split(/[\\/]/).at(-1) ?? "";
+    const refused = async (message: RegExp, ...args: string[]) => {
+      const { code, stdout, stderr } = await terminal.call("train", ...args);
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr, message);
+    };
+    await refused(
+      /^option --seed: would change what the trial came to; leave it out/,
+      name,
+      "--trial",
+      "2",
+      "--seed",
+      "4",
+    );
+    const { code, stdout, stderr } = await terminal.call("train", name, "--trial", "2");
+    assert.deepEqual([code, stderr], [0, ""]);
+    const lines = stdout.trim().split("\n");
+    assert.ok(lines.includes(`again     the same as trial 2 of ${name}, bit for bit`), stdout);
+    const run = lines.find((line) => line.startsWith("run "))?.slice(10) ?? "";
+    assert.equal(dirname(run), dirname(sweep));
+    // What was recorded is not what comes out.
+    const result = resultFile(join(terminal.path, sweep), 2);
+    const { checksum: _, ...recorded } = JSON.parse(readFileSync(result, "utf8"));
+    writeFileSync(result, seal(JSON.stringify({ ...recorded, epochs: 5 }, null, 2)));
+    const other = await terminal.call("train", sweep, "--trial", "2", "--json");
+    assert.equal(other.code, 6);
+    const differences = [{ what: "epochs", recorded: 5, again: 4 }];
+    assert.deepEqual(parsed(other.stdout).at(-1).again, {
+      group: join(terminal.path, sweep),
+      trial: 2,
+      same: false,
+      differences,
+    });
   });
 
   it("says the same as events, with those of each run where they are wanted", async () => {

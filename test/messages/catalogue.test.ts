@@ -247,6 +247,7 @@ const recorded: Record<string, number[]> = {
   "torch-none": [3],
   "torch-script": [3],
   "torch-tensor": [3],
+  "trial-again": [5],
   "trial-continues": [2],
   "trial-followed": [5],
   "trial-settings": [5],

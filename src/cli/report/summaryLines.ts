@@ -2,7 +2,8 @@
 import { basename, relative } from "node:path";
 import { isMetricName, isWatchedOnly, metrics, watchedOnly } from "../../core/metricRegistry";
 import { visibleText } from "../../messages/visibleText";
-import type { Done, EpochEnded, Started } from "../../protocol/events";
+import { comparedText } from "../../protocol/comparedText";
+import type { Done, EpochEnded, Failed, Started } from "../../protocol/events";
 import type { Course } from "./course";
 import { duration, metricText, percent, quantity, r2Text, whole } from "./formatting";
 import type { Subject } from "./reporter";
@@ -34,11 +35,16 @@ export function closing(done: Done, course: Course): string[] {
   const command = (name: string) => `${program()} ${name} ${typed(run)}`;
   const lines = [
     best ? `${ended}; best${chosenBy(done)} is ${describe(best)}` : ended,
+    ...againLines(done),
     `run       ${run}`,
     `evaluate  ${command("evaluate")}`,
   ];
   return done.reason === "early-stopped" ? lines : [...lines, `go on     ${command("resume")}${again}`];
 }
+
+/** Of a trial that was trained again. */
+export const againLines = ({ again }: Pick<Done | Failed, "again">): string[] =>
+  again ? [`again     ${comparedText(again)}`] : [];
 
 /** What the figures of `describe` do not show, or do not show as what decides. */
 function chosenBy({ best }: Done): string {

@@ -2,15 +2,15 @@
  * Trains one trial of a group in this process, from its newest checkpoint on, as a session does it: the same loop, the
  * same bits, the same run folder, a control socket. It writes what is needed to go on.
  */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { EpochEnded, Event } from "../../protocol/events";
-import { type Checkpoint, readCheckpoint, sumsOf } from "../../runs/checkpoint";
+import { readCheckpoint, weightsHash } from "../../runs/checkpoint";
 import { latestPerEpoch, readEvents } from "../../runs/events";
+import { figuresIn } from "../../runs/measured";
 import { createTrialRun, type RunWriter, reopenTrialRun } from "../../runs/writer";
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
@@ -180,21 +180,7 @@ async function endOf(folder: string, checkpoints: TrialCheckpoints, seen: readon
   const checkpoint = await readCheckpoint(join(folder, "best.npz"));
   return {
     epochs: Math.max(...epochs.map(({ epoch }) => epoch)),
-    best: { epoch: best.epoch, figures: figuresOf(ended) },
-    weights: hashOf(checkpoint),
+    best: { epoch: best.epoch, figures: figuresIn(ended) },
+    weights: weightsHash(checkpoint),
   };
-}
-
-/** All that was measured, and nothing that a clock says. */
-function figuresOf(ended: EpochEnded): Record<string, number> {
-  const { type: _, epoch: __, trainSeconds: ___, evaluateSeconds: ____, learningRate: _____, ...figures } = ended;
-  const measured = Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === "number");
-  return Object.fromEntries(measured);
-}
-
-/** sha256 (hex) of the parameters alone: what the optimizer has accumulated follows from the same training. */
-export function hashOf({ arrays }: Checkpoint): string {
-  const sums = sumsOf(arrays.filter(({ name }) => !name.startsWith("optimizer/")));
-  const sorted = Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }

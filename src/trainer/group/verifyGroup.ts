@@ -12,11 +12,10 @@ import { type ClosedGeneration, endedIn, readGenerations } from "../../groups/ge
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
 import { type EndedTrial, normalizedProposal, readResult, type StoredResult } from "../../groups/trial";
-import { readCheckpoint } from "../../runs/checkpoint";
+import { readCheckpoint, weightsHash } from "../../runs/checkpoint";
 import type { GroupTrials } from "./groupTrials";
 import { ResidentBackend } from "./residentBackend";
 import { attemptTrial } from "./trialResult";
-import { hashOf } from "./trialRun";
 import { trialsOf } from "./trialsOf";
 
 interface GroupDifference {
@@ -107,7 +106,7 @@ function differentResults(recorded: StoredResult, again: StoredResult | undefine
 async function differentWeights(folder: string, { trial, weights }: StoredResult): Promise<GroupDifference[]> {
   const file = join(runOfTrial(folder, trial), "best.npz");
   if (weights === undefined || !existsSync(file)) return [];
-  const found = hashOf(await readCheckpoint(file));
+  const found = weightsHash(await readCheckpoint(file));
   return found === weights ? [] : [{ trial, what: "best.npz", recorded: found, again: weights }];
 }
 

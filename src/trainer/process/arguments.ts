@@ -1,6 +1,6 @@
 /**
- * Parses the child process's arguments, `train CONFIG | resume RUN | take RUN | serve RUN | inspect`, with the options
- * of the command line.
+ * Parses the child process's arguments, `train CONFIG | train GROUP --trial N | resume RUN | take RUN | serve RUN |
+ * inspect`, with the options of the command line.
  */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
@@ -35,6 +35,11 @@ export function parseRole(args: readonly string[]): Role {
   const life = { detached, ...(onClose && { onClose }) };
   switch (role) {
     case "train":
+      if (values.trial !== undefined) {
+        const { threads } = overrides;
+        const trial = parseWhole(values.trial);
+        return { role: "train", order: { group: path, trial, runsDir: values.runs, threads }, ...life };
+      }
       return { role: "train", order: { train: path, runsDir: values.runs, ...overrides }, ...life };
     case "resume":
       return { role: "train", order: { resume: path, ...keep, ...overrides }, ...life };
@@ -60,6 +65,8 @@ function parse(args: readonly string[]) {
         backend: text,
         threads: text,
         runs: text,
+        /** Of a group, which is trained again. */
+        trial: text,
         "keep-schedule": flag,
         /** Goes on without its parent, once it has its run folder. */
         detached: flag,

@@ -1,6 +1,7 @@
 /** Formats an event as a line of the run's log; events that come many times a second are left out. */
 import { watchedOnly } from "../../core/metricRegistry";
 import type { MetricName } from "../../core/names";
+import { comparedText } from "../../protocol/comparedText";
 import type { EpochEnded, Event } from "../../protocol/events";
 
 export function logLine(event: Event): string | undefined {
@@ -16,7 +17,7 @@ export function logLine(event: Event): string | undefined {
     case "warning":
       return `warning: ${event.message}`;
     case "done":
-      return `${event.reason} after ${event.seconds.toFixed(1)} s`;
+      return `${event.reason} after ${event.seconds.toFixed(1)} s${event.again ? `; ${comparedText(event.again)}` : ""}`;
     // A failure is logged elsewhere, with its stack where it is a bug of ours.
     case "failed":
     case "hello":

@@ -3,6 +3,7 @@ import { formatFinding } from "../../config/check/check";
 import type { NetworkError } from "../../core/errors";
 import type { Event } from "../../protocol/events";
 import type { LockContents } from "../../runs/lockFile";
+import type { Manifest } from "../../runs/manifest";
 import type { NewestCheckpoint } from "../../runs/newestCheckpoint";
 import { type Experiment, withoutLine } from "../experiment/prepare";
 
@@ -70,4 +71,8 @@ export function eventsThinned(epochs: number, step: number): Event {
       : `the run has ${epochs} epochs, so layers and checkpoint events are written for one epoch in ${step} only; ` +
         "epoch events and checkpoint files are as ever";
   return { type: "warning", code: "events-thinned", message };
+}
+
+export function notCompared({ group, number }: NonNullable<Manifest["trial"]>, { message }: NetworkError): Event {
+  return { type: "warning", code: "trial-gone", message: `not compared with trial ${number} of ${group}: ${message}` };
 }

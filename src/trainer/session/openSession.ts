@@ -15,8 +15,9 @@ import type { Changed, Event } from "../../protocol/events";
 import type { OnClose } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
+import { writeLabel } from "../../runs/label";
 import type { Waiting } from "../../runs/lock";
-import type { Manifest } from "../../runs/manifest";
+import { type Manifest, readManifest } from "../../runs/manifest";
 import { newestCheckpoint } from "../../runs/newestCheckpoint";
 import { readSoFar, type SoFar } from "../../runs/soFar";
 import { createRun, type NewRun, type RunWriter, reopenRun } from "../../runs/writer";
@@ -29,6 +30,7 @@ import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
 import { checkpointLost, metricsLost, metricsTorn } from "./notices";
+import { keepEveryAgain, nameAgain, runsDirOfGroup, runToTrainAgain } from "./trialAgain";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
@@ -38,6 +40,8 @@ export type SessionOrder =
   | ({ again: string; runsDir: string; keepEvery: number } & Overrides)
   /** Goes on with a run that another process trains, from the minibatch that it has come to. */
   | { takeOver: string; onTaken?(taken: Taken): void }
+  /** Trains a trial of a group again, with kept epochs; `runsDir` is that of the group when left out. */
+  | ({ group: string; trial: number; runsDir?: string | undefined } & Pick<Overrides, "threads">)
   /** What is prepared already, as the last network of folds. */
   | { opened: OpenedSession };
 
@@ -54,6 +58,8 @@ export interface OpenedSession {
   backendReason: string;
   /** Weights to start from instead of those of the seed. */
   start?: NamedArray[] | undefined;
+  /** The trial that it trains again, and is compared with at its end. */
+  trial?: Manifest["trial"] | undefined;
   /** Creates or reopens the run folder: the first write of a session. */
   openFolder(waiting: Waiting): Promise<SessionFolder>;
 }
@@ -74,6 +80,7 @@ export interface SessionFolder {
 export async function openSession(order: Exclude<SessionOrder, { takeOver: string }>): Promise<OpenedSession> {
   if ("opened" in order) return order.opened;
   if ("again" in order) return openAgain(order);
+  if ("group" in order) return openTrialAgain(order);
   return "train" in order ? openNew(order) : openResumed(order);
 }
 
@@ -94,8 +101,14 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
   return { experiment, backend, backendReason: reason, start: start?.arrays, openFolder };
 }
 
-function newFolder(experiment: Experiment, backend: Backend, runsDir: string | undefined): Promise<RunWriter> {
-  return createRun({ configPath: resolve(experiment.file), runsDir, manifest: manifestOf(experiment, backend) });
+function newFolder(
+  experiment: Experiment,
+  backend: Backend,
+  runsDir: string | undefined,
+  trial?: Manifest["trial"],
+): Promise<RunWriter> {
+  const manifest = { ...manifestOf(experiment, backend), ...(trial && { trial }) };
+  return createRun({ configPath: resolve(experiment.file), runsDir, manifest });
 }
 
 /** What a new run records. */
@@ -108,21 +121,35 @@ export const manifestOf = ({ config, dataset }: Experiment, backend: Backend): N
   versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
 });
 
-async function openAgain(order: Extract<SessionOrder, { again: string }>): Promise<OpenedSession> {
-  const { again: folder, runsDir, keepEvery } = order;
+async function openAgain(
+  { again: folder, runsDir, keepEvery, ...overrides }: Extract<SessionOrder, { again: string }>,
+  trial?: Manifest["trial"],
+): Promise<OpenedSession> {
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   const changes = await readEvents(folder, ["changed"]);
   const training = { ...manifest.config.training, keepEvery };
-  const config = { ...manifest.config, training, threads: order.threads ?? manifest.config.threads };
+  const config = { ...manifest.config, training, threads: overrides.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: manifest.configPath, config, dataset, locate: () => folder, warnings: [] };
-  const { backend, reason } = await backendFor(experiment, order.backend ?? name);
-  const openFolder = async () => ({
-    writer: await newFolder(experiment, backend, runsDir),
-    changes,
-    warnings: [],
-    isNew: true,
-  });
-  return { experiment, backend, backendReason: reason, start: await readSavedStart(folder), openFolder };
+  const { backend, reason } = await backendFor(experiment, overrides.backend ?? name);
+  const openFolder = async () => {
+    const writer = await newFolder(experiment, backend, runsDir, trial);
+    return { writer, changes, warnings: [], isNew: true };
+  };
+  return { experiment, backend, backendReason: reason, start: await readSavedStart(folder), trial, openFolder };
+}
+
+async function openTrialAgain(order: Extract<SessionOrder, { trial: number }>): Promise<OpenedSession> {
+  const { trial: number, threads, runsDir = runsDirOfGroup(resolve(order.group)) } = order;
+  const trial = { group: resolve(order.group), number };
+  const again = await runToTrainAgain(trial);
+  const keepEvery = keepEveryAgain((await readManifest(again)).config);
+  const opened = await openAgain({ again, runsDir, keepEvery, threads }, trial);
+  const openFolder = async (waiting: Waiting) => {
+    const folder = await opened.openFolder(waiting);
+    await writeLabel(folder.writer.folder, { name: await nameAgain(trial) });
+    return folder;
+  };
+  return { ...opened, backendReason: "the trial was trained with it", openFolder };
 }
 
 async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<OpenedSession> {
@@ -147,7 +174,8 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
     }
   };
   const backendReason = ["the run was started with it", backend.reported].filter(Boolean).join("; ");
-  return { experiment, backend, backendReason, start: await readSavedStart(folder), openFolder };
+  const { trial } = manifest;
+  return { experiment, backend, backendReason, start: await readSavedStart(folder), trial, openFolder };
 }
 
 /** Where the run stands, once nobody else writes it. */

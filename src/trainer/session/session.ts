@@ -5,7 +5,8 @@
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { ControlServer } from "../../control/server";
 import { NetworkError } from "../../core/errors";
-import type { Done, Event, Started } from "../../protocol/events";
+import { comparedText } from "../../protocol/comparedText";
+import type { Compared, Done, Event, Started } from "../../protocol/events";
 import type { ParsedParams } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
 import { Replay } from "../experiment/changes";
@@ -21,12 +22,13 @@ import { EpochLoop } from "./epochLoop";
 import { Handover } from "./handover";
 import { LiveTraining, type Trained } from "./liveTraining";
 import { logLine } from "./logLine";
-import { lockWatched, warningEvents } from "./notices";
+import { lockWatched, notCompared, warningEvents } from "./notices";
 import { openControl } from "./openControl";
 import { type OpenedSession, openSession, type SessionFolder, type SessionOrder } from "./openSession";
 import { PauseGate, type StopReason } from "./pauseGate";
 import type { Steering } from "./steering";
 import { openTakenOver } from "./takeOver";
+import { compareWithTrial } from "./trialAgain";
 
 export class Session {
   private readonly gate = new PauseGate();
@@ -47,6 +49,7 @@ export class Session {
   private checkpoints: Checkpoints | undefined;
   private loop: EpochLoop | undefined;
   private trained: Trained | undefined;
+  private compared: Compared | undefined;
 
   /** @param steering decides minibatch by minibatch how far training goes */
   constructor(
@@ -90,9 +93,9 @@ export class Session {
   /** Reports what ended the run, errors thrown outside of it included, and releases the folder. */
   async fail(thrown: unknown): Promise<NetworkError> {
     const error = asNetworkError(thrown);
-    this.log(`failed: ${forLog(error)}`);
+    this.log(`failed: ${forLog(error)}${this.compared ? `; ${comparedText(this.compared)}` : ""}`);
     // Where the disk failed, the folder cannot record it; listeners still receive the event.
-    await this.emit(failedEvent(error)).catch(() => {});
+    await this.emit({ ...failedEvent(error), ...this.again }).catch(() => {});
     await this.close();
     return error;
   }
@@ -159,12 +162,30 @@ export class Session {
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.keepSchedule) await this.loop.keepSchedule();
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
-      const reason = await this.loop.run().catch((error) => {
+      const reason = await this.loop.run().catch(async (error) => {
+        await this.compare(opened, error);
         throw withPosition(error, experiment.locate(["training", "optimizer", "learningRate"]));
       });
+      if (reason === "completed" || reason === "early-stopped") await this.compare(opened);
       return await this.done(reason, began, checkpoints);
     } finally {
       await backend.destroy();
+    }
+  }
+
+  /** Of a trial that is trained again, whether it came to the same. */
+  private async compare({ trial }: OpenedSession, failure?: unknown): Promise<void> {
+    const { folder, loop, experiment } = this;
+    // One that was resumed for more epochs is compared with nothing.
+    const isLonger = loop?.training.config.training.epochs !== experiment?.config.training.epochs;
+    if (!trial || !folder || isLonger) return;
+    const error = failure === undefined ? undefined : asNetworkError(failure);
+    if (error && error.kind !== "non-finite") return;
+    try {
+      await folder.writer.written();
+      this.compared = await compareWithTrial(folder.writer.folder, trial, error);
+    } catch (thrown) {
+      await this.emit(notCompared(trial, asNetworkError(thrown)));
     }
   }
 
@@ -183,7 +204,8 @@ export class Session {
 
   private async done(reason: Done["reason"], began: number, checkpoints?: Checkpoints): Promise<Done> {
     const seconds = (performance.now() - began) / 1000;
-    const done: Done = { type: "done", reason, ...(checkpoints?.best && { best: checkpoints.best }), seconds };
+    const best = checkpoints?.best;
+    const done: Done = { type: "done", reason, ...(best && { best }), seconds, ...this.again };
     await this.emit(done);
     return done;
   }
@@ -205,6 +227,10 @@ export class Session {
     const line = logLine(event);
     if (line) this.log(line);
     await this.folder?.writer.append(event);
+  }
+
+  private get again(): { again?: Compared } {
+    return this.compared ? { again: this.compared } : {};
   }
 
   private get status(): Status {

@@ -21,7 +21,7 @@ export async function openTakenOver({
   const connection = await connect(folder);
   try {
     const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
-    const { config } = manifest;
+    const { config, trial } = manifest;
     const experiment = { file: folder, config, dataset, locate: () => folder, warnings: [] };
     const { backend } = await backendFor(experiment, name);
     const openFolder = async () => {
@@ -37,7 +37,7 @@ export async function openTakenOver({
       }
     };
     const backendReason = ["the run was started with it", backend.reported].filter(Boolean).join("; ");
-    return { experiment, backend, backendReason, start: await readSavedStart(folder), openFolder };
+    return { experiment, backend, backendReason, start: await readSavedStart(folder), trial, openFolder };
   } catch (error) {
     connection.close();
     throw error;

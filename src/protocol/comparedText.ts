@@ -1,0 +1,24 @@
+/** Whether a trial that was trained again came to the same, in a sentence: for terminals, logs and pages. */
+import type { Compared } from "./events";
+
+/** So many differences are named. */
+const mostNamed = 3;
+
+/** "the same as trial 29 of sweep-20261129T170148Z-4d3f, bit for bit" */
+export function comparedText({ group, trial, same, differences, left = [] }: Compared): string {
+  const of = `trial ${trial} of ${group.split(/[\\/]/).at(-1)}`;
+  const missing = left.length > 0 ? `; not compared: ${left.join("; ")}` : "";
+  if (same) return `the same as ${of}, bit for bit${missing}`;
+  const named = differences.slice(0, mostNamed).map(({ what, recorded, again }) => {
+    return `${what} is ${shown(again)}, in the trial ${shown(recorded)}`;
+  });
+  const more = differences.length - named.length;
+  return `differs from ${of}: ${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}${missing}`;
+}
+
+/** A checksum is long and says nothing by itself. */
+const shown = (value: unknown): string => {
+  if (value === undefined) return "none";
+  const text = JSON.stringify(value);
+  return /^"[0-9a-f]{64}"$/.test(text) ? `sha256 ${text.slice(1, 9)}…` : text;
+};

@@ -1,0 +1,132 @@
+/**
+ * A trial of a group that is trained again, into a run of its own with kept epochs: what it is called, and whether it
+ * came to the same bits.
+ */
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { keepEveryOf } from "../../config/schema/resolve";
+import { NetworkError } from "../../core/errors";
+import { describeFold, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
+import { readGroup } from "../../groups/group";
+import { runOfTrial } from "../../groups/names";
+import { readResult, type StoredResult } from "../../groups/trial";
+import type { Compared, EpochEnded } from "../../protocol/events";
+import { readCheckpoint, sumsOf, weightsHash } from "../../runs/checkpoint";
+import { latestPerEpoch, readEvents } from "../../runs/events";
+import { readLabel } from "../../runs/label";
+import { type Manifest, readManifest } from "../../runs/manifest";
+import { figuresIn } from "../../runs/measured";
+
+type Trial = NonNullable<Manifest["trial"]>;
+type Difference = Compared["differences"][number];
+
+/** The run to train again. Throws a NetworkError where the trial has not ended, or was never trained. */
+export async function runToTrainAgain({ group, number: trial }: Trial): Promise<string> {
+  await readGroup(group);
+  const result = await readResult(group, trial);
+  if (!result) throw new NetworkError("trial-again", { folder: group, trial });
+  const run = runOfTrial(group, trial);
+  if (existsSync(run)) return run;
+  if (result.state === "done") throw new NetworkError("trial-again/gone", { folder: run, trial });
+  throw new NetworkError("trial-again/untrained", { folder: group, trial, reason: result.message ?? "" });
+}
+
+/** Of a config that keeps none as many as are kept where it says nothing. */
+export const keepEveryAgain = ({ training: { keepEvery, epochs } }: Manifest["config"]): number =>
+  keepEvery <= epochs ? keepEvery : keepEveryOf(epochs);
+
+/** "trial 29 of sweep-20261129T170148Z-4d3f": what its run is called, until a person gives it another name. */
+export async function nameAgain({ group: folder, number }: Trial): Promise<string> {
+  const group = await readGroup(folder);
+  const { name = basename(folder) } = await readLabel(folder);
+  if (group.kind === "sweep") return `trial ${number} of ${name}`;
+  const plan = foldsPlanOf(group, folder);
+  return `${describeFold(plan, placeOfTrial(plan, number))} of ${name}`;
+}
+
+/**
+ * Compares a run that has ended with the trial that it trains again: weights of the best and of the last epoch, and all
+ * figures. Throws a NetworkError where nothing of the trial is there any more.
+ */
+export async function compareWithTrial(run: string, trial: Trial, failure?: NetworkError): Promise<Compared> {
+  const { group, number } = trial;
+  const result = await readResult(group, number);
+  if (!result) throw new NetworkError("trial-again", { folder: group, trial: number });
+  const recorded = runOfTrial(group, number);
+  const differences: Difference[] = [];
+  const left: string[] = [];
+  const attempt = (what: string, work: () => Promise<Difference[]>) =>
+    work().then(
+      (found) => void differences.push(...found),
+      (error: Error) => void left.push(`${what}: ${error.message}`),
+    );
+  // What the objective misses is no matter of training.
+  const overflow = result.failure === "trial-unmeasured" ? undefined : result.failure;
+  differences.push(...differs("failure", overflow, failure?.code));
+  await attempt("history", () => differentHistory(recorded, run));
+  // The checkpoints of one that overflowed were written when ten seconds had passed, and end anywhere.
+  if (overflow === undefined && !failure) {
+    differences.push(...(await differentResult(result, run)));
+    for (const file of ["best.npz", "last.npz"]) await attempt(file, () => differentWeights(recorded, run, file));
+  }
+  const versions = differences.length > 0 ? await differentVersions(recorded, run) : [];
+  const all = [...differences, ...versions];
+  return { group, trial: number, same: all.length === 0, differences: all, ...(left.length > 0 && { left }) };
+}
+
+const differs = (what: string, recorded: unknown, again: unknown): Difference[] =>
+  JSON.stringify(recorded) === JSON.stringify(again) ? [] : [{ what, recorded, again }];
+
+/** result.json is there also where somebody removed the trial's run. */
+async function differentResult({ best, weights, epochs }: StoredResult, run: string): Promise<Difference[]> {
+  const ended = await epochsOf(run);
+  const different = differs("epochs", epochs, ended.at(-1)?.epoch);
+  if (!best) return different;
+  const checkpoint = await readCheckpoint(join(run, "best.npz"));
+  return [
+    ...different,
+    ...differs("best epoch", best.epoch, checkpoint.state.epoch),
+    ...differs("weights of the best epoch", weights, weightsHash(checkpoint)),
+  ];
+}
+
+/** The first epoch that differs says enough. */
+async function differentHistory(recorded: string, run: string): Promise<Difference[]> {
+  const [before, now] = [await epochsOf(recorded), await epochsOf(run)];
+  const count = Math.max(before.length, now.length);
+  for (let i = 0; i < count; i++) {
+    const [a, b] = [before[i], now[i]].map(
+      (ended) => ended && { ...figuresIn(ended), learningRate: ended.learningRate },
+    );
+    const [difference] = differs(`epoch ${(before[i] ?? now[i]).epoch}`, a, b);
+    if (difference) return [difference];
+  }
+  return [];
+}
+
+async function epochsOf(run: string): Promise<EpochEnded[]> {
+  const events = latestPerEpoch(await readEvents(run, ["started", "epoch"]));
+  return events.filter((event) => event.type === "epoch");
+}
+
+async function differentWeights(recorded: string, run: string, file: string): Promise<Difference[]> {
+  const [before, now] = await Promise.all([recorded, run].map((folder) => readCheckpoint(join(folder, file))));
+  const [sums, others] = [sumsOf(before.arrays), sumsOf(now.arrays)];
+  const name = [...new Set([...Object.keys(sums), ...Object.keys(others)])].find((each) => sums[each] !== others[each]);
+  return [
+    ...differs(`epoch of ${file}`, before.state.epoch, now.state.epoch),
+    ...(name === undefined ? [] : differs(`${name} in ${file}`, sums[name], others[name])),
+  ];
+}
+
+/** Why it may be. */
+async function differentVersions(recorded: string, run: string): Promise<Difference[]> {
+  const [before, now] = await Promise.all([recorded, run].map((folder) => readManifest(folder).catch(() => undefined)));
+  if (!before || !now) return [];
+  return (["product", "node", "platform"] as const).flatMap((what) =>
+    differs(what === "product" ? "version" : what, before.versions[what], now.versions[what]),
+  );
+}
+
+/** Where runs are that a group's config trains: beside its own folder. */
+export const runsDirOfGroup = (group: string): string => dirname(dirname(group));
