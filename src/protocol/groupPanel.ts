@@ -82,6 +82,8 @@ const trial = z.int().min(0);
 export const groupPageMessageSchema = z.discriminatedUnion("type", [
   ...sharedMessages,
   z.strictObject({ type: z.literal("open"), trial }),
+  /** As a run of its own, with kept epochs. */
+  z.strictObject({ type: z.literal("trainAgain"), trial }),
   z.strictObject({ type: z.literal("compare"), trials: z.array(trial).min(2) }),
   /** The network that learned all examples, after the folds. */
   z.strictObject({ type: z.literal("openFinal") }),

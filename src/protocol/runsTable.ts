@@ -78,6 +78,8 @@ const folders = z.array(z.string()).min(1);
 export const runsTablePageMessageSchema = z.discriminatedUnion("type", [
   ...sharedMessages,
   z.strictObject({ type: z.literal("open"), folder: z.string() }),
+  /** A trial, as a run of its own with kept epochs. */
+  z.strictObject({ type: z.literal("trainAgain"), folder: z.string() }),
   z.strictObject({ type: z.literal("compare"), folders }),
   z.strictObject({ type: z.literal("delete"), folders }),
   z.strictObject({ type: z.literal("pin"), folders, pinned: z.boolean() }),

@@ -1,7 +1,7 @@
 /** Show Sweep: the panel of a group, opened by its folder and from the palette, live while a sweep trains. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import { runOfTrial } from "../../src/groups/names";
@@ -96,6 +96,38 @@ describe("the panel of a sweep", () => {
     page.say({ type: "compare", trials: [0, 1] });
     await until("the comparison", () => standIns().some((title) => title.includes("swept")));
     page.dispose();
+  });
+
+  it("trains a trial again as a run of its own, whose end says whether it is the same", async () => {
+    const page = await FakeGroup.of(folder);
+    await until("the trials", () => page.table.length === trials);
+    const { view, networks } = await activate();
+    const { said } = await answering(undefined, async (heard) => {
+      page.say({ type: "trainAgain", trial: 1 });
+      await until("its end", () => heard.length > 0);
+    });
+    await networks.refresh();
+    page.dispose();
+    assert.match(said.join(), /^Trained again: the same as trial 1 of sweep-\w+-\w+, bit for bit\.$/);
+    const [run] = networks.all.flatMap(({ runs }) => runs).filter(({ network }) => network === "swept");
+    assert.equal(run.name, `trial 1 of ${basename(folder)}`);
+    assert.ok(existsSync(join(run.folder, "epochs", "30.npz")));
+    // Its node in the tree has the command, of the last network of folds it has not.
+    const { menus } = JSON.parse(readFileSync(checkout("package.json"), "utf8")).contributes;
+    const item = menus["view/item/context"].find(({ command }: { command: string }) => command.endsWith("trainAgain"));
+    const pattern = new RegExp(/viewItem =~ \/(.*?)\/ &&/.exec(item.when)?.[1] ?? "");
+    const group = networks.all
+      .flatMap((network) => network.groups.map((each) => ({ each, network })))
+      .find(({ each }) => each === folder);
+    assert.ok(group);
+    const nodes = (await view.tree.getChildren({ kind: "group", folder, config: group.network.config })) ?? [];
+    const values = await Promise.all(nodes.map(async (node) => (await view.tree.getTreeItem(node)).contextValue ?? ""));
+    assert.equal(values.filter((value) => pattern.test(value)).length, trials, values.join());
+    assert.ok(!pattern.test("member.final"));
+    const nothing = await answering(undefined, async () =>
+      vscode.commands.executeCommand("matrixNetwork.trainAgain", { kind: "member", folder: join(folder, "final") }),
+    );
+    assert.match(nothing.said.join(), /Select a trial of a sweep, or a fold\./);
   });
 
   it("sends everything again to a page that was hidden", async () => {

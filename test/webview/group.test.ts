@@ -110,6 +110,8 @@ describe("the page of a sweep", () => {
     await press("Control+Home", "Space");
     await opened.page.getByRole("button", { name: "Show Run", exact: true }).click();
     assert.deepEqual(await sent("open"), [{ type: "open", trial: sorted[0].proposal.trial }]);
+    await opened.page.getByRole("button", { name: "Train Again with Its Epochs" }).click();
+    assert.deepEqual(await sent("trainAgain"), [{ type: "trainAgain", trial: sorted[0].proposal.trial }]);
     await grid().focus();
     await press("ArrowDown", "Space");
     await opened.page.getByRole("button", { name: "Compare Selected" }).click();

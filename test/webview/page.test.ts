@@ -141,6 +141,12 @@ describe("the panel's page", () => {
     await opened.post({ type: "history", run, events: [started, warning("another")] });
     assert.deepEqual(await opened.page.locator(".warnings li").allInnerTexts(), ["Warning: another"]);
     assert.equal(await opened.page.getByRole("alert").count(), 0);
+    const again = { group: "/iris/sweep-20261129T170148Z-4d3f", trial: 29, same: true, differences: [] };
+    const done: Event = { type: "done", reason: "completed", seconds: 1, again };
+    await opened.post({ type: "history", run, events: [started, done] });
+    const text = "Trained again: the same as trial 29 of sweep-20261129T170148Z-4d3f, bit for bit.";
+    assert.equal(await seen(opened.page.locator(".messages .again")), text);
+    assert.equal(await opened.page.locator(".warnings li").count(), 0);
   });
 
   it("says the newest epoch politely, with its change", async () => {

@@ -196,11 +196,20 @@ describe("the page with all runs", () => {
     assert.deepEqual(rest, { type: "exportCsv", folders });
     assert.deepEqual(keys.slice(0, 3), ["network", "run", "validationAccuracy"]);
     assert.deepEqual(messages[6], { type: "delete", folders });
+    const again = opened.page.getByRole("button", { name: "Train Again with Its Epochs" });
+    assert.equal(await again.count(), 0, "these are no trials");
     await click("Sweeps…");
     assert.deepEqual(await lastSent("showGroup"), { type: "showGroup" });
     await filter("name == 'the baseline'");
     await opened.page.getByText("1 of 40 runs, 1 selected").waitFor();
     assert.equal(await opened.page.getByRole("button", { name: "Unpin" }).count(), 1);
+    const folder = "/project/.matrix-network/mnist/sweep-20261129T170148Z-4d3f/trials/000007/run";
+    await opened.post(tableOf([{ ...runs[0], folder }, ...runs.slice(1)]));
+    await filter("");
+    await grid().focus();
+    await press("Escape", "Control+Home", "ArrowDown", "Space");
+    await again.click();
+    assert.deepEqual(await lastSent("trainAgain"), { type: "trainAgain", folder });
   });
 
   it("edits a setting to fork with it, and notes and names in place", async () => {

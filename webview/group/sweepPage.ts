@@ -58,6 +58,7 @@ export class SweepPage {
   private readonly front = new FrontView(this.pictures);
   private readonly trials = new TrialsView({
     open: (row) => this.open(row),
+    trainAgain: (row) => this.host.send({ type: "trainAgain", trial: row }),
     compare: (rows) => this.host.send({ type: "compare", trials: [...rows] }),
     setView: (view) => this.remember({ view }),
     select: (rows, wanted) => this.select(rows, wanted),

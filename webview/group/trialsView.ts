@@ -30,6 +30,7 @@ const icons: Record<TrialState, RunState> = {
 };
 export interface TrialsListener {
   open(row: number): void;
+  trainAgain(row: number): void;
   compare(rows: readonly number[]): void;
   setView(view: TableView): void;
   select(rows: readonly number[], selected: boolean | "toggle"): void;
@@ -61,6 +62,9 @@ export class TrialsView {
   private readonly count = element("p", { class: "count", role: "status" });
   private readonly showRun = button("Show Run", () => {
     for (const row of this.chosen().slice(0, 1)) this.listener.open(row);
+  });
+  private readonly trainAgain = button("Train Again with Its Epochs", () => {
+    for (const row of this.chosen().slice(0, 1)) this.listener.trainAgain(row);
   });
   private readonly compare = button("Compare Selected", () => this.listener.compare(this.chosen()));
   private readonly clear = button("Clear Selection", () => this.listener.clearSelection());
@@ -123,6 +127,7 @@ export class TrialsView {
         "div",
         { class: "buttons" },
         this.showRun.element,
+        this.trainAgain.element,
         this.compare.element,
         this.clear.element,
         this.chooseColumns.element,
@@ -195,8 +200,11 @@ export class TrialsView {
     const filter = this.filtered?.filter ?? { matches: undefined };
     this.field.render(view.filter, filter, this.matches !== undefined);
     this.panel.render(table, keys);
-    const chosen = this.chosen().length;
+    const rows = this.chosen();
+    const chosen = rows.length;
     this.showRun.update({ enabled: chosen === 1 });
+    const hasEnded = rows.every((row) => ["done", "failed"].includes(stateOf(state, row) ?? ""));
+    this.trainAgain.update({ enabled: chosen === 1 && hasEnded });
     this.compare.update({
       label: chosen > mostCompared ? `Compare (at most ${mostCompared})` : "Compare Selected",
       enabled: chosen > 1 && chosen <= mostCompared,

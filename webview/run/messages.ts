@@ -2,6 +2,7 @@
 
 import { metrics } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
+import { comparedText } from "../../src/protocol/comparedText";
 import { describeChange } from "../plots/changes";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
@@ -13,6 +14,8 @@ export class Problems {
   private readonly log = element("pre", { tabindex: 0, "aria-label": "Last lines of the log" });
   private readonly resume;
   private readonly warnings = element("ul", { class: "warnings", "aria-label": "Warnings" });
+  /** Of a trial that was trained again: whether it came to the same. */
+  private readonly again = element("p", { class: "again", role: "status" });
   private readonly problem: HTMLElement;
   private shownWarnings = "";
   readonly element: HTMLElement;
@@ -20,7 +23,13 @@ export class Problems {
   constructor(resume: () => void) {
     this.resume = button("Resume Run", resume, "primary");
     this.problem = element("div", { class: "problem", role: "alert" }, this.text, this.log, this.resume.element);
-    this.element = element("section", { class: "messages", "aria-label": "Messages" }, this.problem, this.warnings);
+    this.element = element(
+      "section",
+      { class: "messages", "aria-label": "Messages" },
+      this.problem,
+      this.again,
+      this.warnings,
+    );
   }
 
   render({ status, warnings, end }: State): void {
@@ -31,6 +40,9 @@ export class Problems {
     setText(this.log, log.join("\n"));
     this.log.hidden = log.length === 0;
     this.resume.update({ hidden: status?.can.resumeRun !== true });
+    const again = end?.again;
+    setText(this.again, again ? `Trained again: ${comparedText(again)}.` : "");
+    this.again.hidden = !again;
     const texts = [...new Set(warnings.map(({ message: text }) => text))];
     const joined = texts.join("\n");
     if (joined !== this.shownWarnings) {
@@ -38,7 +50,7 @@ export class Problems {
       this.warnings.replaceChildren(...texts.map((text) => element("li", {}, `Warning: ${text}`)));
     }
     this.warnings.hidden = texts.length === 0;
-    this.element.hidden = this.problem.hidden && this.warnings.hidden;
+    this.element.hidden = this.problem.hidden && this.warnings.hidden && this.again.hidden;
   }
 }
 

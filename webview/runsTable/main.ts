@@ -89,6 +89,9 @@ const grid = new Grid({
 });
 const toolbar = new Toolbar({
   compare: () => host.send({ type: "compare", folders: selected() }),
+  trainAgain() {
+    for (const folder of selected().slice(0, 1)) host.send({ type: "trainAgain", folder });
+  },
   pin: () => host.send({ type: "pin", folders: selected(), pinned: !allPinned() }),
   tag: () => host.send({ type: "askLabel", folders: selected(), what: "tags" }),
   note: () => host.send({ type: "askLabel", folders: selected(), what: "note" }),
@@ -129,6 +132,8 @@ const shownKeys = (): readonly string[] => {
   const known = new Set(state.columns.map(({ key }) => key));
   return view.columns?.filter((key) => known.has(key)) ?? usualColumns(state);
 };
+/** By its place in the folder of a group. */
+const isTrial = (folder: string) => /[\\/]trials[\\/]\d{6,}[\\/]run$/.test(folder);
 const selected = () => selection.in(state, arranged.items);
 const allPinned = () => {
   const rows = new Map(state.folders.map((folder, row) => [folder, row]));
@@ -181,9 +186,11 @@ function render(): void {
   empty.hidden = !state.known || state.folders.length > 0;
   grid.element.hidden = state.known && state.folders.length === 0;
   const { folders, trusted, pending, known, views } = state;
-  const count = selected().length;
+  const chosen = selected();
+  const count = chosen.length;
   toolbar.render({
     selected: count,
+    isTrial: count === 1 && isTrial(chosen[0]),
     allPinned: count > 0 && allPinned(),
     trusted,
     shown: arranged.runs,

@@ -5,6 +5,7 @@ import { button, checkbox, dropdown } from "../ui/toolkit";
 
 export interface ToolbarActions {
   compare(): void;
+  trainAgain(): void;
   pin(): void;
   tag(): void;
   note(): void;
@@ -21,6 +22,8 @@ export interface ToolbarActions {
 
 export interface ToolbarState {
   readonly selected: number;
+  /** Whether what is selected is one trial of a sweep, or a fold. */
+  readonly isTrial: boolean;
   readonly allPinned: boolean;
   readonly trusted: boolean;
   readonly shown: number;
@@ -40,6 +43,7 @@ const [usual, changed] = ["usual", "changed"];
 export class Toolbar {
   private readonly count = element("p", { class: "count", role: "status" });
   private readonly compare = button("Compare", () => this.actions.compare());
+  private readonly trainAgain = button("Train Again with Its Epochs", () => this.actions.trainAgain());
   private readonly pin = button("Pin", () => this.actions.pin());
   private readonly tag = button("Tag…", () => this.actions.tag());
   private readonly note = button("Note…", () => this.actions.note());
@@ -70,6 +74,7 @@ export class Toolbar {
       "div",
       { class: "buttons", role: "group", "aria-label": "Selected runs" },
       this.compare.element,
+      this.trainAgain.element,
       this.pin.element,
       this.tag.element,
       this.note.element,
@@ -90,6 +95,7 @@ export class Toolbar {
       label: selected > mostCompared ? `Compare (at most ${mostCompared})` : "Compare",
       enabled: selected > 1 && selected <= mostCompared,
     });
+    this.trainAgain.update({ hidden: !trusted || !state.isTrial });
     this.pin.update({ label: state.allPinned && selected > 0 ? "Unpin" : "Pin", enabled: change });
     this.tag.update({ enabled: change });
     this.note.update({ enabled: change });

@@ -20,6 +20,7 @@ export const contributedCommands = [
   "exportRun",
   "verifyRun",
   "findMoment",
+  "trainAgain",
   "compareRuns",
   "showRunsTable",
   "showGroup",

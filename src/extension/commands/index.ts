@@ -17,6 +17,7 @@ import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs"
 import { showGroup } from "./showGroup";
 import { runSweep } from "./sweep";
 import { resumeRun, train } from "./train";
+import { trainAgain } from "./trainAgain";
 import { exportRun, predict, verifyRun } from "./useRun";
 import { whyNoGpu } from "./whyNoGpu";
 
@@ -46,6 +47,7 @@ export function registerCommands(context: CommandContext): Disposable {
     predict: (target, given) => predict(context, target, single(given) as Parameters<typeof predict>[2]),
     verifyRun: (target) => verifyRun(context, target),
     findMoment: (target, given) => findMoment(context, target, single(given) as Parameters<typeof findMoment>[2]),
+    trainAgain: (target) => trainAgain(context, target),
     revealRun: (target) => revealRun(context, target),
     cleanUpRuns: (target, given) => cleanUpRuns(context, target, single(given)),
     revealGroup: (target) => revealGroup(context, target),

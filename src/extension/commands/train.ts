@@ -69,7 +69,7 @@ async function confirmParallelTraining({ trainings, panels }: CommandContext, co
 }
 
 /** Opens the panel when the run starts, shows progress in the view, and reports a failure. */
-function follow(context: CommandContext, training: TrainingProcess): void {
+export function follow(context: CommandContext, training: TrainingProcess): void {
   const title = networkName(training.config);
   void window.withProgress(
     { location: { viewId: "matrixNetwork.networks" }, title, cancellable: true },

@@ -157,6 +157,8 @@ export class GroupPanel implements Disposable {
     switch (message.type) {
       case "open":
         return commands.executeCommand(commandId("openResults"), runOfTrial(this.folder, message.trial));
+      case "trainAgain":
+        return commands.executeCommand(commandId("trainAgain"), runOfTrial(this.folder, message.trial));
       case "compare": {
         const folders = message.trials.map((trial) => runOfTrial(this.folder, trial));
         return commands.executeCommand(commandId("compareRuns"), folders);

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri } from "vscode";
-import type { Done, EpochEnded, Event, Progress, Started } from "../../protocol/events";
+import type { Compared, Done, EpochEnded, Event, Progress, Started } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
 import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
@@ -31,6 +31,8 @@ export class TrainingProcess implements Disposable {
   lastEpoch: EpochEnded | undefined;
   progress: Progress | undefined;
   done: Done | undefined;
+  /** Of a trial that was trained again: whether it came to the same. */
+  compared: Compared | undefined;
   /** What went wrong, in words. */
   problem: string | undefined;
   /** What went wrong, as the trainer names it. */
@@ -229,10 +231,12 @@ export class TrainingProcess implements Disposable {
         return;
       case "done":
         this.done = event;
+        this.compared = event.again;
         this.state = event.reason;
         return;
       case "failed":
         this.state = "failed";
+        this.compared = event.again;
         this.problem = event.message;
         this.code = event.code;
         this.sessionLog.write("error", event.message);

@@ -43,6 +43,12 @@ export class TrainingProcesses implements Disposable {
     return this.add(await this.create(config, { args: ["resume", folder, ...this.onCloseOptions()] }));
   }
 
+  /** Trains a trial of a group again, with kept epochs, into a run beside the group. */
+  async trainAgain(config: Uri, group: string, trial: number): Promise<TrainingProcess> {
+    const args = ["train", group, "--trial", String(trial), ...this.onCloseOptions()];
+    return this.add(await this.create(config, { args }));
+  }
+
   /**
    * Connects to the process that trains this run, whoever started it. False where it ended before it answered, or where
    * this window has it already: also while it starts, known by its process alone.

@@ -121,6 +121,8 @@ export class RunsTablePanel implements Disposable {
     switch (message.type) {
       case "open":
         return commands.executeCommand(commandId("openResults"), this.known([message.folder])[0].folder);
+      case "trainAgain":
+        return commands.executeCommand(commandId("trainAgain"), this.known([message.folder])[0].folder);
       case "compare":
         return commands.executeCommand(
           commandId("compareRuns"),

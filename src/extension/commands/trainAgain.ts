@@ -1,0 +1,40 @@
+/**
+ * Train Again with Its Epochs: a trial of a group, which keeps its best and its last epoch alone, becomes an ordinary
+ * run with kept epochs. At its end a message says whether it came to the same.
+ */
+import { l10n, Uri, window } from "vscode";
+import { readGroup } from "../../groups/group";
+import { groupOfTrialRun, numberOfTrialRun } from "../../groups/names";
+import { comparedText } from "../../protocol/comparedText";
+import { confirmTrust } from "../base/trust";
+import type { TrainingProcess } from "../process/trainingProcess";
+import type { CommandContext } from "./context";
+import { follow } from "./train";
+
+/** @param target a trial in the tree, or the folder of its run */
+export async function trainAgain(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
+  const node = target as { folder?: unknown } | undefined;
+  const folder = typeof target === "string" ? target : node?.folder;
+  const group = typeof folder === "string" ? groupOfTrialRun(folder) : undefined;
+  if (typeof folder !== "string" || group === undefined) {
+    void window.showInformationMessage(l10n.t("Select a trial of a sweep, or a fold."));
+    return undefined;
+  }
+  if (!confirmTrust()) return undefined;
+  try {
+    const config = Uri.file((await readGroup(group)).configPath);
+    const training = await context.trainings.trainAgain(config, group, numberOfTrialRun(folder) ?? 0);
+    follow(context, training);
+    void training.ended.then(() => report(training));
+    return training;
+  } catch (error) {
+    void window.showErrorMessage((error as Error).message);
+    return undefined;
+  }
+}
+
+function report({ compared }: TrainingProcess): void {
+  if (!compared) return;
+  const text = l10n.t("Trained again: {0}.", comparedText(compared));
+  void (compared.same ? window.showInformationMessage(text) : window.showWarningMessage(text));
+}
