@@ -2,6 +2,7 @@
 import { GroupFollower } from "../groups/follow";
 import type { TrialSummary } from "../groups/trials";
 import type { GroupEvent } from "../protocol/groupEvents";
+import { budgetLeft } from "../search/budgetLeft";
 import type { SweepPlan } from "../search/types";
 import { foundBy } from "../search/winner";
 import { exitCodeOfFailure } from "./failures";
@@ -53,7 +54,9 @@ export class SweepView {
     const { objectives } = this.plan;
     const { folder, done, failed, follower } = this;
     const found = foundBy(this.plan, follower.closed).map((each) => foundTrial(folder, each));
-    this.reporter.show({ type: "group", group: folder, kind: "sweep", state, objectives, done, failed, found });
+    const budget = state === "over" ? budgetLeft(this.plan, follower.closed) : undefined;
+    const event = { group: folder, state, objectives, done, failed, ...(budget && { budget }), found };
+    this.reporter.show({ type: "group", kind: "sweep", ...event });
   }
 
   /** 0 where a trial is done, else that of the most frequent failure; of two as frequent the one that came first. */

@@ -2,6 +2,7 @@
  * What `sweep --json` says of a group: how its trials come and go. With `--events` the events of each trial's own run
  * stand between them, each with the number of the trial as its member `trial`.
  */
+import type { BudgetLeft } from "../search/budgetLeft";
 
 type Value = number | string | boolean;
 
@@ -17,6 +18,8 @@ export interface GroupEvent {
   /** Trials that have ended. */
   readonly done: number;
   readonly failed: number;
+  /** Of one that is over, where its budget left something untried. */
+  readonly budget?: BudgetLeft | undefined;
   /** What was found: the best, and those that are not separated from it; of two objectives the Pareto front. */
   readonly found: readonly FoundTrial[];
 }

@@ -47,8 +47,8 @@ function numbered(plan: SweepPlan, generation: number, history: History): readon
   }));
 }
 
-/** The search; when all of its results are known, the race. */
-function draftsOf(plan: SweepPlan, history: History): readonly Draft[] {
+/** The search; when all of its results are known, the race. What a budget has no room for is among them. */
+export function draftsOf(plan: SweepPlan, history: History): readonly Draft[] {
   const searched = plan.search.type === "halving" ? halvingDrafts(plan, history) : settingsDrafts(plan, history);
   if (searched.length > 0 || history.proposals.some((proposal) => isPending(history, proposal))) return searched;
   return standingOf(plan, history).wanted.slice(0, plan.search.generation);

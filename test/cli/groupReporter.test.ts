@@ -5,7 +5,7 @@ import type { GroupEvent } from "../../src/protocol/groupEvents";
 import { golden } from "../protocol/goldenEvents";
 
 describe("the end of a sweep in the terminal", () => {
-  const over = golden("sweep").at(-1) as unknown as GroupEvent;
+  const { budget, ...over } = golden("sweep").at(-1) as unknown as GroupEvent;
   const two = { ...over, found: [over.found[0], { ...over.found[0], trial: 2 }] };
   const titles = (event: GroupEvent) => closing(event).map((line) => line.slice(0, 10).trim());
 
@@ -17,6 +17,18 @@ describe("the end of a sweep in the terminal", () => {
     const front = titles({ ...two, found, objectives: [objective, objective] });
     assert.deepEqual(front, ["over: 3 tr", "front", "front", "run"]);
     assert.match(closing({ ...over, done: 1, failed: 0 })[0], /^over: 1 trial done$/);
+  });
+
+  it("says what a budget left untried", () => {
+    const [, line] = closing({ ...over, budget });
+    const text =
+      "budget    budget.trials ended it when 3 of 40 settings were tried; a new sweep with a larger one tries them";
+    assert.equal(line, text);
+    const all = { by: "examples", tried: 40, planned: 40 } as const;
+    assert.match(
+      closing({ ...over, budget: all })[1],
+      /budget\.examples ended it when all 40 settings were tried, and not all of the/,
+    );
   });
 
   it("says why a sweep is over that has trained nothing", () => {

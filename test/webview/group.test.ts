@@ -67,6 +67,15 @@ describe("the page of a sweep", () => {
     await opened.page.getByText(`To go on: matrix-network sweep ${groupFolder}`).waitFor();
     await opened.post(...messagesOf(sweep).slice(1));
     assert.match(await fact("Trials"), /^3\d done, \d failed$/);
+    const further = { ...sweep, plan: { ...sweep.plan, search: { ...sweep.plan.search, trials: 80 } } };
+    await opened.post(...messagesOf(further));
+    assert.equal(await fact("Search"), "random: 40 of 80 settings tried");
+    const [budget, ...rest] = messagesOf({ ...further, plan: { ...further.plan, budget: { trials: 40 } } });
+    await opened.post(budget, ...rest);
+    assert.equal(await seen(opened.page.locator(".state")), "ended");
+    await opened.page
+      .getByText("The sweep is over: budget.trials ended it when 40 of 80 settings were tried.")
+      .waitFor();
     await opened.post({ type: "course", closed: 2, isRead: true, isWorking: false, problem: "the folder is gone" });
     await opened.page.getByText("the folder is gone").waitFor();
   });

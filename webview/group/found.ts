@@ -1,6 +1,7 @@
 /** What a sweep has found so far, and whether it is over: computed here from its trials, as every worker does. */
 import { trialColumn } from "../../src/protocol/groupPanel";
 import { stateColumn, type TrialTable, trialStates } from "../../src/protocol/trialTable";
+import { type BudgetLeft, budgetLeft } from "../../src/search/budgetLeft";
 import { gridOrder } from "../../src/search/grid";
 import { proposeGeneration } from "../../src/search/propose";
 import type { Generation, Proposal, SweepPlan, TrialResult, Value } from "../../src/search/types";
@@ -9,6 +10,7 @@ import { type Found, foundBy } from "../../src/search/winner";
 export class SweepFinder {
   private known: { readonly closed: number; readonly found: readonly Found[] } | undefined;
   private ended: { readonly closed: number; readonly isOver: boolean } | undefined;
+  private untried: { readonly closed: number; readonly left: BudgetLeft | undefined } | undefined;
   private settings: number | undefined;
 
   constructor(private readonly plan: SweepPlan) {}
@@ -25,6 +27,14 @@ export class SweepFinder {
       this.known = { closed, found: foundBy(this.plan, generationsOf(this.plan, table, closed)) };
     }
     return this.known.found;
+  }
+
+  /** What its budget left untried: asked where it is over. */
+  left(table: TrialTable, closed: number): BudgetLeft | undefined {
+    if (this.untried?.closed !== closed) {
+      this.untried = { closed, left: budgetLeft(this.plan, generationsOf(this.plan, table, closed)) };
+    }
+    return this.untried.left;
   }
 
   /** Whether nothing is left to try: asked where nobody trains. */

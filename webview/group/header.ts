@@ -2,6 +2,7 @@
 
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { RunState } from "../../src/protocol/panel";
+import { budgetText } from "../../src/search/budgetLeft";
 import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
@@ -93,7 +94,8 @@ export class SweepHeader {
               ? "stopped"
               : "running",
     );
-    setText(this.note, noteOf(state, isIdle && !isOver));
+    const left = isOver ? finder.left(table, course.closed) : undefined;
+    setText(this.note, left ? `The sweep is over: ${budgetText(left)}.` : noteOf(state, isIdle && !isOver));
     this.note.hidden = this.note.textContent === "";
   }
 

@@ -10,7 +10,7 @@ import { SweepPage } from "./sweepPage";
 
 const host = new GroupHost();
 let state: GroupState = noGroup;
-/** Made when it is known what the group is, once: a panel is of one group. */
+/** Made when it is known what the group is, once: a panel is of one group, which may be extended. */
 let page: SweepPage | FoldsPage | undefined;
 const reading = element("p", { class: "empty" }, "Reading the group…");
 
@@ -37,6 +37,7 @@ host.onMessage((message) => {
   state = reduce(state, message);
   if (message.type === "group") {
     host.updateViewState({ folder: message.group.folder });
+    if (page instanceof SweepPage && message.group.kind === "sweep") page.replan(message.group.plan);
     if (!page) {
       page = pageOf(message.group);
       reading.replaceWith(...page.elements);

@@ -24,8 +24,8 @@ import { usualView } from "./trialWords";
 
 export class SweepPage {
   private readonly selected = new Set<number>();
-  private readonly finder: SweepFinder;
-  private readonly axes: SweepAxes;
+  private finder: SweepFinder;
+  private axes: SweepAxes;
   private readonly columns = new PictureColumns();
   /** Paths of settings, the most important first, once that is known. */
   private order: readonly string[] = [];
@@ -82,10 +82,17 @@ export class SweepPage {
 
   /** @param change the page is to be drawn anew, in the next frame */
   constructor(
-    private readonly plan: SweepPlan,
+    private plan: SweepPlan,
     private readonly host: GroupHost,
     private readonly change: () => void,
   ) {
+    this.finder = new SweepFinder(plan);
+    this.axes = new SweepAxes(plan);
+  }
+
+  /** It was extended: what is selected stays. */
+  replan(plan: SweepPlan): void {
+    this.plan = plan;
     this.finder = new SweepFinder(plan);
     this.axes = new SweepAxes(plan);
   }

@@ -2,6 +2,7 @@
 import { relative } from "node:path";
 import { type Event, protocolVersion } from "../../protocol/events";
 import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
+import { budgetText } from "../../search/budgetLeft";
 import { version } from "../../trainer/experiment/version";
 import { colors } from "./colors";
 import { counted } from "./formatting";
@@ -115,13 +116,14 @@ const isEnd = ({ state }: TrialEvent): boolean => state === "done" || state === 
 const opening = ({ group }: GroupEvent): string => `group     ${relative(process.cwd(), group)}`;
 
 /** What a group has come to. As long as it can be gone on with, nobody has won, and nothing is tied. */
-export function closing({ done, failed, found, objectives, state }: GroupEvent): string[] {
+export function closing({ done, failed, found, objectives, state, budget }: GroupEvent): string[] {
   const counts = `${counted(done, "trial")} done${failed > 0 ? `, ${failed} failed` : ""}`;
   if (state === "over" && done + failed === 0)
     return [`${state}: ${counts}; no generation began before budget.minutes were over: raise them in a new sweep`];
+  const left = budget ? [`budget    ${budgetText(budget)}; a new sweep with a larger one tries them`] : [];
   const metrics = objectives.map(({ metric }) => metric);
   const [winner, ...others] = found;
-  if (!winner) return [`${state}: ${counts}`];
+  if (!winner) return [`${state}: ${counts}`, ...left];
   const figures = ({ objectives: values }: GroupEvent["found"][number]) =>
     metrics.map((metric, i) => `${metric} ${Number(values[i].toPrecision(4))}`).join(", ");
   const line = (each: typeof winner) =>
@@ -130,6 +132,7 @@ export function closing({ done, failed, found, objectives, state }: GroupEvent):
     state !== "over" ? ["so far", "so far"] : metrics.length > 1 ? ["front ", "front "] : ["winner", "tied  "];
   return [
     `${state}: ${counts}`,
+    ...left,
     `${best}    ${line(winner)}`,
     ...others.map((each) => `${other}    ${line(each)}`),
     `run       ${relative(process.cwd(), winner.run)}`,

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { commands, type Disposable, EventEmitter, l10n, Uri, type WebviewPanel, window } from "vscode";
 import { readExtensions } from "../../groups/extensions";
 import { finalFolder } from "../../groups/finalRun";
-import { readGroup } from "../../groups/group";
+import { type Group, readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
 import {
   type GroupDescription,
@@ -28,6 +28,13 @@ const shareOfLooks = 0.1;
 /** Between two trials a worker is at work, and no claim says so. */
 const restMilliseconds = 3000;
 
+interface Described {
+  readonly description: GroupDescription;
+  readonly group: Group;
+  /** How often it was extended. */
+  readonly extensions: number;
+}
+
 type Own = Exclude<GroupPageMessage, { type: SharedMessage["type"] }>;
 
 export class GroupPanel implements Disposable {
@@ -35,7 +42,7 @@ export class GroupPanel implements Disposable {
   private readonly closed = this.store.add(new EventEmitter<void>());
   readonly onDidClose = this.closed.event;
   private readonly host: PanelHost<Own>;
-  private group: { readonly description: GroupDescription; readonly config: string } | undefined;
+  private group: Described | undefined;
   private trials: GroupTrials | undefined;
   /** Why group.json cannot be read. */
   private problem: string | undefined;
@@ -83,8 +90,9 @@ export class GroupPanel implements Disposable {
     if (this.group) return;
     try {
       const group = await readGroup(this.folder);
-      const description = describeGroup(this.folder, group, await readExtensions(this.folder));
-      this.group = { description, config: group.configPath };
+      const extensions = await readExtensions(this.folder);
+      const description = describeGroup(this.folder, group, extensions);
+      this.group = { description, group, extensions: extensions.length };
       this.trials = new GroupTrials(description, () => this.context.clock.now());
     } catch (error) {
       this.problem = (error as Error).message;
@@ -112,6 +120,7 @@ export class GroupPanel implements Disposable {
     const { clock } = this.context;
     this.isFollowing = true;
     const begin = clock.now();
+    await this.readExtended();
     await trials.look(async () => {
       if (clock.now() - this.lastSent >= everyMilliseconds) this.send(trials);
       await setImmediate();
@@ -127,6 +136,20 @@ export class GroupPanel implements Disposable {
     this.timer = clock.setTimeout(() => {
       if (!this.isFollowing && this.host.ready) void this.follow(trials);
     }, wait);
+  }
+
+  /** A sweep that tries more settings than before is another one to its page. */
+  private async readExtended(): Promise<void> {
+    const { group } = this;
+    if (group?.description.kind !== "sweep") return;
+    const extensions = await readExtensions(this.folder).catch(() => undefined);
+    if (!extensions || extensions.length === group.extensions) return;
+    const description = describeGroup(this.folder, group.group, extensions);
+    this.group = { ...group, description, extensions: extensions.length };
+    this.post({ type: "group", group: description });
+    const all = this.trials?.all();
+    if (all && all.rows.length > 0) this.post({ type: "trials", trials: all });
+    this.lastCourse = "";
   }
 
   private send(trials: GroupTrials): void {
@@ -166,7 +189,7 @@ export class GroupPanel implements Disposable {
       case "openFinal":
         return commands.executeCommand(commandId("openResults"), finalFolder(this.folder));
       case "openConfig":
-        return commands.executeCommand("vscode.open", Uri.file(this.group?.config ?? ""));
+        return commands.executeCommand("vscode.open", Uri.file(this.group?.group.configPath ?? ""));
     }
   }
 }
