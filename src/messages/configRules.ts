@@ -133,9 +133,11 @@ export const configRuleMessages = {
       `${missing} of ${classes} classes have no validation example in a fold: ordered folds go by the order of the ` +
       "examples, and the data is sorted; remove ordered",
   ),
-  "folds-class": warning<{ smallest: number; folds: number }>(
-    ({ smallest, folds }) =>
-      `a class has ${counted(smallest, "example")}, fewer than the ${folds} folds, so some folds do not measure it` +
+  "folds-class": warning<{ name: string; smallest: number; folds: number; others: number }>(
+    ({ name, smallest, folds, others }) =>
+      `class ${name} has ${counted(smallest, "example")}, fewer than the ${folds} folds` +
+      (others > 0 ? `, and so have ${counted(others, "more class", "more classes")}` : "") +
+      `, so some folds do not measure ${others > 0 ? "them" : "it"}` +
       (smallest > 1 ? `; take ${smallest} folds, or leave the class out` : "; leave the class out"),
   ),
   "validation-sorted/own": warning<{ missing: number; classes: number; examples: number }>(

@@ -206,6 +206,29 @@ describe("checking a config against its data", () => {
     assert.deepEqual(folded(none), ['warning class-empty at "data": {']);
   });
 
+  it("names the class that has fewer examples than there are folds, and says how many others there are", () => {
+    const text = JSON.stringify({
+      version: 1,
+      data: { format: "idx", trainImages: "x", trainLabels: "y", validation: { folds: 10 } },
+      layers: [{ units: 4, activation: "softmax" }],
+    });
+    const checked = checkConfig(text);
+    assert.ok(checked.config);
+    const { config } = checked;
+    const message = (classSizes: number[], validationSizes: number[], classNames?: string[]) =>
+      checked
+        .againstData(config, { ...facts, classSizes, validationSizes, ...(classNames && { classNames }) })
+        .find(({ code }) => code === "folds-class")?.message;
+    const names = ["ant", "bee", "fly", "wasp"];
+    const rest = "fewer than the 10 folds, so some folds do not measure it; take 4 folds, or leave the class out";
+    assert.equal(message([40, 3, 40, 40], [9, 1, 9, 9], names), `class bee has 4 examples, ${rest}`);
+    assert.match(
+      message([40, 3, 5, 6], [9, 1, 1, 1]) ?? "",
+      /^class 1 has 4 examples, .* and so have 2 more classes, so/,
+    );
+    assert.equal(message([40, 9, 40, 40], [9, 1, 9, 9], names), undefined);
+  });
+
   it("tells when a tenth of the validation examples are known from training", () => {
     assert.deepEqual(check({}, { shared: 2 }), ['hint validation-overlap at "validation": {']);
     assert.deepEqual(check({}, { shared: 1 }), []);

@@ -43,6 +43,7 @@ function dataFacts(summary: DataSummary) {
     ...(areBits && { areBits }),
     ...(classes.length > 0 && { classes: classes.length }),
     examples,
+    ...(classes.length > 0 && { classNames: classes.map(({ name }) => name) }),
     classSizes: classes.map(({ train }) => train),
     validationSizes: classes.map(({ validation }) => validation),
     testSizes: classes.map(({ test }) => test),

@@ -179,6 +179,7 @@ export function dataFacts(dataset: Dataset): DataFacts {
   const testSizes = classes.map(({ test }) => test);
   return {
     ...basicFacts(dataset),
+    ...(dataset.classNames && { classNames: dataset.classNames }),
     classSizes,
     validationSizes,
     testSizes,

@@ -9,6 +9,7 @@ export interface ShareFacts {
   task: TaskName;
   /** After the split. */
   examples: { train: number; validation: number; test: number };
+  classNames?: readonly string[];
   /** Training examples of each class, where they were counted. */
   classSizes?: number[];
   /** Validation examples of each class, where they were counted. */
@@ -61,16 +62,19 @@ function checkSorted({ data }: ResolvedConfig, facts: ShareFacts): Diagnostic[] 
 /** A class with fewer examples than folds is not measured in all of them. */
 function checkFoldClasses(
   { data }: ResolvedConfig,
-  { classSizes = [], validationSizes = [] }: ShareFacts,
+  { classSizes = [], validationSizes = [], classNames }: ShareFacts,
 ): Diagnostic[] {
   const folds = foldsOf(data);
   if (!folds || folds.ordered) return [];
-  const sizes = classSizes.map((size, label) => size + (validationSizes[label] ?? 0)).filter((size) => size > 0);
-  const smallest = Math.min(...sizes);
-  if (sizes.length === 0 || smallest >= folds.folds) return [];
+  const sizes = classSizes.map((size, label) => size + (validationSizes[label] ?? 0));
+  const few = sizes.flatMap((size, label) => (size > 0 && size < folds.folds ? [label] : []));
+  if (few.length === 0) return [];
+  const smallest = Math.min(...few.map((label) => sizes[label]));
+  const label = sizes.indexOf(smallest);
+  const name = classNames?.[label] ?? String(label);
   const path = ["data", "validation", "folds"];
   const fix = smallest > 1 ? setTo(path, smallest) : undefined;
-  return [report("folds-class", path, { smallest, folds: folds.folds }, fix)];
+  return [report("folds-class", path, { name, smallest, folds: folds.folds, others: few.length - 1 }, fix)];
 }
 
 /** Only classes have shares that a draw can keep. */
