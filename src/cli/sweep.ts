@@ -58,6 +58,7 @@ export function addSweep(program: Command): void {
       const found = findRun(name, options.runs);
       const isFolder = statSync(found, { throwIfNoEntry: false })?.isDirectory() ?? false;
       if (isFolder && !existsSync(groupFile(found))) throw new NetworkError("no-group", { folder: found });
+      if (options.cancel && options.trials !== undefined) throw new NetworkError("executor-option/trials", {});
       if (options.cancel && !isFolder) throw new NetworkError("executor-option/config", { file: name });
       if (options.trials !== undefined) {
         if (!isFolder) throw new NetworkError("sweep-extend/config", { file: name });

@@ -30,6 +30,9 @@ export const executorMessages = {
   "executor-option/cancel": usage(
     () => "workers on this machine end with their sweep; press Ctrl-C in its terminal, or name an --executor",
   ),
+  "executor-option/trials": usage(
+    () => "--trials goes on with a sweep, and --cancel ends its workers; give one of them at a time",
+  ),
   "executor-option/config": usage<{ file: string }>(
     ({ file }) => `${file}: is no group; give --cancel the folder of the group, or its name`,
   ),

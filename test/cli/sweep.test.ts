@@ -121,6 +121,12 @@ describe("sweep", function () {
       "--seed",
       "4",
     );
+    const both = await terminal.call("sweep", name, "--trials", "9", "--cancel");
+    assert.deepEqual([both.code, both.stdout], [2, ""]);
+    assert.match(
+      both.stderr,
+      /^--trials goes on with a sweep, and --cancel ends its workers; give one of them at a time$/m,
+    );
     const { code, stdout, stderr } = await terminal.call("train", name, "--trial", "2");
     assert.deepEqual([code, stderr], [0, ""]);
     const lines = stdout.trim().split("\n");
