@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Event } from "../protocol/events";
 import { fittingWorkers, thisPlace } from "./fittingWorkers";
-import type { WorkerMessage } from "./worker";
+import type { WorkerMessage, WorkerOrder } from "./worker";
 
 interface Options {
   /** Undefined: as many as fit, which is known when the first one has its data. */
@@ -26,6 +26,8 @@ export class LocalWorkers {
   /** Killed or crashed since a trial ended last. */
   private crashes = 0;
   private isOver = false;
+  /** Workers that left since others train what is left. */
+  private dismissed = 0;
   private isStopping = false;
   private count: number;
   private isChosen: boolean;
@@ -78,15 +80,16 @@ export class LocalWorkers {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-2000);
     });
-    child.on("message", (message: WorkerMessage) => this.take(message));
+    child.on("message", (message: WorkerMessage) => this.take(message, child));
     // "close", not "exit": then all that it said has been read.
     child.once("close", (code, signal) => this.left(child, { code, signal, said }));
     child.once("error", () => {});
   }
 
-  private take(message: WorkerMessage): void {
+  private take(message: WorkerMessage, child: ChildProcess): void {
     if (message.type === "event") return this.options.onEvent(message.event, message.trial);
     if (message.type === "memory") return this.startOthers(message.bytes);
+    if (message.type === "idle") return this.dismiss(child, message.owners);
     this.isOver ||= message.end === "over";
     this.wasStopped ||= message.end === "stopped";
   }
@@ -101,6 +104,15 @@ export class LocalWorkers {
     for (let i = this.running.size; i < count; i++) this.start();
   }
 
+  /** What our other workers train needs no follower that waits: where one of them ends, another is started. */
+  private dismiss(child: ChildProcess, owners: readonly number[]): void {
+    const isOurs = (pid: number) => [...this.running].some((other) => other !== child && other.pid === pid);
+    if (!owners.every(isOurs) || !child.connected) return;
+    this.dismissed++;
+    const order: WorkerOrder = "leave";
+    child.send(order, () => {});
+  }
+
   private left(
     child: ChildProcess,
     { code, signal, said }: { code: number | null; signal: string | null; said: string },
@@ -110,6 +122,11 @@ export class LocalWorkers {
     if (signal === null && code !== null && code !== 0 && !this.isStopping)
       this.failure ??= { exitCode: code, message };
     if (signal !== null && !this.isStopping) this.restart(signal);
+    // One that was sent away would have gone on with the trial of one that failed.
+    else if (code !== 0 && !this.isStopping && this.dismissed > 0) {
+      this.dismissed--;
+      this.start();
+    }
     if (this.running.size > 0) return;
     const isDone = this.isOver || this.isStopping || this.wasStopped || this.failure !== undefined;
     // The last one may have left what another one, that was killed, had begun.

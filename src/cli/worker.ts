@@ -19,7 +19,12 @@ export type WorkerMessage =
   | { readonly type: "event"; readonly trial: number; readonly event: Event }
   /** The most that it has taken so far, now that it has its data and trains. */
   | { readonly type: "memory"; readonly bytes: number }
+  /** Nothing is left for it: the processes that train the rest, where they are known to live on this machine. */
+  | { readonly type: "idle"; readonly owners: readonly number[] }
   | { readonly type: "end"; readonly end: "over" | "ending" | "stopped" };
+
+/** What who forked it says to it. */
+export type WorkerOrder = "stop" | "leave";
 
 interface Options {
   until?: number;
@@ -63,8 +68,9 @@ async function work(group: string, { until, events = false, json = false }: Opti
       if (json) print(event);
       else if (result) console.log(trialLine(event));
     },
-    onIdle: ({ trials, milliseconds }) => {
+    onIdle: ({ trials, milliseconds, owners }) => {
       if (!parent) console.error(idleLine(trials, milliseconds));
+      else if (owners) parent({ type: "idle", owners });
     },
     onEvent: (event, trial) => {
       if (event.type === "started") parent?.({ type: "memory", bytes: peakMemory() });
@@ -100,7 +106,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"] as const;
 function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
   const stop = () => worker.stop();
   if (isForked) {
-    process.on("message", stop);
+    process.on("message", (order: WorkerOrder) => (order === "leave" ? worker.leave() : stop()));
     process.on("disconnect", stop);
   }
   let asked = false;

@@ -25,6 +25,7 @@ export function foldObjectives(figures: Readonly<Record<string, number>>, metric
 }
 
 export class FoldTrials implements GroupTrials {
+  readonly mayFollow = false;
   readonly keepEpochs = false;
   readonly minutes = undefined;
   private opened: OpenedFolds | undefined;

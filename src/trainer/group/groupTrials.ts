@@ -17,6 +17,8 @@ export interface GroupTrials {
   winner?(closed: readonly Generation[]): number | undefined;
   /** Of a kind that others' tools can read as a study. */
   readonly journal?: OptunaJournal;
+  /** Whether results that are open may begin more trials than those that are proposed already. */
+  readonly mayFollow: boolean;
   readonly keepEpochs: boolean;
   /** No generation begins after so many minutes since the group was created. */
   readonly minutes: number | undefined;

@@ -36,6 +36,8 @@ export class GroupProgress {
   readonly closed: ClosedGeneration[] = [];
   private readonly claims: Claims;
   private left = 0;
+  /** Of the trials that others train; undefined of one that is not known to live on this machine. */
+  private holders: (number | undefined)[] = [];
   private readonly known = new Map<number, StoredResult>();
   private readonly proposals = new Map<number, readonly Proposal[] | undefined>();
   private isNew = true;
@@ -71,6 +73,12 @@ export class GroupProgress {
     return this.left;
   }
 
+  /** The processes that train them; undefined where one of them is not known to live on this machine. */
+  get owners(): readonly number[] | undefined {
+    const known = this.holders.filter((pid) => pid !== undefined);
+    return known.length === this.holders.length ? known : undefined;
+  }
+
   /** The result of a trial of this worker. */
   ended(result: StoredResult): void {
     this.known.set(result.trial, result);
@@ -83,6 +91,7 @@ export class GroupProgress {
     this.isNew = false;
     const first = this.closed.length;
     this.left = 0;
+    this.holders = [];
     for (const generation of [first, first + 1]) {
       const proposals = this.proposed(generation);
       if (!proposals || (this.options.isLate() && !(await this.isBegun(proposals)))) {
@@ -90,11 +99,14 @@ export class GroupProgress {
         await this.finish();
         return "over";
       }
+      // Of what is open nothing follows, whatever it comes to.
+      if (this.left > 0 && proposals.length === 0 && !this.trials.mayFollow) return "ending";
       for (const proposal of proposals) {
         if (this.known.has(proposal.trial)) continue;
         const look = await this.claims.look(proposal.trial);
         if (look.state === "ended") continue;
         this.left++;
+        this.holders.push(look.state === "claimed" && look.isCertain ? look.pid : undefined);
         const work = look.state === "free" && (await this.claim(proposal, look.attempt));
         if (work) return work;
       }

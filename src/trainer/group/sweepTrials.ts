@@ -39,6 +39,12 @@ export class SweepTrials implements GroupTrials {
     this.journal = new OptunaJournal(folder, sweep);
   }
 
+  /** Promotions, repeats, and what a budget of examples has room for when trainings end early. */
+  get mayFollow(): boolean {
+    const { search, repeats, budget } = this.plan;
+    return search.type === "halving" || repeats !== undefined || budget?.examples !== undefined;
+  }
+
   propose(generation: number, closed: readonly Generation[]): readonly Proposal[] | undefined {
     const [plan, before] = [generation, generation - 1].map((each) => extendedPlan(this.first, this.extensions, each));
     return proposeGeneration(plan, generation, closed, before);

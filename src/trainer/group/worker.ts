@@ -32,15 +32,18 @@ export interface WorkerListener {
   onGeneration?(closed: ClosedGeneration): void;
   /**
    * There is nothing to do, said once each time: `trials` are open, and others train them. `milliseconds`: so long it
-   * stays at most, where nothing comes after them.
+   * stays at most, where nothing comes after them; `owners`: the processes of this machine that train them, where all
+   * of them are known to live here.
    */
-  onIdle?(idle: { trials: number; milliseconds?: number | undefined }): void;
+  onIdle?(idle: { trials: number; milliseconds?: number | undefined; owners?: readonly number[] | undefined }): void;
   /** Of the trial that is trained now. */
   onEvent?(event: Event, trial: number): void;
 }
 
 export class GroupWorker {
   private readonly stopping = new AbortController();
+  private waking = new AbortController();
+  private isLeaving = false;
   private readonly backend = new ResidentBackend();
 
   constructor(
@@ -51,6 +54,13 @@ export class GroupWorker {
   /** Finishes the minibatch and hands the trial on with a checkpoint. A client of the trial can ask for it too. */
   stop(reason: StopReason = "interrupted"): void {
     this.stopping.abort(reason);
+    this.waking.abort();
+  }
+
+  /** Whoever started it sees to what is left: it does not stay for the others' sake. */
+  leave(): void {
+    this.isLeaving = true;
+    this.waking.abort();
   }
 
   /** Resolves when nothing is left ("over"), when others train what is left ("ending"), or when it was stopped. */
@@ -66,12 +76,12 @@ export class GroupWorker {
     while (!this.stopping.signal.aborted) {
       const work = await progress.next();
       if (typeof work === "string") {
-        if (work === "over" || patience.isOver(work)) return work === "over" ? "over" : "ending";
-        if (patience.isNew(work)) {
-          const milliseconds = work === "ending" ? endingMilliseconds : undefined;
-          this.listener.onIdle?.({ trials: progress.trialsOfOthers, milliseconds });
-        }
-        await sleep(patience.next(), undefined, { signal: this.stopping.signal }).catch(() => {});
+        if (work === "over") return "over";
+        if (patience.isOver(work) || (work === "ending" && this.isLeaving)) return "ending";
+        if (patience.isNew(work)) this.sayIdle(work, progress);
+        this.waking = new AbortController();
+        if (this.stopping.signal.aborted) return "stopped";
+        await sleep(patience.next(), undefined, { signal: this.waking.signal }).catch(() => {});
         continue;
       }
       patience.reset();
@@ -79,6 +89,11 @@ export class GroupWorker {
       if (result) progress.ended(result);
     }
     return "stopped";
+  }
+
+  private sayIdle(work: NoWork, { trialsOfOthers: trials, owners }: GroupProgress): void {
+    if (work === "ending") this.listener.onIdle?.({ trials, milliseconds: endingMilliseconds, owners });
+    else this.listener.onIdle?.({ trials });
   }
 
   /** Undefined where there is no result of ours. */
