@@ -1,6 +1,6 @@
 /**
  * What `npm test` runs. A stage is a command; `needs` is made sure of before it starts, `missing` tells what that would install. Long
- * ones come first, two go at once, and beside them what `waits` for most of its time (runStages.mjs).
+ * ones come first, so that lanes end together; two go at once, and beside them what `waits` for most of its time (runStages.mjs).
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { ensureBrowser, missingBrowser } from "./browser.mjs";
@@ -16,6 +16,12 @@ const typecheck = (name, project) => check(name, ...bin("typescript/bin/tsc"), "
 
 const reporter = ["--reporter", inRoot("scripts/lib/countingReporter.cjs")];
 const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
+/** Unit tests of folders that have stages of their own: one process for all would grow large, and keep its lane longest. */
+const unitFolders = { "unit-cli": ["cli", "executors", "project"], "unit-trainer": ["trainer"] };
+const unitOf = (name) => ({ name, command: mocha(...unitFolders[name].map((folder) => inRoot("test", folder))) });
+const otherUnits = Object.values(unitFolders)
+  .flat()
+  .map((folder) => `--ignore=test/${folder}/**`);
 /** Tests that .mocharc.json leaves out, because they need more than Node. */
 const mochaOf = (files, timeout) =>
   mocha("--no-config", "--import=tsx", ...unsynced, `--timeout=${timeout}`, ...[files].flat());
@@ -41,10 +47,12 @@ export const stages = [
   typecheck("typecheck-webview-tests", "test/webview/tsconfig.json"),
   check("lint", ...bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."),
   check("knip", ...bin("knip/bin/knip.js")),
-  built({ name: "unit", command: mocha() }),
   built({ name: "editor", ...editor, command: inEditor }),
-  built({ name: "webview", ...browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
   built({ name: "e2e", ...server, command: mochaOf("test/e2e/**/*.test.ts", 180_000) }),
+  built({ name: "webview", ...browser, command: mochaOf("test/webview/**/*.test.ts", 30_000) }),
+  built(unitOf("unit-cli")),
+  built({ name: "unit", command: mocha(...otherUnits) }),
+  built(unitOf("unit-trainer")),
   built({ name: "slurm", waits: true, ...slurm, command: mochaOf("test/slurm/**/*.test.ts", 180_000) }),
   built({ name: "webgpu", ...softwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
   built({ name: "editor-untrusted", ...editor, command: [...inEditor, "--untrusted"] }),
