@@ -36,6 +36,15 @@ export function memoryEnvironment(unset?: string): { MATRIX_NETWORK_MEMORY?: str
   return set ? { MATRIX_NETWORK_MEMORY: set } : {};
 }
 
+/** In bytes; undefined where it is not set, or is no size. */
+export const configuredMemory = (): number | undefined => memorySize(section().get<string>("memory") ?? "");
+
+/** "2GB", as processes read it. */
+function memorySize(text: string): number | undefined {
+  const [, digits, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*$/i.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
+}
+
 /** What trainings do when the window closes; `ask`: nobody has said. */
 export type OnCloseSetting = "ask" | "stop" | "continue";
 

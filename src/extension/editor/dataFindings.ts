@@ -10,6 +10,9 @@ import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspector } from "../process/inspector";
 
+/** Why data is not read while somebody types: of a hover, and no findings. */
+const hereOnly: ReadonlySet<string> = new Set(["memory-bound", "data-slow", "data-memory"]);
+
 export async function dataFindings(
   document: TextDocument,
   checked: CheckedConfig,
@@ -28,6 +31,8 @@ export async function dataFindings(
   const { value } = checked.document;
   const { data } = value as { data: unknown };
   const { summary, problem } = inspector.dataOf(document.uri, data, goalOf(value)) ?? {};
+  // Training may have more of both.
+  if (problem && hereOnly.has(problem.code)) return findings;
   if (problem) return [...findings, ...checked.againstDataProblem(problem)];
   return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;
 }

@@ -15,6 +15,7 @@ const pictureHeight = 56;
 
 export function dataText(inspected: Inspected | undefined): MarkdownString | undefined {
   if (!inspected) return undefined;
+  if (inspected.isReading) return markdownLines([l10n.t("The data is still being read.")]);
   if (!inspected.summary) return inspected.problem && markdownLines([inspected.problem.message]);
   const { summary } = inspected;
   const text = markdownLines([summary.text]);

@@ -33,8 +33,8 @@ export function showHovers(inspector: Inspector): Disposable {
   return languages.registerHoverProvider({ language: languageId }, provider);
 }
 
-/** How long a hover waits for the data. */
-const maxWaitMilliseconds = 8000;
+/** How long a hover waits for the data, before it says that this is still being read. */
+const maxWaitMilliseconds = 2000;
 
 async function waitForData(
   inspector: Inspector,
@@ -55,5 +55,5 @@ async function waitForData(
       token.onCancellationRequested(end),
     ];
   });
-  return known();
+  return known() ?? (token.isCancellationRequested ? undefined : { isReading: true });
 }

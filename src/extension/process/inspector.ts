@@ -1,22 +1,31 @@
 /**
  * Answers questions about the data of configs by a child process in the role `inspect`. Nobody waits for it: cached
- * answers are returned at once, and an event fires when one changes. There is one process per window. It starts with
- * the first question, ends when no config is visible, and never starts without trust.
+ * answers are returned at once, and an event fires when one changes. There is one process per window, and another for a
+ * config that keeps it busy (./inspectorPool.ts). They start with a question, end when no config is visible, and never
+ * start without trust.
  */
 import { dirname } from "node:path";
-import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, workspace } from "vscode";
+import { type Disposable, EventEmitter, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
 import type { WrittenGoal } from "../../config/editor/goal";
 import type { DataSummary, RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
 import { languageId } from "../base/language";
-import { type Child, startChild } from "./childProcess";
+import { configuredMemory } from "../base/settings";
+import { startChild } from "./childProcess";
+import { InspectorPool } from "./inspectorPool";
 import { type CachedAnswer, QueryCache } from "./queryCache";
+import { residentSize } from "./residentSize";
 import { isSlow, SlowTiming } from "./slowTiming";
+
+/** What a process may use where the setting says nothing. */
+const [usualMemory, usualBytes] = ["512MB", 512 * 2 ** 20];
 
 /** What takes seconds of the whole machine is not asked again for a while. */
 const [timeFresh, slowTimeFresh] = [60_000, 600_000];
 
 export interface Inspected {
+  /** There will be an answer. */
+  readonly isReading?: boolean;
   readonly summary?: DataSummary;
   /** Why there is none, in one line. */
   readonly problem?: { code: string; message: string };
@@ -60,7 +69,21 @@ export class Inspector implements Disposable {
   });
   private machine: RequestResult<"backends"> | undefined;
   private askedMachine = false;
-  private child: Child<"inspect"> | undefined;
+  private readonly pool = new InspectorPool({
+    start: () => startChild<"inspect">(["inspect"], { onLine: (line) => this.output.debug(line), memory: usualMemory }),
+    residentSize,
+    memory: () => configuredMemory() ?? usualBytes,
+    tooSlow: (seconds) =>
+      l10n.t(
+        "The data is not shown here: reading it takes more than {0} seconds. In a terminal: matrix-network check",
+        seconds,
+      ),
+    tooLarge: (megabytes) =>
+      l10n.t(
+        "The data is not shown here: reading it takes more than {0} MB of memory. Raise matrixNetwork.memory, or in a terminal: matrix-network check",
+        megabytes,
+      ),
+  });
   private leaving: NodeJS.Timeout | undefined;
 
   constructor(private readonly output: LogOutputChannel) {
@@ -69,7 +92,7 @@ export class Inspector implements Disposable {
   }
 
   get pid(): number | undefined {
-    return this.child?.pid;
+    return this.pool.pid;
   }
 
   /**
@@ -136,8 +159,7 @@ export class Inspector implements Disposable {
 
   dispose(): void {
     clearTimeout(this.leaving);
-    this.child?.dispose();
-    this.child = undefined;
+    this.pool.close();
     this.store.dispose();
   }
 
@@ -147,7 +169,7 @@ export class Inspector implements Disposable {
   ): QueryCache<RequestParams<Name>, RequestResult<Name>> {
     return this.store.add(
       new QueryCache<RequestParams<Name>, RequestResult<Name>>({
-        ask: (params) => this.process().channel.request(name, params),
+        ask: (params, id) => this.ask(id, name, params),
         onLearn: (id) => this.learned.fire(Uri.parse(id).with({ fragment: "" })),
         waits: () => this.waits,
         ...more,
@@ -158,7 +180,7 @@ export class Inspector implements Disposable {
   private async askMachine(): Promise<void> {
     this.askedMachine = true;
     try {
-      this.machine = await this.process().channel.request("backends", {});
+      this.machine = await this.ask("", "backends", {});
       this.learned.fire(undefined);
     } catch {
       // Whoever asks next asks again.
@@ -166,15 +188,13 @@ export class Inspector implements Disposable {
     }
   }
 
-  private process(): Child<"inspect"> {
-    if (this.child) return this.child;
-    const child = startChild<"inspect">(["inspect"], { onLine: (line) => this.output.debug(line) });
-    this.child = child;
-    void child.exited.then(() => {
-      if (this.child === child) this.child = undefined;
-    });
+  private ask<Name extends RequestName<"inspect">>(
+    id: string,
+    name: Name,
+    params: RequestParams<Name>,
+  ): Promise<RequestResult<Name>> {
     this.leaveWhenUnseen();
-    return child;
+    return this.pool.ask(id, name, params);
   }
 
   private leaveWhenUnseen(): void {
@@ -182,8 +202,7 @@ export class Inspector implements Disposable {
     if (window.visibleTextEditors.some(({ document }) => document.languageId === languageId)) return;
     this.leaving = setTimeout(() => {
       this.slowTiming.giveUp();
-      this.child?.dispose();
-      this.child = undefined;
+      this.pool.close();
     }, this.waits.idle);
   }
 }

@@ -18,7 +18,7 @@ interface Entry<Result> {
 }
 
 interface QueryOptions<Params, Result> {
-  ask(params: Params): Promise<Result>;
+  ask(params: Params, id: string): Promise<Result>;
   /** The answer about `id` is another than it was. */
   onLearn(id: string): void;
   /** In milliseconds. */
@@ -71,7 +71,7 @@ export class QueryCache<Params, Result> implements Disposable {
     const before = entry.known;
     let givenUp = false;
     try {
-      entry.known = { result: await this.question.ask(params) };
+      entry.known = { result: await this.question.ask(params, id) };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       // The process was ended because nobody looked; whoever looks again asks again.
