@@ -1,5 +1,6 @@
 /** A stack machine that runs a pickle's opcodes, some forty of them. An opcode that is not in the table is refused. */
 import { FormatError } from "./formatError";
+import { claimMemory } from "./memoryBound";
 import type { PickleBytes } from "./pickleBytes";
 import {
   arrayOf,
@@ -13,9 +14,13 @@ import {
   today,
 } from "./pickleObjects";
 
+/** Lists, dictionaries and the like between two looks at the memory that is left. */
+const counted = 2 ** 16;
+
 export class PickleMachine {
   private stack: Pickled[] = [];
   private readonly marks: Pickled[][] = [];
+  private objects = 0;
   private readonly memo = new Map<number, Pickled>();
 
   constructor(
@@ -37,7 +42,13 @@ export class PickleMachine {
   }
 
   push(value: Pickled): void {
+    if (typeof value === "object" && value !== null) this.count();
     this.stack.push(value);
+  }
+
+  /** An opcode of one byte makes a list or a dictionary, which takes two hundred. */
+  private count(): void {
+    if (++this.objects % counted === 0) claimMemory(256 * counted);
   }
 
   pop(): Pickled {
@@ -53,6 +64,7 @@ export class PickleMachine {
   }
 
   mark(): void {
+    this.count();
     this.marks.push(this.stack);
     this.stack = [];
   }

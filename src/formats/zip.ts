@@ -153,13 +153,12 @@ function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number
   if (method !== 8) {
     throw new FormatError("zip-method", { name, method });
   }
+  if (size > bound) throw new FormatError("zip-too-large", { name, size });
   // Node collects the pieces, and puts them together in the end.
-  if (size <= bound) claimMemory(2 * size);
+  claimMemory(2 * size);
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(size, bound)) });
-  } catch (error) {
-    const isBeyond = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" && size > bound;
-    if (isBeyond) throw new FormatError("zip-too-large", { name, size });
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
     throw new FormatError("zip-corrupt/unpack", { name });
   }
 }

@@ -12,6 +12,7 @@ import {
   setMemoryBound,
 } from "../../src/formats/memoryBound";
 import { readNpz } from "../../src/formats/npz";
+import { parsePickle } from "../../src/formats/pickle";
 import { readPicture } from "../../src/formats/readPicture";
 import { readZip } from "../../src/formats/zip";
 import { interlacedPng, npyHead } from "./amounts";
@@ -68,6 +69,11 @@ describe("the bound on memory", () => {
     await assert.rejects(readGzip(gzip), { code: "memory-bound" });
     const read = readNpz(zip, (name) => name === "y");
     assert.deepEqual([...read.keys()], ["y"], "what is not asked for is not unpacked");
+  });
+
+  it("counts the lists and dictionaries of a pickle, of a byte each", () => {
+    leave(24 * megabyte);
+    assert.throws(() => parsePickle(new Uint8Array(megabyte).fill("}".charCodeAt(0))), { code: "memory-bound" });
   });
 
   it("counts the pixels of a picture before they are unpacked", () => {
