@@ -65,9 +65,9 @@ export function activate({
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext, workspaceState));
-  const groupPanels = keep(new GroupPanels(panelContext));
-  const runsTables = keep(new RunsTables(panelContext, workspaceState));
   const groups = keep(new WorkspaceGroups(networks));
+  const groupPanels = keep(new GroupPanels(panelContext, groups));
+  const runsTables = keep(new RunsTables(panelContext, workspaceState));
   const view = keep(new NetworksView(networks, trainings, keep(new TreeOptions(workspaceState)), groups));
   const context: CommandContext = {
     networks,

@@ -10,6 +10,7 @@ import {
   ProcessExecution,
   Task,
   type TaskDefinition,
+  type TaskExecution,
   type TaskProvider,
   TaskScope,
   tasks,
@@ -58,9 +59,9 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
  * Throws an Error where a setting cannot be used.
  * @param asks whether the terminal may ask a question, which is then to be answered there
  */
-export async function runSweepTask(config: Uri, { asks }: { asks: boolean }): Promise<void> {
+export async function runSweepTask(config: Uri, { asks }: { asks: boolean }): Promise<{ ended: Promise<unknown> }> {
   const path = workspace.asRelativePath(config, false);
-  await execute({ type, config: path, command: "sweep" }, config, { name: l10n.t("sweep {0}", path), asks });
+  return execute({ type, config: path, command: "sweep" }, config, { name: l10n.t("sweep {0}", path), asks });
 }
 
 /** Goes on with a group. Throws an Error where a setting cannot be used. */
@@ -74,7 +75,7 @@ async function execute(
   definition: NetworkTask,
   config: Uri,
   { name, asks }: { name: string; asks: boolean },
-): Promise<void> {
+): Promise<{ ended: Promise<number | undefined> }> {
   const folder = workspace.getWorkspaceFolder(config);
   let problem = "";
   const task = createTask(definition, folder, name, (reason) => {
@@ -82,8 +83,18 @@ async function execute(
   });
   if (!task) throw new Error(problem);
   if (asks) task.presentationOptions = { focus: true };
-  await tasks.executeTask(task);
+  return { ended: endOf(await tasks.executeTask(task)) };
 }
+
+/** The exit code. */
+const endOf = (execution: TaskExecution): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    const heard = tasks.onDidEndTaskProcess((ended) => {
+      if (ended.execution !== execution) return;
+      heard.dispose();
+      resolve(ended.exitCode);
+    });
+  });
 
 function trainTask(config: Uri, folder: WorkspaceFolder): Task | undefined {
   const path = workspace.asRelativePath(config, false);
@@ -101,14 +112,7 @@ export async function runTrainTask(config: Uri, threads: number | undefined): Pr
   const fail = (problem: string) => void window.showErrorMessage(problem);
   const task = createTask(definition, folder, l10n.t("train {0}", path), fail);
   if (!task) return undefined;
-  const execution = await tasks.executeTask(task);
-  return new Promise((resolve) => {
-    const heard = tasks.onDidEndTaskProcess((ended) => {
-      if (ended.execution !== execution) return;
-      heard.dispose();
-      resolve(ended.exitCode);
-    });
-  });
+  return endOf(await tasks.executeTask(task));
 }
 
 /** Undefined where a setting cannot be used: `fail` gets the reason. */

@@ -213,6 +213,7 @@ describe("a sweep in a config", () => {
     const { uri } = document;
     const train = async () => vscode.commands.executeCommand("matrixNetwork.train", uri);
     assert.equal(await exitCode(() => choosing("Run the Sweep", train)), 0);
+    await until("its panel", () => standIns().some((title) => title.startsWith("Sweep: ")));
     const [group] = groupsOf(uri.fsPath);
     const results = readdirSync(join(runsOf(basename(uri.fsPath).replace(".network.json", "")), group, "trials"));
     assert.deepEqual(results, ["000000", "000001", "000002", "000003"]);
@@ -272,7 +273,9 @@ describe("a sweep in a config", () => {
     assert.equal(await vscode.env.clipboard.readText(), newest.folder);
     await vscode.commands.executeCommand("matrixNetwork.showGroup", newest);
     const isSweepShown = () => standIns().some((title) => title.startsWith("Sweep: "));
-    await until("the sweep's panel", isSweepShown);
+    await until("the sweep's panel", () => standIns().some((title) => title.endsWith(" · wide or not")));
+    await vscode.commands.executeCommand("matrixNetwork.renameRun", newest, "");
+    await until("its title", () => !standIns().some((title) => title.endsWith(" · wide or not")));
     const { said } = await answering("Delete", async () =>
       vscode.commands.executeCommand("matrixNetwork.deleteRun", newest, [newest, first]),
     );

@@ -18,7 +18,9 @@ export async function resumeGroup(context: CommandContext, target?: unknown): Pr
   const [node] = groupsOf(target, undefined, context);
   if (!node || !confirmTrust()) return;
   try {
-    await runGroupTask(node.folder, node.config, isFoldsFolder(node.folder) ? "resume" : "sweep");
+    const isSweep = !isFoldsFolder(node.folder);
+    await runGroupTask(node.folder, node.config, isSweep ? "sweep" : "resume");
+    if (isSweep) await context.groupPanels.show(node.folder, { beside: true });
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
   }

@@ -20,7 +20,11 @@ export async function showGroup(context: CommandContext, target?: unknown): Prom
 async function pick({ networks }: CommandContext): Promise<string | undefined> {
   await networks.ready;
   const found = await Promise.all(networks.runsFolders.map(listGroups));
-  const items = found.flat().map((folder): QuickPickItem & { folder: string } => ({ label: titleOf(folder), folder }));
+  const items = await Promise.all(
+    found
+      .flat()
+      .map(async (folder): Promise<QuickPickItem & { folder: string }> => ({ label: await titleOf(folder), folder })),
+  );
   if (items.length === 0) {
     void window.showInformationMessage(l10n.t("There is no sweep yet: run one with Run Sweep."));
     return undefined;

@@ -3,8 +3,13 @@
  * executor's lines are shown and accepted there, too: in one place for VS Code and for the command line.
  */
 import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { l10n, type Uri, window } from "vscode";
 import type { SweepConfig } from "../../config/schema/sweep";
+import { listGroupsOf } from "../../groups/listGroups";
+import { namesIn, trialsFolder } from "../../groups/names";
+import { stemOf } from "../../runs/folders";
+import { configuredRunsFolder } from "../base/settings";
 import { confirmTrust } from "../base/trust";
 import { searchText } from "../editor/sweepText";
 import { runSweepTask } from "../tasks";
@@ -12,12 +17,15 @@ import type { CommandContext } from "./context";
 import { readyConfig } from "./readyConfig";
 import { resolveConfig } from "./target";
 
+/** Between two looks for a sweep that was started. */
+const lookMilliseconds = 300;
+
 export async function runSweep(context: CommandContext, target?: unknown): Promise<void> {
   const config = await resolveConfig(target, context.networks);
   if (!config || !confirmTrust()) return;
   const parsed = await readyConfig(context, config);
   if (!parsed) return;
-  if (parsed.sweep) await startSweep(config, parsed.sweep);
+  if (parsed.sweep) await startSweep(context, config, parsed.sweep);
   else {
     const file = basename(config.fsPath);
     void window.showInformationMessage(
@@ -26,12 +34,47 @@ export async function runSweep(context: CommandContext, target?: unknown): Promi
   }
 }
 
-/** In a terminal of its own. */
-export async function startSweep(config: Uri, { executor }: SweepConfig): Promise<void> {
+/** In a terminal of its own; beside it the panel opens when the first trial begins. */
+export async function startSweep(
+  { groupPanels }: Pick<CommandContext, "groupPanels">,
+  config: Uri,
+  { executor }: SweepConfig,
+): Promise<void> {
   try {
-    await runSweepTask(config, { asks: executor.type !== "local" });
+    const sweeps = () => listGroupsOf(configuredRunsFolder(config), stemOf(config.fsPath));
+    const before = new Set(await sweeps());
+    const { ended } = await runSweepTask(config, { asks: executor.type !== "local" });
+    const isNew = async (folder: string) => !before.has(folder) && (await hasTrials(folder));
+    void showFirst(groupPanels, async () => find(await sweeps(), isNew), ended);
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
+  }
+}
+
+/** One of which no worker was started, as after a no to the lines of an executor, is removed again. */
+const hasTrials = async (folder: string): Promise<boolean> => (await namesIn(trialsFolder(folder))).length > 0;
+
+async function find(folders: readonly string[], isIt: (folder: string) => Promise<boolean>) {
+  for (const folder of folders) if (await isIt(folder)) return folder;
+  return undefined;
+}
+
+/** Looks as long as the terminal's command runs, and once more when it has ended. */
+async function showFirst(
+  panels: CommandContext["groupPanels"],
+  look: () => Promise<string | undefined>,
+  ended: Promise<unknown>,
+): Promise<void> {
+  let isOver = false;
+  const end = ended.then(() => {
+    isOver = true;
+  });
+  for (;;) {
+    const wasOver = isOver;
+    const folder = await look();
+    if (folder !== undefined) return panels.show(folder, { beside: true });
+    if (wasOver) return;
+    await Promise.race([end, setTimeout(lookMilliseconds)]);
   }
 }
 

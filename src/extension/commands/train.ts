@@ -20,7 +20,7 @@ export async function train(context: CommandContext, target?: unknown): Promise<
   if (!parsed) return undefined;
   if (parsed.sweep) {
     const answer = await trainOrSweep(parsed.sweep);
-    if (answer === "sweep") await startSweep(config, parsed.sweep);
+    if (answer === "sweep") await startSweep(context, config, parsed.sweep);
     if (answer !== "train") return undefined;
   }
   const threads = parsed.threads === "auto" ? configuredThreads() : undefined;

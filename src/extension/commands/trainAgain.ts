@@ -3,7 +3,6 @@
  * run with kept epochs. At its end a message says whether it came to the same.
  */
 import { l10n, Uri, window } from "vscode";
-import { readGroup } from "../../groups/group";
 import { groupOfTrialRun, numberOfTrialRun } from "../../groups/names";
 import { comparedText } from "../../protocol/comparedText";
 import { confirmTrust } from "../base/trust";
@@ -22,6 +21,7 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
   }
   if (!confirmTrust()) return undefined;
   try {
+    const { readGroup } = await import("../../groups/group");
     const config = Uri.file((await readGroup(group)).configPath);
     const training = await context.trainings.trainAgain(config, group, numberOfTrialRun(folder) ?? 0);
     follow(context, training);

@@ -4,6 +4,7 @@ import { nameOfRun } from "../../groups/finalRun";
 import { DisposableStore } from "../base/disposables";
 import { formatTime } from "../base/formatting";
 import type { PanelContext } from "../panel/panelContext";
+import type { WorkspaceGroups } from "../workspace/groups";
 import type { GroupPanel } from "./groupPanel";
 
 const viewType = "matrixNetwork.group";
@@ -11,8 +12,19 @@ const viewType = "matrixNetwork.group";
 export class GroupPanels extends DisposableStore {
   private readonly open = new Map<string, GroupPanel>();
 
-  constructor(private readonly context: PanelContext) {
+  constructor(
+    private readonly context: PanelContext,
+    groups: Pick<WorkspaceGroups, "onDidChange">,
+  ) {
     super();
+    this.add(
+      groups.onDidChange(async (folder) => {
+        if (!this.open.has(folder)) return;
+        const title = await titleOf(folder);
+        const shown = this.open.get(folder);
+        if (shown && shown.panel.title !== title) shown.panel.title = title;
+      }),
+    );
     this.add(
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => {
@@ -25,10 +37,13 @@ export class GroupPanels extends DisposableStore {
     );
   }
 
-  async show(folder: string): Promise<void> {
+  /** @param beside whether what has the focus keeps it, as a terminal that asks something */
+  async show(folder: string, { beside = false }: { beside?: boolean } = {}): Promise<void> {
     const found = this.open.get(folder);
-    if (found) found.panel.reveal();
-    else await this.adopt(folder, window.createWebviewPanel(viewType, "", ViewColumn.Active));
+    const place = beside ? { viewColumn: ViewColumn.Beside, preserveFocus: true } : ViewColumn.Active;
+    if (!found) await this.adopt(folder, window.createWebviewPanel(viewType, "", place));
+    else if (beside) found.panel.reveal(undefined, true);
+    else found.panel.reveal();
   }
 
   /** The group is gone. */
@@ -47,19 +62,21 @@ export class GroupPanels extends DisposableStore {
 
   /** Takes a new panel, or one that VS Code has restored. */
   async adopt(folder: string, panel: WebviewPanel): Promise<void> {
-    const { GroupPanel } = await import("./groupPanel");
+    const [{ GroupPanel }, title] = await Promise.all([import("./groupPanel"), titleOf(folder)]);
     // Asked for twice at once, it is there by now.
     if (this.open.has(folder)) return panel.dispose();
-    panel.title = titleOf(folder);
+    panel.title = title;
     const shown = new GroupPanel(folder, panel, this.context);
     this.open.set(folder, shown);
     shown.onDidClose(() => this.open.delete(folder));
   }
 }
 
-/** "Sweep: iris · 6:57 PM" */
-export function titleOf(folder: string): string {
+/** "Sweep: iris · 6:57 PM", or with the name that a person gave it in place of the time. */
+export async function titleOf(folder: string): Promise<string> {
+  const { readLabel } = await import("../../runs/label");
   const { network, run, created } = nameOfRun(folder);
-  const name = `${network} · ${formatTime(created)}`;
-  return run.startsWith("folds-") ? l10n.t("Folds: {0}", name) : l10n.t("Sweep: {0}", name);
+  const { name = formatTime(created) } = await readLabel(folder);
+  const title = `${network} · ${name}`;
+  return run.startsWith("folds-") ? l10n.t("Folds: {0}", title) : l10n.t("Sweep: {0}", title);
 }
