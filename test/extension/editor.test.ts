@@ -125,6 +125,21 @@ describe("an editor that knows networks", () => {
     assert.deepEqual([bitmap.readInt32LE(18), bitmap.readInt32LE(22)], [(3 * 2 + 2 * 2) * 28, 2 * 28]);
   });
 
+  it("shows the names of classes as text, whatever Markdown or control characters are in them", async () => {
+    await open("pictures");
+    const editor = await vscode.window.showTextDocument(document);
+    const place = document.positionAt(document.getText().indexOf('"y.idx"') + '"y.idx"'.length);
+    const names = String.raw`"![x](https://evil.example/p.png?leak)", "[click](https://evil.example)\u001b[31m"`;
+    assert.ok(await editor.edit((edit) => edit.insert(place, `, "classNames": [${names}]`)));
+    const said = await hoverWith('"data"', /click.* 1$/m);
+    const [codeBlock = ""] = said.match(/^```text$[\s\S]*?^```$/m) ?? [];
+    assert.match(codeBlock, /^\[click\]\(https:\/\/evil\.example\)\\u001b\[31m █/m);
+    const others = said.replace(codeBlock, "").replace(/!\[[^\]]*\]\(data:image[^)]*\)/g, "");
+    assert.match(others, /\\\[click\\\]\\\(https\\:\/\/evil\.example\\\)/);
+    assert.doesNotMatch(others, /!\[x\]\(|\[click\]\(/);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
   it("tells why data cannot be read", async () => {
     await open("pictures");
     const editor = await vscode.window.showTextDocument(document);

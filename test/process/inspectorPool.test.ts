@@ -196,8 +196,9 @@ describe("questions about the data of configs", () => {
 
 describe("the memory of a process", () => {
   it("is asked of the system", async () => {
-    const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    await once(other, "spawn");
+    // Before it has started it is a copy of this one.
+    const other = spawn(process.execPath, ["-e", "console.log(1); setInterval(() => {}, 1000)"]);
+    await once(other.stdout, "data");
     const size = await residentSize(other.pid as number);
     assert.ok(size !== undefined && size > 2 ** 20 && size < 2 ** 31, String(size));
     other.kill("SIGKILL");
