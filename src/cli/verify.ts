@@ -61,7 +61,7 @@ async function consistsOfTrials(group: string): Promise<boolean> {
 }
 
 function describe(run: string, verification: Verification): string {
-  const { epoch, backend, again, same, difference, relative, instead, weightsOnly } = verification;
+  const { epoch, backend, again, same, difference, relative, instead, edited, weightsOnly } = verification;
   const what = `${run}: trained again to the end of epoch ${epoch}`;
   const by = `by at most ${difference.toExponential(1)}, ${relative.toExponential(1)} of the largest`;
   const outcome = same
@@ -70,6 +70,9 @@ function describe(run: string, verification: Verification): string {
   return [
     outcome,
     ...(instead ? [`compared with ${instead.file}, since ${instead.because}`] : []),
+    ...(edited === undefined
+      ? []
+      : [`what was set in the debugger was set again: ${edited} ${edited === 1 ? "value" : "values"}`]),
     ...(weightsOnly ? ["what the optimizer had accumulated by then was not kept, and is not compared"] : []),
   ].join("\n");
 }

@@ -55,6 +55,10 @@ export const runMessages = {
       "follow that process, or resume the run when it has ended",
   ),
   "run-ended": run(() => "the run has ended; open its folder instead"),
+  "edit-late": run<{ epoch: number; batch: number }>(
+    ({ epoch, batch }) =>
+      `the training has gone on meanwhile: minibatch ${batch} of epoch ${epoch} is the next one; pause it, and set the value there`,
+  ),
   "not-started": run(() => "the run has not started yet; ask again after its `started` event"),
   "manifest-damaged/key": run<{ file: string; key: string; reason: string }>(
     ({ file, key, reason }) =>
@@ -73,6 +77,11 @@ export const runMessages = {
   ),
   "metrics-damaged/event": run<{ file: string; number: number; line: string }>(
     ({ file, number, line }) => `${file}: line ${number} is not an event: ${line}; remove it, then open the run again`,
+  ),
+  "metrics-damaged/unknown": run<{ file: string; number: number; type: string }>(
+    ({ file, number, type }) =>
+      `${file}: line ${number} is an event of type ${type}, which this version does not know, and without which the run is ` +
+      "another; open the run with the version that wrote it",
   ),
   "metrics-damaged/checksum": run<{ file: string; number: number; line: string }>(
     ({ file, number, line }) =>
@@ -104,6 +113,10 @@ export const runMessages = {
   "checkpoint-damaged/all": run<{ folder: string; what: string }>(
     ({ folder, what }) =>
       `${folder}: no saved epoch can be read (${what}); restore the files from a copy, or train again`,
+  ),
+  "bad-edit": run<{ what: string }>(
+    ({ what }) =>
+      `metrics.jsonl has a value that was set by hand and is not of this network: ${what}; restore it from a copy`,
   ),
   "epoch-not-kept": run<{ folder: string; epoch: number }>(
     ({ folder, epoch }) =>

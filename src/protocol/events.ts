@@ -4,6 +4,7 @@
  * Epochs and batches count from 1; accuracies are fractions of 1; costs are means per example without the penalty.
  */
 import * as z from "zod";
+import { editedSchema } from "./edited";
 
 /** Raised when a message changes its meaning; the first thing both sides compare. */
 export const protocolVersion = 2;
@@ -129,6 +130,8 @@ const doneSchema = z.object({
   best: bestSchema.optional(),
   seconds: z.number(),
   again: comparedSchema.optional(),
+  /** How often values were set by hand in the whole run; left out where none was. */
+  edited: count.optional(),
 });
 
 const failedSchema = z.object({
@@ -146,6 +149,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   epochSchema,
   layersSchema,
   changedSchema,
+  editedSchema,
   checkpointSchema,
   warningSchema,
   doneSchema,

@@ -2,7 +2,16 @@
 import { type Event, eventSchema } from "./events";
 
 /** One line with its line break. NaN and infinities become null, which reads as NaN where a figure may be missing. */
-export const formatEvent = (event: Event): string => `${JSON.stringify(event)}\n`;
+export function formatEvent(event: Event): string {
+  const text = JSON.stringify(event);
+  return `${event.type === "edited" ? withSpace(text) : text}\n`;
+}
+
+/**
+ * Builds that do not know this event pass over lines that begin with another type in the usual spelling; a line in this
+ * one they read, and refuse the run. Otherwise they would train it again without what was set in it.
+ */
+const withSpace = (text: string): string => text.replace('"type":', '"type": ');
 
 /** Throws where the line is no event. */
 export const parseEvent = (line: string): Event => eventSchema.parse(JSON.parse(line));

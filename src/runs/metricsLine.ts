@@ -4,7 +4,7 @@
  */
 import { NetworkError } from "../core/errors";
 import { crc32 } from "../formats/crc32";
-import type { Event } from "../protocol/events";
+import { type Event, eventSchema } from "../protocol/events";
 import { formatEvent, parseEvent } from "../protocol/ndjson";
 
 const sumPattern = /^,"crc":"([0-9a-f]{8})"\}$/;
@@ -19,6 +19,9 @@ export function formatLine(event: Event): string {
   const sum = crc32(Buffer.from(line)).toString(16).padStart(8, "0");
   return `${line.slice(0, -closing.length)},"crc":"${sum}"}\n`;
 }
+
+/** What a newer version may write that this one does not know is never passed over: the run could be another by it. */
+const known: ReadonlySet<string> = new Set(eventSchema.options.map(({ shape }) => shape.type.value));
 
 /** Where a line stands; lines count from 1. */
 export interface LinePlace {
@@ -48,19 +51,30 @@ export function readLine(bytes: Buffer, { file, number }: LinePlace): Line {
     new NetworkError(`metrics-damaged/${how}`, { file, number, line: bytes.toString("utf8").slice(0, 60) });
   const read = () => {
     const event = eventOf(bytes.toString("utf8"), sum !== undefined);
-    if (!event) throw damaged("event");
-    return event;
+    if (event) return event;
+    const type = sum === undefined ? undefined : unknownTypeOf(bytes.toString("utf8"));
+    throw type === undefined ? damaged("event") : new NetworkError("metrics-damaged/unknown", { file, number, type });
   };
   if (sum !== undefined) {
     if (sum !== crc32(closing, crc32(bytes.subarray(0, bytes.length - sumLength)))) throw damaged("checksum");
     const begins = /^\{"type":"([a-z]+)"(?:,"epoch":(\d+))?/.exec(bytes.toString("latin1", 0, 48));
-    if (begins) {
+    if (begins && known.has(begins[1])) {
       const epoch = begins[2] === undefined ? undefined : Number(begins[2]);
       return { type: begins[1] as Event["type"], epoch, event: read };
     }
   }
   const event = read();
   return { type: event.type, epoch: "epoch" in event ? event.epoch : undefined, event: () => event };
+}
+
+/** Of what a newer version wrote. */
+function unknownTypeOf(text: string): string | undefined {
+  try {
+    const { type } = JSON.parse(text) as { type?: unknown };
+    return typeof type === "string" && !known.has(type) ? type.slice(0, 40) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The checksum that a line says it has. */

@@ -1,4 +1,5 @@
 /** What a session that goes on with a run must know of its events, from one reading of them. */
+import type { Edited } from "../protocol/edited";
 import type { Changed, Done, Event } from "../protocol/events";
 import { visitLines } from "./events";
 
@@ -11,13 +12,15 @@ export interface SoFar {
   finished: number;
   /** Settings that were changed, in their order. */
   changes: Changed[];
+  /** Values that were set by hand, in their order. */
+  edits: Edited[];
   /** By file, the epoch that it was last said to hold, where no resume went back before that. */
   saved: Map<string, number>;
 }
 
 /** Throws NetworkError of kind "run", also where a line is damaged. */
 export async function readSoFar(folder: string): Promise<SoFar> {
-  const soFar: SoFar = { largest: 0, finished: 0, changes: [], saved: new Map() };
+  const soFar: SoFar = { largest: 0, finished: 0, changes: [], edits: [], saved: new Map() };
   await visitLines(folder, (line) => {
     // By far the most lines: their number is enough.
     if (line.type === "epoch" && line.epoch !== undefined) {
@@ -28,7 +31,7 @@ export async function readSoFar(folder: string): Promise<SoFar> {
   return soFar;
 }
 
-const telling: ReadonlySet<Event["type"]> = new Set(["started", "changed", "checkpoint", "done"]);
+const telling: ReadonlySet<Event["type"]> = new Set(["started", "changed", "edited", "checkpoint", "done"]);
 
 function take(soFar: SoFar, event: Event): void {
   switch (event.type) {
@@ -39,6 +42,9 @@ function take(soFar: SoFar, event: Event): void {
       return;
     case "changed":
       soFar.changes.push(event);
+      return;
+    case "edited":
+      soFar.edits.push(event);
       return;
     case "checkpoint":
       soFar.saved.set(event.file, event.epoch);

@@ -83,11 +83,11 @@ async function openLive(
   };
   const watcher = new SessionWatcher(client, onEvent);
   const live = await DebuggedTraining.open(order, watcher, signal);
-  const { folder, experiment, backend, changes: earlier } = live.steered;
+  const { folder, experiment, backend, edits, changes: earlier } = live.steered;
   changes.unshift(...earlier);
   kept.push(...(await keptEpochs(folder, await readSoFar(folder))));
   const { config, dataset } = experiment;
-  const recorded = { folder, config, dataset, changes, kept, trained: live.head };
+  const recorded = { folder, config, dataset, changes, edits, kept, trained: live.head };
   const replay = await TrainingReplay.of(recorded, { onNote: (note) => client.output(note) });
   client.output(`Training into ${folder}. Layers count from 1.`);
   if (backend.name !== "wasm") {

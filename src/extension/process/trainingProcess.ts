@@ -40,6 +40,8 @@ export class TrainingProcess implements Disposable {
   log: string[] = [];
   /** Settings that were changed while it trained, by their path in the config. */
   readonly changes = new Map<string, unknown>();
+  /** How often values were set in the debugger, as far as this window has heard. */
+  edits = 0;
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
   /** Why this window has no connection to a process that it found, and will have none. */
@@ -243,6 +245,9 @@ export class TrainingProcess implements Disposable {
         return;
       case "changed":
         this.changes.set(event.path, event.to);
+        return;
+      case "edited":
+        this.edits++;
         return;
       case "hello":
       case "layers":

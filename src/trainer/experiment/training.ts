@@ -8,6 +8,7 @@ import type { Network, TrainingSettings } from "../../core/network";
 import { minibatchesOf, orderOf, type Slice } from "../../core/order";
 import { learningRateAt } from "../../core/schedules";
 import type { LayerSample } from "../../core/statistics";
+import { EditedMinibatches } from "./editedMinibatches";
 import { trainingSettings } from "./network";
 
 /** Where training is: `batch` minibatches of epoch `epoch` (from 1) are done, `step` of the whole run. */
@@ -45,6 +46,8 @@ export class Training {
   sample: SampledStep | undefined;
   newest: TrainedMinibatches | undefined;
   readonly resident: ResidentExamples;
+  /** Values that were set by hand, which belong to the training of their minibatch. */
+  readonly edited: EditedMinibatches;
   private readonly slices: readonly Slice[];
   private shuffledEpoch = 0;
   private stepPlan!: Plan;
@@ -58,6 +61,7 @@ export class Training {
     public config: ResolvedConfig,
   ) {
     this.resident = backend.examples(examples);
+    this.edited = new EditedMinibatches(network, backend, () => this.operations());
     this.slices = minibatchesOf(examples.count, config.training.batchSize);
     this.configure(config);
   }
@@ -86,6 +90,7 @@ export class Training {
     this.config = config;
     this.stepPlan = this.backend.plan(this.network.trainingStep(this.resident, this.settings()));
     this.gradientPlan = undefined;
+    this.edited.renew();
   }
 
   /** Starts the next epoch. */
@@ -103,7 +108,10 @@ export class Training {
     this.shuffle();
     const { batch } = this.position;
     const minibatches = Array.from({ length: count }, (_, i) => this.minibatch(batch + 1 + i, i + 1));
-    const { costs, completed } = await this.stepPlan.run(minibatches);
+    const trainMany = (some: readonly Minibatch[]) => this.stepPlan.run(some);
+    const { costs, completed } = this.edited.isEmpty
+      ? await trainMany(minibatches)
+      : await this.edited.train(minibatches, trainMany);
     this.newest = { minibatches, costs, completed };
     let { cost, examples, seconds } = this.sums;
     for (let i = 0; i < completed; i++) {
@@ -153,8 +161,12 @@ export class Training {
    * Leaves z, s, delta and the gradients of the next minibatch in the network's pass, with the weights as they are, and
    * changes nothing. Throws as `train` does.
    */
-  gradientAhead(): Promise<void> {
-    return this.runGradient(this.next);
+  async gradientAhead(): Promise<void> {
+    const { next } = this;
+    if (this.edited.of(next).length === 0) return this.runGradient(next);
+    this.shuffle();
+    const { completed } = await this.edited.gradient(next);
+    if (completed === 0) throw await this.nonFinite(next);
   }
 
   /** One step as single operations, each gradient before the update that follows it. */
@@ -195,7 +207,7 @@ export class Training {
     const { epoch, step } = this.position;
     const { schedule, optimizer, epochs } = this.config.training;
     const at = { epoch, batch, batches: this.batches, epochs };
-    const learningRate = learningRateAt(schedule, optimizer.learningRate, at);
+    const learningRate = this.edited.learningRateOf(at) ?? learningRateAt(schedule, optimizer.learningRate, at);
     const { start, rows } = this.slices[batch - 1];
     return { start, rows, epoch, batch, step: step + ahead, learningRate };
   }

@@ -54,7 +54,7 @@ async function newOrder(opened: OpenedFolds, run: string, epochs: number): Promi
     });
     if (!writer)
       throw new NetworkError("folds-running", { folder: run, fold: "this network", process: "another process" });
-    return { writer, changes: [], warnings: [], isNew: true };
+    return { writer, changes: [], edits: [], warnings: [], isNew: true };
   };
   return { opened: { experiment, backend, backendReason: "the folds were trained with it", start, openFolder } };
 }

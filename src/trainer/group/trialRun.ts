@@ -102,11 +102,14 @@ async function train(
   onControl: (control: TrialControl) => void,
 ): Promise<TrialEnd | undefined> {
   const { experiment, backend, stopping, confirm, keepEpochs, runsDir, folder } = order;
-  const { checkpoint, changes, warnings } = isNew ? fromTheStart : await goOn(folder, experiment.config, writer.torn);
+  const { checkpoint, changes, edits, warnings } = isNew
+    ? fromTheStart
+    : await goOn(folder, experiment.config, writer.torn);
   const { start: wanted } = experiment.config.training;
   const saved = wanted && (await readSavedStart(folder));
   const start = saved ?? (wanted && (await readStartWeights(wanted, experiment, runsDir)).arrays);
   const training = await makeTraining({ experiment, backend, start });
+  training.edited.add(edits);
   const isStopping = () => gate.stopReason !== undefined;
   const checkpoints = new TrialCheckpoints(training, writer, emit, { keepEpochs, confirm, isStopping });
   const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
@@ -141,7 +144,7 @@ async function train(
 }
 
 /** As `goOn` finds it in a folder in which nothing was trained. */
-const fromTheStart: Awaited<ReturnType<typeof goOn>> = { changes: [], warnings: [] };
+const fromTheStart: Awaited<ReturnType<typeof goOn>> = { changes: [], edits: [], warnings: [] };
 
 /** A folder that is there was left by an earlier attempt; one that is damaged is begun anew. */
 async function openRun(order: TrialOrder): Promise<Pick<Opened, "writer" | "isNew">> {

@@ -1,7 +1,7 @@
 /**
  * A finished or stopped run, trained again to any of its minibatches: from the nearest keyframe, snapshot or the start,
- * with the settings that were changed in it at the minibatches where they were changed. On the backend `wasm`, whose
- * bits are those of the run where that was trained on `wasm`. Writes nothing.
+ * with the settings that were changed in it, and the values that were set by hand, at their minibatches. On the backend
+ * `wasm`, whose bits are those of the run where that was trained on `wasm`. Writes nothing.
  */
 import { createBackend } from "../../backends/select";
 import { threadsFor } from "../../backends/threads";
@@ -10,6 +10,7 @@ import type { Backend } from "../../core/backend";
 import type { NamedArray } from "../../core/layer";
 import type { Dataset } from "../../data/dataset";
 import { runOfFolder } from "../../groups/finalRun";
+import type { Edited } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
 import { keptEpochs } from "../../runs/courseKeyframes";
 import { readSoFar } from "../../runs/soFar";
@@ -44,6 +45,8 @@ export interface Recorded {
   readonly config: ResolvedConfig;
   readonly dataset: Dataset;
   readonly changes: readonly Changed[];
+  /** Values that were set by hand. */
+  readonly edits: readonly Edited[];
   /** Epochs whose weights were kept, the newest first. */
   readonly kept: readonly number[];
   /** Minibatches that the run has trained. */
@@ -74,6 +77,7 @@ export class TrainingReplay {
     this.training = training;
     this.moments = new Moments(training, backend, recorded.dataset);
     this.replay = new Replay(recorded.changes);
+    training.edited.add(recorded.edits);
     this.sizer = new AdaptiveBatchSizer(training.callMilliseconds);
   }
 
@@ -90,7 +94,8 @@ export class TrainingReplay {
     const trained = await lastMinibatch(folder, soFar, batches);
     const kept = await keptEpochs(folder, soFar);
     if (name !== "wasm") options.onNote?.(otherBackend(name));
-    return TrainingReplay.of({ folder, config, dataset, changes: soFar.changes, kept, trained }, options);
+    const { changes, edits } = soFar;
+    return TrainingReplay.of({ folder, config, dataset, changes, edits, kept, trained }, options);
   }
 
   /** Of a run whose data is in memory, as of one that is being trained: what was changed and kept may grow. */

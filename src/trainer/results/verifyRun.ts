@@ -26,6 +26,8 @@ export interface Verification {
   relative: number;
   /** Where the end of that epoch is not in last.npz: with which file it was compared, and why. */
   instead?: { file: string; because: string };
+  /** How often values were set in the debugger by then, and were set again; left out where none was. */
+  edited?: number;
   /** What the optimizer had accumulated by then was not kept, and not compared. */
   weightsOnly?: true;
 }
@@ -39,9 +41,11 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
 export async function verifyRun(given: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
   const folder = runOfFolder(given);
   const { backend } = await readManifest(folder);
-  const newest = await newestEpoch(folder, await readSoFar(folder));
+  const soFar = await readSoFar(folder);
+  const newest = await newestEpoch(folder, soFar);
   const { file, checkpoint: recorded } = foundIn(newest, folder);
   const { epoch } = recorded.state;
+  const edited = soFar.edits.filter((each) => each.epoch <= epoch).length;
   const because = newest.last && whyNotLast(newest.last);
   const weightsOnly = recorded.beside !== undefined && !recorded.arrays.some(isAccumulator);
   const runsDir = await mkdtemp(join(tmpdir(), "matrix-network-verify-"));
@@ -64,6 +68,7 @@ export async function verifyRun(given: string, { onEvent, ...overrides }: Option
       again: found.backend,
       ...compare(recorded.arrays, arrays),
       ...(because !== undefined && { instead: { file, because } }),
+      ...(edited > 0 && { edited }),
       ...(weightsOnly && { weightsOnly }),
     };
   } finally {

@@ -5,6 +5,7 @@
  */
 import { NetworkError } from "../../core/errors";
 import { layerStatistics } from "../../core/statistics";
+import type { Edited } from "../../protocol/edited";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
 import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
 import { changeSetting, keptEnd, keptScheduleEnd, type Replay, scheduleMoved } from "../experiment/changes";
@@ -65,18 +66,30 @@ export class EpochLoop {
     const { training, emit } = this.parts;
     // Of two changes of a setting the later one counts.
     this.replayChanges();
-    const { position, batches } = training;
+    const { position } = training;
     const { config, from } = changeSetting(training.config, { path, value, epoch: position.epoch });
     const before = training.learningRate;
     training.configure(config);
-    const next =
-      position.batch === batches
-        ? { epoch: position.epoch + 1, batch: 1 }
-        : { epoch: position.epoch, batch: position.batch + 1 };
+    const { next } = this;
     await emit({ type: "changed", ...next, path, from, to: value });
     const warning = scheduleMoved(config, path, before, training.learningRate);
     if (warning) await emit(warning);
     return next;
+  }
+
+  /** Sets a value in the next minibatch. It is in the run folder before that minibatch can be trained. */
+  async edit(edited: Edited): Promise<void> {
+    const { epoch, batch } = this.next;
+    if (edited.epoch !== epoch || edited.batch !== batch) throw new NetworkError("edit-late", { epoch, batch });
+    await this.parts.emit(edited);
+    this.training.edited.add([edited]);
+  }
+
+  /** The minibatch that is trained next. */
+  private get next(): { epoch: number; batch: number } {
+    const { position, batches } = this.training;
+    const { epoch, batch } = position;
+    return batch === batches ? { epoch: epoch + 1, batch: 1 } : { epoch, batch: batch + 1 };
   }
 
   /** With more epochs the learning rate stays where the schedule has brought it. */

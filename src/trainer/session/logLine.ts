@@ -2,6 +2,7 @@
 import { watchedOnly } from "../../core/metricRegistry";
 import type { MetricName } from "../../core/names";
 import { comparedText } from "../../protocol/comparedText";
+import { editWords } from "../../protocol/edited";
 import type { EpochEnded, Event } from "../../protocol/events";
 
 export function logLine(event: Event): string | undefined {
@@ -14,6 +15,8 @@ export function logLine(event: Event): string | undefined {
       return `epoch ${event.epoch}: ${formatMetrics(event)}, ${event.trainSeconds.toFixed(2)} s`;
     case "changed":
       return `${event.path}: ${event.from} → ${event.to} in epoch ${event.epoch}, batch ${event.batch}`;
+    case "edited":
+      return `${editWords(event)} in epoch ${event.epoch}, batch ${event.batch}, before ${event.operation} (set in the debugger)`;
     case "warning":
       return `warning: ${event.message}`;
     case "done":

@@ -11,10 +11,10 @@ import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
 import { stateNames } from "../../core/optimizers";
 import { finalFolder, groupOfRun, isGroupFolder } from "../../groups/finalRun";
+import type { Edited } from "../../protocol/edited";
 import type { Changed, Event } from "../../protocol/events";
 import type { OnClose } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
-import { readEvents } from "../../runs/events";
 import { writeLabel } from "../../runs/label";
 import type { Waiting } from "../../runs/lock";
 import { type Manifest, readManifest } from "../../runs/manifest";
@@ -70,6 +70,8 @@ export interface SessionFolder {
   checkpoint?: Checkpoint;
   /** Settings that were changed in earlier sessions. */
   changes: Changed[];
+  /** Values that were set by hand in earlier sessions. */
+  edits: Edited[];
   /** What of the folder was damaged, and what follows from that. */
   warnings: Event[];
   /** Whether this session created it. */
@@ -95,6 +97,7 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
   const openFolder = async () => ({
     writer: await newFolder(experiment, backend, order.runsDir),
     changes: [],
+    edits: [],
     warnings: [],
     isNew: true,
   });
@@ -126,14 +129,14 @@ async function openAgain(
   trial?: Manifest["trial"],
 ): Promise<OpenedSession> {
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
-  const changes = await readEvents(folder, ["changed"]);
+  const { changes, edits } = await readSoFar(folder);
   const training = { ...manifest.config.training, keepEvery };
   const config = { ...manifest.config, training, threads: overrides.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: manifest.configPath, config, dataset, locate: () => folder, warnings: [] };
   const { backend, reason } = await backendFor(experiment, overrides.backend ?? name);
   const openFolder = async () => {
     const writer = await newFolder(experiment, backend, runsDir, trial);
-    return { writer, changes, warnings: [], isNew: true };
+    return { writer, changes, edits, warnings: [], isNew: true };
   };
   return { experiment, backend, backendReason: reason, start: await readSavedStart(folder), trial, openFolder };
 }
@@ -181,7 +184,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
 /** Where the run stands, once nobody else writes it. */
 export async function goOn(folder: string, config: ResolvedConfig, torn: number) {
   const soFar = await readSoFar(folder);
-  const { changes, finished, saved } = soFar;
+  const { changes, edits, finished, saved } = soFar;
   const { found, problem } = await newestCheckpoint(folder, soFar, hasAccumulators(config));
   if (problem && !found && problem.code !== "run-missing") throw problem;
   // A run that was killed before its first checkpoint starts over.
@@ -191,7 +194,7 @@ export async function goOn(folder: string, config: ResolvedConfig, torn: number)
     ...(isLost ? [checkpointLost(problem, found, finished)] : []),
     ...(found && found.checkpoint.state.epoch > finished ? [metricsLost(found, finished)] : []),
   ];
-  return { changes, warnings, ...(found && { checkpoint: found.checkpoint }) };
+  return { changes, edits, warnings, ...(found && { checkpoint: found.checkpoint }) };
 }
 
 /** Whether the optimizer finds what it has accumulated in a checkpoint. */

@@ -6,6 +6,7 @@ import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { ControlServer } from "../../control/server";
 import { NetworkError } from "../../core/errors";
 import { comparedText } from "../../protocol/comparedText";
+import type { Edited } from "../../protocol/edited";
 import type { Compared, Done, Event, Started } from "../../protocol/events";
 import type { ParsedParams } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
@@ -50,6 +51,8 @@ export class Session {
   private loop: EpochLoop | undefined;
   private trained: Trained | undefined;
   private compared: Compared | undefined;
+  /** How often values were set by hand in this session. */
+  private edits = 0;
 
   /** @param steering decides minibatch by minibatch how far training goes */
   constructor(
@@ -122,6 +125,17 @@ export class Session {
     return this.gate.betweenMinibatches(() => this.started(this.loop).change(path, value));
   }
 
+  /**
+   * Sets a value in the next minibatch, which a debugger has brought to an operation. Rejects with a NetworkError where
+   * that minibatch is trained already.
+   */
+  edit(edited: Edited): Promise<void> {
+    return this.gate.betweenMinibatches(async () => {
+      await this.started(this.loop).edit(edited);
+      this.edits++;
+    });
+  }
+
   weights = (params: ParsedParams<"weights">) => this.live.weights(params);
   diagram = (params: ParsedParams<"diagram">) => this.live.diagram(params);
   surface = (params: ParsedParams<"surface">) => this.live.surface(params);
@@ -142,7 +156,7 @@ export class Session {
       if (this.gate.stopReason) return this.done(this.gate.stopReason, began);
       this.folder = await this.openFolder(opened);
       if (!this.folder) return this.done(this.gate.stopReason ?? "stopped", began);
-      const { writer, checkpoint, changes, warnings, isNew } = this.folder;
+      const { writer, checkpoint, changes, edits, warnings, isNew } = this.folder;
       const emit = (event: Event) => this.emit(event);
       const { control, warning } = await openControl(this, writer, () => this.status);
       this.control = control;
@@ -151,12 +165,13 @@ export class Session {
       const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
       if (checkpoint) await checkpoints.restore(checkpoint);
+      training.edited.add(edits);
       const { gate } = this;
       const { steering } = this;
       const replay = new Replay(changes);
       this.loop = new EpochLoop({ training, evaluation, checkpoints, gate, replay, emit, steering });
       this.trained = { experiment, backend, loop: this.loop, start: opened.start };
-      steering?.begin({ training, backend, experiment, gate, folder: writer.folder, changes });
+      steering?.begin({ training, backend, experiment, gate, folder: writer.folder, changes, edits });
       await this.emit(startedEvent(opened, training, writer.folder));
       for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
@@ -204,8 +219,10 @@ export class Session {
 
   private async done(reason: Done["reason"], began: number, checkpoints?: Checkpoints): Promise<Done> {
     const seconds = (performance.now() - began) / 1000;
+    const edited = (this.folder?.edits.length ?? 0) + this.edits;
     const best = checkpoints?.best;
-    const done: Done = { type: "done", reason, ...(best && { best }), seconds, ...this.again };
+    const more = { ...(edited > 0 && { edited }), ...this.again };
+    const done: Done = { type: "done", reason, ...(best && { best }), seconds, ...more };
     await this.emit(done);
     return done;
   }

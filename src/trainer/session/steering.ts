@@ -4,6 +4,7 @@
  */
 import type { Backend } from "../../core/backend";
 import type { NetworkError } from "../../core/errors";
+import type { Edited } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
 import type { Experiment } from "../experiment/prepare";
 import type { Training } from "../experiment/training";
@@ -19,6 +20,8 @@ export interface Steered {
   readonly folder: string;
   /** Settings that were changed in earlier sessions. */
   readonly changes: readonly Changed[];
+  /** Values that were set by hand in them. */
+  readonly edits: readonly Edited[];
 }
 
 export interface Steering {

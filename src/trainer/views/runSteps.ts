@@ -75,6 +75,7 @@ export class RunSteps {
       const rows = Math.min(config.training.batchSize, dataset.train.count);
       return this.using(config, dataset, rows, async (network, backend) => {
         const training = new Training(network, backend, dataset.train, dataset.classWeights, config);
+        training.edited.add(await readEvents(this.folder, ["edited"]));
         const { at, origin } = await this.goTo(which, training);
         training.configure(await this.changed(config, at));
         training.position = { ...at, epoch: at.epoch + 1 };
@@ -84,7 +85,9 @@ export class RunSteps {
         await training.train(1);
         const after = await read();
         const { epoch, batch } = training.position;
-        const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again${origin}`;
+        const isEdited = training.edited.of({ epoch, batch }).length > 0;
+        const set = isEdited ? ", with what was set in it in the debugger" : "";
+        const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again${set}${origin}`;
         return { at, layers: after.map((W, l) => difference(W, before[l])), basis };
       });
     });

@@ -1,0 +1,55 @@
+/**
+ * What was set by hand in a training, in the debugger: the event `edited`. Layers count from 0 and names are those of
+ * npz files, as in all events; people read them as the debugger shows them, where layers count from 1.
+ */
+import * as z from "zod";
+
+const count = z.int().min(0);
+const positive = z.int().min(1);
+/** null: it was not finite. */
+const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+
+export const editedSchema = z.object({
+  type: z.literal("edited"),
+  /** The minibatch in whose training it holds. */
+  epoch: positive,
+  batch: positive,
+  /**
+   * The operation of the minibatch before which it is set: `gather`, `forward L`, `measure`, `outputError L`,
+   * `backpropagate L`, `gradient L` or `update L`, of layer L.
+   */
+  operation: z.string(),
+  /** W0, b0 or alpha0; s0 or z0 of the minibatch; or learningRate, of this minibatch alone. */
+  target: z.string(),
+  /** Row and column, of b and alpha the unit alone; null: all of them. Left out: all of the target. */
+  index: z.array(count.nullable()).optional(),
+  /** One value, or all that were replaced, row by row. */
+  from: z.union([figure, z.array(figure)]),
+  /** One value for all of them, or one for each. */
+  to: z.union([z.number(), z.array(z.number())]),
+});
+
+export type Edited = z.output<typeof editedSchema>;
+
+/** "W1[3,4] 0.5 → 0" */
+export function editWords(edited: Pick<Edited, "target" | "index" | "from" | "to">): string {
+  return `${editedName(edited)} ${valueWords(edited.from)} → ${valueWords(edited.to)}`;
+}
+
+/** "W1[3,4]", "z1[:,5]": as the debugger takes it. */
+export function editedName({ target, index }: Pick<Edited, "target" | "index">): string {
+  const name = target.replace(/\d+$/, (layer) => String(Number(layer) + 1));
+  return index ? `${name}[${index.map((each) => each ?? ":").join(",")}]` : name;
+}
+
+/** "0.5", "3 values" */
+export function valueWords(values: number | readonly (number | null)[] | null): string {
+  if (typeof values === "object" && values !== null) {
+    const all = new Set(values);
+    return all.size === 1 ? valueWords([...all][0]) : `${values.length} values`;
+  }
+  return values === null || Number.isNaN(values) ? "not finite" : String(Number(values.toPrecision(4)));
+}
