@@ -39,9 +39,10 @@ export class NetworkDebugSession extends BreakpointSession {
 
   protected override initializeRequest(
     response: DebugProtocol.InitializeResponse,
-    { supportsMemoryEvent = false }: DebugProtocol.InitializeRequestArguments,
+    { supportsMemoryEvent = false, supportsInvalidatedEvent = false }: DebugProtocol.InitializeRequestArguments,
   ): void {
     this.showsMemory = supportsMemoryEvent;
+    this.takesInvalidated = supportsInvalidatedEvent;
     response.body = {
       supportsConfigurationDoneRequest: true,
       supportsStepBack: true,
@@ -115,15 +116,6 @@ export class NetworkDebugSession extends BreakpointSession {
     this.answer(response, async () => {
       const page = filter === "indexed" ? { start, count } : {};
       response.body = { variables: (await this.program?.variables(variablesReference, page)) ?? [] };
-    });
-  }
-
-  protected override evaluateRequest(
-    response: DebugProtocol.EvaluateResponse,
-    { expression }: DebugProtocol.EvaluateArguments,
-  ): void {
-    this.answer(response, async () => {
-      response.body = await this.debugged.evaluate(expression);
     });
   }
 

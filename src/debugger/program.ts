@@ -68,7 +68,12 @@ export interface Program {
   scopes(): DebugProtocol.Scope[];
   variables(reference: number, page?: PageOf): Promise<DebugProtocol.Variable[]>;
   /** Throws an Error that says what can be asked. */
-  evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]>;
+  evaluate(expression: string, context?: string): Promise<DebugProtocol.EvaluateResponse["body"]>;
+  /** Whether this text sets a value, in the console; left out: none does. */
+  assigns?(text: string): boolean;
+  /** Sets a child of what was opened; left out: values cannot be set. Throws an Error that says why it cannot. */
+  setVariable?(reference: number, name: string, value: string): Promise<DebugProtocol.SetVariableResponse["body"]>;
+  setExpression?(expression: string, value: string): Promise<DebugProtocol.SetExpressionResponse["body"]>;
   /** For the text of the console up to a column, from 0; left out: none. */
   completions?(text: string, column: number): DebugProtocol.CompletionItem[];
   /** Memory of matrices, and parts of them for pictures and tables. */

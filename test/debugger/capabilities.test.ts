@@ -47,6 +47,11 @@ const paused: Test = [
 const hovers: Test = ["capabilities", "answer hovers, watches and the console alike, and have one thread"];
 const memory: Test = ["views", "are memory: raw float32, which ends where the matrix does"];
 
+const set: Test = [
+  "setValues",
+  "hold in the training, are written to the run, and are set again by whoever trains it again",
+];
+
 const capabilities: Readonly<Record<string, Test>> = {
   supportsConfigurationDoneRequest: entry,
   supportsStepBack: back,
@@ -62,6 +67,8 @@ const capabilities: Readonly<Record<string, Test>> = {
   supportsTerminateRequest: ended,
   supportsCompletionsRequest: shown,
   supportsReadMemoryRequest: memory,
+  supportsSetVariable: set,
+  supportsSetExpression: set,
 };
 
 const requests: Readonly<Record<string, Test>> = {
@@ -94,6 +101,8 @@ const requests: Readonly<Record<string, Test>> = {
   terminate: ended,
   disconnect: ended,
   readMemory: memory,
+  setVariable: set,
+  setExpression: set,
   custom: ["views", "are read in parts, as elements or as means of blocks, with what the last stop had"],
 };
 

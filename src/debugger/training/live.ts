@@ -4,6 +4,7 @@
  * resumes it lets it go on.
  */
 import type { NetworkError } from "../../core/errors";
+import type { Edited } from "../../protocol/edited";
 import type { Done, Event } from "../../protocol/events";
 import type { SessionOrder } from "../../trainer/session/openSession";
 import type { StopReason } from "../../trainer/session/pauseGate";
@@ -87,6 +88,11 @@ export class DebuggedTraining implements Steering {
   release(): void {
     this.held = false;
     this.steered.gate.resume();
+  }
+
+  /** Sets a value in the next minibatch, and writes that to the run. */
+  edit(edited: Edited): Promise<void> {
+    return this.session.edit(edited);
   }
 
   /** Finishes the minibatch, saves a checkpoint and ends. Resolves once the run folder is released. */

@@ -1,5 +1,6 @@
 /** The newest minibatch of a training that goes on here: trains it further, and stops it where something is found. */
 import type { NetworkError } from "../../core/errors";
+import type { Edited } from "../../protocol/edited";
 import type { Done, Event } from "../../protocol/events";
 import { Moments } from "../../trainer/replay/moments";
 import type { Needs } from "../../trainer/replay/momentValues";
@@ -50,6 +51,10 @@ export class LiveHead implements Head {
     if (this.navigator.passed.operation >= 0) this.entered = this.navigator.passed.done;
     this.live.release();
     return true;
+  }
+
+  edit(edited: Edited): Promise<void> {
+    return this.live.edit(edited);
   }
 
   /** How many minibatches may be trained now. */

@@ -3,6 +3,7 @@
  * beside it. The training itself, and its run folder, only ever go forward.
  */
 import { NetworkError } from "../../core/errors";
+import type { Edited } from "../../protocol/edited";
 import { nonFinite } from "../exceptions";
 import type { Client } from "../program";
 import { minibatchAfter, type Place, startOf } from "./course";
@@ -18,6 +19,8 @@ export interface Head {
   readonly total: number;
   /** Lets it train on, up to so many minibatches; undefined: until something stops it. False: it is over. */
   release(goal: number | undefined): boolean;
+  /** Sets a value in the minibatch that is trained next; left out: nothing is trained any more. */
+  edit?(edited: Edited): Promise<void>;
 }
 
 export class Navigator {
@@ -74,6 +77,15 @@ export class Navigator {
   /** Settings were changed at the head. */
   async renew(): Promise<void> {
     await this.exclusively(() => this.stepper.renew());
+  }
+
+  /** Sets a value before the next operation of a place: first in the run folder, then in what is shown. */
+  edit(edited: Edited, place: Place): Promise<void> {
+    return this.exclusively(async () => {
+      if (!this.isStopped || this.place !== place) throw new Error("the training has gone on meanwhile");
+      await this.head.edit?.(edited);
+      await this.stepper.edit(edited);
+    });
   }
 
   /** Into the parts of the next operation; over it where it has none. */

@@ -1,12 +1,16 @@
 /** A training as a program of the debug adapter. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Value } from "../../expressions/values";
 import { nonFinite, trainingFilters } from "../exceptions";
 import type { TrainingLaunch } from "../launch";
+import type { NamedMatrix } from "../matrices";
 import type { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program, Stop } from "../program";
 import { Variables } from "../variables";
+import { parseAssignment } from "./assignment";
 import { completionsOf } from "./completions";
 import { minibatchAfter, startOf } from "./course";
+import { Editing } from "./editing";
 import { formatValue } from "./logMessage";
 import { type OpenedTraining, openTraining } from "./open";
 import { TrainingShown } from "./shown";
@@ -23,12 +27,15 @@ export class TrainingProgram implements Program {
     supportsTerminateRequest: true,
     supportsCompletionsRequest: true,
     supportsReadMemoryRequest: true,
+    supportsSetVariable: true,
+    supportsSetExpression: true,
   };
   readonly title = "training";
   private readonly targets: Targets;
   private readonly shown: TrainingShown;
   private readonly variablesOf: Variables;
   private readonly views: TrainingViews;
+  private readonly editing: Editing;
 
   private constructor(
     private readonly launch: TrainingLaunch,
@@ -40,6 +47,7 @@ export class TrainingProgram implements Program {
     this.shown = new TrainingShown(opened.navigator, opened);
     this.views = new TrainingViews(opened.navigator, this.shown, opened.dataset);
     this.variablesOf = new Variables(this.shown, this.views.lastStop);
+    this.editing = new Editing(opened.navigator, opened.head, this.shown);
   }
 
   /** @param signal ends a training that has not begun */
@@ -138,12 +146,35 @@ export class TrainingProgram implements Program {
     return this.views.matrices;
   }
 
-  async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
+  async evaluate(expression: string, context?: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
     if (!this.opened.navigator.isStopped) throw new Error("the training is running; pause it first");
-    const value = await this.shown.evaluate(expression);
-    if (typeof value !== "object" || !("name" in value)) return { result: formatValue(value), variablesReference: 0 };
-    const variable = this.variablesOf.variable(value);
-    return { ...variable, result: variable.value };
+    const assigned = parseAssignment(expression);
+    if (assigned && context !== "repl") throw new Error("values are set in the debug console, or by Set Value");
+    const value = await (assigned
+      ? this.editing.set(assigned.target, assigned.value)
+      : this.shown.evaluate(expression));
+    const shown = this.shownAs(value);
+    return { ...shown, result: shown.value };
+  }
+
+  assigns(text: string): boolean {
+    return parseAssignment(text) !== undefined;
+  }
+
+  setVariable(reference: number, name: string, value: string): Promise<DebugProtocol.SetVariableResponse["body"]> {
+    const expression = this.variablesOf.expressionOf(reference, name);
+    if (expression === undefined) throw new Error("the training has gone on; open the variable again");
+    return this.setExpression(expression, value);
+  }
+
+  async setExpression(expression: string, value: string): Promise<DebugProtocol.SetExpressionResponse["body"]> {
+    return this.shownAs(await this.editing.set(expression, value));
+  }
+
+  private shownAs(value: Value | NamedMatrix): Omit<DebugProtocol.Variable, "name"> {
+    if (typeof value !== "object" || !("name" in value)) return { value: formatValue(value), variablesReference: 0 };
+    const { name: _, ...variable } = this.variablesOf.variable(value);
+    return variable;
   }
 
   completions(text: string, column: number): DebugProtocol.CompletionItem[] {

@@ -106,6 +106,11 @@ export class TrainingShown implements Shown {
     return y && classNames && classesOf(y, classNames);
   }
 
+  /** By their names, those of later operations too. */
+  get matrixNames(): TrainingScope["matrices"] {
+    return this.scope.matrices;
+  }
+
   /** Names and functions for completion. */
   get words(): { figures: readonly string[]; matrices: readonly string[]; functions: readonly string[] } {
     return this.scope.names;

@@ -4,6 +4,7 @@
  */
 import type { Matrix, Plan } from "../../core/backend";
 import type { NamedArray } from "../../core/layer";
+import type { Edit } from "../../trainer/experiment/setValues";
 import type { Moment } from "../../trainer/replay/moments";
 import type { Needs } from "../../trainer/replay/momentValues";
 import type { TrainingReplay } from "../../trainer/replay/replay";
@@ -83,10 +84,18 @@ export class Stepper {
     return difference;
   }
 
+  /** Sets a value before the next operation; what comes behind that is computed anew. */
+  async edit(edit: Edit): Promise<void> {
+    this.replay.training.edited.add([edit]);
+    this.executed = this.place.operation;
+    await this.setHere();
+  }
+
   /** Leaves the network as it is between two minibatches, so that the replay can go on from here. */
   async leave(): Promise<void> {
     if (!this.isHere) return;
     await this.takeBack(0);
+    if (this.isEdited) await this.replay.training.network.writeParameters(this.before);
     this.isHere = false;
   }
 
@@ -175,6 +184,7 @@ export class Stepper {
     this.operations = operations;
     this.plans = plans;
     this.isHere = true;
+    await this.setHere();
   }
 
   /** A plan takes memory that is not given back, so it is made once. */
@@ -204,12 +214,27 @@ export class Stepper {
       this.executed = Math.max(this.executed, operation + 1);
     }
     this.place = { ...this.place, operation: operation + 1 };
+    await this.setHere();
+  }
+
+  /** Whether values were set by hand in this minibatch. */
+  private get isEdited(): boolean {
+    const { training } = this.replay;
+    return training.edited.of(training.next).length > 0;
+  }
+
+  /** What was set before the next operation. */
+  private async setHere(): Promise<void> {
+    const next = this.operations[this.place.operation];
+    const { training } = this.replay;
+    if (next && this.isEdited) await training.edited.setBefore(next.operation, training.next);
   }
 
   /** Only updates overwrite anything: the parameters are those of before, and the earlier updates are repeated. */
   private async takeBack(to: number): Promise<void> {
     const isUpdate = ({ operation }: StepOperation) => operation.op === "update";
     const { operation } = this.place;
+    if (this.isEdited) return this.again(to);
     if (this.operations.slice(to, operation).some(isUpdate)) {
       await this.replay.training.network.writeParameters(this.before);
       for (let each = 0; each < to; each++) {
@@ -217,6 +242,15 @@ export class Stepper {
       }
     }
     this.place = { ...this.place, operation: to };
+  }
+
+  /** From the start of the minibatch: what was set on the way is in what lies in memory. */
+  private async again(to: number): Promise<void> {
+    await this.replay.training.network.writeParameters(this.before);
+    this.place = { ...this.place, operation: 0 };
+    this.executed = 0;
+    await this.setHere();
+    while (this.place.operation < to) await this.execute();
   }
 }
 

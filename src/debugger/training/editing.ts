@@ -1,0 +1,192 @@
+/**
+ * Sets values in the minibatch that is trained next: an element, a row or a unit of weights, biases, alphas, s and z,
+ * and the learning rate. What is set is written to the run before it holds, so that replay, `verify` and a resume set
+ * it again. Everything else is refused, with what can be done instead.
+ */
+import type { Value } from "../../expressions/values";
+import type { Edited } from "../../protocol/edited";
+import { learningRateTarget, operationName } from "../../trainer/experiment/editedMinibatches";
+import { partOfTarget } from "../../trainer/experiment/setValues";
+import type { MatrixName } from "../../trainer/replay/names";
+import type { NamedMatrix } from "../matrices";
+import { parseTarget, type TargetText } from "./assignment";
+import { minibatchAfter } from "./course";
+import type { Head, Navigator } from "./navigator";
+import { numbersOf } from "./newValues";
+import type { TrainingShown } from "./shown";
+import type { Stepper } from "./stepper";
+
+/** So many elements are set at a time: each is a number of metrics.jsonl. */
+const mostElements = 10_000;
+
+export class Editing {
+  private readonly stepper: Stepper;
+
+  constructor(
+    private readonly navigator: Navigator,
+    private readonly head: Head,
+    private readonly shown: TrainingShown,
+  ) {
+    this.stepper = navigator.stepper;
+  }
+
+  /** Returns what is there now. Throws an Error that says what is wrong, and what can be done instead. */
+  async set(target: string, value: string): Promise<Value | NamedMatrix> {
+    this.refuseElsewhere();
+    const parsed = parseTarget(target);
+    if (!parsed)
+      throw new Error(
+        `${target} is nothing that can be set: name an element, a row or a column, as in W1[3,4], W1[3] or z1[:,5]`,
+      );
+    if (parsed.name === learningRateTarget) return this.setLearningRate(parsed, value);
+    const matrix = this.shown.matrixNames.get(parsed.name);
+    if (!matrix) throw new Error(this.whyNot(parsed.name));
+    this.refuseMatrix(matrix);
+    return this.setMatrix(matrix, parsed, target, value);
+  }
+
+  private async setMatrix(matrix: MatrixName, { name, indices }: TargetText, target: string, value: string) {
+    const now = await this.read(name);
+    const index = indexOf(matrix, indices, now);
+    const about = { target: `${matrix.kind}${matrix.layer - 1}`, ...(index && { index }) };
+    const { network } = this.stepper.replay.training;
+    const { places } = partOfTarget(network, about, now.rows);
+    if (places.length > mostElements) {
+      throw new Error(
+        `${target} has ${places.length} elements, and ${mostElements} can be set at a time: set rows or columns of it`,
+      );
+    }
+    const [row, column] = matrix.rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
+    const shape = { rows: row === undefined ? now.rows : 1, columns: column === undefined ? now.columns : 1 };
+    const set = numbersOf(await this.shown.evaluate(value), shape, target, value);
+    const old = places.map((place) => now.values[place]);
+    const isSame = old.every((each, i) => Object.is(each + 0, typeof set === "number" ? set : set[i]));
+    if (!isSame) await this.write({ ...about, from: old.length === 1 ? old[0] : old, to: set });
+    return partOf(await this.read(name), target, { row, column });
+  }
+
+  private async setLearningRate({ indices }: TargetText, value: string): Promise<number> {
+    if (indices.length > 0) throw new Error("learningRate is a number");
+    const { operations, place, replay } = this.stepper;
+    const update = operations.findIndex(({ operation }) => operation.op === "update");
+    if (place.operation > update) {
+      throw new Error("layer 1 is updated with the learning rate already; step back before that, and set it there");
+    }
+    const to = numbersOf(
+      await this.shown.evaluate(value),
+      { rows: 1, columns: 1 },
+      learningRateTarget,
+      value,
+    ) as number;
+    if (to < 0) throw new Error(`learningRate takes a number of at least 0, and ${value} is ${to}`);
+    const from = replay.training.next.learningRate;
+    if (!Object.is(from, to)) await this.write({ target: learningRateTarget, from, to });
+    return to;
+  }
+
+  private async write(what: Pick<Edited, "target" | "index" | "from" | "to">): Promise<void> {
+    const { place, operations, replay } = this.stepper;
+    const operation = operationName(operations[place.operation].operation);
+    const edited: Edited = { type: "edited", ...minibatchAfter(place.done, replay.batches), operation, ...what };
+    await this.navigator.edit(edited, place);
+  }
+
+  private async read(name: string): Promise<NamedMatrix> {
+    const matrix = await this.shown.read(name);
+    if (!matrix)
+      throw new Error(
+        this.shown.matrixNames.has(name) ? `${name} is not computed yet; step on` : `there is no ${name}`,
+      );
+    return matrix;
+  }
+
+  private refuseElsewhere(): void {
+    const { navigator, head, stepper } = this;
+    if (!navigator.isStopped) throw new Error("the training is running; pause it first");
+    if (!head.edit) {
+      throw new Error(
+        "this run is over, and what it has trained stays as it is; start a new config from one of its epochs (Fork Run), and set values while that is trained",
+      );
+    }
+    if (stepper.place.done >= head.total) throw new Error("every epoch is trained; nothing would use the value");
+    if (stepper.place.done !== head.done) {
+      const { epoch, batch } = minibatchAfter(head.done, stepper.replay.batches);
+      throw new Error(
+        `this minibatch is trained already, and training goes forward alone; continue to minibatch ${batch} of epoch ${epoch}, or fork the run from an earlier epoch`,
+      );
+    }
+    if (navigator.inside) throw new Error("values are set between operations; step out of this one first");
+  }
+
+  private refuseMatrix({ name, kind, layer, activation }: MatrixName): void {
+    const own = this.stepper.replay.training.network.layers[layer - 1];
+    if (layer === 0 || kind === "y")
+      throw new Error(`${name} is read from the data; set s1 or z1, which the network makes of it`);
+    if (kind === "b" && !own.bias) throw new Error(`layer ${layer} has no bias: its config says bias: false`);
+    if (kind === "alpha" && !own.learnAlpha) {
+      throw new Error(
+        `${name} is not learned, and the config's whenever the run goes on; set learnAlpha in the config`,
+      );
+    }
+    if (kind === "W" || kind === "b" || kind === "alpha") return;
+    if (kind !== "s" && kind !== "z") {
+      throw new Error(
+        `${name} follows from the weights and the minibatch; set W, b, s or z before it is computed, or W afterwards`,
+      );
+    }
+    const isLast = layer === this.stepper.replay.training.network.layers.length;
+    if (kind === "z" && (isLast || activation === "softmax")) {
+      const why = isLast ? "cost and error are computed from" : "the derivative is computed from";
+      throw new Error(`${name} and s${layer} belong together, since ${why} both; set s${layer}, and ${name} follows`);
+    }
+    this.refuseTooLate(name, layer);
+  }
+
+  /** Between the forward of the layer and what reads its result. */
+  private refuseTooLate(name: string, layer: number): void {
+    const { operations, place } = this.stepper;
+    const made =
+      operations.findIndex(({ operation }) => operation.op === "forward" && operation.layer.index === layer - 1) + 1;
+    if (place.operation === made) return;
+    const next = operations[made].title.split(" · ")[0];
+    const how = place.operation < made ? "is not computed yet; step on" : "has been read already; step back";
+    throw new Error(`${name} ${how} to “${next}”, and set it there`);
+  }
+
+  private whyNot(name: string): string {
+    if (this.shown.words.figures.includes(name)) {
+      return name === "cost"
+        ? "cost is measured; set what it is measured of"
+        : `${name} says where the training is, and is not set`;
+    }
+    return `there is no ${name} that can be set: name W, b, alpha, s or z with the number of its layer, or learningRate`;
+  }
+}
+
+/** As events have it; undefined: all of the matrix. Throws where there are too many indices, or one is too large. */
+function indexOf(
+  { name, rows: fixed, kind }: MatrixName,
+  indices: TargetText["indices"],
+  { rows, columns }: NamedMatrix,
+): (number | null)[] | undefined {
+  const isVector = fixed === 1;
+  const [row, column] = isVector && indices.length === 1 ? [0, indices[0]] : indices;
+  if ((row ?? 0) >= rows || (column ?? 0) >= columns) {
+    throw new Error(`${name} is [${rows}, ${columns}], and its indices begin with 0`);
+  }
+  if (indices.length === 0) return undefined;
+  const index = [row ?? null, column ?? null];
+  return kind === "b" || kind === "alpha" ? index.slice(1) : index;
+}
+
+function partOf(
+  { rows, columns, values }: NamedMatrix,
+  name: string,
+  { row, column }: { row: number | undefined; column: number | undefined },
+): number | NamedMatrix {
+  if (row !== undefined && column !== undefined) return values[row * columns + column];
+  const rowsOf = row === undefined ? [...Array(rows).keys()] : [row];
+  const columnsOf = column === undefined ? [...Array(columns).keys()] : [column];
+  const found = rowsOf.flatMap((i) => columnsOf.map((j) => values[i * columns + j]));
+  return { name, rows: rowsOf.length, columns: columnsOf.length, values: Float32Array.from(found) };
+}
