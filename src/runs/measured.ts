@@ -1,4 +1,5 @@
 /** What was measured in the epoch that is a run's result: for tables of many runs, which show every metric of it. */
+import type { Edited } from "../protocol/edited";
 import type { Changed, EpochEnded, Event } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "./events";
 
@@ -8,6 +9,8 @@ export interface Measured {
   readonly parameters?: number;
   /** Settings that were changed while it trained, in order. */
   readonly changes: readonly Changed[];
+  /** Values that were set in the debugger, in order. */
+  readonly edits: readonly Edited[];
   /** False where only the end of a long file was read. */
   readonly complete: boolean;
 }
@@ -24,6 +27,7 @@ export function measuredIn(events: readonly Event[], best: number | undefined, c
     ...(reached && { reached }),
     ...(parameters !== undefined && { parameters }),
     changes: events.filter((event) => event.type === "changed"),
+    edits: events.filter((event) => event.type === "edited"),
     complete,
   };
 }
@@ -37,5 +41,5 @@ export function figuresIn(ended: EpochEnded): Record<string, number> {
 
 /** The same from the whole file. Throws NetworkError of kind "run". */
 export async function readMeasured(folder: string, best: number | undefined): Promise<Measured> {
-  return measuredIn(latestPerEpoch(await readEvents(folder, ["started", "epoch", "changed"])), best, true);
+  return measuredIn(latestPerEpoch(await readEvents(folder, ["started", "epoch", "changed", "edited"])), best, true);
 }

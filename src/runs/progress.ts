@@ -18,6 +18,8 @@ export interface Progress {
   problem?: string;
   /** Which files are damaged, one a line. */
   damage?: string;
+  /** How often values were set in the debugger; left out where none was. */
+  edits?: number;
   /** What was measured, as far as that was read. */
   measured?: Measured;
 }
@@ -38,7 +40,7 @@ async function readEnough(folder: string): Promise<Read> {
   const tail = await readLastEvents(folder, tailBytes);
   const has = (type: Event["type"]) => tail.events.some((event) => event.type === type);
   if (tail.complete || (has("done") && has("epoch") && !has("started"))) return tail;
-  const events: Event[] = await readEvents(folder, ["started", "epoch", "changed", "done", "failed"]);
+  const events: Event[] = await readEvents(folder, ["started", "epoch", "changed", "edited", "done", "failed"]);
   return { events, complete: true, torn: tail.torn };
 }
 
@@ -67,6 +69,8 @@ function summarize(read: Read, planned: Planned, locked: boolean): Progress {
   const state = stateOf(end, started !== undefined, locked);
   const best = ended?.best ?? bestOf(epochs, planned.bestMetric);
   const problem = problemOf(end, state);
+  // Of a long run only the end was read, which has their number.
+  const edits = Math.max(ended?.edited ?? 0, events.filter(({ type }) => type === "edited").length);
   const epoch = epochs.at(-1)?.epoch ?? Math.max(0, (started?.startEpoch ?? 1) - 1);
   return {
     state,
@@ -75,6 +79,7 @@ function summarize(read: Read, planned: Planned, locked: boolean): Progress {
     seconds: ended && !read.complete ? ended.seconds : sumOfSeconds(epochs),
     ...(best && { best }),
     ...(problem !== undefined && { problem }),
+    ...(edits > 0 && { edits }),
     measured: measuredIn(events, best?.epoch, read.complete),
   };
 }

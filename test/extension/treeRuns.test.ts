@@ -1,13 +1,16 @@
 /** Runs in the tree: their epochs, what changed, names, pins, order, choice, and what is dragged onto what. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { RunDragAndDrop } from "../../src/extension/tree/dragAndDrop";
 import type { TreeNode } from "../../src/extension/tree/networksTree";
+import { formatLine } from "../../src/runs/metricsLine";
 import { FakePage } from "./fakePage";
 import { activate, answering, config, placeGoldenRun, tidy, until } from "./parts";
 import { standIns } from "./standInPanel";
+
+const edited = { type: "edited", epoch: 1, batch: 2, operation: "gather", target: "W0", from: 1, to: 0 } as const;
 
 type RunNode = Extract<TreeNode, { kind: "run" }>;
 
@@ -64,6 +67,20 @@ describe("runs in the tree", () => {
     assert.doesNotMatch(String(older.description), /→/);
     const tooltip = (newer.tooltip as vscode.MarkdownString).value;
     assert.match(tooltip, /η 0\.2 → 0\.5/);
+  });
+
+  it("say how many values were set in them in the debugger", async () => {
+    const { networks, tree } = await activate();
+    const lines = [1, 2].map((row) => formatLine({ ...edited, index: [row, 0] }));
+    appendFileSync(join(first, "metrics.jsonl"), lines.join(""));
+    await networks.refresh();
+    const [older, newer] = [first, second].map(async (folder) => {
+      const node = (await runNodes()).find(({ run }) => run.folder === folder);
+      return tree.getTreeItem(node as RunNode);
+    });
+    assert.match(String((await older).description), / · 2 values set in the debugger$/);
+    assert.match(((await older).tooltip as vscode.MarkdownString).value, /2 values set in the debugger/);
+    assert.doesNotMatch(String((await newer).description), /debugger/);
   });
 
   it("say on which machine they are trained where that is another one, and so does the panel", async () => {

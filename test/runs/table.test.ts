@@ -69,7 +69,7 @@ describe("runs as a table", () => {
   it("has a column for every metric, whoever measured it", async () => {
     const event = { ...epoch(1, 0.9), validationF1: 0.7 };
     const [{ cells }] = await readRows([
-      { ...(await made(0.5)), measured: { reached: event, changes: [], complete: true } },
+      { ...(await made(0.5)), measured: { reached: event, changes: [], edits: [], complete: true } },
     ]);
     assert.equal(cells.validationF1, 0.7);
   });
@@ -104,7 +104,13 @@ describe("runs as a table", () => {
     // What was changed while it trained is in no config, and may stand in the part of a file that was not read.
     const changed = { type: "changed", epoch: 1, batch: 1, path: "training.batchSize", from: 10, to: 5 } as const;
     assert.equal(seedGroupOf(await made(0.5, started(), changed, epoch(1, 0.9), done)), undefined);
-    assert.equal(seedGroupOf({ ...one, measured: { changes: [], complete: false } }), undefined);
+    const place = { epoch: 1, batch: 2, operation: "forward 1", target: "z0", index: [null, 3] };
+    const edited = { type: "edited" as const, ...place, from: [1, 2], to: 0 };
+    const debugged = await made(0.5, started(), edited, epoch(1, 0.9), done);
+    assert.equal(seedGroupOf(debugged), undefined);
+    assert.equal((await readRows([debugged]))[0].cells.changes, "z1[:,3] 2 values → 0 in epoch 1 (debugger)");
+    assert.equal(debugged.edits, 1);
+    assert.equal(seedGroupOf({ ...one, measured: { changes: [], edits: [], complete: false } }), undefined);
   });
 
   it("is filtered and sorted by names, whole or short, what is missing last", async () => {

@@ -1,8 +1,9 @@
 /** What the plots make of figures, without a browser: fewer points, smooth lines, stretches, words, files. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
+import type { Edited } from "../../src/protocol/edited";
 import type { Changed, Event } from "../../src/protocol/events";
-import { describeChange, placeOf, shortChange } from "../../webview/plots/changes";
+import { changesIn, describeChange, marksOf, placeOf, shortChange } from "../../webview/plots/changes";
 import { Columns } from "../../webview/plots/columns";
 import { decimate, nearest } from "../../webview/plots/decimate";
 import { figuresOf } from "../../webview/plots/figures";
@@ -11,6 +12,7 @@ import { trainingPlots } from "../../webview/plots/series";
 import { Smoother } from "../../webview/plots/smooth";
 import { linearTicks, logTicks } from "../../webview/plots/ticks";
 import { clamp, extentOf, holding, panned, zoomed } from "../../webview/plots/zoom";
+import { factsOf } from "../../webview/run/facts";
 import { emptyState, reduce, type State } from "../../webview/state/store";
 import { epochs, layers, progress, run, running, started } from "./recorded";
 
@@ -241,6 +243,58 @@ describe("changed settings", () => {
 
   it("stand where they began to hold", () => {
     assert.equal(placeOf(rate, held(started)), 4.5);
+  });
+});
+
+describe("values that were set in the debugger", () => {
+  const edit = (batch: number, target: string, about: Partial<Edited> = {}): Edited => ({
+    type: "edited",
+    epoch: 5,
+    batch,
+    operation: "gather",
+    target,
+    from: 0.5,
+    to: 0,
+    ...about,
+  });
+  const W = edit(251, "W0", { index: [3, 4] });
+  const unit = edit(251, "z1", { index: [null, 2], from: [1, 1, 3], operation: "forward 2" });
+  const rate = edit(300, "learningRate", { from: 0.1, to: 1 });
+  const lost = edit(400, "b0", { index: [1], from: null as unknown as number, to: [1, 2] });
+
+  it("are said by their names in the debugger, in short and in words", () => {
+    assert.deepEqual([W, unit, rate, lost].map(shortChange), [
+      "W1[3,4] 0.5 → 0",
+      "z2[:,2] 3 values → 0",
+      "η 0.1 → 1",
+      "b1[1] not finite → 2 values",
+    ]);
+    const said = "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 251";
+    assert.deepEqual(
+      [describeChange(W), describeChange(rate).split(" from")[0]],
+      [said, "learning rate set in the debugger"],
+    );
+  });
+
+  it("have a mark where they were set, of a minibatch one with their number", () => {
+    const state = held(started, W, unit, rate);
+    assert.deepEqual(marksOf(state), [
+      { x: 4.5, words: "2 values set" },
+      { x: placeOf(rate, state), words: "η 0.1 → 1" },
+    ]);
+    assert.equal(marksOf(held(started, W))[0].words, "W1[3,4] 0.5 → 0");
+  });
+
+  it("are counted beside the title, and listed as far as there is room", () => {
+    const many = held(started, W, unit, rate, lost, W);
+    assert.equal(changesIn(many.changes, 5), "W1[3,4] 0.5 → 0, z2[:,2] 3 values → 0, η 0.1 → 1, 2 more values set");
+    assert.deepEqual(factsOf(held(started, W)).at(-1), {
+      name: "Debugger",
+      value: "1 value set",
+      more: "W1[3,4] 0.5 → 0",
+    });
+    assert.equal(factsOf(many).at(-1)?.value, "5 values set");
+    assert.notEqual(factsOf(held(started)).at(-1)?.name, "Debugger");
   });
 });
 

@@ -1,4 +1,5 @@
 /** The settings that are not the same in all runs: a row for each, a column for each run. */
+import { editsIn } from "../plots/changes";
 import { element } from "../ui/dom";
 import { type CompareState, stateOf } from "./store";
 
@@ -38,7 +39,13 @@ export class SettingsTable {
 }
 
 /** "learningRate 0.5 → 0.1 in epoch 7" */
-const changesOf = (state: CompareState, folder: string): string =>
-  stateOf(state, folder)
-    .changes.map(({ path, from, to, epoch }) => `${path.split(".").at(-1)} ${from} → ${to} in epoch ${epoch}`)
-    .join(", ");
+function changesOf(state: CompareState, folder: string): string {
+  const { changes } = stateOf(state, folder);
+  const settings = changes.flatMap((change) => {
+    if (change.type === "edited") return [];
+    const { path, from, to, epoch } = change;
+    return [`${path.split(".").at(-1)} ${from} → ${to} in epoch ${epoch}`];
+  });
+  const edits = editsIn(changes);
+  return [...settings, ...(edits.length > 0 ? [`in the debugger: ${edits.join(", ")}`] : [])].join(", ");
+}

@@ -1,6 +1,10 @@
-/** Settings that were changed during training: as text, and where they stand in a plot. Pure. */
+/**
+ * Settings that were changed during training, and values that were set in the debugger: as text, and where they stand
+ * in a plot. Pure.
+ */
+import { editedName, editWords, valueWords } from "../../src/protocol/edited";
 import type { Changed } from "../../src/protocol/events";
-import type { State } from "../state/store";
+import type { Change, State } from "../state/store";
 import { figure } from "../ui/format";
 
 const names: Record<string, { sign: string; name: string }> = {
@@ -12,11 +16,20 @@ const names: Record<string, { sign: string; name: string }> = {
 };
 
 /** "η 1 → 0.5": as it stands in a plot. */
-export const shortChange = ({ path, from, to }: Changed): string =>
-  `${names[path]?.sign ?? path} ${value(from)} → ${value(to)}`;
+export function shortChange(change: Change): string {
+  if (change.type === "edited") return editWords(signed(change));
+  const { path, from, to } = change;
+  return `${names[path]?.sign ?? path} ${value(from)} → ${value(to)}`;
+}
 
 /** "learning rate changed from 1 to 0.5 in epoch 5, before batch 120" */
-export function describeChange({ path, from, to, epoch, batch }: Changed): string {
+export function describeChange(change: Change): string {
+  if (change.type === "edited") {
+    const name = change.target === "learningRate" ? "learning rate" : editedName(change);
+    const [from, to] = [change.from, change.to].map(valueWords);
+    return `${name} set in the debugger from ${from} to ${to} in epoch ${change.epoch}, in batch ${change.batch}`;
+  }
+  const { path, from, to, epoch, batch } = change;
   const name = names[path]?.name ?? path;
   return `${name} changed from ${value(from)} to ${value(to)} in epoch ${epoch}, before batch ${batch}`;
 }
@@ -25,14 +38,43 @@ const value = (of: unknown) =>
   typeof of === "number" ? figure(of) : of === undefined ? "nothing" : JSON.stringify(of);
 
 /** Where the new value begins to hold, in epochs done. */
-export function placeOf({ epoch, batch }: Changed, { run, started, progress }: State): number {
+export function placeOf({ epoch, batch }: Pick<Changed, "epoch" | "batch">, { run, started, progress }: State): number {
   const counted = started && run ? Math.ceil(started.examples.train / run.batchSize) : progress?.batches;
   return epoch - 1 + Math.min(1, (batch - 1) / (counted ?? batch));
 }
 
 /** What was changed in an epoch, as its row in a table says it. */
-export const changesIn = (changes: readonly Changed[], epoch: number): string =>
-  changes
-    .filter((change) => change.epoch === epoch)
-    .map(shortChange)
-    .join(", ");
+export function changesIn(changes: readonly Change[], epoch: number): string {
+  const all = changes.filter((change) => change.epoch === epoch);
+  return [...all.filter(({ type }) => type === "changed").map(shortChange), ...editsIn(all)].join(", ");
+}
+
+/** What was set, of many things the first ones and how many there are more. */
+export function editsIn(changes: readonly Change[], most = mostEdits): string[] {
+  const edits = changes.filter(({ type }) => type === "edited");
+  const more = edits.length - most;
+  if (more <= 0) return edits.map(shortChange);
+  return [...edits.slice(0, most).map(shortChange), `${more} more ${more === 1 ? "value" : "values"} set`];
+}
+
+const mostEdits = 3;
+
+/** Marks of a plot: of several values that were set in one minibatch, one with their number. */
+export function marksOf(state: State): { x: number; words: string }[] {
+  const marks: { x: number; words: string }[] = [];
+  let edits = 0;
+  state.changes.forEach((change, i) => {
+    const next = state.changes[i + 1];
+    if (change.type === "edited") edits++;
+    if (change.type === "edited" && next?.type === "edited" && isSameMinibatch(change, next)) return;
+    marks.push({ x: placeOf(change, state), words: edits > 1 ? `${edits} values set` : shortChange(change) });
+    edits = 0;
+  });
+  return marks;
+}
+
+const isSameMinibatch = (a: Change, b: Change): boolean => a.epoch === b.epoch && a.batch === b.batch;
+
+/** As plots call it. */
+const signed = (edited: Extract<Change, { type: "edited" }>) =>
+  edited.target === "learningRate" ? { ...edited, target: "η" } : edited;

@@ -1,7 +1,7 @@
 /** What a plot draws now: the stretch, the points of it that a screen can show, and what is marked. Pure. */
 import type { EpochEnded } from "../../src/protocol/events";
 import type { State } from "../state/store";
-import { placeOf, shortChange } from "./changes";
+import { marksOf } from "./changes";
 import type { Columns } from "./columns";
 import type { Drawn, Line } from "./drawn";
 import type { PlotSettings } from "./settings";
@@ -46,7 +46,7 @@ export function drawingOf(
       ...(isSmoothed ? spec.series.map((_, s) => line("smoothed", s, false, false)) : []),
     ],
     best: state.epochs.best,
-    changes: state.changes.map((change) => ({ x: placeOf(change, state), words: shortChange(change) })),
+    changes: marksOf(state),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What is known of a run, as names with values: beside the title, for who wants to know exactly. Pure. */
 
 import { metrics } from "../../src/core/metricRegistry";
+import { editsIn } from "../plots/changes";
 import type { State } from "../state/store";
 import { figure, percent, whole } from "../ui/format";
 
@@ -11,7 +12,8 @@ export interface Fact {
   readonly more?: string | undefined;
 }
 
-export function factsOf({ run, started, epochs, progress }: State): Fact[] {
+export function factsOf({ run, started, epochs, progress, changes }: State): Fact[] {
+  const edited = changes.filter(({ type }) => type === "edited").length;
   const examples = started?.examples;
   return [
     { name: "Best", value: formatBest(epochs) },
@@ -33,6 +35,15 @@ export function factsOf({ run, started, epochs, progress }: State): Fact[] {
     { name: "Speed", value: progress ? `${whole(progress.examplesPerSecond)} examples/s` : "–" },
     { name: "Seed", value: started ? String(started.seed) : "–" },
     { name: "Run", value: run?.id ?? "–" },
+    ...(edited > 0
+      ? [
+          {
+            name: "Debugger",
+            value: `${whole(edited)} ${edited === 1 ? "value" : "values"} set`,
+            more: editsIn(changes, 5).join(", "),
+          },
+        ]
+      : []),
   ];
 }
 

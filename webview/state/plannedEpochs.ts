@@ -2,6 +2,6 @@
 import type { State } from "./store";
 
 export function plannedEpochs({ run, changes }: State): number {
-  const change = changes.findLast(({ path }) => path === "training.epochs");
+  const change = changes.findLast((each) => each.type === "changed" && each.path === "training.epochs");
   return typeof change?.to === "number" ? change.to : (run?.epochs ?? 0);
 }

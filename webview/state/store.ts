@@ -1,4 +1,5 @@
 /** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
+import type { Edited } from "../../src/protocol/edited";
 import type { Changed, Done, Event, Failed, Progress, Started, Warned } from "../../src/protocol/events";
 import type { RunDescription, StreamMessage } from "../../src/protocol/panel";
 import { EpochHistory } from "./history/epochHistory";
@@ -10,6 +11,9 @@ interface LivePoint {
   readonly cost: number;
 }
 
+/** Of a setting, or of a value in the debugger. */
+export type Change = Changed | Edited;
+
 export interface State {
   readonly run?: RunDescription;
   readonly started?: Started;
@@ -17,8 +21,8 @@ export interface State {
   readonly epochs: EpochHistory;
   /** Statistics of the layers, in order; of a long run only every so many epochs', and the newest. */
   readonly layers: LayerHistory;
-  /** Settings that were changed while it trained, in order. */
-  readonly changes: readonly Changed[];
+  /** Settings that were changed while it trained, and values that were set in the debugger, in order. */
+  readonly changes: readonly Change[];
   readonly progress?: Progress;
   /** Costs within the epoch that is being trained. */
   readonly live: readonly LivePoint[];
@@ -74,7 +78,7 @@ function addEvents(state: State, events: readonly Event[]): State {
   for (const event of events) addEvent(next, withNumbers(event));
   return {
     ...next,
-    changes: has("changed") ? next.changes : state.changes,
+    changes: has("changed", "edited") ? next.changes : state.changes,
     live: has("progress", "epoch", "started") ? next.live : state.live,
     warnings: has("warning") ? next.warnings : state.warnings,
     kept: has("checkpoint", "started") ? next.kept : state.kept,
@@ -94,7 +98,7 @@ function numbersIn<Each extends object>(of: Each): Each {
 }
 
 type Draft = { -readonly [Key in keyof State]: State[Key] } & {
-  changes: Changed[];
+  changes: Change[];
   live: LivePoint[];
   warnings: Warned[];
   kept: number[];
@@ -135,6 +139,7 @@ function addEvent(draft: Draft, event: Event): void {
       draft.layers = draft.layers.with(event);
       return;
     case "changed":
+    case "edited":
       draft.changes.push(event);
       return;
     case "hello":

@@ -62,6 +62,7 @@ async function fork(
   for (const event of await readEvents(folder, ["changed"])) {
     if (epoch !== fromSeed && event.epoch <= epoch) changed.set(event.path, event.to);
   }
+  const edits = (await readEvents(folder, ["edited"])).length;
   const parent = Uri.file(dirname(config.fsPath));
   const run = relative(parent.fsPath, folder).split(sep).join("/");
   const text = await readFile(config.fsPath, "utf8").catch(() => undefined);
@@ -79,11 +80,21 @@ async function fork(
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new Error(l10n.t("{0} already exists. Choose another name.", basename(file.fsPath)));
   }
+  if (edits > 0) void window.showInformationMessage(aboutEdits(epoch));
   const document = await workspace.openTextDocument(file);
   const [from, to] = [forked.offset, forked.offset + forked.length].map((offset) => document.positionAt(offset));
   await window.showTextDocument(document, { selection: new Range(from, to) });
   return file;
 }
+
+/** Values that were set in the debugger belong to the minibatches of one run. */
+const aboutEdits = (epoch: number | typeof fromSeed): string =>
+  epoch === fromSeed
+    ? l10n.t("The values that were set in this run in the debugger are not set in the new one.")
+    : l10n.t(
+        "The weights of epoch {0} are those that came of the values set in the debugger before. What was set later is not set again.",
+        epoch,
+      );
 
 /** New weights, from the seed, instead of those of an epoch. */
 const fromSeed = "seed" as const;

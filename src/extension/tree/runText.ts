@@ -17,8 +17,15 @@ export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): s
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {
   const changes = formatDifferences(changesFrom(run, before), maxDifferences);
   const time = run.name && formatTime(run.createdAt);
-  const parts = isActive(run.state) ? atWork(run, changes) : ended(run, changes);
+  const parts = [...(isActive(run.state) ? atWork(run, changes) : ended(run, changes)), editsText(run)];
   return [...parts, time].filter(Boolean).join(" · ");
+}
+
+/** "2 values set in the debugger" */
+function editsText({ edits = 0, training }: Run): string {
+  const count = Math.max(edits, training?.edits ?? 0);
+  if (count === 0) return "";
+  return count === 1 ? l10n.t("1 value set in the debugger") : l10n.t("{0} values set in the debugger", count);
 }
 
 function atWork({ training, state, host, best, epoch, epochs }: Run, changes: string): string[] {
@@ -46,6 +53,7 @@ export function runTooltip(run: Run, before: ResolvedConfig | undefined): Markdo
     run.onlyStops && l10n.t("Another version of Matrix Network trains it: it can be stopped here, and not followed."),
     run.best && l10n.t("Best: {0} in epoch {1}", formatBest(run.best), run.best.epoch),
     run.backend && l10n.t("Backend: {0}", run.backend),
+    editsText(run),
     run.problem,
     ...(settings ?? []),
     run.folder,

@@ -2,6 +2,7 @@
  * Runs as rows of a table: what a run is, what it reached and every setting it was trained with, as columns. The table
  * in the editor and `runs --columns` show the same columns under the same names.
  */
+import { type Edited, editWords } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
 import type { Cell, RunColumn } from "../../protocol/runsTable";
 import type { Measured } from "../measured";
@@ -26,7 +27,12 @@ const runColumns: readonly RunColumn[] = [
   { key: "seconds", title: "Time", about: "Of training and evaluation", kind: "run", unit: "seconds" },
   { key: "backend", title: "Backend", about: "That trained it; config.backend is what the config says", kind: "run" },
   { key: "layers", title: "Layers", about: "Units and activation of each layer", kind: "run" },
-  { key: "changes", title: "Changed in training", about: "Settings that were changed while it trained", kind: "run" },
+  {
+    key: "changes",
+    title: "Changed in training",
+    about: "Settings that were changed while it trained, and values that were set in the debugger",
+    kind: "run",
+  },
   { key: "problem", title: "Problem", kind: "run" },
 ];
 
@@ -50,12 +56,26 @@ export function rowOf(run: RunSummary, measured: Measured | undefined = run.meas
     seconds: run.seconds,
     backend: run.backend === "" ? undefined : run.backend,
     layers: trained?.layers.map(({ units, activation }) => `${units} ${activation}`).join(", "),
-    changes: measured && measured.changes.length > 0 ? measured.changes.map(changeText).join(", ") : undefined,
+    changes: measured && changesText(measured),
     problem: run.problem,
     ...(measured && figuresOf(run, measured)),
   };
   return { folder: run.folder, cells };
 }
+
+/** Undefined where nothing was changed. */
+function changesText({ changes, edits }: Measured): string | undefined {
+  const all = [...changes.map(changeText), ...edits.slice(0, mostEdits).map(editText)];
+  const more = edits.length - mostEdits;
+  if (more > 0) all.push(`${more} more set in the debugger`);
+  return all.length > 0 ? all.join(", ") : undefined;
+}
+
+/** Who sets values may set many. */
+const mostEdits = 10;
+
+/** "W1[3,4] 0.5 → 0 in epoch 7 (debugger)" */
+const editText = (edited: Edited): string => `${editWords(edited)} in epoch ${edited.epoch} (debugger)`;
 
 /** "learningRate 0.5 → 0.1 in epoch 7" */
 const changeText = ({ path, from, to, epoch }: Changed): string =>

@@ -10,7 +10,7 @@ import { settingsOf } from "./settings";
 /** The same text for runs of one group; undefined for a run of which that cannot be said. */
 export function seedGroupOf(run: RunSummary, measured: Measured | undefined = run.measured): string | undefined {
   const { trained, sources, folder, group, network } = run;
-  if (!trained || !measured?.complete || measured.changes.length > 0) return undefined;
+  if (!trained || !measured?.complete || measured.changes.length + measured.edits.length > 0) return undefined;
   const place = group === undefined ? dirname(folder) : `${network}/${group}`;
   return `${place}\n${sources?.join()}\n${settingsOf(trained).withoutSeed}`;
 }
