@@ -10,7 +10,7 @@ import type { Experiment } from "../src/trainer/experiment/prepare";
 import { ResidentBackend } from "../src/trainer/group/residentBackend";
 import { SweepTrials } from "../src/trainer/group/sweepTrials";
 import { EpochEvaluation } from "../src/trainer/session/epochEvaluation";
-import { makeTraining } from "../src/trainer/session/session";
+import { makeTraining } from "../src/trainer/session/startTraining";
 
 export interface PlainTrials {
   readonly seconds: number;

@@ -16,7 +16,7 @@ import { loadRecordedRun } from "../../src/trainer/experiment/recorded";
 import { TrainingReplay } from "../../src/trainer/replay/replay";
 import { when } from "../../src/trainer/replay/when";
 import { verifyRun } from "../../src/trainer/results/verifyRun";
-import { makeTraining } from "../../src/trainer/session/session";
+import { makeTraining } from "../../src/trainer/session/startTraining";
 import { RunSteps } from "../../src/trainer/views/runSteps";
 import { trainEdited } from "./editedRun";
 import { finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";

@@ -23,7 +23,7 @@ import { logLine } from "../session/logLine";
 import { warningEvents } from "../session/notices";
 import { goOn, manifestOf } from "../session/openSession";
 import { PauseGate, type StopReason } from "../session/pauseGate";
-import { makeTraining, startedEvent } from "../session/session";
+import { makeTraining, startedEvent } from "../session/startTraining";
 import { TrialCheckpoints } from "./trialCheckpoints";
 import { TrialControl } from "./trialControl";
 

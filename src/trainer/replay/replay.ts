@@ -20,7 +20,7 @@ import { networkShape } from "../experiment/network";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart } from "../experiment/startWeights";
 import type { Training } from "../experiment/training";
-import { makeTraining } from "../session/session";
+import { makeTraining } from "../session/startTraining";
 import { lastMinibatch } from "./lastMinibatch";
 import { type Moment, Moments, needsFiguresAlone } from "./moments";
 import type { Needs } from "./momentValues";

@@ -7,15 +7,12 @@ import type { ControlServer } from "../../control/server";
 import { NetworkError } from "../../core/errors";
 import { comparedText } from "../../protocol/comparedText";
 import type { Edited } from "../../protocol/edited";
-import type { Compared, Done, Event, Started } from "../../protocol/events";
+import type { Compared, Done, Event } from "../../protocol/events";
 import type { ParsedParams } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
-import { buildNetwork } from "../experiment/network";
 import type { Experiment } from "../experiment/prepare";
-import { applyStartWeights } from "../experiment/startWeights";
-import { Training } from "../experiment/training";
 import { Checkpoints } from "./checkpoints";
 import { ClientWatch } from "./clientWatch";
 import { EpochEvaluation } from "./epochEvaluation";
@@ -27,6 +24,7 @@ import { lockWatched, notCompared, warningEvents } from "./notices";
 import { openControl } from "./openControl";
 import { type OpenedSession, openSession, type SessionFolder, type SessionOrder } from "./openSession";
 import { PauseGate, type StopReason } from "./pauseGate";
+import { makeTraining, startedEvent } from "./startTraining";
 import type { Steering } from "./steering";
 import { openTakenOver } from "./takeOver";
 import { compareWithTrial } from "./trialAgain";
@@ -268,42 +266,3 @@ export class Session {
 /** An overflow while training: the message starts with the position of the learning rate in the config. */
 const withPosition = (error: unknown, at: string): unknown =>
   error instanceof NetworkError && error.kind === "non-finite" ? error.at(at) : error;
-
-export async function makeTraining({
-  experiment: { config, dataset, file },
-  backend,
-  start,
-}: Pick<OpenedSession, "experiment" | "backend" | "start">): Promise<Training> {
-  const rows = Math.min(config.training.batchSize, dataset.train.count);
-  const network = buildNetwork(backend, config, dataset.inputs, rows);
-  await network.initialize();
-  if (start) await applyStartWeights(network, start, file);
-  return new Training(network, backend, dataset.train, dataset.classWeights, config);
-}
-
-export function startedEvent(
-  { experiment, backend, backendReason }: Pick<OpenedSession, "experiment" | "backend" | "backendReason">,
-  training: Training,
-  run: string,
-): Started {
-  const { dataset } = experiment;
-  return {
-    type: "started",
-    run,
-    backend: backend.name,
-    backendReason,
-    threads: backend.threads,
-    seed: experiment.config.training.seed,
-    inputs: dataset.inputs,
-    outputs: dataset.train.outputs,
-    parameters: training.network.parameters,
-    examples: {
-      train: dataset.train.count,
-      validation: dataset.validation?.count ?? 0,
-      test: dataset.test?.count ?? 0,
-    },
-    ...(dataset.leftOut && { leftOut: dataset.leftOut }),
-    ...(dataset.task === "multi-label" && { labels: dataset.train.outputs }),
-    startEpoch: training.position.epoch,
-  };
-}
