@@ -6,7 +6,7 @@ import { constants, inflateRawSync } from "node:zlib";
 import { crc32 } from "./crc32";
 import { FormatError } from "./formatError";
 import { unpackedBound } from "./gzip";
-import { claimMemory } from "./memoryBound";
+import { claimMemory, roomFor } from "./memoryBound";
 import { seemsToBe } from "./signature";
 
 const endOfDirectory = 0x06054b50;
@@ -153,12 +153,14 @@ function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number
   if (method !== 8) {
     throw new FormatError("zip-method", { name, method });
   }
-  if (size > bound) throw new FormatError("zip-too-large", { name, size });
   // Node collects the pieces, and puts them together in the end.
-  claimMemory(2 * size);
+  if (size <= bound) claimMemory(2 * size);
+  const most = size <= bound ? size : Math.min(bound, roomFor(2 * bound) / 2);
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
-  } catch {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.floor(most)) });
+  } catch (error) {
+    const isBeyond = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" && size > bound;
+    if (isBeyond) throw new FormatError("zip-too-large", { name, size });
     throw new FormatError("zip-corrupt/unpack", { name });
   }
 }
