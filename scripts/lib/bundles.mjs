@@ -38,6 +38,8 @@ export const bundles = [
   { ...page, ...from("webview/runsTable/runsTable.css", "dist/webview/runsTable.css") },
   { ...page, ...from("webview/group/main.ts", "dist/webview/group.js"), format: "iife" },
   { ...page, ...from("webview/group/group.css", "dist/webview/group.css") },
+  { ...page, ...from("webview/matrix/main.ts", "dist/webview/matrix.js"), format: "iife" },
+  { ...page, ...from("webview/matrix/matrix.css", "dist/webview/matrix.css") },
 ];
 
 function from(entry, outfile) {

@@ -135,6 +135,7 @@ export const folders = [
       "compare",
       "group",
       "table",
+      "matrix",
       "commands",
     ],
   },

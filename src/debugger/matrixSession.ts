@@ -1,6 +1,7 @@
 /** The part of the debug adapter that shows matrices beside variables: as memory, and by a request of our own. */
 import { MemoryEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { InlineValues } from "../protocol/matrixRequest";
 import { ValueSession } from "./valueSession";
 
 export abstract class MatrixSession extends ValueSession {
@@ -18,10 +19,24 @@ export abstract class MatrixSession extends ValueSession {
 
   /** See ../protocol/matrixRequest. */
   protected override customRequest(command: string, response: DebugProtocol.Response, args: unknown): void {
-    if (command !== "matrix") return super.customRequest(command, response, args);
-    this.answer(response, async () => {
-      response.body = await this.debugged.matrices.matrix(args);
-    });
+    switch (command) {
+      case "matrix":
+        return this.answer(response, async () => {
+          response.body = await this.debugged.matrices.matrix(args);
+        });
+      case "inlineValues":
+        return this.answer(response, async () => {
+          response.body = await this.inlineValues();
+        });
+      default:
+        super.customRequest(command, response, args);
+    }
+  }
+
+  private async inlineValues(): Promise<InlineValues> {
+    const { path, inlineValues } = this.debugged;
+    const values = (await inlineValues?.call(this.debugged)) ?? [];
+    return { path, values: values.map((each) => ({ ...each, line: this.convertDebuggerLineToClient(each.line) })) };
   }
 
   /** A view of memory that is open reads it anew. */

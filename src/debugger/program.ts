@@ -3,6 +3,7 @@
  * Lines are counted from 0.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { InlineValue } from "../protocol/matrixRequest";
 import type { MatrixViews } from "./matrixViews";
 
 export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "reverseContinue";
@@ -78,6 +79,8 @@ export interface Program {
   completions?(text: string, column: number): DebugProtocol.CompletionItem[];
   /** Memory of matrices, and parts of them for pictures and tables. */
   readonly matrices: MatrixViews;
+  /** What stands behind lines of the config; left out: nothing. Throws an Error while it runs. */
+  inlineValues?(): Promise<InlineValue[]>;
   /** Begins to move; the client hears when it has stopped. */
   move(move: Move): Promise<void>;
   pause(): void;

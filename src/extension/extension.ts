@@ -19,6 +19,8 @@ import { registerApplyOnSave } from "./editor/saveToApply";
 import { SweepsFound } from "./editor/sweepFound";
 import { registerSweepHelp } from "./editor/sweepHelp";
 import { GroupPanels } from "./group/groupPanels";
+import { showInlineValues } from "./matrix/inlineValues";
+import { MatrixPanels } from "./matrix/matrixPanels";
 import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
 import { askOnClose } from "./process/onCloseQuestion";
@@ -65,6 +67,7 @@ export function activate({
   const panelContext = { extension: extensionUri, networks, trainings, output, clock };
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext, workspaceState));
+  const matrixPanels = keep(new MatrixPanels(panelContext));
   const groups = keep(new WorkspaceGroups(networks));
   const groupPanels = keep(new GroupPanels(panelContext, groups));
   const runsTables = keep(new RunsTables(panelContext, workspaceState));
@@ -77,6 +80,7 @@ export function activate({
     comparisons,
     groupPanels,
     runsTables,
+    matrixPanels,
     view,
     output,
   };
@@ -98,6 +102,7 @@ export function activate({
   keep(showStatus(trainings, networks));
   keep(registerTasks(networks));
   keep(registerDebugging(context));
+  keep(showInlineValues());
   const api = makeApi(trainings, output);
   if (extensionMode !== ExtensionMode.Test) return api;
   return { ...api, ...context, running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits };

@@ -1,7 +1,7 @@
 /**
- * The debug adapter's own request beside those of the Debug Adapter Protocol: `matrix`, raw numbers of a matrix for a
- * picture or a table. It is answered while the debugger is stopped. Numbers are float32 in little-endian byte order, in
- * base64.
+ * The debug adapter's own requests beside those of the Debug Adapter Protocol: `matrix`, raw numbers of a matrix for a
+ * picture or a table, and `inlineValues`, what stands behind the lines of the config. They are answered while the
+ * debugger is stopped. Numbers are float32 in little-endian byte order, in base64.
  */
 import * as z from "zod";
 
@@ -70,3 +70,16 @@ export interface MatrixPart extends AtStop {
 }
 
 export type MatrixAnswer = MatrixPart | MissingMatrix;
+
+/** Behind a line of the config. */
+export interface InlineValue {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface InlineValues {
+  /** Of the config. */
+  readonly path: string;
+  /** Lines are counted as the client does. */
+  readonly values: readonly InlineValue[];
+}

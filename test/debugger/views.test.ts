@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { LastStop } from "../../src/debugger/lastStop";
 import type { NamedMatrix } from "../../src/debugger/matrices";
-import type { MatrixAnswer, MatrixParams, MatrixPart } from "../../src/protocol/matrixRequest";
+import type { InlineValues, MatrixAnswer, MatrixParams, MatrixPart } from "../../src/protocol/matrixRequest";
 import { Workspace } from "../trainer/workspace";
 import { DebugClient } from "./client";
 
@@ -154,6 +154,19 @@ describe("matrices in the debugger", () => {
     await client.move("stepBack");
     assert.deepEqual(floats((await partOf({ name: "W1" })).values).slice(0, 6), before);
     assert.equal((await partOf({ name: "W1" })).figures.changed, 24);
+  });
+
+  it("stand behind the lines of the config", async () => {
+    const { path, values } = await client.request<InlineValues>("inlineValues");
+    assert.match(path, /\.network\.json$/);
+    const texts = new Map(values.map(({ line, text }) => [line, text]));
+    assert.deepEqual([...texts.keys()], [3, 4, 5, 6]);
+    assert.match(texts.get(3) ?? "", /^z0 10×4, norm [\d.]+ · y 10×3, norm 3\.16$/);
+    // Both layers stand on one line.
+    const [first, second] = ["z1 10×6, norm .* · W1 4×6, norm [\\d.]+", "z2 10×3, .* · W2 6×3, norm [\\d.]+"];
+    assert.match(texts.get(4) ?? "", new RegExp(`^${first} · ${second}$`));
+    assert.match(texts.get(5) ?? "", /^cost [\d.]+$/);
+    assert.equal(texts.get(6), "epoch 1 · minibatch 1 of 12");
   });
 
   it("have names of classes in the rows of the minibatch, and the network is described", async () => {

@@ -4,7 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import * as vscode from "vscode";
+import type { MatrixHostMessage } from "../../src/protocol/matrixPanel";
+import type { InlineValue } from "../../src/protocol/matrixRequest";
 import { activate, config, placeGoldenRun, stopDebugging, tidy, until } from "./parts";
+import { StandInPanel } from "./standInPanel";
 
 describe("debugging a network", () => {
   let stops: Stops;
@@ -60,7 +63,7 @@ describe("debugging a network", () => {
   });
 
   it("trains the config in the editor: stops where a condition holds, goes back, and on to the end", async () => {
-    const { networks } = await activate();
+    const { networks, matrixPanels } = await activate();
     const { document } = await vscode.window.showTextDocument(config("iris"));
     const at = document.positionAt(document.getText().indexOf('"batchSize"'));
     const place = new vscode.Location(document.uri, new vscode.Position(at.line, 0));
@@ -71,6 +74,13 @@ describe("debugging a network", () => {
     const { name, source } = await stops.next();
     assert.equal(source?.path, config("iris").fsPath);
     assert.match(name, /^read the minibatch/);
+    const matrix = new StandInPanel<MatrixHostMessage>();
+    await matrixPanels.adopt(session, "W1", matrix.panel);
+    matrix.say({ type: "ready" });
+    matrix.say({ type: "look", id: 1, name: "W1", picture: { rows: 8, columns: 8 } });
+    const seen = (stop: RegExp) => () =>
+      matrix.received.find((each) => each.type === "matrix" && stop.test(each.picture.stop));
+    await until("the matrix", seen(/^epoch 3 of 20 · minibatch 1 of 10 · before read the minibatch/));
     const where = async () => {
       const { stackFrames } = await session.customRequest("stackTrace", { threadId: 1 });
       return (stackFrames as DebugProtocol.StackFrame[]).slice(-2).map(({ name }) => name);
@@ -79,6 +89,11 @@ describe("debugging a network", () => {
     await vscode.commands.executeCommand("workbench.action.debug.stepBack");
     assert.match((await stops.next()).name, /^update layer 2/);
     assert.deepEqual(await where(), ["minibatch 10 of 10", "epoch 2 of 20"]);
+    await until("the matrix of this stop", seen(/^epoch 2 of 20 · minibatch 10 of 10 · before update layer 2/));
+    const { values } = await session.customRequest("inlineValues");
+    const layer = document.positionAt(document.getText().indexOf('{ "units"')).line + 1;
+    const { text } = values.find(({ line }: InlineValue) => line === layer);
+    assert.match(text, /^z1 10×8, norm .* · delta1 10×8, norm .* · GW1 4×8, norm .* · W1 4×8, norm /);
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await vscode.commands.executeCommand("workbench.action.debug.continue");
     await until("the end of the session", () => !vscode.debug.activeDebugSession);

@@ -5,6 +5,7 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
 import type { GroupHostMessage } from "../../src/protocol/groupPanel";
+import type { MatrixHostMessage } from "../../src/protocol/matrixPanel";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import type { RunsTableHostMessage } from "../../src/protocol/runsTable";
@@ -17,8 +18,8 @@ import { sharedBrowser } from "./sharedBrowser";
 import type { ThemeName } from "./themes";
 
 export interface OpenOptions {
-  /** Of a run, of several that are compared, of all, or of a group. */
-  name?: "main" | "compare" | "runsTable" | "group";
+  /** Of a run, of several that are compared, of all, of a group, or of a matrix. */
+  name?: "main" | "compare" | "runsTable" | "group" | "matrix";
   theme?: ThemeName;
   width?: number;
   height?: number;
@@ -38,7 +39,7 @@ export interface OpenedPage {
   readonly saved: () => Promise<Record<string, unknown>>;
   /** Until the page has taken the messages and has drawn. */
   readonly post: (
-    ...messages: (HostMessage | CompareHostMessage | GroupHostMessage | RunsTableHostMessage)[]
+    ...messages: (HostMessage | CompareHostMessage | GroupHostMessage | MatrixHostMessage | RunsTableHostMessage)[]
   ) => Promise<void>;
   /** Until the page has nothing more to draw, observers of its own included. */
   readonly drawn: () => Promise<void>;

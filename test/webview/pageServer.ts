@@ -10,7 +10,7 @@ const dist = join(__dirname, "..", "..", "dist", "webview");
 const nonce = "a1b2c3";
 
 interface Served {
-  readonly name: "main" | "compare" | "runsTable" | "group";
+  readonly name: "main" | "compare" | "runsTable" | "group" | "matrix";
   readonly theme: ThemeName;
   readonly saved: unknown;
 }
@@ -20,7 +20,7 @@ export class PageServer {
 
   private constructor(private readonly server: Server) {
     server.on("request", ({ url = "/" }, response) => {
-      const asset = /^\/((?:main|compare|runsTable|group)\.(js|css))$/.exec(url);
+      const asset = /^\/((?:main|compare|runsTable|group|matrix)\.(js|css))$/.exec(url);
       const id = /^\/(\d+)$/.exec(url);
       if (asset) {
         response.setHeader("content-type", asset[2] === "js" ? "text/javascript" : "text/css");

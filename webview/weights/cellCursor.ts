@@ -32,11 +32,13 @@ export class CellCursor {
   /**
    * @param follow is called with a cell of the sheet that should be in sight
    * @param more what else is to be said of a unit
+   * @param what a cell is
    */
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly follow: (cell: Viewport) => void,
     private readonly more: (unit: number) => string | undefined,
+    private readonly what = "weight",
   ) {
     canvas.addEventListener("pointermove", (event) => this.point(event));
     canvas.addEventListener("pointerleave", () => this.moveTo(undefined, "off"));
@@ -108,13 +110,18 @@ export class CellCursor {
     const index = cell && picture ? picture.layout.indexAt(...cell) : -1;
     this.frame.hidden = index < 0;
     if (!cell || !picture || index < 0) {
-      setText(this.readout, "Point at a weight, or use the arrow keys; + and − zoom.");
+      setText(
+        this.readout,
+        `Point at ${/^[aeiou]/.test(this.what) ? "an" : "a"} ${this.what}, or use the arrow keys; + and − zoom.`,
+      );
       return;
     }
     const { layout, place, values } = picture;
     const unit = layout.unitAt(...cell);
     const more = unit === undefined ? undefined : this.more(unit);
-    const words = `${layout.wordsAt(...cell)}: ${figure(values[index])}${rangeAt(cell, picture)}`;
+    const note = layout.noteAt?.(...cell);
+    const value = `${figure(values[index])}${note === undefined ? "" : `, ${note}`}`;
+    const words = `${layout.wordsAt(...cell)}: ${value}${rangeAt(cell, picture)}`;
     setText(this.readout, more ? `${words}; the unit's ${more}` : words);
     const [perX, perY] = [canvas.clientWidth / view.width, canvas.clientHeight / view.height];
     const [w, h] = [(place.width / layout.width) * perX, (place.height / layout.height) * perY];

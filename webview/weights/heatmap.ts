@@ -8,6 +8,7 @@ import { oncePerFrame } from "../ui/frames";
 import { color } from "../ui/theme";
 import { CellCursor, type Placed } from "./cellCursor";
 import { numbersOf } from "./numbers";
+import { type Edge, outlineOf } from "./outline";
 import { Painted } from "./paint";
 import { makePalette } from "./palette";
 import { isWhole, type Size, showing, type Viewport, wholeOf } from "./viewport";
@@ -23,10 +24,18 @@ export interface Shown extends Placed {
   readonly sheet: Size;
   /** In CSS pixels. */
   readonly size: Size;
+  /** Cells that are outlined, by their index into the values. */
+  readonly marks?: Uint8Array | undefined;
+  /** In place of the diverging palette. */
+  readonly palette?: Uint32Array | undefined;
+  /** What is looked at first; left out: all. */
+  readonly start?: Viewport | undefined;
 }
 
 /** CSS pixels */
 const roomForNumber = 30;
+/** So many lines still leave something to be seen of the picture. */
+const mostEdges = 4000;
 
 export class Heatmap {
   private readonly canvas = element("canvas", { class: "heatmap", tabindex: 0, role: "application" });
@@ -39,6 +48,7 @@ export class Heatmap {
   private readonly front = new Painted();
   private frontPlace: Viewport | undefined;
   private shown: Shown | undefined;
+  private outline: readonly Edge[] | undefined;
   private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
   private palette = makePalette();
   private readonly showSoon = oncePerFrame(() => this.show());
@@ -46,15 +56,18 @@ export class Heatmap {
   /**
    * @param onView another stretch is looked at
    * @param more what else is to be said of a unit
+   * @param what a cell is
    */
   constructor(
     private readonly onView: () => void,
     more: (unit: number) => string | undefined,
+    private readonly what = "weight",
   ) {
     this.cursor = new CellCursor(
       this.canvas,
       (cell) => this.shown && this.look(showing(this.view, this.shown.sheet, cell)),
       more,
+      what,
     );
     const zoom = new ZoomKeys(this.canvas, {
       view: () => this.view,
@@ -79,16 +92,17 @@ export class Heatmap {
   /** @param anew it is of something else: all of it is looked at again */
   draw(shown: Shown, anew: boolean): void {
     const { layout, values, limit, name, sheet, size, place } = shown;
-    const zooms = "Arrow keys read single weights, with Shift in larger steps; plus and minus zoom, 0 shows all.";
+    const zooms = `Arrow keys read single ${this.what}s, with Shift in larger steps; plus and minus zoom, 0 shows all.`;
     this.canvas.setAttribute("aria-label", `${name}. ${zooms}`);
     if (anew) {
-      this.view = wholeOf(sheet);
+      this.view = shown.start ?? wholeOf(sheet);
       this.frontPlace = undefined;
       this.back.clear();
     }
     this.shown = shown;
+    this.outline = shown.marks && outlineOf(layout, shown.marks, mostEdges);
     const isAll = place.width >= sheet.width && place.height >= sheet.height;
-    (isAll ? this.back : this.front).paint(layout, values, limit, this.palette);
+    (isAll ? this.back : this.front).paint(layout, values, limit, shown.palette ?? this.palette);
     // What came of a stretch is older than what came of all.
     this.frontPlace = isAll ? undefined : place;
     this.canvas.style.width = `${size.width}px`;
@@ -121,6 +135,7 @@ export class Heatmap {
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.put(context, this.back, wholeOf(shown.sheet));
     if (this.frontPlace) this.put(context, this.front, this.frontPlace);
+    this.putOutline(context, shown);
     this.putNumbers(context, shown);
     this.cursor.over(shown, view);
   }
@@ -131,6 +146,34 @@ export class Heatmap {
     const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];
     const [x, y] = [(place.x - view.x) * perX, (place.y - view.y) * perY];
     context.drawImage(image, x, y, place.width * perX, place.height * perY);
+  }
+
+  private putOutline(context: CanvasRenderingContext2D, { layout, place }: Shown): void {
+    const { canvas, view, outline: edges } = this;
+    if (!edges) return;
+    const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];
+    const [cellX, cellY] = [(place.width / layout.width) * perX, (place.height / layout.height) * perY];
+    const [left, top] = [(place.x - view.x) * perX, (place.y - view.y) * perY];
+    // Half of a line at the edge of the canvas would be cut off.
+    const into = (at: number, side: number) => Math.max(devicePixelRatio, Math.min(side - devicePixelRatio, at));
+    context.beginPath();
+    for (const [x0, y0, x1, y1] of edges) {
+      context.moveTo(into(left + x0 * cellX, canvas.width), into(top + y0 * cellY, canvas.height));
+      context.lineTo(into(left + x1 * cellX, canvas.width), into(top + y1 * cellY, canvas.height));
+    }
+    for (const [style, width] of [
+      ["--vscode-editor-background", 4],
+      ["--vscode-foreground", 1.5],
+    ] as const) {
+      context.strokeStyle = color(style);
+      context.lineWidth = width * devicePixelRatio;
+      context.stroke();
+    }
+  }
+
+  /** Whether what is marked is too scattered to be outlined. */
+  get isTooFine(): boolean {
+    return this.shown?.marks !== undefined && this.outline === undefined;
   }
 
   /** A unit keeps its number wherever it stands. */

@@ -37,12 +37,19 @@ export interface Layout {
   /** Index into the picture's values; −1: nothing is there. */
   indexAt(x: number, y: number): number;
   wordsAt(x: number, y: number): string;
+  /** What else is said of the value of a cell. */
+  noteAt?(x: number, y: number): string | undefined;
   /** The unit that a cell belongs to, where it is one alone. */
   unitAt(x: number, y: number): number | undefined;
   /** The values of the unit that a cell belongs to, where a unit stands alone: from, to (not included). */
   rangeAt?(x: number, y: number): readonly [from: number, to: number];
-  /** Numbers of units, each at its cell. */
-  readonly numbers?: readonly { readonly x: number; readonly y: number; readonly unit: number }[];
+  /** Numbers of units, or other texts in their place, each at its cell. */
+  readonly numbers?: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly unit: number;
+    readonly text?: string;
+  }[];
 }
 
 /** Inputs and units that are averaged in a cell. */
@@ -90,7 +97,7 @@ export function matrixLayout({ rows, columns, window, units }: WeightPicture, or
 
 /** Pictures of units beside each other, one cell of air between them. */
 export function picturesLayout(
-  { rows, columns }: WeightPicture,
+  { rows, columns }: Pick<WeightPicture, "rows" | "columns">,
   first: number,
   [tileHeight, tileWidth]: Tile,
   perRow: number,

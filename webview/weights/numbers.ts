@@ -14,7 +14,7 @@ export function numbersOf({ layout, place }: Placed, view: Viewport, room: numbe
   const { numbers, stride, width, unitAt } = layout;
   if (numbers) {
     if (stride[0] < room) return [];
-    return numbers.map(({ x, y, unit }) => ({ x, y, text: String(unit) }));
+    return numbers.map(({ x, y, unit, text = String(unit) }) => ({ x, y, text }));
   }
   const cell = place.width / width;
   const every = Math.ceil(room / cell);

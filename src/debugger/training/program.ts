@@ -1,6 +1,7 @@
 /** A training as a program of the debug adapter. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Value } from "../../expressions/values";
+import type { InlineValue } from "../../protocol/matrixRequest";
 import { nonFinite, trainingFilters } from "../exceptions";
 import type { TrainingLaunch } from "../launch";
 import type { NamedMatrix } from "../matrices";
@@ -140,6 +141,10 @@ export class TrainingProgram implements Program {
 
   variables(reference: number, { start, count }: PageOf = {}): Promise<DebugProtocol.Variable[]> {
     return this.variablesOf.list(reference, start, count);
+  }
+
+  inlineValues(): Promise<InlineValue[]> {
+    return this.views.inlineValues(this.targets);
   }
 
   get matrices(): MatrixViews {

@@ -1,10 +1,13 @@
 /** What a client reads of the matrices of a training, where it has stopped. */
 import type { Dataset } from "../../data/dataset";
+import type { InlineValue } from "../../protocol/matrixRequest";
 import { LastStop } from "../lastStop";
 import { MatrixViews } from "../matrixViews";
 import { minibatchAfter } from "./course";
+import { inlineValues } from "./inlineValues";
 import type { Navigator } from "./navigator";
 import type { TrainingShown } from "./shown";
+import type { Targets } from "./targets";
 
 export class TrainingViews {
   readonly lastStop: LastStop;
@@ -12,7 +15,7 @@ export class TrainingViews {
 
   constructor(
     private readonly navigator: Navigator,
-    shown: TrainingShown,
+    private readonly shown: TrainingShown,
     data: Dataset,
   ) {
     const { stepper } = navigator;
@@ -36,6 +39,11 @@ export class TrainingViews {
       },
       this.lastStop,
     );
+  }
+
+  async inlineValues(targets: Targets): Promise<InlineValue[]> {
+    this.checkStopped();
+    return inlineValues(this.shown, this.navigator.stepper, targets);
   }
 
   private checkStopped(): void {

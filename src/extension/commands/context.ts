@@ -2,6 +2,7 @@
 import type { LogOutputChannel } from "vscode";
 import type { Comparisons } from "../compare/comparisons";
 import type { GroupPanels } from "../group/groupPanels";
+import type { MatrixPanels } from "../matrix/matrixPanels";
 import type { Panels } from "../panel/panels";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { RunsTables } from "../table/runsTables";
@@ -18,5 +19,6 @@ export interface CommandContext {
   readonly comparisons: Comparisons;
   readonly groupPanels: GroupPanels;
   readonly runsTables: RunsTables;
+  readonly matrixPanels: MatrixPanels;
   readonly output: LogOutputChannel;
 }

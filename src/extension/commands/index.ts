@@ -30,6 +30,7 @@ export function registerCommands(context: CommandContext): Disposable {
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
     debugTraining: (target) => debugTraining(context, target),
+    viewMatrix: (target) => context.matrixPanels.view(target),
     runSweep: (target) => runSweep(context, target),
     resumeSweep: (target) => resumeGroup(context, target),
     resumeFolds: (target) => resumeGroup(context, target),

@@ -2,8 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
 
-/** In dist/webview: main is a run's, compare that of several, runsTable the table of all, group that of a group. */
-export type PageName = "main" | "compare" | "runsTable" | "group";
+/**
+ * In dist/webview: main is a run's, compare that of several, runsTable the table of all, group that of a group,
+ * matrix that of View Matrix.
+ */
+export type PageName = "main" | "compare" | "runsTable" | "group" | "matrix";
 
 export function pageOf(webview: Webview, extension: Uri, title: string, page: PageName = "main"): string {
   const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, "dist", "webview", name));

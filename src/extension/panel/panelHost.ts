@@ -5,6 +5,7 @@
 import { type Disposable, env, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { GroupHostMessage } from "../../protocol/groupPanel";
+import type { MatrixHostMessage } from "../../protocol/matrixPanel";
 import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
 import type { RunsTableHostMessage } from "../../protocol/runsTable";
 import { DisposableStore } from "../base/disposables";
@@ -56,7 +57,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
     panel.webview.html = pageOf(panel.webview, extension, panel.title, role.name);
   }
 
-  post(message: HostMessage | CompareHostMessage | GroupHostMessage | RunsTableHostMessage): void {
+  post(message: HostMessage | CompareHostMessage | GroupHostMessage | MatrixHostMessage | RunsTableHostMessage): void {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
 

@@ -1,0 +1,120 @@
+/** The editor panel of View Matrix: reads what its page looks at from a debug session, at once and at every stop. */
+import { type DebugSession, type Disposable, EventEmitter, l10n, type WebviewPanel } from "vscode";
+import { type MatrixLook, type MatrixPageMessage, matrixPageMessageSchema } from "../../protocol/matrixPanel";
+import type { MatrixAnswer, MatrixParams } from "../../protocol/matrixRequest";
+import type { SharedMessage } from "../../protocol/panel";
+import { DisposableStore } from "../base/disposables";
+import type { PanelContext } from "../panel/panelContext";
+import { PanelHost } from "../panel/panelHost";
+
+/** A step is over before the page need say that it runs. */
+const runningMilliseconds = 400;
+
+type Own = Exclude<MatrixPageMessage, { type: SharedMessage["type"] }>;
+
+export class MatrixPanel implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly closed = this.store.add(new EventEmitter<void>());
+  readonly onDidClose = this.closed.event;
+  private readonly host: PanelHost<Own>;
+  private look: MatrixLook | undefined;
+  /** What is read now is old already. */
+  private isStale = false;
+  private reading: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isDisposed = false;
+
+  constructor(
+    readonly panel: WebviewPanel,
+    private readonly context: PanelContext,
+    private session: DebugSession,
+    private first: string,
+  ) {
+    panel.title = first;
+    this.host = this.store.add(
+      new PanelHost<Own>(panel, context, {
+        name: "matrix",
+        schema: matrixPageMessageSchema,
+        runIn: (folder) => {
+          throw new Error(l10n.t("{0} cannot be asked anything here", folder));
+        },
+        folder: () => context.networks.all[0]?.config.fsPath ?? "",
+        prepare: async () => {},
+        greet: () => this.host.post({ type: "begin", name: this.name }),
+        receive: (look) => {
+          this.look = look;
+          panel.title = look.name;
+          this.read();
+        },
+      }),
+    );
+    this.store.add(panel.onDidDispose(() => this.dispose()));
+    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
+  }
+
+  /** Of the matrix that it shows. */
+  get name(): string {
+    return this.look?.name ?? this.first;
+  }
+
+  isOf(session: DebugSession): boolean {
+    return this.session.id === session.id;
+  }
+
+  /** A session that began after its own was over. */
+  follow(session: DebugSession): void {
+    this.session = session;
+  }
+
+  /** The session has stopped, or something was changed there. */
+  stopped(): void {
+    this.context.clock.clearTimeout(this.timer);
+    this.read();
+  }
+
+  running(): void {
+    this.context.clock.clearTimeout(this.timer);
+    this.timer = this.context.clock.setTimeout(() => this.host.post({ type: "running" }), runningMilliseconds);
+  }
+
+  over(): void {
+    this.context.clock.clearTimeout(this.timer);
+    this.host.post({ type: "over" });
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.closed.fire();
+    this.store.dispose();
+    this.panel.dispose();
+  }
+
+  /** One question after the other: what came while it was read is read next. */
+  private read(): void {
+    this.isStale = true;
+    this.reading ??= this.readAll().finally(() => {
+      this.reading = undefined;
+    });
+  }
+
+  private async readAll(): Promise<void> {
+    while (this.isStale && this.look && !this.isDisposed) {
+      this.isStale = false;
+      const { id, name, picture, table } = this.look;
+      try {
+        const [pictured, listed] = [
+          await this.ask({ name, ...picture }),
+          table && (await this.ask({ name, ...table })),
+        ];
+        this.host.post({ type: "matrix", id, picture: pictured, ...(listed && { table: listed }) });
+      } catch (error) {
+        this.host.post({ type: "problem", message: (error as Error).message });
+      }
+    }
+  }
+
+  private async ask(params: MatrixParams): Promise<MatrixAnswer> {
+    return this.session.customRequest("matrix", params);
+  }
+}

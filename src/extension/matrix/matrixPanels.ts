@@ -1,0 +1,119 @@
+/** View Matrix: panels beside the code that show matrices of debug sessions and follow their stops. */
+import { type DebugSession, debug, l10n, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { MatrixAnswer } from "../../protocol/matrixRequest";
+import { DisposableStore } from "../base/disposables";
+import type { PanelContext } from "../panel/panelContext";
+import type { MatrixPanel } from "./matrixPanel";
+
+const viewType = "matrixNetwork.matrix";
+const debugType = "matrix-network";
+
+/** What VS Code's menus of variables and watches hand over. */
+interface ChosenVariable {
+  readonly sessionId?: string;
+  readonly variable?: { readonly name?: string; readonly evaluateName?: string };
+}
+
+export class MatrixPanels extends DisposableStore {
+  private readonly sessions = new Map<string, DebugSession>();
+  /** Whose session is over, with its name: the next of this name takes them on. */
+  private readonly open = new Map<MatrixPanel, { isOver: boolean; readonly session: string }>();
+
+  constructor(private readonly context: PanelContext) {
+    super();
+    this.add(
+      debug.registerDebugAdapterTrackerFactory(debugType, {
+        createDebugAdapterTracker: (session) => {
+          this.begin(session);
+          return { onDidSendMessage: (message) => this.hear(session, message) };
+        },
+      }),
+    );
+    this.add(debug.onDidTerminateDebugSession((session) => this.end(session)));
+  }
+
+  /** @param target a variable of the debugger's menus; left out: a matrix is asked for */
+  async view(target?: unknown): Promise<void> {
+    const chosen = (target ?? {}) as ChosenVariable;
+    const session = this.sessions.get(chosen.sessionId ?? "") ?? this.active;
+    if (!session) {
+      void window.showInformationMessage(l10n.t("No network is being debugged. Press F5 in its config."));
+      return;
+    }
+    const { evaluateName, name: given = "" } = chosen.variable ?? {};
+    const name = /^[A-Za-z]+\d*/.exec(evaluateName ?? given)?.[0] ?? (await this.choose(session));
+    if (name !== undefined) await this.show(session, name);
+  }
+
+  override dispose(): void {
+    for (const panel of this.open.keys()) panel.dispose();
+    super.dispose();
+  }
+
+  private get active(): DebugSession | undefined {
+    const { activeDebugSession: active } = debug;
+    return active?.type === debugType ? active : [...this.sessions.values()].at(-1);
+  }
+
+  private async choose(session: DebugSession): Promise<string | undefined> {
+    try {
+      const { names }: MatrixAnswer = await session.customRequest("matrix", { name: "z0", rows: 1, columns: 1 });
+      return await window.showQuickPick([...names], { title: l10n.t("View Matrix"), placeHolder: session.name });
+    } catch (error) {
+      void window.showInformationMessage((error as Error).message);
+      return undefined;
+    }
+  }
+
+  private async show(session: DebugSession, name: string): Promise<void> {
+    const found = [...this.open.keys()].find((panel) => panel.isOf(session) && panel.name === name);
+    if (found) return found.panel.reveal();
+    await this.adopt(session, name, window.createWebviewPanel(viewType, name, ViewColumn.Beside));
+  }
+
+  /** Takes a new panel. */
+  async adopt(session: DebugSession, name: string, panel: WebviewPanel): Promise<void> {
+    const { MatrixPanel } = await import("./matrixPanel");
+    const shown = new MatrixPanel(panel, this.context, session, name);
+    this.open.set(shown, { isOver: false, session: session.name });
+    shown.onDidClose(() => this.open.delete(shown));
+  }
+
+  private begin(session: DebugSession): void {
+    this.sessions.set(session.id, session);
+    for (const [panel, its] of this.open) {
+      if (!its.isOver || its.session !== session.name) continue;
+      its.isOver = false;
+      panel.follow(session);
+    }
+  }
+
+  private end(session: DebugSession): void {
+    this.sessions.delete(session.id);
+    for (const [panel, its] of this.of(session)) {
+      its.isOver = true;
+      panel.over();
+    }
+  }
+
+  /** Messages of the Debug Adapter Protocol. */
+  private hear(
+    session: DebugSession,
+    message: { event?: string; type: string; command?: string; success?: boolean },
+  ): void {
+    const { type, event, command = "", success } = message;
+    const isMoved = type === "response" && success === true && moves.has(command);
+    const isChanged = event === "stopped" || event === "invalidated" || (success === true && edits.has(command));
+    for (const [panel] of this.of(session)) {
+      if (isChanged) panel.stopped();
+      else if (event === "continued" || isMoved) panel.running();
+    }
+  }
+
+  private of(session: DebugSession) {
+    return [...this.open].filter(([panel]) => panel.isOf(session));
+  }
+}
+
+const moves = new Set(["continue", "next", "stepIn", "stepOut", "stepBack", "reverseContinue", "goto", "restart"]);
+const edits = new Set(["setVariable", "setExpression"]);

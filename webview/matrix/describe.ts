@@ -1,0 +1,30 @@
+/** What is said of a matrix beside its picture. Pure. */
+import type { MatrixPart } from "../../src/protocol/matrixRequest";
+import { figure, whole } from "../ui/format";
+
+export function describeMatrix({ rows, columns, figures }: Pick<MatrixPart, "rows" | "columns" | "figures">): string {
+  const { norm, least, most, mean, notFinite } = figures;
+  const size = `${whole(rows)} × ${whole(columns)}, norm ${figure(norm)}, from ${figure(least)} to ${figure(most)}, mean ${figure(mean)}`;
+  return notFinite === 0 ? size : `${size}; ${whole(notFinite)} elements are not finite`;
+}
+
+/** What changed since the last stop, or why that is not known. */
+export function describeChange({
+  rows,
+  columns,
+  figures,
+  noBefore,
+}: Pick<MatrixPart, "rows" | "columns" | "figures" | "noBefore">): string {
+  switch (noBefore) {
+    case "first":
+      return "The debugger has not stopped before: there is nothing to compare with.";
+    case "new":
+      return "It was not there at the last stop.";
+    case "large":
+      return "The network is too large for this matrix to be kept from stop to stop; it is from the next stop on.";
+  }
+  const { changed = 0, largestChange = 0 } = figures;
+  if (changed === 0) return "Nothing of it changed since the last stop.";
+  const how = largestChange > 0 ? `, by at most ${figure(largestChange)}` : "";
+  return `${whole(changed)} of ${whole(rows * columns)} elements changed since the last stop${how}.`;
+}

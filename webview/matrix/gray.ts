@@ -1,0 +1,12 @@
+/** Shades of gray for inputs that are images, in place of the diverging palette. */
+import { half } from "../weights/palette";
+
+/** @param signed from −limit to limit; else from 0 on, and black below */
+export function makeGray(signed: boolean): Uint32Array {
+  const bytes = new Uint8ClampedArray((2 * half + 1) * 4);
+  for (let i = -half; i <= half; i++) {
+    const share = signed ? (i + half) / (2 * half) : Math.max(0, i) / half;
+    bytes.set([share * 255, share * 255, share * 255, 255], (i + half) * 4);
+  }
+  return new Uint32Array(bytes.buffer);
+}

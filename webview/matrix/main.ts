@@ -1,0 +1,163 @@
+/** The page of View Matrix: wires host, picture and table, and asks for what can be seen. */
+import type { MatrixAnswer } from "../../src/protocol/matrixRequest";
+import { element, mount, setText } from "../ui/dom";
+import { oncePerFrame } from "../ui/frames";
+import { onThemeChange } from "../ui/theme";
+import { checkbox, dropdown } from "../ui/toolkit";
+import { describeChange, describeMatrix } from "./describe";
+import { MatrixHost, type ViewState } from "./host";
+import { MatrixFigure } from "./matrixFigure";
+import { MatrixTable } from "./matrixTable";
+import { decoded, type Part } from "./part";
+import { lookAt, tileOf } from "./wanted";
+
+const host = new MatrixHost();
+let name = host.viewState.name;
+let answer: MatrixAnswer | undefined;
+/** What is drawn: of the last stop at which the matrix was there. */
+let part: Part | undefined;
+let table: Part | undefined;
+let standing: "stopped" | "running" | "over" = "stopped";
+let problem: string | undefined;
+/** The last look that was asked for, as text. */
+let asked = "";
+let lookId = 0;
+
+const title = element("h1", {}, "Matrix");
+const stop = element("p", { class: "caption", "aria-live": "polite" });
+const about = element("p", { class: "matrix-about" });
+const change = element("p", { class: "matrix-about" });
+const note = element("p", { class: "matrix-note", role: "status", hidden: true });
+const matrices = dropdown("Matrix", (chosen) => choose({ name: chosen, first: 0, ...(table && { table: start }) }));
+const modes = dropdown("Shown", (mode) => choose({ mode: mode === "difference" ? mode : "value" }));
+const pictures = checkbox("As pictures", (wanted) => choose({ pictures: wanted }));
+const figure = new MatrixFigure(
+  () => {
+    const { stretch } = figure;
+    host.updateViewState({ stretch: stretch && name !== undefined ? { name, view: stretch } : undefined });
+    renderSoon();
+  },
+  (step) => choose({ first: Math.max(0, (host.viewState.first ?? 0) + step) }),
+);
+const start = { row: 0, column: 0 };
+const elements = new MatrixTable((place) => choose({ table: place }));
+const room = element("div", { class: "matrix-room" }, figure.element);
+const controls = element(
+  "div",
+  { class: "controls" },
+  matrices.element,
+  modes.element,
+  pictures.element,
+  figure.legend,
+);
+const shown = element("div", { class: "matrix-shown" }, about, change, room, elements.element);
+
+document.body.classList.add("matrix-page");
+mount(element("header", {}, title, stop), note, controls, shown);
+
+function choose(viewChange: Partial<ViewState>): void {
+  host.updateViewState(viewChange);
+  name = host.viewState.name ?? name;
+  renderSoon();
+}
+
+function render(): void {
+  const { viewState } = host;
+  if (name === undefined) return;
+  const isOther = part !== undefined && part.name !== name;
+  ask(isOther ? undefined : part);
+  setText(title, name);
+  if (answer) setText(stop, `${standing === "stopped" ? "" : "Last stop: "}${answer.stop}`);
+  const said = noteText();
+  note.hidden = said === undefined;
+  setText(note, said ?? "");
+  if (answer)
+    matrices.offer(
+      [...new Set([name, ...answer.names])].map((each) => [each, each] as const),
+      name,
+    );
+  modes.offer(
+    [
+      ["value", "Value"],
+      ["difference", "Difference to the last stop"],
+    ],
+    viewState.mode ?? "value",
+  );
+  const isThere = part !== undefined && !isOther && answer !== undefined && !("missing" in answer);
+  shown.hidden = figure.legend.hidden = !isThere;
+  if (!part || !isThere) return;
+  const tile = tileOf(part, viewState);
+  pictures.update({ checked: tile !== undefined, hidden: tileOf(part, {}) === undefined });
+  setText(about, describeMatrix(part));
+  setText(change, describeChange(part));
+  if (fits(part, tile !== undefined)) figure.draw({ part, tile, viewState, width: width() });
+  if (viewState.table) elements.open(viewState.table);
+  if (table && table.name === name) elements.draw(table);
+}
+
+/** Of pictures every pixel is there; what came before it was known that there are pictures may be means. */
+function fits({ cells, window, image }: Part, isPictures: boolean): boolean {
+  if (!isPictures) return true;
+  const range = image?.of === "rows" ? window.columns : window.rows;
+  const pixels = image?.of === "rows" ? cells.columns : cells.rows;
+  const count = image?.of === "rows" ? cells.rows : cells.columns;
+  const pictured = image?.of === "rows" ? window.rows : window.columns;
+  return pixels === range[1] - range[0] && count === pictured[1] - pictured[0];
+}
+
+function noteText(): string | undefined {
+  if (problem !== undefined) return problem;
+  if (answer && "missing" in answer && answer.name === name) return `${answer.missing}.`;
+  if (standing === "running") return "The training is running.";
+  if (standing === "over") return "The debug session is over.";
+  // Without a difference the values are shown.
+  return part && host.viewState.mode === "difference" && !part.before
+    ? "There is no difference to show: these are the values."
+    : undefined;
+}
+
+function ask(known: Part | undefined): void {
+  if (name === undefined || standing === "over") return;
+  const look = lookAt({ name, known, stretch: known && figure.stretch }, host.viewState, width());
+  const text = JSON.stringify(look);
+  if (text === asked) return;
+  asked = text;
+  host.send({ type: "look", id: ++lookId, ...look });
+}
+
+const width = (): number => Math.max(1, room.clientWidth || controls.clientWidth);
+const renderSoon = oncePerFrame(render);
+
+new ResizeObserver(renderSoon).observe(controls);
+onThemeChange(() => {
+  figure.recolor();
+  renderSoon();
+});
+host.onMessage((message) => {
+  switch (message.type) {
+    case "begin":
+      name ??= message.name;
+      host.updateViewState({ name });
+      break;
+    case "matrix": {
+      if (message.picture.name !== name) break;
+      standing = "stopped";
+      problem = undefined;
+      answer = message.picture;
+      // Where it is not there, what was looked at stays for when it is there again.
+      if (!("missing" in message.picture)) part = decoded(message.picture);
+      table = message.table && !("missing" in message.table) ? decoded(message.table) : undefined;
+      break;
+    }
+    case "running":
+      standing = "running";
+      break;
+    case "over":
+      standing = "over";
+      break;
+    case "problem":
+      problem = message.message;
+  }
+  renderSoon();
+});
+host.send({ type: "ready" });

@@ -1,0 +1,128 @@
+/** A matrix as a heatmap, or as the pictures that its rows or columns are; what changed is outlined. */
+import { element, setText } from "../ui/dom";
+import { figure } from "../ui/format";
+import { button } from "../ui/toolkit";
+import { Heatmap } from "../weights/heatmap";
+import type { Tile } from "../weights/layout";
+import { PaletteLegend } from "../weights/legend";
+import { colorLimit } from "../weights/scale";
+import type { Viewport } from "../weights/viewport";
+import { makeGray } from "./gray";
+import type { ViewState } from "./host";
+import { pictureLayout, plainLayout } from "./layout";
+import { drawnValues, type Part, transposed, transposedFlags } from "./part";
+import { mostHeight, pageOf } from "./wanted";
+
+/** CSS pixels of an element where there is room. */
+const widest = 48;
+const highest = 24;
+
+interface Drawn {
+  readonly part: Part;
+  readonly tile: Tile | undefined;
+  readonly viewState: ViewState;
+  readonly width: number;
+}
+
+export class MatrixFigure {
+  private readonly heatmap: Heatmap;
+  private readonly palette = new PaletteLegend();
+  private readonly gray = element("span", { class: "caption" });
+  private readonly fine = element(
+    "p",
+    { class: "caption", hidden: true },
+    "What changed is scattered too finely to be outlined here; zoom in.",
+  );
+  private readonly previous;
+  private readonly next;
+  private readonly pages: HTMLElement;
+  readonly legend = element("div", { class: "matrix-legend" }, this.gray, this.palette.element);
+  readonly element: HTMLElement;
+  private of = "";
+  private perPage = 1;
+
+  /** @param page to the pictures before or after these, so many of them */
+  constructor(onView: () => void, page: (pictures: number) => void) {
+    this.heatmap = new Heatmap(onView, () => undefined, "element");
+    this.previous = button("Previous Pictures", () => page(-this.perPage));
+    this.next = button("Next Pictures", () => page(this.perPage));
+    this.pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
+    const below = element("div", { class: "controls" }, this.heatmap.buttons, this.pages);
+    this.element = element("div", { class: "matrix-figure" }, this.heatmap.element, this.fine, below);
+  }
+
+  /** The stretch that is looked at; undefined: all. */
+  get stretch(): Viewport | undefined {
+    return this.heatmap.stretch;
+  }
+
+  recolor(): void {
+    this.heatmap.recolor();
+  }
+
+  draw({ part, tile, viewState, width }: Drawn): void {
+    const mode = viewState.mode ?? "value";
+    const { name, rows, columns, figures, image } = part;
+    const isOfRows = image?.of === "rows";
+    const shown = tile && !isOfRows ? turned(part) : part;
+    const values = drawnValues(shown, mode);
+    const largest =
+      mode === "difference" ? (figures.largestChange ?? 0) : Math.max(Math.abs(figures.least), Math.abs(figures.most));
+    const limit = colorLimit(values, largest);
+    // Differences, and weights, are above or below zero; images of a data set are shades.
+    const isGray = tile !== undefined && isOfRows && mode === "value";
+    const about = {
+      values,
+      limit,
+      name: `${mode === "value" ? "Values" : "Difference"} of ${name}`,
+      ...(shown.changed && { marks: shown.changed }),
+      ...(isGray && { palette: makeGray(figures.least < 0) }),
+    };
+    const page = tile && pageOf(part, tile, viewState, width);
+    const of = JSON.stringify([name, rows, columns, tile, page?.first, tile && width]);
+    const isAnew = of !== this.of;
+    this.of = of;
+    if (tile && page) {
+      const names = isOfRows ? part.rowNames : part.columnNames;
+      const axis = isOfRows ? "example" : "unit";
+      const layout = pictureLayout(shown, mode, { first: page.first, tile, perRow: page.columns, axis, names });
+      const cell = Math.min(width / layout.width, page.scale);
+      const size = { width: layout.width * cell, height: layout.height * cell };
+      const place = { x: 0, y: 0, width: layout.width, height: layout.height };
+      this.heatmap.draw({ ...about, layout, place, sheet: place, size }, isAnew);
+    } else {
+      const size = {
+        width: Math.min(width, columns * widest),
+        height: Math.min(mostHeight, Math.max(highest, rows * highest)),
+      };
+      const [[top, bottom], [left, right]] = [part.window.rows, part.window.columns];
+      const place = { x: left, y: top, width: right - left, height: bottom - top };
+      const sheet = { width: columns, height: rows };
+      const start = viewState.stretch?.name === name ? viewState.stretch.view : undefined;
+      const layout = plainLayout(shown, mode);
+      this.heatmap.draw({ ...about, layout, place, sheet, size, start }, isAnew);
+    }
+    this.fine.hidden = !this.heatmap.isTooFine;
+    this.palette.element.hidden = isGray;
+    this.gray.hidden = !isGray;
+    const black = figures.least < 0 ? `−${figure(limit)}` : "0";
+    setText(this.gray, `Black is ${black}, white ${figure(limit)}`);
+    this.palette.render(limit, largest);
+    this.pages.hidden = !page || page.count >= page.all;
+    this.perPage = page?.perPage ?? 1;
+    this.previous.update({ enabled: (page?.first ?? 0) > 0 });
+    this.next.update({ enabled: page !== undefined && page.first + page.count < page.all });
+  }
+}
+
+/** Its columns as rows. */
+function turned(part: Part): Part {
+  const { rows, columns } = part.cells;
+  return {
+    ...part,
+    cells: { rows: columns, columns: rows },
+    values: transposed(part.values, rows, columns),
+    before: part.before && transposed(part.before, rows, columns),
+    changed: part.changed && transposedFlags(part.changed, rows, columns),
+  };
+}

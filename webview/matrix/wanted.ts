@@ -1,0 +1,68 @@
+/** What of a matrix the page asks for: as much as can be seen in so much room. Pure. */
+import type { MatrixLook } from "../../src/protocol/matrixPanel";
+import type { MatrixPart } from "../../src/protocol/matrixRequest";
+import { type Tile, unitsPerPage } from "../weights/layout";
+import type { Viewport } from "../weights/viewport";
+import type { ViewState } from "./host";
+
+/** CSS pixels */
+export const mostHeight = 400;
+/** The most that may be asked for of either side. */
+const most = 4096;
+/** Of the table. */
+export const tableRows = 20;
+export const tableColumns = 10;
+
+/** The shape of a matrix that was seen before, and its pictures. */
+export type Known = Pick<MatrixPart, "rows" | "columns" | "image">;
+
+/** Height and width of a picture, channels beside each other; undefined where there are none, or none are wanted. */
+export function tileOf(known: Known | undefined, { pictures = true }: ViewState): Tile | undefined {
+  const image = known?.image;
+  if (!image || !pictures) return undefined;
+  const [height, width, channels = 1] = image.shape;
+  return height * width * channels <= most ? [height, width * channels] : undefined;
+}
+
+/** Pictures of a page, from the first on. */
+export function pageOf(known: Known, tile: Tile, { first = 0 }: ViewState, width: number) {
+  const all = known.image?.of === "rows" ? known.rows : known.columns;
+  const { count, ...page } = unitsPerPage(width, all, tile);
+  const from = first < all ? first : 0;
+  return { ...page, all, first: from, count: Math.min(count, all - from), perPage: count };
+}
+
+export function lookAt(
+  { name, known, stretch }: { name: string; known: Known | undefined; stretch: Viewport | undefined },
+  viewState: ViewState,
+  width: number,
+): Omit<MatrixLook, "type" | "id"> {
+  const tile = tileOf(known, viewState);
+  const room = { rows: mostHeight, columns: Math.max(1, Math.min(most, Math.round(width))) };
+  const table = viewState.table && tableOf(viewState.table);
+  const both = (picture: MatrixLook["picture"]) => ({ name, picture, ...(table && { table }) });
+  if (known && tile) {
+    const { first, count } = pageOf(known, tile, viewState, width);
+    const pictures: [number, number] = [first, first + count];
+    const window =
+      known.image?.of === "rows"
+        ? { rows: pictures, columns: [0, known.columns] as [number, number] }
+        : { rows: [0, known.rows] as [number, number], columns: pictures };
+    return both({ rows: most, columns: most, window });
+  }
+  return both(stretch ? { ...room, window: windowOf(stretch) } : room);
+}
+
+function tableOf({ row, column }: NonNullable<ViewState["table"]>): MatrixLook["picture"] {
+  const window = { rows: [row, row + tableRows], columns: [column, column + tableColumns] };
+  return { rows: tableRows, columns: tableColumns, window: window as MatrixLook["picture"]["window"] };
+}
+
+/** Whole cells that hold the stretch. */
+function windowOf({ x, y, width, height }: Viewport): NonNullable<MatrixLook["picture"]["window"]> {
+  const range = (from: number, size: number): [number, number] => [
+    Math.max(0, Math.floor(from)),
+    Math.max(1, Math.ceil(from + size)),
+  ];
+  return { rows: range(y, height), columns: range(x, width) };
+}
