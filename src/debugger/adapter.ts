@@ -134,8 +134,13 @@ export class NetworkDebugSession extends BreakpointSession {
     this.move(response, "next");
   }
 
-  protected override stepInRequest(response: DebugProtocol.StepInResponse): void {
-    this.move(response, "stepIn");
+  protected override stepInRequest(
+    response: DebugProtocol.StepInResponse,
+    { targetId }: DebugProtocol.StepInArguments,
+  ): void {
+    if (targetId === undefined || !this.program?.stepInto) return this.move(response, "stepIn");
+    const { program } = this;
+    this.answer(response, async () => program.stepInto?.(targetId));
   }
 
   protected override stepOutRequest(response: DebugProtocol.StepOutResponse): void {

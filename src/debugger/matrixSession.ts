@@ -1,4 +1,4 @@
-/** The part of the debug adapter that shows matrices beside variables: as memory, and by a request of our own. */
+/** The part of the debug adapter that shows matrices beside variables, and what a step can go into. */
 import { MemoryEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { InlineValues } from "../protocol/matrixRequest";
@@ -14,6 +14,13 @@ export abstract class MatrixSession extends ValueSession {
   ): void {
     this.answer(response, async () => {
       response.body = await this.debugged.matrices.memory.read(memoryReference, offset, count);
+    });
+  }
+
+  protected override stepInTargetsRequest(response: DebugProtocol.StepInTargetsResponse): void {
+    this.answer(response, async () => {
+      const { debugged } = this;
+      response.body = { targets: (await debugged.stepInTargets?.()) ?? [] };
     });
   }
 

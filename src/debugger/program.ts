@@ -83,6 +83,10 @@ export interface Program {
   inlineValues?(): Promise<InlineValue[]>;
   /** Begins to move; the client hears when it has stopped. */
   move(move: Move): Promise<void>;
+  /** What a step can go into; left out: there is nothing to choose. */
+  stepInTargets?(): Promise<DebugProtocol.StepInTarget[]>;
+  /** Begins to step into one of them. Throws an Error where there is none of this number. */
+  stepInto?(target: number): Promise<void>;
   pause(): void;
   /** Resolves once it is over; a training has saved its checkpoint. */
   end(reason: "stopped" | "interrupted"): Promise<void>;

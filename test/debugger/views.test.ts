@@ -169,6 +169,57 @@ describe("matrices in the debugger", () => {
     assert.equal(texts.get(6), "epoch 1 · minibatch 1 of 12");
   });
 
+  it("are gone through term by term, of the unit that is chosen", async () => {
+    const { targets } = await client.request<DebugProtocol.StepInTargetsResponse["body"]>("stepInTargets", {
+      frameId: 1,
+    });
+    // An update has no sums of its own.
+    assert.deepEqual(targets, []);
+    const title = async () => (await client.top()).title;
+    while (!/^forward layer 2/.test(await title())) await client.move("stepBack");
+    const offered = await client.request<DebugProtocol.StepInTargetsResponse["body"]>("stepInTargets", { frameId: 1 });
+    assert.equal(offered.targets.length, 1 + 30);
+    assert.match(offered.targets[0].label, /^Its parts/);
+    const sizes = offered.targets.slice(1).map(({ label }) => Math.abs(Number(/= ([\d.e-]+),/.exec(label)?.[1])));
+    assert.deepEqual(
+      sizes,
+      sizes.toSorted((a, b) => b - a),
+    );
+    const { label } = offered.targets.find(({ id }) => id === 1 + 7 * 3 + 2) as DebugProtocol.StepInTarget;
+    assert.match(label, /^Unit 2, term by term · z2\[7,2\] = [\d.]+, example 7 \((setosa|versicolor|virginica)\)$/);
+    await assert.rejects(client.request("stepIn", { threadId: 1, targetId: 31 }), /target 31 is none of the next/);
+    const stopped = client.event("stopped");
+    await client.request("stepIn", { threadId: 1, targetId: 1 + 7 * 3 + 2 });
+    await stopped;
+    const [z, W] = [
+      await elements("z1[7]", 6),
+      await Promise.all([0, 1, 2, 3, 4, 5].map((k) => client.evaluate(`W2[${k},2]`))),
+    ];
+    let sum = 0;
+    for (let k = 0; k < 6; k++) {
+      const product = Math.fround(z[k] * Number(W[k]));
+      sum = Math.fround(sum + product);
+      assert.equal(
+        await title(),
+        `term ${k + 1} of 6 · z1[7,${k}]·W2[${k},2] = ${z[k]}·${W[k]} = ${product}; sum ${sum}`,
+      );
+      await client.move("next");
+      assert.equal((await variable(/^Parts/, "sum")).value, String(sum));
+    }
+    assert.equal((await variable(/^Parts/, "terms")).type, "float32 [1, 6]");
+    const s = Math.fround(sum + Number(await client.evaluate("b2[2]")));
+    assert.ok((await title()).endsWith(` = ${s}`), await title());
+    await client.move("next");
+    assert.match(await title(), /^function · z2\[7,2\] = softmax\(s2\[7,2\]\) = 0\.\d+$/);
+    await client.move("next");
+    assert.match(
+      await title(),
+      /^end of the terms · s2\[7,2\] has the bits of the operation's; z2\[7,2\] (has|differs)/,
+    );
+    await client.move("next");
+    assert.equal(Number(await client.evaluate("s2[7,2]")), s);
+  });
+
   it("have names of classes in the rows of the minibatch, and the network is described", async () => {
     const y = await variable(/^Minibatch/, "y");
     const z0 = await variable(/^Minibatch/, "z0");

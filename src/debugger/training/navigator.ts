@@ -5,6 +5,7 @@
 import { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
 import { nonFinite } from "../exceptions";
+import type { NamedMatrix } from "../matrices";
 import type { Client } from "../program";
 import { minibatchAfter, type Place, startOf } from "./course";
 import { GoingBack, lookBefore } from "./goingBack";
@@ -88,11 +89,19 @@ export class Navigator {
     });
   }
 
-  /** Into the parts of the next operation; over it where it has none. */
-  async into(): Promise<void> {
+  /**
+   * Into the parts of the next operation; over it where it has none.
+   * @param element of what it computes, whose terms are gone through
+   */
+  async into(element?: readonly [row: number, column: number]): Promise<void> {
     if (this.isAtEnd || this.inside) return this.next();
-    const parts = await this.exclusively(() => this.stepper.parts());
+    const parts = await this.exclusively(() => this.stepper.parts(element));
     return parts ? this.within({ parts, done: 0 }) : this.next();
+  }
+
+  /** What the next operation will leave, where its sums can be gone through term by term. */
+  ahead(): Promise<NamedMatrix | undefined> {
+    return this.isAtEnd || this.inside ? Promise.resolve(undefined) : this.exclusively(() => this.stepper.ahead());
   }
 
   /** Over one operation, or over one of its parts; behind the last it says how they compare with the operation. */

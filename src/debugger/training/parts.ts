@@ -17,10 +17,14 @@ export interface Parts {
   readonly all: readonly Part[];
   /** The largest distance of what the parts come to from the operation's result; 0 where all bits are the same. */
   readonly difference: number;
+  /** What the line behind the last one says; left out: how far the parts are from the operation. */
+  readonly end?: string;
+  /** What is shown when so many are done; left out: their results. */
+  shown?(done: number): readonly NamedMatrix[];
 }
 
 /** The values of a matrix by its name, those of the operation's result included. */
-type Read = (name: string) => Promise<NamedMatrix>;
+export type Read = (name: string) => Promise<NamedMatrix>;
 
 /** Undefined where an operation has no parts. */
 export async function partsOf(operation: Operation, minibatch: Minibatch, read: Read): Promise<Parts | undefined> {
@@ -97,10 +101,8 @@ async function gradientParts(
     sum(rows, (k) => Math.fround(from.values[k * from.columns + i] * delta.values[k * delta.columns + j])),
   );
   const own = named(`GW${l}`, W.rows, W.columns, (i, j) => {
-    const w = W.values[i * W.columns + j];
-    const mean = Math.fround(product.values[i * W.columns + j] * Math.fround(1 / rows));
-    const penalty = Math.fround(Math.fround(l2) * w) + Math.fround(l1) * Math.sign(w);
-    return mean + penalty;
+    const at = i * W.columns + j;
+    return penalizedMean(product.values[at], rows, W.values[at], { l1, l2 });
   });
   const penalty = l1 > 0 || l2 > 0 ? " + penalty" : "";
   return {
@@ -110,6 +112,12 @@ async function gradientParts(
     ],
     difference: distance(own, GW),
   };
+}
+
+/** Each step is rounded to float32, in the order of the backend. */
+export function penalizedMean(sum: number, rows: number, w: number, { l1, l2 }: Gradient["regularization"]): number {
+  const decayed = Math.fround(Math.fround(sum * Math.fround(1 / rows)) + Math.fround(Math.fround(l2) * w));
+  return Math.fround(decayed + Math.fround(l1) * Math.sign(w));
 }
 
 function named(name: string, rows: number, columns: number, value: (i: number, j: number) => number): NamedMatrix {

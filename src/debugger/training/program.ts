@@ -30,6 +30,7 @@ export class TrainingProgram implements Program {
     supportsReadMemoryRequest: true,
     supportsSetVariable: true,
     supportsSetExpression: true,
+    supportsStepInTargetsRequest: true,
   };
   readonly title = "training";
   private readonly targets: Targets;
@@ -193,6 +194,18 @@ export class TrainingProgram implements Program {
     this.run(this.moved(move));
   }
 
+  stepInTargets(): Promise<DebugProtocol.StepInTarget[]> {
+    return this.views.stepInTargets();
+  }
+
+  async stepInto(target: number): Promise<void> {
+    const { navigator } = this.opened;
+    if (!navigator.isStopped) return;
+    const element = await this.views.elementOf(target);
+    this.variablesOf.reset();
+    this.run(navigator.into(element));
+  }
+
   pause(): void {
     const { navigator } = this.opened;
     navigator.wantsPause = !navigator.isStopped;
@@ -215,6 +228,7 @@ export class TrainingProgram implements Program {
     const { inside } = this.opened.navigator;
     if (!inside) return [];
     const { parts, done } = inside;
+    if (parts.end !== undefined) return [{ name: parts.all[done]?.title ?? parts.end, line }];
     const same = "the parts come to the same as the operation, bit for bit";
     const end = parts.difference === 0 ? same : `the parts differ from the operation by at most ${parts.difference}`;
     return [{ name: parts.all[done]?.title ?? `end of the parts · ${end}`, line }];

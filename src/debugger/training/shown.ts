@@ -79,7 +79,9 @@ export class TrainingShown implements Shown {
   /** What the parts of the operation have come to so far. */
   get parts(): readonly NamedMatrix[] {
     const { inside } = this.navigator;
-    return inside?.parts.all.slice(0, inside.done).map(({ result }) => result) ?? [];
+    if (!inside) return [];
+    const { parts, done } = inside;
+    return parts.shown?.(done) ?? parts.all.slice(0, done).map(({ result }) => result);
   }
 
   /** Every matrix that is there. */

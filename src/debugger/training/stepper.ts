@@ -12,6 +12,7 @@ import { matricesOf, type NamedMatrix } from "../matrices";
 import { type Place, startOf } from "./course";
 import { operationsOf, type StepOperation } from "./operations";
 import { type Parts, partsOf } from "./parts";
+import { summed, termsOf } from "./terms";
 
 /** How far the weights that were shown are from those that training gives; layers count from 1 in the name. */
 interface Difference {
@@ -63,14 +64,30 @@ export class Stepper {
     return found.flatMap((matrix) => (matrix && !matrix.values.every(Number.isFinite) ? [matrix.name] : []));
   }
 
-  /** The parts of the next operation, which is not executed for it; undefined where it has none. */
-  async parts(): Promise<Parts | undefined> {
+  /**
+   * The parts of the next operation, which is not executed for it; undefined where it has none.
+   * @param element of what it computes, whose terms are the parts
+   */
+  async parts(element?: readonly [row: number, column: number]): Promise<Parts | undefined> {
     const { operation } = this.operations[this.place.operation];
-    if (operation.op === "update") return undefined;
-    const { training } = this.replay;
+    const { next } = this.replay.training;
+    const read = await this.readAhead();
+    if (!read) return undefined;
+    return element ? termsOf(operation, next, read, element) : partsOf(operation, next, read);
+  }
+
+  /** What the next operation will leave in the matrix whose terms can be gone through, where it has one. */
+  async ahead(): Promise<NamedMatrix | undefined> {
+    const operation = this.operations[this.place.operation]?.operation;
+    const name = operation && summed(operation);
+    return name === undefined ? undefined : (await this.readAhead())?.(name);
+  }
+
+  private async readAhead(): Promise<((name: string) => Promise<NamedMatrix>) | undefined> {
+    if (this.operations[this.place.operation].operation.op === "update") return undefined;
     // What it leaves is the same whenever it is executed.
-    const { rows } = await training.execute(this.plans[this.place.operation]);
-    return partsOf(operation, training.next, async (name) => this.valuesOf(name, rows));
+    const { rows } = await this.replay.training.execute(this.plans[this.place.operation]);
+    return (name) => this.valuesOf(name, rows);
   }
 
   /** Takes the step whose operations were executed, and says where it differs from them. */

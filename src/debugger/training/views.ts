@@ -1,4 +1,5 @@
 /** What a client reads of the matrices of a training, where it has stopped. */
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Dataset } from "../../data/dataset";
 import type { InlineValue } from "../../protocol/matrixRequest";
 import { LastStop } from "../lastStop";
@@ -8,6 +9,10 @@ import { inlineValues } from "./inlineValues";
 import type { Navigator } from "./navigator";
 import type { TrainingShown } from "./shown";
 import type { Targets } from "./targets";
+import { largestElements } from "./terms";
+
+/** A list that a person reads. */
+const mostTargets = 100;
 
 export class TrainingViews {
   readonly lastStop: LastStop;
@@ -44,6 +49,32 @@ export class TrainingViews {
   async inlineValues(targets: Targets): Promise<InlineValue[]> {
     this.checkStopped();
     return inlineValues(this.shown, this.navigator.stepper, targets);
+  }
+
+  /** The parts, and the elements of the largest size of what the next operation computes. */
+  async stepInTargets(): Promise<DebugProtocol.StepInTarget[]> {
+    this.checkStopped();
+    const result = await this.navigator.ahead();
+    if (!result) return [];
+    const { name, columns, values } = result;
+    const classes = await this.shown.classesOf("y");
+    const elements = largestElements(result, mostTargets).map(({ row, column }) => {
+      const isGradient = name.startsWith("G");
+      const example = `example ${row}${classes ? ` (${classes[row]})` : ""}`;
+      const label = `Unit ${column}, term by term · ${name}[${row},${column}] = ${values[row * columns + column]}, ${isGradient ? `input ${row}` : example}`;
+      return { id: 1 + row * columns + column, label };
+    });
+    return [{ id: 0, label: "Its parts, for all examples and units" }, ...elements];
+  }
+
+  /** Undefined for the parts. Throws an Error where there is no such target. */
+  async elementOf(target: number): Promise<[row: number, column: number] | undefined> {
+    if (target === 0) return undefined;
+    const result = await this.navigator.ahead();
+    if (!result || !(target >= 1 && target <= result.values.length)) {
+      throw new Error(`target ${target} is none of the next operation; ask for stepInTargets again`);
+    }
+    return [Math.floor((target - 1) / result.columns), (target - 1) % result.columns];
   }
 
   private checkStopped(): void {

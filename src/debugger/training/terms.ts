@@ -1,0 +1,210 @@
+/**
+ * One element of what an operation computes, term by term: each product and the sum so far in float32, in the order in
+ * which the backend adds them up, then what is made of the sum. Where that does not end in the backend's bits, the last
+ * line says how far it is from them.
+ */
+import { activations } from "../../core/activations";
+import type { Backpropagate, Forward, Gradient, Minibatch, Operation } from "../../core/backend";
+import { dropoutMask } from "../../core/reference/forward";
+import { softmax } from "../../core/softmax";
+import type { NamedMatrix } from "../matrices";
+import { type Parts, penalizedMean, type Read } from "./parts";
+
+/** The matrix whose elements can be chosen; undefined where an operation has no sums of its own. */
+export function summed({ op, ...operation }: Operation): string | undefined {
+  const { layer } = operation as Partial<Forward>;
+  if (!layer) return undefined;
+  if (op === "forward") return `z${layer.index + 1}`;
+  if (op === "backpropagate" && layer.activation !== "softmax") return `delta${layer.index + 1}`;
+  return op === "gradient" ? `GW${layer.index + 1}` : undefined;
+}
+
+/** The elements of the largest size, largest first. */
+export function largestElements({ values, columns }: NamedMatrix, most: number): { row: number; column: number }[] {
+  const found: number[] = [];
+  const size = (i: number) => Math.abs(values[i]);
+  for (let i = 0; i < values.length; i++) {
+    if (found.length === most && !(size(i) > size(found[most - 1]))) continue;
+    let at = found.length;
+    while (at > 0 && size(found[at - 1]) < size(i)) at--;
+    found.splice(at, 0, i);
+    if (found.length > most) found.pop();
+  }
+  return found.map((i) => ({ row: Math.floor(i / columns), column: i % columns }));
+}
+
+/** Undefined where the operation has no such element. */
+export async function termsOf(
+  operation: Operation,
+  minibatch: Minibatch,
+  read: Read,
+  [i, j]: readonly [row: number, column: number],
+): Promise<Parts | undefined> {
+  const name = summed(operation);
+  const result = name === undefined ? undefined : await read(name);
+  if (!result || i >= result.rows || j >= result.columns) return undefined;
+  switch (operation.op) {
+    case "forward":
+      return forwardTerms(operation, minibatch, read, [i, j]);
+    case "backpropagate":
+      return backwardTerms(operation, minibatch, read, [i, j]);
+    case "gradient":
+      return gradientTerms(operation, minibatch, read, [i, j]);
+    default:
+      return undefined;
+  }
+}
+
+type At = readonly [row: number, column: number];
+
+async function forwardTerms({ layer, dropout }: Forward, minibatch: Minibatch, read: Read, [i, j]: At): Promise<Parts> {
+  const l = layer.index + 1;
+  const [from, W, b] = [await read(`z${l - 1}`), await read(`W${l}`), await read(`b${l}`)];
+  const [s, z, alpha] = [await read(`s${l}`), await read(`z${l}`), await alphaOf(layer, read)];
+  const sum = new RunningSum(W.rows, (k) => ({
+    ...{ a: from.values[i * from.columns + k], aName: `z${l - 1}[${i},${k}]` },
+    ...{ b: W.values[k * W.columns + j], bName: `W${l}[${k},${j}]` },
+  }));
+  const at = i * s.columns + j;
+  const weighted = Math.fround(sum.total + b.values[j]);
+  const row = s.values.slice(i * s.columns, (i + 1) * s.columns);
+  row[j] = weighted;
+  const kept = dropout ? dropoutMask(dropout, layer.index, minibatch)(at) : 1;
+  const output = Math.fround(Math.fround(functionOf(layer.activation, row, j, alpha?.values[j] ?? 0)) * kept);
+  const [sName, zName] = [`s${l}[${i},${j}]`, `z${l}[${i},${j}]`];
+  const dropped = dropout ? `, times ${kept} by dropout` : "";
+  sum.make(
+    `bias · ${sName} = ${sum.total} + b${l}[${j}] = ${sum.total} + ${b.values[j]} = ${weighted}`,
+    sName,
+    weighted,
+  );
+  sum.make(`function · ${zName} = ${layer.activation}(${sName})${dropped} = ${output}`, zName, output);
+  return sum.parts([
+    { name: sName, own: weighted, backend: s.values[at] },
+    { name: zName, own: output, backend: z.values[at] },
+  ]);
+}
+
+async function backwardTerms(
+  { layer, next, dropout }: Backpropagate,
+  minibatch: Minibatch,
+  read: Read,
+  [i, j]: At,
+): Promise<Parts> {
+  const l = layer.index + 1;
+  const [W, after, s] = [await read(`W${l + 1}`), await read(`delta${l + 1}`), await read(`s${l}`)];
+  const [delta, alpha] = [await read(`delta${l}`), await alphaOf(layer, read)];
+  if (layer.activation === "softmax") throw new TypeError("softmax looks at a whole row");
+  const sum = new RunningSum(next.units, (k) => ({
+    ...{ a: after.values[i * next.units + k], aName: `delta${l + 1}[${i},${k}]` },
+    ...{ b: W.values[j * next.units + k], bName: `W${l + 1}[${j},${k}]` },
+  }));
+  const at = i * layer.units + j;
+  const kept = dropout ? dropoutMask(dropout, layer.index, minibatch)(at) : 1;
+  const slope = Math.fround(activations[layer.activation].derivative(s.values[at], alpha?.values[j] ?? 0));
+  const own = Math.fround(Math.fround(sum.total * kept) * slope);
+  const name = `delta${l}[${i},${j}]`;
+  const dropped = dropout ? ` · ${kept} (dropout)` : "";
+  sum.make(`derivative · ${name} = ${sum.total}${dropped} · f′(s${l}[${i},${j}]) = … · ${slope} = ${own}`, name, own);
+  return sum.parts([{ name, own, backend: delta.values[at] }]);
+}
+
+async function gradientTerms(
+  { layer, regularization: { l1, l2 } }: Gradient,
+  { rows }: Minibatch,
+  read: Read,
+  [i, j]: At,
+): Promise<Parts> {
+  const l = layer.index + 1;
+  const [from, delta, W] = [await read(`z${l - 1}`), await read(`delta${l}`), await read(`W${l}`)];
+  const GW = await read(`GW${l}`);
+  const sum = new RunningSum(rows, (k) => ({
+    ...{ a: from.values[k * from.columns + i], aName: `z${l - 1}[${k},${i}]` },
+    ...{ b: delta.values[k * delta.columns + j], bName: `delta${l}[${k},${j}]` },
+  }));
+  const at = i * W.columns + j;
+  const own = penalizedMean(sum.total, rows, W.values[at], { l1, l2 });
+  const name = `GW${l}[${i},${j}]`;
+  const penalized = l1 > 0 || l2 > 0 ? " + penalty" : "";
+  sum.make(`mean · ${name} = ${sum.total} · 1/${rows}${penalized} = ${own}`, name, own);
+  return sum.parts([{ name, own, backend: GW.values[at] }]);
+}
+
+const alphaOf = async ({ index, activation }: Forward["layer"], read: Read): Promise<NamedMatrix | undefined> =>
+  activation === "prelu" || activation === "elu" ? read(`alpha${index + 1}`) : undefined;
+
+function functionOf(activation: Forward["layer"]["activation"], s: Float32Array, j: number, alpha: number): number {
+  if (activation !== "softmax") return activations[activation].output(s[j], alpha);
+  const z = new Float64Array(s.length);
+  softmax(Float64Array.from(s), z);
+  return z[j];
+}
+
+interface Term {
+  readonly a: number;
+  readonly b: number;
+  readonly aName: string;
+  readonly bName: string;
+}
+
+/** The terms of a sum, one part for each; those in a row that are 0 and leave the sum as it is are one. */
+class RunningSum {
+  total = 0;
+  private readonly all: { title: string; result: NamedMatrix }[] = [];
+  /** The sum before each part. */
+  private readonly sums: number[] = [];
+  private readonly terms: number[] = [];
+  /** How many terms are added before each part. */
+  private readonly added: number[] = [];
+
+  constructor(count: number, term: (k: number) => Term) {
+    for (let k = 0; k < count; k++) {
+      const { a, b, aName, bName } = term(k);
+      const product = Math.fround(a * b);
+      this.begin(k);
+      let last = k;
+      while (product === 0 && last + 1 < count && isZero(term(last + 1))) last++;
+      for (let each = k; each <= last; each++) this.terms.push(each === k ? product : 0);
+      this.total = Math.fround(this.total + product);
+      const head = last > k ? `terms ${k + 1} to ${last + 1} of ${count}` : `term ${k + 1} of ${count}`;
+      const zeros = `${aName}·${bName} and what follows are 0; the sum stays ${this.total}`;
+      const one = `${aName}·${bName} = ${a}·${b} = ${product}; sum ${this.total}`;
+      this.all.push({ title: `${head} · ${last > k ? zeros : one}`, result: single("sum", this.total) });
+      k = last;
+    }
+    this.begin(count);
+  }
+
+  /** What is made of the sum. */
+  make(title: string, name: string, value: number): void {
+    this.all.push({ title, result: single(name, value) });
+  }
+
+  parts(results: readonly { name: string; own: number; backend: number }[]): Parts {
+    const said = results.map(({ name, own, backend }) =>
+      Object.is(own, backend)
+        ? `${name} has the bits of the operation's`
+        : `${name} differs from the operation's ${backend} by ${Math.abs(own - backend)}`,
+    );
+    const difference = Math.max(...results.map(({ own, backend }) => Math.abs(own - backend)));
+    const count = this.sums.length - 1;
+    const shown = (done: number): NamedMatrix[] => {
+      const at = Math.min(done, count);
+      const terms = Float32Array.from(this.terms.slice(0, this.added[at]));
+      const made = this.all.slice(count, Math.max(count, done)).map(({ result }) => result);
+      const listed = terms.length > 0 ? [{ name: "terms", rows: 1, columns: terms.length, values: terms }] : [];
+      return [...listed, single("sum", this.sums[at]), ...made];
+    };
+    return { all: this.all, difference, end: `end of the terms · ${said.join("; ")}`, shown };
+  }
+
+  private begin(k: number): void {
+    this.sums.push(this.total);
+    this.added.push(k);
+  }
+}
+
+const isZero = ({ a, b }: Term): boolean => Math.fround(a * b) === 0;
+const single = (name: string, value: number): NamedMatrix => ({
+  ...{ name, rows: 1, columns: 1, values: Float32Array.of(value) },
+});
