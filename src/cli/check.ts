@@ -12,6 +12,7 @@ import type { DiskUse } from "../runs/diskUse";
 import { formatBytes } from "../runs/runSize";
 import { allFindings } from "../trainer/check/allFindings";
 import { describedLines, describeWeights, isWeightsFile } from "../trainer/check/describeWeights";
+import type { GroupDiskUse } from "../trainer/check/groupDisk";
 import { readConfig } from "../trainer/experiment/readConfig";
 import { jsonOption } from "./commonOptions";
 import { reportFailure } from "./failures";
@@ -46,6 +47,8 @@ interface Print {
   tables(tables: readonly DescribedTable[]): void;
   /** What a run will take. */
   disk(use: DiskUse): void;
+  /** What folds or a sweep will take. */
+  groupDisk(use: GroupDiskUse): void;
 }
 
 const asLines = (file: string, verbose: boolean): Print => ({
@@ -59,6 +62,7 @@ const asLines = (file: string, verbose: boolean): Print => ({
     for (const { path, form } of tables) console.log(`${file}: ${path}: ${formText(form)}`);
   },
   disk: (use) => console.log(`${file}: ${diskText(use)}`),
+  groupDisk: (use) => console.log(`${file}: ${groupDiskText(use)}`),
 });
 
 function diskText({ total, whole, kept, weights, keyframes, accumulators, metrics }: DiskUse): string {
@@ -71,6 +75,15 @@ function diskText({ total, whole, kept, weights, keyframes, accumulators, metric
   return `a run takes about ${formatBytes(total)} on the disk: ${parts.join(", ")}`;
 }
 
+function groupDiskText({ kind, total, trainings, each, final, repeats }: GroupDiskUse): string {
+  if (kind === "folds") {
+    const last = final === undefined ? "" : `, and the last network with its epochs (${formatBytes(final)})`;
+    return `the folds take about ${formatBytes(total)} on the disk: ${trainings} networks (${formatBytes(each)} each)${last}`;
+  }
+  const more = repeats ? ", and as much for each repeat" : "";
+  return `a sweep takes at most about ${formatBytes(total)} on the disk: ${trainings} trainings (at most ${formatBytes(each)} each)${more}`;
+}
+
 const asJson = (file: string): Print => {
   const print = (found: object) => console.log(JSON.stringify({ file, ...found }));
   return {
@@ -78,6 +91,7 @@ const asJson = (file: string): Print => {
     leftOut: (leftOut) => print({ leftOut }),
     tables: (tables) => print({ tables }),
     disk: (disk) => print({ disk }),
+    groupDisk: (groupDisk) => print({ groupDisk }),
   };
 };
 

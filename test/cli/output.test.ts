@@ -91,6 +91,12 @@ describe("the command line says", () => {
     const { stdout: json } = await terminal.call("check", "iris.network.json", "--json");
     const { file, disk } = JSON.parse(json.trim().split("\n").at(-1) ?? "");
     assert.deepEqual([file, disk.kept, disk.keyframes], ["iris.network.json", 10, 4]);
+    const sweep = { parameters: { "layers[0].units": { integer: [2, 99] } }, search: { type: "random", trials: 40 } };
+    terminal.write("iris.network.json", { ...irisConfig(), sweep });
+    assert.match(
+      (await terminal.call("check", "iris.network.json")).stdout,
+      /^iris\.network\.json: a run takes .*\niris\.network\.json: a sweep takes at most about [\d.]+ [kM]B on the disk: 40 trainings \(at most [\d.]+ kB each\)$/m,
+    );
     terminal.write("iris.network.json", { ...irisConfig(), layers: [{ units: 7, activation: "softmax" }] });
     assert.doesNotMatch((await terminal.call("check", "iris.network.json")).stdout, /on the disk/);
   });

@@ -11,6 +11,7 @@ import type { DescribedTable } from "../../data/table/describeForm";
 import { type DiskUse, diskUse } from "../../runs/diskUse";
 import { asNetworkError } from "../experiment/failure";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
+import { foldsDisk, type GroupDiskUse, sweepDisk } from "./groupDisk";
 import { lookAtStart } from "./startFacts";
 
 interface Surroundings {
@@ -27,6 +28,8 @@ interface AboutData {
   tables?(tables: readonly DescribedTable[]): void;
   /** What a run will take, where no finding is an error; not said of folds. */
   disk?(use: DiskUse): void;
+  /** What folds or a sweep will take, where no finding is an error. */
+  groupDisk?(use: GroupDiskUse): void;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function allFindings(
   file: string,
   surroundings: Surroundings,
   report: (finding: Finding) => void,
-  { leftOut, tables, disk }: AboutData = {},
+  { leftOut, tables, disk, groupDisk }: AboutData = {},
 ): Promise<number> {
   const checked = checkConfig(text);
   const { config, findings } = checked;
@@ -68,8 +71,13 @@ export async function allFindings(
   dataFindings.push(...startFindings);
   for (const finding of dataFindings) report(finding);
   if ([...findings, ...here, ...dataFindings].some(({ severity }) => severity === "error")) return 2;
-  // Of folds it is what each of their runs takes, and none of them keeps epochs: nothing is said.
-  if (!dataset.fold) disk?.(diskUse(resolveConfig(config, 0), dataset.inputs));
+  const { inputs, task, train } = dataset;
+  const folds = foldsDisk(config, inputs);
+  if (folds) groupDisk?.(folds);
+  else disk?.(diskUse(resolveConfig(config, 0), inputs));
+  const { value: written } = checked.document;
+  const sweep = sweepDisk(config, { written, inputs, task, examples: train.count });
+  if (sweep) groupDisk?.(sweep);
   return 0;
 }
 
