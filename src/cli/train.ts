@@ -24,10 +24,7 @@ type Options = DetachableOptions & EventsOptions & { trial?: number };
 export function addTrain(program: Command): void {
   eventsOption(detachOption(sessionOptions(program.command("train"))), "every fold's")
     .description("train the network of a config file, or a trial of a group again")
-    .argument(
-      "<config|group>",
-      "the config, such as mnist.network.json; with --trial the folder of a group, or its name",
-    )
+    .argument("<config>", "the config, such as mnist.network.json; with --trial the folder of a group, or its name")
     .option(
       "--trial <n>",
       "train this trial of a sweep or of folds again, with kept epochs, and say whether it comes to the same",
