@@ -110,6 +110,7 @@ export function headerNames(record: string[], isThere: boolean, file: string): s
   const repeated = isThere && named.size < record.length ? repeatedIn(record) : new Set();
   // A word for what is missing is a name too, unless it stands for several columns.
   const isName = (field: string) => field !== "" && !(isMissing(field) && repeated.has(field));
+  if (isThere && repeated.size === 0 && !named.has("")) return [...record];
   const names = record.map((field, i) => (isThere && isName(field) ? field : numberOf(i)));
   const seen = new Set<string>();
   for (const name of names) {

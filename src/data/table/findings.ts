@@ -49,7 +49,8 @@ export function findingsOf(
       found.push({ kind: "keys", column: name, examples });
     }
     if (column.kind === "one-hot") pushSpellings(found, name, column.values);
-    if (column.kind === "number") pushRounded(found, "fall-together", scan, column.shift);
+    // Float32 holds bytes as they are.
+    if (column.kind === "number" && !scan.areBytes) pushRounded(found, "fall-together", scan, column.shift);
   });
   labels.forEach((scan, i) => {
     if (task === "regression") pushRounded(found, "targets-together", scan, shifts[i]);

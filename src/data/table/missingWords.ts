@@ -16,12 +16,18 @@ export function missingOf(
   const said = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
   const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
   const { values = {} } = form;
+  // Asked of every column, of which there may be 100,000.
+  const isNamed = (column: string) =>
+    Object.hasOwn(values, column) ||
+    config?.label === column ||
+    (config?.ordinal !== undefined && Object.hasOwn(config.ordinal, column));
   const named = (column: string) => [
     ...(Object.hasOwn(values, column) ? values[column] : []),
     ...(config?.ordinal && Object.hasOwn(config.ordinal, column) ? config.ordinal[column] : []),
     ...(config?.label === column ? (config.classNames ?? []) : []),
   ];
   return (column) => {
+    if (!isNamed(column)) return usual;
     const words = new Set(named(column).filter((word) => word !== "" && usual(word)));
     return words.size === 0 ? usual : (field) => usual(field) && !words.has(field);
   };
