@@ -6,12 +6,14 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
+import { show } from "./unseen";
 
 /** For `afterEach(function () { return keepScreenshot(this.currentTest, page); })`. Does nothing where the test has not failed. */
 export async function keepScreenshot(test: Mocha.Runnable | undefined, page: Page | undefined): Promise<void> {
   if (!test?.isFailed() || !page || page.isClosed()) return;
   const path = screenshotPath(test.fullTitle());
   try {
+    await show(page);
     await page.screenshot({ path, timeout: 10_000 });
     attachScreenshot(test, path);
   } catch (error) {

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { attachScreenshot, screenshotPath } from "./screenshot";
+import { show } from "./unseen";
 
 /** In the launcher: takes what is asked for in `folder` until it is stopped. */
 export function answerScreenshotRequests(folder: string, page: Page): { stop(): void } {
@@ -16,7 +17,9 @@ export function answerScreenshotRequests(folder: string, page: Page): { stop(): 
     busy = true;
     const request = join(folder, name);
     const path = readFileSync(request, "utf8");
-    await page.screenshot({ path, timeout: 5000 }).catch((error: Error) => console.error(`${path}: ${error.message}`));
+    await show(page)
+      .then(() => page.screenshot({ path, timeout: 5000 }))
+      .catch((error: Error) => console.error(`${path}: ${error.message}`));
     rmSync(request, { force: true });
     busy = false;
   };

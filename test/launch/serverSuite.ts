@@ -7,6 +7,7 @@ import { answerScreenshotRequests } from "./screenshotRequests";
 import { startServer } from "./server";
 import type { Suite } from "./suite";
 import { temporaryFolder } from "./temporary";
+import { unseenAndStill } from "./unseen";
 
 /** The exit code: 0 when every test passed. */
 export async function runInServer({
@@ -23,6 +24,7 @@ export async function runInServer({
   const [server, browser] = await Promise.all([
     startServer({
       trust: untrusted,
+      settings,
       environment: {
         ...environment,
         MATRIX_NETWORK_REPORT: report,
@@ -35,7 +37,8 @@ export async function runInServer({
   try {
     const log = join(extension, "test-results", "workbench.log");
     rmSync(log, { force: true });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, reducedMotion: "reduce" });
+    await page.addInitScript(unseenAndStill);
     const ended = new Promise<number>((resolve, reject) => {
       void page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
         appendFileSync(log, `${type}: ${format(...args)}\n`);
@@ -65,3 +68,12 @@ export async function runInServer({
     output.remove();
   }
 }
+
+/** Nothing moves by itself, and other extensions do nothing. */
+const settings = {
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "git.enabled": false,
+};

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { show } from "../launch/unseen";
 import { seriousFaults } from "./axe";
 import type { OpenedPage } from "./openPage";
 import { type ThemeName, themes } from "./themes";
@@ -33,6 +34,7 @@ export async function checkAtWidth(
   { colours = true } = {},
 ): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
+  await show(opened.page);
   await opened.page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
   const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${name}: ${overflow} px wider than the window`);

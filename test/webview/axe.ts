@@ -1,5 +1,6 @@
 /** What axe finds wrong with a page, of what is serious. */
 import { readFileSync } from "node:fs";
+import { show } from "../launch/unseen";
 import type { OpenedPage } from "./openPage";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -19,6 +20,7 @@ export interface AxeRules {
 /** Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there. */
 export async function seriousFaults({ page }: OpenedPage, { structure, colours }: AxeRules): Promise<string[]> {
   if (!structure && !colours) return [];
+  await show(page);
   // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
   const contrast = "color-contrast";

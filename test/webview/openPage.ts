@@ -11,6 +11,7 @@ import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import type { RunsTableHostMessage } from "../../src/protocol/runsTable";
 import { startBrowser } from "../launch/browser";
 import { keepScreenshot } from "../launch/screenshot";
+import { unseen } from "../launch/unseen";
 import type { Kept } from "./hostScript";
 import { PageServer } from "./pageServer";
 import { pictureFor } from "./recorded";
@@ -91,6 +92,7 @@ class PageBench {
 
   static async start(browserOf: () => Promise<Browser>): Promise<PageBench> {
     const context = await (await browserOf()).newContext();
+    await context.addInitScript(unseen);
     const bench = new PageBench(context, await PageServer.start());
     // Playwright looks at every number of a list that crosses, and at a text once.
     await bench.context.exposeFunction("answerQuestion", (id: number, asked: string) => bench.answer(id, asked));
