@@ -2,6 +2,7 @@
 import { listBackends } from "../src/backends/select";
 import type { BackendName } from "../src/core/names";
 import { type Contender, compete, type Result } from "./contender";
+import { debuggerCost } from "./debugger";
 import { ours } from "./ours";
 import { panelCost } from "./panel";
 import { type PeerName, peer } from "./peers";
@@ -138,4 +139,5 @@ export const tables: Record<string, (cache: string, rounds: number) => Promise<R
   },
   sweep: (_, rounds) => sweepCost(Math.min(rounds, 2)),
   when: (_, rounds) => whenCost(mnistWork(), Math.min(rounds, 3)),
+  debugger: (_, rounds) => debuggerCost(mnistWork(), Math.min(rounds, 3)),
 };

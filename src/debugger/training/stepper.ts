@@ -20,6 +20,9 @@ interface Difference {
   readonly most: number;
 }
 
+/** So many minibatches before a place a copy is kept, so that steps back from there are short. */
+const shortlyBefore = 8;
+
 interface Compiled {
   readonly operations: readonly StepOperation[];
   readonly plans: readonly Plan[];
@@ -187,6 +190,7 @@ export class Stepper {
 
   private async begin(done: number): Promise<void> {
     await this.leave();
+    if (!this.replay.isNear(done, shortlyBefore)) await this.keep(Math.max(0, done - shortlyBefore));
     await this.replay.seek(this.replay.atOf(done));
     await this.enter(done);
   }

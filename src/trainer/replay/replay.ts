@@ -190,6 +190,12 @@ export class TrainingReplay {
     this.snapshots.add({ minibatches: this.done, sums, arrays: await network.readParameters() });
   }
 
+  /** Whether a copy is kept of a moment before a minibatch, at most so many before. */
+  isNear(minibatches: number, most: number): boolean {
+    const nearest = this.snapshots.nearest(minibatches - 1);
+    return nearest !== undefined && minibatches - nearest.minibatches <= most;
+  }
+
   /** Keeps the network as it was at a moment of the same training elsewhere. */
   keep(snapshot: Snapshot): void {
     this.snapshots.add(snapshot);
