@@ -52,7 +52,6 @@ const withoutFix = new Set([
   "path-outside",
   "sweep-empty",
   "sweep-layers-alike",
-  "sweep-objectives",
   "sweep-halving",
   "sweep-folds",
   "sweep-start",

@@ -2,7 +2,7 @@
 import { isMetricName, metricsOfTask } from "../../../core/metricRegistry";
 import { metricNames, type TaskName } from "../../../core/names";
 import { objectiveMetrics } from "../../sweep/plan";
-import { type Diagnostic, type Path, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding";
 import { nearest } from "../nearest";
 import { hasValidation, isLeftToFolders } from "../rules/split";
 import { checkUnseen, type Seen } from "../rules/unseen";
@@ -84,6 +84,10 @@ function checkValidation({ config: { data } }: SweepContext, metric: string, at:
 function checkTwo({ objective, search, repeats }: SweepContext["sweep"]): Diagnostic[] {
   if (!Array.isArray(objective) || objective.length < 2) return [];
   const at = ["sweep", "objective"];
-  if (search.type === "halving") return [report("sweep-objectives/halving", at, {})];
-  return repeats ? [report("sweep-objectives/repeats", at, {})] : [];
+  if (search.type === "halving") {
+    // Of tpe smaller generations are usual.
+    const { type: _, reduction: __, generation: ___, ...kept } = search;
+    return [report("sweep-objectives/halving", at, {}, setTo(["sweep", "search"], { type: "tpe", ...kept }))];
+  }
+  return repeats ? [report("sweep-objectives/repeats", at, {}, leaveOut(["sweep", "repeats"]))] : [];
 }
