@@ -52,6 +52,8 @@ const set: Test = [
   "hold in the training, are written to the run, and are set again by whoever trains it again",
 ];
 
+const terms: Test = ["views", "are gone through term by term, of the unit that is chosen"];
+
 const capabilities: Readonly<Record<string, Test>> = {
   supportsConfigurationDoneRequest: entry,
   supportsStepBack: back,
@@ -69,6 +71,7 @@ const capabilities: Readonly<Record<string, Test>> = {
   supportsReadMemoryRequest: memory,
   supportsSetVariable: set,
   supportsSetExpression: set,
+  supportsStepInTargetsRequest: terms,
 };
 
 const requests: Readonly<Record<string, Test>> = {
@@ -93,6 +96,7 @@ const requests: Readonly<Record<string, Test>> = {
   completions: shown,
   next: over,
   stepIn: over,
+  stepInTargets: terms,
   stepOut: over,
   continue: entry,
   stepBack: back,
