@@ -1,10 +1,8 @@
 /** The debug adapter: the Debug Adapter Protocol over a program, which the launch configuration chooses. */
 import { basename } from "node:path";
 import {
-  CapabilitiesEvent,
   ContinuedEvent,
   ExitedEvent,
-  InitializedEvent,
   OutputEvent,
   Source,
   StackFrame,
@@ -13,28 +11,17 @@ import {
   Thread,
 } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { BreakpointSession } from "./breakpointSession";
-import { openExample } from "./example/program";
 import { exceptionFilters } from "./exceptions";
-import { parseLaunch } from "./launch";
-import type { Client, Move, Program, Stop } from "./program";
-import { TrainingProgram } from "./training/program";
+import { LifeSession } from "./lifeSession";
+import type { Client, Move, Stop } from "./program";
 
 const thread = 1;
 
-export class NetworkDebugSession extends BreakpointSession {
-  protected program: Program | undefined;
-  private readonly leaving = new AbortController();
-
+export class NetworkDebugSession extends LifeSession {
   constructor() {
     super();
     this.setDebuggerLinesStartAt1(false);
     this.setDebuggerColumnsStartAt1(false);
-  }
-
-  /** The editor is gone, or asks the process to leave: a training saves its checkpoint first. */
-  override shutdown(): void {
-    void this.end("interrupted").finally(() => super.shutdown());
   }
 
   protected override initializeRequest(
@@ -49,30 +36,11 @@ export class NetworkDebugSession extends BreakpointSession {
       supportsEvaluateForHovers: true,
       supportsExceptionInfoRequest: true,
       supportsBreakpointLocationsRequest: true,
+      supportsRestartRequest: true,
+      supportTerminateDebuggee: true,
       exceptionBreakpointFilters: exceptionFilters,
     };
     this.sendResponse(response);
-  }
-
-  protected override launchRequest(
-    response: DebugProtocol.LaunchResponse,
-    given: DebugProtocol.LaunchRequestArguments,
-  ) {
-    this.answer(response, async () => {
-      const launch = parseLaunch(given);
-      this.program =
-        launch.mode === "example"
-          ? await openExample(launch, this.client)
-          : await TrainingProgram.open(launch, this.client, this.leaving.signal);
-      this.sendEvent(new CapabilitiesEvent(this.program.capabilities));
-      // Breakpoints may come now.
-      this.sendEvent(new InitializedEvent());
-    });
-  }
-
-  protected override configurationDoneRequest(response: DebugProtocol.ConfigurationDoneResponse): void {
-    this.sendResponse(response);
-    this.program?.start();
   }
 
   protected override exceptionInfoRequest(response: DebugProtocol.ExceptionInfoResponse): void {
@@ -165,33 +133,29 @@ export class NetworkDebugSession extends BreakpointSession {
     this.program?.pause();
   }
 
-  protected override terminateRequest(response: DebugProtocol.TerminateResponse): void {
-    this.answer(response, () => this.end("stopped"));
+  protected override gotoTargetsRequest(
+    response: DebugProtocol.GotoTargetsResponse,
+    { source, line }: DebugProtocol.GotoTargetsArguments,
+  ): void {
+    const targets = this.program?.jumpsFrom?.(source.path ?? "", this.convertClientLineToDebugger(line)) ?? [];
+    response.body = {
+      targets: targets.map((each) => ({ ...each, line: this.convertDebuggerLineToClient(each.line) })),
+    };
+    this.sendResponse(response);
   }
 
-  protected override disconnectRequest(response: DebugProtocol.DisconnectResponse): void {
-    this.answer(response, async () => {
-      await this.end("stopped");
-      // After the answer.
-      setImmediate(() => this.shutdown());
-    });
-  }
-
-  protected override get debugged(): Program {
-    if (!this.program) throw new Error("nothing is debugged yet");
-    return this.program;
-  }
-
-  private async end(reason: "stopped" | "interrupted"): Promise<void> {
-    if (this.program) await this.program.end(reason);
-    else this.leaving.abort();
+  protected override gotoRequest(
+    response: DebugProtocol.GotoResponse,
+    { targetId }: DebugProtocol.GotoArguments,
+  ): void {
+    this.answer(response, async () => this.program?.jump?.(targetId));
   }
 
   private move(response: DebugProtocol.Response, move: Move): void {
     this.answer(response, async () => this.program?.move(move));
   }
 
-  private readonly client: Client = {
+  protected readonly client: Client = {
     // After the answer: a client looks only when it knows that it went on.
     stopped: (stop) =>
       setImmediate(() => {

@@ -21,6 +21,8 @@ const trainingSchema = z
     run: z.string("name a run folder").min(1, "name a run folder").optional(),
     /** In place of `.matrix-network` beside the config. */
     runs: z.string().optional(),
+    /** What a training does without a window when it goes on by itself, where VS Code has started it. */
+    onClose: z.object({ action: z.enum(["stop", "continue"]), graceSeconds: z.number() }).optional(),
     stopOnEntry: z.boolean().default(false),
     /** The epoch, or the minibatch of it, at whose start it stops first. */
     from: z
@@ -32,9 +34,19 @@ const trainingSchema = z
         z.object({ epoch: z.int().min(1), batch: z.int().min(1) }),
       ])
       .optional(),
+    example: z.never("is for the mode example; in a training set a condition, such as right(train, 42)").optional(),
   })
   .refine(({ config, run }) => (config === undefined) !== (run === undefined), "name a config to train, or a run");
-export type TrainingLaunch = z.output<typeof trainingSchema>;
+export interface TrainingLaunch extends z.output<typeof trainingSchema> {
+  /** It takes over the training of `run` from the process that trains it. */
+  readonly attach?: boolean;
+}
+
+const attachSchema = z.object({
+  run: z.string("name a run folder").min(1, "name a run folder"),
+  /** Else it goes on until something stops it. */
+  stopOnEntry: z.boolean().default(false),
+});
 
 export type Launch = ExampleLaunch | TrainingLaunch;
 
@@ -45,7 +57,16 @@ export type Launch = ExampleLaunch | TrainingLaunch;
 export function parseLaunch(given: unknown = {}): Launch {
   const { mode, example, epoch } = given as Record<string, unknown>;
   const isExample = mode === "example" || (mode === undefined && (example !== undefined || epoch !== undefined));
-  const parsed = (isExample ? exampleSchema : trainingSchema).safeParse(given);
+  return isExample ? parse(exampleSchema, given) : { ...parse(trainingSchema, given), attach: false };
+}
+
+/** As `parseLaunch`, of a training that another process runs. */
+export function parseAttach(given: unknown = {}): TrainingLaunch {
+  return { mode: "training", ...parse(attachSchema, given), attach: true };
+}
+
+function parse<Parsed>(schema: z.ZodType<Parsed>, given: unknown): Parsed {
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   throw new Error(`${path.join(".") || "launch.json"}: ${message}; see the completion of launch.json`);

@@ -4,6 +4,7 @@
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { InlineValue } from "../protocol/matrixRequest";
+import type { Launch } from "./launch";
 import type { MatrixViews } from "./matrixViews";
 
 export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "reverseContinue";
@@ -90,4 +91,14 @@ export interface Program {
   pause(): void;
   /** Resolves once it is over; a training has saved its checkpoint. */
   end(reason: "stopped" | "interrupted"): Promise<void>;
+  /** Resolves once it goes on without the debugger, or ends where it cannot. */
+  detach(): Promise<void>;
+  /** Gives back its memory and its threads, once it is over. */
+  close?(): Promise<void>;
+  /** What a restart launches in its place. */
+  again(launch: Launch): Launch;
+  /** Where one can jump to from a line; left out: nowhere. */
+  jumpsFrom?(file: string, line: number): DebugProtocol.GotoTarget[];
+  /** Begins to move there. Throws an Error that says why it cannot. */
+  jump?(target: number): void;
 }

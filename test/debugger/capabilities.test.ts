@@ -44,6 +44,11 @@ const paused: Test = [
   "training",
   "stops within a minibatch when it is asked to pause, by the editor or by a window, and saves where it is",
 ];
+const attached: Test = [
+  "attach",
+  "goes on from its minibatch, gives it back at any operation, and its weights are those of an undisturbed one",
+];
+const jumps: Test = ["attach", "jumps from a line, restarts as a new run, and ends where its run was deleted"];
 const hovers: Test = ["capabilities", "answer hovers, watches and the console alike, and have one thread"];
 const memory: Test = ["views", "are memory: raw float32, which ends where the matrix does"];
 
@@ -72,11 +77,18 @@ const capabilities: Readonly<Record<string, Test>> = {
   supportsSetVariable: set,
   supportsSetExpression: set,
   supportsStepInTargetsRequest: terms,
+  supportsRestartRequest: jumps,
+  supportTerminateDebuggee: attached,
+  supportsGotoTargetsRequest: jumps,
 };
 
 const requests: Readonly<Record<string, Test>> = {
   initialize: entry,
   launch: entry,
+  attach: attached,
+  restart: jumps,
+  gotoTargets: jumps,
+  goto: jumps,
   configurationDone: entry,
   setBreakPoints: entry,
   setFunctionBreakPoints: named,

@@ -38,6 +38,10 @@ export class DebugClient extends ProtocolClient {
     this.connect(stdout, stdin);
   }
 
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
   /** The body of the answer. Rejects with the adapter's message. */
   async request<Result = Body>(command: string, args: object = {}): Promise<Result> {
     return (await this.customRequest(command, args)).body as Result;

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { nonFinite } from "../exceptions";
 import { LastStop } from "../lastStop";
-import type { ExampleLaunch } from "../launch";
+import type { ExampleLaunch, Launch } from "../launch";
 import { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program } from "../program";
 import { Variables } from "../variables";
@@ -142,6 +142,15 @@ class ExampleProgram implements Program {
 
   /** It is always stopped. */
   pause(): void {}
+
+  again(launch: Launch): Launch {
+    return launch;
+  }
+
+  /** Nothing goes on. */
+  detach(): Promise<void> {
+    return this.end();
+  }
 
   async end(): Promise<void> {}
 

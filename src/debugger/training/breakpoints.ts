@@ -250,7 +250,7 @@ export class Breakpoints {
 const isJudgedAfter = ({ condition, log, watched }: Breakpoint): boolean =>
   [condition, log, watched].some((each) => each !== undefined);
 
-function isAt({ pass, layer, writes }: StepOperation, target: Breakpoint["target"]): boolean {
+export function isAt({ pass, layer, writes }: StepOperation, target: Breakpoint["target"]): boolean {
   if (target.kind === "computed") return writes.includes(target.name);
   if (target.kind === "layer") return layer === target.layer && pass === passes[target.part];
   return pass === (target.kind === "cost" ? "cost" : "input");

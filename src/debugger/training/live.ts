@@ -39,6 +39,7 @@ export class DebuggedTraining implements Steering {
       live.begun = resolve;
     });
     live.session = new Session(order, live);
+    live.session.handover.keeper = "debugger";
     live.session.onEvent((event) => watcher.event(event));
     signal.addEventListener("abort", () => live.session.stop("interrupted"));
     const running = live.session.run();
@@ -98,6 +99,12 @@ export class DebuggedTraining implements Steering {
   /** Finishes the minibatch, saves a checkpoint and ends. Resolves once the run folder is released. */
   async end(reason: StopReason): Promise<void> {
     this.session.stop(reason);
+    await this.over;
+  }
+
+  /** Lets the next process that asks go on with it. Resolves once the run is its own. */
+  async handOver(): Promise<void> {
+    this.session.handover.keeper = undefined;
     await this.over;
   }
 

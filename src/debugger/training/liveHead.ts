@@ -125,7 +125,7 @@ export class LiveHead implements Head {
   }
 
   /** So that going back is short. */
-  private async copy(): Promise<void> {
+  async copy(): Promise<void> {
     const { network, sums } = this.live.steered.training;
     const start = performance.now();
     const arrays = await network.readParameters();

@@ -31,6 +31,8 @@ export class Navigator {
   isStopped = true;
   atNonFinite = true;
   private wasOut = false;
+  /** Where a jump leads. */
+  private destination: Place | undefined;
   /** It goes on from where it has stopped; nothing has moved yet. */
   onLeave: () => void = () => {};
   /** Within the next operation: so many of its parts are computed. */
@@ -53,7 +55,8 @@ export class Navigator {
   }
 
   /** Shows a place and says that it stopped there. One after the other: the training may stop while something moves. */
-  arrive({ place, ...stop }: Found): Promise<void> {
+  arrive(found: Found): Promise<void> {
+    const { place, ...stop } = this.atDestination(found);
     return this.exclusively(async () => {
       await this.stepper.goTo(place);
       this.isStopped = true;
@@ -73,6 +76,15 @@ export class Navigator {
     const from = this.leave();
     const found = this.judge.later(from);
     await (found ? this.arrive(found) : this.travel(from, goal));
+  }
+
+  /** What is not trained yet is trained up to there, unless something stops it before. */
+  async jump(place: Place): Promise<void> {
+    const from = this.leave();
+    this.destination = place;
+    if (place.done <= this.head.done) return this.arrive({ place: startOf(place.done), reason: "step" });
+    const found = this.judge.later(from);
+    await (found ? this.arrive(found) : this.travel(from, place.done));
   }
 
   /** Settings were changed at the head. */
@@ -155,6 +167,11 @@ export class Navigator {
     await this.arrive(await this.exclusively(() => this.goingBack.from(from)));
   }
 
+  /** When what moves has ended. */
+  async close(): Promise<void> {
+    await this.exclusively(() => this.stepper.replay.close());
+  }
+
   /** It goes on from here. */
   leave(): Place {
     if (this.isStopped) this.onLeave();
@@ -163,7 +180,16 @@ export class Navigator {
     this.wantsPause = false;
     this.wasOut = false;
     this.inside = undefined;
+    this.destination = undefined;
     return this.passed;
+  }
+
+  /** The end of a jump, where it came to the minibatch. */
+  private atDestination(found: Found): Found {
+    const { destination } = this;
+    this.destination = undefined;
+    const isThere = found.reason === "step" && found.place.done === destination?.done;
+    return destination && isThere ? { place: destination, reason: "goto" } : found;
   }
 
   private within(inside: Navigator["inside"]): Promise<void> {

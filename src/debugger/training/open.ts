@@ -1,20 +1,22 @@
 /** Opens a training to be debugged: a new run or one that goes on, which this process trains, or a run that is over. */
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Dataset } from "../../data/dataset";
 import type { Changed, Event } from "../../protocol/events";
 import { keptEpochs } from "../../runs/courseKeyframes";
+import { readHolder } from "../../runs/holder";
 import { readManifest } from "../../runs/manifest";
 import { readSoFar } from "../../runs/soFar";
 import { TrainingScope } from "../../trainer/replay/condition";
 import { TrainingReplay } from "../../trainer/replay/replay";
+import type { Taken } from "../../trainer/session/openSession";
 import type { StopReason } from "../../trainer/session/pauseGate";
 import type { TrainingLaunch } from "../launch";
 import type { Client } from "../program";
 import { Alarms } from "./alarms";
 import { Breakpoints } from "./breakpoints";
 import { startOf } from "./course";
+import { detachTraining, type Life } from "./detach";
 import { Judge } from "./judge";
 import { DebuggedTraining } from "./live";
 import { LiveHead, SessionWatcher } from "./liveHead";
@@ -25,6 +27,8 @@ import { Stepper } from "./stepper";
 interface Run {
   /** The config file as it is now; it may have been changed since. */
   readonly path: string;
+  /** When the run began, as `Date.now()`. */
+  readonly began: number;
   readonly folder: string;
   readonly config: ResolvedConfig;
   readonly dataset: Dataset;
@@ -37,6 +41,8 @@ export interface OpenedTraining extends Run {
   readonly head: Head;
   /** Ends what trains; a checkpoint is saved. */
   end(reason: StopReason): Promise<void>;
+  /** Lets it train on in a process of its own; left out: it is over. */
+  detach?(): Promise<void>;
 }
 
 /** @param signal ends a training that has not begun */
@@ -45,30 +51,33 @@ export async function openTraining(
   client: Client,
   signal: AbortSignal,
 ): Promise<OpenedTraining> {
-  const { config, run = "", runs: runsDir } = launch;
+  const { config, run = "", runs: runsDir, onClose } = launch;
+  const life: Life = { onClose };
   if (config !== undefined) {
     const order = { train: config, runsDir, backend: "wasm" } as const;
-    return openLive(order, resolve(config), client, signal);
+    return openLive(order, { path: resolve(config), began: Date.now() }, client, { signal, life });
   }
   const { configPath, created } = await readManifest(run);
-  if (isSavedAfter(configPath, created)) {
-    client.output(`${configPath} was saved after this run began: its lines may be those of other settings.`);
+  const place = { path: configPath, began: Date.parse(created) };
+  if (launch.attach) {
+    const onTaken = ({ from, onClose }: Taken) => {
+      life.onClose = onClose;
+      client.output(`Attached: process ${from} has handed the training over.`);
+    };
+    return openLive({ takeOver: run, onTaken }, place, client, { signal, life });
   }
+  const holder = await readHolder(run);
+  if (holder) throw new Error(`process ${holder.lock?.pid ?? "?"} trains ${run}; debug it with "request": "attach"`);
   const { ended } = await readSoFar(run);
-  if (ended === "completed" || ended === "early-stopped") return openRecorded(run, configPath, client);
-  return openLive({ resume: run }, configPath, client, signal);
-}
-
-function isSavedAfter(file: string, time: string): boolean {
-  const saved = statSync(file, { throwIfNoEntry: false });
-  return saved !== undefined && saved.mtimeMs > Date.parse(time);
+  if (ended === "completed" || ended === "early-stopped") return openRecorded(run, place, client);
+  return openLive({ resume: run }, place, client, { signal, life });
 }
 
 async function openLive(
   order: Parameters<typeof DebuggedTraining.open>[0],
-  path: string,
+  { path, began }: Pick<Run, "path" | "began">,
   client: Client,
-  signal: AbortSignal,
+  { signal, life }: { signal: AbortSignal; life: Life },
 ): Promise<OpenedTraining> {
   const changes: Changed[] = [];
   const kept: number[] = [];
@@ -95,21 +104,28 @@ async function openLive(
       `The run is trained on ${backend.name}; what is gone through again is trained on wasm and may differ.`,
     );
   }
-  const run = { path, folder, config, dataset };
+  const run = { path, began, folder, config, dataset };
   const parts = partsOf(run, replay, live.head, client);
   const head = new LiveHead(live, parts.judge);
   navigator = new Navigator(parts.stepper, parts.judge, head, client);
   head.navigator = navigator;
   watcher.head = head;
-  return { ...run, ...parts, navigator, head, end: (reason) => live.end(reason) };
+  // Else the first stop would train the run again, from its newest kept epoch up to here.
+  if (head.done > 0) await head.copy();
+  const detach = () => detachTraining(live, folder, { ...life, client });
+  return { ...run, ...parts, navigator, head, end: (reason) => live.end(reason), detach };
 }
 
 /** Nothing is written, and no lock is held. */
-async function openRecorded(folder: string, path: string, client: Client): Promise<OpenedTraining> {
+async function openRecorded(
+  folder: string,
+  { path, began }: Pick<Run, "path" | "began">,
+  client: Client,
+): Promise<OpenedTraining> {
   const replay = await TrainingReplay.open(folder, { onNote: (note) => client.output(note) });
   client.output(`${folder} is trained to its end: it is gone through again, and nothing is written.`);
   const done = replay.countOf(replay.end);
-  const run = { path, folder, config: replay.config, dataset: replay.dataset };
+  const run = { path, began, folder, config: replay.config, dataset: replay.dataset };
   const parts = partsOf(run, replay, 0, client);
   const head: Head = { done, total: done, release: () => false };
   const navigator = new Navigator(parts.stepper, parts.judge, head, client);

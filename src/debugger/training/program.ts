@@ -1,22 +1,28 @@
 /** A training as a program of the debug adapter. */
+import { dirname } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Value } from "../../expressions/values";
 import type { InlineValue } from "../../protocol/matrixRequest";
 import { nonFinite, trainingFilters } from "../exceptions";
-import type { TrainingLaunch } from "../launch";
+import type { Launch, TrainingLaunch } from "../launch";
 import type { NamedMatrix } from "../matrices";
 import type { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program, Stop } from "../program";
 import { Variables } from "../variables";
 import { parseAssignment } from "./assignment";
 import { completionsOf } from "./completions";
-import { minibatchAfter, startOf } from "./course";
+import { type Place, startOf } from "./course";
+import { EditedConfig } from "./editedConfig";
 import { Editing } from "./editing";
+import { framesOf } from "./frames";
+import { Jumps } from "./jumps";
 import { formatValue } from "./logMessage";
 import { type OpenedTraining, openTraining } from "./open";
 import { TrainingShown } from "./shown";
 import { Targets } from "./targets";
 import { TrainingViews } from "./views";
+
+const running = "the training is running; pause it first";
 
 export class TrainingProgram implements Program {
   readonly capabilities = {
@@ -27,6 +33,7 @@ export class TrainingProgram implements Program {
     supportsDataBreakpoints: true,
     supportsTerminateRequest: true,
     supportsCompletionsRequest: true,
+    supportsGotoTargetsRequest: true,
     supportsReadMemoryRequest: true,
     supportsSetVariable: true,
     supportsSetExpression: true,
@@ -36,6 +43,7 @@ export class TrainingProgram implements Program {
   private readonly targets: Targets;
   private readonly shown: TrainingShown;
   private readonly variablesOf: Variables;
+  private readonly jumps: Jumps;
   private readonly views: TrainingViews;
   private readonly editing: Editing;
 
@@ -47,6 +55,7 @@ export class TrainingProgram implements Program {
   ) {
     this.targets = Targets.of(opened.path);
     this.shown = new TrainingShown(opened.navigator, opened);
+    this.jumps = new Jumps(opened.navigator, opened.head);
     this.views = new TrainingViews(opened.navigator, this.shown, opened.dataset);
     this.variablesOf = new Variables(this.shown, this.views.lastStop);
     this.editing = new Editing(opened.navigator, opened.head, this.shown);
@@ -55,14 +64,19 @@ export class TrainingProgram implements Program {
   /** @param signal ends a training that has not begun */
   static async open(launch: TrainingLaunch, client: Client, signal: AbortSignal): Promise<TrainingProgram> {
     const stops: { newest: Stop | undefined } = { newest: undefined };
+    let edited: EditedConfig | undefined;
     const noting: Client = {
       ...client,
       stopped: (stop) => {
         stops.newest = stop;
+        edited?.look();
         client.stopped(stop);
       },
     };
-    return new TrainingProgram(launch, await openTraining(launch, noting, signal), noting, stops);
+    const opened = await openTraining(launch, noting, signal);
+    edited = new EditedConfig(opened.path, opened.began, (text) => client.output(text));
+    edited.look();
+    return new TrainingProgram(launch, opened, noting, stops);
   }
 
   get path(): string {
@@ -109,24 +123,7 @@ export class TrainingProgram implements Program {
   }
 
   frames(): Frame[] {
-    const { stepper, place } = this.opened.navigator;
-    const { epochs } = stepper.replay.training.config.training;
-    const { epoch, batch } = minibatchAfter(place.done, this.batches);
-    const line = (kind: "epochs" | "batchSize") => this.targets.lineOf({ kind });
-    if (epoch > epochs) return [{ name: "the end · every epoch is trained", line: line("epochs") }];
-    const { title, pass, layer } = stepper.operations[place.operation];
-    const lineOfPass = pass === "input" ? "data" : "cost";
-    const at =
-      layer === undefined
-        ? this.targets.lineOf({ kind: lineOfPass })
-        : this.targets.lineOf({ kind: "layer", layer, part: "forward" });
-    return [
-      ...this.framesWithin(at ?? line("batchSize")),
-      { name: title, line: at ?? line("batchSize") },
-      { name: pass, line: line("batchSize"), isLabel: true },
-      { name: `minibatch ${batch} of ${this.batches}`, line: line("batchSize") },
-      { name: `epoch ${epoch} of ${epochs}`, line: line("epochs") },
-    ];
+    return framesOf(this.opened.navigator, this.targets);
   }
 
   exception(): { id: string; description: string } | undefined {
@@ -153,7 +150,13 @@ export class TrainingProgram implements Program {
   }
 
   async evaluate(expression: string, context?: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
-    if (!this.opened.navigator.isStopped) throw new Error("the training is running; pause it first");
+    if (!this.opened.navigator.isStopped) throw new Error(running);
+    const place = context === "repl" ? this.jumps.parse(expression) : undefined;
+    if (place) {
+      // After the answer.
+      setImmediate(() => this.jumpTo(place));
+      return { result: this.jumps.nameOf(place), variablesReference: 0 };
+    }
     const assigned = parseAssignment(expression);
     if (assigned && context !== "repl") throw new Error("values are set in the debug console, or by Set Value");
     const value = await (assigned
@@ -215,6 +218,40 @@ export class TrainingProgram implements Program {
     return this.opened.end(reason);
   }
 
+  detach(): Promise<void> {
+    const { opened } = this;
+    return opened.detach ? opened.detach() : opened.end("stopped");
+  }
+
+  close(): Promise<void> {
+    const { navigator } = this.opened;
+    navigator.wantsPause = true;
+    return navigator.close();
+  }
+
+  /** A new run of the config as it is now; of a run that is over, the same from its start. */
+  again(launch: Launch): Launch {
+    const { detach, path, folder } = this.opened;
+    if (launch.mode !== "training" || !detach) return launch;
+    const { config: _, run, runs = run && dirname(dirname(folder)), ...kept } = launch;
+    return { ...kept, attach: false, config: path, ...(runs && { runs }) };
+  }
+
+  jumpsFrom(file: string, line: number): DebugProtocol.GotoTarget[] {
+    return file === this.path ? this.jumps.from(Targets.of(file).on(line)) : [];
+  }
+
+  jump(target: number): void {
+    this.jumpTo(this.jumps.to(target));
+  }
+
+  private jumpTo(place: Place): void {
+    const { navigator } = this.opened;
+    if (!navigator.isStopped) throw new Error(running);
+    this.variablesOf.reset();
+    this.run(navigator.jump(place));
+  }
+
   /** Minibatches of the run before this one; those of the whole run where there is none. */
   private placeOf({ epoch, batch }: { epoch: number; batch: number }): number {
     const { total } = this.opened.head;
@@ -222,16 +259,6 @@ export class TrainingProgram implements Program {
     if (batch <= this.batches && wanted < total) return wanted;
     this.client.output(`There is no minibatch ${batch} of epoch ${epoch}: it stops at the end of the training.`);
     return total;
-  }
-
-  private framesWithin(line: number | undefined): Frame[] {
-    const { inside } = this.opened.navigator;
-    if (!inside) return [];
-    const { parts, done } = inside;
-    if (parts.end !== undefined) return [{ name: parts.all[done]?.title ?? parts.end, line }];
-    const same = "the parts come to the same as the operation, bit for bit";
-    const end = parts.difference === 0 ? same : `the parts differ from the operation by at most ${parts.difference}`;
-    return [{ name: parts.all[done]?.title ?? `end of the parts · ${end}`, line }];
   }
 
   private get batches(): number {

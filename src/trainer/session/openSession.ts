@@ -46,7 +46,7 @@ export type SessionOrder =
   | { opened: OpenedSession };
 
 /** What the process says that trained a run until now. */
-interface Taken {
+export interface Taken {
   readonly from: number;
   /** What happens without a client. */
   readonly onClose: OnClose | undefined;

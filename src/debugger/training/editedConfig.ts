@@ -1,0 +1,21 @@
+/** Says, once, that the config was saved since the run began: its lines may be those of other settings. */
+import { statSync } from "node:fs";
+
+export class EditedConfig {
+  private isSaid = false;
+
+  /** @param began when the run began, as `Date.now()` */
+  constructor(
+    private readonly path: string,
+    private readonly began: number,
+    private readonly say: (text: string) => void,
+  ) {}
+
+  look(): void {
+    if (this.isSaid) return;
+    const saved = statSync(this.path, { throwIfNoEntry: false });
+    if (!saved || saved.mtimeMs <= this.began) return;
+    this.isSaid = true;
+    this.say(`${this.path} was saved after this run began: its lines may be those of other settings.`);
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Where one can jump to: from a line, to the next and to the last time that training comes to what stands there; from
+ * the debug console, to any epoch or minibatch (`goto 12`, `goto 12:340`).
+ */
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { isAt } from "./breakpoints";
+import { minibatchAfter, type Place, startOf } from "./course";
+import type { Head, Navigator } from "./navigator";
+import type { Target } from "./targets";
+
+export class Jumps {
+  /** Those of the newest question. */
+  private offered: readonly Place[] = [];
+
+  constructor(
+    private readonly navigator: Navigator,
+    private readonly head: Pick<Head, "total">,
+  ) {}
+
+  /** @param found what stands on the line */
+  from(found: { line: number; target: Target } | undefined): DebugProtocol.GotoTarget[] {
+    this.offered = found ? this.placesOf(found.target) : [];
+    return this.offered.map((place, id) => ({ id, label: this.nameOf(place), line: found?.line ?? 0 }));
+  }
+
+  to(id: number): Place {
+    const place = this.offered[id];
+    if (!place) throw new Error("the training has gone on; jump from the line again");
+    return place;
+  }
+
+  /** Undefined where it is no command. Throws an Error that says what can be written. */
+  parse(text: string): Place | undefined {
+    if (!/^\s*goto(\s|$)/.test(text)) return undefined;
+    const [, epoch, batch = "1"] = /^\s*goto\s+(\d+)(?:\s*:\s*(\d+))?\s*$/.exec(text) ?? [];
+    if (epoch === undefined)
+      throw new Error("write goto 12 for the start of epoch 12, goto 12:340 for its minibatch 340");
+    const { batches, total } = this;
+    const [e, b] = [Number(epoch), Number(batch)];
+    const done = (e - 1) * batches + b - 1;
+    if (e >= 1 && b >= 1 && b <= batches && done < total) return startOf(done);
+    throw new Error(
+      `there is no minibatch ${b} of epoch ${e}: there are ${total / batches} epochs of ${batches} minibatches`,
+    );
+  }
+
+  nameOf({ done, operation }: Place): string {
+    const { epoch, batch } = minibatchAfter(done, this.batches);
+    const minibatch = `minibatch ${batch} of epoch ${epoch}`;
+    const [title] = this.navigator.stepper.operations[operation].title.split(" · ");
+    return operation === 0 ? minibatch : `${title}, ${minibatch}`;
+  }
+
+  /** The next one first. */
+  private placesOf(target: Target): Place[] {
+    const { place } = this.navigator;
+    const { batches, total } = this;
+    const known = (places: Place[]) => places.filter(({ done }) => done >= 0 && done < total);
+    if (target.kind === "epochs") {
+      const start = Math.floor(place.done / batches) * batches;
+      const isThere = place.done === start && place.operation === 0;
+      const last = isThere ? start - batches : start;
+      const first = last > 0 ? [startOf(0)] : [];
+      return known([startOf(start + batches), startOf(last), ...first]);
+    }
+    const operation = target.kind === "batchSize" ? 0 : this.operationOf(target);
+    if (operation < 0) return [];
+    const next = place.done + (operation > place.operation ? 0 : 1);
+    const last = place.done - (operation < place.operation ? 0 : 1);
+    return known([
+      { done: next, operation },
+      { done: last, operation },
+    ]);
+  }
+
+  private operationOf(target: Target): number {
+    return this.navigator.stepper.operations.findIndex((each) => isAt(each, target));
+  }
+
+  private get batches(): number {
+    return this.navigator.stepper.replay.batches;
+  }
+
+  private get total(): number {
+    return this.head.total;
+  }
+}
