@@ -15,10 +15,13 @@ import {
   SourceBreakpoint,
   type Uri,
   type WorkspaceFolder,
+  window,
 } from "vscode";
 import { DisposableStore } from "./base/disposables";
+import { isActive } from "./base/formatting";
 import { configuredRuntime, memoryEnvironment } from "./base/settings";
 import type { CommandContext } from "./commands/context";
+import { activeRun } from "./commands/debugTraining";
 import { resolveConfig, resolveRun } from "./commands/target";
 import { runName } from "./tree/runText";
 import type { Run } from "./workspace/networks";
@@ -68,14 +71,19 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     given: DebugConfiguration,
     _token?: CancellationToken,
   ): Promise<DebugConfiguration | undefined> {
-    const { config, run, mode } = given;
+    const { config, run, mode, request } = given;
     const named = { config, run };
     const paths = Object.entries(named).filter(([, path]) => typeof path === "string" && path !== "");
     if (paths.length > 0) {
       return {
         ...given,
+        ...this.withLife(given),
         ...Object.fromEntries(paths.map(([key, path]) => [key, resolvePath(path as string, folder?.uri)])),
       };
+    }
+    if (request === "attach") {
+      const run = await resolveRun(undefined, this.context, ({ state }) => isActive(state));
+      return run && { ...given, ...withDefaults(given, l10n.t("Attach to a training")), run: run.folder };
     }
     if (mode === "example") {
       const run = await resolveRun(undefined, this.context, hasWeights);
@@ -85,12 +93,31 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     }
     const found = await resolveConfig(undefined, this.context.networks);
     if (!found) return undefined;
+    const active = activeRun(this.context, found);
+    const train = l10n.t("Train a New Run");
+    const answer = active && (await this.askWhere(active, train));
+    if (active && !answer) return undefined;
     // Where nothing else stops it, it stops where it begins.
     const isStopped = debug.breakpoints.some(
       (each) => each.enabled && each instanceof SourceBreakpoint && each.location.uri.fsPath === found.fsPath,
     );
     const chosen = { stopOnEntry: !isStopped, ...given, ...withDefaults(given, l10n.t("Debug the training")) };
-    return { ...ofTraining(found), ...chosen, config: found.fsPath };
+    if (active && answer !== train) {
+      return { ...chosen, name: l10n.t("Attach to a training"), request: "attach", run: active.folder };
+    }
+    return { ...ofTraining(found), ...this.withLife(given), ...chosen, config: found.fsPath };
+  }
+
+  /** Whether to attach to a run that trains. Undefined if the user cancels. */
+  private askWhere(active: Run, train: string): Thenable<string | undefined> {
+    const attach = l10n.t("Attach to {0}", runName(active));
+    const placeHolder = l10n.t("{0} is training already", active.network);
+    return window.showQuickPick([attach, train], { placeHolder });
+  }
+
+  /** How a training lives that is disconnected from the debugger: as any that this window starts. */
+  private withLife({ request, mode }: DebugConfiguration): object {
+    return request === "attach" || mode === "example" ? {} : { onClose: this.context.trainings.onClose() };
   }
 }
 

@@ -46,7 +46,7 @@ export const contributedCommands = [
 ] as const;
 
 /** Those that only our own views and lenses run; the palette does not list them. */
-export const internalCommands = ["showMoreRuns", "applySetting"] as const;
+export const internalCommands = ["showMoreRuns", "applySetting", "pickRun"] as const;
 
 export type ContributedCommand = (typeof contributedCommands)[number];
 export type InternalCommand = (typeof internalCommands)[number];

@@ -1,29 +1,48 @@
-/** Debug Training: trains a config in the debugger, or goes through a run there. */
+/** Debug Training: trains a config in the debugger, attaches to a run that trains, or goes through one that is over. */
 import { basename } from "node:path";
 import { debug, l10n, Uri, workspace } from "vscode";
+import { isActive } from "../base/formatting";
 import { confirmTrust } from "../base/trust";
 import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
-import { resolveConfig } from "./target";
+import { resolveConfig, resolveRun } from "./target";
 
+const attach = { type: "matrix-network", request: "attach", stopOnEntry: true };
 const launch = { type: "matrix-network", request: "launch", mode: "training", stopOnEntry: true };
 
 /** @param from the minibatch at which it stops first */
 export async function debugRun(run: Run, from?: { epoch: number; batch: number }): Promise<boolean> {
   if (!confirmTrust()) return false;
   const name = l10n.t("Debug the training: {0}", `${run.network}, ${runName(run)}`);
-  const given = { ...launch, name, run: run.folder, ...(from && { from }) };
+  const how = isActive(run.state) ? attach : { ...launch, ...(from && { from }) };
+  const given = { ...how, name, run: run.folder };
   return debug.startDebugging(workspace.getWorkspaceFolder(run.config), given);
 }
 
-/** @param target a config, or a run of the tree */
-export async function debugTraining({ networks }: CommandContext, target?: unknown): Promise<boolean> {
+/** @param target a config, a run of the tree, or left out where a panel shows one */
+export async function debugTraining(context: CommandContext, target?: unknown): Promise<boolean> {
+  const { networks, panels } = context;
+  const config = target instanceof Uri && target.path.endsWith(".network.json") ? target : undefined;
   const node = target instanceof Uri ? undefined : (target as TreeNode | undefined);
-  if (node?.kind === "run") return debugRun(node.run);
-  const config = await resolveConfig(target, networks);
-  if (!config || !confirmTrust()) return false;
-  const name = l10n.t("Debug the training: {0}", basename(config.fsPath));
-  return debug.startDebugging(workspace.getWorkspaceFolder(config), { ...launch, name, config: config.fsPath });
+  if (node?.kind === "run") return debugRun(networks.run(node.run.folder) ?? node.run);
+  const shown = !node && !config && panels.active ? networks.run(panels.active) : undefined;
+  if (shown) return debugRun(shown);
+  const chosen = await resolveConfig(config ?? node, networks);
+  if (!chosen || !confirmTrust()) return false;
+  const active = activeRun(context, chosen);
+  if (active) return debugRun(active);
+  const name = l10n.t("Debug the training: {0}", basename(chosen.fsPath));
+  return debug.startDebugging(workspace.getWorkspaceFolder(chosen), { ...launch, name, config: chosen.fsPath });
+}
+
+/** The newest run of a config that trains now. */
+export const activeRun = ({ networks }: Pick<CommandContext, "networks">, config: Uri): Run | undefined =>
+  networks.network(config)?.runs.find(({ state }) => isActive(state));
+
+/** For `${command:pickRun}` of a launch.json: a run that trains now. */
+export async function pickRun(context: CommandContext): Promise<string | undefined> {
+  const run = await resolveRun(undefined, context, ({ state }) => isActive(state));
+  return run?.folder;
 }

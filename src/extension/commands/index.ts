@@ -7,7 +7,7 @@ import { cleanUpRuns } from "./cleanUpRuns";
 import { compareRuns } from "./compareRuns";
 import type { CommandContext } from "./context";
 import { control } from "./control";
-import { debugTraining } from "./debugTraining";
+import { debugTraining, pickRun } from "./debugTraining";
 import { findMoment } from "./findMoment";
 import { forkRun } from "./forkRun";
 import { copyGroupPath, deleteGroups, resumeGroup, revealGroup } from "./groups";
@@ -64,6 +64,7 @@ export function registerCommands(context: CommandContext): Disposable {
     clearFilter: () => clearFilter(context),
     revealConfig: (target) => revealConfig(context, target),
     showMoreRuns: (config) => context.view.tree.showMore(String(config)),
+    pickRun: () => pickRun(context),
     showLog: (target) => showLog(context, target),
     refresh: () => context.networks.refresh(),
     whyNoGpu: () => whyNoGpu(context),

@@ -59,7 +59,7 @@ function lensCommands(config: Uri, network: WorkspaceNetwork | undefined, traini
     command: commandId("debugTraining"),
     arguments: [config],
   };
-  const actions = isTraining ? [action] : [action, debugging];
+  const actions = [action, debugging];
   const last = network?.runs[0];
   return last
     ? [...actions, { title: lastRunTitle(last), command: commandId("openResults"), arguments: [last.folder] }]

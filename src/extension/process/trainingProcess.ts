@@ -84,7 +84,8 @@ export class TrainingProcess implements Disposable {
   }
 
   get pid(): number | undefined {
-    return this.detached?.pid ?? this.client?.pid;
+    // It may be another one by now: what a debugger has taken over.
+    return this.client?.pid ?? this.detached?.pid;
   }
 
   get isStartedHere(): boolean {

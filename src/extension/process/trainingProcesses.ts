@@ -131,7 +131,8 @@ export class TrainingProcesses implements Disposable {
     for (const earlier of this.all) if (earlier !== training && earlier.folder === folder) this.all.delete(earlier);
   }
 
-  private onClose(): OnClose {
+  /** What a training does when no window is connected to it. */
+  onClose(): OnClose {
     const setting = configuredOnClose();
     // Unanswered, nothing goes on unseen.
     return { action: setting === "continue" ? setting : "stop", graceSeconds: this.graceSeconds };
