@@ -1,4 +1,7 @@
-/** npm run pictures: takes the pictures of the README, docs/images, in a real VS Code with the packaged extension. */
+/**
+ * npm run pictures [-- debugger]: takes the pictures of docs/images, or the debugger's alone, in a real VS Code with the packaged
+ * extension.
+ */
 import { ensureBuilt } from "./lib/built.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { ensureServer } from "./lib/editor.mjs";
@@ -8,4 +11,4 @@ import { inRoot, root } from "./lib/paths.mjs";
 ensureDependencies();
 ensureBuilt();
 const env = { ...process.env, ...ensureServer() };
-runInForeground(["--import", "tsx", inRoot("test/e2e/pictures.ts")], { cwd: root, env });
+runInForeground(["--import", "tsx", inRoot("test/e2e/pictures.ts"), ...process.argv.slice(2)], { cwd: root, env });

@@ -1,8 +1,9 @@
-/** Takes the pictures of docs/images; started by scripts/pictures.mjs. What moves is given the time to look its best. */
+/** Takes the pictures of docs/images, or with `debugger` the debugger's alone; started by scripts/pictures.mjs. What moves is given the time to look its best. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { train } from "./commandLine";
 import { digits, spiral } from "./configs";
+import { debuggedConfig, ofDebugger } from "./debuggerPictures";
 import type { Editor } from "./editor";
 import { packExtension } from "./packExtension";
 import { drawSeven, moreEpochsThan, openLastRun, showWeights, stopFromPalette, trainFromPalette } from "./runPanel";
@@ -14,8 +15,12 @@ async function main(): Promise<void> {
   const packed = packExtension();
   const vscode = await Vscode.start(packed.vsix);
   try {
-    await ofDigits(await vscode.open({ "mnist.network.json": digits("auto") }));
-    await ofSpiral(await vscode.open({ "spiral.network.json": spiral }));
+    if (!process.argv.includes("debugger")) {
+      await ofDigits(await vscode.open({ "mnist.network.json": digits("auto") }));
+      await ofSpiral(await vscode.open({ "spiral.network.json": spiral }));
+    }
+    const debugging = await vscode.open({ "mnist.network.json": debuggedConfig });
+    await ofDebugger(debugging, (name) => take(debugging, name));
   } finally {
     await vscode.stop();
     packed.remove();
