@@ -10,8 +10,10 @@ import { keepScreenshot, screenshotPath } from "../launch/screenshot";
 import { answerScreenshotRequests } from "../launch/screenshotRequests";
 
 const root = resolve(__dirname, "../..");
+const shown: string[] = [];
 const page = {
   isClosed: () => false,
+  evaluate: async (script: string) => shown.push(script),
   screenshot: async ({ path }: { path: string }) => writeFileSync(path, "picture"),
 } as unknown as Page;
 
@@ -37,6 +39,7 @@ describe("the screenshot of a failed test", () => {
     await keepScreenshot(failed, page);
     await keepScreenshot(passed, page);
     assert.equal(failed.screenshot, screenshotPath("the panel opens"));
+    assert.match(shown.join(), /opacity/, "a page that tests do not draw is drawn for its picture");
     assert.equal(readFileSync(screenshotPath("the panel opens"), "utf8"), "picture");
     assert.equal(passed.screenshot, undefined);
     assert.equal(existsSync(screenshotPath("the panel closes")), false);
