@@ -1,5 +1,6 @@
 /** Breakpoints of a training in the debugger: conditions, messages, names of matrices, and values that are not finite. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { batchSizeLine, config, costLine, firstLayer, secondLayer, useTraining } from "./debuggedTraining";
 
 describe("breakpoints of a training in the debugger", () => {
@@ -56,6 +57,19 @@ describe("breakpoints of a training in the debugger", () => {
     // It would stop there next.
     await training.setBreakpoints([stop]);
     assert.deepEqual(await training.move("continue"), ["breakpoint", "forward layer 1", 6, 1]);
+  });
+
+  it("says of a layer that was written into the config since that the training has none", async () => {
+    await training.launch({}, { about: { stopOnEntry: true } });
+    await training.stopped();
+    writeFileSync(
+      training.file,
+      config.replace('softmax" }', 'softmax" },\n    { "units": 3, "activation": "softmax" }'),
+    );
+    const [known, added] = await training.setBreakpoints([{ line: secondLayer }, { line: secondLayer + 1 }]);
+    writeFileSync(training.file, config);
+    assert.deepEqual([known.verified, added.verified], [true, false]);
+    assert.match(added.message ?? "", /no such layer: the config was edited since/);
   });
 
   it("stops in the part of a layer that its column names, and writes messages without stopping", async () => {

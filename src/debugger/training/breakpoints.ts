@@ -45,6 +45,9 @@ const unknown =
   "Name a matrix, as in update W2, forward z1, GW1, or cost; or a value and what happens, as in W1[3,4] changes.";
 const nowhere = "Set it on the epochs, the batch size, the data, the cost or a layer.";
 
+const noSuchLayer =
+  "The training has no such layer: the config was edited since. Remove the breakpoint, or debug a new run of the config.";
+
 type Conditions = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
 
 export class Breakpoints {
@@ -71,6 +74,7 @@ export class Breakpoints {
     const answers = asked.map((each) => {
       const found = targets.on(each.line, each.column);
       if (!found) return { verified: false, message: nowhere };
+      if (!this.isThere(found.target)) return { verified: false, message: noSuchLayer, line: found.line };
       const answer = this.answer(() => {
         const breakpoint = this.parse(each, found.target);
         set.push(breakpoint);
@@ -202,6 +206,11 @@ export class Breakpoints {
 
   private lineOf({ target }: Breakpoint): number | undefined {
     return target.kind === "computed" ? undefined : Targets.of(this.path).lineOf(target);
+  }
+
+  /** A config that was edited since may have more layers. */
+  private isThere(target: Target): boolean {
+    return target.kind !== "layer" || this.operations.some(({ layer }) => layer === target.layer);
   }
 
   private stopOf({ id, target, watched }: Breakpoint): StopAt {
