@@ -42,8 +42,7 @@ export class Attached {
 
   /** Returns the exit code: the training's own, or that of the signal that made this command leave. */
   async show(): Promise<number> {
-    const connection = await this.attach((events) => this.begin(events));
-    return this.follow(connection);
+    return this.listening(async () => this.follow(await this.attach((events) => this.begin(events))));
   }
 
   /** As `show`, where a reporter has shown the training of this process until it was handed over. */
@@ -51,21 +50,26 @@ export class Attached {
     this.reporter = reporter;
     this.seen = (await readEventsUpTo(this.options.folder, metricsBytes)).length;
     reporter.note(`process ${pid} goes on with this training; Ctrl-C leaves it alone`);
-    return this.follow(await this.attachToNext(), pid);
+    return this.listening(async () => this.follow(await this.attachToNext(), pid));
   }
 
   /** @param connection undefined where the process has ended already */
   private async follow(connection: Connection | undefined, pid = connection?.pid ?? 0): Promise<number> {
+    for (let next = connection; next; ) {
+      this.connection = next;
+      if (this.leaving !== undefined) next.close();
+      await next.closed;
+      if (this.end || this.leaving !== undefined) return this.exitCode(next.pid);
+      next = await this.attachToNext(next.pid);
+    }
+    return this.exitCode(pid);
+  }
+
+  /** Signals and keys count from the first line that is shown. */
+  private async listening(work: () => Promise<number>): Promise<number> {
     const forget = this.listen();
     try {
-      for (let next = connection; next; ) {
-        this.connection = next;
-        if (this.leaving !== undefined) next.close();
-        await next.closed;
-        if (this.end || this.leaving !== undefined) return this.exitCode(next.pid);
-        next = await this.attachToNext(next.pid);
-      }
-      return this.exitCode(pid);
+      return await work();
     } finally {
       forget();
       this.reporter?.end();

@@ -115,7 +115,7 @@ class DebugSession {
     await page.locator(".quick-input-widget input[type=text]").fill(`:${line}`);
     await page.keyboard.press("Enter");
     await this.editor.runCommand("Debug: Add Conditional Breakpoint...");
-    await page.locator(".breakpoint-widget").waitFor();
+    await page.locator(".breakpoint-widget .monaco-editor.focused").waitFor();
     await page.keyboard.type(condition);
     await page.keyboard.press("Enter");
     await page

@@ -8,11 +8,15 @@ export const markdownText = (text: string): string =>
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    // Colons, @ and www. would make links.
-    .replace(/[\\`*_{}[\]()#~|:@]/g, "\\$&")
+    // @, www. and colons within words would make links.
+    .replace(/[\\`*_{}[\]()#~|@]|:(?=\S)/g, "\\$&")
     .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\\.`)
     // A number or dash at the start would begin a list.
     .replace(/^(\d*)([-+.])/, "$1\\$2");
+
+/** A name in the font of code. */
+export const markdownCode = (text: string): string =>
+  text.includes("`") ? markdownText(text) : `\`${visibleLines(text).replace(/\n/g, " ")}\``;
 
 /** Each text on its own line. */
 export const markdownLines = (texts: readonly string[]): MarkdownString =>

@@ -2,7 +2,7 @@
 import { l10n, MarkdownString } from "vscode";
 import type { SweepOutline } from "../../config/editor/sweepOutline";
 import type { Parameter, Value } from "../../search/types";
-import { markdownText } from "../base/markdown";
+import { markdownCode, markdownText } from "../base/markdown";
 import { formatCount } from "./shapeText";
 
 /** The hover over a parameter, its values or its condition. */
@@ -10,7 +10,7 @@ export function parameterHover(parameter: Parameter): MarkdownString {
   const text = new MarkdownString(`**${markdownText(valuesText(parameter))}**`);
   for (const [path, value] of Object.entries(parameter.when ?? {})) {
     text.appendMarkdown(
-      `\n\n${l10n.t("only in trials where {0} is {1}", markdownText(path), markdownText(formatValue(value)))}`,
+      `\n\n${l10n.t("only in trials where {0} is {1}", markdownCode(path), markdownText(formatValue(value)))}`,
     );
   }
   return text;
