@@ -58,10 +58,13 @@ export abstract class ValueSession extends DebugSession {
 
   /** Sends the answer when it is there, or what went wrong. */
   protected answer(response: DebugProtocol.Response, work: () => Promise<unknown>): void {
-    work().then(
-      () => this.sendResponse(response),
-      (error: Error) =>
-        this.sendErrorResponse(response, { id: failed, format: error.message.replace(/[{}]/g, "'"), showUser: true }),
-    );
+    // What is thrown before the first await is an answer, too.
+    Promise.resolve()
+      .then(work)
+      .then(
+        () => this.sendResponse(response),
+        (error: Error) =>
+          this.sendErrorResponse(response, { id: failed, format: error.message.replace(/[{}]/g, "'"), showUser: true }),
+      );
   }
 }

@@ -190,7 +190,7 @@ describe("the training of folds", function () {
     });
     const warnings = events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
     assert.ok(
-      warnings.some((message) => /^.*json:1:\d+: .*a class has 2 examples, fewer than the 5 folds/.test(message)),
+      warnings.some((message) => /^.*json:1:\d+: .*class rare has 2 examples, fewer than the 5 folds/.test(message)),
     );
     // A group has the config in other lines than the file.
     const again = await train({ resume: group });
