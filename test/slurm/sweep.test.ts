@@ -10,7 +10,6 @@ import { GroupWorker } from "../../src/trainer/group/worker";
 import { type Outcome, Terminal } from "../cli/terminal";
 import { until } from "../e2e/until";
 import { temporaryFolder } from "../launch/temporary";
-import { isSoak } from "../soak";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { type Cluster, startSlurm } from "./cluster";
 import { startSshHost } from "./sshHost";
@@ -83,61 +82,60 @@ describe("a sweep by workers of a scheduler", function () {
     const found = identityOf(group);
     return Object.keys({ ...alone, ...found }).filter((name) => found[name] !== alone[name]);
   };
-  // Minutes of waiting: for the time limit, for the requeued element and for slurmd.
-  if (isSoak)
-    describe("of Slurm", () => {
-      const slurm = temporaryFolder("slurm");
-      let cluster: Cluster;
-      before(async () => {
-        cluster = await startSlurm(slurm.path, { cpus: 4 });
-      });
-      after(async () => {
-        await cluster?.stop();
-        slurm.remove();
-      });
-      afterEach(function () {
-        if (this.currentTest?.state === "failed") console.log(cluster.log());
-      });
-      const jobs = async (...format: string[]) =>
-        (await cluster.run("squeue", "--noheader", "--array", ...format)).split("\n").filter((line) => line !== "");
-
-      it("comes out the same, though their time is up, one is requeued and slurmd is killed", async () => {
-        const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
-        const common = { type: "slurm", node: process.execPath, setup } as const;
-        writeFileSync(hold, "");
-
-        const limited = { workers: 2, time: "00:01:00", options: ["--signal=B:USR2@5"] };
-        const sweep = sweeping(cluster.environment, { ...common, ...limited });
-        const ended = await sweep.call("iris.network.json", "--yes");
-        assert.match(ended.stderr, /: no worker is left, and trials are;/);
-        assert.equal(ended.code, 2);
-        const group = await sweep.group();
-        assert.deepEqual(await jobs(), []);
-        const first = resultsOf(group).length;
-        assert.ok(first < trials, `${first} results`);
-
-        sweep.write({ ...common, workers: 3 });
-        const before = attemptsOf(group).length;
-        const again = await sweep.start(group, "--yes");
-        await until(async () => attemptsOf(group).length >= before + 3, "each worker has begun a trial");
-        const [element] = await jobs("--states=RUNNING", "--format=%i");
-        await cluster.run("scontrol", "requeue", element);
-        await until(async () => (await jobs("--states=RUNNING", "--format=%i")).includes(element), "it runs again");
-        assert.match(await cluster.run("scontrol", "show", "job", element), /Restarts=1/);
-        await cluster.killSlurmd();
-        await cluster.nodeIs("down*", "down");
-        await cluster.startSlurmd();
-        assert.ok(resultsOf(group).length < trials);
-        rmSync(hold);
-        isOver(await again.ended);
-        await until(async () => (await jobs()).length === 0, "all workers have left");
-
-        assert.equal(resultsOf(group).length, trials);
-        const attempts = attemptsOf(group).length;
-        assert.ok(attempts > trials, `${attempts} attempts`);
-        assert.deepEqual(differences(group), []);
-      });
+  // It waits for minutes: for the time limit, for the requeued element and for slurmd.
+  describe("of Slurm", () => {
+    const slurm = temporaryFolder("slurm");
+    let cluster: Cluster;
+    before(async () => {
+      cluster = await startSlurm(slurm.path, { cpus: 4 });
     });
+    after(async () => {
+      await cluster?.stop();
+      slurm.remove();
+    });
+    afterEach(function () {
+      if (this.currentTest?.state === "failed") console.log(cluster.log());
+    });
+    const jobs = async (...format: string[]) =>
+      (await cluster.run("squeue", "--noheader", "--array", ...format)).split("\n").filter((line) => line !== "");
+
+    it("comes out the same, though their time is up, one is requeued and slurmd is killed", async () => {
+      const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
+      const common = { type: "slurm", node: process.execPath, setup } as const;
+      writeFileSync(hold, "");
+
+      const limited = { workers: 2, time: "00:01:00", options: ["--signal=B:USR2@5"] };
+      const sweep = sweeping(cluster.environment, { ...common, ...limited });
+      const ended = await sweep.call("iris.network.json", "--yes");
+      assert.match(ended.stderr, /: no worker is left, and trials are;/);
+      assert.equal(ended.code, 2);
+      const group = await sweep.group();
+      assert.deepEqual(await jobs(), []);
+      const first = resultsOf(group).length;
+      assert.ok(first < trials, `${first} results`);
+
+      sweep.write({ ...common, workers: 3 });
+      const before = attemptsOf(group).length;
+      const again = await sweep.start(group, "--yes");
+      await until(async () => attemptsOf(group).length >= before + 3, "each worker has begun a trial");
+      const [element] = await jobs("--states=RUNNING", "--format=%i");
+      await cluster.run("scontrol", "requeue", element);
+      await until(async () => (await jobs("--states=RUNNING", "--format=%i")).includes(element), "it runs again");
+      assert.match(await cluster.run("scontrol", "show", "job", element), /Restarts=1/);
+      await cluster.killSlurmd();
+      await cluster.nodeIs("down*", "down");
+      await cluster.startSlurmd();
+      assert.ok(resultsOf(group).length < trials);
+      rmSync(hold);
+      isOver(await again.ended);
+      await until(async () => (await jobs()).length === 0, "all workers have left");
+
+      assert.equal(resultsOf(group).length, trials);
+      const attempts = attemptsOf(group).length;
+      assert.ok(attempts > trials, `${attempts} attempts`);
+      assert.deepEqual(differences(group), []);
+    });
+  });
 
   it("comes out the same over ssh, by the lines for GNU parallel in docs/scaling.md", async () => {
     const ssh = temporaryFolder("ssh");
