@@ -93,7 +93,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     }
     const found = await resolveConfig(undefined, this.context.networks);
     if (!found) return undefined;
-    const active = activeRun(this.context, found);
+    const active = await activeRun(this.context, found);
     const train = l10n.t("Train a New Run");
     const answer = active && (await this.askWhere(active, train));
     if (active && !answer) return undefined;

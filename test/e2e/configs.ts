@@ -20,6 +20,9 @@ export const digits = (threads: "auto" | 1 = 1, epochs = 500) => `{
 }
 `;
 
+/** `auto` may choose differently for a second training, or where koffi is missing, as in the packaged extension. */
+export const digitsOnWasm = (epochs = 500) => digits(1, epochs).replace('"threads"', '"backend": "wasm",\n  "threads"');
+
 /** A second of training. */
 export const spiral = `{
   "version": 1,

@@ -10,7 +10,7 @@ import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readEvents } from "../../src/runs/events";
 import { isSoak } from "../soak";
 import { train } from "./commandLine";
-import { digits } from "./configs";
+import { digitsOnWasm } from "./configs";
 import { epochCount, moreEpochsThan, trainFromPalette } from "./runPanel";
 import { until } from "./until";
 import { useVscode } from "./useVscode";
@@ -22,7 +22,7 @@ describe("a window that is reloaded while a network trains", () => {
 
   it(`finds the training again ${reloads} times, and no bit is other than without`, async function () {
     this.timeout((reloads + 1) * 240_000);
-    const editor = await vscode.show({ stem: "undisturbed", config: ofOneBackend(100_000) });
+    const editor = await vscode.show({ stem: "undisturbed", config: digitsOnWasm(100_000) });
     const { folder, panel } = editor;
     // The grace period is no matter of this test, and a busy machine may take longer.
     mkdirSync(join(folder, ".vscode"), { recursive: true });
@@ -52,7 +52,7 @@ describe("a window that is reloaded while a network trains", () => {
       Array.from({ length: epochs }, (_, i) => i + 1),
     );
 
-    writeFileSync(join(folder, "alone.network.json"), ofOneBackend(epochs));
+    writeFileSync(join(folder, "alone.network.json"), digitsOnWasm(epochs));
     await train(folder, "alone.network.json");
     const [other] = readdirSync(join(folder, ".matrix-network", "alone"));
     const alone = await readCheckpoint(join(folder, ".matrix-network", "alone", other, "last.npz"));
@@ -61,9 +61,6 @@ describe("a window that is reloaded while a network trains", () => {
     assert.deepEqual(reloaded.arrays, alone.arrays);
   });
 });
-
-/** `auto` may choose differently for the second training, and backends differ in their last bits. */
-const ofOneBackend = (epochs: number) => digits(1, epochs).replace('"threads"', '"backend": "wasm",\n  "threads"');
 
 /** Ends the run some epochs from now. @returns the last one */
 async function endSoon(run: string): Promise<number> {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { train } from "./commandLine";
-import { digits, onGpujs } from "./configs";
+import { digits, digitsOnWasm, onGpujs } from "./configs";
 import {
   epochCount,
   moreEpochsThan,
@@ -51,7 +51,7 @@ describe("training with the packaged extension in VS Code", () => {
 
   it("goes on from the panel where it was interrupted", async () => {
     const trained = (folder: string, config: string) => train(folder, config, { interruptAfter: 1 });
-    const editor = await vscode.show({ stem: "resume", config: digits(), trained });
+    const editor = await vscode.show({ stem: "resume", config: digitsOnWasm(), trained });
     await openLastRun(editor);
     await moreEpochsThan(0, editor);
     const epochs = await epochCount(editor);

@@ -31,15 +31,22 @@ export async function debugTraining(context: CommandContext, target?: unknown): 
   if (shown) return debugRun(shown);
   const chosen = await resolveConfig(config ?? node, networks);
   if (!chosen || !confirmTrust()) return false;
-  const active = activeRun(context, chosen);
+  const active = await activeRun(context, chosen);
   if (active) return debugRun(active);
   const name = l10n.t("Debug the training: {0}", basename(chosen.fsPath));
   return debug.startDebugging(workspace.getWorkspaceFolder(chosen), { ...launch, name, config: chosen.fsPath });
 }
 
-/** The newest run of a config that trains now. */
-export const activeRun = ({ networks }: Pick<CommandContext, "networks">, config: Uri): Run | undefined =>
-  networks.network(config)?.runs.find(({ state }) => isActive(state));
+/** The newest run of a config that trains now. One that began just now may not be in the list of runs yet. */
+export async function activeRun(
+  { networks, trainings }: Pick<CommandContext, "networks" | "trainings">,
+  config: Uri,
+): Promise<Run | undefined> {
+  const find = () => networks.network(config)?.runs.find(({ state }) => isActive(state));
+  const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
+  if (isTraining && !find()) await networks.refresh();
+  return find();
+}
 
 /** For `${command:pickRun}` of a launch.json: a run that trains now. */
 export async function pickRun(context: CommandContext): Promise<string | undefined> {
