@@ -107,7 +107,7 @@ describe("the executor of Slurm", () => {
       const own = { type: "slurm", node: process.execPath, workers: 2, ...options };
       terminal.write(
         "iris.network.json",
-        irisSweep({ training: { epochs: 300 }, sweep: { parameters, executor: own } }),
+        irisSweep({ training: { epochs: 2000 }, sweep: { parameters, executor: own } }),
       );
     };
     write(executor);
@@ -154,7 +154,9 @@ describe("the executor of Slurm", () => {
   it("has sweep go on without its terminal, after the workers' time is up, and with more than an array may have", async () => {
     const hold = join(folder.path, "hold");
     writeFileSync(hold, "");
-    const setup = [`export HOLD=${hold} NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`];
+    // Each turn of the event loop waits: few enough that a slow machine, too, gets to a first checkpoint within the minute.
+    const slow = `HOLD_MILLISECONDS=200 NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`;
+    const setup = [`export HOLD=${hold} ${slow}`];
     const { terminal, write, groups, group, claims } = sweeping({
       setup,
       time: "00:01:00",
