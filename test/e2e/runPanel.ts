@@ -1,4 +1,5 @@
 /** What a person does and sees in the panel of a run. */
+import { isDeepStrictEqual } from "node:util";
 import type { Editor } from "./editor";
 import { until } from "./until";
 
@@ -48,16 +49,22 @@ export async function showWeights({ panel }: Editor): Promise<void> {
   await panel.locator("canvas.heatmap").waitFor();
 }
 
-/** Draws a seven with the mouse, in two strokes of one line. */
+/** Draws a seven with the mouse, in two strokes of one line; anew where the page moved meanwhile. */
 export async function drawSeven({ page, panel }: Editor): Promise<void> {
+  // The answer to the empty sheet takes room beside or below the pad.
+  await panel.locator(".answers tr.best").waitFor();
   const pad = panel.locator("canvas.pad");
   await pad.scrollIntoViewIfNeeded();
-  const box = await pad.boundingBox();
-  if (!box) throw new Error("the pad is not in sight");
-  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
-  await page.mouse.move(...at(0.3, 0.25));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.7, 0.25), { steps: 10 });
-  await page.mouse.move(...at(0.45, 0.8), { steps: 10 });
-  await page.mouse.up();
+  await until(async () => {
+    await panel.getByRole("button", { name: "Clear", exact: true }).click();
+    const box = await pad.boundingBox();
+    if (!box) return false;
+    const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+    await page.mouse.move(...at(0.3, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.7, 0.25), { steps: 10 });
+    await page.mouse.move(...at(0.45, 0.8), { steps: 10 });
+    await page.mouse.up();
+    return isDeepStrictEqual(await pad.boundingBox(), box);
+  }, "a pad that stays where it is while one draws");
 }
