@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { NamedMatrix } from "../../src/debugger/matrices";
 import { Stepper } from "../../src/debugger/training/stepper";
-import { largestElements } from "../../src/debugger/training/terms";
+import { largestElements, summed } from "../../src/debugger/training/terms";
 import { TrainingReplay } from "../../src/trainer/replay/replay";
 import { irisConfig, Workspace } from "../trainer/workspace";
 
@@ -32,11 +32,15 @@ describe("an element term by term", () => {
     await stepper.goTo({ done: 2, operation: 0 });
     const seen = new Set<string>();
     for (const { operation } of stepper.operations) {
-      const result = await stepper.ahead();
-      const count = result ? result.values.length : 0;
-      for (let at = 0; at < count; at += 3) {
-        const { columns, name } = result as NamedMatrix;
-        const parts = await stepper.parts([Math.floor(at / columns), at % columns]);
+      const elements = summed(operation).flatMap((name) => {
+        const { rows, columns } = stepper.shapeOf(name);
+        return Array.from({ length: Math.ceil((rows * columns) / 3) }, (_, i) => ({
+          ...{ name, row: Math.floor((3 * i) / columns), column: (3 * i) % columns },
+        }));
+      });
+      for (const element of elements) {
+        const { name } = element;
+        const parts = await stepper.parts(element);
         assert.ok(parts);
         // Functions of the backend are its own: only their last bits may differ.
         const isExact = operation.op === "gradient" || (operation.op === "forward" && operation.layer.index === 0);
@@ -53,10 +57,13 @@ describe("an element term by term", () => {
       }
       await stepper.next();
     }
-    assert.deepEqual([...seen].sort(), ["GW1", "GW2", "GW3", "delta1", "delta2", "z1", "z2", "z3"]);
+    assert.deepEqual([...seen].sort(), [
+      ...["GW1", "GW2", "GW3", "Gb1", "Gb2", "Gb3", "delta1", "delta2"],
+      ...["s1", "s2", "s3", "z1", "z2", "z3"],
+    ]);
   });
 
-  const termsOf = (name: string) => ({ z1: 4, z2: 6, z3: 5, delta2: 3, delta1: 5 })[name];
+  const termsOf = (name: string) => ({ z1: 4, z2: 6, z3: 5, s1: 4, s2: 6, s3: 5, delta2: 3, delta1: 5 })[name];
 
   it("takes terms that are 0 in one step", async () => {
     const stepper = new Stepper(replay, { done: 0, operation: 0 });
@@ -68,7 +75,7 @@ describe("an element term by term", () => {
       return values.some((value, k) => value === 0 && values[k + 1] === 0);
     });
     assert.ok(row !== undefined);
-    const parts = await stepper.parts([row, 0]);
+    const parts = await stepper.parts({ name: "z2", row, column: 0 });
     assert.ok(parts?.all.some(({ title }) => /^terms \d to \d of 6 · .* are 0; the sum stays/.test(title)));
   });
 
@@ -76,9 +83,10 @@ describe("an element term by term", () => {
     const stepper = new Stepper(replay, { done: 0, operation: 0 });
     await stepper.goTo({ done: 0, operation: 0 });
     assert.equal(await stepper.ahead(), undefined);
-    assert.equal(await stepper.parts([0, 0]), undefined);
+    assert.equal(await stepper.parts({ name: "z0", row: 0, column: 0 }), undefined);
     await stepper.goTo({ done: 0, operation: 1 });
-    assert.equal(await stepper.parts([0, 6]), undefined);
+    assert.equal(await stepper.parts({ name: "z1", row: 0, column: 6 }), undefined);
+    assert.equal(await stepper.parts({ name: "W1", row: 0, column: 0 }), undefined);
   });
 
   it("is offered by size", () => {

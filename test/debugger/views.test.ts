@@ -220,6 +220,44 @@ describe("matrices in the debugger", () => {
     assert.equal(Number(await client.evaluate("s2[7,2]")), s);
   });
 
+  it("are gone through term by term, of any element that the console names", async () => {
+    const at = (await client.frames()).slice(-2).map(({ name }) => name);
+    const terms = async (text: string) => {
+      const stopped = client.event("stopped");
+      const answer = await client.evaluate(`terms ${text}`);
+      await stopped;
+      return [answer, ...(await client.frames()).slice(0, 2).map(({ name }) => name)];
+    };
+    const [answer, first, operation] = await terms("s1[9,5]");
+    assert.match(answer, /^s1\[9,5\], term by term · forward layer 1, minibatch \d+ of epoch 1$/);
+    assert.match(first, /^term 1 of 4 · z0\[9,0\]·W1\[0,5\] = /);
+    assert.match(operation, /^forward layer 1 · /);
+    // Of an operation that comes later, of the same minibatch.
+    const [, ofBias, later] = await terms("Gb2[1]");
+    assert.match(ofBias, /^term 1 of 10 · delta2\[0,1\] = [-\d.e]+; sum /);
+    assert.match(later, /^gradient of layer 2/);
+    for (let k = 0; k < 11; k++) await client.move("next");
+    assert.equal((await client.top()).title, "end of the terms · Gb2[1] has the bits of the operation's");
+    assert.deepEqual(
+      (await client.frames()).slice(-2).map(({ name }) => name),
+      at,
+    );
+    const refused = (text: string, error: RegExp) => assert.rejects(client.evaluate(`terms ${text}`), error);
+    await refused("", /write terms z1\[3,5\]; terms has z1, s1, z2, s2, delta1, GW1, Gb1, GW2, Gb2/);
+    await refused("z0[1,2]", /write terms/);
+    await refused("z1[10,0]", /name one element of z1, up to z1\[9,5\]; indices count from 0/);
+    await refused("z1[:,0]", /name one element of z1/);
+    await refused("Gb1[6]", /up to Gb1\[5\]/);
+    const completed = async (text: string) => {
+      const { body } = await client.completionsRequest({ text, column: text.length + 1 });
+      return body.targets.map((each) => each.text ?? each.label);
+    };
+    assert.deepEqual(await completed("te"), ["terms "]);
+    assert.deepEqual(await completed("terms GW"), ["GW1[", "GW2["]);
+    assert.deepEqual(await completed("terms GW1[0,"), []);
+    assert.ok(!(await completed("1 + te")).includes("terms "));
+  });
+
   it("have names of classes in the rows of the minibatch, and the network is described", async () => {
     const y = await variable(/^Minibatch/, "y");
     const z0 = await variable(/^Minibatch/, "z0");

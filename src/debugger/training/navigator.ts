@@ -12,6 +12,7 @@ import { GoingBack, lookBefore } from "./goingBack";
 import type { Found, Judge } from "./judge";
 import type { Parts } from "./parts";
 import type { Stepper } from "./stepper";
+import type { Element } from "./terms";
 
 /** Up to where the run is trained, and what trains it further. */
 export interface Head {
@@ -105,10 +106,20 @@ export class Navigator {
    * Into the parts of the next operation; over it where it has none.
    * @param element of what it computes, whose terms are gone through
    */
-  async into(element?: readonly [row: number, column: number]): Promise<void> {
+  async into(element?: Element): Promise<void> {
     if (this.isAtEnd || this.inside) return this.next();
     const parts = await this.exclusively(() => this.stepper.parts(element));
     return parts ? this.within({ parts, done: 0 }) : this.next();
+  }
+
+  /** Before another operation of the minibatch, and into an element of what it computes. */
+  async intoAnother(operation: number, element: Element): Promise<void> {
+    const { done } = this.leave();
+    const parts = await this.exclusively(async () => {
+      await this.stepper.goTo({ done, operation });
+      return this.stepper.parts(element);
+    });
+    return parts ? this.within({ parts, done: 0 }) : this.arrive({ place: this.place, reason: "step" });
   }
 
   /** What the next operation will leave, where its sums can be gone through term by term. */

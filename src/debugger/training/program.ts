@@ -10,8 +10,9 @@ import type { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program, Stop } from "../program";
 import { Variables } from "../variables";
 import { parseAssignment } from "./assignment";
+import { Commands } from "./commands";
 import { completionsOf } from "./completions";
-import { type Place, startOf } from "./course";
+import { startOf } from "./course";
 import { EditedConfig } from "./editedConfig";
 import { Editing } from "./editing";
 import { framesOf } from "./frames";
@@ -44,6 +45,7 @@ export class TrainingProgram implements Program {
   private readonly shown: TrainingShown;
   private readonly variablesOf: Variables;
   private readonly jumps: Jumps;
+  private readonly commands: Commands;
   private readonly views: TrainingViews;
   private readonly editing: Editing;
 
@@ -56,6 +58,7 @@ export class TrainingProgram implements Program {
     this.targets = Targets.of(opened.path);
     this.shown = new TrainingShown(opened.navigator, opened);
     this.jumps = new Jumps(opened.navigator, opened.head);
+    this.commands = new Commands(opened.navigator, opened.head, this.jumps);
     this.views = new TrainingViews(opened.navigator, this.shown, opened.dataset);
     this.variablesOf = new Variables(this.shown, this.views.lastStop);
     this.editing = new Editing(opened.navigator, opened.head, this.shown);
@@ -151,11 +154,11 @@ export class TrainingProgram implements Program {
 
   async evaluate(expression: string, context?: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
     if (!this.opened.navigator.isStopped) throw new Error(running);
-    const place = context === "repl" ? this.jumps.parse(expression) : undefined;
-    if (place) {
+    const command = context === "repl" ? this.commands.parse(expression) : undefined;
+    if (command) {
       // After the answer.
-      setImmediate(() => this.jumpTo(place));
-      return { result: this.jumps.nameOf(place), variablesReference: 0 };
+      setImmediate(() => this.go(command.move));
+      return { result: command.result, variablesReference: 0 };
     }
     const assigned = parseAssignment(expression);
     if (assigned && context !== "repl") throw new Error("values are set in the debug console, or by Set Value");
@@ -187,14 +190,12 @@ export class TrainingProgram implements Program {
   }
 
   completions(text: string, column: number): DebugProtocol.CompletionItem[] {
-    return completionsOf(this.shown.words, text, column);
+    return completionsOf(this.shown.words, this.commands.summed, text, column);
   }
 
   async move(move: Move): Promise<void> {
     const { navigator } = this.opened;
-    if (!navigator.isStopped) return;
-    this.variablesOf.reset();
-    this.run(this.moved(move));
+    if (navigator.isStopped) this.go(() => this.moved(move));
   }
 
   stepInTargets(): Promise<DebugProtocol.StepInTarget[]> {
@@ -205,8 +206,7 @@ export class TrainingProgram implements Program {
     const { navigator } = this.opened;
     if (!navigator.isStopped) return;
     const element = await this.views.elementOf(target);
-    this.variablesOf.reset();
-    this.run(navigator.into(element));
+    this.go(() => navigator.into(element));
   }
 
   pause(): void {
@@ -242,14 +242,15 @@ export class TrainingProgram implements Program {
   }
 
   jump(target: number): void {
-    this.jumpTo(this.jumps.to(target));
+    const { navigator } = this.opened;
+    const place = this.jumps.to(target);
+    if (!navigator.isStopped) throw new Error(running);
+    this.go(() => navigator.jump(place));
   }
 
-  private jumpTo(place: Place): void {
-    const { navigator } = this.opened;
-    if (!navigator.isStopped) throw new Error(running);
+  private go(move: () => Promise<void>): void {
     this.variablesOf.reset();
-    this.run(navigator.jump(place));
+    this.run(move());
   }
 
   /** Minibatches of the run before this one; those of the whole run where there is none. */

@@ -12,7 +12,7 @@ import { matricesOf, type NamedMatrix } from "../matrices";
 import { type Place, startOf } from "./course";
 import { operationsOf, type StepOperation } from "./operations";
 import { type Parts, partsOf } from "./parts";
-import { summed, termsOf } from "./terms";
+import { type Element, summed, termsOf } from "./terms";
 
 /** How far the weights that were shown are from those that training gives; layers count from 1 in the name. */
 interface Difference {
@@ -71,7 +71,7 @@ export class Stepper {
    * The parts of the next operation, which is not executed for it; undefined where it has none.
    * @param element of what it computes, whose terms are the parts
    */
-  async parts(element?: readonly [row: number, column: number]): Promise<Parts | undefined> {
+  async parts(element?: Element): Promise<Parts | undefined> {
     const { operation } = this.operations[this.place.operation];
     const { next } = this.replay.training;
     const read = await this.readAhead();
@@ -82,7 +82,7 @@ export class Stepper {
   /** What the next operation will leave in the matrix whose terms can be gone through, where it has one. */
   async ahead(): Promise<NamedMatrix | undefined> {
     const operation = this.operations[this.place.operation]?.operation;
-    const name = operation && summed(operation);
+    const [name] = operation ? summed(operation) : [];
     return name === undefined ? undefined : (await this.readAhead())?.(name);
   }
 
@@ -170,6 +170,12 @@ export class Stepper {
     const values = await this.replay.backend.read(matrix);
     const rows = isOfExamples(name) ? count : matrix.rows;
     return { name, rows, columns, values: values.subarray(0, rows * columns) };
+  }
+
+  /** In the minibatch that is shown, whether it is computed yet or not. */
+  shapeOf(name: string): { rows: number; columns: number } {
+    const { rows, columns } = this.matrices.get(name) ?? { rows: 1, columns: 1 };
+    return { rows: isOfExamples(name) ? this.replay.training.next.rows : rows, columns };
   }
 
   /** How many numbers it has at most. */

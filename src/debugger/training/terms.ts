@@ -10,13 +10,21 @@ import { softmax } from "../../core/softmax";
 import type { NamedMatrix } from "../matrices";
 import { type Parts, penalizedMean, type Read } from "./parts";
 
-/** The matrix whose elements can be chosen; undefined where an operation has no sums of its own. */
-export function summed({ op, ...operation }: Operation): string | undefined {
+/** An element of a matrix, layers counted from 1. */
+export interface Element {
+  readonly name: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The matrices whose elements can be chosen, the first one before all; none where an operation has no sums. */
+export function summed({ op, ...operation }: Operation): readonly string[] {
   const { layer } = operation as Partial<Forward>;
-  if (!layer) return undefined;
-  if (op === "forward") return `z${layer.index + 1}`;
-  if (op === "backpropagate" && layer.activation !== "softmax") return `delta${layer.index + 1}`;
-  return op === "gradient" ? `GW${layer.index + 1}` : undefined;
+  if (!layer) return [];
+  const l = layer.index + 1;
+  if (op === "forward") return [`z${l}`, `s${l}`];
+  if (op === "backpropagate" && layer.activation !== "softmax") return [`delta${l}`];
+  return op === "gradient" ? [`GW${l}`, ...(layer.bias ? [`Gb${l}`] : [])] : [];
 }
 
 /** The elements of the largest size, largest first. */
@@ -38,10 +46,9 @@ export async function termsOf(
   operation: Operation,
   minibatch: Minibatch,
   read: Read,
-  [i, j]: readonly [row: number, column: number],
+  { name, row: i, column: j }: Element,
 ): Promise<Parts | undefined> {
-  const name = summed(operation);
-  const result = name === undefined ? undefined : await read(name);
+  const result = summed(operation).includes(name) ? await read(name) : undefined;
   if (!result || i >= result.rows || j >= result.columns) return undefined;
   switch (operation.op) {
     case "forward":
@@ -49,7 +56,9 @@ export async function termsOf(
     case "backpropagate":
       return backwardTerms(operation, minibatch, read, [i, j]);
     case "gradient":
-      return gradientTerms(operation, minibatch, read, [i, j]);
+      return name.startsWith("Gb")
+        ? biasGradientTerms(operation, minibatch, read, j)
+        : gradientTerms(operation, minibatch, read, [i, j]);
     default:
       return undefined;
   }
@@ -130,6 +139,16 @@ async function gradientTerms(
   return sum.parts([{ name, own, backend: GW.values[at] }]);
 }
 
+async function biasGradientTerms({ layer }: Gradient, { rows }: Minibatch, read: Read, j: number): Promise<Parts> {
+  const l = layer.index + 1;
+  const [delta, Gb] = [await read(`delta${l}`), await read(`Gb${l}`)];
+  const sum = new RunningSum(rows, (k) => ({ a: delta.values[k * delta.columns + j], aName: `delta${l}[${k},${j}]` }));
+  const own = Math.fround(sum.total * Math.fround(1 / rows));
+  const name = `Gb${l}[${j}]`;
+  sum.make(`mean · ${name} = ${sum.total} · 1/${rows} = ${own}`, name, own);
+  return sum.parts([{ name, own, backend: Gb.values[j] }]);
+}
+
 const alphaOf = async ({ index, activation }: Forward["layer"], read: Read): Promise<NamedMatrix | undefined> =>
   activation === "prelu" || activation === "elu" ? read(`alpha${index + 1}`) : undefined;
 
@@ -140,11 +159,12 @@ function functionOf(activation: Forward["layer"]["activation"], s: Float32Array,
   return z[j];
 }
 
+/** A product; without b the number a itself. */
 interface Term {
   readonly a: number;
-  readonly b: number;
   readonly aName: string;
-  readonly bName: string;
+  readonly b?: number;
+  readonly bName?: string;
 }
 
 /** The terms of a sum, one part for each; those in a row that are 0 and leave the sum as it is are one. */
@@ -159,16 +179,18 @@ class RunningSum {
 
   constructor(count: number, term: (k: number) => Term) {
     for (let k = 0; k < count; k++) {
-      const { a, b, aName, bName } = term(k);
-      const product = Math.fround(a * b);
+      const each = term(k);
+      const { a, b, aName, bName } = each;
+      const product = productOf(each);
+      const [names, numbers] = b === undefined ? [aName, ""] : [`${aName}·${bName}`, `${a}·${b} = `];
       this.begin(k);
       let last = k;
       while (product === 0 && last + 1 < count && isZero(term(last + 1))) last++;
-      for (let each = k; each <= last; each++) this.terms.push(each === k ? product : 0);
+      for (let i = k; i <= last; i++) this.terms.push(i === k ? product : 0);
       this.total = Math.fround(this.total + product);
       const head = last > k ? `terms ${k + 1} to ${last + 1} of ${count}` : `term ${k + 1} of ${count}`;
-      const zeros = `${aName}·${bName} and what follows are 0; the sum stays ${this.total}`;
-      const one = `${aName}·${bName} = ${a}·${b} = ${product}; sum ${this.total}`;
+      const zeros = `${names} and what follows are 0; the sum stays ${this.total}`;
+      const one = `${names} = ${numbers}${product}; sum ${this.total}`;
       this.all.push({ title: `${head} · ${last > k ? zeros : one}`, result: single("sum", this.total) });
       k = last;
     }
@@ -204,7 +226,8 @@ class RunningSum {
   }
 }
 
-const isZero = ({ a, b }: Term): boolean => Math.fround(a * b) === 0;
+const productOf = ({ a, b = 1 }: Term): number => Math.fround(a * b);
+const isZero = (term: Term): boolean => productOf(term) === 0;
 const single = (name: string, value: number): NamedMatrix => ({
   ...{ name, rows: 1, columns: 1, values: Float32Array.of(value) },
 });

@@ -9,7 +9,7 @@ import { inlineValues } from "./inlineValues";
 import type { Navigator } from "./navigator";
 import type { TrainingShown } from "./shown";
 import type { Targets } from "./targets";
-import { largestElements } from "./terms";
+import { type Element, largestElements } from "./terms";
 
 /** A list that a person reads. */
 const mostTargets = 100;
@@ -68,13 +68,14 @@ export class TrainingViews {
   }
 
   /** Undefined for the parts. Throws an Error where there is no such target. */
-  async elementOf(target: number): Promise<[row: number, column: number] | undefined> {
+  async elementOf(target: number): Promise<Element | undefined> {
     if (target === 0) return undefined;
     const result = await this.navigator.ahead();
     if (!result || !(target >= 1 && target <= result.values.length)) {
       throw new Error(`target ${target} is none of the next operation; ask for stepInTargets again`);
     }
-    return [Math.floor((target - 1) / result.columns), (target - 1) % result.columns];
+    const { name, columns } = result;
+    return { name, row: Math.floor((target - 1) / columns), column: (target - 1) % columns };
   }
 
   private checkStopped(): void {
