@@ -170,14 +170,15 @@ describe("matrices in the debugger", () => {
   });
 
   it("are gone through term by term, of the unit that is chosen", async () => {
-    const { targets } = await client.request<DebugProtocol.StepInTargetsResponse["body"]>("stepInTargets", {
-      frameId: 1,
-    });
-    // An update has no sums of its own.
-    assert.deepEqual(targets, []);
+    const offers = () => client.request<DebugProtocol.StepInTargetsResponse["body"]>("stepInTargets", { frameId: 1 });
+    const ofUpdate = (await offers()).targets;
+    assert.equal(ofUpdate.length, 1 + 24);
+    assert.match(ofUpdate[1].label, /^Unit \d, term by term · W1\[(\d),\d\] = -?[\d.]+, input \1$/);
     const title = async () => (await client.top()).title;
-    while (!/^forward layer 2/.test(await title())) await client.move("stepBack");
-    const offered = await client.request<DebugProtocol.StepInTargetsResponse["body"]>("stepInTargets", { frameId: 1 });
+    while (!/^read the minibatch/.test(await title())) await client.move("stepBack");
+    assert.deepEqual((await offers()).targets, []);
+    while (!/^forward layer 2/.test(await title())) await client.move("next");
+    const offered = await offers();
     assert.equal(offered.targets.length, 1 + 30);
     assert.match(offered.targets[0].label, /^Its parts/);
     const sizes = offered.targets.slice(1).map(({ label }) => Math.abs(Number(/= ([\d.e-]+),/.exec(label)?.[1])));
@@ -238,12 +239,16 @@ describe("matrices in the debugger", () => {
     assert.match(later, /^gradient of layer 2/);
     for (let k = 0; k < 11; k++) await client.move("next");
     assert.equal((await client.top()).title, "end of the terms · Gb2[1] has the bits of the operation's");
+    const [, ofWeight] = await terms("W2[5,2]");
+    assert.equal(ofWeight, `gradient · GW2[5,2] = ${await client.evaluate("GW2[5,2]")}`);
+    await client.move("next");
+    assert.match((await client.top()).title, /^step · W2\[5,2\] ← W2\[5,2\] − η·GW2\[5,2\] = [-\d.]+ − 0\.1·/);
     assert.deepEqual(
       (await client.frames()).slice(-2).map(({ name }) => name),
       at,
     );
     const refused = (text: string, error: RegExp) => assert.rejects(client.evaluate(`terms ${text}`), error);
-    await refused("", /write terms z1\[3,5\]; terms has z1, s1, z2, s2, delta1, GW1, Gb1, GW2, Gb2/);
+    await refused("", /write terms z1\[3,5\]; terms has z1, s1, z2, s2, delta2, delta1, GW1, Gb1, W1, b1, GW2, /);
     await refused("z0[1,2]", /write terms/);
     await refused("z1[10,0]", /name one element of z1, up to z1\[9,5\]; indices count from 0/);
     await refused("z1[:,0]", /name one element of z1/);

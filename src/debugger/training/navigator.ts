@@ -10,8 +10,8 @@ import type { Client } from "../program";
 import { minibatchAfter, type Place, startOf } from "./course";
 import { GoingBack, lookBefore } from "./goingBack";
 import type { Found, Judge } from "./judge";
-import type { Parts } from "./parts";
 import type { Stepper } from "./stepper";
+import type { Parts } from "./steps";
 import type { Element } from "./terms";
 
 /** Up to where the run is trained, and what trains it further. */

@@ -3,30 +3,14 @@
  * what is made of them. The operation's own result is what training uses; how far the parts are from it is said.
  */
 import { activations } from "../../core/activations";
-import type { Backpropagate, Forward, Gradient, Minibatch, Operation } from "../../core/backend";
+import type { Backpropagate, Forward, Gradient, Minibatch, Operation, Update } from "../../core/backend";
 import { dropoutMask } from "../../core/reference/forward";
 import type { NamedMatrix } from "../matrices";
+import { outputErrorSteps } from "./outputErrorSteps";
+import { distance, type Parts, type Read, stepsOfAll } from "./steps";
+import { updated, updateSteps } from "./updateSteps";
 
-/** A step within an operation, and what it computes. */
-interface Part {
-  readonly title: string;
-  readonly result: NamedMatrix;
-}
-
-export interface Parts {
-  readonly all: readonly Part[];
-  /** The largest distance of what the parts come to from the operation's result; 0 where all bits are the same. */
-  readonly difference: number;
-  /** What the line behind the last one says; left out: how far the parts are from the operation. */
-  readonly end?: string;
-  /** What is shown when so many are done; left out: their results. */
-  shown?(done: number): readonly NamedMatrix[];
-}
-
-/** The values of a matrix by its name, those of the operation's result included. */
-export type Read = (name: string) => Promise<NamedMatrix>;
-
-/** Undefined where an operation has no parts. */
+/** Undefined where an operation has no parts. @param read of an update that of `readUpdate` */
 export async function partsOf(operation: Operation, minibatch: Minibatch, read: Read): Promise<Parts | undefined> {
   switch (operation.op) {
     case "forward":
@@ -35,6 +19,12 @@ export async function partsOf(operation: Operation, minibatch: Minibatch, read: 
       return operation.layer.activation === "softmax" ? undefined : backwardParts(operation, minibatch, read);
     case "gradient":
       return gradientParts(operation, minibatch, read);
+    case "outputError": {
+      const { steps, outcome } = await outputErrorSteps(operation, read);
+      return stepsOfAll(steps, [outcome]);
+    }
+    case "update":
+      return updateParts(operation, minibatch, read);
     default:
       return undefined;
   }
@@ -114,6 +104,15 @@ async function gradientParts(
   };
 }
 
+async function updateParts(update: Update, minibatch: Minibatch, read: Read): Promise<Parts> {
+  const names = updated(update).map((parameter) => `${parameter}${update.layer.index + 1}`);
+  const all = await Promise.all(names.map((name) => updateSteps(update, minibatch, read, name)));
+  return stepsOfAll(
+    all.flatMap(({ steps }) => steps),
+    all.map(({ outcome }) => outcome),
+  );
+}
+
 /** Each step is rounded to float32, in the order of the backend. */
 export function penalizedMean(sum: number, rows: number, w: number, { l1, l2 }: Gradient["regularization"]): number {
   const decayed = Math.fround(Math.fround(sum * Math.fround(1 / rows)) + Math.fround(Math.fround(l2) * w));
@@ -131,10 +130,4 @@ function sum(count: number, term: (k: number) => number): number {
   let total = 0;
   for (let k = 0; k < count; k++) total = Math.fround(total + term(k));
   return total;
-}
-
-function distance(a: NamedMatrix, b: NamedMatrix): number {
-  let most = 0;
-  for (let i = 0; i < a.values.length; i++) most = Math.max(most, Math.abs(a.values[i] - b.values[i]));
-  return most;
 }

@@ -10,15 +10,12 @@ import type { Needs } from "../../trainer/replay/momentValues";
 import type { TrainingReplay } from "../../trainer/replay/replay";
 import { matricesOf, type NamedMatrix } from "../matrices";
 import { type Place, startOf } from "./course";
+import { type Difference, differenceOf } from "./difference";
 import { operationsOf, type StepOperation } from "./operations";
-import { type Parts, partsOf } from "./parts";
+import { partsOf } from "./parts";
+import type { Parts, Read } from "./steps";
 import { type Element, summed, termsOf } from "./terms";
-
-/** How far the weights that were shown are from those that training gives; layers count from 1 in the name. */
-interface Difference {
-  readonly name: string;
-  readonly most: number;
-}
+import { readUpdate } from "./updateSteps";
 
 /** So many minibatches before a place a copy is kept, so that steps back from there are short. */
 const shortlyBefore = 8;
@@ -75,21 +72,28 @@ export class Stepper {
     const { operation } = this.operations[this.place.operation];
     const { next } = this.replay.training;
     const read = await this.readAhead();
-    if (!read) return undefined;
     return element ? termsOf(operation, next, read, element) : partsOf(operation, next, read);
   }
 
-  /** What the next operation will leave in the matrix whose terms can be gone through, where it has one. */
+  /**
+   * What the next operation will leave in the matrix whose terms can be gone through, where it has one; weights are
+   * those before their update.
+   */
   async ahead(): Promise<NamedMatrix | undefined> {
     const operation = this.operations[this.place.operation]?.operation;
     const [name] = operation ? summed(operation) : [];
-    return name === undefined ? undefined : (await this.readAhead())?.(name);
+    if (name === undefined) return undefined;
+    return operation?.op === "update" ? this.valuesOf(name, this.rows) : (await this.readAhead())(name);
   }
 
-  private async readAhead(): Promise<((name: string) => Promise<NamedMatrix>) | undefined> {
-    if (this.operations[this.place.operation].operation.op === "update") return undefined;
+  private async readAhead(): Promise<Read> {
+    const { operation } = this.operations[this.place.operation];
+    const plan = this.plans[this.place.operation];
+    if (operation.op === "update") {
+      return readUpdate(operation, plan, this.replay, (name) => this.valuesOf(name, this.rows));
+    }
     // What it leaves is the same whenever it is executed.
-    const { rows } = await this.replay.training.execute(this.plans[this.place.operation]);
+    const { rows } = await this.replay.training.execute(plan);
     return (name) => this.valuesOf(name, rows);
   }
 
@@ -283,17 +287,3 @@ export class Stepper {
 
 const isParameter = (name: string): boolean => /^(W|b|alpha)\d+$/.test(name);
 const isOfExamples = (name: string): boolean => /^(y|z\d+|s\d+|delta\d+)$/.test(name);
-
-/** The largest; undefined where all bits are the same. */
-function differenceOf(shown: readonly NamedArray[], trained: readonly NamedArray[]): Difference | undefined {
-  let found: Difference | undefined;
-  for (const [i, { name, values }] of trained.entries()) {
-    const others = shown[i].values;
-    for (let at = 0; at < values.length; at++) {
-      if (Object.is(values[at], others[at])) continue;
-      const most = Math.abs(values[at] - others[at]);
-      if (!found || most > found.most) found = { name: name.replace(/\d+/, (l) => String(Number(l) + 1)), most };
-    }
-  }
-  return found;
-}

@@ -4,11 +4,14 @@
  * line says how far it is from them.
  */
 import { activations } from "../../core/activations";
-import type { Backpropagate, Forward, Gradient, Minibatch, Operation } from "../../core/backend";
+import type { Backpropagate, Forward, Gradient, Minibatch, Operation, Update } from "../../core/backend";
 import { dropoutMask } from "../../core/reference/forward";
 import { softmax } from "../../core/softmax";
 import type { NamedMatrix } from "../matrices";
-import { type Parts, penalizedMean, type Read } from "./parts";
+import { outputErrorSteps } from "./outputErrorSteps";
+import { penalizedMean } from "./parts";
+import { endOf, type Parts, type Read, single, stepsOfOne } from "./steps";
+import { updated, updateSteps } from "./updateSteps";
 
 /** An element of a matrix, layers counted from 1. */
 export interface Element {
@@ -17,14 +20,23 @@ export interface Element {
   readonly column: number;
 }
 
-/** The matrices whose elements can be chosen, the first one before all; none where an operation has no sums. */
-export function summed({ op, ...operation }: Operation): readonly string[] {
-  const { layer } = operation as Partial<Forward>;
-  if (!layer) return [];
-  const l = layer.index + 1;
-  if (op === "forward") return [`z${l}`, `s${l}`];
-  if (op === "backpropagate" && layer.activation !== "softmax") return [`delta${l}`];
-  return op === "gradient" ? [`GW${l}`, ...(layer.bias ? [`Gb${l}`] : [])] : [];
+/** The matrices whose elements can be chosen, the first one before all; none where an operation has no terms. */
+export function summed(operation: Operation): readonly string[] {
+  const l = "layer" in operation ? operation.layer.index + 1 : 0;
+  switch (operation.op) {
+    case "forward":
+      return [`z${l}`, `s${l}`];
+    case "outputError":
+      return [`delta${l}`];
+    case "backpropagate":
+      return operation.layer.activation === "softmax" ? [] : [`delta${l}`];
+    case "gradient":
+      return [`GW${l}`, ...(operation.layer.bias ? [`Gb${l}`] : [])];
+    case "update":
+      return updated(operation).map((parameter) => `${parameter}${l}`);
+    default:
+      return [];
+  }
 }
 
 /** The elements of the largest size, largest first. */
@@ -41,7 +53,7 @@ export function largestElements({ values, columns }: NamedMatrix, most: number):
   return found.map((i) => ({ row: Math.floor(i / columns), column: i % columns }));
 }
 
-/** Undefined where the operation has no such element. */
+/** Undefined where the operation has no such element. @param read of an update that of `readUpdate` */
 export async function termsOf(
   operation: Operation,
   minibatch: Minibatch,
@@ -59,6 +71,12 @@ export async function termsOf(
       return name.startsWith("Gb")
         ? biasGradientTerms(operation, minibatch, read, j)
         : gradientTerms(operation, minibatch, read, [i, j]);
+    case "outputError": {
+      const { steps, outcome } = await outputErrorSteps(operation, read);
+      return stepsOfOne(steps, outcome, i * result.columns + j);
+    }
+    case "update":
+      return updateTerms(operation, minibatch, read, { name, row: i, column: j });
     default:
       return undefined;
   }
@@ -132,10 +150,21 @@ async function gradientTerms(
     ...{ b: delta.values[k * delta.columns + j], bName: `delta${l}[${k},${j}]` },
   }));
   const at = i * W.columns + j;
+  const [name, w] = [`GW${l}[${i},${j}]`, `W${l}[${i},${j}]`];
+  const mean = Math.fround(sum.total * Math.fround(1 / rows));
   const own = penalizedMean(sum.total, rows, W.values[at], { l1, l2 });
-  const name = `GW${l}[${i},${j}]`;
-  const penalized = l1 > 0 || l2 > 0 ? " + penalty" : "";
-  sum.make(`mean · ${name} = ${sum.total} · 1/${rows}${penalized} = ${own}`, name, own);
+  const isPenalized = l1 > 0 || l2 > 0;
+  const ofMean = isPenalized ? "mean" : name;
+  sum.make(`mean · ${ofMean} = ${sum.total} · 1/${rows} = ${mean}`, ofMean, mean);
+  if (isPenalized) {
+    const penalties = [
+      { lambda: l2, text: `λ2/n·${w}`, number: `${l2}·${W.values[at]}` },
+      { lambda: l1, text: `λ1/n·sign(${w})`, number: `${l1}·${Math.sign(W.values[at])}` },
+    ].filter(({ lambda }) => lambda > 0);
+    const formula = ["mean", ...penalties.map(({ text }) => text)].join(" + ");
+    const numbers = [mean, ...penalties.map(({ number }) => number)].join(" + ");
+    sum.make(`penalty · ${name} = ${formula} = ${numbers} = ${own}`, name, own);
+  }
   return sum.parts([{ name, own, backend: GW.values[at] }]);
 }
 
@@ -147,6 +176,21 @@ async function biasGradientTerms({ layer }: Gradient, { rows }: Minibatch, read:
   const name = `Gb${l}[${j}]`;
   sum.make(`mean · ${name} = ${sum.total} · 1/${rows} = ${own}`, name, own);
   return sum.parts([{ name, own, backend: Gb.values[j] }]);
+}
+
+/** The gradient, whose own terms are those of the operation before, and the optimizer's step along it. */
+async function updateTerms(
+  update: Update,
+  minibatch: Minibatch,
+  read: Read,
+  { name, row, column }: Element,
+): Promise<Parts> {
+  const { steps, outcome } = await updateSteps(update, minibatch, read, name);
+  const { columns, values } = await read(`G${name}`);
+  const at = row * columns + column;
+  const gradient = `G${name}${name.startsWith("W") ? `[${row},${column}]` : `[${column}]`}`;
+  const title = `gradient · ${gradient} = ${values[at]}`;
+  return stepsOfOne(steps, outcome, at, [{ title, result: single(gradient, values[at]) }]);
 }
 
 const alphaOf = async ({ index, activation }: Forward["layer"], read: Read): Promise<NamedMatrix | undefined> =>
@@ -203,12 +247,6 @@ class RunningSum {
   }
 
   parts(results: readonly { name: string; own: number; backend: number }[]): Parts {
-    const said = results.map(({ name, own, backend }) =>
-      Object.is(own, backend)
-        ? `${name} has the bits of the operation's`
-        : `${name} differs from the operation's ${backend} by ${Math.abs(own - backend)}`,
-    );
-    const difference = Math.max(...results.map(({ own, backend }) => Math.abs(own - backend)));
     const count = this.sums.length - 1;
     const shown = (done: number): NamedMatrix[] => {
       const at = Math.min(done, count);
@@ -217,7 +255,7 @@ class RunningSum {
       const listed = terms.length > 0 ? [{ name: "terms", rows: 1, columns: terms.length, values: terms }] : [];
       return [...listed, single("sum", this.sums[at]), ...made];
     };
-    return { all: this.all, difference, end: `end of the terms · ${said.join("; ")}`, shown };
+    return { all: this.all, ...endOf(results), shown };
   }
 
   private begin(k: number): void {
@@ -228,6 +266,3 @@ class RunningSum {
 
 const productOf = ({ a, b = 1 }: Term): number => Math.fround(a * b);
 const isZero = (term: Term): boolean => productOf(term) === 0;
-const single = (name: string, value: number): NamedMatrix => ({
-  ...{ name, rows: 1, columns: 1, values: Float32Array.of(value) },
-});

@@ -59,12 +59,12 @@ export class TrainingViews {
     const { name, columns, values } = result;
     const classes = await this.shown.classesOf("y");
     const elements = largestElements(result, mostTargets).map(({ row, column }) => {
-      const isGradient = name.startsWith("G");
+      const isOfInputs = /^G?W/.test(name);
       const example = `example ${row}${classes ? ` (${classes[row]})` : ""}`;
-      const label = `Unit ${column}, term by term · ${name}[${row},${column}] = ${values[row * columns + column]}, ${isGradient ? `input ${row}` : example}`;
+      const label = `Unit ${column}, term by term · ${name}[${row},${column}] = ${values[row * columns + column]}, ${isOfInputs ? `input ${row}` : example}`;
       return { id: 1 + row * columns + column, label };
     });
-    return [{ id: 0, label: "Its parts, for all examples and units" }, ...elements];
+    return [{ id: 0, label: "Its parts, for all elements" }, ...elements];
   }
 
   /** Undefined for the parts. Throws an Error where there is no such target. */
