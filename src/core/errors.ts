@@ -3,11 +3,18 @@
 import { type ErrorCode, type ErrorId, type ErrorValues, errorMessages, formatError } from "../messages";
 import { codeOf, type ErrorKind, exitCodes } from "../messages/message";
 
+/** The setting that did it, and what to do with it where that is known. */
+export interface Cause {
+  path: (string | number)[];
+  fix?: { set: unknown } | { remove: true };
+}
+
 /** Layer (from 0), epoch and batch (from 1) where that is known. */
 export interface ErrorPlace {
   layer?: number;
   epoch?: number;
   batch?: number;
+  cause?: Cause;
 }
 
 interface Options {

@@ -7,11 +7,6 @@ const file = errorsOf("file");
 
 export const commandMessages = {
   internal: errorsOf("internal")<{ reason: string }>(({ reason }) => `${reason}; this is a bug in Matrix Network`),
-  "non-finite": errorsOf("non-finite")<{ learningRate: number; layer: number; epoch: number; batch: number }>(
-    ({ learningRate, layer, epoch, batch }) =>
-      `training.optimizer.learningRate: ${learningRate} makes values of layers[${layer}] overflow ` +
-      `in epoch ${epoch}, batch ${batch}; lower it`,
-  ),
   "config-unreadable/missing": file<{ file: string }>(({ file }) => `${file}: there is no such file; check its name`),
   "config-unreadable/folder": file<{ folder: string; first?: string; configs: number }>(({ folder, first, configs }) =>
     first === undefined

@@ -17,6 +17,7 @@ import { formatMessages } from "./formats";
 import { groupMessages } from "./groups";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
 import { metricRuleMessages } from "./metricRules";
+import { overflowMessages } from "./overflow";
 import { pickleMessages } from "./pickles";
 import { recordFileMessages } from "./recordFiles";
 import { requestMessages } from "./requests";
@@ -52,6 +53,7 @@ export const errorMessages = {
   ...groupMessages,
   ...controlMessages,
   ...commandMessages,
+  ...overflowMessages,
   ...expressionMessages,
   ...requestMessages,
   ...backendMessages,

@@ -13,6 +13,7 @@ export const runFindingMessages = {
       `values of this layer overflowed in the last run, first in epoch ${epoch}, batch ${batch}; ` +
       "use a smaller learning rate, or scale the inputs",
   ),
+  "run-non-finite/cause": error<{ reason: string }>(({ reason }) => `in the last run ${reason}`),
   "run-dead-units": warning<{ share: number }>(
     ({ share }) =>
       `${percent(share)} of the units were dead at the end of the last run: 0 for every example; ` +

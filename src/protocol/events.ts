@@ -134,11 +134,18 @@ const doneSchema = z.object({
   edited: count.optional(),
 });
 
+/** Of values that overflowed: the setting that did it, and what to do with it. */
+const causeSchema = z.object({
+  path: z.array(z.union([z.string(), z.int()])),
+  fix: z.union([z.object({ set: z.unknown() }), z.object({ remove: z.literal(true) })]).optional(),
+});
+
 const failedSchema = z.object({
   type: z.literal("failed"),
   code: z.string(),
   message: z.string(),
   ...place,
+  cause: causeSchema.optional(),
   again: comparedSchema.optional(),
 });
 

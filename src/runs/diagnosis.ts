@@ -1,7 +1,7 @@
 /** What a run's events say about its config: dead units, vanishing gradients, overfitting, a plateau, overflow. */
-import { type Diagnostic, type Path, report, setTo } from "../config/check/finding";
+import { type Diagnostic, type Fix, formatPath, leaveOut, type Path, report, setTo } from "../config/check/finding";
 import type { ResolvedConfig } from "../config/schema/resolve";
-import type { EpochEnded, Event } from "../protocol/events";
+import type { EpochEnded, Event, Failed } from "../protocol/events";
 import type { Look } from "../protocol/panel";
 
 /** A diagnostic, and where the run's panel shows what it is about. */
@@ -44,9 +44,17 @@ function failures(events: readonly Event[], config: ResolvedConfig): RunDiagnost
   const last = events.at(-1);
   if (last?.type !== "failed" || last.code !== "non-finite" || last.layer === undefined) return [];
   if (last.layer >= layers.length) return [];
-  const { epoch, batch } = last;
+  const { epoch, batch, cause, message } = last;
   const look = { tab: "training", ...(last.epoch !== undefined && { epoch: last.epoch }) };
-  return [{ ...report("run-non-finite", activationOf(last.layer), { epoch, batch }, slower(config)), look }];
+  if (!cause)
+    return [{ ...report("run-non-finite", activationOf(last.layer), { epoch, batch }, slower(config)), look }];
+  const key = `${formatPath(cause.path)}: `;
+  const reason = message.slice(message.lastIndexOf(key) + key.length);
+  return [{ ...report("run-non-finite/cause", cause.path, { reason }, fixOf(cause)), look }];
+}
+
+function fixOf({ path, fix }: NonNullable<Failed["cause"]>): Fix | undefined {
+  return fix && ("set" in fix ? setTo(path, fix.set) : leaveOut(path));
 }
 
 function checkLayers(measured: Layers[], config: ResolvedConfig): RunDiagnostic[] {

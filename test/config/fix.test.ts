@@ -60,6 +60,18 @@ describe("the fix of a finding", () => {
     assert.equal(fixed(text, finding), text.replace('"units": 4', '"units": 7'));
   });
 
+  it("writes an optimizer that the config leaves out with its type", () => {
+    const text = '{ "training": { "epochs": 3 } }';
+    const edits = fixEdits(text, { title: "", path: ["training", "optimizer", "learningRate"], set: 0.01 });
+    const { training } = JSON.parse(
+      applyEdits(
+        text,
+        edits.map((edit) => ({ ...edit })),
+      ),
+    );
+    assert.deepEqual(training, { epochs: 3, optimizer: { type: "sgd", learningRate: 0.01 } });
+  });
+
   it("does nothing where there is nothing left to mend", () => {
     const title = "";
     assert.deepEqual(fixEdits("{}", { title, path: ["a"], remove: true }), []);

@@ -100,10 +100,11 @@ describe("a session that fails", () => {
     assert.match(
       error.message,
       new RegExp(
-        `iris\\.network\\.json:1:${at}: training\\.optimizer\\.learningRate: 1000000 makes values of ${where}; lower it`,
+        `iris\\.network\\.json:1:${at}: training\\.optimizer\\.learningRate: 1000000 makes values of ${where}; lower it, to 0\\.1$`,
       ),
     );
-    const failed = { type: "failed", code: "non-finite", message: error.message, layer, epoch, batch };
+    const cause = { path: ["training", "optimizer", "learningRate"], fix: { set: 0.1 } };
+    const failed = { type: "failed", code: "non-finite", message: error.message, layer, epoch, batch, cause };
     assert.deepEqual(events.at(-1), failed);
     const run = workspace.runs()[0];
     assert.deepEqual((await readEvents(run)).at(-1), failed);

@@ -1,7 +1,7 @@
 /** Turns the fix of a finding into edits; comments and formatting stay. */
 import { findNodeAtLocation, modify, type Node } from "jsonc-parser";
 import { ConfigDocument } from "./document";
-import type { Fix } from "./finding";
+import type { Fix, Path } from "./finding";
 
 /** In place of `length` UTF-16 units from `offset` on. */
 interface Edit {
@@ -24,7 +24,16 @@ export function fixEdits(text: string, fix: Fix): Edit[] {
     if (node.parent?.type === "array") return [withoutEntry(node, node.parent.children ?? [])];
   }
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
-  return modify(text, fix.path, "remove" in fix ? undefined : fix.set, { formattingOptions });
+  const { path, value } = "remove" in fix ? { path: fix.path, value: undefined } : completed(root, fix.path, fix.set);
+  return modify(text, path, value, { formattingOptions });
+}
+
+/** An optimizer that is not written is sgd; one that is written needs its type. */
+function completed(root: Node | undefined, path: Path, value: unknown): { path: Path; value: unknown } {
+  const [training, optimizer, key] = path;
+  const isInOptimizer = training === "training" && optimizer === "optimizer" && key !== undefined;
+  if (!isInOptimizer || (root && findNodeAtLocation(root, [training, optimizer]))) return { path, value };
+  return { path: [training, optimizer], value: { type: "sgd", [key]: value } };
 }
 
 /** The entry and the comma that parts it from its neighbour. */

@@ -2,14 +2,15 @@
  * Trains a network, minibatch by minibatch: holds the position, the plans and the sums of the epoch. Decides nothing.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import type { Backend, Examples, Minibatch, Operation, Plan, ResidentExamples } from "../../core/backend";
-import { NetworkError } from "../../core/errors";
+import type { Backend, Examples, Matrix, Minibatch, Operation, Plan, ResidentExamples } from "../../core/backend";
+import type { NetworkError } from "../../core/errors";
 import type { Network, TrainingSettings } from "../../core/network";
 import { minibatchesOf, orderOf, type Slice } from "../../core/order";
 import { learningRateAt } from "../../core/schedules";
 import type { LayerSample } from "../../core/statistics";
 import { EditedMinibatches } from "./editedMinibatches";
 import { trainingSettings } from "./network";
+import { type OverflowPlace, overflowError } from "./overflowCause";
 
 /** Where training is: `batch` minibatches of epoch `epoch` (from 1) are done, `step` of the whole run. */
 export interface TrainingPosition {
@@ -56,7 +57,7 @@ export class Training {
   constructor(
     readonly network: Network,
     private readonly backend: Backend,
-    examples: Examples,
+    private readonly examples: Examples,
     private readonly classWeights: Float32Array | undefined,
     public config: ResolvedConfig,
   ) {
@@ -216,18 +217,40 @@ export class Training {
     return trainingSettings(this.config, this.resident.count, this.classWeights);
   }
 
-  private async nonFinite({ epoch, batch }: Minibatch): Promise<NetworkError> {
+  private async nonFinite(minibatch: Minibatch): Promise<NetworkError> {
     const layer = (await this.network.firstNonFiniteLayer()) ?? this.network.layers.length - 1;
-    return nonFiniteError(this.config, { layer, epoch, batch });
+    return this.overflow({ layer, epoch: minibatch.epoch, batch: minibatch.batch }, minibatch);
+  }
+
+  /**
+   * What made values overflow, with the weights as they are.
+   * @param minibatch the one that it showed in, or that it followed
+   */
+  async overflow(
+    place: OverflowPlace,
+    minibatch = this.minibatch(Math.max(this.position.batch, 1)),
+  ): Promise<NetworkError> {
+    const { network, config, examples, classWeights, edited } = this;
+    const { epoch, batch, learningRate } = minibatch;
+    const largest = async (matrix: Matrix) => largestSize(await this.backend.read(matrix));
+    const evidence = {
+      config,
+      examples,
+      classWeights,
+      learningRate,
+      isFirst: this.position.step === 0,
+      weights: await Promise.all(network.layers.map(({ W }) => largest(W))),
+      alphas: await Promise.all(network.layers.map(({ alpha }) => largest(alpha))),
+      edited: [{ epoch, batch: batch - 1 }, minibatch].flatMap((each) => edited.of(each)).map(({ target }) => target),
+    };
+    return overflowError(evidence, place);
   }
 }
 
-/** The message starts with the key to change; a session prefixes the position in the config. */
-export function nonFiniteError(
-  { training }: ResolvedConfig,
-  { layer, epoch, batch }: { layer: number; epoch: number; batch: number },
-): NetworkError {
-  const { learningRate } = training.optimizer;
-  const place = { layer, epoch, batch };
-  return new NetworkError("non-finite", { learningRate, ...place }, { place });
+/** The largest size of a value; infinite where one is no number. */
+function largestSize(values: Float32Array): number {
+  return values.reduce(
+    (most, each) => Math.max(most, Number.isNaN(each) ? Number.POSITIVE_INFINITY : Math.abs(each)),
+    0,
+  );
 }

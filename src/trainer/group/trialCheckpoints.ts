@@ -53,7 +53,7 @@ export class TrialCheckpoints extends Checkpoints {
   }
 
   override async saveLast(): Promise<void> {
-    if (!this.options.isStopping()) this.assertFinite(await this.training.network.readParameters());
+    if (!this.options.isStopping()) await this.assertFinite(await this.training.network.readParameters());
     await this.write();
   }
 

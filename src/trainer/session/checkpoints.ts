@@ -7,7 +7,7 @@ import { type Checkpoint, type CheckpointState, readCheckpoint } from "../../run
 import type { CheckpointFile } from "../../runs/checkpointFiles";
 import { noLongerKeyframes } from "../../runs/keyframes";
 import type { RunWriter } from "../../runs/writer";
-import { nonFiniteError, type Training } from "../experiment/training";
+import type { Training } from "../experiment/training";
 import { isEventDue } from "./eventStep";
 
 export class Checkpoints {
@@ -92,7 +92,7 @@ export class Checkpoints {
   /** @param said files that an event tells of */
   protected async save(files: CheckpointFile[], said = files): Promise<void> {
     const arrays = await this.training.network.readParameters();
-    this.assertFinite(arrays);
+    await this.assertFinite(arrays);
     const state = this.state();
     await this.writer.checkpoint({ arrays, state }, files);
     if (files.includes("last.npz")) this.savedStep = state.step;
@@ -108,13 +108,13 @@ export class Checkpoints {
   }
 
   /** A last step can overflow with no minibatch after it to notice. The checkpoint before it then stays. */
-  protected assertFinite(arrays: NamedArray[]): void {
+  protected async assertFinite(arrays: NamedArray[]): Promise<void> {
     const broken = arrays.find(({ values }) => !values.every(Number.isFinite));
     if (!broken) return;
-    const { config, position, batches } = this.training;
+    const { position, batches } = this.training;
     const layer = Number(/\d+/.exec(broken.name)?.[0]);
     const ended = position.batch === 0;
     const at = ended ? { epoch: position.epoch - 1, batch: batches } : { epoch: position.epoch, batch: position.batch };
-    throw nonFiniteError(config, { layer, ...at });
+    throw await this.training.overflow({ layer, ...at });
   }
 }

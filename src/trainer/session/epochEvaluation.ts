@@ -1,15 +1,16 @@
 /** The metrics of an epoch: on the validation and test examples and, with `trainAccuracy`, the training examples. */
 
 import { watchedMetrics } from "../../config/schema/watchedMetrics";
-import type { Backend } from "../../core/backend";
+import type { Backend, Examples } from "../../core/backend";
 import { isWatchedOnly, type WatchedOnly } from "../../core/metricRegistry";
 import type { Evaluation } from "../../core/metrics";
 import type { Dataset, Target } from "../../data/dataset";
 import type { EpochEnded } from "../../protocol/events";
 import { Evaluator } from "../experiment/evaluator";
+import { unseenError } from "../experiment/overflowCause";
 import { predictionMetrics } from "../experiment/predictionMetrics";
 import { type RegressionMetrics, regressionMetrics } from "../experiment/regressionMetrics";
-import { nonFiniteError, type Training } from "../experiment/training";
+import type { Training } from "../experiment/training";
 
 type EpochMetrics = Omit<EpochEnded, "type" | "epoch" | "cost" | "trainSeconds" | "evaluateSeconds" | "learningRate">;
 
@@ -35,7 +36,7 @@ export class EpochEvaluation {
   /** @param pause awaited often; an error that it throws ends the evaluation */
   async measureEpoch(pause: () => Promise<void>): Promise<EpochMetrics> {
     const [validation, watched] = await this.measureValidation(pause);
-    const test = await this.measure(this.test, pause);
+    const test = await this.measure(this.test, pause, this.dataset.test);
     const train = await this.measure(this.train, pause);
     const { task, targets } = this.dataset;
     if (task === "regression" && targets) return { ...this.regression(targets, validation, test), ...watched };
@@ -49,9 +50,10 @@ export class EpochEvaluation {
 
   private async measureValidation(pause: () => Promise<void>): Promise<[Evaluation | undefined, EpochMetrics?]> {
     const { validation, dataset, watched } = this;
-    if (!validation || !dataset.validation || watched.length === 0) return [await this.measure(validation, pause)];
+    if (!validation || !dataset.validation || watched.length === 0)
+      return [await this.measure(validation, pause, dataset.validation)];
     const { evaluation, outputs: z } = await validation.measureAndPredict(pause);
-    await this.assertFinite(evaluation);
+    await this.assertFinite(evaluation, dataset.validation);
     return [evaluation, predictionMetrics(watched, { dataset, examples: dataset.validation, z })];
   }
 
@@ -70,17 +72,22 @@ export class EpochEvaluation {
     };
   }
 
-  private async measure(evaluator: Evaluator | undefined, pause: () => Promise<void>): Promise<Evaluation | undefined> {
+  private async measure(
+    evaluator: Evaluator | undefined,
+    pause: () => Promise<void>,
+    examples?: Examples,
+  ): Promise<Evaluation | undefined> {
     const measured = await evaluator?.measure(pause);
-    if (measured) await this.assertFinite(measured);
+    if (measured) await this.assertFinite(measured, examples);
     return measured;
   }
 
-  private async assertFinite({ cost }: Evaluation): Promise<void> {
+  private async assertFinite({ cost }: Evaluation, examples?: Examples): Promise<void> {
     if (Number.isFinite(cost)) return;
-    const { network, position, config } = this.training;
-    const layer = (await network.firstNonFiniteLayer()) ?? network.layers.length - 1;
-    throw nonFiniteError(config, { layer, ...position });
+    const { network, position } = this.training;
+    const { epoch, batch } = position;
+    const place = { layer: (await network.firstNonFiniteLayer()) ?? network.layers.length - 1, epoch, batch };
+    throw (examples && unseenError(examples, this.dataset.train, place)) ?? (await this.training.overflow(place));
   }
 }
 

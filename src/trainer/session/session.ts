@@ -177,7 +177,7 @@ export class Session {
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch(async (error) => {
         await this.compare(opened, error);
-        throw withPosition(error, experiment.locate(["training", "optimizer", "learningRate"]));
+        throw withPosition(error, experiment);
       });
       if (reason === "completed" || reason === "early-stopped") await this.compare(opened);
       return await this.done(reason, began, checkpoints);
@@ -263,6 +263,8 @@ export class Session {
   }
 }
 
-/** An overflow while training: the message starts with the position of the learning rate in the config. */
-const withPosition = (error: unknown, at: string): unknown =>
-  error instanceof NetworkError && error.kind === "non-finite" ? error.at(at) : error;
+/** An overflow while training: the message starts with the position in the config of the setting that did it. */
+const withPosition = (error: unknown, { locate }: Pick<Experiment, "locate">): unknown =>
+  error instanceof NetworkError && error.kind === "non-finite"
+    ? error.at(locate(error.place.cause?.path ?? []))
+    : error;

@@ -60,7 +60,7 @@ export async function overfitTen(
     return failed(["layers"], message, output);
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
-    return failed(rate, `values overflowed on ten examples: the learning rate of ${learningRate} is too large`, output);
+    return failed(error.place.cause?.path ?? rate, `on ten examples: ${error.message}`, output);
   } finally {
     await backend.destroy();
   }

@@ -23,7 +23,7 @@ export async function shuffledLabels(
 ): Promise<CheckOutcome> {
   const { train, validation, task } = dataset;
   if (!validation) return skipped("there are no validation examples: set data.validation");
-  const { seed, optimizer } = config.training;
+  const { seed } = config.training;
   const targetsFor = randomTargets(train, seed);
   const shared = sharedExamples(train, validation);
   const indices = [...new Set([...shared, ...firstIndices(Math.min(train.count, maxExamples))])].slice(0, maxExamples);
@@ -47,8 +47,8 @@ export async function shuffledLabels(
     return judge(score, { memorized, found, control, shared: shared.length, train: indices.length });
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
-    const message = `values overflowed while memorizing: the learning rate of ${optimizer.learningRate} is too large`;
-    return failed(["training", "optimizer", "learningRate"], message, []);
+    const path = error.place.cause?.path ?? ["training", "optimizer", "learningRate"];
+    return failed(path, `while memorizing: ${error.message}`, []);
   } finally {
     await backend.destroy();
   }
