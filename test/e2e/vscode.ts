@@ -5,6 +5,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { startBrowser } from "../launch/browser";
 import { type Server, startServer } from "../launch/server";
 import { temporaryFolder } from "../launch/temporary";
+import { unseenAndStill } from "../launch/unseen";
 import { Editor } from "./editor";
 import { patience } from "./until";
 
@@ -24,6 +25,7 @@ export class Vscode {
       const browser = await startBrowser();
       const windows = await browser.newContext({ viewport: { width: 1500, height: 950 } });
       windows.setDefaultTimeout(patience);
+      await windows.addInitScript(unseenAndStill);
       return new Vscode(server, browser, windows);
     } catch (error) {
       await server.stop();
