@@ -57,4 +57,74 @@ describe("the page of a sweep of very many trials", () => {
     await opened.page.keyboard.press("Control+End");
     await until(async () => (await names()).includes("trial 0"), "the last row");
   });
+
+  it("draws what a filter leaves before the key's call returns, and needs no frame after the next one", async () => {
+    opened = await pages.open({ name: "group" });
+    await opened.post(...messagesOf(madeSweep(1200)));
+    await opened.page.getByText(/over the 64 trees/).waitFor();
+    await opened.drawn();
+    const drawnAt = await opened.page.evaluate(
+      () =>
+        new Promise<{ count: string; painted: boolean; frames: number }>((resolve) => {
+          const nextFrame = window.requestAnimationFrame;
+          let asked = 0;
+          window.requestAnimationFrame = (draw) => {
+            asked++;
+            return nextFrame((time) => {
+              asked--;
+              draw(time);
+            });
+          };
+          const canvas = document.querySelector<HTMLCanvasElement>("canvas.points");
+          const before = canvas?.toDataURL();
+          const field = document.querySelector<HTMLInputElement>(".filter input") as HTMLInputElement;
+          field.value = "type == 'adam'";
+          field.dispatchEvent(new Event("input"));
+          const count = document.querySelector(".count")?.textContent ?? "";
+          const painted = canvas?.toDataURL() !== before;
+          nextFrame(() => {
+            window.requestAnimationFrame = nextFrame;
+            resolve({ count, painted, frames: asked });
+          });
+        }),
+    );
+    assert.match(drawnAt.count, /^\d+ of 1,200 trials$/);
+    assert.ok(drawnAt.painted);
+    assert.equal(drawnAt.frames, 0);
+  });
+
+  it("shows what the last of several keys of one frame says", async () => {
+    opened = await pages.open({ name: "group" });
+    await opened.post(...messagesOf(madeSweep(1200)));
+    await opened.drawn();
+    await opened.page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>(".filter input") as HTMLInputElement;
+      for (const text of ["type == 'adam'", "trial < 5", "trial < 7"]) {
+        field.value = text;
+        field.dispatchEvent(new Event("input"));
+      }
+    });
+    await count("7 of 1,200 trials");
+  });
+
+  it("takes the colours of a theme that comes while it is open", async () => {
+    opened = await pages.open({ name: "group" });
+    await opened.post(...messagesOf(madeSweep(40)));
+    await opened.drawn();
+    const redPixels = () =>
+      opened.page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>("canvas.points") as HTMLCanvasElement;
+        const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        let red = 0;
+        for (let at = 0; at < data.length; at += 4)
+          if (data[at] > 200 && data[at + 1] < 40 && data[at + 3] > 150) red++;
+        return red;
+      });
+    assert.equal(await redPixels(), 0);
+    await opened.page.evaluate(() => document.documentElement.style.setProperty("--vscode-charts-blue", "#ff0000"));
+    await opened.drawn();
+    assert.ok((await redPixels()) > 100);
+    await opened.page.evaluate(() => document.documentElement.removeAttribute("style"));
+  });
 });

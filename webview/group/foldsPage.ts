@@ -4,6 +4,7 @@ import type { DescribedFolds } from "../../src/protocol/groupPanel";
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TableView } from "../../src/protocol/runsTable";
 import { element, setText } from "../ui/dom";
+import type { Drawing } from "../ui/frames";
 import { dropdown } from "../ui/toolkit";
 import { extentOf } from "./axes";
 import { FoldsHeader } from "./foldsHeader";
@@ -58,7 +59,7 @@ export class FoldsPage {
       select: (rows, wanted) => this.select(rows, wanted),
       clearSelection: () => {
         this.selected.clear();
-        this.change();
+        this.page.now();
       },
       clearBrushes: () => {},
     },
@@ -79,11 +80,11 @@ export class FoldsPage {
     this.trials.element,
   ];
 
-  /** @param change the page is to be drawn anew, in the next frame */
+  /** @param page draws it anew */
   constructor(
     private readonly folds: DescribedFolds,
     private readonly host: GroupHost,
-    private readonly change: () => void,
+    private readonly page: Drawing,
   ) {}
 
   focusFilter(): void {
@@ -165,12 +166,12 @@ export class FoldsPage {
 
   private select(rows: readonly number[], wanted: boolean | "toggle"): void {
     selectRows(this.selected, rows, wanted);
-    this.change();
+    this.page.now();
   }
 
   private remember(change: Partial<ViewState>): void {
     this.host.updateViewState(change);
-    this.change();
+    this.page.now();
   }
 }
 

@@ -1,7 +1,7 @@
 /** The page of a group of trainings: wires host, state and what is shown of it. */
 import type { GroupDescription } from "../../src/protocol/groupPanel";
 import { element, mount } from "../ui/dom";
-import { oncePerFrame } from "../ui/frames";
+import { drawing } from "../ui/frames";
 import { onThemeChange } from "../ui/theme";
 import { FoldsPage } from "./foldsPage";
 import { GroupHost } from "./host";
@@ -22,9 +22,9 @@ function render(): void {
   else if (state.course.problem) reading.textContent = state.course.problem;
 }
 
-const renderSoon = oncePerFrame(render);
+const drawn = drawing(render);
 const pageOf = (group: GroupDescription): SweepPage | FoldsPage =>
-  group.kind === "sweep" ? new SweepPage(group.plan, host, renderSoon) : new FoldsPage(group.folds, host, renderSoon);
+  group.kind === "sweep" ? new SweepPage(group.plan, host, drawn) : new FoldsPage(group.folds, host, drawn);
 
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") {
@@ -32,7 +32,7 @@ addEventListener("keydown", (event) => {
     page?.focusFilter();
   }
 });
-onThemeChange(renderSoon);
+onThemeChange(drawn.soon);
 host.onMessage((message) => {
   state = reduce(state, message);
   if (message.type === "group") {
@@ -43,6 +43,6 @@ host.onMessage((message) => {
       reading.replaceWith(...page.elements);
     }
   }
-  renderSoon();
+  drawn.soon();
 });
 host.send({ type: "ready" });

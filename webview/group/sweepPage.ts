@@ -1,6 +1,7 @@
 /** What a page shows of a sweep: header, pictures and table, with one selection and one set of brushes for all. */
 
 import type { SweepPlan } from "../../src/search/types";
+import type { Drawing } from "../ui/frames";
 import type { Axis, ObjectiveAxis } from "./axes";
 import { brushedRows } from "./brushes";
 import { PictureControls } from "./controls";
@@ -48,7 +49,7 @@ export class SweepPage {
   private readonly parallel = new ParallelView((brushes) => this.remember({ brushes }));
   private readonly importance = new ImportanceView((paths) => {
     this.order = paths;
-    this.change();
+    this.page.soon();
   });
   private readonly slices = new SliceViews(this.pictures);
   private readonly ranks = new RankView({
@@ -64,7 +65,7 @@ export class SweepPage {
     select: (rows, wanted) => this.select(rows, wanted),
     clearSelection: () => {
       this.selected.clear();
-      this.change();
+      this.page.now();
     },
     clearBrushes: () => this.remember({ brushes: {} }),
   });
@@ -80,11 +81,11 @@ export class SweepPage {
     this.trials,
   ].map(({ element }) => element);
 
-  /** @param change the page is to be drawn anew, in the next frame */
+  /** @param page draws it anew */
   constructor(
     private plan: SweepPlan,
     private readonly host: GroupHost,
-    private readonly change: () => void,
+    private readonly page: Drawing,
   ) {
     this.finder = new SweepFinder(plan);
     this.axes = new SweepAxes(plan);
@@ -157,12 +158,12 @@ export class SweepPage {
 
   private select(rows: readonly number[], wanted: boolean | "toggle"): void {
     selectRows(this.selected, rows, wanted);
-    this.change();
+    this.page.now();
   }
 
   private remember(change: Partial<ViewState>): void {
     this.host.updateViewState(change);
-    this.change();
+    this.page.now();
   }
 }
 

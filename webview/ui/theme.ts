@@ -11,8 +11,19 @@ export function themeKind(): ThemeKind {
 
 const isDark = (): boolean => themeKind().endsWith("dark");
 
+/** Of the theme that there is: to ask for one has the browser compute the styles of all that changed since. */
+const colors = new Map<string, string>();
+
 /** The first of the variables that the theme sets. */
 export function color(...names: string[]): string {
+  watch();
+  const key = names.join();
+  const known = colors.get(key) ?? computed(names);
+  colors.set(key, known);
+  return known;
+}
+
+function computed(names: readonly string[]): string {
   const style = getComputedStyle(document.body);
   for (const name of names) {
     const value = style.getPropertyValue(name).trim();
@@ -26,8 +37,22 @@ export function faint(strong: string): string {
   return `color-mix(in srgb, ${strong} ${themeKind().startsWith("hc") ? 35 : 14}%, transparent)`;
 }
 
-export function onThemeChange(listener: () => void): void {
-  const observer = new MutationObserver(listener);
+const listeners: (() => void)[] = [];
+let isWatched = false;
+
+function watch(): void {
+  if (isWatched) return;
+  isWatched = true;
+  const observer = new MutationObserver(() => {
+    colors.clear();
+    for (const listener of listeners) listener();
+  });
   observer.observe(document.body, { attributes: true, attributeFilter: ["class", "data-vscode-theme-id"] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style"] });
+}
+
+/** It finds the colours of the new theme. */
+export function onThemeChange(listener: () => void): void {
+  watch();
+  listeners.push(listener);
 }

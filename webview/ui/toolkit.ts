@@ -9,6 +9,7 @@ import {
   vsCodeDropdown,
   vsCodeOption,
 } from "@vscode/webview-ui-toolkit";
+import { oncePerFrame } from "./frames";
 
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
 
@@ -43,10 +44,17 @@ export function dropdown(name: string, choose: (value: string) => void): Dropdow
   made.setAttribute("aria-label", name);
   made.addEventListener("change", () => choose(made.value));
   let offered = "";
+  let wanted = "";
+  // It takes a value only of options that it has drawn.
+  const showWanted = oncePerFrame(() => {
+    if (made.value !== wanted) made.value = wanted;
+  });
   return {
     element: made,
     offer(options, chosen) {
       const key = JSON.stringify(options);
+      wanted = chosen;
+      if (key !== offered || made.value !== chosen) showWanted();
       if (key !== offered) {
         offered = key;
         made.replaceChildren(
@@ -58,9 +66,6 @@ export function dropdown(name: string, choose: (value: string) => void): Dropdow
           }),
         );
       }
-      requestAnimationFrame(() => {
-        if (made.value !== chosen) made.value = chosen;
-      });
     },
   };
 }
