@@ -66,8 +66,8 @@ describe("very many points", () => {
       xs: Float32Array.of(2, 2, Number.NaN, 2, 9.4),
       ys: Float32Array.of(2, 2, 2, 2, 0),
       size: 3,
-      isShown: (row) => row !== 3,
-      strength: () => 0.5,
+      isShown: Uint8Array.of(1, 1, 1, 0, 1),
+      strength: 0.5,
       hiddenStrength: 0.2,
     });
     const pixels = new Uint32Array(60);
@@ -86,8 +86,8 @@ describe("very many points", () => {
       xs: new Float32Array(),
       ys: new Float32Array(),
       size: 3,
-      isShown: () => true,
-      strength: () => 1,
+      isShown: new Uint8Array(),
+      strength: 1,
       hiddenStrength: 1,
     });
     inkLayers(pixels, layers, tableOf(blue, white));

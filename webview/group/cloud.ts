@@ -7,9 +7,10 @@ export interface CloudPoints {
   readonly ys: Float32Array;
   /** Of a side of a point, in pixels. */
   readonly size: number;
-  readonly isShown: (row: number) => boolean;
-  /** From 0 to 1: how much a shown point covers of what is behind it. */
-  readonly strength: (row: number) => number;
+  /** By row: 1 where it is shown. */
+  readonly isShown: Uint8Array;
+  /** From 0 to 1, by row or of all: how much a shown point covers of what is behind it. */
+  readonly strength: Float32Array | number;
   readonly hiddenStrength: number;
 }
 
@@ -38,9 +39,9 @@ export function layPoints(layers: CloudLayers, points: CloudPoints): void {
   hidden.fill(whole);
   for (let row = 0; row < xs.length; row++) {
     if (!(xs[row] >= 0 && ys[row] >= 0)) continue;
-    const isIn = isShown(row);
+    const isIn = isShown[row] === 1;
     const layer = isIn ? shown : hidden;
-    const through = 1 - (isIn ? strength(row) : hiddenStrength);
+    const through = 1 - (isIn ? (typeof strength === "number" ? strength : strength[row]) : hiddenStrength);
     const left = Math.max(0, Math.round(xs[row] - size / 2));
     const top = Math.max(0, Math.round(ys[row] - size / 2));
     const [right, bottom] = [Math.min(width, left + size), Math.min(height, top + size)];

@@ -96,14 +96,13 @@ export class FoldsPage {
     const { view = usual } = this.host.viewState;
     this.header.render(state, folds);
     this.scores.render(state, folds);
-    const rows = shownRows(state.table, this.trials.passes({ state, plan: noPlan, view }));
-    const isShown = (row: number) => rows[row] === 1;
-    this.trials.render({ state, plan: noPlan, view, isShown, isBrushed: false, selected: this.selected });
-    this.renderStrip(state, folds, isShown);
+    const shown = shownRows(state.table, this.trials.passes({ state, plan: noPlan, view }));
+    this.trials.render({ state, plan: noPlan, view, shown, isBrushed: false, selected: this.selected });
+    this.renderStrip(state, folds, shown);
   }
 
   /** A point for each fold: one strip, or one for each repeat, with the mean and its interval. */
-  private renderStrip(state: GroupState, folds: DescribedFolds, isShown: (row: number) => boolean): void {
+  private renderStrip(state: GroupState, folds: DescribedFolds, shown: Uint8Array): void {
     const { table, course } = state;
     const metrics = table.names
       .filter((name) => name.startsWith(`${figurePrefix}validation`))
@@ -146,8 +145,8 @@ export class FoldsPage {
       ),
       ys,
       length,
-      isShown,
-      isSelected: (row) => this.selected.has(row),
+      shown,
+      selected: this.selected,
       ...(level && { level }),
       words: (row) => `${this.nameOf(row)}: ${title} ${text(ys[row])}`,
       name: `${title} of ${length} folds.`,

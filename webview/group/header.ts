@@ -39,6 +39,7 @@ export class SweepHeader {
   private readonly config = button("Open Config", () => this.listener.openConfig());
   private bestRow: number | undefined;
   private shownState = "";
+  private rendered: { readonly state: GroupState; readonly finder: SweepFinder } | undefined;
   readonly element = element(
     "header",
     {},
@@ -64,7 +65,8 @@ export class SweepHeader {
 
   render(state: GroupState, plan: SweepPlan, finder: SweepFinder): void {
     const { group, course, table } = state;
-    if (!group) return;
+    if (!group || (this.rendered?.state === state && this.rendered.finder === finder)) return;
+    this.rendered = { state, finder };
     setText(this.title, `Sweep of ${group.network}`);
     this.title.title = times.format(new Date(group.created));
     const counts = countsOf(state);

@@ -22,8 +22,10 @@ export class LineDensity {
   /** Column after column, from the left. */
   readonly all: Int32Array;
   readonly shown: Int32Array;
-  /** By line. */
-  private isShown: Uint8Array;
+  /** By line: 1 where it is shown, as it was counted; of all lines 0, and 1. */
+  private readonly isShown: Uint8Array;
+  private readonly none: Uint8Array;
+  private readonly every: Uint8Array;
   /** Of those that are being counted, room for all lines: which they are, how often, their heights and slopes. */
   private readonly lines: Int32Array;
   private readonly times: Int32Array;
@@ -37,11 +39,13 @@ export class LineDensity {
     this.all = new Int32Array(this.width * height);
     this.shown = new Int32Array(this.all.length);
     this.isShown = new Uint8Array(lines);
+    this.none = new Uint8Array(lines);
+    this.every = new Uint8Array(lines).fill(1);
     this.lines = new Int32Array(lines);
     this.times = new Int32Array(lines);
     this.heights = new Int32Array(lines);
     this.slopes = new Int32Array(lines);
-    this.add(this.all, () => 1);
+    this.add(this.all, this.every, this.none);
   }
 
   get height(): number {
@@ -60,22 +64,22 @@ export class LineDensity {
       if (isShown[line] !== before[line]) changed++;
     }
     const hidden = isShown.length - shown;
-    if (changed <= Math.min(shown, hidden)) this.add(this.shown, (line) => isShown[line] - before[line]);
+    if (changed <= Math.min(shown, hidden)) this.add(this.shown, isShown, before);
     else if (shown <= hidden) {
       this.shown.fill(0);
-      this.add(this.shown, (line) => isShown[line]);
+      this.add(this.shown, isShown, this.none);
     } else {
       this.shown.set(this.all);
-      this.add(this.shown, (line) => isShown[line] - 1);
+      this.add(this.shown, isShown, this.every);
     }
-    this.isShown = Uint8Array.from(isShown);
+    this.isShown.set(isShown);
   }
 
-  /** @param times how often a line is added: -1 takes it away */
-  private add(counts: Int32Array, times: (line: number) => number): void {
+  /** Adds the lines that are there now and were not before, and takes away those that were. */
+  private add(counts: Int32Array, now: Uint8Array, before: Uint8Array): void {
     let length = 0;
     for (let line = 0; line < this.lines.length; line++) {
-      const by = times(line);
+      const by = now[line] - before[line];
       if (by === 0) continue;
       this.lines[length] = line;
       this.times[length++] = by;

@@ -16,8 +16,16 @@ import { metricText, titleOfMetric } from "./trialText";
 
 export interface Shown {
   readonly columns: PictureColumns;
-  readonly isShown: (row: number) => boolean;
-  readonly isSelected: (row: number) => boolean;
+  /** By row: 1 where it is shown. */
+  readonly shown: Uint8Array;
+  /** Rows. */
+  readonly selected: ReadonlySet<number>;
+}
+
+interface Drawn {
+  readonly of: ArrayLike<number>;
+  readonly failed: readonly number[];
+  readonly line: ReturnType<typeof bestSoFar>;
 }
 
 const failedState = trialStates.indexOf("failed");
@@ -27,6 +35,7 @@ export class ObjectiveView {
   private readonly note = element("p", { class: "note" });
   private readonly picture: PointPicture;
   readonly element: HTMLElement;
+  private drawn: Drawn | undefined;
   private kept: { readonly length: number; readonly x: Points["x"] } | undefined;
 
   constructor(listener: PictureListener) {
@@ -39,10 +48,7 @@ export class ObjectiveView {
     const { columns } = shown;
     const { length } = columns;
     const ys = columns.values(axis);
-    const states = columns.values({ column: stateColumn });
-    const failed: number[] = [];
-    for (let row = 0; row < length; row++) if (states[row] === failedState) failed.push(row);
-    const line = bestSoFar(columns, ys, plan.objectives[i].largerIsBetter);
+    const { failed, line } = this.drawnOf(columns, axis, plan.objectives[i].largerIsBetter);
     const title = titleOfMetric(plan.objectives[i].metric);
     setText(this.title, `${title} of each trial`);
     const best = line.ys.at(-1);
@@ -64,6 +70,17 @@ export class ObjectiveView {
       words: (row) => describeTrial(state, plan, row),
       name: `${title} of ${whole(length)} trials in their order, ${whole(failed.length)} of them failed. ${says} All figures are in the table of trials.`,
     });
+  }
+
+  /** The same while the trials are. */
+  private drawnOf(columns: PictureColumns, axis: ObjectiveAxis, largerIsBetter: boolean): Drawn {
+    const ys = columns.values(axis);
+    if (this.drawn?.of === ys) return this.drawn;
+    const states = columns.values({ column: stateColumn });
+    const failed: number[] = [];
+    for (let row = 0; row < states.length; row++) if (states[row] === failedState) failed.push(row);
+    this.drawn = { of: ys, failed, line: bestSoFar(columns, ys, largerIsBetter) };
+    return this.drawn;
   }
 
   /** The same while there are as many trials. */

@@ -15,6 +15,7 @@ export class CloudPainter {
   private image: ImageData | undefined;
   private layers: CloudLayers | undefined;
   private of: readonly unknown[] = [];
+  private strengths: { readonly of: Float32Array; readonly values: Float32Array } | undefined;
   private xs = new Float32Array();
   private ys = new Float32Array();
 
@@ -34,18 +35,23 @@ export class CloudPainter {
     }
     this.layers ??= cloudLayers(across, down);
     this.place(points, places, [width, height, ratio]);
-    const { tint } = points;
     layPoints(this.layers, {
       xs: this.xs,
       ys: this.ys,
       size: Math.round(side * ratio),
-      isShown: points.isShown,
-      strength: tint ? (row) => tinted(tint(row)) : () => strength,
+      isShown: points.shown,
+      strength: this.strengthOf(points),
       hiddenStrength,
     });
     const table = inkTable(color("--vscode-charts-blue", "--vscode-foreground"), color("--vscode-foreground"));
     inkLayers(new Uint32Array(this.image.data.buffer), this.layers, table);
     context.putImageData(this.image, 0, 0);
+  }
+
+  private strengthOf({ tints }: Points): Float32Array | number {
+    if (!tints) return strength;
+    if (this.strengths?.of !== tints) this.strengths = { of: tints, values: tints.map(tinted) };
+    return this.strengths.values;
   }
 
   private place({ xs, ys, x, y, length }: Points, places: Places, more: readonly [...unknown[], ratio: number]): void {

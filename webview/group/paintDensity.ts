@@ -53,11 +53,14 @@ function fill(pixels: Uint32Array, { all, shown, width, height }: LineDensity): 
   }
 }
 
+let logs = new Float64Array(1);
+
 /** By count: how much of the ground so many lines cover. */
 function strengths(most: number, strength: number): Uint8Array {
+  if (logs.length <= most) logs = Float64Array.from({ length: most + 1 }, (_, count) => Math.log1p(count));
   const covered = new Uint8Array(most + 1);
   for (let count = 1; count <= most; count++) {
-    covered[count] = Math.round((levels - 1) * strength * (Math.log1p(count) / Math.log1p(most)));
+    covered[count] = Math.round((levels - 1) * strength * (logs[count] / logs[most]));
   }
   return covered;
 }

@@ -12,10 +12,12 @@ export interface Lines {
   readonly values: readonly ArrayLike<number>[];
   /** Those that are drawn. */
   readonly rows: readonly number[];
-  readonly isShown: (row: number) => boolean;
-  readonly isSelected: (row: number) => boolean;
-  /** From 0, the worst, to 1. */
-  readonly tint: (row: number) => number;
+  /** By row: 1 where it is shown. */
+  readonly shown: Uint8Array;
+  /** Among the rows. */
+  readonly selected: ReadonlySet<number>;
+  /** By row, from 0, the worst, to 1. */
+  readonly tints: Float32Array;
 }
 
 /** Beyond so many trials single lines are not seen any more. */
@@ -46,6 +48,10 @@ export function frameOf(width: number, height: number, axes: number): Frame {
 export class LinesPainter {
   private of: readonly unknown[] = [];
   private places: readonly Float32Array[] = [];
+  /** Of each axis whether lines stand below it. */
+  private hasMissing: readonly boolean[] = [];
+  /** By line: 1 where it is shown. */
+  private shown = new Uint8Array();
   private density: LineDensity | undefined;
   private readonly picture = new DensityPicture();
 
@@ -58,11 +64,13 @@ export class LinesPainter {
     this.place(lines, frame, isDense);
     const { places, density } = this;
     if (density) {
-      density.show(Uint8Array.from(lines.rows, (row) => (lines.isShown(row) ? 1 : 0)));
+      const { rows, shown } = lines;
+      for (let i = 0; i < rows.length; i++) this.shown[i] = shown[rows[i]];
+      density.show(this.shown);
       this.picture.paint(context, density, Math.round(frame.xs[0]));
     } else single(context, lines, frame, places);
     selected(context, lines, frame, places);
-    labels(context, lines, frame, width);
+    labels(context, lines, frame, { width, hasMissing: this.hasMissing });
     return isDense;
   }
 
@@ -79,6 +87,8 @@ export class LinesPainter {
         return Math.max(0, Math.min(height - 2, place));
       }),
     );
+    this.hasMissing = values.map((column) => rows.some((row) => Number.isNaN(column[row])));
+    this.shown = new Uint8Array(rows.length);
     const columns = xs.map((x) => Math.round(x) - Math.round(xs[0]));
     this.density = isDense ? new LineDensity({ xs: columns, height, places: this.places }) : undefined;
   }
@@ -86,19 +96,19 @@ export class LinesPainter {
 
 function single(
   context: CanvasRenderingContext2D,
-  { rows, isShown, tint }: Lines,
+  { rows, shown, tints }: Lines,
   { xs }: Frame,
   places: readonly Float32Array[],
 ): void {
-  const order = [...rows.keys()].sort((a, b) => tint(rows[a]) - tint(rows[b]));
+  const order = [...rows.keys()].sort((a, b) => tints[rows[a]] - tints[rows[b]]);
   const [blue, text] = [color("--vscode-charts-blue", "--vscode-foreground"), color("--vscode-foreground")];
   context.lineWidth = 1;
-  for (const shown of [false, true]) {
+  for (const isIn of [false, true]) {
     for (const i of order) {
       const row = rows[i];
-      if (isShown(row) !== shown) continue;
-      context.strokeStyle = shown ? blue : text;
-      context.globalAlpha = shown ? 0.15 + 0.85 * tint(row) ** 2 : 0.08;
+      if ((shown[row] === 1) !== isIn) continue;
+      context.strokeStyle = isIn ? blue : text;
+      context.globalAlpha = isIn ? 0.15 + 0.85 * tints[row] ** 2 : 0.08;
       stroke(context, xs, places, i);
     }
   }
@@ -107,13 +117,14 @@ function single(
 
 function selected(
   context: CanvasRenderingContext2D,
-  { rows, isSelected }: Lines,
+  { rows, selected: chosen }: Lines,
   { xs }: Frame,
   places: readonly Float32Array[],
 ): void {
+  if (chosen.size === 0) return;
   context.lineWidth = 2.5;
   context.strokeStyle = color("--vscode-charts-orange", "--vscode-foreground");
-  for (const [i, row] of rows.entries()) if (isSelected(row)) stroke(context, xs, places, i);
+  for (const [i, row] of rows.entries()) if (chosen.has(row)) stroke(context, xs, places, i);
 }
 
 function stroke(
@@ -127,7 +138,12 @@ function stroke(
   context.stroke();
 }
 
-function labels(context: CanvasRenderingContext2D, { axes, values, rows }: Lines, frame: Frame, width: number): void {
+function labels(
+  context: CanvasRenderingContext2D,
+  { axes }: Lines,
+  frame: Frame,
+  { width, hasMissing }: { readonly width: number; readonly hasMissing: readonly boolean[] },
+): void {
   const { xs, top, bottom, none } = frame;
   const text = color("--vscode-foreground");
   const gap = xs.length > 1 ? xs[1] - xs[0] : width;
@@ -161,7 +177,6 @@ function labels(context: CanvasRenderingContext2D, { axes, values, rows }: Lines
       context.stroke();
       write(says, x + side, Math.max(6, y), gap - 14);
     }
-    const column = values[a];
-    if (rows.some((row) => Number.isNaN(column[row]))) write("not drawn", x + side, none, gap - 14);
+    if (hasMissing[a]) write("not drawn", x + side, none, gap - 14);
   }
 }

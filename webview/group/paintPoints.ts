@@ -50,7 +50,7 @@ function axes(
   context.textAlign = "center";
   context.textBaseline = "top";
   let free = Number.NEGATIVE_INFINITY;
-  for (const { at, text: says } of x.scale.ticks(Math.max(2, width / 90))) {
+  for (const { at, text: says } of x.scale.ticks(Math.max(2, Math.round(width / 90)))) {
     const place = left + at * (right - left);
     stroke(context, [place, top], [place, bottom]);
     const half = context.measureText(says).width / 2;
@@ -116,14 +116,14 @@ function line(
 }
 
 function dots(context: CanvasRenderingContext2D, points: Points, places: Places): void {
-  const { xs, ys, length, isShown, tint } = points;
+  const { xs, ys, length, tints } = points;
   const blue = color("--vscode-charts-blue", "--vscode-foreground");
   const drawAll = (shown: boolean, alpha: number) => {
     context.fillStyle = shown ? blue : color("--vscode-foreground");
     context.globalAlpha = alpha;
     for (let row = 0; row < length; row++) {
-      if (isShown(row) !== shown || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
-      if (tint && shown) context.globalAlpha = tinted(tint(row));
+      if ((points.shown[row] === 1) !== shown || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
+      if (tints && shown) context.globalAlpha = tinted(tints[row]);
       context.beginPath();
       context.arc(places.x(xs[row]), places.y(ys[row]), dot, 0, 2 * Math.PI);
       context.fill();
@@ -135,12 +135,12 @@ function dots(context: CanvasRenderingContext2D, points: Points, places: Places)
 }
 
 function selected(context: CanvasRenderingContext2D, points: Points, places: Places): void {
-  const { xs, ys, length, isSelected } = points;
+  const { xs, ys } = points;
   context.strokeStyle = color("--vscode-foreground");
   context.fillStyle = color("--vscode-charts-orange", "--vscode-editor-background");
   context.lineWidth = 1.5;
-  for (let row = 0; row < length; row++) {
-    if (!isSelected(row) || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
+  for (const row of points.selected) {
+    if (!(row < points.length) || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
     context.beginPath();
     context.arc(places.x(xs[row]), places.y(ys[row]), strong, 0, 2 * Math.PI);
     context.fill();

@@ -11,13 +11,13 @@ import type { GroupState } from "./store";
 /** CSS pixels that an axis needs at least. */
 const [leastGap, height, titleHeight] = [76, 260, 20];
 
-export interface ParallelContents extends Pick<Lines, "isShown" | "isSelected" | "tint"> {
+export interface ParallelContents extends Pick<Lines, "shown" | "selected" | "tints"> {
   readonly state: GroupState;
   readonly columns: PictureColumns;
   readonly axes: readonly Axis[];
   readonly brushes: Brushes;
-  /** Trials that are shown. */
-  readonly shown: number;
+  /** How many trials are shown. */
+  readonly count: number;
 }
 
 export class ParallelView {
@@ -63,7 +63,7 @@ export class ParallelView {
 
   render(contents: ParallelContents): void {
     this.contents = contents;
-    const { axes, brushes, shown, state } = contents;
+    const { axes, brushes, count, state } = contents;
     while (this.brushes.length > axes.length) this.brushes.pop()?.element.remove();
     while (this.brushes.length < axes.length) {
       const a = this.brushes.length;
@@ -76,7 +76,7 @@ export class ParallelView {
     }
     for (const [a, axis] of axes.entries()) {
       const range = brushes[axis.column];
-      const said = range ? `${rangeText(axis, range)}: ${whole(shown)} of ${whole(state.table.length)} trials` : "all";
+      const said = range ? `${rangeText(axis, range)}: ${whole(count)} of ${whole(state.table.length)} trials` : "all";
       this.brushes[a].render(axis, range && stretchOf(axis.scale, range), said, a === this.at);
     }
     const brushed = axes.filter(({ column }) => brushes[column]);
@@ -84,7 +84,7 @@ export class ParallelView {
     setText(
       this.readout,
       words
-        ? `${words}: ${whole(shown)} of ${whole(state.table.length)} trials`
+        ? `${words}: ${whole(count)} of ${whole(state.table.length)} trials`
         : "Drag along an axis, or use the arrow keys on it, to select trials.",
     );
     this.paintWhenSeen();

@@ -113,7 +113,8 @@ export class PointPicture {
       const distance = Math.hypot(places.x(contents.xs[row]) - x, height - y);
       if (distance < least) [nearest, least] = [row, distance];
     };
-    for (let row = 0; row < contents.length; row++) if (contents.isShown(row)) look(row, places.y(contents.ys[row]));
+    for (let row = 0; row < contents.length; row++)
+      if (contents.shown[row] === 1) look(row, places.y(contents.ys[row]));
     for (const row of contents.failed ?? []) look(row, places.bottom - 6);
     return nearest;
   }
@@ -140,7 +141,7 @@ export class PointPicture {
 
   private order(contents: PictureContents) {
     const rows = Array.from({ length: contents.length }, (_, row) => row);
-    const there = rows.filter((row) => this.hasPoint(row) && contents.isShown(row));
+    const there = rows.filter((row) => this.hasPoint(row) && contents.shown[row] === 1);
     const by = (key: (row: number) => number) => [...there].sort((a, b) => key(a) - key(b) || a - b);
     this.orders ??= { across: by((row) => contents.xs[row]), up: by((row) => this.heightOf(row)) };
     return this.orders;

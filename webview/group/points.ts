@@ -11,17 +11,18 @@ export interface Points {
   readonly xs: ArrayLike<number>;
   readonly ys: ArrayLike<number>;
   readonly length: number;
-  /** Those that are left out are drawn faint. */
-  readonly isShown: (row: number) => boolean;
-  readonly isSelected: (row: number) => boolean;
+  /** By row: 1 where it is shown; those that are left out are drawn faint. */
+  readonly shown: Uint8Array;
+  /** Rows. */
+  readonly selected: ReadonlySet<number>;
   /** Without a figure, at the lower edge. */
   readonly failed?: readonly number[];
   /** Corners of a line: steps from left to right. */
   readonly line?: { readonly xs: readonly number[]; readonly ys: readonly number[]; readonly stepped: boolean };
   /** A horizontal line, and a band around it. */
   readonly level?: { readonly at: number; readonly half?: number | undefined };
-  /** From 0 to 1: how strong a point's colour is. */
-  readonly tint?: (row: number) => number;
+  /** By row, from 0 to 1: how strong a point's colour is. */
+  readonly tints?: Float32Array;
 }
 
 export interface Places {

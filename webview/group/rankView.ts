@@ -17,7 +17,7 @@ interface RankContents extends Shown {
   readonly state: GroupState;
   readonly plan: SweepPlan;
   readonly axes: readonly Axis[];
-  readonly tint: (row: number) => number;
+  readonly tints: Float32Array;
   /** What a person chose; else the two most important ones. */
   readonly chosen: readonly [across: string, up: string] | undefined;
 }
@@ -41,7 +41,7 @@ export class RankView {
     );
   }
 
-  render({ state, plan, axes, tint, chosen, columns, isShown, isSelected }: RankContents): void {
+  render({ state, plan, axes, tints, chosen, columns, shown, selected }: RankContents): void {
     this.element.hidden = axes.length < 2;
     if (axes.length < 2) return;
     const named = (column: string | undefined) => axes.find((axis) => axis.column === column);
@@ -57,9 +57,9 @@ export class RankView {
       xs: columns.points(across),
       ys: columns.points(up),
       length: columns.length,
-      isShown,
-      isSelected,
-      tint,
+      shown,
+      selected,
+      tints,
       words: (row) => describeTrial(state, plan, row),
       name: `${up.title} against ${across.title}.`,
     });

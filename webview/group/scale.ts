@@ -22,6 +22,17 @@ export interface Scale {
 }
 
 type Text = (value: number) => string;
+type Ticks = Scale["ticks"];
+
+/** The same objects for as many: pictures are drawn again and again on one scale. */
+function kept(make: Ticks): Ticks {
+  const made = new Map<number, ReturnType<Ticks>>();
+  return (count) => {
+    const ticks = made.get(count) ?? make(count);
+    made.set(count, ticks);
+    return ticks;
+  };
+}
 
 /** @param air beyond both ends, as a share of the scale */
 export function linearScale(
@@ -37,10 +48,11 @@ export function linearScale(
     value: (place) => from + place * (to - from),
     text,
     step: whole ? Math.max(0.02, 1 / (to - from)) : 0.02,
-    ticks: (count) =>
+    ticks: kept((count) =>
       linearTicks([from, to], count)
         .filter((tick) => !whole || Number.isInteger(tick))
         .map((tick) => ({ at: (tick - from) / (to - from), text: text(tick) })),
+    ),
   };
 }
 
@@ -55,11 +67,12 @@ export function logScale([low, high]: readonly [number, number], { text = figure
     value: (place) => Math.exp(from + place * (to - from)),
     text,
     step: 0.02,
-    ticks: () =>
+    ticks: kept(() =>
       logTicks([Math.exp(from), Math.exp(to)]).map((tick) => ({
         at: (Math.log(tick) - from) / (to - from),
         text: text(tick),
       })),
+    ),
   };
 }
 /** A value is the place of a choice among all. */

@@ -112,22 +112,20 @@ export class SweepPage {
     const axes = [...settings, ...objectives.filter((_, o) => o !== i), objectives[i]];
     const brushes = this.brushesOf(axes);
     const isBrushed = brushedRows(brushes, table);
-    const rows = shownRows(table, this.trials.passes({ state, plan, view }), isBrushed);
+    const left = shownRows(table, this.trials.passes({ state, plan, view }), isBrushed);
     const shown: Shown = {
       columns: this.columns.at(state),
-      isShown: (row) => rows[row] === 1,
-      isSelected: (row) => this.selected.has(row),
+      shown: left,
+      selected: this.selected,
     };
     const tints = tintsOf(table, version, objectives[i].column, plan.objectives[i].largerIsBetter);
-    const tint = (row: number) => tints[row];
     this.header.render(state, plan, finder);
-    const { isShown } = shown;
-    this.trials.render({ state, plan, view, isShown, isBrushed: isBrushed !== undefined, selected: this.selected });
+    this.trials.render({ state, plan, view, shown: left, isBrushed: isBrushed !== undefined, selected: this.selected });
     this.controls.render(plan, i, objectives[i]);
-    this.parallel.render({ state, axes, brushes, ...shown, tint, shown: this.trials.shown });
+    this.parallel.render({ state, axes, brushes, ...shown, tints, count: this.trials.shown });
     this.objective.render(state, plan, i, objectives[i], shown);
     this.importance.render(state, plan, i);
-    this.renderSettings({ state, plan, settings, objective: objectives[i], shown, tint, ranks });
+    this.renderSettings({ state, plan, settings, objective: objectives[i], shown, tints, ranks });
     const isFront = plan.objectives.length > 1;
     this.front.element.hidden = !isFront;
     this.objective.element.classList.toggle("half", isFront);
@@ -135,14 +133,14 @@ export class SweepPage {
   }
 
   /** The most important settings first. */
-  private renderSettings({ state, plan, settings, objective, shown, tint, ranks }: SettingsContents): void {
+  private renderSettings({ state, plan, settings, objective, shown, tints, ranks }: SettingsContents): void {
     const place = (path: string) => (this.order.includes(path) ? this.order.indexOf(path) : this.order.length);
     const sorted = plan.space
       .map(({ path }, a) => ({ path, axis: settings[a] }))
       .sort((a, b) => place(a.path) - place(b.path))
       .map(({ axis }) => axis);
     this.slices.render(state, plan, sorted, objective, shown);
-    this.ranks.render({ state, plan, axes: sorted, tint, chosen: ranks, ...shown });
+    this.ranks.render({ state, plan, axes: sorted, tints, chosen: ranks, ...shown });
   }
 
   private brushesOf(axes: readonly Axis[]) {
@@ -173,6 +171,6 @@ interface SettingsContents {
   readonly settings: readonly Axis[];
   readonly objective: ObjectiveAxis;
   readonly shown: Shown;
-  readonly tint: (row: number) => number;
+  readonly tints: Float32Array;
   readonly ranks: ViewState["ranks"];
 }

@@ -43,8 +43,8 @@ export interface TrialsContents {
   readonly state: GroupState;
   readonly plan: TrialPlan;
   readonly view: TableView;
-  /** Trials that the filter and the brushes leave. */
-  readonly isShown: (row: number) => boolean;
+  /** By row: 1 where the filter and the brushes leave it. */
+  readonly shown: Uint8Array;
   readonly isBrushed: boolean;
   readonly selected: ReadonlySet<number>;
 }
@@ -181,12 +181,12 @@ export class TrialsView {
   }
 
   render(contents: TrialsContents): void {
-    const { state, plan, view, isShown, isBrushed, selected } = contents;
+    const { state, plan, view, shown, isBrushed, selected } = contents;
     const isMoved = this.contents && (this.view.filter !== view.filter || this.view.sort !== view.sort);
     this.contents = contents;
     const table = tableStateOf(state, plan);
     this.table = table;
-    this.arranged = arrange(table, { sort: view.sort, seeds: false }, isShown, new Set());
+    this.arranged = arrange(table, { sort: view.sort, seeds: false }, (row) => shown[row] === 1, new Set());
     const keys = this.shownKeys();
     this.columns = this.layOutColumns(table, keys);
     if (isMoved) this.grid.toTop();

@@ -1,6 +1,6 @@
 /** A row of the grid as it is drawn: rows that go out of sight are used again for those that come. */
 import type { RunState } from "../../src/protocol/panel";
-import { element } from "../ui/dom";
+import { element, setText } from "../ui/dom";
 import { stateIcon } from "../ui/icons";
 import { type GridColumn, isText } from "./gridColumns";
 
@@ -108,9 +108,9 @@ export class GridRow {
   }
 
   private showHead({ name, pinned, state, stateName = state, selected, expanded }: RowContents): void {
-    this.check.textContent = selected ? "☑" : "☐";
+    setText(this.check, selected ? "☑" : "☐");
     this.fold.hidden = expanded === undefined;
-    this.fold.textContent = expanded ? "▾" : "▸";
+    setText(this.fold, expanded ? "▾" : "▸");
     this.pin.hidden = !pinned;
     this.state.hidden = state === undefined;
     if (state !== undefined && stateName !== undefined && this.state.getAttribute("aria-label") !== stateName) {
