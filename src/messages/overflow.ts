@@ -2,7 +2,7 @@
 import { errorsOf } from "./message";
 
 /** What all of them name: layer from 0, epoch and batch from 1. */
-interface Place {
+export interface Place {
   layer: number;
   epoch: number;
   batch: number;
