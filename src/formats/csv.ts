@@ -44,8 +44,9 @@ export function refused({ code, message, lines, column }: CsvError): FormatError
       const [, expected = "", found = ""] = /expect (\d+), got (\d+)/.exec(message) ?? [];
       return new FormatError("csv-fields", { line, found, expected });
     }
-    case "CSV_QUOTE_NOT_CLOSED":
     case "CSV_MAX_RECORD_SIZE":
+      return new FormatError("csv-quote/long", { line });
+    case "CSV_QUOTE_NOT_CLOSED":
       return new FormatError("csv-quote/unclosed", { line });
     case "CSV_INVALID_CLOSING_QUOTE":
     case "INVALID_OPENING_QUOTE":

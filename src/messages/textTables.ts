@@ -17,6 +17,10 @@ export const textTableMessages = {
   "csv-quote/unclosed": data<{ line: number }>(
     ({ line }) => `line ${line}: a quote opens here and is never closed; close it, or double it ("")`,
   ),
+  "csv-quote/long": data<{ line: number }>(
+    ({ line }) =>
+      `line ${line}: the record that begins here has more than 16 MB; end records with a line break, and close every quote`,
+  ),
   "csv-quote/inside": data<{ line: number; field?: number }>(
     ({ line, field }) =>
       `line ${line}: a quote stands in the middle of ${field === undefined ? "a field" : `field ${field}`}; ` +

@@ -1,5 +1,8 @@
 /** The records of a text table, in whichever pieces its bytes come. */
 import assert from "node:assert/strict";
+import { CsvError } from "csv-parse";
+import { refused } from "../../src/formats/csv";
+import { protectErrorsIn } from "../../src/formats/table/comments";
 import type { TableForm } from "../../src/formats/table/form";
 import { readRecords } from "../../src/formats/table/records";
 
@@ -42,6 +45,21 @@ describe("the records of a text table", () => {
       assert.equal((await records(text, { delimiter }, 100)).length, lines.length);
     });
   }
+
+  it("are not collected in memory where no line ends: the parser has them at 16 MB, and says so", async () => {
+    const megabyte = Buffer.alloc(2 ** 20, "a");
+    let taken = 0;
+    async function* endless() {
+      for (; ; taken++) yield megabyte;
+    }
+    for await (const part of protectErrorsIn(endless(), "#")) {
+      assert.equal(part.length, (taken + 1) * megabyte.length);
+      break;
+    }
+    assert.equal(taken, 16);
+    const tooLong = Object.assign(new CsvError("CSV_MAX_RECORD_SIZE", "too long", {} as never), { lines: 7 });
+    assert.match(refused(tooLong).message, /^line 7: .* more than 16 MB; end records with a line break/);
+  });
 
   it("are without the rule below psql's header and its count of rows", async () => {
     const text = " a | b\n---+---\n 1 | 2\n 3 | 4\n(2 rows)\n\n";

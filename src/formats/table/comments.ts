@@ -1,4 +1,5 @@
 /** Which lines of a table are comments: an error that a spreadsheet wrote into the first cell makes none. */
+import { maxRecordBytes } from "../csv";
 
 const errors = "#(?:N/A|NV|N/D|DIV/0!|REF!|VALUE!|NAME\\?|NUM!|NULL!|WERT!|BEZUG!|ZAHL!)";
 const atStart = new RegExp(`^${errors}(?![\\p{L}\\p{N}])`, "u");
@@ -25,9 +26,12 @@ export async function* protectErrorsIn(
   let rest = "";
   for await (const chunk of chunks) {
     const text = rest + decoder.decode(chunk, { stream: true });
-    const end = text.lastIndexOf("\n") + 1;
-    rest = text.slice(end);
-    if (end > 0) yield Buffer.from(protectErrors(text.slice(0, end), mark, quote));
+    const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+    // A line that no parser takes needs no protection: whoever reads it says where it is.
+    const isLong = text.length - end > maxRecordBytes;
+    rest = isLong ? "" : text.slice(end);
+    const whole = isLong ? text : text.slice(0, end);
+    if (whole !== "") yield Buffer.from(protectErrors(whole, mark, quote));
   }
   rest += decoder.decode();
   if (rest !== "") yield Buffer.from(protectErrors(rest, mark, quote));

@@ -79,7 +79,7 @@ async function readBlanks(
     // A \r at the end may be half of an end.
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? "";
-    if (rest.length > maxRecordBytes) throw new FormatError("csv-quote/unclosed", { line: line + 1 });
+    if (rest.length > maxRecordBytes) throw new FormatError("text-line", { line: line + 1 });
     for (const text of lines) take(text);
   }
   for (const text of (rest + decoder.decode()).split("\r")) take(text);
