@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
 import type { NamedArray } from "../core/layer";
+import type { LayerStatistics } from "../core/statistics";
 import { FormatError } from "../formats/formatError";
 import type { NpyArray } from "../formats/npy";
 import { readNpz, writeNpz } from "../formats/npz";
@@ -18,6 +19,14 @@ import { seal, unseal } from "./sealedJson";
 
 /** JSON has no NaN and infinities: they are written as text. */
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
+
+const layerStatistics = {
+  weightNorm: number,
+  gradientNorm: number,
+  updateRatio: number,
+  deadUnits: number,
+  saturation: number,
+} satisfies Record<keyof LayerStatistics, z.ZodType>;
 
 const stateSchema = z.object({
   version: z.literal(1),
@@ -29,6 +38,8 @@ const stateSchema = z.object({
   step: z.int().min(0),
   /** What has been summed up so far: the unfinished epoch's cost and rows, seconds, early stopping. */
   accumulators: z.record(z.string(), number),
+  /** Of the unfinished epoch, where its sampled minibatch is among those that are done. */
+  layers: z.array(z.object(layerStatistics)).optional(),
   best: z.object({ epoch: z.int().min(0), metric: z.string(), value: number }).optional(),
 });
 const sums = z.record(z.string(), z.string());

@@ -57,6 +57,24 @@ describe("resume", () => {
     assert.ok(places.size > 5);
   });
 
+  it("gives the figures of its layers too, of an epoch that was sampled before the stop", async () => {
+    const whole = await workspace.train(config);
+    let within = 0;
+    for (const answers of [2, 3, 4, 7]) {
+      // A changed setting is answered between two minibatches, and samples none.
+      const stopped = await finish({ train: workspace.write(config) }, async (event, session) => {
+        if (event.type !== "started") return;
+        for (let i = 0; i < answers; i++) await session.apply("training.epochs", 4);
+        session.stop();
+      });
+      if ((await last(stopped.run)).state.layers) within++;
+      await finish({ resume: stopped.run });
+      const course = latestPerEpoch(await readEvents(stopped.run));
+      assert.deepEqual(comparable(course), comparable(whole.events));
+    }
+    assert.ok(within > 0, "no stop came between a sample and the end of its epoch");
+  });
+
   /** As another machine would lock it. */
   const lockElsewhere = (run: string) => {
     const lock = { pid: 1, host: "elsewhere", heartbeat: new Date().toISOString(), token: "other", beats: 1 };

@@ -7,7 +7,7 @@ import type { NetworkError } from "../../core/errors";
 import type { Network, TrainingSettings } from "../../core/network";
 import { minibatchesOf, orderOf, type Slice } from "../../core/order";
 import { learningRateAt } from "../../core/schedules";
-import type { LayerSample } from "../../core/statistics";
+import { type LayerSample, type LayerStatistics, layerStatistics } from "../../core/statistics";
 import { EditedMinibatches } from "./editedMinibatches";
 import { trainingSettings } from "./network";
 import { type OverflowPlace, overflowError } from "./overflowCause";
@@ -45,6 +45,8 @@ export class Training {
   sums: EpochSums = { cost: 0, examples: 0, seconds: 0 };
   /** The newest sampled step. */
   sample: SampledStep | undefined;
+  /** Statistics of an epoch that an earlier session has begun, and sampled. */
+  restored: { epoch: number; layers: LayerStatistics[] } | undefined;
   newest: TrainedMinibatches | undefined;
   readonly resident: ResidentExamples;
   /** Values that were set by hand, which belong to the training of their minibatch. */
@@ -70,6 +72,18 @@ export class Training {
   /** Minibatches in an epoch. */
   get batches(): number {
     return this.slices.length;
+  }
+
+  /** Whether a step of the current epoch was sampled, by this session or the one before. */
+  get isSampled(): boolean {
+    return [this.sample?.epoch, this.restored?.epoch].includes(this.position.epoch);
+  }
+
+  /** Statistics of the current epoch's sampled step; undefined where none was sampled. */
+  get sampledLayers(): LayerStatistics[] | undefined {
+    const { epoch } = this.position;
+    if (this.sample?.epoch === epoch) return this.sample.layers.map(layerStatistics);
+    return this.restored?.epoch === epoch ? this.restored.layers : undefined;
   }
 
   /** How long a call of the backend should take. */

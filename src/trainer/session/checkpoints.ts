@@ -36,6 +36,7 @@ export class Checkpoints {
     const { cost = 0, examples = 0, seconds = 0, waited = 0, watched } = state.accumulators;
     this.training.position = { epoch: state.epoch + 1, batch: state.batch, step: state.step };
     this.training.sums = { cost, examples, seconds };
+    this.training.restored = state.layers && { epoch: state.epoch + 1, layers: state.layers };
     if (this.earlyStopping) this.earlyStopping.state = { value: watched, waited };
     this.best = state.best;
     this.savedStep = state.step;
@@ -104,7 +105,9 @@ export class Checkpoints {
     const { value, waited } = this.earlyStopping?.state ?? { waited: 0 };
     const accumulators = { ...sums, waited, ...(value !== undefined && { watched: value }) };
     const { epoch, batch, step } = position;
-    return { version: 1, epoch: epoch - 1, batch, step, accumulators, ...(this.best && { best: this.best }) };
+    const layers = this.training.sampledLayers;
+    const more = { ...(layers && { layers }), ...(this.best && { best: this.best }) };
+    return { version: 1, epoch: epoch - 1, batch, step, accumulators, ...more };
   }
 
   /** A last step can overflow with no minibatch after it to notice. The checkpoint before it then stays. */

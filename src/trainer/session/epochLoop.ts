@@ -4,7 +4,6 @@
  * Between minibatches the gate runs requests.
  */
 import { NetworkError } from "../../core/errors";
-import { layerStatistics } from "../../core/statistics";
 import type { Edited } from "../../protocol/edited";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
 import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
@@ -164,7 +163,9 @@ export class EpochLoop {
 
   private async endEpoch(): Promise<void> {
     const { training, evaluation, checkpoints, emit } = this.parts;
-    const { position, sums, learningRate, sample } = training;
+    const { position, sums, learningRate } = training;
+    const isDue = isEventDue(position.epoch, training.config.training.epochs);
+    const layers = isDue ? training.sampledLayers : undefined;
     const start = performance.now();
     const metrics = await evaluation.measureEpoch(() => this.yieldOrStop());
     const ended: EpochEnded = {
@@ -178,9 +179,7 @@ export class EpochLoop {
     };
     training.nextEpoch();
     await emit(ended);
-    if (sample?.epoch === position.epoch && isEventDue(position.epoch, training.config.training.epochs)) {
-      await emit({ type: "layers", epoch: position.epoch, layers: sample.layers.map(layerStatistics) });
-    }
+    if (layers) await emit({ type: "layers", epoch: position.epoch, layers });
     await checkpoints.afterEpoch(ended);
   }
 

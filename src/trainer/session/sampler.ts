@@ -29,8 +29,8 @@ export class Sampler {
 
   /** How many minibatches lie before the next one to be sampled. */
   get ahead(): number {
-    const { sample, position } = this.training;
-    return sample?.epoch === position.epoch ? Number.POSITIVE_INFINITY : Math.max(0, this.batch - 1 - position.batch);
+    const { isSampled, position } = this.training;
+    return isSampled ? Number.POSITIVE_INFINITY : Math.max(0, this.batch - 1 - position.batch);
   }
 
   /** Trains and samples the next minibatch. */
