@@ -52,15 +52,19 @@ async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<nu
 }
 
 /** The contents chunk by chunk, gzip removed, for files that need not lie in memory. */
-export async function* streamSourceFile(file: SourceFile, baseDir: string): AsyncGenerator<Uint8Array> {
+export async function* streamSourceFile(
+  file: SourceFile,
+  baseDir: string,
+  { rules } = newReading,
+): AsyncGenerator<Uint8Array> {
   const path = pathOf(file.name, baseDir);
   try {
-    await refuseNoFile(path, file);
+    const size = await refuseNoFile(path, file);
     const handle = await open(path);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
       const chunks = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
-      yield* isGzip(buffer.subarray(0, bytesRead)) ? unpackGzip(chunks) : chunks;
+      yield* isGzip(buffer.subarray(0, bytesRead)) ? unpackGzip(chunks, unpackedBoundOf(rules)(size)) : chunks;
     } finally {
       await handle.close();
     }

@@ -15,7 +15,7 @@ export function openTable(config: TableConfig, source: SourceFile, baseDir: stri
     if (decimal !== undefined && decimal === thousands)
       throw new NetworkError("csv-decimal/thousands", { mark: decimal });
     const known = [label, features, exclude, ...[ordinal, units, dates].map((each) => Object.keys(each))].flat();
-    return openCsv(() => streamSourceFile(source, baseDir), source.name, config, { known, ...how });
+    return openCsv(() => streamSourceFile(source, baseDir, how.reading), source.name, config, { known, ...how });
   }
   const { sheet, header, missingValues } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);

@@ -18,17 +18,22 @@ const tightest = 250;
 /** How many bytes may come out of so many packed ones: an archive that is made to fill the memory is refused before. */
 export const unpackedBound = (packed: number): number => Math.max(free, tightest * packed);
 
+/** zlib's pieces, in bytes: with its own of 16 kB, a gigabyte takes longer to be handed over than to be unpacked. */
+export const pieceOf = (unpacked: number): { chunkSize: number } => ({
+  chunkSize: unpacked > 2 ** 20 ? 2 ** 20 : 2 ** 14,
+});
+
 /** What was compressed. Throws FormatError. @param bound of the unpacked bytes, by those of the packed ones */
 export async function readGzip(bytes: Uint8Array, bound = unpackedBound): Promise<Uint8Array> {
   const most = Math.min(bound(bytes.length), 2 ** 32);
   // Node collects the pieces, and puts them together in the end.
   const room = Math.floor(roomFor(2 * most) / 2);
   try {
-    return await inflate(bytes, { maxOutputLength: Math.min(most, room) });
+    return await inflate(bytes, { maxOutputLength: Math.min(most, room), ...pieceOf(16 * bytes.length) });
   } catch (error) {
     // The last four bytes say how many were packed; they may be wrong, the bound is not.
     if (isTooLarge(error) && room < most) claimMemory(Math.max(2 * room + 2 ** 20, 2 * lengthAtTheEnd(bytes)));
-    throw gzipError(error);
+    throw gzipError(error, most);
   }
 }
 
@@ -37,30 +42,41 @@ const lengthAtTheEnd = (bytes: Uint8Array) =>
 
 const isTooLarge = (error: unknown) => (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
 
-/** What was compressed, chunk by chunk. Throws FormatError, and what reading `chunks` throws. */
-export async function* unpackGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * What was compressed, chunk by chunk. Throws FormatError, and what reading `chunks` throws.
+ * @param most how many bytes may come out: a stream takes little memory, but the time of all that is in it
+ */
+export async function* unpackGzip(
+  chunks: AsyncIterable<Uint8Array>,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array> {
   const source = Readable.from(chunks, { objectMode: false });
-  const unpacked = createGunzip();
+  const unpacked = createGunzip({ chunkSize: 2 ** 18 });
   // What goes wrong is thrown by the loop below, also when it happens while nobody waits.
   unpacked.on("error", () => {});
   source.on("error", (error) => unpacked.destroy(error));
   try {
-    yield* source.pipe(unpacked);
+    let length = 0;
+    for await (const piece of source.pipe(unpacked)) {
+      length += piece.length;
+      if (length > most) throw tooLarge(most);
+      yield piece;
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw code?.startsWith("Z_") ? gzipError(error) : error;
+    throw code?.startsWith("Z_") ? gzipError(error, most) : error;
   } finally {
     source.destroy();
   }
 }
 
-function gzipError(error: unknown): FormatError {
+const tooLarge = (most: number) => new FormatError("gzip-too-large", { megabytes: Math.floor(most / 2 ** 20) });
+
+function gzipError(error: unknown, most: number): FormatError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "Z_BUF_ERROR") {
     return new FormatError("gzip-truncated", {});
   }
-  if (isTooLarge(error)) {
-    return new FormatError("gzip-too-large", {});
-  }
+  if (isTooLarge(error)) return tooLarge(most);
   return new FormatError("gzip-corrupt", {});
 }

@@ -18,7 +18,10 @@ export const formatMessages = {
     ({ text }) => `'${text}' is not a size of memory; give at least a megabyte, such as 512MB or 2GB`,
   ),
   "gzip-truncated": data(() => "the gzip data ends too early; download it again"),
-  "gzip-too-large": data(() => "the gzip data does not fit into memory when unpacked; use a smaller file"),
+  "gzip-too-large": data<{ megabytes: number }>(
+    ({ megabytes }) =>
+      `the gzip data unpacks to more than ${megabytes} MB of almost nothing but repetition; unpack the file and use what is in it`,
+  ),
   "gzip-corrupt": data(() => "the gzip data is damaged; download it again"),
   "idx-magic": data<{ found: string }>(
     ({ found }) => `not an IDX file: it seems to be ${found}; choose an IDX file, plain or gzipped`,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { readSourceFile } from "../../src/data/files";
+import { readSourceFile, streamSourceFile } from "../../src/data/files";
 import { unpackedBoundOf } from "../../src/data/reading";
 import { readNpz, writeNpz } from "../../src/formats/npz";
 import { readZip } from "../../src/formats/zip";
@@ -26,6 +26,16 @@ describe("an archive beyond the bound", () => {
     await assert.rejects(readSourceFile(file, folder), { code: "gzip-too-large", message: /^zeros\.gz: / });
     const { bytes } = await readSourceFile(file, folder, { rules: 1 });
     assert.equal(bytes.length, member * members);
+  }).timeout(60_000);
+
+  it("is refused in a table that is read piece by piece, too, and read for a run of version 0.1.0", async () => {
+    const length = async (rules: 1 | 2) => {
+      let sum = 0;
+      for await (const piece of streamSourceFile(file, folder, { rules })) sum += piece.length;
+      return sum;
+    };
+    await assert.rejects(length(2), { code: "gzip-too-large", message: /^zeros\.gz: .* more than 256 MB / });
+    assert.equal(await length(1), member * members);
   }).timeout(60_000);
 
   it("is refused in zip by the bound of its entries", () => {
