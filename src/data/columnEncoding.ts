@@ -45,19 +45,22 @@ export const inputsOf = (columns: readonly Column[]): number =>
   columns.reduce((sum, column) => sum + widthOf(column), 0);
 
 /** Which inputs are 0 or 1 by their making, and are left alone by scaling. */
-export const indicatorsOf = (columns: readonly Column[]): boolean[] =>
-  columns.flatMap((column) => {
-    const numbers = valuesIn(column);
-    return Array.from({ length: widthOf(column) }, (_, i) => i >= numbers);
-  });
+export function indicatorsOf(columns: readonly Column[]): boolean[] {
+  const are: boolean[] = [];
+  for (const column of columns) {
+    const [numbers, width] = [valuesIn(column), widthOf(column)];
+    for (let i = 0; i < width; i++) are.push(i >= numbers);
+  }
+  return are;
+}
 
 /** What is taken off each input in double; undefined where that is nothing. */
 export function shiftsOf(columns: readonly Column[] = []): number[] | undefined {
-  const shifts = columns.flatMap((column) => {
-    const shift = column.kind === "number" ? (column.shift ?? 0) : 0;
-    return Array.from({ length: widthOf(column) }, (_, i) => (i === 0 ? shift : 0));
-  });
-  return shifts.some((shift) => shift !== 0) ? shifts : undefined;
+  const shiftOf = (column: Column) => (column.kind === "number" && column.shift) || 0;
+  if (columns.every((column) => shiftOf(column) === 0)) return undefined;
+  return columns.flatMap((column) =>
+    Array.from({ length: widthOf(column) }, (_, i) => (i === 0 ? shiftOf(column) : 0)),
+  );
 }
 
 /** What each input is called: the column, column=text, or the column and the part of its date. */

@@ -36,9 +36,9 @@ export async function readCsv(
   }
 }
 
-/** An error of csv-parse in our words. */
-export function refused({ code, message, lines, column }: CsvError): FormatError {
-  const line = lines as number;
+/** An error of csv-parse in our words. @param before how many lines stand before what it was given */
+export function refused({ code, message, lines, column }: CsvError, before = 0): FormatError {
+  const line = before + (lines as number);
   switch (code) {
     case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH": {
       const [, expected = "", found = ""] = /expect (\d+), got (\d+)/.exec(message) ?? [];

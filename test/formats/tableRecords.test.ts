@@ -1,10 +1,14 @@
 /** The records of a text table, in whichever pieces its bytes come. */
 import assert from "node:assert/strict";
 import { CsvError } from "csv-parse";
+import { parse } from "csv-parse/sync";
+import * as fc from "fast-check";
 import { refused } from "../../src/formats/csv";
-import { protectErrorsIn } from "../../src/formats/table/comments";
+import { protectErrors, protectErrorsIn } from "../../src/formats/table/comments";
 import type { TableForm } from "../../src/formats/table/form";
 import { readRecords } from "../../src/formats/table/records";
+import { isRule, parserOptions } from "../../src/formats/table/split";
+import { amount, firstSeed } from "../soak";
 
 type Form = Omit<TableForm, "decimal">;
 
@@ -16,6 +20,25 @@ async function records(text: string, form: Form, pieces: number): Promise<string
   const found: string[] = [];
   await readRecords(chunks(), form, (fields, line) => found.push(`${line}: ${fields.join("|")}`));
   return found;
+}
+
+/** By csv-parse alone. */
+function parsed(text: string, form: Form): string[] {
+  const { skipLines = 0, delimiter, comment, quote } = form;
+  const lines = text.match(/[^\r\n]*(\r\n|\n|\r|$)/g) ?? [];
+  const found: string[] = [];
+  try {
+    parse(protectErrors(lines.slice(skipLines).join(""), comment, quote), {
+      ...parserOptions(form),
+      on_record: (fields: string[], { lines }) => {
+        if (!isRule(fields, delimiter)) found.push(`${lines + skipLines}: ${fields.join("|")}`);
+        return null;
+      },
+    });
+    return found;
+  } catch (error) {
+    return [refused(error as CsvError).code];
+  }
 }
 
 describe("the records of a text table", () => {
@@ -64,5 +87,29 @@ describe("the records of a text table", () => {
   it("are without the rule below psql's header and its count of rows", async () => {
     const text = " a | b\n---+---\n 1 | 2\n 3 | 4\n(2 rows)\n\n";
     assert.deepEqual(await records(text, { delimiter: "|" }, 7), ["1: a|b", "3: 1|2", "4: 3|4"]);
+  });
+
+  it("are those of a parser that goes from byte to byte, whatever is quoted", async () => {
+    const signs = [..."aab12 ,,,;\t|\n\n\r##\\é\u00a0-", "\r\n", "\r\n"];
+    const quotes = ['"a"', '","', '"', "'b'"];
+    const textOf = (parts: string[]) =>
+      fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 30 }).map((all) => all.join(""));
+    const text = fc.oneof(textOf(signs), textOf([...signs, ...quotes]));
+    const form = fc.record<Form>(
+      {
+        delimiter: fc.constantFrom(",", ";", "\t", "|"),
+        comment: fc.constant("#"),
+        quote: fc.constant("'" as const),
+        skipLines: fc.nat(2),
+      },
+      { requiredKeys: ["delimiter"] },
+    );
+    await fc.assert(
+      fc.asyncProperty(text, form, fc.integer({ min: 1, max: 12 }), async (text, form, pieces) => {
+        const found = await records(text, form, pieces).catch((error) => [error.code]);
+        assert.deepEqual(found, parsed(text, form));
+      }),
+      { numRuns: amount(5000), seed: firstSeed() },
+    );
   });
 });

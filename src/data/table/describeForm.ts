@@ -52,13 +52,18 @@ export function describeForm(form: TableForm, columns: readonly Looked[]): FormD
   const { encoding = "utf-8", delimiter, decimal, names, comment, skipLines = 0, values, classes, quote } = form;
   const numbers = columns.filter(({ isNumeric }) => isNumeric);
   const of = (found: (format: NumberFormat) => string | undefined) => {
-    const entries = numbers.map(({ name, format }) => [name, found(format)] as const);
-    const there = entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const there: [string, string][] = [];
+    for (const { name, format } of numbers) {
+      const one = found(format);
+      if (one !== undefined) there.push([name, one]);
+    }
     return there.length > 0 ? Object.fromEntries(there) : undefined;
   };
   const thousands = of((format) => format.thousands);
   const units = of(({ unit, percent }) => (percent ? "percent" : unit));
   const decimals = of((format) => (format.decimal === decimal ? undefined : format.decimal));
+  const missing = new Set<string>();
+  for (const { absent } of columns) for (const field of absent.all) missing.add(field);
   return {
     encoding,
     delimiter,
@@ -70,7 +75,7 @@ export function describeForm(form: TableForm, columns: readonly Looked[]): FormD
     ...(names && { names }),
     ...(comment && { comment }),
     skipLines,
-    missingValues: [...new Set(columns.flatMap(({ absent }) => absent.all))].sort(),
+    missingValues: [...missing].sort(),
     ...(values && { values }),
     ...(quote && { quote }),
     ...(form.escapedBy && { escapedBy: form.escapedBy }),

@@ -1,11 +1,14 @@
 /** What the first rows of a table tell of how its fields are written: the decimal mark, words for what is missing. */
 import { isMoment } from "../../formats/table/date";
+import { plainNumber } from "../../formats/table/number";
 import { NumberEvidence } from "../../formats/table/numberEvidence";
 import type { Split } from "../../formats/table/split";
 import { isMissing, missingWords } from "../fields";
+import { AbsentFields } from "./absentFields";
 import type { WordCount } from "./missingWords";
 
 export function isNumberLike(field: string): boolean {
+  if (plainNumber(field) !== undefined) return true;
   const evidence = new NumberEvidence();
   evidence.add(field, "");
   return evidence.likely > 0 && evidence.resolve({ decimal: undefined, fileDecimal: "." }) !== undefined;
@@ -44,13 +47,14 @@ export function bareWords(records: readonly Split[]): Set<string> {
 
 export function countWords(names: string[], rows: string[][]): WordCount[] {
   return names.map((name, i) => {
-    const fields = rows.map((row) => row[i] ?? "");
-    const there = fields.filter((field) => !isMissing(field));
-    const texts = there.filter((field) => !isNumberLike(field) && !isMoment(field)).length;
-    const words = new Map<string, number>();
-    for (const field of fields) {
-      if (field !== "" && isMissing(field)) words.set(field, (words.get(field) ?? 0) + 1);
+    const absent = new AbsentFields();
+    let [numbers, texts] = [0, 0];
+    for (const row of rows) {
+      const field = row[i] ?? "";
+      if (isMissing(field)) absent.add(field);
+      else if (isNumberLike(field) || isMoment(field)) numbers++;
+      else texts++;
     }
-    return { name, fields: fields.length, numbers: there.length - texts, texts, words };
+    return { name, fields: rows.length, numbers, texts, words: absent.words };
   });
 }

@@ -17,17 +17,14 @@ export function missingOf(
   const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
   const { values = {} } = form;
   // Asked of every column, of which there may be 100,000.
-  const isNamed = (column: string) =>
-    Object.hasOwn(values, column) ||
-    config?.label === column ||
-    (config?.ordinal !== undefined && Object.hasOwn(config.ordinal, column));
+  const own = new Set([...Object.keys(values), ...Object.keys(config?.ordinal ?? {}), config?.label]);
   const named = (column: string) => [
     ...(Object.hasOwn(values, column) ? values[column] : []),
     ...(config?.ordinal && Object.hasOwn(config.ordinal, column) ? config.ordinal[column] : []),
     ...(config?.label === column ? (config.classNames ?? []) : []),
   ];
   return (column) => {
-    if (!isNamed(column)) return usual;
+    if (!own.has(column)) return usual;
     const words = new Set(named(column).filter((word) => word !== "" && usual(word)));
     return words.size === 0 ? usual : (field) => usual(field) && !words.has(field);
   };
@@ -51,8 +48,11 @@ export interface WordCount {
 
 /** The words for what is missing that columns of numbers have: there they can mean nothing else. */
 export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
-  const ofNumbers = columns.filter(({ numbers, texts }) => numbers >= texts);
-  return new Set(ofNumbers.flatMap(({ words }) => [...words.keys()]));
+  const found = new Set<string>();
+  for (const { numbers, texts, words } of columns) {
+    if (numbers >= texts) for (const word of words.keys()) found.add(word);
+  }
+  return found;
 }
 
 /** "None" and "NA" are values of a column of texts where they are common, and none of numbers or dates has them. */

@@ -4,10 +4,12 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { maxRecordBytes, refused } from "../csv";
 import { FormatError } from "../formatError";
-import { isComment, protectErrorsIn } from "./comments";
+import { protectErrorsIn } from "./comments";
 import { toUtf8 } from "./encoding";
 import type { TableForm } from "./form";
-import { isRule, parserOptions, splitBlanks } from "./split";
+import { isRule, parserOptions, splitLine } from "./split";
+
+type Form = Omit<TableForm, "decimal">;
 
 type OnRecord = (fields: string[], line: number) => void;
 
@@ -15,29 +17,14 @@ type OnRecord = (fields: string[], line: number) => void;
  * Calls `onRecord` with the fields of every record, trimmed, and the line (from 1) that it ends in; empty lines and
  * comments are passed over. Throws FormatError, and what onRecord throws.
  */
-export async function readRecords(
-  chunks: AsyncIterable<Uint8Array>,
-  form: Omit<TableForm, "decimal">,
-  onRecord: OnRecord,
-): Promise<void> {
+export async function readRecords(chunks: AsyncIterable<Uint8Array>, form: Form, onRecord: OnRecord): Promise<void> {
   const { skipLines = 0, encoding = "utf-8" } = form;
-  const text = withoutLines(toUtf8(chunks, encoding), skipLines);
-  if (form.delimiter === " ") return readBlanks(text, form, onRecord);
-  const fields = protectErrorsIn(text, form.comment, form.quote);
-  const parser = parse({
-    ...parserOptions(form),
-    max_record_size: maxRecordBytes,
-    on_record: (fields: string[], { lines }) => {
-      if (!isRule(fields, form.delimiter)) onRecord(fields, lines + skipLines);
-      return null;
-    },
-  });
+  const pieces = decoded(withoutLines(toUtf8(chunks, encoding), skipLines));
   try {
-    await pipeline(Readable.from(fields, { objectMode: false }), parser, async (records) => {
-      for await (const _ of records);
-    });
-  } catch (error) {
-    throw error instanceof CsvError ? refused(error) : error;
+    const left = await readLines(pieces, form, onRecord);
+    if (left) await readQuoted(left, pieces, form, onRecord);
+  } finally {
+    await pieces.return(undefined);
   }
 }
 
@@ -61,26 +48,85 @@ async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): 
   }
 }
 
-async function readBlanks(
-  chunks: AsyncIterable<Uint8Array>,
-  { comment, skipLines = 0 }: Omit<TableForm, "decimal">,
+async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+/** What begins with a line in which something is quoted. */
+interface Left {
+  text: string;
+  /** How many lines stand before it. */
+  lines: number;
+}
+
+/**
+ * Reads line by line, as far as nothing is quoted: a parser that goes from byte to byte takes several times as long.
+ * What is left is undefined at the end.
+ */
+async function readLines(
+  pieces: AsyncGenerator<string>,
+  { comment, delimiter, quote, skipLines = 0 }: Form,
+  onRecord: OnRecord,
+): Promise<Left | undefined> {
+  const mark: string = quote ?? '"';
+  let lines = skipLines;
+  const take = (line: string) => {
+    lines++;
+    const fields = splitLine(line, delimiter, comment);
+    if (fields.length > 0 && !isRule(fields, delimiter)) onRecord(fields, lines);
+  };
+  let rest = "";
+  let afterReturn = false;
+  for (;;) {
+    const { value = "", done = false } = await pieces.next();
+    rest += value;
+    if (delimiter !== " " && value.includes(mark)) {
+      const start = 1 + rest.slice(0, rest.indexOf(mark)).search(/[\r\n][^\r\n]*$/);
+      for (const line of linesOf(rest.slice(0, start)).slice(0, -1)) take(line);
+      return { text: rest.slice(start), lines };
+    }
+    // A line that goes on is not looked through again with every piece.
+    if (done || afterReturn || /[\r\n]/.test(value)) {
+      // A \r at the end may be half of an end.
+      const found = done ? linesOf(rest) : rest.split(/\r\n|\n|\r(?!$)/);
+      rest = done ? "" : (found.pop() ?? "");
+      for (const line of found) take(line);
+    }
+    if (done) return undefined;
+    if (value !== "") afterReturn = value.endsWith("\r");
+    if (rest.length > maxRecordBytes) throw new FormatError("text-line", { line: lines + 1 });
+  }
+}
+
+const linesOf = (text: string) => text.split(/\r\n|\n|\r/);
+
+/** Fields may stand in quotes, and hold delimiters and ends of lines. */
+async function readQuoted(
+  { text, lines: before }: Left,
+  pieces: AsyncGenerator<string>,
+  form: Form,
   onRecord: OnRecord,
 ): Promise<void> {
-  const decoder = new TextDecoder();
-  let line = skipLines;
-  let rest = "";
-  const take = (text: string) => {
-    line++;
-    if (isComment(text, comment)) return;
-    const fields = splitBlanks(text);
-    if (fields.length > 0) onRecord(fields, line);
-  };
-  for await (const chunk of chunks) {
-    // A \r at the end may be half of an end.
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop() ?? "";
-    if (rest.length > maxRecordBytes) throw new FormatError("text-line", { line: line + 1 });
-    for (const text of lines) take(text);
+  async function* bytes() {
+    yield Buffer.from(text);
+    for await (const piece of pieces) yield Buffer.from(piece);
   }
-  for (const text of (rest + decoder.decode()).split("\r")) take(text);
+  const fields = protectErrorsIn(bytes(), form.comment, form.quote);
+  const parser = parse({
+    ...parserOptions(form),
+    max_record_size: maxRecordBytes,
+    on_record: (fields: string[], { lines }) => {
+      if (!isRule(fields, form.delimiter)) onRecord(fields, before + lines);
+      return null;
+    },
+  });
+  try {
+    await pipeline(Readable.from(fields, { objectMode: false }), parser, async (records) => {
+      for await (const _ of records);
+    });
+  } catch (error) {
+    throw error instanceof CsvError ? refused(error, before) : error;
+  }
 }

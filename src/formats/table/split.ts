@@ -18,6 +18,15 @@ export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   return fields;
 }
 
+/** The fields of a line in which nothing is quoted, trimmed; none of an empty line or a comment. */
+export function splitLine(line: string, delimiter: string, comment: string | undefined): string[] {
+  if (delimiter === " ") return isComment(line, comment) ? [] : splitBlanks(line);
+  const fields = line.split(delimiter);
+  if (/\s/.test(line)) for (let i = 0; i < fields.length; i++) fields[i] = fields[i].trim();
+  // A tab before the mark of a comment may be a delimiter.
+  return (fields.length === 1 && fields[0] === "") || isComment(fields[0], comment) ? [] : fields;
+}
+
 /** Between vertical bars psql draws a line below the header, and counts the rows below them. */
 export const isRule = (fields: readonly string[], delimiter: string): boolean =>
   delimiter === "|" && fields.length === 1 && /^(-{3,}|-+(\+-+)+|\(\d+ rows?\))$/.test(fields[0]);
@@ -59,6 +68,14 @@ export function splitHead(text: string, form: Written, most: number): Split[] {
     }
     return found;
   }
+  const { quote = '"' } = form;
+  if (!text.includes(quote)) {
+    for (let i = skipLines; i < lines.length && found.length < most; i++) {
+      const fields = splitLine(lines[i], delimiter, comment);
+      if (fields.length > 0 && !isRule(fields, delimiter)) found.push({ fields, quoted: [], line: i + 1 });
+    }
+    return found;
+  }
   const rest = protectErrors(lines.slice(skipLines).join("\n"), comment, form.quote);
   let quoted: boolean[] = [];
   try {
@@ -66,7 +83,7 @@ export function splitHead(text: string, form: Written, most: number): Split[] {
       ...parserOptions(form),
       to: most,
       // A call for every field takes longer than all else, and where there is no quote, none stands in quotes.
-      ...(rest.includes(form.quote ?? '"') && {
+      ...(rest.includes(quote) && {
         cast: (field: string, { quoting }: { quoting: boolean }) => {
           quoted.push(quoting);
           return field;
