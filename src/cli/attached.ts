@@ -119,7 +119,8 @@ export class Attached {
     const own = start < 0 || isOver ? events.length : start;
     const before = latestPerEpoch(events.slice(0, own));
     const earlier = before.filter((event) => event.type === "epoch");
-    this.reporter = chooseReporter({ name, session: { config: asChanged(config, before) }, earlier }, json);
+    const edits = before.filter((event) => event.type === "edited");
+    this.reporter = chooseReporter({ name, session: { config: asChanged(config, before) }, earlier, edits }, json);
     for (const event of json ? events : events.slice(own)) this.reporter.show(event);
     const { stdin } = process;
     if (stdin.isTTY && !json) this.reporter.note("s stops the training, p pauses it, Ctrl-C leaves it alone");

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import { isGroupFolder } from "../groups/finalRun";
+import type { Edited } from "../protocol/edited";
 import type { EpochEnded } from "../protocol/events";
 import { latestPerEpoch, readEvents } from "../runs/events";
 import {
@@ -36,8 +37,8 @@ export function addResume(program: Command): void {
         return;
       }
       // Programs have what earlier sessions said.
-      const earlier = json ? [] : await earlierEpochs(run);
-      await runSession({ resume: run, ...overrides }, { json, earlier });
+      const before = json ? {} : await earlierSessions(run);
+      await runSession({ resume: run, ...overrides }, { json, ...before });
     });
 }
 
@@ -48,7 +49,10 @@ function refuseOptions({ threads: _, ...options }: Record<string, unknown>): voi
     throw new NetworkError("folds-option", { option: option === "isDetached" ? "detach" : option });
 }
 
-async function earlierEpochs(run: string): Promise<EpochEnded[]> {
-  const events = latestPerEpoch(await readEvents(run, ["started", "epoch"]));
-  return events.filter((event) => event.type === "epoch");
+async function earlierSessions(run: string): Promise<{ earlier: EpochEnded[]; edits: Edited[] }> {
+  const events = latestPerEpoch(await readEvents(run, ["started", "epoch", "edited"]));
+  return {
+    earlier: events.filter((event) => event.type === "epoch"),
+    edits: events.filter((event) => event.type === "edited"),
+  };
 }

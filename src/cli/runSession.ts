@@ -1,5 +1,6 @@
 /** Runs a session in the terminal and reports it. Ctrl-C, SIGTERM and a closed terminal save a checkpoint first. */
 import { constants } from "node:os";
+import type { Edited } from "../protocol/edited";
 import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
@@ -10,11 +11,15 @@ import { differentCode } from "./verifyTrials";
 
 export async function runSession(
   order: Named,
-  { json = false, earlier = [] }: { json?: boolean | undefined; earlier?: readonly EpochEnded[] },
+  {
+    json = false,
+    earlier = [],
+    edits,
+  }: { json?: boolean | undefined; earlier?: readonly EpochEnded[]; edits?: readonly Edited[] },
 ): Promise<void> {
   const session = new Session(order);
   const name = nameOf(order);
-  const reporter = chooseReporter({ name, session, earlier }, json);
+  const reporter = chooseReporter({ name, session, earlier, edits }, json);
   session.onEvent((event) => {
     reporter.show(event);
     if (event.type === "failed" && !json) for (const line of againLines(event)) reporter.note(line);

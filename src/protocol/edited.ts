@@ -39,14 +39,30 @@ export function editWords(edited: Pick<Edited, "target" | "index" | "from" | "to
   return `${editedName(edited)} ${valueWords(edited.from)} → ${valueWords(edited.to)}`;
 }
 
+/** "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 120" */
+export function describeEdit(edited: Omit<Edited, "type" | "operation">): string {
+  const name = edited.target === "learningRate" ? "learning rate" : editedName(edited);
+  const [from, to] = [edited.from, edited.to].map(valueWords);
+  return `${name} set in the debugger from ${from} to ${to} in epoch ${edited.epoch}, in batch ${edited.batch}`;
+}
+
+/** Of many things that were set the first ones, and how many there are more. */
+export function listEdits(edits: readonly Parameters<typeof editWords>[0][], most = mostListed): string[] {
+  const more = edits.length - most;
+  const listed = edits.slice(0, most).map(editWords);
+  return more > 0 ? [...listed, `${more} more ${more === 1 ? "value" : "values"} set`] : listed;
+}
+
+const mostListed = 3;
+
 /** "W1[3,4]", "z1[:,5]": as the debugger takes it. */
-export function editedName({ target, index }: Pick<Edited, "target" | "index">): string {
+function editedName({ target, index }: Pick<Edited, "target" | "index">): string {
   const name = target.replace(/\d+$/, (layer) => String(Number(layer) + 1));
   return index ? `${name}[${index.map((each) => each ?? ":").join(",")}]` : name;
 }
 
 /** "0.5", "3 values" */
-export function valueWords(values: number | readonly (number | null)[] | null): string {
+function valueWords(values: number | readonly (number | null)[] | null): string {
   if (typeof values === "object" && values !== null) {
     const all = new Set(values);
     return all.size === 1 ? valueWords([...all][0]) : `${values.length} values`;

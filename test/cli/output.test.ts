@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { eventSchema } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
+import { trainEdited } from "../trainer/editedRun";
 import { irisConfig } from "../trainer/workspace";
 import { Terminal } from "./terminal";
 
@@ -136,6 +137,15 @@ describe("the command line says", () => {
     const goOn = lines.at(-1)?.split(" resume ")[1].split(" ") ?? [];
     const { code } = await terminal.call("resume", ...goOn);
     assert.equal(code, 0, "what it proposes does not work");
+  });
+
+  it("what was set in the debugger before, when a run goes on", async () => {
+    const set = { epoch: 1, batch: 1, operation: "update 0", target: "W0", index: [1, 2], to: 0.25 };
+    const file = join(terminal.path, "iris.network.json");
+    await trainEdited({ train: file, backend: "wasm" }, [set], { stopAfter: 2 });
+    const { stdout } = await terminal.call("resume", terminal.run());
+    assert.match(stdout, /^set in the debugger before: W1\[1,2\] 0 → 0\.25$/m);
+    assert.match(stdout, /^debugger {2}1 value set$/m);
   });
 
   it("the run's figures when it is evaluated, and its state in the list of runs", async () => {

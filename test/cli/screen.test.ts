@@ -1,9 +1,11 @@
 /** The report in a terminal, as a terminal shows it: the table grows, the lines below it move in place. */
 import assert from "node:assert/strict";
 import { Terminal } from "@xterm/headless";
+import { plainLines } from "../../src/cli/report/plainLines";
 import { screen } from "../../src/cli/report/screen";
 import { checkConfig } from "../../src/config/check/check";
 import { resolveConfig } from "../../src/config/schema/resolve";
+import type { Edited } from "../../src/protocol/edited";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 
 const epoch = (number: number, validationAccuracy: number): EpochEnded => ({
@@ -107,6 +109,31 @@ describe("the report in a terminal", () => {
       (await view.lines()).join("\n"),
       /best by validation F1 \(0\.75\) is epoch 2: validation 90\.00%, test 89\.90%, validation balanced accuracy 80\.00%, validation F1 0\.75/,
     );
+  });
+
+  it("says what is set in the debugger, where and when, as plain lines do, and how often at the end", async () => {
+    const set = (epoch: number, batch: number, index: number[]): Edited => ({
+      ...{ type: "edited", epoch, batch, operation: "update 0", target: "W0", index, from: 0.5, to: 0 },
+    });
+    const earlier = [1, 2, 3, 4].map((unit) => set(1, 3, [0, unit]));
+    const subject = { name: "mnist.network.json", session, earlier: [], edits: earlier };
+    const view = new Screen(80);
+    const plain: string[] = [];
+    const reporter = plainLines(subject, { write: (text: string) => plain.push(text) > 0 });
+    const events: Event[] = [
+      { ...started, startEpoch: 2 },
+      set(2, 12, [3, 4]),
+      epoch(2, 0.95),
+      { type: "done", reason: "completed", seconds: 2, edited: 5 },
+    ];
+    for (const each of events) for (const shown of [view.reporter, reporter]) shown.show(each);
+    view.reporter.end();
+    const lines = [...(await view.lines()), ...plain.join("").split("\n")];
+    const said = "W1[3,4] set in the debugger from 0.5 to 0 in epoch 2, in batch 12";
+    assert.equal(lines.filter((line) => line === said).length, 2);
+    assert.equal(lines.filter((line) => line === "debugger  5 values set").length, 2);
+    const before = "W1[0,1] 0.5 → 0, W1[0,2] 0.5 → 0, W1[0,3] 0.5 → 0, 1 more value set";
+    assert.ok(lines.includes(`set in the debugger before: ${before}`), lines.join("\n"));
   });
 
   for (const columns of [80, 50]) {

@@ -2,7 +2,7 @@
  * Settings that were changed during training, and values that were set in the debugger: as text, and where they stand
  * in a plot. Pure.
  */
-import { editedName, editWords, valueWords } from "../../src/protocol/edited";
+import { describeEdit, editWords, listEdits } from "../../src/protocol/edited";
 import type { Changed } from "../../src/protocol/events";
 import type { Change, State } from "../state/store";
 import { figure } from "../ui/format";
@@ -24,11 +24,7 @@ export function shortChange(change: Change): string {
 
 /** "learning rate changed from 1 to 0.5 in epoch 5, before batch 120" */
 export function describeChange(change: Change): string {
-  if (change.type === "edited") {
-    const name = change.target === "learningRate" ? "learning rate" : editedName(change);
-    const [from, to] = [change.from, change.to].map(valueWords);
-    return `${name} set in the debugger from ${from} to ${to} in epoch ${change.epoch}, in batch ${change.batch}`;
-  }
+  if (change.type === "edited") return describeEdit(change);
   const { path, from, to, epoch, batch } = change;
   const name = names[path]?.name ?? path;
   return `${name} changed from ${value(from)} to ${value(to)} in epoch ${epoch}, before batch ${batch}`;
@@ -50,14 +46,9 @@ export function changesIn(changes: readonly Change[], epoch: number): string {
 }
 
 /** What was set, of many things the first ones and how many there are more. */
-export function editsIn(changes: readonly Change[], most = mostEdits): string[] {
-  const edits = changes.filter(({ type }) => type === "edited");
-  const more = edits.length - most;
-  if (more <= 0) return edits.map(shortChange);
-  return [...edits.slice(0, most).map(shortChange), `${more} more ${more === 1 ? "value" : "values"} set`];
+export function editsIn(changes: readonly Change[], most?: number): string[] {
+  return listEdits(changes.filter((change) => change.type === "edited").map(signed), most);
 }
-
-const mostEdits = 3;
 
 /** Marks of a plot: of several values that were set in one minibatch, one with their number. */
 export function marksOf(state: State): { x: number; words: string }[] {

@@ -1,18 +1,20 @@
 /** Where stdout is no terminal: a line for every epoch, nothing that moves. */
+import { describeEdit } from "../../protocol/edited";
 import type { EpochEnded } from "../../protocol/events";
 import { Course } from "./course";
 import { cost, duration, whole } from "./formatting";
 import type { Reporter, Subject } from "./reporter";
 import { closing, formatSets, opening } from "./summaryLines";
 
-export function plainLines(subject: Subject): Reporter {
+export function plainLines(subject: Subject, out: Pick<NodeJS.WriteStream, "write"> = process.stdout): Reporter {
   const course = new Course(subject);
-  const print = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  const print = (...lines: string[]) => out.write(lines.map((line) => `${line}\n`).join(""));
   return {
     show(event) {
       course.take(event);
       if (event.type === "started") print(...opening(subject, event));
       if (event.type === "warning") console.error(event.message);
+      if (event.type === "edited") print(describeEdit(event));
       if (event.type === "epoch") print(epochLine(event, course));
       if (event.type === "done") print(...closing(event, course));
     },

@@ -1,4 +1,5 @@
 /** What the terminal, a pipe or a program is shown of a session. */
+import type { Edited } from "../../protocol/edited";
 import type { EpochEnded, Event } from "../../protocol/events";
 import type { Session } from "../../trainer/session/session";
 
@@ -20,4 +21,6 @@ export interface Subject {
   readonly session: Pick<Session, "config">;
   /** Epochs of earlier sessions of the run. */
   readonly earlier: readonly EpochEnded[];
+  /** What earlier sessions set in the debugger. */
+  readonly edits?: readonly Edited[] | undefined;
 }

@@ -1,6 +1,7 @@
 /** In a terminal: the table of epochs grows, below it a sparkline and a progress bar move. */
 import { watchedMetrics } from "../../config/schema/watchedMetrics";
 import { isWatchedOnly } from "../../core/metricRegistry";
+import { describeEdit } from "../../protocol/edited";
 import { colors } from "./colors";
 import { Course } from "./course";
 import { EpochTable } from "./epochTable";
@@ -39,6 +40,8 @@ export function screen(subject: Subject, out: Out = process.stdout): Reporter {
           return begin();
         case "warning":
           return note(`${colors.yellow(event.message)}\n`);
+        case "edited":
+          return note(`${colors.cyan(describeEdit(event))}\n`);
         case "epoch": {
           const isBest = course.best?.epoch === event.epoch;
           const row = table?.row({ epoch: event, examples: course.started?.examples.train ?? 0, isBest }) ?? "";

@@ -3,13 +3,14 @@ import { basename, relative } from "node:path";
 import { isMetricName, isWatchedOnly, metrics, watchedOnly } from "../../core/metricRegistry";
 import { visibleText } from "../../messages/visibleText";
 import { comparedText } from "../../protocol/comparedText";
+import { listEdits } from "../../protocol/edited";
 import type { Done, EpochEnded, Failed, Started } from "../../protocol/events";
 import type { Course } from "./course";
 import { duration, metricText, percent, quantity, r2Text, whole } from "./formatting";
 import type { Subject } from "./reporter";
 
 /** The network, the data and what does the work. */
-export function opening({ name, session }: Subject, started: Started): string[] {
+export function opening({ name, session, edits = [] }: Subject, started: Started): string[] {
   const { inputs, parameters, examples, leftOut, labels, backend, backendReason, seed, startEpoch } = started;
   const shape = [inputs, ...(session.config?.layers ?? []).map(({ units }) => units)];
   const sets = Object.entries({ training: examples.train, validation: examples.validation, test: examples.test });
@@ -22,6 +23,7 @@ export function opening({ name, session }: Subject, started: Started): string[] 
     ...(leftOut ? [`left out: ${leftOut.why.join("; ")}`] : []),
     `backend ${backend}, ${threads} (${backendReason})`,
     ...(startEpoch > 1 ? [`goes on in epoch ${startEpoch}`] : []),
+    ...(edits.length > 0 ? [`set in the debugger before: ${listEdits(edits).join(", ")}`] : []),
   ].map(visibleText);
 }
 
@@ -35,6 +37,7 @@ export function closing(done: Done, course: Course): string[] {
   const command = (name: string) => `${program()} ${name} ${typed(run)}`;
   const lines = [
     best ? `${ended}; best${chosenBy(done)} is ${describe(best)}` : ended,
+    ...(done.edited ? [`debugger  ${done.edited} ${done.edited === 1 ? "value" : "values"} set`] : []),
     ...againLines(done),
     `run       ${run}`,
     `evaluate  ${command("evaluate")}`,

@@ -50,7 +50,7 @@ export const stepsOfAll = (steps: readonly ElementStep[], outcomes: readonly Out
   difference: Math.max(...outcomes.map(({ own, backend }) => distance(own, backend))),
 });
 
-/** @param first what is told before the steps */
+/** @param first shown before the steps */
 export function stepsOfOne(
   steps: readonly ElementStep[],
   { own, backend }: Outcome,

@@ -16,6 +16,7 @@ import { latestPerEpoch, readEvents } from "../../runs/events";
 import { readLabel } from "../../runs/label";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import { figuresIn } from "../../runs/measured";
+import { readSoFar } from "../../runs/soFar";
 
 type Trial = NonNullable<Manifest["trial"]>;
 type Difference = Compared["differences"][number];
@@ -63,6 +64,7 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
   // What the objective misses is no matter of training.
   const overflow = result.failure === "trial-unmeasured" ? undefined : result.failure;
   differences.push(...differs("failure", overflow, failure?.code));
+  differences.push(...differs("number of values set in the debugger", undefined, await editsOf(run)));
   await attempt("history", () => differentHistory(recorded, run));
   // The checkpoints of one that overflowed were written when ten seconds had passed, and end anywhere.
   if (overflow === undefined && !failure) {
@@ -73,6 +75,9 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
   const all = [...differences, ...versions];
   return { group, trial: number, same: all.length === 0, differences: all, ...(left.length > 0 && { left }) };
 }
+
+/** A trial has none: only its group trains it. Undefined in place of 0. */
+const editsOf = async (run: string): Promise<number | undefined> => (await readSoFar(run)).edits.length || undefined;
 
 const differs = (what: string, recorded: unknown, again: unknown): Difference[] =>
   JSON.stringify(recorded) === JSON.stringify(again) ? [] : [{ what, recorded, again }];

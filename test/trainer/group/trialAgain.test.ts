@@ -20,6 +20,7 @@ import { proposeGeneration } from "../../../src/search/propose";
 import { createSweep } from "../../../src/trainer/group/createSweep";
 import { FoldsTraining } from "../../../src/trainer/group/trainFolds";
 import { GroupWorker } from "../../../src/trainer/group/worker";
+import { trainEdited } from "../editedRun";
 import { finish, irisConfig, Workspace } from "../workspace";
 import { irisSweep } from "./sweeps";
 
@@ -46,6 +47,17 @@ describe("a trial that is trained again", () => {
     const [before, now] = await Promise.all(folders.map(async (folder) => (await readRun(folder)).best));
     assert.deepEqual(now, before);
   }
+
+  it("differs where a value was set in the debugger, and says so first", async () => {
+    const group = await create(irisSweep({ sweep: { search: { type: "random", trials: 1, seed: 3 } } }));
+    await new GroupWorker(group).run();
+    const set = { epoch: 1, batch: 1, operation: "update 0", target: "W0", index: [0, 0], to: 0.5 };
+    const { events } = await trainEdited({ group, trial: 0 }, [set]);
+    const done = events.at(-1);
+    assert.ok(done?.type === "done" && done.again?.same === false);
+    const [{ what, again: count }] = done.again.differences;
+    assert.deepEqual([what, count], ["number of values set in the debugger", 1]);
+  });
 
   it("is an ordinary run with kept epochs, and comes to the same bits, though the trial was stopped and followed", async () => {
     const group = await create(irisSweep({ sweep: { search: { type: "random", trials: 2, generation: 2, seed: 3 } } }));
