@@ -5,6 +5,9 @@ import { codeOf, exitCodes } from "../messages/message";
 import { asNetworkError } from "../trainer/experiment/failure";
 import { version } from "../trainer/experiment/version";
 
+/** The exit code of an answer that is no: other weights than the run's, or a condition that never became true. */
+export const noCode = 6;
+
 /** Says what is wrong; returns the exit code. */
 export function reportFailure(thrown: unknown): number {
   // Commander has said it already: what is wrong (2), or what was asked for, as --help.

@@ -5,9 +5,9 @@ import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
 import { Attached } from "./attached";
+import { noCode } from "./failures";
 import { chooseReporter } from "./report/chooseReporter";
 import { againLines } from "./report/summaryLines";
-import { differentCode } from "./verifyTrials";
 
 export async function runSession(
   order: Named,
@@ -23,7 +23,7 @@ export async function runSession(
   session.onEvent((event) => {
     reporter.show(event);
     if (event.type === "failed" && !json) for (const line of againLines(event)) reporter.note(line);
-    if (event.type === "done" && event.again?.same === false) process.exitCode = differentCode;
+    if (event.type === "done" && event.again?.same === false) process.exitCode = noCode;
   });
   let folder = "";
   session.onEvent((event) => {

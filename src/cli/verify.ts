@@ -8,6 +8,7 @@ import { readFolds, refuseUnfinished } from "../trainer/group/foldReport";
 import { parseCount } from "../trainer/process/options";
 import { type Verification, verifyRun } from "../trainer/results/verifyRun";
 import { backendOptions, jsonOption, refusing, runsOption } from "./commonOptions";
+import { noCode } from "./failures";
 import { findRun, findTrainedRun } from "./findRun";
 import { verifyTrials } from "./verifyTrials";
 
@@ -44,7 +45,7 @@ export function addVerify(program: Command): void {
       const verification = await verifyRun(run, options);
       console.log(json ? JSON.stringify({ run, ...verification }) : describe(run, verification));
       // The same backend promises the same bits.
-      if (!verification.same && verification.again === verification.backend) process.exitCode = 1;
+      if (!verification.same && verification.again === verification.backend) process.exitCode = noCode;
     });
 }
 

@@ -1,10 +1,7 @@
 /** `verify GROUP`: whether its proposals, and the trials that are trained again, come out the same. */
-
 import { type GroupVerification, verifyGroup } from "../trainer/group/verifyGroup";
+import { noCode } from "./failures";
 import { counted } from "./report/formatting";
-
-/** Of what came out otherwise when it was trained again. */
-export const differentCode = 6;
 
 /** The exit code: 0 where all is the same, 6 where something is not. */
 export async function verifyTrials(
@@ -15,7 +12,7 @@ export async function verifyTrials(
   const same = verification.differences.length === 0;
   if (json) console.log(JSON.stringify({ group, same, ...verification }));
   else console.log(describe(group, verification));
-  return same ? 0 : differentCode;
+  return same ? 0 : noCode;
 }
 
 function describe(group: string, { generations, trials, trained, differences }: GroupVerification): string {

@@ -6,6 +6,7 @@ import type { At } from "../trainer/replay/replay";
 import { type When, when } from "../trainer/replay/when";
 import { whenAnswer } from "../trainer/replay/whenAnswer";
 import { jsonOption, refusing, runsOption } from "./commonOptions";
+import { noCode } from "./failures";
 import { findTrainedRun } from "./findRun";
 import { whole } from "./report/formatting";
 import { childScanners, scanForParent, scannerOption } from "./scanners";
@@ -19,9 +20,6 @@ interface Options {
   json?: boolean;
   scanner?: boolean;
 }
-
-/** Of a condition that never became true. */
-const neverCode = 6;
 
 export function addWhen(program: Command): void {
   jsonOption(runsOption(program.command("when")))
@@ -52,7 +50,7 @@ async function find(run: string, text: string, { json, threads, ...options }: Op
     },
   });
   console.log(json ? JSON.stringify(whenAnswer(run, text, found, notes)) : describe(text, found, options));
-  return found.became ? 0 : neverCode;
+  return found.became ? 0 : noCode;
 }
 
 const place = ({ epoch, batch }: At) => `epoch ${epoch}, minibatch ${whole(batch)}`;

@@ -1,8 +1,9 @@
 /** predict, export and verify as a person types them: what stands on stdout, what in files, and how they end. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { seal } from "../../src/runs/sealedJson";
 import { irisConfig, Workspace } from "../trainer/workspace";
 
 const cli = resolve(__dirname, "../../dist/cli.js");
@@ -77,5 +78,17 @@ describe("the command line", () => {
     const other = type(["verify", run, "--backend", "reference", "--json"]);
     assert.equal(other.status, 0);
     assert.equal(JSON.parse(other.stdout).same, false);
+  });
+
+  it("says that a run does not come out the same with exit code 6", () => {
+    const copy = `${run}-changed`;
+    cpSync(run, copy, { recursive: true });
+    const file = join(copy, "manifest.json");
+    const { checksum: _, ...manifest } = JSON.parse(readFileSync(file, "utf8"));
+    manifest.config.training.seed++;
+    writeFileSync(file, seal(JSON.stringify(manifest, null, 2)));
+    const { status, stdout } = type(["verify", copy]);
+    assert.equal(status, 6);
+    assert.match(stdout, /the weights differ by at most .* \(trained by wasm, again by wasm\)\n$/);
   });
 });
