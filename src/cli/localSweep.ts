@@ -3,7 +3,8 @@ import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals
 import { LocalWorkers, type WorkersEnd } from "./localWorkers";
 import type { SweepView } from "./sweepView";
 
-const lookMilliseconds = 200;
+/** Each look takes a few ms from the workers. */
+const lookMilliseconds = 500;
 
 interface Options {
   /** As many as fit when left out. */

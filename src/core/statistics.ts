@@ -26,34 +26,36 @@ export interface LayerStatistics {
 }
 
 export function layerStatistics(sample: LayerSample): LayerStatistics {
-  const { before, after, gradient } = sample;
-  const moved = distance(after, before);
-  const weightNorm = norm(before);
+  const { before, after, gradient, moved } = norms(sample);
   return {
-    weightNorm: norm(after),
-    gradientNorm: norm(gradient),
-    updateRatio: weightNorm === 0 ? 0 : moved / weightNorm,
+    weightNorm: after,
+    gradientNorm: gradient,
+    updateRatio: before === 0 ? 0 : moved / before,
     deadUnits: deadUnits(sample),
     saturation: saturation(sample),
   };
 }
 
-/** Frobenius norm, in float64. */
-function norm(values: Float32Array): number {
-  let sum = 0;
-  // A loop over places takes a fifth of the time of one over values.
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return Math.sqrt(sum);
-}
-
-/** Norm of the difference, each part of which is a float32. */
-function distance(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const difference = Math.fround(a[i] - b[i]);
-    sum += difference * difference;
+/**
+ * Frobenius norms, in float64, and that of after − before, each part of which is a float32. One loop for all takes less
+ * than half the time of four.
+ */
+function norms({ before, after, gradient }: LayerSample) {
+  let [ofBefore, ofAfter, ofGradient, ofMoved] = [0, 0, 0, 0];
+  for (let i = 0; i < before.length; i++) {
+    const [was, is, g] = [before[i], after[i], gradient[i]];
+    const moved = Math.fround(is - was);
+    ofBefore += was * was;
+    ofAfter += is * is;
+    ofGradient += g * g;
+    ofMoved += moved * moved;
   }
-  return Math.sqrt(sum);
+  return {
+    before: Math.sqrt(ofBefore),
+    after: Math.sqrt(ofAfter),
+    gradient: Math.sqrt(ofGradient),
+    moved: Math.sqrt(ofMoved),
+  };
 }
 
 function deadUnits({ activation, units, rows, z }: LayerSample): number {

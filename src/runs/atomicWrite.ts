@@ -7,25 +7,59 @@ import { open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { about } from "./errors";
 
+export type Contents = Uint8Array | string;
+
 /** @param sync whether the bytes must be on the disk before the name is theirs: it costs some milliseconds */
-export async function atomicWrite(file: string, contents: Uint8Array | string, { sync = true } = {}): Promise<void> {
-  // No reader looks for names that start with a dot.
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomBytes(4).toString("hex")}`);
+export function atomicWrite(file: string, contents: Contents, { sync = true } = {}): Promise<void> {
+  return atomicWriteAll([[file, contents]], { sync });
+}
+
+/**
+ * Several files, which wait for the disk together. They get their names in this order, once all of them are there.
+ * @param before what else must be on the disk before the first of them has its name
+ */
+export async function atomicWriteAll(
+  files: readonly (readonly [file: string, contents: Contents])[],
+  { sync = true, before = [] }: { sync?: boolean; before?: readonly Promise<void>[] } = {},
+): Promise<void> {
+  const temporaries = files.map(([file]) => temporaryOf(file));
+  const write = ([file, contents]: (typeof files)[number], i: number) =>
+    about(file, () => writeNew(temporaries[i], contents, sync));
+  try {
+    const written = await Promise.allSettled([...files.map(write), ...before]);
+    const failed = written.find((each) => each.status === "rejected");
+    if (failed) throw failed.reason;
+    for (const [i, [file]] of files.entries()) await about(file, () => rename(temporaries[i], file));
+  } catch (error) {
+    await Promise.all(temporaries.map((temporary) => rm(temporary, { force: true }).catch(() => {})));
+    throw error;
+  }
+}
+
+/** Resolves when a file that was written without waiting is on the disk. */
+export async function syncFile(file: string): Promise<void> {
   await about(file, async () => {
+    const handle = await open(file, "r+");
     try {
-      const handle = await open(temporary, "wx");
-      try {
-        await handle.writeFile(contents);
-        if (sync) await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, file);
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => {});
-      throw error;
+      await handle.sync();
+    } finally {
+      await handle.close();
     }
   });
+}
+
+/** No reader looks for names that start with a dot. */
+const temporaryOf = (file: string): string =>
+  join(dirname(file), `.${basename(file)}.${process.pid}.${randomBytes(4).toString("hex")}`);
+
+async function writeNew(file: string, contents: Contents, sync: boolean): Promise<void> {
+  const handle = await open(file, "wx");
+  try {
+    await handle.writeFile(contents);
+    if (sync) await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Removes what killed processes left of their writes in this folder. Nobody may be writing in it. */

@@ -113,11 +113,11 @@ const manifestSchema = z.object({
 
 export type Manifest = z.output<typeof manifestSchema>;
 
-const fileName = "manifest.json";
+export const manifestFile = (folder: string): string => join(folder, "manifest.json");
 
 /** Throws NetworkError of kind "run". */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const file = join(folder, fileName);
+  const file = manifestFile(folder);
   const { json, intact } = unseal(await aboutRun(folder, file, () => readOrdinaryFile(file)));
   if (!intact) throw new NetworkError("manifest-damaged/checksum", { file });
   if (json === undefined) throw new NetworkError("manifest-damaged/key", { file, key: "", reason: "is not JSON" });
@@ -131,13 +131,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
   throw new NetworkError("manifest-damaged/key", { file, key: path.join("."), reason: message });
 }
 
-/** @param folder where the run will be, if it is not there yet */
-export async function writeManifest(into: string, manifest: Manifest, folder = into): Promise<void> {
+/**
+ * @param folder where the run will be, if it is not there yet
+ * @param sync whether it must be on the disk before it has its name
+ */
+export async function writeManifest(
+  into: string,
+  manifest: Manifest,
+  { folder = into, sync = true } = {},
+): Promise<void> {
   const within = (path: string) => relative(folder, path).split(sep).join("/");
   const { trial } = manifest;
   const paths = {
     configPath: within(manifest.configPath),
     ...(trial && { trial: { ...trial, group: within(trial.group) } }),
   };
-  await atomicWrite(join(into, fileName), seal(JSON.stringify({ ...manifest, ...paths }, null, 2)));
+  await atomicWrite(manifestFile(into), seal(JSON.stringify({ ...manifest, ...paths }, null, 2)), { sync });
 }

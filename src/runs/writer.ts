@@ -5,9 +5,9 @@ import { cp, type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Event } from "../protocol/events";
-import { atomicWrite, removeTemporaries } from "./atomicWrite";
+import { removeTemporaries, syncFile } from "./atomicWrite";
 import type { Checkpoint } from "./checkpoint";
-import { type CheckpointFile, encodeAll } from "./checkpointFiles";
+import { type CheckpointFile, encodeAll, writeEncoded } from "./checkpointFiles";
 import { about } from "./errors";
 import { metricsFile } from "./events";
 import { newRunId, runsDirOf } from "./folders";
@@ -15,7 +15,7 @@ import { optimizerOfEpoch } from "./keyframes";
 import { Lock, type Waiting } from "./lock";
 import { LogFile } from "./logFile";
 import type { ProcessIdentity } from "./machine";
-import { type Manifest, readManifest, writeManifest } from "./manifest";
+import { type Manifest, manifestFile, readManifest, writeManifest } from "./manifest";
 import { formatLine } from "./metricsLine";
 import { makeRunsFolder, renameToNew } from "./newFolder";
 import { dropTornLine } from "./tornLine";
@@ -36,6 +36,8 @@ export interface RunWriter {
   append(event: Event): Promise<void>;
   /** The same checkpoint into each of the files. The arrays may change as soon as this was called. */
   checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void>;
+  /** Several at once: they wait for the disk together. The files get their names in this order. */
+  checkpoints(saved: readonly SavedCheckpoint[]): Promise<void>;
   /** Kept epochs that are keyframes no longer: what the optimizer had there goes. */
   dropAccumulators(epochs: readonly number[]): Promise<void>;
   /** To log.txt, with the time. */
@@ -45,6 +47,8 @@ export interface RunWriter {
   /** Everything written, the lock given back. */
   close(): Promise<void>;
 }
+
+type SavedCheckpoint = readonly [checkpoint: Checkpoint, files: readonly CheckpointFile[]];
 
 export interface NewRun {
   configPath: string;
@@ -97,7 +101,9 @@ async function createIn(folder: string, run: Created): Promise<RunWriter | undef
     lock = await Lock.take(unfinished);
     await about(parent, () => writeFile(metricsFile(unfinished), ""));
     await copy?.(unfinished);
-    await writeManifest(unfinished, { version: 1, created: created.toISOString(), configPath, ...manifest }, folder);
+    const whole = { version: 1, created: created.toISOString(), configPath, ...manifest } as const;
+    // Where the power fails before a trial has a checkpoint, nothing of it is lost: it is begun anew.
+    await writeManifest(unfinished, whole, { folder, sync: !holdsEvents });
     isWhole = await renameToNew(unfinished, folder);
   } finally {
     if (!isWhole) {
@@ -106,7 +112,7 @@ async function createIn(folder: string, run: Created): Promise<RunWriter | undef
     }
   }
   if (!isWhole || !lock) return undefined;
-  return openWriter(folder, lock, { holdsEvents, isEmpty: copy === undefined });
+  return openWriter(folder, lock, { holdsEvents, isEmpty: copy === undefined, isSynced: !holdsEvents });
 }
 
 /** What training goes on from; a file that is not there is not missed here. */
@@ -134,11 +140,14 @@ export async function reopenTrialRun(folder: string): Promise<RunWriter> {
   return openWriter(folder, await Lock.take(folder, { isDead: true }), { holdsEvents: true });
 }
 
-/** @param isEmpty nobody has written in it yet, so that nothing of a killed process can be there */
+/**
+ * @param isEmpty nobody has written in it yet, so that nothing of a killed process can be there
+ * @param isSynced whether its manifest is on the disk
+ */
 async function openWriter(
   folder: string,
   lock: Lock,
-  { holdsEvents = false, isEmpty = false } = {},
+  { holdsEvents = false, isEmpty = false, isSynced = true } = {},
 ): Promise<RunWriter> {
   lock.movedTo(folder);
   try {
@@ -147,18 +156,11 @@ async function openWriter(
     const file = metricsFile(folder);
     const metrics = await about(file, () => open(file, "a+"));
     const found = isEmpty ? { bytes: 0, torn: 0 } : await about(file, () => dropTornLine(metrics));
-    return new FolderWriter(folder, lock, metrics, { ...found, holdsEvents });
+    return new FolderWriter(folder, lock, metrics, { ...found, holdsEvents, isSynced });
   } catch (error) {
     await lock.release();
     throw error;
   }
-}
-
-/** Its parent must be there: a run folder that was moved is not made anew. */
-async function makeIfMissing(folder: string): Promise<void> {
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
 }
 
 class FolderWriter implements RunWriter {
@@ -170,17 +172,19 @@ class FolderWriter implements RunWriter {
   private readonly holdsEvents: boolean;
   /** Lines that the next checkpoint, or the end, writes. */
   private held = "";
+  private isSynced: boolean;
 
   constructor(
     readonly folder: string,
     private readonly lock: Lock,
     private readonly metrics: FileHandle,
-    { bytes, torn, holdsEvents }: { bytes: number; torn: number; holdsEvents: boolean },
+    { bytes, torn, holdsEvents, isSynced }: { bytes: number; torn: number; holdsEvents: boolean; isSynced: boolean },
   ) {
     this.logFile = new LogFile(folder);
     this.metricsBytes = bytes;
     this.torn = torn;
     this.holdsEvents = holdsEvents;
+    this.isSynced = isSynced;
   }
 
   async append(event: Event): Promise<void> {
@@ -202,19 +206,23 @@ class FolderWriter implements RunWriter {
     return this.appendLines(lines);
   }
 
-  async checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void> {
-    const encoded = encodeAll(checkpoint, files);
+  checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void> {
+    return this.checkpoints([[checkpoint, files]]);
+  }
+
+  async checkpoints(saved: readonly SavedCheckpoint[]): Promise<void> {
+    const encoded = saved.flatMap(([checkpoint, files]) => encodeAll(checkpoint, files));
     await this.enqueue(async () => {
       await this.lock.confirm();
       await this.appendHeld();
-      for (const [name, bytes] of encoded) {
-        const file = join(this.folder, name);
-        await this.unlessGone(async () => {
-          if (name.startsWith("epochs/")) await about(file, () => makeIfMissing(join(this.folder, "epochs")));
-          await atomicWrite(file, bytes);
-        });
-      }
+      await this.unlessGone(() => writeEncoded(this.folder, encoded, () => this.sync()));
     });
+  }
+
+  private async sync(): Promise<void> {
+    if (this.isSynced) return;
+    await syncFile(manifestFile(this.folder));
+    this.isSynced = true;
   }
 
   /** Where the folder was moved or deleted, the error says so. */
@@ -269,6 +277,8 @@ class FolderWriter implements RunWriter {
     try {
       // Whoever has taken the run over writes the same.
       if (!this.lock.takenBy) await this.appendHeld();
+      // One that was deleted meanwhile is missed by nobody here.
+      if (!this.lock.takenBy && existsSync(this.folder)) await this.sync();
     } finally {
       await this.logFile.flush();
       await this.metrics.close();

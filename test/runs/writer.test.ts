@@ -147,6 +147,27 @@ describe("writing a run", () => {
     await assert.rejects(below, { kind: "run", exitCode: 5 });
   });
 
+  it("saves several checkpoints at once, and none where one of them cannot be written", async () => {
+    const run = await create();
+    const names = () => readdirSync(run.folder).filter((name) => name.includes(".npz"));
+    writeFileSync(join(run.folder, "epochs"), "no folder");
+    const failing = run.checkpoints([
+      [checkpoint(4), ["best.npz"]],
+      [checkpoint(5), ["epochs/5.npz"]],
+    ]);
+    await assert.rejects(failing, { kind: "run" });
+    assert.deepEqual(names(), []);
+    await run.checkpoints([
+      [checkpoint(4), ["best.npz"]],
+      [checkpoint(5), ["last.npz"]],
+    ]);
+    assert.deepEqual(names().sort(), ["best.npz", "last.npz"]);
+    const steps = await Promise.all(
+      names().map(async (name) => (await readCheckpoint(join(run.folder, name))).state.step),
+    );
+    assert.deepEqual(steps.sort(), [4, 5]);
+  });
+
   it("tells a failure to its caller, and can go on when the reason is mended", async () => {
     const run = await create();
     writeFileSync(join(run.folder, "epochs"), "in the way");

@@ -22,8 +22,9 @@ export interface TrialCheckpointOptions {
 }
 
 export class TrialCheckpoints extends Checkpoints {
-  /** The best epoch, while best.npz does not hold it. */
-  private unwritten: Checkpoint | undefined;
+  /** The best epoch where it was trained in this attempt and not saved with its epochs. */
+  bestCheckpoint: Checkpoint | undefined;
+  private isWritten = true;
   private readonly now: () => number;
   private writtenAt: number;
 
@@ -38,17 +39,15 @@ export class TrialCheckpoints extends Checkpoints {
     this.writtenAt = this.now();
   }
 
-  /** The best epoch where it is not in best.npz yet. */
-  get newBest(): Checkpoint | undefined {
-    return this.unwritten;
-  }
-
   override async afterEpoch(ended: EpochEnded): Promise<void> {
     if (this.options.keepEpochs) {
       await this.options.confirm();
       return super.afterEpoch(ended);
     }
-    if (this.isBest(ended)) this.unwritten = await this.present();
+    if (this.isBest(ended)) {
+      this.bestCheckpoint = await this.present();
+      this.isWritten = false;
+    }
     if (this.now() - this.writtenAt >= everyMilliseconds) await this.write();
   }
 
@@ -58,7 +57,7 @@ export class TrialCheckpoints extends Checkpoints {
   }
 
   override async restoreBest(): Promise<void> {
-    const best = this.unwritten;
+    const best = this.bestCheckpoint;
     if (!best) {
       await this.options.confirm();
       return super.restoreBest();
@@ -73,11 +72,10 @@ export class TrialCheckpoints extends Checkpoints {
     // What overflowed in the last step ends the trial in the next one, whenever a checkpoint would have been written.
     if (!last.arrays.every(({ values }) => values.every(Number.isFinite))) return;
     await this.options.confirm();
-    const best = this.unwritten;
-    const isBoth = best?.state.step === last.state.step;
-    if (best && !isBoth) await this.writer.checkpoint(best, ["best.npz"]);
-    await this.writer.checkpoint(last, isBoth ? ["best.npz", "last.npz"] : ["last.npz"]);
-    this.unwritten = undefined;
+    const best = this.isWritten ? undefined : this.bestCheckpoint;
+    if (best?.state.step === last.state.step) await this.writer.checkpoint(last, ["best.npz", "last.npz"]);
+    else await this.writer.checkpoints([...(best ? [[best, ["best.npz"]] as const] : []), [last, ["last.npz"]]]);
+    this.isWritten = true;
     this.savedStep = last.state.step;
     this.writtenAt = this.now();
     const { epoch } = last.state;

@@ -122,6 +122,7 @@ async function train(
     checkpoints,
     gate,
     replay: new Replay(changes),
+    callMilliseconds,
     emit: async (event) => {
       if (event.type === "epoch") seen.push(event);
       await emit(event);
@@ -142,6 +143,9 @@ async function train(
     await live.close();
   }
 }
+
+/** Each call costs a turn of the event loop, and hardly anybody asks a trial while it trains. */
+const callMilliseconds = 25;
 
 /** As `goOn` finds it in a folder in which nothing was trained. */
 const fromTheStart: Awaited<ReturnType<typeof goOn>> = { changes: [], edits: [], warnings: [] };
@@ -180,7 +184,7 @@ async function endOf(folder: string, checkpoints: TrialCheckpoints, seen: readon
   const epochs = [...latestPerEpoch(before).filter((event) => event.type === "epoch"), ...seen];
   const ended = epochs.findLast(({ epoch }) => epoch === best.epoch);
   if (!ended) throw new NetworkError("no-epoch", { folder });
-  const checkpoint = await readCheckpoint(join(folder, "best.npz"));
+  const checkpoint = checkpoints.bestCheckpoint ?? (await readCheckpoint(join(folder, "best.npz")));
   return {
     epochs: Math.max(...epochs.map(({ epoch }) => epoch)),
     best: { epoch: best.epoch, figures: figuresIn(ended) },

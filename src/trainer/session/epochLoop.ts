@@ -27,6 +27,8 @@ interface Parts {
   replay: Replay;
   emit: (event: Event) => Promise<void>;
   steering?: Steering | undefined;
+  /** How long a call of the backend should take, where the backend does not say. */
+  callMilliseconds?: number;
 }
 
 /** Thrown where a stop interrupts. An evaluation that it interrupts runs again when the run is resumed. */
@@ -41,7 +43,7 @@ export class EpochLoop {
   private step = 1;
 
   constructor(private readonly parts: Parts) {
-    this.batchSizer = new AdaptiveBatchSizer(parts.training.callMilliseconds);
+    this.batchSizer = new AdaptiveBatchSizer(parts.training.callMilliseconds ?? parts.callMilliseconds);
     this.sampler = new Sampler(parts.training, parts.gate);
   }
 
