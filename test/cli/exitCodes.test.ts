@@ -105,7 +105,7 @@ describe("the command line ends", () => {
     assert.match(foreseen, /^iris\.network\.json:1:\d+: warning: training\.optimizer\.learningRate: sgd with 1000000 /);
     assert.match(
       told.join(""),
-      /^iris\.network\.json:1:\d+: training\.optimizer\.learningRate: .*layers\[\d\].*epoch \d+, batch \d+; lower it\n$/,
+      /^iris\.network\.json:1:\d+: training\.optimizer\.learningRate: .*layers\[\d\].*epoch \d+, batch \d+; lower it, to [\d.]+\n$/,
     );
     const failed = (await readEvents(join(terminal.path, terminal.run()))).at(-1);
     assert.ok(failed?.type === "failed" && failed.epoch !== undefined && failed.batch !== undefined, "no place");
