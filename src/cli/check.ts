@@ -1,6 +1,5 @@
 /** `check FILE…`: says what is wrong with configs, and whether they fit their data; what a weights file holds. */
 
-import { dirname, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { listBackends } from "../backends/select";
 import { type Finding, formatPath } from "../config/check/finding";
@@ -13,7 +12,7 @@ import { formatBytes } from "../runs/runSize";
 import { allFindings } from "../trainer/check/allFindings";
 import { describedLines, describeWeights, isWeightsFile } from "../trainer/check/describeWeights";
 import type { GroupDiskUse } from "../trainer/check/groupDisk";
-import { readConfig } from "../trainer/experiment/readConfig";
+import { readConfig, workFolder } from "../trainer/experiment/readConfig";
 import { jsonOption } from "./commonOptions";
 import { reportFailure } from "./failures";
 
@@ -108,12 +107,10 @@ async function showWeights(file: string, json: boolean | undefined): Promise<num
   }
 }
 
-/** The exit code. The folder that the command runs in is the work; a config from elsewhere has its own. */
+/** The exit code. */
 async function checkFile(file: string, { json = false, verbose = false }: Options): Promise<number> {
   try {
-    const folder = dirname(resolve(file));
-    const roots = [relative(process.cwd(), folder).startsWith("..") ? folder : process.cwd()];
-    const place = { roots, backends: listBackends };
+    const place = { roots: [workFolder(file)], backends: listBackends };
     const print = json ? asJson(file) : asLines(file, verbose);
     return await allFindings(await readConfig(file), file, place, print.finding, print);
   } catch (error) {

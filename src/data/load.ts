@@ -5,6 +5,7 @@ import type { FoldsConfig } from "../config/schema/folds";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readArraysSource, readPickleSource } from "./arraySource";
+import { constantFindings } from "./constants";
 import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
@@ -108,6 +109,21 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
   const imageShape = checkImageShape(data.imageShape, source) ?? source.imageShape;
   if (source.isMultiLabel && data.classWeights !== undefined) throw new NetworkError("class-weights/multi-label", {});
   const classWeights = weighClasses(data.classWeights, train.labels, classNames?.length);
+  const about = {
+    inputs,
+    columns,
+    inputNames,
+    isPicture: imageShape !== undefined || scaling.kind === "unit",
+    targets,
+  };
+  // Targets that only rounding makes one value are told of as such.
+  const rounded = new Set(
+    source.findings?.flatMap(({ kind, column }) => (kind === "targets-together" ? [column] : [])),
+  );
+  const constant = constantFindings(train, about).filter(
+    ({ kind, column }) => kind !== "constant-target" || !rounded.has(column),
+  );
+  const findings = [...(source.findings ?? []), ...constant];
   return {
     task: classNames ? "classification" : source.isMultiLabel ? "multi-label" : "regression",
     inputs,
@@ -124,7 +140,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
     ...(source.tables && { tables: source.tables }),
     ...(source.leftOut && { leftOut: source.leftOut }),
-    ...(source.findings && { findings: source.findings }),
+    ...(findings.length > 0 && { findings }),
     ...(classWeights && { classWeights }),
   };
 }

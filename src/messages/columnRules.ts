@@ -3,6 +3,10 @@ import { lintOf } from "./message";
 
 const warning = lintOf("warning");
 
+/** " and 3 more" */
+const others = (names: readonly string[], count: number) =>
+  count > names.length ? ` and ${count - names.length} more` : "";
+
 export const columnRuleMessages = {
   "column-row-numbers": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
@@ -43,6 +47,27 @@ export const columnRuleMessages = {
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
       `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
+  ),
+  "column-constant": warning<{ names: readonly string[]; count: number }>(({ names, count }) =>
+    count === 1
+      ? `column "${names[0]}" has one value in all training examples, and tells nothing; leave it out`
+      : `columns ${names.map((name) => `"${name}"`).join(", ")}${others(names, count)} have one value each in all ` +
+        "training examples, and tell nothing; leave them out",
+  ),
+  "column-constant/inputs": warning<{ numbers: readonly string[]; count: number }>(({ numbers, count }) =>
+    count === 1
+      ? `input ${numbers[0]} (counted from 0) has one value in all training examples, and tells nothing; leave it out`
+      : `${count} inputs (${numbers.join(", ")}${others(numbers, count)}, counted from 0) have one value each in all ` +
+        "training examples, and tell nothing; leave them out",
+  ),
+  "inputs-constant": warning<{ value?: string }>(
+    ({ value }) =>
+      `every input has one value${value === undefined ? "" : `, ${value},`} in all training examples, so nothing can be ` +
+      "learned from them; check the file and which columns are inputs",
+  ),
+  "target-constant": warning<{ column: string; value: string }>(
+    ({ column, value }) =>
+      `the target "${column}" is ${value} in all training examples, so there is nothing to learn; choose another one`,
   ),
   "column-rounded/targets": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>

@@ -200,6 +200,11 @@ export const configRuleMessages = {
       `${empty} of ${classes} classes ${empty === 1 ? "has" : "have"} no training example and cannot be learned; ` +
       "check classNames, limit and split",
   ),
+  "class-empty/one": warning<{ name: string; classes: number }>(
+    ({ name, classes }) =>
+      `all training examples are of class ${name}, one of ${classes}, so there is nothing to tell apart; ` +
+      "check classNames, limit and split",
+  ),
   "class-names": error<{ names: number; classes: number }>(
     ({ names, classes }) => `${names} names for the ${classes} classes of this data; give each class one name`,
   ),

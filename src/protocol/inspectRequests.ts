@@ -57,6 +57,10 @@ export const inspectRequests = {
               "dates",
               "times",
               "label-dates",
+              "constant",
+              "constant-inputs",
+              "all-constant",
+              "constant-target",
               "numbers",
               "label-numbers",
               "spellings",
@@ -65,6 +69,8 @@ export const inspectRequests = {
             ]),
             column: z.string(),
             examples: z.array(z.string()),
+            /** Of constant columns: how many there are. */
+            count: z.int().optional(),
             /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
             parts: z.array(z.string()).optional(),
             /** File and line of the first example. */

@@ -36,6 +36,8 @@ const withoutFix = new Set([
   "column-dates",
   "column-spellings",
   "column-rounded",
+  "inputs-constant",
+  "target-constant",
   "test-pair",
   "class-empty",
   "class-names",

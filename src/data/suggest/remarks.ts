@@ -4,7 +4,7 @@ import { listed, quoted } from "./suggestion";
 
 export const describeFindings = (findings: readonly ColumnFinding[]): string[] => findings.flatMap(describe);
 
-function describe({ kind, column, examples, parts }: ColumnFinding): string[] {
+function describe({ kind, column, examples, parts, count = 1 }: ColumnFinding): string[] {
   switch (kind) {
     case "spellings":
       return [`In ${quoted(column)} ${listed(examples)} are read as different texts.`];
@@ -30,6 +30,18 @@ function describe({ kind, column, examples, parts }: ColumnFinding): string[] {
       ];
     case "row-numbers":
       return [`Exclude ${quoted(column)} if it only counts the rows.`];
+    case "constant":
+      return [
+        count === 1
+          ? `${quoted(column)} has one value in all examples, and tells nothing.`
+          : `${count} columns, such as ${quoted(column)}, have one value in all examples, and tell nothing.`,
+      ];
+    case "constant-inputs":
+      return [`${count} of the inputs, such as ${column}, have one value in all examples, and tell nothing.`];
+    case "all-constant":
+      return ["Every input has one value in all examples, so nothing can be learned from them."];
+    case "constant-target":
+      return [`${quoted(column)} is ${examples[0]} in all examples, so there is nothing to learn.`];
     case "keys":
       return [`${quoted(column)} has another text in almost every row.`];
   }

@@ -8,14 +8,16 @@ import type { StartFacts } from "../../config/check/rules/start";
 import { configSchema, type NetworkConfig } from "../../config/schema";
 import type { FoldsConfig } from "../../config/schema/folds";
 import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
+import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
+import { countClasses } from "../../data/labels";
 import { type FoldedData, loadData, loadFolds } from "../../data/load";
 import type { Reading } from "../../data/reading";
 import { summarize } from "../../data/summary";
 import { type UnseenInFolds, unseenIn } from "../../data/unseen";
 import type { Overrides } from "./overrides";
-import { readConfig } from "./readConfig";
+import { readConfig, workFolder } from "./readConfig";
 
 /** A network to train, and the data to train it on. */
 export interface Experiment {
@@ -58,13 +60,18 @@ export async function prepareText(
   const config = resolveConfig(override(parsed, overrides), randomInt(0x1_0000_0000));
   const dataset = await load(config, file);
   const { validation } = config.data;
-  // Folds train many times: a look at every example is little beside it, and a class may be missing in some of them.
+  // Folds train many times: to look for equal examples is little beside it.
   const facts = validation && "folds" in validation ? dataFacts(dataset) : basicFacts(dataset);
   const dataFindings = checked.againstData(config, facts);
   if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings, isRecorded);
   const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
   const news = dataFindings.filter(({ code, offset }) => !reported.has(`${code} ${offset}`));
-  const warnings = [...findings, ...news].filter(({ severity, path }) => severity === "warning" && path[0] !== "sweep");
+  // A text that a group wrote is of another place.
+  const place = { baseDir: dirname(resolve(file)), roots: [workFolder(file)], backends: [] };
+  const ofPlace = isRecorded ? [] : checked.againstPlace(config, place);
+  const warnings = [...findings, ...ofPlace, ...news].filter(
+    ({ severity, path }) => severity === "warning" && path[0] !== "sweep",
+  );
   const locate = (path: Path) => {
     if (isRecorded) return file;
     const { line, column } = checked.positionOf(path);
@@ -131,10 +138,23 @@ function withOutputs({ layers }: ResolvedConfig, dataset: Dataset): Dataset {
   return isBinary ? withSingleOutput(dataset) : dataset;
 }
 
-const basicFacts = (dataset: Dataset) => ({
+/** All that warnings need: only hints need to look for equal examples. */
+const basicFacts = (dataset: Dataset): DataFacts => ({
   ...factsOf(dataset),
   ...targetFacts(dataset),
+  ...sizesOf(dataset),
+  ...(dataset.scaling.kind === "none" && { scaledAs: "none", range: rangeOf(dataset.train.values) }),
 });
+
+const none = new Int32Array(0);
+
+/** Of classes: their names, and the examples of each in every part. */
+function sizesOf({ classNames, train, validation, test }: Dataset) {
+  if (!classNames) return {};
+  const sizes = (examples?: Examples) =>
+    Array.from(countClasses(examples?.targets instanceof Int32Array ? examples.targets : none, classNames.length));
+  return { classNames, classSizes: sizes(train), validationSizes: sizes(validation), testSizes: sizes(test) };
+}
 
 const factsOf = ({ inputs, classNames, targets, task, train, validation, test, scaling, findings, fold }: Dataset) => ({
   inputs,
@@ -173,20 +193,8 @@ function rangeOf(values: Float32Array | Uint8Array): { minimum: number; maximum:
 
 /** As `factsOf`, with what takes a look at every example. */
 export function dataFacts(dataset: Dataset): DataFacts {
-  const { classes, minimum, maximum, shared, scaledAs } = summarize(dataset);
-  const classSizes = classes.map(({ train }) => train);
-  const validationSizes = classes.map(({ validation }) => validation);
-  const testSizes = classes.map(({ test }) => test);
-  return {
-    ...basicFacts(dataset),
-    ...(dataset.classNames && { classNames: dataset.classNames }),
-    classSizes,
-    validationSizes,
-    testSizes,
-    range: { minimum, maximum },
-    scaledAs,
-    shared,
-  };
+  const { minimum, maximum, shared, scaledAs } = summarize(dataset);
+  return { ...basicFacts(dataset), range: { minimum, maximum }, scaledAs, shared };
 }
 
 /** Two classes with one sigmoid unit: its target is the class, 0 or 1. */

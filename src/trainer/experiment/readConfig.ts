@@ -1,7 +1,7 @@
 /** Reads the text of a config file, within its bound, and says in one line why it cannot be read. */
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { NetworkError } from "../../core/errors";
 import { NotOrdinaryError, readOrdinaryFile, TooLargeError } from "../../formats/ordinaryFile";
 
@@ -23,6 +23,12 @@ export async function readConfig(file: string): Promise<string> {
     if (error instanceof TooLargeError) throw tooLarge(file);
     throw new NetworkError("config-unreadable", { file, reason: message });
   }
+}
+
+/** Where a config's data should be: in the folder that the command runs in; a config from elsewhere has its own. */
+export function workFolder(file: string): string {
+  const folder = dirname(resolve(file));
+  return relative(process.cwd(), folder).startsWith("..") ? folder : process.cwd();
 }
 
 const tooLarge = (file: string) => new NetworkError("config-unreadable/large", { file, limit: maxBytes / 2 ** 20 });

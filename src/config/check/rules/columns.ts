@@ -8,7 +8,7 @@ export const checkColumns = (config: ResolvedConfig, columns: readonly ColumnFin
 
 function checkColumn(
   { data }: ResolvedConfig,
-  { kind, column, examples, parts = [], where = "" }: ColumnFinding,
+  { kind, column, examples, parts = [], where = "", count = 1 }: ColumnFinding,
 ): Diagnostic {
   const values = { column, examples };
   const excluded = "exclude" in data && data.exclude ? data.exclude : [];
@@ -36,6 +36,20 @@ function checkColumn(
       return report("column-numbers/label", "label" in data ? ["data", "label"] : ["data"], { ...values, where });
     case "spellings":
       return report("column-spellings", ["data"], values);
+    case "constant": {
+      const more = { names: examples, count };
+      if (!("path" in data) || data.format === "images") return report("column-constant", ["data"], more);
+      // A list of features names others; where not all names are known, they are left out by hand.
+      const isComplete = examples.length === count && !("features" in data && data.features);
+      const fix = isComplete ? setTo(["data", "exclude"], [...excluded, ...examples]) : undefined;
+      return report("column-constant", ["data"], more, fix);
+    }
+    case "constant-inputs":
+      return report("column-constant/inputs", ["data"], { numbers: examples, count });
+    case "all-constant":
+      return report("inputs-constant", ["data"], { ...(examples[0] !== undefined && { value: examples[0] }) });
+    case "constant-target":
+      return report("target-constant", "label" in data ? ["data", "label"] : ["data"], { column, value: examples[0] });
     case "fall-together":
       return report("column-rounded", ["data"], values);
     case "targets-together":

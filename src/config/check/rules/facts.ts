@@ -200,7 +200,7 @@ const unevenFrom = 5;
 
 function checkBalance(
   { data }: ResolvedConfig,
-  { classSizes = [], validationSizes = [], task }: DataFacts,
+  { classSizes = [], validationSizes = [], classNames, task }: DataFacts,
 ): Diagnostic[] {
   if (task === "regression" || classSizes.length === 0) return [];
   const folds = foldsOf(data);
@@ -208,7 +208,11 @@ function checkBalance(
   const learned = (size: number, label: number) => size + (folds && !folds.fold ? (validationSizes[label] ?? 0) : 0);
   const empty = classSizes.filter((size, label) => learned(size, label) === 0).length;
   const diagnostics: Diagnostic[] = [];
-  if (empty > 0) {
+  if (empty > 0 && empty === classSizes.length - 1) {
+    const label = classSizes.findIndex((size, each) => learned(size, each) > 0);
+    const name = classNames?.[label] ?? String(label);
+    diagnostics.push(report("class-empty/one", ["data"], { name, classes: classSizes.length }));
+  } else if (empty > 0) {
     diagnostics.push(report("class-empty", ["data"], { empty, classes: classSizes.length }));
   }
   const present = classSizes.filter((size) => size > 0);

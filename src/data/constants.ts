@@ -1,0 +1,69 @@
+/** What has one value in all training examples: inputs that tell nothing, and targets with nothing to learn. */
+import type { ColumnFinding } from "../config/check/columnFinding";
+import { type Column, widthOf } from "./columnEncoding";
+import type { Target } from "./dataset";
+import type { Table } from "./source";
+
+interface About {
+  inputs: number;
+  /** Of a table. */
+  columns?: readonly Column[] | undefined;
+  inputNames?: readonly string[] | undefined;
+  /** Of pictures single inputs may be constant, such as those of a margin. */
+  isPicture: boolean;
+  targets?: readonly Target[] | undefined;
+}
+
+const mostNames = 5;
+
+/** @param train after the split, its labels scaled */
+export function constantFindings(train: Table, about: About): ColumnFinding[] {
+  // Of one example everything is constant.
+  return train.count < 2 ? [] : [...ofInputs(train, about), ...ofTargets(train, about.targets ?? [])];
+}
+
+function ofInputs({ values, count }: Table, { inputs, columns, inputNames, isPicture }: About): ColumnFinding[] {
+  const constant = constantColumns(values, count, inputs);
+  if (constant.length === 0) return [];
+  if (constant.length === inputs) {
+    const isZero = constant.every((input) => values[input] === 0);
+    return [{ kind: "all-constant", column: "", examples: isZero ? ["0"] : [] }];
+  }
+  if (isPicture) return [];
+  const names = columns ? wholeColumns(columns, new Set(constant)) : constant.map((i) => inputNames?.[i] ?? String(i));
+  if (names.length === 0) return [];
+  const kind = columns || inputNames ? "constant" : "constant-inputs";
+  return [{ kind, column: names[0], examples: names.slice(0, mostNames), count: names.length }];
+}
+
+function ofTargets({ labels, count }: Table, targets: readonly Target[]): ColumnFinding[] {
+  return constantColumns(labels, count, targets.length).map((i) => {
+    const { name, shift, factor } = targets[i];
+    return {
+      kind: "constant-target",
+      column: name,
+      examples: [String(Number((labels[i] / factor + shift).toPrecision(6)))],
+    };
+  });
+}
+
+/** Few stay after some rows, so that not every value is looked at. */
+function constantColumns(values: ArrayLike<number>, count: number, width: number): number[] {
+  let constant = Array.from({ length: width }, (_, i) => i);
+  for (let start = width; start < count * width && constant.length > 0; start += width) {
+    if (constant.some((i) => values[start + i] !== values[i]))
+      constant = constant.filter((i) => values[start + i] === values[i]);
+  }
+  return constant;
+}
+
+/** Columns of which every input is constant. */
+function wholeColumns(columns: readonly Column[], constant: ReadonlySet<number>): string[] {
+  let first = 0;
+  return columns.flatMap((column) => {
+    const width = widthOf(column);
+    const isConstant = Array.from({ length: width }, (_, i) => first + i).every((i) => constant.has(i));
+    first += width;
+    return isConstant ? [column.name] : [];
+  });
+}
