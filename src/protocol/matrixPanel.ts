@@ -20,11 +20,11 @@ export type MatrixPageMessage = z.output<typeof matrixPageMessageSchema>;
 
 export type MatrixHostMessage =
   | AnswerMessage
-  /** The page begins with this matrix, unless it has shown another before it was hidden. */
-  | { readonly type: "begin"; readonly name: string }
+  /** The page begins with this matrix, unless it has shown another before it was hidden. `session`: its name. */
+  | { readonly type: "begin"; readonly name: string; readonly session: string }
   | { readonly type: "matrix"; readonly id: number; readonly picture: MatrixAnswer; readonly table?: MatrixAnswer }
   /** It runs: what is shown is of the stop before. */
   | { readonly type: "running" }
-  /** The session is over: what is shown stays. */
+  /** The session is over: what is shown stays, until the next session of its name stops. */
   | { readonly type: "over" }
   | { readonly type: "problem"; readonly message: string };

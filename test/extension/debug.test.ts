@@ -100,10 +100,32 @@ describe("debugging a network", () => {
     await networks.refresh();
     const run = await until("the run in the tree", () => networks.network(config("iris"))?.runs[0]);
     assert.deepEqual([run.state, run.epoch], ["completed", 20]);
+    await until("the end in View Matrix", () => matrix.received.find(({ type }) => type === "over"));
     // From the tree the run is gone through again.
     await vscode.commands.executeCommand("matrixNetwork.debugTraining", { kind: "run", run });
     await until("the session of the run", () => vscode.debug.activeDebugSession);
     assert.match((await stops.next()).name, /^read the minibatch/);
+  });
+
+  it("takes View Matrix on after the window was reloaded, with the next session of its name", async () => {
+    const { matrixPanels } = await activate();
+    const unknown = new StandInPanel<MatrixHostMessage>();
+    await matrixPanels.restore(unknown.panel, {});
+    assert.ok(unknown.isClosed);
+    const matrix = new StandInPanel<MatrixHostMessage>();
+    await matrixPanels.restore(matrix.panel, { name: "W1", session: "Debug iris" });
+    assert.equal(matrix.title, "W1");
+    matrix.say({ type: "ready" });
+    matrix.say({ type: "look", id: 1, name: "W1", picture: { rows: 8, columns: 8 } });
+    await until("that it is over", () => matrix.received.find(({ type }) => type === "over"));
+    assert.deepEqual(
+      matrix.received.map(({ type }) => type),
+      ["begin", "over"],
+    );
+    const about = { name: "Debug iris", config: config("iris").fsPath, stopOnEntry: true };
+    await vscode.debug.startDebugging(undefined, { type: "matrix-network", request: "launch", ...about });
+    await until("the matrix", () => matrix.received.find(({ type }) => type === "matrix"));
+    await stops.next();
   });
 });
 

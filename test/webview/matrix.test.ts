@@ -81,7 +81,7 @@ describe("the page of View Matrix", () => {
   const open = async (name: string, options: OpenOptions = {}) => {
     stopped = new StoppedDebugger();
     opened = await pages.open({ name: "matrix", width: 1200, height: 900, ...options });
-    await opened.post({ type: "begin", name });
+    await opened.post({ type: "begin", name, session: "Debug iris" });
     await answer();
   };
   const step = async (change: () => void) => {
@@ -135,6 +135,42 @@ describe("the page of View Matrix", () => {
     assert.deepEqual([(await looks()).at(-1)?.name, await seen(opened.page.locator("h1"))], ["W2", "W2"]);
     await opened.post({ type: "over" });
     assert.equal(await seen(opened.page.getByRole("status")), "The debug session is over.");
+  });
+
+  it("shows what it showed last when the window was reloaded, and asks for it again where the next session stops", async () => {
+    await open("W1");
+    await step(() => stopped.put(matrix("W1", 16, 30, (i) => Math.sin(i) + Number(i === 31))));
+    const [shownBefore, saved] = [await about(), await opened.saved()];
+    opened = await pages.open({ name: "matrix", width: 1200, height: 900, saved });
+    await opened.post({ type: "begin", name: "W1", session: "Debug iris" });
+    await opened.post({ type: "over" });
+    await opened.drawn();
+    assert.equal(await about(), shownBefore);
+    assert.equal(
+      await seen(opened.page.locator("header p")),
+      "Last stop: epoch 1 of 3 · minibatch 2 of 12 · before forward layer 1",
+    );
+    assert.equal(await seen(opened.page.getByRole("status")), "The debug session is over.");
+    await step(() => {});
+    assert.match(await seen(opened.page.locator("header p")), /^epoch 1 of 3 · minibatch 3 of 12/);
+    assert.match(await about(), /Nothing of it changed/);
+  });
+
+  it("keeps no matrix that is too large for the reload of a window, and says so", async () => {
+    await open("z0");
+    const shown = (await stopped.answer((await looks()).at(-1) as MatrixLook)) as { picture: object };
+    // More than is shown of anything, so that it is long.
+    const values = Buffer.from(new Float32Array(200_000).buffer).toString("base64");
+    const picture = { ...shown.picture, values, before: values };
+    await opened.post({ ...shown, picture } as unknown as MatrixHostMessage);
+    const saved = await opened.saved();
+    opened = await pages.open({ name: "matrix", width: 1200, height: 900, saved });
+    await opened.post({ type: "begin", name: "z0", session: "Debug iris" });
+    await opened.post({ type: "over" });
+    assert.equal(
+      await seen(opened.page.getByRole("status")),
+      "The debug session is over. The next one of its name shows the matrix here where it stops.",
+    );
   });
 
   it("shows inputs and the first weights as pictures with their labels, and as a matrix", async () => {

@@ -14,8 +14,13 @@ export interface ViewState {
   stretch?: undefined | { readonly name: string; readonly view: Viewport };
   /** The uppermost row and leftmost column of the table, where it is open. */
   table?: undefined | { readonly row: number; readonly column: number };
+  /** The name of the debug session, which lets a reloaded window go on with the next of this name. */
+  session?: string;
+  /** What was shown last, where it is small enough to be kept. */
+  last?: undefined | MatrixShown;
 }
 
+export type MatrixShown = Extract<MatrixHostMessage, { type: "matrix" }>;
 export type MatrixMessage = Exclude<MatrixHostMessage, { type: "answer" }>;
 
 export class MatrixHost extends Wire<MatrixPageMessage, ViewState> {

@@ -5,7 +5,7 @@ import { oncePerFrame } from "../ui/frames";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
 import { describeChange, describeMatrix } from "./describe";
-import { MatrixHost, type ViewState } from "./host";
+import { MatrixHost, type MatrixShown, type ViewState } from "./host";
 import { MatrixFigure } from "./matrixFigure";
 import { MatrixTable } from "./matrixTable";
 import { decoded, type Part } from "./part";
@@ -22,6 +22,10 @@ let problem: string | undefined;
 /** The last look that was asked for, as text. */
 let asked = "";
 let lookId = 0;
+
+const overWithout = "The debug session is over. The next one of its name shows the matrix here where it stops.";
+/** Characters of what is kept of a matrix for the reload of a window. */
+const mostKept = 1_000_000;
 
 const title = element("h1", {}, "Matrix");
 const stop = element("p", { class: "caption", "aria-live": "polite" });
@@ -109,7 +113,7 @@ function noteText(): string | undefined {
   if (problem !== undefined) return problem;
   if (answer && "missing" in answer && answer.name === name) return `${answer.missing}.`;
   if (standing === "running") return "The training is running.";
-  if (standing === "over") return "The debug session is over.";
+  if (standing === "over") return part ? "The debug session is over." : overWithout;
   // Without a difference the values are shown.
   return part && host.viewState.mode === "difference" && !part.before
     ? "There is no difference to show: these are the values."
@@ -117,12 +121,19 @@ function noteText(): string | undefined {
 }
 
 function ask(known: Part | undefined): void {
-  if (name === undefined || standing === "over") return;
+  if (name === undefined) return;
   const look = lookAt({ name, known, stretch: known && figure.stretch }, host.viewState, width());
   const text = JSON.stringify(look);
   if (text === asked) return;
   asked = text;
   host.send({ type: "look", id: ++lookId, ...look });
+}
+
+function take({ picture, table: listed }: MatrixShown): void {
+  answer = picture;
+  // Where it is not there, what was looked at stays for when it is there again.
+  if (!("missing" in picture)) part = decoded(picture);
+  table = listed && !("missing" in listed) ? decoded(listed) : undefined;
 }
 
 const width = (): number => Math.max(1, room.clientWidth || controls.clientWidth);
@@ -135,25 +146,26 @@ onThemeChange(() => {
 });
 host.onMessage((message) => {
   switch (message.type) {
-    case "begin":
+    case "begin": {
       name ??= message.name;
-      host.updateViewState({ name });
+      const { last } = host.viewState;
+      host.updateViewState({ name, session: message.session });
+      if (last?.picture.name === name && answer === undefined) take(last);
       break;
-    case "matrix": {
+    }
+    case "matrix":
       if (message.picture.name !== name) break;
       standing = "stopped";
       problem = undefined;
-      answer = message.picture;
-      // Where it is not there, what was looked at stays for when it is there again.
-      if (!("missing" in message.picture)) part = decoded(message.picture);
-      table = message.table && !("missing" in message.table) ? decoded(message.table) : undefined;
+      take(message);
+      host.updateViewState({ last: JSON.stringify(message).length <= mostKept ? message : undefined });
       break;
-    }
     case "running":
       standing = "running";
       break;
     case "over":
       standing = "over";
+      problem = undefined;
       break;
     case "problem":
       problem = message.message;

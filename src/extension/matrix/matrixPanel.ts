@@ -27,8 +27,10 @@ export class MatrixPanel implements Disposable {
   constructor(
     readonly panel: WebviewPanel,
     private readonly context: PanelContext,
-    private session: DebugSession,
+    /** Of the session, or of one that is over and will be followed by another of this name. */
+    readonly sessionName: string,
     private first: string,
+    private session?: DebugSession,
   ) {
     panel.title = first;
     this.host = this.store.add(
@@ -40,7 +42,10 @@ export class MatrixPanel implements Disposable {
         },
         folder: () => context.networks.all[0]?.config.fsPath ?? "",
         prepare: async () => {},
-        greet: () => this.host.post({ type: "begin", name: this.name }),
+        greet: () => {
+          this.host.post({ type: "begin", name: this.name, session: this.sessionName });
+          if (!this.session) this.host.post({ type: "over" });
+        },
         receive: (look) => {
           this.look = look;
           panel.title = look.name;
@@ -58,12 +63,17 @@ export class MatrixPanel implements Disposable {
   }
 
   isOf(session: DebugSession): boolean {
-    return this.session.id === session.id;
+    return this.session?.id === session.id;
+  }
+
+  get isOver(): boolean {
+    return !this.session;
   }
 
   /** A session that began after its own was over. */
   follow(session: DebugSession): void {
     this.session = session;
+    this.running();
   }
 
   /** The session has stopped, or something was changed there. */
@@ -79,6 +89,7 @@ export class MatrixPanel implements Disposable {
 
   over(): void {
     this.context.clock.clearTimeout(this.timer);
+    this.session = undefined;
     this.host.post({ type: "over" });
   }
 
@@ -99,22 +110,17 @@ export class MatrixPanel implements Disposable {
   }
 
   private async readAll(): Promise<void> {
-    while (this.isStale && this.look && !this.isDisposed) {
+    while (this.isStale && this.look && this.session && !this.isDisposed) {
       this.isStale = false;
+      const { session } = this;
       const { id, name, picture, table } = this.look;
+      const ask = async (params: MatrixParams): Promise<MatrixAnswer> => session.customRequest("matrix", params);
       try {
-        const [pictured, listed] = [
-          await this.ask({ name, ...picture }),
-          table && (await this.ask({ name, ...table })),
-        ];
+        const [pictured, listed] = [await ask({ name, ...picture }), table && (await ask({ name, ...table }))];
         this.host.post({ type: "matrix", id, picture: pictured, ...(listed && { table: listed }) });
       } catch (error) {
-        this.host.post({ type: "problem", message: (error as Error).message });
+        if (this.session) this.host.post({ type: "problem", message: (error as Error).message });
       }
     }
-  }
-
-  private async ask(params: MatrixParams): Promise<MatrixAnswer> {
-    return this.session.customRequest("matrix", params);
   }
 }

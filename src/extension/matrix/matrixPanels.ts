@@ -16,8 +16,8 @@ interface ChosenVariable {
 
 export class MatrixPanels extends DisposableStore {
   private readonly sessions = new Map<string, DebugSession>();
-  /** Whose session is over, with its name: the next of this name takes them on. */
-  private readonly open = new Map<MatrixPanel, { isOver: boolean; readonly session: string }>();
+  /** Where a session is over, the next of its name takes its panels on. */
+  private readonly open = new Set<MatrixPanel>();
 
   constructor(private readonly context: PanelContext) {
     super();
@@ -30,6 +30,11 @@ export class MatrixPanels extends DisposableStore {
       }),
     );
     this.add(debug.onDidTerminateDebugSession((session) => this.end(session)));
+    this.add(
+      window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
+      }),
+    );
   }
 
   /** @param target a variable of the debugger's menus; left out: a matrix is asked for */
@@ -46,7 +51,7 @@ export class MatrixPanels extends DisposableStore {
   }
 
   override dispose(): void {
-    for (const panel of this.open.keys()) panel.dispose();
+    for (const panel of this.open) panel.dispose();
     super.dispose();
   }
 
@@ -66,34 +71,42 @@ export class MatrixPanels extends DisposableStore {
   }
 
   private async show(session: DebugSession, name: string): Promise<void> {
-    const found = [...this.open.keys()].find((panel) => panel.isOf(session) && panel.name === name);
+    const found = [...this.open].find((panel) => panel.isOf(session) && panel.name === name);
     if (found) return found.panel.reveal();
     await this.adopt(session, name, window.createWebviewPanel(viewType, name, ViewColumn.Beside));
   }
 
   /** Takes a new panel. */
   async adopt(session: DebugSession, name: string, panel: WebviewPanel): Promise<void> {
+    await this.take(panel, session.name, name, session);
+  }
+
+  /**
+   * Takes a panel of before the window was reloaded, which ended its session. Its page shows what it showed last.
+   * @param state what the page has kept
+   */
+  async restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    const { name, session } = (state ?? {}) as { name?: unknown; session?: unknown };
+    if (typeof name !== "string" || typeof session !== "string") return panel.dispose();
+    const next = [...this.sessions.values()].find((each) => each.name === session);
+    await this.take(panel, session, name, next);
+  }
+
+  private async take(panel: WebviewPanel, sessionName: string, name: string, session?: DebugSession): Promise<void> {
     const { MatrixPanel } = await import("./matrixPanel");
-    const shown = new MatrixPanel(panel, this.context, session, name);
-    this.open.set(shown, { isOver: false, session: session.name });
+    const shown = new MatrixPanel(panel, this.context, sessionName, name, session);
+    this.open.add(shown);
     shown.onDidClose(() => this.open.delete(shown));
   }
 
   private begin(session: DebugSession): void {
     this.sessions.set(session.id, session);
-    for (const [panel, its] of this.open) {
-      if (!its.isOver || its.session !== session.name) continue;
-      its.isOver = false;
-      panel.follow(session);
-    }
+    for (const panel of this.open) if (panel.isOver && panel.sessionName === session.name) panel.follow(session);
   }
 
   private end(session: DebugSession): void {
     this.sessions.delete(session.id);
-    for (const [panel, its] of this.of(session)) {
-      its.isOver = true;
-      panel.over();
-    }
+    for (const panel of this.of(session)) panel.over();
   }
 
   /** Messages of the Debug Adapter Protocol. */
@@ -104,14 +117,14 @@ export class MatrixPanels extends DisposableStore {
     const { type, event, command = "", success } = message;
     const isMoved = type === "response" && success === true && moves.has(command);
     const isChanged = event === "stopped" || event === "invalidated" || (success === true && edits.has(command));
-    for (const [panel] of this.of(session)) {
+    for (const panel of this.of(session)) {
       if (isChanged) panel.stopped();
       else if (event === "continued" || isMoved) panel.running();
     }
   }
 
   private of(session: DebugSession) {
-    return [...this.open].filter(([panel]) => panel.isOf(session));
+    return [...this.open].filter((panel) => panel.isOf(session));
   }
 }
 
