@@ -116,7 +116,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     isPicture: imageShape !== undefined || scaling.kind === "unit",
     targets,
   };
-  // Targets that only rounding makes one value are told of as such.
+  // Targets that only rounding makes one value are reported as such.
   const rounded = new Set(
     source.findings?.flatMap(({ kind, column }) => (kind === "targets-together" ? [column] : [])),
   );
