@@ -1,10 +1,10 @@
 /** The editor panel that compares runs: tells its page of every one of them, also while they train. */
-import { commands, type Disposable, EventEmitter, l10n, type WebviewPanel } from "vscode";
+import { commands, l10n, type WebviewPanel } from "vscode";
 import { type CompareHostMessage, type ComparePageMessage, comparePageMessageSchema } from "../../protocol/compare";
 import type { Event } from "../../protocol/events";
 import type { SharedMessage } from "../../protocol/panel";
 import { commandId } from "../base/commandIds";
-import { DisposableStore } from "../base/disposables";
+import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
 import { RunStream } from "../panel/runStream";
@@ -18,22 +18,18 @@ const batchMilliseconds = 200;
 type Compared = Extract<CompareHostMessage, { type: "compared" }>;
 type Own = Exclude<ComparePageMessage, { type: SharedMessage["type"] }>;
 
-export class ComparePanel implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly closed = this.store.add(new EventEmitter<void>());
-  readonly onDidClose = this.closed.event;
+export class ComparePanel extends PagePanel {
   private readonly host: PanelHost<Own>;
   private streams = new Map<string, RunStream>();
   private compared: Compared | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private isDisposed = false;
 
   constructor(
     private shown: readonly string[],
-    readonly panel: WebviewPanel,
-    private readonly context: PanelContext,
+    panel: WebviewPanel,
+    context: PanelContext,
   ) {
-    this.host = this.store.add(
+    super(panel, context);
+    this.host = this.add(
       new PanelHost<Own>(panel, context, {
         name: "compare",
         schema: comparePageMessageSchema,
@@ -44,10 +40,13 @@ export class ComparePanel implements Disposable {
         receive: (message) => this.receive(message),
       }),
     );
-    this.store.add(context.networks.onDidChange(() => this.lookSoon()));
-    this.store.add(context.trainings.onDidChange(() => this.lookSoon()));
-    this.store.add(panel.onDidDispose(() => this.dispose()));
-    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
+    this.add({
+      dispose: () => {
+        for (const stream of this.streams.values()) stream.dispose();
+      },
+    });
+    this.add(context.networks.onDidChange(() => this.lookSoon()));
+    this.add(context.trainings.onDidChange(() => this.lookSoon()));
   }
 
   get folders(): readonly string[] {
@@ -58,15 +57,6 @@ export class ComparePanel implements Disposable {
   async show(folders: readonly string[]): Promise<void> {
     this.shown = folders;
     await this.renew();
-  }
-
-  dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
-    this.closed.fire();
-    for (const stream of this.streams.values()) stream.dispose();
-    this.store.dispose();
-    this.panel.dispose();
   }
 
   private receive(message: Own): void {

@@ -1,6 +1,6 @@
 /** The editor panel of a group of trainings: follows its folder for the page, and opens what is asked for there. */
 import { setImmediate } from "node:timers/promises";
-import { commands, type Disposable, EventEmitter, l10n, Uri, type WebviewPanel, window } from "vscode";
+import { commands, Uri, type WebviewPanel, window } from "vscode";
 import { readExtensions } from "../../groups/extensions";
 import { finalFolder } from "../../groups/finalRun";
 import { type Group, readGroup } from "../../groups/group";
@@ -13,7 +13,7 @@ import {
 } from "../../protocol/groupPanel";
 import type { SharedMessage } from "../../protocol/panel";
 import { commandId } from "../base/commandIds";
-import { DisposableStore } from "../base/disposables";
+import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
 import { describeGroup } from "./describeGroup";
@@ -37,49 +37,32 @@ interface Described {
 
 type Own = Exclude<GroupPageMessage, { type: SharedMessage["type"] }>;
 
-export class GroupPanel implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly closed = this.store.add(new EventEmitter<void>());
-  readonly onDidClose = this.closed.event;
+export class GroupPanel extends PagePanel {
   private readonly host: PanelHost<Own>;
   private group: Described | undefined;
   private trials: GroupTrials | undefined;
   /** Why group.json cannot be read. */
   private problem: string | undefined;
-  private timer: NodeJS.Timeout | undefined;
   private lastCourse = "";
   private lastSent = Number.NEGATIVE_INFINITY;
   private isFollowing = false;
-  private isDisposed = false;
 
   constructor(
     readonly folder: string,
-    readonly panel: WebviewPanel,
-    private readonly context: PanelContext,
+    panel: WebviewPanel,
+    context: PanelContext,
   ) {
-    this.host = this.store.add(
+    super(panel, context);
+    this.host = this.add(
       new PanelHost<Own>(panel, context, {
         name: "group",
         schema: groupPageMessageSchema,
-        runIn: (asked) => {
-          throw new Error(l10n.t("{0} cannot be asked anything here", asked));
-        },
         folder: () => folder,
         prepare: () => this.prepare(),
         greet: () => this.greet(),
         receive: (message) => void this.receive(message),
       }),
     );
-    this.store.add(panel.onDidDispose(() => this.dispose()));
-    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
-  }
-
-  dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
-    this.closed.fire();
-    this.store.dispose();
-    this.panel.dispose();
   }
 
   private post(message: GroupHostMessage): void {

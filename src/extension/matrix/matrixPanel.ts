@@ -1,9 +1,9 @@
 /** The editor panel of View Matrix: reads what its page looks at from a debug session, at once and at every stop. */
-import { type DebugSession, type Disposable, EventEmitter, l10n, type WebviewPanel } from "vscode";
+import type { DebugSession, WebviewPanel } from "vscode";
 import { type MatrixLook, type MatrixPageMessage, matrixPageMessageSchema } from "../../protocol/matrixPanel";
 import type { MatrixAnswer, MatrixParams } from "../../protocol/matrixRequest";
 import type { SharedMessage } from "../../protocol/panel";
-import { DisposableStore } from "../base/disposables";
+import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
 
@@ -12,34 +12,27 @@ const runningMilliseconds = 400;
 
 type Own = Exclude<MatrixPageMessage, { type: SharedMessage["type"] }>;
 
-export class MatrixPanel implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly closed = this.store.add(new EventEmitter<void>());
-  readonly onDidClose = this.closed.event;
+export class MatrixPanel extends PagePanel {
   private readonly host: PanelHost<Own>;
   private look: MatrixLook | undefined;
   /** What is read now is old already. */
   private isStale = false;
   private reading: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private isDisposed = false;
 
   constructor(
-    readonly panel: WebviewPanel,
-    private readonly context: PanelContext,
+    panel: WebviewPanel,
+    context: PanelContext,
     /** Of the session, or of one that is over and will be followed by another of this name. */
     readonly sessionName: string,
     private first: string,
     private session?: DebugSession,
   ) {
+    super(panel, context);
     panel.title = first;
-    this.host = this.store.add(
+    this.host = this.add(
       new PanelHost<Own>(panel, context, {
         name: "matrix",
         schema: matrixPageMessageSchema,
-        runIn: (folder) => {
-          throw new Error(l10n.t("{0} cannot be asked anything here", folder));
-        },
         folder: () => context.networks.all[0]?.config.fsPath ?? "",
         prepare: async () => {},
         greet: () => {
@@ -53,8 +46,6 @@ export class MatrixPanel implements Disposable {
         },
       }),
     );
-    this.store.add(panel.onDidDispose(() => this.dispose()));
-    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
   }
 
   /** Of the matrix that it shows. */
@@ -91,14 +82,6 @@ export class MatrixPanel implements Disposable {
     this.context.clock.clearTimeout(this.timer);
     this.session = undefined;
     this.host.post({ type: "over" });
-  }
-
-  dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
-    this.closed.fire();
-    this.store.dispose();
-    this.panel.dispose();
   }
 
   /** One question after the other: what came while it was read is read next. */

@@ -2,7 +2,7 @@
  * The host's end of a panel's page, whichever it is: greets it, answers what it asks about its runs, saves and copies
  * for it.
  */
-import { type Disposable, env, Uri, type WebviewPanel } from "vscode";
+import { type Disposable, env, l10n, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { GroupHostMessage } from "../../protocol/groupPanel";
 import type { MatrixHostMessage } from "../../protocol/matrixPanel";
@@ -21,8 +21,8 @@ export interface PageRole<Own> {
   /** Its script and style sheet in dist/webview. */
   readonly name: PageName;
   readonly schema: { safeParse(raw: unknown): Parsed<SharedMessage | Own> };
-  /** The run in a folder, where it is one that this page may ask about. Else throws, in words. */
-  runIn(folder: string): RunStream;
+  /** The run in a folder, where the page may ask about it; else throws, in words. Left out: it asks nothing. */
+  runIn?(folder: string): RunStream;
   /** Beside the config of this run the first file is offered to be saved. */
   folder(): string;
   /** Reads what `greet` tells. */
@@ -99,8 +99,10 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
 
   private async answer({ id, folder, other, name, params }: AskMessage): Promise<void> {
     const ask = async () => {
-      if (other !== undefined) this.role.runIn(other);
-      return this.role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
+      const { role } = this;
+      if (!role.runIn) throw new Error(l10n.t("{0} cannot be asked anything here", folder));
+      if (other !== undefined) role.runIn(other);
+      return role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
     };
     const answer = await ask().then(
       (result) => ({ result }),

@@ -3,28 +3,14 @@ import { sep } from "node:path";
 import { l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import { nameOfRun } from "../../groups/finalRun";
 import type { Look } from "../../protocol/panel";
-import { DisposableStore } from "../base/disposables";
 import { formatTime } from "../base/formatting";
+import { FolderPanels } from "./folderPanels";
 import type { PanelContext } from "./panelContext";
 import type { RunPanel } from "./runPanel";
 
-const viewType = "matrixNetwork.run";
-
-export class Panels extends DisposableStore {
-  private readonly open = new Map<string, RunPanel>();
-
+export class Panels extends FolderPanels<RunPanel> {
   constructor(private readonly context: PanelContext) {
-    super();
-    this.add(
-      window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: async (panel, state) => {
-          // The page keeps it for the reload of a window.
-          const folder = (state as { folder?: unknown } | undefined)?.folder;
-          if (typeof folder === "string") await this.adopt(folder, panel);
-          else panel.dispose();
-        },
-      }),
-    );
+    super("matrixNetwork.run");
     this.add(
       context.networks.onDidChange(() => {
         for (const [folder, { panel }] of this.open) {
@@ -51,7 +37,10 @@ export class Panels extends DisposableStore {
     const found = this.open.get(folder);
     if (found) found.panel.reveal();
     else {
-      const panel = window.createWebviewPanel(viewType, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
+      const panel = window.createWebviewPanel(this.viewType, "", {
+        viewColumn: ViewColumn.Beside,
+        preserveFocus: true,
+      });
       await this.adopt(folder, panel);
     }
     if (look) this.open.get(folder)?.moveTo(look);
@@ -62,32 +51,16 @@ export class Panels extends DisposableStore {
     return [...this.open.values()].find(({ panel }) => panel.active)?.folder;
   }
 
-  isOpen(folder: string): boolean {
-    return this.open.has(folder);
-  }
-
-  close(folder: string): void {
-    this.open.get(folder)?.dispose();
-  }
-
   /** Those of all runs in a folder. */
   closeIn(folder: string): void {
     for (const [run, panel] of this.open) if (run.startsWith(folder + sep)) panel.dispose();
   }
 
-  override dispose(): void {
-    for (const panel of this.open.values()) panel.dispose();
-    super.dispose();
-  }
-
-  /** Takes a new panel, or one that VS Code has restored. */
-  async adopt(folder: string, panel: WebviewPanel): Promise<void> {
+  protected override async filling(folder: string) {
     const { RunPanel } = await import("./runPanel");
-    // Asked for twice at once, it is there by now.
-    if (this.open.has(folder)) return panel.dispose();
-    panel.title = this.titleOf(folder);
-    const shown = new RunPanel(folder, panel, this.context);
-    this.open.set(folder, shown);
-    shown.onDidClose(() => this.open.delete(folder));
+    return (panel: WebviewPanel) => {
+      panel.title = this.titleOf(folder);
+      return new RunPanel(folder, panel, this.context);
+    };
   }
 }

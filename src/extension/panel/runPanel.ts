@@ -1,5 +1,5 @@
 /** The editor panel of one run: what its page's buttons do, and where the page is moved to. */
-import { commands, type Disposable, EventEmitter, l10n, Uri, type WebviewPanel } from "vscode";
+import { commands, l10n, Uri, type WebviewPanel } from "vscode";
 import {
   type Look,
   type PageMessage,
@@ -9,9 +9,9 @@ import {
 } from "../../protocol/panel";
 import { readManifest } from "../../runs/manifest";
 import { commandId } from "../base/commandIds";
-import { DisposableStore } from "../base/disposables";
 import { debugExample } from "./debugExample";
 import { describeRun } from "./describeRun";
+import { PagePanel } from "./pagePanel";
 import type { PanelContext } from "./panelContext";
 import { PanelHost } from "./panelHost";
 import { RunStream } from "./runStream";
@@ -35,10 +35,7 @@ const commandNames: Record<PageCommand, string> = {
   compareRuns: commandId("compareRuns"),
 };
 
-export class RunPanel implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly closed = this.store.add(new EventEmitter<void>());
-  readonly onDidClose = this.closed.event;
+export class RunPanel extends PagePanel {
   private readonly stream: RunStream;
   private readonly host: PanelHost<Own>;
   private run: RunDescription | undefined;
@@ -47,10 +44,11 @@ export class RunPanel implements Disposable {
 
   constructor(
     readonly folder: string,
-    readonly panel: WebviewPanel,
-    private readonly context: PanelContext,
+    panel: WebviewPanel,
+    context: PanelContext,
   ) {
-    this.host = this.store.add(
+    super(panel, context);
+    this.host = this.add(
       new PanelHost<Own>(panel, context, {
         name: "main",
         schema: pageMessageSchema,
@@ -68,14 +66,7 @@ export class RunPanel implements Disposable {
       }),
     );
     const send = this.host.post.bind(this.host);
-    this.stream = this.store.add(new RunStream(folder, context, { send, every: batchMilliseconds }));
-    this.store.add(panel.onDidDispose(() => this.dispose()));
-  }
-
-  dispose(): void {
-    this.closed.fire();
-    this.store.dispose();
-    this.panel.dispose();
+    this.stream = this.add(new RunStream(folder, context, { send, every: batchMilliseconds }));
   }
 
   /** Moves the page to a moment and a tab, as soon as it is there. */

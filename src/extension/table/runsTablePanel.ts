@@ -1,5 +1,5 @@
 /** The editor panel with the table of all runs: tells its page of every run, and does what is asked of them there. */
-import { commands, type Disposable, EventEmitter, l10n, type WebviewPanel, window, workspace } from "vscode";
+import { commands, l10n, type WebviewPanel, window, workspace } from "vscode";
 import type { SharedMessage } from "../../protocol/panel";
 import {
   type RunsTableHostMessage,
@@ -9,7 +9,7 @@ import {
 import { changeLabel, type LabelChange } from "../../runs/label";
 import { csvOf } from "../../runs/table/csv";
 import { commandId } from "../base/commandIds";
-import { DisposableStore } from "../base/disposables";
+import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
 import { saveFile } from "../panel/saveFile";
@@ -23,56 +23,39 @@ const [batchMilliseconds, lookMilliseconds] = [300, 1000];
 
 type Own = Exclude<RunsTablePageMessage, { type: SharedMessage["type"] }>;
 
-export class RunsTablePanel implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly closed = this.store.add(new EventEmitter<void>());
-  readonly onDidClose = this.closed.event;
-  private readonly longRuns = this.store.add(new LongRuns());
+export class RunsTablePanel extends PagePanel {
+  private readonly longRuns = this.add(new LongRuns());
   private readonly rows: TableRows;
   private readonly host: PanelHost<Own>;
   private readonly changed = new Set<string>();
   private anyChanged = false;
-  private timer: NodeJS.Timeout | undefined;
   private sentPending = 0;
-  private isDisposed = false;
 
   constructor(
-    readonly panel: WebviewPanel,
-    private readonly context: PanelContext,
+    panel: WebviewPanel,
+    context: PanelContext,
     private readonly views: SavedViews,
   ) {
+    super(panel, context);
     const { networks } = context;
     panel.title = l10n.t("Runs");
-    const groupRuns = this.store.add(new GroupRuns(networks, () => panel.visible));
+    const groupRuns = this.add(new GroupRuns(networks, () => panel.visible));
     this.rows = new TableRows(networks, groupRuns, this.longRuns);
-    this.store.add(groupRuns.onDidRead((folders) => this.noteChange(folders)));
-    this.host = this.store.add(
+    this.add(groupRuns.onDidRead((folders) => this.noteChange(folders)));
+    this.host = this.add(
       new PanelHost<Own>(panel, context, {
         name: "runsTable",
         schema: runsTablePageMessageSchema,
-        runIn: (folder) => {
-          throw new Error(l10n.t("{0} cannot be asked anything here", folder));
-        },
         folder: () => networks.all[0]?.runs[0]?.folder ?? "",
         prepare: () => networks.ready,
         greet: () => this.greet(),
         receive: (message) => void this.receive(message),
       }),
     );
-    this.store.add(networks.onDidChange((folders) => this.noteChange(folders)));
-    this.store.add(this.longRuns.onDidRead((folder) => this.noteChange([folder])));
-    this.store.add(views.onDidChange(() => this.postViews()));
-    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.greet()));
-    this.store.add(panel.onDidDispose(() => this.dispose()));
-    this.store.add({ dispose: () => context.clock.clearTimeout(this.timer) });
-  }
-
-  dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
-    this.closed.fire();
-    this.store.dispose();
-    this.panel.dispose();
+    this.add(networks.onDidChange((folders) => this.noteChange(folders)));
+    this.add(this.longRuns.onDidRead((folder) => this.noteChange([folder])));
+    this.add(views.onDidChange(() => this.postViews()));
+    this.add(workspace.onDidGrantWorkspaceTrust(() => this.greet()));
   }
 
   private greet(): void {

@@ -1,0 +1,29 @@
+/** What all editor panels with a page of ours have in common: each closes once, and lets go of what it holds. */
+import { EventEmitter, type WebviewPanel } from "vscode";
+import { DisposableStore } from "../base/disposables";
+import type { PanelContext } from "./panelContext";
+
+export abstract class PagePanel extends DisposableStore {
+  private readonly closed = this.add(new EventEmitter<void>());
+  readonly onDidClose = this.closed.event;
+  protected isDisposed = false;
+  /** Of what is done later, unless the panel is closed before. */
+  protected timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly panel: WebviewPanel,
+    protected readonly context: PanelContext,
+  ) {
+    super();
+    this.add(panel.onDidDispose(() => this.dispose()));
+    this.add({ dispose: () => context.clock.clearTimeout(this.timer) });
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.closed.fire();
+    super.dispose();
+    this.panel.dispose();
+  }
+}
