@@ -1,6 +1,6 @@
 /** A training that runs by itself, and terminals that come and go. */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,26 +11,8 @@ import { readEvents } from "../../src/runs/events";
 import { readHolder } from "../../src/runs/holder";
 import { bundled } from "../bundled";
 import { irisConfig } from "../trainer/workspace";
+import { endless, writes } from "./endless";
 import { type Outcome, Terminal } from "./terminal";
-
-/** Some twenty epochs a second, for minutes: longer than any test. */
-const endless = {
-  version: 1,
-  data: { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 20 } },
-  layers: [
-    { units: 150, activation: "tanh" },
-    { units: 150, activation: "tanh" },
-    { units: 3, activation: "softmax" },
-  ],
-  training: {
-    epochs: 10_000,
-    batchSize: 1,
-    seed: 5,
-    optimizer: { type: "sgd", learningRate: 0.001 },
-    checkpointEvery: 10_000,
-    keepEvery: 10_000,
-  },
-};
 
 describe("a training in a process of its own", () => {
   let terminal: Terminal;
@@ -157,7 +139,7 @@ describe("a training in a process of its own", () => {
       terminal.start("attach", terminal.run()),
       terminal.start("attach", terminal.run(), "--json"),
     ]);
-    await Promise.all([output(people.process, /\nepoch 30\//), output(programs.process, /"epoch":30,/)]);
+    await Promise.all([writes(people.process, /\nepoch 30\//), writes(programs.process, /"epoch":30,/)]);
     await requestBasic(folder(), "stop");
     const [shown, lines] = await Promise.all([people.ended, programs.ended]);
     assert.deepEqual([shown.code, shown.stderr, lines.code, lines.stderr], [0, "", 0, ""]);
@@ -192,7 +174,7 @@ describe("a training in a process of its own", () => {
     terminal.write("iris.network.json", endless);
     await detach();
     const { process: attached, ended } = await terminal.start("attach", terminal.run());
-    await output(attached, /\nepoch 2\//);
+    await writes(attached, /\nepoch 2\//);
     attached.kill("SIGINT");
     const { code, stderr } = await ended;
     assert.equal(code, 130);
@@ -207,7 +189,7 @@ describe("a training in a process of its own", () => {
     terminal.write("iris.network.json", endless);
     await detach();
     const { process: attached, ended } = await terminal.start("attach", terminal.run());
-    await output(attached, /\nepoch 2\//);
+    await writes(attached, /\nepoch 2\//);
     await end();
     const { code, stderr } = await ended;
     assert.equal(code, 5);
@@ -230,12 +212,12 @@ describe("a training in a process of its own", () => {
       terminal.write("iris.network.json", endless);
       await detach();
       const first = inTerminal("attach", terminal.run());
-      await output(first.process, /s stops the training, p pauses it, Ctrl-C leaves it alone/);
+      await writes(first.process, /s stops the training, p pauses it, Ctrl-C leaves it alone/);
       first.press("p");
-      await output(first.process, /paused; p continues/);
+      await writes(first.process, /paused; p continues/);
       const paused = await readEvents(folder());
       first.press("p");
-      await output(first.process, /continued/);
+      await writes(first.process, /continued/);
       first.press("\u0003");
       const left = await first.ended;
       assert.equal(left.code, 130);
@@ -243,7 +225,7 @@ describe("a training in a process of its own", () => {
       while ((await readEvents(folder())).length === paused.length) await turn();
 
       const second = inTerminal("attach", terminal.run());
-      await output(second.process, /Ctrl-C leaves it alone/);
+      await writes(second.process, /Ctrl-C leaves it alone/);
       second.press("s");
       const stopped = await second.ended;
       assert.equal(stopped.code, 0);
@@ -268,15 +250,3 @@ describe("a training in a process of its own", () => {
     return { process: child, ended, press: (key: string) => child.stdin.write(key) };
   }
 });
-
-/** Resolves when the program has written this. */
-function output({ stdout }: ChildProcess, expected: RegExp): Promise<void> {
-  let text = "";
-  return new Promise((resolve, reject) => {
-    stdout?.on("data", (piece) => {
-      text += piece;
-      if (expected.test(text)) resolve();
-    });
-    stdout?.once("close", () => reject(new Error(`it ended without ${expected}: ${text}`)));
-  });
-}

@@ -1,12 +1,11 @@
 /** A training that is handed over to another process, as the terminals show it that were connected before. */
 import assert from "node:assert/strict";
-import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { requestBasic } from "../../src/control/client";
 import { startDetached } from "../../src/control/detached";
 import { readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
-import { irisConfig } from "../trainer/workspace";
+import { endless, writes } from "./endless";
 import { Terminal } from "./terminal";
 
 describe("a training that is handed over", () => {
@@ -28,24 +27,17 @@ describe("a training that is handed over", () => {
   const folder = () => join(terminal.path, terminal.run());
 
   it("is shown to its end by its own terminal, and by one that is attached, when another process goes on with it", async () => {
-    const training = { epochs: 10_000, batchSize: 1, checkpointEvery: 10_000, keepEvery: 10_000 };
-    const optimizer = { type: "sgd", learningRate: 0.001 };
-    // Some twenty epochs a second, for minutes.
-    const layers = [150, 150, 3].map((units) => ({ units, activation: units > 3 ? "tanh" : "softmax" }));
-    terminal.write(
-      "iris.network.json",
-      irisConfig({ layers, training: { ...training, optimizer, schedule: undefined } }),
-    );
+    terminal.write("iris.network.json", endless);
     const own = await terminal.start("train", "iris.network.json", "--json");
     started.push(own);
-    await hears(own.process, /"epoch":2,/);
+    await writes(own.process, /"epoch":2,/);
     const attached = await terminal.start("attach", terminal.run(), "--json");
     started.push(attached);
-    await hears(attached.process, /"epoch":2,/);
+    await writes(attached.process, /"epoch":2,/);
     const taken = await startDetached({ script, args: ["take", folder()], near: folder() });
     assert.ok("started" in taken, JSON.stringify(taken));
     const next = new RegExp(`"epoch":${taken.started.startEpoch + 3},`);
-    await Promise.all([hears(own.process, next), hears(attached.process, next)]);
+    await Promise.all([writes(own.process, next), writes(attached.process, next)]);
     await requestBasic(folder(), "stop");
     for (const { code, stdout, stderr } of await Promise.all([own.ended, attached.ended])) {
       assert.equal(code, 0);
@@ -57,15 +49,3 @@ describe("a training that is handed over", () => {
     }
   });
 });
-
-/** Resolves when the program has written this. */
-function hears({ stdout }: ChildProcess, expected: RegExp): Promise<void> {
-  let text = "";
-  return new Promise((resolve, reject) => {
-    stdout?.on("data", (piece) => {
-      text += piece;
-      if (expected.test(text)) resolve();
-    });
-    stdout?.once("close", () => reject(new Error(`it ended without ${expected}: ${text}`)));
-  });
-}
