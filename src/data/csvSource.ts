@@ -10,7 +10,7 @@ import { chooseColumns } from "./csvTable";
 import { claimFor } from "./errors";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
-import type { Goal, Source, Table } from "./source";
+import type { Goal, Progress, Source, Table } from "./source";
 import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
 import { findingsOf } from "./table/findings";
@@ -45,12 +45,13 @@ const fieldsBetween = 2 ** 18;
 
 interface Options extends Goal {
   reading?: Reading | undefined;
+  progress?: Progress | undefined;
 }
 
 export async function readTableSource(config: TableConfig, baseDir: string, goal: Options): Promise<Source> {
-  const { reading } = goal;
+  const { reading, progress } = goal;
   const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
-  const scan = await scanTable(config, table);
+  const scan = await scanTable(config, table, { progress });
   const { path, testPath } = config;
   if (table.rules !== 1) for (const label of scan.labels) label.refuseWords();
   const columns = scan.features.map((feature) => feature.column(config, path));
@@ -74,7 +75,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     const { exclude: _, validation: __, ...alike } = { ...config, features: known };
     const how = { ...(reading?.rules === 1 && { reading }), prior: scan.table.form, known };
     const table = await openTable(config, { name: testPath, key: "data.testPath" }, baseDir, how);
-    const testScan = await scanTable(alike, table, scan);
+    const testScan = await scanTable(alike, table, { like: scan });
     const bytes = layout.bytes && testScan.features.every(({ areBytes }) => areBytes);
     test = await fill(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
@@ -110,16 +111,25 @@ const describedTable = (path: string, { table, features, labels }: Scan): Descri
   table.isText && table.rules !== 1 ? [{ path, form: describeForm(table.form, [...features, ...labels]) }] : [];
 
 /** @param like the training table, whose numbers this one's are written as */
-async function scanTable(config: TableConfig, table: TableReader, like?: Scan): Promise<Scan> {
+async function scanTable(
+  config: TableConfig,
+  table: TableReader,
+  { like, progress = {} }: { like?: Scan; progress?: Progress | undefined },
+): Promise<Scan> {
   const formats = new Map<string, NumberFormat>();
   const isSame = like?.table.form.decimal === table.form.decimal;
   for (const scan of like && isSame ? [...like.features, ...like.labels] : []) formats.set(scan.name, scan.format);
-  const look = () => scanOnce(config, table, formats);
+  const look = () => scanOnce(config, table, formats, progress);
   const all = ({ features, labels }: Scan) => [...features, ...labels];
   return like ? look() : lookAgain(look, all, { table, config, formats });
 }
 
-async function scanOnce(config: TableConfig, table: TableReader, formats: Map<string, NumberFormat>): Promise<Scan> {
+async function scanOnce(
+  config: TableConfig,
+  table: TableReader,
+  formats: Map<string, NumberFormat>,
+  progress: Progress,
+): Promise<Scan> {
   const { file, form, rules } = table;
   let features: ColumnScan[] = [];
   let labels: ColumnScan[] = [];
@@ -131,6 +141,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
   const missing = missingOf(table, config);
   const sha256 = await table.read((header) => {
     const chosen = chooseColumns(header, config, file);
+    progress.columns = header.names.length;
     claimFor(file, bytesOfScan * header.names.length);
     const scanOf = (position: number) => {
       const name = header.names[position];
@@ -169,7 +180,7 @@ async function scanOnce(config: TableConfig, table: TableReader, formats: Map<st
         claimFor(file, 16 * fieldsBetween);
       }
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
-      count++;
+      progress.rows = ++count;
     };
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });

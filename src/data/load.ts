@@ -21,7 +21,7 @@ import { readMnist } from "./mnistSource";
 import { readPlane } from "./planeSource";
 import { newReading, type Reading, type ReadingRules } from "./reading";
 import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
-import type { Goal, Source, Table } from "./source";
+import type { Goal, Progress, Source, Table } from "./source";
 import { beforeFolds, type Parts, split } from "./split";
 import { unseenInFolds } from "./unseen";
 
@@ -32,6 +32,8 @@ interface LoadOptions extends Goal {
   seed: number;
   /** How a run recorded that it read this data; new data is read by today's rules. */
   reading?: Reading | undefined;
+  /** Filled in while a table is read. */
+  progress?: Progress | undefined;
   /** Where inflated builtin data is kept, in place of the user's cache folder and of MATRIX_NETWORK_CACHE. */
   cacheDir?: string;
 }

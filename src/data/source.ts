@@ -31,6 +31,12 @@ export interface Goal {
   activation?: ActivationName | undefined;
 }
 
+/** What is known of a table while it is read; whoever reads it fills it in. */
+export interface Progress {
+  rows?: number | undefined;
+  columns?: number | undefined;
+}
+
 export interface Source {
   /** For messages: "mnist" or the name of the file with the training inputs. */
   name: string;

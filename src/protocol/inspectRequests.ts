@@ -6,6 +6,16 @@ const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array,
 const choice = z.strictObject({ name: z.string(), about: z.string() });
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
+const dataParams = z.strictObject({
+  /** Folder of the config: relative paths start there. */
+  baseDir: z.string(),
+  /** The config's `data`, as it is written. */
+  data: z.unknown(),
+  /** Of the config, where they are known: they decide whether labels are classes or quantities. */
+  cost: z.enum(costNames).optional(),
+  activation: z.enum(activationNames).optional(),
+});
+
 /**
  * `inspect`: what the editor asks while a config is written. Answers are cached by path, size and time of the files.
  */
@@ -17,15 +27,7 @@ export const inspectRequests = {
   },
   /** What the `data` of a config describes; rejects with the code and message that training would fail with. */
   summarizeData: {
-    params: z.strictObject({
-      /** Folder of the config: relative paths start there. */
-      baseDir: z.string(),
-      /** The config's `data`, as it is written. */
-      data: z.unknown(),
-      /** Of the config, where they are known: they decide whether labels are classes or quantities. */
-      cost: z.enum(costNames).optional(),
-      activation: z.enum(activationNames).optional(),
-    }),
+    params: dataParams,
     result: z.strictObject({
       task: z.enum(taskNames),
       inputs: z.int(),
@@ -84,6 +86,17 @@ export const inspectRequests = {
       form: z.string().optional(),
       /** The first training examples before scaling: values [inputs], and the class where there are classes. */
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
+    }),
+  },
+  /** How far the same question about this data is, while nobody has an answer; empty where it is not being read. */
+  reading: {
+    params: dataParams,
+    result: z.strictObject({
+      /** Of its files. */
+      bytes: z.int().optional(),
+      /** Of a table: those that were read so far. */
+      rows: z.int().optional(),
+      columns: z.int().optional(),
     }),
   },
   /**

@@ -3,7 +3,7 @@ import { l10n, type MarkdownString } from "vscode";
 import { visibleText } from "../../messages/visibleText";
 import type { DataSummary } from "../../protocol/requests";
 import { markdownLines, markdownText } from "../base/markdown";
-import type { Inspected } from "../process/inspector";
+import type { Inspected, Reading } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
 import { formatCount } from "./shapeText";
 
@@ -15,7 +15,7 @@ const pictureHeight = 56;
 
 export function dataText(inspected: Inspected | undefined): MarkdownString | undefined {
   if (!inspected) return undefined;
-  if (inspected.isReading) return markdownLines([l10n.t("The data is still being read.")]);
+  if (inspected.reading) return markdownLines([readingText(inspected.reading)]);
   if (!inspected.summary) return inspected.problem && markdownLines([inspected.problem.message]);
   const { summary } = inspected;
   const text = markdownLines([summary.text]);
@@ -25,6 +25,19 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   if (summary.classes.length > 0 && summary.classes.length <= maxClasses)
     text.appendCodeblock(classBalance(summary), "text");
   return text;
+}
+
+/** "The data is still being read: 120 MB on the disk, rows so far: 1,200,000, columns: 12" */
+function readingText({ bytes, rows, columns }: Reading): string {
+  const known = [
+    bytes !== undefined &&
+      bytes > 0 &&
+      l10n.t("{0} MB on the disk", (bytes / 2 ** 20).toFixed(bytes < 2 ** 24 ? 1 : 0)),
+    rows !== undefined && l10n.t("rows so far: {0}", formatCount(rows)),
+    columns !== undefined && l10n.t("columns: {0}", formatCount(columns)),
+  ].filter((part) => typeof part === "string");
+  if (known.length === 0) return l10n.t("The data is still being read.");
+  return l10n.t("The data is still being read: {0}", known.join(", "));
 }
 
 /** One line per class: name, bar, number of training examples. */

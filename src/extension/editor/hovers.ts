@@ -55,5 +55,5 @@ async function waitForData(
       token.onCancellationRequested(end),
     ];
   });
-  return known() ?? (token.isCancellationRequested ? undefined : { isReading: true });
+  return known() ?? (token.isCancellationRequested ? undefined : { reading: inspector.readingOf(uri) });
 }

@@ -23,9 +23,12 @@ const [usualMemory, usualBytes] = ["512MB", 512 * 2 ** 20];
 /** What takes seconds of the whole machine is not asked again for a while. */
 const [timeFresh, slowTimeFresh] = [60_000, 600_000];
 
+/** Of data that is being read: the bytes of its files, rows and columns of a table. */
+export type Reading = RequestResult<"reading">;
+
 export interface Inspected {
-  /** There will be an answer. */
-  readonly isReading?: boolean;
+  /** There will be an answer; what is known so far. */
+  readonly reading?: Reading;
   readonly summary?: DataSummary;
   /** Why there is none, in one line. */
   readonly problem?: { code: string; message: string };
@@ -49,10 +52,14 @@ export class Inspector implements Disposable {
     rest: 1500,
     /** Files that were looked at so long ago may have changed. */
     fresh: 3000,
+    /** Between two looks at how far the reading of data is. */
+    look: 500,
     /** No config was in sight for so long: the process ends. */
     idle: 3000,
   };
+  private readonly beingRead = new Map<string, Reading>();
   private readonly data = this.answers("summarizeData", {
+    ask: (params, id) => this.follow(id, params),
     // Without the examples, which are many figures.
     tell: (summary) => summary && { ...summary, samples: [] },
   });
@@ -105,6 +112,11 @@ export class Inspector implements Disposable {
     if (!known) return undefined;
     const { result: summary, problem } = known;
     return summary ? { summary } : problem ? { problem } : {};
+  }
+
+  /** How far the reading of this config's data is; empty where that is not known. */
+  readingOf(config: Uri): Reading {
+    return this.beingRead.get(config.toString()) ?? {};
   }
 
   /** Whether there will be an answer about this data, be it a problem. */
@@ -175,6 +187,26 @@ export class Inspector implements Disposable {
         ...more,
       }),
     );
+  }
+
+  /** Asks about data, and meanwhile again and again how far it is. */
+  private async follow(id: string, params: RequestParams<"summarizeData">): Promise<DataSummary> {
+    let [isAsking, isDone] = [false, false];
+    const look = async () => {
+      if (isAsking) return;
+      isAsking = true;
+      const reading = await this.ask(id, "reading", params).catch(() => undefined);
+      isAsking = false;
+      if (reading && !isDone) this.beingRead.set(id, reading);
+    };
+    const timer = setInterval(() => void look(), this.waits.look);
+    try {
+      return await this.ask(id, "summarizeData", params);
+    } finally {
+      isDone = true;
+      clearInterval(timer);
+      this.beingRead.delete(id);
+    }
   }
 
   private async askMachine(): Promise<void> {

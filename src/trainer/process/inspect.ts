@@ -12,7 +12,7 @@ import { NetworkError } from "../../core/errors";
 import { readArrayHeads } from "../../data/arrayHeads";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
-import type { Goal } from "../../data/source";
+import type { Goal, Progress } from "../../data/source";
 import { summarize } from "../../data/summary";
 import { formText } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
@@ -39,6 +39,7 @@ interface LoadedData extends TimedData {
 
 export class DataInspector {
   private readonly dataCache = new PromiseCache<LoadedData>(capacity);
+  private readonly beingRead = new Map<string, RequestResult<"reading">>();
   private readonly columnCache = new PromiseCache<RequestResult<"columns">>(capacity);
   private readonly arrayCache = new PromiseCache<RequestResult<"arrays">>(capacity);
   private readonly startCache = new PromiseCache<StartLook>(capacity);
@@ -48,6 +49,12 @@ export class DataInspector {
   async summarizeData(written: unknown, baseDir: string, goal: Goal = {}): Promise<DataSummary> {
     const { loaded } = await this.read(written, baseDir, goal);
     return (await loaded).summary;
+  }
+
+  /** What is known of data that is being read. */
+  async reading(written: unknown, baseDir: string, goal: Goal = {}): Promise<RequestResult<"reading">> {
+    const parsed = dataSchema.safeParse(written);
+    return (parsed.success && this.beingRead.get((await keyOf(parsed.data, baseDir, goal)).key)) || {};
   }
 
   async columns({ baseDir, path, ...form }: ParsedParams<"columns">): Promise<RequestResult<"columns">> {
@@ -89,20 +96,35 @@ export class DataInspector {
   private async read(
     written: unknown,
     baseDir: string,
-    { cost, activation }: Goal,
+    goal: Goal,
   ): Promise<{ key: string; loaded: Promise<LoadedData> }> {
     const parsed = dataSchema.safeParse(written);
     if (!parsed.success) throw new NetworkError("bad-data", {});
-    const data = parsed.data;
-    const files = await filesOf(pathsOf(data), baseDir);
-    const goal = { cost, activation };
-    const key = JSON.stringify([baseDir, data, goal, files]);
-    return { key, loaded: this.dataCache.of(key, () => read(data, baseDir, goal)) };
+    const { data } = parsed;
+    const { key, bytes } = await keyOf(data, baseDir, goal);
+    return { key, loaded: this.dataCache.of(key, () => this.follow(key, bytes, data, baseDir, goal)) };
+  }
+
+  private async follow(key: string, bytes: number, data: DataConfig, baseDir: string, goal: Goal): Promise<LoadedData> {
+    const progress: RequestResult<"reading"> = { bytes };
+    this.beingRead.set(key, progress);
+    try {
+      return await read(data, { baseDir, progress, ...goal });
+    } finally {
+      this.beingRead.delete(key);
+    }
   }
 }
 
-async function read(data: DataConfig, baseDir: string, goal: Goal): Promise<LoadedData> {
-  const dataset = await loadData(data, { baseDir, seed: 0, ...goal });
+/** What tells this data from other data, and its bytes. Throws a NetworkError where they are too many. */
+async function keyOf(data: DataConfig, baseDir: string, { cost, activation }: Goal) {
+  const files = await filesOf(pathsOf(data), baseDir);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return { key: JSON.stringify([baseDir, data, { cost, activation }, files]), bytes };
+}
+
+async function read(data: DataConfig, options: Goal & { baseDir: string; progress: Progress }): Promise<LoadedData> {
+  const dataset = await loadData(data, { seed: 0, ...options });
   const { values, targets, inputs, count } = dataset.train;
   const samples = Array.from({ length: inputs > maxSampleInputs ? 0 : Math.min(sampleCount, count) }, (_, i) => ({
     ...(targets instanceof Int32Array && { label: targets[i] }),

@@ -82,6 +82,7 @@ function inspect(port: ParentPort): void {
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
     summarizeData: ({ baseDir, data, ...goal }) => inspector.summarizeData(data, baseDir, goal),
+    reading: ({ baseDir, data, ...goal }) => inspector.reading(data, baseDir, goal),
     startFacts: (params) => inspector.startFacts(params),
     columns: (params) => inspector.columns(params),
     arrays: (params) => inspector.arrays(params),
